@@ -1,0 +1,158 @@
+"""Every parameter of the method, declared once: default, meaning, unit and range.
+
+The command line, the dialogs and the JSON inside model files are all derived from these classes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, get_type_hints
+
+ConfigT = TypeVar("ConfigT")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a person needs to know about one field: name, type, default, help, unit and allowed values."""
+
+    name: str
+    type: type
+    default: Any
+    help: str
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
+
+    def check(self, value: Any) -> Any:
+        """Return the value in this parameter's type, or raise ValueError naming the parameter and its range."""
+        if self.type is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if type(value) is not self.type:
+            raise ValueError(f"{self.name}: expected {self.type.__name__}, got {value!r}")
+        if self.choices and value not in self.choices:
+            raise ValueError(f"{self.name}: expected one of {', '.join(self.choices)}, got {value!r}")
+        too_low = self.low is not None and not value >= self.low
+        too_high = self.high is not None and not value <= self.high
+        if too_low or too_high:
+            raise ValueError(f"{self.name}: {value!r} is outside {self.low} .. {self.high} {self.unit}".rstrip())
+        return value
+
+
+def param(default: Any, help: str, unit: str = "", low: float | None = None, high: float | None = None,
+          choices: tuple[str, ...] = ()) -> Any:  # fmt: skip
+    """A dataclass field that carries its own documentation and range."""
+    metadata = {"help": help, "unit": unit, "low": low, "high": high, "choices": choices}
+    return field(default=default, metadata=metadata)
+
+
+def parameters(config_class: type) -> Iterator[Parameter]:
+    """The parameters of a config class, in the order of declaration."""
+    types = get_type_hints(config_class)
+    for item in dataclasses.fields(config_class):
+        yield Parameter(item.name, types[item.name], item.default, **item.metadata)
+
+
+def from_json(config_class: type[ConfigT], values: Mapping[str, Any]) -> ConfigT:
+    """Build a config from a JSON object; an unknown key or a value out of range raises ValueError."""
+    known = {parameter.name: parameter for parameter in parameters(config_class)}
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise ValueError(f"unknown parameter {unknown[0]!r} for {config_class.__name__}")
+    return config_class(**{name: known[name].check(value) for name, value in values.items()})
+
+
+def to_json(config: Any) -> dict[str, Any]:
+    """The config as a JSON object, every field included."""
+    return dataclasses.asdict(config)
+
+
+@dataclass(frozen=True)
+class FeatureConfig:
+    """The front end: STFT and mel bank (paper section 3)."""
+
+    sample_rate: int = param(22050, "sample rate of the mono input", "Hz", 8000, 192000)
+    frame_samples: int = param(1024, "STFT frame length", "samples", 64, 16384)
+    hop_samples: int = param(315, "STFT hop", "samples", 1, 16384)
+    n_mels: int = param(80, "mel bands", "", 1, 512)
+    f_min: float = param(27.5, "lower edge of the first mel band", "Hz", 0, 1000)
+    f_max: float = param(8000.0, "upper edge of the last mel band", "Hz", 1000, 96000)
+    log_floor: float = param(1e-7, "smallest mel magnitude before the logarithm", "", 1e-12, 1)
+
+    @property
+    def frame_rate(self) -> float:
+        """Frames per second."""
+        return self.sample_rate / self.hop_samples
+
+    @property
+    def n_bins(self) -> int:
+        """Bins of the magnitude spectrum."""
+        return self.frame_samples // 2 + 1
+
+
+@dataclass(frozen=True)
+class NetworkConfig:
+    """Which network, and its options."""
+
+    architecture: str = param(
+        "schlueter2017", "layout of the network", choices=("schlueter2015", "schlueter2017")
+    )
+    zero_mean: bool = param(False, "constrain the kernels of the first convolution to zero mean")
+
+
+@dataclass(frozen=True)
+class AugmentConfig:
+    """Training-time augmentation of linear-magnitude excerpts (paper section 4); 0 switches one off."""
+
+    pitch_shift: float = param(0.3, "pitch shift: frequencies times 1 ± this", "", 0, 0.9)
+    time_stretch: float = param(0.3, "time stretch: durations times 1 ± this", "", 0, 0.9)
+    filter_db: float = param(10.0, "frequency filter: peak gain ± this", "dB", 0, 60)
+    loudness_db: float = param(0.0, "loudness: gain ± this", "dB", 0, 60)
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """The training recipe; PRESETS holds the paper's and the author's later one."""
+
+    updates: int = param(40000, "gradient updates in all", "", 1, 10_000_000)
+    batch_size: int = param(32, "excerpts an update", "", 1, 4096)
+    optimizer: str = param("adam", "how weights move", choices=("nesterov", "adam"))
+    learning_rate: float = param(0.001, "step size at the start", "", 1e-8, 10)
+    momentum: float = param(0.95, "Nesterov momentum", "", 0, 0.9999)
+    decay: float = param(0.85, "factor on the step size at every decay", "", 0.01, 1)
+    decay_every: int = param(2000, "updates between decays", "", 1, 10_000_000)
+    target_margin: float = param(0.02, "targets are this far from 0 and 1", "", 0, 0.4)
+    song_share: float = param(0.5, "share of examples from labelled songs, when stems are given too", "", 0, 1)
+    seed: int = param(0, "seed of weights, examples and augmentation", "", 0, 2**31 - 1)
+    report_every: int = param(10, "updates between progress reports", "", 1, 10_000_000)
+    checkpoint_every: int = param(250, "updates between checkpoints", "", 1, 10_000_000)
+    validate_every: int = param(1000, "updates between validations", "", 1, 10_000_000)
+
+
+@dataclass(frozen=True)
+class DecisionConfig:
+    """From probabilities to regions (paper section 5)."""
+
+    threshold: float = param(0.5, "probability above which a frame is vocal", "", 0, 1)
+    median_frames: int = param(56, "length of the sliding median", "frames", 1, 700)
+    min_length: float = param(0.0, "shortest region kept", "s", 0, 10)
+    min_gap: float = param(0.0, "shortest gap kept", "s", 0, 10)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named recipe: network, augmentation and training together."""
+
+    network: NetworkConfig
+    augment: AugmentConfig
+    train: TrainConfig
+
+
+PRESETS: Mapping[str, Preset] = {
+    "schlueter2015": Preset(
+        NetworkConfig("schlueter2015"), AugmentConfig(), TrainConfig(optimizer="nesterov", learning_rate=0.01)
+    ),
+    "schlueter2017": Preset(NetworkConfig("schlueter2017"), AugmentConfig(), TrainConfig()),
+}

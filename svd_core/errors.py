@@ -1,0 +1,21 @@
+"""The errors the program reports: one class per boundary, each with a message a person can act on."""
+
+
+class SvdError(Exception):
+    """Something outside the program is not as it must be; the message says what, where and what to do."""
+
+
+class AudioError(SvdError):
+    """An audio file cannot be read."""
+
+
+class FormatError(SvdError):
+    """A label or annotation file cannot be read or written."""
+
+
+class ModelError(SvdError):
+    """A model file cannot be read, written or used."""
+
+
+class DataError(SvdError):
+    """A training or evaluation data set is unusable."""
