@@ -1,0 +1,50 @@
+"""Spans: stretches of a song's time as sorted, disjoint pairs (start, end) in seconds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+Spans = tuple[tuple[float, float], ...]
+
+
+def united(spans: Iterable[tuple[float, float]]) -> Spans:
+    """Sort spans and join those that overlap or touch; empty ones vanish."""
+    result: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if not start < end:
+            continue
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(result[-1][1], end))
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+def clipped(spans: Iterable[tuple[float, float]], start: float, end: float) -> Spans:
+    """The parts of spans that lie within start .. end."""
+    return united((max(low, start), min(high, end)) for low, high in spans)
+
+
+def without(start: float, end: float, spans: Spans) -> Spans:
+    """What is left of start .. end when united spans are taken out."""
+    result = []
+    for low, high in spans[_first_ending_after(spans, start) :]:
+        if low >= end:
+            break
+        if low > start:
+            result.append((start, low))
+        start = max(start, high)
+    if start < end:
+        result.append((start, end))
+    return tuple(result)
+
+
+def overlaps(start: float, end: float, spans: Spans) -> bool:
+    """Whether start .. end shares time with united spans; touching is not sharing."""
+    first = _first_ending_after(spans, start)
+    return first < len(spans) and spans[first][0] < end
+
+
+def _first_ending_after(spans: Spans, time: float) -> int:
+    return bisect_right(spans, time, key=lambda span: span[1])
