@@ -1,0 +1,75 @@
+"""What a model file says about itself, read from its header without loading a weight (or torch)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError, safe_open
+
+from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig, from_json
+from svd_core.errors import ModelError
+from svd_core.files import resource
+
+FORMAT = "svd-model"
+VERSION = 1
+
+
+def default_model() -> Path:
+    """The model the program ships."""
+    return resource("models/default.safetensors")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A model file's own account: how to use it and how it came to be.
+
+    Attributes:
+        key: hash of the whole file, hexadecimal; the same weights and settings have the same key.
+        story: free JSON object: data, licences, commit, seed, schedule, scores, use.
+    """
+
+    path: Path
+    name: str
+    key: str
+    network: NetworkConfig
+    features: FeatureConfig
+    decision: DecisionConfig
+    story: dict[str, Any]
+
+
+def read_card(path: Path) -> Card:
+    """The card of a model file; raises ModelError if the file is missing, broken or not a model of ours."""
+    path = Path(path)
+    metadata = _metadata(path)
+    if metadata.get("format") != FORMAT:
+        raise ModelError(f"{path}: not a model of SVD Studio. Choose a file written by `svd train`.")
+    if metadata.get("version") != str(VERSION):
+        found = metadata.get("version")
+        raise ModelError(f"{path}: model format version {found}, but this program reads {VERSION}. Update the program.")
+    try:
+        story = json.loads(metadata["card"])
+        return Card(
+            path=path,
+            name=str(metadata["name"]),
+            key=hashlib.sha256(path.read_bytes()).hexdigest(),
+            network=from_json(NetworkConfig, json.loads(metadata["network"])),
+            features=from_json(FeatureConfig, json.loads(metadata["features"])),
+            decision=from_json(DecisionConfig, json.loads(metadata["decision"])),
+            story=story if isinstance(story, dict) else {},
+        )
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise ModelError(f"{path}: broken model header ({error}). Get the file again or train a new one.") from error
+
+
+def _metadata(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        raise ModelError(f"{path}: no such model file. Check the path, or leave --model out to use the shipped one.")
+    try:
+        with safe_open(path, framework="numpy") as file:
+            return dict(file.metadata() or {})
+    except (SafetensorError, OSError, ValueError) as error:
+        raise ModelError(f"{path}: not a readable model file ({error}). Get it again or train a new one.") from error

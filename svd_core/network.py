@@ -1,0 +1,173 @@
+"""The two networks, evaluated one window at a time or densely over a whole song.
+
+`schlueter2015` is the paper's (section 3.2); `schlueter2017` its author's later one. Both see
+`CONTEXT_FRAMES` log-mel frames and answer with the logit of singing at the central one.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from svd_core.config import NetworkConfig
+
+CONTEXT_FRAMES = 115
+"""Frames a window spans."""
+
+N_MELS = 80
+"""Mel bands the layers are laid out for."""
+
+SLOPE = 0.01
+"""Slope of the leaky ReLU for negative inputs."""
+
+POOL = 3
+"""Every pooling but the last of schlueter2017 takes 3 frames x 3 bands."""
+
+# PyTorch keeps (1 - momentum) of the running statistics, so this averages over about ten updates.
+BATCH_NORM_MOMENTUM = 0.1
+
+
+class Convolution(nn.Module):
+    """A valid convolution, batch normalisation where the network has it, leaky ReLU, channel dropout.
+
+    With zero_mean the kernels are used with their own mean taken off, which makes the layer blind to
+    anything constant under the kernel, such as the input level of a log spectrogram.
+    """
+
+    def __init__(
+        self, n_in: int, n_out: int, kernel: tuple[int, int], normalise: bool, drop: float, zero_mean: bool = False
+    ) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(n_out, n_in, *kernel))
+        self.bias = nn.Parameter(torch.zeros(n_out))
+        self.normalise = nn.BatchNorm2d(n_out, momentum=BATCH_NORM_MOMENTUM) if normalise else None
+        self.drop = drop
+        self.zero_mean = zero_mean
+
+    def forward(self, x: Tensor) -> Tensor:
+        weight = self.weight
+        if self.zero_mean:
+            weight = weight - weight.mean(dim=(1, 2, 3), keepdim=True)
+        x = functional.conv2d(x, weight, self.bias)
+        if self.normalise is not None:
+            x = self.normalise(x)
+        x = functional.leaky_relu_(x, SLOPE)
+        return functional.dropout2d(x, self.drop) if self.training and self.drop else x
+
+
+class Dense(nn.Module):
+    """Dropout, a dense layer over every channel, frame and band of a window, and what follows it.
+
+    The weight is kept as a convolution kernel (n_out, n_in, frames, bands), so that the same layer
+    slides over a song.
+    """
+
+    def __init__(self, n_in: int, n_out: int, frames: int, bands: int, normalise: bool, hidden: bool = True) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(n_out, n_in, frames, bands))
+        self.bias = nn.Parameter(torch.zeros(n_out))
+        self.normalise = nn.BatchNorm2d(n_out, momentum=BATCH_NORM_MOMENTUM) if normalise and hidden else None
+        self.hidden = hidden
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = functional.dropout(x, 0.5, self.training)
+        x = functional.conv2d(x, self.weight, self.bias)
+        if self.normalise is not None:
+            x = self.normalise(x)
+        return functional.leaky_relu_(x, SLOPE) if self.hidden else x
+
+
+class SingingNet(nn.Module):
+    """A convolutional singing voice detector on raw log-mel frames; normalisation is part of it.
+
+    Attributes:
+        config: the options it was built with.
+        mean, std: per-band statistics of the training set, shape (80,); schlueter2017 takes them from
+            batch normalisation while it learns.
+    """
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self, config: NetworkConfig) -> None:
+        super().__init__()
+        self.config = config
+        later = config.architecture == "schlueter2017"
+        self.batch_input = nn.BatchNorm1d(N_MELS, affine=False, momentum=BATCH_NORM_MOMENTUM) if later else None
+        self.register_buffer("mean", torch.zeros(N_MELS))
+        self.register_buffer("std", torch.ones(N_MELS))
+        drop = 0.1 if later else 0.0
+        self.early = nn.Sequential(
+            Convolution(1, 64, (3, 3), later, drop, config.zero_mean), Convolution(64, 32, (3, 3), later, 0.0)
+        )
+        self.early_drop = drop
+        middle = [Convolution(32, 128, (3, 3), later, drop), Convolution(128, 64, (3, 3), later, drop)]
+        if later:
+            middle.append(Convolution(64, 128, (3, 18), later, 0.0))
+        self.middle = nn.Sequential(*middle)
+        n_channels, n_frames, n_bands = (128, 31, 1) if later else (64, 11, 7)
+        self.head = nn.Sequential(
+            Dense(n_channels, 256, n_frames, n_bands, later),
+            Dense(256, 64, 1, 1, later),
+            Dense(64, 1, 1, 1, later, hidden=False),
+        )
+        for name, parameter in self.named_parameters():
+            if parameter.dim() == 4 and name.endswith("weight"):
+                nn.init.orthogonal_(parameter)
+
+    def forward(self, mel: Tensor) -> Tensor:
+        """Logits of the central frames, shape (batch,), for windows of shape (batch, 115, 80)."""
+        x = self.early(self._normalised(mel))
+        x = functional.max_pool2d(x, POOL)
+        if self.training and self.early_drop:
+            x = functional.dropout2d(x, self.early_drop)
+        x = self.middle(x)
+        x = functional.max_pool2d(x, self._late_pool())
+        return cast(Tensor, self.head(x).flatten())
+
+    def dense(self, mel: Tensor) -> Tensor:
+        """Logits of every frame, shape (n,), from a log-mel spectrogram of shape (n + 114, 80).
+
+        Pooling in time is done at stride one, after which every third frame belongs to the same
+        window grid: the three grids are folded into the batch and go through ordinary convolutions.
+        The result is that of `forward` on each window, at a small part of its cost.
+        """
+        n = len(mel) - CONTEXT_FRAMES + 1
+        x = self._pool_folded(self.early(self._normalised(mel[None])), n)
+        x = self.middle(x)
+        if self.batch_input is None:
+            x = self._pool_folded(x, -(-n // POOL))
+            grids = (POOL, POOL)
+        else:
+            x = functional.max_pool2d(x, self._late_pool())
+            grids = (1, POOL)
+        # Grid (i, j) holds the frames 9 k + 3 i + j (or 3 k + j with one pooling), k running fastest.
+        logits = self.head(x).reshape(*grids, -1).permute(2, 0, 1)
+        return cast(Tensor, logits.flatten()[:n])
+
+    @staticmethod
+    def _pool_folded(x: Tensor, n: int) -> Tensor:
+        """Max-pool (b, c, t, f) by 3 x 3 once for each of the 3 offsets in time: (3 b, c, t // 3, f // 3).
+
+        n is how many windows start in x; silent frames are added so that every offset holds as many.
+        """
+        x = functional.pad(x, (0, 0, 0, -n % POOL))
+        x = functional.max_pool2d(x, POOL, stride=(1, POOL))
+        return x.unflatten(2, (-1, POOL)).permute(3, 0, 1, 2, 4).flatten(0, 1)
+
+    def _late_pool(self) -> tuple[int, int]:
+        return (1, 4) if self.batch_input is not None else (POOL, POOL)
+
+    def _normalised(self, mel: Tensor) -> Tensor:
+        """Per-band normalised input, shape (batch, 1, frames, bands)."""
+        if self.batch_input is not None:
+            return cast(Tensor, self.batch_input(mel.transpose(1, 2))).transpose(1, 2).unsqueeze(1)
+        return ((mel - self.mean) / self.std).unsqueeze(1)
+
+
+def build(config: NetworkConfig) -> SingingNet:
+    """A freshly initialised network: orthogonal weights, zero biases."""
+    return SingingNet(config)
