@@ -167,6 +167,8 @@ def merge(regions: Regions, index: int) -> Regions:
     """Join one region with the next, gap included, under the label of the first; unchanged at the last."""
     if index + 1 >= len(regions):
         return regions
+    if index < 0:
+        raise IndexError(f"no region {index} among {len(regions)}")
     first, second = regions[index], regions[index + 1]
     source = first.source if first.source == second.source else "hand"
     confidence = first.confidence if first.confidence == second.confidence else None
