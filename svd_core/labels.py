@@ -11,12 +11,14 @@ from svd_core.regions import Region, Regions, Source
 BoolArray = NDArray[np.bool_]
 
 NOT_SINGING = frozenset(
-    """
-    nosing no_sing no-sing notsinging not-singing no-singing 0 0.0 no n false none non off nothing b
-    novocal novocals no-vocal no-vocals nonvocal non-vocal nonvocals non-vocals unvoiced
-    instrumental inst instr instruments accompaniment background music noise silence sil pause applause
-    speech speaking spoken talk talking
-    """.split()
+    [
+        *("0", "0.0", "no", "n", "false", "non", "none", "nothing", "off"),
+        *("nosing", "no_sing", "no-sing", "no-singing", "notsinging", "not-singing"),
+        *("novocal", "novocals", "no-vocal", "no-vocals", "nonvocal", "nonvocals", "non-vocal", "non-vocals"),
+        *("instrumental", "inst", "instr", "instruments", "accompaniment", "background", "music"),
+        *("silence", "sil", "pause", "noise", "applause", "unvoiced"),
+        *("speech", "speaking", "spoken", "talk", "talking"),
+    ]
 )
 
 

@@ -142,7 +142,7 @@ def insert(regions: Regions, region: Region, duration: float = math.inf) -> Regi
     if end - start < MIN_LENGTH:
         return regions
     index = bisect_right(regions, start, key=lambda other: other.start)
-    return regions[:index] + (replace(region, start=start, end=end),) + regions[index:]
+    return (*regions[:index], replace(region, start=start, end=end), *regions[index:])
 
 
 def delete(regions: Regions, index: int) -> Regions:
@@ -173,7 +173,7 @@ def merge(regions: Regions, index: int) -> Regions:
     source = first.source if first.source == second.source else "hand"
     confidence = first.confidence if first.confidence == second.confidence else None
     joined = replace(first, end=second.end, source=source, confidence=confidence)
-    return regions[:index] + (joined,) + regions[index + 2 :]
+    return (*regions[:index], joined, *regions[index + 2 :])
 
 
 def move(regions: Regions, index: int, delta: float, duration: float) -> Regions:
