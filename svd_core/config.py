@@ -125,6 +125,7 @@ class TrainConfig:
     decay_every: int = param(2000, "updates between decays", "", 1, 10_000_000)
     target_margin: float = param(0.02, "targets are this far from 0 and 1", "", 0, 0.4)
     song_share: float = param(0.5, "share of examples from labelled songs, when stems are given too", "", 0, 1)
+    precision: str = param("float32", "arithmetic of the convolutions", choices=("float32", "bfloat16"))
     seed: int = param(0, "seed of weights, examples and augmentation", "", 0, 2**31 - 1)
     report_every: int = param(10, "updates between progress reports", "", 1, 10_000_000)
     checkpoint_every: int = param(250, "updates between checkpoints", "", 1, 10_000_000)

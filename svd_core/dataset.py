@@ -1,0 +1,147 @@
+"""What there is to learn from: labelled songs, and stems to be mixed into labelled examples.
+
+Two folder layouts and one file are understood, and may be given together:
+
+- a labelled set: `audio/` and `labels/` with the same stems, optionally `filelists/`;
+- a stems set: any of `songs/<song>/vocals.* + accompaniment.*` (and `labels.lab`), `voices/<singer>/*`
+  and `instrumentals/<source>/*`;
+- a manifest: the JSON file that freezes which corrected songs a training learns from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from svd_core.audio import AUDIO_SUFFIXES
+from svd_core.errors import DataError
+from svd_core.formats import read_labels
+from svd_core.manifest import read_manifest
+from svd_core.regions import Regions
+
+LABEL_SUFFIXES = (".lab", ".txt", ".csv")
+"""Label files looked for, in this order."""
+
+
+@dataclass(frozen=True)
+class LabelledSong:
+    """One song and where its vocals are; name is its file's stem."""
+
+    name: str
+    audio: Path
+    regions: Regions
+
+
+@dataclass(frozen=True)
+class StemSong:
+    """One song as separate vocals and accompaniment; regions is None when no labels came with it."""
+
+    name: str
+    vocals: Path
+    accompaniment: Path
+    regions: Regions | None
+
+
+@dataclass(frozen=True)
+class Singer:
+    """Recordings of one voice alone."""
+
+    name: str
+    recordings: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything found under the given paths."""
+
+    songs: tuple[LabelledSong, ...] = ()
+    stems: tuple[StemSong, ...] = ()
+    singers: tuple[Singer, ...] = ()
+    instrumentals: tuple[Path, ...] = ()
+
+    def without(self, names: frozenset[str]) -> Dataset:
+        """The same data with the songs of these names left out."""
+        return Dataset(
+            tuple(song for song in self.songs if song.name not in names), self.stems, self.singers, self.instrumentals
+        )
+
+    def only(self, names: frozenset[str]) -> tuple[LabelledSong, ...]:
+        """The labelled songs of these names; raises DataError when one is not there."""
+        missing = sorted(names - {song.name for song in self.songs})
+        if missing:
+            raise DataError(f"song {missing[0]!r} is in a file list but not in the data. Correct the list.")
+        return tuple(song for song in self.songs if song.name in names)
+
+
+def find(paths: Sequence[Path]) -> Dataset:
+    """Look through data folders and manifests; raises DataError naming the first thing that is wrong."""
+    songs: list[LabelledSong] = []
+    stems: list[StemSong] = []
+    singers: list[Singer] = []
+    instrumentals: list[Path] = []
+    for path in paths:
+        if path.is_file():
+            songs += [LabelledSong(entry.audio.stem, entry.audio, entry.regions) for entry in read_manifest(path)]
+        elif (path / "audio").is_dir():
+            songs += _labelled_songs(path)
+        elif any((path / part).is_dir() for part in ("songs", "voices", "instrumentals")):
+            stems += [_stem_song(folder) for folder in _folders(path / "songs")]
+            singers += [Singer(folder.name, _audio_in(folder)) for folder in _folders(path / "voices")]
+            instrumentals += [file for folder in _folders(path / "instrumentals") for file in _audio_in(folder)]
+        else:
+            raise DataError(
+                f"{path}: no data set here. Expected a folder with audio/ and labels/, "
+                "a folder with songs/, voices/ or instrumentals/, or a manifest file."
+            )
+    names = [song.name for song in songs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise DataError(f"song {twice!r} is in the data twice. Rename one of the two or leave it out.")
+    singers = [singer for singer in singers if singer.recordings]
+    return Dataset(tuple(songs), tuple(stems), tuple(singers), tuple(instrumentals))
+
+
+def read_filelists(paths: Iterable[Path]) -> frozenset[str]:
+    """Names (file stems) of the songs in file lists, one audio file name a line."""
+    names: set[str] = set()
+    for path in paths:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataError(f"{path}: cannot read this file list ({error}).") from error
+        names |= {Path(line.strip()).stem for line in lines if line.strip()}
+    return frozenset(names)
+
+
+def _labelled_songs(path: Path) -> list[LabelledSong]:
+    songs = []
+    for audio in _audio_in(path / "audio"):
+        candidates = [path / "labels" / (audio.stem + suffix) for suffix in LABEL_SUFFIXES]
+        labels = next((candidate for candidate in candidates if candidate.is_file()), None)
+        if labels is None:
+            raise DataError(f"{audio}: no labels. Expected {candidates[0]} (or .txt, .csv).")
+        songs.append(LabelledSong(audio.stem, audio, read_labels(labels)))
+    if not songs:
+        raise DataError(f"{path / 'audio'}: no audio files here.")
+    return songs
+
+
+def _stem_song(folder: Path) -> StemSong:
+    found = {audio.stem: audio for audio in _audio_in(folder)}
+    missing = [part for part in ("vocals", "accompaniment") if part not in found]
+    if missing:
+        raise DataError(f"{folder}: a song of stems needs a {missing[0]} file, such as {missing[0]}.wav.")
+    labels = next((folder / f"labels{suffix}" for suffix in LABEL_SUFFIXES if (folder / f"labels{suffix}").is_file()), None)
+    return StemSong(folder.name, found["vocals"], found["accompaniment"], read_labels(labels) if labels else None)
+
+
+def _folders(path: Path) -> list[Path]:
+    return sorted(entry for entry in path.iterdir() if entry.is_dir()) if path.is_dir() else []
+
+
+def _audio_in(folder: Path) -> tuple[Path, ...]:
+    """Audio files right in a folder, sorted, any letter case of the suffix."""
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(file for file in folder.iterdir() if file.suffix.lower() in AUDIO_SUFFIXES))

@@ -1,0 +1,194 @@
+"""Draw training examples: excerpts of samples with the label of their central frame.
+
+Everything random comes from the seed, and both samplers can say and restore where they are, so a
+resumed training draws what an unbroken one would have drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from svd_core.config import FeatureConfig
+from svd_core.features import FloatArray
+from svd_core.recordings import Recording, Stems
+
+
+@dataclass(frozen=True)
+class Window:
+    """How much of a recording one example takes: n_frames STFT frames, the label is the central one's."""
+
+    n_frames: int
+    features: FeatureConfig
+
+    @property
+    def n_samples(self) -> int:
+        """Samples under that many frames."""
+        return (self.n_frames - 1) * self.features.hop_samples + self.features.frame_samples
+
+    @property
+    def centre(self) -> int:
+        """The labelled frame, counted from the first of the excerpt."""
+        return self.n_frames // 2
+
+    def cut(self, recording: Recording, first_frame: int) -> FloatArray:
+        """Samples of the excerpt that starts at a frame, shape (n_samples,), in -1 .. 1."""
+        start = first_frame * self.features.hop_samples
+        return recording.samples[start : start + self.n_samples].astype(np.float32) / 32768
+
+    def places(self, recording: Recording) -> int:
+        """How many excerpts lie whole inside a recording."""
+        return max(0, recording.n_frames - self.n_frames + 1)
+
+
+class SongExcerpts:
+    """Excerpts of labelled songs, uniform over all (song, start) positions, without replacement.
+
+    When all have been drawn, a new order is drawn (paper section 3.3).
+    """
+
+    def __init__(self, songs: Sequence[Recording], window: Window, seed: int) -> None:
+        self._songs = songs
+        self._window = window
+        self._seed = seed
+        self._ends = np.cumsum([window.places(song) for song in songs])
+        self._round = -1
+        self._next_round()
+
+    @property
+    def n_positions(self) -> int:
+        """Excerpts in all."""
+        return int(self._ends[-1]) if len(self._ends) else 0
+
+    def draw(self, count: int) -> tuple[FloatArray, NDArray[np.bool_]]:
+        """Samples (count, n_samples) and labels (count,)."""
+        places = []
+        while len(places) < count:
+            if self._at == self.n_positions:
+                self._next_round()
+            places.append(int(self._order[self._at]))
+            self._at += 1
+        samples = np.empty((count, self._window.n_samples), np.float32)
+        targets = np.empty(count, np.bool_)
+        for row, place in enumerate(places):
+            index = int(np.searchsorted(self._ends, place, side="right"))
+            first = place - (int(self._ends[index - 1]) if index else 0)
+            samples[row] = self._window.cut(self._songs[index], first)
+            targets[row] = self._songs[index].sung[first + self._window.centre]
+        return samples, targets
+
+    def state(self) -> dict[str, Any]:
+        """Where the sampler is, as JSON."""
+        return {"round": self._round, "at": self._at}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go to where `state` was."""
+        self._round = int(state["round"]) - 1
+        self._next_round()
+        self._at = int(state["at"])
+
+    def _next_round(self) -> None:
+        self._round += 1
+        self._order = np.random.default_rng([self._seed, self._round]).permutation(self.n_positions)
+        self._at = 0
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Stems in memory: whole songs in two tracks, singers alone, and music without singing."""
+
+    stems: tuple[Stems, ...] = ()
+    singers: tuple[Recording, ...] = ()
+    backings: tuple[Recording, ...] = ()
+
+
+class MixedExcerpts:
+    """Excerpts mixed from stems at random levels.
+
+    Three kinds of example, as far as the sources allow: a song's own vocals over its accompaniment,
+    a singer over unrelated music, and music alone.
+    """
+
+    OWN, FOREIGN, ALONE = 0.3, 0.45, 0.25
+
+    def __init__(self, sources: Sources, window: Window, seed: int) -> None:
+        self._window = window
+        self._rng = np.random.default_rng([seed, 0x57E45])
+        self._stems = [stems for stems in sources.stems if window.places(stems.vocals)]
+        self._singers = [singer for singer in sources.singers if window.places(singer)]
+        accompaniments = [stems.accompaniment for stems in self._stems]
+        self._backings = [track for track in (*sources.backings, *accompaniments) if window.places(track)]
+        self._weights = np.array(
+            [
+                self.OWN * bool(self._stems),
+                self.FOREIGN * bool(self._singers and self._backings),
+                self.ALONE * bool(self._backings),
+            ]
+        )
+
+    def __bool__(self) -> bool:
+        """Whether there is anything sung to mix."""
+        return bool(self._weights[:2].sum())
+
+    def draw(self, count: int) -> tuple[FloatArray, NDArray[np.bool_]]:
+        """Samples (count, n_samples) and labels (count,)."""
+        samples = np.empty((count, self._window.n_samples), np.float32)
+        targets = np.empty(count, np.bool_)
+        kinds = self._rng.choice(3, count, p=self._weights / self._weights.sum())
+        for row, kind in enumerate(kinds):
+            samples[row], targets[row] = (self._own, self._foreign, self._alone)[kind]()
+        return samples, targets
+
+    def state(self) -> dict[str, Any]:
+        """Where the random numbers are, as JSON."""
+        return dict(self._rng.bit_generator.state)
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go to where `state` was."""
+        self._rng.bit_generator.state = state
+
+    def _pick(self, recordings: Sequence[Recording]) -> Recording:
+        """One recording; long ones more often, but less so than their length, so that rare voices count."""
+        weights = np.sqrt([self._window.places(recording) for recording in recordings])
+        return recordings[self._rng.choice(len(recordings), p=weights / weights.sum())]
+
+    def _place(self, recording: Recording) -> int:
+        return int(self._rng.integers(self._window.places(recording)))
+
+    def _own(self) -> tuple[FloatArray, bool]:
+        stems = self._stems[self._rng.integers(len(self._stems))]
+        first = self._place(stems.vocals)
+        vocals = self._window.cut(stems.vocals, first) * _gain(self._rng.uniform(-8, 8))
+        mix = vocals + self._window.cut(stems.accompaniment, first)
+        return _levelled(mix, self._rng), bool(stems.vocals.sung[first + self._window.centre])
+
+    def _foreign(self) -> tuple[FloatArray, bool]:
+        singer, backing = self._pick(self._singers), self._pick(self._backings)
+        first = self._place(singer)
+        voice = self._window.cut(singer, first)
+        music = self._window.cut(backing, self._place(backing))
+        balance = self._rng.uniform(-10, 12)
+        # The voice's level is taken where it is loud, not over the pauses in the excerpt.
+        voice_level = float(np.sqrt(np.percentile(voice**2, 90)))
+        music_level = np.sqrt(np.mean(music**2))
+        if voice_level > 1e-4:
+            voice = voice * (_gain(balance) * max(music_level, 3e-3) / voice_level)
+        return _levelled(voice + music, self._rng), bool(singer.sung[first + self._window.centre])
+
+    def _alone(self) -> tuple[FloatArray, bool]:
+        backing = self._pick(self._backings)
+        return _levelled(self._window.cut(backing, self._place(backing)), self._rng), False
+
+
+def _gain(decibels: float) -> float:
+    return float(10 ** (decibels / 20))
+
+
+def _levelled(samples: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """The mix at the level of mastered music, -12 to -24 dB below full scale; silence stays silence."""
+    level = float(np.sqrt(np.mean(samples**2)))
+    return samples * (_gain(rng.uniform(-24, -12)) / level) if level > 1e-5 else samples

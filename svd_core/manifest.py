@@ -1,0 +1,66 @@
+"""The manifest of a training: which songs it learns from, frozen with their contents and labels.
+
+A correction made while a training runs does not change what that training learns, and a finished
+model can say exactly what it has learned from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from svd_core.errors import DataError
+from svd_core.files import content_key, write_atomically
+from svd_core.regions import Region, Regions
+
+FORMAT = "svd-manifest"
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class ManifestSong:
+    """One song of a manifest: its audio, the hash of that file's content, and its vocal regions."""
+
+    audio: Path
+    audio_key: str
+    regions: Regions
+
+
+def write_manifest(path: Path, songs: Sequence[tuple[Path, Regions]]) -> None:
+    """Freeze these songs (audio file, vocal regions) into a manifest file."""
+    entries = [
+        {
+            "audio": str(audio.resolve()),
+            "audio_key": content_key(audio),
+            "regions": [[region.start, region.end] for region in regions if region.label == "sing"],
+        }
+        for audio, regions in songs
+    ]
+    document = {"format": FORMAT, "version": VERSION, "songs": entries}
+    write_atomically(path, json.dumps(document, indent=1).encode())
+
+
+def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
+    """The songs of a manifest; raises DataError if it is broken or a song has changed or gone since."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if document["format"] != FORMAT or document["version"] != VERSION:
+            raise ValueError("not a manifest of this version")
+        songs = tuple(
+            ManifestSong(
+                Path(entry["audio"]),
+                str(entry["audio_key"]),
+                tuple(Region(float(start), float(end), source="hand") for start, end in entry["regions"]),
+            )
+            for entry in document["songs"]
+        )
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DataError(f"{path}: not a usable training manifest ({error}). Choose the data again.") from error
+    for song in songs:
+        if not song.audio.is_file():
+            raise DataError(f"{song.audio}: listed in {path.name} but no longer there. Choose the data again.")
+        if content_key(song.audio) != song.audio_key:
+            raise DataError(f"{song.audio}: its content changed since {path.name} was made. Choose the data again.")
+    return songs

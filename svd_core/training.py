@@ -1,0 +1,286 @@
+"""Train a network: a generator of reports that writes its state as it goes (paper section 3.3).
+
+Stop by not iterating; a killed or stopped run goes on from its last saved state, and on a CPU ends
+with the same weights as a run that was never interrupted.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from svd_core import checkpoint, dataset
+from svd_core.augment import Augmenter, excerpt_frames
+from svd_core.config import DecisionConfig, FeatureConfig, Preset, TrainConfig, to_json
+from svd_core.dataset import Dataset
+from svd_core.dataset_batches import Batches, Loaded, load
+from svd_core.errors import DataError
+from svd_core.evaluation import Scores
+from svd_core.excerpts import Window
+from svd_core.model_card import default_model
+from svd_core.network import SingingNet, build
+from svd_core.recordings import Recording, load_song, minutes
+from svd_core.training_state import TrainingState, load_state, save_state, state_path
+from svd_core.validation import validate
+
+
+@dataclass(frozen=True)
+class TrainingJob:
+    """All that decides what a training gives.
+
+    Attributes:
+        holdout: names of songs that are neither learned from nor validated on.
+        validation: names of songs kept from learning, for the threshold and the reports.
+        start_from: a model file whose weights are the starting point; it also decides the network.
+        story: what the finished model's card shall say besides what is known here.
+    """
+
+    data: tuple[Path, ...]
+    out: Path
+    preset: Preset
+    preset_name: str = ""
+    features: FeatureConfig = FeatureConfig()
+    decision: DecisionConfig = DecisionConfig()
+    holdout: frozenset[str] = frozenset()
+    validation: frozenset[str] = frozenset()
+    start_from: Path | None = None
+    resume: bool = False
+    device: str = "auto"
+    story: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Loading:
+    """Reading the data into memory."""
+
+    kind: ClassVar[str] = "loading"
+    done: int
+    total: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Started:
+    """The data are in memory, learning begins (or goes on) at this update."""
+
+    kind: ClassVar[str] = "started"
+    update: int
+    updates: int
+    parameters: int
+    songs: int
+    stems: int
+    minutes: float
+    device: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Mean loss (cross-entropy in nats) since the last such report."""
+
+    kind: ClassVar[str] = "progress"
+    update: int
+    updates: int
+    loss: float
+    seconds_left: float
+
+
+@dataclass(frozen=True)
+class Validated:
+    """Scores on the validation songs, as fractions, at the threshold that suits them best."""
+
+    kind: ClassVar[str] = "validated"
+    update: int
+    error: float
+    auroc: float
+    threshold: float
+    loss: float
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The state of the training and a usable model are on disk."""
+
+    kind: ClassVar[str] = "saved"
+    path: str
+    update: int
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The model is written; scores are those of the last validation."""
+
+    kind: ClassVar[str] = "finished"
+    model: str
+    update: int
+    scores: Scores | None
+
+
+Report = Loading | Started | Progress | Validated | Saved | Finished
+
+
+def train(job: TrainingJob) -> Iterator[Report]:
+    """Run a training; raises DataError or ModelError before anything is written if it cannot begin."""
+    device = _device(job.device)
+    found = dataset.find(job.data)
+    checked = found.only(job.validation)
+    found = found.without(job.holdout | job.validation)
+    recipe = _recipe(job, found)
+    if job.resume and not state_path(job.out).is_file():
+        raise DataError(f"{state_path(job.out)}: no unfinished training to resume. Start it without resuming.")
+    network = _network(job)
+    validation = [load_song(song, job.features) for song in checked]
+    loaded = Loaded(0, 0, "")
+    for loaded in load(found, job.features, job.preset.train.seed):
+        yield Loading(loaded.done, loaded.total, loaded.name)
+    window = Window(excerpt_frames(job.preset.augment), job.features)
+    batches = Batches(loaded.songs, loaded.sources, window, job.preset.train.seed, job.preset.train.song_share)
+    if job.start_from is None:
+        network.mean, network.std = batches.mel_statistics(loaded.songs)
+    run = _Run(job, network.to(device, memory_format=torch.channels_last), batches, validation, recipe, device)
+    if job.resume:
+        batches.restore(load_state(state_path(job.out), run.state, recipe))
+    everything = (*loaded.songs, *loaded.sources.singers, *loaded.sources.backings)
+    everything += tuple(stems.vocals for stems in loaded.sources.stems)
+    n_weights = sum(parameter.numel() for parameter in network.parameters())
+    stems = len(loaded.sources.stems) + len(loaded.sources.singers) + len(loaded.sources.backings)
+    total = minutes(everything, job.features)
+    yield Started(
+        run.state.update, job.preset.train.updates, n_weights, len(loaded.songs), stems, round(total, 1), str(device)
+    )
+    yield from run.reports()
+
+
+class _Run:
+    """One training under way."""
+
+    def __init__(
+        self,
+        job: TrainingJob,
+        network: SingingNet,
+        batches: Batches,
+        validation: list[Recording],
+        recipe: dict[str, Any],
+        device: torch.device,
+    ) -> None:
+        self._job = job
+        self._config = job.preset.train
+        self._batches = batches
+        self._validation = validation
+        self._recipe = recipe
+        self._device = device
+        self._augmenter = Augmenter(job.preset.augment, job.features, device)
+        generator = torch.Generator().manual_seed(self._config.seed)
+        self.state = TrainingState(network, _optimizer(network, self._config), generator)
+        self._scores: Scores | None = None
+
+    def reports(self) -> Iterator[Report]:
+        """Learn from here to the last update."""
+        config, state = self._config, self.state
+        losses: list[Tensor] = []
+        began, first = time.monotonic(), state.update
+        while state.update < config.updates:
+            losses.append(self._step())
+            state.update += 1
+            last = state.update == config.updates
+            if state.update % config.report_every == 0 or last:
+                loss = float(torch.stack(losses).mean())
+                losses.clear()
+                speed = (time.monotonic() - began) / (state.update - first)
+                yield Progress(state.update, config.updates, loss, speed * (config.updates - state.update))
+                if not loss < float("inf"):
+                    raise DataError(f"the training diverged at update {state.update}; try a smaller learning rate.")
+            if self._validation and (state.update % config.validate_every == 0 or last):
+                yield self._validate()
+            if state.update % config.checkpoint_every == 0 or last:
+                self._save()
+                yield Saved(str(self._job.out), state.update)
+        yield Finished(str(self._job.out), state.update, self._scores)
+
+    def _step(self) -> Tensor:
+        """One update; returns its loss, still on the device."""
+        config, state = self._config, self.state
+        magnitudes, sung = self._batches.draw(config.batch_size, self._device)
+        mel = self._augmenter.apply(magnitudes, self._augmenter.draw(config.batch_size, state.generator))
+        targets = sung.float() * (1 - 2 * config.target_margin) + config.target_margin
+        rate = config.learning_rate * config.decay ** (state.update // config.decay_every)
+        for group in state.optimizer.param_groups:
+            group["lr"] = rate
+        state.network.train()
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=config.precision == "bfloat16"):
+            logits = state.network(mel)
+        loss = functional.binary_cross_entropy_with_logits(logits.float(), targets)
+        state.optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        state.optimizer.step()
+        return loss.detach()
+
+    def _validate(self) -> Validated:
+        outcome = validate(self._model(), self._validation)
+        self._scores = outcome.scores
+        scores = outcome.scores
+        return Validated(self.state.update, scores.error, scores.auroc, scores.threshold, outcome.loss)
+
+    def _save(self) -> None:
+        """The state first: should the program be killed between the two files, resuming still works."""
+        save_state(state_path(self._job.out), self.state, self._batches.state(), self._recipe)
+        checkpoint.save(self._job.out, self._model())
+
+    def _model(self) -> checkpoint.Model:
+        decision = self._job.decision
+        if self._scores is not None:
+            decision = DecisionConfig(**to_json(decision) | {"threshold": self._scores.threshold})
+        story = dict(self._recipe) | {"updates_done": self.state.update} | dict(self._job.story)
+        if self._scores is not None:
+            story["validation_scores"] = to_json(self._scores)
+        return checkpoint.Model(self._job.out.stem, self.state.network, self._job.features, decision, story)
+
+
+def _network(job: TrainingJob) -> SingingNet:
+    torch.manual_seed(job.preset.train.seed)
+    if job.start_from is None:
+        return build(job.preset.network)
+    source = default_model() if str(job.start_from) == "default" else job.start_from
+    model = checkpoint.load(source)
+    if model.features != job.features:
+        raise DataError(f"{source}: hears with other settings than this training. Start from scratch instead.")
+    return model.network
+
+
+def _optimizer(network: SingingNet, config: TrainConfig) -> torch.optim.Optimizer:
+    if config.optimizer == "adam":
+        return torch.optim.Adam(network.parameters(), config.learning_rate)
+    return torch.optim.SGD(network.parameters(), config.learning_rate, config.momentum, nesterov=True)
+
+
+def _device(name: str) -> torch.device:
+    if name == "auto":
+        name = "cuda" if torch.cuda.is_available() else "cpu"
+    if name == "cuda" and not torch.cuda.is_available():
+        raise DataError("this machine has no GPU that PyTorch can use. Choose the device cpu or auto.")
+    return torch.device(name)
+
+
+def _recipe(job: TrainingJob, found: Dataset) -> dict[str, Any]:
+    """What the model is made of, for its card and to tell whether a saved state belongs to this training."""
+    return {
+        "preset": job.preset_name,
+        "network": to_json(job.preset.network),
+        "augmentation": to_json(job.preset.augment),
+        "schedule": to_json(job.preset.train),
+        "started_from": str(job.start_from) if job.start_from else None,
+        "data": {
+            "songs": [song.name for song in found.songs],
+            "stem_songs": [song.name for song in found.stems],
+            "singers": [singer.name for singer in found.singers],
+            "instrumentals": len(found.instrumentals),
+            "held_out": sorted(job.holdout),
+            "validation": sorted(job.validation),
+        },
+    }
