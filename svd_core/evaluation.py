@@ -1,0 +1,177 @@
+"""Scores of frame-wise detection: pooled over all frames, song by song, and how far to trust them.
+
+Conventions: all scores are fractions; a frame is called vocal if its probability is strictly above the
+threshold; 0/0 counts as 0, also where AUROC is undefined because only one class occurs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+Probabilities = Sequence[NDArray[np.floating]]
+Targets = Sequence[NDArray[np.bool_]]
+
+THRESHOLDS: tuple[float, ...] = (
+    *(1e-5, 1e-4, 1e-3),
+    *(percent / 100 for percent in range(1, 100)),
+    *(0.999, 0.9999, 0.99999),
+)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores over some frames at one threshold."""
+
+    error: float
+    recall: float
+    specificity: float
+    precision: float
+    f1: float
+    auroc: float
+    threshold: float
+    frames: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SongScores(Scores):
+    """Scores over the frames of one song."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many frames were called right and wrong."""
+
+    true_positive: int
+    false_positive: int
+    true_negative: int
+    false_negative: int
+
+
+MEASURES = ("error", "recall", "specificity", "precision", "f1")
+
+
+def count(probabilities: NDArray[np.floating], targets: NDArray[np.bool_], threshold: float) -> Counts:
+    """Compare one song's probabilities with its targets, both of shape (n_frames,)."""
+    _check([probabilities], [targets])
+    called = probabilities > threshold
+    hits = int(np.count_nonzero(called & targets))
+    n_called, n_sung, n_frames = int(np.count_nonzero(called)), int(np.count_nonzero(targets)), len(targets)
+    return Counts(hits, n_called - hits, n_frames - n_called - n_sung + hits, n_sung - hits)
+
+
+def score(probabilities: Probabilities, targets: Targets, threshold: float) -> Scores:
+    """Scores pooled over all frames of all songs, so that a long song weighs more than a short one.
+
+    One array of shape (n_frames,) a song on both sides; ValueError if they do not fit or hold NaN.
+    """
+    _check(probabilities, targets)
+    per_song = [count(*song, threshold) for song in zip(probabilities, targets, strict=True)]
+    rates = _rates(_table(per_song).sum(axis=0))
+    frames = sum(len(song) for song in targets)
+    joined = (np.concatenate(probabilities), np.concatenate(targets)) if frames else (np.zeros(0), np.zeros(0, bool))
+    return Scores(**{name: float(rates[name]) for name in MEASURES}, auroc=auroc(*joined), threshold=float(threshold),
+                  frames=frames)  # fmt: skip
+
+
+def score_songs(
+    names: Sequence[str], probabilities: Probabilities, targets: Targets, threshold: float
+) -> tuple[SongScores, ...]:
+    """The scores of every song by itself, in the order given."""
+    return tuple(
+        SongScores(**asdict(score([probability], [target], threshold)), name=name)
+        for name, probability, target in zip(names, probabilities, targets, strict=True)
+    )
+
+
+def mean_of_songs(songs: Sequence[Scores]) -> Scores:
+    """Each score averaged over songs, so that every song weighs the same; frames is their sum."""
+    if not songs:
+        return Scores(0, 0, 0, 0, 0, 0, 0, 0)
+    means = {field.name: float(np.mean([getattr(song, field.name) for song in songs])) for field in fields(Scores)}
+    return Scores(**means | {"frames": sum(song.frames for song in songs)})
+
+
+def best_threshold(probabilities: Probabilities, targets: Targets) -> float:
+    """The first of THRESHOLDS with the highest accuracy pooled over all frames."""
+    _check(probabilities, targets)
+    if not len(targets):
+        raise ValueError("no songs to choose a threshold on")
+    joined, sung = np.concatenate(probabilities), np.concatenate(targets)
+    # In the probabilities' own precision, as `probabilities > threshold` compares elsewhere.
+    grid = np.array(THRESHOLDS, dtype=joined.dtype)
+    vocal, other = np.sort(joined[sung]), np.sort(joined[~sung])
+    correct = len(vocal) - np.searchsorted(vocal, grid, "right") + np.searchsorted(other, grid, "right")
+    return THRESHOLDS[int(np.argmax(correct))]
+
+
+def auroc(probabilities: NDArray[np.floating], targets: NDArray[np.bool_]) -> float:
+    """Area under the ROC curve: how often a vocal frame gets more than another one; a tie counts one half."""
+    _check([probabilities], [targets])
+    vocal, other = np.sort(probabilities[targets]), np.sort(probabilities[~targets])
+    if not len(vocal) or not len(other):
+        return 0.0
+    below = np.searchsorted(other, vocal, "left").sum(dtype=np.int64)
+    not_above = np.searchsorted(other, vocal, "right").sum(dtype=np.int64)
+    return float((int(below) + int(not_above)) / (2 * len(vocal) * len(other)))
+
+
+def bootstrap_interval(
+    counts: Sequence[Counts], measure: str = "error", level: float = 0.95, resamples: int = 10_000, seed: int = 0
+) -> tuple[float, float]:
+    """The percentile interval of a pooled score when whole songs are drawn again with replacement.
+
+    Songs and not frames are drawn because the frames of one song stand or fall together. `measure` is one
+    of MEASURES; the same seed gives the same interval.
+    """
+    if measure not in MEASURES:
+        raise ValueError(f"no measure {measure!r}; there are {', '.join(MEASURES)}")
+    if not counts:
+        return 0.0, 0.0
+    table, generator = _table(counts), np.random.default_rng(seed)
+    per_block = max(1, 1_000_000 // len(counts))
+    values = []
+    for first in range(0, resamples, per_block):
+        chosen = generator.integers(len(counts), size=(min(per_block, resamples - first), len(counts)))
+        values.append(_rates(table[chosen].sum(axis=1))[measure])
+    low, high = np.quantile(np.concatenate(values), [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
+def _table(counts: Sequence[Counts]) -> NDArray[np.int64]:
+    """Counts as rows, shape (n_songs, 4), in the order of the fields."""
+    rows = [(song.true_positive, song.false_positive, song.true_negative, song.false_negative) for song in counts]
+    return np.array(rows, np.int64).reshape(-1, 4)
+
+
+def _rates(table: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
+    """The MEASURES of counts of shape (..., 4), each of shape (...)."""
+    hits, alarms, quiet, missed = np.moveaxis(table, -1, 0)
+    return {
+        "error": _ratio(alarms + missed, hits + alarms + quiet + missed),
+        "recall": _ratio(hits, hits + missed),
+        "specificity": _ratio(quiet, quiet + alarms),
+        "precision": _ratio(hits, hits + alarms),
+        "f1": _ratio(2 * hits, 2 * hits + alarms + missed),
+    }
+
+
+def _ratio(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.asarray(part / np.maximum(whole, 1), np.float64)  # part is 0 wherever whole is
+
+
+def _check(probabilities: Probabilities, targets: Targets) -> None:
+    if len(probabilities) != len(targets):
+        raise ValueError(f"probabilities of {len(probabilities)} songs, targets of {len(targets)}")
+    for index, (values, sung) in enumerate(zip(probabilities, targets, strict=True)):
+        if values.ndim != 1 or values.shape != sung.shape:
+            raise ValueError(f"song {index}: probabilities of shape {values.shape}, targets of {sung.shape}")
+        if sung.dtype != np.bool_:
+            raise ValueError(f"song {index}: targets must be bool, not {sung.dtype}")
+        if np.isnan(values).any():
+            raise ValueError(f"song {index}: probabilities hold NaN")
