@@ -72,11 +72,19 @@ def score(probabilities: Probabilities, targets: Targets, threshold: float) -> S
     """
     _check(probabilities, targets)
     per_song = [count(*song, threshold) for song in zip(probabilities, targets, strict=True)]
-    rates = _rates(_table(per_song).sum(axis=0))
+    rates = {name: float(value) for name, value in _rates(_table(per_song).sum(axis=0)).items()}
     frames = sum(len(song) for song in targets)
-    joined = (np.concatenate(probabilities), np.concatenate(targets)) if frames else (np.zeros(0), np.zeros(0, bool))
-    return Scores(**{name: float(rates[name]) for name in MEASURES}, auroc=auroc(*joined), threshold=float(threshold),
-                  frames=frames)  # fmt: skip
+    area = auroc(np.concatenate(probabilities), np.concatenate(targets)) if frames else 0.0
+    return Scores(
+        error=rates["error"],
+        recall=rates["recall"],
+        specificity=rates["specificity"],
+        precision=rates["precision"],
+        f1=rates["f1"],
+        auroc=area,
+        threshold=float(threshold),
+        frames=frames,
+    )
 
 
 def score_songs(
