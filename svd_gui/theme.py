@@ -155,7 +155,8 @@ def blend(colour: str, other: str, share: float) -> QColor:
 def stylesheet(theme: Theme) -> str:
     """The style sheet of the whole application in this theme's colours."""
     disabled = blend(theme.muted_text, theme.window, 0.45).name()
-    return _SHEET.substitute(vars(theme), disabled=disabled, accent_soft=blend(theme.accent, theme.surface, 0.84).name())
+    soft = blend(theme.accent, theme.surface, 0.84).name()
+    return _SHEET.substitute(vars(theme), disabled=disabled, accent_soft=soft)
 
 
 _SHEET = Template("""
@@ -182,7 +183,8 @@ QLabel[role="good"] { color: $good; font-weight: 600; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 9px; }
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="side"] { background: $surface; border: none; border-left: 1px solid $border; }
-QFrame[role="error"] { background: $surface; border: 1px solid $danger; border-left: 4px solid $danger; border-radius: 6px; }
+QFrame[role="error"] { background: $surface; border: 1px solid $danger; border-left: 4px solid $danger;
+    border-radius: 6px; }
 QFrame[role="drop"] { background: $surface; border: 2px dashed $border; border-radius: 14px; }
 QFrame[role="drop"][hot="true"] { border-color: $accent; background: $accent_soft; }
 QPushButton { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 6px 14px; }
@@ -211,7 +213,8 @@ QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $borde
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 7px;
     background: $surface; border: 1px solid $muted_text; }
-QSlider::handle:horizontal:hover, QSlider:focus::handle:horizontal { border: 2px solid $accent; width: 12px; height: 12px; }
+QSlider::handle:horizontal:hover, QSlider:focus::handle:horizontal {
+    border: 2px solid $accent; width: 12px; height: 12px; }
 QSlider::sub-page:horizontal:disabled { background: $border; }
 QProgressBar { background: $border; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

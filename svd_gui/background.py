@@ -1,0 +1,101 @@
+"""Seconds of work away from the window: functions and generators of reports, answered on the window's thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+_POOL = ThreadPoolExecutor(max_workers=4, thread_name_prefix="background")
+_running: set[Task] = set()
+
+
+class Task(QObject):
+    """One piece of work under way; a cancelled one calls nothing back any more."""
+
+    _reported = Signal(object)
+    _ended = Signal(object, object)
+
+    def __init__(self, work: Iterator[Any], report: Callable | None, done: Callable, failed: Callable) -> None:
+        super().__init__()
+        self._work, self._report, self._done, self._failed = work, report, done, failed
+        self._cancelled = threading.Event()
+        # The task lives on the window's thread, so what the worker emits arrives there.
+        self._reported.connect(self._pass_report, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._pass_end, Qt.ConnectionType.QueuedConnection)
+        _running.add(self)
+        self._future = _POOL.submit(self._loop)
+
+    def cancel(self) -> None:
+        """Stop at the next report; neither `done` nor `failed` will be called."""
+        self._cancelled.set()
+
+    def wait(self, seconds: float) -> None:
+        """Give a cancelled task time to leave its thread, so that the program ends cleanly."""
+        if not self._future.cancel():
+            self._future.exception(timeout=seconds)
+
+    @property
+    def running(self) -> bool:
+        return not self._future.done() and not self._cancelled.is_set()
+
+    def _loop(self) -> None:
+        last = None
+        try:
+            while not self._cancelled.is_set():
+                last = next(self._work)
+                self._reported.emit(last)
+        except StopIteration as stop:
+            self._ended.emit(stop.value, None)
+        except Exception as error:  # noqa: BLE001 - relayed whole to the window, which shows it
+            self._ended.emit(None, error)
+        else:
+            self._ended.emit(None, None)
+
+    def _pass_report(self, report: object) -> None:
+        if self._report is not None and not self._cancelled.is_set():
+            self._report(report)
+
+    def _pass_end(self, result: object, error: object) -> None:
+        _running.discard(self)
+        if self._cancelled.is_set():
+            return
+        if error is not None:
+            self._failed(error)
+        else:
+            self._done(result)
+
+
+def run(function: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Task:
+    """Call a function on another thread, then `done(result)` or `failed(error)` on this one."""
+
+    def work() -> Iterator[None]:
+        return function()
+        yield
+
+    return Task(work(), None, done, failed)
+
+
+def follow(
+    work: Iterator[Any],
+    report: Callable[[Any], None],
+    done: Callable[[Any], None],
+    failed: Callable[[Exception], None],
+) -> Task:
+    """Iterate a generator on another thread; each report, then its return value or error, arrives on this one."""
+    return Task(work, report, done, failed)
+
+
+def stop_all(seconds: float = 3.0) -> None:
+    """Cancel everything under way and wait for it; for the end of the program."""
+    for task in tuple(_running):
+        task.cancel()
+    for task in tuple(_running):
+        try:
+            task.wait(seconds)
+        except TimeoutError:
+            continue  # It will see its cancellation at its next report; the interpreter waits for the pool.
+    _running.clear()

@@ -1,0 +1,56 @@
+"""What went wrong, in words for a person, and the hook that keeps the window alive."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication
+
+from svd_core.errors import SvdError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that went wrong: what and where in a line or two, and the details worth copying."""
+
+    summary: str
+    details: str = ""
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("errors", text)
+
+
+def describe(error: BaseException, doing: str) -> Problem:
+    """A problem from an exception; `doing` says what was attempted ("Open song.mp3")."""
+    details = "".join(traceback.format_exception(error))
+    if isinstance(error, SvdError):
+        return Problem(f"{doing}: {error}", details)
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        return Problem(f"{doing}: {error.strerror or error}{where}", details)
+    if isinstance(error, MemoryError):
+        return Problem(tr("{0}: not enough memory. Close other programs and try again.").format(doing), details)
+    text = tr("{0}: unexpected fault in the program ({1}). Your work is saved; please report the details.")
+    return Problem(text.format(doing, type(error).__name__), details)
+
+
+def install_hook(show: Callable[[Problem], None]) -> None:
+    """Show every exception nobody caught instead of ending the program; Ctrl+C still ends it."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        problem = describe(error, tr("Something went wrong"))
+        log.error("%s\n%s", problem.summary, problem.details)
+        show(problem)
+
+    sys.excepthook = hook

@@ -1,0 +1,132 @@
+"""What the program remembers between runs; every unreadable value quietly becomes its default."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QSettings
+
+MAX_RECENT = 12
+
+
+class Settings:
+    """Typed access to one settings file."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or user_config_path("svd-studio", appauthor=False) / "settings.ini"
+        self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
+
+    def sync(self) -> None:
+        """Write now."""
+        self._store.sync()
+
+    @property
+    def theme(self) -> str:
+        """One of `theme.CHOICES`."""
+        value = self._text("view/theme", "system")
+        return value if value in ("system", "light", "dark") else "system"
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._store.setValue("view/theme", value)
+
+    @property
+    def follow(self) -> str:
+        """How the view follows playback: page, continuous or off."""
+        value = self._text("view/follow", "page")
+        return value if value in ("page", "continuous", "off") else "page"
+
+    @follow.setter
+    def follow(self, value: str) -> None:
+        self._store.setValue("view/follow", value)
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Songs opened lately, latest first."""
+        return self._paths("songs/recent")
+
+    def add_recent(self, path: Path) -> None:
+        """Put a song at the head of the recent ones."""
+        kept = [other for other in self.recent if other != path]
+        self._write("songs/recent", [str(item) for item in [path, *kept][:MAX_RECENT]])
+
+    def clear_recent(self) -> None:
+        self._write("songs/recent", [])
+
+    @property
+    def corrected(self) -> tuple[Path, ...]:
+        """Songs whose annotation a hand changed, oldest first."""
+        return self._paths("songs/corrected")
+
+    def add_corrected(self, path: Path) -> None:
+        if path not in self.corrected:
+            self._write("songs/corrected", [str(item) for item in (*self.corrected, path)])
+
+    @property
+    def left_out(self) -> tuple[Path, ...]:
+        """Corrected songs that a person took out of the training data."""
+        return self._paths("songs/left_out")
+
+    @left_out.setter
+    def left_out(self, paths: tuple[Path, ...]) -> None:
+        self._write("songs/left_out", [str(path) for path in paths])
+
+    @property
+    def model(self) -> Path | None:
+        """The model chosen last, or None for the shipped one."""
+        value = self._text("model/path", "")
+        return Path(value) if value else None
+
+    @model.setter
+    def model(self, path: Path | None) -> None:
+        self._store.setValue("model/path", str(path) if path else "")
+
+    @property
+    def training(self) -> dict[str, Any]:
+        """The last values of the training dialog, as it wrote them."""
+        value = self._json("training/values")
+        return value if isinstance(value, dict) else {}
+
+    @training.setter
+    def training(self, values: dict[str, Any]) -> None:
+        self._write("training/values", values)
+
+    @property
+    def volume(self) -> float:
+        """Loudness of playback, 0 to 1."""
+        try:
+            return min(max(float(self._text("playback/volume", "1")), 0.0), 1.0)
+        except ValueError:
+            return 1.0
+
+    @volume.setter
+    def volume(self, value: float) -> None:
+        self._store.setValue("playback/volume", str(value))
+
+    def window_state(self, name: str) -> QByteArray:
+        """Geometry or splitter positions saved under a name; empty when there are none."""
+        value = self._store.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_window_state(self, name: str, state: QByteArray) -> None:
+        self._store.setValue(f"window/{name}", state)
+
+    def _text(self, key: str, default: str) -> str:
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) else default
+
+    def _json(self, key: str) -> Any:
+        try:
+            return json.loads(self._text(key, "null"))
+        except (ValueError, RecursionError):
+            return None
+
+    def _write(self, key: str, value: Any) -> None:
+        self._store.setValue(key, json.dumps(value))
+
+    def _paths(self, key: str) -> tuple[Path, ...]:
+        value = self._json(key)
+        return tuple(Path(item) for item in value if isinstance(item, str)) if isinstance(value, list) else ()
