@@ -197,10 +197,10 @@ def _samples(frame: av.AudioFrame) -> FloatArray:
     dtype = np.dtype(_SAMPLE_TYPES[frame.format.name.removesuffix("p")])
     # Not frame.to_ndarray(): from 8 channels on, PyAV finds planes that do not exist and reads stray memory.
     if frame.format.is_planar:
-        planes = [np.frombuffer(plane, dtype, frame.samples) for plane in frame.planes[:channels]]
+        planes = [np.frombuffer(bytes(plane), dtype, frame.samples) for plane in frame.planes[:channels]]
         data = np.stack(planes, axis=1)
     else:
-        data = np.frombuffer(frame.planes[0], dtype, frame.samples * channels).reshape(-1, channels)
+        data = np.frombuffer(bytes(frame.planes[0]), dtype, frame.samples * channels).reshape(-1, channels)
     if dtype.kind == "f":
         return data.astype(np.float32)
     full_scale = 2.0 ** (8 * dtype.itemsize - 1)
