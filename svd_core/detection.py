@@ -1,0 +1,87 @@
+"""The probability of singing in every frame of a song, in chunks, the visible part first.
+
+torch is imported when the first chunk is asked for, so importing this module costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from svd_core.features import FloatArray
+
+if TYPE_CHECKING:
+    from svd_core.checkpoint import Model
+
+CHUNK_FRAMES = 2048
+"""Frames evaluated at once, about 29 s: larger ones are no faster, smaller ones spend more on their borders."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Probabilities of the frames from start on, shape (n,), float32."""
+
+    start: int
+    values: FloatArray
+
+
+def probabilities(
+    model: Model, mel: FloatArray, first_frame: int = 0, chunk_frames: int = CHUNK_FRAMES
+) -> Iterator[Chunk]:
+    """Detect in a log-mel spectrogram of shape (n_frames, n_mels), as `features.log_mel` makes it.
+
+    The chunks cover every frame once. The first one holds first_frame, then come those up to the end of
+    the song, then the ones before, backwards. Memory does not grow with the song; to stop, stop iterating.
+    """
+    from svd_core.network import CONTEXT_FRAMES
+
+    n_frames = len(mel)
+    silence = math.log(model.features.log_floor)
+    for start in _chunk_starts(n_frames, first_frame, chunk_frames):
+        end = min(start + chunk_frames, n_frames)
+        yield Chunk(start, _evaluate(model, _with_context(mel, start, end, CONTEXT_FRAMES // 2, silence)))
+
+
+def detect(model: Model, mel: FloatArray) -> FloatArray:
+    """The probability of every frame, shape (n_frames,), float32; what `probabilities` yields, joined."""
+    joined = np.zeros(len(mel), np.float32)
+    for chunk in probabilities(model, mel):
+        joined[chunk.start : chunk.start + len(chunk.values)] = chunk.values
+    return joined
+
+
+def _chunk_starts(n_frames: int, first_frame: int, chunk_frames: int) -> list[int]:
+    """Starts of the chunks in the order of work."""
+    starts = list(range(0, n_frames, chunk_frames))
+    first = min(max(first_frame, 0) // chunk_frames, max(len(starts) - 1, 0))
+    return starts[first:] + starts[:first][::-1]
+
+
+def _with_context(mel: FloatArray, start: int, end: int, context: int, silence: float) -> FloatArray:
+    """The frames start - context .. end + context, shape (end - start + 2 context, n_mels), silent outside the song."""
+    inside = mel[max(start - context, 0) : end + context]
+    before = max(context - start, 0)
+    after = end - start + 2 * context - before - len(inside)
+    return np.pad(inside, ((before, after), (0, 0)), constant_values=silence)
+
+
+def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
+    """Probabilities of the frames whose whole context is in mel, shape (len(mel) - 114,)."""
+    import torch
+
+    network = model.network
+    device = network.mean.device
+    # A training run may share the network's modules with a validation, so the mode is put back.
+    training = network.training
+    network.eval()
+    try:
+        with torch.inference_mode():
+            logits = network.dense(torch.from_numpy(mel).to(device))
+            values: FloatArray = torch.sigmoid(logits).cpu().numpy()
+    finally:
+        network.train(training)
+    return values
