@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from svd_core.errors import ModelError
 from svd_core.features import FloatArray
 
 if TYPE_CHECKING:
@@ -52,6 +53,21 @@ def detect(model: Model, mel: FloatArray) -> FloatArray:
     for chunk in probabilities(model, mel):
         joined[chunk.start : chunk.start + len(chunk.values)] = chunk.values
     return joined
+
+
+def on_device(model: Model, name: str) -> Model:
+    """The model with its network moved to "cpu" or "cuda", or for "auto" to the GPU if there is one.
+
+    Raises ModelError when there is no GPU to move it to.
+    """
+    import torch
+
+    if name == "cuda" and not torch.cuda.is_available():
+        raise ModelError("this machine has no GPU that PyTorch can use; choose the device cpu or auto.")
+    if name == "auto":
+        name = "cuda" if torch.cuda.is_available() else "cpu"
+    model.network.to(name)
+    return model
 
 
 def _chunk_starts(n_frames: int, first_frame: int, chunk_frames: int) -> list[int]:
