@@ -7,7 +7,7 @@ threshold; 0/0 counts as 0, also where AUROC is undefined because only one class
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,7 @@ class Counts:
 
 
 MEASURES = ("error", "recall", "specificity", "precision", "f1")
+_AVERAGED = (*MEASURES, "auroc", "threshold")
 
 
 def count(probabilities: NDArray[np.floating], targets: NDArray[np.bool_], threshold: float) -> Counts:
@@ -99,10 +100,9 @@ def score_songs(
 
 def mean_of_songs(songs: Sequence[Scores]) -> Scores:
     """Each score averaged over songs, so that every song weighs the same; frames is their sum."""
-    if not songs:
-        return Scores(0, 0, 0, 0, 0, 0, 0, 0)
-    means = {field.name: float(np.mean([getattr(song, field.name) for song in songs])) for field in fields(Scores)}
-    return Scores(**means | {"frames": sum(song.frames for song in songs)})
+    table = np.array([[getattr(song, name) for name in _AVERAGED] for song in songs]).reshape(-1, len(_AVERAGED))
+    means = [float(mean) for mean in table.sum(axis=0) / max(len(songs), 1)]
+    return Scores(*means, frames=sum(song.frames for song in songs))
 
 
 def best_threshold(probabilities: Probabilities, targets: Targets) -> float:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from svd_core.errors import FormatError
 from svd_core.formats.audacity import AUDACITY
-from svd_core.formats.csv_table import COLUMNS, CSV_TABLE
+from svd_core.formats.csv_table import CSV_TABLE, has_header
 from svd_core.formats.jamendo import JAMENDO
 from svd_core.formats.protocol import Format, read_text
 from svd_core.regions import Regions
 
-__all__ = ["FORMATS", "LABEL_SUFFIXES", "Format", "format_named", "read_labels"]
+__all__ = ["FORMATS", "LABEL_SUFFIXES", "Format", "format_named", "looks_like_labels", "read_labels"]
 
 FORMATS: tuple[Format, ...] = (JAMENDO, AUDACITY, CSV_TABLE)
 
@@ -33,11 +35,29 @@ def read_labels(path: Path | str) -> Regions:
     return _format_of(path.suffix.casefold(), text).read(text, path.name)
 
 
+def looks_like_labels(path: Path) -> bool:
+    """Whether a file found beside a song is meant as its labels; a .txt may well be the lyrics."""
+    if path.suffix.casefold() != ".txt":
+        return True
+    try:
+        first = _first_line(read_text(path))
+    except FormatError:
+        return False
+    return (first[:1] in "0123456789.+-" and first != "") or _is_table(first)
+
+
 def _format_of(suffix: str, text: str) -> Format:
-    """The suffix decides where it can; a .txt file with commas or a header is a table."""
+    """The suffix decides where it can; a .txt or .tsv file may be a table or Audacity's."""
     if suffix in (".lab", ".csv"):
         return JAMENDO if suffix == ".lab" else CSV_TABLE
-    lines = (line for line in text.removeprefix("\ufeff").splitlines() if line.strip() and line[0] != "#")
-    first = next(lines, "").casefold()
-    is_table = first.strip("\"' ").startswith(COLUMNS[0]) or "," in first.split("\t")[0]
-    return CSV_TABLE if is_table or (suffix == ".tsv" and first[:1].isalpha()) else AUDACITY
+    return CSV_TABLE if _is_table(_first_line(text)) else AUDACITY
+
+
+def _first_line(text: str) -> str:
+    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
+    return next((line for line in lines if line and not line.startswith("#")), "")
+
+
+def _is_table(first_line: str) -> bool:
+    """Whether a file's first line is a table's header, or has commas between its numbers."""
+    return has_header(first_line) or re.match(r"[\d.]+\s*[,;]\s*[\d.]", first_line) is not None

@@ -62,20 +62,33 @@ class CsvTable:
         return out.getvalue()
 
 
+def has_header(line: str) -> bool:
+    """Whether a line names the columns start and end, in any of the spellings known."""
+    return {"start", "end"} <= set(_columns(line.replace('"', "").split(_delimiter(line))))
+
+
+def _delimiter(line: str) -> str:
+    return next((mark for mark in (",", ";", "\t") if mark in line), ",")
+
+
+def _columns(fields: list[str]) -> tuple[str, ...]:
+    return tuple(_COLUMN_OF.get(name.strip().casefold(), name) for name in fields)
+
+
 def _rows(text: str, file: str) -> Iterator[tuple[Place, Mapping[str, str]]]:
     """The rows of a table as column -> text, without its header."""
     columns: tuple[str, ...] = ()
     delimiter = ","
     for place, line in numbered_lines(text, file):
         if not columns:
-            delimiter = next((mark for mark in (",", ";", "\t") if mark in line), ",")
+            delimiter = _delimiter(line)
         try:
             # One line at a time: a quoted line end would be a label over several lines, which none has.
             fields = next(csv.reader([line], delimiter=delimiter, strict=True))
         except csv.Error as error:
             raise place.error(f"{error} in {shown(line)}; close the quotes") from error
         if not columns:
-            header = tuple(_COLUMN_OF.get(name.strip().casefold(), name) for name in fields)
+            header = _columns(fields)
             columns = COLUMNS[:3]
             if {"start", "end"} <= set(header):
                 columns = header

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
@@ -19,7 +19,7 @@ MAX_SECONDS = 1e6
 
 _SINGING_WORDS = frozenset(["", "1", "1.0", "sing", "singing", "vocal", "vocals", "voice", "yes", "y", "true"])
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -61,8 +61,8 @@ class Place:
         return FormatError(f"{self.file}, line {self.line}: {message}")
 
 
-def read_text(path: Path) -> str:
-    """The text of a label file: UTF-8, UTF-16 with a byte order mark, or Windows-1252 for old ones.
+def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252")) -> str:
+    """The text of a label file: what its byte order mark says, else UTF-8, else Windows-1252 for old ones.
 
     FormatError if it cannot be read, is too large to be labels, or is not text at all.
     """
@@ -73,15 +73,15 @@ def read_text(path: Path) -> str:
         raise FormatError(f"{path.name}: cannot be read ({error.strerror or error}); check path and rights") from error
     if len(data) > MAX_BYTES:
         raise FormatError(f"{path.name}: over {MAX_BYTES // 1_000_000} MB is no label file; choose another file")
-    encodings = [name for mark, name in _BOMS if data.startswith(mark)] or ["utf-8", "cp1252"]
-    for encoding in encodings:
+    marked = [name for mark, name in _BOMS if data.startswith(mark)]
+    for encoding in marked or encodings:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if not _CONTROL.search(text):
             return text
-    raise FormatError(f"{path.name}: not a text file; choose a label file (.lab, .txt or .csv)")
+    raise FormatError(f"{path.name}: not a text file; choose another file")
 
 
 def numbered_lines(text: str, file: str) -> Iterable[tuple[Place, str]]:
