@@ -186,7 +186,7 @@ def to_text(annotation: Annotation, only_ascii: bool = False) -> str:
     return (
         f'{{\n  "format": {dumped(FORMAT)},\n  "version": {VERSION},\n'
         f'  "song": {dumped(annotation.song)},\n  "song_key": {dumped(annotation.song_key)},\n'
-        f'  "duration": {dumped(annotation.duration)},\n'
+        f'  "duration": {dumped(float(annotation.duration))},\n'
         f'  "regions": {lines(map(_row, annotation.regions), "  ")},\n'
         f'  "touched": {lines(annotation.touched, "  ")},\n'
         f'  "proposal": {proposal_text}\n}}\n'
@@ -214,8 +214,10 @@ def from_text(text: str, file: str) -> Annotation:
 
 
 def _row(region: Region) -> dict[str, Any]:
-    row = {"start": region.start, "end": region.end, "label": region.label, "source": region.source}
-    return row if region.confidence is None else row | {"confidence": region.confidence}
+    # float(): a number of numpy's smaller types would not go into JSON.
+    row: dict[str, Any] = {"start": float(region.start), "end": float(region.end)}
+    row |= {"label": region.label, "source": region.source}
+    return row if region.confidence is None else row | {"confidence": float(region.confidence)}
 
 
 def _proposal(field: Field) -> Proposal:
@@ -234,7 +236,7 @@ def _regions(field: Field, duration: float) -> Regions:
         source = item["source"].text()
         if source not in get_args(Source):
             raise item["source"].error(f"expected one of {', '.join(get_args(Source))}, found {shown(source)}")
-        confidence = item["confidence"].number(0, 1) if "confidence" in item else None
+        confidence = item["confidence"].number(0, 1 + 1e-6) if "confidence" in item else None
         regions.append(Region(start, end, item["label"].text(), cast(Source, source), confidence))
     return tuple(regions)
 

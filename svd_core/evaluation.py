@@ -54,7 +54,6 @@ class Counts:
 
 
 MEASURES = ("error", "recall", "specificity", "precision", "f1")
-_AVERAGED = (*MEASURES, "auroc", "threshold")
 
 
 def count(probabilities: NDArray[np.floating], targets: NDArray[np.bool_], threshold: float) -> Counts:
@@ -100,9 +99,20 @@ def score_songs(
 
 def mean_of_songs(songs: Sequence[Scores]) -> Scores:
     """Each score averaged over songs, so that every song weighs the same; frames is their sum."""
-    table = np.array([[getattr(song, name) for name in _AVERAGED] for song in songs]).reshape(-1, len(_AVERAGED))
-    means = [float(mean) for mean in table.sum(axis=0) / max(len(songs), 1)]
-    return Scores(*means, frames=sum(song.frames for song in songs))
+
+    def mean(name: str) -> float:
+        return float(np.mean([getattr(song, name) for song in songs])) if songs else 0.0
+
+    return Scores(
+        error=mean("error"),
+        recall=mean("recall"),
+        specificity=mean("specificity"),
+        precision=mean("precision"),
+        f1=mean("f1"),
+        auroc=mean("auroc"),
+        threshold=mean("threshold"),
+        frames=sum(song.frames for song in songs),
+    )
 
 
 def best_threshold(probabilities: Probabilities, targets: Targets) -> float:

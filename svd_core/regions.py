@@ -21,6 +21,8 @@ from svd_core.spans import united, without
 
 SING = "sing"
 MIN_LENGTH = 0.02
+# Less than this is no movement: adding and subtracting a grip's offset alone must not count as an edit.
+_STILL = 1e-6
 
 Source = Literal["model", "hand", "file"]
 Kind = Literal["start", "end", "body"]
@@ -179,6 +181,8 @@ def merge(regions: Regions, index: int) -> Regions:
 def move(regions: Regions, index: int, delta: float, duration: float) -> Regions:
     """Shift one region by `delta` seconds, as far as its neighbours and the song's ends allow."""
     region = regions[index]
+    if abs(delta) < _STILL:
+        return regions
     low, high = _room(regions, index - 1, index + 1, duration)
     high = max(high, region.end)
     if delta >= high - region.end:
@@ -193,16 +197,19 @@ def drag(regions: Regions, grip: Grip, time: float, duration: float) -> Regions:
     target = time - grip.offset
     if grip.kind == "body":
         return move(regions, grip.index, target - region.start, duration)
+    edge = region.start if grip.kind == "start" else region.end
+    if abs(target - edge) < _STILL:
+        return regions
     low, high = _room(regions, grip.index - 1, grip.index + 1, duration)
     if grip.kind == "start":
-        latest = region.end - MIN_LENGTH
-        return regions if latest < low else _replaced(
-            regions, grip.index, replace(region, start=min(max(target, low), latest))
-        )  # fmt: skip
-    earliest = region.start + MIN_LENGTH
-    return regions if earliest > high else _replaced(
-        regions, grip.index, replace(region, end=max(min(target, high), earliest))
-    )  # fmt: skip
+        high = region.end - MIN_LENGTH
+    else:
+        low = region.start + MIN_LENGTH
+    if low > high:
+        return regions
+    target = min(max(target, low), high)
+    changed = replace(region, start=target) if grip.kind == "start" else replace(region, end=target)
+    return _replaced(regions, grip.index, changed)
 
 
 def changed_spans(before: Regions, after: Regions) -> Spans:
