@@ -18,7 +18,7 @@ class Parameter:
     """What a person needs to know about one field: name, type, default, help, unit and allowed values."""
 
     name: str
-    type: type
+    type: Any
     default: Any
     help: str
     unit: str = ""
@@ -26,17 +26,16 @@ class Parameter:
     high: float | None = None
     choices: tuple[str, ...] = ()
 
-    def check(self, value: Any) -> Any:
+    def check(self, given: Any) -> Any:
         """Return the value in this parameter's type, or raise ValueError naming the parameter and its range."""
-        if self.type is float and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
+        value = float(given) if self.type is float and type(given) is int else given
         if type(value) is not self.type:
             raise ValueError(f"{self.name}: expected {self.type.__name__}, got {value!r}")
         if self.choices and value not in self.choices:
             raise ValueError(f"{self.name}: expected one of {', '.join(self.choices)}, got {value!r}")
-        too_low = self.low is not None and not value >= self.low
-        too_high = self.high is not None and not value <= self.high
-        if too_low or too_high:
+        # Written so that NaN is out of every range.
+        inside = (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+        if not inside:
             raise ValueError(f"{self.name}: {value!r} is outside {self.low} .. {self.high} {self.unit}".rstrip())
         return value
 
@@ -96,9 +95,7 @@ class FeatureConfig:
 class NetworkConfig:
     """Which network, and its options."""
 
-    architecture: str = param(
-        "schlueter2017", "layout of the network", choices=("schlueter2015", "schlueter2017")
-    )
+    architecture: str = param("schlueter2017", "layout of the network", choices=("schlueter2015", "schlueter2017"))
     zero_mean: bool = param(False, "constrain the kernels of the first convolution to zero mean")
 
 

@@ -132,7 +132,8 @@ def _stem_song(folder: Path) -> StemSong:
     missing = [part for part in ("vocals", "accompaniment") if part not in found]
     if missing:
         raise DataError(f"{folder}: a song of stems needs a {missing[0]} file, such as {missing[0]}.wav.")
-    labels = next((folder / f"labels{suffix}" for suffix in LABEL_SUFFIXES if (folder / f"labels{suffix}").is_file()), None)
+    candidates = [folder / f"labels{suffix}" for suffix in LABEL_SUFFIXES]
+    labels = next((candidate for candidate in candidates if candidate.is_file()), None)
     return StemSong(folder.name, found["vocals"], found["accompaniment"], read_labels(labels) if labels else None)
 
 

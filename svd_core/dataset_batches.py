@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -27,7 +27,7 @@ class Loaded:
     total: int
     name: str
     songs: tuple[Recording, ...] = ()
-    sources: Sources = Sources()
+    sources: Sources = field(default_factory=Sources)
 
 
 def load(dataset: Dataset, features: FeatureConfig, seed: int) -> Iterator[Loaded]:
@@ -90,7 +90,7 @@ class Batches:
 
         Shapes (n_mels,); float64 sums with one degree of freedom taken off (paper section 3.1).
         """
-        pieces = [log_mel(song.samples.astype(np.float32) / 32768, self._features) for song in songs]
+        pieces = [log_mel(song.cut(), self._features) for song in songs]
         if self._mixed:
             state = self._mixed.state()
             pieces += [log_mel(samples, self._features) for samples in self._mixed.draw(n_mixed)[0]]
@@ -116,4 +116,4 @@ def magnitudes(samples: Tensor, features: FeatureConfig) -> Tensor:
     """Linear STFT magnitudes (batch, n_frames, n_bins) of samples (batch, n), as `features.magnitudes`."""
     frames = samples.unfold(1, features.frame_samples, features.hop_samples)
     taper = torch.from_numpy(window(features.frame_samples)).to(samples.device)
-    return torch.fft.rfft(frames * taper).abs()
+    return cast(Tensor, torch.fft.rfft(frames * taper).abs())

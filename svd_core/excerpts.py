@@ -38,7 +38,7 @@ class Window:
     def cut(self, recording: Recording, first_frame: int) -> FloatArray:
         """Samples of the excerpt that starts at a frame, shape (n_samples,), in -1 .. 1."""
         start = first_frame * self.features.hop_samples
-        return recording.samples[start : start + self.n_samples].astype(np.float32) / 32768
+        return recording.cut(start, start + self.n_samples)
 
     def places(self, recording: Recording) -> int:
         """How many excerpts lie whole inside a recording."""
@@ -66,7 +66,7 @@ class SongExcerpts:
 
     def draw(self, count: int) -> tuple[FloatArray, NDArray[np.bool_]]:
         """Samples (count, n_samples) and labels (count,)."""
-        places = []
+        places: list[int] = []
         while len(places) < count:
             if self._at == self.n_positions:
                 self._next_round()

@@ -96,7 +96,7 @@ def magnitudes(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> 
         return np.zeros((0, config.n_bins), np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(samples, config.frame_samples)[:: config.hop_samples]
     spectrum = scipy.fft.rfft(frames[:n_frames] * window(config.frame_samples), axis=1, overwrite_x=True)
-    return np.abs(spectrum).astype(np.float32, copy=False)
+    return np.asarray(np.abs(spectrum), dtype=np.float32)
 
 
 def log_mel(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> FloatArray:

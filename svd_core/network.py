@@ -48,7 +48,8 @@ class Convolution(nn.Module):
         self.zero_mean = zero_mean
 
     def forward(self, x: Tensor) -> Tensor:
-        weight = self.weight
+        """Maps (batch, n_in, frames, bands) to (batch, n_out, fewer frames, fewer bands)."""
+        weight: Tensor = self.weight
         if self.zero_mean:
             weight = weight - weight.mean(dim=(1, 2, 3), keepdim=True)
         x = functional.conv2d(x, weight, self.bias)
@@ -73,6 +74,7 @@ class Dense(nn.Module):
         self.hidden = hidden
 
     def forward(self, x: Tensor) -> Tensor:
+        """Maps (batch, n_in, frames, bands) to (batch, n_out, fewer frames, fewer bands)."""
         x = functional.dropout(x, 0.5, self.training)
         x = functional.conv2d(x, self.weight, self.bias)
         if self.normalise is not None:
@@ -156,7 +158,9 @@ class SingingNet(nn.Module):
         """
         x = functional.pad(x, (0, 0, 0, -n % POOL))
         x = functional.max_pool2d(x, POOL, stride=(1, POOL))
-        return x.unflatten(2, (-1, POOL)).permute(3, 0, 1, 2, 4).flatten(0, 1)
+        batch, channels, frames, bands = x.shape
+        x = x.reshape(batch, channels, frames // POOL, POOL, bands)
+        return x.permute(3, 0, 1, 2, 4).flatten(0, 1)
 
     def _late_pool(self) -> tuple[int, int]:
         return (1, 4) if self.batch_input is not None else (POOL, POOL)

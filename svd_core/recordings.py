@@ -39,6 +39,10 @@ class Recording:
         """Whole STFT frames."""
         return len(self.sung)
 
+    def cut(self, start: int = 0, stop: int | None = None) -> FloatArray:
+        """Samples from start to stop as float32 in -1 .. 1; all of them if not told."""
+        return np.asarray(self.samples[start:stop], dtype=np.float32) / np.float32(32768)
+
 
 @dataclass(frozen=True)
 class Stems:

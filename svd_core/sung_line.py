@@ -49,4 +49,4 @@ def dress(samples: FloatArray, sample_rate: int, rng: np.random.Generator) -> Fl
     tail[: int(rng.uniform(0.005, 0.03) * sample_rate)] = 0
     wet = scipy.signal.oaconvolve(samples, tail)[: len(samples)]
     scale = rng.uniform(0.05, 0.5) * np.sqrt(np.mean(samples**2) / max(np.mean(wet**2), 1e-12))
-    return (samples + scale * wet).astype(np.float32)
+    return np.asarray(samples + scale * wet, dtype=np.float32)

@@ -143,7 +143,9 @@ def train(job: TrainingJob) -> Iterator[Report]:
     batches = Batches(loaded.songs, loaded.sources, window, job.preset.train.seed, job.preset.train.song_share)
     if job.start_from is None:
         network.mean, network.std = batches.mel_statistics(loaded.songs)
-    run = _Run(job, network.to(device, memory_format=torch.channels_last), batches, validation, recipe, device)
+    network.to(device)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's hints lack it
+    run = _Run(job, network, batches, validation, recipe, device)
     if job.resume:
         batches.restore(load_state(state_path(job.out), run.state, recipe))
     everything = (*loaded.songs, *loaded.sources.singers, *loaded.sources.backings)

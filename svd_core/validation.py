@@ -28,7 +28,7 @@ def validate(model: Model, songs: Sequence[Recording]) -> Outcome:
     network = model.network
     learning = network.training
     network.eval()
-    raw = [detect(model, log_mel(song.samples.astype(np.float32) / 32768, model.features)) for song in songs]
+    raw = [detect(model, log_mel(song.cut(), model.features)) for song in songs]
     network.train(learning)
     smoothed = [smooth(probabilities, model.decision.median_frames) for probabilities in raw]
     targets = [song.sung for song in songs]
