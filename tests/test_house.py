@@ -1,0 +1,110 @@
+"""The promises about the shape of the code that no linter holds."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE_FOLDERS = ("svd_core", "svd_gui", "tests", "bench")
+SET_UP_FILES = ("studio", ".ci/run", "pyproject.toml", "constraints.txt", ".pre-commit-config.yaml")
+MAX_LINES = 400
+MAX_FUNCTION_LINES = 50
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "impl", "core"}
+
+
+def python_files(*folders: str) -> list[Path]:
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def modules(package: str) -> list[str]:
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in python_files(package)]
+    return [name.removesuffix(".__init__") for name in names]
+
+
+def loaded_after_importing(names: list[str]) -> set[str]:
+    """Top-level packages in memory after a fresh interpreter has imported these modules."""
+    code = f"import sys, importlib\nfor name in {names!r}: importlib.import_module(name)\nprint(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return {name.partition(".")[0] for name in result.stdout.split()}
+
+
+def test_no_module_is_too_long_to_read_in_one_sitting():
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in python_files(*CODE_FOLDERS)}
+    too_long = {str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > MAX_LINES}
+    assert not too_long
+
+
+def test_no_function_is_too_long_to_see_at_once():
+    too_long = {
+        f"{path.relative_to(ROOT)}: {function.name}": function.end_lineno - function.lineno + 1
+        for path in python_files("svd_core", "svd_gui")
+        for function in functions(path)
+        if function.end_lineno is not None and function.end_lineno - function.lineno >= MAX_FUNCTION_LINES
+    }
+    assert not too_long
+
+
+def test_every_module_is_named_after_what_is_in_it():
+    named = {path.stem for path in python_files("svd_core", "svd_gui")}
+    assert not named & EMPTY_NAMES
+
+
+def test_the_core_loads_no_qt_and_no_sound_card():
+    core = [name for name in modules("svd_core") if not name.endswith("__main__")]
+    assert not loaded_after_importing(core) & {"PySide6", "shiboken6", "pyqtgraph", "sounddevice", "svd_gui"}
+
+
+def test_the_window_loads_without_torch():
+    loaded = loaded_after_importing(modules("svd_gui"))
+    assert "PySide6" in loaded
+    assert "torch" not in loaded
+
+
+def test_the_command_line_answers_without_torch():
+    assert "torch" not in loaded_after_importing(["svd_core.cli"])
+
+
+@pytest.mark.parametrize("name", SET_UP_FILES)
+def test_setting_up_names_no_host(name: str):
+    """Where packages come from is the choice of whoever installs them."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert not re.findall(r"\w+://\S+", text)
+
+
+def test_nothing_points_into_one_persons_machine():
+    pattern = re.compile(r"(?<![\w.$}~])/(?:home|root|Users|tmp|work|mnt)/")
+    texts = [
+        *python_files(*CODE_FOLDERS),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "resources").rglob("*.md"),
+        *(ROOT / name for name in (*SET_UP_FILES, "README.md")),
+    ]
+    found = [str(path.relative_to(ROOT)) for path in texts if pattern.search(path.read_text(encoding="utf-8"))]
+    assert not found
+
+
+def test_every_dependency_has_an_exact_version_that_its_range_allows():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = dict(line.split("==") for line in lines if line and not line.startswith("#"))
+    versions = {canonicalize_name(name): version for name, version in pins.items()}
+    wanted = [Requirement(text) for text in project["dependencies"] + project["optional-dependencies"]["dev"]]
+    unmet = [str(item) for item in wanted if versions.get(canonicalize_name(item.name), "") not in item.specifier]
+    assert not unmet

@@ -1,0 +1,201 @@
+"""The start script: what it installs, when it does not, and what it tells those who may not install.
+
+The script runs for real; Python, apt and the like are stand-ins that write down how they were called.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a POSIX shell script")
+
+LIBRARIES = [
+    line.split()[0]
+    for line in (ROOT / "studio").read_text(encoding="utf-8").splitlines()
+    if line.startswith("lib") and len(line.split()) == 2
+]
+
+PYTHON = """#!/bin/sh
+echo "$(basename "$0") $*" >>"$LOG"
+case "$*" in
+    *'ensurepip, venv'*) [ -z "${NO_VENV:-}" ] || exit 1 ;;
+    '-m venv '*)
+        mkdir -p "$3/bin"
+        cp "$0" "$3/bin/python"
+        printf '#!/bin/sh\\necho "window $*" >>"$LOG"\\n' >"$3/bin/svd-gui"
+        chmod +x "$3/bin/svd-gui" ;;
+    *'pip index'*) echo "Available versions: 2.13.0, ${TORCH_BUILD:-}" ;;
+    *'pip install'*) [ -z "${NO_NETWORK:-}" ] || exit 1 ;;
+    *'-m pytest'*) exit "${TESTS_EXIT:-0}" ;;
+esac
+"""
+STAND_INS = {
+    "python3": PYTHON,
+    "uname": "#!/bin/sh\necho Linux\n",
+    "id": '#!/bin/sh\necho "${USER_ID:-1000}"\n',
+    "apt-get": '#!/bin/sh\necho "apt-get $*" >>"$LOG"\n',
+    "ldconfig": '#!/bin/sh\nfor name in $PRESENT; do echo "    $name (libc6) => /lib/$name"; done\n',
+    "ruff": '#!/bin/sh\necho "ruff $*" >>"$LOG"\n',
+    "mypy": '#!/bin/sh\necho "mypy $*" >>"$LOG"\n',
+    "lint-imports": '#!/bin/sh\necho "lint-imports $*" >>"$LOG"\n',
+}
+
+
+@dataclass
+class Checkout:
+    """A clone with nothing installed, on a machine that has all system packages."""
+
+    root: Path
+    tools: Path
+
+    def __call__(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            "PATH": f"{self.tools}:/usr/bin:/bin",
+            "HOME": str(self.root),
+            "LOG": str(self.log_file),
+            "PRESENT": " ".join([*LIBRARIES, "libportaudio.so.2"]),
+        }
+        self.log_file.write_text("", encoding="utf-8")
+        command = ["sh", str(self.root / "studio"), *arguments]
+        return subprocess.run(
+            command, env=environment | variables, cwd=self.tools, capture_output=True, text=True, check=False
+        )
+
+    @property
+    def log_file(self) -> Path:
+        return self.tools / "log"
+
+    @property
+    def calls(self) -> list[str]:
+        return self.log_file.read_text(encoding="utf-8").splitlines()
+
+    def called(self, words: str) -> bool:
+        return any(words in call for call in self.calls)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    root, tools = tmp_path / "a clone", tmp_path / "tools"
+    tools.mkdir()
+    (root / ".fonts").mkdir(parents=True)
+    (root / ".fonts" / "letters.ttf").touch()
+    for name in ("studio", "pyproject.toml", "constraints.txt"):
+        shutil.copy(ROOT / name, root / name)
+    for name, text in STAND_INS.items():
+        (tools / name).write_text(text, encoding="utf-8")
+        (tools / name).chmod(0o755)
+    return Checkout(root, tools)
+
+
+def test_the_first_start_installs_and_the_second_does_not(checkout: Checkout):
+    first = checkout("run", DISPLAY=":0")
+    assert first.returncode == 0, first.stderr
+    assert "is downloaded: about 3 GB" in first.stderr
+    assert checkout.called(
+        f"pip install --quiet --disable-pip-version-check --constraint {checkout.root}/constraints.txt"
+    )
+    assert checkout.called(f"--editable {checkout.root}")
+    assert not checkout.called("[dev]")
+    assert checkout.calls[-1] == "window "
+
+    second = checkout("run", "my song.mp3", DISPLAY=":0")
+    assert checkout.calls == ["window my song.mp3"]
+    assert second.stderr == ""
+
+
+def test_without_a_display_the_window_becomes_a_picture(checkout: Checkout):
+    checkout("run", "song.mp3")
+    assert checkout.calls[-1] == "window --screenshot song.mp3"
+
+
+@pytest.mark.parametrize("changed", ["pyproject.toml", "constraints.txt"])
+def test_a_change_of_what_is_needed_installs_again_into_the_same_environment(checkout: Checkout, changed: str):
+    checkout("run")
+    with (checkout.root / changed).open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    checkout("run")
+    assert checkout.called("pip install")
+    assert not checkout.called("-m venv")
+
+
+def test_a_broken_environment_is_made_again(checkout: Checkout):
+    checkout("run")
+    (checkout.root / ".venv" / "bin" / "python").unlink()
+    result = checkout("run")
+    assert "broken" in result.stderr
+    assert checkout.called("-m venv")
+    assert checkout.calls[-1] == "window --screenshot"
+
+
+def test_an_interrupted_installation_goes_on_at_the_next_start(checkout: Checkout):
+    result = checkout("run", NO_NETWORK="1")
+    assert result.returncode == 1
+    assert "Starting again goes on" in result.stderr
+    checkout("run")
+    assert checkout.called("pip install")
+
+
+def test_the_small_build_of_torch_is_announced_as_such(checkout: Checkout):
+    result = checkout("run", TORCH_BUILD="2.13.0+cpu", STUDIO_PIP_ARGS="--extra-index-url somewhere")
+    assert "CPU build of torch" in result.stderr
+    assert checkout.called("--extra-index-url somewhere --constraint")
+
+
+def test_root_gets_missing_system_packages_installed(checkout: Checkout):
+    result = checkout("run", PRESENT="libEGL.so.1", NO_VENV="1", USER_ID="0")
+    (apt,) = (call for call in checkout.calls if call.startswith("apt-get"))
+    assert {"python3-venv", "libgl1", "libxcb-cursor0", "libportaudio2"} <= set(apt.split())
+    assert "libegl1" not in apt.split()
+    assert result.returncode == 0, result.stderr
+
+
+def test_others_are_told_the_one_line_to_run(checkout: Checkout):
+    present = [name for name in LIBRARIES if name != "libxcb-cursor.so.0"]
+    result = checkout("run", PRESENT=" ".join(present), NO_VENV="1")
+    assert result.returncode == 1
+    assert "\n  sudo apt-get install python3-venv libxcb-cursor0 libportaudio2\n" in result.stderr
+    assert not checkout.called("apt-get")
+
+
+def test_missing_portaudio_alone_is_no_reason_to_stop(checkout: Checkout):
+    result = checkout("run", PRESENT=" ".join(LIBRARIES))
+    assert result.returncode == 0
+    assert "sudo apt-get install libportaudio2" in result.stderr
+
+
+@pytest.mark.parametrize(("tests_exit", "returncode", "last_line"), [
+    ("0", 0, "studio test: all checks passed"),
+    ("1", 1, "studio test: FAILED: tests"),
+])  # fmt: skip
+def test_all_checks_run_even_after_one_failed(checkout: Checkout, tests_exit: str, returncode: int, last_line: str):
+    result = checkout("test", "-k", "regions", TESTS_EXIT=tests_exit)
+    assert result.returncode == returncode
+    assert result.stdout.splitlines()[-1] == last_line
+    assert checkout.called(f"--editable {checkout.root}[dev]")
+    assert checkout.called("-m pytest -k regions")
+    assert checkout.calls[-4:] == ["ruff check .", "ruff format --check .", "mypy ", "lint-imports --no-logo"]
+
+
+def test_an_environment_with_the_tools_is_good_for_running_too(checkout: Checkout):
+    checkout("test")
+    checkout("run")
+    assert checkout.calls == ["window --screenshot"]
+
+
+def test_an_unknown_command_is_answered_with_the_help(checkout: Checkout):
+    assert checkout("fly").returncode == 2
+    help_text = checkout("help").stdout
+    assert all(f"./studio {command}" in help_text for command in ("run", "test", "bench"))
+
+
+@pytest.mark.skipif(shutil.which("dash") is None or sys.platform == "darwin", reason="no dash to parse it")
+def test_the_script_is_plain_posix():
+    subprocess.run(["dash", "-n", str(ROOT / "studio")], check=True)
