@@ -107,7 +107,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 def _overlap(first: int, last: int, start: float, end: float) -> FloatArray:
     """How much of each unit interval [i, i + 1), i in first .. last - 1, lies within [start, end)."""
     units = np.arange(first, last, dtype=np.float32)
-    return np.clip(np.minimum(units + 1, end) - np.maximum(units, start), 0, 1).astype(np.float32)
+    return np.asarray(np.clip(np.minimum(units + 1, end) - np.maximum(units, start), 0, 1), np.float32)
 
 
 def _joined(upper: FloatArray, lower: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -37,6 +37,7 @@ u 0409090e7e79 747e  v 044e4e84  w 043e3e65659e9ec4  x 047e 740e  y 044e 842i  z
 ` 0022  | 000i  · 0808  – 08a8  ± 0686 424a 0c8c
 """
 
+
 @cache
 def _strokes(character: str) -> tuple[NDArray[np.float64], ...]:
     """The strokes of a character as polylines, each (n_points, 2), in units of the grid."""

@@ -11,6 +11,7 @@ from svd_core.config import FeatureConfig
 from svd_core.features import FrameGrid
 from svd_core.picture.canvas import Canvas, FloatArray, Image, ramp, rgb
 from svd_core.picture.lettering import plain, width, write
+from svd_core.progress_line import clock
 from svd_core.regions import Regions
 
 _LEFT, _PLOT_WIDTH, _RIGHT = 56, 1520, 24
@@ -221,13 +222,3 @@ def _extent(values: FloatArray, edges: FloatArray) -> tuple[FloatArray, FloatArr
     joined = np.append(values[first[0] : min(int(edges[-1]) + 1, len(values))], values[-1])
     at = first - first[0]
     return np.minimum.reduceat(joined, at), np.maximum.reduceat(joined, at)
-
-
-def clock(seconds: float, decimals: int = 0) -> str:
-    """A time as people write it: 1:02, 1:00:05, with decimals 0:00.5."""
-    ticks = round(seconds * 10**decimals)
-    whole, rest = divmod(ticks, 10**decimals)
-    minutes, seconds_left = divmod(whole, 60)
-    hours, minutes = divmod(minutes, 60)
-    text = f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"
-    return f"{text}.{rest:0{decimals}}" if decimals else text

@@ -1,0 +1,1 @@
+"""What `svd` can be told to do: one file a command."""

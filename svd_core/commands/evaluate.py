@@ -1,0 +1,191 @@
+"""`svd evaluate`: how well a model finds the singing in labelled songs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from svd_core.commands.options import UsageError, add_common, add_model, add_parameters, use_threads, with_options
+from svd_core.commands.output import Output
+from svd_core.config import DecisionConfig
+from svd_core.errors import DataError
+from svd_core.progress_line import clock
+
+if TYPE_CHECKING:
+    from svd_core.checkpoint import Model
+    from svd_core.dataset import LabelledSong
+    from svd_core.evaluation import Scores, SongScores
+    from svd_core.features import FloatArray
+    from svd_core.labels import BoolArray
+
+_DESCRIPTION = """
+Score a model on labelled songs, frame by frame: for each song, and pooled over all frames of all songs, with the
+95 % bootstrap interval of the error over songs. Shortest gap and region do not count here: the probabilities,
+smoothed, are held against the threshold.
+"""
+_COLUMNS = ("error", "recall", "specif.", "precis.", "F1", "AUROC", "length")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One song's smoothed probabilities and what its labels say, both of shape (n_frames,)."""
+
+    name: str
+    probabilities: FloatArray
+    targets: BoolArray
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the subparsers."""
+    parser = commands.add_parser("evaluate", help="measure how well a model does", description=_DESCRIPTION)
+    lists = {"action": "extend", "nargs": "+", "type": Path, "default": [], "metavar": "FILELIST"}
+    parser.add_argument(
+        "--data",
+        action="extend",
+        nargs="+",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help="data sets: folders with audio/ and labels/, or manifests",
+    )
+    add_model(parser)
+    parser.add_argument("--only", help="files that list the songs to score, one name a line (default: all)", **lists)
+    parser.add_argument(
+        "--threshold-from",
+        help="files that list songs to choose the threshold with; not scored unless --only lists them too",
+        **lists,
+    )
+    names = ("threshold", "median_frames")
+    add_parameters(parser, DecisionConfig, "from probabilities to singing (unless given: as the model says)", names)
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Score every song and all of them; returns the exit status."""
+    if arguments.threshold is not None and arguments.threshold_from:
+        raise UsageError("--threshold and --threshold-from exclude each other")
+    use_threads(arguments.threads)
+    from svd_core.commands.listening import load_model
+    from svd_core.evaluation import best_threshold, score_songs
+
+    chosen, scored = _songs(arguments)
+    model = load_model(arguments.model, arguments.device)
+    decision = with_options(model.decision, arguments)
+    judge = _Judge(model, decision.median_frames, output)
+    if chosen:
+        judged = [judge.judged(song) for song in chosen]
+        threshold = best_threshold([song.probabilities for song in judged], [song.targets for song in judged])
+        decision = replace(decision, threshold=threshold)
+    table = _Table(output, [song.name for song in scored], model.features.frame_rate)
+    judged = []
+    for song in scored:
+        judged.append(judge.judged(song))
+        last = judged[-1]
+        table.song(score_songs([last.name], [last.probabilities], [last.targets], decision.threshold)[0])
+    _summarise(judged, table, output, _Setting(model.name, model.key, decision, tuple(song.name for song in chosen)))
+    return 0
+
+
+def _songs(arguments: argparse.Namespace) -> tuple[tuple[LabelledSong, ...], tuple[LabelledSong, ...]]:
+    """The songs to choose the threshold with, and those to score; DataError if there is none to score."""
+    from svd_core import dataset
+
+    found = dataset.find(arguments.data)
+    chosen = found.only(dataset.read_filelists(arguments.threshold_from))
+    if arguments.only:
+        scored = found.only(dataset.read_filelists(arguments.only))
+    else:
+        scored = found.without(frozenset(song.name for song in chosen)).songs
+    if not scored:
+        raise DataError("there is no labelled song to score. Give --data a folder with audio/ and labels/.")
+    return chosen, scored
+
+
+class _Judge:
+    """A model that listens to labelled songs."""
+
+    def __init__(self, model: Model, median_frames: int, output: Output) -> None:
+        self._model = model
+        self._median_frames = median_frames
+        self._output = output
+
+    def judged(self, song: LabelledSong) -> Judged:
+        """One song heard, beside what its labels say."""
+        from svd_core.commands.listening import listen
+        from svd_core.decision import smooth
+        from svd_core.labels import targets
+
+        heard = listen(self._model, song.audio, song.name, quiet=self._output.as_json)
+        probabilities = smooth(heard.probabilities, self._median_frames)
+        return Judged(song.name, probabilities, targets(song.regions, heard.grid))
+
+
+class _Table:
+    """Scores as lines of a table, or as reports."""
+
+    def __init__(self, output: Output, names: Sequence[str], frame_rate: float) -> None:
+        self._output = output
+        self._frame_rate = frame_rate
+        self._width = min(max(len(name) for name in (*names, "mean of songs")), 48)
+        self.songs: list[SongScores] = []
+        output.say(f"{'':{self._width}}" + "".join(f"{column:>9}" for column in _COLUMNS))
+
+    def song(self, scores: SongScores) -> None:
+        """One song's line."""
+        self.songs.append(scores)
+        self._output.report("song", **asdict(scores))
+        self.line(scores.name, scores)
+
+    def line(self, name: str, scores: Scores) -> None:
+        """Fractions in percent, but AUROC as it is, and the length of what was scored."""
+        if len(name) > self._width:
+            name = name[: self._width - 1] + "…"
+        rates = (scores.error, scores.recall, scores.specificity, scores.precision, scores.f1)
+        percents = "".join(f"{rate:9.1%}" for rate in rates)
+        length = clock(scores.frames / self._frame_rate)
+        self._output.say(f"{name:{self._width}}{percents}{scores.auroc:9.3f}{length:>9}")
+
+    def rule(self) -> None:
+        """A line that parts songs from sums."""
+        self._output.say("─" * (self._width + 9 * len(_COLUMNS)))
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What was scored, and how it decided."""
+
+    model: str
+    model_key: str
+    decision: DecisionConfig
+    threshold_songs: tuple[str, ...]
+
+
+def _summarise(judged: Sequence[Judged], table: _Table, output: Output, setting: _Setting) -> None:
+    """The scores over all songs and how far to trust them."""
+    from svd_core.evaluation import bootstrap_interval, count, mean_of_songs, score
+
+    threshold = setting.decision.threshold
+    pooled = score([song.probabilities for song in judged], [song.targets for song in judged], threshold)
+    mean = mean_of_songs(table.songs)
+    low, high = bootstrap_interval([count(song.probabilities, song.targets, threshold) for song in judged])
+    table.rule()
+    table.line("mean of songs", mean)
+    table.line("all frames", pooled)
+    number = len(setting.threshold_songs)
+    origin = f", chosen on {number} other song{'s' if number > 1 else ''}" if number else ""
+    output.say(
+        f"\nError {pooled.error:.1%}, 95 % interval over songs {low:.1%} .. {high:.1%}."
+        f"\nModel {setting.model}, threshold {threshold:g}{origin}, median of {setting.decision.median_frames} frames."
+    )
+    output.report(
+        "summary",
+        **asdict(setting),
+        pooled=asdict(pooled),
+        interval=[low, high],
+        mean_of_songs=asdict(mean),
+        songs=[asdict(song) for song in table.songs],
+    )

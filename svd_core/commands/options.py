@@ -1,0 +1,116 @@
+"""Command-line options, those of every command and those derived from the declared parameters."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any, TypeVar
+
+from svd_core.config import Parameter, parameters
+
+ConfigT = TypeVar("ConfigT")
+
+
+class UsageError(Exception):
+    """The command line cannot be understood; usage is the line that says how it should look."""
+
+    def __init__(self, message: str, usage: str = "") -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that leaves it to its caller to report errors, and wants options in full."""
+
+    def __init__(self, **settings: Any) -> None:
+        # An option cut short today may mean another one tomorrow.
+        super().__init__(**{"allow_abbrev": False} | settings)
+
+    def error(self, message: str) -> Any:
+        """Raise UsageError instead of ending the program."""
+        raise UsageError(message, self.format_usage())
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """The options every command has."""
+    group = parser.add_argument_group("how it runs")
+    group.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
+    group.add_argument(
+        "--device", choices=("auto", "cpu", "cuda"), default="auto", help="where the network computes (default: auto)"
+    )
+    group.add_argument("--threads", type=_thread_count, metavar="N", help="CPU threads to compute with (default: all)")
+
+
+def use_threads(number: int | None) -> None:
+    """Limit the threads of the libraries that compute; they look here when they are first loaded."""
+    if number is not None:
+        os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(number)))
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """The choice of the model."""
+    parser.add_argument("--model", type=Path, metavar="FILE", help="model to use (default: the one that comes along)")
+
+
+def add_parameters(
+    parser: argparse.ArgumentParser, config_class: type, title: str, names: Collection[str] = ()
+) -> None:
+    """One option for each parameter of a config class, or for those named; unset they are None."""
+    group = parser.add_argument_group(title)
+    for parameter in parameters(config_class):
+        if names and parameter.name not in names:
+            continue
+        flag = "--" + parameter.name.replace("_", "-")
+        text = _help(parameter)
+        if parameter.type is bool:
+            group.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=text)
+        else:
+            group.add_argument(flag, type=_reader(parameter), metavar=_metavar(parameter), help=text)
+
+
+def with_options(config: ConfigT, arguments: argparse.Namespace) -> ConfigT:
+    """The config with the values that were given on the command line."""
+    names = [parameter.name for parameter in parameters(type(config))]
+    given = {name: value for name in names if (value := getattr(arguments, name, None)) is not None}
+    return dataclasses.replace(config, **given)  # type: ignore[type-var]
+
+
+def _metavar(parameter: Parameter) -> str:
+    """What stands for the value in the usage."""
+    return "{" + ",".join(parameter.choices) + "}" if parameter.choices else "N" if parameter.type is int else "X"
+
+
+def _help(parameter: Parameter) -> str:
+    """Meaning, range and unit in one line."""
+    bounds = (parameter.low, parameter.high)
+    extent = "" if None in bounds else " .. ".join(f"{bound:.10g}" for bound in bounds if bound is not None)
+    facts = " ".join(fact for fact in (extent, parameter.unit) if fact)
+    return (f"{parameter.help} ({facts})" if facts else parameter.help).replace("%", "%%")
+
+
+def _reader(parameter: Parameter) -> Callable[[str], Any]:
+    """A function from the option's text to a value within the parameter's range."""
+
+    def read(text: str) -> Any:
+        try:
+            value = parameter.type(text)
+        except ValueError:
+            kind = "a whole number" if parameter.type is int else "a number"
+            raise argparse.ArgumentTypeError(f"expected {kind}, got {text!r}") from None
+        try:
+            return parameter.check(value)
+        except ValueError as error:
+            # argparse says which option it was.
+            raise argparse.ArgumentTypeError(str(error).removeprefix(f"{parameter.name}: ")) from None
+
+    return read
+
+
+def _thread_count(text: str) -> int:
+    """A number of threads, at least one."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number of at least 1, got {text!r}")
+    return int(text)
