@@ -1,0 +1,257 @@
+"""The strip with the whole song: energy, vocal regions, probability, and the stretch the timeline shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from svd_gui.timeline.content import Content
+from svd_gui.timeline.ink import ink, ribbon, runs
+from svd_gui.timeline.lanes import LEFT_GUTTER_PX, RIGHT_GUTTER_PX
+from svd_gui.timeline.navigation import wheel_wish
+from svd_gui.timeline.region_layer import SOURCES, source_colour
+from svd_gui.timeline.time_axis import TimeAxis
+from svd_gui.timeline.view import TimelineView
+
+STRIP_PX = 58
+EDGE_PX = 5
+REGIONS_PX = 6
+
+Part = Literal["start", "end", "window", "song", "outside"]
+
+
+@dataclass(frozen=True)
+class WindowGrip:
+    """A hold on the visible window: which part, and how far right of it (in seconds) the pointer took hold."""
+
+    part: Part
+    offset: float
+
+    @classmethod
+    def at(cls, x: float, axis: TimeAxis, start: float, end: float) -> WindowGrip:
+        """What lies at a pixel: an edge of the window, the window, or the song around it."""
+        left, right, time = axis.x(start), axis.x(end), axis.time(x)
+        if not axis.left - EDGE_PX <= x <= axis.right + EDGE_PX:
+            return cls("outside", 0.0)
+        wide = right - left > 4 * EDGE_PX
+        if wide and abs(x - left) <= EDGE_PX:
+            return cls("start", time - start)
+        if wide and abs(x - right) <= EDGE_PX:
+            return cls("end", time - end)
+        inside = left - 1 <= x <= right + 1
+        return cls("window", time - start) if inside else cls("song", (end - start) / 2)
+
+    def dragged(self, time: float, start: float, end: float) -> tuple[float, float]:
+        """The window for a pointer time: an edge moved, or all of it."""
+        target = time - self.offset
+        if self.part == "start":
+            return min(target, end), end
+        if self.part == "end":
+            return start, max(target, start)
+        return target, target + end - start
+
+
+class OverviewStrip(QWidget):
+    """Shows the song of a timeline in one glance and moves what the timeline shows."""
+
+    def __init__(self, view: TimelineView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._picture: QPixmap | None = None
+        self._grip: WindowGrip | None = None
+        self._playhead_x = 0.0
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        view.content_changed.connect(self._forget_picture)
+        view.visible_range_changed.connect(lambda start, end: self.update())
+        view.playhead_moved.connect(self._move_playhead)
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room, of fixed height."""
+        return QSize(1100, STRIP_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        """Of fixed height."""
+        return QSize(200, STRIP_PX)
+
+    @property
+    def axis(self) -> TimeAxis:
+        """The whole song over the strip, flush with the timeline's lanes."""
+        width = max(self.width() - LEFT_GUTTER_PX - RIGHT_GUTTER_PX, 1.0)
+        return TimeAxis(0.0, self._view.content.duration or 1.0, LEFT_GUTTER_PX, width)
+
+    # Painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs another picture."""
+        self._picture = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another screen may need another picture."""
+        self._picture = None
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The song from its kept picture; window and playhead on top."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            with QPainter(self._picture) as painter:
+                self._paint_song(painter)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._picture)
+            if self._view.content.duration > 0:
+                self._paint_window(painter)
+                self._paint_playhead(painter)
+
+    def _lane(self) -> QRectF:
+        axis = self.axis
+        return QRectF(axis.left, 6, axis.width, self.height() - 12)
+
+    def _paint_song(self, painter: QPainter) -> None:
+        theme, content, axis, lane = self._view.theme, self._view.content, self.axis, self._lane()
+        painter.fillRect(self.rect(), ink(theme.surface))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink(theme.window))
+        painter.drawRoundedRect(lane, 4, 4)
+        if content.duration <= 0:
+            return
+        self._paint_energy(painter, content, axis, lane)
+        self._paint_probability(painter, content, axis, lane)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_regions(painter, content, axis, lane)
+
+    def _paint_energy(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
+        """The effective level, as high as the lane at its loudest; coloured where there is singing."""
+        if content.envelope is None or content.envelope.filled == 0:
+            return
+        columns = content.envelope.columns(0, content.duration, axis.seconds_per_px)
+        if len(columns.at) == 0:
+            return
+        level = np.nan_to_num(columns.mean.astype(np.float64))
+        bottom = lane.bottom() - REGIONS_PX - 3
+        height = bottom - lane.top() - 3
+        top = bottom - np.maximum(level / max(level.max(), 1e-6), 0.01) * height
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink(self._view.theme.waveform, 0.55))
+        painter.drawPolygon(ribbon(axis.xs(columns.at), top, np.full_like(top, bottom)))
+
+    def _paint_probability(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
+        curve = content.smoothed if content.smoothed is not None else content.raw
+        if curve is None:
+            return
+        columns = curve.columns(0, content.duration, axis.seconds_per_px)
+        bottom = lane.bottom() - REGIONS_PX - 3
+        top = bottom - columns.mean.astype(np.float64) * (bottom - lane.top() - 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        x = axis.xs(columns.at)
+        for first, last in runs(~np.isnan(top)):
+            painter.setBrush(ink(self._view.theme.probability, 0.9))
+            painter.drawPolygon(ribbon(x[first:last], top[first:last] - 0.6, top[first:last] + 0.6))
+
+    def _paint_regions(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
+        """A bar below for each region; a hand's is thicker than a model's."""
+        arrays = content.regions
+        left = np.round(axis.xs(arrays.starts))
+        right = np.maximum(np.round(axis.xs(arrays.ends)), left + 1)
+        sources = np.array([SOURCES.index(region.source) for region in arrays.regions])
+        y = lane.bottom() - REGIONS_PX
+        for code, source in enumerate(SOURCES):
+            height = {"model": 3, "file": 3, "hand": 5}[source]
+            spans = zip(left[sources == code].tolist(), right[sources == code].tolist(), strict=True)
+            painter.setBrush(ink(source_colour(source, self._view.theme)))
+            painter.drawRects([QRectF(a, y, b - a, height) for a, b in spans])
+
+    def _paint_window(self, painter: QPainter) -> None:
+        theme, axis, lane = self._view.theme, self.axis, self._lane()
+        start, end = self._view.visible_range()
+        left, right = round(axis.x(start)), max(round(axis.x(end)), round(axis.x(start)) + 3)
+        if start <= 0 and end >= self._view.content.duration:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink(theme.surface, 0.62))
+        lane = lane.adjusted(0, -1, 0, 1)
+        painter.drawRects([QRectF(lane.left(), lane.top(), left - lane.left(), lane.height()),
+                           QRectF(right, lane.top(), lane.right() - right, lane.height())])  # fmt: skip
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setBrush(ink(theme.accent, 0.08))
+        painter.setPen(QPen(ink(theme.accent), 1.5))
+        frame = QRectF(left, lane.top() - 2, right - left, lane.height() + 4)
+        painter.drawRoundedRect(frame, 4, 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink(theme.accent))
+        if right - left > 4 * EDGE_PX:
+            y = frame.center().y() - 7
+            painter.drawRoundedRect(QRectF(left - 2, y, 4, 14), 2, 2)
+            painter.drawRoundedRect(QRectF(right - 2, y, 4, 14), 2, 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_playhead(self, painter: QPainter) -> None:
+        x = round(self.axis.x(self._view.content.playhead)) + 0.5
+        painter.setPen(QPen(ink(self._view.theme.playhead), 1.4))
+        painter.drawLine(QPointF(x, 3), QPointF(x, self.height() - 3))
+        self._playhead_x = x
+
+    def _forget_picture(self) -> None:
+        self._picture = None
+        self.update()
+
+    def _move_playhead(self, time: float) -> None:
+        x = self.axis.x(time)
+        if abs(x - self._playhead_x) >= 0.5:
+            for at in (x, self._playhead_x):
+                self.update(QRect(int(at) - 2, 0, 5, self.height()))
+
+    # The mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the window or its edge; elsewhere the window comes to the pointer."""
+        if event.button() != Qt.MouseButton.LeftButton or self._view.content.duration <= 0:
+            return
+        grip = WindowGrip.at(event.position().x(), self.axis, *self._view.visible_range())
+        if grip.part != "outside":
+            self._grip = grip
+            self._drag(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the window, or show what a press would take."""
+        if self._grip is not None:
+            self._drag(event.position().x())
+        else:
+            self._show_cursor(event.position().x())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._grip = None
+        self._show_cursor(event.position().x())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the middle of the window, or scroll."""
+        wish = wheel_wish(event.angleDelta(), event.pixelDelta(), event.modifiers())
+        start, end = self._view.visible_range()
+        if wish.zoom != 1:
+            self._view.zoom(wish.zoom, (start + end) / 2)
+        if wish.pan:
+            self._view.pan(wish.pan)
+        event.accept()
+
+    def _drag(self, x: float) -> None:
+        assert self._grip is not None
+        self._view.set_visible_range(*self._grip.dragged(self.axis.time(x), *self._view.visible_range()))
+        self._grip = replace(self._grip, part="window") if self._grip.part == "song" else self._grip
+        self._show_cursor(x)
+
+    def _show_cursor(self, x: float) -> None:
+        part = (self._grip or WindowGrip.at(x, self.axis, *self._view.visible_range())).part
+        hand = Qt.CursorShape.OpenHandCursor if self._grip is None else Qt.CursorShape.ClosedHandCursor
+        shapes = {"start": Qt.CursorShape.SizeHorCursor, "end": Qt.CursorShape.SizeHorCursor, "window": hand,
+                  "song": Qt.CursorShape.PointingHandCursor, "outside": Qt.CursorShape.ArrowCursor}  # fmt: skip
+        self.setCursor(shapes[part])

@@ -1,0 +1,182 @@
+"""Arrays summed up at coarser and coarser steps, so that any zoom draws from a few thousand numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+class Pyramid:
+    """One reduction (minimum, maximum, sum …) of a 1-d array over blocks of `first`, then 4 times as many.
+
+    `levels[0]` is the array itself, not a copy; call `refresh` after it was written to.
+    """
+
+    def __init__(self, values: Floats, reduce: np.ufunc, first: int = 4) -> None:
+        self.reduce = reduce
+        self.levels = [values]
+        self.steps = [1]
+        factor = first
+        while len(self.levels[-1]) > factor * 64:
+            length = -(-len(self.levels[-1]) // factor)
+            self.levels.append(np.full(length, np.nan, np.float32))
+            self.steps.append(self.steps[-1] * factor)
+            factor = 4
+
+    def refresh(self, start: int, stop: int) -> None:
+        """Bring the coarser levels up to date with values[start:stop]."""
+        for k in range(1, len(self.levels)):
+            factor = self.steps[k] // self.steps[k - 1]
+            fine, coarse = self.levels[k - 1], self.levels[k]
+            start, stop = start // factor, min(-(-stop // factor), len(coarse))
+            if stop <= start:
+                return
+            part = fine[start * factor : stop * factor]
+            coarse[start:stop] = self.reduce.reduceat(part, np.arange(0, len(part), factor))
+
+    def columns(self, edges: NDArray[np.float64]) -> Floats:
+        """The reduction between consecutive edges (in values, rising), shape (len(edges) - 1,)."""
+        return self._reduced(edges)[0]
+
+    def means(self, edges: NDArray[np.float64]) -> Floats:
+        """The reduction, a sum, divided by the number of values it covers."""
+        reduced, counted = self._reduced(edges)
+        return np.asarray(reduced / counted, np.float32)
+
+    def _reduced(self, edges: NDArray[np.float64]) -> tuple[Floats, NDArray[np.int64]]:
+        width = (edges[-1] - edges[0]) / max(len(edges) - 1, 1)
+        level = max(k for k, step in enumerate(self.steps) if k == 0 or step * 2 <= width)
+        values, step = self.levels[level], self.steps[level]
+        index = np.clip((edges / step).astype(np.int64), 0, len(values))
+        counted = np.maximum(np.diff(index), 1) * step
+        if len(values) == 0:
+            return np.full(len(edges) - 1, np.nan, np.float32), counted
+        inside = np.minimum(index[:-1], len(values) - 1)
+        result: Floats = self.reduce.reduceat(values[: max(index[-1], inside[-1] + 1)], inside)
+        result[index[:-1] >= len(values)] = np.nan
+        return result, counted
+
+
+def column_edges(start: float, stop: float, per_column: float) -> NDArray[np.float64]:
+    """Edges of columns of equal width covering start .. stop, on a grid that does not move with start.
+
+    A grid tied to the view would give every column other values after each scroll, and the curve would shimmer.
+    """
+    first, last = np.floor(start / per_column), np.ceil(stop / per_column)
+    return np.arange(first, last + 1) * per_column
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A curve summed up by columns: lowest, highest and mean value around the positions `at`."""
+
+    at: NDArray[np.float64]
+    low: Floats
+    high: Floats
+    mean: Floats
+
+
+class Curve:
+    """Values at a fixed rate that may arrive piece by piece (NaN until known), with their pyramid."""
+
+    def __init__(self, n_values: int, rate: float) -> None:
+        self.rate = rate
+        self.values = np.full(n_values, np.nan, np.float32)
+        self._low = Pyramid(self.values, np.minimum)
+        self._high = Pyramid(self.values, np.maximum)
+        self._sum = Pyramid(self.values, np.add)
+
+    def put(self, start: int, values: NDArray[Any]) -> None:
+        """Write values from an index on; what does not fit is dropped."""
+        stop = min(start + len(values), len(self.values))
+        self.values[start:stop] = values[: stop - start]
+        for pyramid in (self._low, self._high, self._sum):
+            pyramid.refresh(start, stop)
+
+    def at(self, time: float) -> float | None:
+        """The value of the frame at a time, or None where nothing is known."""
+        index = int(time * self.rate)
+        if not 0 <= index < len(self.values) or np.isnan(self.values[index]):
+            return None
+        return float(self.values[index])
+
+    def columns(self, start: float, end: float, seconds_per_column: float) -> Columns:
+        """The curve between two times; single values where a column would hold less than one."""
+        per_column = seconds_per_column * self.rate
+        if per_column <= 1:
+            first, last = max(int(start * self.rate) - 1, 0), min(int(end * self.rate) + 2, len(self.values))
+            part = self.values[first:last]
+            at = np.arange(first, first + len(part), dtype=np.float64) + 0.5
+            return Columns(at / self.rate, part, part, part)
+        edges = column_edges(max(start, 0) * self.rate, min(end * self.rate, len(self.values)), per_column)
+        if len(edges) < 2:
+            return Columns(np.zeros(0), *(np.zeros(0, np.float32) for _ in range(3)))
+        return Columns(
+            (edges[:-1] + edges[1:]) / 2 / self.rate,
+            self._low.columns(edges),
+            self._high.columns(edges),
+            self._sum.means(edges),
+        )
+
+
+class Envelope:
+    """Peaks and energy of a song's samples, filled step by step."""
+
+    BLOCK = 64
+    CHUNK = BLOCK * 4096
+
+    def __init__(self, samples: Floats, rate: float) -> None:
+        self.rate = rate
+        self.samples = samples
+        self.filled = 0
+        self.peak = 0.0
+        self._low = Pyramid(samples, np.minimum, self.BLOCK)
+        self._high = Pyramid(samples, np.maximum, self.BLOCK)
+        self._block_power = np.full(-(-len(samples) // self.BLOCK), np.nan, np.float32)
+        self._power = Pyramid(self._block_power, np.add)
+
+    def fill(self) -> Iterator[None]:
+        """Sum the samples up, a fraction of a second's worth of work a step."""
+        for start in range(0, len(self.samples), self.CHUNK):
+            stop = min(start + self.CHUNK, len(self.samples))
+            part = self.samples[start:stop]
+            self._low.refresh(start, stop)
+            self._high.refresh(start, stop)
+            blocks = slice(start // self.BLOCK, -(-stop // self.BLOCK))
+            self._block_power[blocks] = np.add.reduceat(part * part, np.arange(0, len(part), self.BLOCK))
+            self._power.refresh(blocks.start, blocks.stop)
+            self.peak = max(self.peak, float(np.max(np.abs(part))))
+            self.filled = stop
+            yield
+
+    def columns(self, start: float, end: float, seconds_per_column: float) -> Columns:
+        """Between two times: lowest and highest sample, and as the mean the effective value (RMS).
+
+        Where a column would hold less than a sample: single samples, and no RMS (0).
+        """
+        per_column = seconds_per_column * self.rate
+        if per_column <= 1:
+            first, last = max(int(start * self.rate) - 1, 0), min(int(end * self.rate) + 2, self.filled)
+            part = self.samples[first:last]
+            return Columns(np.arange(first, first + len(part)) / self.rate, part, part, np.zeros_like(part))
+        edges = column_edges(max(start, 0) * self.rate, min(end * self.rate, self.filled), per_column)
+        if len(edges) < 2:
+            return Columns(np.zeros(0), *(np.zeros(0, np.float32) for _ in range(3)))
+        wide = per_column >= 2 * self.BLOCK
+        power = self._power.means(edges / self.BLOCK) / self.BLOCK if wide else self._exact(edges)
+        middle = (edges[:-1] + edges[1:]) / 2 / self.rate
+        return Columns(middle, self._low.columns(edges), self._high.columns(edges), np.sqrt(power))
+
+    def _exact(self, edges: NDArray[np.float64]) -> Floats:
+        """Mean power between edges that are closer than the blocks."""
+        index = np.minimum(edges.astype(np.int64), len(self.samples) - 1)
+        part = self.samples[index[0] : max(index[-1], index[0] + 1)]
+        inside = np.minimum(index[:-1] - index[0], len(part) - 1)
+        total = np.add.reduceat(part * part, inside)
+        return np.asarray(total / np.maximum(np.diff(index), 1), np.float32)

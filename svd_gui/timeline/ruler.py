@@ -1,0 +1,96 @@
+"""The time ruler: which times to label at a zoom, how to write them, and painting them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from svd_gui.theme import Theme
+from svd_gui.timeline.ink import ink, small_font
+from svd_gui.timeline.time_axis import TimeAxis
+
+STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
+LABEL_EVERY_PX = 84.0
+
+
+def label_step(seconds_per_px: float) -> float:
+    """Seconds between labelled times, so that labels do not crowd."""
+    wanted = seconds_per_px * LABEL_EVERY_PX
+    return next((step for step in STEPS if step >= wanted), STEPS[-1] * math.ceil(wanted / STEPS[-1]))
+
+
+def time_text(time: float, step: float = 0.01) -> str:
+    """A time as m:ss or h:mm:ss, with as many decimals as steps of that size need."""
+    decimals = 0 if step >= 1 else 1 if step >= 0.1 else 2 if step >= 0.01 else 3
+    units = round(max(time, 0.0) * 10**decimals)
+    seconds, fraction = divmod(units, 10**decimals)
+    hours, minutes = seconds // 3600, seconds % 3600 // 60
+    text = f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes}:{seconds % 60:02d}"
+    return f"{text}.{fraction:0{decimals}d}" if decimals else text
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Times to mark on the visible stretch: labelled ones, and finer ones between them."""
+
+    labelled: tuple[float, ...]
+    between: tuple[float, ...]
+    step: float
+
+    @classmethod
+    def of(cls, axis: TimeAxis) -> Ticks:
+        """Ticks for an axis; labelled ones start left of it so that half-visible labels are drawn too."""
+        step = label_step(axis.seconds_per_px)
+        parts = 5 if round(step * 100) % 5 == 0 or step < 0.05 else 4
+        parts = 4 if step in (2, 0.2, 0.02, 60, 120) else parts
+        first, last = math.floor(axis.start / step), math.ceil(axis.end / step)
+        fine = step / parts
+        between = tuple((i * parts + part) * fine for i in range(first, last + 1) for part in range(1, parts))
+        return cls(tuple(i * step for i in range(first, last + 1)), between, step)
+
+
+def paint_ruler(painter: QPainter, axis: TimeAxis, lane: QRectF, theme: Theme, duration: float) -> None:
+    """Draw ticks and times; nothing beyond the song's end."""
+    ticks = Ticks.of(axis)
+    base = lane.bottom() - 0.5
+    painter.setPen(QPen(ink(theme.muted_text, 0.45), 1))
+    crisp = [round(axis.x(time)) + 0.5 for time in ticks.between if 0 <= time <= duration]
+    painter.drawLines([QLineF(x, base - 4, x, base) for x in crisp])
+    labelled = [time for time in ticks.labelled if 0 <= time <= duration]
+    painter.setPen(QPen(ink(theme.muted_text, 0.8), 1))
+    painter.drawLines([QLineF(x, base - 9, x, base) for x in (round(axis.x(time)) + 0.5 for time in labelled)])
+    painter.setFont(small_font(theme))
+    painter.setPen(ink(theme.muted_text))
+    metrics = QFontMetricsF(painter.font())
+    baseline = lane.top() + (lane.height() - 6 + metrics.ascent() - metrics.descent()) / 2
+    for time in labelled:
+        painter.drawText(QPointF(round(axis.x(time)) + 5.0, baseline), time_text(time, ticks.step))
+
+
+def grid_lines(axis: TimeAxis, lane: QRectF, duration: float) -> list[QLineF]:
+    """Vertical lines through a lane at the labelled times."""
+    times = (time for time in Ticks.of(axis).labelled if 0 < time < duration)
+    return [QLineF(x, lane.top(), x, lane.bottom()) for x in (round(axis.x(time)) + 0.5 for time in times)]
+
+
+def paint_chip(
+    painter: QPainter, text: str, centre: QPointF, bounds: QRectF, fill: str, colour: str, theme: Theme
+) -> QRectF:
+    """Draw a small filled label around a point, kept inside bounds; returns where it went."""
+    painter.setFont(small_font(theme, bold=True))
+    metrics = QFontMetricsF(painter.font())
+    width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 2
+    left = min(max(centre.x() - width / 2, bounds.left()), bounds.right() - width)
+    top = min(max(centre.y() - height / 2, bounds.top()), bounds.bottom() - height)
+    chip = QRectF(round(left), round(top), round(width), round(height))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink(fill))
+    painter.drawRoundedRect(chip, 4, 4)
+    painter.setPen(ink(colour))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    return chip
