@@ -1,0 +1,111 @@
+"""A whole song: composed, sung, played, mixed and labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from svd_core.features import FloatArray
+from svd_core.regions import Region, Regions
+from svd_core.synthesis.articulation import Singer
+from svd_core.synthesis.band import Band, Stroke
+from svd_core.synthesis.composition import compose
+from svd_core.synthesis.room import brightened, compressed, mastered, placed, reverb
+from svd_core.synthesis.score import Phrase, Score
+from svd_core.synthesis.voice import extent, sing
+
+LONGEST_MERGED_GAP = 0.5
+_VOICE_TO_BAND_DB = 1.5
+_BACKING_DB = -11.0
+
+
+@dataclass(frozen=True)
+class Recording:
+    """The tracks of a song, each stereo of shape (n, 2) at `sample_rate`, before mastering, and where it is sung."""
+
+    sample_rate: int
+    voice: FloatArray
+    backing: FloatArray
+    band: FloatArray
+    regions: Regions
+
+    @property
+    def mix(self) -> FloatArray:
+        """The finished song, shape (n, 2), peak below 1."""
+        return mastered(self.voice + self.backing + self.band)
+
+
+def render(duration: float, seed: int) -> tuple[FloatArray, Regions]:
+    """A song of `duration` seconds (at least 3): mono samples at 22 050 Hz, shape (n,), and its sung regions.
+
+    The same arguments always give the same song; a short one still has both singing and band alone.
+    """
+    recording = record(duration, seed, 22050)
+    return recording.mix.mean(axis=1), recording.regions
+
+
+def record(duration: float, seed: int, sample_rate: int) -> Recording:
+    """The song of a seed as separate tracks; ValueError if shorter than a song can be."""
+    rng = np.random.default_rng([seed, 3])
+    singer = Singer.draw(rng)
+    score = compose(duration, seed, singer.center)
+    n_samples = round(duration * sample_rate)
+    lead = placed(_sung(score.lead, singer, 0.0, sample_rate, rng), n_samples, sample_rate)
+    backing = [
+        stroke
+        for line, pan in zip(score.harmonies, (-0.55, 0.55), strict=True)
+        for stroke in _sung(line, _companion(singer, rng), pan, sample_rate, rng)
+    ]
+    support = placed(backing, n_samples, sample_rate)
+    band = placed(Band(score, sample_rate, seed).strokes(), n_samples, sample_rate)
+    band = brightened(band, 4.0, sample_rate)
+    regions = sung_regions(score)
+    lead = compressed(lead, 2.0, sample_rate)
+    level = _VOICE_TO_BAND_DB + _level_db(band, regions, sample_rate) - _level_db(lead, regions, sample_rate)
+    lead *= np.float32(10 ** (level / 20))
+    support *= np.float32(10 ** ((level + _BACKING_DB) / 20))
+    decay = rng.uniform(0.22, 0.38)
+    lead += 0.20 * reverb(lead, decay, sample_rate, rng)
+    support += 0.35 * reverb(support, decay, sample_rate, rng)
+    band += 0.10 * reverb(band, decay, sample_rate, rng)
+    return Recording(sample_rate, lead, support, band, regions)
+
+
+def sung_regions(score: Score) -> Regions:
+    """Where the lead voice sounds, from the score: phrases, those less than half a second apart as one."""
+    spans: list[tuple[float, float]] = []
+    for start, end in (extent(phrase) for phrase in score.lead):
+        if spans and start - spans[-1][1] < LONGEST_MERGED_GAP:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return tuple(Region(max(0.0, start), min(end, score.duration), source="file") for start, end in spans)
+
+
+def _sung(
+    phrases: Sequence[Phrase], singer: Singer, pan: float, sample_rate: int, rng: np.random.Generator
+) -> list[Stroke]:
+    """Phrases as sounds to be placed."""
+    sung = (sing(phrase, singer, sample_rate, rng) for phrase in phrases)
+    return [Stroke(start, sound, 0.0, pan) for start, sound in sung]
+
+
+def _companion(singer: Singer, rng: np.random.Generator) -> Singer:
+    """A backing singer: another throat, breathier and with less vibrato."""
+    return replace(
+        singer,
+        tract_scale=singer.tract_scale * rng.uniform(0.94, 1.07),
+        tension=singer.tension + 0.4,
+        breath_db=singer.breath_db + 4,
+        vibrato_hertz=rng.uniform(5.0, 6.0),
+        vibrato_cents=0.5 * singer.vibrato_cents,
+    )
+
+
+def _level_db(stereo: FloatArray, regions: Regions, sample_rate: int) -> float:
+    """Mean level of a track where it is sung."""
+    spans = [stereo[int(r.start * sample_rate) : int(r.end * sample_rate)] for r in regions]
+    power = float(np.mean(np.concatenate(spans) ** 2)) if spans else 0.0
+    return float(10 * np.log10(power + 1e-12))
