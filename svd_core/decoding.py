@@ -26,6 +26,8 @@ Blocks = Iterator[tuple[int, FloatArray]]
 _BLOCK_SAMPLES = 2**17  # of all channels together
 _RATES = range(2_000, 1_000_001)  # Hz; a header outside them is broken and would ask for absurd amounts of memory
 _LARGEST_SAMPLE = 1e6  # 120 dB above full scale: not sound any more
+_SHORTEST_GAP = 0.02  # seconds by which time stamps must jump before something is missing and not just rounded
+_MOST_SILENCE = 10.0  # seconds put into a file in all; beyond that its time stamps are what is damaged
 _SAMPLE_TYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}  # ffmpeg's, numpy's
 
 
@@ -150,18 +152,22 @@ def _open_pyav(path: Path) -> av.container.InputContainer:
 
 
 def _pyav_blocks(path: Path) -> Blocks:
-    """Decoded frames one by one; packets that cannot be decoded are silence, so that time stays right."""
+    """Decoded frames one by one; what is missing between them is silence, so that time stays right."""
     with _open_pyav(path) as container:
         sample_rate, channels = 0, 0
-        for seconds_lost, frame in _pyav_frames(container):
+        silence_left, end = _MOST_SILENCE, 0.0
+        for frame in _pyav_frames(container):
             block = _samples(frame)
-            if sample_rate and frame.sample_rate != sample_rate:
+            start = end if frame.time is None else frame.time
+            if not sample_rate:
+                sample_rate, channels, end = frame.sample_rate, block.shape[1], start
+            if frame.sample_rate != sample_rate:
                 change = f"changes its sample rate from {sample_rate} to {frame.sample_rate} Hz in the middle"
                 raise AudioError(f"{path}: {change}; convert it to WAV or FLAC")
-            if not sample_rate:
-                sample_rate, channels = frame.sample_rate, block.shape[1]
-            if seconds_lost:
-                yield sample_rate, np.zeros((round(seconds_lost * sample_rate), channels), np.float32)
+            if _SHORTEST_GAP < start - end < silence_left:
+                silence_left -= start - end
+                yield sample_rate, np.zeros((round((start - end) * sample_rate), channels), np.float32)
+            end = start + len(block) / sample_rate
             if block.shape[1] != channels:  # A broadcast that switches between mono and stereo
                 block = np.repeat(block.mean(axis=1, keepdims=True), channels, axis=1)
             yield sample_rate, block
@@ -169,26 +175,21 @@ def _pyav_blocks(path: Path) -> Blocks:
             raise AudioError(f"{path}: none of its sound can be decoded; it is damaged, get it again")
 
 
-def _pyav_frames(container: av.container.InputContainer) -> Iterator[tuple[float, av.AudioFrame]]:
-    """The decoded frames, each with the seconds of sound that were lost to damage just before it."""
+def _pyav_frames(container: av.container.InputContainer) -> Iterator[av.AudioFrame]:
+    """The frames that can be decoded, up to the end or to where the file is cut off."""
     import av
 
     packets = container.demux(container.streams.audio[0])
-    seconds_lost = 0.0
     while True:
         try:
             packet = next(packets)
         except (StopIteration, av.FFmpegError):
-            return  # The end, or where the container is cut off.
+            return
         try:
             frames = packet.decode()
         except av.FFmpegError:
-            seconds_lost += float((packet.duration or 0) * packet.time_base)
             continue
-        for frame in frames:
-            if frame.samples:
-                yield seconds_lost, frame
-                seconds_lost = 0.0
+        yield from (frame for frame in frames if frame.samples)
 
 
 def _samples(frame: av.AudioFrame) -> FloatArray:
