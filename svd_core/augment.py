@@ -1,8 +1,8 @@
 """Random pitch shift, time stretch, frequency filter and loudness of training excerpts (paper section 4).
 
-All four act linearly on magnitudes, and so does the mel bank. What happens along frequency (shift, filter,
-loudness, mel) is therefore folded into one mel bank for each excerpt, and the stretch becomes a weighted sum of
-two of its mel frames. Interpolation is linear; docs/decisions/0003-warped-mel-banks.md says why.
+All four act linearly on magnitudes, and so does the mel bank. The stretch is a weighted sum of two input frames
+for each output frame; what happens along frequency (shift, filter, loudness, mel) is folded into one sparse mel bank
+for each excerpt. Interpolation is linear; docs/decisions/0003-warped-mel-banks.md says why.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ EXCERPT_FRAMES = 115
 LABEL_FRAME = EXCERPT_FRAMES // 2
 FILTER_CENTRE_HERTZ = (150.0, 8000.0)
 FILTER_WIDTH_SEMITONES = (5.0, 7.0)
+# What a few excerpts need stays in the cache and in memory that is at hand; a whole batch takes three times as long.
+CPU_EXCERPTS_TOGETHER = 4
 
 
 def excerpt_frames(augment: AugmentConfig) -> int:
@@ -63,10 +65,13 @@ class Augmenter:
         self.augment = augment
         self.features = features
         self.device = torch.device(device)
-        bank = torch.from_numpy(mel_bank(features)).to(self.device)
-        # The bank is 2 % full: its non-zero weights and where they are is all that is needed of it.
-        self._bins, self._bands = bank.nonzero(as_tuple=True)
-        self._weights = bank[self._bins, self._bands].double()
+        bank = torch.from_numpy(mel_bank(features)).T.to(self.device)
+        # The bank is 2 % full: its non-zero weights, band by band, and where they are is all that is needed of it.
+        bands, self._bins = bank.nonzero(as_tuple=True)
+        self._weights = bank[bands, self._bins]
+        # Every weight of the bank is spread over two input bins.
+        self._band_starts = 2 * torch.searchsorted(bands, torch.arange(features.n_mels, device=self.device))
+        self._frame_starts = 2 * torch.arange(EXCERPT_FRAMES, device=self.device)
 
     def draw(self, batch: int, generator: torch.Generator) -> Draws:
         """Random factors for a batch of excerpts, from a CPU generator.
@@ -92,50 +97,67 @@ class Augmenter:
         Input frame `T_in // 2` stays the centre frame; what is read from outside the input is zero.
         """
         draws = draws.to(self.device)
-        mel = torch.bmm(magnitudes.to(self.device), self._warped_banks(draws))
-        return self._stretched(mel, draws.time).clamp_min(self.features.log_floor).log()
+        magnitudes = magnitudes.to(self.device)
+        together = CPU_EXCERPTS_TOGETHER if self.device.type == "cpu" else max(1, len(magnitudes))
+        rows_and_weights = (*self._stretch(draws, magnitudes.shape[1]), *self._warped_banks(draws))
+        parts = zip(*(torch.split(tensor, together) for tensor in (magnitudes, *rows_and_weights)), strict=True)
+        mel = torch.cat([self._mel(*part) for part in parts])
+        return mel.clamp_min_(self.features.log_floor).log_()
+
+    def _mel(self, magnitudes: Tensor, frames: Tensor, frame_weights: Tensor, bins: Tensor, weights: Tensor) -> Tensor:
+        """Mel magnitudes (b, 115, n_mels) of a few excerpts, from the frames and then the bins that each one reads."""
+        stretched = _row_sums(magnitudes, frames, frame_weights, self._frame_starts)
+        # The sum over bins runs over all frames at once: the frames of a bin must lie next to each other in memory.
+        return _row_sums(stretched.transpose(1, 2), bins, weights, self._band_starts).transpose(1, 2)
+
+    def _stretch(self, draws: Draws, n_frames: int) -> tuple[Tensor, Tensor]:
+        """The two input frames that each output frame reads and their weights, shape (B, 2 * 115) each."""
+        offset = torch.arange(EXCERPT_FRAMES, dtype=torch.float64, device=self.device) - LABEL_FRAME
+        frames, weights = _interpolation(n_frames // 2 + offset / draws.time[:, None], n_frames)
+        return frames.flatten(1), weights.flatten(1)
+
+    def _warped_banks(self, draws: Draws) -> tuple[Tensor, Tensor]:
+        """The input bins that each excerpt's bands read, band after band, and their weights, shape (B, n) each."""
+        bins, weights = _interpolation(self._bins / draws.pitch[:, None], self.features.n_bins)
+        weights = weights * (self._weights * self._gain(draws)[:, self._bins])[..., None]
+        return bins.flatten(1), weights.flatten(1)
 
     def _gain(self, draws: Draws) -> Tensor:
-        """Gain of filter and loudness at every bin of the output, shape (B, n_bins), float64."""
-        hertz = torch.arange(self.features.n_bins, dtype=torch.float64, device=self.device)
+        """Gain of filter and loudness at every bin of the output, shape (B, n_bins), float32."""
+        hertz = torch.arange(self.features.n_bins, dtype=torch.float32, device=self.device)
         hertz = hertz * (self.features.sample_rate / self.features.frame_samples)
         centre = draws.filter_centre[:, None]
         deviation = centre * (2 ** (draws.filter_width[:, None] / 12) - 1)
-        decibels = draws.filter_gain[:, None] * torch.exp(-0.5 * ((hertz - centre) / deviation) ** 2)
-        return 10 ** ((decibels + draws.loudness[:, None]) / 20)
-
-    def _warped_banks(self, draws: Draws) -> Tensor:
-        """One mel bank for each excerpt, shape (B, n_bins, n_mels), float32: shift, gain and mel in one."""
-        n_bins, n_mels = self.features.n_bins, self.features.n_mels
-        position = self._bins / draws.pitch[:, None]
-        lower, lower_weight, upper_weight = _linear(position, n_bins)
-        weights = self._weights * self._gain(draws)[:, self._bins]
-        banks = torch.zeros((len(position), (n_bins + 1) * n_mels), device=self.device)
-        index = lower * n_mels + self._bands
-        banks.scatter_add_(1, index, (weights * lower_weight).float())
-        banks.scatter_add_(1, index + n_mels, (weights * upper_weight).float())
-        return banks.view(-1, n_bins + 1, n_mels)[:, :n_bins]
-
-    def _stretched(self, mel: Tensor, stretch: Tensor) -> Tensor:
-        """Mel excerpts (B, 115, n_mels) read from (B, T_in, n_mels) around the centre frame."""
-        batch, n_frames, n_mels = mel.shape
-        offset = torch.arange(EXCERPT_FRAMES, dtype=torch.float64, device=self.device) - LABEL_FRAME
-        lower, lower_weight, upper_weight = _linear(n_frames // 2 + offset / stretch[:, None], n_frames)
-        index = torch.stack([lower, (lower + 1).clamp_max(n_frames - 1)], dim=-1)
-        index += n_frames * torch.arange(batch, device=self.device)[:, None, None]
-        weights = torch.stack([lower_weight, upper_weight], dim=-1).float()
-        frames = functional.embedding_bag(
-            index.view(-1, 2), mel.reshape(-1, n_mels), mode="sum", per_sample_weights=weights.view(-1, 2)
-        )
-        return frames.view(batch, EXCERPT_FRAMES, n_mels)
+        bell = torch.exp(-0.5 * ((hertz - centre.float()) / deviation.float()) ** 2)
+        decibels = draws.filter_gain[:, None].float() * bell + draws.loudness[:, None].float()
+        return torch.exp(decibels * (math.log(10) / 20))
 
 
-def _linear(position: Tensor, length: int) -> tuple[Tensor, Tensor, Tensor]:
-    """Linear interpolation at positions in 0 .. length - 1: lower neighbour, its weight, the upper one's weight.
+def _interpolation(position: Tensor, length: int) -> tuple[Tensor, Tensor]:
+    """The two neighbours of positions (B, n) float64 on 0 .. length - 1 and their float32 weights, (B, n, 2) each.
 
     Both weights are zero for a position outside.
     """
-    inside = ((position >= 0) & (position <= length - 1)).double()
-    lower = position.floor().clamp(0, length - 1)
+    inside = position == position.clamp(0, length - 1)
+    lower = position.floor().clamp(0, length - 2)
     fraction = position - lower
-    return lower.long(), (1 - fraction) * inside, fraction * inside
+    weights = torch.stack([1 - fraction, fraction], dim=-1) * inside[..., None]
+    return torch.stack([lower, lower + 1], dim=-1).long(), weights.float()
+
+
+def _row_sums(values: Tensor, rows: Tensor, weights: Tensor, starts: Tensor) -> Tensor:
+    """Weighted sums of the rows of each matrix, (B, n_sums, width), of values (B, n_rows, width).
+
+    `rows` and `weights`, (B, n), list what the sums read, one sum after the other; `starts`, (n_sums,), where in
+    the list each sum begins.
+    """
+    batch, n_rows, width = values.shape
+    number = torch.arange(batch, device=values.device)[:, None]
+    sums = functional.embedding_bag(
+        (rows + n_rows * number).view(-1),
+        values.reshape(-1, width),
+        (starts + rows.shape[1] * number).view(-1),
+        mode="sum",
+        per_sample_weights=weights.reshape(-1),
+    )
+    return sums.view(batch, -1, width)
