@@ -1,0 +1,91 @@
+"""Probabilities of singing for a song and a model, and their memory: the same pair is never computed twice."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import OrderedDict
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from platformdirs import user_cache_path
+
+from svd_core.features import FloatArray
+from svd_core.files import write_atomically
+from svd_core.model_card import Card
+
+if TYPE_CHECKING:
+    from svd_core.checkpoint import Model
+    from svd_core.detection import Chunk
+
+MAX_IN_MEMORY = 64
+MAX_ON_DISK = 500
+
+
+def listen(card: Card, mel: FloatArray, first_frame: int) -> Iterator[Chunk]:
+    """Probabilities in chunks, those around `first_frame` first. Raises ModelError."""
+    from svd_core import detection
+
+    if len(mel) == 0:
+        return
+    yield from detection.probabilities(_model(str(card.path), card.key), mel, first_frame)
+
+
+@lru_cache(maxsize=2)
+def _model(path: str, key: str) -> Model:
+    from svd_core import checkpoint
+
+    return checkpoint.load(Path(path))
+
+
+class DetectionCache:
+    """Probabilities by content of song and model, in memory and in a folder that may vanish at any time."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or user_cache_path("svd-studio", appauthor=False) / "detections"
+        self._held: OrderedDict[tuple[str, str], FloatArray] = OrderedDict()
+
+    def get(self, song_key: str, model_key: str, n_frames: int) -> FloatArray | None:
+        """Probabilities of shape (n_frames,), or None if they must be computed."""
+        key = song_key, model_key
+        values = self._held[key] if key in self._held else self._read(key)
+        if values is None or values.shape != (n_frames,) or not np.isfinite(values).all():
+            return None
+        self._hold(key, values)
+        return values
+
+    def put(self, song_key: str, model_key: str, values: FloatArray) -> None:
+        """Remember probabilities."""
+        self._hold((song_key, model_key), values)
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, probabilities=values.astype(np.float32))
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._file((song_key, model_key)), buffer.getvalue())
+            self._forget_oldest()
+        except OSError:
+            return  # The cache saves time only; on a full disk there is none.
+
+    def _hold(self, key: tuple[str, str], values: FloatArray) -> None:
+        self._held[key] = values
+        self._held.move_to_end(key)
+        while len(self._held) > MAX_IN_MEMORY:
+            self._held.popitem(last=False)
+
+    def _read(self, key: tuple[str, str]) -> FloatArray | None:
+        try:
+            with np.load(self._file(key), allow_pickle=False) as stored:
+                return np.asarray(stored["probabilities"], dtype=np.float32)
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return None
+
+    def _file(self, key: tuple[str, str]) -> Path:
+        return self._folder / f"{key[0][:32]}-{key[1][:32]}.npz"
+
+    def _forget_oldest(self) -> None:
+        files = sorted(self._folder.glob("*.npz"), key=lambda file: file.stat().st_mtime)
+        for file in files[:-MAX_ON_DISK]:
+            file.unlink(missing_ok=True)

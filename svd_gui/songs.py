@@ -1,0 +1,116 @@
+"""Opening a song: from a path to all the window shows of it before anyone has listened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from svd_core import annotation as annotations
+from svd_core.annotation import Annotation
+from svd_core.config import FeatureConfig
+from svd_core.errors import AudioError, FormatError
+from svd_core.features import FloatArray, FrameGrid, log_mel_blocks
+from svd_core.files import content_key
+from svd_gui.document import refuge_path
+
+FEATURES = FeatureConfig()
+
+
+@dataclass(frozen=True)
+class Song:
+    """A decoded song: samples (n,) float32 mono at `FEATURES.sample_rate`, mel (n_frames, n_mels) float32."""
+
+    path: Path
+    key: str
+    samples: FloatArray
+    mel: FloatArray
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return len(self.samples) / FEATURES.sample_rate
+
+    @property
+    def grid(self) -> FrameGrid:
+        return FrameGrid(len(self.mel), FEATURES.frame_rate)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A song with the annotation found for it; `warning` says what was wrong with the one on disk."""
+
+    song: Song
+    annotation: Annotation
+    warning: str = ""
+
+
+def load(path: Path, refuge: Path) -> Iterator[float]:
+    """Decode a song, yielding the share done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
+    from svd_core import audio
+
+    expected = max(audio.duration(path), 0.1)
+    pieces: list[FloatArray] = []
+    mels: list[FloatArray] = []
+
+    def decoded() -> Iterator[FloatArray]:
+        for block in audio.blocks(path):
+            pieces.append(block)
+            yield block
+
+    done = 0
+    for mel in log_mel_blocks(decoded()):
+        mels.append(mel)
+        done += len(mel)
+        yield min(done / FEATURES.frame_rate / expected, 0.99)
+    samples = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+    if len(samples) == 0:
+        raise AudioError(f"{path}: there is no sound in this file.")
+    mel = np.concatenate(mels) if mels else np.zeros((0, FEATURES.n_mels), np.float32)
+    song = Song(path, content_key(path), samples, mel)
+    return _annotated(song, refuge)
+
+
+def saved_annotation(path: Path, refuge: Path, key: str = "", duration: float | None = None) -> Annotation | None:
+    """The newest annotation of a song: beside it, in the refuge, or made from label files. Raises FormatError."""
+    own = annotations.path_for(path)
+    key = key or content_key(path)
+    kept = refuge_path(refuge, key, own)
+    return annotations.load(kept) if _newer(kept, own) else annotations.find(path, duration, key)
+
+
+def _annotated(song: Song, refuge: Path) -> Opened:
+    """The song with its annotation, or a blank one."""
+    blank = Annotation(song.name, song.key, song.duration)
+    try:
+        found = saved_annotation(song.path, refuge, song.key, song.duration)
+    except FormatError as error:
+        return Opened(song, blank, _set_aside(annotations.path_for(song.path), error))
+    return Opened(song, found.for_song(song.name, song.key, song.duration) if found else blank)
+
+
+def _newer(one: Path, other: Path) -> bool:
+    try:
+        return one.exists() and (not other.exists() or one.stat().st_mtime > other.stat().st_mtime)
+    except OSError:
+        return False
+
+
+def _set_aside(own: Path, error: FormatError) -> str:
+    """Keep an unreadable annotation under another name, so that a new one can take its place."""
+    target = own.with_name(own.name + ".unreadable")
+    number = 1
+    while target.exists():
+        number += 1
+        target = own.with_name(f"{own.name}.unreadable-{number}")
+    try:
+        own.rename(target)
+    except OSError:
+        return str(error)
+    return f"{error} It was kept as {target.name}; the song starts with a blank annotation."
