@@ -188,7 +188,7 @@ def to_text(annotation: Annotation, only_ascii: bool = False) -> str:
         f'  "song": {dumped(annotation.song)},\n  "song_key": {dumped(annotation.song_key)},\n'
         f'  "duration": {dumped(float(annotation.duration))},\n'
         f'  "regions": {lines(map(_row, annotation.regions), "  ")},\n'
-        f'  "touched": {lines(annotation.touched, "  ")},\n'
+        f'  "touched": {lines([[float(low), float(high)] for low, high in annotation.touched], "  ")},\n'
         f'  "proposal": {proposal_text}\n}}\n'
     )
 
