@@ -100,6 +100,20 @@ def test_nothing_points_into_one_persons_machine():
     assert not found
 
 
+@pytest.mark.parametrize("package", ["svd_core", "svd_gui"])
+def test_the_map_shows_every_module_and_no_other(package: str):
+    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    parts = re.split(r"^### (.*)$", text.partition("## Code map")[2].partition("## Three ways")[0], flags=re.MULTILINE)
+    rows = "".join(part for title, part in zip(parts[1::2], parts[2::2], strict=True) if package in title)
+    shown = set(re.findall(r"`(\w+\.py|\w+/)`", rows))
+    folder = ROOT / package
+    files = {path.name for path in folder.glob("*.py")} - {"__init__.py"}
+    rooms = {f"{path.parent.name}/" for path in folder.glob("*/__init__.py")}
+    inside = {path.name for path in folder.glob("*/*.py")}
+    assert (files | rooms) - shown == set()
+    assert shown - files - rooms - inside == set()
+
+
 def test_every_dependency_has_an_exact_version_that_its_range_allows():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
