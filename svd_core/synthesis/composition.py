@@ -22,7 +22,7 @@ _PROGRESSIONS: dict[tuple[int, ...], tuple[tuple[int, ...], ...]] = {
 # One character an eighth note: x begins a note, - holds it, . rests.
 _RHYTHMS = {
     "verse": ("x-xxx-x-x---....", ".xxxx-xxx-x---..", "..xxxxx-x-x---..", "xxx-xxx-x---....", "x-x-xxx-xxx---.."),
-    "chorus": ("x---x-xxx-----..", "x--x--x-x-x---..", "x-x-x---xxx---..", "xx-xx-x---x---..", "x--xx---x--x--.."),
+    "chorus": ("x---x-xxx---....", "x--x--x-x-x--...", "x-x-x---xxx---..", "xx-xx-x---x--...", "x--xx---x-----.."),
     "break": ("x-xxx-xxx---x-x-", "xxx-x-xxxxx-x---", "x--x--x-x--x--x-", "xxxxx-x-xxxxx---"),
 }
 _SHORT_RHYTHMS = ("xxx-x--.", "x-xxx--.", "xx-xx--.")
@@ -33,7 +33,7 @@ def compose(duration: float, seed: int, lead_center: float) -> Score:
     if duration < SHORTEST:
         raise ValueError(f"a song of {duration} s is too short to have a voice and a band: at least {SHORTEST} s")
     rng = np.random.default_rng([seed, 1])
-    tail = min(_LONGEST_TAIL, 0.08 * duration)
+    tail = min(_LONGEST_TAIL, 0.08 * duration) * rng.uniform(0.7, 1.2)
     target_bar = 240 / rng.uniform(86, 122)
     n_bars = max(2, round((duration - tail) / target_bar))
     bar = (duration - tail) / n_bars
@@ -54,7 +54,7 @@ def _form(n_bars: int) -> tuple[Section, ...]:
     if n_bars in short:
         lengths: Sequence[int] = short[n_bars]
     elif n_bars <= 28:
-        edge = n_bars // 8
+        edge = 2 if n_bars > 11 else 1
         verse = (n_bars - 3 * edge) // 4 * 2
         lengths = (edge, verse, edge, n_bars - 3 * edge - verse, edge)
     else:

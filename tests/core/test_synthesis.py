@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svd_core.features import FloatArray
@@ -19,8 +19,11 @@ from svd_core.synthesis import lyrics
 from svd_core.synthesis.articulation import Singer, timeline
 from svd_core.synthesis.composition import SHORTEST, compose
 from svd_core.synthesis.glottis import SHAPES, pulse, source
+from svd_core.synthesis.instruments import hertz_of
 from svd_core.synthesis.phonemes import CONSONANTS, VOWELS, vowel_targets
+from svd_core.synthesis.score import Note, Phrase, Syllable
 from svd_core.synthesis.song import LONGEST_MERGED_GAP, Recording, record, render
+from svd_core.synthesis.voice import sing
 
 RATE = 22050
 STEP = 441
@@ -92,6 +95,35 @@ def test_labels_meet_the_voice_within_a_few_frames(recording: Recording) -> None
         assert level[max(0, first - 4) : first - 2].max() < -30
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_melody_sung_is_the_melody_written(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    singer = Singer.draw(rng)
+    for phrase in compose(10.0, seed, singer.center).lead:
+        begin, sound = sing(phrase, singer, RATE, rng)
+        note = max(phrase.notes, key=lambda note: note.end - note.start)
+        middle = int(((note.start + note.end) / 2 - begin) * RATE)
+        excerpt = sound[middle - 1024 : middle + 1024] * np.hanning(2048)
+        correlation = np.fft.irfft(np.abs(np.fft.rfft(excerpt, 4096)) ** 2)
+        shortest, longest = RATE // 1000, RATE // 90
+        period = shortest + int(np.argmax(correlation[shortest:longest]))
+        cents = 1200 * np.log2(RATE / period / hertz_of(note.pitch))
+        assert abs(cents) < 150, note
+
+
+def test_vowels_differ_in_their_formants() -> None:
+    """The strongest region between 1.3 and 3 kHz is high for i and low for o."""
+    level = {}
+    for vowel in ("i", "o"):
+        phrase = Phrase((Note(0.5, 2.0, 50, Syllable((), vowel)),))
+        sound = sing(phrase, Singer.draw(np.random.default_rng(1)), RATE, np.random.default_rng(2))[1]
+        spectrum = np.abs(np.fft.rfft(sound)) ** 2
+        hertz = np.fft.rfftfreq(len(sound), 1 / RATE)
+        bands = [spectrum[(hertz > low) & (hertz < low + 600)].sum() for low in (600, 2000)]
+        level[vowel] = bands[1] / bands[0]
+    assert level["i"] > 10 * level["o"]
+
+
 def test_the_band_plays_on_while_nobody_sings(recording: Recording) -> None:
     level = loudness_db(recording.band.mean(axis=1))
     silent = ~sung(recording.regions, len(level))
@@ -110,6 +142,7 @@ def test_a_song_shorter_than_possible_is_refused() -> None:
 
 
 @given(duration=st.floats(SHORTEST, 300), seed=st.integers(0, 10_000), center=st.floats(55, 68))
+@settings(max_examples=40, deadline=None)
 def test_every_score_holds_together(duration: float, seed: int, center: float) -> None:
     score = compose(duration, seed, center)
     n_bars = sum(section.n_bars for section in score.sections)
@@ -124,6 +157,7 @@ def test_every_score_holds_together(duration: float, seed: int, center: float) -
 
 
 @given(seed=st.integers(0, 10_000), duration=st.floats(SHORTEST, 60))
+@settings(max_examples=40, deadline=None)
 def test_articulations_follow_each_other(seed: int, duration: float) -> None:
     for phrase in compose(duration, seed, 60.0).lead:
         sounds = timeline(phrase)
@@ -132,6 +166,7 @@ def test_articulations_follow_each_other(seed: int, duration: float) -> None:
 
 
 @given(n=st.integers(1, 30), seed=st.integers(0, 1000))
+@settings(max_examples=40, deadline=None)
 def test_lines_have_the_syllables_asked_for(n: int, seed: int) -> None:
     assert len(lyrics.line(n, np.random.default_rng(seed))) == n
 
