@@ -98,7 +98,13 @@ class Annotation:
         return replace(self, regions=regions, proposal=proposal)
 
     def for_song(self, song: str, song_key: str, duration: float) -> Annotation:
-        """The same work for a song that was renamed, or found to have another content or length."""
+        """The same work for a song that was renamed, or found to have another content or length.
+
+        Decoders disagree by a little, and what lies past the end is cut; but a song that is over a second
+        too short for the work, perhaps one still being copied, does not cost the work: its duration stays.
+        """
+        if self.regions and self.regions[-1].end > duration + 1.0:
+            duration = self.duration
         regions, touched = normalised(self.regions, duration), clipped(self.touched, 0.0, duration)
         return Annotation(song, song_key, duration, regions, touched, self.proposal)
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long one example takes says more about what else the machine is doing than about the code.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("SVD_TEST_PLATFORM", "offscreen")
 

@@ -181,11 +181,16 @@ def test_an_annotation_that_contradicts_itself_cannot_be(wrong: dict) -> None:
         replace(EMPTY, **wrong)
 
 
-def test_a_song_found_shorter_keeps_what_fits() -> None:
-    annotation = EMPTY.edited((Region(1, 2), Region(50, 99))).for_song("new.ogg", "k", 60.0)
-    assert extents(annotation.regions) == [(1, 2), (50, 60)]
-    assert annotation.touched == ((1, 2), (50, 60))
-    assert (annotation.song, annotation.song_key, annotation.duration) == ("new.ogg", "k", 60.0)
+def test_a_song_found_a_little_shorter_cuts_what_lies_past_its_end() -> None:
+    annotation = EMPTY.edited((Region(1, 2), Region(50, 99))).for_song("new.ogg", "k", 98.5)
+    assert extents(annotation.regions) == [(1, 2), (50, 98.5)]
+    assert annotation.touched == ((1, 2), (50, 98.5))
+    assert (annotation.song, annotation.song_key, annotation.duration) == ("new.ogg", "k", 98.5)
+
+
+def test_a_song_cut_short_does_not_cost_the_work_at_its_end() -> None:
+    annotation = EMPTY.edited((Region(1, 2), Region(50, 99)))
+    assert annotation.for_song("new.ogg", "k", 10.0) == replace(annotation, song="new.ogg", song_key="k")
 
 
 GOLDEN = replace(
