@@ -116,11 +116,14 @@ def voiced(samples: FloatArray, features: FeatureConfig) -> NDArray[np.bool_]:
 
 
 def frame_levels(samples: FloatArray, features: FeatureConfig) -> FloatArray:
-    """Root-mean-square level of every frame in dB relative to full scale, shape (n_frames,)."""
+    """Root-mean-square level in dB relative to full scale of the hop each frame starts with, shape (n_frames,).
+
+    Not of the whole STFT window: a label speaks of the time a frame starts, and a window hears 46 ms ahead.
+    """
     n_frames = FrameGrid.of_samples(len(samples), features).n_frames
     energy = np.concatenate([[0.0], np.cumsum(samples.astype(np.float64) ** 2)])
     starts = np.arange(n_frames) * features.hop_samples
-    power = (energy[starts + features.frame_samples] - energy[starts]) / features.frame_samples
+    power = (energy[starts + features.hop_samples] - energy[starts]) / features.hop_samples
     return np.asarray(10 * np.log10(np.maximum(power, 1e-12)), dtype=np.float32)
 
 

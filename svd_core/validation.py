@@ -25,11 +25,7 @@ class Outcome:
 
 def validate(model: Model, songs: Sequence[Recording]) -> Outcome:
     """Detect in every song and score against its labels; the threshold is the best for these songs."""
-    network = model.network
-    learning = network.training
-    network.eval()
     raw = [detect(model, log_mel(song.cut(), model.features)) for song in songs]
-    network.train(learning)
     smoothed = [smooth(probabilities, model.decision.median_frames) for probabilities in raw]
     targets = [song.sung for song in songs]
     scores = score(smoothed, targets, best_threshold(smoothed, targets))

@@ -1,0 +1,161 @@
+"""Learning works, can be stopped and gone on with exactly, and says what is wrong before it starts."""
+
+import dataclasses
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+import safetensors.torch
+import soundfile
+import torch
+
+from svd_core import checkpoint
+from svd_core.config import PRESETS, AugmentConfig, Preset, TrainConfig
+from svd_core.errors import DataError, ModelError
+from svd_core.training import Finished, Loading, Progress, Saved, Started, TrainingJob, Validated, train
+from svd_core.training_state import state_path
+
+RATE = 22050
+QUICK = TrainConfig(updates=6, batch_size=3, report_every=2, checkpoint_every=3, validate_every=3, seed=5)
+
+
+@pytest.fixture(scope="module")
+def songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three songs of five seconds; where labels say so a wavering harmonic tone sounds over noise."""
+    root = tmp_path_factory.mktemp("songs")
+    for part in ("audio", "labels", "filelists"):
+        (root / part).mkdir()
+    times = np.arange(5 * RATE) / RATE
+    for index, (start, end) in enumerate([(1.5, 3.0), (0.0, 2.5), (2.0, 4.5)]):
+        phase = 2 * np.pi * (180 + 40 * index) * (times + 0.004 * np.sin(2 * np.pi * 5.5 * times))
+        voice = sum(np.sin(k * phase) / k for k in range(1, 12)) * ((times >= start) & (times < end))
+        noise = np.random.default_rng(index).standard_normal(len(times))
+        soundfile.write(root / f"audio/song{index}.wav", 0.15 * voice + 0.02 * noise, RATE)
+        cover = f"{start} nosing\n{start} {end} sing\n{end} 5" if start else f"{end}"
+        text = f"0 {cover} nosing\n" if start else f"0 {end} sing\n{end} 5 nosing\n"
+        (root / f"labels/song{index}.lab").write_text(text)
+    return root
+
+
+def job(songs: Path, out: Path, train_config: TrainConfig = QUICK, preset: str = "schlueter2017") -> TrainingJob:
+    return TrainingJob((songs,), out, dataclasses.replace(PRESETS[preset], train=train_config))
+
+
+def weights(path: Path) -> dict[str, torch.Tensor]:
+    return {k: v for k, v in safetensors.torch.load_file(state_path(path)).items() if k.startswith("network.")}
+
+
+@pytest.mark.parametrize("preset", ["schlueter2015", "schlueter2017"])
+def test_a_stopped_run_goes_on_to_the_weights_of_an_unbroken_one(songs: Path, tmp_path: Path, preset: str) -> None:
+    unbroken = job(songs, tmp_path / "unbroken.safetensors", preset=preset)
+    list(train(unbroken))
+    broken = dataclasses.replace(unbroken, out=tmp_path / "broken.safetensors")
+    reports = train(broken)
+    for report in reports:
+        if isinstance(report, Saved) and report.update == 3:
+            break
+    reports.close()
+    torch.manual_seed(99)
+    resumed = list(train(dataclasses.replace(broken, resume=True)))
+    started = next(report for report in resumed if isinstance(report, Started))
+    assert started.update == 3
+    first, second = weights(unbroken.out), weights(broken.out)
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_four_excerpts_can_be_learned_by_heart(songs: Path, tmp_path: Path) -> None:
+    config = dataclasses.replace(QUICK, updates=40, batch_size=8, report_every=8, checkpoint_every=40)
+    learning = dataclasses.replace(
+        job(songs, tmp_path / "m.safetensors", config), holdout=frozenset({"song1", "song2"})
+    )
+    learning = dataclasses.replace(learning, preset=Preset(learning.preset.network, AugmentConfig(0, 0, 0, 0), config))
+    losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
+    assert losses[-1] < 0.25 < losses[0]
+
+
+def test_reports_come_in_order_and_the_model_is_usable(songs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "m.safetensors"
+    learning = dataclasses.replace(
+        job(songs, out), validation=frozenset({"song1"}), holdout=frozenset({"song2"}), story={"use": "test only"}
+    )
+    reports = list(train(learning))
+    kinds = [kind for kind, _ in itertools.groupby(type(report) for report in reports)]
+    assert kinds == [Loading, Started, Progress, Validated, Saved, Progress, Validated, Saved, Finished]
+    last = reports[-1]
+    assert isinstance(last, Finished)
+    assert last.scores is not None
+    assert last.scores.frames > 300
+    progress = [report for report in reports if isinstance(report, Progress)]
+    assert [report.update for report in progress] == [2, 4, 6]
+    assert progress[-1].seconds_left == 0
+    model = checkpoint.load(out)
+    assert model.decision.threshold == last.scores.threshold
+    assert model.story["data"]["songs"] == ["song0"]
+    assert model.story["data"]["held_out"] == ["song2"]
+    assert model.story["schedule"]["seed"] == 5
+    assert model.story["use"] == "test only"
+
+
+def test_the_seed_decides_everything(songs: Path, tmp_path: Path) -> None:
+    brief = dataclasses.replace(QUICK, updates=2)
+    runs = [(tmp_path / f"{index}.safetensors", seed) for index, seed in enumerate((1, 1, 2))]
+    for out, seed in runs:
+        list(train(job(songs, out, dataclasses.replace(brief, seed=seed))))
+    first, same, other = (weights(out)["network.head.0.weight"] for out, _ in runs)
+    assert torch.equal(first, same)
+    assert not torch.equal(first, other)
+
+
+def test_training_can_start_from_a_model(songs: Path, tmp_path: Path) -> None:
+    base = tmp_path / "base.safetensors"
+    list(train(job(songs, base)))
+    still = dataclasses.replace(QUICK, updates=1, learning_rate=1e-8)
+    tuned = dataclasses.replace(job(songs, tmp_path / "tuned.safetensors", still), start_from=base)
+    list(train(tuned))
+    before, after = safetensors.torch.load_file(base), safetensors.torch.load_file(tuned.out)
+    torch.testing.assert_close(after["head.0.weight"], before["head.0.weight"], atol=1e-3, rtol=0)
+    with pytest.raises(ModelError, match="no such model"):
+        next(train(dataclasses.replace(tuned, start_from=tmp_path / "none.safetensors")))
+
+
+def test_the_papers_network_learns_the_mel_statistics(songs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "m.safetensors"
+    list(train(job(songs, out, dataclasses.replace(QUICK, updates=1), "schlueter2015")))
+    network = checkpoint.load(out).network
+    assert network.mean.mean() < -0.4
+    assert 0.1 < network.std.mean() < 5
+
+
+def test_what_cannot_work_is_said_before_learning_starts(songs: Path, tmp_path: Path) -> None:
+    good = job(songs, tmp_path / "m.safetensors")
+    everything = frozenset({"song0", "song1", "song2"})
+    for bad, says in (
+        (dataclasses.replace(good, resume=True), "no unfinished training"),
+        (dataclasses.replace(good, holdout=everything), "nothing to learn from"),
+        (dataclasses.replace(good, validation=frozenset({"ghost"})), "ghost"),
+        (dataclasses.replace(good, data=(tmp_path / "none",)), "no data set"),
+    ):
+        with pytest.raises(DataError, match=says):
+            list(train(bad))
+    assert not good.out.exists()
+
+
+def test_a_state_of_other_settings_or_a_broken_one_is_refused(songs: Path, tmp_path: Path) -> None:
+    learning = job(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=3))
+    list(train(learning))
+    changed = dataclasses.replace(learning.preset, train=dataclasses.replace(QUICK, updates=3, seed=77))
+    with pytest.raises(DataError, match="other data or settings"):
+        list(train(dataclasses.replace(learning, preset=changed, resume=True)))
+    state_path(learning.out).write_bytes(b"broken")
+    with pytest.raises(DataError, match="cannot resume"):
+        list(train(dataclasses.replace(learning, resume=True)))
+
+
+def test_bfloat16_learns_as_float32_does(songs: Path, tmp_path: Path) -> None:
+    losses = {}
+    for precision in ("float32", "bfloat16"):
+        config = dataclasses.replace(QUICK, updates=6, batch_size=6, report_every=6, precision=precision)
+        reports = train(job(songs, tmp_path / f"{precision}.safetensors", config))
+        losses[precision] = next(report.loss for report in reports if isinstance(report, Progress))
+    assert losses["bfloat16"] == pytest.approx(losses["float32"], abs=0.15)
