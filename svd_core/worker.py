@@ -26,7 +26,7 @@ _LAST_LINES = 12
 _LOW_PRIORITY = 10
 
 
-class TrainingFailed(SvdError):
+class TrainingError(SvdError):
     """The training ended before it was finished; `details` are the last lines it wrote on stderr."""
 
     def __init__(self, message: str, details: str = "") -> None:
@@ -76,7 +76,7 @@ class TrainingProcess:
         return self._cancelled.is_set()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """The reports as they come; ends when the training is finished or cancelled, raises TrainingFailed if it broke.
+        """The reports as they come; ends when the training is finished or cancelled, raises TrainingError if it broke.
 
         Not iterating to the end (closing the generator) cancels.
         """
@@ -128,18 +128,18 @@ class TrainingProcess:
             if pipe is not None:
                 pipe.close()
 
-    def _failure(self, message: str) -> TrainingFailed:
+    def _failure(self, message: str) -> TrainingError:
         """What to tell people: the child's own words, or how it ended."""
         details = "\n".join(self._last_lines)
         if message:
-            return TrainingFailed(message, details)
+            return TrainingError(message, details)
         status = self._process.returncode
         if status < 0:
             cause = f"the system stopped it (signal {-status}), perhaps for lack of memory"
         else:
             cause = f"status {status}"
         last = f": {self._last_lines[-1]}" if self._last_lines else ""
-        return TrainingFailed(f"the training ended before it was finished, {cause}{last}", details)
+        return TrainingError(f"the training ended before it was finished, {cause}{last}", details)
 
 
 def _parsed(line: str) -> dict[str, Any] | None:

@@ -75,6 +75,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     for number, task in enumerate(tasks, start=1):
         try:
             detector.detect(task, f"[{number}/{len(tasks)}] {task.song.name}" if len(tasks) > 1 else task.song.name)
+        except BrokenPipeError:
+            raise
         except (SvdError, OSError) as error:
             failed += 1
             output.complain(_about(task.song, error), song=str(task.song))
@@ -124,6 +126,8 @@ class _Detector:
         from svd_core.commands.listening import listen
         from svd_core.decision import decide, smooth
 
+        if task.song.is_dir():
+            raise DataError(f"{task.song}: no sound files in this folder or below it.")
         _refuse_to_replace(task, self._force)
         heard = listen(self._model, task.song, title, quiet=self._output.as_json)
         smoothed = smooth(heard.probabilities, self._decision.median_frames)
@@ -176,11 +180,13 @@ class _Detector:
 
 
 def _region_objects(regions: Regions) -> list[dict[str, Any]]:
-    """Regions as JSON objects, times in seconds."""
+    """Regions as JSON objects, with the times that label files have."""
+    from svd_core.formats.protocol import time_text
+
     return [
         {
-            "start": round(region.start, 3),
-            "end": round(region.end, 3),
+            "start": float(time_text(region.start)),
+            "end": float(time_text(region.end)),
             "label": region.label,
             "confidence": None if region.confidence is None else round(region.confidence, 4),
         }
