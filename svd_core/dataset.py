@@ -16,12 +16,9 @@ from pathlib import Path
 
 from svd_core.audio import AUDIO_SUFFIXES
 from svd_core.errors import DataError
-from svd_core.formats import read_labels
+from svd_core.formats import LABEL_SUFFIXES, read_labels
 from svd_core.manifest import read_manifest
 from svd_core.regions import Regions
-
-LABEL_SUFFIXES = (".lab", ".txt", ".csv")
-"""Label files looked for, in this order."""
 
 
 @dataclass(frozen=True)

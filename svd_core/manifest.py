@@ -13,6 +13,7 @@ from pathlib import Path
 
 from svd_core.errors import DataError
 from svd_core.files import content_key, write_atomically
+from svd_core.labels import is_singing
 from svd_core.regions import Region, Regions
 
 FORMAT = "svd-manifest"
@@ -34,7 +35,7 @@ def write_manifest(path: Path, songs: Sequence[tuple[Path, Regions]]) -> None:
         {
             "audio": str(audio.resolve()),
             "audio_key": content_key(audio),
-            "regions": [[region.start, region.end] for region in regions if region.label == "sing"],
+            "regions": [[region.start, region.end] for region in regions if is_singing(region.label)],
         }
         for audio, regions in songs
     ]
