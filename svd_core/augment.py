@@ -69,6 +69,7 @@ class Augmenter:
         # The bank is 2 % full: its non-zero weights, band by band, and where they are is all that is needed of it.
         bands, self._bins = bank.nonzero(as_tuple=True)
         self._weights = bank[bands, self._bins]
+        self._n_bins_used = int(self._bins.max()) + 1
         # Every weight of the bank is spread over two input bins.
         self._band_starts = 2 * torch.searchsorted(bands, torch.arange(features.n_mels, device=self.device))
         self._frame_starts = 2 * torch.arange(EXCERPT_FRAMES, device=self.device)
@@ -118,13 +119,14 @@ class Augmenter:
 
     def _warped_banks(self, draws: Draws) -> tuple[Tensor, Tensor]:
         """The input bins that each excerpt's bands read, band after band, and their weights, shape (B, n) each."""
-        bins, weights = _interpolation(self._bins / draws.pitch[:, None], self.features.n_bins)
-        weights = weights * (self._weights * self._gain(draws)[:, self._bins])[..., None]
-        return bins.flatten(1), weights.flatten(1)
+        output = torch.arange(self._n_bins_used, dtype=torch.float64, device=self.device)
+        bins, weights = _interpolation(output / draws.pitch[:, None], self.features.n_bins)
+        weights = (weights * self._gain(draws)[..., None]).index_select(1, self._bins) * self._weights[:, None]
+        return bins.index_select(1, self._bins).flatten(1), weights.flatten(1)
 
     def _gain(self, draws: Draws) -> Tensor:
-        """Gain of filter and loudness at every bin of the output, shape (B, n_bins), float32."""
-        hertz = torch.arange(self.features.n_bins, dtype=torch.float32, device=self.device)
+        """Gain of filter and loudness at every bin of the output that counts, shape (B, n_bins_used), float32."""
+        hertz = torch.arange(self._n_bins_used, dtype=torch.float32, device=self.device)
         hertz = hertz * (self.features.sample_rate / self.features.frame_samples)
         centre = draws.filter_centre[:, None]
         deviation = centre * (2 ** (draws.filter_width[:, None] / 12) - 1)
@@ -141,8 +143,10 @@ def _interpolation(position: Tensor, length: int) -> tuple[Tensor, Tensor]:
     inside = position == position.clamp(0, length - 1)
     lower = position.floor().clamp(0, length - 2)
     fraction = position - lower
-    weights = torch.stack([1 - fraction, fraction], dim=-1) * inside[..., None]
-    return torch.stack([lower, lower + 1], dim=-1).long(), weights.float()
+    # Rounded only now: in float32, 1 - fraction would lose a tiny weight on a neighbour a million times louder.
+    weights = torch.stack([(1 - fraction).float(), fraction.float()], dim=-1) * inside[..., None]
+    lower = lower.long()
+    return torch.stack([lower, lower + 1], dim=-1), weights
 
 
 def _row_sums(values: Tensor, rows: Tensor, weights: Tensor, starts: Tensor) -> Tensor:
