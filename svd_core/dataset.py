@@ -57,6 +57,13 @@ class Dataset:
     singers: tuple[Singer, ...] = ()
     instrumentals: tuple[Path, ...] = ()
 
+    def files(self) -> tuple[Path, ...]:
+        """Every audio file of the data."""
+        songs = [song.audio for song in self.songs]
+        stems = [path for song in self.stems for path in (song.vocals, song.accompaniment)]
+        voices = [path for singer in self.singers for path in singer.recordings]
+        return (*songs, *stems, *voices, *self.instrumentals)
+
     def without(self, names: frozenset[str]) -> Dataset:
         """The same data with the songs of these names left out."""
         return Dataset(

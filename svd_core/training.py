@@ -26,6 +26,7 @@ from svd_core.evaluation import Scores
 from svd_core.excerpts import Window
 from svd_core.model_card import default_model
 from svd_core.network import SingingNet, build
+from svd_core.provenance import joint_key, program
 from svd_core.recordings import Recording, load_song, minutes
 from svd_core.training_state import TrainingState, load_state, save_state, state_path
 from svd_core.validation import validate
@@ -238,7 +239,7 @@ class _Run:
         decision = self._job.decision
         if self._scores is not None:
             decision = DecisionConfig(**to_json(decision) | {"threshold": self._scores.threshold})
-        story = dict(self._recipe) | {"updates_done": self.state.update} | dict(self._job.story)
+        story = self._recipe | {"program": program()} | {"updates_done": self.state.update} | dict(self._job.story)
         if self._scores is not None:
             story["validation_scores"] = to_json(self._scores)
         return checkpoint.Model(self._job.out.stem, self.state.network, self._job.features, decision, story)
@@ -282,6 +283,7 @@ def _recipe(job: TrainingJob, found: Dataset) -> dict[str, Any]:
             "stem_songs": [song.name for song in found.stems],
             "singers": [singer.name for singer in found.singers],
             "instrumentals": len(found.instrumentals),
+            "audio_key": joint_key(found.files()),
             "held_out": sorted(job.holdout),
             "validation": sorted(job.validation),
         },

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from svd_core.commands.options import UsageError, add_common, add_parameters, use_threads, with_options
 from svd_core.commands.output import Output
-from svd_core.config import PRESETS, AugmentConfig, NetworkConfig, Preset, TrainConfig
+from svd_core.config import PRESETS, AugmentConfig, DecisionConfig, NetworkConfig, Preset, TrainConfig
 from svd_core.errors import DataError
 from svd_core.progress_line import ProgressLine, clock
 
@@ -64,6 +64,7 @@ def add_to(commands: Any) -> None:
     add_parameters(parser, TrainConfig, "training (unless given: as the preset says)")
     add_parameters(parser, AugmentConfig, "augmentation (unless given: as the preset says)")
     add_parameters(parser, NetworkConfig, "network (unless given: as the preset says)")
+    add_parameters(parser, DecisionConfig, "decision that the model comes with (the threshold: unless validated)")
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -113,6 +114,7 @@ def _job(arguments: argparse.Namespace) -> TrainingJob:
             with_options(preset.train, arguments),
         ),
         preset_name=arguments.preset,
+        decision=with_options(DecisionConfig(), arguments),
         holdout=read_filelists(arguments.holdout),
         validation=read_filelists(arguments.validate),
         start_from=arguments.start_from,

@@ -100,6 +100,8 @@ def test_reports_come_in_order_and_the_model_is_usable(songs: Path, tmp_path: Pa
     assert model.story["data"]["held_out"] == ["song2"]
     assert model.story["schedule"]["seed"] == 5
     assert model.story["use"] == "test only"
+    assert model.story["program"]["version"]
+    assert len(model.story["data"]["audio_key"]) == 64
 
 
 def test_the_seed_decides_everything(songs: Path, tmp_path: Path) -> None:
