@@ -21,7 +21,7 @@ EXCERPT_FRAMES = 115
 LABEL_FRAME = EXCERPT_FRAMES // 2
 FILTER_CENTRE_HERTZ = (150.0, 8000.0)
 FILTER_WIDTH_SEMITONES = (5.0, 7.0)
-# What a few excerpts need stays in the cache and in memory that is at hand; a whole batch takes three times as long.
+# What a few excerpts need stays in the cache; a whole batch at once takes two to four times as long.
 CPU_EXCERPTS_TOGETHER = 4
 
 
