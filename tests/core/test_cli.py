@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,15 @@ from svd_core.synthesis.song import render
 QUICK = ["--batch-size", "2", "--report-every", "2", "--checkpoint-every", "2", "--validate-every", "2"]
 
 Reports = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Songs this short gain nothing from more, and wait for each other on a busy machine."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")
@@ -223,9 +233,7 @@ class TestDetect:
         assert kinds == ["error", "detected", "error", "error", "summary"]
         assert reports(out)[-1]["failed"] == 3
 
-    def test_folders_are_searched_deeply_and_their_order_kept(
-        self, svd: Any, data: Path, model: Path, tmp_path: Path
-    ):
+    def test_folders_are_searched_deeply_and_their_order_kept(self, svd: Any, data: Path, model: Path, tmp_path: Path):
         song_in(tmp_path / "in" / "one", data, "Song.WAV")
         song_in(tmp_path / "in" / "two", data, "Song.wav")
         song_in(tmp_path / "in" / ".hidden", data)
