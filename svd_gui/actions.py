@@ -39,6 +39,7 @@ class Actions(QObject):
 
     def __init__(self, undo_stack: QUndoStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.all: list[QAction] = []
         self.timeline: list[QAction] = []
         self._icons: dict[QAction, str] = {}
         self._make_file()
@@ -91,7 +92,7 @@ class Actions(QObject):
     def sections(self) -> list[tuple[str, list[QAction]]]:
         """All actions that have a shortcut, by menu; for the sheet of shortcuts."""
         result: dict[str, list[QAction]] = {}
-        for action in self.findChildren(QAction):
+        for action in self.all:
             if not action.shortcut().isEmpty():
                 result.setdefault(action.property("section"), []).append(action)
         return list(result.items())
@@ -100,6 +101,7 @@ class Actions(QObject):
               checkable: bool = False) -> QAction:  # fmt: skip
         """One action; `keys` are alternatives separated by "; ", `local` ones belong to the timeline."""
         action = QAction(text, self)
+        self.all.append(action)
         action.setProperty("section", section)
         action.setCheckable(checkable)
         if keys:
@@ -130,6 +132,7 @@ class Actions(QObject):
             action.setProperty("section", name)
             action.setShortcuts([QKeySequence(key) for key in keys.split("; ")])
             self._icons[action] = icon_name
+            self.all.append(action)
         self.add_region = self._make(name, tr("&New Region at Cursor"), "N", "add-region", local=True)
         self.split = self._make(name, tr("S&plit Region at Cursor"), "S", "split", local=True)
         self.merge = self._make(name, tr("&Merge with Next Region"), "M", "merge", local=True)
@@ -175,6 +178,7 @@ class Actions(QObject):
     def _make_help(self) -> None:
         name = tr("Help")
         self.shortcuts = self._make(name, tr("&Keyboard Shortcuts"), "?; F1", "keyboard")
+        self.close_notice = self._make(name, tr("Close Message"), "Esc")
         self.about = self._make(name, tr("&About SVD Studio"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 

@@ -61,6 +61,7 @@ class Player(QObject):
     position_changed = Signal(float)
     playing_changed = Signal(bool)
     availability_changed = Signal(str)
+    loop_changed = Signal(object)
 
     def __init__(self, opener: Opener = open_device, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +69,7 @@ class Player(QObject):
         self._stream: Stream | None = None
         self._playback: Playback | None = None
         self._opening: background.Task | None = None
-        self._why_not = self.tr("No song is open")
+        self._why_not, self._failed = self.tr("No song is open"), False
         self._rate, self._seconds = 1, 0.0
         self._position = 0.0
         self._home: float | None = None
@@ -89,6 +90,16 @@ class Player(QObject):
         return self._playing
 
     @property
+    def auditioning(self) -> bool:
+        """Whether a mere stretch is played, after which the cursor goes back."""
+        return self._playing and self._home is not None
+
+    @property
+    def resting_position(self) -> float:
+        """Where the cursor is, or will be again after an audition."""
+        return self._position if self._home is None else self._home
+
+    @property
     def loop(self) -> tuple[float, float] | None:
         return self._loop
 
@@ -97,13 +108,19 @@ class Player(QObject):
         """Why nothing can be played; empty when all is well."""
         return self._why_not
 
-    def unload(self, duration: float, reason: str) -> None:
-        """Another song of so many seconds whose sound is not there (yet); the cursor still moves."""
+    @property
+    def is_mute(self) -> bool:
+        """Whether the search for a device, or for the sound itself, has ended in vain."""
+        return bool(self._why_not) and self._failed
+
+    def unload(self, duration: float, reason: str, failed: bool = False) -> None:
+        """Another song of so many seconds whose sound is not there yet, or cannot be had; the cursor still moves."""
         self.pause()
         self._close_stream()
-        self._playback, self._seconds, self._loop = None, duration, None
+        self._playback, self._seconds = None, duration
+        self.set_loop(None)
         self._move(0.0)
-        self._set_why_not(reason)
+        self._set_why_not(reason, failed)
 
     def load(self, frames: Pcm, sample_rate: int) -> None:
         """The sound of the song, shape (n, channels); the stream opens in the background."""
@@ -153,9 +170,9 @@ class Player(QObject):
         self._sound(max(0.0, start), min(end, self._seconds), None)
 
     def pause(self) -> None:
-        """Fall silent; the cursor stays at what was heard last."""
+        """Fall silent; the cursor stays at what was heard last, or goes back after an audition."""
         if self._playing:
-            self._stop_at(self._position)
+            self._stop_at(self.resting_position)
 
     def seek(self, time: float) -> None:
         """Move the cursor; if the song plays, it goes on from there."""
@@ -169,6 +186,7 @@ class Player(QObject):
     def set_loop(self, span: tuple[float, float] | None) -> None:
         """Repeat a stretch, from the next play on or at once while playing."""
         self._loop = span
+        self.loop_changed.emit(span)
         if self._playing and self._home is None:
             self.play()
 
@@ -232,8 +250,8 @@ class Player(QObject):
             self._playing = playing
             self.playing_changed.emit(playing)
 
-    def _set_why_not(self, reason: str) -> None:
-        self._why_not = reason
+    def _set_why_not(self, reason: str, failed: bool = False) -> None:
+        self._why_not, self._failed = reason, failed
         self.availability_changed.emit(reason)
 
     def _take_stream(self, opened: tuple[Stream, Playback]) -> None:
@@ -247,7 +265,7 @@ class Player(QObject):
     def _lose_stream(self, error: Exception) -> None:
         self._stop_at(self._position)
         self._close_stream()
-        self._set_why_not(str(error))
+        self._set_why_not(str(error), failed=True)
 
     def _close_stream(self) -> None:
         if self._stream is not None:

@@ -57,6 +57,7 @@ class Session(QObject):
         self._heard: FloatArray = np.zeros(0, np.float32)
         self._n_heard = 0
         self._visible_start = 0.0
+        self._propose_anyway = False
         self._opening: background.Task | None = None
         self._listening: background.Task | None = None
         self._decoding: background.Task | None = None
@@ -185,6 +186,11 @@ class Session(QObject):
             self._fail_listening,
         )
 
+    def listen_again(self) -> None:
+        """Detect with the present model and let it propose again where no hand has been."""
+        self._propose_anyway = True
+        self.listen()
+
     def _take_chunk(self, chunk) -> None:
         self._heard[chunk.start : chunk.start + len(chunk.values)] = chunk.values
         self._n_heard += len(chunk.values)
@@ -201,10 +207,12 @@ class Session(QObject):
         self._listening = None
         self.posterior = Posterior(self._heard, song.grid)
         annotation = self.document.annotation
-        if annotation and (annotation.proposal is None or annotation.proposal.model_key != card.key):
+        stale = annotation is not None and (annotation.proposal is None or annotation.proposal.model_key != card.key)
+        if annotation and (stale or self._propose_anyway):
             first = annotation.proposal is None and not annotation.regions
             text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(card.name)
             self.document.propose(self._proposal(self.decision), text)
+        self._propose_anyway = False
         self.posterior_changed.emit(self.posterior)
         self._settle()
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from svd_core.config import DecisionConfig, FeatureConfig, Parameter, parameters
@@ -58,7 +59,7 @@ class DecisionPanel(QFrame):
         self._show(config, move_sliders=True)
 
     def set_threshold(self, threshold: float) -> None:
-        """Preview a threshold that is dragged elsewhere; its release is `commit_threshold`."""
+        """Preview a threshold that is dragged elsewhere; when the drag ends it becomes an edit."""
         self._last_moved = "threshold"
         self._preview(replace(self._shown, threshold=min(max(threshold, 0.0), 1.0)), move_sliders=True)
         self._pause.start()
@@ -131,6 +132,9 @@ class DecisionPanel(QFrame):
 
     def _commit(self) -> None:
         self._pause.stop()
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._pause.start()  # The threshold line is still being dragged.
+            return
         if self._shown == self._settled:
             self.preview_requested.emit(self._shown)
             return

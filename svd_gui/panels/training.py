@@ -134,7 +134,8 @@ class TrainingPanel(QFrame):
     def _button(self, text: str, slot, role: str = "") -> QPushButton:
         button = QPushButton(text)
         button.setProperty("role", role)
-        button.clicked.connect(lambda: slot())
+        # The signal brings a flag that no slot here wants.
+        button.clicked.connect(lambda _checked: slot())
         return button
 
 

@@ -1,0 +1,79 @@
+"""`svd-gui [SONG] [--model FILE]`: the window; with --screenshot, a picture of it instead."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from svd_gui.errors import install_hook
+from svd_gui.main_window import MainWindow
+from svd_gui.settings import Settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit status."""
+    options = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    leave_a_core_to_the_window()
+    if options.screenshot:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Ctrl+C in the terminal ends the program at once: all work is on disk already.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("SVD Studio")
+    application.setDesktopFileName("svd-studio")
+    application.setStyle("Fusion")
+    window = MainWindow(Settings(options.settings))
+    install_hook(window.notice.show_problem)
+    if options.theme:
+        window.appearance.choose(options.theme)
+    window.show()
+    QTimer.singleShot(0, lambda: _begin(window, options))
+    return application.exec()
+
+
+def leave_a_core_to_the_window() -> None:
+    """Let the libraries that compute use all cores but one; they look here when they are first loaded."""
+    threads = str(max(1, (os.cpu_count() or 2) - 1))
+    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, threads)
+
+
+def _begin(window: MainWindow, options: argparse.Namespace) -> None:
+    """Load what takes time, now that there is something to look at."""
+    if options.model:
+        window.session.use_model(options.model)
+    window.start()
+    if options.screenshot:
+        from svd_gui.screenshot import Screenshot
+
+        Screenshot(window, options.screenshot)
+    if options.song:
+        window.choice.choose(options.song)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="svd-gui", description="See, correct and learn where the singing is.")
+    parser.add_argument("song", nargs="?", type=Path, help="sound file to open, or a folder of them")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="model to detect with")
+    parser.add_argument("--theme", choices=("system", "light", "dark"), help="colours, from now on")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="settings file to use instead of the usual one")
+    parser.add_argument(
+        "--screenshot",
+        type=Path,
+        metavar="OUT.png",
+        help="open no window: detect, write a picture of it and the regions beside it (.lab), and end",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

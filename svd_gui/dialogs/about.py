@@ -1,0 +1,98 @@
+"""What this program is, and what a model says about itself."""
+
+from __future__ import annotations
+
+import html
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from svd_core.model_card import Card
+from svd_gui.resources import pixmap
+
+
+def _closable(dialog: QDialog, column: QVBoxLayout) -> None:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column.addWidget(buttons)
+
+
+class AboutDialog(QDialog):
+    """Name, version, purpose."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About SVD Studio"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(34, 28, 34, 18)
+        column.setSpacing(8)
+        picture = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+        picture.setPixmap(pixmap("app", "", 72, self.devicePixelRatioF()))
+        column.addWidget(picture)
+        for text, role in (
+            ("SVD Studio", "title"),
+            (self.tr("Version {0}").format(_version()), "muted"),
+            (self.tr("Finds the singing in songs, lets you correct it, and learns from your corrections."), ""),
+            (self.tr("After J. Schlüter and T. Grill, “Exploring Data Augmentation for Improved\n"
+                     "Singing Voice Detection with Neural Networks”, ISMIR 2015."), "small"),
+        ):  # fmt: skip
+            label = QLabel(text, alignment=Qt.AlignmentFlag.AlignHCenter)
+            label.setProperty("role", role)
+            column.addWidget(label)
+        column.addSpacing(8)
+        _closable(self, column)
+
+
+class ModelCardDialog(QDialog):
+    """The card of a model: what it is, what it learned from, how good it was found to be."""
+
+    def __init__(self, card: Card, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Model “{0}”").format(card.name))
+        self.resize(620, 560)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        text = QTextBrowser()
+        text.setOpenExternalLinks(True)
+        text.setHtml(self._text(card))
+        column.addWidget(text)
+        _closable(self, column)
+
+    def _text(self, card: Card) -> str:
+        facts = {
+            self.tr("File"): str(card.path),
+            self.tr("Network"): card.network.architecture,
+            self.tr("Threshold"): f"{card.decision.threshold:g}",
+            self.tr("Key"): card.key[:16],
+        }
+        title = html.escape(card.name)
+        return f"<h3>{title}</h3>" + _table(facts) + (f"<p></p>{_shown(card.story)}" if card.story else "")
+
+
+def _shown(value: Any, depth: int = 0) -> str:
+    """A JSON value as HTML; everything in it is text from a file, so it is escaped."""
+    if isinstance(value, dict) and depth < 4:
+        return _table({str(key).replace("_", " "): part for key, part in value.items()}, depth + 1)
+    if isinstance(value, list) and depth < 4:
+        return "<br>".join(_shown(part, depth + 1) for part in value[:200])
+    if isinstance(value, float):
+        return f"{value:.5g}"
+    return html.escape(str(value))
+
+
+def _table(facts: dict[str, Any], depth: int = 0) -> str:
+    rows = "".join(
+        f"<tr><td style='padding: 2px 14px 2px 0'><b>{html.escape(name)}</b></td>"
+        f"<td style='padding: 2px 0'>{_shown(value, depth)}</td></tr>"
+        for name, value in facts.items()
+    )
+    return f"<table>{rows}</table>"
+
+
+def _version() -> str:
+    try:
+        return version("svd-studio")
+    except PackageNotFoundError:
+        return "0"

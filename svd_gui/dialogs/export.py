@@ -1,0 +1,97 @@
+"""Export the regions of the song in a format that others read, saying what that format cannot hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from svd_core.formats import FORMATS
+from svd_core.formats.protocol import Format
+
+
+class ExportDialog(QDialog):
+    """Which format, and which file."""
+
+    def __init__(self, song: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Export Regions"))
+        self.setMinimumWidth(520)
+        self._song = song
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(8)
+        self._choices = QButtonGroup(self)
+        for index, file_format in enumerate(FORMATS):
+            self._add_choice(column, index, file_format)
+        column.addSpacing(6)
+        row = QHBoxLayout()
+        self._path = QLineEdit()
+        self._path.setAccessibleName(self.tr("File"))
+        browse = QPushButton(self.tr("Choose…"))
+        browse.clicked.connect(self._browse)
+        row.addWidget(self._path, 1)
+        row.addWidget(browse)
+        column.addLayout(row)
+        self._warning = QLabel()
+        self._warning.setProperty("role", "small")
+        column.addWidget(self._warning)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("role", "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self._path.textChanged.connect(self._warn)
+        self._choices.idToggled.connect(self._take_format)
+        self._choices.button(0).setChecked(True)
+
+    @property
+    def file_format(self) -> Format:
+        return FORMATS[self._choices.checkedId()]
+
+    @property
+    def path(self) -> Path:
+        return Path(self._path.text()).expanduser()
+
+    def choose(self, index: int, path: Path) -> None:
+        """Preset format and file."""
+        self._choices.button(index).setChecked(True)
+        self._path.setText(str(path))
+
+    def _add_choice(self, column: QVBoxLayout, index: int, file_format: Format) -> None:
+        button = QRadioButton(f"{file_format.title} ({file_format.suffix})")
+        self._choices.addButton(button, index)
+        column.addWidget(button)
+        lost = ", ".join(file_format.loses)
+        note = QLabel(self.tr("Cannot hold: {0}").format(lost) if lost else self.tr("Holds everything"))
+        note.setProperty("role", "small")
+        note.setWordWrap(True)
+        note.setContentsMargins(26, 0, 0, 4)
+        column.addWidget(note)
+
+    def _take_format(self, index: int, chosen: bool) -> None:
+        if chosen:
+            self._path.setText(str(self._song.with_suffix(FORMATS[index].suffix)))
+
+    def _warn(self) -> None:
+        exists = self.path.is_file()
+        self._warning.setText(self.tr("This file exists and will be replaced.") if exists else "")
+
+    def _browse(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.windowTitle(), self._path.text(), f"*{self.file_format.suffix}"
+        )
+        if chosen:
+            self._path.setText(chosen)

@@ -1,0 +1,73 @@
+"""Opens the window's small dialogs and does what they decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from svd_core.errors import SvdError
+from svd_core.files import write_atomically
+from svd_core.formats.protocol import Format
+from svd_core.model_card import Card
+from svd_core.regions import Regions
+from svd_gui.actions import Actions
+from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
+from svd_gui.dialogs.export import ExportDialog
+from svd_gui.dialogs.shortcuts import ShortcutsDialog
+from svd_gui.document import Document
+from svd_gui.errors import describe
+from svd_gui.songs import Song
+
+
+class Dialogs(QObject):
+    """One method a dialog; none of them blocks the window's events."""
+
+    model_chosen = Signal(object)
+    exported = Signal(object)
+    problem_found = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def export(self, song: Song | None, document: Document) -> None:
+        """Ask for format and file, then write the regions."""
+        if song is None:
+            return
+        dialog = ExportDialog(song.path, self._window)
+        dialog.accepted.connect(
+            lambda: self.write(dialog.path, dialog.file_format, document.regions, song.duration)
+        )
+        self._open(dialog)
+
+    def write(self, path: Path, file_format: Format, regions: Regions, duration: float) -> None:
+        """Write regions to a file in a format, in one step."""
+        try:
+            write_atomically(path, file_format.write(regions, duration).encode())
+        except (OSError, SvdError) as error:
+            self.problem_found.emit(describe(error, self.tr("Export")))
+        else:
+            self.exported.emit(path)
+
+    def open_model(self, beside: Path) -> None:
+        """Ask for a model file."""
+        title = self.tr("Open Model")
+        path, _ = QFileDialog.getOpenFileName(self._window, title, str(beside), self.tr("Models (*.safetensors)"))
+        if path:
+            self.model_chosen.emit(Path(path))
+
+    def model_card(self, card: Card | None) -> None:
+        if card:
+            self._open(ModelCardDialog(card, self._window))
+
+    def shortcuts(self, actions: Actions) -> None:
+        self._open(ShortcutsDialog(actions, self._window))
+
+    def about(self) -> None:
+        self._open(AboutDialog(self._window))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
