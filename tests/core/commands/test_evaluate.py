@@ -1,0 +1,66 @@
+"""`svd evaluate`: scores of known songs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from svd_core import audio, dataset, labels
+from svd_core.features import FrameGrid
+
+
+def reports(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def sung_frames(song: dataset.LabelledSong) -> np.ndarray:
+    return labels.targets(song.regions, FrameGrid.of_samples(len(audio.read(song.audio))))
+
+
+def test_scores_of_every_song_and_of_all_frames(svd: Any, data: Path, model: Path):
+    status, out, err = svd("evaluate", "--data", data, "--model", model, "--threshold", 0, "--json")
+    assert (status, err) == (0, "")
+    *songs, summary = reports(out)
+    assert [song["name"] for song in songs] == ["song0", "song1", "song2"]
+    assert summary["report"] == "summary"
+    assert [{k: v for k, v in song.items() if k != "report"} for song in songs] == summary["songs"]
+    # Everything called singing: the error is the share of frames that are not.
+    targets = [sung_frames(song) for song in dataset.find([data]).songs]
+    pooled = summary["pooled"]
+    assert pooled["frames"] == sum(map(len, targets))
+    assert pooled["error"] == pytest.approx(1 - np.concatenate(targets).mean())
+    assert pooled["recall"] == 1
+    low, high = summary["interval"]
+    assert low <= pooled["error"] <= high
+
+
+def test_the_threshold_can_come_from_other_songs_which_are_not_scored(svd: Any, data: Path, model: Path):
+    last = data / "filelists" / "last"
+    words = ["evaluate", "--data", data, "--model", model, "--threshold-from", last, "--json"]
+    summary = reports(svd(*words)[1])[-1]
+    assert [song["name"] for song in summary["songs"]] == ["song0", "song1"]
+    assert summary["threshold_songs"] == ["song2"]
+    same = reports(svd(*words, "--only", last)[1])[-1]
+    assert [song["name"] for song in same["songs"]] == ["song2"]
+    assert same["pooled"]["threshold"] == summary["pooled"]["threshold"]
+
+
+def test_people_get_a_table(svd: Any, data: Path, model: Path):
+    status, out, _ = svd("evaluate", "--data", data, "--model", model)
+    assert status == 0
+    lines = out.splitlines()
+    assert lines[0].split() == ["error", "recall", "specif.", "precis.", "F1", "AUROC", "length"]
+    assert [line.split()[0] for line in lines[1:4]] == ["song0", "song1", "song2"]
+    assert len({len(line) for line in lines[:7]}) == 1
+    assert "95 % interval over songs" in out
+
+
+def test_nothing_to_score_is_said(svd: Any, model: Path, tmp_path: Path):
+    (tmp_path / "voices" / "somebody").mkdir(parents=True)
+    status, _, err = svd("evaluate", "--data", tmp_path, "--model", model)
+    assert status == 1
+    assert "no labelled song" in err
