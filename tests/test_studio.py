@@ -70,6 +70,10 @@ class Checkout:
         )
 
     @property
+    def demo(self) -> Path:
+        return self.root / "resources" / "demo" / "song.ogg"
+
+    @property
     def log_file(self) -> Path:
         return self.tools / "log"
 
@@ -104,7 +108,7 @@ def test_the_first_start_installs_and_the_second_does_not(checkout: Checkout):
     )
     assert checkout.called(f"--editable {checkout.root}")
     assert not checkout.called("[dev]")
-    assert checkout.calls[-1] == "window "
+    assert checkout.calls[-1] == f"window {checkout.demo}"
 
     second = checkout("run", "my song.mp3", DISPLAY=":0")
     assert checkout.calls == ["window my song.mp3"]
@@ -112,8 +116,10 @@ def test_the_first_start_installs_and_the_second_does_not(checkout: Checkout):
 
 
 def test_without_a_display_the_window_becomes_a_picture(checkout: Checkout):
-    checkout("run", "song.mp3")
-    assert checkout.calls[-1] == "window --screenshot song.mp3"
+    result = checkout("run", "song.mp3")
+    assert checkout.calls[-1] == "window --screenshot studio.png song.mp3"
+    assert f"picture: {checkout.tools}/studio.png" in result.stderr
+    assert f"regions: {checkout.tools}/studio.lab" in result.stderr
 
 
 @pytest.mark.parametrize("changed", ["pyproject.toml", "constraints.txt"])
@@ -132,7 +138,7 @@ def test_a_broken_environment_is_made_again(checkout: Checkout):
     result = checkout("run")
     assert "broken" in result.stderr
     assert checkout.called("-m venv")
-    assert checkout.calls[-1] == "window --screenshot"
+    assert checkout.calls[-1] == f"window --screenshot studio.png {checkout.demo}"
 
 
 def test_an_interrupted_installation_goes_on_at_the_next_start(checkout: Checkout):
@@ -187,7 +193,7 @@ def test_all_checks_run_even_after_one_failed(checkout: Checkout, tests_exit: st
 def test_an_environment_with_the_tools_is_good_for_running_too(checkout: Checkout):
     checkout("test")
     checkout("run")
-    assert checkout.calls == ["window --screenshot"]
+    assert checkout.calls == [f"window --screenshot studio.png {checkout.demo}"]
 
 
 def test_an_unknown_command_is_answered_with_the_help(checkout: Checkout):
