@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import soxr
 from numpy.typing import NDArray
 
 from svd_core.config import FeatureConfig
@@ -48,6 +47,9 @@ def read(path: Path | str, config: FeatureConfig = FeatureConfig()) -> FloatArra
 
 def blocks(path: Path | str, config: FeatureConfig = FeatureConfig()) -> Iterator[FloatArray]:
     """The samples of `read` in pieces of shape (n,), in memory that does not grow with the file. Raises AudioError."""
+    # The window imports this module at start-up but resamples later.
+    import soxr
+
     resampler: soxr.ResampleStream | None = None
     for sample_rate, block in decode(Path(path)):
         channels = block.shape[1]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import median_filter
 
 from svd_core.config import DecisionConfig
 from svd_core.features import FloatArray, FrameGrid
@@ -23,6 +22,9 @@ def smooth(probabilities: FloatArray, median_frames: int) -> FloatArray:
     """
     if len(probabilities) == 0 or median_frames == 1:
         return probabilities.astype(np.float32)
+    # Takes longer to import than the window may take to appear.
+    from scipy.ndimage import median_filter
+
     smoothed = median_filter(probabilities.astype(np.float32), size=median_frames, mode="nearest")
     return np.asarray(smoothed, dtype=np.float32)
 

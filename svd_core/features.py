@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 from svd_core.config import FeatureConfig
@@ -91,6 +90,9 @@ def mel_bank(config: FeatureConfig = FeatureConfig()) -> FloatArray:
 
 def magnitudes(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> FloatArray:
     """Linear STFT magnitudes, shape (n_frames, n_bins), float32, from mono samples of shape (n,)."""
+    # A quarter of a second, which the window does not have at its start.
+    import scipy.fft
+
     n_frames = FrameGrid.of_samples(len(samples), config).n_frames
     if n_frames == 0:
         return np.zeros((0, config.n_bins), np.float32)
