@@ -76,9 +76,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setWindowTitle("SVD Studio")
         self.setWindowIcon(app_icon())
-        painters = [part.set_theme for part in (self.timeline, self.overview, self.welcome, self.notice,
-                                                self.training_panel) if hasattr(part, "set_theme")]  # fmt: skip
-        self.appearance = Appearance(self.settings, [self.actions_.tint, *painters], self)
+        painters = (self.timeline, self.transport, self.welcome, self.notice, self.training_panel)
+        self.appearance = Appearance(self.settings, [self.actions_.tint, *(p.set_theme for p in painters)], self)
         choose = self.appearance.choose
         self.recent_menu = menus.build(self.menuBar(), self.actions_, self.settings.theme, choose)
         self.addActions([action for action in self.actions_.all if action not in self.actions_.timeline])

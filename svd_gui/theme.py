@@ -8,6 +8,8 @@ from string import Template
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
+from svd_core.files import resource
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -156,7 +158,8 @@ def stylesheet(theme: Theme) -> str:
     """The style sheet of the whole application in this theme's colours."""
     disabled = blend(theme.muted_text, theme.window, 0.45).name()
     soft = blend(theme.accent, theme.surface, 0.84).name()
-    return _SHEET.substitute(vars(theme), disabled=disabled, accent_soft=soft)
+    chevron = resource("icons/chevron.svg").as_posix()
+    return _SHEET.substitute(vars(theme), disabled=disabled, accent_soft=soft, chevron=chevron)
 
 
 _SHEET = Template("""
@@ -174,6 +177,10 @@ QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QMenu::indicator { width: 14px; height: 14px; left: 6px; }
 QStatusBar { background: $window; border-top: 1px solid $border; color: $muted_text; }
 QStatusBar::item { border: none; }
+QStatusBar QLabel { padding: 3px 10px; color: $muted_text; }
+QFrame[role="divider"] { background: $border; border: none; }
+QScrollArea[role="side"] { background: $window; border: none; border-left: 1px solid $border; }
+QLabel[role="key"] { color: $muted_text; }
 QLabel[role="muted"] { color: $muted_text; }
 QLabel[role="small"] { color: $muted_text; font-size: ${small_px}px; }
 QLabel[role="title"] { font-size: ${large_px}px; font-weight: 600; }
@@ -182,7 +189,6 @@ QLabel[role="clock"] { font-size: 19px; font-weight: 600; }
 QLabel[role="good"] { color: $good; font-weight: 600; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 9px; }
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
-QFrame[role="side"] { background: $surface; border: none; border-left: 1px solid $border; }
 QFrame[role="error"] { background: $surface; border: 1px solid $danger; border-left: 4px solid $danger;
     border-radius: 6px; }
 QFrame[role="drop"] { background: $surface; border: 2px dashed $border; border-radius: 14px; }
@@ -208,13 +214,18 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QListWidget, QPlainTextEdit, QTa
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QListWidget:focus { border-color: $accent; }
 QListWidget::item { padding: 3px 2px; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
+QComboBox { padding: 4px 8px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; outline: none;
+    selection-background-color: $accent; selection-color: $accent_text; }
 QSlider { min-height: 20px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $border; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 7px;
     background: $surface; border: 1px solid $muted_text; }
-QSlider::handle:horizontal:hover, QSlider:focus::handle:horizontal {
-    border: 2px solid $accent; width: 12px; height: 12px; }
+QSlider::handle:horizontal:hover { border: 1px solid $accent; }
+QSlider::handle:horizontal:focus { border: 2px solid $accent; width: 12px; height: 12px; }
 QSlider::sub-page:horizontal:disabled { background: $border; }
 QProgressBar { background: $border; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

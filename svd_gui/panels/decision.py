@@ -71,7 +71,8 @@ class DecisionPanel(QFrame):
             return
         sung = sum(region.length for region in regions) / duration
         by_hand = sum(region.source != "model" for region in regions)
-        text = self.tr("%n region(s)", "", len(regions)) + self.tr(" · {0:.0%} of the song is sung").format(sung)
+        count = self.tr("1 region") if len(regions) == 1 else self.tr("{0} regions").format(len(regions))
+        text = count + self.tr(" · {0:.0%} of the song is sung").format(sung)
         if by_hand:
             text += self.tr(" · {0} set by hand, which no slider changes").format(by_hand)
         self._summary.setText(text)

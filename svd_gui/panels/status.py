@@ -26,11 +26,9 @@ class StatusLine(QStatusBar):
         self._stop.setText(self.tr("Stop"))
         self._stop.clicked.connect(self.cancel_requested)
         for label in (self._song, self._pointer):
-            label.setContentsMargins(10, 3, 14, 3)
             self.addWidget(label)
         for widget in (self._sound, self._state, self._bar, self._stop, self._model):
             self.addPermanentWidget(widget)
-        self._model.setContentsMargins(14, 3, 10, 3)
         self._rest = self.tr("Ready")
         self.set_activity(None)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontDatabase
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from svd_gui.actions import Actions
+from svd_gui.resources import pixmap
+from svd_gui.theme import Theme
 
 FOLLOW_MODES = ("page", "continuous", "off")
 
@@ -84,13 +86,18 @@ class TransportBar(QFrame):
         self._row.addWidget(self._follow)
         self._row.addSpacing(10)
 
+    def set_theme(self, theme: Theme) -> None:
+        self._speaker.setPixmap(pixmap("speaker", theme.muted_text, 18, self.devicePixelRatioF()))
+
     def _add_volume(self) -> None:
+        self._speaker = QLabel()
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._volume.setRange(0, 100)
         self._volume.setFixedWidth(86)
         self._volume.setAccessibleName(self.tr("Volume"))
         self._volume.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._volume.valueChanged.connect(lambda value: self.volume_chosen.emit(value / 100))
+        self._row.addWidget(self._speaker)
         self._row.addWidget(self._volume)
 
     def _divide(self) -> None:
@@ -110,8 +117,3 @@ def clock(seconds: float) -> str:
     hours, minutes = divmod(minutes, 60)
     head = f"{hours}:{minutes:02}" if hours else f"{minutes:02}"
     return f"{head}:{rest // 100:02}.{rest % 100:02}"
-
-
-def fixed_font_family() -> str:
-    """The system's font with letters of one width."""
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
