@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     chosen, scored = _songs(arguments)
     model = load_model(arguments.model, arguments.device)
     decision = with_options(model.decision, arguments)
-    judge = _Judge(model, decision.median_frames, output)
+    judge = _Judge(model, decision.median_frames, output, len(chosen) + len(scored))
     if chosen:
         judged = [judge.judged(song) for song in chosen]
         threshold = best_threshold([song.probabilities for song in judged], [song.targets for song in judged])
@@ -108,8 +108,10 @@ def _songs(arguments: argparse.Namespace) -> tuple[tuple[LabelledSong, ...], tup
 class _Judge:
     """A model that listens to labelled songs."""
 
-    def __init__(self, model: Model, median_frames: int, output: Output) -> None:
+    def __init__(self, model: Model, median_frames: int, output: Output, n_songs: int) -> None:
         self._model = model
+        self._n_songs = n_songs
+        self._n_heard = 0
         self._median_frames = median_frames
         self._output = output
 
@@ -119,7 +121,9 @@ class _Judge:
         from svd_core.decision import smooth
         from svd_core.labels import targets
 
-        heard = listen(self._model, song.audio, song.name, quiet=self._output.as_json)
+        self._n_heard += 1
+        title = f"[{self._n_heard}/{self._n_songs}] {song.name}"
+        heard = listen(self._model, song.audio, title, quiet=self._output.as_json)
         probabilities = smooth(heard.probabilities, self._median_frames)
         return Judged(song.name, probabilities, targets(song.regions, heard.grid))
 
