@@ -33,4 +33,4 @@ class MelScale:
 
 def hertz_text(hertz: float) -> str:
     """A frequency as one reads it: `440 Hz`, `1.5 kHz`."""
-    return f"{hertz:.0f} Hz" if hertz < 1000 else f"{hertz / 1000:.2f}".rstrip("0").rstrip(".") + " kHz"
+    return f"{hertz:.0f} Hz" if hertz < 999.5 else f"{hertz / 1000:.1f} kHz"

@@ -41,11 +41,6 @@ def polygon(x: NDArray[np.float64], y: NDArray[np.float64]) -> QPolygonF:
     return result
 
 
-def ribbon(x: NDArray[np.float64], top: NDArray[np.float64], bottom: NDArray[np.float64]) -> QPolygonF:
-    """The closed shape between two curves over the same x."""
-    return polygon(np.concatenate([x, x[::-1]]), np.concatenate([top, bottom[::-1]]))
-
-
 def runs(known: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """First and past-last index of every stretch of True."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(np.int8)))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-LEFT_GUTTER_PX = 46.0
-RIGHT_GUTTER_PX = 44.0
+LEFT_GUTTER_PX = 60.0
+RIGHT_GUTTER_PX = 46.0
 RULER_PX = 26.0
 LABELS_PX = 19.0
 FOOT_PX = 6.0

@@ -7,20 +7,22 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from svd_gui.timeline.content import Content
-from svd_gui.timeline.ink import ink, ribbon, runs
+from svd_gui.timeline.ink import ink
 from svd_gui.timeline.lanes import LEFT_GUTTER_PX, RIGHT_GUTTER_PX
 from svd_gui.timeline.navigation import wheel_wish
 from svd_gui.timeline.region_layer import SOURCES, source_colour
+from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
 from svd_gui.timeline.time_axis import TimeAxis
 from svd_gui.timeline.view import TimelineView
 
 STRIP_PX = 58
 EDGE_PX = 5
-REGIONS_PX = 6
+REGIONS_PX = 5
+PROBABILITY_PX = 4
 
 Part = Literal["start", "end", "window", "song", "outside"]
 
@@ -133,40 +135,42 @@ class OverviewStrip(QWidget):
         """The effective level, as high as the lane at its loudest; coloured where there is singing."""
         if content.envelope is None or content.envelope.filled == 0:
             return
-        columns = content.envelope.columns(0, content.duration, axis.seconds_per_px)
+        columns = content.envelope.columns(0, content.duration, axis.seconds_per_px / self.devicePixelRatioF())
         if len(columns.at) == 0:
             return
         level = np.nan_to_num(columns.mean.astype(np.float64))
-        bottom = lane.bottom() - REGIONS_PX - 3
+        bottom = lane.bottom() - REGIONS_PX - PROBABILITY_PX - 2
         height = bottom - lane.top() - 3
-        top = bottom - np.maximum(level / max(level.max(), 1e-6), 0.01) * height
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink(self._view.theme.waveform, 0.55))
-        painter.drawPolygon(ribbon(axis.xs(columns.at), top, np.full_like(top, bottom)))
+        ratio = self.devicePixelRatioF()
+        top = (1 - np.maximum(level / max(level.max(), 1e-6), 0.02)) * height * ratio
+        energy = Ribbon(top, np.full_like(top, height * ratio), ink(self._view.theme.waveform, 0.55))
+        paint_ribbons(painter, [energy], QRectF(axis.left, bottom - height, 0, height), ratio)
 
     def _paint_probability(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
+        """A ribbon, the more opaque the more probable: at this scale a line would be a thicket."""
         curve = content.smoothed if content.smoothed is not None else content.raw
         if curve is None:
             return
         columns = curve.columns(0, content.duration, axis.seconds_per_px)
-        bottom = lane.bottom() - REGIONS_PX - 3
-        top = bottom - columns.mean.astype(np.float64) * (bottom - lane.top() - 3)
-        painter.setPen(Qt.PenStyle.NoPen)
-        x = axis.xs(columns.at)
-        for first, last in runs(~np.isnan(top)):
-            painter.setBrush(ink(self._view.theme.probability, 0.9))
-            painter.drawPolygon(ribbon(x[first:last], top[first:last] - 0.6, top[first:last] + 0.6))
+        if len(columns.at) == 0:
+            return
+        colour = ink(self._view.theme.probability)
+        alpha = np.round(np.nan_to_num(columns.mean) * 255).astype(np.uint32)[np.newaxis]
+        pixels = np.ascontiguousarray(alpha << 24 | colour.rgb() & 0xFFFFFF)
+        ribbon_image = QImage(pixels.data, pixels.shape[1], 1, QImage.Format.Format_ARGB32)
+        right = axis.x(columns.at[-1]) + 0.5
+        place = QRectF(axis.left, lane.bottom() - REGIONS_PX - PROBABILITY_PX - 1, right - axis.left, PROBABILITY_PX)
+        painter.drawImage(place, ribbon_image)
 
     def _paint_regions(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
         """A bar below for each region; a hand's is thicker than a model's."""
         arrays = content.regions
         left = np.round(axis.xs(arrays.starts))
         right = np.maximum(np.round(axis.xs(arrays.ends)), left + 1)
-        sources = np.array([SOURCES.index(region.source) for region in arrays.regions])
         y = lane.bottom() - REGIONS_PX
         for code, source in enumerate(SOURCES):
             height = {"model": 3, "file": 3, "hand": 5}[source]
-            spans = zip(left[sources == code].tolist(), right[sources == code].tolist(), strict=True)
+            spans = zip(left[arrays.sources == code].tolist(), right[arrays.sources == code].tolist(), strict=True)
             painter.setBrush(ink(source_colour(source, self._view.theme)))
             painter.drawRects([QRectF(a, y, b - a, height) for a, b in spans])
 
@@ -177,7 +181,7 @@ class OverviewStrip(QWidget):
         if start <= 0 and end >= self._view.content.duration:
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink(theme.surface, 0.62))
+        painter.setBrush(ink(theme.surface, 0.5))
         lane = lane.adjusted(0, -1, 0, 1)
         painter.drawRects([QRectF(lane.left(), lane.top(), left - lane.left(), lane.height()),
                            QRectF(right, lane.top(), lane.right() - right, lane.height())])  # fmt: skip

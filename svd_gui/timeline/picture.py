@@ -57,8 +57,9 @@ class Picture:
         painter.setClipRect(inner, Qt.ClipOperation.IntersectClip)
         if not inner.isEmpty():
             self._paint_sound(painter, scene, inner, pixel_ratio)
-            self._paint_regions(painter, scene, inner)
-            self._paint_curve(painter, scene, inner)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+            self._paint_regions(painter, scene, inner, pixel_ratio)
+            self._paint_curve(painter, scene, inner, pixel_ratio)
             self._paint_time_marks(painter, scene)
         painter.restore()
         self._paint_frame(painter, scene)
@@ -75,22 +76,23 @@ class Picture:
         if content.duration > 0:
             paint_zero_line(painter, lanes.waveform, theme)
         if content.envelope is not None:
-            paint_waveform(painter, content.envelope, axis, lanes.waveform, exposed, theme)
+            paint_waveform(painter, content.envelope, axis, lanes.waveform, exposed, theme, pixel_ratio)
 
-    def _paint_regions(self, painter: QPainter, scene: Scene, exposed: QRectF) -> None:
+    def _paint_regions(self, painter: QPainter, scene: Scene, exposed: QRectF, pixel_ratio: float) -> None:
         content = scene.content
-        regions = RegionPainter(painter, scene.axis, scene.lanes, exposed, scene.theme)
+        regions = RegionPainter(painter, scene.axis, scene.lanes, exposed, scene.theme, pixel_ratio)
         arrays = content.regions if scene.preview is None else RegionArrays.of(scene.preview.regions)
         regions.paint(arrays, scene.marks)
         if content.ghost is not None:
             regions.paint_ghost(content.ghost)
 
-    def _paint_curve(self, painter: QPainter, scene: Scene, exposed: QRectF) -> None:
+    def _paint_curve(self, painter: QPainter, scene: Scene, exposed: QRectF, pixel_ratio: float) -> None:
         content, lane, theme = scene.content, scene.lanes.spectrogram, scene.theme
         if content.raw is None or exposed.bottom() < lane.top():
             return
         paint_threshold(painter, content.threshold, lane, theme, scene.threshold_active)
-        ProbabilityPainter(painter, scene.axis, lane, exposed, theme).paint(content.raw, content.smoothed)
+        curves = ProbabilityPainter(painter, scene.axis, lane, exposed, theme, pixel_ratio)
+        curves.paint(content.raw, content.smoothed)
 
     def _paint_time_marks(self, painter: QPainter, scene: Scene) -> None:
         content, axis, lanes, theme = scene.content, scene.axis, scene.lanes, scene.theme
@@ -140,8 +142,12 @@ class Picture:
         theme, lane = scene.theme, scene.lanes.spectrogram
         painter.setFont(small_font(theme))
         left = QRectF(0, lane.top(), lane.left(), lane.height())
+        below = lane.bottom() + 8
         for hertz in LABELLED_HERTZ:
             y = lane.bottom() - self.mel.height(hertz) * lane.height()
+            if below - y < 14:
+                continue
+            below = y
             painter.setPen(QPen(ink(theme.muted_text, 0.6), 1))
             painter.drawLine(QPointF(left.right() - 5, round(y) + 0.5), QPointF(left.right() - 2, round(y) + 0.5))
             painter.setPen(ink(theme.muted_text))
@@ -151,7 +157,7 @@ class Picture:
         at = scene.hover
         if at is not None and lane.contains(at):
             text = hertz_text(self.mel.hertz((lane.bottom() - at.y()) / lane.height()))
-            paint_chip(painter, text, QPointF(left.right() - 24, at.y()), left.adjusted(0, 0, -2, 0),
+            paint_chip(painter, text, QPointF(left.right(), at.y()), left.adjusted(0, 0, -3, 0),
                        theme.text, theme.surface, theme)  # fmt: skip
         if scene.content.raw is None:
             return QRectF()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from svd_core.regions import Region, Regions
 from svd_gui.theme import Theme
@@ -17,8 +17,9 @@ from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.time_axis import TimeAxis
 
 SOURCES = ("model", "file", "hand")
-DETAILED = 400
-"""With more regions than this on screen, those that share pixels are painted as one."""
+Columns = NDArray[np.int64]
+OVER_SPECTROGRAM, OVER_WAVEFORM = 0.07, 0.16
+"""Opacity of a region's body: a stronger wash would change the colours that say how loud it is."""
 SHORTEST_NAMED_PX = 58.0
 SHORTEST_SIGN_PX = 17.0
 
@@ -30,13 +31,17 @@ class RegionArrays:
     regions: Regions
     starts: NDArray[np.float64]
     ends: NDArray[np.float64]
+    sources: NDArray[np.uint8]
+    """Indices into SOURCES."""
 
     @classmethod
     def of(cls, regions: Regions) -> RegionArrays:
         """Arrays of a song's regions."""
         count = len(regions)
         starts = np.fromiter((region.start for region in regions), np.float64, count)
-        return cls(regions, starts, np.fromiter((region.end for region in regions), np.float64, count))
+        ends = np.fromiter((region.end for region in regions), np.float64, count)
+        codes = {source: code for code, source in enumerate(SOURCES)}
+        return cls(regions, starts, ends, np.fromiter((codes[region.source] for region in regions), np.uint8, count))
 
     def visible(self, start: float, end: float) -> range:
         """Indices of the regions that reach into a stretch of time."""
@@ -68,97 +73,109 @@ def source_colour(source: str, theme: Theme) -> str:
 
 
 class RegionPainter:
-    """Paints regions into the lanes of one axis."""
+    """Paints regions into the lanes of one axis.
 
-    def __init__(self, painter: QPainter, axis: TimeAxis, lanes: Lanes, exposed: QRectF, theme: Theme) -> None:
-        self._painter, self._axis, self._lanes, self._theme = painter, axis, lanes, theme
+    What is the same all the way down a lane is put together as one row of pixels and stretched: the time that
+    takes depends on the lane's size, not on the number of regions.
+    """
+
+    def __init__(
+        self, painter: QPainter, axis: TimeAxis, lanes: Lanes, exposed: QRectF, theme: Theme, ratio: float
+    ) -> None:
+        self._painter, self._axis, self._lanes, self._theme, self._ratio = painter, axis, lanes, theme, ratio
         self._exposed = axis.time(exposed.left() - 3), axis.time(exposed.right() + 3)
+        self._first = math.floor((exposed.left() - 3) * ratio)
+        self._columns = math.ceil((exposed.right() + 3) * ratio) - self._first
 
     def paint(self, arrays: RegionArrays, marks: Marks) -> None:
-        """Bodies, then edges, then label bars, then what is special about single ones."""
+        """Bodies and edges, then label bars, then what is special about single regions."""
         visible = arrays.visible(*self._exposed)
-        if len(visible) > DETAILED:
-            self._paint_dense(arrays, visible)
-        else:
-            for source in SOURCES:
-                self._paint_source(source, [arrays.regions[i] for i in visible if arrays.regions[i].source == source])
-        for index in {marks.hovered, marks.selected} - {None}:
-            if index is not None and index in visible:
-                self._paint_special(arrays.regions[index], index, marks)
+        if len(visible) == 0:
+            return
+        left, right = self._device_columns(arrays, visible)
+        sources = arrays.sources[visible.start : visible.stop]
+        self._paint_rows(left, right, sources)
+        special = [i for i in {marks.hovered, marks.selected} if i is not None and i in visible]
+        for index in special:
+            self._paint_special(arrays.regions[index], index, marks)
+        self._paint_signs(arrays, visible, right - left)
+        for index in special:
+            self._paint_outline(arrays.regions[index], index, marks)
 
     def paint_ghost(self, arrays: RegionArrays) -> None:
-        """Proposed regions: dashed frames without a body, and a dashed bar."""
-        visible = arrays.visible(*self._exposed)
-        spans = self._pixels(arrays.starts[visible.start : visible.stop], arrays.ends[visible.start : visible.stop])
+        """Proposed regions: dashed frames without a body."""
         lane = self._lanes.spectrogram
         pen = QPen(ink(self._theme.ghost), 1.5)
         pen.setDashPattern([4, 3])
         self._painter.setPen(pen)
-        self._painter.setBrush(ink(self._theme.ghost, 0.1))
-        frames = [QRectF(a + 0.5, lane.top() + 4.5, max(b - a - 1, 2), lane.height() - 9) for a, b in spans]
-        self._painter.drawRects(frames)
+        self._painter.setBrush(ink(self._theme.ghost, 0.06))
+        spans = (self._pixels(arrays.regions[i]) for i in arrays.visible(*self._exposed))
+        self._painter.drawRects(
+            [QRectF(a + 0.5, lane.top() + 4.5, max(b - a - 1, 2), lane.height() - 9) for a, b in spans]
+        )
 
-    def _pixels(self, starts: NDArray[np.float64], ends: NDArray[np.float64]) -> Iterable[tuple[float, float]]:
-        left = np.round(self._axis.xs(starts))
-        right = np.maximum(np.round(self._axis.xs(ends)), left + 1)
+    def _pixels(self, region: Region) -> tuple[float, float]:
+        """Left and right of one region on whole device pixels, not far outside the lanes."""
         low, high = self._axis.left - 8, self._axis.right + 8
-        return zip(np.clip(left, low, high).tolist(), np.clip(right, low, high).tolist(), strict=True)
+        left, right = (round(self._axis.x(time) * self._ratio) / self._ratio for time in (region.start, region.end))
+        return min(max(left, low), high), min(max(right, left + 1), high)
 
-    def _paint_dense(self, arrays: RegionArrays, visible: range) -> None:
-        """Regions that share pixels in one piece: no more rectangles than half the lane's width."""
-        for source in SOURCES:
-            indices = [i for i in visible if arrays.regions[i].source == source]
-            if not indices:
-                continue
-            left = np.floor(self._axis.xs(arrays.starts[indices]))
-            right = np.maximum(np.ceil(self._axis.xs(arrays.ends[indices])), left + 1)
-            opens = np.concatenate([[True], left[1:] > right[:-1]])
-            firsts = np.flatnonzero(opens)
-            lasts = np.append(firsts[1:] - 1, len(indices) - 1)
-            spans = zip(left[firsts].tolist(), right[lasts].tolist(), strict=True)
-            self._paint_bodies(list(spans), source, edges=False)
+    def _device_columns(self, arrays: RegionArrays, visible: range) -> tuple[Columns, Columns]:
+        """First and past-last device column of each region, counted from the first exposed one."""
+        part = slice(visible.start, visible.stop)
+        left = np.round(self._axis.xs(arrays.starts[part]) * self._ratio) - self._first
+        right = np.round(self._axis.xs(arrays.ends[part]) * self._ratio) - self._first
+        right = np.clip(np.maximum(right, left + 1), 0, self._columns + 1)
+        return np.clip(left, 0, self._columns).astype(np.int64), right.astype(np.int64)
 
-    def _paint_source(self, source: str, regions: list[Region]) -> None:
-        if not regions:
-            return
-        arrays = RegionArrays.of(tuple(regions))
-        spans = list(self._pixels(arrays.starts, arrays.ends))
-        self._paint_bodies(spans, source, edges=True)
+    def _paint_rows(self, left: Columns, right: Columns, sources: NDArray[np.uint8]) -> None:
+        """Bodies and edges of the lanes, and the grounds of the label bars."""
+        lanes, columns = self._lanes, self._columns
+        edge_columns = max(round(self._ratio), 1)
+        code = np.zeros(columns, np.intp)
+        edge = np.zeros(columns + 1, np.bool_)
+        for source in range(len(SOURCES)):
+            mine = sources == source
+            steps = np.zeros(columns + 2, np.int32)
+            np.add.at(steps, left[mine], 1)
+            np.add.at(steps, right[mine], -1)
+            code[np.cumsum(steps[:columns]) > 0] = source + 1
+        wide = right - left >= 4 * edge_columns
+        for k in range(edge_columns):
+            edge[np.minimum(left[wide] + k, columns)] = True
+            edge[np.minimum(right[wide] - 1 - k, columns)] = True
+        code += (len(SOURCES) + 1) * (edge[:columns] & (code > 0))
+        self._paint_row(code, lanes.waveform, [OVER_WAVEFORM] * 3, 0.95)
+        self._paint_row(code, lanes.spectrogram, [OVER_SPECTROGRAM] * 3, 0.95)
+        # A hand's bar is solid, a model's is open, a file's is striped: told apart without colour.
+        bar = lanes.labels.adjusted(0, 1, 0, -1)
+        self._paint_row(code, bar, [0.22, 0.22, 1.0], 1.0)
+        self._paint_row(code, QRectF(bar.left(), bar.top(), bar.width(), 2), [1.0] * 3, 1.0)
+        spans = zip(left[sources == 1].tolist(), right[sources == 1].tolist(), strict=True)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QBrush(ink(self._theme.region_file, 0.55), Qt.BrushStyle.BDiagPattern))
+        self._painter.drawRects([self._bar((a + self._first) / self._ratio, (b + self._first) / self._ratio)
+                                 for a, b in spans])  # fmt: skip
+
+    def _paint_row(self, code: Columns, lane: QRectF, opacities: list[float], edge_opacity: float) -> None:
+        colours = [source_colour(source, self._theme) for source in SOURCES]
+        clear = QColor(0, 0, 0, 0)
+        bodies = [ink(colour, opacity) for colour, opacity in zip(colours, opacities, strict=True)]
+        palette = [clear, *bodies, clear, *(ink(colour, edge_opacity) for colour in colours)]
+        pixels = np.array([colour.rgba() for colour in palette], np.uint32)[code]
+        row = QImage(pixels.data, len(pixels), 1, len(pixels) * 4, QImage.Format.Format_ARGB32)
+        place = QRectF(self._first / self._ratio, lane.top(), len(pixels) / self._ratio, lane.height())
+        self._painter.drawImage(place, row.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied))
+
+    def _paint_signs(self, arrays: RegionArrays, visible: range, widths: Columns) -> None:
         self._painter.setFont(small_font(self._theme))
-        for region, (left, right) in zip(regions, spans, strict=True):
-            self._paint_text(region, left, right)
-
-    def _paint_bodies(self, spans: list[tuple[float, float]], source: str, edges: bool) -> None:
-        painter, lanes = self._painter, self._lanes
-        colour = source_colour(source, self._theme)
-        wave, lane = lanes.waveform, lanes.spectrogram
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink(colour, 0.15))
-        painter.drawRects([QRectF(a, lane.top(), b - a, lane.height()) for a, b in spans])
-        painter.drawRects([QRectF(a, wave.top(), b - a, wave.height()) for a, b in spans])
-        if edges:
-            painter.setBrush(ink(colour, 0.95))
-            top, height = wave.top(), lane.bottom() - wave.top()
-            painter.drawRects([QRectF(x, top, 1, height) for a, b in spans for x in (a, b - 1)])
-        self._paint_bars(spans, source, colour)
+        for offset in np.flatnonzero(widths >= SHORTEST_SIGN_PX * self._ratio).tolist():
+            region = arrays.regions[visible.start + offset]
+            self._paint_text(region, *self._pixels(region))
 
     def _bar(self, left: float, right: float) -> QRectF:
         lane = self._lanes.labels
         return QRectF(left, lane.top() + 1, max(right - left, 1), lane.height() - 2)
-
-    def _paint_bars(self, spans: list[tuple[float, float]], source: str, colour: str) -> None:
-        """A hand's bar is solid, a model's is open, a file's is striped: told apart without colour."""
-        painter = self._painter
-        bars = [self._bar(left, right) for left, right in spans]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink(colour, 1.0 if source == "hand" else 0.22))
-        painter.drawRects(bars)
-        if source == "file":
-            painter.setBrush(QBrush(ink(colour, 0.55), Qt.BrushStyle.BDiagPattern))
-            painter.drawRects(bars)
-        if source != "hand":
-            painter.setBrush(ink(colour))
-            painter.drawRects([QRectF(bar.left(), bar.top(), bar.width(), 2) for bar in bars])
 
     def _paint_text(self, region: Region, left: float, right: float) -> None:
         width = min(right, self._axis.right) - max(left, self._axis.left)
@@ -178,25 +195,28 @@ class RegionPainter:
         painter.restore()
 
     def _paint_special(self, region: Region, index: int, marks: Marks) -> None:
-        painter, theme = self._painter, self._theme
-        ((left, right),) = self._pixels(np.array([region.start]), np.array([region.end]))
-        body = self._lanes.body
-        selected = index == marks.selected
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink(source_colour(region.source, theme), 0.14))
-        painter.drawRect(QRectF(left, body.top(), right - left, body.height()))
-        if selected:
+        """A region's body once more, for the one selected or under the pointer."""
+        left, right = self._pixels(region)
+        colour = source_colour(region.source, self._theme)
+        for lane, opacity in ((self._lanes.waveform, OVER_WAVEFORM), (self._lanes.spectrogram, OVER_SPECTROGRAM)):
+            self._painter.fillRect(QRectF(left, lane.top(), right - left, lane.height()), ink(colour, 0.6 * opacity))
+
+    def _paint_outline(self, region: Region, index: int, marks: Marks) -> None:
+        """A frame around the selected region; a thick line on the edge that a press would take."""
+        painter, body, colour = self._painter, self._lanes.body, ink(self._theme.region_selected)
+        left, right = self._pixels(region)
+        if index == marks.selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(ink(theme.region_selected), 2))
+            painter.setPen(QPen(colour, 2))
             top = self._lanes.labels.top() + 1
             painter.drawRect(QRectF(left, top, right - left, body.bottom() - top - 1))
-        if index != marks.hovered:
-            return
-        if marks.edge in ("start", "end"):
+        if index == marks.hovered and marks.edge in ("start", "end"):
             x = left if marks.edge == "start" else right
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink(theme.region_selected))
-            painter.drawRect(QRectF(x - 1.5, body.top(), 3, body.height()))
+            painter.fillRect(QRectF(x - 1.5, body.top(), 3, body.height()), colour)
+        if index == marks.hovered and marks.play:
+            bar = self._bar(max(left, self._axis.left), right)
+            painter.fillRect(QRectF(bar.left(), bar.top(), SHORTEST_SIGN_PX, bar.height()), ink(self._theme.text))
+            paint_sign(painter, "play", QPointF(bar.left() + 9, bar.center().y()), ink(self._theme.surface))
 
 
 def region_text(region: Region, width_px: float) -> str:
@@ -210,7 +230,7 @@ def region_text(region: Region, width_px: float) -> str:
 
 
 def paint_sign(painter: QPainter, source: str, centre: QPointF, colour: QColor) -> None:
-    """A sign, 9 px high, for who set a region: a pencil, a curve for the model, a sheet for a file."""
+    """A sign, 9 px high, for who set a region: a pencil, a curve for the model, a sheet for a file; or for playing."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.translate(centre)
@@ -223,6 +243,9 @@ def paint_sign(painter: QPainter, source: str, centre: QPointF, colour: QColor) 
         shape = [(-3, -4.2), (1, -4.2), (3, -2), (3, 4.2), (-3, 4.2)]
         painter.drawPolygon(QPolygonF([QPointF(*point) for point in shape]))
         painter.drawLine(QPointF(-1, 0.4), QPointF(1, 0.4))
+    elif source == "play":
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygonF([QPointF(-2.5, -3.8), QPointF(3.5, 0), QPointF(-2.5, 3.8)]))
     else:
         path = QPainterPath(QPointF(-4.5, 3))
         path.cubicTo(QPointF(-1.5, 3), QPointF(-2, -4), QPointF(0, -4))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from svd_gui.timeline.time_axis import TimeAxis
@@ -178,24 +178,33 @@ class SpectrogramLayer:
     def _make(self, level: int, index: int) -> None:
         if self._levels is None or (level, index) in self._tiles or not self._ready(level, index):
             return
-        columns = self._levels.levels[level][index * TILE_COLUMNS : (index + 1) * TILE_COLUMNS]
+        picture = self._levels.levels[level]
+        # One column more on either side, for smooth scaling to blend with: else every tile's border shows.
+        around = np.arange(index * TILE_COLUMNS - 1, min((index + 1) * TILE_COLUMNS, len(picture)) + 1)
+        columns = picture[np.clip(around, 0, len(picture) - 1)]
         self._tiles[level, index] = QPixmap.fromImage(tile_image(columns, self._colours))
         while len(self._tiles) > TILES_KEPT:
             self._tiles.popitem(last=False)
 
     def _draw(self, painter: QPainter, axis: TimeAxis, lane: QRectF, level: int, index: int) -> None:
-        """Draw a tile, or its stretch of the next coarser one that is there."""
+        """Draw a tile, or its stretch of the next coarser one that is there.
+
+        The whole tile is drawn and cut by a clip: cut by a source rectangle it would be scaled without neighbours.
+        """
         levels = self._levels
         assert levels is not None
-        columns = min(TILE_COLUMNS, len(levels.levels[level]) - index * TILE_COLUMNS)
-        left = axis.x((index * TILE_COLUMNS << level) / levels.frame_rate)
-        right = axis.x((index * TILE_COLUMNS + columns << level) / levels.frame_rate)
         for up in range(len(levels.levels) - level):
-            key = level + up, index >> up
-            if key in self._tiles:
-                self._tiles.move_to_end(key)
-                tile = self._tiles[key]
-                from_left = (index * TILE_COLUMNS / 2**up) % TILE_COLUMNS
-                source = QRectF(from_left, 0, columns / 2**up, tile.height())
-                painter.drawPixmap(QRectF(left, lane.top(), right - left, lane.height()), tile, source)
-                return
+            tile = self._tiles.get((level + up, index >> up))
+            if tile is None:
+                continue
+            self._tiles.move_to_end((level + up, index >> up))
+            column = (1 << level + up) / levels.frame_rate
+            left = (index >> up) * TILE_COLUMNS - 1
+            x, right = axis.x(left * column), axis.x((left + tile.width()) * column)
+            step = (TILE_COLUMNS << level) / levels.frame_rate
+            own = QRectF(axis.x(index * step), lane.top(), step / axis.seconds_per_px, lane.height())
+            painter.save()
+            painter.setClipRect(own, Qt.ClipOperation.IntersectClip)
+            painter.drawPixmap(QRectF(x, lane.top(), right - x, lane.height()), tile, QRectF(tile.rect()))
+            painter.restore()
+            return

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from svd_gui.theme import Theme
-from svd_gui.timeline.ink import ink, polygon, ribbon
-from svd_gui.timeline.pyramid import Envelope
+from svd_gui.timeline.ink import ink, polygon
+from svd_gui.timeline.pyramid import Columns, Envelope
+from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
 from svd_gui.timeline.time_axis import TimeAxis
 
 HEADROOM = 0.9
@@ -16,33 +17,40 @@ HEADROOM = 0.9
 
 
 def paint_waveform(
-    painter: QPainter, envelope: Envelope, axis: TimeAxis, lane: QRectF, exposed: QRectF, theme: Theme
+    painter: QPainter, envelope: Envelope, axis: TimeAxis, lane: QRectF, exposed: QRectF, theme: Theme, ratio: float
 ) -> None:
     """Draw the part of the song that lies in an exposed rectangle, scaled to the song's peak."""
     if envelope.filled == 0:
         return
     margin = 2 * axis.seconds_per_px
     start, end = axis.time(exposed.left()) - margin, axis.time(exposed.right()) + margin
-    columns = envelope.columns(start, end, axis.seconds_per_px)
+    columns = envelope.columns(start, end, axis.seconds_per_px / ratio)
     if len(columns.at) == 0:
         return
-    middle = lane.center().y()
     scale = HEADROOM * lane.height() / 2 / max(envelope.peak, 1e-4)
-    x = axis.xs(columns.at)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    if axis.seconds_per_px * envelope.rate <= 1:
-        painter.setPen(QPen(ink(theme.waveform), 1.4))
-        painter.drawPolyline(polygon(x, middle - columns.low.astype(np.float64) * scale))
+    if axis.seconds_per_px / ratio * envelope.rate <= 1:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(ink(theme.waveform), 1))
+        y = lane.center().y() - columns.low.astype(np.float64) * scale
+        painter.drawPolyline(polygon(axis.xs(columns.at), y))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     else:
-        painter.setPen(Qt.PenStyle.NoPen)
-        top = np.minimum(middle - columns.high.astype(np.float64) * scale, middle - 0.5)
-        bottom = np.maximum(middle - columns.low.astype(np.float64) * scale, middle + 0.5)
-        painter.setBrush(ink(theme.waveform, 0.5))
-        painter.drawPolygon(ribbon(x, top, bottom))
-        core = columns.mean.astype(np.float64) * scale
-        painter.setBrush(ink(theme.waveform))
-        painter.drawPolygon(ribbon(x, np.maximum(middle - core, top), np.minimum(middle + core, bottom)))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        _paint_body(painter, columns, axis, lane, theme, scale * ratio, ratio)
+
+
+def _paint_body(
+    painter: QPainter, columns: Columns, axis: TimeAxis, lane: QRectF, theme: Theme, scale: float, ratio: float
+) -> None:
+    middle = lane.height() * ratio / 2
+    top = np.minimum(middle - columns.high.astype(np.float64) * scale, middle - 0.5)
+    bottom = np.maximum(middle - columns.low.astype(np.float64) * scale, middle + 0.5)
+    core = columns.mean.astype(np.float64) * scale
+    ribbons = [
+        Ribbon(top, bottom, ink(theme.waveform, 0.5)),
+        Ribbon(np.maximum(middle - core, top), np.minimum(middle + core, bottom), ink(theme.waveform)),
+    ]
+    left = round((axis.x(columns.at[0]) - 0.5 / ratio) * ratio) / ratio
+    paint_ribbons(painter, ribbons, QRectF(left, lane.top(), 0, lane.height()), ratio)
 
 
 def paint_zero_line(painter: QPainter, lane: QRectF, theme: Theme) -> None:

@@ -1,0 +1,73 @@
+"""Filled shapes between two curves, put into pixels by numpy.
+
+Qt fills a polygon in time that grows with the length of its outline: a spiky curve across a window takes
+it a second. Here the time depends on the size of the picture alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+SHADES = 8
+"""Steps of coverage by which the upper and lower edge of a shape are smoothed."""
+Heights = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """A shape one pixel column wide per value: filled from `top` to `bottom`, in pixels from the picture's top.
+
+    Where either is NaN nothing is filled.
+    """
+
+    top: Heights
+    bottom: Heights
+    colour: QColor
+
+
+def paint_ribbons(painter: QPainter, ribbons: Sequence[Ribbon], place: QRectF, ratio: float = 1.0) -> None:
+    """Paint up to three ribbons, later ones over earlier ones, into a place `ratio` times smaller than their pixels."""
+    width, height = len(ribbons[0].top), round(place.height() * ratio)
+    if width == 0 or height <= 0:
+        return
+    steps = np.zeros((height + 2, width), np.int16)
+    for weight, ribbon in zip((1, SHADES + 1, (SHADES + 1) ** 2), ribbons, strict=False):
+        _put_steps(steps, ribbon, weight)
+    shades = np.cumsum(steps[:height], axis=0, dtype=np.int16)
+    palette = _palette(tuple(ribbon.colour.rgba() for ribbon in ribbons))
+    pixels = palette.take(shades, mode="clip")
+    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    painter.drawImage(QRectF(place.left(), place.top(), width / ratio, place.height()), image)
+
+
+def _put_steps(steps: NDArray[np.int16], ribbon: Ribbon, weight: int) -> None:
+    """Write by how much the coverage of a pixel, in shades times weight, differs from that of the pixel above."""
+    known = np.flatnonzero(~(np.isnan(ribbon.top) | np.isnan(ribbon.bottom)))
+    limit = (len(steps) - 2) * SHADES
+    top = np.clip(np.round(ribbon.top[known] * SHADES), 0, limit).astype(np.int64)
+    bottom = np.clip(np.round(ribbon.bottom[known] * SHADES), top, limit).astype(np.int64)
+    for edge, sign in ((top, weight), (bottom, -weight)):
+        row, part = np.divmod(edge, SHADES)
+        steps[row, known] += (sign * (SHADES - part)).astype(np.int16)
+        steps[row + 1, known] += (sign * part).astype(np.int16)
+
+
+@lru_cache(maxsize=64)
+def _palette(colours: tuple[int, ...]) -> NDArray[np.uint32]:
+    """Premultiplied colours for every combination of coverages, the first ribbon's lowest, shape (9**n,)."""
+    count = (SHADES + 1) ** len(colours)
+    result = np.zeros((count, 4))
+    for position, colour in enumerate(colours):
+        red, green, blue, alpha = (colour >> shift & 0xFF for shift in (16, 8, 0, 24))
+        coverage = np.arange(count) // (SHADES + 1) ** position % (SHADES + 1) / SHADES
+        opacity = (alpha / 255 * coverage)[:, np.newaxis]
+        result = result * (1 - opacity) + np.array([red, green, blue, 255.0]) * opacity
+    rgba = np.round(result).astype(np.uint32)
+    return np.asarray(rgba[:, 3] << 24 | rgba[:, 0] << 16 | rgba[:, 1] << 8 | rgba[:, 2], np.uint32)
