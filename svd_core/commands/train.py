@@ -160,13 +160,13 @@ class _Narrator:
                 what = f"{report.songs} songs, {report.stems} stems and voices, {report.minutes:.1f} minutes"
                 say(f"{what}; {report.parameters} weights, on {report.device}")
             case Progress():
-                self._last = f"loss {report.loss:.4f}, {clock(report.seconds_left)} left"
+                self._last = f"; loss {report.loss:.4f}, {clock(report.seconds_left)} left"
                 self._line.reach(report.update, f"loss {report.loss:.4f}")
             case Validated():
                 scores = f"error {report.error:.1%}, AUROC {report.auroc:.3f}, threshold {report.threshold:g}"
                 say(f"update {report.update}: {scores} on the validation songs")
             case Saved() if not self._line.visible:
-                say(f"update {report.update}: saved; {self._last}")
+                say(f"update {report.update}: saved{self._last}")
             case Finished():
                 self.close()
                 say(f"{report.model}: ready after {report.update} updates")
