@@ -197,7 +197,7 @@ class Band:
         """The instrumental line of the breaks."""
         for start, end, pitch in self.score.break_line:
             seconds = round(min(2.0, end - start + 0.25), 2)
-            yield Stroke(max(0.0, start + self.rng.normal(0, 0.005)), self.tone("solo", pitch, seconds), -10, 0.25)
+            yield Stroke(max(0.0, start + self.rng.normal(0, 0.005)), self.tone("solo", pitch, seconds), -12, 0.25)
 
     def ending(self) -> Iterator[Stroke]:
         """The last chord, left to ring."""

@@ -17,7 +17,7 @@ from svd_core.synthesis.score import Phrase, Score
 from svd_core.synthesis.voice import extent, sing
 
 LONGEST_MERGED_GAP = 0.5
-_VOICE_TO_BAND_DB = 1.5
+_VOICE_TO_BAND_DB = 2.5
 _BACKING_DB = -11.0
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svd_core.features import FloatArray
+from svd_core.files import resource
 from svd_core.formats import read_labels
 from svd_core.regions import Regions
 from svd_core.synthesis import __main__ as command
@@ -22,7 +23,7 @@ from svd_core.synthesis.glottis import SHAPES, pulse, source
 from svd_core.synthesis.instruments import hertz_of
 from svd_core.synthesis.phonemes import CONSONANTS, VOWELS, vowel_targets
 from svd_core.synthesis.score import Note, Phrase, Syllable
-from svd_core.synthesis.song import LONGEST_MERGED_GAP, Recording, record, render
+from svd_core.synthesis.song import LONGEST_MERGED_GAP, Recording, record, render, sung_regions
 from svd_core.synthesis.voice import sing
 
 RATE = 22050
@@ -41,7 +42,7 @@ def sung(regions: Regions, n: int, before: float = 0.0, after: float = 0.0) -> n
     return np.any([(times >= r.start - before) & (times < r.end + after) for r in regions], axis=0)
 
 
-@pytest.fixture(scope="module", params=[(8.0, 1), (12.0, 2), (16.0, 3)], ids=["8 s", "12 s", "16 s"])
+@pytest.fixture(scope="module", params=[(7.0, 1), (14.0, 2)], ids=["7 s", "14 s"])
 def recording(request: pytest.FixtureRequest) -> Recording:
     duration, seed = request.param
     return record(duration, seed, RATE)
@@ -62,7 +63,7 @@ def test_another_seed_gives_another_key_tempo_melody_and_voice() -> None:
     assert len({Singer.draw(np.random.default_rng(seed)) for seed in range(12)}) == 12
 
 
-@pytest.mark.parametrize("duration", [3.0, 4.0, 6.0, 7.3, 9.0])
+@pytest.mark.parametrize("duration", [3.0, 6.0, 8.7])
 @pytest.mark.parametrize("seed", [1, 4])
 def test_even_short_songs_have_singing_and_band_alone(duration: float, seed: int) -> None:
     samples, regions = render(duration, seed)
@@ -142,7 +143,7 @@ def test_a_song_shorter_than_possible_is_refused() -> None:
 
 
 @given(duration=st.floats(SHORTEST, 300), seed=st.integers(0, 10_000), center=st.floats(55, 68))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_score_holds_together(duration: float, seed: int, center: float) -> None:
     score = compose(duration, seed, center)
     n_bars = sum(section.n_bars for section in score.sections)
@@ -157,7 +158,7 @@ def test_every_score_holds_together(duration: float, seed: int, center: float) -
 
 
 @given(seed=st.integers(0, 10_000), duration=st.floats(SHORTEST, 60))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_articulations_follow_each_other(seed: int, duration: float) -> None:
     for phrase in compose(duration, seed, 60.0).lead:
         sounds = timeline(phrase)
@@ -166,7 +167,7 @@ def test_articulations_follow_each_other(seed: int, duration: float) -> None:
 
 
 @given(n=st.integers(1, 30), seed=st.integers(0, 1000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_lines_have_the_syllables_asked_for(n: int, seed: int) -> None:
     assert len(lyrics.line(n, np.random.default_rng(seed))) == n
 
@@ -217,3 +218,15 @@ def test_the_command_refuses_nonsense(tmp_path: Path, arguments: list[str], caps
     with pytest.raises(SystemExit):
         command.main([str(tmp_path), *arguments])
     assert "must be" in capsys.readouterr().err
+
+
+def test_the_shipped_demo_song_is_the_one_its_readme_says() -> None:
+    song = resource("demo/song.ogg")
+    assert "--seconds 40 --seed 38" in resource("demo/README.md").read_text(encoding="utf-8")
+    assert song.stat().st_size < 1_000_000
+    assert soundfile.info(song).duration == pytest.approx(40.0)
+    singer = Singer.draw(np.random.default_rng([38, 3]))
+    wanted = sung_regions(compose(40.0, 38, singer.center))
+    shipped = read_labels(resource("demo/song.lab"))
+    assert [r.start for r in shipped] == pytest.approx([r.start for r in wanted], abs=1e-5)
+    assert [r.end for r in shipped] == pytest.approx([r.end for r in wanted], abs=1e-5)
