@@ -148,7 +148,7 @@ def train(job: TrainingJob) -> Iterator[Report]:
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's hints lack it
     run = _Run(job, network, batches, validation, recipe, device)
     if job.resume:
-        batches.restore(load_state(state_path(job.out), run.state, recipe))
+        run.restore()
     everything = (*loaded.songs, *loaded.sources.singers, *loaded.sources.backings)
     everything += tuple(stems.vocals for stems in loaded.sources.stems)
     n_weights = sum(parameter.numel() for parameter in network.parameters())
@@ -182,6 +182,12 @@ class _Run:
         generator = torch.Generator().manual_seed(self._config.seed)
         self.state = TrainingState(network, _optimizer(network, self._config), generator)
         self._scores: Scores | None = None
+
+    def restore(self) -> None:
+        """Go to where the saved state was."""
+        extra = load_state(state_path(self._job.out), self.state, self._recipe)
+        self._batches.restore(extra["batches"])
+        self._scores = Scores(**extra["scores"]) if extra["scores"] else None
 
     def reports(self) -> Iterator[Report]:
         """Learn from here to the last update."""
@@ -232,7 +238,8 @@ class _Run:
 
     def _save(self) -> None:
         """The state first: should the program be killed between the two files, resuming still works."""
-        save_state(state_path(self._job.out), self.state, self._batches.state(), self._recipe)
+        extra = {"batches": self._batches.state(), "scores": to_json(self._scores) if self._scores else None}
+        save_state(state_path(self._job.out), self.state, extra, self._recipe)
         checkpoint.save(self._job.out, self._model())
 
     def _model(self) -> checkpoint.Model:

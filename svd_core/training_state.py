@@ -37,8 +37,8 @@ def state_path(model: Path) -> Path:
     return model.with_suffix(".training")
 
 
-def save_state(path: Path, state: TrainingState, batches: dict[str, Any], recipe: dict[str, Any]) -> None:
-    """Write the state in one step; recipe says which training it belongs to."""
+def save_state(path: Path, state: TrainingState, extra: dict[str, Any], recipe: dict[str, Any]) -> None:
+    """Write the state in one step, with whatever else (JSON) there is to keep; recipe says whose state it is."""
     tensors: dict[str, Tensor] = {f"network.{name}": value for name, value in state.network.state_dict().items()}
     for index, moments in state.optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer.{index}.{name}": torch.as_tensor(value) for name, value in moments.items()}
@@ -50,14 +50,14 @@ def save_state(path: Path, state: TrainingState, batches: dict[str, Any], recipe
     metadata = {
         "format": FORMAT,
         "update": str(state.update),
-        "batches": json.dumps(batches),
+        "extra": json.dumps(extra),
         "recipe": json.dumps(recipe, sort_keys=True),
     }
     write_atomically(path, safetensors.torch.save(contiguous, metadata))
 
 
 def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict[str, Any]:
-    """Put the saved state into network, optimiser and random numbers; returns that of the batches.
+    """Put the saved state into network, optimiser and random numbers; returns what else was kept.
 
     Raises DataError when the file is broken or belongs to another training.
     """
@@ -81,10 +81,10 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
         if "random.cuda" in tensors and torch.cuda.is_available():
             torch.cuda.set_rng_state(tensors["random.cuda"])
         state.update = int(metadata["update"])
-        batches = json.loads(metadata["batches"])
+        extra = json.loads(metadata["extra"])
     except (SafetensorError, OSError, ValueError, KeyError, RuntimeError) as error:
         raise DataError(f"{path}: cannot resume from this file ({error}). Start anew without resuming.") from error
-    return dict(batches)
+    return dict(extra)
 
 
 def _load_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:

@@ -94,6 +94,8 @@ def test_reports_come_in_order_and_the_model_is_usable(songs: Path, tmp_path: Pa
     progress = [report for report in reports if isinstance(report, Progress)]
     assert [report.update for report in progress] == [2, 4, 6]
     assert progress[-1].seconds_left == 0
+    again = list(train(dataclasses.replace(learning, resume=True)))
+    assert again[-1] == last
     model = checkpoint.load(out)
     assert model.decision.threshold == last.scores.threshold
     assert model.story["data"]["songs"] == ["song0"]
