@@ -92,7 +92,7 @@ class ProbabilityPainter:
         pen.setCosmetic(True)
         self._painter.setPen(pen)
         width = width_px * self._ratio
-        count = max(round(width), 1)
+        count = round(width) + 1
         offsets = (np.arange(count) - (count - 1) / 2) * max(width - 1, 0) / max(count - 1, 1) / self._ratio
         for first, last in runs(~np.isnan(columns.mean)):
             x, y = self._axis.xs(columns.at[first:last]), probability_ys(columns.mean[first:last], self._lane)
