@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from platformdirs import user_cache_path
 
 from svd_core.features import FloatArray
 from svd_core.files import write_atomically
 from svd_core.model_card import Card
+from svd_gui import folders
 
 if TYPE_CHECKING:
     from svd_core.checkpoint import Model
@@ -45,7 +45,7 @@ class DetectionCache:
     """Probabilities by content of song and model, in memory and in a folder that may vanish at any time."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or user_cache_path("svd-studio", appauthor=False) / "detections"
+        self._folder = folder or folders.detections()
         self._held: OrderedDict[tuple[str, str], FloatArray] = OrderedDict()
 
     def get(self, song_key: str, model_key: str, n_frames: int) -> FloatArray | None:
@@ -77,7 +77,8 @@ class DetectionCache:
 
     def _read(self, key: tuple[str, str]) -> FloatArray | None:
         try:
-            with np.load(self._file(key), allow_pickle=False) as stored:
+            # Through memory: of a file that is no archive, numpy would leave the handle open.
+            with np.load(io.BytesIO(self._file(key).read_bytes()), allow_pickle=False) as stored:
                 return np.asarray(stored["probabilities"], dtype=np.float32)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from platformdirs import user_data_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -13,8 +12,6 @@ from svd_core import annotation as annotations
 from svd_core.annotation import Annotation, Proposal
 from svd_core.errors import SvdError
 from svd_core.regions import Regions
-
-REFUGE = user_data_path("svd-studio", appauthor=False) / "annotations"
 
 
 class Document(QObject):
@@ -28,7 +25,7 @@ class Document(QObject):
     save_failed = Signal(str)
     saved = Signal()
 
-    def __init__(self, refuge: Path = REFUGE, parent: QObject | None = None) -> None:
+    def __init__(self, refuge: Path, parent: QObject | None = None) -> None:
         """`refuge` is the folder that takes annotations when the song's own folder cannot be written."""
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)

@@ -16,7 +16,6 @@ from svd_gui.appearance import Appearance
 from svd_gui.correcting import Correction
 from svd_gui.deciding import Deciding
 from svd_gui.dialogs.opening import Dialogs
-from svd_gui.document import REFUGE
 from svd_gui.errors import Problem
 from svd_gui.panels.decision import DecisionPanel
 from svd_gui.panels.notice import NoticeBar
@@ -31,7 +30,7 @@ from svd_gui.session import Session
 from svd_gui.settings import Settings
 from svd_gui.song_choice import SongChoice
 from svd_gui.songs import Song
-from svd_gui.training_room import MODELS, TrainingRoom
+from svd_gui.training_room import TrainingRoom
 
 SIDE_PX = 292
 
@@ -39,16 +38,10 @@ SIDE_PX = 292
 class MainWindow(QMainWindow):
     """One song, one model, one training."""
 
-    def __init__(
-        self,
-        settings: Settings | None = None,
-        opener: Opener = open_device,
-        refuge: Path = REFUGE,
-        models: Path = MODELS,
-    ) -> None:
+    def __init__(self, settings: Settings | None = None, opener: Opener = open_device) -> None:
         super().__init__()
         self.settings = settings or Settings()
-        self.session = Session(refuge=refuge, parent=self)
+        self.session = Session(self)
         self.document = self.session.document
         self.player = Player(opener, self)
         self.actions_ = Actions(self.document.undo_stack, self)
@@ -56,7 +49,7 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(self)
         self._build()
         self._lay_out()
-        self.training = TrainingRoom(self.settings, self.training_panel, models, self)
+        self.training = TrainingRoom(self.settings, self.training_panel, self)
         self.correction = Correction(self.document, self.timeline, self.player, self)
         self.deciding = Deciding(self.session, self.timeline, self.decision_panel, self)
         self._connect_song()

@@ -14,9 +14,9 @@ from svd_core.errors import ModelError
 from svd_core.features import FloatArray
 from svd_core.model_card import Card, default_model, read_card
 from svd_core.regions import Regions
-from svd_gui import background, songs
+from svd_gui import background, folders, songs
 from svd_gui.detections import DetectionCache, listen
-from svd_gui.document import REFUGE, Document
+from svd_gui.document import Document
 from svd_gui.errors import Problem, describe
 from svd_gui.posterior import Posterior
 from svd_gui.songs import Opened, Song
@@ -45,15 +45,15 @@ class Session(QObject):
     settled = Signal()
     problem_found = Signal(object)
 
-    def __init__(self, cache: DetectionCache | None = None, refuge: Path = REFUGE, parent: QObject | None = None):
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.document = Document(refuge, self)
+        self._refuge = folders.annotations()
+        self.document = Document(self._refuge, self)
         self.song: Song | None = None
         self.card: Card | None = None
         self.decision = DecisionConfig()
         self.posterior: Posterior | None = None
-        self._refuge = refuge
-        self._cache = cache or DetectionCache()
+        self._cache = DetectionCache()
         self._heard: FloatArray = np.zeros(0, np.float32)
         self._n_heard = 0
         self._visible_start = 0.0

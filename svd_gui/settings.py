@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
+
+from svd_gui import folders
 
 MAX_RECENT = 12
 
@@ -16,7 +17,7 @@ class Settings:
     """Typed access to one settings file."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or user_config_path("svd-studio", appauthor=False) / "settings.ini"
+        self.path = path or folders.settings_file()
         self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
 
     def sync(self) -> None:

@@ -15,7 +15,7 @@ from svd_core.files import write_atomically
 from svd_core.manifest import write_manifest
 from svd_core.regions import Regions
 from svd_core.worker import TrainingError, TrainingProcess
-from svd_gui.document import REFUGE
+from svd_gui import folders
 from svd_gui.errors import Problem, describe
 from svd_gui.songs import saved_annotation
 
@@ -39,7 +39,7 @@ class TrainingRequest:
         return self.out.stem
 
 
-def prepare(request: TrainingRequest, refuge: Path = REFUGE) -> list[str]:
+def prepare(request: TrainingRequest, refuge: Path) -> list[str]:
     """Freeze the songs with their labels of this moment; the arguments of `svd train` for the request."""
     arguments = ["--out", str(request.out), "--preset", request.preset]
     request.out.parent.mkdir(parents=True, exist_ok=True)
@@ -164,7 +164,7 @@ class TrainingJob(QObject):
         try:
             arguments = self._arguments
             if isinstance(arguments, TrainingRequest):
-                arguments = prepare(arguments)
+                arguments = prepare(arguments, folders.annotations())
             self.prepared.emit(arguments)
             self._process = TrainingProcess(arguments)
             if self._cancelled.is_set():

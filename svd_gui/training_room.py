@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from svd_core.model_card import Card
+from svd_gui import folders
 from svd_gui.dialogs.train import TrainDialog
 from svd_gui.panels.training import TrainingPanel
 from svd_gui.settings import Settings
 from svd_gui.training_job import Ending, TrainingJob, TrainingRequest
-
-MODELS = user_data_path("svd-studio", appauthor=False) / "models"
 
 
 class TrainingRoom(QObject):
@@ -25,9 +23,9 @@ class TrainingRoom(QObject):
     use_requested = Signal(object)
     problem_found = Signal(object)
 
-    def __init__(self, settings: Settings, panel: TrainingPanel, models: Path, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, panel: TrainingPanel, parent: QWidget) -> None:
         super().__init__(parent)
-        self.models = models
+        self.models = folders.models()
         self._settings, self._panel, self._window = settings, panel, parent
         self.job: TrainingJob | None = None
         panel.cancel_requested.connect(self.cancel)

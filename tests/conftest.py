@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import hypothesis
+import numpy as np
 import pytest
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from svd_gui.main_window import MainWindow
 
 # How long one example takes says more about what else the machine is doing than about the code.
 hypothesis.settings.register_profile("patient", deadline=None)
@@ -22,3 +32,63 @@ def private_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.split("_")[1].lower()))
     return home
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A short synthesised song with two sung phrases, as a WAV file that no test changes."""
+    import soundfile
+
+    from svd_core.synthesis.song import render
+
+    path = tmp_path_factory.mktemp("rendered") / "tune.wav"
+    samples, _ = render(8.0, 3)
+    soundfile.write(path, samples, 22050, subtype="PCM_16")
+    return path
+
+
+@pytest.fixture
+def song(rendered: Path, tmp_path: Path) -> Path:
+    """A test's own copy of the song, in a folder of its own."""
+    folder = tmp_path / "music"
+    folder.mkdir()
+    return Path(shutil.copy(rendered, folder / "tune.wav"))
+
+
+@pytest.fixture(scope="session")
+def model_file(tmp_path_factory: pytest.TempPathFactory, rendered: Path) -> Path:
+    """A model that has learned nothing but decides on a handful of regions in the song."""
+    import torch
+
+    from svd_core import audio, checkpoint, decision, detection, features
+    from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig
+    from svd_core.network import build
+
+    torch.manual_seed(1)
+    decide = DecisionConfig(median_frames=30, min_length=0.5, min_gap=0.3)
+    model = checkpoint.Model("untaught", build(NetworkConfig()), FeatureConfig(), decide, {"use": "tests only"})
+    smoothed = decision.smooth(detection.detect(model, features.log_mel(audio.read(rendered))), 30)
+    middle = round(float(np.quantile(smoothed, 0.6)), 6)
+    path = tmp_path_factory.mktemp("models") / "untaught.safetensors"
+    checkpoint.save(path, dataclasses.replace(model, decision=dataclasses.replace(decide, threshold=middle)))
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[MainWindow]:
+    """The real window on screen (if only an imagined one), with the untaught model and no sound device."""
+    from svd_gui.main_window import MainWindow
+    from svd_gui.player import NoSoundError
+    from svd_gui.settings import Settings
+
+    def no_device(*_: object) -> NoReturn:
+        raise NoSoundError("no sound in tests")
+
+    window = MainWindow(Settings(private_folders / "settings.ini"), no_device)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    assert window.use_model(model_file)
+    yield window
+    window.training.close()
+    window.close()

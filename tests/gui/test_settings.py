@@ -1,0 +1,68 @@
+"""Settings survive a restart and never stop the program, whatever is in their file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray
+
+from svd_gui.settings import MAX_RECENT, Settings
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "settings.ini"
+
+
+def test_everything_comes_back(path: Path):
+    settings = Settings(path)
+    settings.theme = "dark"
+    settings.follow = "continuous"
+    settings.volume = 0.25
+    settings.model = Path("/models/ü b.safetensors")
+    settings.add_recent(Path("/music/a, b;c.mp3"))
+    settings.add_corrected(Path("/music/ö.mp3"))
+    settings.left_out = (Path("/music/ö.mp3"),)
+    settings.training = {"folders": ["/data"], "fine_tune": False}
+    settings.set_window_state("geometry", QByteArray(b"\x00\x01"))
+    settings.sync()
+    again = Settings(path)
+    assert (again.theme, again.follow, again.volume) == ("dark", "continuous", 0.25)
+    assert again.model == Path("/models/ü b.safetensors")
+    assert again.recent == (Path("/music/a, b;c.mp3"),)
+    assert again.corrected == again.left_out == (Path("/music/ö.mp3"),)
+    assert again.training == {"folders": ["/data"], "fine_tune": False}
+    assert again.window_state("geometry") == QByteArray(b"\x00\x01")
+
+
+def test_recent_songs_are_few_distinct_and_latest_first(path: Path):
+    settings = Settings(path)
+    for number in range(MAX_RECENT + 3):
+        settings.add_recent(Path(f"/{number}.mp3"))
+    settings.add_recent(Path("/5.mp3"))
+    assert settings.recent[0] == Path("/5.mp3")
+    assert len(settings.recent) == len(set(settings.recent)) == MAX_RECENT
+    settings.clear_recent()
+    assert settings.recent == ()
+
+
+def test_the_default_model_is_no_path(path: Path):
+    settings = Settings(path)
+    settings.model = None
+    assert settings.model is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[view]\ntheme=purple\nfollow=7\n[songs]\nrecent={{{\ncorrected=[1, null]\n[playback]\nvolume=loud\n",
+     "\x00\xff garbage ]][[", "[training]\nvalues=[1]\n[window]\ngeometry=hello\n"],
+)  # fmt: skip
+def test_rubbish_becomes_defaults(path: Path, text: str):
+    path.parent.mkdir()
+    path.write_text(text, encoding="latin-1")
+    settings = Settings(path)
+    assert (settings.theme, settings.follow, settings.volume) == ("system", "page", 1.0)
+    assert settings.recent == settings.corrected == ()
+    assert settings.training == {}
+    assert settings.window_state("geometry").isEmpty()
