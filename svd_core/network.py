@@ -52,10 +52,7 @@ class Convolution(nn.Module):
         weight: Tensor = self.weight
         if self.zero_mean:
             weight = weight - weight.mean(dim=(1, 2, 3), keepdim=True)
-        x = functional.conv2d(x, weight, self.bias)
-        if self.normalise is not None:
-            x = self.normalise(x)
-        x = functional.leaky_relu_(x, SLOPE)
+        x = functional.leaky_relu_(_normalised_convolution(x, weight, self.bias, self.normalise), SLOPE)
         return functional.dropout2d(x, self.drop) if self.training and self.drop else x
 
 
@@ -76,10 +73,27 @@ class Dense(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Maps (batch, n_in, frames, bands) to (batch, n_out, fewer frames, fewer bands)."""
         x = functional.dropout(x, 0.5, self.training)
-        x = functional.conv2d(x, self.weight, self.bias)
-        if self.normalise is not None:
-            x = self.normalise(x)
+        # A kernel as high as its input slides in time only. With the bands taken for channels, which in
+        # channels-last memory they are without a copy, the convolution is four times faster.
+        x, weight = _bands_as_channels(x), _bands_as_channels(self.weight)
+        x = _normalised_convolution(x, weight, self.bias, self.normalise)
         return functional.leaky_relu_(x, SLOPE) if self.hidden else x
+
+
+def _normalised_convolution(x: Tensor, weight: Tensor, bias: Tensor, normalise: nn.BatchNorm2d | None) -> Tensor:
+    """Convolution and batch normalisation; outside of training the latter is part of the kernels."""
+    if normalise is None:
+        return functional.conv2d(x, weight, bias)
+    if normalise.training:
+        return cast(Tensor, normalise(functional.conv2d(x, weight, bias)))
+    mean, variance = cast(Tensor, normalise.running_mean), cast(Tensor, normalise.running_var)
+    scale = normalise.weight * (variance + normalise.eps).rsqrt()
+    return functional.conv2d(x, weight * scale[:, None, None, None], (bias - mean) * scale + normalise.bias)
+
+
+def _bands_as_channels(x: Tensor) -> Tensor:
+    """(n, channels, frames, bands) as (n, bands * channels, frames, 1)."""
+    return x.permute(0, 2, 3, 1).flatten(2).unsqueeze(2).permute(0, 3, 1, 2)
 
 
 class SingingNet(nn.Module):
@@ -173,5 +187,7 @@ class SingingNet(nn.Module):
 
 
 def build(config: NetworkConfig) -> SingingNet:
-    """A freshly initialised network: orthogonal weights, zero biases."""
-    return SingingNet(config)
+    """A freshly initialised network: orthogonal weights, zero biases; in channels-last memory, the fastest on a CPU."""
+    network = SingingNet(config)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's hints lack it
+    return network

@@ -36,24 +36,26 @@ def spectrogram(n_frames: int) -> NDArray[np.float32]:
 
 
 def trained_looking(config: NetworkConfig) -> SingingNet:
-    """A network with statistics and biases unlike those of a fresh one, and logits some units apart."""
+    """A network with statistics and biases unlike those of a fresh one, and logits about one unit apart."""
     torch.manual_seed(1)
     network = build(config)
     generator = torch.Generator().manual_seed(2)
-    for name, value in itertools.chain(network.named_parameters(), network.named_buffers()):
-        noise = torch.randn(value.shape, generator=generator) if value.is_floating_point() else value
-        with torch.no_grad():
+    with torch.no_grad():
+        for name, value in itertools.chain(network.named_parameters(), network.named_buffers()):
             if name.endswith(("bias", "running_mean")):
-                value.add_(0.1 * noise)
-            elif name.endswith(("running_var", "std", "normalise.weight")):
-                value.mul_(1 + 0.3 * noise.abs())
-            elif name == "mean":
-                value.sub_(5)
+                value.add_(0.1 * torch.randn(value.shape, generator=generator))
+            elif name.endswith(("running_var", "normalise.weight")):
+                value.mul_(1 + 0.3 * torch.rand(value.shape, generator=generator))
+        network.mean -= 5
+        network.std *= 2
+        if network.batch_input is not None:
+            network.batch_input.running_mean -= 5
+            network.batch_input.running_var *= 4
     network.eval()
     with torch.inference_mode():
         spread = windowed(network, spectrogram(CONTEXT_FRAMES + 15)).std()
     with torch.no_grad():
-        network.head[-1].weight.mul_(2 / float(spread))
+        network.head[-1].weight.div_(float(spread))
     return network
 
 
