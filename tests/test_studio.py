@@ -167,14 +167,14 @@ def test_others_are_told_the_one_line_to_run(checkout: Checkout):
     present = [name for name in LIBRARIES if name != "libxcb-cursor.so.0"]
     result = checkout("run", PRESENT=" ".join(present), NO_VENV="1")
     assert result.returncode == 1
-    assert "\n  sudo apt-get install python3-venv libxcb-cursor0 libportaudio2\n" in result.stderr
+    assert "\n  sudo apt-get update && sudo apt-get install python3-venv libxcb-cursor0 libportaudio2\n" in result.stderr
     assert not checkout.called("apt-get")
 
 
 def test_missing_portaudio_alone_is_no_reason_to_stop(checkout: Checkout):
     result = checkout("run", PRESENT=" ".join(LIBRARIES))
     assert result.returncode == 0
-    assert "sudo apt-get install libportaudio2" in result.stderr
+    assert "sudo apt-get update && sudo apt-get install libportaudio2" in result.stderr
 
 
 @pytest.mark.parametrize(("tests_exit", "returncode", "last_line"), [
