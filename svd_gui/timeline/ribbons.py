@@ -33,21 +33,21 @@ class Ribbon:
 
 
 def paint_ribbons(painter: QPainter, ribbons: Sequence[Ribbon], place: QRectF, ratio: float = 1.0) -> None:
-    """Paint up to three ribbons, later ones over earlier ones, into a place `ratio` times smaller than their pixels."""
+    """Paint one or two ribbons, the second over the first, into a place `ratio` times smaller than their pixels."""
     width, height = len(ribbons[0].top), round(place.height() * ratio)
     if width == 0 or height <= 0:
         return
-    steps = np.zeros((height + 2, width), np.int16)
-    for weight, ribbon in zip((1, SHADES + 1, (SHADES + 1) ** 2), ribbons, strict=False):
+    # Bytes, in which steps down wrap around: what counts is the sum, which fits.
+    steps = np.zeros((height + 2, width), np.uint8)
+    for weight, ribbon in zip((1, SHADES + 1), ribbons, strict=False):
         _put_steps(steps, ribbon, weight)
-    shades = np.cumsum(steps[:height], axis=0, dtype=np.int16)
-    palette = _palette(tuple(ribbon.colour.rgba() for ribbon in ribbons))
-    pixels = palette.take(shades, mode="clip")
+    shades = np.cumsum(steps[:height], axis=0, dtype=np.uint8)
+    pixels = _palette(tuple(ribbon.colour.rgba() for ribbon in ribbons)).take(shades)
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     painter.drawImage(QRectF(place.left(), place.top(), width / ratio, place.height()), image)
 
 
-def _put_steps(steps: NDArray[np.int16], ribbon: Ribbon, weight: int) -> None:
+def _put_steps(steps: NDArray[np.uint8], ribbon: Ribbon, weight: int) -> None:
     """Write by how much the coverage of a pixel, in shades times weight, differs from that of the pixel above."""
     known = np.flatnonzero(~(np.isnan(ribbon.top) | np.isnan(ribbon.bottom)))
     limit = (len(steps) - 2) * SHADES
@@ -55,8 +55,8 @@ def _put_steps(steps: NDArray[np.int16], ribbon: Ribbon, weight: int) -> None:
     bottom = np.clip(np.round(ribbon.bottom[known] * SHADES), top, limit).astype(np.int64)
     for edge, sign in ((top, weight), (bottom, -weight)):
         row, part = np.divmod(edge, SHADES)
-        steps[row, known] += (sign * (SHADES - part)).astype(np.int16)
-        steps[row + 1, known] += (sign * part).astype(np.int16)
+        steps[row, known] += (sign * (SHADES - part)).astype(np.uint8)
+        steps[row + 1, known] += (sign * part).astype(np.uint8)
 
 
 @lru_cache(maxsize=64)

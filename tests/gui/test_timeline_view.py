@@ -15,9 +15,8 @@ from svd_core.features import log_mel
 from svd_core.regions import Region
 from svd_gui.theme import DARK, LIGHT
 from svd_gui.timeline.lanes import Lanes
-from svd_gui.timeline.overview import OverviewStrip, WindowGrip
+from svd_gui.timeline.overview import OverviewStrip
 from svd_gui.timeline.probability import probability_y
-from svd_gui.timeline.time_axis import TimeAxis
 from svd_gui.timeline.view import TimelineView
 
 DURATION = 60.0
@@ -26,8 +25,9 @@ REGIONS = (
     Region(30, 40, source="hand"),
     Region(45, 50, source="file"),
 )
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 NO_BUTTON, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
-ALT = Qt.KeyboardModifier.AltModifier
+ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class Hand:
@@ -45,20 +45,20 @@ class Hand:
         lane = self.view.lanes.spectrogram
         return QPointF(self.view.axis.x(time), lane.bottom() - height * lane.height())
 
-    def send(self, kind: QEvent.Type, point: QPointF, button=NO_BUTTON, held=NO_BUTTON, keys=Qt.KeyboardModifier(0)):
+    def send(self, kind: QEvent.Type, point: QPointF, button=NO_BUTTON, held=NO_BUTTON, keys=NO_KEYS):
         event = QMouseEvent(kind, point, self.view.mapToGlobal(point), button, held, keys)
         QApplication.sendEvent(self.view, event)
 
     def press(self, point: QPointF) -> None:
         self.send(QEvent.Type.MouseButtonPress, point, LEFT, LEFT)
 
-    def move(self, point: QPointF, held=LEFT, keys=Qt.KeyboardModifier(0)) -> None:
+    def move(self, point: QPointF, held=LEFT, keys=NO_KEYS) -> None:
         self.send(QEvent.Type.MouseMove, point, NO_BUTTON, held, keys)
 
     def release(self, point: QPointF) -> None:
         self.send(QEvent.Type.MouseButtonRelease, point, LEFT)
 
-    def drag(self, start: QPointF, end: QPointF, keys=Qt.KeyboardModifier(0)) -> None:
+    def drag(self, start: QPointF, end: QPointF, keys=NO_KEYS) -> None:
         self.press(start)
         self.move((start + end) / 2, keys=keys)
         self.move(end, keys=keys)
@@ -68,7 +68,7 @@ class Hand:
         self.move(point, held=NO_BUTTON)
         return self.view.cursor().shape()
 
-    def wheel(self, point: QPointF, angle: QPoint, keys=Qt.KeyboardModifier(0)) -> None:
+    def wheel(self, point: QPointF, angle: QPoint, keys=NO_KEYS) -> None:
         event = QWheelEvent(
             point, self.view.mapToGlobal(point), QPoint(), angle, NO_BUTTON, keys, Qt.ScrollPhase.NoScrollPhase, False
         )
@@ -140,16 +140,16 @@ class TestRegionsByMouse:
     def test_escape_cancels_a_drag(self, view, hand):
         hand.press(hand.point(20))
         hand.move(hand.point(25))
-        override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier(0))
+        override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, NO_KEYS)
         QApplication.sendEvent(view, override)
         assert override.isAccepted(), "a shortcut on Escape would win over the drag"
-        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier(0)))
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
         hand.release(hand.point(25))
         assert hand.edits == []
         assert view.selected() is None
 
     def test_escape_without_a_drag_belongs_to_the_window(self, view):
-        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier(0))
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS)
         QApplication.sendEvent(view, event)
         assert not event.isAccepted()
 
@@ -239,7 +239,7 @@ class TestClicks:
         hand.press(start)
         hand.move(QPointF(start.x(), probability_y(0.8, lane)))
         assert values == pytest.approx([0.8])
-        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier(0)))
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
         assert values == pytest.approx([0.8, 0.5])
         assert hand.edits == []
 
@@ -272,9 +272,7 @@ class TestVisibleRange:
         hand.wheel(point, QPoint(0, -2400))
         assert view.visible_range() == (0, DURATION)
 
-    @pytest.mark.parametrize(
-        ("angle", "keys"), [(QPoint(0, -120), Qt.KeyboardModifier.ShiftModifier), (QPoint(-120, 0), Qt.KeyboardModifier(0))]
-    )  # fmt: skip
+    @pytest.mark.parametrize(("angle", "keys"), [(QPoint(0, -120), SHIFT), (QPoint(-120, 0), NO_KEYS)])
     def test_shift_or_sideways_pans(self, view, hand, angle, keys):
         view.set_visible_range(10, 20)
         hand.wheel(hand.point(15), angle, keys)
@@ -360,52 +358,6 @@ class TestPicture:
         layer = view._picture.spectrogram
         assert layer._tiles
         assert self.picture(view).std() > 8
-
-
-class TestOverview:
-    @pytest.fixture
-    def strip(self, view, qtbot) -> OverviewStrip:
-        strip = OverviewStrip(view)
-        qtbot.addWidget(strip)
-        strip.resize(1106, 58)
-        strip.show()
-        return strip
-
-    def mouse(self, strip, kind, x: float, button=LEFT) -> None:
-        point = QPointF(x, 25)
-        held = LEFT if kind != QEvent.Type.MouseButtonRelease else NO_BUTTON
-        QApplication.sendEvent(
-            strip, QMouseEvent(kind, point, strip.mapToGlobal(point), button, held, Qt.KeyboardModifier(0))
-        )
-
-    def test_it_lies_flush_with_the_timeline(self, view, strip):
-        assert (strip.axis.left, strip.axis.width) == (view.axis.left, view.axis.width)
-
-    def test_a_click_brings_the_window_there_and_a_drag_moves_it(self, view, strip):
-        view.set_visible_range(0, 10)
-        self.mouse(strip, QEvent.Type.MouseButtonPress, strip.axis.x(40))
-        assert view.visible_range() == pytest.approx((35, 45))
-        self.mouse(strip, QEvent.Type.MouseMove, strip.axis.x(42), NO_BUTTON)
-        self.mouse(strip, QEvent.Type.MouseButtonRelease, strip.axis.x(42))
-        assert view.visible_range() == pytest.approx((37, 47))
-
-    def test_an_edge_of_the_window_resizes_it(self, view, strip):
-        view.set_visible_range(20, 30)
-        self.mouse(strip, QEvent.Type.MouseButtonPress, strip.axis.x(30))
-        self.mouse(strip, QEvent.Type.MouseMove, strip.axis.x(35), NO_BUTTON)
-        assert view.visible_range() == pytest.approx((20, 35))
-
-    def test_what_lies_under_the_pointer_is_a_value(self):
-        axis = TimeAxis(0, 100, 0, 1000)
-        parts = [WindowGrip.at(x, axis, 20, 40).part for x in (203, 300, 398, 700, 2000)]
-        assert parts == ["start", "window", "end", "song", "outside"]
-
-    def test_it_repaints_in_either_theme(self, view, strip):
-        pictures = []
-        for theme in (LIGHT, DARK):
-            view.set_theme(theme)
-            pictures.append(strip.grab().toImage().pixelColor(5, 5).lightness())
-        assert pictures[0] > 200 > 60 > pictures[1]
 
 
 def test_grabbing_and_scrolling_lose_no_references_to_none(view, hand):

@@ -1,0 +1,238 @@
+"""How smoothly the window works: scrolling, a slider's way to the screen, and start-up.
+
+    python bench/window.py [--seconds N] [--width PX] [--height PX] [--frames N] [--starts N] [--json]
+
+A made-up song of four minutes is shown with 10, 200 and 2 000 regions. A frame is: move the visible range, repaint
+timeline and overview. It is scrolled through with 10 and 60 seconds and nearly the whole song on screen, and zoomed.
+A slider's way is: smooth, decide, show curve and proposal, repaint. Beside the time on the clock stands the CPU time
+of the window's thread: on a busy machine the clock says more about the other programs. Start-up is from the start of
+the interpreter to the first painted window, in fresh processes; the first may have to read from disk.
+"""
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and os.name == "posix":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import argparse
+import itertools
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from svd_core.config import DecisionConfig, FeatureConfig
+from svd_core.features import FloatArray, FrameGrid, log_mel
+from svd_core.regions import Region, Regions
+from svd_gui.posterior import Posterior
+from svd_gui.theme import DARK
+from svd_gui.timeline.idle import IdleSteps
+from svd_gui.timeline.overview import OverviewStrip
+from svd_gui.timeline.view import TimelineView
+
+FEATURES = FeatureConfig()
+COUNTS = (10, 200, 2000)
+SPANS = (10.0, 60.0, 0.9)
+"""Seconds on screen; the last is a share of the song."""
+START = """
+import sys, pathlib
+from PySide6.QtWidgets import QApplication
+from svd_gui.main_window import MainWindow
+from svd_gui.settings import Settings
+application = QApplication([])
+window = MainWindow(Settings(pathlib.Path(sys.argv[1])))
+window.show()
+application.processEvents()
+print("torch" in sys.modules, flush=True)
+import os
+os._exit(0)
+"""
+
+
+def made_up_song(seconds: float) -> tuple[FloatArray, FloatArray]:
+    """Samples with notes, beats and pauses, and a restless probability for each frame."""
+    rng = np.random.default_rng(0)
+    at = np.arange(int(seconds * FEATURES.sample_rate)) / FEATURES.sample_rate
+    pitch = 220 * 2 ** (rng.integers(0, 12, int(seconds * 2) + 1) / 12)
+    phase = np.cumsum(pitch[(at * 2).astype(int)]) / FEATURES.sample_rate
+    voice = sum(np.sin(2 * np.pi * k * phase) / k for k in range(1, 8)) * (np.sin(at / 3) > 0)
+    beats = rng.normal(size=len(at)) * np.exp(-12 * (at % 0.5))
+    samples = (0.1 * voice + 0.2 * beats).astype(np.float32)
+    n_frames = FrameGrid.of_samples(len(samples)).n_frames
+    logit = 4 * np.sin(np.arange(n_frames) / FEATURES.frame_rate / 3) + 2 * rng.normal(size=n_frames)
+    return samples, (1 / (1 + np.exp(-logit))).astype(np.float32)
+
+
+def spread_regions(count: int, seconds: float) -> Regions:
+    """So many regions all over the song, of all three sources."""
+    edges = np.linspace(0, seconds, count + 1).tolist()
+    sources = ("model", "hand", "file")
+    return tuple(
+        Region(a, a + 0.7 * (b - a), source=sources[i % 3], confidence=0.9)
+        for i, (a, b) in enumerate(itertools.pairwise(edges))
+    )
+
+
+class Stage:
+    """Timeline and overview in a window, with a song."""
+
+    def __init__(self, width: int, height: int, seconds: float) -> None:
+        samples, self.probabilities = made_up_song(seconds)
+        self.duration = seconds
+        self.view = TimelineView()
+        self.strip = OverviewStrip(self.view)
+        self.window = QWidget()
+        column = QVBoxLayout(self.window)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.strip)
+        column.addWidget(self.view, 1)
+        self.window.resize(width, height)
+        self.window.show()
+        self.view.set_theme(DARK)
+        self.view.set_duration(seconds)
+        self.view.set_waveform(samples, FEATURES.sample_rate)
+        self.view.set_spectrogram(log_mel(samples), FEATURES.frame_rate)
+        self.view.reset_probabilities(len(self.probabilities))
+        self.view.set_probabilities(0, self.probabilities)
+        self.grid = FrameGrid(len(self.probabilities))
+        self.posterior = Posterior(self.probabilities, self.grid)
+        self.view.set_smoothed(self.posterior.smoothed(56))
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Paint both widgets now, then let the window do what it does between events."""
+        self.view.repaint()
+        self.strip.repaint()
+
+    def settle(self) -> None:
+        """Finish the tiles ahead, as in a moment's rest."""
+        for steps in self.window.findChildren(IdleSteps):
+            steps.finish()
+        QApplication.processEvents()
+
+
+def measured(frames: list[Callable[[], None]]) -> dict[str, float]:
+    """Milliseconds a frame: median, 95th percentile and longest on the clock, and CPU time of this thread."""
+    clock, cpu = [], []
+    for frame in frames:
+        before = time.perf_counter(), time.thread_time()
+        frame()
+        clock.append(1000 * (time.perf_counter() - before[0]))
+        cpu.append(1000 * (time.thread_time() - before[1]))
+        QApplication.processEvents()
+    p50, p95, longest = np.percentile(clock, (50, 95, 100)).tolist()
+    cpu50, cpu95 = np.percentile(cpu, (50, 95)).tolist()
+    return {"p50_ms": p50, "p95_ms": p95, "max_ms": longest, "cpu_p50_ms": cpu50, "cpu_p95_ms": cpu95}
+
+
+def scrolling(stage: Stage, count: int, n_frames: int) -> dict[str, float]:
+    """Frames while scrolling through the song at three zooms, and while zooming in and out."""
+    stage.view.set_regions(spread_regions(count, stage.duration))
+
+    def show(start: float, span: float) -> None:
+        stage.view.set_visible_range(start, start + span)
+        stage.repaint()
+
+    frames: list[Callable[[], None]] = []
+    for span in SPANS:
+        seconds = span if span > 1 else span * stage.duration
+        starts = np.linspace(0, stage.duration - seconds, n_frames)
+        frames += [lambda a=start, b=seconds: show(a, b) for start in starts.tolist()]
+    for span in np.geomspace(stage.duration, 2, n_frames).tolist():
+        frames.append(lambda b=span: show((stage.duration - b) / 2, b))
+    show(0, stage.duration)
+    stage.settle()
+    return measured(frames)
+
+
+def slider(stage: Stage, name: str, n_frames: int) -> dict[str, float]:
+    """From one step of a slider to the repainted window, with half a minute on screen."""
+    stage.view.set_regions(spread_regions(200, stage.duration))
+    stage.view.set_visible_range(60, 90)
+    stage.settle()
+
+    def step(decision: DecisionConfig) -> None:
+        stage.view.set_threshold(decision.threshold)
+        stage.view.set_smoothed(stage.posterior.smoothed(decision.median_frames))
+        stage.view.set_ghost(stage.posterior.regions(decision))
+        stage.repaint()
+
+    thresholds, medians = np.linspace(0.2, 0.8, n_frames), np.linspace(20, 120, n_frames).astype(int)
+    decisions = {
+        "threshold": [DecisionConfig(threshold=value) for value in thresholds.tolist()],
+        "median": [DecisionConfig(median_frames=value) for value in medians.tolist()],
+    }
+    figures = measured([lambda d=decision: step(d) for decision in decisions[name]])
+    stage.view.set_ghost(None)
+    return figures
+
+
+def start_up(starts: int) -> dict[str, float | bool]:
+    """Seconds from starting Python to the painted window."""
+    times, torch_loaded = [], False
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", START, str(Path(folder) / "settings.ini")]
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+        for _ in range(starts):
+            before = time.perf_counter()
+            child = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+            times.append(time.perf_counter() - before)
+            torch_loaded = torch_loaded or child.stdout.strip() == "True"
+    return {
+        "first_s": times[0],
+        "best_s": min(times),
+        "median_s": float(np.median(times)),
+        "torch_loaded": torch_loaded,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=240.0, help="length of the song (default: %(default)s)")
+    parser.add_argument("--width", type=int, default=1400, help="of the window (default: %(default)s)")
+    parser.add_argument("--height", type=int, default=720, help="of the window (default: %(default)s)")
+    parser.add_argument("--frames", type=int, default=100, help="frames a measurement (default: %(default)s)")
+    parser.add_argument("--starts", type=int, default=5, help="how often to start the program (default: %(default)s)")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, the summary last")
+    options = parser.parse_args()
+    application = QApplication([])
+    stage = Stage(options.width, options.height, options.seconds)
+    stage.settle()
+    summary: dict[str, object] = {
+        "report": "summary", "platform": application.platformName(), "seconds": options.seconds,
+        "width": options.width, "height": options.height, "device_pixel_ratio": stage.view.devicePixelRatioF(),
+    }  # fmt: skip
+
+    def add(name: str, figures: dict[str, float | bool]) -> None:
+        summary.update({f"{name}_{key}": value for key, value in figures.items()})
+        if options.json:
+            print(json.dumps({"report": name, **figures}), flush=True)
+        else:
+            text = "   ".join(
+                f"{key} {value if isinstance(value, bool) else round(value, 2)}" for key, value in figures.items()
+            )
+            print(f"{name:22s} {text}", flush=True)
+
+    if not options.json:
+        print(f"{options.seconds:.0f} s song, window {options.width} x {options.height}, {application.platformName()}")
+    for count in COUNTS:
+        add(f"scroll_{count}_regions", scrolling(stage, count, options.frames))
+    for name in ("threshold", "median"):
+        add(f"slider_{name}", slider(stage, name, options.frames))
+    if options.starts:
+        add("start_up", start_up(options.starts))
+    if options.json:
+        print(json.dumps(summary))
+
+
+if __name__ == "__main__":
+    main()
