@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 
 from svd_gui.resources import icon
@@ -31,7 +31,7 @@ class Situation:
 
 
 def tr(text: str) -> str:
-    return QAction.tr(text)
+    return QCoreApplication.translate("actions", text)
 
 
 class Actions(QObject):

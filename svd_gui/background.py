@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -72,9 +72,9 @@ class Task(QObject):
 def run(function: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Task:
     """Call a function on another thread, then `done(result)` or `failed(error)` on this one."""
 
-    def work() -> Iterator[None]:
-        return function()
+    def work() -> Generator[None, None, Any]:
         yield
+        return function()
 
     return Task(work(), None, done, failed)
 

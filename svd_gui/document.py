@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from svd_core import annotation as annotations
 from svd_core.annotation import Annotation, Proposal
+from svd_core.annotation import save as save_annotation
 from svd_core.errors import SvdError
 from svd_core.regions import Regions
 
@@ -76,12 +76,13 @@ class Document(QObject):
             return
         self._keeping |= keep
         after = self._annotation.proposed(proposal)
-        if after.regions == self._annotation.regions:
+        if after.regions == self._annotation.regions and not keep:
             # Nothing to undo, but which model and decision spoke last is worth keeping.
             if after != self._annotation:
                 self._show(after)
             return
-        self._push(text, after)
+        if after != self._annotation:
+            self._push(text, after)
 
     def replace(self, text: str, annotation: Annotation) -> None:
         """Another whole state of the same song, undoable under a text."""
@@ -111,7 +112,7 @@ class Document(QObject):
     def _write(self, annotation: Annotation) -> bool:
         assert self._path is not None
         try:
-            annotations.save(self._path, annotation)
+            save_annotation(self._path, annotation)
         except (OSError, SvdError) as error:
             return self._write_to_refuge(annotation, error)
         if self._saved_to is not None and self._saved_to != self._path:
@@ -126,7 +127,7 @@ class Document(QObject):
         cause = (reason.strerror or str(reason)) if isinstance(reason, OSError) else str(reason)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            annotations.save(target, annotation)
+            save_annotation(target, annotation)
         except (OSError, SvdError):
             text = self.tr("Not saved: {0} cannot be written ({1}). Make room or allow writing, then press Ctrl+S.")
             self._tell(text.format(self._path, cause))

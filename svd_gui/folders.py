@@ -19,8 +19,8 @@ def detections() -> Path:
     return user_cache_path(NAME, appauthor=False) / "detections"
 
 
-def annotations() -> Path:
-    """Refuge for annotations that cannot be written beside their songs."""
+def refuge() -> Path:
+    """Takes annotations that cannot be written beside their songs."""
     return user_data_path(NAME, appauthor=False) / "annotations"
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from svd_core.annotation import Annotation
 from svd_core.model_card import default_model
@@ -19,6 +18,7 @@ from svd_gui.dialogs.opening import Dialogs
 from svd_gui.errors import Problem
 from svd_gui.panels.decision import DecisionPanel
 from svd_gui.panels.notice import NoticeBar
+from svd_gui.panels.side import SidePanel
 from svd_gui.panels.song_desk import SongDesk
 from svd_gui.panels.status import StatusLine
 from svd_gui.panels.training import TrainingPanel
@@ -30,9 +30,8 @@ from svd_gui.session import Session
 from svd_gui.settings import Settings
 from svd_gui.song_choice import SongChoice
 from svd_gui.songs import Song
+from svd_gui.timeline.time_axis import Follow
 from svd_gui.training_room import TrainingRoom
-
-SIDE_PX = 292
 
 
 class MainWindow(QMainWindow):
@@ -76,13 +75,14 @@ class MainWindow(QMainWindow):
         self.addActions([action for action in self.actions_.all if action not in self.actions_.timeline])
 
     def _lay_out(self) -> None:
+        self.side = SidePanel(self.decision_panel, self.training_panel)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.desk)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.stack, 1)
-        middle.addWidget(self._side())
+        middle.addWidget(self.side)
         notices = QVBoxLayout()
         notices.setContentsMargins(8, 0, 8, 0)
         notices.addWidget(self.notice)
@@ -95,23 +95,6 @@ class MainWindow(QMainWindow):
         outer.addLayout(middle, 1)
         self.setCentralWidget(frame)
         self.resize(1320, 800)
-
-    def _side(self) -> QScrollArea:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(12)
-        column.addWidget(self.decision_panel)
-        column.addWidget(self.training_panel)
-        column.addStretch(1)
-        self.side = QScrollArea()
-        self.side.setProperty("role", "side")
-        self.side.setWidget(content)
-        self.side.setWidgetResizable(True)
-        self.side.setFixedWidth(SIDE_PX)
-        self.side.setFrameShape(QFrame.Shape.NoFrame)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return self.side
 
     # --- connecting ---
 
@@ -274,7 +257,7 @@ class MainWindow(QMainWindow):
         if self.use_model(model):
             self.training_panel.show_used()
 
-    def _choose_follow(self, mode: str) -> None:
+    def _choose_follow(self, mode: Follow) -> None:
         self.settings.follow = mode
         self.timeline.set_follow(mode)
 

@@ -47,7 +47,7 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._refuge = folders.annotations()
+        self._refuge = folders.refuge()
         self.document = Document(self._refuge, self)
         self.song: Song | None = None
         self.card: Card | None = None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from svd_gui import folders
+from svd_gui.timeline.time_axis import Follow
 
 MAX_RECENT = 12
 
@@ -35,13 +36,13 @@ class Settings:
         self._store.setValue("view/theme", value)
 
     @property
-    def follow(self) -> str:
-        """How the view follows playback: page, continuous or off."""
+    def follow(self) -> Follow:
+        """How the view follows playback."""
         value = self._text("view/follow", "page")
-        return value if value in ("page", "continuous", "off") else "page"
+        return cast(Follow, value) if value in get_args(Follow) else "page"
 
     @follow.setter
-    def follow(self, value: str) -> None:
+    def follow(self, value: Follow) -> None:
         self._store.setValue("view/follow", value)
 
     @property

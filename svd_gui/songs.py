@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from svd_core import annotation as annotations
-from svd_core.annotation import Annotation
+from svd_core.annotation import Annotation, find, path_for
+from svd_core.annotation import load as load_annotation
 from svd_core.config import FeatureConfig
 from svd_core.errors import AudioError, FormatError
 from svd_core.features import FloatArray, FrameGrid, log_mel_blocks
@@ -51,7 +51,7 @@ class Opened:
     warning: str = ""
 
 
-def load(path: Path, refuge: Path) -> Iterator[float]:
+def load(path: Path, refuge: Path) -> Generator[float, None, Opened]:
     """Decode a song, yielding the share done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
     from svd_core import audio
 
@@ -79,10 +79,10 @@ def load(path: Path, refuge: Path) -> Iterator[float]:
 
 def saved_annotation(path: Path, refuge: Path, key: str = "", duration: float | None = None) -> Annotation | None:
     """The newest annotation of a song: beside it, in the refuge, or made from label files. Raises FormatError."""
-    own = annotations.path_for(path)
+    own = path_for(path)
     key = key or content_key(path)
     kept = refuge_path(refuge, key, own)
-    return annotations.load(kept) if _newer(kept, own) else annotations.find(path, duration, key)
+    return load_annotation(kept) if _newer(kept, own) else find(path, duration, key)
 
 
 def _annotated(song: Song, refuge: Path) -> Opened:
@@ -91,7 +91,7 @@ def _annotated(song: Song, refuge: Path) -> Opened:
     try:
         found = saved_annotation(song.path, refuge, song.key, song.duration)
     except FormatError as error:
-        return Opened(song, blank, _set_aside(annotations.path_for(song.path), error))
+        return Opened(song, blank, _set_aside(path_for(song.path), error))
     return Opened(song, found.for_song(song.name, song.key, song.duration) if found else blank)
 
 

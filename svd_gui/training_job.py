@@ -164,7 +164,7 @@ class TrainingJob(QObject):
         try:
             arguments = self._arguments
             if isinstance(arguments, TrainingRequest):
-                arguments = prepare(arguments, folders.annotations())
+                arguments = prepare(arguments, folders.refuge())
             self.prepared.emit(arguments)
             self._process = TrainingProcess(arguments)
             if self._cancelled.is_set():

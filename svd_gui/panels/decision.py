@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -121,7 +122,7 @@ class DecisionPanel(QFrame):
 
     def _move(self, parameter: Parameter, position: int) -> None:
         self._last_moved = parameter.name
-        self._preview(replace(self._shown, **{parameter.name: value_at(parameter, position)}))
+        self._preview(replace(self._shown, **{parameter.name: cast(Any, value_at(parameter, position))}))
         if self._sliders[parameter.name].isSliderDown():
             self._pause.stop()
         else:

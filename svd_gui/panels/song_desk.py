@@ -9,6 +9,7 @@ from svd_core.annotation import Annotation
 from svd_gui.actions import Actions
 from svd_gui.songs import FEATURES, Song
 from svd_gui.timeline.overview import OverviewStrip
+from svd_gui.timeline.time_axis import Follow
 from svd_gui.timeline.view import TimelineView
 
 
@@ -30,7 +31,7 @@ class SongDesk(QWidget):
         self.addActions(actions.timeline)
         self.timeline.context_menu_requested.connect(self._show_menu)
 
-    def show_song(self, song: Song, annotation: Annotation, follow: str) -> None:
+    def show_song(self, song: Song, annotation: Annotation, follow: Follow) -> None:
         """Show another song from its beginning."""
         view = self.timeline
         view.clear()

@@ -52,8 +52,8 @@ class Welcome(QWidget):
     def set_recent(self, paths: tuple[Path, ...]) -> None:
         """Offer the songs opened lately, those that are still there."""
         while item := self._recent.takeAt(0):
-            if item.widget():
-                item.widget().deleteLater()
+            if widget := item.widget():
+                widget.deleteLater()
         present = [path for path in paths if path.is_file()][:SHOWN_RECENT]
         if present:
             heading = QLabel(self.tr("Recent songs"))

@@ -16,23 +16,29 @@ from svd_gui.timeline.time_axis import TimeAxis
 
 TILE_COLUMNS = 512
 TILES_KEPT = 256
-SAMPLED_FRAMES = 4096
+SAMPLED_FRAMES = 2048
 PAINT_BUDGET = 0.003
 """Seconds a paint may spend on missing tiles; the rest is made between events and drawn coarser until then."""
 
 
-def contrast(log_mel: NDArray[np.float32]) -> tuple[float, float]:
-    """The log magnitudes to show as quietest and loudest: percentiles of what is not silence.
+FLATTENING = 0.5
+"""Share of the difference between the bands' mean levels that the picture leaves out."""
 
-    The spectrum of a song falls by tens of dB; a fixed range would show either the bass or the voice.
+
+def contrast(log_mel: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
+    """The log magnitude to show as quietest in each band, shape (n_mels,), and the range up to the loudest.
+
+    Percentiles of what is not silence: a fixed range would be too dark for one song and too bright for the next.
+    Music falls by tens of dB towards high frequencies; levelled half-way, bass and consonants both have contours.
     """
-    sampled = log_mel[:: max(1, len(log_mel) // SAMPLED_FRAMES)]
-    finite = sampled[np.isfinite(sampled)]
-    if finite.size == 0:
-        return 0.0, 1.0
-    sounding = finite[finite > finite.min() + 0.1]
-    low, high = np.percentile(sounding if sounding.size else finite, (12.0, 99.8))
-    return float(low), float(max(high, low + 1e-3))
+    sampled = np.nan_to_num(log_mel[:: max(1, len(log_mel) // SAMPLED_FRAMES)], neginf=-100.0, posinf=100.0)
+    sounding = sampled[sampled.max(axis=1, initial=-np.inf) > sampled.min(initial=np.inf) + 0.1]
+    if len(sounding) == 0:
+        return np.zeros(log_mel.shape[1], np.float32), 1.0
+    bands = sounding.mean(axis=0)
+    tilt = FLATTENING * (bands - bands.mean())
+    low, high = np.percentile(sounding - tilt, (14.0, 99.8))
+    return np.asarray(low + tilt, np.float32), float(max(high - low, 1e-3))
 
 
 class SpectrogramLevels:
@@ -60,11 +66,11 @@ class SpectrogramLevels:
 
     def fill(self) -> Iterator[None]:
         """Quantise and sum up, some thousand frames a step."""
-        low, high = contrast(self._source)
+        low, span = contrast(self._source)
         yield
         for start in range(0, self.n_frames, self.CHUNK):
             stop = min(start + self.CHUNK, self.n_frames)
-            scaled = (self._source[start:stop] - low) * (255 / (high - low))
+            scaled = (self._source[start:stop] - low) * np.float32(255 / span)
             self.levels[0][start:stop] = np.clip(np.nan_to_num(scaled), 0, 255)
             self._refresh(start, stop)
             self.filled = stop
