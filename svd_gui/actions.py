@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 
 from svd_gui.resources import icon
-from svd_gui.theme import Theme, blend
+from svd_gui.theme import LIGHT, Theme, blend
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Actions(QObject):
         self.all: list[QAction] = []
         self.timeline: list[QAction] = []
         self._icons: dict[QAction, str] = {}
+        self._theme = LIGHT
         self._make_file()
         self._make_edit(undo_stack)
         self._make_view()
@@ -79,15 +80,20 @@ class Actions(QObject):
         self.play_region.setEnabled(audible and now.selected)
         self.play.setText(tr("Pause") if now.playing else tr("Play"))
         self._icons[self.play] = "pause" if now.playing else "play"
+        self._draw(self.play)
         self.loop.setChecked(now.looping)
         for action in (self.play, self.play_region, self.loop):
             action.setToolTip(now.why_silent if now.song and now.why_silent else _tip(action))
 
     def tint(self, theme: Theme) -> None:
         """Draw the icons in a theme's colours."""
-        faded = blend(theme.muted_text, theme.surface, 0.6).name()
-        for action, name in self._icons.items():
-            action.setIcon(icon(name, theme.text, faded))
+        self._theme = theme
+        for action in self._icons:
+            self._draw(action)
+
+    def _draw(self, action: QAction) -> None:
+        faded = blend(self._theme.muted_text, self._theme.surface, 0.6).name()
+        action.setIcon(icon(self._icons[action], self._theme.text, faded))
 
     def sections(self) -> list[tuple[str, list[QAction]]]:
         """All actions that have a shortcut, by menu; for the sheet of shortcuts."""

@@ -27,3 +27,8 @@ def refuge() -> Path:
 def models() -> Path:
     """Models trained here."""
     return user_data_path(NAME, appauthor=False) / "models"
+
+
+def demo() -> Path:
+    """The person's own copy of the demo song."""
+    return user_data_path(NAME, appauthor=False) / "demo"

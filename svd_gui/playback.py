@@ -71,17 +71,18 @@ class Playback:
 
     def at(self, output_time: float) -> Anchor:
         """What is heard at an output time."""
-        anchors = tuple(self._anchors)
+        anchors, written = tuple(self._anchors), self._frame
         index = len(anchors) - 1
         while index > 0 and anchors[index].output_time > output_time:
             index -= 1
         anchor = anchors[index]
         if not anchor.playing:
             return anchor
-        # A late block must not let the cursor run away: no further than the next jump, or the end.
-        until = anchors[index + 1].output_time if index + 1 < len(anchors) else output_time
-        elapsed = max(0.0, min(output_time, until) - anchor.output_time)
-        frame = min(anchor.frame + round(elapsed * self.sample_rate), len(self.frames))
+        elapsed = max(0.0, output_time - anchor.output_time)
+        frame = anchor.frame + round(elapsed * self.sample_rate)
+        # A device that stalls must not let the cursor run away: no further than what was given to it.
+        if index + 1 == len(anchors):
+            frame = max(anchor.frame, min(frame, written))
         return replace(anchor, output_time=output_time, frame=frame)
 
     def _anchor(self, output_time: float) -> None:

@@ -13,7 +13,8 @@ from svd_gui import background
 from svd_gui.playback import Pcm, Playback, Request
 
 TICK_MS = 16
-LATENCY = 0.06
+LATENCY = 0.1
+"""Seconds asked of the device: painting may hold up the filling of its buffer for some hundredths."""
 
 
 class Stream(Protocol):

@@ -8,10 +8,13 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from svd_core.files import resource
+from svd_core.files import content_key, resource, write_atomically
+from svd_gui import folders
 from svd_gui.actions import Actions
 from svd_gui.errors import Problem
 from svd_gui.settings import Settings
+
+DEMO = "demo/song.ogg"
 
 
 class SongChoice(QObject):
@@ -39,6 +42,8 @@ class SongChoice(QObject):
     def choose(self, path: Path) -> None:
         """A file, or a folder, of which the first song is taken; a model file is taken as such."""
         path = path.expanduser().absolute()
+        if path == resource(DEMO).absolute():
+            path = self._own_demo(path)
         if path.is_dir():
             songs = songs_in(path)
             if not songs:
@@ -51,7 +56,8 @@ class SongChoice(QObject):
             self.song_chosen.emit(path)
 
     def choose_demo(self) -> None:
-        self.choose(demo_song())
+        """The song shipped with the program."""
+        self.choose(resource(DEMO))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take files that are dragged onto the window."""
@@ -86,6 +92,17 @@ class SongChoice(QObject):
         actions.clear_recent.setEnabled(bool(present))
         menu.addAction(actions.clear_recent)
 
+    def _own_demo(self, shipped: Path) -> Path:
+        """A copy of the demo song that a person may correct, without the answers that lie beside the original."""
+        own = folders.demo() / "demo song.ogg"
+        try:
+            if not own.exists() or content_key(own) != content_key(shipped):
+                own.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(own, shipped.read_bytes())
+        except OSError:
+            return shipped
+        return own
+
     def _filter(self) -> str:
         from svd_core.audio import AUDIO_SUFFIXES
 
@@ -99,8 +116,3 @@ def songs_in(folder: Path) -> list[Path]:
 
     found = (path for path in folder.iterdir() if path.suffix.lower() in AUDIO_SUFFIXES and path.is_file())
     return sorted(found, key=lambda path: path.name.casefold())
-
-
-def demo_song() -> Path:
-    """The song shipped with the program."""
-    return resource("demo/song.ogg")

@@ -87,6 +87,14 @@ def test_a_cursor_never_leaves_what_is_in_the_buffers_of_the_device():
     assert after.ticket == 2 and after.frame == pytest.approx(8000 + 0.01 * RATE, abs=2)
 
 
+def test_a_cursor_waits_for_a_device_that_stalls():
+    playback = Playback(ramp(), RATE)
+    playback.ask(Request(1, True, 0, 16000))
+    heard(playback, 800)
+    assert playback.at(0.05).frame == 400
+    assert playback.at(5.0).frame == 800
+
+
 def test_pause_keeps_silent_and_volume_scales():
     playback = Playback(ramp(), RATE)
     playback.gain = 0.5

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from svd_core import annotation as annotations
+from svd_core.files import resource
 from svd_core.formats import FORMATS, read_labels
 from svd_core.regions import Region
 from svd_gui.dialogs.export import ExportDialog
@@ -286,3 +287,12 @@ def test_numbers_as_people_read_them():
     assert [clock(t) for t in (0, 61.239, 3600.0, 59.999)] == ["00:00.00", "01:01.23", "1:00:00.00", "00:59.99"]
     assert [time_left(t) for t in (3, 89, 600, 7200)] == ["3 s", "89 s", "10 min", "2.0 h"]
     assert Problem("a").details == ""
+
+
+def test_the_demo_song_is_the_persons_own(window, qtbot):
+    shipped = resource("demo/song.ogg")
+    with qtbot.waitSignal(window.session.settled, timeout=120000):
+        window.choice.choose_demo()
+    assert window.session.song.path.read_bytes() == shipped.read_bytes()
+    window.document.edit("Add", HAND)
+    assert not annotations.path_for(shipped).exists()
