@@ -57,11 +57,12 @@ class TimelineCanvas(QWidget):
         self.threshold_tag = QRectF()
         self._picture = Picture()
         self._idle = IdleSteps(self)
-        self._idle.stepped.connect(self._changed)
+        self._idle.stepped.connect(self._show_progress)
         self._pointer = Pointer(self)
         self._history = ViewHistory()
         self._follow: Follow = "off"
         self._attached = True
+        self._filled_shown = 0
         self._selected: int | None = None
         self._to_select: Region | None = None
         self._hover: QPointF | None = None
@@ -71,6 +72,7 @@ class TimelineCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 200)
+        self.setAccessibleName(self.tr("Timeline"))
         self.grabGesture(Qt.GestureType.PinchGesture)
 
     # Selection
@@ -204,6 +206,11 @@ class TimelineCanvas(QWidget):
         hertz = mel.hertz((lane.bottom() - point.y()) / lane.height()) if lane.contains(point) else None
         self.pointer_moved.emit((self.axis.time(point.x()), hertz) if inside else None)
 
+    def show_drag(self, point: QPointF) -> None:
+        """Show a drag's preview and its readout."""
+        self._hover = point
+        self.update()
+
     def _repaint_hover(self) -> None:
         if self._hover is not None:
             self._update_around(self._hover.x(), CHIP_REACH_PX)
@@ -211,6 +218,14 @@ class TimelineCanvas(QWidget):
 
     def _update_around(self, x: float, reach_px: int) -> None:
         self.update(QRect(int(x) - reach_px, 0, 2 * reach_px + 1, self.height()))
+
+    def _show_progress(self) -> None:
+        """More tiles, or more of the song summed up; only the latter changes what the overview shows."""
+        filled = 0 if self.content.envelope is None else self.content.envelope.filled
+        if filled != self._filled_shown:
+            self._filled_shown = filled
+            self.content_changed.emit()
+        self.update()
 
     def _changed(self) -> None:
         self.update()

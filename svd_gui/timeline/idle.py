@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 BUDGET = 0.004
 """Seconds of steps in a row before the window has its turn again."""
+REPORT_EVERY = 0.04
+"""Seconds between reports of progress: each may cost a repaint."""
 
 
 class IdleSteps(QObject):
@@ -19,6 +21,7 @@ class IdleSteps(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work: dict[str, Iterator[None]] = {}
+        self._reported = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._turn)
@@ -52,7 +55,9 @@ class IdleSteps(QObject):
             self._step()
         if not self._work:
             self._timer.stop()
-        self.stepped.emit()
+        if not self._work or time.perf_counter() - self._reported > REPORT_EVERY:
+            self._reported = time.perf_counter()
+            self.stepped.emit()
 
     def _step(self) -> None:
         name, steps = next(reversed(self._work.items()))

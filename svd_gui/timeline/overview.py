@@ -68,6 +68,7 @@ class OverviewStrip(QWidget):
         self._grip: WindowGrip | None = None
         self._playhead_x = 0.0
         self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Overview of the song"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         view.content_changed.connect(self._forget_picture)

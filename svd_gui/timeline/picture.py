@@ -102,17 +102,17 @@ class Picture:
         paint_touched(painter, content.touched, axis, lanes, theme)
         if content.loop is not None:
             paint_loop(painter, content.loop, axis, lanes, theme)
-        if scene.preview is not None and scene.preview.guide is not None:
-            paint_guide(painter, scene.preview.guide, axis, lanes, theme.accent, dashed=False)
+        if scene.preview is not None and scene.preview.at is not None and scene.preview.snapped:
+            paint_guide(painter, scene.preview.at, axis, lanes, theme.accent, dashed=False)
         paint_playhead(painter, content.playhead, axis, lanes, theme)
         if scene.hover is not None:
             self._paint_readout(painter, scene, scene.hover)
 
     def _paint_readout(self, painter: QPainter, scene: Scene, at: QPointF) -> None:
-        """A hairline under the pointer; the time and the probability there as a chip in the ruler."""
+        """A hairline under the pointer; the time and the probability there, or at the edge in hand, as a chip."""
         content, axis, lanes, theme = scene.content, scene.axis, scene.lanes, scene.theme
         preview = scene.preview
-        time = axis.time(at.x()) if preview is None or preview.guide is None else preview.guide
+        time = axis.time(at.x()) if preview is None or preview.at is None else preview.at
         if preview is None:
             paint_guide(painter, time, axis, lanes, theme.text, dashed=True)
         text = time_text(time, min(0.01, axis.seconds_per_px))
@@ -155,7 +155,7 @@ class Picture:
             text = f"{hertz}" if hertz < 1000 else f"{hertz / 1000:g}k"
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
         at = scene.hover
-        if at is not None and lane.contains(at):
+        if at is not None and scene.preview is None and lane.contains(at):
             text = hertz_text(self.mel.hertz((lane.bottom() - at.y()) / lane.height()))
             paint_chip(painter, text, QPointF(left.right(), at.y()), left.adjusted(0, 0, -3, 0),
                        theme.text, theme.surface, theme)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 
 from svd_core.regions import Grip, hit
@@ -75,6 +75,15 @@ def target_at(point: QPointF, axis: TimeAxis, lanes: Lanes, content: Content, ta
     left, right = max(axis.x(region.start), axis.left), axis.x(region.end)
     on_sign = lanes.labels.contains(point) and point.x() - left < SHORTEST_SIGN_PX < right - left
     return Target("play" if on_sign else "region", grip)
+
+
+def _text(drag: RegionDrag | RegionDraw) -> str:
+    """What undo will call a gesture."""
+    if isinstance(drag, RegionDraw):
+        return QCoreApplication.translate("Timeline", "Draw region")
+    if drag.grip.kind == "body":
+        return QCoreApplication.translate("Timeline", "Move region")
+    return QCoreApplication.translate("Timeline", "Resize region")
 
 
 @dataclass
@@ -168,7 +177,7 @@ class Pointer:
         if not press.moved:
             self._click(press)
         elif press.drag is not None and press.preview is not None:
-            view.commit(press.drag.text, press.drag.regions, press.preview)
+            view.commit(_text(press.drag), press.drag.regions, press.preview)
         elif press.target.kind == "ruler":
             view.loop_requested.emit(view.content.loop)
         view.show_hover(event.position())
@@ -230,7 +239,7 @@ class Pointer:
             view.drag_loop((times[0], times[1]))
         elif press.drag is not None:
             press.preview = press.drag.at(view.axis.time(point.x()), self._magnet())
-            view.update()
+            view.show_drag(point)
 
     def _loop_times(self, press: _Press) -> tuple[float, float]:
         magnet = self._magnet()

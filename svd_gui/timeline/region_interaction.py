@@ -39,12 +39,14 @@ class Magnet:
 class Preview:
     """How the regions would be if the button were released now.
 
-    `index` is the region at hand (None while there is none yet), `guide` the time an edge has snapped to.
+    `index` is the region at hand (None while there is none yet), `at` the time of the edge at hand, and `snapped`
+    tells whether it lies on a time that draws edges.
     """
 
     regions: Regions
     index: int | None
-    guide: float | None = None
+    at: float | None = None
+    snapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,6 @@ class RegionDrag:
     regions: Regions
     grip: Grip
     duration: float
-
-    @property
-    def text(self) -> str:
-        """What undo will call it."""
-        return "Move region" if self.grip.kind == "body" else "Resize region"
 
     def at(self, time: float, magnet: Magnet) -> Preview:
         """The preview for a pointer time."""
@@ -74,7 +71,8 @@ class RegionDrag:
         regions = drag(self.regions, self.grip, target + self.grip.offset, self.duration)
         moved = regions[self.grip.index]
         edges = {"start": [moved.start], "end": [moved.end], "body": [moved.start, moved.end]}[self.grip.kind]
-        return Preview(regions, self.grip.index, next((edge for edge in edges if magnet.holds(edge)), None))
+        at = next((edge for edge in edges if magnet.holds(edge)), edges[0])
+        return Preview(regions, self.grip.index, at, magnet.holds(at))
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,6 @@ class RegionDraw:
     regions: Regions
     anchor: float
     duration: float
-    text: str = "Draw region"
 
     def at(self, time: float, magnet: Magnet) -> Preview:
         """The preview for a pointer time."""
@@ -99,5 +96,4 @@ class RegionDraw:
             return Preview(self.regions, None)
         new = Region(start, end, source="hand")
         regions = insert(self.regions, new, self.duration)
-        guide = free if magnet.holds(free) else None
-        return Preview(regions, regions.index(new) if new in regions else None, guide)
+        return Preview(regions, regions.index(new) if new in regions else None, free, magnet.holds(free))

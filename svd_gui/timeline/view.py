@@ -49,7 +49,7 @@ class TimelineView(TimelineCanvas):
 
     def set_waveform(self, samples: FloatArray, sample_rate: float) -> None:
         """Show mono float32 samples, shape (n,); they are not copied and must not change."""
-        self.content.envelope = Envelope(samples, sample_rate)
+        self.content.envelope, self._filled_shown = Envelope(samples, sample_rate), 0
         self._idle.add("waveform", self.content.envelope.fill())
 
     def set_spectrogram(self, log_mel: FloatArray, frame_rate: float) -> None:

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from svd_core.features import mel_bank
@@ -121,6 +121,7 @@ class TestMelScale:
 
 class TestPyramids:
     @given(st.integers(1, 5000), st.floats(0, 60), st.floats(0.5, 70), st.integers(20, 300))
+    @example(2873, 0.0, 41.0, 47)
     def test_columns_never_exceed_the_values_and_always_hold_the_extremes_seen(self, n, start, span, n_columns):
         values = np.random.default_rng(n).random(n).astype(np.float32)
         curve = Curve(n, 70.0)
@@ -189,10 +190,12 @@ class TestPyramids:
     def test_contrast_ignores_silence_and_survives_it(self):
         loud = np.random.default_rng(0).normal(0, 1, (1000, 80)).astype(np.float32)
         padded = np.concatenate([np.full((3000, 80), -16.1, np.float32), loud])
-        assert contrast(padded) == pytest.approx(contrast(loud), abs=0.3)
+        for one, other in zip(contrast(padded), contrast(loud), strict=True):
+            assert one == pytest.approx(other, abs=0.4)
         for odd in (np.full((10, 80), -16.1, np.float32), np.full((3, 80), np.nan, np.float32)):
-            low, high = contrast(odd)
-            assert high > low
+            low, span = contrast(odd)
+            assert np.isfinite(low).all()
+            assert span > 0
 
     def test_the_lookup_table_runs_through_the_stops(self):
         table = lookup_table(("#000000", "#ff0000", "#ffffff"))
@@ -228,7 +231,7 @@ class TestGestures:
         magnet = Magnet(np.array([25.0]), 0.2)
         preview = drag.at(25.4, magnet)
         assert preview.regions[0].end == 25.0
-        assert preview.guide == 25.0
+        assert (preview.at, preview.snapped) == (25.0, True)
         assert drag.at(25.4, Magnet.none()).regions[0].end == pytest.approx(24.9)
 
     def test_a_body_snaps_by_its_nearer_edge(self):
