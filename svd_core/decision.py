@@ -25,7 +25,10 @@ def smooth(probabilities: FloatArray, median_frames: int) -> FloatArray:
     # Takes longer to import than the window may take to appear.
     from scipy.ndimage import median_filter
 
-    smoothed = median_filter(probabilities.astype(np.float32), size=median_frames, mode="nearest")
+    before = median_frames // 2
+    # Replicated here, because scipy 1.15 does it wrongly where the song is shorter than half the window.
+    padded = np.pad(probabilities.astype(np.float32), (before, median_frames - 1 - before), mode="edge")
+    smoothed = median_filter(padded, size=median_frames)[before : before + len(probabilities)]
     return np.asarray(smoothed, dtype=np.float32)
 
 
