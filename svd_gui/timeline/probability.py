@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from svd_gui.theme import Theme
-from svd_gui.timeline.ink import ink, polygon, runs
+from svd_gui.timeline.ink import ink, polygon, runs, small_font
 from svd_gui.timeline.pyramid import Columns, Curve
 from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
 from svd_gui.timeline.ruler import paint_chip
@@ -130,6 +130,7 @@ def paint_probability_scale(
 ) -> QRectF:
     """Draw the probability axis in the right gutter with the threshold's tag; returns where the tag is."""
     at = QPointF(gutter.center().x(), probability_y(threshold, lane) + 0.5)
+    painter.setFont(small_font(theme))
     for value in (0.0, 0.5, 1.0):
         y = probability_y(value, lane)
         painter.setPen(QPen(ink(theme.muted_text, 0.6), 1))

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from svd_core.features import log_mel
@@ -242,6 +242,16 @@ class TestClicks:
         QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
         assert values == pytest.approx([0.8, 0.5])
         assert hand.edits == []
+
+    def test_a_right_click_selects_and_asks_for_a_menu(self, view, hand, qtbot):
+        point = hand.point(33).toPoint()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, view.mapToGlobal(point))
+        with qtbot.waitSignal(view.context_menu_requested) as asked:
+            QApplication.sendEvent(view, event)
+        place, index, time = asked.args
+        assert (place, index) == (view.mapToGlobal(point), 1)
+        assert time == pytest.approx(33, abs=0.1)
+        assert view.selected() == 1
 
     def test_the_cursor_says_what_would_happen(self, hand):
         shapes = [hand.hover(hand.point(time)) for time in (25, 33, 30.1, 19.9)]
