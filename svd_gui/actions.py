@@ -134,6 +134,8 @@ class Actions(QObject):
         name = tr("Edit")
         self.undo = undo_stack.createUndoAction(self, tr("&Undo"))
         self.redo = undo_stack.createRedoAction(self, tr("&Redo"))
+        for action, title in ((self.undo, tr("Undo")), (self.redo, tr("Redo"))):
+            action.setProperty("title", title)
         for action, keys, icon_name in ((self.undo, "Ctrl+Z", "undo"), (self.redo, "Shift+Ctrl+Z; Ctrl+Y", "redo")):
             action.setProperty("section", name)
             action.setShortcuts([QKeySequence(key) for key in keys.split("; ")])

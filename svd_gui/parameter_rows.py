@@ -8,11 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from svd_core.config import Parameter
-
-SPIN_LIMIT = 2**31 - 1
 
 
 class ParameterRows(QObject):
@@ -27,11 +25,9 @@ class ParameterRows(QObject):
         for parameter in self._parameters.values():
             editor = self._editor(parameter)
             editor.setToolTip(_help(parameter))
+            editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._editors[parameter.name] = editor
             form.addRow(_title(parameter.name), _with_unit(editor, parameter.unit))
-
-    def editor(self, name: str) -> QWidget:
-        return self._editors[name]
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Show values; names without a row are passed over."""
@@ -53,17 +49,11 @@ class ParameterRows(QObject):
             box = QCheckBox()
             box.toggled.connect(lambda _: self.changed.emit())
             return box
-        if parameter.type is int:
-            spin = QSpinBox()
-            high = SPIN_LIMIT if parameter.high is None else min(parameter.high, SPIN_LIMIT)
-            spin.setRange(int(parameter.low or 0), int(high))
-            spin.setGroupSeparatorShown(True)
-            spin.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
-            spin.valueChanged.connect(lambda _: self.changed.emit())
-            return spin
         line = QLineEdit()
-        # Step sizes run over many powers of ten; a spin box would hide the small ones.
+        # Plain text, not a spin box: step sizes and counts run over many powers of ten.
         validator = QDoubleValidator(parameter.low or 0.0, parameter.high or math.inf, 12, line)
+        if parameter.type is int:
+            validator.setDecimals(0)
         validator.setLocale(QLocale.c())
         line.setValidator(validator)
         line.textChanged.connect(lambda _: self.changed.emit())
@@ -75,13 +65,11 @@ class ParameterRows(QObject):
             return editor.currentText()
         if isinstance(editor, QCheckBox):
             return editor.isChecked()
-        if isinstance(editor, QSpinBox):
-            return editor.value()
         assert isinstance(editor, QLineEdit)
         try:
-            return float(editor.text())
+            return parameter.type(editor.text())
         except ValueError:
-            raise ValueError(f"{name}: {editor.text()!r} is not a number") from None
+            raise ValueError(f"{_title(name)}: {editor.text()!r} is not a number") from None
 
 
 def _fill(editor: QWidget, value: Any) -> None:
@@ -89,10 +77,8 @@ def _fill(editor: QWidget, value: Any) -> None:
         editor.setCurrentText(str(value))
     elif isinstance(editor, QCheckBox):
         editor.setChecked(bool(value))
-    elif isinstance(editor, QSpinBox):
-        editor.setValue(int(value))
     elif isinstance(editor, QLineEdit):
-        editor.setText(f"{value:g}")
+        editor.setText(str(value) if isinstance(value, int) else f"{value:g}")
 
 
 def _with_unit(editor: QWidget, unit: str) -> QWidget:

@@ -158,8 +158,8 @@ def stylesheet(theme: Theme) -> str:
     """The style sheet of the whole application in this theme's colours."""
     disabled = blend(theme.muted_text, theme.window, 0.45).name()
     soft = blend(theme.accent, theme.surface, 0.84).name()
-    chevron = resource("icons/chevron.svg").as_posix()
-    return _SHEET.substitute(vars(theme), disabled=disabled, accent_soft=soft, chevron=chevron)
+    drawn = {name: resource(f"icons/{name}.svg").as_posix() for name in ("chevron", "checked")}
+    return _SHEET.substitute(vars(theme), disabled=disabled, accent_soft=soft, **drawn)
 
 
 _SHEET = Template("""
@@ -190,7 +190,7 @@ QLabel[role="good"] { color: $good; font-weight: 600; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 9px; }
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="error"] { background: $surface; border: 1px solid $danger; border-left: 4px solid $danger;
-    border-radius: 6px; }
+    border-radius: 6px; margin: 6px 8px; }
 QFrame[role="drop"] { background: $surface; border: 2px dashed $border; border-radius: 14px; }
 QFrame[role="drop"][hot="true"] { border-color: $accent; background: $accent_soft; }
 QPushButton { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 6px 14px; }
@@ -208,12 +208,31 @@ QToolButton:hover { background: $hover; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QToolButton:disabled { color: $disabled; }
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser {
-    background: $surface; border: 1px solid $border; border-radius: 6px; padding: 3px 6px;
+QLineEdit, QComboBox, QListView, QTextBrowser {
+    background: $surface; border: 1px solid $border; border-radius: 6px; padding: 4px 6px;
     selection-background-color: $accent; selection-color: $accent_text; }
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QListWidget:focus { border-color: $accent; }
-QListWidget::item { padding: 3px 2px; }
-QListWidget::item:selected { background: $accent_soft; color: $text; }
+QLineEdit:focus, QComboBox:focus, QListView:focus { border-color: $accent; }
+QListView { padding: 4px; outline: none; }
+QListView::item { padding: 4px 2px; border-radius: 4px; color: $text; }
+QListView::item:hover { background: $hover; }
+QListView::item:selected { background: $accent_soft; color: $text; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: 14px; height: 14px;
+    border: 1px solid $muted_text; background: $surface; }
+QCheckBox::indicator, QListView::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
+    image: url($checked); }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 4px solid $accent; background: $accent_text; }
+QRadioButton::indicator:disabled { border-color: $border; }
+QRadioButton:focus, QCheckBox:focus { color: $accent; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid transparent; padding: 7px 12px;
+    color: $muted_text; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:focus { color: $accent; }
+QDialog QScrollArea, QDialog QScrollArea > QWidget > QWidget { background: transparent; }
 QComboBox { padding: 4px 8px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }

@@ -33,7 +33,7 @@ class AboutDialog(QDialog):
         column.addWidget(picture)
         for text, role in (
             ("SVD Studio", "title"),
-            (self.tr("Version {0}").format(_version()), "muted"),
+            (self.tr("Version {0}").format(_version() or self.tr("of the source folder")), "muted"),
             (self.tr("Finds the singing in songs, lets you correct it, and learns from your corrections."), ""),
             (self.tr("After J. Schlüter and T. Grill, “Exploring Data Augmentation for Improved\n"
                      "Singing Voice Detection with Neural Networks”, ISMIR 2015."), "small"),
@@ -95,4 +95,4 @@ def _version() -> str:
     try:
         return version("svd-studio")
     except PackageNotFoundError:
-        return "0"
+        return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -35,8 +36,15 @@ class ExportDialog(QDialog):
         column.setSpacing(8)
         self._choices = QButtonGroup(self)
         for index, file_format in enumerate(FORMATS):
-            self._add_choice(column, index, file_format)
-        column.addSpacing(6)
+            button = QRadioButton(f"{file_format.title} ({file_format.suffix})")
+            self._choices.addButton(button, index)
+            column.addWidget(button)
+        self._note = QLabel()
+        self._note.setProperty("role", "small")
+        self._note.setWordWrap(True)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._note.setMinimumHeight(3 * self._note.fontMetrics().height())
+        column.addWidget(self._note)
         row = QHBoxLayout()
         self._path = QLineEdit()
         self._path.setAccessibleName(self.tr("File"))
@@ -70,20 +78,16 @@ class ExportDialog(QDialog):
         self._choices.button(index).setChecked(True)
         self._path.setText(str(path))
 
-    def _add_choice(self, column: QVBoxLayout, index: int, file_format: Format) -> None:
-        button = QRadioButton(f"{file_format.title} ({file_format.suffix})")
-        self._choices.addButton(button, index)
-        column.addWidget(button)
-        lost = ", ".join(file_format.loses)
-        note = QLabel(self.tr("Cannot hold: {0}").format(lost) if lost else self.tr("Holds everything"))
-        note.setProperty("role", "small")
-        note.setWordWrap(True)
-        note.setContentsMargins(26, 0, 0, 4)
-        column.addWidget(note)
-
     def _take_format(self, index: int, chosen: bool) -> None:
         if chosen:
-            self._path.setText(str(self._song.with_suffix(FORMATS[index].suffix)))
+            chosen_format = FORMATS[index]
+            self._path.setText(str(self._song.with_suffix(chosen_format.suffix)))
+            lost = ", ".join(chosen_format.loses)
+            self._note.setText(
+                self.tr("This format cannot hold: {0}. All of it stays in the song's own annotation.").format(lost)
+                if lost
+                else self.tr("This format holds everything.")
+            )
 
     def _warn(self) -> None:
         exists = self.path.is_file()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from svd_gui.actions import Actions
@@ -22,7 +22,7 @@ class ShortcutsDialog(QDialog):
         columns = QHBoxLayout()
         columns.setSpacing(36)
         outer.addLayout(columns)
-        blocks = [self._block(title, [(_plain(a.text()), _keys(a.shortcuts())) for a in items])
+        blocks = [self._block(title, [(_title(a), _keys(a.shortcuts())) for a in items])
                   for title, items in actions.sections()]  # fmt: skip
         blocks.append(self._block(self.tr("Mouse"), self._gestures()))
         blocks.sort(key=lambda block: -block.sizeHint().height())
@@ -70,8 +70,9 @@ class ShortcutsDialog(QDialog):
         ]
 
 
-def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip("…")
+def _title(action: QAction) -> str:
+    """The action's text, without what undo would undo just now."""
+    return str(action.property("title") or action.text()).replace("&", "").rstrip("…")
 
 
 def _keys(shortcuts: list[QKeySequence]) -> str:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -140,6 +141,7 @@ class TrainDialog(QDialog):
         form.addRow("", self._from_scratch)
         self._preset = QComboBox()
         self._preset.addItems(list(PRESETS))
+        self._preset.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form.addRow(self.tr("Preset"), self._preset)
         form.addRow(_heading(self.tr("Training")))
         self._train = ParameterRows(form, parameters(TrainConfig), self)

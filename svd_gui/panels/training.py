@@ -35,7 +35,7 @@ class TrainingPanel(QFrame):
         self._bar = QProgressBar(textVisible=False)
         self._loss = CurveView(self.tr("Loss"))
         self._error = CurveView(self.tr("Error on songs kept aside"), " %", smoothed=False)
-        for widget in (self._title, self._status, self._bar, self._loss, self._error):
+        for widget in (self._title, self._status, self._bar):
             column.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -47,6 +47,8 @@ class TrainingPanel(QFrame):
         for button in (self.resume_button, self.train_button, self.cancel_button):
             buttons.addWidget(button)
         column.addLayout(buttons)
+        column.addWidget(self._loss)
+        column.addWidget(self._error)
         self.show_idle(False)
 
     def set_theme(self, theme: Theme) -> None:
