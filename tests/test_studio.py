@@ -167,7 +167,8 @@ def test_others_are_told_the_one_line_to_run(checkout: Checkout):
     present = [name for name in LIBRARIES if name != "libxcb-cursor.so.0"]
     result = checkout("run", PRESENT=" ".join(present), NO_VENV="1")
     assert result.returncode == 1
-    assert "\n  sudo apt-get update && sudo apt-get install python3-venv libxcb-cursor0 libportaudio2\n" in result.stderr
+    line = "sudo apt-get update && sudo apt-get install python3-venv libxcb-cursor0 libportaudio2"
+    assert f"\n  {line}\n" in result.stderr
     assert not checkout.called("apt-get")
 
 
