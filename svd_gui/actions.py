@@ -52,14 +52,13 @@ class Actions(QObject):
 
     def refresh(self, now: Situation) -> None:
         """Enable what can be done, and say of the rest why not."""
-        for action in (self.save, self.export, self.fit_song, self.zoom_in, self.zoom_out, self.view_back,
-                       self.add_region, self.to_start, self.to_end, self.nudge_left, self.nudge_right,
+        for action in (self.save, self.export, self.fit_song, self.fit_region, self.zoom_in, self.zoom_out,
+                       self.view_back, self.add_region, self.to_start, self.to_end, self.nudge_left, self.nudge_right,
                        self.jump_left, self.jump_right):  # fmt: skip
             action.setEnabled(now.song)
-        for action in (self.delete, self.fit_region, self.split):
-            action.setEnabled(now.selected)
+        self.delete.setEnabled(now.selected)
         self.merge.setEnabled(now.has_next)
-        for action in (self.next_boundary, self.previous_boundary):
+        for action in (self.next_boundary, self.previous_boundary, self.split):
             action.setEnabled(now.regions)
         self.deselect.setEnabled(now.selected)
         self._refresh_sound(now)
@@ -77,7 +76,7 @@ class Actions(QObject):
         audible = now.song and not now.why_silent
         for action in (self.play, self.loop):
             action.setEnabled(audible)
-        self.play_region.setEnabled(audible and now.selected)
+        self.play_region.setEnabled(audible and now.regions)
         self.play.setText(tr("Pause") if now.playing else tr("Play"))
         self._icons[self.play] = "pause" if now.playing else "play"
         self._draw(self.play)

@@ -19,7 +19,7 @@ from svd_gui.detections import DetectionCache, listen
 from svd_gui.document import Document
 from svd_gui.errors import Problem, describe
 from svd_gui.posterior import Posterior
-from svd_gui.songs import Opened, Song
+from svd_gui.songs import Opened, Song, SongMemory
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class Session(QObject):
         self.decision = DecisionConfig()
         self.posterior: Posterior | None = None
         self._cache = DetectionCache()
+        self._songs = SongMemory()
         self._heard: FloatArray = np.zeros(0, np.float32)
         self._n_heard = 0
         self._visible_start = 0.0
@@ -96,7 +97,7 @@ class Session(QObject):
         text = self.tr("Opening {0}").format(path.name)
         self.activity_changed.emit(Activity(text, 0.0))
         self._opening = background.follow(
-            songs.load(path, self._refuge),
+            songs.load(path, self._refuge, self._songs),
             lambda share: self.activity_changed.emit(Activity(text, share)),
             self._take_song,
             lambda error: self._fail_opening(path, error),

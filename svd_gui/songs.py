@@ -17,6 +17,7 @@ from svd_core.files import content_key
 from svd_gui.document import refuge_path
 
 FEATURES = FeatureConfig()
+REMEMBERED_SECONDS = 1800
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,39 @@ class Opened:
     warning: str = ""
 
 
-def load(path: Path, refuge: Path) -> Generator[float, None, Opened]:
-    """Decode a song, yielding the share done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
+class SongMemory:
+    """The songs decoded last, so that going back to one takes no time; long ones are not kept."""
+
+    def __init__(self) -> None:
+        self._songs: dict[tuple[Path, int, int], Song] = {}
+
+    def get(self, path: Path) -> Song | None:
+        """The song, if the file has not changed since."""
+        return self._songs.get(_stamp(path))
+
+    def put(self, song: Song) -> None:
+        """Keep a song, and forget the oldest beyond so many seconds in all."""
+        self._songs[_stamp(song.path)] = song
+        while sum(kept.duration for kept in self._songs.values()) > REMEMBERED_SECONDS:
+            self._songs.pop(next(iter(self._songs)))
+
+
+def _stamp(path: Path) -> tuple[Path, int, int]:
+    state = path.stat()
+    return path, state.st_mtime_ns, state.st_size
+
+
+def load(path: Path, refuge: Path, memory: SongMemory) -> Generator[float, None, Opened]:
+    """Open a song, yielding the share done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
+    song = memory.get(path)
+    if song is None:
+        song = yield from _decode(path)
+        memory.put(song)
+    return _annotated(song, refuge)
+
+
+def _decode(path: Path) -> Generator[float, None, Song]:
+    """Samples and spectrogram of a file, in one go over it."""
     from svd_core import audio
 
     expected = max(audio.duration(path), 0.1)
@@ -73,8 +105,7 @@ def load(path: Path, refuge: Path) -> Generator[float, None, Opened]:
     if len(samples) == 0:
         raise AudioError(f"{path}: there is no sound in this file.")
     mel = np.concatenate(mels) if mels else np.zeros((0, FEATURES.n_mels), np.float32)
-    song = Song(path, content_key(path), samples, mel)
-    return _annotated(song, refuge)
+    return Song(path, content_key(path), samples, mel)
 
 
 def saved_annotation(path: Path, refuge: Path, key: str = "", duration: float | None = None) -> Annotation | None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from svd_core.config import DecisionConfig, FeatureConfig, Parameter, parameters
@@ -16,6 +16,16 @@ from svd_core.regions import Regions
 
 STEPS = 1000
 SETTLE_MS = 450
+
+
+class CalmSlider(QSlider):
+    """A slider that the wheel moves only while it has the focus: scrolling past must not decide anything."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class DecisionPanel(QFrame):
@@ -92,7 +102,8 @@ class DecisionPanel(QFrame):
         return row
 
     def _add_row(self, grid: QGridLayout, row: int, parameter: Parameter) -> None:
-        slider = QSlider(Qt.Orientation.Horizontal)
+        slider = CalmSlider(Qt.Orientation.Horizontal)
+        slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         slider.setRange(0, STEPS)
         slider.setSingleStep(10)
         slider.setPageStep(50)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from svd_core import annotation as annotations
+from svd_core import audio
 from svd_core.config import DecisionConfig
 from svd_core.regions import Region
 from svd_gui import detections
@@ -133,6 +134,20 @@ def test_starting_over_takes_all_from_the_model_and_can_be_undone(session, song,
     assert session.document.regions == by_model and session.document.annotation.touched == ()
     session.document.undo_stack.undo()
     assert session.document.regions == ()
+
+
+def test_going_back_to_a_song_decodes_nothing_unless_the_file_changed(session, song, qtbot, monkeypatch):
+    other = Path(shutil.copy(song, song.with_name("other.wav")))
+    for path in (song, other):
+        opened(session, qtbot, path)
+    decoded = []
+    blocks = audio.blocks
+    monkeypatch.setattr(audio, "blocks", lambda path: decoded.append(path) or blocks(path))
+    opened(session, qtbot, song)
+    assert session.song.path == song and decoded == []
+    shutil.copy(song, other)
+    opened(session, qtbot, other)
+    assert decoded == [other]
 
 
 def test_label_files_beside_the_song_are_taken_and_kept(session, song, qtbot):

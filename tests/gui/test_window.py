@@ -148,6 +148,23 @@ def test_a_slider_shows_a_ghost_and_commits_one_edit(window, qtbot, song):
     assert slider.value() == round(1000 * window.session.decision.threshold)
 
 
+def test_dragging_the_threshold_line_is_one_edit_after_the_release(window, qtbot, song):
+    opened(window, qtbot, song)
+    view, count = window.timeline, window.document.undo_stack.count()
+    lane = view.lanes.spectrogram
+    x, y = round(lane.center().x()), round(lane.bottom() - view.content.threshold * lane.height())
+    QTest.mouseMove(view, QPoint(x, y))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, y))
+    for step in (20, 40, 60):
+        QTest.mouseMove(view, QPoint(x, y - step))
+    qtbot.wait(600)
+    assert window.document.undo_stack.count() == count, "an edit while the line is still held"
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, y - 60))
+    qtbot.waitUntil(lambda: window.document.undo_stack.count() == count + 1)
+    assert window.session.decision.threshold > 0.5
+    assert window.document.undo_stack.undoText() == "Change threshold"
+
+
 def test_dropping_a_song_or_a_folder_opens_it(window, qtbot, song):
     for dropped in (song, song.parent):
         data = QMimeData()
