@@ -16,7 +16,7 @@ from svd_core.config import DecisionConfig, FeatureConfig, to_json
 from svd_core.errors import ModelError
 from svd_core.files import write_atomically
 from svd_core.model_card import FORMAT, VERSION, read_card
-from svd_core.network import SingingNet, build
+from svd_core.network import N_MELS, SingingNet, build
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,7 @@ class Model:
 
 def save(path: Path, model: Model) -> None:
     """Write a model file in one step; kernels are kept in half precision, statistics in full."""
-    state = {
-        name: value.detach().to("cpu", torch.float16 if value.dim() == 4 else value.dtype).contiguous()
-        for name, value in model.network.state_dict().items()
-    }
+    state = {name: _kept(value.detach().cpu()).contiguous() for name, value in model.network.state_dict().items()}
     metadata = {
         "format": FORMAT,
         "version": str(VERSION),
@@ -57,6 +54,8 @@ def save(path: Path, model: Model) -> None:
 def load(path: Path) -> Model:
     """Read a model file, ready to detect with; raises ModelError if it is missing, broken or foreign."""
     card = read_card(path)
+    if card.features.n_mels != N_MELS:
+        raise ModelError(f"{path}: made for {card.features.n_mels} mel bands, but networks here have {N_MELS}.")
     network = build(card.network)
     try:
         state = safetensors.torch.load_file(path)
@@ -68,6 +67,12 @@ def load(path: Path) -> Model:
         raise ModelError(f"{path}: {broken[0]} holds values that are not numbers. Get the file again or retrain.")
     network.eval()
     return Model(card.name, network, card.features, card.decision, card.story, card.key)
+
+
+def _kept(value: Tensor) -> Tensor:
+    """A kernel in half precision, unless a weight is beyond its range; anything else as it is."""
+    half = value.half() if value.dim() == 4 else value
+    return half if torch.isfinite(half).all() else value
 
 
 def _full(value: Tensor) -> Tensor:

@@ -16,6 +16,8 @@ from svd_core.errors import ModelError
 from svd_core.features import FloatArray
 
 if TYPE_CHECKING:
+    import torch
+
     from svd_core.checkpoint import Model
 
 CHUNK_FRAMES = 1400
@@ -57,9 +59,15 @@ def detect(model: Model, mel: FloatArray) -> FloatArray:
 
 
 def on_device(model: Model, name: str) -> Model:
-    """The model with its network moved to "cpu" or "cuda", or for "auto" to the GPU if there is one.
+    """The model with its network moved to a device, named as for `device_named`."""
+    model.network.to(device_named(name))
+    return model
 
-    Raises ModelError when there is no GPU to move it to.
+
+def device_named(name: str) -> torch.device:
+    """The device "cpu" or "cuda", or for "auto" the GPU if there is one.
+
+    Raises ModelError when the GPU is asked for and there is none.
     """
     import torch
 
@@ -67,8 +75,7 @@ def on_device(model: Model, name: str) -> Model:
         raise ModelError("this machine has no GPU that PyTorch can use; choose the device cpu or auto.")
     if name == "auto":
         name = "cuda" if torch.cuda.is_available() else "cpu"
-    model.network.to(name)
-    return model
+    return torch.device(name)
 
 
 def _chunk_starts(n_frames: int, first_frame: int, chunk_frames: int) -> list[int]:
@@ -87,7 +94,10 @@ def _with_context(mel: FloatArray, start: int, end: int, context: int, silence: 
 
 
 def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
-    """Probabilities of the frames whose whole context is in mel, shape (len(mel) - 114,)."""
+    """Probabilities of the frames whose whole context is in mel, shape (len(mel) - 114,).
+
+    Raises ModelError when the network has no answer, as with a variance below zero in a file from elsewhere.
+    """
     import torch
 
     network = model.network
@@ -101,4 +111,6 @@ def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
             values: FloatArray = torch.sigmoid(logits).cpu().numpy()
     finally:
         network.train(training)
+    if np.isnan(values).any():
+        raise ModelError(f"model {model.name}: its answers are not numbers. Get its file again or train a new one.")
     return values

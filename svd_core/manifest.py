@@ -57,7 +57,7 @@ def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
             )
             for entry in document["songs"]
         )
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise DataError(f"{path}: not a usable training manifest ({error}). Choose the data again.") from error
     for song in songs:
         if not song.audio.is_file():

@@ -91,6 +91,7 @@ def rewrite(path: Path, **changes: str) -> None:
         ({"decision": "[1]"}, "broken model header"),
         ({"features": '{"sample_rate": 1e99}'}, "sample_rate"),
         ({"features": '{"colour": 1}'}, "colour"),
+        ({"features": '{"n_mels": 40}'}, "40 mel bands"),
         ({"network": '{"architecture": "schlueter2015"}'}, "do not fit"),
     ],
 )
@@ -131,3 +132,12 @@ def test_weights_that_are_not_numbers_are_refused(model: checkpoint.Model, tmp_p
     checkpoint.save(path, dataclasses.replace(model, network=broken))
     with pytest.raises(ModelError, match="not numbers"):
         checkpoint.load(path)
+
+
+def test_a_weight_beyond_half_precision_is_kept(model: checkpoint.Model, tmp_path: Path) -> None:
+    large = build(model.network.config)
+    with torch.no_grad():
+        large.head[0].weight[0, 0, 0, 0] = 1e5
+    path = tmp_path / "large.safetensors"
+    checkpoint.save(path, dataclasses.replace(model, network=large))
+    assert checkpoint.load(path).network.head[0].weight[0, 0, 0, 0] == 1e5

@@ -99,7 +99,14 @@ def test_a_manifest_freezes_regions_and_notices_changed_audio(tmp_path: Path) ->
         read_manifest(manifest)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "svd-manifest", "version": 1, "songs": [3]}', "\x00"])
+HUGE_TIME = json.dumps(
+    {"format": "svd-manifest", "version": 1, "songs": [{"audio": "a", "audio_key": "", "regions": [[0, 10**400]]}]}
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"format": "svd-manifest", "version": 1, "songs": [3]}', "\x00", HUGE_TIME]
+)
 def test_a_broken_manifest_is_a_data_error(text: str, tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
     path.write_text(text)

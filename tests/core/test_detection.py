@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from svd_core.checkpoint import Model
 from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig
-from svd_core.detection import detect, probabilities
+from svd_core.detection import CHUNK_FRAMES, detect, probabilities
+from svd_core.errors import ModelError
 from svd_core.network import CONTEXT_FRAMES, SingingNet, build
 
 SILENCE = math.log(1e-7)
@@ -178,7 +179,7 @@ def test_nothing_is_computed_that_nobody_asks_for() -> None:
 def test_a_long_song_is_never_given_to_the_network_at_once() -> None:
     network = Counting()
     detect(model_of(network), spectrogram(20_000))  # type: ignore[arg-type]  # a double
-    assert max(network.sizes) <= 4096 + 114
+    assert max(network.sizes) <= CHUNK_FRAMES + 114
 
 
 @pytest.mark.parametrize("training", [True, False])
@@ -192,3 +193,11 @@ def test_a_network_in_training_is_detected_with_as_in_use_and_left_in_training(t
 def test_importing_detection_does_not_import_torch() -> None:
     question = "import sys, svd_core.detection; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", question], check=False).returncode == 0
+
+
+def test_a_network_without_an_answer_is_a_model_error() -> None:
+    network = trained_looking(NetworkConfig("schlueter2017"))
+    assert network.batch_input is not None
+    network.batch_input.running_var -= 1e6
+    with pytest.raises(ModelError, match="not numbers"):
+        detect(model_of(network), spectrogram(3))
