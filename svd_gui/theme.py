@@ -170,7 +170,8 @@ QMenuBar { background: $window; border-bottom: 1px solid $border; padding: 2px 6
 QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected { background: $hover; }
 QMenu { background: $surface; border: 1px solid $border; padding: 5px; }
-QMenu::item { padding: 5px 26px 5px 26px; border-radius: 5px; }
+QMenu::item { padding: 5px 26px 5px 18px; border-radius: 5px; }
+QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $accent; color: $accent_text; }
 QMenu::item:disabled { color: $disabled; background: transparent; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
