@@ -64,6 +64,10 @@ class Dataset:
         voices = [path for singer in self.singers for path in singer.recordings]
         return (*songs, *stems, *voices, *self.instrumentals)
 
+    def labelled(self) -> tuple[LabelledSong | StemSong, ...]:
+        """Everything that labels may have come with."""
+        return (*self.songs, *self.stems)
+
     def without(self, names: frozenset[str]) -> Dataset:
         """The same data with the songs of these names left out."""
         return Dataset(
@@ -87,17 +91,16 @@ def find(paths: Sequence[Path]) -> Dataset:
     for path in paths:
         if path.is_file():
             songs += [LabelledSong(entry.audio.stem, entry.audio, entry.regions) for entry in read_manifest(path)]
-        elif (path / "audio").is_dir():
-            songs += _labelled_songs(path)
-        elif any((path / part).is_dir() for part in ("songs", "voices", "instrumentals")):
-            stems += [_stem_song(folder) for folder in _folders(path / "songs")]
-            singers += [Singer(folder.name, _audio_in(folder)) for folder in _folders(path / "voices")]
-            instrumentals += [file for folder in _folders(path / "instrumentals") for file in _audio_in(folder)]
-        else:
+            continue
+        if not any((path / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals")):
             raise DataError(
                 f"{path}: no data set here. Expected a folder with audio/ and labels/, "
                 "a folder with songs/, voices/ or instrumentals/, or a manifest file."
             )
+        songs += _labelled_songs(path)
+        stems += [_stem_song(folder) for folder in _folders(path / "songs")]
+        singers += [Singer(folder.name, _audio_in(folder)) for folder in _folders(path / "voices")]
+        instrumentals += [file for folder in _folders(path / "instrumentals") for file in _audio_in(folder)]
     names = [song.name for song in songs]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
@@ -107,18 +110,34 @@ def find(paths: Sequence[Path]) -> Dataset:
 
 
 def read_filelists(paths: Iterable[Path]) -> frozenset[str]:
-    """Names (file stems) of the songs in file lists, one audio file name a line."""
+    """Names of the songs in file lists: one a line, with the suffix of the audio or label file or without.
+
+    Raises DataError for a list that cannot be read or is empty.
+    """
     names: set[str] = set()
     for path in paths:
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            # Editors on Windows begin a file with a byte order mark, which would be part of the first name.
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"{path}: cannot read this file list ({error}).") from error
-        names |= {Path(line.strip()).stem for line in lines if line.strip()}
+        listed = {_song_name(line.strip()) for line in lines if line.strip()}
+        if not listed:
+            raise DataError(f"{path}: this file list is empty. Write one song name a line, or leave the list out.")
+        names |= listed
     return frozenset(names)
 
 
+def _song_name(text: str) -> str:
+    """The file name in a line without the suffix of a sound or label file; other dots belong to the name."""
+    path = Path(text)
+    return path.stem if path.suffix.lower() in {*AUDIO_SUFFIXES, *LABEL_SUFFIXES} else path.name
+
+
 def _labelled_songs(path: Path) -> list[LabelledSong]:
+    """The songs of a labelled set; none if there is no folder audio/."""
+    if not (path / "audio").is_dir():
+        return []
     songs = []
     for audio in _audio_in(path / "audio"):
         candidates = [path / "labels" / (audio.stem + suffix) for suffix in LABEL_SUFFIXES]
@@ -146,7 +165,7 @@ def _folders(path: Path) -> list[Path]:
 
 
 def _audio_in(folder: Path) -> tuple[Path, ...]:
-    """Audio files right in a folder, sorted, any letter case of the suffix."""
-    if not folder.is_dir():
-        return ()
-    return tuple(sorted(file for file in folder.iterdir() if file.suffix.lower() in AUDIO_SUFFIXES))
+    """Audio files right in a folder, sorted, any letter case of the suffix; hidden ones are left out."""
+    # macOS puts a hidden ._song.mp3 beside each song.mp3 on foreign disks, which is no sound.
+    found = (file for file in folder.iterdir() if file.suffix.lower() in AUDIO_SUFFIXES and file.name[0] != ".")
+    return tuple(sorted(file for file in found if file.is_file()))

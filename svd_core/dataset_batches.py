@@ -63,9 +63,9 @@ class Batches:
         self._songs = SongExcerpts(songs, window, seed)
         self._mixed = MixedExcerpts(sources, window, seed)
         self._features = window.features
-        if not self._songs.n_positions and not self._mixed:
+        if not self._songs.n_positions and not self._mixed.sings:
             seconds = window.n_samples / window.features.sample_rate
-            raise DataError(f"nothing to learn from: the data holds no recording longer than {seconds:.1f} s.")
+            raise DataError(f"nothing to learn from: the data holds no song or voice longer than {seconds:.1f} s.")
         if not self._songs.n_positions:
             song_share = 0.0
         self._song_share = song_share if self._mixed else 1.0

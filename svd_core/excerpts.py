@@ -110,7 +110,7 @@ class MixedExcerpts:
     """Excerpts mixed from stems at random levels.
 
     Three kinds of example, as far as the sources allow: a song's own vocals over its accompaniment,
-    a singer over unrelated music, and music alone.
+    a singer over unrelated music (over silence where there is no music at all), and music alone.
     """
 
     OWN, FOREIGN, ALONE = 0.3, 0.45, 0.25
@@ -125,14 +125,19 @@ class MixedExcerpts:
         self._weights = np.array(
             [
                 self.OWN * bool(self._stems),
-                self.FOREIGN * bool(self._singers and self._backings),
+                self.FOREIGN * bool(self._singers),
                 self.ALONE * bool(self._backings),
             ]
         )
 
     def __bool__(self) -> bool:
-        """Whether there is anything sung to mix."""
-        return bool(self._weights[:2].sum())
+        """Whether there is anything to mix."""
+        return bool(self._weights.any())
+
+    @property
+    def sings(self) -> bool:
+        """Whether there is anything sung among it."""
+        return bool(self._weights[:2].any())
 
     def draw(self, count: int) -> tuple[FloatArray, NDArray[np.bool_]]:
         """Samples (count, n_samples) and labels (count,)."""
@@ -167,10 +172,10 @@ class MixedExcerpts:
         return _levelled(mix, self._rng), bool(stems.vocals.sung[first + self._window.centre])
 
     def _foreign(self) -> tuple[FloatArray, bool]:
-        singer, backing = self._pick(self._singers), self._pick(self._backings)
+        singer, backing = self._pick(self._singers), self._pick(self._backings) if self._backings else None
         first = self._place(singer)
         voice = self._window.cut(singer, first)
-        music = self._window.cut(backing, self._place(backing))
+        music = np.zeros_like(voice) if backing is None else self._window.cut(backing, self._place(backing))
         balance = self._rng.uniform(-10, 12)
         # The voice's level is taken where it is loud, not over the pauses in the excerpt.
         voice_level = float(np.sqrt(np.percentile(voice**2, 90)))

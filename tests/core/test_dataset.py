@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+import torch
 
 from svd_core import dataset
 from svd_core.config import FeatureConfig
+from svd_core.dataset_batches import Batches
 from svd_core.errors import DataError
 from svd_core.excerpts import MixedExcerpts, SongExcerpts, Sources, Window
 from svd_core.manifest import read_manifest, write_manifest
@@ -67,6 +69,30 @@ def test_held_out_songs_are_left_out_and_unknown_names_are_an_error(labelled: Pa
     assert [song.name for song in found.only(names)] == ["a"]
     with pytest.raises(DataError, match="ghost"):
         found.only(frozenset({"ghost"}))
+
+
+@pytest.mark.parametrize("line", ["Mr. Fox.ogg", "Mr. Fox", "Mr. Fox.lab", "audio/Mr. Fox.OGG"])
+def test_a_file_list_names_songs_with_or_without_a_suffix(line: str, tmp_path: Path) -> None:
+    (tmp_path / "list").write_text(f"\ufeff  {line}\r\n", encoding="utf-8")
+    assert dataset.read_filelists([tmp_path / "list"]) == {"Mr. Fox"}
+
+
+def test_an_empty_file_list_is_an_error_since_it_holds_nothing_out(tmp_path: Path) -> None:
+    (tmp_path / "list").write_text("\n\n")
+    with pytest.raises(DataError, match="empty"):
+        dataset.read_filelists([tmp_path / "list"])
+
+
+def test_both_layouts_in_one_folder_are_found(labelled: Path, stems: Path) -> None:
+    (stems / "instrumentals").rename(labelled / "instrumentals")
+    found = dataset.find([labelled])
+    assert len(found.songs) == 2 and len(found.instrumentals) == 1
+
+
+def test_hidden_files_and_folders_with_a_songs_name_are_no_songs(labelled: Path) -> None:
+    (labelled / "audio/._a.WAV").write_bytes(b"resource fork")
+    (labelled / "audio/album.mp3").mkdir()
+    assert [song.name for song in dataset.find([labelled]).songs] == ["a", "b"]
 
 
 def test_each_thing_wrong_with_a_folder_is_named(labelled: Path, stems: Path, tmp_path: Path) -> None:
@@ -166,10 +192,27 @@ def test_mixes_differ_in_level_and_hold_both_classes(sources: Sources) -> None:
     assert 0.2 < targets.mean() < 0.6
 
 
-def test_mixing_needs_something_sung(sources: Sources) -> None:
-    assert not MixedExcerpts(Sources(backings=sources.backings), WINDOW, 0)
-    assert not MixedExcerpts(Sources(singers=sources.singers), WINDOW, 0)
-    assert MixedExcerpts(Sources(singers=sources.singers, backings=sources.backings), WINDOW, 0)
+def test_music_alone_mixes_but_does_not_sing(sources: Sources) -> None:
+    assert not MixedExcerpts(Sources(), WINDOW, 0)
+    music = MixedExcerpts(Sources(backings=sources.backings), WINDOW, 0)
+    assert music and not music.sings
+    assert not music.draw(20)[1].any()
+
+
+def test_voices_without_any_music_are_learned_from_alone(sources: Sources) -> None:
+    voices = MixedExcerpts(Sources(singers=sources.singers), WINDOW, 0)
+    assert voices.sings
+    samples, targets = voices.draw(50)
+    assert 0 < targets.mean() < 1
+    assert np.abs(samples).max(axis=1).min() > 0.01
+
+
+def test_instrumentals_beside_songs_are_not_left_out(sources: Sources) -> None:
+    songs = (Recording("sung", recording("sung", 300).samples, np.ones(300, np.bool_)),)
+    batches = Batches(songs, Sources(backings=sources.backings), WINDOW, 0, 0.5)
+    assert batches.draw(8, torch.device("cpu"))[1].sum() == 4
+    with pytest.raises(DataError, match="nothing to learn from"):
+        Batches((), Sources(backings=sources.backings), WINDOW, 0, 0.5)
 
 
 def test_a_voice_is_taken_for_sung_where_it_sounds_and_over_short_pauses() -> None:
