@@ -114,7 +114,7 @@ class TrainConfig:
     """The training recipe; PRESETS holds the paper's and the author's later one."""
 
     updates: int = param(40000, "gradient updates in all", "", 1, 10_000_000)
-    batch_size: int = param(32, "excerpts an update", "", 1, 4096)
+    batch_size: int = param(32, "excerpts an update", "", 2, 4096)
     optimizer: str = param("adam", "how weights move", choices=("nesterov", "adam"))
     learning_rate: float = param(0.001, "step size at the start", "", 1e-8, 10)
     momentum: float = param(0.95, "Nesterov momentum", "", 0, 0.9999)

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-from svd_core.files import content_key
-
 
 def program() -> dict[str, str]:
     """Version of the program and, when it runs from a checkout, its commit; "+" marks uncommitted changes."""
@@ -28,10 +26,9 @@ def program() -> dict[str, str]:
     return {"version": version, "commit": commit + ("+" if changed else "")}
 
 
-def joint_key(paths: Iterable[Path]) -> str:
-    """One hash over the contents of many files, whatever their order and wherever they lie."""
-    keys = sorted(content_key(path) for path in paths)
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
+def joint_key(texts: Iterable[str]) -> str:
+    """One hash over many texts, such as the content keys of files, whatever their order."""
+    return hashlib.sha256("\n".join(sorted(texts)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -19,11 +19,13 @@ from torch.nn import functional
 from svd_core import checkpoint, dataset
 from svd_core.augment import Augmenter, excerpt_frames
 from svd_core.config import DecisionConfig, FeatureConfig, Preset, TrainConfig, to_json
-from svd_core.dataset import Dataset
+from svd_core.dataset import Dataset, LabelledSong
 from svd_core.dataset_batches import Batches, Loaded, load
-from svd_core.errors import DataError
+from svd_core.detection import device_named
+from svd_core.errors import DataError, ModelError
 from svd_core.evaluation import Scores
 from svd_core.excerpts import Window
+from svd_core.files import content_key
 from svd_core.model_card import default_model
 from svd_core.network import SingingNet, build
 from svd_core.provenance import joint_key, program
@@ -128,15 +130,15 @@ Report = Loading | Started | Progress | Validated | Saved | Finished
 
 def train(job: TrainingJob) -> Iterator[Report]:
     """Run a training; raises DataError or ModelError before anything is written if it cannot begin."""
-    device = _device(job.device)
-    found = dataset.find(job.data)
-    checked = found.only(job.validation)
-    found = found.without(job.holdout | job.validation)
-    recipe = _recipe(job, found)
+    device = device_named(job.device)
+    found, checked, audio_keys = _divided(job)
     if job.resume and not state_path(job.out).is_file():
         raise DataError(f"{state_path(job.out)}: no unfinished training to resume. Start it without resuming.")
-    network = _network(job)
+    network, parent = _network(job)
+    recipe = _recipe(job, found, audio_keys) | {"network": to_json(network.config), "started_from": parent}
     validation = [load_song(song, job.features) for song in checked]
+    if checked and not any(song.n_frames for song in validation):
+        raise DataError("the validation songs are too short to hold a single frame. Choose others.")
     loaded = Loaded(0, 0, "")
     for loaded in load(found, job.features, job.preset.train.seed):
         yield Loading(loaded.done, loaded.total, loaded.name)
@@ -177,6 +179,8 @@ class _Run:
         self._batches = batches
         self._validation = validation
         self._recipe = recipe
+        # Which program it is that learns is found out now: the checkout may change while it runs.
+        self._story = {**job.story, **recipe, "program": program()}
         self._device = device
         self._augmenter = Augmenter(job.preset.augment, job.features, device)
         generator = torch.Generator().manual_seed(self._config.seed)
@@ -185,9 +189,13 @@ class _Run:
 
     def restore(self) -> None:
         """Go to where the saved state was."""
-        extra = load_state(state_path(self._job.out), self.state, self._recipe)
-        self._batches.restore(extra["batches"])
-        self._scores = Scores(**extra["scores"]) if extra["scores"] else None
+        path = state_path(self._job.out)
+        extra = load_state(path, self.state, self._recipe)
+        try:
+            self._batches.restore(extra["batches"])
+            self._scores = Scores(**extra["scores"]) if extra["scores"] else None
+        except (KeyError, TypeError, ValueError) as error:
+            raise DataError(f"{path}: cannot resume from this file ({error}). Start anew without resuming.") from error
 
     def reports(self) -> Iterator[Report]:
         """Learn from here to the last update."""
@@ -197,20 +205,36 @@ class _Run:
         while state.update < config.updates:
             losses.append(self._step())
             state.update += 1
-            last = state.update == config.updates
-            if state.update % config.report_every == 0 or last:
+            report, check, save = map(self._due, (config.report_every, config.validate_every, config.checkpoint_every))
+            if report or check or save:
+                self._refuse_nonsense(losses)
+            if report:
                 loss = float(torch.stack(losses).mean())
                 losses.clear()
                 speed = (time.monotonic() - began) / (state.update - first)
                 yield Progress(state.update, config.updates, loss, speed * (config.updates - state.update))
-                if not loss < float("inf"):
-                    raise DataError(f"the training diverged at update {state.update}; try a smaller learning rate.")
-            if self._validation and (state.update % config.validate_every == 0 or last):
+            if check and self._validation:
                 yield self._validate()
-            if state.update % config.checkpoint_every == 0 or last:
+            if save:
                 self._save()
                 yield Saved(str(self._job.out), state.update)
         yield Finished(str(self._job.out), state.update, self._scores)
+
+    def _due(self, every: int) -> bool:
+        """Whether what happens every so many updates, and after the last one, is to happen now."""
+        return self.state.update % every == 0 or self.state.update == self._config.updates
+
+    def _refuse_nonsense(self, losses: list[Tensor]) -> None:
+        """Raise DataError if the training has diverged, before the last good checkpoint is replaced."""
+        values = (*losses, *self.state.network.state_dict().values())
+        if not all(bool(torch.isfinite(value).all()) for value in values):
+            raise self._diverged()
+
+    def _diverged(self) -> DataError:
+        return DataError(
+            f"the training diverged at update {self.state.update}: its weights or answers are not numbers any more. "
+            "Start anew with a smaller learning rate."
+        )
 
     def _step(self) -> Tensor:
         """One update; returns its loss, still on the device."""
@@ -231,7 +255,10 @@ class _Run:
         return loss.detach()
 
     def _validate(self) -> Validated:
-        outcome = validate(self._model(), self._validation)
+        try:
+            outcome = validate(self._model(), self._validation)
+        except ModelError as error:
+            raise self._diverged() from error
         self._scores = outcome.scores
         scores = outcome.scores
         return Validated(self.state.update, scores.error, scores.auroc, scores.threshold, outcome.loss)
@@ -246,21 +273,42 @@ class _Run:
         decision = self._job.decision
         if self._scores is not None:
             decision = DecisionConfig(**to_json(decision) | {"threshold": self._scores.threshold})
-        story = self._recipe | {"program": program()} | {"updates_done": self.state.update} | dict(self._job.story)
+        story: dict[str, Any] = self._story | {"updates_done": self.state.update}
         if self._scores is not None:
             story["validation_scores"] = to_json(self._scores)
         return checkpoint.Model(self._job.out.stem, self.state.network, self._job.features, decision, story)
 
 
-def _network(job: TrainingJob) -> SingingNet:
+def _divided(job: TrainingJob) -> tuple[Dataset, tuple[LabelledSong, ...], list[str]]:
+    """The data to learn from, the songs to validate on, and the content keys of the former's files.
+
+    Raises DataError wherever a song that shall be kept from learning might be learned from after all: when its
+    name is not in the data, so perhaps misspelt, or its content is there under another name too.
+    """
+    found = dataset.find(job.data)
+    twice = sorted(job.holdout & job.validation)
+    if twice:
+        raise DataError(f"song {twice[0]!r} is to be held out and to be validated on. Take it off one of the lists.")
+    kept = found.only(job.holdout | job.validation)
+    learned = found.without(job.holdout | job.validation)
+    names = {content_key(song.audio): song.name for song in kept}
+    keys = [content_key(path) for path in learned.files()]
+    for path, key in zip(learned.files(), keys, strict=True):
+        if key in names:
+            raise DataError(f"{path}: is the very recording of {names[key]!r}, which is not to be learned from.")
+    return learned, found.only(job.validation), keys
+
+
+def _network(job: TrainingJob) -> tuple[SingingNet, dict[str, Any] | None]:
+    """The network to train, and what it comes from: name, key and card of the model, or None for a fresh one."""
     torch.manual_seed(job.preset.train.seed)
     if job.start_from is None:
-        return build(job.preset.network)
+        return build(job.preset.network), None
     source = default_model() if str(job.start_from) == "default" else job.start_from
     model = checkpoint.load(source)
     if model.features != job.features:
         raise DataError(f"{source}: hears with other settings than this training. Start from scratch instead.")
-    return model.network
+    return model.network, {"name": model.name, "key": model.key, "card": dict(model.story)}
 
 
 def _optimizer(network: SingingNet, config: TrainConfig) -> torch.optim.Optimizer:
@@ -269,28 +317,20 @@ def _optimizer(network: SingingNet, config: TrainConfig) -> torch.optim.Optimize
     return torch.optim.SGD(network.parameters(), config.learning_rate, config.momentum, nesterov=True)
 
 
-def _device(name: str) -> torch.device:
-    if name == "auto":
-        name = "cuda" if torch.cuda.is_available() else "cpu"
-    if name == "cuda" and not torch.cuda.is_available():
-        raise DataError("this machine has no GPU that PyTorch can use. Choose the device cpu or auto.")
-    return torch.device(name)
-
-
-def _recipe(job: TrainingJob, found: Dataset) -> dict[str, Any]:
+def _recipe(job: TrainingJob, found: Dataset, audio_keys: list[str]) -> dict[str, Any]:
     """What the model is made of, for its card and to tell whether a saved state belongs to this training."""
+    labels = [f"{song.name}: {[(r.start, r.end, r.label) for r in song.regions or ()]}" for song in found.labelled()]
     return {
         "preset": job.preset_name,
-        "network": to_json(job.preset.network),
         "augmentation": to_json(job.preset.augment),
         "schedule": to_json(job.preset.train),
-        "started_from": str(job.start_from) if job.start_from else None,
         "data": {
             "songs": [song.name for song in found.songs],
             "stem_songs": [song.name for song in found.stems],
             "singers": [singer.name for singer in found.singers],
             "instrumentals": len(found.instrumentals),
-            "audio_key": joint_key(found.files()),
+            "audio_key": joint_key(audio_keys),
+            "labels_key": joint_key(labels),
             "held_out": sorted(job.holdout),
             "validation": sorted(job.validation),
         },

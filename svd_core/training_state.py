@@ -81,10 +81,9 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
         if "random.cuda" in tensors and torch.cuda.is_available():
             torch.cuda.set_rng_state(tensors["random.cuda"])
         state.update = int(metadata["update"])
-        extra = json.loads(metadata["extra"])
-    except (SafetensorError, OSError, ValueError, KeyError, RuntimeError) as error:
+        return dict(json.loads(metadata["extra"]))
+    except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise DataError(f"{path}: cannot resume from this file ({error}). Start anew without resuming.") from error
-    return dict(extra)
 
 
 def _load_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:

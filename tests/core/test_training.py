@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 import safetensors.torch
 import soundfile
 import torch
+from safetensors import safe_open
 
 from svd_core import checkpoint
 from svd_core.config import PRESETS, AugmentConfig, Preset, TrainConfig
@@ -118,10 +120,15 @@ def test_the_seed_decides_everything(songs: Path, tmp_path: Path) -> None:
 
 def test_training_can_start_from_a_model(songs: Path, tmp_path: Path) -> None:
     base = tmp_path / "base.safetensors"
-    list(train(job(songs, base)))
+    list(train(dataclasses.replace(job(songs, base, preset="schlueter2015"), story={"use": "research"})))
+    # The preset says schlueter2017, but the network is the one started from, and the card must say so.
     still = dataclasses.replace(QUICK, updates=1, learning_rate=1e-8)
     tuned = dataclasses.replace(job(songs, tmp_path / "tuned.safetensors", still), start_from=base)
     list(train(tuned))
+    card = checkpoint.load(tuned.out).story
+    assert card["network"]["architecture"] == "schlueter2015"
+    assert card["started_from"]["key"] == checkpoint.load(base).key
+    assert card["started_from"]["card"]["use"] == "research"
     before, after = safetensors.torch.load_file(base), safetensors.torch.load_file(tuned.out)
     torch.testing.assert_close(after["head.0.weight"], before["head.0.weight"], atol=1e-3, rtol=0)
     with pytest.raises(ModelError, match="no such model"):
@@ -144,6 +151,8 @@ def test_what_cannot_work_is_said_before_learning_starts(songs: Path, tmp_path: 
         (dataclasses.replace(good, holdout=everything), "nothing to learn from"),
         (dataclasses.replace(good, validation=frozenset({"ghost"})), "ghost"),
         (dataclasses.replace(good, data=(tmp_path / "none",)), "no data set"),
+        (dataclasses.replace(good, holdout=frozenset({"sogn1"})), "sogn1"),
+        (dataclasses.replace(good, holdout=frozenset({"song1"}), validation=frozenset({"song1"})), "held out and"),
     ):
         with pytest.raises(DataError, match=says):
             list(train(bad))
@@ -156,7 +165,14 @@ def test_a_state_of_other_settings_or_a_broken_one_is_refused(songs: Path, tmp_p
     changed = dataclasses.replace(learning.preset, train=dataclasses.replace(QUICK, updates=3, seed=77))
     with pytest.raises(DataError, match="other data or settings"):
         list(train(dataclasses.replace(learning, preset=changed, resume=True)))
-    state_path(learning.out).write_bytes(b"broken")
+    saved = state_path(learning.out)
+    with safe_open(saved, framework="pt") as file:
+        metadata = file.metadata()
+    for broken in ({"extra": "5"}, {"extra": '{"batches": {}}'}, {"update": "x"}, {"recipe": "{"}):
+        saved.write_bytes(safetensors.torch.save(safetensors.torch.load_file(saved), metadata | broken))
+        with pytest.raises(DataError, match="cannot resume"):
+            list(train(dataclasses.replace(learning, resume=True)))
+    saved.write_bytes(b"broken")
     with pytest.raises(DataError, match="cannot resume"):
         list(train(dataclasses.replace(learning, resume=True)))
 
@@ -168,3 +184,47 @@ def test_bfloat16_learns_as_float32_does(songs: Path, tmp_path: Path) -> None:
         reports = train(job(songs, tmp_path / f"{precision}.safetensors", config))
         losses[precision] = next(report.loss for report in reports if isinstance(report, Progress))
     assert losses["bfloat16"] == pytest.approx(losses["float32"], abs=0.15)
+
+
+def test_a_recording_held_out_is_not_learned_from_under_another_name(songs: Path, tmp_path: Path) -> None:
+    shutil.copytree(songs, tmp_path / "more")
+    (tmp_path / "more/audio/song1.wav").rename(tmp_path / "more/audio/take two.wav")
+    (tmp_path / "more/labels/song1.lab").rename(tmp_path / "more/labels/take two.lab")
+    for name in ("song0", "song2"):
+        (tmp_path / f"more/audio/{name}.wav").unlink()
+    both = dataclasses.replace(job(songs, tmp_path / "m.safetensors"), data=(songs, tmp_path / "more"))
+    with pytest.raises(DataError, match=r"take two\.wav: is the very recording of 'song1'"):
+        next(train(dataclasses.replace(both, holdout=frozenset({"song1"}))))
+
+
+def test_a_resumed_training_must_have_the_same_labels(songs: Path, tmp_path: Path) -> None:
+    shutil.copytree(songs, tmp_path / "data")
+    learning = job(tmp_path / "data", tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
+    list(train(learning))
+    (tmp_path / "data/labels/song0.lab").write_text("0 1 nosing\n1 2 sing\n2 5 nosing\n")
+    with pytest.raises(DataError, match="other data or settings"):
+        list(train(dataclasses.replace(learning, resume=True)))
+
+
+def test_a_training_that_diverges_leaves_the_last_good_checkpoint(songs: Path, tmp_path: Path) -> None:
+    wild = dataclasses.replace(
+        QUICK,
+        updates=40,
+        optimizer="nesterov",
+        learning_rate=10.0,
+        checkpoint_every=1,
+        report_every=40,
+        validate_every=1,
+    )
+    learning = job(songs, tmp_path / "m.safetensors", wild, "schlueter2015")
+    with pytest.raises(DataError, match="diverged"):
+        list(train(dataclasses.replace(learning, validation=frozenset({"song1"}))))
+    checkpoint.load(learning.out)
+
+
+def test_what_the_card_is_given_cannot_replace_what_is_known(songs: Path, tmp_path: Path) -> None:
+    brief = job(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
+    list(train(dataclasses.replace(brief, story={"data": "nothing", "use": "any"})))
+    story = checkpoint.load(brief.out).story
+    assert story["data"]["songs"] == ["song0", "song1", "song2"]
+    assert story["use"] == "any"
