@@ -5,10 +5,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from svd_core.commands.options import UsageError, add_common, add_model, add_parameters, use_threads, with_options
+from svd_core.commands.options import (
+    UsageError,
+    add_common,
+    add_data,
+    add_filelists,
+    add_model,
+    add_parameters,
+    use_threads,
+    with_options,
+)
 from svd_core.commands.output import Output
 from svd_core.config import DecisionConfig
 from svd_core.errors import DataError
@@ -41,23 +49,11 @@ class Judged:
 def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
     parser = commands.add_parser("evaluate", help="measure how well a model does", description=_DESCRIPTION)
-    lists = {"action": "extend", "nargs": "+", "type": Path, "default": [], "metavar": "FILELIST"}
-    parser.add_argument(
-        "--data",
-        action="extend",
-        nargs="+",
-        type=Path,
-        required=True,
-        metavar="PATH",
-        help="data sets: folders with audio/ and labels/, or manifests",
-    )
+    add_data(parser, "folders with audio/ and labels/, or manifests")
     add_model(parser)
-    parser.add_argument("--only", help="files that list the songs to score, one name a line (default: all)", **lists)
-    parser.add_argument(
-        "--threshold-from",
-        help="files that list songs to choose the threshold with; not scored unless --only lists them too",
-        **lists,
-    )
+    add_filelists(parser, "--only", "files that list the songs to score, one name a line (default: all)")
+    help_threshold = "files that list songs to choose the threshold with; not scored unless --only lists them too"
+    add_filelists(parser, "--threshold-from", help_threshold)
     names = ("threshold", "median_frames")
     add_parameters(parser, DecisionConfig, "from probabilities to singing (unless given: as the model says)", names)
     add_common(parser)

@@ -50,6 +50,17 @@ def use_threads(number: int | None) -> None:
         os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(number)))
 
 
+def add_data(parser: argparse.ArgumentParser, kinds: str) -> None:
+    """The data sets to work on; kinds says which."""
+    text = f"data sets: {kinds}"
+    parser.add_argument("--data", action="extend", nargs="+", type=Path, required=True, metavar="PATH", help=text)
+
+
+def add_filelists(parser: argparse.ArgumentParser, flag: str, help: str) -> None:
+    """An option that takes files in which songs are listed; it may come several times."""
+    parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="FILELIST", help=help)
+
+
 def add_model(parser: argparse.ArgumentParser) -> None:
     """The choice of the model."""
     parser.add_argument("--model", type=Path, metavar="FILE", help="model to use (default: the one that comes along)")

@@ -10,7 +10,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from svd_core.commands.options import UsageError, add_common, add_parameters, use_threads, with_options
+from svd_core.commands.options import (
+    UsageError,
+    add_common,
+    add_data,
+    add_filelists,
+    add_parameters,
+    use_threads,
+    with_options,
+)
 from svd_core.commands.output import Output
 from svd_core.config import PRESETS, AugmentConfig, DecisionConfig, NetworkConfig, Preset, TrainConfig
 from svd_core.errors import DataError
@@ -29,16 +37,7 @@ goes on, with the same data and settings.
 def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
     parser = commands.add_parser("train", help="learn to find singing", description=_DESCRIPTION)
-    lists = {"action": "extend", "nargs": "+", "type": Path, "default": [], "metavar": "FILELIST"}
-    parser.add_argument(
-        "--data",
-        action="extend",
-        nargs="+",
-        type=Path,
-        required=True,
-        metavar="PATH",
-        help="data sets: folders with audio/ and labels/, folders of stems, or manifests",
-    )
+    add_data(parser, "folders with audio/ and labels/, folders of stems, or manifests")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="model to write (.safetensors)")
     parser.add_argument(
         "--preset", choices=tuple(PRESETS), default="schlueter2017", help="recipe (default: schlueter2017)"
@@ -51,10 +50,8 @@ def add_to(commands: Any) -> None:
         metavar="FILE",
         help="begin with this model's weights and its kind of network; `default` is the model that comes along",
     )
-    parser.add_argument("--holdout", help="files that list songs to leave out altogether, one name a line", **lists)
-    parser.add_argument(
-        "--validate", help="files that list songs to choose the threshold with, not to learn from", **lists
-    )
+    add_filelists(parser, "--holdout", "files that list songs to leave out altogether, one name a line")
+    add_filelists(parser, "--validate", "files that list songs to choose the threshold with, not to learn from")
     parser.add_argument(
         "--card",
         type=Path,
@@ -76,12 +73,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     job = _job(arguments)
     from svd_core.training import train
 
-    try:
-        _relay(train(job), output)
-    except KeyboardInterrupt:
-        if job.out.exists():
-            output.say(f"Stopped. {job.out} is as of its last checkpoint; the same command with --resume goes on.")
-        raise
+    _relay(train(job), output)
     return 0
 
 
@@ -145,6 +137,7 @@ class _Narrator:
         self._line = ProgressLine("reading", 1, "recordings", shown=False)
         self._heading = ""
         self._last = ""
+        self._saved = ""
 
     def tell(self, report: Report) -> None:
         """One report, on the bar or in words."""
@@ -165,11 +158,18 @@ class _Narrator:
             case Validated():
                 scores = f"error {report.error:.1%}, AUROC {report.auroc:.3f}, threshold {report.threshold:g}"
                 say(f"update {report.update}: {scores} on the validation songs")
-            case Saved() if not self._line.visible:
-                say(f"update {report.update}: saved{self._last}")
+            case Saved():
+                self._saved = f"{report.path} is as of update {report.update}"
+                if not self._line.visible:
+                    say(f"update {report.update}: saved{self._last}")
             case Finished():
                 self.close()
                 say(f"{report.model}: ready after {report.update} updates")
+
+    def stopped(self) -> None:
+        """What there is of a training that was interrupted."""
+        kept = f"{self._saved}; the same command with --resume goes on" if self._saved else "Nothing new was saved yet"
+        self._output.say(f"Stopped. {kept}.")
 
     def close(self) -> None:
         """Take the bar off the screen."""
@@ -190,5 +190,9 @@ def _relay(reports: Iterable[Report], output: Output) -> None:
             output.report(report.kind, **asdict(report))
             if not output.as_json:
                 narrator.tell(report)
+    except KeyboardInterrupt:
+        narrator.close()
+        narrator.stopped()
+        raise
     finally:
         narrator.close()
