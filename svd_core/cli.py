@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from svd_core.commands import detect, evaluate, train
 from svd_core.commands.options import Parser, UsageError
-from svd_core.commands.output import Output
+from svd_core.commands.output import Output, in_words
 from svd_core.errors import SvdError
 
 COMMANDS = (detect, train, evaluate)
@@ -43,12 +43,10 @@ def _run(words: list[str]) -> int:
         sys.stderr.write(error.usage)
         output.complain(f"{error} (see `svd --help`)")
         return 2
-    except SvdError as error:
-        output.complain(str(error))
     except BrokenPipeError:
         raise
-    except OSError as error:
-        output.complain(_what_failed(error))
+    except (SvdError, OSError) as error:
+        output.complain(in_words(error))
     return 1
 
 
@@ -59,12 +57,6 @@ def _parser() -> Parser:
     for command in COMMANDS:
         command.add_to(commands)
     return parser
-
-
-def _what_failed(error: OSError) -> str:
-    """The system's words with the file they are about."""
-    reason = error.strerror or str(error)
-    return f"{error.filename}: {reason}." if error.filename else f"{reason}."
 
 
 def _print_any_file_name() -> None:

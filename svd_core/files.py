@@ -15,9 +15,19 @@ def write_atomically(path: Path | str, data: bytes) -> None:
     """Replace a file's content so that a crash at any moment leaves the old content or the new.
 
     An existing file keeps its permissions, and a symbolic link stays a link: its target is replaced.
-    Raises OSError when the folder cannot be written; the old file is then untouched.
+    Raises OSError, naming the file, when it cannot be written; the old one is then untouched.
     """
     target = Path(os.path.realpath(path))
+    try:
+        _replace(target, data)
+    except OSError as error:
+        # The system names the temporary file, or on a full disk none at all.
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+    _sync_folder(target.parent)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write a file beside the target and put it in its place."""
     mode = _mode_for(target)
     # Beside the target, because os.replace is atomic only within one file system.
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
@@ -31,7 +41,6 @@ def write_atomically(path: Path | str, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
 
 
 def content_key(path: Path | str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.commands.options import UsageError, add_common, add_model, add_parameters, use_threads, with_options
-from svd_core.commands.output import Output
+from svd_core.commands.output import Output, in_words
 from svd_core.config import DecisionConfig, to_json
 from svd_core.errors import DataError, SvdError
 from svd_core.progress_line import clock
@@ -222,5 +222,5 @@ def _write(path: Path, data: bytes) -> None:
 
 def _about(song: Path, error: Exception) -> str:
     """The error's message, with the song's name if it does not say which song it is about."""
-    message = str(error)
+    message = in_words(error)
     return message if song.name in message else f"{song}: {message}"

@@ -35,6 +35,14 @@ class Output:
         self.report("error", message=message, **values)
 
 
+def in_words(error: Exception) -> str:
+    """What an error says; of one from the system, its words with the file they are about."""
+    if not isinstance(error, OSError):
+        return str(error)
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}." if error.filename else f"{reason}."
+
+
 def _write(stream: TextIO, text: str) -> None:
     """A line at once, not when a buffer is full, with a progress bar on the terminal moved out of its way."""
     if "tqdm" in sys.modules:

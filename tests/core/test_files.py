@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -70,6 +71,20 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     files.write_atomically(link, b"new")
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
+
+
+def test_what_fails_is_told_of_the_file_and_not_of_the_one_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OSError, match="No space left") as raised:
+        files.write_atomically(tmp_path / "song.lab", b"")
+    assert raised.value.errno == errno.ENOSPC
+    assert raised.value.filename == os.path.realpath(tmp_path / "song.lab")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_missing_folder_is_an_error_that_names_it(tmp_path: Path) -> None:
