@@ -202,6 +202,9 @@ class _Run:
         config, state = self._config, self.state
         losses: list[Tensor] = []
         began, first = time.monotonic(), state.update
+        if state.update == config.updates:
+            # Killed after the last state was written, but perhaps before the model was.
+            checkpoint.save(self._job.out, self._model())
         while state.update < config.updates:
             losses.append(self._step())
             state.update += 1

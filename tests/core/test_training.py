@@ -66,6 +66,16 @@ def test_a_stopped_run_goes_on_to_the_weights_of_an_unbroken_one(songs: Path, tm
     assert all(torch.equal(first[name], second[name]) for name in first)
 
 
+def test_a_run_killed_between_its_last_two_files_is_finished_by_resuming(songs: Path, tmp_path: Path) -> None:
+    learning = job(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
+    list(train(learning))
+    whole = safetensors.torch.load_file(learning.out)
+    learning.out.unlink()
+    list(train(dataclasses.replace(learning, resume=True)))
+    again = safetensors.torch.load_file(learning.out)
+    assert all(torch.equal(whole[name], again[name]) for name in whole)
+
+
 def test_four_excerpts_can_be_learned_by_heart(songs: Path, tmp_path: Path) -> None:
     for part in ("audio", "labels"):
         (tmp_path / part).mkdir()
