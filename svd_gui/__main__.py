@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     leave_a_core_to_the_window()
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # That platform complains about every window that it cannot size; nobody will see any.
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     # Ctrl+C in the terminal ends the program at once: all work is on disk already.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = QApplication([sys.argv[0]])

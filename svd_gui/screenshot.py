@@ -21,7 +21,7 @@ class Screenshot(QObject):
     def __init__(self, window: MainWindow, path: Path) -> None:
         super().__init__(window)
         self._window, self._path = window, path
-        self._trouble = ""
+        self._trouble, self._done = "", False
         window.session.problem_found.connect(self._note)
         window.choice.problem_found.connect(self._note)
         window.session.settled.connect(lambda: QTimer.singleShot(0, self._write))
@@ -32,8 +32,9 @@ class Screenshot(QObject):
 
     def _write(self) -> None:
         window = self._window
-        if window.session.busy or (window.session.song is None and not self._trouble):
+        if self._done or window.session.busy or (window.session.song is None and not self._trouble):
             return
+        self._done = True
         # Painting once asks for tiles, finishing makes them, painting again shows them.
         for _ in range(2):
             picture = window.grab()

@@ -283,7 +283,7 @@ def test_a_screenshot_of_nothing_says_so(model_file, tmp_path):
         check=False, capture_output=True, text=True, timeout=120,
         cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
     )  # fmt: skip
-    assert done.returncode == 1 and "gone.wav" in done.stderr
+    assert done.returncode == 1 and "gone.wav" in done.stderr and len(done.stderr.splitlines()) == 1
 
 
 def test_slider_positions_and_values_agree():
