@@ -37,9 +37,7 @@ class Dialogs(QObject):
         if song is None:
             return
         dialog = ExportDialog(song.path, self._window)
-        dialog.accepted.connect(
-            lambda: self.write(dialog.path, dialog.file_format, document.regions, song.duration)
-        )
+        dialog.accepted.connect(lambda: self.write(dialog.path, dialog.file_format, document.regions, song.duration))
         self._open(dialog)
 
     def write(self, path: Path, file_format: Format, regions: Regions, duration: float) -> None:
