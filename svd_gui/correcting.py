@@ -46,6 +46,8 @@ class Correction(QObject):
     def __init__(self, document: Document, view: TimelineView, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._view, self._player = document, view, player
+        for fact in (view.selection_changed, player.position_changed, document.regions_changed):
+            fact.connect(self._mark_edge)
 
     @property
     def _duration(self) -> float:
@@ -103,20 +105,25 @@ class Correction(QObject):
         else:
             self._hear_around(time)
 
+    def edge_at_hand(self) -> Kind | None:
+        """The edge of the selected region that the arrow keys would move; None if they would move the cursor."""
+        regions, index = self._document.regions, self._view.selected()
+        if index is None or index >= len(regions):
+            return None
+        return edge_near(regions[index], self._player.resting_position)
+
     def nudge(self, n_frames: int) -> None:
         """Move the edge at the cursor by so many frames and play around it; without an edge, move the cursor."""
-        regions, index = self._document.regions, self._view.selected()
-        resting = self._player.resting_position
-        kind = edge_near(regions[index], resting) if index is not None else None
+        regions, index, kind = self._document.regions, self._view.selected(), self.edge_at_hand()
         if index is None or kind is None:
-            self._player.seek(resting + STEP * n_frames)
+            self._player.seek(self._player.resting_position + STEP * n_frames)
             return
         edge = regions[index].start if kind == "start" else regions[index].end
         # On the grid of frames, where the model puts its edges too.
         target = (round(edge / FRAME) + n_frames) * FRAME
         after = edits.drag(regions, Grip(kind, index), target, self._duration)
         text = self.tr("Nudge start") if kind == "start" else self.tr("Nudge end")
-        self._document.edit(text, after)
+        self._document.edit(text, after, series=(kind, index))
         self._hear_around(after[index].start if kind == "start" else after[index].end)
 
     def play_region(self) -> None:
@@ -137,6 +144,9 @@ class Correction(QObject):
             self._player.set_loop(self._view.visible_range())
         else:
             self._player.set_loop(None)
+
+    def _mark_edge(self, *_: object) -> None:
+        self._view.set_edge_at_hand(self.edge_at_hand())
 
     def _hear_around(self, time: float) -> None:
         self._player.pause()

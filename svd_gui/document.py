@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time as clock
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,9 @@ from svd_core.annotation import Annotation, Proposal
 from svd_core.annotation import save as save_annotation
 from svd_core.errors import SvdError
 from svd_core.regions import Regions
+
+SERIES_PAUSE = 1.0
+"""Seconds within which edits of one series follow each other to be undone as one."""
 
 
 class Document(QObject):
@@ -51,8 +55,8 @@ class Document(QObject):
 
     @property
     def is_corrected(self) -> bool:
-        """Whether a hand (or a label file) has a say in this annotation."""
-        return bool(self._annotation and self._annotation.touched)
+        """Whether a person has changed this annotation where a hand (or a label file) has a say; also by deleting."""
+        return self._keeping and bool(self._annotation and self._annotation.touched)
 
     def open(self, annotation: Annotation, path: Path) -> None:
         """Take over another song's annotation; nothing is written until the first edit."""
@@ -63,12 +67,15 @@ class Document(QObject):
         self.undo_stack.clear()
         self._announce()
 
-    def edit(self, text: str, regions: Regions) -> None:
-        """A hand's change, undoable under a text; the only door for hands."""
+    def edit(self, text: str, regions: Regions, series: Hashable = None) -> None:
+        """A hand's change, undoable under a text; the only door for hands.
+
+        Changes of the same series that follow each other quickly are undone together; each is on disk all the same.
+        """
         if self._annotation is None or regions == self._annotation.regions:
             return
         self._keeping = True
-        self._push(text, self._annotation.edited(regions))
+        self._push(text, self._annotation.edited(regions), series)
 
     def propose(self, proposal: Proposal, text: str, keep: bool = False) -> None:
         """A model's say where no hand has been, undoable under a text; `keep` if a person asked for it."""
@@ -95,9 +102,9 @@ class Document(QObject):
         self._keeping = True
         return self._annotation is not None and self._write(self._annotation)
 
-    def _push(self, text: str, after: Annotation) -> None:
+    def _push(self, text: str, after: Annotation, series: Hashable = None) -> None:
         assert self._annotation is not None
-        self.undo_stack.push(_Change(self._show, self._annotation, after, text))
+        self.undo_stack.push(_Change(self._show, self._annotation, after, text, series))
 
     def _show(self, annotation: Annotation) -> None:
         if self._keeping:
@@ -148,9 +155,25 @@ class Document(QObject):
 class _Change(QUndoCommand):
     """The one undo command: a state before and a state after."""
 
-    def __init__(self, show: Callable[[Annotation], None], before: Annotation, after: Annotation, text: str) -> None:
+    def __init__(
+        self, show: Callable[[Annotation], None], before: Annotation, after: Annotation, text: str, series: Hashable
+    ) -> None:
         super().__init__(text)
         self._show, self._before, self._after = show, before, after
+        self._series, self._when = series, clock.monotonic()
+
+    def id(self) -> int:
+        """Qt asks `mergeWith` only where this is not -1."""
+        return -1 if self._series is None else 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take in the next change of the same series, if it came soon after."""
+        if not isinstance(other, _Change) or other._series != self._series:
+            return False
+        if other._when - self._when > SERIES_PAUSE:
+            return False
+        self._after, self._when = other._after, other._when
+        return True
 
     def redo(self) -> None:
         self._show(self._after)

@@ -107,8 +107,9 @@ class MainWindow(QMainWindow):
         session.listening_began.connect(timeline.reset_probabilities)
         session.probabilities_arrived.connect(timeline.set_probabilities)
         document.annotation_changed.connect(self._show_annotation)
-        document.saved.connect(lambda: status.set_rest(self.tr("All changes saved")))
+        document.saved.connect(lambda: self._show_saved(True))
         document.save_failed.connect(lambda text: self.notice.show_problem(Problem(text)))
+        document.save_failed.connect(lambda: self._show_saved(False))
         timeline.edit_requested.connect(document.edit)
         timeline.visible_range_changed.connect(session.set_visible_range)
         timeline.pointer_moved.connect(status.set_pointer)
@@ -129,7 +130,8 @@ class MainWindow(QMainWindow):
         player, timeline, transport = self.player, self.timeline, self.transport
         self.session.sound_decoded.connect(lambda sound: player.load(sound.frames, sound.sample_rate))
         self.session.sound_failed.connect(lambda reason: player.unload(timeline.content.duration, reason, True))
-        player.position_changed.connect(timeline.set_playhead)
+        player.position_changed.connect(lambda time: timeline.set_playhead(time, excursion=player.auditioning))
+        player.playing_changed.connect(self._follow_what_plays)
         player.position_changed.connect(transport.set_time)
         player.playing_changed.connect(self.refresh)
         player.availability_changed.connect(self.refresh)
@@ -236,7 +238,8 @@ class MainWindow(QMainWindow):
         self.transport.set_duration(song.duration)
         self.status.set_song(song.name)
         self.status.set_rest(self.tr("Ready"))
-        self.setWindowTitle(f"{song.name} – SVD Studio")
+        self.setWindowTitle(f"{song.name}[*] – SVD Studio")
+        self.setWindowModified(False)
         self.decision_panel.set_regions(self.document.regions, song.duration)
         self.settings.add_recent(song.path)
         self.stack.setCurrentWidget(self.desk)
@@ -246,9 +249,18 @@ class MainWindow(QMainWindow):
     def _show_annotation(self, annotation: Annotation) -> None:
         self.desk.show_annotation(annotation)
         self.decision_panel.set_regions(annotation.regions, annotation.duration)
-        if self.session.song and any(region.source == "hand" for region in annotation.regions):
+        if self.session.song and self.document.is_corrected:
             self.settings.add_corrected(self.session.song.path)
         self.refresh()
+
+    def _show_saved(self, saved: bool) -> None:
+        """In the status line, and as the system marks titles of windows with unsaved work."""
+        self.setWindowModified(not saved)
+        self.status.set_rest(self.tr("All changes saved") if saved else self.tr("Changes not saved"))
+
+    def _follow_what_plays(self, playing: bool) -> None:
+        if playing and not self.player.auditioning:
+            self.timeline.follow_again()
 
     def _use_trained(self, model: Path) -> None:
         if self.use_model(model):

@@ -93,7 +93,7 @@ class Player(QObject):
     @property
     def auditioning(self) -> bool:
         """Whether a mere stretch is played, after which the cursor goes back."""
-        return self._playing and self._home is not None
+        return self._home is not None
 
     @property
     def resting_position(self) -> float:
@@ -166,9 +166,12 @@ class Player(QObject):
 
     def play_span(self, start: float, end: float) -> None:
         """Play one stretch once; afterwards the cursor is where it was."""
+        start, end = max(0.0, start), min(end, self._seconds)
+        if not self._can_sound(start, end):
+            return
         if self._home is None:
             self._home = self._position
-        self._sound(max(0.0, start), min(end, self._seconds), None)
+        self._sound(start, end, None)
 
     def pause(self) -> None:
         """Fall silent; the cursor stays at what was heard last, or goes back after an audition."""
@@ -204,8 +207,11 @@ class Player(QObject):
             self._opening.cancel()
         self._close_stream()
 
+    def _can_sound(self, start: float, stop: float) -> bool:
+        return self._playback is not None and not self._why_not and start < stop
+
     def _sound(self, start: float, stop: float, loop_start: float | None) -> None:
-        if self._playback is None or self._why_not or stop <= start:
+        if self._playback is None or not self._can_sound(start, stop):
             return
         rate = self._rate
         loop_frame = None if loop_start is None else round(loop_start * rate)

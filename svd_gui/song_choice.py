@@ -35,7 +35,10 @@ class SongChoice(QObject):
         """By dialog, starting where the last song was."""
         recent = self._settings.recent
         folder = recent[0].parent if recent else Path.home()
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open Song"), str(folder), self._filter())
+        # The pattern names forty kinds of files: of use to the dialog, not to a reader.
+        plain = QFileDialog.Option.HideNameFilterDetails
+        title = self.tr("Open Song")
+        path, _ = QFileDialog.getOpenFileName(self._window, title, str(folder), self._filter(), options=plain)
         if path:
             self.choose(Path(path))
 

@@ -21,6 +21,7 @@ class ShortcutsDialog(QDialog):
         outer.setContentsMargins(24, 20, 24, 16)
         columns = QHBoxLayout()
         columns.setSpacing(36)
+        outer.setSpacing(18)
         outer.addLayout(columns)
         blocks = [self._block(title, [(_title(a), _keys(a.shortcuts())) for a in items])
                   for title, items in actions.sections()]  # fmt: skip
@@ -59,14 +60,16 @@ class ShortcutsDialog(QDialog):
 
     def _gestures(self) -> list[tuple[str, str]]:
         return [
-            (self.tr("Go there"), self.tr("Click")),
+            (self.tr("Go there, select"), self.tr("Click")),
             (self.tr("Move an edge or a region"), self.tr("Drag")),
             (self.tr("New region"), self.tr("Drag in empty time")),
+            (self.tr("Loop a stretch"), self.tr("Drag in the ruler")),
+            (self.tr("Another threshold"), self.tr("Drag the dashed line")),
             (self.tr("Without snapping"), self.tr("Alt")),
             (self.tr("Leave off dragging"), self.tr("Esc")),
             (self.tr("Zoom at the pointer"), self.tr("Wheel")),
-            (self.tr("Scroll"), self.tr("Shift+Wheel")),
-            (self.tr("Zoom to a region"), self.tr("Double-click")),
+            (self.tr("Scroll"), self.tr("Shift+Wheel or middle button")),
+            (self.tr("Zoom to a region, or out"), self.tr("Double-click")),
         ]
 
 

@@ -83,10 +83,10 @@ class DecisionPanel(QFrame):
         sung = sum(region.length for region in regions) / duration
         by_hand = sum(region.source != "model" for region in regions)
         count = self.tr("1 region") if len(regions) == 1 else self.tr("{0} regions").format(len(regions))
-        text = count + self.tr(" · {0:.0%} of the song is sung").format(sung)
-        if by_hand:
-            text += self.tr(" · {0} set by hand, which no slider changes").format(by_hand)
-        self._summary.setText(text)
+        text = self.tr("{0} · {1:.0f} % of the song is sung").format(count, 100 * sung)
+        # Two lines always, so that the panel below does not jump at the first correction.
+        kept = self.tr("{0} set by hand: no slider moves them").format(by_hand) if by_hand else ""
+        self._summary.setText(f"{text}\n{kept}")
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()

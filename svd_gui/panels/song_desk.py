@@ -12,6 +12,11 @@ from svd_gui.timeline.overview import OverviewStrip
 from svd_gui.timeline.time_axis import Follow
 from svd_gui.timeline.view import TimelineView
 
+OPENING_SPAN = 30.0
+"""Seconds of a song shown when it is opened: few enough to see words. The overview shows all of it."""
+SHORT_SONG = 45.0
+"""A song no longer than this is shown whole."""
+
 
 class SongDesk(QWidget):
     """Overview and timeline; the keys that correct work while the focus is in here."""
@@ -35,7 +40,7 @@ class SongDesk(QWidget):
         """Show another song from its beginning."""
         view = self.timeline
         view.clear()
-        view.set_duration(song.duration)
+        view.set_duration(song.duration, OPENING_SPAN if song.duration > SHORT_SONG else None)
         view.set_waveform(song.samples, FEATURES.sample_rate)
         view.set_spectrogram(song.mel, FEATURES.frame_rate)
         self.show_annotation(annotation)

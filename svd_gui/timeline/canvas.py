@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time as clock
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
-from svd_core.regions import Region, Regions
+from svd_core.regions import Kind, Region, Regions
 from svd_gui.theme import LIGHT
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.idle import IdleSteps
@@ -26,6 +27,7 @@ from svd_gui.timeline.navigation import wheel_wish
 from svd_gui.timeline.picture import Picture, Scene
 from svd_gui.timeline.pointer import Pointer, Target
 from svd_gui.timeline.region_interaction import Preview
+from svd_gui.timeline.region_layer import Marks
 from svd_gui.timeline.time_axis import Follow, TimeAxis, ViewHistory
 
 CHIP_REACH_PX = 90
@@ -65,6 +67,7 @@ class TimelineCanvas(QWidget):
         self._filled_shown = 0
         self._selected: int | None = None
         self._to_select: Region | None = None
+        self._edge_at_hand: Kind | None = None
         self._hover: QPointF | None = None
         self._under = Target("outside")
         self.setMouseTracking(True)
@@ -76,6 +79,10 @@ class TimelineCanvas(QWidget):
         self.grabGesture(Qt.GestureType.PinchGesture)
 
     # Selection
+
+    def _marks(self) -> Marks:
+        marks = self._pointer.marks(self._selected, self._under)
+        return marks if self._pointer.dragging else replace(marks, at_hand=self._edge_at_hand)
 
     def select(self, index: int | None) -> None:
         """Select a region, or none."""
@@ -246,7 +253,7 @@ class TimelineCanvas(QWidget):
         """Paint the exposed rectangles, then see to the tiles that were missing."""
         painter = QPainter(self)
         scene = Scene(
-            self.content, self.axis, self.lanes, self.theme, self._pointer.marks(self._selected, self._under),
+            self.content, self.axis, self.lanes, self.theme, self._marks(),
             self._pointer.preview, self._hover, self._pointer.holds == "threshold" or self._under.kind == "threshold",
         )  # fmt: skip
         for rect in event.region():  # type: ignore[attr-defined]  # iterable, though the stubs do not say so

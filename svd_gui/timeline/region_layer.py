@@ -22,6 +22,8 @@ OVER_SPECTROGRAM, OVER_WAVEFORM = 0.07, 0.16
 """Opacity of a region's body: a stronger wash would change the colours that say how loud it is."""
 SHORTEST_NAMED_PX = 58.0
 SHORTEST_SIGN_PX = 17.0
+HANDLE_PX = 11.0
+"""Half the width of the grip on the edge that keys would move."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,16 @@ class RegionArrays:
 
 @dataclass(frozen=True)
 class Marks:
-    """What is special about which region: selected, under the pointer, and by which part."""
+    """What is special about which region: selected, under the pointer, and by which part.
+
+    `at_hand` is the edge of the selected region that keys would move.
+    """
 
     selected: int | None = None
     hovered: int | None = None
     edge: str | None = None
     play: bool = False
+    at_hand: str | None = None
 
 
 def source_colour(source: str, theme: Theme) -> str:
@@ -210,6 +216,8 @@ class RegionPainter:
             painter.setPen(QPen(colour, 2))
             top = self._lanes.labels.top() + 1
             painter.drawRect(QRectF(left, top, right - left, body.bottom() - top - 1))
+            if marks.at_hand in ("start", "end"):
+                self._paint_handle(left if marks.at_hand == "start" else right)
         if index == marks.hovered and marks.edge in ("start", "end"):
             x = left if marks.edge == "start" else right
             painter.fillRect(QRectF(x - 1.5, body.top(), 3, body.height()), colour)
@@ -217,6 +225,22 @@ class RegionPainter:
             bar = self._bar(max(left, self._axis.left), right)
             painter.fillRect(QRectF(bar.left(), bar.top(), SHORTEST_SIGN_PX, bar.height()), ink(self._theme.text))
             paint_sign(painter, "play", QPointF(bar.left() + 9, bar.center().y()), ink(self._theme.surface))
+
+    def _paint_handle(self, x: float) -> None:
+        """A grip with two arrows on the edge that the arrow keys would move."""
+        painter, colour = self._painter, ink(self._theme.region_selected)
+        body, middle = self._lanes.body, self._lanes.waveform.center().y()
+        painter.fillRect(QRectF(x - 1.5, body.top(), 3, body.height()), colour)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(QRectF(x - HANDLE_PX, middle - 8, 2 * HANDLE_PX, 16), 5, 5)
+        painter.setBrush(ink(self._theme.surface))
+        for side in (-1, 1):
+            arrow = [(side * 3, -3.5), (side * 7.5, 0), (side * 3, 3.5)]
+            painter.drawPolygon(QPolygonF([QPointF(x + dx, middle + dy) for dx, dy in arrow]))
+        painter.restore()
 
 
 def region_text(region: Region, width_px: float) -> str:

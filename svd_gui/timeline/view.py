@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svd_core.features import FloatArray
-from svd_core.regions import Regions, Spans
+from svd_core.regions import Kind, Regions, Spans
 from svd_gui.theme import Theme
 from svd_gui.timeline.canvas import TimelineCanvas
 from svd_gui.timeline.content import Content
@@ -40,11 +40,11 @@ class TimelineView(TimelineCanvas):
         self.select(None)
         self._changed()
 
-    def set_duration(self, seconds: float) -> None:
-        """Show a song of another length, from its beginning to its end."""
+    def set_duration(self, seconds: float, shown: float | None = None) -> None:
+        """Show a song of another length: all of it, or only so many seconds from its beginning."""
         self.content.duration = seconds
         self._history = ViewHistory()
-        self._show(self.axis.showing(0.0, seconds, seconds))
+        self._show(self.axis.showing(0.0, seconds if shown is None else shown, seconds))
         self._changed()
 
     def set_waveform(self, samples: FloatArray, sample_rate: float) -> None:
@@ -110,18 +110,33 @@ class TimelineView(TimelineCanvas):
         self.content.touched = spans
         self._changed()
 
-    def set_playhead(self, seconds: float) -> None:
-        """Show the playhead, and follow it unless the user has scrolled away."""
+    def set_playhead(self, seconds: float, excursion: bool = False) -> None:
+        """Show the playhead, and follow it unless the user has scrolled away.
+
+        On an excursion, from which it will come back, nothing moves as long as it stays in sight.
+        """
         before, self.content.playhead = self.content.playhead, seconds
         if self._attached and not self._pointer.dragging:
-            self._show(self.axis.followed(self._follow, seconds, self.content.duration))
+            mode: Follow = "page" if excursion and self._follow == "continuous" else self._follow
+            self._show(self.axis.followed(mode, seconds, self.content.duration))
         for time in (before, seconds):
             self._update_around(self.axis.x(time), PLAYHEAD_REACH_PX)
         self.playhead_moved.emit(seconds)
 
     def set_follow(self, mode: Follow) -> None:
         """How to follow the playhead from now on; also takes it up again after the user scrolled away."""
-        self._follow, self._attached = mode, True
+        self._follow = mode
+        self.follow_again()
+
+    def follow_again(self) -> None:
+        """Follow the playhead again, though the user has scrolled away from it."""
+        self._attached = True
+
+    def set_edge_at_hand(self, edge: Kind | None) -> None:
+        """Mark the edge of the selected region that keys would move, or none."""
+        if edge != self._edge_at_hand:
+            self._edge_at_hand = edge
+            self.update()
 
     def set_loop(self, start: float | None, end: float | None = None) -> None:
         """Show the loop, or with None no loop."""

@@ -10,6 +10,7 @@ from svd_core import annotation as annotations
 from svd_core.annotation import Annotation, Proposal
 from svd_core.config import DecisionConfig
 from svd_core.regions import Region, delete, insert
+from svd_gui import document as document_module
 from svd_gui.document import Document, refuge_path
 
 BY_MODEL = (Region(1.0, 2.0, confidence=0.9), Region(3.0, 4.0, confidence=0.8))
@@ -106,3 +107,35 @@ def test_another_song_starts_with_a_clean_slate(document: Document, tmp_path: Pa
     document.edit("Add region", (Region(1.0, 2.0, source="hand"),))
     document.open(Annotation("b.wav", "1" * 64, 5.0), tmp_path / "b.wav.svd.json")
     assert document.regions == () and not document.undo_stack.canUndo()
+
+
+def test_a_quick_series_is_undone_as_one_and_saved_each_time(document: Document, path: Path, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(document_module.clock, "monotonic", lambda: now[0])
+    document.edit("Add region", (Region(1.0, 2.0, source="hand"),))
+    for end, pause in ((2.1, 5.0), (2.2, 0.4), (2.3, 0.4)):
+        now[0] += pause
+        document.edit("Nudge end", (Region(1.0, end, source="hand"),), series=("end", 0))
+        assert annotations.load(path).regions == document.regions
+    assert document.undo_stack.count() == 2
+    now[0] += 5.0
+    document.edit("Nudge end", (Region(1.0, 2.4, source="hand"),), series=("end", 0))
+    document.edit("Nudge start", (Region(1.1, 2.4, source="hand"),), series=("start", 0))
+    ends = []
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+        ends.append([(region.start, region.end) for region in document.regions])
+        assert annotations.load(path).regions == document.regions
+    assert ends == [[(1.0, 2.4)], [(1.0, 2.3)], [(1.0, 2.0)], []]
+    for _ in range(2):
+        document.undo_stack.redo()
+    assert document.regions == (Region(1.0, 2.3, source="hand"),)
+
+
+def test_deleting_is_correcting_too_but_looking_is_not(document: Document):
+    document.propose(PROPOSAL, "Detect singing")
+    assert not document.is_corrected
+    document.edit("Delete region", delete(document.regions, 0))
+    assert document.is_corrected
+    document.undo_stack.undo()
+    assert not document.is_corrected
