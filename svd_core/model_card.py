@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,18 @@ def read_card(path: Path) -> Card:
         )
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ModelError(f"{path}: broken model header ({error}). Get the file again or train a new one.") from error
+
+
+def learned_songs(story: Mapping[str, Any]) -> frozenset[str]:
+    """Names of the labelled songs that a model and those it started from learned from, as its card tells."""
+    names: set[str] = set()
+    link: Any = story
+    while isinstance(link, Mapping):
+        data, parent = link.get("data"), link.get("started_from")
+        songs = data.get("songs") if isinstance(data, Mapping) else None
+        names |= {name for name in songs if isinstance(name, str)} if isinstance(songs, list) else set()
+        link = parent.get("card") if isinstance(parent, Mapping) else None
+    return frozenset(names)
 
 
 def _metadata(path: Path) -> dict[str, str]:

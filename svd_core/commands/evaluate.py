@@ -67,6 +67,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     use_threads(arguments.threads)
     from svd_core.commands.listening import load_model
     from svd_core.evaluation import best_threshold, score_songs
+    from svd_core.model_card import learned_songs
 
     chosen, scored = _songs(arguments)
     model = load_model(arguments.model, arguments.device)
@@ -82,7 +83,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         judged.append(judge.judged(song))
         last = judged[-1]
         table.song(score_songs([last.name], [last.probabilities], [last.targets], decision.threshold)[0])
-    _summarise(judged, table, output, _Setting(model.name, model.key, decision, tuple(song.name for song in chosen)))
+    chosen_names = tuple(song.name for song in chosen)
+    known = tuple(sorted(learned_songs(model.story) & {song.name for song in scored}))
+    _summarise(judged, table, output, _Setting(model.name, model.key, decision, chosen_names, known))
     return 0
 
 
@@ -156,12 +159,13 @@ class _Table:
 
 @dataclass(frozen=True)
 class _Setting:
-    """What was scored, and how it decided."""
+    """What was scored, how it decided, and which of the songs scored it had learned from, going by their names."""
 
     model: str
     model_key: str
     decision: DecisionConfig
     threshold_songs: tuple[str, ...]
+    known_songs: tuple[str, ...]
 
 
 def _summarise(judged: Sequence[Judged], table: _Table, output: Output, setting: _Setting) -> None:
@@ -176,11 +180,15 @@ def _summarise(judged: Sequence[Judged], table: _Table, output: Output, setting:
     table.line("mean of songs", mean)
     table.line("all frames", pooled)
     number = len(setting.threshold_songs)
-    origin = f", chosen on {number} other song{'s' if number > 1 else ''}" if number else ""
+    origin = f", chosen on {number} song{'s' if number > 1 else ''}" if number else ""
+    # Of one song drawn again and again there is nothing to learn.
+    interval = f", 95 % interval over songs {low:.1%} .. {high:.1%}" if len(judged) > 1 else ""
     output.say(
-        f"\nError {pooled.error:.1%}, 95 % interval over songs {low:.1%} .. {high:.1%}."
+        f"\nError {pooled.error:.1%}{interval}."
         f"\nModel {setting.model}, threshold {threshold:g}{origin}, median of {setting.decision.median_frames} frames."
     )
+    if setting.known_songs:
+        output.say(f"The model learned from {len(setting.known_songs)} of these songs; on new ones it will do worse.")
     output.report(
         "summary",
         **asdict(setting),

@@ -12,7 +12,7 @@ import torch
 from svd_core import checkpoint
 from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig
 from svd_core.errors import ModelError
-from svd_core.model_card import read_card
+from svd_core.model_card import learned_songs, read_card
 from svd_core.network import CONTEXT_FRAMES, N_MELS, build
 
 
@@ -141,3 +141,10 @@ def test_a_weight_beyond_half_precision_is_kept(model: checkpoint.Model, tmp_pat
     path = tmp_path / "large.safetensors"
     checkpoint.save(path, dataclasses.replace(model, network=large))
     assert checkpoint.load(path).network.head[0].weight[0, 0, 0, 0] == 1e5
+
+
+def test_a_card_tells_the_songs_of_the_whole_line_of_models_and_junk_in_it_is_ignored() -> None:
+    parent = {"data": {"songs": ["b", 3]}, "started_from": {"card": "none"}}
+    assert learned_songs({"data": {"songs": ["a"]}, "started_from": {"card": parent}}) == {"a", "b"}
+    for junk in ({}, {"data": 5}, {"data": {"songs": "abc"}}, {"started_from": []}, {"started_from": {"card": None}}):
+        assert learned_songs(junk) == frozenset()

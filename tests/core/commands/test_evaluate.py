@@ -59,6 +59,15 @@ def test_people_get_a_table(svd: Any, data: Path, model: Path):
     assert "95 % interval over songs" in out
 
 
+def test_it_is_said_that_songs_scored_were_learned_from(svd: Any, data: Path, model: Path):
+    words = ["evaluate", "--data", data, "--model", model]
+    assert "learned from 2 of these songs" in svd(*words)[1]
+    assert reports(svd(*words, "--json")[1])[-1]["known_songs"] == ["song0", "song1"]
+    unseen = svd(*words, "--only", data / "filelists" / "last")[1]
+    assert "learned from" not in unseen
+    assert "interval" not in unseen
+
+
 def test_nothing_to_score_is_said(svd: Any, model: Path, tmp_path: Path):
     (tmp_path / "voices" / "somebody").mkdir(parents=True)
     status, _, err = svd("evaluate", "--data", tmp_path, "--model", model)
