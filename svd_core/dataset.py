@@ -29,6 +29,10 @@ class LabelledSong:
     audio: Path
     regions: Regions
 
+    def is_among(self, names: frozenset[str]) -> bool:
+        """Whether it is named there, by its stem or its file's whole name."""
+        return self.name in names or self.audio.name in names
+
 
 @dataclass(frozen=True)
 class StemSong:
@@ -70,16 +74,15 @@ class Dataset:
 
     def without(self, names: frozenset[str]) -> Dataset:
         """The same data with the songs of these names left out."""
-        return Dataset(
-            tuple(song for song in self.songs if song.name not in names), self.stems, self.singers, self.instrumentals
-        )
+        songs = tuple(song for song in self.songs if not song.is_among(names))
+        return Dataset(songs, self.stems, self.singers, self.instrumentals)
 
     def only(self, names: frozenset[str]) -> tuple[LabelledSong, ...]:
         """The labelled songs of these names; raises DataError when one is not there."""
-        missing = sorted(names - {song.name for song in self.songs})
+        missing = sorted(names - {name for song in self.songs for name in (song.name, song.audio.name)})
         if missing:
             raise DataError(f"song {missing[0]!r} is in a file list but not in the data. Correct the list.")
-        return tuple(song for song in self.songs if song.name in names)
+        return tuple(song for song in self.songs if song.is_among(names))
 
 
 def find(paths: Sequence[Path]) -> Dataset:
@@ -129,7 +132,7 @@ def read_filelists(paths: Iterable[Path]) -> frozenset[str]:
 
 
 def _song_name(text: str) -> str:
-    """The file name in a line without the suffix of a sound or label file; other dots belong to the name."""
+    """The file name in a line, without a suffix of sound or label files; another may be part of the name."""
     path = Path(text)
     return path.stem if path.suffix.lower() in {*AUDIO_SUFFIXES, *LABEL_SUFFIXES} else path.name
 

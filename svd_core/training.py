@@ -289,17 +289,17 @@ def _divided(job: TrainingJob) -> tuple[Dataset, tuple[LabelledSong, ...], list[
     name is not in the data, so perhaps misspelt, or its content is there under another name too.
     """
     found = dataset.find(job.data)
-    twice = sorted(job.holdout & job.validation)
-    if twice:
-        raise DataError(f"song {twice[0]!r} is to be held out and to be validated on. Take it off one of the lists.")
-    kept = found.only(job.holdout | job.validation)
+    kept, checked = found.only(job.holdout | job.validation), found.only(job.validation)
+    for song in checked:
+        if song.is_among(job.holdout):
+            raise DataError(f"song {song.name!r} is to be held out and validated on. Take it off one of the lists.")
     learned = found.without(job.holdout | job.validation)
     names = {content_key(song.audio): song.name for song in kept}
     keys = [content_key(path) for path in learned.files()]
     for path, key in zip(learned.files(), keys, strict=True):
         if key in names:
             raise DataError(f"{path}: is the very recording of {names[key]!r}, which is not to be learned from.")
-    return learned, found.only(job.validation), keys
+    return learned, checked, keys
 
 
 def _network(job: TrainingJob) -> tuple[SingingNet, dict[str, Any] | None]:

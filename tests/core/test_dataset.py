@@ -77,6 +77,15 @@ def test_a_file_list_names_songs_with_or_without_a_suffix(line: str, tmp_path: P
     assert dataset.read_filelists([tmp_path / "list"]) == {"Mr. Fox"}
 
 
+def test_songs_of_a_manifest_may_have_any_suffix_and_be_listed_with_it(tmp_path: Path) -> None:
+    write_wav(tmp_path / "take.wav").rename(tmp_path / "take.sound")
+    write_manifest(tmp_path / "manifest.json", [(tmp_path / "take.sound", ())])
+    (tmp_path / "list").write_text("take.sound\n")
+    found, names = dataset.find([tmp_path / "manifest.json"]), dataset.read_filelists([tmp_path / "list"])
+    assert [song.name for song in found.only(names)] == ["take"]
+    assert found.without(names).songs == ()
+
+
 def test_an_empty_file_list_is_an_error_since_it_holds_nothing_out(tmp_path: Path) -> None:
     (tmp_path / "list").write_text("\n\n")
     with pytest.raises(DataError, match="empty"):

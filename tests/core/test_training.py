@@ -162,7 +162,10 @@ def test_what_cannot_work_is_said_before_learning_starts(songs: Path, tmp_path: 
         (dataclasses.replace(good, validation=frozenset({"ghost"})), "ghost"),
         (dataclasses.replace(good, data=(tmp_path / "none",)), "no data set"),
         (dataclasses.replace(good, holdout=frozenset({"sogn1"})), "sogn1"),
-        (dataclasses.replace(good, holdout=frozenset({"song1"}), validation=frozenset({"song1"})), "held out and"),
+        (
+            dataclasses.replace(good, holdout=frozenset({"song1"}), validation=frozenset({"song1"})),
+            "held out and validated",
+        ),
     ):
         with pytest.raises(DataError, match=says):
             list(train(bad))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from svd_core import checkpoint
+from svd_core import checkpoint, training
 from svd_core.cli import _parser
 from svd_core.config import PRESETS, TrainConfig, parameters
 
@@ -93,3 +94,21 @@ def test_unset_options_are_as_the_preset_says():
     for name, preset in PRESETS.items():
         parsed = _parser().parse_args(["train", "--data", "d", "--out", "m", "--preset", name])
         assert all(getattr(parsed, parameter.name) is None for parameter in parameters(TrainConfig)), preset
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_an_interrupted_training_says_what_there_is_of_it(
+    svd: Any, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: bool
+):
+    def interrupted(job: training.TrainingJob) -> Iterator[training.Report]:
+        if saved:
+            yield training.Saved(str(job.out), 3)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(training, "train", interrupted)
+    # What an older training left must not be taken for this one's.
+    (tmp_path / "m.safetensors").write_bytes(b"older")
+    status, out, _ = svd("train", "--data", data, "--out", tmp_path / "m.safetensors", "--force")
+    assert status == 130
+    assert ("as of update 3" in out and "--resume" in out) is saved
+    assert ("Nothing new was saved" in out) is not saved
