@@ -23,7 +23,7 @@ from svd_core.regions import Regions
 
 @dataclass(frozen=True)
 class LabelledSong:
-    """One song and where its vocals are; name is its file's stem."""
+    """One song and where its vocals are; name is its file's stem, or what a manifest calls it."""
 
     name: str
     audio: Path
@@ -93,7 +93,7 @@ def find(paths: Sequence[Path]) -> Dataset:
     instrumentals: list[Path] = []
     for path in paths:
         if path.is_file():
-            songs += [LabelledSong(entry.audio.stem, entry.audio, entry.regions) for entry in read_manifest(path)]
+            songs += [LabelledSong(entry.name, entry.audio, entry.regions) for entry in read_manifest(path)]
             continue
         if not any((path / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals")):
             raise DataError(

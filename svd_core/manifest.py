@@ -22,22 +22,39 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class ManifestSong:
-    """One song of a manifest: its audio, the hash of that file's content, and its vocal regions."""
+    """One song of a manifest: its name, unlike all others there, its audio, that file's hash, its vocal regions."""
 
+    name: str
     audio: Path
     audio_key: str
     regions: Regions
 
 
+def song_names(audio: Sequence[Path]) -> list[str]:
+    """A name for each of these songs, all different: the file's stem, with the folder's name where stems are alike.
+
+    Two albums may each have their "01 Intro.mp3".
+    """
+    stems = [song.stem for song in audio]
+    names = [
+        stem if stems.count(stem) == 1 else f"{song.parent.name}, {stem}"
+        for song, stem in zip(audio, stems, strict=True)
+    ]
+    again = [names[:index].count(name) for index, name in enumerate(names)]
+    return [f"{name} ({count + 1})" if count else name for name, count in zip(names, again, strict=True)]
+
+
 def write_manifest(path: Path, songs: Sequence[tuple[Path, Regions]]) -> None:
     """Freeze these songs (audio file, vocal regions) into a manifest file."""
+    names = song_names([audio for audio, _ in songs])
     entries = [
         {
+            "name": name,
             "audio": str(audio.resolve()),
             "audio_key": content_key(audio),
             "regions": [[region.start, region.end] for region in regions if is_singing(region.label)],
         }
-        for audio, regions in songs
+        for name, (audio, regions) in zip(names, songs, strict=True)
     ]
     document = {"format": FORMAT, "version": VERSION, "songs": entries}
     write_atomically(path, json.dumps(document, indent=1).encode())
@@ -51,6 +68,7 @@ def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
             raise ValueError("not a manifest of this version")
         songs = tuple(
             ManifestSong(
+                str(entry["name"]),
                 Path(entry["audio"]),
                 str(entry["audio_key"]),
                 tuple(Region(float(start), float(end), source="hand") for start, end in entry["regions"]),

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from svd_core.errors import DataError
 from svd_core.files import write_atomically
-from svd_core.manifest import write_manifest
+from svd_core.manifest import song_names, write_manifest
 from svd_core.regions import Regions
 from svd_core.worker import TrainingError, TrainingProcess
 from svd_gui import folders
@@ -50,7 +50,7 @@ def prepare(request: TrainingRequest, refuge: Path) -> list[str]:
         data.insert(0, str(manifest))
     if len(request.songs) >= SONGS_FOR_VALIDATION:
         kept_aside = request.out.with_suffix(".validate.txt")
-        names = [song.name for song in request.songs[::SONGS_FOR_VALIDATION]]
+        names = song_names(request.songs)[::SONGS_FOR_VALIDATION]
         write_atomically(kept_aside, ("\n".join(names) + "\n").encode())
         arguments += ["--validate", str(kept_aside)]
     arguments += ["--data", *data]

@@ -13,7 +13,7 @@ from svd_core.config import FeatureConfig
 from svd_core.dataset_batches import Batches
 from svd_core.errors import DataError
 from svd_core.excerpts import MixedExcerpts, SongExcerpts, Sources, Window
-from svd_core.manifest import read_manifest, write_manifest
+from svd_core.manifest import read_manifest, song_names, write_manifest
 from svd_core.recordings import Recording, Stems, frame_levels, voiced
 from svd_core.regions import Region
 from svd_core.sung_line import dress, sing
@@ -137,6 +137,17 @@ def test_a_manifest_freezes_regions_and_notices_changed_audio(tmp_path: Path) ->
 HUGE_TIME = json.dumps(
     {"format": "svd-manifest", "version": 1, "songs": [{"audio": "a", "audio_key": "", "regions": [[0, 10**400]]}]}
 )
+
+
+def test_songs_of_one_stem_have_names_of_their_own_in_a_manifest(tmp_path: Path) -> None:
+    songs = [write_wav(tmp_path / place) for place in ("a/01.wav", "b/01.wav", "b/01.WAV", "b/02.wav")]
+    manifest = tmp_path / "manifest.json"
+    write_manifest(manifest, [(song, ()) for song in songs])
+    names = [song.name for song in dataset.find([manifest]).songs]
+    assert names == song_names(songs) == ["a, 01", "b, 01", "b, 01 (2)", "02"]
+    listed = tmp_path / "list"
+    listed.write_text("b, 01\n")
+    assert [song.audio for song in dataset.find([manifest]).only(dataset.read_filelists([listed]))] == [songs[1]]
 
 
 @pytest.mark.parametrize(
