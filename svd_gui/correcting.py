@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from svd_core import regions as edits
 from svd_core.config import FeatureConfig
@@ -41,7 +41,9 @@ def edge_near(region: Region, time: float) -> Kind | None:
 
 
 class Correction(QObject):
-    """Turns keys into edits of the document, and lets them be heard."""
+    """Turns keys into edits of the document, and lets them be heard; says why a key had no effect."""
+
+    refused = Signal(str)
 
     def __init__(self, document: Document, view: TimelineView, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class Correction(QObject):
         time = self._player.position
         gap = edits.gap_at(self._document.regions, time, self._duration)
         if gap is None:
+            self.refused.emit(self.tr("There is a region at the cursor already"))
             return
         end = min(time + NEW_LENGTH, gap[1])
         start = min(time, max(gap[0], end - edits.MIN_LENGTH))
@@ -74,10 +77,11 @@ class Correction(QObject):
     def split(self) -> None:
         """Cut the region at the cursor in two."""
         index = edits.index_at(self._document.regions, self._player.position)
-        if index is not None:
-            self._document.edit(
-                self.tr("Split region"), edits.split(self._document.regions, index, self._player.position)
-            )
+        before = self._document.regions
+        after = before if index is None else edits.split(before, index, self._player.position)
+        if after == before:
+            self.refused.emit(self.tr("To split a region, put the cursor into it"))
+        self._document.edit(self.tr("Split region"), after)
 
     def merge(self) -> None:
         """Join the region with the next one."""
@@ -96,6 +100,8 @@ class Correction(QObject):
         """Select the next edge, go there, and let it be heard."""
         edge = next_boundary(self._document.regions, self._player.position, forward)
         if edge is None:
+            text = self.tr("No boundary after the cursor") if forward else self.tr("No boundary before the cursor")
+            self.refused.emit(text)
             return
         index, _, time = edge
         self._view.select(index)

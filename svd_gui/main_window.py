@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
             # Triggered brings a flag that none of these slots wants.
             action.triggered.connect(lambda _checked=False, slot=slot: slot())
         a.loop.triggered.connect(correction.set_loop)
+        correction.refused.connect(self.status.remark)
         a.side_panel.toggled.connect(self.refresh)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, a))
         self.training_panel.train_requested.connect(a.train.trigger)
@@ -208,7 +209,7 @@ class MainWindow(QMainWindow):
         self.transport.set_silent(now.why_silent)
         self.status.set_sound(now.why_silent if now.song and self.player.is_mute else "")
         self.decision_panel.setVisible(now.song)
-        wanted = now.song or now.training or now.resumable
+        wanted = now.song or now.training or now.resumable or self.training.concluded
         self.side.setVisible(wanted and self.actions_.side_panel.isChecked())
 
     def _situation(self) -> Situation:

@@ -204,6 +204,7 @@ QPushButton[role="primary"]:hover { border-color: $text; }
 QPushButton[role="primary"]:disabled { background: $border; color: $muted_text; border-color: $border; }
 QPushButton[role="link"] { background: transparent; border: none; color: $accent; text-align: left; padding: 4px 6px; }
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { background: $hover; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
 QToolButton:hover { background: $hover; }
 QToolButton:focus { border-color: $accent; }

@@ -28,6 +28,8 @@ class TrainingRoom(QObject):
         self.models = folders.models()
         self._settings, self._panel, self._window = settings, panel, parent
         self.job: TrainingJob | None = None
+        self.concluded = False
+        """Whether a training has ended in this run of the program, so that there is an outcome to see."""
         panel.cancel_requested.connect(self.cancel)
         panel.resume_requested.connect(self.resume)
         panel.use_requested.connect(self._use)
@@ -45,7 +47,8 @@ class TrainingRoom(QObject):
 
     def ask(self, card: Card | None) -> None:
         """Let a person choose data and method, then train."""
-        dialog = TrainDialog(self._settings, card, self.models, self._window)
+        unfinished = self._unfinished_out().stem if self.resumable else ""
+        dialog = TrainDialog(self._settings, card, self.models, self._window, unfinished)
         dialog.accepted.connect(lambda: self.start(dialog.request()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -103,10 +106,10 @@ class TrainingRoom(QObject):
         job = self.job
         if job is None:
             return
-        self.job = None
+        self.job, self.concluded = None, True
         if ending.kind == "finished":
             self._keep({})
-        self._panel.show_ended(ending, job.log)
+        self._panel.show_ended(ending, job.log, self.resumable)
         if ending.problem:
             self.problem_found.emit(ending.problem)
         job.deleteLater()

@@ -19,6 +19,10 @@ def _closable(dialog: QDialog, column: QVBoxLayout) -> None:
     column.addWidget(buttons)
 
 
+FIRST = ("use", "held_out_scores", "scores", "sources")
+"""What a person wants to know of a model before how it was made."""
+
+
 class AboutDialog(QDialog):
     """Name, version, purpose."""
 
@@ -67,19 +71,26 @@ class ModelCardDialog(QDialog):
             self.tr("Threshold"): f"{card.decision.threshold:g}",
             self.tr("Key"): card.key[:16],
         }
+        first = {name: card.story[name] for name in FIRST if name in card.story}
+        story = first | {name: value for name, value in card.story.items() if name not in first}
         title = html.escape(card.name)
-        return f"<h3>{title}</h3>" + _table(facts) + (f"<p></p>{_shown(card.story)}" if card.story else "")
+        return f"<h3>{title}</h3>" + _table(facts) + (f"<p></p>{_shown(story)}" if story else "")
 
 
 def _shown(value: Any, depth: int = 0) -> str:
     """A JSON value as HTML; everything in it is text from a file, so it is escaped."""
     if isinstance(value, dict) and depth < 4:
-        return _table({str(key).replace("_", " "): part for key, part in value.items()}, depth + 1)
+        return _table({_label(str(key)): part for key, part in value.items()}, depth + 1)
     if isinstance(value, list) and depth < 4:
         return "<br>".join(_shown(part, depth + 1) for part in value[:200])
     if isinstance(value, float):
         return f"{value:.5g}"
     return html.escape(str(value))
+
+
+def _label(key: str) -> str:
+    text = key.replace("_", " ")
+    return text[:1].upper() + text[1:]
 
 
 def _table(facts: dict[str, Any], depth: int = 0) -> str:

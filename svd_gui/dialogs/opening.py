@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from svd_core.errors import SvdError
+from svd_core.errors import FormatError, SvdError
 from svd_core.files import write_atomically
 from svd_core.formats.protocol import Format
 from svd_core.model_card import Card
@@ -41,8 +41,12 @@ class Dialogs(QObject):
         self._open(dialog)
 
     def write(self, path: Path, file_format: Format, regions: Regions, duration: float) -> None:
-        """Write regions to a file in a format, in one step."""
+        """Write regions to a file in a format, in one step; never over a sound file."""
+        from svd_core.audio import AUDIO_SUFFIXES
+
         try:
+            if path.suffix.lower() in AUDIO_SUFFIXES:
+                raise FormatError(f"{path}: this is the name of a sound file, and labels would replace it.")
             write_atomically(path, file_format.write(regions, duration).encode())
         except (OSError, SvdError) as error:
             self.problem_found.emit(describe(error, self.tr("Export")))

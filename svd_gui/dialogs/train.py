@@ -38,7 +38,7 @@ FINE_TUNING = {
     "updates": 300,
     "learning_rate": 1e-4,
     "report_every": 5,
-    "checkpoint_every": 50,
+    "checkpoint_every": 25,
     "validate_every": 50,
 }
 """A trained network needs small steps, few of them, and to be looked at often."""
@@ -47,12 +47,17 @@ FINE_TUNING = {
 class TrainDialog(QDialog):
     """Data on one page, method on the other; what was chosen is kept for the next time."""
 
-    def __init__(self, settings: Settings, card: Card | None, folder: Path, parent: QWidget | None = None) -> None:
-        """`card` is the model in use, from which a training may go on; `folder` takes the new models."""
+    def __init__(
+        self, settings: Settings, card: Card | None, folder: Path, parent: QWidget | None = None, unfinished: str = ""
+    ) -> None:
+        """`card` is the model in use, from which a training may go on; `folder` takes the new models.
+
+        `unfinished` names a training that could still be resumed, but not once another is started.
+        """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Train a Model"))
         self.resize(600, 620)
-        self._settings, self._card, self._folder = settings, card, folder
+        self._settings, self._card, self._folder, self._unfinished = settings, card, folder, unfinished
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)
@@ -126,6 +131,7 @@ class TrainDialog(QDialog):
         form = QFormLayout(content)
         form.setContentsMargins(4, 12, 12, 4)
         form.setVerticalSpacing(7)
+        form.setHorizontalSpacing(14)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._name = QLineEdit(_free_name(self._folder))
         self._name.textChanged.connect(self._check)
@@ -210,8 +216,15 @@ class TrainDialog(QDialog):
             self._trouble.setText(str(error))
             self.start_button.setEnabled(False)
         else:
-            self._trouble.setText(self.tr("The training runs beside your work; it can be cancelled and resumed."))
+            self._trouble.setText(self._promise())
             self.start_button.setEnabled(True)
+
+    def _promise(self) -> str:
+        """What starting means, also for a training that was left unfinished."""
+        text = self.tr("The training runs beside your work; it can be cancelled and resumed.")
+        if self._unfinished:
+            text += " " + self.tr("“{0}”, which is unfinished, can then not be resumed.").format(self._unfinished)
+        return text
 
     def _add_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Add Data Set"))

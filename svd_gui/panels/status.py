@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from svd_gui.panels.transport import clock
 from svd_gui.session import Activity
+from svd_gui.timeline.ruler import time_text
+
+REMARK_MS = 4000
 
 
 class StatusLine(QStatusBar):
@@ -49,7 +51,7 @@ class StatusLine(QStatusBar):
             self._pointer.setText("")
             return
         time, hertz = position
-        text = clock(time)
+        text = time_text(time)
         if hertz is not None:
             text += f"   {hertz:.0f} Hz" if hertz < 1000 else f"   {hertz / 1000:.2f} kHz"
         self._pointer.setText(text)
@@ -67,6 +69,10 @@ class StatusLine(QStatusBar):
         else:
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(1000 * activity.share))
+
+    def remark(self, text: str) -> None:
+        """Say for some seconds why a wish had no effect."""
+        self.showMessage(text, REMARK_MS)
 
     def set_rest(self, text: str) -> None:
         """What to say while nothing goes on, such as that all is saved."""

@@ -90,24 +90,27 @@ class TrainingPanel(QFrame):
         self._error.set_values(log.checked_at, [100 * error for error in log.errors], log.total)
         self._error.setVisible(bool(log.errors))
 
-    def show_ended(self, ending: Ending, log: TrainingLog) -> None:
-        """The training is over, one way or another."""
+    def show_ended(self, ending: Ending, log: TrainingLog, resumable: bool) -> None:
+        """The training is over, one way or another; `resumable` if it left a state to go on from."""
         has_curves = bool(log.updates)
         self._model = ending.model
         if ending.kind == "finished":
             text = self.tr("Finished after {0} updates.").format(log.update)
             if log.errors:
-                text += " " + self.tr("{0:.1%} of frames wrong on the songs kept aside.").format(log.errors[-1])
+                text += " " + self.tr("{0:.1f} % of frames wrong on the songs kept aside.").format(100 * log.errors[-1])
             self._show(loss=has_curves, error=bool(log.errors), use=True, train=True)
             self.use_button.setFocus()
         else:
-            resumable = log.saved_update > 0
             if ending.kind == "cancelled":
                 text = self.tr("Cancelled at update {0}.").format(log.update)
             else:
                 text = self.tr("Failed: {0}").format(ending.problem.summary if ending.problem else "")
-            if resumable:
+            if log.saved_update > 0:
                 text += " " + self.tr("It can go on from update {0}.").format(log.saved_update)
+            elif resumable:
+                text += " " + self.tr("It can go on from where it was saved last.")
+            elif ending.kind == "cancelled":
+                text += " " + self.tr("Nothing had been saved yet.")
             self._show(loss=has_curves, error=bool(log.errors), train=True, resume=resumable)
         self._status.setText(text)
 

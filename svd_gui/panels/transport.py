@@ -28,8 +28,6 @@ class TransportBar(QFrame):
         self._add_buttons(actions.play, actions.play_region, actions.loop)
         self._clock = QLabel(clock(0.0))
         self._clock.setProperty("role", "clock")
-        # Digits of one width keep the clock from trembling; most fonts have them, a fixed minimum does the rest.
-        self._clock.setMinimumWidth(self._clock.fontMetrics().horizontalAdvance("00:00.00") * 2 - 18)
         self._clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._total = QLabel()
         self._total.setProperty("role", "muted")
@@ -41,6 +39,7 @@ class TransportBar(QFrame):
         self._add_buttons(actions.undo, actions.redo)
         self._divide()
         self._add_buttons(actions.add_region, actions.split, actions.merge, actions.delete)
+        self._row.addSpacing(8)
         self._row.addStretch(1)
         self._add_follow()
         self._add_volume()
@@ -55,6 +54,10 @@ class TransportBar(QFrame):
 
     def set_duration(self, seconds: float) -> None:
         self._total.setText(self.tr("of {0}").format(clock(seconds)))
+        # Digits of one width keep the clock from trembling; most fonts have them, a fixed minimum does the rest.
+        self._clock.ensurePolished()
+        widest = "".join("0" if character.isdigit() else character for character in clock(seconds))
+        self._clock.setMinimumWidth(self._clock.fontMetrics().horizontalAdvance(widest) + 4)
 
     def set_follow(self, mode: str) -> None:
         self._follow.setCurrentIndex(FOLLOW_MODES.index(mode))

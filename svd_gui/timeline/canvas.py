@@ -217,6 +217,9 @@ class TimelineCanvas(QWidget):
         """Show a drag's preview and its readout."""
         self._hover = point
         self.update()
+        preview = self._pointer.preview
+        if preview is not None and preview.at is not None:
+            self.pointer_moved.emit((preview.at, None))
 
     def _repaint_hover(self) -> None:
         if self._hover is not None:

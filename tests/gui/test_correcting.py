@@ -123,3 +123,19 @@ def test_the_title_says_when_work_is_not_on_disk(window, qtbot, song):
     window.document.edit("Add", (Region(1.0, 2.0, source="hand"),))
     QApplication.processEvents()
     assert not window.isWindowModified() and window.status._state.text() == "All changes saved"
+
+
+def test_a_key_without_effect_says_why(table):
+    correction, document, player = table
+    said: list[str] = []
+    correction.refused.connect(said.append)
+    player.seek(20.0)
+    correction.split()
+    player.seek(11.0)
+    correction.add()
+    player.seek(100.0)
+    correction.go_to_boundary(True)
+    assert len(said) == 3 and document.regions == HAND
+    player.seek(11.0)
+    correction.split()
+    assert len(said) == 3 and len(document.regions) == 3

@@ -108,6 +108,10 @@ def test_a_cancelled_training_goes_on_where_it_was(opened, qtbot, song: Path):
     qtbot.mouseClick(panel.cancel_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.training.running, timeout=PATIENCE_MS)
     assert panel.resume_button.isVisible() and window.actions_.resume_training.isEnabled()
+    window.actions_.resume_training.trigger()
+    window.training.cancel()
+    qtbot.waitUntil(lambda: not window.training.running, timeout=PATIENCE_MS)
+    assert panel.resume_button.isVisible(), "cancelled before it saved anything new, it can still go on"
     qtbot.mouseClick(panel.resume_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.training.job.log.updates != [], timeout=PATIENCE_MS)
     assert window.training.job.log.updates[0] > 2
