@@ -166,6 +166,8 @@ class TimelineCanvas(QWidget):
         if axis != self.axis:
             self.axis = axis
             self._pointer.refresh()
+            if self._hover is not None and not self._pointer.dragging:
+                self.show_hover(self._hover)
             self.update()
             self.visible_range_changed.emit(axis.start, axis.end)
 

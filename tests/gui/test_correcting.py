@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication
 
@@ -139,3 +140,13 @@ def test_a_key_without_effect_says_why(table):
     player.seek(11.0)
     correction.split()
     assert len(said) == 3 and len(document.regions) == 3
+
+
+def test_what_lies_under_a_resting_pointer_changes_when_the_view_moves(desk: SongDesk, table):
+    view = desk.timeline
+    told: list[tuple[float, float | None]] = []
+    view.pointer_moved.connect(told.append)
+    view.show_hover(QPointF(view.axis.x(11.0), view.lanes.waveform.center().y()))
+    assert view.region_under_pointer() == 0
+    view.pan(0.5)
+    assert view.region_under_pointer() is None and told[-1][0] == pytest.approx(26.0)
