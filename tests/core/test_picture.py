@@ -8,16 +8,15 @@ import itertools
 import av
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from PIL import ImageColor
 
 from svd_core.features import log_mel
-from svd_core.picture import SongView, png, song_picture
-from svd_core.picture.canvas import Canvas, ramp, rgb
-from svd_core.picture.lettering import plain, width, write
-from svd_core.picture.song import (
+from svd_core.picture import (
     _CURVE,
+    _CURVE_GAP,
     _LANE,
     _LEFT,
     _MOST_ROWS,
@@ -27,9 +26,15 @@ from svd_core.picture.song import (
     _SINGING,
     _SPECTROGRAM,
     _TOP,
-    _columns,
+    SongView,
     _extent,
+    _plain,
+    _ramp,
+    _resampled,
+    _Row,
     _rows,
+    png,
+    song_picture,
 )
 from svd_core.progress_line import clock
 from svd_core.regions import Region, Regions
@@ -42,14 +47,19 @@ def decoded(data: bytes) -> np.ndarray:
         return next(container.decode(video=0)).to_ndarray(format="rgb24")
 
 
-def view(seconds: float, regions: Regions = (), level: float = 0.0) -> SongView:
+def view(seconds: float, regions: Regions = (), level: float = 0.0, title: str = "song.ogg") -> SongView:
     n_frames = round(seconds * 70)
     curve = np.full(n_frames, level, np.float32)
-    return SongView("song.ogg", np.zeros((n_frames, 80), np.float32), curve, curve, regions, 0.5)
+    return SongView(title, np.zeros((n_frames, 80), np.float32), curve, curve, regions, 0.5)
+
+
+def title_of(picture: np.ndarray) -> np.ndarray:
+    """The part of the picture where a short name stands."""
+    return picture[: _TOP - 6, : _LEFT + _PLOT_WIDTH // 2]
 
 
 def is_colour(pixels: np.ndarray, colour: str) -> np.ndarray:
-    return np.abs(pixels.astype(int) - np.round(rgb(colour) * 255).astype(int)).max(axis=-1) <= 2
+    return np.abs(pixels.astype(int) - ImageColor.getrgb(colour)).max(axis=-1) <= 2
 
 
 @given(image=arrays(np.uint8, st.tuples(st.integers(1, 40), st.integers(1, 40), st.just(3))))
@@ -79,10 +89,10 @@ def test_a_region_over_the_end_of_a_row_goes_on_in_the_next():
 
 
 def test_the_curve_is_as_high_as_the_probability():
-    top, foot = _TOP + _LANE + _SPECTROGRAM + 4, _TOP + _LANE + _SPECTROGRAM + _CURVE
+    top, foot = _TOP + _LANE + _SPECTROGRAM + _CURVE_GAP, _TOP + _LANE + _SPECTROGRAM + _CURVE
     for level in (0.25, 0.75):
         column = song_picture(view(20.0, level=level))[top:foot, _LEFT + 700]
-        away = np.abs(column / 255 - rgb(_PROBABILITY)).sum(axis=-1)
+        away = np.abs(column.astype(int) - ImageColor.getrgb(_PROBABILITY)).sum(axis=-1)
         assert 1 - (away.argmin() + 0.5) / (foot - top) == pytest.approx(level, abs=0.03)
 
 
@@ -117,55 +127,109 @@ def test_the_rows_cover_the_song_once_and_stay_few(duration: float):
 
 
 @given(
-    values=arrays(np.float32, st.tuples(st.integers(1, 60), st.just(2)), elements=st.floats(0, 1, width=16)),
+    values=arrays(np.float32, st.integers(1, 60), elements=st.floats(0, 1, width=16)),
     n_columns=st.integers(1, 90),
 )
-def test_columns_keep_the_mean_and_the_extremes(values: np.ndarray, n_columns: int):
-    edges = np.linspace(0, len(values), n_columns + 1).astype(np.float32)
-    columns = _columns(values, edges)
-    assert columns.shape == (n_columns, 2)
-    np.testing.assert_allclose(columns.mean(axis=0), values.mean(axis=0), atol=1e-3)
-    low, high = _extent(values[:, 0], edges)
-    assert low.min() == values[:, 0].min()
-    assert high.max() == values[:, 0].max()
+def test_columns_keep_the_extremes(values: np.ndarray, n_columns: int):
+    low, high = _extent(values, np.linspace(0, len(values), n_columns + 1))
+    assert low.shape == high.shape == (n_columns,)
+    assert low.min() == values.min()
+    assert high.max() == values.max()
     assert (low <= high).all()
 
 
-@given(text=st.text(max_size=30))
-def test_any_name_can_be_written(text: str):
-    canvas = Canvas.blank(300, 30, "#ffffff")
-    write(canvas, 4, 20, text, "#000000")
-    assert np.isfinite(canvas.pixels).all()
-    assert len(plain(text)) == 0 or width(text, 9) > 0
+def test_a_row_shows_nothing_of_what_comes_later():
+    song = view(150.0)
+    song.smoothed[-1] = song.probabilities[-1] = 1.0
+    panel = song_picture(song)[_TOP + _LANE + _SPECTROGRAM + _CURVE_GAP : _TOP + _LANE + _SPECTROGRAM + 20]
+    assert not is_colour(panel, _PROBABILITY).any()
+
+
+@given(
+    mel=arrays(np.float32, st.tuples(st.integers(1, 60), st.integers(1, 8)), elements=st.floats(-9, 9, width=16)),
+    seconds=st.floats(0.1, 60),
+)
+def test_a_spectrogram_made_larger_or_smaller_stays_in_its_range(mel: np.ndarray, seconds: float):
+    row = _Row(_TOP, 0.0, seconds, min(len(mel) / 70, seconds))
+    level = _resampled(mel, row, 70.0)
+    assert level.shape == (_SPECTROGRAM, row.width)
+    assert mel.min() - 1e-3 <= level.min() <= level.max() <= mel.max() + 1e-3
+
+
+@pytest.mark.parametrize("seconds", [20, 60, 600])
+def test_a_spectrogram_in_columns_keeps_its_mean(seconds: float):
+    mel = np.random.default_rng(0).normal(size=(seconds * 70, 80)).astype(np.float32) + np.linspace(-2, 2, 80)
+    level = _resampled(mel.astype(np.float32), _Row(_TOP, 0.0, seconds, seconds), 70.0)
+    n = _PLOT_WIDTH // 20 * 20
+    assert level.mean() == pytest.approx(mel.mean(), abs=0.02)
+    assert level[-30:, :n].mean() == pytest.approx(mel[:, :16].mean(), abs=0.05)
+
+
+@pytest.mark.parametrize("time", [0.1, 3.0, 59.5, 60.5, 599.9])
+def test_a_single_loud_frame_of_a_long_song_is_seen_where_it_is(time: float):
+    song = view(600.0)
+    song.mel[round(time * 70)] = 1.0
+    row, within = divmod(time, 60)
+    top = _TOP + int(row) * _ROW + _LANE
+    plot = song_picture(song)[top : top + _SPECTROGRAM, _LEFT : _LEFT + _PLOT_WIDTH].sum(axis=(0, 2), dtype=int)
+    assert plot.argmin() == pytest.approx(within / 60 * _PLOT_WIDTH, abs=1.5)
+
+
+@given(title=st.text(max_size=300))
+@example("x" * 300)
+@example("Beyoncé – señor über.ogg")
+@example("Песня.ogg")
+@example("歌 노래 أغنية שיר 🎵")
+@example("two\nlines\tand \x00 \udce9")
+@settings(deadline=None, max_examples=30)
+def test_any_name_can_be_written_and_keeps_off_the_facts(title: str):
+    picture = song_picture(view(1.0, title=title))
+    assert (title_of(picture) < 128).any() == bool(_plain(title).strip(" "))
+    untitled = song_picture(view(1.0, title=""))
+    facts = np.flatnonzero((untitled[: _TOP - 6] < 255).any(axis=(0, 2))).min()
+    np.testing.assert_array_equal(picture[_TOP - 6 :], untitled[_TOP - 6 :])
+    np.testing.assert_array_equal(picture[:, facts - 20 :], untitled[:, facts - 20 :])
 
 
 def test_every_printable_character_has_its_own_shape():
-    shapes = set()
-    for code in range(33, 127):
-        canvas = Canvas.blank(60, 60, "#ffffff")
-        write(canvas, 10, 40, chr(code), "#000000", height=28, weight=2)
-        assert canvas.pixels.min() < 0.5, chr(code)
-        shapes.add(canvas.pixels.tobytes())
-    assert len(shapes) == 94
+    titles = {chr(code): title_of(song_picture(view(0.1, title=chr(code)))) for code in range(33, 127)}
+    assert all((title < 128).any() for title in titles.values())
+    assert len({title.tobytes() for title in titles.values()}) == 94
 
 
-def test_accents_are_dropped_and_the_rest_is_marked():
-    assert plain("Nÿme – Veränderung.ogg") == "Nyme – Veranderung.ogg"
-    assert plain("歌.mp3") == "?.mp3"
+@pytest.mark.parametrize(
+    ("title", "readable"),
+    [
+        ("Nÿme – Veränderung.ogg", "Nyme - Veranderung.ogg"),
+        ("éñü ÉÑÜ ışğ őż åÅ", "enu ENU isg oz aA"),
+        ("Straße Øre Łódź cœur…", "Strasse Ore Lodz coeur..."),
+        ("don’t “sing”", 'don\'t "sing"'),
+        ("Песня.ogg", "?????.ogg"),
+        ("歌.mp3", "?.mp3"),
+        ("a\nb\udce9", "a?b?"),
+    ],
+)
+def test_accents_are_dropped_and_the_rest_is_marked(title: str, readable: str):
+    assert _plain(title) == readable
 
 
-def test_what_is_painted_outside_the_canvas_is_cut_off():
-    canvas = Canvas.blank(10, 10, "#ffffff")
-    for box in ((-5, -5, 3, 3), (8, 8, 20, 20), (30, 30, 40, 40), (-9, -9, -3, -3)):
-        canvas.box(*box, "#000000")
-    assert canvas.pixels.shape == (10, 10, 3)
-    assert (canvas.pixels[:3, :3] == 0).all()
-    assert (canvas.pixels[8:, 8:] == 0).all()
-    assert (canvas.pixels[4:7, 4:7] == 1).all()
+def test_what_a_region_has_outside_the_song_is_cut_off():
+    inside = song_picture(view(20.0, (Region(0.0, 3.0), Region(18.0, 20.0))))
+    picture = song_picture(view(20.0, (Region(0.0, 3.0), Region(18.0, 90.0), Region(95.0, 99.0))))
+    bars = slice(_TOP, _TOP + _LANE)
+    np.testing.assert_array_equal(picture[bars, : _LEFT + _PLOT_WIDTH - 2], inside[bars, : _LEFT + _PLOT_WIDTH - 2])
+    assert (picture[_TOP:, _LEFT + _PLOT_WIDTH + 20 :] == 255).all()
+    assert (picture[bars, : _LEFT - 1] == 255).all()
+
+
+def test_a_region_too_short_for_a_pixel_is_still_seen():
+    picture = song_picture(view(600.0, (Region(30.0, 30.002),)))
+    assert is_colour(picture[_TOP + 3], _SINGING).any()
 
 
 def test_a_ramp_starts_and_ends_with_its_colours():
-    np.testing.assert_allclose(ramp(("#000000", "#ff0000", "#ffffff"), 5)[[0, 2, 4]], [[0, 0, 0], [1, 0, 0], [1, 1, 1]])
+    expected = [[0, 0, 0], [255, 0, 0], [255, 255, 255]]
+    np.testing.assert_array_equal(_ramp(("#000000", "#ff0000", "#ffffff"), 5)[[0, 2, 4]], expected)
 
 
 @pytest.mark.parametrize(
