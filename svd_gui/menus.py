@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from svd_gui.actions import Actions
@@ -16,10 +16,22 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("menus", text)
 
 
+class Menu(QMenu):
+    """A menu that keeps the letters typed into it: they choose its items, though the timeline has shortcuts of them."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+            if not event.modifiers() & ~plain:
+                event.accept()
+                return True
+        return super().event(event)
+
+
 def build(bar: QMenuBar, actions: Actions, theme: str, choose_theme: Callable[[str], None]) -> QMenu:
     """Fill the menu bar; returns the menu of recent songs, which its owner fills."""
     a = actions
-    recent = QMenu(tr("Open &Recent"), bar)
+    recent = Menu(tr("Open &Recent"), bar)
     recent.setToolTipsVisible(True)
     _menu(bar, tr("&File"), [a.open, recent, a.open_demo, None, a.save, a.export, None, a.quit])
     _menu(bar, tr("&Edit"), [a.undo, a.redo, None, a.add_region, a.split, a.merge, a.delete, a.deselect, None,
@@ -36,7 +48,8 @@ def build(bar: QMenuBar, actions: Actions, theme: str, choose_theme: Callable[[s
 
 
 def _menu(bar: QMenuBar, title: str, items: list[QAction | QMenu | None]) -> QMenu:
-    menu = bar.addMenu(title)
+    menu = Menu(title, bar)
+    bar.addMenu(menu)
     for item in items:
         if item is None:
             menu.addSeparator()
@@ -48,7 +61,7 @@ def _menu(bar: QMenuBar, title: str, items: list[QAction | QMenu | None]) -> QMe
 
 
 def _themes(bar: QMenuBar, chosen: str, choose: Callable[[str], None]) -> QMenu:
-    menu = QMenu(tr("&Theme"), bar)
+    menu = Menu(tr("&Theme"), bar)
     group = QActionGroup(menu)
     titles = {"system": tr("As the &System"), "light": tr("&Light"), "dark": tr("&Dark")}
     for choice in CHOICES:

@@ -27,7 +27,7 @@ class ParameterRows(QObject):
             editor.setToolTip(_help(parameter))
             editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._editors[parameter.name] = editor
-            form.addRow(_title(parameter.name), _with_unit(editor, parameter.unit))
+            form.addRow(_title(parameter), _with_unit(editor, parameter.unit))
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Show values; names without a row are passed over."""
@@ -69,7 +69,7 @@ class ParameterRows(QObject):
         try:
             return parameter.type(editor.text())
         except ValueError:
-            raise ValueError(f"{_title(name)}: {editor.text()!r} is not a number") from None
+            raise ValueError(f"{_title(parameter)}: {editor.text()!r} is not a number") from None
 
 
 def _fill(editor: QWidget, value: Any) -> None:
@@ -94,8 +94,9 @@ def _with_unit(editor: QWidget, unit: str) -> QWidget:
     return row
 
 
-def _title(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+def _title(parameter: Parameter) -> str:
+    """The name without the unit at its end, which stands behind the field."""
+    return parameter.name.removesuffix(f"_{parameter.unit.lower()}").replace("_", " ").capitalize()
 
 
 def _help(parameter: Parameter) -> str:

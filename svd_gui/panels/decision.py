@@ -81,12 +81,14 @@ class DecisionPanel(QFrame):
             self._summary.setText("")
             return
         sung = sum(region.length for region in regions) / duration
-        by_hand = sum(region.source != "model" for region in regions)
+        kept = sum(region.source != "model" for region in regions)
+        from_file = any(region.source == "file" for region in regions)
         count = self.tr("1 region") if len(regions) == 1 else self.tr("{0} regions").format(len(regions))
         text = self.tr("{0} · {1:.0f} % of the song is sung").format(count, 100 * sung)
         # Two lines always, so that the panel below does not jump at the first correction.
-        kept = self.tr("{0} set by hand: no slider moves them").format(by_hand) if by_hand else ""
-        self._summary.setText(f"{text}\n{kept}")
+        whose = self.tr("by hand or from a file") if from_file else self.tr("set by hand")
+        fixed = self.tr("{0} {1}: no slider moves them").format(kept, whose) if kept else ""
+        self._summary.setText(f"{text}\n{fixed}")
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from svd_core.annotation import Annotation
 from svd_gui.actions import Actions
+from svd_gui.menus import Menu
 from svd_gui.songs import FEATURES, Song
 from svd_gui.timeline.overview import OverviewStrip
 from svd_gui.timeline.time_axis import Follow
@@ -62,7 +63,7 @@ class SongDesk(QWidget):
     def _show_menu(self, place: QPoint, index: int | None, time: float) -> None:
         a = self._actions
         self.seek_requested.emit(time)
-        menu = QMenu(self)
+        menu = Menu(self)
         chosen = [a.play_region, a.loop, a.split, a.merge, a.delete, a.fit_region]
         menu.addActions(chosen if index is not None else [a.add_region, a.fit_song])
         menu.aboutToHide.connect(menu.deleteLater)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from svd_core.formats import FORMATS
 from svd_core.model_card import read_card
@@ -62,3 +64,18 @@ class _FinishedJob:
 
     def deleteLater(self) -> None:
         pass
+
+
+def test_a_letter_typed_into_an_open_menu_is_no_shortcut(window, qtbot, song: Path):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    window.timeline.setFocus()
+    window.document.edit("Start", (Region(1.0, 4.0, source="hand"),))
+    window.player.seek(2.0)
+    menu = next(action.menu() for action in window.menuBar().actions() if action.text() == "&File")
+    menu.popup(window.mapToGlobal(QPoint(0, 20)))
+    saved: list[bool] = []
+    window.document.saved.connect(lambda: saved.append(True))
+    QTest.keyClick(menu, Qt.Key.Key_S)
+    assert len(window.document.regions) == 1 and saved
+    menu.close()
