@@ -5,6 +5,7 @@ from __future__ import annotations
 import time as clock
 from collections.abc import Callable, Hashable
 from pathlib import Path
+from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -13,6 +14,8 @@ from svd_core.annotation import Annotation, Proposal
 from svd_core.annotation import save as save_annotation
 from svd_core.errors import SvdError
 from svd_core.regions import Regions
+
+_Show = Callable[[Annotation], None]
 
 SERIES_PAUSE = 1.0
 """Seconds within which edits of one series follow each other to be undone as one."""
@@ -104,7 +107,7 @@ class Document(QObject):
 
     def _push(self, text: str, after: Annotation, series: Hashable = None) -> None:
         assert self._annotation is not None
-        self.undo_stack.push(_Change(self._show, self._annotation, after, text, series))
+        self.undo_stack.push(_Change(WeakMethod(self._show), self._annotation, after, text, series))
 
     def _show(self, annotation: Annotation) -> None:
         if self._keeping:
@@ -153,10 +156,14 @@ class Document(QObject):
 
 
 class _Change(QUndoCommand):
-    """The one undo command: a state before and a state after."""
+    """The one undo command: a state before and a state after.
+
+    It must not keep its document alive: a document that the garbage collector frees through one of its own
+    commands deletes that command a second time, and the process with it.
+    """
 
     def __init__(
-        self, show: Callable[[Annotation], None], before: Annotation, after: Annotation, text: str, series: Hashable
+        self, show: WeakMethod[_Show], before: Annotation, after: Annotation, text: str, series: Hashable
     ) -> None:
         super().__init__(text)
         self._show, self._before, self._after = show, before, after
@@ -176,10 +183,15 @@ class _Change(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._show(self._after)
+        self._apply(self._after)
 
     def undo(self) -> None:
-        self._show(self._before)
+        self._apply(self._before)
+
+    def _apply(self, annotation: Annotation) -> None:
+        show = self._show()
+        if show is not None:
+            show(annotation)
 
 
 def refuge_path(refuge: Path, song_key: str, path: Path) -> Path:
