@@ -152,4 +152,4 @@ def test_documents_left_to_the_garbage_collector_go_quietly(qapp, tmp_path: Path
         # Collected all at once, as it happens in a running program.
         del document
     gc.collect()
-    assert not any(isinstance(thing, Document) for thing in gc.get_objects())
+    assert not any(type(thing) is Document for thing in gc.get_objects())
