@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -146,9 +146,7 @@ def train(job: TrainingJob) -> Iterator[Report]:
     batches = Batches(loaded.songs, loaded.sources, window, job.preset.train.seed, job.preset.train.song_share)
     if job.start_from is None:
         network.mean, network.std = batches.mel_statistics(loaded.songs)
-    network.to(device)
-    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's hints lack it
-    run = _Run(job, network, batches, validation, recipe, device)
+    run = _Run(job, network.to(device), batches, validation, recipe, device)
     if job.resume:
         run.restore()
     everything = (*loaded.songs, *loaded.sources.singers, *loaded.sources.backings)
@@ -275,7 +273,7 @@ class _Run:
     def _model(self) -> checkpoint.Model:
         decision = self._job.decision
         if self._scores is not None:
-            decision = DecisionConfig(**to_json(decision) | {"threshold": self._scores.threshold})
+            decision = replace(decision, threshold=self._scores.threshold)
         story: dict[str, Any] = self._story | {"updates_done": self.state.update}
         if self._scores is not None:
             story["validation_scores"] = to_json(self._scores)

@@ -43,10 +43,9 @@ class TrainingProcess:
 
     def __init__(self, arguments: Sequence[str], threads: int | None = None) -> None:
         """Start `svd train` with these arguments (without `train`, `--json` and `--threads`)."""
-        self._arguments = tuple(arguments)
-        self._threads = threads or max(1, (os.cpu_count() or 2) - 1)
-        options = ["--json", "--threads", str(self._threads)]
-        command = [sys.executable, "-m", "svd_core", "train", *self._arguments, *options]
+        threads = threads or max(1, (os.cpu_count() or 2) - 1)
+        options = ["--json", "--threads", str(threads)]
+        command = [sys.executable, "-m", "svd_core", "train", *arguments, *options]
         self._cancelled = threading.Event()
         self._ending = threading.Lock()
         self._process = subprocess.Popen(
@@ -104,11 +103,6 @@ class TrainingProcess:
             if self._process.poll() is None:
                 self._cancelled.set()
                 _kill_group(self._process)
-
-    def resumed(self) -> TrainingProcess:
-        """The same training started again from where its last checkpoint left it."""
-        arguments = [*self._arguments, *([] if "--resume" in self._arguments else ["--resume"])]
-        return TrainingProcess(arguments, self._threads)
 
     def _stdout(self) -> Iterator[str]:
         """The child's lines as they come."""

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from svd_gui import background
@@ -278,9 +277,3 @@ class Player(QObject):
         if self._stream is not None:
             self._stream.close()
             self._stream = None
-
-
-def as_pcm(samples: np.ndarray) -> Pcm:
-    """Float samples of shape (n,) or (n, channels) as int16 PCM of shape (n, channels)."""
-    scaled = np.clip(np.rint(np.asarray(samples) * 32767), -32768, 32767).astype(np.int16)
-    return scaled.reshape(len(scaled), -1)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 MAJOR = (0, 2, 4, 5, 7, 9, 11)
 MINOR = (0, 2, 3, 5, 7, 8, 10)
-BEATS_PER_BAR = 4
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,3 @@ class Score:
     """One line of phrases for each backing singer."""
     break_line: tuple[tuple[float, float, int], ...]
     """(start, end, MIDI number) of the instrumental melody."""
-
-    @property
-    def beat(self) -> float:
-        """Seconds a beat."""
-        return self.bar / BEATS_PER_BAR
-
-    def section_of(self, bar: int) -> Section:
-        """The section a bar belongs to; the last one for the final chord."""
-        return next((s for s in self.sections if s.first_bar <= bar < s.first_bar + s.n_bars), self.sections[-1])

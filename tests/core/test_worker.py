@@ -67,7 +67,7 @@ def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(dat
     wait_until_gone(training.pid, 2)
     assert checkpoint.load(out).story["updates_done"] == 2
 
-    resumed = list(training.resumed())
+    resumed = list(TrainingProcess([*arguments(data, out, 16), "--resume"], threads=1))
     assert next(report for report in resumed if report["report"] == "started")["update"] >= 2
     assert resumed[-1]["report"] == "finished"
     assert resumed[-1]["update"] == 16

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from svd_gui import player as player_module
 from svd_gui.playback import FADE, Playback, Request
-from svd_gui.player import NoSoundError, Player, as_pcm
+from svd_gui.player import NoSoundError, Player
 
 RATE = 8000
 FADE_FRAMES = round(FADE * RATE)
@@ -217,7 +217,3 @@ def test_without_sound_the_cursor_still_moves(qtbot):
     assert not player.playing
     player.seek(1.25)
     assert player.position == 1.25
-
-
-def test_float_samples_become_pcm():
-    np.testing.assert_array_equal(as_pcm(np.array([0.0, 1.0, -1.0, 2.0])), [[0], [32767], [-32767], [32767]])
