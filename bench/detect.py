@@ -56,7 +56,7 @@ def fresh_model(architecture: str, mel: FloatArray) -> Model:
     with torch.no_grad():
         network.head[-1].weight.mul_(2 / logits.std())
         network.head[-1].bias.sub_(2 * logits.mean() / logits.std())
-    return Model(architecture, network, FEATURES, DecisionConfig(), {})
+    return Model(architecture, (network,), FEATURES, DecisionConfig(), {})
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:

@@ -1,9 +1,12 @@
-"""Model files: weights, configurations, decision and card in one safetensors file. No pickle."""
+"""Model files: weights, configurations, decision and card in one safetensors file. No pickle.
+
+The tensors of a single network have its own names; in a file of several, those of member k begin with `k.`.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from svd_core.config import DecisionConfig, FeatureConfig, to_json
+from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig, to_json
 from svd_core.errors import ModelError
 from svd_core.files import write_atomically
 from svd_core.model_card import FORMAT, VERSION, read_card
@@ -21,28 +24,51 @@ from svd_core.network import N_MELS, SingingNet, build
 
 @dataclass(frozen=True)
 class Model:
-    """A trained network and all it takes to use it.
+    """A trained network, or a bag of them, and all it takes to use it.
 
     Attributes:
+        networks: at least one, all of one configuration; detection averages their probabilities.
         key: hash of the file it came from; empty for a model not yet saved.
         story: what the card tells: data, licences, commit, seed, schedule, scores.
     """
 
     name: str
-    network: SingingNet
+    networks: tuple[SingingNet, ...]
     features: FeatureConfig
     decision: DecisionConfig
     story: Mapping[str, Any]
     key: str = ""
 
+    @property
+    def network(self) -> SingingNet:
+        """The first network, all there is in a single model."""
+        return self.networks[0]
+
+
+def joined(models: Sequence[Model], name: str, decision: DecisionConfig, story: Mapping[str, Any]) -> Model:
+    """One model of all the networks of some; raises ModelError if they are of different kinds."""
+    if not models:
+        raise ModelError(f"model {name}: there is no model to make it of. Name at least one.")
+    first = models[0]
+    for model in models:
+        if (model.network.config, model.features) != (first.network.config, first.features):
+            raise ModelError(f"models {first.name} and {model.name} are of different kinds. Join models trained alike.")
+    networks = tuple(network for model in models for network in model.networks)
+    return Model(name, networks, first.features, decision, story)
+
 
 def save(path: Path, model: Model) -> None:
     """Write a model file in one step; kernels are kept in half precision, statistics in full."""
-    state = {name: _kept(value.detach().cpu()).contiguous() for name, value in model.network.state_dict().items()}
+    state = {
+        prefix + name: _kept(value.detach().cpu()).contiguous()
+        for prefix, network in zip(_prefixes(len(model.networks)), model.networks, strict=True)
+        for name, value in network.state_dict().items()
+    }
     metadata = {
         "format": FORMAT,
         "version": str(VERSION),
         "name": model.name,
+        "members": str(len(model.networks)),
         "network": json.dumps(to_json(model.network.config)),
         "features": json.dumps(to_json(model.features)),
         "decision": json.dumps(to_json(model.decision)),
@@ -56,17 +82,32 @@ def load(path: Path) -> Model:
     card = read_card(path)
     if card.features.n_mels != N_MELS:
         raise ModelError(f"{path}: made for {card.features.n_mels} mel bands, but networks here have {N_MELS}.")
-    network = build(card.network)
     try:
         state = safetensors.torch.load_file(path)
-        network.load_state_dict({name: _full(value) for name, value in state.items()})
-    except (safetensors.SafetensorError, OSError, RuntimeError) as error:
+        networks = tuple(_network(card.network, state, prefix) for prefix in _prefixes(card.members))
+        if state:
+            raise ValueError(f"{next(iter(state))} belongs to none of its {card.members} networks")
+    except (safetensors.SafetensorError, OSError, RuntimeError, ValueError) as error:
         raise ModelError(f"{path}: its weights do not fit its description ({_first_line(error)}).") from error
-    broken = [name for name, value in network.state_dict().items() if not torch.isfinite(value).all()]
-    if broken:
-        raise ModelError(f"{path}: {broken[0]} holds values that are not numbers. Get the file again or retrain.")
-    network.eval()
-    return Model(card.name, network, card.features, card.decision, card.story, card.key)
+    for prefix, network in zip(_prefixes(card.members), networks, strict=True):
+        broken = [name for name, value in network.state_dict().items() if not torch.isfinite(value).all()]
+        if broken:
+            name = prefix + broken[0]
+            raise ModelError(f"{path}: {name} holds values that are not numbers. Get the file again or retrain.")
+    return Model(card.name, networks, card.features, card.decision, card.story, card.key)
+
+
+def _prefixes(members: int) -> Iterator[str]:
+    """What the names of each member's tensors begin with."""
+    return (f"{number}." if members > 1 else "" for number in range(members))
+
+
+def _network(config: NetworkConfig, state: dict[str, Tensor], prefix: str) -> SingingNet:
+    """A network in use with its tensors, which are taken out of state; raises RuntimeError if they do not fit."""
+    own = {name.removeprefix(prefix): _full(state.pop(name)) for name in list(state) if name.startswith(prefix)}
+    network = build(config)
+    network.load_state_dict(own)
+    return network.eval()
 
 
 def _kept(value: Tensor) -> Tensor:

@@ -6,7 +6,8 @@ torch is imported when the first chunk is asked for, so importing this module co
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import torch
 
     from svd_core.checkpoint import Model
+    from svd_core.network import SingingNet
 
 CHUNK_FRAMES = 1400
 """Frames evaluated at once, 20 s. Shorter chunks spend more on their borders; in longer ones a layer's output outgrows
@@ -38,12 +40,15 @@ def probabilities(
 ) -> Iterator[Chunk]:
     """Detect in a log-mel spectrogram of shape (n_frames, n_mels), as `features.log_mel` makes it.
 
+    Or in several of the same sound, shape (n_shifts, n_frames, n_mels). Probabilities are averaged over them and over
+    the model's networks.
+
     The chunks cover every frame once. The first one holds first_frame, then come those up to the end of
     the song, then the ones before, backwards. Memory does not grow with the song; to stop, stop iterating.
     """
     from svd_core.network import CONTEXT_FRAMES
 
-    n_frames = len(mel)
+    n_frames = mel.shape[-2]
     silence = math.log(model.features.log_floor)
     for start in _chunk_starts(n_frames, first_frame, chunk_frames):
         end = min(start + chunk_frames, n_frames)
@@ -52,15 +57,17 @@ def probabilities(
 
 def detect(model: Model, mel: FloatArray) -> FloatArray:
     """The probability of every frame, shape (n_frames,), float32; what `probabilities` yields, joined."""
-    joined = np.zeros(len(mel), np.float32)
+    joined = np.zeros(mel.shape[-2], np.float32)
     for chunk in probabilities(model, mel):
         joined[chunk.start : chunk.start + len(chunk.values)] = chunk.values
     return joined
 
 
 def on_device(model: Model, name: str) -> Model:
-    """The model with its network moved to a device, named as for `device_named`."""
-    model.network.to(device_named(name))
+    """The model with its networks moved to a device, named as for `device_named`."""
+    device = device_named(name)
+    for network in model.networks:
+        network.to(device)
     return model
 
 
@@ -86,31 +93,39 @@ def _chunk_starts(n_frames: int, first_frame: int, chunk_frames: int) -> list[in
 
 
 def _with_context(mel: FloatArray, start: int, end: int, context: int, silence: float) -> FloatArray:
-    """The frames start - context .. end + context, shape (end - start + 2 context, n_mels), silent outside the song."""
-    inside = mel[max(start - context, 0) : end + context]
+    """The frames start - context .. end + context of (…, n_frames, n_mels), silent outside the song."""
+    inside = mel[..., max(start - context, 0) : end + context, :]
     before = max(context - start, 0)
-    after = end - start + 2 * context - before - len(inside)
-    return np.pad(inside, ((before, after), (0, 0)), constant_values=silence)
+    after = end - start + 2 * context - before - inside.shape[-2]
+    around = [(0, 0)] * (mel.ndim - 2) + [(before, after), (0, 0)]
+    return np.pad(inside, around, constant_values=silence)
 
 
 def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
-    """Probabilities of the frames whose whole context is in mel, shape (len(mel) - 114,).
+    """Probabilities of the frames whose whole context is in mel, (…, n + 114, n_mels); shape (n,).
 
-    Raises ModelError when the network has no answer, as with a variance below zero in a file from elsewhere.
+    Raises ModelError when a network has no answer, as with a variance below zero in a file from elsewhere.
     """
     import torch
 
-    network = model.network
-    device = network.mean.device
-    # A training run may share the network's modules with a validation, so the mode is put back.
-    training = network.training
-    network.eval()
-    try:
-        with torch.inference_mode():
-            logits = network.dense(torch.from_numpy(mel).to(device))
-            values: FloatArray = torch.sigmoid(logits).cpu().numpy()
-    finally:
-        network.train(training)
+    with _in_use(model.networks), torch.inference_mode():
+        mels = torch.from_numpy(mel).to(model.network.mean.device)
+        views = mels if mels.dim() == 3 else mels[None]
+        answers = [torch.sigmoid(network.dense(view)) for network in model.networks for view in views]
+        values: FloatArray = torch.stack(answers).mean(dim=0).cpu().numpy()
     if np.isnan(values).any():
         raise ModelError(f"model {model.name}: its answers are not numbers. Get its file again or train a new one.")
     return values
+
+
+@contextmanager
+def _in_use(networks: Sequence[SingingNet]) -> Iterator[None]:
+    """Networks not in training; afterwards as before, for a training may share its network with a validation."""
+    training = [network.training for network in networks]
+    for network in networks:
+        network.eval()
+    try:
+        yield
+    finally:
+        for network, mode in zip(networks, training, strict=True):
+            network.train(mode)

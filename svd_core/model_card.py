@@ -24,12 +24,18 @@ def default_model() -> Path:
     return resource("models/default.safetensors")
 
 
+def named_model(path: Path) -> Path:
+    """The file that somebody means by a path: `default` is the model that comes along."""
+    return default_model() if str(path) == "default" else path
+
+
 @dataclass(frozen=True)
 class Card:
     """A model file's own account: how to use it and how it came to be.
 
     Attributes:
         key: hash of the whole file, hexadecimal; the same weights and settings have the same key.
+        members: how many networks the file holds; detection averages their probabilities.
         story: free JSON object: data, licences, commit, seed, schedule, scores, use.
     """
 
@@ -39,6 +45,7 @@ class Card:
     network: NetworkConfig
     features: FeatureConfig
     decision: DecisionConfig
+    members: int
     story: dict[str, Any]
 
 
@@ -60,6 +67,7 @@ def read_card(path: Path) -> Card:
             network=from_json(NetworkConfig, json.loads(metadata["network"])),
             features=from_json(FeatureConfig, json.loads(metadata["features"])),
             decision=from_json(DecisionConfig, json.loads(metadata["decision"])),
+            members=_members(metadata),
             story=story if isinstance(story, dict) else {},
         )
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
@@ -76,6 +84,14 @@ def learned_songs(story: Mapping[str, Any]) -> frozenset[str]:
         names |= {name for name in songs if isinstance(name, str)} if isinstance(songs, list) else set()
         link = parent.get("card") if isinstance(parent, Mapping) else None
     return frozenset(names)
+
+
+def _members(metadata: Mapping[str, str]) -> int:
+    """The number of networks; one in files from before there could be several. Raises ValueError."""
+    members = int(metadata.get("members", "1"))
+    if members < 1:
+        raise ValueError(f"members: expected at least 1, got {members}")
+    return members
 
 
 def _metadata(path: Path) -> dict[str, str]:

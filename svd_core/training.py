@@ -26,9 +26,10 @@ from svd_core.errors import DataError, ModelError
 from svd_core.evaluation import Scores
 from svd_core.excerpts import Window
 from svd_core.files import content_key
-from svd_core.model_card import default_model
+from svd_core.model_card import named_model
 from svd_core.network import SingingNet, build
 from svd_core.provenance import joint_key, program
+from svd_core.recipe import data_story
 from svd_core.recordings import Recording, load_song, minutes
 from svd_core.training_state import TrainingState, load_state, save_state, state_path
 from svd_core.validation import validate
@@ -277,7 +278,7 @@ class _Run:
         story: dict[str, Any] = self._story | {"updates_done": self.state.update}
         if self._scores is not None:
             story["validation_scores"] = to_json(self._scores)
-        return checkpoint.Model(self._job.out.stem, self.state.network, self._job.features, decision, story)
+        return checkpoint.Model(self._job.out.stem, (self.state.network,), self._job.features, decision, story)
 
 
 def _divided(job: TrainingJob) -> tuple[Dataset, tuple[LabelledSong, ...], list[str]]:
@@ -305,7 +306,7 @@ def _network(job: TrainingJob) -> tuple[SingingNet, dict[str, Any] | None]:
     torch.manual_seed(job.preset.train.seed)
     if job.start_from is None:
         return build(job.preset.network), None
-    source = default_model() if str(job.start_from) == "default" else job.start_from
+    source = named_model(job.start_from)
     model = checkpoint.load(source)
     if model.features != job.features:
         raise DataError(f"{source}: hears with other settings than this training. Start from scratch instead.")
@@ -320,19 +321,9 @@ def _optimizer(network: SingingNet, config: TrainConfig) -> torch.optim.Optimize
 
 def _recipe(job: TrainingJob, found: Dataset, audio_keys: list[str]) -> dict[str, Any]:
     """What the model is made of, for its card and to tell whether a saved state belongs to this training."""
-    labels = [f"{song.name}: {[(r.start, r.end, r.label) for r in song.regions or ()]}" for song in found.labelled()]
     return {
         "preset": job.preset_name,
         "augmentation": to_json(job.preset.augment),
         "schedule": to_json(job.preset.train),
-        "data": {
-            "songs": [song.name for song in found.songs],
-            "stem_songs": [song.name for song in found.stems],
-            "singers": [singer.name for singer in found.singers],
-            "instrumentals": len(found.instrumentals),
-            "audio_key": joint_key(audio_keys),
-            "labels_key": joint_key(labels),
-            "held_out": sorted(job.holdout),
-            "validation": sorted(job.validation),
-        },
+        "data": data_story(found, job.holdout, job.validation) | {"audio_key": joint_key(audio_keys)},
     }

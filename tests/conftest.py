@@ -68,7 +68,7 @@ def model_file(tmp_path_factory: pytest.TempPathFactory, rendered: Path) -> Path
 
     torch.manual_seed(1)
     decide = DecisionConfig(median_frames=30, min_length=0.5, min_gap=0.3)
-    model = checkpoint.Model("untaught", build(NetworkConfig()), FeatureConfig(), decide, {"use": "tests only"})
+    model = checkpoint.Model("untaught", (build(NetworkConfig()),), FeatureConfig(), decide, {"use": "tests only"})
     smoothed = decision.smooth(detection.detect(model, features.log_mel(audio.read(rendered))), 30)
     middle = round(float(np.quantile(smoothed, 0.6)), 6)
     path = tmp_path_factory.mktemp("models") / "untaught.safetensors"

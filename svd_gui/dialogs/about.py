@@ -68,6 +68,7 @@ class ModelCardDialog(QDialog):
         facts = {
             self.tr("File"): str(card.path),
             self.tr("Network"): card.network.architecture,
+            self.tr("Networks averaged"): str(card.members),
             self.tr("Threshold"): f"{card.decision.threshold:g}",
             self.tr("Key"): card.key[:16],
         }

@@ -21,7 +21,7 @@ def model() -> checkpoint.Model:
     torch.manual_seed(0)
     network = build(NetworkConfig("schlueter2017", zero_mean=True)).eval()
     story = {"data": ["made here"], "seed": 7, "licences": "CC0"}
-    return checkpoint.Model("tiny", network, FeatureConfig(), DecisionConfig(threshold=0.61), story)
+    return checkpoint.Model("tiny", (network,), FeatureConfig(), DecisionConfig(threshold=0.61), story)
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_weights_that_are_not_numbers_are_refused(model: checkpoint.Model, tmp_p
     with torch.no_grad():
         broken.head[0].bias[3] = float("nan")
     path = tmp_path / "nan.safetensors"
-    checkpoint.save(path, dataclasses.replace(model, network=broken))
+    checkpoint.save(path, dataclasses.replace(model, networks=(broken,)))
     with pytest.raises(ModelError, match="not numbers"):
         checkpoint.load(path)
 
@@ -139,7 +139,7 @@ def test_a_weight_beyond_half_precision_is_kept(model: checkpoint.Model, tmp_pat
     with torch.no_grad():
         large.head[0].weight[0, 0, 0, 0] = 1e5
     path = tmp_path / "large.safetensors"
-    checkpoint.save(path, dataclasses.replace(model, network=large))
+    checkpoint.save(path, dataclasses.replace(model, networks=(large,)))
     assert checkpoint.load(path).network.head[0].weight[0, 0, 0, 0] == 1e5
 
 
@@ -148,3 +148,69 @@ def test_a_card_tells_the_songs_of_the_whole_line_of_models_and_junk_in_it_is_ig
     assert learned_songs({"data": {"songs": ["a"]}, "started_from": {"card": parent}}) == {"a", "b"}
     for junk in ({}, {"data": 5}, {"data": {"songs": "abc"}}, {"started_from": []}, {"started_from": {"card": None}}):
         assert learned_songs(junk) == frozenset()
+
+
+# --- bags -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bag(model: checkpoint.Model) -> checkpoint.Model:
+    """Three networks that answer differently."""
+    torch.manual_seed(3)
+    others = [dataclasses.replace(model, networks=(build(model.network.config).eval(),)) for _ in range(2)]
+    return checkpoint.joined([model, *others], "bag", DecisionConfig(threshold=0.3), {"seeds": [7, 8, 9]})
+
+
+def test_one_file_holds_a_bag_and_its_card_counts_the_members(bag: checkpoint.Model, tmp_path: Path) -> None:
+    path = tmp_path / "bag.safetensors"
+    checkpoint.save(path, bag)
+    back, card = checkpoint.load(path), read_card(path)
+    assert card.members == 3 and card.decision.threshold == 0.3 and card.story == {"seeds": [7, 8, 9]}
+    assert back.network is back.networks[0]
+    for kept, given in zip(back.networks, bag.networks, strict=True):
+        assert not kept.training
+        torch.testing.assert_close(dict(kept.state_dict()), dict(given.state_dict()), atol=1e-3, rtol=1e-3)
+    assert checkpoint.joined([back, back], "twice", back.decision, {}).networks == back.networks * 2
+
+
+def test_a_single_network_keeps_its_names_and_files_from_before_bags_are_read(saved: Path) -> None:
+    rewrite(saved)  # Its header says nothing of members, as then.
+    assert "early.0.weight" in safetensors.torch.load_file(saved)
+    assert read_card(saved).members == len(checkpoint.load(saved).networks) == 1
+
+
+@pytest.mark.parametrize(("members", "says"), [("0", "at least 1"), ("two", "two"), ("999999999", "do not fit")])
+def test_a_wrong_number_of_members_is_a_model_error(saved: Path, members: str, says: str) -> None:
+    rewrite(saved, members=members)
+    with pytest.raises(ModelError, match=says):
+        checkpoint.load(saved)
+
+
+@pytest.mark.parametrize("members", ["1", "2", "4"])
+def test_tensors_that_are_too_many_or_too_few_for_the_members_are_refused(
+    bag: checkpoint.Model, members: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "bag.safetensors"
+    checkpoint.save(path, bag)
+    rewrite(path, members=members, network=json.dumps({"architecture": "schlueter2017", "zero_mean": True}))
+    with pytest.raises(ModelError, match="do not fit"):
+        checkpoint.load(path)
+
+
+def test_a_member_that_is_not_numbers_is_named(bag: checkpoint.Model, tmp_path: Path) -> None:
+    path = tmp_path / "bag.safetensors"
+    with torch.no_grad():
+        bag.networks[2].head[0].bias[3] = float("nan")
+    checkpoint.save(path, bag)
+    with pytest.raises(ModelError, match=r"2\.head\.0\.bias holds values that are not numbers"):
+        checkpoint.load(path)
+
+
+def test_only_models_of_one_kind_are_joined(model: checkpoint.Model) -> None:
+    plain = dataclasses.replace(model, name="plain", networks=(build(NetworkConfig("schlueter2015")),))
+    finer = dataclasses.replace(model, name="finer", features=FeatureConfig(hop_samples=220))
+    for other in (plain, finer):
+        with pytest.raises(ModelError, match=f"tiny and {other.name} are of different kinds"):
+            checkpoint.joined([model, other], "bag", model.decision, {})
+    with pytest.raises(ModelError, match="no model"):
+        checkpoint.joined([], "bag", model.decision, {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import itertools
 import math
 import subprocess
@@ -37,7 +39,7 @@ def spectrogram(n_frames: int) -> NDArray[np.float32]:
 
 
 def trained_looking(config: NetworkConfig) -> SingingNet:
-    """A network with statistics and biases unlike those of a fresh one, and logits about one unit apart."""
+    """A network with statistics and biases unlike those of a fresh one, and logits about one unit apart, around 0."""
     torch.manual_seed(1)
     network = build(config)
     generator = torch.Generator().manual_seed(2)
@@ -53,10 +55,11 @@ def trained_looking(config: NetworkConfig) -> SingingNet:
             network.batch_input.running_mean -= 5
             network.batch_input.running_var *= 4
     network.eval()
-    with torch.inference_mode():
-        spread = windowed(network, spectrogram(CONTEXT_FRAMES + 15)).std()
+    logits = windowed(network, spectrogram(CONTEXT_FRAMES + 15))
     with torch.no_grad():
-        network.head[-1].weight.div_(float(spread))
+        last = network.head[-1]
+        last.weight.div_(float(logits.std()))
+        last.bias.copy_((last.bias - float(logits.mean())) / float(logits.std()))
     return network
 
 
@@ -74,7 +77,7 @@ def assert_within_1e4_in_the_logit(values: NDArray[np.float32], logits: NDArray[
 
 
 def model_of(network: SingingNet) -> Model:
-    return Model("test", network, FeatureConfig(), DecisionConfig(), {})
+    return Model("test", (network,), FeatureConfig(), DecisionConfig(), {})
 
 
 @pytest.fixture(scope="module", params=NETWORKS, ids=lambda config: f"{config.architecture}-{config.zero_mean}")
@@ -122,6 +125,22 @@ def test_chunk_borders_leave_no_trace(network: SingingNet, chunk_frames: int) ->
         whole = network.dense(torch.from_numpy(np.pad(mel, ((57, 57), (0, 0)), constant_values=SILENCE))).numpy()
     for chunk in itertools.islice(probabilities(model_of(network), mel, 50, chunk_frames), 10):
         assert_within_1e4_in_the_logit(chunk.values, whole[chunk.start : chunk.start + len(chunk.values)])
+
+
+# --- several networks, several mel spectrograms -----------------------------------------------------------------------
+
+
+def test_probabilities_not_logits_are_averaged_over_members_and_mel_spectrograms(network: SingingNet) -> None:
+    other = copy.deepcopy(network)
+    with torch.no_grad():
+        other.head[-1].bias += 3
+    mels = np.stack([spectrogram(40), spectrogram(40)[::-1], spectrogram(40) - 1])
+    alone = [detect(model_of(member), mel) for member in (network, other) for mel in mels]
+    assert np.std(alone, axis=0).max() > 0.05  # Else any of them would pass for the mean.
+    bag = dataclasses.replace(model_of(network), networks=(network, other))
+    np.testing.assert_allclose(detect(bag, mels), np.mean(alone, axis=0), rtol=0, atol=1e-6)
+    chunks = list(probabilities(bag, mels, 20, chunk_frames=15))
+    assert sorted((chunk.start, len(chunk.values)) for chunk in chunks) == [(0, 15), (15, 15), (30, 10)]
 
 
 # --- the order of work ------------------------------------------------------------------------------------------------
@@ -184,10 +203,11 @@ def test_a_long_song_is_never_given_to_the_network_at_once() -> None:
 
 @pytest.mark.parametrize("training", [True, False])
 def test_a_network_in_training_is_detected_with_as_in_use_and_left_in_training(training: bool) -> None:
-    network = Counting()
-    network.training = training
-    detect(model_of(network), spectrogram(10))  # type: ignore[arg-type]  # a double
-    assert network.training is training
+    networks = (Counting(), Counting())
+    networks[0].training = training
+    bag = dataclasses.replace(model_of(networks[0]), networks=networks)  # type: ignore[arg-type]  # doubles
+    detect(bag, spectrogram(10))
+    assert [network.training for network in networks] == [training, False]
 
 
 def test_importing_detection_does_not_import_torch() -> None:
