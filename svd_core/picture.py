@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import math
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw
 
 from svd_core.config import FeatureConfig
+from svd_core.drawing import font, plain
 from svd_core.features import FloatArray, FrameGrid
 from svd_core.progress_line import clock
 from svd_core.regions import Regions
@@ -37,11 +36,6 @@ _TITLE_PX, _FACTS_PX, _TIME_PX, _SCALE_PX = 18, 13, 11, 10
 # Curves are drawn this many times as large and reduced, since Pillow's lines have no smooth edges.
 _FINE = 4
 _MARGIN = 2
-
-# What has no decomposition in Unicode but a usual spelling in the letters that Pillow's own font has.
-_SPELLINGS = str.maketrans("–—−‘’“”øØłŁđĐı", "---''\"\"oOlLdDi") | str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
-)
 
 
 @dataclass(frozen=True)
@@ -125,18 +119,6 @@ def _rows(duration: float) -> list[_Row]:
     return [_Row(_TOP + i * _ROW, start, seconds, min(start + seconds, duration)) for i, start in enumerate(starts)]
 
 
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """Pillow's own font, which looks the same on every machine; `size` in pixels."""
-    return ImageFont.load_default(size)
-
-
-def _plain(text: str) -> str:
-    """The text in the characters that the font has: accents are dropped, all else becomes a question mark."""
-    bare = (c for c in unicodedata.normalize("NFKD", text.translate(_SPELLINGS)) if not unicodedata.combining(c))
-    return "".join(c if " " <= c <= "~" else "?" for c in bare)
-
-
 def _box(pen: ImageDraw.ImageDraw, left: float, top: float, right: float, bottom: float, colour: str) -> None:
     """A filled rectangle on whole pixels, at least one wide and high."""
     x, y = round(left), round(top)
@@ -150,17 +132,17 @@ def _header(pen: ImageDraw.ImageDraw, view: SongView) -> None:
     count = f"{len(view.regions)} region" + ("" if len(view.regions) == 1 else "s")
     facts = f"singing {clock(sung)} of {clock(view.duration)} ({share:.0%})  ·  {count}"
     right = _LEFT + _PLOT_WIDTH
-    pen.text((right, 32), facts, _MUTED, _font(_FACTS_PX), anchor="rs")
-    room = _PLOT_WIDTH - _font(_FACTS_PX).getlength(facts) - 30
-    pen.text((_LEFT, 34), _shortened(view.title, room), _TEXT, _font(_TITLE_PX), anchor="ls")
+    pen.text((right, 32), facts, _MUTED, font(_FACTS_PX), anchor="rs")
+    room = _PLOT_WIDTH - font(_FACTS_PX).getlength(facts) - 30
+    pen.text((_LEFT, 34), _shortened(view.title, room), _TEXT, font(_TITLE_PX), anchor="ls")
 
 
 def _shortened(title: str, room: float) -> str:
     """As much of the title as there is room for, in pixels."""
-    title, font = _plain(title), _font(_TITLE_PX)
-    if font.getlength(title) <= room:
+    title, letters = plain(title), font(_TITLE_PX)
+    if letters.getlength(title) <= room:
         return title
-    while title and font.getlength(title + "...") > room:
+    while title and letters.getlength(title + "...") > room:
         title = title[:-1]
     return title + "..."
 
@@ -203,7 +185,7 @@ def _frequency_axis(pen: ImageDraw.ImageDraw, row: _Row, features: FeatureConfig
         if features.f_min < hertz < features.f_max:
             y = row.top + _LANE + _SPECTROGRAM * (1 - _height_of(hertz, features))
             _box(pen, _LEFT - 5, y - 0.5, _LEFT - 1, y + 0.5, _MUTED)
-            pen.text((_LEFT - 9, round(y + 3.5)), name, _MUTED, _font(_SCALE_PX), anchor="rs")
+            pen.text((_LEFT - 9, round(y + 3.5)), name, _MUTED, font(_SCALE_PX), anchor="rs")
 
 
 def _height_of(hertz: float, features: FeatureConfig) -> float:
@@ -268,7 +250,7 @@ def _threshold(pen: ImageDraw.ImageDraw, row: _Row, threshold: float) -> None:
     for dash in range(0, row.width, 9):
         _box(pen, _LEFT + dash, y - 0.5, _LEFT + min(dash + 5, row.width), y + 0.5, _THRESHOLD)
     name = f"{threshold:.2f}" if 0.005 <= threshold <= 0.995 else f"{threshold:g}"
-    pen.text((_LEFT - 9, round(y + 3.5)), name, _THRESHOLD, _font(_SCALE_PX), anchor="rs")
+    pen.text((_LEFT - 9, round(y + 3.5)), name, _THRESHOLD, font(_SCALE_PX), anchor="rs")
 
 
 def _time_axis(pen: ImageDraw.ImageDraw, row: _Row) -> None:
@@ -281,4 +263,4 @@ def _time_axis(pen: ImageDraw.ImageDraw, row: _Row) -> None:
         _box(pen, x - 0.5, top, x + 0.5, top + (6 if labelled else 3), _MUTED if labelled else _PALE_TICK)
         if labelled:
             name = clock(time, decimals=1 if step < 1 else 0)
-            pen.text((round(x), top + 18), name, _MUTED, _font(_TIME_PX), anchor="ms")
+            pen.text((round(x), top + 18), name, _MUTED, font(_TIME_PX), anchor="ms")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import ImageColor
 
+from svd_core.drawing import plain
 from svd_core.features import log_mel
 from svd_core.picture import (
     _CURVE,
@@ -28,7 +29,6 @@ from svd_core.picture import (
     _TOP,
     SongView,
     _extent,
-    _plain,
     _ramp,
     _resampled,
     _Row,
@@ -184,7 +184,7 @@ def test_a_single_loud_frame_of_a_long_song_is_seen_where_it_is(time: float):
 @settings(deadline=None, max_examples=30)
 def test_any_name_can_be_written_and_keeps_off_the_facts(title: str):
     picture = song_picture(view(1.0, title=title))
-    assert (title_of(picture) < 128).any() == bool(_plain(title).strip(" "))
+    assert (title_of(picture) < 128).any() == bool(plain(title).strip(" "))
     untitled = song_picture(view(1.0, title=""))
     facts = np.flatnonzero((untitled[: _TOP - 6] < 255).any(axis=(0, 2))).min()
     np.testing.assert_array_equal(picture[_TOP - 6 :], untitled[_TOP - 6 :])
@@ -210,7 +210,7 @@ def test_every_printable_character_has_its_own_shape():
     ],
 )
 def test_accents_are_dropped_and_the_rest_is_marked(title: str, readable: str):
-    assert _plain(title) == readable
+    assert plain(title) == readable
 
 
 def test_what_a_region_has_outside_the_song_is_cut_off():
