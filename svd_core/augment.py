@@ -1,14 +1,16 @@
-"""Random pitch shift, time stretch, frequency filter and loudness of training excerpts (paper section 4).
+"""The seven augmentations of training excerpts (paper section 4), a batch at a time, on any device.
 
-All four act linearly on magnitudes, and so does the mel bank. The stretch is a weighted sum of two input frames
-for each output frame; what happens along frequency (shift, filter, loudness, mel) is folded into one sparse mel bank
-for each excerpt. Interpolation is linear; docs/decisions/0003-warped-mel-banks.md says why.
+Pitch shift, time stretch, frequency filter and loudness act linearly on magnitudes, and so does the mel bank. The
+stretch is a weighted sum of two input frames for each output frame; what happens along frequency (shift, filter,
+loudness, mel) is folded into one sparse mel bank for each excerpt. Interpolation is linear;
+docs/decisions/0003-warped-mel-banks.md says why. Mixing with an excerpt where nobody sings comes next: being linear
+too, it is done on mel magnitudes, before the logarithm. Noise and dropout come last, on what the network sees.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor
@@ -32,7 +34,7 @@ def excerpt_frames(augment: AugmentConfig) -> int:
 
 @dataclass(frozen=True)
 class Draws:
-    """What was drawn for a batch of excerpts; every tensor is float64, shape (B,)."""
+    """What was drawn for a batch of excerpts; tensors are float64, shape (B,), unless they say otherwise."""
 
     pitch: Tensor
     """Factor on all frequencies."""
@@ -46,16 +48,28 @@ class Draws:
     """dB at the centre."""
     loudness: Tensor
     """dB at all frequencies."""
+    mix: Tensor
+    """Weight of the other excerpt; 0 for an excerpt that stays alone."""
+    noise: Tensor | None = None
+    """What is added to the normalised excerpt, shape (B, 115, n_mels), float32; None where noise is off."""
+    kept: Tensor | None = None
+    """Which values dropout spares, shape (B, 115, n_mels), bool; None where dropout is off."""
 
     @classmethod
     def identity(cls, batch: int) -> Draws:
         """The draws that change nothing."""
         one, zero = torch.ones(batch, dtype=torch.float64), torch.zeros(batch, dtype=torch.float64)
-        return cls(one, one, one * FILTER_CENTRE_HERTZ[0], one * FILTER_WIDTH_SEMITONES[0], zero, zero)
+        return cls(one, one, one * FILTER_CENTRE_HERTZ[0], one * FILTER_WIDTH_SEMITONES[0], zero, zero, zero)
+
+    @property
+    def n_mixed(self) -> int:
+        """How many excerpts are mixed with another one."""
+        return int((self.mix > 0).sum())
 
     def to(self, device: torch.device) -> Draws:
         """The same draws on another device."""
-        return Draws(*(getattr(self, name).to(device) for name in self.__dataclass_fields__))
+        drawn = ((item.name, getattr(self, item.name)) for item in fields(self))
+        return Draws(**{name: tensor.to(device) for name, tensor in drawn if tensor is not None})
 
 
 class Augmenter:
@@ -70,32 +84,41 @@ class Augmenter:
         bands, self._bins = bank.nonzero(as_tuple=True)
         self._weights = bank[bands, self._bins]
         self._n_bins_used = int(self._bins.max()) + 1
+        self._bank = bank.T[: self._n_bins_used].contiguous()
         # Every weight of the bank is spread over two input bins.
         self._band_starts = 2 * torch.searchsorted(bands, torch.arange(features.n_mels, device=self.device))
         self._frame_starts = 2 * torch.arange(EXCERPT_FRAMES, device=self.device)
 
     def draw(self, batch: int, generator: torch.Generator) -> Draws:
-        """Random factors for a batch of excerpts, from a CPU generator.
+        """Random factors for a batch of excerpts, on the generator's device.
 
-        As many numbers are drawn whatever is switched on, so the same seed keeps the other factors the same.
+        As many factors are drawn whatever is switched on, so the same seed keeps the other factors the same. Noise
+        and dropout, one number for every value, are drawn after them, and only if they are on.
         """
-        uniform = torch.rand((6, batch), dtype=torch.float64, generator=generator)
+        device = generator.device
+        uniform = torch.rand((8, batch), dtype=torch.float64, generator=generator, device=device)
         signed = 2 * uniform - 1
         low, high = (math.log(hertz) for hertz in FILTER_CENTRE_HERTZ)
         narrow, wide = FILTER_WIDTH_SEMITONES
+        config, shape = self.augment, (batch, EXCERPT_FRAMES, self.features.n_mels)
         return Draws(
-            pitch=1 + self.augment.pitch_shift * signed[0],
-            time=1 + self.augment.time_stretch * signed[1],
+            pitch=1 + config.pitch_shift * signed[0],
+            time=1 + config.time_stretch * signed[1],
             filter_centre=torch.exp(low + (high - low) * uniform[2]).clamp(*FILTER_CENTRE_HERTZ),
             filter_width=narrow + (wide - narrow) * uniform[3],
-            filter_gain=self.augment.filter_db * signed[4],
-            loudness=self.augment.loudness_db * signed[5],
+            filter_gain=config.filter_db * signed[4],
+            loudness=config.loudness_db * signed[5],
+            mix=(uniform[6] < config.mix) * config.mix_depth * uniform[7],
+            noise=config.noise * torch.randn(shape, generator=generator, device=device) if config.noise else None,
+            kept=torch.rand(shape, generator=generator, device=device) >= config.dropout if config.dropout else None,
         )
 
-    def apply(self, magnitudes: Tensor, draws: Draws) -> Tensor:
-        """Raw log-mel (B, 115, n_mels) float32 of linear magnitudes (B, T_in, n_bins) float32.
+    def apply(self, magnitudes: Tensor, draws: Draws, negatives: Tensor | None = None) -> Tensor:
+        """Raw log-mel (B, 115, n_mels) float32 of linear magnitudes (B, T_in, n_bins) float32, all but `corrupted`.
 
-        Input frame `T_in // 2` stays the centre frame; what is read from outside the input is zero.
+        Input frame `T_in // 2` stays the centre frame; what is read from outside the input is zero. `negatives`,
+        (n, 115, n_bins), holds what to mix with: an excerpt for each of the batch, or only for those that the draws
+        mix, in order. They are mixed in as they are.
         """
         draws = draws.to(self.device)
         magnitudes = magnitudes.to(self.device)
@@ -103,7 +126,18 @@ class Augmenter:
         rows_and_weights = (*self._stretch(draws, magnitudes.shape[1]), *self._warped_banks(draws))
         parts = zip(*(torch.split(tensor, together) for tensor in (magnitudes, *rows_and_weights)), strict=True)
         mel = torch.cat([self._mel(*part) for part in parts])
+        if negatives is not None:
+            mel = self._mixed(mel, draws.mix.float(), negatives.to(self.device))
         return mel.clamp_min_(self.features.log_floor).log_()
+
+    def _mixed(self, mel: Tensor, share: Tensor, negatives: Tensor) -> Tensor:
+        """Mel magnitudes (B, 115, n_mels) blended with those of other excerpts, (n, 115, n_bins), by their share."""
+        others = negatives[..., : self._n_bins_used] @ self._bank
+        share = share[:, None, None]
+        if len(others) == len(mel):
+            return torch.lerp(mel, others, share)
+        rows = share.flatten().nonzero().flatten()
+        return mel.index_copy(0, rows, torch.lerp(mel[rows], others, share[rows]))
 
     def _mel(self, magnitudes: Tensor, frames: Tensor, frame_weights: Tensor, bins: Tensor, weights: Tensor) -> Tensor:
         """Mel magnitudes (b, 115, n_mels) of a few excerpts, from the frames and then the bins that each one reads."""
@@ -133,6 +167,18 @@ class Augmenter:
         bell = torch.exp(-0.5 * ((hertz - centre.float()) / deviation.float()) ** 2)
         decibels = draws.filter_gain[:, None].float() * bell + draws.loudness[:, None].float()
         return torch.exp(decibels * (math.log(10) / 20))
+
+
+def corrupted(mel: Tensor, draws: Draws, mean: Tensor, std: Tensor) -> Tensor:
+    """Raw log-mel (B, 115, n_mels) that, normalised by the network's mean and std, has its noise and dropout.
+
+    Noise comes first, so what is dropped is exactly the band's mean. Normalisation is part of the network, hence the
+    way there and back. schlueter2017 has its input normalised by the batch at hand: for it too, mean and std of the
+    un-augmented training set say what noise and dropout are, and the batch is normalised with them in it.
+    """
+    if draws.noise is not None:
+        mel = torch.addcmul(mel, draws.noise.to(mel.device), std)
+    return mel if draws.kept is None else torch.where(draws.kept.to(mel.device), mel, mean)
 
 
 def _interpolation(position: Tensor, length: int) -> tuple[Tensor, Tensor]:

@@ -101,12 +101,19 @@ class NetworkConfig:
 
 @dataclass(frozen=True)
 class AugmentConfig:
-    """Training-time augmentation of linear-magnitude excerpts (paper section 4); 0 switches one off."""
+    """Training-time augmentation (paper section 4), in the order it is applied; 0 switches one off.
+
+    Noise and dropout act on the mel excerpt as the network sees it, normalised; all others on linear magnitudes.
+    """
 
     pitch_shift: float = param(0.3, "pitch shift: frequencies times 1 ± this", "", 0, 0.9)
     time_stretch: float = param(0.3, "time stretch: durations times 1 ± this", "", 0, 0.9)
     filter_db: float = param(10.0, "frequency filter: peak gain ± this", "dB", 0, 60)
     loudness_db: float = param(0.0, "loudness: gain ± this", "dB", 0, 60)
+    mix: float = param(0.0, "mixing with negatives: share of excerpts blended with one where nobody sings", "", 0, 1)
+    mix_depth: float = param(0.5, "mixing with negatives: weight of the other excerpt at most", "", 0, 1)
+    noise: float = param(0.0, "Gaussian noise on mel values, in standard deviations of their band", "", 0, 5)
+    dropout: float = param(0.0, "input dropout: share of mel values replaced by their band's mean", "", 0, 0.9)
 
 
 @dataclass(frozen=True)
@@ -137,6 +144,18 @@ class DecisionConfig:
     median_frames: int = param(56, "length of the sliding median", "frames", 1, 700)
     min_length: float = param(0.0, "shortest region kept", "s", 0, 10)
     min_gap: float = param(0.0, "shortest gap kept", "s", 0, 10)
+
+
+@dataclass(frozen=True)
+class StressConfig:
+    """How much of the recordings stress tests hear."""
+
+    seconds: float = param(60.0, "longest stretch heard of each recording", "s", 2, 3600)
+    recordings: int = param(100, "most recordings heard of each kind, evenly picked", "", 1, 1_000_000)
+
+
+QUICK_STRESS = StressConfig(seconds=20.0, recordings=8)
+"""A few minutes on two cores, whatever there is to hear."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import numpy as np
@@ -11,10 +11,11 @@ import torch
 from torch import Tensor
 
 from svd_core import audio
+from svd_core.augment import EXCERPT_FRAMES
 from svd_core.config import FeatureConfig
 from svd_core.dataset import Dataset
 from svd_core.errors import DataError
-from svd_core.excerpts import MixedExcerpts, SongExcerpts, Sources, Window
+from svd_core.excerpts import MixedExcerpts, NegativeExcerpts, SongExcerpts, Sources, Window
 from svd_core.features import log_mel, window
 from svd_core.recordings import Recording, Stems, load_instrumental, load_singer, load_song, load_stems
 
@@ -62,6 +63,7 @@ class Batches:
     ) -> None:
         self._songs = SongExcerpts(songs, window, seed)
         self._mixed = MixedExcerpts(sources, window, seed)
+        self._negatives = NegativeExcerpts(songs, sources, replace(window, n_frames=EXCERPT_FRAMES), seed, song_share)
         self._features = window.features
         if not self._songs.n_positions and not self._mixed.sings:
             seconds = window.n_samples / window.features.sample_rate
@@ -85,6 +87,14 @@ class Batches:
         targets = torch.from_numpy(np.concatenate([part[1] for part in parts])).to(device)
         return magnitudes(samples, self._features), targets
 
+    def negatives(self, count: int, device: torch.device) -> Tensor | None:
+        """Excerpts nobody sings in, to mix with: magnitudes (count, 115, n_bins), or None for a count of 0."""
+        if not count:
+            return None
+        if not self._negatives:
+            raise DataError("nothing to mix with: somebody sings all through the data. Switch mixing off (--mix 0).")
+        return magnitudes(torch.from_numpy(self._negatives.draw(count)).to(device), self._features)
+
     def mel_statistics(self, songs: tuple[Recording, ...], n_mixed: int = 400) -> tuple[Tensor, Tensor]:
         """Mean and standard deviation per mel band over all songs and, if there are stems, some mixes.
 
@@ -102,13 +112,19 @@ class Batches:
         return torch.from_numpy(mean).float(), torch.from_numpy(np.maximum(std, 1e-3)).float()
 
     def state(self) -> dict[str, Any]:
-        """Where both samplers are, as JSON."""
-        return {"songs": self._songs.state(), "mixed": self._mixed.state(), "carried": self._carried}
+        """Where the samplers are, as JSON."""
+        return {
+            "songs": self._songs.state(),
+            "mixed": self._mixed.state(),
+            "negatives": self._negatives.state(),
+            "carried": self._carried,
+        }
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go to where `state` was."""
         self._songs.restore(state["songs"])
         self._mixed.restore(state["mixed"])
+        self._negatives.restore(state["negatives"])
         self._carried = float(state["carried"])
 
 

@@ -1,6 +1,6 @@
-"""Draw training examples: excerpts of samples with the label of their central frame.
+"""Draw training examples: excerpts of samples with the label of their central frame, and negatives to mix with.
 
-Everything random comes from the seed, and both samplers can say and restore where they are, so a
+Everything random comes from the seed, and all samplers can say and restore where they are, so a
 resumed training draws what an unbroken one would have drawn.
 """
 
@@ -187,6 +187,57 @@ class MixedExcerpts:
     def _alone(self) -> tuple[FloatArray, bool]:
         backing = self._pick(self._backings)
         return _levelled(self._window.cut(backing, self._place(backing)), self._rng), False
+
+
+class NegativeExcerpts:
+    """Excerpts whose central frame nobody sings in: from labelled songs, and music alone from stems."""
+
+    def __init__(
+        self, songs: Sequence[Recording], sources: Sources, window: Window, seed: int, song_share: float
+    ) -> None:
+        self._songs = songs
+        self._window = window
+        self._rng = np.random.default_rng([seed, 0x4E6F])
+        self._starts = [_negative_starts(song, window) for song in songs]
+        self._ends = np.cumsum([len(starts) for starts in self._starts])
+        self._n_in_songs = int(self._ends[-1]) if len(songs) else 0
+        backings = (*sources.backings, *(stems.accompaniment for stems in sources.stems))
+        self._music = MixedExcerpts(Sources(backings=backings), window, int(self._rng.integers(2**31)))
+        self._song_share = song_share if self._music else 1.0
+        if not self._n_in_songs:
+            self._song_share = 0.0
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._n_in_songs or self._music)
+
+    def draw(self, count: int) -> FloatArray:
+        """Samples (count, n_samples), drawn with replacement."""
+        samples = np.empty((count, self._window.n_samples), np.float32)
+        for row, from_song in enumerate(self._rng.random(count) < self._song_share):
+            samples[row] = self._from_song() if from_song else self._music.draw(1)[0][0]
+        return samples
+
+    def state(self) -> dict[str, Any]:
+        """Where the random numbers are, as JSON."""
+        return {"songs": dict(self._rng.bit_generator.state), "music": self._music.state()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go to where `state` was."""
+        self._rng.bit_generator.state = state["songs"]
+        self._music.restore(state["music"])
+
+    def _from_song(self) -> FloatArray:
+        place = int(self._rng.integers(self._n_in_songs))
+        index = int(np.searchsorted(self._ends, place, side="right"))
+        first = self._starts[index][place - (int(self._ends[index - 1]) if index else 0)]
+        return self._window.cut(self._songs[index], int(first))
+
+
+def _negative_starts(recording: Recording, window: Window) -> NDArray[np.int64]:
+    """First frames of the excerpts that lie whole inside a recording and whose central frame is not sung."""
+    centres = recording.sung[window.centre : window.centre + window.places(recording)]
+    return np.flatnonzero(~centres)
 
 
 def _gain(decibels: float) -> float:

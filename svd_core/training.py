@@ -17,7 +17,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from svd_core import checkpoint, dataset
-from svd_core.augment import Augmenter, excerpt_frames
+from svd_core.augment import Augmenter, corrupted, excerpt_frames
 from svd_core.config import DecisionConfig, FeatureConfig, Preset, TrainConfig, to_json
 from svd_core.dataset import Dataset, LabelledSong
 from svd_core.dataset_batches import Batches, Loaded, load
@@ -242,7 +242,9 @@ class _Run:
         """One update; returns its loss, still on the device."""
         config, state = self._config, self.state
         magnitudes, sung = self._batches.draw(config.batch_size, self._device)
-        mel = self._augmenter.apply(magnitudes, self._augmenter.draw(config.batch_size, state.generator))
+        draws = self._augmenter.draw(config.batch_size, state.generator)
+        mel = self._augmenter.apply(magnitudes, draws, self._batches.negatives(draws.n_mixed, self._device))
+        mel = corrupted(mel, draws, state.network.mean, state.network.std)
         targets = sung.float() * (1 - 2 * config.target_margin) + config.target_margin
         rate = config.learning_rate * config.decay ** (state.update // config.decay_every)
         for group in state.optimizer.param_groups:
