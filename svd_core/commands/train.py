@@ -25,6 +25,7 @@ from svd_core.errors import DataError
 from svd_core.progress_line import ProgressLine, clock
 
 if TYPE_CHECKING:
+    from svd_core.model_card import Card
     from svd_core.training import Report, TrainingJob
 
 _DESCRIPTION = """
@@ -42,8 +43,12 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--preset", choices=tuple(PRESETS), default="schlueter2017", help="recipe (default: schlueter2017)"
     )
-    parser.add_argument("--resume", action="store_true", help="go on with the unfinished training of this model")
-    parser.add_argument("--force", action="store_true", help="start anew although the model file is there already")
+    again = parser.add_mutually_exclusive_group()
+    again.add_argument("--resume", action="store_true", help="go on with the unfinished training of this model")
+    again.add_argument("--force", action="store_true", help="start anew although the model file is there already")
+    again.add_argument(
+        "--complete", action="store_true", help="do what is missing: nothing if it is finished, else resume or begin"
+    )
     parser.add_argument(
         "--start-from",
         type=Path,
@@ -70,11 +75,38 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Train; returns the exit status."""
     use_threads(arguments.threads)
     _check_out(arguments)
+    if arguments.complete and (card := _finished(arguments)) is not None:
+        scores = card.story.get("validation_scores")
+        output.report("finished", model=str(card.path), update=card.story["updates_done"], scores=scores)
+        output.say(f"{card.path}: is finished already")
+        return 0
     job = _job(arguments)
     from svd_core.training import train
 
     _relay(train(job), output)
     return 0
+
+
+def _finished(arguments: argparse.Namespace) -> Card | None:
+    """The card of the model if it is finished, None if there is something to do; found out without torch.
+
+    Raises DataError if the model was trained in another way than asked for.
+    """
+    from svd_core import dataset
+    from svd_core.model_card import named_model, read_card
+    from svd_core.recipe import data_story, difference, is_finished
+
+    if not arguments.out.exists():
+        return None
+    card = read_card(arguments.out)
+    kept, checked = dataset.read_filelists(arguments.holdout), dataset.read_filelists(arguments.validate)
+    data = data_story(dataset.find(arguments.data).without(kept | checked), kept, checked)
+    parent = None if arguments.start_from is None else read_card(named_model(arguments.start_from)).key
+    if other := difference(card, _preset(arguments), data, parent):
+        raise DataError(
+            f"{card.path}: is another training's model; {other}. Take another name, or --force to replace it."
+        )
+    return card if is_finished(card) else None
 
 
 def _check_out(arguments: argparse.Namespace) -> None:
@@ -84,7 +116,7 @@ def _check_out(arguments: argparse.Namespace) -> None:
         raise UsageError(f"--out {out}: .training is for the state of a training; name a .safetensors file")
     if out.is_dir():
         raise UsageError(f"--out {out}: is a folder; name a .safetensors file")
-    if out.exists() and not (arguments.resume or arguments.force):
+    if out.exists() and not (arguments.resume or arguments.force or arguments.complete):
         raise DataError(f"{out}: is there already. Give --resume to go on, --force to start anew, or another name.")
     out.parent.mkdir(parents=True, exist_ok=True)
     if not os.access(out.parent, os.W_OK):
@@ -95,24 +127,30 @@ def _job(arguments: argparse.Namespace) -> TrainingJob:
     """The training that the command line asks for."""
     from svd_core.dataset import read_filelists
     from svd_core.training import TrainingJob
+    from svd_core.training_state import state_path
 
-    preset = PRESETS[arguments.preset]
     return TrainingJob(
         data=tuple(arguments.data),
         out=arguments.out,
-        preset=Preset(
-            with_options(preset.network, arguments),
-            with_options(preset.augment, arguments),
-            with_options(preset.train, arguments),
-        ),
+        preset=_preset(arguments),
         preset_name=arguments.preset,
         decision=with_options(DecisionConfig(), arguments),
         holdout=read_filelists(arguments.holdout),
         validation=read_filelists(arguments.validate),
         start_from=arguments.start_from,
-        resume=arguments.resume,
+        resume=arguments.resume or (arguments.complete and state_path(arguments.out).is_file()),
         device=arguments.device,
         story=_card(arguments.card),
+    )
+
+
+def _preset(arguments: argparse.Namespace) -> Preset:
+    """The preset that was named, with what was said otherwise."""
+    preset = PRESETS[arguments.preset]
+    return Preset(
+        with_options(preset.network, arguments),
+        with_options(preset.augment, arguments),
+        with_options(preset.train, arguments),
     )
 
 
