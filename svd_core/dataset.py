@@ -101,7 +101,7 @@ def find(paths: Sequence[Path]) -> Dataset:
                 "a folder with songs/, voices/ or instrumentals/, or a manifest file."
             )
         songs += _labelled_songs(path)
-        stems += [_stem_song(folder) for folder in _folders(path / "songs")]
+        stems += [stem_song(folder) for folder in _folders(path / "songs")]
         singers += [Singer(folder.name, _audio_in(folder)) for folder in _folders(path / "voices")]
         instrumentals += [file for folder in _folders(path / "instrumentals") for file in _audio_in(folder)]
     names = [song.name for song in songs]
@@ -153,7 +153,8 @@ def _labelled_songs(path: Path) -> list[LabelledSong]:
     return songs
 
 
-def _stem_song(folder: Path) -> StemSong:
+def stem_song(folder: Path) -> StemSong:
+    """The song in a folder: vocals, accompaniment, perhaps labels; raises DataError if one of the two is missing."""
     found = {audio.stem: audio for audio in _audio_in(folder)}
     missing = [part for part in ("vocals", "accompaniment") if part not in found]
     if missing:

@@ -74,13 +74,16 @@ def read_card(path: Path) -> Card:
         raise ModelError(f"{path}: broken model header ({error}). Get the file again or train a new one.") from error
 
 
-def learned_songs(story: Mapping[str, Any]) -> frozenset[str]:
-    """Names of the labelled songs that a model and those it started from learned from, as its card tells."""
+def learned_songs(story: Mapping[str, Any], kind: str = "songs") -> frozenset[str]:
+    """Names of the labelled songs that a model and those it started from learned from, as its card tells.
+
+    Of songs that came as stems with the kind "stem_songs".
+    """
     names: set[str] = set()
     link: Any = story
     while isinstance(link, Mapping):
         data, parent = link.get("data"), link.get("started_from")
-        songs = data.get("songs") if isinstance(data, Mapping) else None
+        songs = data.get(kind) if isinstance(data, Mapping) else None
         names |= {name for name in songs if isinstance(name, str)} if isinstance(songs, list) else set()
         link = parent.get("card") if isinstance(parent, Mapping) else None
     return frozenset(names)
