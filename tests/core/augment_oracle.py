@@ -1,4 +1,4 @@
-"""The augmentation written down a second time: one excerpt, in float64, with scipy's own interpolation.
+"""The augmentations written down a second time: one excerpt, in float64, with scipy's own interpolation.
 
 Slow and plain on purpose. The fast version in svd_core is tested against it and timed against it.
 """
@@ -25,6 +25,7 @@ class Factors:
     filter_width: float = 6.0
     filter_gain: float = 0.0
     loudness: float = 0.0
+    mix: float = 0.0
 
 
 def warped(magnitudes: NDArray[np.floating], factors: Factors, order: int, prefilter: bool = True,
@@ -49,8 +50,20 @@ def filter_gain(factors: Factors, config: FeatureConfig, n_bins: int) -> NDArray
 
 
 def augmented(magnitudes: NDArray[np.floating], factors: Factors, config: FeatureConfig = FeatureConfig(),
-              order: int = 1) -> NDArray[np.float64]:  # fmt: skip
-    """Raw log-mel (115, n_mels) of one excerpt of linear magnitudes (T_in, n_bins)."""
+              order: int = 1, negative: NDArray[np.floating] | None = None) -> NDArray[np.float64]:  # fmt: skip
+    """Raw log-mel (115, n_mels) of one excerpt of magnitudes (T_in, n_bins), mixed with another (115, n_bins)."""
     spectrum = warped(np.asarray(magnitudes, np.float64), factors, order)
     spectrum *= filter_gain(factors, config, spectrum.shape[1])
+    if negative is not None:
+        spectrum = (1 - factors.mix) * spectrum + factors.mix * negative
     return np.log(np.maximum(spectrum @ mel_bank(config).astype(np.float64), config.log_floor))
+
+
+def corrupted(excerpt: NDArray[np.floating], noise: NDArray[np.floating] | None,
+              kept: NDArray[np.bool_] | None) -> NDArray[np.float64]:  # fmt: skip
+    """A normalised excerpt (115, n_mels) value by value: its noise is added, then what dropout hits is set to 0."""
+    result = np.empty(excerpt.shape)
+    for at in np.ndindex(excerpt.shape):
+        value = float(excerpt[at]) if noise is None else float(excerpt[at]) + float(noise[at])
+        result[at] = value if kept is None or kept[at] else 0.0
+    return result

@@ -1,7 +1,7 @@
 """Augmentation: equal to a slow second version, and audible in the way its parameters say."""
 
 import math
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -10,13 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from svd_core.augment import EXCERPT_FRAMES, LABEL_FRAME, Augmenter, Draws, excerpt_frames
-from svd_core.config import AugmentConfig, FeatureConfig
+from svd_core.augment import EXCERPT_FRAMES, LABEL_FRAME, Augmenter, Draws, corrupted, excerpt_frames
+from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, NetworkConfig
 from svd_core.features import FloatArray, log_mel, magnitudes, mel_bank
+from svd_core.network import build
+from svd_core.paper import FIGURE_2, NO_AUGMENTATION
+from tests.core import augment_oracle
 from tests.core.augment_oracle import Factors, augmented
 
 FEATURES = FeatureConfig()
 FULL = AugmentConfig(pitch_shift=0.3, time_stretch=0.3, filter_db=10.0, loudness_db=6.0)
+ALL_SEVEN = replace(FULL, mix=0.4, noise=0.2, dropout=0.1)
+FACTOR_NAMES = tuple(field.name for field in fields(Factors))
 N_FRAMES = excerpt_frames(FULL)
 CENTRE = N_FRAMES // 2
 BIN_HERTZ = FEATURES.sample_rate / FEATURES.frame_samples
@@ -48,8 +53,14 @@ def noisy_song(seconds: float = 3.0, seed: int = 0) -> FloatArray:
 
 def draws_of(*factors: Factors) -> Draws:
     """A batch of draws out of the factors of single excerpts."""
-    names = Draws.__dataclass_fields__
-    return Draws(**{name: torch.tensor([getattr(f, name) for f in factors], dtype=torch.float64) for name in names})
+    columns = {name: [getattr(one, name) for one in factors] for name in FACTOR_NAMES}
+    return Draws(**{name: torch.tensor(values, dtype=torch.float64) for name, values in columns.items()})
+
+
+def factors_of(draws: Draws) -> list[Factors]:
+    """The other way round."""
+    columns = [getattr(draws, name).tolist() for name in FACTOR_NAMES]
+    return [Factors(*row) for row in zip(*columns, strict=True)]
 
 
 def excerpts(samples: FloatArray, batch: int = 1, n_frames: int = N_FRAMES) -> torch.Tensor:
@@ -71,8 +82,7 @@ def test_a_batch_equals_the_oracle_excerpt_by_excerpt(augmenter: Augmenter) -> N
     draws = augmenter.draw(batch, torch.Generator().manual_seed(3))
     result = augmenter.apply(song, draws)
     assert result.shape == (batch, EXCERPT_FRAMES, FEATURES.n_mels) and result.dtype == torch.float32
-    for index in range(batch):
-        factors = Factors(**{name: float(getattr(draws, name)[index]) for name in Draws.__dataclass_fields__})
+    for index, factors in enumerate(factors_of(draws)):
         np.testing.assert_allclose(result[index].numpy(), augmented(song[index].numpy(), factors), atol=1e-4)
 
 
@@ -191,27 +201,127 @@ def test_silence_and_what_lies_outside_are_the_floor(augmenter: Augmenter) -> No
     assert lowered[LABEL_FRAME, 0] == pytest.approx(0, abs=1e-4)
 
 
+# --- mixing, noise and dropout ----------------------------------------------------------------------------------------
+
+
+def negatives(count: int, seed: int = 7) -> torch.Tensor:
+    """Excerpts to mix with: noise of its own colour each."""
+    rng = np.random.default_rng(seed)
+    colour = np.exp(rng.uniform(-6, 3, (count, 1, FEATURES.n_bins)))
+    return torch.from_numpy((colour * rng.uniform(0.5, 1, (count, EXCERPT_FRAMES, FEATURES.n_bins))).astype(np.float32))
+
+
+def test_mixing_comes_after_the_others_and_leaves_the_other_excerpt_as_it_is() -> None:
+    batch = 16
+    augmenter = Augmenter(ALL_SEVEN, FEATURES)
+    song, others = excerpts(noisy_song(), batch), negatives(batch)
+    draws = augmenter.draw(batch, torch.Generator().manual_seed(2))
+    assert 0 < draws.n_mixed < batch
+    result = augmenter.apply(song, draws, others)
+    for index, factors in enumerate(factors_of(draws)):
+        expected = augmented(song[index].numpy(), factors, negative=others[index].numpy())
+        np.testing.assert_allclose(result[index].numpy(), expected, atol=1e-4)
+    # Excerpts for the mixed ones only, in order, as a trainer draws them.
+    torch.testing.assert_close(augmenter.apply(song, draws, others[draws.mix > 0]), result)
+
+
+@given(FACTORS, st.floats(0, 1))
+@settings(max_examples=10, deadline=None)
+def test_any_weight_of_the_other_excerpt_equals_the_oracle(factors: Factors, share: float) -> None:
+    song, other = excerpts(noisy_song()), negatives(1)
+    factors = replace(factors, mix=share)
+    result = Augmenter(FULL, FEATURES).apply(song, draws_of(factors), other)[0].numpy()
+    np.testing.assert_allclose(result, augmented(song[0].numpy(), factors, negative=other[0].numpy()), atol=2e-4)
+
+
+@pytest.mark.parametrize("architecture", ["schlueter2015", "schlueter2017"])
+def test_noise_and_dropout_are_what_the_normalised_excerpt_has(architecture: str) -> None:
+    batch = 3
+    network = build(NetworkConfig(architecture))
+    network.mean = torch.linspace(-9, -3, FEATURES.n_mels)
+    network.std = torch.linspace(0.5, 2, FEATURES.n_mels)
+    draws = Augmenter(replace(NO_AUGMENTATION, noise=0.2, dropout=0.1), FEATURES).draw(batch, torch.Generator())
+    assert draws.noise is not None and draws.kept is not None
+    mel = torch.from_numpy(np.random.default_rng(0).normal(-6, 2, draws.noise.shape).astype(np.float32))
+    for part in (draws, replace(draws, kept=None), replace(draws, noise=None)):
+        seen = (corrupted(mel, part, network.mean, network.std) - network.mean) / network.std
+        for index in range(batch):
+            noise, kept = (None if drawn is None else drawn[index].numpy() for drawn in (part.noise, part.kept))
+            plain = ((mel[index] - network.mean) / network.std).numpy()
+            np.testing.assert_allclose(seen[index].numpy(), augment_oracle.corrupted(plain, noise, kept), atol=1e-5)
+
+
+def test_without_noise_and_dropout_nothing_is_touched() -> None:
+    mel = torch.randn(2, EXCERPT_FRAMES, FEATURES.n_mels)
+    assert corrupted(mel, Draws.identity(2), torch.zeros(80), torch.ones(80)) is mel
+
+
+def test_noise_is_normal_and_dropout_hits_its_share_everywhere() -> None:
+    draws = Augmenter(replace(NO_AUGMENTATION, noise=0.2, dropout=0.1), FEATURES).draw(200, torch.Generator())
+    assert draws.noise is not None and draws.kept is not None
+    assert float(draws.noise.mean()) == pytest.approx(0, abs=1e-3)
+    assert float(draws.noise.std()) == pytest.approx(0.2, abs=1e-3)
+    assert float((draws.noise.abs() < 0.2).float().mean()) == pytest.approx(0.6827, abs=2e-3)
+    for axes in ((0, 1), (0, 2), (1, 2)):
+        np.testing.assert_allclose((~draws.kept).float().mean(axes), 0.1, atol=0.02)
+
+
+def test_excerpts_are_mixed_as_often_and_as_much_as_told() -> None:
+    draws = Augmenter(replace(NO_AUGMENTATION, mix=0.3, mix_depth=0.5), FEATURES).draw(100_000, torch.Generator())
+    assert draws.n_mixed / 100_000 == pytest.approx(0.3, abs=0.01)
+    shares = draws.mix[draws.mix > 0]
+    quartiles = torch.quantile(shares, torch.tensor([0.25, 0.5, 0.75], dtype=torch.float64))
+    np.testing.assert_allclose(quartiles, [0.125, 0.25, 0.375], atol=0.01)
+    assert shares.max() <= 0.5
+
+
+# --- the paper's figure -----------------------------------------------------------------------------------------------
+
+
+def test_each_row_of_figure_2_switches_one_thing_on_and_the_last_one_three() -> None:
+    changed = [
+        {name for name, value in vars(row.augment).items() if value != getattr(NO_AUGMENTATION, name)}
+        for row in FIGURE_2
+    ]
+    assert changed[0] == set() and all(len(names) == 1 for names in changed[1:-1])
+    assert changed[-1] == {"pitch_shift", "time_stretch", "filter_db"}
+    assert {name for names in changed for name in names} == set(vars(NO_AUGMENTATION)) - {"mix_depth"}
+    assert len({row.key for row in FIGURE_2}) == len({row.label for row in FIGURE_2}) == len(FIGURE_2)
+    assert FIGURE_2[-1].augment == AugmentConfig() == PRESETS["schlueter2015"].augment
+
+
+@pytest.mark.parametrize("row", FIGURE_2, ids=lambda row: row.key)
+def test_every_row_of_figure_2_can_be_applied_and_equals_the_oracle(row) -> None:
+    augmenter = Augmenter(row.augment, FEATURES)
+    song, others = excerpts(noisy_song(5.0), 1, excerpt_frames(row.augment)), negatives(1)
+    draws = augmenter.draw(1, torch.Generator().manual_seed(4))
+    expected = augmented(song[0].numpy(), *factors_of(draws), negative=others[0].numpy())
+    np.testing.assert_allclose(augmenter.apply(song, draws, others)[0].numpy(), expected, atol=1e-4)
+
+
 # --- the random numbers -----------------------------------------------------------------------------------------------
 
 
-def fields(draws: Draws) -> dict[str, torch.Tensor]:
-    return {name: getattr(draws, name) for name in Draws.__dataclass_fields__}
+def drawn(draws: Draws) -> dict[str, torch.Tensor]:
+    return {name: value for name, value in vars(draws).items() if value is not None}
 
 
 def same(one: Draws, other: Draws) -> bool:
-    return all(torch.equal(value, fields(other)[name]) for name, value in fields(one).items())
+    return all(torch.equal(value, drawn(other)[name]) for name, value in drawn(one).items())
 
 
-def test_a_seed_repeats_and_a_second_draw_differs(augmenter: Augmenter) -> None:
+def test_a_seed_repeats_and_a_second_draw_differs() -> None:
+    augmenter = Augmenter(replace(ALL_SEVEN, mix=1.0), FEATURES)
     generator = torch.Generator().manual_seed(5)
     first, second = augmenter.draw(32, generator), augmenter.draw(32, generator)
     assert same(first, augmenter.draw(32, torch.Generator().manual_seed(5)))
-    for name, value in fields(first).items():
-        assert not torch.equal(value, fields(second)[name]), name
-        assert len(value.unique()) == 32, f"{name}: excerpts of a batch share a draw"
+    for name, value in drawn(first).items():
+        assert not torch.equal(value, drawn(second)[name]), name
+        assert len(value.unique(dim=0)) == 32, f"{name}: excerpts of a batch share a draw"
 
 
-def test_a_restored_generator_goes_on_where_it_stopped(augmenter: Augmenter) -> None:
+def test_a_restored_generator_goes_on_where_it_stopped() -> None:
+    augmenter = Augmenter(ALL_SEVEN, FEATURES)
     generator = torch.Generator().manual_seed(5)
     augmenter.draw(32, generator)
     state = generator.get_state()
@@ -242,9 +352,11 @@ def test_draws_fill_their_ranges_uniformly_and_no_filter_is_below_150_hertz(augm
 def test_what_is_switched_off_stays_neutral_and_leaves_the_other_numbers_alone() -> None:
     only_pitch = AugmentConfig(pitch_shift=0.3, time_stretch=0, filter_db=0, loudness_db=0)
     draws = Augmenter(only_pitch, FEATURES).draw(32, torch.Generator().manual_seed(1))
-    everything = Augmenter(FULL, FEATURES).draw(32, torch.Generator().manual_seed(1))
+    everything = Augmenter(ALL_SEVEN, FEATURES).draw(32, torch.Generator().manual_seed(1))
     assert torch.equal(draws.pitch, everything.pitch)
     assert (draws.time == 1).all() and (draws.filter_gain == 0).all() and (draws.loudness == 0).all()
+    assert draws.n_mixed == 0 and draws.noise is None and draws.kept is None
+    assert everything.n_mixed and everything.noise is not None and everything.kept is not None
 
 
 @given(st.floats(0, 0.9))
@@ -261,8 +373,11 @@ def test_an_excerpt_is_as_long_as_the_paper_says() -> None:
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
-def test_a_gpu_gives_the_same(augmenter: Augmenter) -> None:
-    song = excerpts(noisy_song(), 8)
-    draws = augmenter.draw(8, torch.Generator().manual_seed(3))
-    on_gpu = Augmenter(FULL, FEATURES, "cuda").apply(song, draws)
-    np.testing.assert_allclose(on_gpu.cpu().numpy(), augmenter.apply(song, draws).numpy(), atol=1e-4)
+def test_a_gpu_gives_the_same() -> None:
+    song, others = excerpts(noisy_song(), 8), negatives(8)
+    cpu, gpu = Augmenter(ALL_SEVEN, FEATURES), Augmenter(ALL_SEVEN, FEATURES, "cuda")
+    for draws in (cpu.draw(8, torch.Generator()), gpu.draw(8, torch.Generator("cuda"))):
+        mean, std = torch.zeros(80), torch.ones(80)
+        here = corrupted(cpu.apply(song, draws, others), draws.to(cpu.device), mean, std)
+        there = corrupted(gpu.apply(song, draws, others), draws, mean.cuda(), std.cuda())
+        np.testing.assert_allclose(there.cpu().numpy(), here.numpy(), atol=1e-4)

@@ -1,6 +1,7 @@
 """What is found in data folders and manifests, and how excerpts of it are drawn."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from svd_core import dataset
 from svd_core.config import FeatureConfig
 from svd_core.dataset_batches import Batches
 from svd_core.errors import DataError
-from svd_core.excerpts import MixedExcerpts, SongExcerpts, Sources, Window
+from svd_core.excerpts import MixedExcerpts, NegativeExcerpts, SongExcerpts, Sources, Window
 from svd_core.manifest import read_manifest, song_names, write_manifest
 from svd_core.recordings import Recording, Stems, frame_levels, voiced
 from svd_core.regions import Region
@@ -196,6 +197,10 @@ def test_samplers_go_on_where_they_were(sources: Sources) -> None:
     for sampler, twin in (
         (SongExcerpts([recording("a", 130)], WINDOW, 1), SongExcerpts([recording("a", 130)], WINDOW, 1)),
         (MixedExcerpts(sources, WINDOW, 1), MixedExcerpts(sources, WINDOW, 1)),
+        (
+            NegativeExcerpts([recording("a", 130)], sources, WINDOW, 1, 0.5),
+            NegativeExcerpts([recording("a", 130)], sources, WINDOW, 1, 0.5),
+        ),
     ):
         sampler.draw(37)
         twin.restore(json.loads(json.dumps(sampler.state())))
@@ -225,6 +230,48 @@ def test_voices_without_any_music_are_learned_from_alone(sources: Sources) -> No
     samples, targets = voices.draw(50)
     assert 0 < targets.mean() < 1
     assert np.abs(samples).max(axis=1).min() > 0.01
+
+
+def test_negatives_are_all_the_excerpts_of_songs_in_whose_middle_nobody_sings() -> None:
+    silent = np.array([60, 70, 199])
+    songs = [recording("too short", 50), Recording("a", recording("a", 200).samples, ~np.isin(np.arange(200), silent))]
+    drawn = NegativeExcerpts(songs, Sources(), WINDOW, 0, 0.5).draw(40)
+    # The last frame is too near the end to be the middle of an excerpt.
+    expected = [WINDOW.cut(songs[1], frame - WINDOW.centre) for frame in silent[:2]]
+    assert {row.tobytes() for row in drawn} == {row.tobytes() for row in expected}
+
+
+def test_negatives_come_from_stems_too_but_never_from_a_voice(sources: Sources) -> None:
+    sung = Recording("sung", recording("sung", 300).samples, np.ones(300, np.bool_))
+    assert not NegativeExcerpts([sung], Sources(singers=sources.singers), WINDOW, 0, 0.5)
+    only_music = NegativeExcerpts([sung], sources, WINDOW, 0, 0.5).draw(60)
+    heard = {row[0] / np.abs(row).max() for row in only_music}
+    own = [track.cut() for track in (*sources.backings, sources.stems[0].accompaniment)]
+    first = {
+        np.float32(track[start] / np.abs(track[start : start + WINDOW.n_samples]).max())
+        for track in own
+        for start in range(0, len(track) - WINDOW.n_samples + 1, FEATURES.hop_samples)
+    }
+    assert all(min(abs(value - other) for other in first) < 1e-6 for value in heard)
+    song = recording("half", 300)
+    both = NegativeExcerpts([song], sources, WINDOW, 0, 0.75).draw(400)
+    from_song = {WINDOW.cut(song, start)[0] for start in range(WINDOW.places(song))}
+    assert np.mean([row[0] in from_song for row in both]) == pytest.approx(0.75, abs=0.07)
+
+
+def test_batches_hand_out_negatives_and_say_when_there_are_none() -> None:
+    song = recording("a", 300)
+    batches, cpu = Batches((song,), Sources(), replace(WINDOW, n_frames=164), 0, 0.5), torch.device("cpu")
+    drawn = batches.negatives(3, cpu)
+    assert drawn is not None and drawn.shape == (3, 115, FEATURES.n_bins)
+    state = json.loads(json.dumps(batches.state()))
+    expected = batches.negatives(5, cpu)
+    batches.restore(state)
+    assert torch.equal(expected, batches.negatives(5, cpu))
+    assert batches.negatives(0, cpu) is None
+    sung = Recording("sung", song.samples, np.ones(300, np.bool_))
+    with pytest.raises(DataError, match="nothing to mix with"):
+        Batches((sung,), Sources(), WINDOW, 0, 0.5).negatives(1, cpu)
 
 
 def test_instrumentals_beside_songs_are_not_left_out(sources: Sources) -> None:
