@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svd_core.config import FeatureConfig
-from svd_core.decoding import decode, stated_duration
+from svd_core.decoding import Blocks, decode, stated_duration
 from svd_core.features import FloatArray
 
 AUDIO_SUFFIXES = frozenset(
@@ -47,11 +47,16 @@ def read(path: Path | str, config: FeatureConfig = FeatureConfig()) -> FloatArra
 
 def blocks(path: Path | str, config: FeatureConfig = FeatureConfig()) -> Iterator[FloatArray]:
     """The samples of `read` in pieces of shape (n,), in memory that does not grow with the file. Raises AudioError."""
+    yield from as_heard(decode(Path(path)), config)
+
+
+def as_heard(decoded: Blocks, config: FeatureConfig = FeatureConfig()) -> Iterator[FloatArray]:
+    """Decoded sound as the network hears it: mono pieces of shape (n,), float32, at config.sample_rate."""
     # The window imports this module at start-up but resamples later.
     import soxr
 
     resampler: soxr.ResampleStream | None = None
-    for sample_rate, block in decode(Path(path)):
+    for sample_rate, block in decoded:
         channels = block.shape[1]
         mono = block @ np.full(channels, 1 / channels, np.float32)
         if sample_rate == config.sample_rate:

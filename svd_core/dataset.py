@@ -134,7 +134,8 @@ def read_filelists(paths: Iterable[Path]) -> frozenset[str]:
 def _song_name(text: str) -> str:
     """The file name in a line, without a suffix of sound or label files; another may be part of the name."""
     path = Path(text)
-    return path.stem if path.suffix.lower() in {*AUDIO_SUFFIXES, *LABEL_SUFFIXES} else path.name
+    known = {*AUDIO_SUFFIXES, *(suffix.lower() for suffix in LABEL_SUFFIXES)}
+    return path.stem if path.suffix.lower() in known else path.name
 
 
 def _labelled_songs(path: Path) -> list[LabelledSong]:

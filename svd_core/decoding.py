@@ -42,20 +42,28 @@ def decode(path: Path) -> Blocks:
     decoder can bridge it, sound.
     """
     check_file(path)
-    n_decoded = 0
-    for sample_rate, block in _blocks_of_either(path):
-        _check_rate(path, sample_rate)
-        # Written so that NaN, which compares false to everything, fails as well.
-        sane = np.abs(block) <= _LARGEST_SAMPLE
-        if not sane.all():
-            where = (n_decoded + int(np.argmin(sane.all(axis=1)))) / sample_rate
-            message = f"the sample at {where:.3f} s is {block[~sane][0]}, which is not sound; export the file again"
-            raise AudioError(f"{path}: {message}")
-        n_decoded += len(block)
-        if len(block):
-            yield sample_rate, block
-    if n_decoded == 0:
-        raise AudioError(f"{path}: holds no sound (its length is zero); choose another file")
+    yield from _checked(path, _blocks_of_either(path))
+
+
+def decode_stream(path: Path, stream: int) -> Blocks:
+    """One of the sound streams of a file that holds several, as `decode` does the first; AudioError."""
+    check_file(path)
+    yield from _checked(path, _joined(_pyav_blocks(path, stream)))
+
+
+def stream_count(path: Path) -> int:
+    """How many sound streams a file holds, by ffmpeg's account; AudioError if it is none of sound."""
+    check_file(path)
+    with _open_pyav(path) as container:
+        return len(container.streams.audio)
+
+
+def tags(path: Path) -> dict[str, str]:
+    """What a file says of itself, such as title and artist, keys in lower case; AudioError if it is none of sound."""
+    check_file(path)
+    with _open_pyav(path) as container:
+        found = {**container.streams.audio[0].metadata, **container.metadata}
+        return {key.lower(): str(value) for key, value in found.items()}
 
 
 def stated_duration(path: Path) -> float | None:
@@ -91,6 +99,24 @@ def check_file(path: Path) -> None:
         raise AudioError(f"{path}: cannot be opened ({error.strerror}); check its permissions") from error
     if empty:
         raise AudioError(f"{path}: is an empty file (0 bytes); copy or download it again")
+
+
+def _checked(path: Path, blocks: Blocks) -> Blocks:
+    """The blocks, or AudioError where they are not sound or there is none."""
+    n_decoded = 0
+    for sample_rate, block in blocks:
+        _check_rate(path, sample_rate)
+        # Written so that NaN, which compares false to everything, fails as well.
+        sane = np.abs(block) <= _LARGEST_SAMPLE
+        if not sane.all():
+            where = (n_decoded + int(np.argmin(sane.all(axis=1)))) / sample_rate
+            message = f"the sample at {where:.3f} s is {block[~sane][0]}, which is not sound; export the file again"
+            raise AudioError(f"{path}: {message}")
+        n_decoded += len(block)
+        if len(block):
+            yield sample_rate, block
+    if n_decoded == 0:
+        raise AudioError(f"{path}: holds no sound (its length is zero); choose another file")
 
 
 def _blocks_of_either(path: Path) -> Blocks:
@@ -151,12 +177,14 @@ def _open_pyav(path: Path) -> av.container.InputContainer:
     return container
 
 
-def _pyav_blocks(path: Path) -> Blocks:
+def _pyav_blocks(path: Path, stream: int = 0) -> Blocks:
     """Decoded frames one by one; what is missing between them is silence, so that time stays right."""
     with _open_pyav(path) as container:
         sample_rate, channels = 0, 0
         silence_left, end = _MOST_SILENCE, 0.0
-        for frame in _pyav_frames(container):
+        if stream >= len(container.streams.audio):
+            raise AudioError(f"{path}: holds {len(container.streams.audio)} sound streams, none is number {stream + 1}")
+        for frame in _pyav_frames(container, stream):
             block = _samples(frame)
             start = end if frame.time is None else frame.time
             if not sample_rate:
@@ -175,11 +203,11 @@ def _pyav_blocks(path: Path) -> Blocks:
             raise AudioError(f"{path}: none of its sound can be decoded; it is damaged, get it again")
 
 
-def _pyav_frames(container: av.container.InputContainer) -> Iterator[av.AudioFrame]:
+def _pyav_frames(container: av.container.InputContainer, stream: int) -> Iterator[av.AudioFrame]:
     """The frames that can be decoded, up to the end or to where the file is cut off."""
     import av
 
-    packets = container.demux(container.streams.audio[0])
+    packets = container.demux(container.streams.audio[stream])
     while True:
         try:
             packet = next(packets)

@@ -21,6 +21,17 @@ def united(spans: Iterable[tuple[float, float]]) -> Spans:
     return tuple(result)
 
 
+def bridged(spans: Iterable[tuple[float, float]], gap: float) -> Spans:
+    """Unite spans, those up to a gap (s) apart included; a hair of rounding does not count."""
+    result: list[tuple[float, float]] = []
+    for start, end in united(spans):
+        if result and start - result[-1][1] <= gap + 1e-9:
+            result[-1] = (result[-1][0], end)
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
 def clipped(spans: Iterable[tuple[float, float]], start: float, end: float) -> Spans:
     """The parts of spans that lie within start .. end."""
     return united((max(low, start), min(high, end)) for low, high in spans)

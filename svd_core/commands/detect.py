@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from svd_core.features import FloatArray
     from svd_core.regions import Regions
 
-SUFFIXES = {"lab": ".lab", "audacity": ".txt", "csv": ".csv", "json": ".json"}
+SUFFIXES = {"lab": ".lab", "audacity": ".txt", "csv": ".csv", "textgrid": ".TextGrid", "json": ".json"}
 
 _DESCRIPTION = """
 Find the singing in songs. Labels go beside each song, or below FOLDER in the order the songs have in the folders

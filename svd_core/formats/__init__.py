@@ -1,4 +1,4 @@
-"""Label formats: one file each; FORMATS is the list of them."""
+"""Label formats: one file each; FORMATS is the list of those that are read and written, ULTRASTAR is only read."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from svd_core.errors import FormatError
 from svd_core.formats.audacity import AUDACITY
 from svd_core.formats.csv_table import CSV_TABLE, has_header
 from svd_core.formats.jamendo import JAMENDO
-from svd_core.formats.protocol import Format, read_text
+from svd_core.formats.protocol import Format, Reader, read_text
+from svd_core.formats.textgrid import TEXTGRID
+from svd_core.formats.ultrastar import ULTRASTAR, is_ultrastar
 from svd_core.regions import Regions
 
 __all__ = ["FORMATS", "LABEL_SUFFIXES", "Format", "format_named", "looks_like_labels", "read_labels"]
 
-FORMATS: tuple[Format, ...] = (JAMENDO, AUDACITY, CSV_TABLE)
+FORMATS: tuple[Format, ...] = (JAMENDO, AUDACITY, CSV_TABLE, TEXTGRID)
 
 # In the order in which labels beside a song are looked for.
-LABEL_SUFFIXES = (".lab", ".txt", ".csv", ".tsv")
+LABEL_SUFFIXES = (".lab", ".txt", ".csv", ".tsv", ".TextGrid")
 
 
 def format_named(name: str) -> Format:
@@ -40,22 +42,34 @@ def looks_like_labels(path: Path) -> bool:
     if path.suffix.casefold() != ".txt":
         return True
     try:
-        first = _first_line(read_text(path))
+        text = read_text(path)
     except FormatError:
         return False
-    return (first[:1] in "0123456789.+-" and first != "") or _is_table(first)
+    first = _first_line(text)
+    return is_ultrastar(text) or _is_grid(first) or (first[:1] in "0123456789.+-" and first != "") or _is_table(first)
 
 
-def _format_of(suffix: str, text: str) -> Format:
-    """The suffix decides where it can; a .txt or .tsv file may be a table or Audacity's."""
-    if suffix in (".lab", ".csv"):
-        return JAMENDO if suffix == ".lab" else CSV_TABLE
-    return CSV_TABLE if _is_table(_first_line(text)) else AUDACITY
+def _format_of(suffix: str, text: str) -> Reader:
+    """The suffix decides where it can; a .txt or .tsv file may be of many formats."""
+    by_suffix: dict[str, Reader] = {".lab": JAMENDO, ".csv": CSV_TABLE, ".textgrid": TEXTGRID}
+    if suffix in by_suffix:
+        return by_suffix[suffix]
+    if is_ultrastar(text):
+        return ULTRASTAR
+    first = _first_line(text)
+    if _is_grid(first):
+        return TEXTGRID
+    return CSV_TABLE if _is_table(first) else AUDACITY
 
 
 def _first_line(text: str) -> str:
     lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
     return next((line for line in lines if line and not line.startswith("#")), "")
+
+
+def _is_grid(first_line: str) -> bool:
+    """Whether a file's first line is that of Praat's text files."""
+    return '"ooTextFile' in first_line
 
 
 def _is_table(first_line: str) -> bool:

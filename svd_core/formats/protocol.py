@@ -17,14 +17,14 @@ MAX_BYTES = 32_000_000
 MAX_LINE = 10_000
 MAX_SECONDS = 1e6
 
-_SINGING_WORDS = frozenset(["", "1", "1.0", "sing", "singing", "vocal", "vocals", "voice", "yes", "y", "true"])
+SINGING_WORDS = frozenset(["", "1", "1.0", "sing", "singing", "vocal", "vocals", "voice", "yes", "y", "true"])
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-class Format(Protocol):
-    """A text format for the labels of one song."""
+class Reader(Protocol):
+    """A text format that tells where in one song is singing."""
 
     @property
     def name(self) -> str:
@@ -34,6 +34,13 @@ class Format(Protocol):
     def title(self) -> str:
         """The words for it in a dialog."""
 
+    def read(self, text: str, file: str = "labels") -> Regions:
+        """The singing regions in a file's text; FormatError names `file`, line, value and remedy."""
+
+
+class Format(Reader, Protocol):
+    """A text format for the labels of one song, read and written."""
+
     @property
     def suffix(self) -> str:
         """The file suffix, with its dot, that it is written under."""
@@ -41,9 +48,6 @@ class Format(Protocol):
     @property
     def loses(self) -> tuple[str, ...]:
         """What an annotation holds and a file of this format cannot."""
-
-    def read(self, text: str, file: str = "labels") -> Regions:
-        """The singing regions in a file's text; FormatError names `file`, line, value and remedy."""
 
     def write(self, regions: Regions, duration: float) -> str:
         """The text of a file that holds the regions of a song of so many seconds."""
@@ -117,7 +121,7 @@ def interval(start_text: str, end_text: str, place: Place) -> tuple[float, float
 def label_text(text: str) -> str:
     """A label as regions carry it: the many words for plain singing become "sing", others stay as written."""
     text = text.strip()
-    return SING if text.casefold() in _SINGING_WORDS else text
+    return SING if text.casefold() in SINGING_WORDS else text
 
 
 def time_text(time: float) -> str:
