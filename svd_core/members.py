@@ -25,7 +25,7 @@ MEMORY_EACH = 2 << 30
 class Member:
     """One training: its name for people, its model file, and the rest of what `svd train` is told.
 
-    arguments come without --out, --json and --threads.
+    arguments come without --out, --json and --threads; with --force among them even a finished member begins anew.
     """
 
     name: str
@@ -138,7 +138,8 @@ class _Crew:
         with self._lock:
             while self._waiting:
                 member = self._waiting.pop()
-                words = [*member.arguments, "--out", str(member.out), "--complete"]
+                words = [*member.arguments, "--out", str(member.out)]
+                words += [] if "--force" in words else ["--complete"]
                 try:
                     process = TrainingProcess(words, self._threads_each)
                 except OSError as error:
@@ -155,7 +156,8 @@ class _Crew:
 
 def _uses_gpu(arguments: Sequence[str]) -> bool:
     """Whether a training of these arguments computes on a GPU."""
-    device = arguments[arguments.index("--device") + 1] if "--device" in arguments[:-1] else "auto"
+    words = "=".join(arguments).split("=")
+    device = words[words.index("--device") + 1] if "--device" in words[:-1] else "auto"
     if device == "auto":
         import torch
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,7 +41,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--device", choices=("auto", "cpu", "cuda"), default="auto", help="where the network computes (default: auto)"
     )
-    group.add_argument("--threads", type=_thread_count, metavar="N", help="CPU threads to compute with (default: all)")
+    group.add_argument("--threads", type=counted, metavar="N", help="CPU threads to compute with (default: all)")
 
 
 def use_threads(number: int | None) -> None:
@@ -89,6 +89,17 @@ def with_options(config: ConfigT, arguments: argparse.Namespace) -> ConfigT:
     return dataclasses.replace(config, **given)  # type: ignore[type-var]
 
 
+def words_for(config_class: type, arguments: argparse.Namespace) -> Iterator[str]:
+    """The options of a config class as they were given, to be given to a child process."""
+    for parameter in parameters(config_class):
+        value = getattr(arguments, parameter.name, None)
+        flag = parameter.name.replace("_", "-")
+        if isinstance(value, bool):
+            yield f"--{flag}" if value else f"--no-{flag}"
+        elif value is not None:
+            yield f"--{flag}={value}"
+
+
 def _metavar(parameter: Parameter) -> str:
     """What stands for the value in the usage."""
     return "{" + ",".join(parameter.choices) + "}" if parameter.choices else "N" if parameter.type is int else "X"
@@ -120,8 +131,8 @@ def _reader(parameter: Parameter) -> Callable[[str], Any]:
     return read
 
 
-def _thread_count(text: str) -> int:
-    """A number of threads, at least one."""
+def counted(text: str) -> int:
+    """A number of things, at least one."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number of at least 1, got {text!r}")
     return int(text)

@@ -5,28 +5,30 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from svd_core.commands.narration import relay, relay_bag
 from svd_core.commands.options import (
     UsageError,
     add_common,
     add_data,
     add_filelists,
     add_parameters,
+    counted,
     use_threads,
     with_options,
+    words_for,
 )
 from svd_core.commands.output import Output
 from svd_core.config import PRESETS, AugmentConfig, DecisionConfig, NetworkConfig, Preset, TrainConfig
 from svd_core.errors import DataError
-from svd_core.progress_line import ProgressLine, clock
 
 if TYPE_CHECKING:
+    from svd_core.bags import Bag
     from svd_core.model_card import Card
-    from svd_core.training import Report, TrainingJob
+    from svd_core.training import TrainingJob
 
 _DESCRIPTION = """
 Learn to find singing from songs with labels, and from stems that are mixed into labelled examples. The model is
@@ -42,6 +44,15 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="model to write (.safetensors)")
     parser.add_argument(
         "--preset", choices=tuple(PRESETS), default="schlueter2017", help="recipe (default: schlueter2017)"
+    )
+    parser.add_argument(
+        "--bag", type=counted, metavar="N", help="train networks of N seeds, from --seed on, and keep them in one model"
+    )
+    parser.add_argument(
+        "--at-once",
+        type=counted,
+        metavar="N",
+        help="members of a bag trained side by side (default: as cores and memory allow; one on a GPU)",
     )
     again = parser.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="go on with the unfinished training of this model")
@@ -75,6 +86,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Train; returns the exit status."""
     use_threads(arguments.threads)
     _check_out(arguments)
+    if arguments.bag is not None:
+        _run_bag(arguments, output)
+        return 0
     if arguments.complete and (card := _finished(arguments)) is not None:
         scores = card.story.get("validation_scores")
         output.report("finished", model=str(card.path), update=card.story["updates_done"], scores=scores)
@@ -83,8 +97,49 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     job = _job(arguments)
     from svd_core.training import train
 
-    _relay(train(job), output)
+    relay(train(job), output)
     return 0
+
+
+def _run_bag(arguments: argparse.Namespace, output: Output) -> None:
+    """Train the members of a bag and join them."""
+    from svd_core import dataset
+    from svd_core.bags import Bag, train_bag
+
+    preset = _preset(arguments).train
+    bag = Bag(arguments.out, preset.seed, arguments.bag, tuple(_member_words(arguments)))
+    _check_members(bag, arguments)
+    checked = dataset.find(arguments.data).only(dataset.read_filelists(arguments.validate))
+    reports = train_bag(bag, checked, arguments.at_once, arguments.threads)
+    relay_bag(reports, preset.updates, bag.size, output)
+
+
+def _check_members(bag: Bag, arguments: argparse.Namespace) -> None:
+    """Refuse to go on with, or to replace, what nobody said to."""
+    if arguments.out.exists() and not arguments.force:
+        from svd_core.model_card import read_card
+
+        if "members" not in read_card(arguments.out).story:
+            raise DataError(f"{bag.out}: is not a bag. Give --force to replace it, or take another name.")
+    folder = bag.members()[0].out.parent
+    begun = next((member.out for member in bag.members() if member.out.exists()), None)
+    if begun is not None and not (arguments.resume or arguments.complete or arguments.force):
+        raise DataError(f"{begun}: is there already. Give --resume to go on, --force to start anew, or another name.")
+    folder.mkdir(exist_ok=True)
+
+
+def _member_words(arguments: argparse.Namespace) -> Iterator[str]:
+    """What each member of a bag is told, as words of `svd train`, besides its seed and its file."""
+    lists = (("--data", arguments.data), ("--holdout", arguments.holdout), ("--validate", arguments.validate))
+    for flag, paths in lists:
+        yield from (f"{flag}={path}" for path in paths)
+    for flag in ("preset", "device", "start_from", "card"):
+        if (value := getattr(arguments, flag)) is not None:
+            yield f"--{flag.replace('_', '-')}={value}"
+    for config_class in (TrainConfig, AugmentConfig, NetworkConfig, DecisionConfig):
+        yield from words_for(config_class, arguments)
+    if arguments.force:
+        yield "--force"
 
 
 def _finished(arguments: argparse.Namespace) -> Card | None:
@@ -165,72 +220,3 @@ def _card(path: Path | None) -> dict[str, Any]:
     if not isinstance(card, dict):
         raise DataError(f'{path}: a card must be a JSON object, such as {{"licences": "CC0"}}.')
     return card
-
-
-class _Narrator:
-    """Tells people how a training goes: a bar for what goes on, a line for what happened."""
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-        self._line = ProgressLine("reading", 1, "recordings", shown=False)
-        self._heading = ""
-        self._last = ""
-        self._saved = ""
-
-    def tell(self, report: Report) -> None:
-        """One report, on the bar or in words."""
-        from svd_core.training import Finished, Loading, Progress, Saved, Started, Validated
-
-        say = self._output.say
-        match report:
-            case Loading():
-                self._begin("reading", report.total, "recordings")
-                self._line.reach(report.done, report.name)
-            case Started():
-                self._begin("training", report.updates, "updates", report.update)
-                what = f"{report.songs} songs, {report.stems} stems and voices, {report.minutes:.1f} minutes"
-                say(f"{what}; {report.parameters} weights, on {report.device}")
-            case Progress():
-                self._last = f"; loss {report.loss:.4f}, {clock(report.seconds_left)} left"
-                self._line.reach(report.update, f"loss {report.loss:.4f}")
-            case Validated():
-                scores = f"error {report.error:.1%}, AUROC {report.auroc:.3f}, threshold {report.threshold:g}"
-                say(f"update {report.update}: {scores} on the validation songs")
-            case Saved():
-                self._saved = f"{report.path} is as of update {report.update}"
-                if not self._line.visible:
-                    say(f"update {report.update}: saved{self._last}")
-            case Finished():
-                self.close()
-                say(f"{report.model}: ready after {report.update} updates")
-
-    def stopped(self) -> None:
-        """What there is of a training that was interrupted."""
-        kept = f"{self._saved}; the same command with --resume goes on" if self._saved else "Nothing new was saved yet"
-        self._output.say(f"Stopped. {kept}.")
-
-    def close(self) -> None:
-        """Take the bar off the screen."""
-        self._line.close()
-
-    def _begin(self, heading: str, total: int, unit: str, done: int = 0) -> None:
-        """Put up another bar, unless it is there."""
-        if heading != self._heading:
-            self.close()
-            self._heading, self._line = heading, ProgressLine(heading, total, unit, done=done)
-
-
-def _relay(reports: Iterable[Report], output: Output) -> None:
-    """Pass a training's reports on as they come: as JSON, or in words."""
-    narrator = _Narrator(output)
-    try:
-        for report in reports:
-            output.report(report.kind, **asdict(report))
-            if not output.as_json:
-                narrator.tell(report)
-    except KeyboardInterrupt:
-        narrator.close()
-        narrator.stopped()
-        raise
-    finally:
-        narrator.close()
