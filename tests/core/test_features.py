@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from svd_core.config import FeatureConfig
-from svd_core.features import FrameGrid, log_mel, log_mel_blocks, magnitudes, mel_bank, window
+from svd_core.augment import EXCERPT_FRAMES, Augmenter, Draws
+from svd_core.config import AugmentConfig, FeatureConfig
+from svd_core.features import (
+    TEST_SHIFTS,
+    FrameGrid,
+    log_mel,
+    log_mel_blocks,
+    magnitudes,
+    mel_bank,
+    shifted_log_mel_blocks,
+    shifted_log_mels,
+    shifted_mel_bank,
+    window,
+)
 
 GOLDEN = np.load(Path(__file__).parent.parent / "data" / "features.npz")
 """Written by tests/data/features.py, which derives them in double precision, step by step, from the definition."""
@@ -95,10 +109,57 @@ def test_the_spectrogram_of_a_stream_is_that_of_the_whole(lengths: list[int], fr
 
 
 def test_another_front_end_can_be_configured() -> None:
-    config = FeatureConfig(sample_rate=16000, frame_samples=512, hop_samples=160, n_mels=40, f_max=7600)
+    config = FeatureConfig(sample_rate=16000, frame_samples=512, hop_samples=160, n_mels=42, f_max=7600)
     mel = log_mel(signal(), config)
-    assert mel.shape == (FrameGrid.of_samples(30_000, config).n_frames, 40)
-    assert np.isfinite(mel).all()
+    assert mel.shape == (FrameGrid.of_samples(30_000, config).n_frames, 42)
+    expected = np.log(np.maximum(magnitudes(signal(), config) @ mel_bank(config), 1e-7))
+    np.testing.assert_allclose(mel, expected, atol=1e-4)
+
+
+def test_bands_too_narrow_to_hold_a_bin_are_silent() -> None:
+    config = FeatureConfig(n_mels=512)
+    silent = ~mel_bank(config).any(axis=0)
+    assert silent.sum() > 8
+    np.testing.assert_array_equal(log_mel(signal(), config)[:, silent], np.float32(math.log(1e-7)))
+
+
+# --- pitch shifts -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pitch", [*TEST_SHIFTS, 0.7, 1.3])
+def test_a_shift_for_detection_is_that_of_training(pitch: float) -> None:
+    spectrum = torch.from_numpy(magnitudes(signal(40_000))[:EXCERPT_FRAMES])[None]
+    draws = dataclasses.replace(Draws.identity(1), pitch=torch.tensor([pitch], dtype=torch.float64))
+    trained = Augmenter(AugmentConfig(), FeatureConfig()).apply(spectrum, draws)[0].numpy()
+    (detected,) = shifted_log_mels(signal(40_000), (pitch,))
+    np.testing.assert_allclose(detected[:EXCERPT_FRAMES], trained, rtol=0, atol=2e-4)
+    if pitch != 1:
+        assert np.abs(trained - log_mel(signal(40_000))[:EXCERPT_FRAMES]).mean() > 0.1
+
+
+def test_the_unshifted_bank_is_the_plain_one_and_the_first_of_those_for_detection() -> None:
+    assert TEST_SHIFTS[0] == 1
+    np.testing.assert_array_equal(shifted_mel_bank(1.0), mel_bank())
+    np.testing.assert_allclose(shifted_log_mels(signal())[0], log_mel(signal()), atol=1e-4)
+
+
+@pytest.mark.parametrize("hertz", [300, 1000, 4000])
+def test_a_shifted_tone_is_heard_where_the_product_of_frequency_and_shift_belongs(hertz: float) -> None:
+    def tone(hertz: float) -> NDArray[np.float32]:
+        return np.sin(2 * np.pi * hertz / 22050 * np.arange(5000)).astype(np.float32)
+
+    loudest = shifted_log_mels(tone(hertz)).mean(axis=1).argmax(axis=1)
+    assert loudest.tolist() == [log_mel(tone(hertz * shift)).mean(axis=0).argmax() for shift in TEST_SHIFTS]
+    assert len(set(loudest)) == len(TEST_SHIFTS)
+
+
+@given(st.lists(st.integers(0, 4000), min_size=1, max_size=6), st.integers(1, 40))
+def test_shifted_spectrograms_of_a_stream_are_those_of_the_whole(lengths: list[int], frames_per_block: int) -> None:
+    samples = signal(sum(lengths))
+    pieces = np.split(samples, np.cumsum(lengths)[:-1])
+    mels = list(shifted_log_mel_blocks(pieces, (1.1, 0.8), frames_per_block=frames_per_block))
+    joined = np.concatenate([np.zeros((2, 0, 80), np.float32), *mels], axis=1)
+    np.testing.assert_allclose(joined, shifted_log_mels(samples, (1.1, 0.8)), atol=1e-4)
 
 
 # --- the grid ---------------------------------------------------------------------------------------------------------
