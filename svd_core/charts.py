@@ -1,23 +1,44 @@
 """Charts of measured values: lines with intervals, and intervals row under row. `svg` and `png` draw a page of them.
 
-Values are drawn as they are given, so percentages are given as such.
+Values are drawn as they are given, so percentages are given as such. Several lines bear their names at their ends; the
+colours, and their lightness, can be told apart by the colour-blind too.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from svd_core import drawing
-from svd_core.drawing import Area, Dot, Drawing, Line, Shape, Text, text_width
+from svd_core.drawing import PAGE, Area, Dot, Drawing, Line, Shape, Text, text_width
 
 _TEXT, _MUTED, _GRID = "#1b2130", "#5f687a", "#e3e6ee"
 _COLOURS = ("#0f8f7e", "#c2410c", "#3b4cc0", "#b7791f", "#8b3a8f", "#4d5566")
 _TITLE_PX, _WORDS_PX, _SCALE_PX = 15, 12, 11
 _WIDTH, _PLOT_HEIGHT, _ROW = 640, 260, 22
-_MARGIN, _TITLE, _LEGEND, _AXIS = 16, 34, 20, 44
+_MARGIN, _TITLE, _AXIS = 16, 40, 44
 _MOST_TICKS = 7
+_NAME_ROW = 15
+_BANDED = 2
+"""With more lines than this, intervals lie over each other and hide more than they show."""
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What a page is drawn with, each colour as SVG writes it (for PNG: #rrggbb); one for each line of a chart."""
+
+    page: str
+    text: str
+    muted: str
+    grid: str
+    lines: tuple[str, ...]
+
+
+LIGHT = Ink(PAGE, _TEXT, _MUTED, _GRID, _COLOURS)
+DARK = Ink(
+    "#1c1f27", "#e7eaf1", "#98a1b3", "#303643", ("#2fc6ad", "#ff8a5c", "#93a4ff", "#f2b13c", "#d78bdc", "#aab4c6")
+)
 
 
 @dataclass(frozen=True)
@@ -33,18 +54,29 @@ class Series:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Lines over one scale; y_range sets the vertical scale, which otherwise holds all values."""
+    """Lines over one scale.
+
+    Attributes:
+        y_range: the vertical scale, which otherwise holds all values.
+        log_x: equal factors on the horizontal scale are equally far apart, and its ticks are the values measured at.
+        reference: a value to compare all lines with, and what it is.
+    """
 
     title: str
     x_label: str
     y_label: str
     series: tuple[Series, ...]
     y_range: tuple[float, float] | None = None
+    log_x: bool = False
+    reference: tuple[float, str] | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """One value with its interval, and the single values it comes from; heading begins a group of rows."""
+    """One value with its interval, and the single values it comes from; heading begins a group of rows.
+
+    The number at the end of the row is the value with half its interval, unless `number` says it otherwise.
+    """
 
     name: str
     value: float
@@ -52,6 +84,7 @@ class Row:
     high: float
     points: tuple[float, ...] = ()
     heading: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,14 +101,21 @@ class IntervalChart:
 Chart = LineChart | IntervalChart
 
 
-def svg(*charts: Chart, columns: int = 1) -> str:
+def svg(*charts: Chart, columns: int = 1, ink: Ink = LIGHT) -> str:
     """A page of charts as an SVG file."""
-    return drawing.svg(_page(charts, columns))
+    return drawing.svg(_inked(_page(charts, columns), ink))
 
 
-def png(*charts: Chart, columns: int = 1) -> bytes:
+def png(*charts: Chart, columns: int = 1, ink: Ink = LIGHT) -> bytes:
     """A page of charts as a PNG file."""
-    return drawing.png(_page(charts, columns))
+    return drawing.png(_inked(_page(charts, columns), ink))
+
+
+def _inked(page: Drawing, ink: Ink) -> Drawing:
+    """The page, drawn in LIGHT, in other colours."""
+    new = dict(zip((_TEXT, _MUTED, _GRID, *_COLOURS), (ink.text, ink.muted, ink.grid, *ink.lines), strict=True))
+    shapes = tuple(replace(shape, colour=new[shape.colour]) for shape in page.shapes)
+    return replace(page, shapes=shapes, colour=ink.page)
 
 
 @dataclass(frozen=True)
@@ -86,10 +126,15 @@ class _Scale:
     high: float
     first_px: float
     last_px: float
+    log: bool = False
 
     def px(self, value: float) -> float:
         """The place of a value, at the ends of the scale for one outside."""
-        share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+        inside = min(max(value, self.low), self.high)
+        if self.log:
+            share = math.log(inside / self.low) / math.log(self.high / self.low)
+        else:
+            share = (inside - self.low) / (self.high - self.low)
         return self.first_px + share * (self.last_px - self.first_px)
 
     def ticks(self) -> list[tuple[float, str]]:
@@ -137,13 +182,9 @@ def _page(charts: Sequence[Chart], columns: int) -> Drawing:
 
 def _height(chart: Chart) -> float:
     if isinstance(chart, LineChart):
-        return _TITLE + _legend_height(chart) + _PLOT_HEIGHT + _AXIS + _MARGIN
+        return _TITLE + _PLOT_HEIGHT + _AXIS + _MARGIN
     headings = sum(bool(row.heading) for row in chart.rows)
     return _TITLE + (len(chart.rows) + headings) * _ROW + _AXIS + _MARGIN
-
-
-def _legend_height(chart: LineChart) -> float:
-    return _LEGEND if len(chart.series) > 1 else 0.0
 
 
 def _shapes(chart: Chart, left: float, top: float) -> Iterator[Shape]:
@@ -157,34 +198,47 @@ def _shapes(chart: Chart, left: float, top: float) -> Iterator[Shape]:
 
 def _line_chart(chart: LineChart, left: float, top: float) -> Iterator[Shape]:
     """Lines over a grid, intervals as pale bands."""
-    first, last = left + 64, left + _WIDTH - _MARGIN - 8
-    top += _legend_height(chart)
+    names = max((text_width(series.name, _WORDS_PX) for series in chart.series), default=0.0)
+    named = len(chart.series) > 1
+    first, last = left + 64, left + _WIDTH - _MARGIN - 8 - (min(names + 8, _WIDTH / 3) if named else 0)
     foot = top + _PLOT_HEIGHT
-    low_x, high_x = _ends([value for series in chart.series for value in series.x])
-    x = _Scale(low_x, high_x, first, last)
+    places = sorted({value for series in chart.series for value in series.x})
+    x = _Scale(*_ends(places), first, last, log=chart.log_x and len(places) > 1 and places[0] > 0)
     everything = [value for series in chart.series for value in (*series.y, *series.low, *series.high)]
+    everything += [chart.reference[0]] if chart.reference else []
     y = _Scale(*(chart.y_range or _range(everything)), foot, top)
-    yield from _vertical_grid(x, top, foot)
+    yield from _vertical_grid([(x.px(value), f"{value:g}") for value in places] if x.log else x.ticks(), top, foot)
     for place, name in y.ticks():
         yield Line(((first, place), (last, place)), _GRID)
         yield Text((first - 8, place + 4), name, _MUTED, _SCALE_PX, "end")
     yield Text(((first + last) / 2, foot + 36), chart.x_label, _MUTED, _WORDS_PX, "middle")
     yield Text((left + _MARGIN + 8, (top + foot) / 2), chart.y_label, _MUTED, _WORDS_PX, "middle", upright=True)
+    if chart.reference:
+        yield from _reference(*chart.reference, y, first, last)
+    banded = len(chart.series) <= _BANDED or sum(bool(series.low) for series in chart.series) <= _BANDED
     for number, series in enumerate(chart.series):
-        yield from _line(series, x, y, _COLOURS[number % len(_COLOURS)])
-    yield from _legend(chart, first, top - 10)
+        yield from _line(series, x, y, _COLOURS[number % len(_COLOURS)], banded)
+    if named:
+        yield from _names(chart.series, y, last + 8)
 
 
-def _vertical_grid(scale: _Scale, top: float, foot: float) -> Iterator[Shape]:
+def _reference(value: float, name: str, y: _Scale, first: float, last: float) -> Iterator[Shape]:
+    """A dashed line across the plot, its name above its left end."""
+    place = y.px(value)
+    yield Line(((first, place), (last, place)), _MUTED, 1, 4)
+    yield Text((first + 6, place - 5), name, _MUTED, _SCALE_PX)
+
+
+def _vertical_grid(ticks: Sequence[tuple[float, str]], top: float, foot: float) -> Iterator[Shape]:
     """Lines at the ticks of a horizontal scale, with their values below."""
-    for place, name in scale.ticks():
+    for place, name in ticks:
         yield Line(((place, top), (place, foot)), _GRID)
         yield Text((place, foot + 17), name, _MUTED, _SCALE_PX, "middle")
 
 
-def _line(series: Series, x: _Scale, y: _Scale, colour: str) -> Iterator[Shape]:
+def _line(series: Series, x: _Scale, y: _Scale, colour: str, banded: bool) -> Iterator[Shape]:
     """One series: its band, its line, its dots."""
-    if series.low and series.high:
+    if series.low and series.high and banded:
         upper = [(x.px(at), y.px(value)) for at, value in zip(series.x, series.high, strict=True)]
         lower = [(x.px(at), y.px(value)) for at, value in zip(series.x, series.low, strict=True)]
         yield Area((*upper, *reversed(lower)), colour, 0.15)
@@ -194,12 +248,18 @@ def _line(series: Series, x: _Scale, y: _Scale, colour: str) -> Iterator[Shape]:
         yield Dot(point, 3, colour)
 
 
-def _legend(chart: LineChart, left: float, baseline: float) -> Iterator[Shape]:
-    """The names of the lines in one row, if there are several."""
-    for number, series in enumerate(chart.series if len(chart.series) > 1 else ()):
-        yield Line(((left, baseline - 4), (left + 18, baseline - 4)), _COLOURS[number % len(_COLOURS)], 3)
-        yield Text((left + 24, baseline), series.name, _TEXT, _WORDS_PX)
-        left += 24 + text_width(series.name, _WORDS_PX) + 20
+def _names(series: Sequence[Series], y: _Scale, left: float) -> Iterator[Shape]:
+    """The names of the lines at their ends, moved apart where they would lie over each other."""
+    wanted = sorted((y.px(one.y[-1]), number) for number, one in enumerate(series) if one.y)
+    places: list[float] = []
+    for place, _ in wanted:
+        places.append(max(place, places[-1] + _NAME_ROW) if places else place)
+    # What has been pushed below the plot goes up again, and pushes those above it.
+    for index in range(len(places) - 1, -1, -1):
+        lowest = places[index + 1] - _NAME_ROW if index + 1 < len(places) else y.first_px
+        places[index] = min(places[index], lowest)
+    for place, (_, number) in zip(places, wanted, strict=True):
+        yield Text((left, place + 4), series[number].name, _COLOURS[number % len(_COLOURS)], _WORDS_PX)
 
 
 def _interval_chart(chart: IntervalChart, left: float, top: float) -> Iterator[Shape]:
@@ -209,7 +269,7 @@ def _interval_chart(chart: IntervalChart, left: float, top: float) -> Iterator[S
     everything = [value for row in chart.rows for value in (row.value, row.low, row.high, *row.points)]
     scale = _Scale(*_range(everything + ([] if chart.reference is None else [chart.reference])), first, last)
     foot = top + _height(chart) - _TITLE - _AXIS - _MARGIN
-    yield from _vertical_grid(scale, top, foot)
+    yield from _vertical_grid(scale.ticks(), top, foot)
     yield Text(((first + last) / 2, foot + 36), chart.label, _MUTED, _WORDS_PX, "middle")
     if chart.reference is not None:
         place = scale.px(chart.reference)
@@ -223,7 +283,7 @@ def _interval_chart(chart: IntervalChart, left: float, top: float) -> Iterator[S
         yield from _interval(row, scale, y)
         spread = (row.high - row.low) / 2
         number = f"{row.value:.{chart.decimals}f}" + (f" ± {spread:.{chart.decimals}f}" if spread else "")
-        yield Text((last + 14, y + 4), number, _TEXT, _WORDS_PX)
+        yield Text((last + 14, y + 4), row.number or number, _TEXT, _WORDS_PX)
         y += _ROW
 
 

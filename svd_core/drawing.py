@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 
-_PAGE = "#ffffff"
+PAGE = "#ffffff"
 _SHARP = 2
 """Pixels of the PNG a pixel of the page."""
 _FINE = 2
@@ -78,11 +78,12 @@ Shape = Line | Area | Dot | Text
 
 @dataclass(frozen=True)
 class Drawing:
-    """A white page with shapes on it, the later ones above the earlier."""
+    """A page with shapes on it, the later ones above the earlier."""
 
     width: int
     height: int
     shapes: tuple[Shape, ...]
+    colour: str = PAGE
 
 
 @cache
@@ -106,14 +107,14 @@ def svg(drawing: Drawing) -> str:
     """The drawing as an SVG file."""
     size = f'width="{drawing.width}" height="{drawing.height}" viewBox="0 0 {drawing.width} {drawing.height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="Helvetica, Arial, sans-serif">'
-    page = f'<rect width="100%" height="100%" fill="{_PAGE}"/>'
+    page = f'<rect width="100%" height="100%" fill="{drawing.colour}"/>'
     return "\n".join([head, page, *map(_element, drawing.shapes), "</svg>", ""])
 
 
 def png(drawing: Drawing) -> bytes:
     """The drawing as a PNG file, twice as large so that it is sharp in print."""
     scale = _SHARP * _FINE
-    image = Image.new("RGB", (drawing.width * scale, drawing.height * scale), _PAGE)
+    image = Image.new("RGB", (drawing.width * scale, drawing.height * scale), drawing.colour)
     # In this mode colours may say how opaque they are.
     pen = ImageDraw.Draw(image, "RGBA")
     for shape in drawing.shapes:

@@ -37,7 +37,8 @@ def words(text: str) -> list[str]:
 def test_a_line_runs_through_its_values():
     dots = elements(charts.svg(LINES), "circle")
     first = [(float(dot.attrib["cx"]), float(dot.attrib["cy"])) for dot in dots[:3]]
-    assert [x for x, _ in first] == pytest.approx([64, 64 + 276, 64 + 552], abs=1)
+    left, middle, right = (x for x, _ in first)
+    assert left == 64 and middle - left == pytest.approx(right - middle, abs=0.02)
     heights = [y for _, y in first]
     assert heights[1] - heights[0] == pytest.approx(heights[2] - heights[1], abs=0.02)
     assert heights == sorted(heights)
@@ -54,6 +55,29 @@ def test_a_row_shows_its_value_between_the_ends_of_its_interval():
     low, high, value, below = dots
     assert (low + high) / 2 == pytest.approx(value, abs=0.02)
     assert below < low
+
+
+def test_equal_factors_are_equally_far_apart_on_a_logarithmic_scale():
+    chart = LineChart("Room", "s", "%", (Series("", (0.3, 0.6, 1.2), (1, 2, 3)),), log_x=True)
+    left, middle, right = (float(dot.attrib["cx"]) for dot in elements(charts.svg(chart), "circle"))
+    assert middle - left == pytest.approx(right - middle, abs=0.02)
+    assert {"0.3", "0.6", "1.2"} <= set(words(charts.svg(chart)))
+
+
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=6))
+def test_names_at_the_ends_of_lines_never_lie_over_each_other(values: list[float]):
+    series = tuple(Series(f"line {number}", (0, 1), (0, value)) for number, value in enumerate(values))
+    texts = elements(charts.svg(LineChart("", "", "", series, (0, 100))), "text")
+    places = sorted(float(text.attrib["y"]) for text in texts if (text.text or "").startswith("line"))
+    assert len(places) == len(values)
+    assert all(below - above > 14.9 for above, below in zip(places, places[1:], strict=False))
+
+
+def test_a_page_can_be_drawn_for_dark_surroundings():
+    light, dark = charts.svg(LINES, ROWS), charts.svg(LINES, ROWS, ink=charts.DARK)
+    assert words(light) == words(dark)
+    assert not {colour for colour in (*charts.LIGHT.lines, charts.LIGHT.text) if colour in dark}
+    assert charts.png(LINES, ink=charts.DARK) != charts.png(LINES)
 
 
 def test_charts_stand_side_by_side_or_one_below_the_other():
