@@ -2,12 +2,14 @@
 
     python bench/augment.py [--rounds N] [--json]
 
-The scipy form does what the paper's author ran: one quadratic affine resampling of shift and stretch for each
-excerpt, mel bank, filter, logarithm. It is timed twice: given magnitudes, which is what ours gets and all there is
-when excerpts are mixed on the fly (`scipy`, `ratio`), and given spline coefficients, which the author computed once
-for each song (`scipy_prefiltered`, `ratio_prefiltered`). All get the same excerpts on one thread, turn about, and
-process CPU time counts; work beside it still costs ours more than scipy, because ours waits for memory.
-Before anything is timed the fast form is compared with the slow oracle of the tests.
+Two workloads: `combined` is pitch shift, time stretch, filter and loudness; `seven` adds mixing (every second
+excerpt), noise and dropout. The scipy form does what the paper's author ran: one quadratic affine resampling of shift
+and stretch for each excerpt, filter, mix, mel bank, logarithm, noise, dropout. It is timed twice: given magnitudes,
+which is what ours gets and all there is when excerpts are mixed on the fly (`scipy`, `ratio`), and given spline
+coefficients, which the author computed once for each song (`scipy_prefiltered`, `ratio_prefiltered`). All draw their
+own random numbers, get the same excerpts on one thread, turn about, and process CPU time counts; work beside it still
+costs ours more than scipy, because ours waits for memory. Before anything is timed the fast form is compared with the
+slow oracle of the tests.
 """
 
 import os
@@ -20,7 +22,8 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,21 +33,18 @@ from scipy.ndimage import affine_transform, spline_filter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from svd_core.augment import EXCERPT_FRAMES, LABEL_FRAME, Augmenter, Draws, excerpt_frames
+from svd_core.augment import EXCERPT_FRAMES, LABEL_FRAME, Augmenter, corrupted, excerpt_frames
 from svd_core.config import AugmentConfig, FeatureConfig
 from svd_core.features import FloatArray, magnitudes, mel_bank
-from tests.core.augment_oracle import Factors, augmented, filter_gain
+from tests.core import augment_oracle
+from tests.core.augment_oracle import augmented, factors_of, filter_gain
 
 BATCH = 32
 BATCHES = 4
 FEATURES = FeatureConfig()
-AUGMENT = AugmentConfig(loudness_db=6.0)
-
-
-def factors_of(draws: Draws) -> list[Factors]:
-    """The draws of a batch, one excerpt at a time."""
-    names = Draws.__dataclass_fields__
-    return [Factors(**{name: float(getattr(draws, name)[index]) for name in names}) for index in range(BATCH)]
+COMBINED = AugmentConfig(loudness_db=6.0)
+WORKLOADS = {"combined": COMBINED, "seven": replace(COMBINED, mix=0.5, noise=0.1, dropout=0.1)}
+MEAN, STD = np.float32(-5), np.float32(2)
 
 
 def song(seconds: float = 30.0) -> FloatArray:
@@ -55,100 +55,119 @@ def song(seconds: float = 30.0) -> FloatArray:
     return magnitudes((0.1 * sum(np.sin(k * phase) / k for k in range(1, 40)) + noise).astype(np.float32))
 
 
-def cut(spectrum: FloatArray, starts: NDArray[np.int64]) -> list[FloatArray]:
-    """Batches of excerpts, each (32, T_in, n_bins), copied so that every batch comes from memory of its own."""
-    n_frames = excerpt_frames(AUGMENT)
-    return [np.stack([spectrum[start : start + n_frames] for start in row]) for row in starts]
+class Workload:
+    """The same excerpts and augmentation for ours and for scipy."""
 
+    def __init__(self, augment: AugmentConfig) -> None:
+        self.augment = augment
+        self.augmenter = Augmenter(augment, FEATURES)
+        self.generator = torch.Generator().manual_seed(0)
+        spectrum, rng = song(), np.random.default_rng(1)
+        starts = rng.integers(0, len(spectrum) - excerpt_frames(augment), (BATCHES, BATCH))
+        self.plain = _cut(spectrum, starts, excerpt_frames(augment))
+        self.splines = _cut(spline_filter(spectrum, 2).astype(np.float32), starts, excerpt_frames(augment))
+        self.others = _cut(spectrum, starts[:, ::-1], EXCERPT_FRAMES)
+        self.tensors = [torch.from_numpy(batch) for batch in self.plain]
+        # Only as many bins as the mel bank looks at: less work for scipy, whose output bins are the bank's.
+        bank = mel_bank(FEATURES)
+        self.bank = bank[: int(np.flatnonzero(bank.any(axis=1))[-1]) + 1]
+        self.mean, self.std = torch.full((FEATURES.n_mels,), float(MEAN)), torch.full((FEATURES.n_mels,), float(STD))
 
-def scipy_batch(batch: FloatArray, factors: list[Factors], bank: FloatArray, prefilter: bool) -> FloatArray:
-    """Log-mel (32, 115, n_mels) of spline coefficients or magnitudes (32, T_in, n_bins), excerpt by excerpt."""
-    n_bins = len(bank)
-    result = np.empty((BATCH, EXCERPT_FRAMES, FEATURES.n_mels), np.float32)
-    for excerpt, one, out in zip(batch, factors, result, strict=True):
-        offset = len(excerpt) // 2 - LABEL_FRAME / one.time
-        spectrum = affine_transform(
-            excerpt, (1 / one.time, 1 / one.pitch), offset=(offset, 0), output_shape=(EXCERPT_FRAMES, n_bins),
-            output=np.float32, order=2, mode="constant", cval=0, prefilter=prefilter,
-        )  # fmt: skip
-        spectrum *= filter_gain(one, FEATURES, n_bins).astype(np.float32)
-        np.log(np.maximum(np.maximum(spectrum, 0) @ bank, FEATURES.log_floor), out=out)
-    return result
+    def ours(self, index: int) -> torch.Tensor:
+        """One batch, as the trainer makes it."""
+        draws = self.augmenter.draw(BATCH, self.generator)
+        others = torch.from_numpy(self.others[index][: draws.n_mixed]) if draws.n_mixed else None
+        return corrupted(self.augmenter.apply(self.tensors[index], draws, others), draws, self.mean, self.std)
 
+    def scipys(self, batch: FloatArray, prefilter: bool) -> FloatArray:
+        """Log-mel (32, 115, n_mels) of spline coefficients or magnitudes (32, T_in, n_bins), excerpt by excerpt."""
+        n_bins, rng = len(self.bank), np.random.default_rng(0)
+        others = iter(self.others[0])
+        result = np.empty((BATCH, EXCERPT_FRAMES, FEATURES.n_mels), np.float32)
+        draws = Augmenter(replace(self.augment, noise=0.0, dropout=0.0), FEATURES).draw(BATCH, self.generator)
+        for excerpt, one, out in zip(batch, factors_of(draws), result, strict=True):
+            offset = len(excerpt) // 2 - LABEL_FRAME / one.time
+            spectrum = affine_transform(
+                excerpt, (1 / one.time, 1 / one.pitch), offset=(offset, 0), output_shape=(EXCERPT_FRAMES, n_bins),
+                output=np.float32, order=2, mode="constant", cval=0, prefilter=prefilter,
+            )  # fmt: skip
+            spectrum *= filter_gain(one, FEATURES, n_bins).astype(np.float32)
+            if one.mix:
+                spectrum = np.float32(1 - one.mix) * spectrum + np.float32(one.mix) * next(others)[:, :n_bins]
+            np.log(np.maximum(np.maximum(spectrum, 0) @ self.bank, FEATURES.log_floor), out=out)
+            if self.augment.noise:
+                out += STD * np.float32(self.augment.noise) * rng.standard_normal(out.shape, np.float32)
+            if self.augment.dropout:
+                out[rng.random(out.shape, np.float32) < self.augment.dropout] = MEAN
+        return result
 
-def cpu_seconds(work: Callable[[], object], repeats: int) -> float:
-    """Process CPU time of one call, all threads together."""
-    start = time.process_time()
-    for _ in range(repeats):
-        work()
-    return (time.process_time() - start) / repeats
+    def largest_difference(self) -> float:
+        """Between the fast form and the oracle, in normalised log-mel, over one batch."""
+        draws = self.augmenter.draw(BATCH, self.generator)
+        batch, others = self.tensors[0], torch.from_numpy(self.others[0])
+        fast = corrupted(self.augmenter.apply(batch, draws, others), draws, self.mean, self.std).numpy()
+        worst = 0.0
+        for index, one in enumerate(factors_of(draws)):
+            mel = augmented(self.plain[0][index], one, negative=self.others[0][index])
+            drawn = (None if value is None else value[index].numpy() for value in (draws.noise, draws.kept))
+            slow = augment_oracle.corrupted((mel - MEAN) / STD, *drawn)
+            worst = max(worst, float(np.abs((fast[index] - MEAN) / STD - slow).max()))
+        return worst
 
-
-def largest_difference(augmenter: Augmenter, batch: FloatArray, draws: Draws) -> float:
-    """Between the fast form and the oracle, in log-mel, over one batch."""
-    fast = augmenter.apply(torch.from_numpy(batch), draws).numpy()
-    slow = [augmented(excerpt, one) for excerpt, one in zip(batch, factors_of(draws), strict=True)]
-    return float(np.abs(fast - np.stack(slow)).max())
-
-
-def measure(rounds: int) -> tuple[list[dict[str, float]], float]:
-    """Excerpts per CPU-second of every form in every round, and their largest difference from the oracle."""
-    torch.set_num_threads(1)
-    generator = torch.Generator().manual_seed(0)
-    augmenter = Augmenter(AUGMENT, FEATURES)
-    spectrum = song()
-    starts = np.random.default_rng(1).integers(0, len(spectrum) - excerpt_frames(AUGMENT), (BATCHES, BATCH))
-    plain = cut(spectrum, starts)
-    splines = cut(spline_filter(spectrum, 2).astype(np.float32), starts)
-    tensors = [torch.from_numpy(batch) for batch in plain]
-    # Only as many bins as the mel bank looks at: less work for scipy, whose output bins are the bank's.
-    bank = mel_bank(FEATURES)[: int(np.flatnonzero(mel_bank(FEATURES).any(axis=1))[-1]) + 1]
-    difference = largest_difference(augmenter, plain[0], augmenter.draw(BATCH, generator))
-
-    def fast() -> None:
-        for batch in tensors:
-            augmenter.apply(batch, augmenter.draw(BATCH, generator))
-
-    def slow(batch: FloatArray, prefilter: bool) -> None:
-        scipy_batch(batch, factors_of(augmenter.draw(BATCH, generator)), bank, prefilter)
-
-    fast()
-    slow(splines[0], False)
-    results = []
-    for _ in range(rounds):
-        ours = BATCHES * BATCH / cpu_seconds(fast, 5)
-        scipys = BATCH / cpu_seconds(lambda: slow(plain[0], True), 1)
-        prefiltered = BATCH / cpu_seconds(lambda: slow(splines[0], False), 2)
-        results.append(
-            {
+    def measure(self, rounds: int) -> Iterator[dict[str, float]]:
+        """Excerpts per CPU-second of every form, round by round."""
+        self.ours(0)
+        self.scipys(self.splines[0], False)
+        for _ in range(rounds):
+            ours = BATCH / cpu_seconds(lambda index: self.ours(index % BATCHES), 5 * BATCHES)
+            scipy = BATCH / cpu_seconds(lambda _: self.scipys(self.plain[0], True), 1)
+            prefiltered = BATCH / cpu_seconds(lambda _: self.scipys(self.splines[0], False), 2)
+            yield {
                 "ours": ours,
-                "scipy": scipys,
-                "ratio": ours / scipys,
+                "scipy": scipy,
+                "ratio": ours / scipy,
                 "scipy_prefiltered": prefiltered,
                 "ratio_prefiltered": ours / prefiltered,
             }
-        )
-    return results, difference
+
+
+def _cut(spectrum: FloatArray, starts: NDArray[np.int64], n_frames: int) -> list[FloatArray]:
+    """Batches of excerpts, each (32, n_frames, n_bins), copied so that every batch comes from memory of its own."""
+    return [np.stack([spectrum[start : start + n_frames] for start in row]) for row in starts]
+
+
+def cpu_seconds(work: Callable[[int], object], repeats: int) -> float:
+    """Process CPU time of one call, all threads together."""
+    start = time.process_time()
+    for index in range(repeats):
+        work(index)
+    return (time.process_time() - start) / repeats
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=7, help="how often both are timed (default: %(default)s)")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, the summary last")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, a summary last for each workload")
     options = parser.parse_args()
-    results, difference = measure(options.rounds)
-    summary = {name: statistics.median(result[name] for result in results) for name in results[0]}
-    if options.json:
-        for number, result in enumerate(results):
-            print(json.dumps({"report": "round", "round": number, **result}))
-        print(json.dumps({"report": "summary", "batch": BATCH, **summary, "difference": difference}))
-        return
-    print(f"augmented excerpts per CPU-second, batches of {BATCH}, one thread, median of {len(results)} rounds")
-    print(f"  warped mel banks               {summary['ours']:8.0f}")
-    print(f"  scipy, from magnitudes         {summary['scipy']:8.0f}   ratio {summary['ratio']:5.1f}")
-    prefiltered, ratio = summary["scipy_prefiltered"], summary["ratio_prefiltered"]
-    print(f"  scipy, from spline coefficients{prefiltered:8.0f}   ratio {ratio:5.1f}")
-    print(f"  largest difference from the oracle, log-mel: {difference:.1e}")
+    torch.set_num_threads(1)
+    if not options.json:
+        print(f"augmented excerpts per CPU-second, batches of {BATCH}, one thread, median of {options.rounds} rounds")
+        print("workload     ours    scipy  ratio    scipy from splines  ratio    largest difference from the oracle")
+    for name, augment in WORKLOADS.items():
+        workload = Workload(augment)
+        difference = workload.largest_difference()
+        results = []
+        for number, result in enumerate(workload.measure(options.rounds)):
+            results.append(result)
+            if options.json:
+                print(json.dumps({"report": "round", "workload": name, "round": number, **result}), flush=True)
+        median = {key: statistics.median(result[key] for result in results) for key in results[0]}
+        if options.json:
+            summary = {"report": "summary", "workload": name, "batch": BATCH, **median, "difference": difference}
+            print(json.dumps(summary), flush=True)
+            continue
+        rates = f"{name:9}{median['ours']:8.0f} {median['scipy']:8.0f} {median['ratio']:6.1f}"
+        print(f"{rates} {median['scipy_prefiltered']:21.0f} {median['ratio_prefiltered']:6.1f}    {difference:.1e}")
 
 
 if __name__ == "__main__":

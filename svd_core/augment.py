@@ -53,7 +53,7 @@ class Draws:
     noise: Tensor | None = None
     """What is added to the normalised excerpt, shape (B, 115, n_mels), float32; None where noise is off."""
     kept: Tensor | None = None
-    """Which values dropout spares, shape (B, 115, n_mels), bool; None where dropout is off."""
+    """1 for the values that dropout spares, else 0, shape (B, 115, n_mels), float32; None where dropout is off."""
 
     @classmethod
     def identity(cls, batch: int) -> Draws:
@@ -109,8 +109,8 @@ class Augmenter:
             filter_gain=config.filter_db * signed[4],
             loudness=config.loudness_db * signed[5],
             mix=(uniform[6] < config.mix) * config.mix_depth * uniform[7],
-            noise=config.noise * torch.randn(shape, generator=generator, device=device) if config.noise else None,
-            kept=torch.rand(shape, generator=generator, device=device) >= config.dropout if config.dropout else None,
+            noise=torch.randn(shape, generator=generator, device=device).mul_(config.noise) if config.noise else None,
+            kept=torch.rand(shape, generator=generator, device=device).ge_(config.dropout) if config.dropout else None,
         )
 
     def apply(self, magnitudes: Tensor, draws: Draws, negatives: Tensor | None = None) -> Tensor:
@@ -178,7 +178,7 @@ def corrupted(mel: Tensor, draws: Draws, mean: Tensor, std: Tensor) -> Tensor:
     """
     if draws.noise is not None:
         mel = torch.addcmul(mel, draws.noise.to(mel.device), std)
-    return mel if draws.kept is None else torch.where(draws.kept.to(mel.device), mel, mean)
+    return mel if draws.kept is None else torch.lerp(mean.expand_as(mel), mel, draws.kept.to(mel.device))
 
 
 def _interpolation(position: Tensor, length: int) -> tuple[Tensor, Tensor]:

@@ -3,12 +3,13 @@
 Slow and plain on purpose. The fast version in svd_core is tested against it and timed against it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import map_coordinates
 
+from svd_core.augment import Draws
 from svd_core.config import FeatureConfig
 from svd_core.features import mel_bank
 
@@ -26,6 +27,12 @@ class Factors:
     filter_gain: float = 0.0
     loudness: float = 0.0
     mix: float = 0.0
+
+
+def factors_of(draws: Draws) -> list[Factors]:
+    """The factors drawn for a batch, one excerpt after the other."""
+    columns = [getattr(draws, field.name).tolist() for field in fields(Factors)]
+    return [Factors(*row) for row in zip(*columns, strict=True)]
 
 
 def warped(magnitudes: NDArray[np.floating], factors: Factors, order: int, prefilter: bool = True,
@@ -60,7 +67,7 @@ def augmented(magnitudes: NDArray[np.floating], factors: Factors, config: Featur
 
 
 def corrupted(excerpt: NDArray[np.floating], noise: NDArray[np.floating] | None,
-              kept: NDArray[np.bool_] | None) -> NDArray[np.float64]:  # fmt: skip
+              kept: NDArray[np.floating] | None) -> NDArray[np.float64]:  # fmt: skip
     """A normalised excerpt (115, n_mels) value by value: its noise is added, then what dropout hits is set to 0."""
     result = np.empty(excerpt.shape)
     for at in np.ndindex(excerpt.shape):
