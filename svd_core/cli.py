@@ -9,12 +9,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from svd_core.commands import detect, evaluate, train
+from svd_core.commands import detect, evaluate, reproduce, train
 from svd_core.commands.options import Parser, UsageError
 from svd_core.commands.output import Output, in_words
 from svd_core.errors import SvdError
 
-COMMANDS = (detect, train, evaluate)
+COMMANDS = (detect, train, evaluate, reproduce)
 INTERRUPTED = 130
 
 

@@ -72,7 +72,7 @@ def score(probabilities: Probabilities, targets: Targets, threshold: float) -> S
     """
     _check(probabilities, targets)
     per_song = [count(*song, threshold) for song in zip(probabilities, targets, strict=True)]
-    rates = {name: float(value) for name, value in _rates(_table(per_song).sum(axis=0)).items()}
+    rates = pooled_rates(per_song)
     frames = sum(len(song) for song in targets)
     area = auroc(np.concatenate(probabilities), np.concatenate(targets)) if frames else 0.0
     return Scores(
@@ -85,6 +85,11 @@ def score(probabilities: Probabilities, targets: Targets, threshold: float) -> S
         threshold=float(threshold),
         frames=frames,
     )
+
+
+def pooled_rates(counts: Sequence[Counts]) -> dict[str, float]:
+    """The MEASURES over all the frames counted."""
+    return {name: float(value) for name, value in _rates(_table(counts).sum(axis=0)).items()}
 
 
 def score_songs(

@@ -17,7 +17,9 @@ _BOOKKEEPING = {"report_every", "checkpoint_every", "validate_every"}
 def data_story(found: Dataset, holdout: frozenset[str], validation: frozenset[str]) -> dict[str, Any]:
     """The data learned from, and the names kept from it, in the words of a card; the audio's contents are not read."""
     labels = [f"{song.name}: {[(r.start, r.end, r.label) for r in song.regions or ()]}" for song in found.labelled()]
-    return {
+    # Cards of models without a teacher stay as they are.
+    unlabelled = {"unlabelled": [path.stem for path in found.unlabelled]} if found.unlabelled else {}
+    return unlabelled | {
         "songs": [song.name for song in found.songs],
         "stem_songs": [song.name for song in found.stems],
         "singers": [singer.name for singer in found.singers],
@@ -40,10 +42,11 @@ def difference(card: Card, preset: Preset, data: Mapping[str, Any], parent_key: 
     Models older than a parameter were trained with its default. data is as `data_story` says; parent_key is the
     key of the model that the training starts from, which then decides the network.
     """
-    return next(_differences(card, preset, data, parent_key), "")
+    return next(differences(card, preset, data, parent_key), "")
 
 
-def _differences(card: Card, preset: Preset, data: Mapping[str, Any], parent_key: str | None) -> Iterator[str]:
+def differences(card: Card, preset: Preset, data: Mapping[str, Any], parent_key: str | None) -> Iterator[str]:
+    """All that `difference` would find, one after the other."""
     parent = _mapping(card.story.get("started_from")).get("key")
     if parent != parent_key:
         yield f"started from the model {parent}, not {parent_key}"
