@@ -11,7 +11,7 @@ Two folder layouts and one file are understood, and may be given together:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from svd_core.audio import AUDIO_SUFFIXES
@@ -54,28 +54,37 @@ class Singer:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything found under the given paths."""
+    """Everything found under the given paths; unlabelled songs are sound files for a teacher to label."""
 
     songs: tuple[LabelledSong, ...] = ()
     stems: tuple[StemSong, ...] = ()
     singers: tuple[Singer, ...] = ()
     instrumentals: tuple[Path, ...] = ()
+    unlabelled: tuple[Path, ...] = ()
 
     def files(self) -> tuple[Path, ...]:
         """Every audio file of the data."""
         songs = [song.audio for song in self.songs]
         stems = [path for song in self.stems for path in (song.vocals, song.accompaniment)]
         voices = [path for singer in self.singers for path in singer.recordings]
-        return (*songs, *stems, *voices, *self.instrumentals)
+        return (*songs, *stems, *voices, *self.instrumentals, *self.unlabelled)
 
     def labelled(self) -> tuple[LabelledSong | StemSong, ...]:
         """Everything that labels may have come with."""
         return (*self.songs, *self.stems)
 
     def without(self, names: frozenset[str]) -> Dataset:
-        """The same data with the songs of these names left out."""
+        """The same data with the songs of these names left out, labelled or not."""
         songs = tuple(song for song in self.songs if not song.is_among(names))
-        return Dataset(songs, self.stems, self.singers, self.instrumentals)
+        unlabelled = tuple(path for path in self.unlabelled if not names & {path.stem, path.name})
+        return replace(self, songs=songs, unlabelled=unlabelled)
+
+    def files_of(self, names: frozenset[str]) -> tuple[Path, ...]:
+        """The sound of the songs of these names, labelled or not; raises DataError when one is not there."""
+        labelled = {name for song in self.songs for name in (song.name, song.audio.name)}
+        others = tuple(path for path in self.unlabelled if names & {path.stem, path.name})
+        elsewhere = {name for path in others for name in (path.stem, path.name)} - labelled
+        return (*(song.audio for song in self.only(names - elsewhere)), *others)
 
     def only(self, names: frozenset[str]) -> tuple[LabelledSong, ...]:
         """The labelled songs of these names; raises DataError when one is not there."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
@@ -16,8 +17,10 @@ from svd_core.config import FeatureConfig
 from svd_core.dataset import Dataset
 from svd_core.errors import DataError
 from svd_core.excerpts import MixedExcerpts, NegativeExcerpts, SongExcerpts, Sources, Window
-from svd_core.features import log_mel, window
+from svd_core.features import FloatArray, log_mel, window
 from svd_core.recordings import Recording, Stems, load_instrumental, load_singer, load_song, load_stems
+
+Teach = Callable[[Path, FloatArray], Recording]
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,13 @@ class Loaded:
     sources: Sources = field(default_factory=Sources)
 
 
-def load(dataset: Dataset, features: FeatureConfig, seed: int) -> Iterator[Loaded]:
-    """Read everything into memory, one report a recording; the last report holds the result."""
-    total = len(dataset.songs) + len(dataset.stems) + len(dataset.singers) + len(dataset.instrumentals)
+def load(dataset: Dataset, features: FeatureConfig, seed: int, teach: Teach | None = None) -> Iterator[Loaded]:
+    """Read everything into memory, one report a recording; the last report holds the result.
+
+    teach makes a recording of a song without labels from its file and its samples.
+    """
+    parts = (dataset.songs, dataset.stems, dataset.singers, dataset.instrumentals, dataset.unlabelled)
+    total = sum(map(len, parts))
     rng = np.random.default_rng([seed, 0x51A6])
     songs: list[Recording] = []
     stems: list[Stems] = []
@@ -52,6 +59,10 @@ def load(dataset: Dataset, features: FeatureConfig, seed: int) -> Iterator[Loade
     for path in dataset.instrumentals:
         backings.append(load_instrumental(audio.read(path, features), path.stem, features))
         yield Loaded(done := done + 1, total, path.stem)
+    if teach is not None:
+        for path in dataset.unlabelled:
+            songs.append(teach(path, audio.read(path, features)))
+            yield Loaded(done := done + 1, total, path.stem)
     yield Loaded(done, total, "", tuple(songs), Sources(tuple(stems), tuple(singers), tuple(backings)))
 
 
@@ -78,7 +89,7 @@ class Batches:
         wanted = batch_size * self._song_share + self._carried
         from_songs = min(batch_size, int(wanted + 1e-9))
         self._carried = wanted - from_songs
-        parts = []
+        parts: list[tuple[FloatArray, FloatArray]] = []
         if from_songs:
             parts.append(self._songs.draw(from_songs))
         if from_songs < batch_size:

@@ -64,8 +64,8 @@ class SongExcerpts:
         """Excerpts in all."""
         return int(self._ends[-1]) if len(self._ends) else 0
 
-    def draw(self, count: int) -> tuple[FloatArray, NDArray[np.bool_]]:
-        """Samples (count, n_samples) and labels (count,)."""
+    def draw(self, count: int) -> tuple[FloatArray, FloatArray]:
+        """Samples (count, n_samples) and targets (count,)."""
         places: list[int] = []
         while len(places) < count:
             if self._at == self.n_positions:
@@ -73,12 +73,12 @@ class SongExcerpts:
             places.append(int(self._order[self._at]))
             self._at += 1
         samples = np.empty((count, self._window.n_samples), np.float32)
-        targets = np.empty(count, np.bool_)
+        targets = np.empty(count, np.float32)
         for row, place in enumerate(places):
             index = int(np.searchsorted(self._ends, place, side="right"))
             first = place - (int(self._ends[index - 1]) if index else 0)
             samples[row] = self._window.cut(self._songs[index], first)
-            targets[row] = self._songs[index].sung[first + self._window.centre]
+            targets[row] = self._songs[index].targets[first + self._window.centre]
         return samples, targets
 
     def state(self) -> dict[str, Any]:
@@ -139,10 +139,10 @@ class MixedExcerpts:
         """Whether there is anything sung among it."""
         return bool(self._weights[:2].any())
 
-    def draw(self, count: int) -> tuple[FloatArray, NDArray[np.bool_]]:
-        """Samples (count, n_samples) and labels (count,)."""
+    def draw(self, count: int) -> tuple[FloatArray, FloatArray]:
+        """Samples (count, n_samples) and targets (count,), 0 or 1."""
         samples = np.empty((count, self._window.n_samples), np.float32)
-        targets = np.empty(count, np.bool_)
+        targets = np.empty(count, np.float32)
         kinds = self._rng.choice(3, count, p=self._weights / self._weights.sum())
         for row, kind in enumerate(kinds):
             samples[row], targets[row] = (self._own, self._foreign, self._alone)[kind]()

@@ -75,17 +75,22 @@ def read_card(path: Path) -> Card:
 
 
 def learned_songs(story: Mapping[str, Any], kind: str = "songs") -> frozenset[str]:
-    """Names of the labelled songs that a model and those it started from learned from, as its card tells.
+    """Names of the songs that a model, those it started from and its teachers learned from, as its card tells.
 
-    Of songs that came as stems with the kind "stem_songs".
+    Labelled ones, and those that a teacher labelled; of songs that came as stems with the kind "stem_songs".
     """
     names: set[str] = set()
-    link: Any = story
-    while isinstance(link, Mapping):
-        data, parent = link.get("data"), link.get("started_from")
-        songs = data.get(kind) if isinstance(data, Mapping) else None
-        names |= {name for name in songs if isinstance(name, str)} if isinstance(songs, list) else set()
-        link = parent.get("card") if isinstance(parent, Mapping) else None
+    links: list[Any] = [story]
+    while links:
+        link = links.pop()
+        if not isinstance(link, Mapping):
+            continue
+        data = link.get("data")
+        for part in (kind, "unlabelled") if kind == "songs" else (kind,):
+            songs = data.get(part) if isinstance(data, Mapping) else None
+            names |= {name for name in songs if isinstance(name, str)} if isinstance(songs, list) else set()
+        parents = (link.get("started_from"), link.get("teacher"))
+        links += [parent.get("card") for parent in parents if isinstance(parent, Mapping)]
     return frozenset(names)
 
 

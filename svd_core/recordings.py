@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.ndimage
@@ -26,18 +27,33 @@ BRIDGED_GAP = 0.4
 """Pauses of a voice recorded alone that are shorter than this (s) count as sung, as annotators do."""
 
 
+RULED_OUT = 0.1
+"""Where a teacher's probability is at most this, nobody sings."""
+
+
 @dataclass(frozen=True)
 class Recording:
-    """Mono int16 samples, shape (n,), and what is sung in them, bool, one entry a frame of the grid."""
+    """Mono int16 samples, shape (n,), and what is sung in them, bool, one entry a frame of the grid.
+
+    Attributes:
+        taught: what a teacher answered, shape (n_frames,), for a recording without labels; sung is then wherever
+            singing cannot be ruled out.
+    """
 
     name: str
     samples: NDArray[np.int16]
     sung: NDArray[np.bool_]
+    taught: FloatArray | None = None
 
     @property
     def n_frames(self) -> int:
         """Whole STFT frames."""
         return len(self.sung)
+
+    @cached_property
+    def targets(self) -> FloatArray:
+        """What is to be learned of each frame, shape (n_frames,): 0 or 1, or what a teacher answered."""
+        return self.sung.astype(np.float32) if self.taught is None else self.taught
 
     def cut(self, start: int = 0, stop: int | None = None) -> FloatArray:
         """Samples from start to stop as float32 in -1 .. 1; all of them if not told."""
@@ -62,6 +78,15 @@ def load_song(song: LabelledSong, features: FeatureConfig) -> Recording:
     samples = audio.read(song.audio, features)
     grid = FrameGrid.of_samples(len(samples), features)
     return Recording(song.name, quantised(samples), labels.targets(song.regions, grid))
+
+
+def taught_song(name: str, samples: FloatArray, answers: FloatArray, margin: float) -> Recording:
+    """A song without labels in memory, with a teacher's probabilities in their place.
+
+    Training moves all targets by the margin away from 0 and 1; of these that is taken off, so that it comes out even.
+    """
+    taught = ((answers - margin) / (1 - 2 * margin)).astype(np.float32)
+    return Recording(name, quantised(samples), answers > RULED_OUT, taught)
 
 
 def load_stems(song: StemSong, features: FeatureConfig) -> Stems:

@@ -20,17 +20,18 @@ from svd_core import checkpoint, dataset
 from svd_core.augment import Augmenter, corrupted, excerpt_frames
 from svd_core.config import DecisionConfig, FeatureConfig, Preset, TrainConfig, to_json
 from svd_core.dataset import Dataset, LabelledSong
-from svd_core.dataset_batches import Batches, Loaded, load
+from svd_core.dataset_batches import Batches, Loaded, Teach, load
 from svd_core.detection import device_named
 from svd_core.errors import DataError, ModelError
 from svd_core.evaluation import Scores
 from svd_core.excerpts import Window
 from svd_core.files import content_key
-from svd_core.model_card import named_model
+from svd_core.model_card import learned_songs, named_model
 from svd_core.network import SingingNet, build
 from svd_core.provenance import joint_key, program
 from svd_core.recipe import data_story
-from svd_core.recordings import Recording, load_song, minutes
+from svd_core.recordings import Recording, load_song, minutes, taught_song
+from svd_core.teaching import Teacher
 from svd_core.training_state import TrainingState, load_state, save_state, state_path
 from svd_core.validation import validate
 
@@ -42,6 +43,7 @@ class TrainingJob:
     Attributes:
         holdout: names of songs that are neither learned from nor validated on.
         validation: names of songs kept from learning, for the threshold and the reports.
+        teacher: a model file whose answers to the unlabelled songs are learned.
         start_from: a model file whose weights are the starting point; it also decides the network.
         story: what the finished model's card shall say besides what is known here.
     """
@@ -54,6 +56,8 @@ class TrainingJob:
     decision: DecisionConfig = DecisionConfig()
     holdout: frozenset[str] = frozenset()
     validation: frozenset[str] = frozenset()
+    teacher: Path | None = None
+    unlabelled: tuple[Path, ...] = ()
     start_from: Path | None = None
     resume: bool = False
     device: str = "auto"
@@ -137,11 +141,14 @@ def train(job: TrainingJob) -> Iterator[Report]:
         raise DataError(f"{state_path(job.out)}: no unfinished training to resume. Start it without resuming.")
     network, parent = _network(job)
     recipe = _recipe(job, found, audio_keys) | {"network": to_json(network.config), "started_from": parent}
+    teach = None
+    if job.teacher is not None:
+        teach, recipe["teacher"] = _taught_by(job, job.teacher)
     validation = [load_song(song, job.features) for song in checked]
     if checked and not any(song.n_frames for song in validation):
         raise DataError("the validation songs are too short to hold a single frame. Choose others.")
     loaded = Loaded(0, 0, "")
-    for loaded in load(found, job.features, job.preset.train.seed):
+    for loaded in load(found, job.features, job.preset.train.seed, teach):
         yield Loading(loaded.done, loaded.total, loaded.name)
     window = Window(excerpt_frames(job.preset.augment), job.features)
     batches = Batches(loaded.songs, loaded.sources, window, job.preset.train.seed, job.preset.train.song_share)
@@ -289,13 +296,13 @@ def _divided(job: TrainingJob) -> tuple[Dataset, tuple[LabelledSong, ...], list[
     Raises DataError wherever a song that shall be kept from learning might be learned from after all: when its
     name is not in the data, so perhaps misspelt, or its content is there under another name too.
     """
-    found = dataset.find(job.data)
-    kept, checked = found.only(job.holdout | job.validation), found.only(job.validation)
+    found = replace(dataset.find(job.data), unlabelled=job.unlabelled)
+    kept, checked = found.files_of(job.holdout | job.validation), found.only(job.validation)
     for song in checked:
         if song.is_among(job.holdout):
             raise DataError(f"song {song.name!r} is to be held out and validated on. Take it off one of the lists.")
     learned = found.without(job.holdout | job.validation)
-    names = {content_key(song.audio): song.name for song in kept}
+    names = {content_key(path): path.stem for path in kept}
     keys = [content_key(path) for path in learned.files()]
     for path, key in zip(learned.files(), keys, strict=True):
         if key in names:
@@ -313,6 +320,22 @@ def _network(job: TrainingJob) -> tuple[SingingNet, dict[str, Any] | None]:
     if model.features != job.features:
         raise DataError(f"{source}: hears with other settings than this training. Start from scratch instead.")
     return model.network, {"name": model.name, "key": model.key, "card": dict(model.story)}
+
+
+def _taught_by(job: TrainingJob, path: Path) -> tuple[Teach, dict[str, Any]]:
+    """How a song without labels becomes one to learn from, and what the card tells of the teacher.
+
+    Raises DataError if the teacher knows songs that shall be kept from learning: its answers would tell of them.
+    """
+    teacher = Teacher.open(path, job.features, job.device, job.out.with_suffix(".taught"))
+    known = sorted(learned_songs(teacher.model.story) & (job.holdout | job.validation))
+    if known:
+        raise DataError(
+            f"{path}: this teacher has learned from {known[0]!r}, which is not to be learned from. "
+            "Choose a teacher that has not, or take the song off the list."
+        )
+    margin = job.preset.train.target_margin
+    return lambda song, samples: taught_song(song.stem, samples, teacher.answers(song, samples), margin), teacher.story
 
 
 def _optimizer(network: SingingNet, config: TrainConfig) -> torch.optim.Optimizer:
