@@ -89,13 +89,19 @@ class Row:
 
 @dataclass(frozen=True)
 class IntervalChart:
-    """Values with their intervals, row under row; reference is a value to compare all rows with."""
+    """Values with their intervals, row under row.
+
+    Attributes:
+        reference: a value to compare all rows with.
+        x_range: the scale, which otherwise holds all values.
+    """
 
     title: str
     label: str
     rows: tuple[Row, ...]
     reference: float | None = None
     decimals: int = 1
+    x_range: tuple[float, float] | None = None
 
 
 Chart = LineChart | IntervalChart
@@ -198,9 +204,9 @@ def _shapes(chart: Chart, left: float, top: float) -> Iterator[Shape]:
 
 def _line_chart(chart: LineChart, left: float, top: float) -> Iterator[Shape]:
     """Lines over a grid, intervals as pale bands."""
-    names = max((text_width(series.name, _WORDS_PX) for series in chart.series), default=0.0)
-    named = len(chart.series) > 1
-    first, last = left + 64, left + _WIDTH - _MARGIN - 8 - (min(names + 8, _WIDTH / 3) if named else 0)
+    names = _names(chart)
+    room = max((text_width(name, _WORDS_PX) + 8 for _, name, _ in names), default=0.0)
+    first, last = left + 64, left + _WIDTH - _MARGIN - 8 - min(room, _WIDTH / 3)
     foot = top + _PLOT_HEIGHT
     places = sorted({value for series in chart.series for value in series.x})
     x = _Scale(*_ends(places), first, last, log=chart.log_x and len(places) > 1 and places[0] > 0)
@@ -214,19 +220,12 @@ def _line_chart(chart: LineChart, left: float, top: float) -> Iterator[Shape]:
     yield Text(((first + last) / 2, foot + 36), chart.x_label, _MUTED, _WORDS_PX, "middle")
     yield Text((left + _MARGIN + 8, (top + foot) / 2), chart.y_label, _MUTED, _WORDS_PX, "middle", upright=True)
     if chart.reference:
-        yield from _reference(*chart.reference, y, first, last)
-    banded = len(chart.series) <= _BANDED or sum(bool(series.low) for series in chart.series) <= _BANDED
-    for number, series in enumerate(chart.series):
+        yield Line(((first, y.px(chart.reference[0])), (last, y.px(chart.reference[0]))), _MUTED, 1, 4)
+    banded = sum(bool(series.low) for series in chart.series) <= _BANDED
+    # The first is the one that matters most, so it lies above the others.
+    for number, series in reversed(list(enumerate(chart.series))):
         yield from _line(series, x, y, _COLOURS[number % len(_COLOURS)], banded)
-    if named:
-        yield from _names(chart.series, y, last + 8)
-
-
-def _reference(value: float, name: str, y: _Scale, first: float, last: float) -> Iterator[Shape]:
-    """A dashed line across the plot, its name above its left end."""
-    place = y.px(value)
-    yield Line(((first, place), (last, place)), _MUTED, 1, 4)
-    yield Text((first + 6, place - 5), name, _MUTED, _SCALE_PX)
+    yield from _at_ends(names, y, last + 8)
 
 
 def _vertical_grid(ticks: Sequence[tuple[float, str]], top: float, foot: float) -> Iterator[Shape]:
@@ -248,18 +247,29 @@ def _line(series: Series, x: _Scale, y: _Scale, colour: str, banded: bool) -> It
         yield Dot(point, 3, colour)
 
 
-def _names(series: Sequence[Series], y: _Scale, left: float) -> Iterator[Shape]:
-    """The names of the lines at their ends, moved apart where they would lie over each other."""
-    wanted = sorted((y.px(one.y[-1]), number) for number, one in enumerate(series) if one.y)
+def _names(chart: LineChart) -> list[tuple[float, str, str]]:
+    """What is written at the ends of lines: the value there, name and colour; a line alone needs no name."""
+    names = [(*chart.reference, _MUTED)] if chart.reference else []
+    for number, series in enumerate(chart.series if len(chart.series) > 1 else ()):
+        if series.x:
+            _, value = max(zip(series.x, series.y, strict=True))
+            names.append((value, series.name, _COLOURS[number % len(_COLOURS)]))
+    return names
+
+
+def _at_ends(names: Sequence[tuple[float, str, str]], y: _Scale, left: float) -> Iterator[Shape]:
+    """Names beside the values they belong to, moved apart where they would lie over each other."""
+    ordered = sorted(names, key=lambda name: y.px(name[0]))
     places: list[float] = []
-    for place, _ in wanted:
-        places.append(max(place, places[-1] + _NAME_ROW) if places else place)
+    for value, _, _ in ordered:
+        places.append(max(y.px(value), places[-1] + _NAME_ROW) if places else y.px(value))
     # What has been pushed below the plot goes up again, and pushes those above it.
-    for index in range(len(places) - 1, -1, -1):
-        lowest = places[index + 1] - _NAME_ROW if index + 1 < len(places) else y.first_px
+    lowest = y.first_px
+    for index in reversed(range(len(places))):
         places[index] = min(places[index], lowest)
-    for place, (_, number) in zip(places, wanted, strict=True):
-        yield Text((left, place + 4), series[number].name, _COLOURS[number % len(_COLOURS)], _WORDS_PX)
+        lowest = places[index] - _NAME_ROW
+    for place, (_, name, colour) in zip(places, ordered, strict=True):
+        yield Text((left, place + 4), name, colour, _WORDS_PX)
 
 
 def _interval_chart(chart: IntervalChart, left: float, top: float) -> Iterator[Shape]:
@@ -267,7 +277,8 @@ def _interval_chart(chart: IntervalChart, left: float, top: float) -> Iterator[S
     names = max((text_width(row.name, _WORDS_PX) for row in chart.rows), default=0.0)
     first, last = left + _MARGIN + min(names + 24, _WIDTH / 2), left + _WIDTH - 96
     everything = [value for row in chart.rows for value in (row.value, row.low, row.high, *row.points)]
-    scale = _Scale(*_range(everything + ([] if chart.reference is None else [chart.reference])), first, last)
+    everything += [] if chart.reference is None else [chart.reference]
+    scale = _Scale(*(chart.x_range or _range(everything)), first, last)
     foot = top + _height(chart) - _TITLE - _AXIS - _MARGIN
     yield from _vertical_grid(scale.ticks(), top, foot)
     yield Text(((first + last) / 2, foot + 36), chart.label, _MUTED, _WORDS_PX, "middle")

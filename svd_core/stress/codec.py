@@ -12,7 +12,7 @@ from svd_core.config import FeatureConfig
 from svd_core.features import FloatArray
 from svd_core.stress.values import Axis, Condition, Song, StressTest, Variant
 
-KILOBITS = (64, 32, 16)
+KILOBITS = (16, 32, 64)
 """Bit rates in kbit/s."""
 
 _ENCODER: Final = "libmp3lame"
@@ -79,7 +79,7 @@ MP3 = StressTest(
         "off, so labels stay in place. One channel has all the bits here: a stereo file leaves each of its channels "
         "half of them."
     ),
-    axes=(Axis("bitrate", "Bit rate", "kbit/s"),),
+    axes=(Axis("bitrate", "Bit rate", "kbit/s", log=True),),
     alarms=False,
     variants=_variants,
     n_variants=len(KILOBITS),

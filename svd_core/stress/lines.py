@@ -96,9 +96,9 @@ LINES = StressTest(
         "to note. Nobody sings, so every frame called singing is a false alarm. The interval is over the four pitches."
     ),
     axes=(
-        Axis("vibrato", "Vibrato depth", "± cents"),
-        Axis("slope", "Slope", "semitones/s"),
-        Axis("glide", "Time from note to note", "ms"),
+        Axis("vibrato", "Vibrato depth", "± cents", log=True),
+        Axis("slope", "Slope", "semitones/s", log=True),
+        Axis("glide", "Time from note to note", "ms", log=True),
     ),
     alarms=True,
     variants=_variants,

@@ -140,4 +140,5 @@ def _measured(item: Mapping[str, Any]) -> Measured:
         Scores(**item["scores"]),
         None if interval is None else (float(interval[0]), float(interval[1])),
         item["pieces"],
+        float(item["sung"]),
     )

@@ -59,7 +59,7 @@ REVERBERATION = StressTest(
         "sound has 6 dB more energy than the room; far: 3 dB less. Labels stay with the dry sound, so the room's tail "
         "after a phrase counts as no singing. As loud as before, nothing clipped."
     ),
-    axes=(Axis("decay", "Reverberation time RT60", "s"),),
+    axes=(Axis("decay", "Reverberation time RT60", "s", log=True),),
     alarms=False,
     variants=_variants,
     n_variants=len(DECAYS) * len(DIRECT_DB),

@@ -152,7 +152,8 @@ class _Examiner:
         counts = [count(probabilities, targets, threshold) for probabilities, targets in pairs]
         # Where nobody sings the error is the share of false alarms.
         interval = bootstrap_interval(counts, "error") if len(counts) > 1 else None
-        return Measured(name, condition, scores, interval, len(counts))
+        sung = sum(int(targets.sum()) for targets in heard.targets) / max(scores.frames, 1)
+        return Measured(name, condition, scores, interval, len(counts), sung)
 
 
 def _variants(tests: Sequence[StressTest[PieceT]]) -> int:

@@ -53,11 +53,12 @@ class Tone:
 
 @dataclass(frozen=True)
 class Axis:
-    """One plot of a test: what is varied, and in which unit."""
+    """One plot of a test: what is varied, in which unit, and whether by factors (log) rather than by steps."""
 
     name: str
     title: str
-    unit: str = ""
+    unit: str
+    log: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class Measured:
         interval: 95 % bootstrap interval over pieces, of the error or, where nobody sings, of the false
             alarms; None for a single piece.
         pieces: how many there were.
+        sung: share of the frames in which somebody sings.
     """
 
     test: str
@@ -124,11 +126,17 @@ class Measured:
     scores: Scores
     interval: tuple[float, float] | None
     pieces: int
+    sung: float
 
     @property
     def false_alarms(self) -> float:
         """Share of the frames nobody sings in that were called singing."""
         return 1 - self.scores.specificity if self.scores.frames else 0.0
+
+    @property
+    def missed(self) -> float:
+        """Share of all frames that are sung and were not called singing; the rest of the error are false alarms."""
+        return self.sung * (1 - self.scores.recall)
 
 
 @dataclass(frozen=True)
