@@ -19,3 +19,7 @@ class ModelError(SvdError):
 
 class DataError(SvdError):
     """A training or evaluation data set is unusable."""
+
+
+class MissingPartError(SvdError):
+    """An optional part of the program is not installed."""

@@ -53,6 +53,22 @@ class Singer:
             ring=rng.uniform(0.2, 0.9) * (1 - 0.5 * height),
         )
 
+    @classmethod
+    def draw_any(cls, rng: np.random.Generator) -> Singer:
+        """A singer from a wider world: basses and children, straight tones and broad vibrato, pressed and whispered."""
+        height = rng.random()
+        return cls(
+            tract_scale=0.9 + 0.4 * height + rng.uniform(-0.06, 0.06),
+            center=46 + 24 * height + rng.uniform(-3.0, 3.0),
+            tension=rng.uniform(0.7, 1.9),
+            breath_db=rng.uniform(-44.0, -24.0),
+            vibrato_hertz=rng.uniform(4.5, 7.0),
+            vibrato_cents=rng.uniform(20.0, 130.0) * (rng.random() < 0.8),
+            vibrato_delay=rng.uniform(0.05, 0.45),
+            glide=rng.uniform(0.04, 0.16),
+            ring=rng.uniform(0.0, 1.0),
+        )
+
 
 @dataclass(frozen=True)
 class Sound:

@@ -12,6 +12,7 @@ from svd_core.synthesis import instruments
 from svd_core.synthesis.score import Score, Section
 
 SIXTEENTHS = 16
+PARTS = ("drums", "bass", "chords", "pads")
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,13 @@ _PICKING = ((0, 2, 3, 2, 4, 2, 3, 2), (0, 1, 2, 3, 4, 3, 2, 1), (0, 3, 2, 4, 1, 
 
 
 class Band:
-    """Everybody but the singers: styles and sounds drawn from one seed, strokes played from a score."""
+    """Everybody but the singers: styles and sounds drawn from one seed, strokes played from a score.
 
-    def __init__(self, score: Score, sample_rate: int, seed: int) -> None:
-        self.score, self.sample_rate = score, sample_rate
+    `away` are the PARTS that do not play.
+    """
+
+    def __init__(self, score: Score, sample_rate: int, seed: int, away: frozenset[str] = frozenset()) -> None:
+        self.score, self.sample_rate, self.away = score, sample_rate, away
         self.rng = np.random.default_rng([seed, 2])
         self.strings = bool(self.rng.random() < 0.6)
         self.bright = float(self.rng.uniform(0.3, 0.9))
@@ -74,10 +78,9 @@ class Band:
         """Everything the band plays, in no order."""
         for section in self.score.sections:
             for bar in range(section.first_bar, section.first_bar + section.n_bars):
-                yield from self.drums(section, bar)
-                yield from self.bass_line(section, bar)
-                yield from self.chords(section, bar)
-                yield from self.pads(section, bar)
+                for name, part in zip(PARTS, (self.drums, self.bass_line, self.chords, self.pads), strict=True):
+                    if name not in self.away:
+                        yield from part(section, bar)
         yield from self.melody()
         yield from self.ending()
 

@@ -28,13 +28,16 @@ _RHYTHMS = {
 _SHORT_RHYTHMS = ("xxx-x--.", "x-xxx--.", "xx-xx--.")
 
 
-def compose(duration: float, seed: int, lead_center: float) -> Score:
-    """A song of `duration` seconds for a voice whose middle note is the MIDI number `lead_center`."""
+def compose(duration: float, seed: int, lead_center: float, tempi: tuple[float, float] = (86, 122)) -> Score:
+    """A song of `duration` seconds for a voice whose middle note is the MIDI number `lead_center`.
+
+    Its tempo is drawn from `tempi`, beats a minute.
+    """
     if duration < SHORTEST:
         raise ValueError(f"a song of {duration} s is too short to have a voice and a band: at least {SHORTEST} s")
     rng = np.random.default_rng([seed, 1])
     tail = min(_LONGEST_TAIL, 0.08 * duration) * rng.uniform(0.7, 1.2)
-    target_bar = 240 / rng.uniform(86, 122)
+    target_bar = 240 / rng.uniform(*tempi)
     n_bars = max(2, round((duration - tail) / target_bar))
     bar = (duration - tail) / n_bars
     scale = MAJOR if rng.random() < 0.6 else MINOR

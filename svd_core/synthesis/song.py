@@ -10,15 +10,13 @@ import numpy as np
 from svd_core.features import FloatArray
 from svd_core.regions import Region, Regions
 from svd_core.synthesis.articulation import Singer
-from svd_core.synthesis.band import Band, Stroke
+from svd_core.synthesis.band import PARTS, Band, Stroke
 from svd_core.synthesis.composition import compose
 from svd_core.synthesis.room import brightened, compressed, mastered, placed, reverb
 from svd_core.synthesis.score import Phrase, Score
 from svd_core.synthesis.voice import extent, sing
 
 LONGEST_MERGED_GAP = 0.5
-_VOICE_TO_BAND_DB = 2.5
-_BACKING_DB = -11.0
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,30 @@ class Recording:
         return mastered(self.voice + self.backing + self.band)
 
 
+@dataclass(frozen=True)
+class Production:
+    """Who sings and how it is mixed; the defaults are those of the demo song."""
+
+    singer: Singer
+    voice_to_band_db: float = 2.5
+    backing_db: float = -11.0
+    """Backing voices relative to the lead."""
+    tempi: tuple[float, float] = (86, 122)
+    away: frozenset[str] = frozenset()
+    """Parts of the band that do not play."""
+
+    @classmethod
+    def draw(cls, rng: np.random.Generator) -> Production:
+        """Anything from a ballad with a bare accompaniment to a voice lost in a loud band."""
+        return cls(
+            singer=Singer.draw_any(rng),
+            voice_to_band_db=rng.uniform(-6, 10),
+            backing_db=rng.uniform(-30, -4),
+            tempi=(60, 150),
+            away=frozenset(part for part in PARTS if rng.random() < 0.3),
+        )
+
+
 def render(duration: float, seed: int) -> tuple[FloatArray, Regions]:
     """A song of `duration` seconds (at least 3): mono samples at 22 050 Hz, shape (n,), and its sung regions.
 
@@ -46,11 +68,12 @@ def render(duration: float, seed: int) -> tuple[FloatArray, Regions]:
     return recording.mix.mean(axis=1), recording.regions
 
 
-def record(duration: float, seed: int, sample_rate: int) -> Recording:
+def record(duration: float, seed: int, sample_rate: int, production: Production | None = None) -> Recording:
     """The song of a seed as separate tracks; ValueError if shorter than a song can be."""
     rng = np.random.default_rng([seed, 3])
-    singer = Singer.draw(rng)
-    score = compose(duration, seed, singer.center)
+    production = production or Production(Singer.draw(rng))
+    singer = production.singer
+    score = compose(duration, seed, singer.center, production.tempi)
     n_samples = round(duration * sample_rate)
     lead = placed(_sung(score.lead, singer, 0.0, sample_rate, rng), n_samples, sample_rate)
     backing = [
@@ -59,13 +82,13 @@ def record(duration: float, seed: int, sample_rate: int) -> Recording:
         for stroke in _sung(line, _companion(singer, rng), pan, sample_rate, rng)
     ]
     support = placed(backing, n_samples, sample_rate)
-    band = placed(Band(score, sample_rate, seed).strokes(), n_samples, sample_rate)
+    band = placed(Band(score, sample_rate, seed, production.away).strokes(), n_samples, sample_rate)
     band = brightened(band, 4.0, sample_rate)
     regions = sung_regions(score)
     lead = compressed(lead, 2.0, sample_rate)
-    level = _VOICE_TO_BAND_DB + _level_db(band, regions, sample_rate) - _level_db(lead, regions, sample_rate)
+    level = production.voice_to_band_db + _level_db(band, regions, sample_rate) - _level_db(lead, regions, sample_rate)
     lead *= np.float32(10 ** (level / 20))
-    support *= np.float32(10 ** ((level + _BACKING_DB) / 20))
+    support *= np.float32(10 ** ((level + production.backing_db) / 20))
     decay = rng.uniform(0.22, 0.38)
     lead += 0.20 * reverb(lead, decay, sample_rate, rng)
     support += 0.35 * reverb(support, decay, sample_rate, rng)

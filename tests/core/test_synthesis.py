@@ -201,7 +201,7 @@ def test_the_source_has_harmonics_and_nothing_folded_between_them() -> None:
 def test_the_command_writes_song_and_labels_that_agree_with_the_renderer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command.main([str(tmp_path / "out"), "--seconds", "6", "--seed", "2"]) == 0
+    assert command.main(["song", str(tmp_path / "out"), "--seconds", "6", "--seed", "2"]) == 0
     assert "song.ogg" in capsys.readouterr().out
     samples, sample_rate = soundfile.read(tmp_path / "out" / "song.ogg")
     assert sample_rate == 44100
@@ -216,7 +216,7 @@ def test_the_command_writes_song_and_labels_that_agree_with_the_renderer(
 @pytest.mark.parametrize("arguments", [["--seconds", "1"], ["--seconds", "nan"], ["--seed", "-1"]])
 def test_the_command_refuses_nonsense(tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        command.main([str(tmp_path), *arguments])
+        command.main(["song", str(tmp_path), *arguments])
     assert "must be" in capsys.readouterr().err
 
 
