@@ -6,7 +6,7 @@ torch is imported when the first chunk is asked for, so importing this module co
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -61,6 +61,36 @@ def detect(model: Model, mel: FloatArray) -> FloatArray:
     for chunk in probabilities(model, mel):
         joined[chunk.start : chunk.start + len(chunk.values)] = chunk.values
     return joined
+
+
+def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int = CHUNK_FRAMES) -> Iterator[Chunk]:
+    """What `probabilities` finds, of a spectrogram that comes in pieces along the frames: in order, while it comes.
+
+    Holds one chunk and one piece of it, whatever the song's length.
+    """
+    from svd_core.network import CONTEXT_FRAMES
+
+    start, held = 0, None
+    for piece in _between_silence(pieces, CONTEXT_FRAMES // 2, math.log(model.features.log_floor)):
+        held = piece if held is None else np.concatenate([held, piece], axis=-2)
+        while held.shape[-2] >= chunk_frames + CONTEXT_FRAMES - 1:
+            yield Chunk(start, _evaluate(model, held[..., : chunk_frames + CONTEXT_FRAMES - 1, :]))
+            held = held[..., chunk_frames:, :]
+            start += chunk_frames
+    if held is not None and held.shape[-2] >= CONTEXT_FRAMES:
+        yield Chunk(start, _evaluate(model, held))
+
+
+def _between_silence(pieces: Iterable[FloatArray], context: int, silence: float) -> Iterator[FloatArray]:
+    """The pieces, and before and after them a piece of so many silent frames."""
+    around = None
+    for piece in pieces:
+        if around is None:
+            around = np.full((*piece.shape[:-2], context, piece.shape[-1]), silence, np.float32)
+            yield around
+        yield piece
+    if around is not None:
+        yield around
 
 
 def on_device(model: Model, name: str) -> Model:

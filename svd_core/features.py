@@ -17,6 +17,9 @@ from svd_core.config import FeatureConfig
 
 FloatArray = NDArray[np.float32]
 
+NO_SHIFTS = (1.0,)
+"""The sound as it is."""
+
 TEST_SHIFTS = (1.0, 0.9, 1.1, 0.8, 1.2)
 """Factors on all frequencies over which test-time augmentation averages, the unchanged sound first."""
 
@@ -133,7 +136,7 @@ def magnitudes(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> 
 
 def log_mel(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> FloatArray:
     """Natural-log mel spectrogram, shape (n_frames, n_mels), float32, from mono samples of shape (n,)."""
-    mel: FloatArray = shifted_log_mels(samples, (1.0,), config)[0]
+    mel: FloatArray = shifted_log_mels(samples, NO_SHIFTS, config)[0]
     return mel
 
 
@@ -144,7 +147,7 @@ def log_mel_blocks(
 
     The pieces joined are equal to `log_mel` of the blocks joined.
     """
-    for mels in shifted_log_mel_blocks(blocks, (1.0,), config, frames_per_block):
+    for mels in shifted_log_mel_blocks(blocks, NO_SHIFTS, config, frames_per_block):
         yield mels[0]
 
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from svd_core.commands.options import UsageError, add_common, add_model, add_parameters, use_threads, with_options
+from svd_core.commands.options import (
+    UsageError,
+    add_common,
+    add_model,
+    add_parameters,
+    add_shifts,
+    use_threads,
+    with_options,
+)
 from svd_core.commands.output import Output, in_words
 from svd_core.config import DecisionConfig, to_json
 from svd_core.errors import DataError, SvdError
@@ -46,6 +54,7 @@ def add_to(commands: Any) -> None:
         "songs", nargs="+", type=Path, metavar="SONG", help="sound files, and folders to search for them with all below"
     )
     add_model(parser)
+    add_shifts(parser)
     parser.add_argument(
         "--format",
         choices=tuple(SUFFIXES),
@@ -65,7 +74,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     use_threads(arguments.threads)
     if Path("-") in arguments.songs:
         raise UsageError("songs cannot be read from stdin; name a file")
-    from svd_core.commands.listening import load_model
+    from svd_core.commands.listening import how, load_model
 
     model = load_model(arguments.model, arguments.device)
     decision = with_options(model.decision, arguments)
@@ -87,6 +96,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         failed=failed,
         model=model.name,
         model_key=model.key,
+        detection=how(model, arguments.shifts),
         decision=to_json(decision),
     )
     return 1 if failed else 0
@@ -116,6 +126,7 @@ class _Detector:
     ) -> None:
         self._model = model
         self._decision = decision
+        self._shifts: tuple[float, ...] = arguments.shifts
         self._format: str = arguments.format
         self._force: bool = arguments.force
         self._output = output
@@ -129,7 +140,7 @@ class _Detector:
         if task.song.is_dir():
             raise DataError(f"{task.song}: no sound files in this folder or below it.")
         _refuse_to_replace(task, self._force)
-        heard = listen(self._model, task.song, title, quiet=self._output.as_json)
+        heard = listen(self._model, task.song, title, quiet=self._output.as_json, shifts=self._shifts)
         smoothed = smooth(heard.probabilities, self._decision.median_frames)
         regions = decide(smoothed, heard.grid, self._decision)
         self._write_labels(task, heard.duration, regions)
@@ -148,6 +159,7 @@ class _Detector:
 
     def _text(self, task: Task, duration: float, regions: Regions, indent: int | None) -> str:
         """The labels of a song in the format asked for."""
+        from svd_core.commands.listening import how
         from svd_core.formats import format_named
 
         if self._format != "json":
@@ -157,6 +169,7 @@ class _Detector:
             "duration": round(duration, 3),
             "model": self._model.name,
             "model_key": self._model.key,
+            "detection": how(self._model, self._shifts),
             "decision": to_json(self._decision),
             "regions": _region_objects(regions),
         }

@@ -14,6 +14,7 @@ from svd_core.commands.options import (
     add_filelists,
     add_model,
     add_parameters,
+    add_shifts,
     use_threads,
     with_options,
 )
@@ -51,6 +52,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("evaluate", help="measure how well a model does", description=_DESCRIPTION)
     add_data(parser, "folders with audio/ and labels/, or manifests")
     add_model(parser)
+    add_shifts(parser)
     add_filelists(parser, "--only", "files that list the songs to score, one name a line (default: all)")
     help_threshold = "files that list songs to choose the threshold with; not scored unless --only lists them too"
     add_filelists(parser, "--threshold-from", help_threshold)
@@ -65,14 +67,14 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.threshold is not None and arguments.threshold_from:
         raise UsageError("--threshold and --threshold-from exclude each other")
     use_threads(arguments.threads)
-    from svd_core.commands.listening import load_model
+    from svd_core.commands.listening import how, load_model
     from svd_core.evaluation import best_threshold, score_songs
     from svd_core.model_card import learned_songs
 
     chosen, scored = _songs(arguments)
     model = load_model(arguments.model, arguments.device)
     decision = with_options(model.decision, arguments)
-    judge = _Judge(model, decision.median_frames, output, len(chosen) + len(scored))
+    judge = _Judge(model, arguments.shifts, decision.median_frames, output, len(chosen) + len(scored))
     if chosen:
         judged = [judge.judged(song) for song in chosen]
         threshold = best_threshold([song.probabilities for song in judged], [song.targets for song in judged])
@@ -85,7 +87,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         table.song(score_songs([last.name], [last.probabilities], [last.targets], decision.threshold)[0])
     chosen_names = tuple(song.name for song in chosen)
     known = tuple(sorted(learned_songs(model.story) & {song.name for song in scored}))
-    _summarise(judged, table, output, _Setting(model.name, model.key, decision, chosen_names, known))
+    _summarise(
+        judged,
+        table,
+        output,
+        _Setting(model.name, model.key, how(model, arguments.shifts), decision, chosen_names, known),
+    )
     return 0
 
 
@@ -107,8 +114,9 @@ def _songs(arguments: argparse.Namespace) -> tuple[tuple[LabelledSong, ...], tup
 class _Judge:
     """A model that listens to labelled songs."""
 
-    def __init__(self, model: Model, median_frames: int, output: Output, n_songs: int) -> None:
+    def __init__(self, model: Model, shifts: Sequence[float], median_frames: int, output: Output, n_songs: int) -> None:
         self._model = model
+        self._shifts = shifts
         self._n_songs = n_songs
         self._n_heard = 0
         self._median_frames = median_frames
@@ -122,7 +130,7 @@ class _Judge:
 
         self._n_heard += 1
         title = f"[{self._n_heard}/{self._n_songs}] {song.name}"
-        heard = listen(self._model, song.audio, title, quiet=self._output.as_json)
+        heard = listen(self._model, song.audio, title, quiet=self._output.as_json, shifts=self._shifts)
         probabilities = smooth(heard.probabilities, self._median_frames)
         return Judged(song.name, probabilities, targets(song.regions, heard.grid))
 
@@ -159,13 +167,21 @@ class _Table:
 
 @dataclass(frozen=True)
 class _Setting:
-    """What was scored, how it decided, and which of the songs scored it had learned from, going by their names."""
+    """What was scored, how, and which of the songs scored the model had learned from, going by their names."""
 
     model: str
     model_key: str
+    detection: dict[str, Any]
     decision: DecisionConfig
     threshold_songs: tuple[str, ...]
     known_songs: tuple[str, ...]
+
+
+def _averaged(detection: dict[str, Any]) -> str:
+    """What probabilities were averages over, if anything."""
+    networks, shifts = detection["networks"], len(detection["pitch_shifts"])
+    over = [f"{networks} networks"] * (networks > 1) + [f"{shifts} pitch shifts"] * (shifts > 1)
+    return f" averaged over {' and '.join(over)}" if over else ""
 
 
 def _summarise(judged: Sequence[Judged], table: _Table, output: Output, setting: _Setting) -> None:
@@ -183,9 +199,10 @@ def _summarise(judged: Sequence[Judged], table: _Table, output: Output, setting:
     origin = f", chosen on {number} song{'s' if number > 1 else ''}" if number else ""
     # Of one song drawn again and again there is nothing to learn.
     interval = f", 95 % interval over songs {low:.1%} .. {high:.1%}" if len(judged) > 1 else ""
+    heard = f"{setting.model}{_averaged(setting.detection)}"
     output.say(
         f"\nError {pooled.error:.1%}{interval}."
-        f"\nModel {setting.model}, threshold {threshold:g}{origin}, median of {setting.decision.median_frames} frames."
+        f"\nModel {heard}, threshold {threshold:g}{origin}, median of {setting.decision.median_frames} frames."
     )
     if setting.known_songs:
         output.say(f"The model learned from {len(setting.known_songs)} of these songs; on new ones it will do worse.")

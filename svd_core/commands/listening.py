@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from svd_core import audio
-from svd_core.config import FeatureConfig
-from svd_core.features import FloatArray, FrameGrid, log_mel_blocks
+from svd_core.features import NO_SHIFTS, FloatArray, FrameGrid, shifted_log_mel_blocks
 from svd_core.model_card import default_model
 from svd_core.progress_line import ProgressLine
 
 if TYPE_CHECKING:
     from svd_core.checkpoint import Model
-    from svd_core.detection import Chunk
-
-_READING_SHARE = 0.15
-"""How much of the time for a song goes into decoding and its spectrogram."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +25,8 @@ class Heard:
 
     Attributes:
         duration: seconds of sound decoded, a little more than the frames cover.
-        mel: log-mel spectrogram, shape (n_frames, n_mels).
-        probabilities: of singing, as the network gives them, shape (n_frames,).
+        mel: log-mel spectrogram without any shift, shape (n_frames, n_mels).
+        probabilities: of singing, averaged over networks and shifts, shape (n_frames,).
     """
 
     duration: float
@@ -47,40 +42,36 @@ def load_model(path: Path | None, device: str) -> Model:
     return detection.on_device(checkpoint.load(path or default_model()), device)
 
 
-def listen(model: Model, song: Path, title: str, quiet: bool) -> Heard:
-    """Decode a song and let the network hear it; AudioError if it cannot be read."""
-    shown = not quiet and sys.stderr.isatty()
-    seconds = max(audio.duration(song), 1.0) if shown else 1.0
-    with ProgressLine(title, seconds, "s", shown) as line:
-        n_samples, mel = _read(song, model.features, line)
-        values = np.zeros(len(mel), np.float32)
-        for done, chunk in _heard(model, mel):
-            values[chunk.start : chunk.start + len(chunk.values)] = chunk.values
-            line.reach(seconds * (_READING_SHARE + (1 - _READING_SHARE) * done / len(mel)))
+def how(model: Model, shifts: Sequence[float]) -> dict[str, Any]:
+    """What probabilities are averaged over, for reports."""
+    return {"networks": len(model.networks), "pitch_shifts": list(shifts)}
+
+
+def listen(model: Model, song: Path, title: str, quiet: bool, shifts: Sequence[float] = NO_SHIFTS) -> Heard:
+    """Decode a song and let the network hear it, at each pitch; AudioError if it cannot be read."""
+    from svd_core.detection import streamed
+
     config = model.features
-    return Heard(n_samples / config.sample_rate, mel, values, FrameGrid(len(mel), config.frame_rate))
-
-
-def _read(song: Path, config: FeatureConfig, line: ProgressLine) -> tuple[int, FloatArray]:
-    """Number of samples and log-mel spectrogram (n_frames, n_mels) of a song."""
     n_samples = 0
+    mels: list[FloatArray] = [np.zeros((0, config.n_mels), np.float32)]
+    values: list[FloatArray] = [np.zeros(0, np.float32)]
 
-    def counted() -> Iterator[FloatArray]:
+    def decoded() -> Iterator[FloatArray]:
         nonlocal n_samples
         for block in audio.blocks(song, config):
             n_samples += len(block)
-            line.reach(_READING_SHARE * n_samples / config.sample_rate)
             yield block
 
-    pieces = list(log_mel_blocks(counted(), config))
-    return n_samples, np.concatenate(pieces) if pieces else np.zeros((0, config.n_mels), np.float32)
+    def spectrograms() -> Iterator[FloatArray]:
+        for piece in shifted_log_mel_blocks(decoded(), shifts, config):
+            mels.append(piece[0].copy())  # Not a view, which would keep all the shifts in memory.
+            yield piece
 
-
-def _heard(model: Model, mel: FloatArray) -> Iterator[tuple[int, Chunk]]:
-    """The chunks of probabilities, each with the number of frames done with it."""
-    from svd_core.detection import probabilities
-
-    done = 0
-    for chunk in probabilities(model, mel):
-        done += len(chunk.values)
-        yield done, chunk
+    shown = not quiet and sys.stderr.isatty()
+    seconds = max(audio.duration(song), 1.0) if shown else 1.0
+    with ProgressLine(title, seconds, "s", shown) as line:
+        for chunk in streamed(model, spectrograms()):
+            values.append(chunk.values)
+            line.reach((chunk.start + len(chunk.values)) / config.frame_rate)
+    mel = np.concatenate(mels)
+    return Heard(n_samples / config.sample_rate, mel, np.concatenate(values), FrameGrid(len(mel), config.frame_rate))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from svd_core.config import Parameter, parameters
+from svd_core.features import NO_SHIFTS, TEST_SHIFTS
 
 ConfigT = TypeVar("ConfigT")
 
@@ -50,10 +51,12 @@ def use_threads(number: int | None) -> None:
         os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(number)))
 
 
-def add_data(parser: argparse.ArgumentParser, kinds: str) -> None:
+def add_data(parser: argparse.ArgumentParser, kinds: str, required: bool = True) -> None:
     """The data sets to work on; kinds says which."""
     text = f"data sets: {kinds}"
-    parser.add_argument("--data", action="extend", nargs="+", type=Path, required=True, metavar="PATH", help=text)
+    parser.add_argument(
+        "--data", action="extend", nargs="+", type=Path, required=required, default=[], metavar="PATH", help=text
+    )
 
 
 def add_filelists(parser: argparse.ArgumentParser, flag: str, help: str) -> None:
@@ -64,6 +67,15 @@ def add_filelists(parser: argparse.ArgumentParser, flag: str, help: str) -> None
 def add_model(parser: argparse.ArgumentParser) -> None:
     """The choice of the model."""
     parser.add_argument("--model", type=Path, metavar="FILE", help="model to use (default: the one that comes along)")
+
+
+def add_shifts(parser: argparse.ArgumentParser) -> None:
+    """The choice of test-time augmentation; the value of `shifts` is the pitches to average over."""
+    text = (
+        "average over five pitch shifts (0, ±10 %%, ±20 %%): about five times the work; a model's own threshold "
+        "was chosen without"
+    )
+    parser.add_argument("--tta", dest="shifts", action="store_const", const=TEST_SHIFTS, default=NO_SHIFTS, help=text)
 
 
 def add_parameters(

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from svd_core.checkpoint import Model
 from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig
-from svd_core.detection import CHUNK_FRAMES, detect, probabilities
+from svd_core.detection import CHUNK_FRAMES, detect, probabilities, streamed
 from svd_core.errors import ModelError
 from svd_core.network import CONTEXT_FRAMES, SingingNet, build
 
@@ -141,6 +141,28 @@ def test_probabilities_not_logits_are_averaged_over_members_and_mel_spectrograms
     np.testing.assert_allclose(detect(bag, mels), np.mean(alone, axis=0), rtol=0, atol=1e-6)
     chunks = list(probabilities(bag, mels, 20, chunk_frames=15))
     assert sorted((chunk.start, len(chunk.values)) for chunk in chunks) == [(0, 15), (15, 15), (30, 10)]
+
+
+@given(st.lists(st.integers(0, 90), max_size=8), st.integers(1, 60), st.booleans())
+def test_a_stream_is_detected_as_the_whole_in_order_and_in_bounded_memory(
+    lengths: list[int], chunk_frames: int, several: bool
+) -> None:
+    network = Counting()
+    whole = spectrogram(sum(lengths))
+    mels = np.stack([whole, -whole]) if several else whole
+    pieces = np.split(mels, np.cumsum(lengths)[:-1], axis=-2) if lengths else []
+    chunks = list(streamed(model_of(network), pieces, chunk_frames))  # type: ignore[arg-type]  # a double
+    joined = np.concatenate([np.zeros(0, np.float32), *(chunk.values for chunk in chunks)])
+    np.testing.assert_allclose(joined, detect(model_of(network), mels), atol=1e-6)  # type: ignore[arg-type]  # a double
+    assert [chunk.start for chunk in chunks] == list(range(0, len(whole), chunk_frames))
+    assert all(size <= chunk_frames + 114 for size in network.sizes[: len(chunks)])
+
+
+def test_a_stream_is_heard_while_it_comes() -> None:
+    taken = []
+    pieces = (taken.append(i) or spectrogram(100) for i in range(50))  # type: ignore[func-returns-value]  # a trace
+    next(streamed(model_of(Counting()), pieces, 150))  # type: ignore[arg-type]  # a double
+    assert len(taken) == 3
 
 
 # --- the order of work ------------------------------------------------------------------------------------------------

@@ -11,7 +11,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from svd_core import checkpoint
+from svd_core import audio, checkpoint
+from svd_core.decision import smooth
+from svd_core.detection import detect
+from svd_core.features import TEST_SHIFTS, shifted_log_mels
 from svd_core.formats import read_labels
 
 
@@ -52,6 +55,23 @@ def test_the_json_format_says_what_was_found_how_and_how_surely(svd: Any, data: 
     assert document["decision"]["threshold"] == 0.1
     assert document["duration"] == pytest.approx(5.0, abs=0.001)
     assert all(0.1 < region["confidence"] <= 1 for region in document["regions"])
+
+
+def test_averaging_over_pitch_shifts_changes_what_is_heard_and_is_said(
+    svd: Any, data: Path, model: Path, tmp_path: Path
+):
+    song = song_in(tmp_path, data)
+    words = ["detect", song, "--model", model, "--out", "-", "--format", "json", "--threshold", 0]
+    documents = [json.loads(svd(*words, *more)[1]) for more in ([], ["--tta"])]
+    shifts = [document["detection"] for document in documents]
+    assert shifts == [{"networks": 1, "pitch_shifts": [1]}, {"networks": 1, "pitch_shifts": list(TEST_SHIFTS)}]
+    mels = shifted_log_mels(audio.read(song))
+    for document, heard in zip(documents, (mels[0], mels), strict=True):
+        expected = smooth(detect(checkpoint.load(model), heard), 56).mean()
+        assert document["regions"][0]["confidence"] == pytest.approx(expected, abs=1e-4)
+    assert documents[0]["regions"][0]["confidence"] != documents[1]["regions"][0]["confidence"]
+    summary = reports(svd(*words, "--tta", "--json")[1])[-1]
+    assert summary["detection"] == shifts[1]
 
 
 def test_options_change_what_counts_as_singing(svd: Any, data: Path, model: Path, tmp_path: Path):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
-from svd_core import audio, dataset, labels
-from svd_core.features import FrameGrid
+from svd_core import audio, checkpoint, dataset, labels
+from svd_core.features import TEST_SHIFTS, FrameGrid
 
 
 def reports(out: str) -> list[dict[str, Any]]:
@@ -57,6 +60,29 @@ def test_people_get_a_table(svd: Any, data: Path, model: Path):
     assert [line.split()[0] for line in lines[1:4]] == ["song0", "song1", "song2"]
     assert len({len(line) for line in lines[:7]}) == 1
     assert "95 % interval over songs" in out
+
+
+def test_what_was_averaged_is_said_and_changes_the_scores(svd: Any, data: Path, model: Path, tmp_path: Path):
+    member = checkpoint.load(model)
+    other = copy.deepcopy(member.network)
+    with torch.no_grad():
+        other.head[-1].weight.neg_()
+    members = [member, dataclasses.replace(member, networks=(other,))]
+    bag = tmp_path / "bag.safetensors"
+    checkpoint.save(bag, checkpoint.joined(members, "bag", member.decision, {}))
+    found = {}
+    for file in (model, bag):
+        for more in ((), ("--tta",)):
+            words = ["evaluate", "--data", data, "--model", file, *more]
+            summary = reports(svd(*words, "--json")[1])[-1]
+            found[file, more] = summary["pooled"]["auroc"]
+            assert summary["detection"] == {
+                "networks": 1 if file == model else 2,
+                "pitch_shifts": list(TEST_SHIFTS) if more else [1.0],
+            }
+    assert len(set(found.values())) == 4
+    assert "Model bag averaged over 2 networks and 5 pitch shifts, threshold" in svd(*words)[1]
+    assert "averaged" not in svd("evaluate", "--data", data, "--model", model)[1]
 
 
 def test_it_is_said_that_songs_scored_were_learned_from(svd: Any, data: Path, model: Path):
