@@ -1,0 +1,93 @@
+"""A finished folder put in its place, and what is already there looked at first: nobody's work is thrown away."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from svd_core.datasets import card
+from svd_core.datasets.card import Card
+from svd_core.errors import DataError
+from svd_core.files import content_key
+
+LISTS = "filelists"
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """A hidden folder beside the target to build in; it is gone afterwards unless it was put in place."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def put(folder: Path, target: Path) -> None:
+    """Let a finished folder take the target's place; an old one is moved aside first and removed last."""
+    if not target.exists():
+        os.rename(folder, target)
+        return
+    old = folder.with_name(folder.name + ".old")
+    os.rename(target, old)
+    try:
+        os.rename(folder, target)
+    except OSError:
+        os.rename(old, target)
+        raise
+    shutil.rmtree(old)
+
+
+def may_take_place(target: Path, replace: bool) -> Card | None:
+    """The card of the data set a new one would replace, None where there is nothing.
+
+    DataError if something is there and may not be replaced: not told to, not made by this program, or changed since.
+    """
+    if not target.exists() and not target.is_symlink():
+        return None
+    if not target.is_dir() or target.is_symlink():
+        raise DataError(f"{target}: is there and is no folder. Give --out another name.")
+    if not any(target.iterdir()):
+        target.rmdir()
+        return None
+    old = card.read(target)
+    if old is None:
+        raise DataError(f"{target}: is there and was not made by svd data. Give --out another name.")
+    strange = _not_of(old, target)
+    if strange:
+        more = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
+        raise DataError(f"{strange[0]}{more}: was added or changed since {target} was made. Move it, or choose --out.")
+    if not replace:
+        amount = f"{len(old.songs)} songs, {old.counts()['minutes']:g} min"
+        raise DataError(f"{target}: is there already ({old.kind}: {amount}). --replace exchanges it for a new one.")
+    return old
+
+
+def _not_of(old: Card, folder: Path) -> list[Path]:
+    """Files that the card does not tell of, and labels and lists that are no longer as they were made."""
+    made = {name: content for song in old.songs for name, content in song.files.items()}
+    strange = []
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        for path in (Path(parent, name) for name in sorted(files)):
+            inside = path.relative_to(folder).as_posix()
+            if inside == card.FILE:
+                continue
+            if inside.startswith(f"{LISTS}/"):
+                changed = tuple(_lines(path)) != tuple(old.lists.get(path.name, ()))
+            else:
+                # Labels are small and may have been corrected by hand; the sound itself is not read anew.
+                changed = inside not in made or (path.suffix == ".lab" and content_key(path) != made[inside])
+            if changed:
+                strange.append(path)
+    return strange
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
