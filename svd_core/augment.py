@@ -130,6 +130,15 @@ class Augmenter:
             mel = self._mixed(mel, draws.mix.float(), negatives.to(self.device))
         return mel.clamp_min_(self.features.log_floor).log_()
 
+    def spectrum(self, magnitudes: Tensor, draws: Draws, negatives: Tensor | None = None) -> Tensor:
+        """Linear magnitudes (B, 115, n_bins) whose mel `apply` gives, for the ear; `negatives` for all of the batch."""
+        draws, magnitudes, n_bins = draws.to(self.device), magnitudes.to(self.device), self.features.n_bins
+        stretched = _row_sums(magnitudes, *self._stretch(draws, magnitudes.shape[1]), self._frame_starts)
+        bins, weights = self._shift(draws, n_bins)
+        starts = 2 * torch.arange(n_bins, device=self.device)
+        warped = _row_sums(stretched.transpose(1, 2), bins.flatten(1), weights.flatten(1), starts).transpose(1, 2)
+        return warped if negatives is None else torch.lerp(warped, negatives, draws.mix.float()[:, None, None])
+
     def _mixed(self, mel: Tensor, share: Tensor, negatives: Tensor) -> Tensor:
         """Mel magnitudes (B, 115, n_mels) blended with those of other excerpts, (n, 115, n_bins), by their share."""
         others = negatives[..., : self._n_bins_used] @ self._bank
@@ -153,14 +162,19 @@ class Augmenter:
 
     def _warped_banks(self, draws: Draws) -> tuple[Tensor, Tensor]:
         """The input bins that each excerpt's bands read, band after band, and their weights, shape (B, n) each."""
-        output = torch.arange(self._n_bins_used, dtype=torch.float64, device=self.device)
-        bins, weights = _interpolation(output / draws.pitch[:, None], self.features.n_bins)
-        weights = (weights * self._gain(draws)[..., None]).index_select(1, self._bins) * self._weights[:, None]
+        bins, weights = self._shift(draws, self._n_bins_used)
+        weights = weights.index_select(1, self._bins) * self._weights[:, None]
         return bins.index_select(1, self._bins).flatten(1), weights.flatten(1)
 
-    def _gain(self, draws: Draws) -> Tensor:
-        """Gain of filter and loudness at every bin of the output that counts, shape (B, n_bins_used), float32."""
-        hertz = torch.arange(self._n_bins_used, dtype=torch.float32, device=self.device)
+    def _shift(self, draws: Draws, n_bins: int) -> tuple[Tensor, Tensor]:
+        """The two input bins that each of the first bins reads, and their weights, gain included, (B, n_bins, 2)."""
+        output = torch.arange(n_bins, dtype=torch.float64, device=self.device)
+        bins, weights = _interpolation(output / draws.pitch[:, None], self.features.n_bins)
+        return bins, weights * self._gain(draws, n_bins)[..., None]
+
+    def _gain(self, draws: Draws, n_bins: int) -> Tensor:
+        """Gain of filter and loudness at the first bins of the output, shape (B, n_bins), float32."""
+        hertz = torch.arange(n_bins, dtype=torch.float32, device=self.device)
         hertz = hertz * (self.features.sample_rate / self.features.frame_samples)
         centre = draws.filter_centre[:, None]
         deviation = centre * (2 ** (draws.filter_width[:, None] / 12) - 1)
