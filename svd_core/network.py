@@ -13,6 +13,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from svd_core.config import NetworkConfig
+from svd_core.joint_batch import ALONE, JointBatch
+from svd_core.normalisation import batch_normalised, remember, response_statistics
 
 CONTEXT_FRAMES = 115
 """Frames a window spans."""
@@ -33,12 +35,21 @@ BATCH_NORM_MOMENTUM = 0.1
 class Convolution(nn.Module):
     """A valid convolution, batch normalisation where the network has it, leaky ReLU, channel dropout.
 
-    With zero_mean the kernels are used with their own mean taken off, which makes the layer blind to
-    anything constant under the kernel, such as the input level of a log spectrogram.
+    Before a pooling (`pooled`) the leaky ReLU is left to the network: a rising function and a maximum may change
+    places, and after the maximum there is less to do. With zero_mean the kernels are used with their own mean taken
+    off, which makes the layer blind to anything constant under the kernel, such as the input level of a log
+    spectrogram.
     """
 
     def __init__(
-        self, n_in: int, n_out: int, kernel: tuple[int, int], normalise: bool, drop: float, zero_mean: bool = False
+        self,
+        n_in: int,
+        n_out: int,
+        kernel: tuple[int, int],
+        normalise: bool,
+        drop: float,
+        zero_mean: bool = False,
+        pooled: bool = False,
     ) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.empty(n_out, n_in, *kernel))
@@ -46,14 +57,19 @@ class Convolution(nn.Module):
         self.normalise = nn.BatchNorm2d(n_out, momentum=BATCH_NORM_MOMENTUM) if normalise else None
         self.drop = drop
         self.zero_mean = zero_mean
+        self.pooled = pooled
+        self.joint = ALONE
 
     def forward(self, x: Tensor) -> Tensor:
         """Maps (batch, n_in, frames, bands) to (batch, n_out, fewer frames, fewer bands)."""
         weight: Tensor = self.weight
         if self.zero_mean:
             weight = weight - weight.mean(dim=(1, 2, 3), keepdim=True)
-        x = functional.leaky_relu_(_normalised_convolution(x, weight, self.bias, self.normalise), SLOPE)
-        return functional.dropout2d(x, self.drop) if self.training and self.drop else x
+        x = _normalised_convolution(x, weight, self.bias, self.normalise, self.joint)
+        if self.pooled:
+            return x
+        x = functional.leaky_relu_(x, SLOPE)
+        return self.joint.dropped(x, self.drop, whole_channels=True) if self.training and self.drop else x
 
 
 class Dense(nn.Module):
@@ -69,24 +85,31 @@ class Dense(nn.Module):
         self.bias = nn.Parameter(torch.zeros(n_out))
         self.normalise = nn.BatchNorm2d(n_out, momentum=BATCH_NORM_MOMENTUM) if normalise and hidden else None
         self.hidden = hidden
+        self.joint = ALONE
 
     def forward(self, x: Tensor) -> Tensor:
         """Maps (batch, n_in, frames, bands) to (batch, n_out, fewer frames, fewer bands)."""
-        x = functional.dropout(x, 0.5, self.training)
+        x = self.joint.dropped(x, 0.5) if self.training else x
         # A kernel as high as its input slides in time only. With the bands taken for channels, which in
         # channels-last memory they are without a copy, the convolution is four times faster.
         x, weight = _bands_as_channels(x), _bands_as_channels(self.weight)
-        x = _normalised_convolution(x, weight, self.bias, self.normalise)
+        x = _normalised_convolution(x, weight, self.bias, self.normalise, self.joint)
         return functional.leaky_relu_(x, SLOPE) if self.hidden else x
 
 
-def _normalised_convolution(x: Tensor, weight: Tensor, bias: Tensor, normalise: nn.BatchNorm2d | None) -> Tensor:
-    """Convolution and batch normalisation; outside of training the latter is part of the kernels."""
+def _normalised_convolution(
+    x: Tensor, weight: Tensor, bias: Tensor, normalise: nn.BatchNorm2d | None, joint: JointBatch
+) -> Tensor:
+    """Convolution and batch normalisation; where the statistics are known beforehand the latter is in the kernels."""
     if normalise is None:
         return functional.conv2d(x, weight, bias)
-    if normalise.training:
-        return cast(Tensor, normalise(functional.conv2d(x, weight, bias)))
-    mean, variance = cast(Tensor, normalise.running_mean), cast(Tensor, normalise.running_var)
+    if not normalise.training:
+        mean, variance = cast(Tensor, normalise.running_mean), cast(Tensor, normalise.running_var)
+    elif weight.shape[1] == 1 and not x.requires_grad:
+        mean, variance, count = response_statistics(x, weight, bias, joint)
+        remember(normalise, mean, variance, count)
+    else:
+        return batch_normalised(functional.conv2d(x, weight, bias), normalise, joint)
     scale = normalise.weight * (variance + normalise.eps).rsqrt()
     return functional.conv2d(x, weight * scale[:, None, None, None], (bias - mean) * scale + normalise.bias)
 
@@ -117,12 +140,17 @@ class SingingNet(nn.Module):
         self.register_buffer("std", torch.ones(N_MELS))
         drop = 0.1 if later else 0.0
         self.early = nn.Sequential(
-            Convolution(1, 64, (3, 3), later, drop, config.zero_mean), Convolution(64, 32, (3, 3), later, 0.0)
+            Convolution(1, 64, (3, 3), later, drop, config.zero_mean),
+            Convolution(64, 32, (3, 3), later, 0.0, pooled=True),
         )
         self.early_drop = drop
-        middle = [Convolution(32, 128, (3, 3), later, drop), Convolution(128, 64, (3, 3), later, drop)]
+        self.joint = ALONE
+        middle = [
+            Convolution(32, 128, (3, 3), later, drop),
+            Convolution(128, 64, (3, 3), later, drop, pooled=not later),
+        ]
         if later:
-            middle.append(Convolution(64, 128, (3, 18), later, 0.0))
+            middle.append(Convolution(64, 128, (3, 18), later, 0.0, pooled=True))
         self.middle = nn.Sequential(*middle)
         n_channels, n_frames, n_bands = (128, 31, 1) if later else (64, 11, 7)
         self.head = nn.Sequential(
@@ -137,12 +165,18 @@ class SingingNet(nn.Module):
     def forward(self, mel: Tensor) -> Tensor:
         """Logits of the central frames, shape (batch,), for windows of shape (batch, 115, 80)."""
         x = self.early(self._normalised(mel))
-        x = functional.max_pool2d(x, POOL)
+        x = functional.leaky_relu_(functional.max_pool2d(x, POOL), SLOPE)
         if self.training and self.early_drop:
-            x = functional.dropout2d(x, self.early_drop)
+            x = self.joint.dropped(x, self.early_drop, whole_channels=True)
         x = self.middle(x)
-        x = functional.max_pool2d(x, self._late_pool())
+        x = functional.leaky_relu_(functional.max_pool2d(x, self._late_pool()), SLOPE)
         return cast(Tensor, self.head(x).flatten())
+
+    def share(self, joint: JointBatch) -> None:
+        """Learn from batches shared with other processes from now on."""
+        for module in self.modules():
+            if isinstance(module, (SingingNet, Convolution, Dense)):
+                module.joint = joint
 
     def dense(self, mel: Tensor) -> Tensor:
         """Logits of every frame, shape (n,), from a log-mel spectrogram of shape (n + 114, 80).
@@ -152,7 +186,7 @@ class SingingNet(nn.Module):
         The result is that of `forward` on each window, at a small part of its cost.
         """
         n = len(mel) - CONTEXT_FRAMES + 1
-        x = self._pool_folded(self.early(self._normalised(mel[None])), n)
+        x = functional.leaky_relu_(self._pool_folded(self.early(self._normalised(mel[None])), n), SLOPE)
         x = self.middle(x)
         if self.batch_input is None:
             x = self._pool_folded(x, -(-n // POOL))
@@ -160,6 +194,7 @@ class SingingNet(nn.Module):
         else:
             x = functional.max_pool2d(x, self._late_pool())
             grids = (1, POOL)
+        x = functional.leaky_relu_(x, SLOPE)
         # Grid (i, j) holds the frames 9 k + 3 i + j (or 3 k + j with one pooling), k running fastest.
         logits = self.head(x).reshape(*grids, -1).permute(2, 0, 1)
         return cast(Tensor, logits.flatten()[:n])
@@ -182,7 +217,9 @@ class SingingNet(nn.Module):
     def _normalised(self, mel: Tensor) -> Tensor:
         """Per-band normalised input, shape (batch, 1, frames, bands)."""
         if self.batch_input is not None:
-            return cast(Tensor, self.batch_input(mel.transpose(1, 2))).transpose(1, 2).unsqueeze(1)
+            bands = mel.transpose(1, 2)
+            bands = batch_normalised(bands, self.batch_input, self.joint) if self.training else self.batch_input(bands)
+            return cast(Tensor, bands).transpose(1, 2).unsqueeze(1)
         return ((mel - self.mean) / self.std).unsqueeze(1)
 
 
