@@ -9,12 +9,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from svd_core.commands import detect, evaluate, reproduce, train
+from svd_core.commands import data, detect, distill, evaluate, reproduce, stress, train
 from svd_core.commands.options import Parser, UsageError
 from svd_core.commands.output import Output, in_words
 from svd_core.errors import SvdError
 
-COMMANDS = (detect, train, evaluate, reproduce)
+COMMANDS = (detect, train, distill, evaluate, reproduce, stress, data)
 INTERRUPTED = 130
 
 

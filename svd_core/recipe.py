@@ -36,20 +36,25 @@ def is_finished(card: Card) -> bool:
     return isinstance(schedule, Mapping) and card.story.get("updates_done") == schedule.get("updates")
 
 
-def difference(card: Card, preset: Preset, data: Mapping[str, Any], parent_key: str | None) -> str:
+def difference(
+    card: Card, preset: Preset, data: Mapping[str, Any], parent_key: str | None, teacher_key: str | None = None
+) -> str:
     """What a model was trained with other than this, in words; empty if nothing.
 
     Models older than a parameter were trained with its default. data is as `data_story` says; parent_key is the
-    key of the model that the training starts from, which then decides the network.
+    key of the model that the training starts from, which then decides the network, teacher_key that of its teacher.
     """
-    return next(differences(card, preset, data, parent_key), "")
+    return next(differences(card, preset, data, parent_key, teacher_key), "")
 
 
-def differences(card: Card, preset: Preset, data: Mapping[str, Any], parent_key: str | None) -> Iterator[str]:
+def differences(
+    card: Card, preset: Preset, data: Mapping[str, Any], parent_key: str | None, teacher_key: str | None = None
+) -> Iterator[str]:
     """All that `difference` would find, one after the other."""
-    parent = _mapping(card.story.get("started_from")).get("key")
-    if parent != parent_key:
-        yield f"started from the model {parent}, not {parent_key}"
+    for origin, key in (("started_from", parent_key), ("teacher", teacher_key)):
+        told = _mapping(card.story.get(origin)).get("key")
+        if told != key:
+            yield f"{origin}: was the model {told}, not {key}"
     for name, config in (("augmentation", preset.augment), ("schedule", preset.train)):
         yield from _other_values(name, _whole(type(config), card.story.get(name)), to_json(config))
     if parent_key is None:
