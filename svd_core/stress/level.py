@@ -8,7 +8,7 @@ import numpy as np
 
 from svd_core.config import FeatureConfig
 from svd_core.features import FloatArray
-from svd_core.stress.values import Axis, Condition, Song, StressTest, Variant
+from svd_core.stress.values import Axis, Condition, Song, StressTest, Variant, decibels
 
 LEVELS_DB = (-40.0, -30.0, -20.0, -10.0, -5.0, 0.0, 5.0, 10.0)
 
@@ -21,7 +21,7 @@ def at_level(samples: FloatArray, gain_db: float) -> FloatArray:
 
 def _variants(song: Song, features: FeatureConfig) -> Iterator[Variant]:
     for gain_db in LEVELS_DB:
-        condition = Condition(f"{gain_db:+g} dB" if gain_db else "0 dB", gain_db, "level")
+        condition = Condition(decibels(gain_db), gain_db, "level")
         yield Variant(condition, at_level(song.samples, gain_db), song.sung)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from svd_core.config import FeatureConfig
 from svd_core.features import FloatArray
 from svd_core.labels import BoolArray
-from svd_core.stress.values import Axis, Condition, Stems, StressTest, Variant
+from svd_core.stress.values import Axis, Condition, Stems, StressTest, Variant, decibels
 
 RATIOS_DB = (-12.0, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, 9.0, 12.0)
 AS_MIXED = Condition("as mixed")
@@ -51,7 +51,7 @@ def _rms(samples: FloatArray) -> float:
 def _variants(stems: Stems, features: FeatureConfig) -> Iterator[Variant]:
     yield Variant(AS_MIXED, stems.voice + stems.backing, stems.sung)
     for ratio_db in RATIOS_DB:
-        condition = Condition(f"{ratio_db:+g} dB" if ratio_db else "0 dB", ratio_db, "ratio")
+        condition = Condition(decibels(ratio_db), ratio_db, "ratio")
         yield Variant(condition, mixed(stems, ratio_db, features), stems.sung)
 
 

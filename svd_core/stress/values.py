@@ -78,6 +78,11 @@ class Condition:
     series: str = ""
 
 
+def decibels(value: float) -> str:
+    """As people read it in a table: −6 dB, 0 dB, +6 dB."""
+    return f"{value:+g} dB".replace("-", "−") if value else "0 dB"
+
+
 @dataclass(frozen=True)
 class Variant:
     """A piece as it sounds under a condition, shape (n,), and what is sung in it, shape (n_frames,)."""
