@@ -178,6 +178,9 @@ class Actions(QObject):
         self.open_model = self._make(name, tr("&Open Model…"), "Shift+Ctrl+O", "model")
         self.default_model = self._make(name, tr("Use &Default Model"))
         self.model_card = self._make(name, tr("&About This Model…"))
+        self.average = self._make(name, tr("A&verage over Pitch Shifts"), checkable=True)
+        self.average.setToolTip(tr("Hear the song as it is and 10 and 20 % lower and higher, and average:\n"
+                                   "fewer errors, as a rule, for about five times the work"))  # fmt: skip
         self.detect_again = self._make(name, tr("&Detect Again"), "Ctrl+D")
         self.start_over = self._make(name, tr("Take &All Regions from the Model"))
         self.cancel = self._make(name, tr("&Stop Opening or Listening"))

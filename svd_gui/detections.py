@@ -1,4 +1,4 @@
-"""Probabilities of singing for a song and a model, and their memory: the same pair is never computed twice."""
+"""Probabilities of singing for a song and an ear, and their memory: the same pair is never computed twice."""
 
 from __future__ import annotations
 
@@ -6,32 +6,55 @@ import io
 import zipfile
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from svd_core.features import FloatArray
+from svd_core.features import TEST_SHIFTS, FloatArray, shifted_log_mels
 from svd_core.files import write_atomically
 from svd_core.model_card import Card
+from svd_core.provenance import joint_key
 from svd_gui import folders
 
 if TYPE_CHECKING:
     from svd_core.checkpoint import Model
     from svd_core.detection import Chunk
+    from svd_gui.songs import Song
 
 MAX_IN_MEMORY = 64
 MAX_ON_DISK = 500
 
 
-def listen(card: Card, mel: FloatArray, first_frame: int) -> Iterator[Chunk]:
+@dataclass(frozen=True)
+class Ear:
+    """A model, and whether its probabilities are averaged over pitch shifts of the song."""
+
+    card: Card
+    averaging: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells its probabilities from those of others: the model's key, unless it averages."""
+        if not self.averaging:
+            return self.card.key
+        return joint_key([self.card.key, *(f"pitch {shift:g}" for shift in TEST_SHIFTS)])
+
+    @property
+    def name(self) -> str:
+        return f"{self.card.name}, {len(TEST_SHIFTS)} pitches" if self.averaging else self.card.name
+
+
+def listen(ear: Ear, song: Song, first_frame: int) -> Iterator[Chunk]:
     """Probabilities in chunks, those around `first_frame` first. Raises ModelError."""
     from svd_core import detection
 
-    if len(mel) == 0:
+    if len(song.mel) == 0:
         return
-    yield from detection.probabilities(_model(str(card.path), card.key), mel, first_frame)
+    mel = shifted_log_mels(song.samples) if ear.averaging else song.mel
+    yield from detection.probabilities(_model(str(ear.card.path), ear.card.key), mel, first_frame)
 
 
 @lru_cache(maxsize=2)
@@ -42,29 +65,29 @@ def _model(path: str, key: str) -> Model:
 
 
 class DetectionCache:
-    """Probabilities by content of song and model, in memory and in a folder that may vanish at any time."""
+    """Probabilities by the keys of song and ear, in memory and in a folder that may vanish at any time."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or folders.detections()
         self._held: OrderedDict[tuple[str, str], FloatArray] = OrderedDict()
 
-    def get(self, song_key: str, model_key: str, n_frames: int) -> FloatArray | None:
+    def get(self, song_key: str, ear_key: str, n_frames: int) -> FloatArray | None:
         """Probabilities of shape (n_frames,), or None if they must be computed."""
-        key = song_key, model_key
+        key = song_key, ear_key
         values = self._held[key] if key in self._held else self._read(key)
         if values is None or values.shape != (n_frames,) or not np.isfinite(values).all():
             return None
         self._hold(key, values)
         return values
 
-    def put(self, song_key: str, model_key: str, values: FloatArray) -> None:
+    def put(self, song_key: str, ear_key: str, values: FloatArray) -> None:
         """Remember probabilities."""
-        self._hold((song_key, model_key), values)
+        self._hold((song_key, ear_key), values)
         buffer = io.BytesIO()
         np.savez_compressed(buffer, probabilities=values.astype(np.float32))
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._file((song_key, model_key)), buffer.getvalue())
+            write_atomically(self._file((song_key, ear_key)), buffer.getvalue())
             self._forget_oldest()
         except OSError:
             return  # The cache saves time only; on a full disk there is none.

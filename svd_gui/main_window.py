@@ -102,7 +102,8 @@ class MainWindow(QMainWindow):
         session.activity_changed.connect(self.refresh)
         session.settled.connect(self.refresh)
         session.settled.connect(lambda: self.welcome.set_waiting(""))
-        session.model_changed.connect(lambda card: status.set_model(card.name))
+        session.ear_changed.connect(lambda ear: status.set_model(ear.card.name, ear.averaging))
+        session.ear_changed.connect(lambda ear: self.decision_panel.set_averaging(ear.averaging))
         session.model_changed.connect(lambda card: self.decision_panel.set_initial(card.decision))
         session.listening_began.connect(timeline.reset_probabilities)
         session.probabilities_arrived.connect(timeline.set_probabilities)
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
             # Triggered brings a flag that none of these slots wants.
             action.triggered.connect(lambda _checked=False, slot=slot: slot())
         a.loop.triggered.connect(correction.set_loop)
+        a.average.toggled.connect(self._choose_averaging)
         correction.refused.connect(self.status.remark)
         a.side_panel.toggled.connect(self.refresh)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, a))
@@ -271,6 +273,10 @@ class MainWindow(QMainWindow):
         self.settings.follow = mode
         self.timeline.set_follow(mode)
 
+    def _choose_averaging(self, averaging: bool) -> None:
+        self.settings.averaging = averaging
+        self.session.set_averaging(averaging)
+
     def _clear_recent(self) -> None:
         self.settings.clear_recent()
         self.welcome.set_recent(())
@@ -280,6 +286,7 @@ class MainWindow(QMainWindow):
         self.transport.set_follow(self.settings.follow)
         self.transport.set_volume(self.settings.volume)
         self.welcome.set_recent(self.settings.recent)
+        self.actions_.average.setChecked(self.settings.averaging)
         self.status.set_model("")
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""The open song, the model in use and what it hears: opening, listening, deciding."""
+"""The open song, the ear in use and what it hears: opening, listening, deciding."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from svd_core.features import FloatArray
 from svd_core.model_card import Card, default_model, read_card
 from svd_core.regions import Regions
 from svd_gui import background, folders, songs
-from svd_gui.detections import DetectionCache, listen
+from svd_gui.detections import DetectionCache, Ear, listen
 from svd_gui.document import Document
 from svd_gui.errors import Problem, describe
 from svd_gui.posterior import Posterior
@@ -42,6 +42,7 @@ class Session(QObject):
     posterior_changed = Signal(object)
     decision_changed = Signal(object)
     model_changed = Signal(object)
+    ear_changed = Signal(object)
     settled = Signal()
     problem_found = Signal(object)
 
@@ -50,7 +51,8 @@ class Session(QObject):
         self._refuge = folders.refuge()
         self.document = Document(self._refuge, self)
         self.song: Song | None = None
-        self.card: Card | None = None
+        self.ear: Ear | None = None
+        self._averaging = False
         self.decision = DecisionConfig()
         self.posterior: Posterior | None = None
         self._cache = DetectionCache()
@@ -75,18 +77,32 @@ class Session(QObject):
         except ModelError as error:
             self.problem_found.emit(describe(error, self.tr("Open model")))
             return False
-        self.card = card
+        self.ear = Ear(card, self._averaging)
         self.model_changed.emit(card)
-        self._set_decision(self._decision_for(card))
+        self.ear_changed.emit(self.ear)
+        self._set_decision(self._decision_for(self.ear))
         self.listen()
         return True
 
-    def _decision_for(self, card: Card) -> DecisionConfig:
+    @property
+    def card(self) -> Card | None:
+        """The model in use."""
+        return self.ear and self.ear.card
+
+    def set_averaging(self, averaging: bool) -> None:
+        """Average over pitch shifts from now on, or no longer, and listen anew; the decision stays as it is."""
+        self._averaging = averaging
+        if self.ear and self.ear.averaging != averaging:
+            self.ear = replace(self.ear, averaging=averaging)
+            self.ear_changed.emit(self.ear)
+            self.listen()
+
+    def _decision_for(self, ear: Ear) -> DecisionConfig:
         """How a person last had this model decide about this song, else as the model's maker chose."""
         annotation = self.document.annotation
-        if annotation and annotation.proposal and annotation.proposal.model_key == card.key:
+        if annotation and annotation.proposal and annotation.proposal.model_key == ear.key:
             return annotation.proposal.decision
-        return card.decision
+        return ear.card.decision
 
     # --- song ---
 
@@ -132,8 +148,8 @@ class Session(QObject):
         self.song_opened.emit(opened.song)
         if opened.warning:
             self.problem_found.emit(Problem(opened.warning))
-        if self.card:
-            self._set_decision(self._decision_for(self.card))
+        if self.ear:
+            self._set_decision(self._decision_for(self.ear))
         self._decode_sound(opened.song)
         self.listen()
 
@@ -160,10 +176,10 @@ class Session(QObject):
 
     def listen(self) -> None:
         """Compute the probabilities of the open song with the present model, or remember them."""
-        song, card = self.song, self.card
+        song, ear = self.song, self.ear
         if song is None:
             return
-        if card is None:
+        if ear is None:
             self._settle()
             return
         if self._listening:
@@ -172,18 +188,18 @@ class Session(QObject):
         n_frames = song.grid.n_frames
         self._heard, self._n_heard = np.full(n_frames, np.nan, np.float32), 0
         self.listening_began.emit(n_frames)
-        known = self._cache.get(song.key, card.key, n_frames)
+        known = self._cache.get(song.key, ear.key, n_frames)
         if known is not None:
             self._heard = known
             self.probabilities_arrived.emit(0, known)
-            self._end_listening(song, card)
+            self._end_listening(song, ear)
             return
         self.activity_changed.emit(Activity(self.tr("Listening for singing"), None))
         first_frame = int(song.grid.frame(self._visible_start))
         self._listening = background.follow(
-            listen(card, song.mel, first_frame),
+            listen(ear, song, first_frame),
             self._take_chunk,
-            lambda _: self._remember(song, card),
+            lambda _: self._remember(song, ear),
             self._fail_listening,
         )
 
@@ -199,19 +215,19 @@ class Session(QObject):
         self.probabilities_arrived.emit(chunk.start, chunk.values)
         self.activity_changed.emit(Activity(self.tr("Listening for singing"), share))
 
-    def _remember(self, song: Song, card: Card) -> None:
+    def _remember(self, song: Song, ear: Ear) -> None:
         heard = self._heard
-        background.run(lambda: self._cache.put(song.key, card.key, heard), lambda _: None, self._fail_listening)
-        self._end_listening(song, card)
+        background.run(lambda: self._cache.put(song.key, ear.key, heard), lambda _: None, self._fail_listening)
+        self._end_listening(song, ear)
 
-    def _end_listening(self, song: Song, card: Card) -> None:
+    def _end_listening(self, song: Song, ear: Ear) -> None:
         self._listening = None
         self.posterior = Posterior(self._heard, song.grid)
         annotation = self.document.annotation
-        stale = annotation is not None and (annotation.proposal is None or annotation.proposal.model_key != card.key)
+        stale = annotation is not None and (annotation.proposal is None or annotation.proposal.model_key != ear.key)
         if annotation and (stale or self._propose_anyway):
             first = annotation.proposal is None and not annotation.regions
-            text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(card.name)
+            text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(ear.name)
             self.document.propose(self._proposal(self.decision), text)
         self._propose_anyway = False
         self.posterior_changed.emit(self.posterior)
@@ -231,13 +247,13 @@ class Session(QObject):
     def preview(self, decision: DecisionConfig) -> Regions:
         """The regions the song would have under another decision; what hands did stays."""
         annotation = self.document.annotation
-        if self.posterior is None or annotation is None or self.card is None:
+        if self.posterior is None or annotation is None or self.ear is None:
             return self.document.regions
         return annotation.proposed(self._proposal(decision)).regions
 
     def decide(self, decision: DecisionConfig, text: str) -> None:
         """Take another decision, as one edit that can be undone."""
-        if self.posterior is None or self.card is None:
+        if self.posterior is None or self.ear is None:
             self._set_decision(decision)
             return
         self.document.propose(self._proposal(decision), text, keep=True)
@@ -246,20 +262,20 @@ class Session(QObject):
     def start_over(self) -> None:
         """Give up all corrections for what the model hears, as one edit that can be undone."""
         annotation = self.document.annotation
-        if annotation and self.posterior and self.card:
+        if annotation and self.posterior and self.ear:
             blank = replace(annotation, regions=(), touched=())
             self.document.replace(
                 self.tr("Take all regions from the model"), blank.proposed(self._proposal(self.decision))
             )
 
     def _proposal(self, decision: DecisionConfig) -> Proposal:
-        assert self.posterior is not None and self.card is not None
-        return Proposal(self.card.name, self.card.key, decision, self.posterior.regions(decision))
+        assert self.posterior is not None and self.ear is not None
+        return Proposal(self.ear.name, self.ear.key, decision, self.posterior.regions(decision))
 
     def _follow_annotation(self, annotation: Annotation | None) -> None:
         """Undo of a decision puts the sliders back, too."""
         proposal = annotation.proposal if annotation else None
-        if proposal and self.card and proposal.model_key == self.card.key:
+        if proposal and self.ear and proposal.model_key == self.ear.key:
             self._set_decision(proposal.decision)
 
     def _set_decision(self, decision: DecisionConfig) -> None:

@@ -87,6 +87,15 @@ class Settings:
         self._store.setValue("model/path", str(path) if path else "")
 
     @property
+    def averaging(self) -> bool:
+        """Whether detection averages over pitch shifts."""
+        return self._text("model/averaging", "false") == "true"
+
+    @averaging.setter
+    def averaging(self, value: bool) -> None:
+        self._store.setValue("model/averaging", "true" if value else "false")
+
+    @property
     def training(self) -> dict[str, Any]:
         """The last values of the training dialog, as it wrote them."""
         value = self._json("training/values")

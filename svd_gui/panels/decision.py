@@ -48,6 +48,11 @@ class DecisionPanel(QFrame):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         column.addLayout(self._heading())
+        self._averaging = QLabel(self.tr("On probabilities averaged over pitch shifts"))
+        self._averaging.setProperty("role", "small")
+        self._averaging.setToolTip(self.tr("The model's threshold was chosen without averaging"))
+        self._averaging.hide()
+        column.addWidget(self._averaging)
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         for row, parameter in enumerate(parameters(DecisionConfig)):
@@ -62,6 +67,10 @@ class DecisionPanel(QFrame):
     def set_initial(self, config: DecisionConfig) -> None:
         """What the reset button goes back to."""
         self._initial = config
+
+    def set_averaging(self, averaging: bool) -> None:
+        """Say what is decided on, where it is not the model's plain answer."""
+        self._averaging.setVisible(averaging)
 
     def set_decision(self, config: DecisionConfig) -> None:
         """Show a decision that is in force."""

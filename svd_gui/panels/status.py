@@ -37,8 +37,10 @@ class StatusLine(QStatusBar):
     def set_song(self, name: str) -> None:
         self._song.setText(name)
 
-    def set_model(self, name: str) -> None:
-        self._model.setText(self.tr("Model: {0}").format(name) if name else self.tr("No model"))
+    def set_model(self, name: str, averaging: bool = False) -> None:
+        """Name the model in use, and say whether it averages over pitch shifts."""
+        text = self.tr("Model: {0}, pitch shifts averaged") if averaging else self.tr("Model: {0}")
+        self._model.setText(text.format(name) if name else self.tr("No model"))
 
     def set_sound(self, reason: str) -> None:
         """Say in short that there is no playback; the reason in full is in the tooltip."""

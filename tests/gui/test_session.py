@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from svd_core import annotation as annotations
-from svd_core import audio
+from svd_core import audio, checkpoint
 from svd_core.config import DecisionConfig
+from svd_core.detection import detect
+from svd_core.features import shifted_log_mels
 from svd_core.regions import Region
 from svd_gui import detections
 from svd_gui.session import Session
@@ -63,6 +65,27 @@ def test_the_same_song_and_model_are_not_computed_twice(session, song, model_fil
     other.use_model(model_file)
     opened(other, qtbot, song)
     np.testing.assert_array_equal(other.posterior.probabilities, first)
+
+
+def test_averaging_over_pitch_shifts_is_heard_remembered_and_decided_on_apart(session, song, qtbot, monkeypatch):
+    opened(session, qtbot, song)
+    plain, regions, decision = session.posterior.probabilities.copy(), session.document.regions, session.decision
+    with qtbot.waitSignal(session.settled, timeout=60000):
+        session.set_averaging(True)
+    averaged = session.posterior.probabilities.copy()
+    mels = shifted_log_mels(session.song.samples)
+    np.testing.assert_allclose(averaged, detect(checkpoint.load(session.card.path), mels), atol=1e-5)
+    assert np.abs(averaged - plain).max() > 1e-3
+    assert session.decision == decision and session.document.regions == session.posterior.regions(decision) != regions
+    assert session.document.undo_stack.undoText() == "Detect with untaught, 5 pitches"
+    assert session.document.annotation.proposal.model_key != session.card.key
+    monkeypatch.setattr("svd_gui.session.listen", lambda *_: pytest.fail("was computed again"))
+    session.set_averaging(True)
+    for averaging, expected in ((False, plain), (True, averaged)):
+        session.set_averaging(averaging)
+        np.testing.assert_array_equal(session.posterior.probabilities, expected)
+    session.set_averaging(False)
+    assert session.document.regions == regions
 
 
 def test_a_spoilt_cache_is_no_trouble(session, song, qtbot, model_file):

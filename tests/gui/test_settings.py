@@ -20,6 +20,7 @@ def test_everything_comes_back(path: Path):
     settings.theme = "dark"
     settings.follow = "continuous"
     settings.volume = 0.25
+    settings.averaging = True
     settings.model = Path("/models/ü b.safetensors")
     settings.add_recent(Path("/music/a, b;c.mp3"))
     settings.add_corrected(Path("/music/ö.mp3"))
@@ -29,6 +30,7 @@ def test_everything_comes_back(path: Path):
     settings.sync()
     again = Settings(path)
     assert (again.theme, again.follow, again.volume) == ("dark", "continuous", 0.25)
+    assert again.averaging and not Settings(path.with_name("other.ini")).averaging
     assert again.model == Path("/models/ü b.safetensors")
     assert again.recent == (Path("/music/a, b;c.mp3"),)
     assert again.corrected == again.left_out == (Path("/music/ö.mp3"),)

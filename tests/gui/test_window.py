@@ -7,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from svd_core import annotation as annotations
 from svd_core.files import resource
@@ -20,6 +21,7 @@ from svd_core.regions import Region
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.dialogs.shortcuts import ShortcutsDialog
 from svd_gui.errors import Problem, install_hook
+from svd_gui.main_window import MainWindow
 from svd_gui.panels.decision import position_of, readable, value_at
 from svd_gui.panels.training import time_left
 from svd_gui.panels.transport import clock
@@ -73,6 +75,25 @@ def test_an_open_song_shows_everything(window, qtbot, song):
     assert window.windowTitle().startswith("tune.wav")
     assert window.settings.recent == (song,)
     assert window.actions_.undo.isEnabled() and "Detect singing" in window.actions_.undo.text()
+
+
+def test_averaging_over_pitch_shifts_is_switched_in_the_menu_seen_and_kept(window, qtbot, song):
+    opened(window, qtbot, song)
+    before = window.session.posterior.probabilities.copy()
+    labels = [label.text() for label in window.decision_panel.findChildren(QLabel) if label.isVisible()]
+    assert not any("averaged" in text for text in labels) and "averaged" not in window.status._model.text()
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.actions_.average.trigger()
+    assert not np.array_equal(window.session.posterior.probabilities, before)
+    labels = [label.text() for label in window.decision_panel.findChildren(QLabel) if label.isVisible()]
+    assert any("averaged over pitch shifts" in text for text in labels)
+    assert window.status._model.text() == "Model: untaught, pitch shifts averaged"
+    again = MainWindow(window.settings)
+    qtbot.addWidget(again)
+    assert again.actions_.average.isChecked()
+    again.use_model(window.session.card.path)
+    assert again.session.ear == window.session.ear
+    again.close()
 
 
 def test_without_sound_the_reason_is_in_the_tooltip(window, qtbot, song):
