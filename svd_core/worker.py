@@ -1,6 +1,6 @@
-"""A training in a process of its own, seen from the program that started it.
+"""Minutes of work in a process of its own, such as a training, seen from the program that started it.
 
-The child is our own command line, `python -m svd_core train … --json`, so whatever it does, the window
+The child is our own command line, as in `python -m svd_core train … --json`, so whatever it does, the window
 stays smooth and cannot be taken down. Its files are replaced in one step, so killing it at any moment
 leaves the last checkpoint whole. Should the program that reads the reports die, the child finds nobody
 to report to and ends itself.
@@ -26,26 +26,33 @@ _LAST_LINES = 12
 _LOW_PRIORITY = 10
 
 
-class TrainingError(SvdError):
-    """The training ended before it was finished; `details` are the last lines it wrote on stderr."""
+class ChildError(SvdError):
+    """The work ended before it was finished; `details` are the last lines it wrote on stderr."""
 
     def __init__(self, message: str, details: str = "") -> None:
         super().__init__(message)
         self.details = details
 
 
-class TrainingProcess:
-    """One run of `svd train`, started at once, at low priority, with one thread less than there are cores.
+class TrainingError(ChildError):
+    """The training ended before it was finished."""
+
+
+class ChildProcess:
+    """One run of an `svd` command, started at once, at low priority, with one thread less than there are cores.
 
     Iterate for its reports, as dictionaries of which "report" says the kind. One thread may iterate while
     another cancels.
     """
 
-    def __init__(self, arguments: Sequence[str], threads: int | None = None) -> None:
-        """Start `svd train` with these arguments (without `train`, `--json` and `--threads`)."""
+    error: type[ChildError] = ChildError
+    subject = "the work"
+
+    def __init__(self, command_name: str, arguments: Sequence[str], threads: int | None = None) -> None:
+        """Start a command with these arguments (without its name, `--json` and `--threads`)."""
         threads = threads or max(1, (os.cpu_count() or 2) - 1)
         options = ["--json", "--threads", str(threads)]
-        command = [sys.executable, "-m", "svd_core", "train", *arguments, *options]
+        command = [sys.executable, "-m", "svd_core", command_name, *arguments, *options]
         self._cancelled = threading.Event()
         self._ending = threading.Lock()
         self._process = subprocess.Popen(
@@ -61,7 +68,7 @@ class TrainingProcess:
         _lower_priority(self._process.pid)
         self._last_lines: deque[str] = deque(maxlen=_LAST_LINES)
         # A pipe nobody empties would stop the child sooner or later.
-        self._listener = threading.Thread(target=self._listen, name="training stderr", daemon=True)
+        self._listener = threading.Thread(target=self._listen, name="child's stderr", daemon=True)
         self._listener.start()
 
     @property
@@ -75,7 +82,7 @@ class TrainingProcess:
         return self._cancelled.is_set()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """The reports as they come; ends when the training is finished or cancelled, raises TrainingError if it broke.
+        """The reports as they come; ends when the work is finished or cancelled, raises `error` if it broke.
 
         Not iterating to the end (closing the generator) cancels.
         """
@@ -122,18 +129,29 @@ class TrainingProcess:
             if pipe is not None:
                 pipe.close()
 
-    def _failure(self, message: str) -> TrainingError:
+    def _failure(self, message: str) -> ChildError:
         """What to tell people: the child's own words, or how it ended."""
         details = "\n".join(self._last_lines)
         if message:
-            return TrainingError(message, details)
+            return self.error(message, details)
         status = self._process.returncode
         if status < 0:
             cause = f"the system stopped it (signal {-status}), perhaps for lack of memory"
         else:
             cause = f"status {status}"
         last = f": {self._last_lines[-1]}" if self._last_lines else ""
-        return TrainingError(f"the training ended before it was finished, {cause}{last}", details)
+        return self.error(f"{self.subject} ended before it was finished, {cause}{last}", details)
+
+
+class TrainingProcess(ChildProcess):
+    """One run of `svd train`."""
+
+    error = TrainingError
+    subject = "the training"
+
+    def __init__(self, arguments: Sequence[str], threads: int | None = None) -> None:
+        """Start `svd train` with these arguments (without `train`, `--json` and `--threads`)."""
+        super().__init__("train", arguments, threads)
 
 
 def _parsed(line: str) -> dict[str, Any] | None:
