@@ -15,7 +15,7 @@ from svd_core.errors import DataError
 from svd_core.progress_line import ProgressLine, clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from svd_core.reproduction.grid import Study
     from svd_core.reproduction.study import Report, Scored, Training
@@ -38,7 +38,11 @@ def add_to(commands: Any) -> None:
     _paths(parser, "--folds", "file lists, one a fold: its songs are scored by networks that learned from all others")
     _paths(parser, "--members", "folders with networks that may be trained already; nothing is written there")
     parser.add_argument(
-        "--acts", type=Path, metavar="FILE", help="a song, a tab and its act a line (default: guessed from the names)"
+        "--acts",
+        default="",
+        metavar="FILE|PATTERN",
+        help="whose songs they are: a file of lines 'song, act', or a pattern over names such as '{act} - *' "
+        "(default: as the data say, else guessed from names)",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where models and results go")
     parser.add_argument("--seeds", type=_count, default=5, metavar="N", help="networks of each kind (default: 5)")
@@ -115,20 +119,18 @@ def _study(arguments: argparse.Namespace) -> Study:
     )
 
 
-def _acts(study: Study, path: Path | None, output: Output) -> dict[str, str]:
-    """The act of every song; DataError if a song is learned from while another by its act is scored."""
+def _acts(study: Study, told: str, output: Output) -> Mapping[str, str]:
+    """The act of every song; DataError if networks learn from a song while another by its act is scored."""
     from svd_core import dataset
-    from svd_core.reproduction.acts import guess_acts, leaks, read_acts, refuse_leaks
+    from svd_core.datasets.acts import Acts
+    from svd_core.reproduction.acts import find_acts, leak
 
-    songs = [song.name for song in dataset.find(study.data).songs]
-    if path is not None:
-        acts = read_acts(path, songs)
-        refuse_leaks(acts, study.splits)
-        return acts
-    acts = guess_acts(songs)
-    if suspicion := leaks(acts, study.splits):
-        output.complain(f"going by the names of the songs, {suspicion} If that is wrong, tell the acts with --acts.")
-    return acts
+    acts = find_acts(study.data, dataset.find(study.data).songs, Acts(told))
+    if found := leak(acts.certain, study.splits):
+        raise DataError(found)
+    if suspicion := leak(acts.of, study.splits):
+        output.complain(f"going by the names of songs, {suspicion} If the names mislead, tell the acts with --acts.")
+    return acts.of
 
 
 def _tell_stock(stock: Stock, study: Study, output: Output) -> None:

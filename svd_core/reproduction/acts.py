@@ -1,34 +1,37 @@
-"""Who performs which song, since songs by one act are alike and should not count as many.
-
-A mapping is a text file with one song a line: its name, a tab, its act.
-"""
+"""Who performs which song, since songs by one act are alike and should not count as many."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from svd_core.errors import DataError
+from svd_core.dataset import LabelledSong
+from svd_core.datasets import card
+from svd_core.datasets.acts import Acts, act_key, from_tags
 from svd_core.reproduction.splits import Split
 
 
-def read_acts(path: Path, songs: Sequence[str]) -> dict[str, str]:
-    """The act of every one of these songs; raises DataError if the file cannot be read or leaves one out."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot read this list of acts ({error}).") from error
-    acts = {}
-    for number, line in enumerate(lines, start=1):
-        song, tab, act = line.partition("\t")
-        if line.strip() and not (tab and song.strip() and act.strip()):
-            raise DataError(f"{path}, line {number}: expected a song, a tab and its act, got {line!r}.")
-        acts[song.strip()] = act.strip()
-    missing = [song for song in songs if song not in acts]
-    if missing:
-        raise DataError(f"{path}: no act for song {missing[0]!r}. Add a line for it.")
-    return {song: acts[song] for song in songs}
+@dataclass(frozen=True)
+class KnownActs:
+    """The act of every song by the song's name, and the songs whose act is only what their name suggests."""
+
+    of: Mapping[str, str]
+    guessed: frozenset[str]
+
+    @property
+    def certain(self) -> dict[str, str]:
+        """The acts that are no guess."""
+        return {song: act for song, act in self.of.items() if song not in self.guessed}
+
+
+def find_acts(data: Sequence[Path], songs: Sequence[LabelledSong], told: Acts) -> KnownActs:
+    """The act of every song: as a person told, as the data set's card says, by its tags, else guessed from its name."""
+    listed = dict(_listed(data))
+    known = {song.name: told.of(song.name) or listed.get(song.name) or from_tags(song.audio) for song in songs}
+    guesses = guess_acts([name for name, act in known.items() if not act])
+    return KnownActs({name: act or guesses[name] for name, act in known.items()}, frozenset(guesses))
 
 
 def guess_acts(songs: Sequence[str]) -> dict[str, str]:
@@ -41,25 +44,24 @@ def guess_acts(songs: Sequence[str]) -> dict[str, str]:
     return {song: _act(song, beginnings[song], counts) for song in songs}
 
 
-def refuse_leaks(acts: Mapping[str, str], splits: Sequence[Split]) -> None:
-    """Raise DataError if an act is in the tests of two folds, or both learned from and scored."""
+def leak(acts: Mapping[str, str], splits: Sequence[Split]) -> str:
+    """In words, an act of which one song is scored by networks that learned from another; empty if there is none."""
     for split in splits:
-        tested = {acts[song]: song for song in sorted(split.test)}
+        tested = {act_key(acts[song]): song for song in sorted(split.test) if song in acts}
         for song in sorted(set(acts) - split.kept):
-            if acts[song] in tested:
-                raise DataError(
-                    f"act {acts[song]!r} is scored in {split.name} (song {tested[acts[song]]!r}) by networks that "
-                    f"learned from its song {song!r}. Put all songs of an act into one list."
+            if act_key(acts[song]) in tested:
+                return (
+                    f"act {acts[song]!r} is scored in {split.name} (song {tested[act_key(acts[song])]!r}) by networks "
+                    f"that learned from its song {song!r}. Put all songs of an act into one list."
                 )
-
-
-def leaks(acts: Mapping[str, str], splits: Sequence[Split]) -> str:
-    """What `refuse_leaks` would complain of, or nothing; for acts that are only guessed."""
-    try:
-        refuse_leaks(acts, splits)
-    except DataError as error:
-        return str(error)
     return ""
+
+
+def _listed(data: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Songs with their acts, as the cards of data sets tell them."""
+    for folder in data:
+        told = card.read(folder) if folder.is_dir() else None
+        yield from ((song.name, song.act) for song in (told.songs if told else ()))
 
 
 def _first_two_words(song: str) -> str:
