@@ -51,7 +51,6 @@ FIGURE_2: tuple[Setting, ...] = (
     *(_row(f"loudness-{n:02}", "loudness", f"±{n} dB", loudness_db=float(n)) for n in (5, 10, 20)),
     *(_row(f"filter-{n:02}", "frequency filter", f"±{n} dB", filter_db=float(n)) for n in (5, 10, 20)),
     *(_row(f"mix-{n}", "mixing with negatives", f"{n} % of excerpts", mix=n / 100) for n in (10, 20, 30, 50)),
-    _row("combined", "combined", "pitch ±30 %, time ±30 %, filter ±10 dB",
-         pitch_shift=0.3, time_stretch=0.3, filter_db=10.0),
-)  # fmt: skip
+    _row("combined", "combined", "(pitch, time, filter)", pitch_shift=0.3, time_stretch=0.3, filter_db=10.0),
+)
 """The figure's rows, top to bottom."""

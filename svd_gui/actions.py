@@ -54,7 +54,7 @@ class Actions(QObject):
         """Enable what can be done, and say of the rest why not."""
         for action in (self.save, self.export, self.fit_song, self.fit_region, self.zoom_in, self.zoom_out,
                        self.view_back, self.add_region, self.to_start, self.to_end, self.nudge_left, self.nudge_right,
-                       self.jump_left, self.jump_right):  # fmt: skip
+                       self.jump_left, self.jump_right, self.augmentations):  # fmt: skip
             action.setEnabled(now.song)
         self.delete.setEnabled(now.selected)
         self.merge.setEnabled(now.has_next)
@@ -175,6 +175,7 @@ class Actions(QObject):
         self.train = self._make(name, tr("&Train…"), "Ctrl+T", "train")
         self.resume_training = self._make(name, tr("&Resume Last Training"))
         self.cancel_training = self._make(name, tr("&Cancel Training"))
+        self.augmentations = self._make(name, tr("A&ugmentations…"))
         self.open_model = self._make(name, tr("&Open Model…"), "Shift+Ctrl+O", "model")
         self.default_model = self._make(name, tr("Use &Default Model"))
         self.model_card = self._make(name, tr("&About This Model…"))

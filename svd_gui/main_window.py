@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
             (a.to_start, lambda: player.seek(0.0)), (a.to_end, lambda: player.seek(timeline.content.duration)),
             (a.open_model, lambda: self.dialogs.open_model(self.training.models)),
             (a.default_model, lambda: self.use_model(None)),
+            (a.augmentations, lambda: self.dialogs.augmentations(
+                self.session.song, self.document.regions, player, timeline.theme)),
             (a.model_card, lambda: self.dialogs.model_card(self.session.card)),
             (a.detect_again, self.session.listen_again), (a.start_over, self.session.start_over),
             (a.cancel, self.session.cancel), (a.shortcuts, lambda: self.dialogs.shortcuts(a)),

@@ -113,6 +113,12 @@ class Player(QObject):
         """Whether the search for a device, or for the sound itself, has ended in vain."""
         return bool(self._why_not) and self._failed
 
+    def another(self, parent: QObject) -> Player:
+        """A player for other sound on the same kind of device, as loud as this one."""
+        player = Player(self._opener, parent)
+        player.set_volume(self._volume)
+        return player
+
     def unload(self, duration: float, reason: str, failed: bool = False) -> None:
         """Another song of so many seconds whose sound is not there yet, or cannot be had; the cursor still moves."""
         self.pause()

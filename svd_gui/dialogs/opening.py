@@ -14,11 +14,14 @@ from svd_core.model_card import Card
 from svd_core.regions import Regions
 from svd_gui.actions import Actions
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
+from svd_gui.dialogs.augmentations import AugmentationsDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.dialogs.shortcuts import ShortcutsDialog
 from svd_gui.document import Document
 from svd_gui.errors import describe
+from svd_gui.player import Player
 from svd_gui.songs import Song
+from svd_gui.theme import Theme
 
 
 class Dialogs(QObject):
@@ -63,6 +66,12 @@ class Dialogs(QObject):
     def model_card(self, card: Card | None) -> None:
         if card:
             self._open(ModelCardDialog(card, self._window))
+
+    def augmentations(self, song: Song | None, regions: Regions, player: Player, theme: Theme) -> None:
+        """Show what augmentation does to the excerpt under the cursor."""
+        if song:
+            time = player.resting_position
+            self._open(AugmentationsDialog(song, time, regions, player, theme, self._window))
 
     def shortcuts(self, actions: Actions) -> None:
         self._open(ShortcutsDialog(actions, self._window))
