@@ -96,7 +96,7 @@ class NetworkConfig:
     """Which network, and its options."""
 
     architecture: str = param("schlueter2017", "layout of the network", choices=("schlueter2015", "schlueter2017"))
-    zero_mean: bool = param(False, "constrain the kernels of the first convolution to zero mean")
+    zero_mean: bool = param(False, "deaf to the input level: first kernels of zero mean, all bands divided alike")
 
 
 @dataclass(frozen=True)

@@ -49,10 +49,10 @@ def probabilities(
     from svd_core.network import CONTEXT_FRAMES
 
     n_frames = mel.shape[-2]
-    silence = math.log(model.features.log_floor)
+    outside = _outside(model)
     for start in _chunk_starts(n_frames, first_frame, chunk_frames):
         end = min(start + chunk_frames, n_frames)
-        yield Chunk(start, _evaluate(model, _with_context(mel, start, end, CONTEXT_FRAMES // 2, silence)))
+        yield Chunk(start, _evaluate(model, _with_context(mel, start, end, CONTEXT_FRAMES // 2, outside)))
 
 
 def detect(model: Model, mel: FloatArray) -> FloatArray:
@@ -71,7 +71,7 @@ def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int = CHU
     from svd_core.network import CONTEXT_FRAMES
 
     start, held = 0, None
-    for piece in _between_silence(pieces, CONTEXT_FRAMES // 2, math.log(model.features.log_floor)):
+    for piece in _surrounded(pieces, CONTEXT_FRAMES // 2, _outside(model)):
         held = piece if held is None else np.concatenate([held, piece], axis=-2)
         while held.shape[-2] >= chunk_frames + CONTEXT_FRAMES - 1:
             yield Chunk(start, _evaluate(model, held[..., : chunk_frames + CONTEXT_FRAMES - 1, :]))
@@ -81,16 +81,31 @@ def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int = CHU
         yield Chunk(start, _evaluate(model, held))
 
 
-def _between_silence(pieces: Iterable[FloatArray], context: int, silence: float) -> Iterator[FloatArray]:
-    """The pieces, and before and after them a piece of so many silent frames."""
-    around = None
+def _outside(model: Model) -> float | None:
+    """What is heard outside a song: the value of silence, or None for its outermost frame over and over.
+
+    The latter for a network that does not hear levels: silence would tell it how loud the song is.
+    """
+    return None if model.network.config.zero_mean else math.log(model.features.log_floor)
+
+
+def _surrounded(pieces: Iterable[FloatArray], context: int, outside: float | None) -> Iterator[FloatArray]:
+    """The pieces, and before and after them a piece of so many frames from outside the song."""
+    last = None
     for piece in pieces:
-        if around is None:
-            around = np.full((*piece.shape[:-2], context, piece.shape[-1]), silence, np.float32)
-            yield around
+        if not piece.shape[-2]:
+            continue
+        if last is None:
+            yield _repeated(piece[..., :1, :], context, outside)
+        last = piece[..., -1:, :]
         yield piece
-    if around is not None:
-        yield around
+    if last is not None:
+        yield _repeated(last, context, outside)
+
+
+def _repeated(frame: FloatArray, count: int, outside: float | None) -> FloatArray:
+    """So many frames from outside the song, next to a frame of shape (…, 1, n_mels)."""
+    return np.repeat(frame if outside is None else np.full_like(frame, outside), count, axis=-2)
 
 
 def on_device(model: Model, name: str) -> Model:
@@ -122,13 +137,14 @@ def _chunk_starts(n_frames: int, first_frame: int, chunk_frames: int) -> list[in
     return starts[first:] + starts[:first][::-1]
 
 
-def _with_context(mel: FloatArray, start: int, end: int, context: int, silence: float) -> FloatArray:
-    """The frames start - context .. end + context of (…, n_frames, n_mels), silent outside the song."""
+def _with_context(mel: FloatArray, start: int, end: int, context: int, outside: float | None) -> FloatArray:
+    """The frames start - context .. end + context of (…, n_frames, n_mels), some of them perhaps outside the song."""
     inside = mel[..., max(start - context, 0) : end + context, :]
     before = max(context - start, 0)
     after = end - start + 2 * context - before - inside.shape[-2]
-    around = [(0, 0)] * (mel.ndim - 2) + [(before, after), (0, 0)]
-    return np.pad(inside, around, constant_values=silence)
+    first, last = inside[..., :1, :], inside[..., -1:, :]
+    around = (_repeated(first, before, outside), inside, _repeated(last, after, outside))
+    return np.concatenate(around, axis=-2)
 
 
 def _evaluate(model: Model, mel: FloatArray) -> FloatArray:

@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from svd_core.config import NetworkConfig
 from svd_core.joint_batch import ALONE, JointBatch
-from svd_core.normalisation import batch_normalised, remember, response_statistics
+from svd_core.normalisation import batch_normalised, evenly_normalised, remember, response_statistics
 
 CONTEXT_FRAMES = 115
 """Frames a window spans."""
@@ -122,6 +122,9 @@ def _bands_as_channels(x: Tensor) -> Tensor:
 class SingingNet(nn.Module):
     """A convolutional singing voice detector on raw log-mel frames; normalisation is part of it.
 
+    A zero-mean network does not hear how loud the sound is: a gain adds the same to all of a log spectrogram; with all
+    bands divided by one common deviation it still does after the normalisation; and the first kernels are blind to it.
+
     Attributes:
         config: the options it was built with.
         mean, std: per-band statistics of the training set, shape (80,); schlueter2017 takes them from
@@ -172,6 +175,11 @@ class SingingNet(nn.Module):
         x = functional.leaky_relu_(functional.max_pool2d(x, self._late_pool()), SLOPE)
         return cast(Tensor, self.head(x).flatten())
 
+    def normalise_by(self, mean: Tensor, std: Tensor) -> None:
+        """Take these statistics of the training set, shape (80,) each; a zero-mean network divides all bands alike."""
+        self.mean = mean
+        self.std = std.square().mean().sqrt().expand_as(std).clone() if self.config.zero_mean else std
+
     def share(self, joint: JointBatch) -> None:
         """Learn from batches shared with other processes from now on."""
         for module in self.modules():
@@ -215,11 +223,16 @@ class SingingNet(nn.Module):
         return (1, 4) if self.batch_input is not None else (POOL, POOL)
 
     def _normalised(self, mel: Tensor) -> Tensor:
-        """Per-band normalised input, shape (batch, 1, frames, bands)."""
+        """The input with the mean of every band taken off, divided by its deviation; (batch, 1, frames, bands)."""
         if self.batch_input is not None:
             bands = mel.transpose(1, 2)
-            bands = batch_normalised(bands, self.batch_input, self.joint) if self.training else self.batch_input(bands)
-            return cast(Tensor, bands).transpose(1, 2).unsqueeze(1)
+            if self.config.zero_mean:
+                bands = evenly_normalised(bands, self.batch_input, self.joint)
+            elif self.training:
+                bands = batch_normalised(bands, self.batch_input, self.joint)
+            else:
+                bands = self.batch_input(bands)
+            return bands.transpose(1, 2).unsqueeze(1)
         return ((mel - self.mean) / self.std).unsqueeze(1)
 
 

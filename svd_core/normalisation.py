@@ -17,6 +17,28 @@ def batch_normalised(x: Tensor, normalise: AnyBatchNorm, joint: JointBatch) -> T
     """What normalise makes of x (n, channels, …) in training, its statistics being those of the whole joint batch."""
     if joint.size == 1:
         return cast(Tensor, normalise(x))
+    centred, variance = _centred(x, normalise, joint)
+    centred = centred * _along((variance + normalise.eps).rsqrt(), x)
+    if normalise.affine:
+        centred = centred * _along(normalise.weight, x) + _along(normalise.bias, x)
+    return centred.to(x.dtype)
+
+
+def evenly_normalised(x: Tensor, normalise: nn.BatchNorm1d, joint: JointBatch) -> Tensor:
+    """x (n, channels, frames) without the mean of each channel, all divided by one common standard deviation.
+
+    It is the root of the mean variance; as in batch normalisation from the batch while learning, else remembered.
+    """
+    if normalise.training:
+        centred, variance = _centred(x, normalise, joint)
+    else:
+        centred = x - _along(cast(Tensor, normalise.running_mean), x)
+        variance = cast(Tensor, normalise.running_var)
+    return (centred * (variance.mean() + normalise.eps).rsqrt()).to(x.dtype)
+
+
+def _centred(x: Tensor, normalise: AnyBatchNorm, joint: JointBatch) -> tuple[Tensor, Tensor]:
+    """x (n, channels, …) without the mean of each channel over the joint batch, and the variances; remembers both."""
     across = (0, *range(2, x.dim()))
     count = x.numel() // x.shape[1] * joint.size
     values = x.float()
@@ -24,10 +46,7 @@ def batch_normalised(x: Tensor, normalise: AnyBatchNorm, joint: JointBatch) -> T
     centred = values - _along(mean, x)
     variance = joint.sum(centred.square().sum(across)) / count
     remember(normalise, mean, variance, count)
-    centred = centred * _along((variance + normalise.eps).rsqrt(), x)
-    if normalise.affine:
-        centred = centred * _along(normalise.weight, x) + _along(normalise.bias, x)
-    return centred.to(x.dtype)
+    return centred, variance
 
 
 def response_statistics(x: Tensor, weight: Tensor, bias: Tensor, joint: JointBatch) -> tuple[Tensor, Tensor, int]:

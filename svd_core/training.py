@@ -153,7 +153,7 @@ def train(job: TrainingJob) -> Iterator[Report]:
     window = Window(excerpt_frames(job.preset.augment), job.features)
     batches = Batches(loaded.songs, loaded.sources, window, job.preset.train.seed, job.preset.train.song_share)
     if job.start_from is None:
-        network.mean, network.std = batches.mel_statistics(loaded.songs)
+        network.normalise_by(*batches.mel_statistics(loaded.songs))
     run = _Run(job, network.to(device), batches, validation, recipe, device)
     if job.resume:
         run.restore()
