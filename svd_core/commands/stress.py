@@ -188,4 +188,5 @@ def _summarise(results: Results, files: tuple[Path, ...], output: Output) -> Non
 
 def _line(line: Headline) -> str:
     before = "" if line.reference_value is None else f"{line.reference_value:.1%}"
-    return f"{line.title:30}{line.measure:14}{before:>10}{line.worst_value:>10.1%}  {line.worst.condition.label}"
+    worst = "" if line.worst == line.reference else f"{line.worst_value:>10.1%}  {line.worst.condition.label}"
+    return f"{line.title:30}{line.measure:14}{before:>10}{worst}"

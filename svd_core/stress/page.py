@@ -72,7 +72,9 @@ def _glance(lines: Iterable[Headline]) -> str:
     rows = []
     for line in lines:
         before = "" if line.reference_value is None else f"{line.reference_value:.1%}"
-        cells = (line.title, line.measure, before, f"{line.worst_value:.1%}", line.worst.condition.label)
+        alone = line.worst == line.reference
+        worst = ("", "") if alone else (f"{line.worst_value:.1%}", line.worst.condition.label)
+        cells = (line.title, line.measure, before, *worst)
         rows.append(_row(cells, text=(0, 1, 4)))
     head = _row(("test", "measure", "untouched", "at worst", "where"), text=(0, 1, 4), tag="th")
     return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
@@ -84,11 +86,15 @@ def _section(name: str, results: Results, drawn: list[Chart]) -> str:
         f'<figure role="img" aria-label="{escape(chart.title)}">{svg(chart, ink=_STYLED)}</figure>' for chart in drawn
     )
     table = _table(results.of(name), test.alarms)
-    if name == INSTRUMENTS.name:
-        table += _files(results.files)
-    plots = f'<div class="plots">{figures}</div>' if figures else ""
-    numbers = f"<details{'' if figures else ' open'}><summary>All figures</summary>{table}</details>"
-    return f"<section><h2>{escape(test.title)}</h2><p>{escape(test.about)}</p>{plots}{numbers}</section>"
+    if len(drawn) == 1 and name != INSTRUMENTS.name:
+        body = f'<div class="plots">{figures}<div class="figures">{table}</div></div>'
+    elif drawn:
+        table += _files(results.files) if name == INSTRUMENTS.name else ""
+        details = f'<details class="figures"><summary>All figures</summary>{table}</details>'
+        body = f'<div class="plots">{figures}</div>{details}'
+    else:
+        body = table
+    return f"<section><h2>{escape(test.title)}</h2><p>{escape(test.about)}</p>{body}</section>"
 
 
 def _table(measured: Iterable[Measured], alarms: bool) -> str:
@@ -147,7 +153,8 @@ h1 { font-size: 26px; line-height: 1.2; margin: 0 0 6px; }
 h2 { font-size: 19px; margin: 44px 0 4px; }
 p { margin: 4px 0; max-width: 76ch; }
 header p { color: var(--muted); }
-aside { border-left: 4px solid var(--line1); margin: 20px 0; padding: 4px 16px; }
+aside { background: color-mix(in srgb, var(--line1) 9%, var(--page)); border-left: 4px solid var(--line1);
+  margin: 20px 0; max-width: 80ch; padding: 8px 18px; }
 .plots { display: grid; gap: 8px 24px; grid-template-columns: repeat(auto-fit, minmax(min(460px, 100%), 1fr));
   margin: 12px -16px 0; max-width: 1212px; }
 figure { margin: 0; max-width: 640px; }
@@ -156,7 +163,9 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 1
 th { color: var(--muted); font-weight: 500; }
 th, td { border-bottom: 1px solid var(--grid); padding: 4px 22px 4px 0; text-align: left; vertical-align: baseline; }
 th.n, td.n { text-align: right; white-space: nowrap; }
-details { margin-top: 6px; overflow-x: auto; }
+.figures { font-size: 14px; overflow-x: auto; }
+.plots .figures { padding: 0 16px; }
+.plots .figures th, .plots .figures td { padding-right: 16px; }
 summary { color: var(--muted); cursor: pointer; }
 @media print { details > * { display: block; } }
 """)

@@ -56,7 +56,7 @@ def _over(
         lines = [_series("all errors", measured, test), *_parts(measured)]
     values = [value for line in lines for value in (*line.y, *line.high)] + ([reference[0]] if reference else [])
     return LineChart(
-        title=test.title if len(test.axes) == 1 else f"{test.title}: {axis.title[:1].lower()}{axis.title[1:]}",
+        title=f"{'False alarms' if test.alarms else 'Error'} against {axis.title[:1].lower()}{axis.title[1:]}",
         x_label=f"{axis.title} in {axis.unit}",
         y_label=_ALARMS if test.alarms else _ERROR,
         series=tuple(lines),
