@@ -85,10 +85,10 @@ class _Reading:
             self.voice = voice[1]
         elif phrase_end:
             self._end_phrase(phrase_end[2], place)
-        elif note:
-            self.notes.append(self._note(note, place))
         elif re.match(r"B\s", line):
             raise place.error("the tempo changes in the middle of the song, which is not understood; use another file")
+        elif note:
+            self.notes.append(self._note(note, place))
         else:
             raise place.error(f"{shown(line)} is no note; write type, start, length, pitch and text")
 

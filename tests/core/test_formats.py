@@ -17,11 +17,18 @@ from svd_core.formats.audacity import AUDACITY
 from svd_core.formats.csv_table import CSV_TABLE
 from svd_core.formats.jamendo import JAMENDO
 from svd_core.formats.protocol import MAX_LINE, time_text
+from svd_core.formats.textgrid import TEXTGRID
 from svd_core.labels import regions_of, targets
 from svd_core.regions import Region, Regions
 
 DATA = Path(__file__).parent.parent / "data" / "labels"
 EXTENTS = [(12.345, 20.1), (21.0, 30.571428)]
+GOLDENS = (
+    (JAMENDO, "jamendo.lab"),
+    (AUDACITY, "audacity.txt"),
+    (CSV_TABLE, "table.csv"),
+    (TEXTGRID, "praat.TextGrid"),
+)
 each_format = pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
 
 
@@ -36,7 +43,7 @@ def test_goldens_are_read(name: str) -> None:
 
 def test_goldens_are_written() -> None:
     regions = (Region(*EXTENTS[0], "sing", "model", 0.9), Region(*EXTENTS[1], "Verse 2", "hand"))
-    for format_, golden in ((JAMENDO, "jamendo.lab"), (AUDACITY, "audacity.txt"), (CSV_TABLE, "table.csv")):
+    for format_, golden in GOLDENS:
         assert format_.write(regions, 40.0) == (DATA / golden).read_text()
 
 

@@ -1,0 +1,84 @@
+"""`svd data`: from a folder of somebody's to a data set, and what is said on the way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+
+def reports(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Two songs of one act and one of another, with Audacity's labels."""
+    folder = tmp_path / "source"
+    folder.mkdir()
+    for seed, name in enumerate(("A - one", "A - two", "B - three")):
+        soundfile.write(folder / f"{name}.wav", np.random.default_rng(seed).normal(0, 0.1, 44100), 22050)
+        (folder / f"{name}.txt").write_text("0.5\t1.0\tla\n1.2\t1.5\tla\n")
+    return folder
+
+
+def test_a_data_set_is_made_and_checked(svd: Any, source: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    status, said, err = svd("data", "audacity", source, "--out", out, "--acts", "{act} - *", "--folds", 2, "--gap", 0.3)
+    assert (status, err) == (0, "")
+    assert "3 songs of 2 acts, 0.1 min, 0.05 of them sung" in said
+    assert "fold1       2 songs" in said
+    assert (out / "labels" / "A - one.lab").read_text() == "0.000 0.500 nosing\n0.500 1.500 sing\n1.500 2.000 nosing\n"
+    status, said, _ = svd("data", "check", out)
+    assert status == 0
+    assert "No fault and no leak." in said
+    status, _, err = svd("data", "audacity", source, "--out", out)
+    assert status == 1
+    assert "--replace exchanges it" in err
+    status, said, _ = svd("data", "audacity", source, "--out", out, "--replace")
+    assert "0 songs new, 0 gone, 3 changed" in said
+
+
+def test_leaks_are_told_by_the_exit_status_and_in_reports(svd: Any, source: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    svd("data", "audacity", source, "--out", out)
+    (out / "filelists").mkdir()
+    (out / "filelists" / "train").write_text("A - one.wav\n")
+    (out / "filelists" / "test").write_text("A - two.wav\nB - three.wav\n")
+    status, said, err = svd("data", "check", out, "--acts", "{act} - *", "--json")
+    *findings, summary = reports(said)
+    assert (status, err) == (1, "")
+    assert (summary["leaks"], summary["faults"]) == (1, 0)
+    (leak,) = (finding for finding in findings if finding["level"] == "leak")
+    assert (leak["what"], leak["songs"], leak["lists"]) == ("act", ["A - one", "A - two"], ["test", "train"])
+    status, said, _ = svd("data", "check", out, "--acts", "{act} - *")
+    assert status == 1
+    assert "leak       act     act 'A' is in test and train: A - one, A - two" in said
+
+
+def test_faults_are_told_one_by_one_and_can_be_left_out(svd: Any, source: Path, tmp_path: Path):
+    (source / "A - two.txt").write_text("1\t0\tla\n")
+    (source / "B - three.txt").unlink()
+    words = ["data", "audacity", source, "--out", tmp_path / "out"]
+    status, said, err = svd(*words)
+    assert status == 1
+    assert "A - two.txt, line 1: end '0' is before start '1'" in said
+    assert "B - three.wav: there are no labels for it" in said
+    assert "2 things are wrong" in err and err.count("\n") == 1
+    status, said, _ = svd(*words, "--skip-faulty", "--json")
+    assert status == 0
+    assert reports(said)[-1]["left_out"] == 2
+    assert reports(said)[-1]["counts"]["songs"] == 1
+
+
+def test_a_wrong_command_line_is_status_2(svd: Any, source: Path, tmp_path: Path):
+    assert svd("data")[0] == 2
+    assert svd("data", "nothing", source)[0] == 2
+    assert svd("data", "audacity", source)[0] == 2
+    assert svd("data", "audacity", source, "--out", tmp_path / "out", "--folds", 1)[0] == 2
+    assert svd("data", "audacity", source, "--out", tmp_path / "out", "--link", "none")[0] == 2
+    assert svd("data", "check", tmp_path / "gone")[0] == 1
