@@ -41,6 +41,7 @@ def cents(hertz: FloatArray, wanted: FloatArray) -> FloatArray:
 
 
 @given(seeds, st.floats(5, 20), st.floats(46, 71))
+@settings(max_examples=40)
 def test_a_tune_is_in_order_in_time_and_in_range(seed: int, duration: float, center: float) -> None:
     tune = tune_of(seed, duration, center)
     assert not tune.tones[0].tied
@@ -53,6 +54,7 @@ def test_a_tune_is_in_order_in_time_and_in_range(seed: int, duration: float, cen
 
 
 @given(seeds)
+@settings(max_examples=40)
 def test_a_choir_s_loosened_tune_stays_a_tune(seed: int) -> None:
     tune = tune_of(seed)
     loose = loosened(tune, np.random.default_rng(seed))
@@ -63,6 +65,7 @@ def test_a_choir_s_loosened_tune_stays_a_tune(seed: int) -> None:
 
 
 @given(seeds)
+@settings(max_examples=25)
 def test_the_sung_pitch_keeps_to_the_tune(seed: int) -> None:
     rng = np.random.default_rng(seed)
     tune, manner = tune_of(seed), Manner.draw(rng)
