@@ -68,6 +68,7 @@ class Actions(QObject):
         self.cancel_training.setEnabled(now.training)
         self.default_model.setEnabled(now.own_model or not now.model)
         self.model_card.setEnabled(now.model)
+        self.stress_test.setEnabled(now.model)
         self.detect_again.setEnabled(now.song and now.model)
         self.start_over.setEnabled(now.heard)
 
@@ -176,6 +177,7 @@ class Actions(QObject):
         self.resume_training = self._make(name, tr("&Resume Last Training"))
         self.cancel_training = self._make(name, tr("&Cancel Training"))
         self.augmentations = self._make(name, tr("A&ugmentations…"))
+        self.stress_test = self._make(name, tr("Str&ess Test…"))
         self.open_model = self._make(name, tr("&Open Model…"), "Shift+Ctrl+O", "model")
         self.default_model = self._make(name, tr("Use &Default Model"))
         self.model_card = self._make(name, tr("&About This Model…"))

@@ -19,6 +19,11 @@ def detections() -> Path:
     return user_cache_path(NAME, appauthor=False) / "detections"
 
 
+def stress_tests() -> Path:
+    """The page of the last stress test; may be deleted at any time."""
+    return user_cache_path(NAME, appauthor=False) / "stress"
+
+
 def refuge() -> Path:
     """Takes annotations that cannot be written beside their songs."""
     return user_data_path(NAME, appauthor=False) / "annotations"

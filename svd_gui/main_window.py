@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             (a.default_model, lambda: self.use_model(None)),
             (a.augmentations, lambda: self.dialogs.augmentations(
                 self.session.song, self.document.regions, player, timeline.theme)),
+            (a.stress_test, lambda: self.dialogs.stress_test(self.settings, self.session.card)),
             (a.model_card, lambda: self.dialogs.model_card(self.session.card)),
             (a.detect_again, self.session.listen_again), (a.start_over, self.session.start_over),
             (a.cancel, self.session.cancel), (a.shortcuts, lambda: self.dialogs.shortcuts(a)),
@@ -297,6 +298,7 @@ class MainWindow(QMainWindow):
         if not self.training.may_close():
             event.ignore()
             return
+        self.dialogs.close()
         self.settings.set_window_state("geometry", self.saveGeometry())
         self.settings.sync()
         self.player.close()

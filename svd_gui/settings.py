@@ -106,6 +106,16 @@ class Settings:
         self._write("training/values", values)
 
     @property
+    def stress(self) -> dict[str, Any]:
+        """The last choices of the stress test, as it wrote them."""
+        value = self._json("stress/values")
+        return value if isinstance(value, dict) else {}
+
+    @stress.setter
+    def stress(self, values: dict[str, Any]) -> None:
+        self._write("stress/values", values)
+
+    @property
     def volume(self) -> float:
         """Loudness of playback, 0 to 1."""
         try:

@@ -215,6 +215,13 @@ QLineEdit, QComboBox, QListView, QTextBrowser {
     selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit:focus, QComboBox:focus, QListView:focus { border-color: $accent; }
 QListView { padding: 4px; outline: none; }
+QTableView { background: $surface; border: none; outline: none; color: $text; selection-background-color: $accent_soft;
+    selection-color: $text; }
+QTableView::item { padding: 3px 10px; border-bottom: 1px solid $grid; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QHeaderView { background: $surface; }
+QHeaderView::section { background: $surface; color: $muted_text; border: none; border-bottom: 1px solid $border;
+    padding: 5px 8px; }
 QListView::item { padding: 4px 2px; border-radius: 4px; color: $text; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $accent_soft; color: $text; }

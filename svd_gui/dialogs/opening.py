@@ -17,9 +17,11 @@ from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.augmentations import AugmentationsDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.dialogs.shortcuts import ShortcutsDialog
+from svd_gui.dialogs.stress_test import StressTestDialog
 from svd_gui.document import Document
 from svd_gui.errors import describe
 from svd_gui.player import Player
+from svd_gui.settings import Settings
 from svd_gui.songs import Song
 from svd_gui.theme import Theme
 
@@ -34,6 +36,7 @@ class Dialogs(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._stress_test: StressTestDialog | None = None
 
     def export(self, song: Song | None, document: Document) -> None:
         """Ask for format and file, then write the regions."""
@@ -72,6 +75,26 @@ class Dialogs(QObject):
         if song:
             time = player.resting_position
             self._open(AugmentationsDialog(song, time, regions, player, theme, self._window))
+
+    def stress_test(self, settings: Settings, card: Card | None) -> None:
+        """Test the model in use; it may take minutes, so this dialog leaves the window free. There is one at a time."""
+        if self._stress_test is None and card:
+            self._stress_test = StressTestDialog(settings, card, self._window)
+            self._stress_test.finished.connect(self._forget_stress_test)
+        if self._stress_test is not None:
+            self._stress_test.show()
+            self._stress_test.raise_()
+            self._stress_test.activateWindow()
+
+    def close(self) -> None:
+        """Close what may still be at work; for the end of the program."""
+        if self._stress_test is not None:
+            self._stress_test.close()
+
+    def _forget_stress_test(self) -> None:
+        if self._stress_test is not None:
+            self._stress_test.deleteLater()
+        self._stress_test = None
 
     def shortcuts(self, actions: Actions) -> None:
         self._open(ShortcutsDialog(actions, self._window))
