@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,9 +16,11 @@ from svd_core.errors import DataError
 from svd_core.progress_line import ProgressLine, clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Generator, Mapping, Sequence
 
+    from svd_core.dataset import LabelledSong
     from svd_core.reproduction.grid import Study
+    from svd_core.reproduction.splits import Split
     from svd_core.reproduction.study import Report, Scored, Training
     from svd_core.reproduction.trained import Stock
 
@@ -69,11 +72,14 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     missing = next((folder for folder in arguments.members if not folder.is_dir()), None)
     if missing is not None:
         raise DataError(f"{missing}: no such folder. Give --members the folder that trained networks lie in.")
+    from svd_core import dataset
+    from svd_core.reproduction.splits import find_splits
     from svd_core.reproduction.study import run as run_study
     from svd_core.reproduction.trained import take_stock
 
-    study = _study(arguments)
-    acts = _acts(study, arguments.acts, output)
+    songs = dataset.find(arguments.data).songs
+    study = _study(arguments, find_splits(arguments.data, songs, arguments.folds))
+    acts = _acts(study, songs, arguments.acts, output)
     stock = take_stock(study, arguments.members)
     _tell_stock(stock, study, output)
     if arguments.plan:
@@ -95,13 +101,10 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _study(arguments: argparse.Namespace) -> Study:
-    """What the command line asks for; DataError if the data are not as they must be."""
-    from svd_core import dataset
+def _study(arguments: argparse.Namespace, splits: tuple[Split, ...]) -> Study:
+    """What the command line asks for."""
     from svd_core.reproduction.grid import Study
-    from svd_core.reproduction.splits import find_splits
 
-    songs = dataset.find(arguments.data).songs
     preset = PRESETS[arguments.preset]
     train = with_options(preset.train, arguments)
     if arguments.decay_every is None:
@@ -110,7 +113,7 @@ def _study(arguments: argparse.Namespace) -> Study:
         kind=arguments.what,
         data=tuple(arguments.data),
         add=tuple(arguments.add),
-        splits=find_splits(arguments.data, songs, arguments.folds),
+        splits=splits,
         preset=Preset(with_options(preset.network, arguments), preset.augment, train),
         preset_name=arguments.preset,
         n_seeds=arguments.seeds,
@@ -119,13 +122,12 @@ def _study(arguments: argparse.Namespace) -> Study:
     )
 
 
-def _acts(study: Study, told: str, output: Output) -> Mapping[str, str]:
+def _acts(study: Study, songs: Sequence[LabelledSong], told: str, output: Output) -> Mapping[str, str]:
     """The act of every song; DataError if networks learn from a song while another by its act is scored."""
-    from svd_core import dataset
     from svd_core.datasets.acts import Acts
     from svd_core.reproduction.acts import find_acts, leak
 
-    acts = find_acts(study.data, dataset.find(study.data).songs, Acts(told))
+    acts = find_acts(study.data, songs, Acts(told))
     if found := leak(acts.certain, study.splits):
         raise DataError(found)
     if suspicion := leak(acts.of, study.splits):
@@ -204,7 +206,7 @@ class _Narrator:
     def _training(self, report: Training) -> None:
         """A network says how far it is."""
         says = report.says
-        if not self._line.visible:
+        if not self._line.visible and not self._output.as_json:
             self._line = ProgressLine("training", self._of * self._updates, "updates", done=sum(self._done.values()))
         if says["report"] in ("progress", "finished"):
             self._done[report.member] = says["update"]
@@ -214,7 +216,7 @@ class _Narrator:
             self._finished += 1
             self._output.say(f"[{self._finished}/{self._of}] {report.member}: trained{self._time_left()}")
         if says["report"] == "failed":
-            self._output.complain(f"{report.member}: {says.get('message', '')}")
+            self._output.say(f"{report.member}: failed; {says['message']}")
 
     def _time_left(self) -> str:
         """How long the rest of the training will take at the speed so far."""
@@ -225,28 +227,25 @@ class _Narrator:
         return f", about {clock((time.monotonic() - began) * left / (done - begun_with))} left"
 
 
-def _relay(reports: Iterable[Report], stock: Stock, study: Study, output: Output) -> None:
+def _relay(reports: Generator[Report, None, None], stock: Stock, study: Study, output: Output) -> None:
     """Pass reports on as they come, as JSON or in words, and the results last."""
     from svd_core.reproduction.study import Scored, Training
 
-    narrator = _Narrator(stock, study, output)
     scored: Scored | None = None
-    try:
-        for report in reports:
-            if isinstance(report, Training):
-                says = dict(report.says)
-                output.report(says.pop("report"), member=report.member, **says)
-            else:
-                output.report(report.kind, **asdict(report))
-            if not output.as_json:
+    with contextlib.closing(reports), contextlib.closing(_Narrator(stock, study, output)) as narrator:
+        try:
+            for report in reports:
+                if isinstance(report, Training):
+                    says = dict(report.says)
+                    output.report(says.pop("report"), member=report.member, **says)
+                else:
+                    output.report(report.kind, **asdict(report))
                 narrator.tell(report)
-            scored = report if isinstance(report, Scored) else scored
-    except KeyboardInterrupt:
-        narrator.close()
-        output.say("Stopped. What is trained and scored is kept; the same command goes on.")
-        raise
-    finally:
-        narrator.close()
+                scored = report if isinstance(report, Scored) else scored
+        except KeyboardInterrupt:
+            narrator.close()
+            output.say("Stopped. What is trained and scored is kept; the same command goes on.")
+            raise
     if scored is not None:
         _summarise(scored, output)
 

@@ -5,7 +5,7 @@ Everything is kept as soon as it is there, so that a study can be stopped at any
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -79,7 +79,7 @@ def run(
     train: bool = True,
     at_once: int | None = None,
     threads: int | None = None,
-) -> Iterator[Report]:
+) -> Generator[Report, None, None]:
     """Do all that is missing; with train=False, only score what is trained. MembersError if a training broke."""
     work = _Work(study, stock, acts)
     yield from work.score()
