@@ -74,17 +74,24 @@ class Dataset:
         return (*self.songs, *self.stems)
 
     def without(self, names: frozenset[str]) -> Dataset:
-        """The same data with the songs of these names left out, labelled or not."""
-        songs = tuple(song for song in self.songs if not song.is_among(names))
-        unlabelled = tuple(path for path in self.unlabelled if not names & {path.stem, path.name})
-        return replace(self, songs=songs, unlabelled=unlabelled)
+        """The same data with the songs of these names left out, labelled or not; stems go by their folder's name."""
+        return replace(
+            self,
+            songs=tuple(song for song in self.songs if not song.is_among(names)),
+            stems=tuple(song for song in self.stems if song.name not in names),
+            instrumentals=tuple(path for path in self.instrumentals if path.parent.name not in names),
+            unlabelled=tuple(path for path in self.unlabelled if not names & {path.stem, path.name}),
+        )
 
     def files_of(self, names: frozenset[str]) -> tuple[Path, ...]:
         """The sound of the songs of these names, labelled or not; raises DataError when one is not there."""
         labelled = {name for song in self.songs for name in (song.name, song.audio.name)}
-        others = tuple(path for path in self.unlabelled if names & {path.stem, path.name})
-        elsewhere = {name for path in others for name in (path.stem, path.name)} - labelled
-        return (*(song.audio for song in self.only(names - elsewhere)), *others)
+        others = {path: {path.stem, path.name} for path in self.unlabelled}
+        others |= {path: {song.name} for song in self.stems for path in (song.vocals, song.accompaniment)}
+        others |= {path: {path.parent.name} for path in self.instrumentals}
+        elsewhere = {name for called in others.values() for name in called} - labelled
+        known = (song.audio for song in self.only(names - elsewhere))
+        return (*known, *(path for path, called in others.items() if names & called))
 
     def only(self, names: frozenset[str]) -> tuple[LabelledSong, ...]:
         """The labelled songs of these names; raises DataError when one is not there."""

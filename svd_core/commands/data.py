@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.commands.options import UsageError, add_filelists, add_parameters, with_options
 from svd_core.commands.output import Output
+from svd_core.config import to_json
 from svd_core.progress_line import ProgressLine, clock
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def _run_kind(kind: Kind, arguments: argparse.Namespace, output: Output) -> int:
 
     if arguments.folds == 1:
         raise UsageError("--folds 1: one fold has nothing to be held against; make at least 2")
-    collection = with_options(kind, arguments).survey(arguments.source)
+    kind = with_options(kind, arguments)
+    collection = replace(kind.survey(arguments.source), options=to_json(kind))
     config = with_options(BuildConfig(), arguments)
     wish = Wish(arguments.out, config, Acts(arguments.acts), arguments.replace, arguments.skip_faulty)
     built: Built | None = None

@@ -16,7 +16,7 @@ from svd_core.datasets.card import Card, SongCard
 from svd_core.datasets.findings import FaultyDataError, Finding
 from svd_core.datasets.folds import Timed, folds
 from svd_core.datasets.inventory import key, usable_name
-from svd_core.datasets.placing import LISTS, beside, may_take_place, put
+from svd_core.datasets.placing import LISTS, apart, beside, may_take_place, put
 from svd_core.datasets.source import Collection, Part, SourceSong, fault
 from svd_core.errors import DataError, SvdError
 from svd_core.files import content_key, write_atomically
@@ -69,7 +69,9 @@ class Built:
 
 def build(collection: Collection, wish: Wish) -> Iterator[Progress | Built]:
     """Make the folder; it appears whole at the end or not at all. DataError, AudioError, FormatError, OSError."""
-    replaced = may_take_place(wish.target, wish.replace)
+    target = wish.target.absolute()
+    apart(collection.source, target)
+    replaced = may_take_place(target, wish.replace)
     songs, faults = _checked(collection, wish)
     if faults and not wish.skip_faulty:
         count = f"{len(faults)} thing{' is' if len(faults) == 1 else 's are'} wrong"
@@ -78,7 +80,7 @@ def build(collection: Collection, wish: Wish) -> Iterator[Progress | Built]:
         )
     if not songs:
         raise FaultyDataError(f"{collection.source}: there is no song here that can be used.", faults)
-    with beside(wish.target) as folder:
+    with beside(target) as folder:
         made = []
         for number, song in enumerate(songs, start=1):
             made.append(_make(song, folder, wish.config))
@@ -86,7 +88,7 @@ def build(collection: Collection, wish: Wish) -> Iterator[Progress | Built]:
         whole = _card(collection, wish, made, faults)
         _write_lists(folder, whole)
         card.write(folder, whole)
-        put(folder, wish.target)
+        put(folder, target)
     yield Built(whole, faults, replaced)
 
 
@@ -196,7 +198,7 @@ def _card(collection: Collection, wish: Wish, songs: Sequence[SongCard], faults:
         str(collection.source),
         collection.licence,
         wish.config.layout,
-        to_json(wish.config) if count == wish.config.folds else to_json(wish.config) | {"folds": count},
+        {**collection.options, **to_json(wish.config), "folds": count},
         tuple(songs),
         {
             list_name: tuple(file_names[key(usable_name(name))] for name in listed if key(usable_name(name)) in names)

@@ -22,7 +22,14 @@ def files_below(folder: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         raise DataError(f"{folder}: is not a folder. Name the folder that holds the data.")
     found: list[Path] = []
-    for parent, folders, files in os.walk(folder, onerror=_fail):
+    seen: set[str] = set()
+    for parent, folders, files in os.walk(folder, onerror=_fail, followlinks=True):
+        # Links to folders are followed, each folder once, so that a circle of them comes to an end.
+        real = os.path.realpath(parent)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
         folders[:] = sorted(name for name in folders if name[0] != "." and name != "__MACOSX")
         found += [Path(parent, name) for name in sorted(files) if name[0] != "."]
         if len(found) > _MOST_FILES:

@@ -13,6 +13,8 @@ from svd_core.datasets.findings import Finding
 
 _SAME_LENGTH = 1.0
 _SHOWN = 6
+_TELLING = 8
+"""Letters in two words from which on they are more likely an act's name than the beginning of many titles."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def leaks(songs: Sequence[Known], lists: Mapping[str, Sequence[str]]) -> tuple[F
         *_shared(listed, where, "audio", lambda song: song.audio_key),
         *_doubles(songs, where),
         *_like_titles(listed, where),
+        *_like_beginnings(listed, where),
         *_unknown_acts(listed),
     )
 
@@ -102,6 +105,22 @@ def _like_titles(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> 
         lists = tuple(sorted({*where[first.name], *where[second.name]}))
         message = f"{first.name} and {second.name}: titles are alike, in {_and(lists)}"
         found.append(Finding("suspect", "title", message, (first.name, second.name), lists))
+    return found
+
+
+def _like_beginnings(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """Songs of unknown acts whose names begin with the same two words in different lists: perhaps one act's."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for song in songs:
+        words = title_key(song.name).split()[:2]
+        if not song.act and len(words) == 2 and min(map(len, words)) > 1 and len("".join(words)) >= _TELLING:
+            groups[" ".join(words)].append(song.name)
+    found = []
+    for beginning, names in groups.items():
+        lists = tuple(sorted({list_name for name in names for list_name in where[name]}))
+        if len(names) > 1 and len(lists) > 1:
+            message = f"names in {_and(lists)} begin with {beginning!r}, perhaps an act: {_some(names)}"
+            found.append(Finding("suspect", "act", message, tuple(names), lists))
     return found
 
 

@@ -31,6 +31,8 @@ def beside(target: Path) -> Iterator[Path]:
 
 def put(folder: Path, target: Path) -> None:
     """Let a finished folder take the target's place; an old one is moved aside first and removed last."""
+    if target.is_dir() and not any(target.iterdir()):
+        target.rmdir()
     if not target.exists():
         os.rename(folder, target)
         return
@@ -54,7 +56,6 @@ def may_take_place(target: Path, replace: bool) -> Card | None:
     if not target.is_dir() or target.is_symlink():
         raise DataError(f"{target}: is there and is no folder. Give --out another name.")
     if not any(target.iterdir()):
-        target.rmdir()
         return None
     old = card.read(target)
     if old is None:
@@ -67,6 +68,13 @@ def may_take_place(target: Path, replace: bool) -> Card | None:
         amount = f"{len(old.songs)} songs, {old.counts()['minutes']:g} min"
         raise DataError(f"{target}: is there already ({old.kind}: {amount}). --replace exchanges it for a new one.")
     return old
+
+
+def apart(source: Path, target: Path) -> None:
+    """Raise DataError if one of the two folders is in the other: a second run would read what the first has made."""
+    inside, outside = source.resolve(), target.resolve()
+    if inside == outside or inside in outside.parents or outside in inside.parents:
+        raise DataError(f"{target}: is in {source}, or the other way round. Give --out a place outside of it.")
 
 
 def _not_of(old: Card, folder: Path) -> list[Path]:

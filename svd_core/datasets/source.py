@@ -40,7 +40,7 @@ class SourceSong:
 
 @dataclass(frozen=True)
 class Collection:
-    """All that one source holds: its songs, its own lists of their names, and what is wrong with it."""
+    """All that one source holds: songs, its own lists of their names, what is wrong with it, and how it was read."""
 
     kind: str
     title: str
@@ -50,6 +50,7 @@ class Collection:
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     default_folds: int = 0
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Kind(Protocol):

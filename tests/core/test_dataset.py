@@ -1,27 +1,22 @@
-"""What is found in data folders and manifests, and how excerpts of it are drawn."""
+"""What is found in data folders and manifests, and what becomes of voices recorded alone."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
-import torch
 
 from svd_core import dataset
 from svd_core.config import FeatureConfig
-from svd_core.dataset_batches import Batches
 from svd_core.errors import DataError
-from svd_core.excerpts import MixedExcerpts, NegativeExcerpts, SongExcerpts, Sources, Window
 from svd_core.manifest import read_manifest, song_names, write_manifest
-from svd_core.recordings import Recording, Stems, frame_levels, voiced
+from svd_core.recordings import frame_levels, voiced
 from svd_core.regions import Region
 from svd_core.sung_line import dress, sing
 
 RATE = 22050
 FEATURES = FeatureConfig()
-WINDOW = Window(115, FEATURES)
 
 
 def write_wav(path: Path, seconds: float = 1.0) -> Path:
@@ -93,6 +88,15 @@ def test_an_empty_file_list_is_an_error_since_it_holds_nothing_out(tmp_path: Pat
         dataset.read_filelists([tmp_path / "list"])
 
 
+def test_stems_and_instrumentals_are_held_out_by_their_folders_names(stems: Path) -> None:
+    found = dataset.find([stems])
+    names = frozenset(["one", "band"])
+    assert {path.name for path in found.files_of(names)} == {"vocals.wav", "accompaniment.wav", "tune.wav"}
+    assert found.without(names).files() == tuple(path for singer in found.singers for path in singer.recordings)
+    with pytest.raises(DataError, match="song 'two' is in a file list but not in the data"):
+        found.files_of(names | {"two"})
+
+
 def test_both_layouts_in_one_folder_are_found(labelled: Path, stems: Path) -> None:
     (stems / "instrumentals").rename(labelled / "instrumentals")
     found = dataset.find([labelled])
@@ -159,127 +163,6 @@ def test_a_broken_manifest_is_a_data_error(text: str, tmp_path: Path) -> None:
     path.write_text(text)
     with pytest.raises(DataError, match=r"manifest\.json"):
         read_manifest(path)
-
-
-def recording(name: str, n_frames: int, seed: int = 0) -> Recording:
-    rng = np.random.default_rng(seed)
-    n_samples = (n_frames - 1) * FEATURES.hop_samples + FEATURES.frame_samples
-    return Recording(name, rng.integers(-9000, 9000, n_samples, dtype=np.int16), rng.random(n_frames) > 0.5)
-
-
-def test_song_excerpts_cover_every_position_once_a_round() -> None:
-    songs = [recording("a", 117), recording("too short", 50), recording("b", 116)]
-    sampler = SongExcerpts(songs, WINDOW, seed=3)
-    assert sampler.n_positions == 3 + 2
-    samples, targets = sampler.draw(5)
-    first = {samples[row, 0] for row in range(5)}
-    assert first == {np.float32(songs[i].samples[p * 315] / 32768) for i, p in ((0, 0), (0, 1), (0, 2), (2, 0), (2, 1))}
-    wanted = sorted([*songs[0].sung[57:60], *songs[2].sung[57:59]])
-    assert sorted(targets) == wanted
-
-
-def test_the_label_is_the_central_frames() -> None:
-    song = Recording("a", recording("a", 200).samples, np.arange(200) == 100)
-    sampler = SongExcerpts([song], WINDOW, seed=0)
-    samples, targets = sampler.draw(sampler.n_positions)
-    hits = np.flatnonzero(targets)
-    assert len(hits) == 1
-    np.testing.assert_array_equal(samples[hits[0]], WINDOW.cut(song, 100 - 57))
-
-
-@pytest.fixture
-def sources() -> Sources:
-    own = Stems(recording("vocals", 300, 1), recording("accompaniment", 300, 2))
-    return Sources((own,), (recording("singer", 400, 3),), (recording("band", 500, 4),))
-
-
-def test_samplers_go_on_where_they_were(sources: Sources) -> None:
-    for sampler, twin in (
-        (SongExcerpts([recording("a", 130)], WINDOW, 1), SongExcerpts([recording("a", 130)], WINDOW, 1)),
-        (MixedExcerpts(sources, WINDOW, 1), MixedExcerpts(sources, WINDOW, 1)),
-        (
-            NegativeExcerpts([recording("a", 130)], sources, WINDOW, 1, 0.5),
-            NegativeExcerpts([recording("a", 130)], sources, WINDOW, 1, 0.5),
-        ),
-    ):
-        sampler.draw(37)
-        twin.restore(json.loads(json.dumps(sampler.state())))
-        for mine, its in zip(sampler.draw(9), twin.draw(9), strict=True):
-            np.testing.assert_array_equal(mine, its)
-
-
-def test_mixes_differ_in_level_and_hold_both_classes(sources: Sources) -> None:
-    samples, targets = MixedExcerpts(sources, WINDOW, 0).draw(200)
-    levels = 20 * np.log10(np.sqrt((samples**2).mean(axis=1)))
-    assert levels.min() > -24.1
-    assert levels.max() < -11.9
-    assert np.std(levels) > 2
-    assert 0.2 < targets.mean() < 0.6
-
-
-def test_music_alone_mixes_but_does_not_sing(sources: Sources) -> None:
-    assert not MixedExcerpts(Sources(), WINDOW, 0)
-    music = MixedExcerpts(Sources(backings=sources.backings), WINDOW, 0)
-    assert music and not music.sings
-    assert not music.draw(20)[1].any()
-
-
-def test_voices_without_any_music_are_learned_from_alone(sources: Sources) -> None:
-    voices = MixedExcerpts(Sources(singers=sources.singers), WINDOW, 0)
-    assert voices.sings
-    samples, targets = voices.draw(50)
-    assert 0 < targets.mean() < 1
-    assert np.abs(samples).max(axis=1).min() > 0.01
-
-
-def test_negatives_are_all_the_excerpts_of_songs_in_whose_middle_nobody_sings() -> None:
-    silent = np.array([60, 70, 199])
-    songs = [recording("too short", 50), Recording("a", recording("a", 200).samples, ~np.isin(np.arange(200), silent))]
-    drawn = NegativeExcerpts(songs, Sources(), WINDOW, 0, 0.5).draw(40)
-    # The last frame is too near the end to be the middle of an excerpt.
-    expected = [WINDOW.cut(songs[1], frame - WINDOW.centre) for frame in silent[:2]]
-    assert {row.tobytes() for row in drawn} == {row.tobytes() for row in expected}
-
-
-def test_negatives_come_from_stems_too_but_never_from_a_voice(sources: Sources) -> None:
-    sung = Recording("sung", recording("sung", 300).samples, np.ones(300, np.bool_))
-    assert not NegativeExcerpts([sung], Sources(singers=sources.singers), WINDOW, 0, 0.5)
-    only_music = NegativeExcerpts([sung], sources, WINDOW, 0, 0.5).draw(60)
-    heard = {row[0] / np.abs(row).max() for row in only_music}
-    own = [track.cut() for track in (*sources.backings, sources.stems[0].accompaniment)]
-    first = {
-        np.float32(track[start] / np.abs(track[start : start + WINDOW.n_samples]).max())
-        for track in own
-        for start in range(0, len(track) - WINDOW.n_samples + 1, FEATURES.hop_samples)
-    }
-    assert all(min(abs(value - other) for other in first) < 1e-6 for value in heard)
-    song = recording("half", 300)
-    both = NegativeExcerpts([song], sources, WINDOW, 0, 0.75).draw(400)
-    from_song = {WINDOW.cut(song, start)[0] for start in range(WINDOW.places(song))}
-    assert np.mean([row[0] in from_song for row in both]) == pytest.approx(0.75, abs=0.07)
-
-
-def test_batches_hand_out_negatives_and_say_when_there_are_none() -> None:
-    song = recording("a", 300)
-    batches, cpu = Batches((song,), Sources(), replace(WINDOW, n_frames=164), 0, 0.5), torch.device("cpu")
-    drawn = batches.negatives(3, cpu)
-    assert drawn is not None and drawn.shape == (3, 115, FEATURES.n_bins)
-    state = json.loads(json.dumps(batches.state()))
-    expected = batches.negatives(5, cpu)
-    batches.restore(state)
-    assert torch.equal(expected, batches.negatives(5, cpu))
-    assert batches.negatives(0, cpu) is None
-    sung = Recording("sung", song.samples, np.ones(300, np.bool_))
-    with pytest.raises(DataError, match="nothing to mix with"):
-        Batches((sung,), Sources(), WINDOW, 0, 0.5).negatives(1, cpu)
-
-
-def test_instrumentals_beside_songs_are_not_left_out(sources: Sources) -> None:
-    songs = (Recording("sung", recording("sung", 300).samples, np.ones(300, np.bool_)),)
-    batches = Batches(songs, Sources(backings=sources.backings), WINDOW, 0, 0.5)
-    assert batches.draw(8, torch.device("cpu"))[1].sum() == 4
-    with pytest.raises(DataError, match="nothing to learn from"):
-        Batches((), Sources(backings=sources.backings), WINDOW, 0, 0.5)
 
 
 def test_a_voice_is_taken_for_sung_where_it_sounds_and_over_short_pauses() -> None:

@@ -33,6 +33,8 @@ def test_a_data_set_is_made_and_checked(svd: Any, source: Path, tmp_path: Path):
     assert "3 songs of 2 acts, 0.1 min, 0.05 of them sung" in said
     assert "fold1       2 songs" in said
     assert (out / "labels" / "A - one.lab").read_text() == "0.000 0.500 nosing\n0.500 1.500 sing\n1.500 2.000 nosing\n"
+    options = json.loads((out / "dataset.json").read_text())["options"]
+    assert (options["gap"], options["folds"], options["link"]) == (0.3, 2, "hard")
     status, said, _ = svd("data", "check", out)
     assert status == 0
     assert "No fault and no leak." in said

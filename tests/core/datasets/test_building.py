@@ -153,6 +153,20 @@ def test_somebody_s_work_in_the_folder_is_not_replaced(where: str, source: Path,
     assert path.read_text() == "0 4 sing\n"
 
 
+@pytest.mark.parametrize("where", ["source/out", "."])
+def test_source_and_data_set_must_not_lie_in_each_other(where: str, source: Path, tmp_path: Path):
+    with pytest.raises(DataError, match="Give --out a place outside"):
+        next(build(LabelFolder().survey(source), Wish(tmp_path / where)))
+
+
+def test_an_empty_folder_is_filled_and_links_to_folders_are_followed(source: Path, built: Build, tmp_path: Path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "there").symlink_to(source)
+    (source / "back").symlink_to(tmp_path / "links")
+    assert len(built(LabelFolder().survey(tmp_path / "links")).songs) == 4
+
+
 def test_a_folder_of_other_making_is_left_alone(source: Path, built: Build, tmp_path: Path):
     (tmp_path / "out").mkdir()
     built(LabelFolder().survey(source))

@@ -138,6 +138,13 @@ def test_like_titles_across_lists_are_suspects_unless_acts_and_lengths_differ():
     assert kinds(unknown) == [("suspect", "title"), ("note", "act")]
 
 
+def test_names_that_begin_alike_may_be_of_one_unknown_act():
+    names = ["jonathan_coulton_better", "jonathan_coulton_flickr", "01 - over_you", "02 - over_you_again"]
+    lists = {"train": names[::2], "test": names[1::2]}
+    assert kinds(leaks([song(name) for name in names], lists)) == [("suspect", "act"), ("note", "act")]
+    assert leaks([song(name, f"act {name}") for name in names], lists) == ()
+
+
 @given(st.text(max_size=200))
 def test_any_text_becomes_a_name_that_lists_and_systems_take(text: str):
     name = usable_name(text)
