@@ -60,8 +60,10 @@ class Teacher:
 def _read(path: Path, n_frames: int) -> FloatArray | None:
     """Answers kept for so many frames; None if there are none that can be used."""
     try:
-        values = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError):
+        # Not np.load, which would open an archive too.
+        with open(path, "rb") as file:
+            values: FloatArray = np.lib.format.read_array(file, allow_pickle=False)
+    except (OSError, ValueError):
         return None
-    usable = isinstance(values, np.ndarray) and values.dtype == np.float32 and values.shape == (n_frames,)
-    return values if usable and bool(np.isfinite(values).all()) else None
+    usable = values.dtype == np.float32 and values.shape == (n_frames,) and bool(np.isfinite(values).all())
+    return values if usable else None
