@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from svd_core.dataset import LabelledSong
     from svd_core.reproduction.grid import Study
+    from svd_core.reproduction.posteriors import Heard
     from svd_core.reproduction.splits import Split
     from svd_core.reproduction.study import Report, Scored, Training
     from svd_core.reproduction.trained import Stock
@@ -183,35 +184,50 @@ class _Narrator:
         self._of = len(stock.missing)
         self._updates = study.preset.train.updates
         self._done = dict.fromkeys((cell.name for cell in stock.missing), 0) | stock.unfinished
-        self._line = ProgressLine("training", 1, "updates", shown=False)
+        self._training_line = self._listening_line = ProgressLine("", 1, "", shown=False)
         self._finished = 0
         self._began = (time.monotonic(), sum(self._done.values()))
 
     def tell(self, report: Report) -> None:
         """One report, on the bar or in words."""
-        from svd_core.reproduction.study import Heard, Scored, Training
+        from svd_core.reproduction.posteriors import Heard
+        from svd_core.reproduction.study import Scored, Training
 
         match report:
             case Training():
                 self._training(report)
             case Heard():
-                self._line.reach(sum(self._done.values()), f"{report.song} heard by {report.networks}")
+                self._heard(report)
             case Scored():
                 self._output.say(f"{report.trained} of {report.wanted} networks scored: {report.files[1]}")
 
     def close(self) -> None:
-        """Take the bar off the screen."""
-        self._line.close()
+        """Take the bars off the screen."""
+        self._training_line.close()
+        self._listening_line.close()
+
+    def _heard(self, report: Heard) -> None:
+        """A song has been heard: on the bar of the trainings if it is up, else on one of its own."""
+        note = f"{report.song}, heard by {report.networks}"
+        if self._training_line.visible:
+            self._training_line.reach(sum(self._done.values()), note)
+            return
+        if report.done == 1:
+            self._listening_line = ProgressLine("listening", report.total, "songs", shown=not self._output.as_json)
+        self._listening_line.reach(report.done, note)
+        if report.done == report.total:
+            self._listening_line.close()
 
     def _training(self, report: Training) -> None:
         """A network says how far it is."""
         says = report.says
-        if not self._line.visible and not self._output.as_json:
-            self._line = ProgressLine("training", self._of * self._updates, "updates", done=sum(self._done.values()))
+        if not self._training_line.visible:
+            total, done, shown = self._of * self._updates, sum(self._done.values()), not self._output.as_json
+            self._training_line = ProgressLine("training", total, "updates", shown, done)
         if says["report"] in ("progress", "finished"):
             self._done[report.member] = says["update"]
             number = f"network {self._finished + 1} of {self._of}"
-            self._line.reach(sum(self._done.values()), f"{number}, {report.member}")
+            self._training_line.reach(sum(self._done.values()), f"{number}, {report.member}")
         if says["report"] == "finished":
             self._finished += 1
             self._output.say(f"[{self._finished}/{self._of}] {report.member}: trained{self._time_left()}")

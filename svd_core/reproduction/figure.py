@@ -14,7 +14,7 @@ _TITLES = {"tables": "Augmentation", "figure2": "Augmentation while training"}
 def chart(results: Results) -> IntervalChart:
     """The chart of what is scored so far; the dashed line is the error without augmentation."""
     without = results.mean(WITHOUT.key, "all")
-    seeds = results.study.n_seeds
+    seeds = max((len(results.of_seeds(system.key, "all")) for system in results.study.systems), default=0)
     label = "frame error in %" + (f", mean of {seeds} seeds and its 95 % interval" if seeds > 1 else "")
     reference = None if without is None else 100 * without.scores.error
     return IntervalChart(_TITLES[results.study.kind], label, tuple(_rows(results)), reference)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import safetensors.numpy
@@ -50,10 +50,16 @@ class Ears:
 
 @dataclass(frozen=True)
 class Heard:
-    """One song has been heard by so many networks."""
+    """One song has been heard by so many networks, as one of a number of songs."""
 
+    kind: ClassVar[str] = "heard"
     song: str
     networks: int
+    done: int
+    total: int
+
+
+_Group = Sequence[tuple[Ears, dict[str, Posterior]]]
 
 
 class Posteriors:
@@ -102,32 +108,28 @@ class Posteriors:
 
         Networks that are to hear the same songs share the decoding and the spectrograms.
         """
-        waiting = [(ears, self.read(ears)) for ears in everyone]
-        waiting = [(ears, kept) for ears, kept in waiting if len(kept) < len(ears.songs)]
+        waiting = [(ears, kept) for ears in everyone if len(kept := self.read(ears)) < len(ears.songs)]
         waiting.sort(key=lambda item: [song.name for song in item[0].songs])
-        for first in range(0, len(waiting), AT_ONCE):
-            yield from self._hear(waiting[first : first + AT_ONCE], device)
+        groups = [waiting[first : first + AT_ONCE] for first in range(0, len(waiting), AT_ONCE)]
+        done, total = 0, sum(len(_unheard(group)) for group in groups)
+        for group in groups:
+            for song, networks in self._hear(group, device):
+                yield Heard(song, networks, done := done + 1, total)
 
-    def _hear(self, group: Sequence[tuple[Ears, dict[str, Posterior]]], device: str) -> Iterator[Heard]:
-        """The same for a few networks that fit into memory together."""
+    def _hear(self, group: _Group, device: str) -> Iterator[tuple[str, int]]:
+        """The same for networks that fit into memory together: each song's name, and how many have heard it."""
         from svd_core import checkpoint, detection
 
         models = [detection.on_device(checkpoint.load(ears.card.path), device) for ears, _ in group]
-        songs = {song.name: song for ears, _ in group for song in ears.songs}
-        for song in songs.values():
-            listening = [
-                (ears, kept, model)
-                for (ears, kept), model in zip(group, models, strict=True)
-                if song in ears.songs and song.name not in kept
-            ]
-            mels: Any = None
-            for ears, kept, model in listening:
-                if mels is None:
-                    mels = self._mels(song, model)
-                kept[song.name] = self._posterior(model, mels)
-                self.write(ears, kept)
-            if listening:
-                yield Heard(song.name, len(listening))
+        for song in _unheard(group):
+            mels = self._mels(song, models[0])
+            networks = 0
+            for (ears, kept), model in zip(group, models, strict=True):
+                if song in ears.songs and song.name not in kept:
+                    kept[song.name] = self._posterior(model, mels)
+                    self.write(ears, kept)
+                    networks += 1
+            yield song.name, networks
 
     def _mels(self, song: LabelledSong, model: Model) -> FloatArray:
         """The song's log-mel spectrograms, shape (n_shifts, n_frames, n_mels), the first without a shift."""
@@ -145,6 +147,11 @@ class Posteriors:
         if song.audio not in self._audio_keys:
             self._audio_keys[song.audio] = content_key(song.audio)
         return self._audio_keys[song.audio]
+
+
+def _unheard(group: _Group) -> list[LabelledSong]:
+    """The songs that at least one of these networks has not heard, each once."""
+    return list({song.name: song for ears, kept in group for song in ears.songs if song.name not in kept}.values())
 
 
 def smoothed(posterior: Posterior, shifted: bool, median_frames: int) -> FloatArray:

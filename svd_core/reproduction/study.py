@@ -20,7 +20,7 @@ from svd_core.members import train_members
 from svd_core.model_card import Card, read_card
 from svd_core.reproduction.figure import chart
 from svd_core.reproduction.grid import Cell, Study, cells, held_out_list, member, model_path
-from svd_core.reproduction.posteriors import Ears, Posterior, Posteriors, smoothed
+from svd_core.reproduction.posteriors import Ears, Heard, Posterior, Posteriors, smoothed
 from svd_core.reproduction.results import Results, csv_text
 from svd_core.reproduction.scoring import Judged, Score, scores_of_seed
 from svd_core.reproduction.splits import Split
@@ -35,15 +35,6 @@ class Training:
     kind: ClassVar[str] = "training"
     member: str
     says: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Heard:
-    """One song has been heard by so many networks."""
-
-    kind: ClassVar[str] = "heard"
-    song: str
-    networks: int
 
 
 @dataclass(frozen=True)
@@ -118,8 +109,7 @@ class _Work:
     def score(self) -> Iterator[Report]:
         """Let networks hear what they have not heard, score all that is whole, and write the results."""
         new = [cell for cell in self._grid if cell.name in self._cards and cell.name not in self._heard]
-        for heard in self._posteriors.hear([self._ears(cell) for cell in new], self._study.device):
-            yield Heard(heard.song, heard.networks)
+        yield from self._posteriors.hear([self._ears(cell) for cell in new], self._study.device)
         self._heard |= {cell.name for cell in new}
         for seed in range(self._study.n_seeds):
             for system in self._study.systems:

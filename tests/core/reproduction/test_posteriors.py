@@ -27,7 +27,7 @@ def ears(songs: Path, grid: list[Cell], untaught: Untaught, tmp_path: Path) -> E
 
 
 def test_what_is_kept_is_what_detection_says(ears: Ears):
-    assert list(Posteriors(shifted=True).hear([ears], "cpu")) == [Heard(f"song{n}", 1) for n in range(3)]
+    assert list(Posteriors(shifted=True).hear([ears], "cpu")) == [Heard(f"song{n}", 1, n + 1, 3) for n in range(3)]
     kept = Posteriors(shifted=True).read(ears)
     model = checkpoint.load(ears.card.path)
     for song in ears.songs[:2]:
