@@ -1,146 +1,174 @@
-"""Batches to train on: excerpts from songs and from mixed stems, as linear magnitudes on a device."""
+"""Batches to train on: from the tape to augmented log-mel excerpts and their targets, all on one device.
+
+The batch of an update follows from the seed and its number alone. So a resumed training, a thread that works ahead and
+several processes that share a batch all see the same ones.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, cast
+from collections.abc import Iterator
+from dataclasses import fields, replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from svd_core import audio
-from svd_core.augment import EXCERPT_FRAMES
-from svd_core.config import FeatureConfig
-from svd_core.dataset import Dataset
+from svd_core.augment import EXCERPT_FRAMES, Augmenter, Draws, corrupted, excerpt_frames
+from svd_core.config import FeatureConfig, Preset
 from svd_core.errors import DataError
-from svd_core.excerpts import MixedExcerpts, NegativeExcerpts, SongExcerpts, Sources, Window
-from svd_core.features import FloatArray, log_mel, window
-from svd_core.recordings import Recording, Stems, load_instrumental, load_singer, load_song, load_stems
+from svd_core.excerpts import Excerpts, Material, Negatives, Picks, Window, random_seed
+from svd_core.features import mel_bank, window
+from svd_core.joint_batch import ALONE, JointBatch
+from svd_core.loading import Sources
+from svd_core.recordings import Recording
+from svd_core.tape import Tape, taped
 
-Teach = Callable[[Path, FloatArray], Recording]
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """Progress of reading a data set into memory; the last one carries it whole."""
-
-    done: int
-    total: int
-    name: str
-    songs: tuple[Recording, ...] = ()
-    sources: Sources = field(default_factory=Sources)
-
-
-def load(dataset: Dataset, features: FeatureConfig, seed: int, teach: Teach | None = None) -> Iterator[Loaded]:
-    """Read everything into memory, one report a recording; the last report holds the result.
-
-    teach makes a recording of a song without labels from its file and its samples.
-    """
-    parts = (dataset.songs, dataset.stems, dataset.singers, dataset.instrumentals, dataset.unlabelled)
-    total = sum(map(len, parts))
-    rng = np.random.default_rng([seed, 0x51A6])
-    songs: list[Recording] = []
-    stems: list[Stems] = []
-    singers: list[Recording] = []
-    backings: list[Recording] = []
-    done = 0
-    for song in dataset.songs:
-        songs.append(load_song(song, features))
-        yield Loaded(done := done + 1, total, song.name)
-    for stem_song in dataset.stems:
-        stems.append(load_stems(stem_song, features))
-        yield Loaded(done := done + 1, total, stem_song.name)
-    for singer in dataset.singers:
-        singers.append(load_singer(singer, features, rng))
-        yield Loaded(done := done + 1, total, singer.name)
-    for path in dataset.instrumentals:
-        backings.append(load_instrumental(audio.read(path, features), path.stem, features))
-        yield Loaded(done := done + 1, total, path.stem)
-    if teach is not None:
-        for path in dataset.unlabelled:
-            songs.append(teach(path, audio.read(path, features)))
-            yield Loaded(done := done + 1, total, path.stem)
-    yield Loaded(done, total, "", tuple(songs), Sources(tuple(stems), tuple(singers), tuple(backings)))
+# What a few excerpts need stays in the cache.
+CPU_EXCERPTS_TOGETHER = 4
+N_MIXES_LISTENED_TO = 400
 
 
 class Batches:
-    """Draws batches of linear magnitudes (batch, n_frames, n_bins) and targets (batch,) without end."""
+    """All there is to learn from on a device, and the batches made of it.
+
+    Attributes:
+        statistics: mean and standard deviation of the mel bands, which say how loud noise on them is.
+    """
 
     def __init__(
-        self, songs: tuple[Recording, ...], sources: Sources, window: Window, seed: int, song_share: float
+        self,
+        songs: tuple[Recording, ...],
+        sources: Sources,
+        preset: Preset,
+        features: FeatureConfig,
+        device: torch.device | str = "cpu",
+        joint: JointBatch = ALONE,
     ) -> None:
-        self._songs = SongExcerpts(songs, window, seed)
-        self._mixed = MixedExcerpts(sources, window, seed)
-        self._negatives = NegativeExcerpts(songs, sources, replace(window, n_frames=EXCERPT_FRAMES), seed, song_share)
-        self._features = window.features
-        if not self._songs.n_positions and not self._mixed.sings:
-            seconds = window.n_samples / window.features.sample_rate
+        self._tape, self._material = _laid_out(songs, sources, features, torch.device(device))
+        config = preset.train
+        self._config = config
+        self._joint = joint
+        self._window = Window(excerpt_frames(preset.augment), features)
+        self._spectra = Spectra(features, self._tape.device)
+        self._augmenter = Augmenter(preset.augment, features, self._tape.device)
+        self._excerpts = Excerpts(
+            self._tape, self._material, self._window, config.batch_size, config.song_share, config.seed
+        )
+        if not self._excerpts.sings:
+            seconds = self._window.n_samples / features.sample_rate
             raise DataError(f"nothing to learn from: the data holds no song or voice longer than {seconds:.1f} s.")
-        if not self._songs.n_positions:
-            song_share = 0.0
-        self._song_share = song_share if self._mixed else 1.0
-        self._carried = 0.0
+        self._negatives = None
+        if preset.augment.mix:
+            alone = replace(self._window, n_frames=EXCERPT_FRAMES)
+            self._negatives = Negatives(self._tape, self._material, alone, config.song_share)
+        self._generator = torch.Generator(self._tape.device)
+        self.statistics = (torch.zeros(features.n_mels), torch.ones(features.n_mels))
 
-    def draw(self, batch_size: int, device: torch.device) -> tuple[Tensor, Tensor]:
-        """The next batch; songs make up their share of examples over a few batches, exactly."""
-        wanted = batch_size * self._song_share + self._carried
-        from_songs = min(batch_size, int(wanted + 1e-9))
-        self._carried = wanted - from_songs
-        parts: list[tuple[FloatArray, FloatArray]] = []
-        if from_songs:
-            parts.append(self._songs.draw(from_songs))
-        if from_songs < batch_size:
-            parts.append(self._mixed.draw(batch_size - from_songs))
-        samples = torch.from_numpy(np.concatenate([part[0] for part in parts])).to(device)
-        targets = torch.from_numpy(np.concatenate([part[1] for part in parts])).to(device)
-        return magnitudes(samples, self._features), targets
+    def batch(self, update: int) -> tuple[Tensor, Tensor]:
+        """Log-mel (batch, 115, n_mels) and targets (batch,) of an update: this process's rows of them."""
+        self.reach(update)
+        self._generator.manual_seed(random_seed(self._config.seed, 2, update))
+        return self.draw(torch.tensor(update, device=self._tape.device), self._generator)
 
-    def negatives(self, count: int, device: torch.device) -> Tensor | None:
-        """Excerpts nobody sings in, to mix with: magnitudes (count, 115, n_bins), or None for a count of 0."""
-        if not count:
-            return None
-        if not self._negatives:
-            raise DataError("nothing to mix with: somebody sings all through the data. Switch mixing off (--mix 0).")
-        return magnitudes(torch.from_numpy(self._negatives.draw(count)).to(device), self._features)
+    def reach(self, update: int) -> None:
+        """Prepare what drawing the batch of this update takes."""
+        self._excerpts.reach(update)
 
-    def mel_statistics(self, songs: tuple[Recording, ...], n_mixed: int = 400) -> tuple[Tensor, Tensor]:
+    def draw(self, update: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        """What `batch` gives, by tensor operations alone: the update is a tensor of shape () on the device."""
+        own, count = self._joint.rows, self._config.batch_size
+        picks = self._excerpts.draw(update, generator).rows(own)
+        drawn = self._augmenter.draw(count, generator)
+        others = self._negatives.draw(count, generator).rows(own) if self._negatives else None
+        tensors = ((item.name, getattr(drawn, item.name)) for item in fields(drawn))
+        draws = Draws(**{name: own(tensor) for name, tensor in tensors if tensor is not None})
+        magnitudes = self._magnitudes(self._excerpts, picks)
+        negatives = self._to_mix_with(others, draws.mix) if others else None
+        mel = corrupted(self._augmenter.apply(magnitudes, draws, negatives), draws, *self.statistics)
+        margin = self._config.target_margin
+        return mel, self._excerpts.targets(picks) * (1 - 2 * margin) + margin
+
+    def mel_statistics(self) -> tuple[Tensor, Tensor]:
         """Mean and standard deviation per mel band over all songs and, if there are stems, some mixes.
 
         Shapes (n_mels,); float64 sums with one degree of freedom taken off (paper section 3.1).
         """
-        pieces = [log_mel(song.cut(), self._features) for song in songs]
-        if self._mixed:
-            state = self._mixed.state()
-            pieces += [log_mel(samples, self._features) for samples in self._mixed.draw(n_mixed)[0]]
-            self._mixed.restore(state)
-        count = sum(len(piece) for piece in pieces)
-        mean = sum(piece.sum(axis=0, dtype=np.float64) for piece in pieces) / count
-        squares = sum(((piece - mean) ** 2).sum(axis=0) for piece in pieces)
-        std = np.sqrt(squares / max(1, count - 1))
-        return torch.from_numpy(mean).float(), torch.from_numpy(np.maximum(std, 1e-3)).float()
+        count, total, squares = 0, 0.0, 0.0
+        for mel in self._unaugmented():
+            count += len(mel)
+            total = total + mel.double().sum(0)
+            squares = squares + mel.double().square().sum(0)
+        mean = torch.as_tensor(total / count)
+        variance = (torch.as_tensor(squares) - count * mean.square()) / max(1, count - 1)
+        return mean.float(), variance.clamp(min=1e-6).sqrt().float()
 
-    def state(self) -> dict[str, Any]:
-        """Where the samplers are, as JSON."""
-        return {
-            "songs": self._songs.state(),
-            "mixed": self._mixed.state(),
-            "negatives": self._negatives.state(),
-            "carried": self._carried,
-        }
+    def _unaugmented(self) -> Iterator[Tensor]:
+        """Log-mel frames (n, n_mels) of all songs, and of some mixes."""
+        hop, features = self._tape.features.hop_samples, self._tape.features
+        overlap = features.frame_samples - hop
+        for track in self._material.songs:
+            for first in range(track.start, track.start + track.n_frames, 2048):
+                n_frames = min(2048, track.start + track.n_frames - first)
+                samples = self._tape.samples[first * hop : (first + n_frames) * hop + overlap]
+                yield self._spectra.log_mel(samples[None].float() / 32768).flatten(0, 1)
+        if self._excerpts.mixes:
+            stems = replace(self._material, songs=())
+            mixes = Excerpts(self._tape, stems, self._window, N_MIXES_LISTENED_TO, 0.0, self._config.seed)
+            self._generator.manual_seed(random_seed(self._config.seed, 3))
+            picks = mixes.draw(torch.zeros((), dtype=torch.long, device=self._tape.device), self._generator)
+            for row in range(N_MIXES_LISTENED_TO):
+                yield self._spectra.log_mel(mixes.samples(picks.rows(lambda x, i=row: x[i : i + 1]))).flatten(0, 1)
 
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go to where `state` was."""
-        self._songs.restore(state["songs"])
-        self._mixed.restore(state["mixed"])
-        self._negatives.restore(state["negatives"])
-        self._carried = float(state["carried"])
+    def _magnitudes(self, source: Excerpts | Negatives, picks: Picks) -> Tensor:
+        """Linear magnitudes (n, n_frames, n_bins) of excerpts."""
+        count = len(picks.kind)
+        together = CPU_EXCERPTS_TOGETHER if self._tape.device.type == "cpu" else count
+        parts = []
+        for first in range(0, count, together):
+            few = picks.rows(lambda whole, first=first: whole[first : first + together])
+            parts.append(self._spectra.magnitudes(source.samples(few)))
+        return torch.cat(parts) if parts else torch.zeros(0)
+
+    def _to_mix_with(self, others: Picks, shares: Tensor) -> Tensor | None:
+        """Magnitudes of the negatives: on a processor only of those that are used, elsewhere without looking."""
+        if self._negatives is None:
+            return None
+        if self._tape.device.type == "cpu":
+            others = others.rows(lambda whole: whole[shares > 0])
+            if not len(others.kind):
+                return None
+        return self._magnitudes(self._negatives, others)
 
 
-def magnitudes(samples: Tensor, features: FeatureConfig) -> Tensor:
-    """Linear STFT magnitudes (batch, n_frames, n_bins) of samples (batch, n), as `features.magnitudes`."""
-    frames = samples.unfold(1, features.frame_samples, features.hop_samples)
-    taper = torch.from_numpy(window(features.frame_samples)).to(samples.device)
-    return cast(Tensor, torch.fft.rfft(frames * taper).abs())
+class Spectra:
+    """Short-time spectra of batches of samples on a device, as `features` has them of one song."""
+
+    def __init__(self, features: FeatureConfig, device: torch.device) -> None:
+        self._features = features
+        self._taper = torch.from_numpy(window(features.frame_samples)).to(device)
+        self._bank = torch.from_numpy(mel_bank(features)).to(device)
+
+    def magnitudes(self, samples: Tensor) -> Tensor:
+        """Linear STFT magnitudes (batch, n_frames, n_bins) of samples (batch, n)."""
+        frames = samples.unfold(1, self._features.frame_samples, self._features.hop_samples)
+        if samples.device.type != "cpu":
+            return torch.fft.rfft(frames * self._taper).abs()
+        result = torch.empty(*frames.shape[:2], self._features.n_bins)
+        for row, found in zip(frames, result, strict=True):
+            # One excerpt at a time stays in the cache, and NumPy's modulus takes a tenth of torch's time.
+            np.abs(torch.fft.rfft(row * self._taper).numpy(), out=found.numpy())
+        return result
+
+    def log_mel(self, samples: Tensor) -> Tensor:
+        """Natural-log mel spectra (batch, n_frames, n_mels) of samples (batch, n)."""
+        return (self.magnitudes(samples) @ self._bank).clamp_min_(self._features.log_floor).log_()
+
+
+def _laid_out(
+    songs: tuple[Recording, ...], sources: Sources, features: FeatureConfig, device: torch.device
+) -> tuple[Tape, Material]:
+    """Everything on one tape, and what is where."""
+    tape, tracks = taped((*songs, *sources.recordings()), features, device)
+    n_songs, n_stems, n_singers = len(songs), len(sources.stems), len(sources.singers)
+    stems, rest = tracks[n_songs : n_songs + 2 * n_stems], tracks[n_songs + 2 * n_stems :]
+    return tape, Material(tracks[:n_songs], stems[::2], stems[1::2], rest[:n_singers], rest[n_singers:])

@@ -1,21 +1,32 @@
-"""Draw training examples: excerpts of samples with the label of their central frame, and negatives to mix with.
+"""Draw training examples: excerpts of the tape with the target of their central frame, and negatives to mix with.
 
-Everything random comes from the seed, and all samplers can say and restore where they are, so a
-resumed training draws what an unbroken one would have drawn.
+A batch is drawn as a whole, by tensor operations without branches, so it can be drawn on a graphics card as well and
+recorded there. What is drawn follows from random numbers and the number of the update alone: nothing is remembered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
+import torch
+from torch import Tensor
 
 from svd_core.config import FeatureConfig
-from svd_core.features import FloatArray
-from svd_core.recordings import Recording, Stems
+from svd_core.errors import DataError
+from svd_core.tape import Places, Tape, Track
+
+SONG, OWN, FOREIGN, ALONE = range(4)
+"""Kinds of excerpt: a labelled song, a song's vocals over its own accompaniment, a singer over unrelated music (over
+silence where there is no music at all), and music alone."""
+
+MIXED_SHARES = {OWN: 0.3, FOREIGN: 0.45, ALONE: 0.25}
+"""How often each kind of mix comes, as far as there is what it takes."""
+
+EVERY_NTH_SAMPLE = 16
+"""A voice's level is estimated from these only."""
 
 
 @dataclass(frozen=True)
@@ -35,216 +46,195 @@ class Window:
         """The labelled frame, counted from the first of the excerpt."""
         return self.n_frames // 2
 
-    def cut(self, recording: Recording, first_frame: int) -> FloatArray:
-        """Samples of the excerpt that starts at a frame, shape (n_samples,), in -1 .. 1."""
-        start = first_frame * self.features.hop_samples
-        return recording.cut(start, start + self.n_samples)
 
-    def places(self, recording: Recording) -> int:
-        """How many excerpts lie whole inside a recording."""
-        return max(0, recording.n_frames - self.n_frames + 1)
+@dataclass(frozen=True)
+class Material:
+    """What lies on a tape, by its use: labelled songs, both tracks of songs in stems, singers alone, music alone."""
 
-
-class SongExcerpts:
-    """Excerpts of labelled songs, uniform over all (song, start) positions, without replacement.
-
-    When all have been drawn, a new order is drawn (paper section 3.3).
-    """
-
-    def __init__(self, songs: Sequence[Recording], window: Window, seed: int) -> None:
-        self._songs = songs
-        self._window = window
-        self._seed = seed
-        self._ends = np.cumsum([window.places(song) for song in songs])
-        self._round = -1
-        self._next_round()
-
-    @property
-    def n_positions(self) -> int:
-        """Excerpts in all."""
-        return int(self._ends[-1]) if len(self._ends) else 0
-
-    def draw(self, count: int) -> tuple[FloatArray, FloatArray]:
-        """Samples (count, n_samples) and targets (count,)."""
-        places: list[int] = []
-        while len(places) < count:
-            if self._at == self.n_positions:
-                self._next_round()
-            places.append(int(self._order[self._at]))
-            self._at += 1
-        samples = np.empty((count, self._window.n_samples), np.float32)
-        targets = np.empty(count, np.float32)
-        for row, place in enumerate(places):
-            index = int(np.searchsorted(self._ends, place, side="right"))
-            first = place - (int(self._ends[index - 1]) if index else 0)
-            samples[row] = self._window.cut(self._songs[index], first)
-            targets[row] = self._songs[index].targets[first + self._window.centre]
-        return samples, targets
-
-    def state(self) -> dict[str, Any]:
-        """Where the sampler is, as JSON."""
-        return {"round": self._round, "at": self._at}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go to where `state` was."""
-        self._round = int(state["round"]) - 1
-        self._next_round()
-        self._at = int(state["at"])
-
-    def _next_round(self) -> None:
-        self._round += 1
-        self._order = np.random.default_rng([self._seed, self._round]).permutation(self.n_positions)
-        self._at = 0
+    songs: tuple[Track, ...] = ()
+    vocals: tuple[Track, ...] = ()
+    accompaniments: tuple[Track, ...] = ()
+    singers: tuple[Track, ...] = ()
+    backings: tuple[Track, ...] = ()
 
 
 @dataclass(frozen=True)
-class Sources:
-    """Stems in memory: whole songs in two tracks, singers alone, and music without singing."""
+class Picks:
+    """What a batch of excerpts is cut from and how it is mixed; every tensor has shape (B,)."""
 
-    stems: tuple[Stems, ...] = ()
-    singers: tuple[Recording, ...] = ()
-    backings: tuple[Recording, ...] = ()
+    kind: Tensor
+    voice: Tensor
+    """First frame on the tape of the song, vocals or singer."""
+    music: Tensor
+    """First frame on the tape of what goes with it."""
+    balance: Tensor
+    """dB by which own vocals are raised, or by which a singer exceeds the music."""
+    level: Tensor
+    """dB relative to full scale to which a mix is brought."""
+
+    def rows(self, select: Callable[[Tensor], Tensor]) -> Picks:
+        """Some of the excerpts: what select takes from every tensor."""
+        return Picks(*(select(getattr(self, item.name)) for item in fields(self)))
 
 
-class MixedExcerpts:
-    """Excerpts mixed from stems at random levels.
+def random_seed(*numbers: int) -> int:
+    """A seed of its own for every sequence of numbers."""
+    return int(np.random.SeedSequence(numbers).generate_state(1, np.uint64)[0] >> np.uint64(1))
 
-    Three kinds of example, as far as the sources allow: a song's own vocals over its accompaniment,
-    a singer over unrelated music (over silence where there is no music at all), and music alone.
+
+class Excerpts:
+    """Draws what batches are made of, and makes their samples.
+
+    Positions in songs come uniformly over all (song, start), without replacement; when all have come, a new order is
+    drawn (paper section 3.3). Mixes are drawn anew each time, at random levels.
+
+    Attributes:
+        mixes: whether there is anything to mix.
+        sings: whether there is anything in which somebody may sing.
     """
 
-    OWN, FOREIGN, ALONE = 0.3, 0.45, 0.25
-
-    def __init__(self, sources: Sources, window: Window, seed: int) -> None:
+    def __init__(self, tape: Tape, material: Material, window: Window, batch: int, song_share: float, seed: int):
+        self._tape = tape
         self._window = window
-        self._rng = np.random.default_rng([seed, 0x57E45])
-        self._stems = [stems for stems in sources.stems if window.places(stems.vocals)]
-        self._singers = [singer for singer in sources.singers if window.places(singer)]
-        accompaniments = [stems.accompaniment for stems in self._stems]
-        self._backings = [track for track in (*sources.backings, *accompaniments) if window.places(track)]
-        self._weights = np.array(
-            [
-                self.OWN * bool(self._stems),
-                self.FOREIGN * bool(self._singers),
-                self.ALONE * bool(self._backings),
-            ]
+        self._batch = batch
+        self._seed = seed
+        tables = (material.songs, material.vocals, material.accompaniments, material.singers)
+        self._songs, self._vocals, self._own_music, self._singers = (
+            Places(tracks, window.n_frames, tape.device) for tracks in tables
+        )
+        self._music = Places((*material.backings, *material.accompaniments), window.n_frames, tape.device)
+        there = {OWN: self._vocals.count, FOREIGN: self._singers.count, ALONE: self._music.count}
+        shares = np.cumsum([share * bool(there[kind]) for kind, share in MIXED_SHARES.items()])
+        self.mixes = bool(shares[-1])
+        self.sings = bool(self._songs.count or shares[FOREIGN - OWN])
+        self._song_share = 0.0 if not self._songs.count else song_share if self.mixes else 1.0
+        self._kinds = torch.from_numpy(shares / max(shares[-1], 1e-9)).to(tape.device)
+        self._rows = torch.arange(batch, device=tape.device)
+        # Enough orders one after the other that a batch begun in the first of them ends within the last.
+        self._rounds_held = 1 + -(-batch // max(1, self._songs.count))
+        self._round = -1
+        self._order = torch.zeros(self._rounds_held * max(1, self._songs.count), dtype=torch.long, device=tape.device)
+        self._origin = torch.zeros((), dtype=torch.long, device=tape.device)
+
+    def reach(self, update: int) -> None:
+        """Have the order of song positions ready that this update draws from."""
+        count = self._songs.count
+        round_number = math.floor(update * self._batch * self._song_share + 1e-9) // max(1, count)
+        if count and round_number != self._round:
+            self._round = round_number
+            self._origin.fill_(round_number * count)
+            numbers = range(round_number, round_number + self._rounds_held)
+            self._order.copy_(torch.cat([self._shuffled(number) for number in numbers]))
+
+    def _shuffled(self, round_number: int) -> Tensor:
+        """All song positions in the order of one round."""
+        device = self._tape.device
+        generator = torch.Generator(device).manual_seed(random_seed(self._seed, 1, round_number))
+        return torch.randperm(self._songs.count, generator=generator, device=device)
+
+    def draw(self, update: Tensor, generator: torch.Generator) -> Picks:
+        """The batch of an update, whose number is a tensor of shape (); `reach` must have been called for it."""
+        uniform = torch.rand((7, self._batch), dtype=torch.float64, generator=generator, device=self._tape.device)
+        kind, track, place, music_track, music_place, balance, level = uniform
+        # As many songs as make up their share over a few batches, exactly.
+        per_batch = self._batch * self._song_share
+        before, after = ((per_batch * number + 1e-9).floor().long() for number in (update, update + 1))
+        from_song = self._rows < after - before
+        position = (before + self._rows - self._origin).clamp(max=len(self._order) - 1)
+        mixed = OWN + torch.searchsorted(self._kinds, kind, right=True).clamp(max=ALONE - OWN)
+        kind = torch.where(from_song, SONG, mixed)
+        voices = (
+            self._songs.at(self._order[position]),
+            self._vocals.numbered(track, place),
+            self._singers.picked(track, place),
+        )
+        music = self._music.picked(music_track, music_place)
+        return Picks(
+            kind=kind,
+            voice=_chosen(kind, voices),
+            music=torch.where(kind == OWN, self._own_music.numbered(track, place), music),
+            balance=torch.where(kind == OWN, 16 * balance - 8, 22 * balance - 10).float(),
+            level=(12 * level - 24).float(),
         )
 
-    def __bool__(self) -> bool:
-        """Whether there is anything to mix."""
-        return bool(self._weights.any())
+    def targets(self, picks: Picks) -> Tensor:
+        """Targets (B,) of the central frames, 0 or 1 or what a teacher answered."""
+        found = self._tape.targets[picks.voice + self._window.centre]
+        return torch.where(picks.kind == ALONE, 0.0, found)
 
-    @property
-    def sings(self) -> bool:
-        """Whether there is anything sung among it."""
-        return bool(self._weights[:2].any())
-
-    def draw(self, count: int) -> tuple[FloatArray, FloatArray]:
-        """Samples (count, n_samples) and targets (count,), 0 or 1."""
-        samples = np.empty((count, self._window.n_samples), np.float32)
-        targets = np.empty(count, np.float32)
-        kinds = self._rng.choice(3, count, p=self._weights / self._weights.sum())
-        for row, kind in enumerate(kinds):
-            samples[row], targets[row] = (self._own, self._foreign, self._alone)[kind]()
-        return samples, targets
-
-    def state(self) -> dict[str, Any]:
-        """Where the random numbers are, as JSON."""
-        return dict(self._rng.bit_generator.state)
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go to where `state` was."""
-        self._rng.bit_generator.state = state
-
-    def _pick(self, recordings: Sequence[Recording]) -> Recording:
-        """One recording; long ones more often, but less so than their length, so that rare voices count."""
-        weights = np.sqrt([self._window.places(recording) for recording in recordings])
-        return recordings[self._rng.choice(len(recordings), p=weights / weights.sum())]
-
-    def _place(self, recording: Recording) -> int:
-        return int(self._rng.integers(self._window.places(recording)))
-
-    def _own(self) -> tuple[FloatArray, bool]:
-        stems = self._stems[self._rng.integers(len(self._stems))]
-        first = self._place(stems.vocals)
-        vocals = self._window.cut(stems.vocals, first) * _gain(self._rng.uniform(-8, 8))
-        mix = vocals + self._window.cut(stems.accompaniment, first)
-        return _levelled(mix, self._rng), bool(stems.vocals.sung[first + self._window.centre])
-
-    def _foreign(self) -> tuple[FloatArray, bool]:
-        singer, backing = self._pick(self._singers), self._pick(self._backings) if self._backings else None
-        first = self._place(singer)
-        voice = self._window.cut(singer, first)
-        music = np.zeros_like(voice) if backing is None else self._window.cut(backing, self._place(backing))
-        balance = self._rng.uniform(-10, 12)
-        # The voice's level is taken where it is loud, not over the pauses in the excerpt.
-        voice_level = float(np.sqrt(np.percentile(voice**2, 90)))
-        music_level = np.sqrt(np.mean(music**2))
-        if voice_level > 1e-4:
-            voice = voice * (_gain(balance) * max(music_level, 3e-3) / voice_level)
-        return _levelled(voice + music, self._rng), bool(singer.sung[first + self._window.centre])
-
-    def _alone(self) -> tuple[FloatArray, bool]:
-        backing = self._pick(self._backings)
-        return _levelled(self._window.cut(backing, self._place(backing)), self._rng), False
+    def samples(self, picks: Picks) -> Tensor:
+        """Samples (B, n_samples), float32."""
+        return mixed_samples(self._tape, picks, self._window.n_samples, bool(self._music.count))
 
 
-class NegativeExcerpts:
+class Negatives:
     """Excerpts whose central frame nobody sings in: from labelled songs, and music alone from stems."""
 
-    def __init__(
-        self, songs: Sequence[Recording], sources: Sources, window: Window, seed: int, song_share: float
-    ) -> None:
-        self._songs = songs
+    def __init__(self, tape: Tape, material: Material, window: Window, song_share: float) -> None:
+        self._tape = tape
         self._window = window
-        self._rng = np.random.default_rng([seed, 0x4E6F])
-        self._starts = [_negative_starts(song, window) for song in songs]
-        self._ends = np.cumsum([len(starts) for starts in self._starts])
-        self._n_in_songs = int(self._ends[-1]) if len(songs) else 0
-        backings = (*sources.backings, *(stems.accompaniment for stems in sources.stems))
-        self._music = MixedExcerpts(Sources(backings=backings), window, int(self._rng.integers(2**31)))
-        self._song_share = song_share if self._music else 1.0
-        if not self._n_in_songs:
-            self._song_share = 0.0
+        self._starts = torch.cat([_silent_starts(tape, track, window) for track in material.songs] or [torch.zeros(0)])
+        self._music = Places((*material.backings, *material.accompaniments), window.n_frames, tape.device)
+        self._song_share = 0.0 if not len(self._starts) else song_share if self._music.count else 1.0
+        if not len(self._starts) and not self._music.count:
+            raise DataError("nothing to mix with: somebody sings all through the data. Switch mixing off (--mix 0).")
+        if not len(self._starts):
+            self._starts = torch.zeros(1, dtype=torch.long, device=tape.device)
 
-    def __bool__(self) -> bool:
-        """Whether there is any."""
-        return bool(self._n_in_songs or self._music)
+    def draw(self, count: int, generator: torch.Generator) -> Picks:
+        """So many of them, with replacement."""
+        uniform = torch.rand((4, count), dtype=torch.float64, generator=generator, device=self._tape.device)
+        kind, track, place, level = uniform
+        position = (place * len(self._starts)).long().clamp(max=len(self._starts) - 1)
+        return Picks(
+            kind=torch.where(kind < self._song_share, SONG, ALONE),
+            voice=self._starts[position],
+            music=self._music.picked(track, place),
+            balance=torch.zeros_like(level).float(),
+            level=(12 * level - 24).float(),
+        )
 
-    def draw(self, count: int) -> FloatArray:
-        """Samples (count, n_samples), drawn with replacement."""
-        samples = np.empty((count, self._window.n_samples), np.float32)
-        for row, from_song in enumerate(self._rng.random(count) < self._song_share):
-            samples[row] = self._from_song() if from_song else self._music.draw(1)[0][0]
-        return samples
-
-    def state(self) -> dict[str, Any]:
-        """Where the random numbers are, as JSON."""
-        return {"songs": dict(self._rng.bit_generator.state), "music": self._music.state()}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go to where `state` was."""
-        self._rng.bit_generator.state = state["songs"]
-        self._music.restore(state["music"])
-
-    def _from_song(self) -> FloatArray:
-        place = int(self._rng.integers(self._n_in_songs))
-        index = int(np.searchsorted(self._ends, place, side="right"))
-        first = self._starts[index][place - (int(self._ends[index - 1]) if index else 0)]
-        return self._window.cut(self._songs[index], int(first))
+    def samples(self, picks: Picks) -> Tensor:
+        """Samples (B, n_samples), float32."""
+        return mixed_samples(self._tape, picks, self._window.n_samples, True)
 
 
-def _negative_starts(recording: Recording, window: Window) -> NDArray[np.int64]:
-    """First frames of the excerpts that lie whole inside a recording and whose central frame is not sung."""
-    centres = recording.sung[window.centre : window.centre + window.places(recording)]
-    return np.flatnonzero(~centres)
+def mixed_samples(tape: Tape, picks: Picks, n_samples: int, has_music: bool) -> Tensor:
+    """Samples (B, n_samples): songs as they are, mixes at the level of mastered music, silence as silence."""
+    voice = tape.cut(picks.voice, n_samples)
+    music = tape.cut(picks.music, n_samples).mul_((picks.kind[:, None] != SONG) * float(has_music))
+    # The voice's level is taken where it is loud, not over the pauses in the excerpt.
+    heard = voice[:, ::EVERY_NTH_SAMPLE].square()
+    voice_level = heard.kthvalue(math.ceil(0.9 * heard.shape[1]), dim=1).values.sqrt()
+    music_level = _level(music).clamp(min=3e-3)
+    gain = torch.where(picks.kind == FOREIGN, music_level / voice_level.clamp(min=1e-4), 1.0) * _gain(picks.balance)
+    # A singer who is silent here stays as quiet as that.
+    gain = torch.where((picks.kind == FOREIGN) & (voice_level <= 1e-4), 1.0, gain)
+    gain = torch.where(picks.kind == SONG, 1.0, torch.where(picks.kind == ALONE, 0.0, gain))
+    mix = music.addcmul_(voice, gain[:, None])
+    level = _level(mix)
+    final = torch.where((picks.kind == SONG) | (level <= 1e-5), 1.0, _gain(picks.level) / level.clamp(min=1e-5))
+    return mix.mul_(final[:, None])
 
 
-def _gain(decibels: float) -> float:
-    return float(10 ** (decibels / 20))
+def _silent_starts(tape: Tape, track: Track, window: Window) -> Tensor:
+    """First frames of the excerpts that lie whole inside a track and in whose middle nobody can be singing."""
+    n_places = max(0, track.n_frames - window.n_frames + 1)
+    centres = tape.sung[track.start + window.centre : track.start + window.centre + n_places]
+    return track.start + (~centres).nonzero().flatten()
 
 
-def _levelled(samples: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """The mix at the level of mastered music, -12 to -24 dB below full scale; silence stays silence."""
-    level = float(np.sqrt(np.mean(samples**2)))
-    return samples * (_gain(rng.uniform(-24, -12)) / level) if level > 1e-5 else samples
+def _chosen(kind: Tensor, options: Sequence[Tensor]) -> Tensor:
+    """Row by row the option that is numbered as the kind; the first for a kind that has none."""
+    result = options[0]
+    for number, option in enumerate(options):
+        result = torch.where(kind == number, option, result)
+    return result
+
+
+def _gain(decibels: Tensor) -> Tensor:
+    return torch.exp(decibels * (math.log(10) / 20))
+
+
+def _level(samples: Tensor) -> Tensor:
+    return samples.square().mean(dim=1).sqrt()

@@ -30,6 +30,14 @@ class JointBatch:
         """Whether this is the process that reports and writes."""
         return self.rank == 0
 
+    def placed(self, device: torch.device) -> torch.device:
+        """The device this process uses: of several graphics cards in a machine, one each."""
+        if self.size == 1 or device.type != "cuda":
+            return device
+        card = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+        torch.cuda.set_device(card)
+        return card
+
     def rows(self, whole: Tensor) -> Tensor:
         """Of a tensor with a row for each excerpt of the whole batch, the rows of this process."""
         if self.size == 1:

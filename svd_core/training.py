@@ -6,136 +6,57 @@ with the same weights as a run that was never interrupted.
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import torch
-from torch import Tensor
-from torch.nn import functional
 
 from svd_core import checkpoint, dataset
-from svd_core.augment import Augmenter, corrupted, excerpt_frames
-from svd_core.config import DecisionConfig, FeatureConfig, Preset, TrainConfig, to_json
+from svd_core.config import to_json
 from svd_core.dataset import Dataset, LabelledSong
-from svd_core.dataset_batches import Batches, Loaded, Teach, load
+from svd_core.dataset_batches import Batches
 from svd_core.detection import device_named
 from svd_core.errors import DataError, ModelError
 from svd_core.evaluation import Scores
-from svd_core.excerpts import Window
 from svd_core.files import content_key
+from svd_core.joint_batch import JointBatch, joined
+from svd_core.loading import Loaded, Teach, load
+from svd_core.memory import keep_freed_memory
 from svd_core.model_card import learned_songs, named_model
 from svd_core.network import SingingNet, build
 from svd_core.provenance import joint_key, program
 from svd_core.recipe import data_story
 from svd_core.recordings import Recording, load_song, minutes, taught_song
 from svd_core.teaching import Teacher
+from svd_core.training_job import Finished, Loading, Progress, Report, Saved, Started, TrainingJob, Validated
 from svd_core.training_state import TrainingState, load_state, save_state, state_path
+from svd_core.training_step import ResidentUpdates, Updates, optimizer
 from svd_core.validation import validate
 
+__all__ = ["Finished", "Loading", "Progress", "Report", "Saved", "Started", "TrainingJob", "Validated", "train"]
 
-@dataclass(frozen=True)
-class TrainingJob:
-    """All that decides what a training gives.
-
-    Attributes:
-        holdout: names of songs that are neither learned from nor validated on.
-        validation: names of songs kept from learning, for the threshold and the reports.
-        teacher: a model file whose answers to the unlabelled songs are learned.
-        start_from: a model file whose weights are the starting point; it also decides the network.
-        story: what the finished model's card shall say besides what is known here.
-    """
-
-    data: tuple[Path, ...]
-    out: Path
-    preset: Preset
-    preset_name: str = ""
-    features: FeatureConfig = FeatureConfig()
-    decision: DecisionConfig = DecisionConfig()
-    holdout: frozenset[str] = frozenset()
-    validation: frozenset[str] = frozenset()
-    teacher: Path | None = None
-    unlabelled: tuple[Path, ...] = ()
-    start_from: Path | None = None
-    resume: bool = False
-    device: str = "auto"
-    story: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Loading:
-    """Reading the data into memory."""
-
-    kind: ClassVar[str] = "loading"
-    done: int
-    total: int
-    name: str
-
-
-@dataclass(frozen=True)
-class Started:
-    """The data are in memory, learning begins (or goes on) at this update."""
-
-    kind: ClassVar[str] = "started"
-    update: int
-    updates: int
-    parameters: int
-    songs: int
-    stems: int
-    minutes: float
-    device: str
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Mean loss (cross-entropy in nats) since the last such report."""
-
-    kind: ClassVar[str] = "progress"
-    update: int
-    updates: int
-    loss: float
-    seconds_left: float
-
-
-@dataclass(frozen=True)
-class Validated:
-    """Scores on the validation songs, as fractions, at the threshold that suits them best."""
-
-    kind: ClassVar[str] = "validated"
-    update: int
-    error: float
-    auroc: float
-    threshold: float
-    loss: float
-
-
-@dataclass(frozen=True)
-class Saved:
-    """The state of the training and a usable model are on disk."""
-
-    kind: ClassVar[str] = "saved"
-    path: str
-    update: int
-
-
-@dataclass(frozen=True)
-class Finished:
-    """The model is written; scores are those of the last validation."""
-
-    kind: ClassVar[str] = "finished"
-    model: str
-    update: int
-    scores: Scores | None
-
-
-Report = Loading | Started | Progress | Validated | Saved | Finished
+SECONDS_BETWEEN_SAVES = 10.0
+"""On a graphics card, where updates take a millisecond or two, writing files would take longer than learning."""
 
 
 def train(job: TrainingJob) -> Iterator[Report]:
-    """Run a training; raises DataError or ModelError before anything is written if it cannot begin."""
+    """Run a training; raises DataError or ModelError before anything is written if it cannot begin.
+
+    Where torchrun has started several processes they learn from joint batches, and the first one reports and writes.
+    """
     device = device_named(job.device)
+    with joined(device, job.preset.train.batch_size) as joint:
+        for report in _reports(job, joint.placed(device), joint):
+            if joint.leads:
+                yield report
+
+
+def _reports(job: TrainingJob, device: torch.device, joint: JointBatch) -> Iterator[Report]:
+    """The training, as one of the processes that share it."""
     found, checked, audio_keys = _divided(job)
     if job.resume and not state_path(job.out).is_file():
         raise DataError(f"{state_path(job.out)}: no unfinished training to resume. Start it without resuming.")
@@ -148,24 +69,30 @@ def train(job: TrainingJob) -> Iterator[Report]:
     if checked and not any(song.n_frames for song in validation):
         raise DataError("the validation songs are too short to hold a single frame. Choose others.")
     loaded = Loaded(0, 0, "")
-    for loaded in load(found, job.features, job.preset.train.seed, teach):
+    for loaded in load(found, job.features, job.preset.train.seed, teach, torch.get_num_threads()):
         yield Loading(loaded.done, loaded.total, loaded.name)
-    window = Window(excerpt_frames(job.preset.augment), job.features)
-    batches = Batches(loaded.songs, loaded.sources, window, job.preset.train.seed, job.preset.train.song_share)
+    if device.type == "cpu":
+        keep_freed_memory()
+    batches = Batches(loaded.songs, loaded.sources, job.preset, job.features, device, joint)
     if job.start_from is None:
-        network.normalise_by(*batches.mel_statistics(loaded.songs))
-    run = _Run(job, network.to(device), batches, validation, recipe, device)
+        network.normalise_by(*batches.mel_statistics())
+    run = _Run(job, network.to(device), batches, validation, recipe, joint)
     if job.resume:
         run.restore()
-    everything = (*loaded.songs, *loaded.sources.singers, *loaded.sources.backings)
-    everything += tuple(stems.vocals for stems in loaded.sources.stems)
-    n_weights = sum(parameter.numel() for parameter in network.parameters())
-    stems = len(loaded.sources.stems) + len(loaded.sources.singers) + len(loaded.sources.backings)
-    total = minutes(everything, job.features)
-    yield Started(
-        run.state.update, job.preset.train.updates, n_weights, len(loaded.songs), stems, round(total, 1), str(device)
-    )
+    started = _started(job, run.state, loaded, device)
+    # The recordings are on the tape now; as they came they would only take the same memory again.
+    del loaded
+    yield started
     yield from run.reports()
+
+
+def _started(job: TrainingJob, state: TrainingState, loaded: Loaded, device: torch.device) -> Started:
+    sources = loaded.sources
+    voices = (*(stems.vocals for stems in sources.stems), *sources.singers, *sources.backings)
+    length = minutes((*loaded.songs, *voices), job.features)
+    n_weights = sum(parameter.numel() for parameter in state.network.parameters())
+    updates = job.preset.train.updates
+    return Started(state.update, updates, n_weights, len(loaded.songs), len(voices), round(length, 1), str(device))
 
 
 class _Run:
@@ -178,19 +105,21 @@ class _Run:
         batches: Batches,
         validation: list[Recording],
         recipe: dict[str, Any],
-        device: torch.device,
+        joint: JointBatch,
     ) -> None:
         self._job = job
         self._config = job.preset.train
-        self._batches = batches
+        self._joint = joint
         self._validation = validation
         self._recipe = recipe
         # Which program it is that learns is found out now: the checkout may change while it runs.
         self._story = {**job.story, **recipe, "program": program()}
-        self._device = device
-        self._augmenter = Augmenter(job.preset.augment, job.features, device)
-        generator = torch.Generator().manual_seed(self._config.seed)
-        self.state = TrainingState(network, _optimizer(network, self._config), generator)
+        batches.statistics = (network.mean, network.std)
+        self.state = TrainingState(network, optimizer(network, self._config))
+        resident = job.resident or network.mean.device.type == "cuda"
+        kind = ResidentUpdates if resident else Updates
+        self._updates = kind(network, self.state.optimizer, batches, self._config, joint)
+        self._between_saves = SECONDS_BETWEEN_SAVES if network.mean.device.type == "cuda" else 0.0
         self._scores: Scores | None = None
 
     def restore(self) -> None:
@@ -198,7 +127,6 @@ class _Run:
         path = state_path(self._job.out)
         extra = load_state(path, self.state, self._recipe)
         try:
-            self._batches.restore(extra["batches"])
             self._scores = Scores(**extra["scores"]) if extra["scores"] else None
         except (KeyError, TypeError, ValueError) as error:
             raise DataError(f"{path}: cannot resume from this file ({error}). Start anew without resuming.") from error
@@ -206,26 +134,28 @@ class _Run:
     def reports(self) -> Iterator[Report]:
         """Learn from here to the last update."""
         config, state = self._config, self.state
-        losses: list[Tensor] = []
         began, first = time.monotonic(), state.update
-        if state.update == config.updates:
+        saved = began
+        if state.update == config.updates and self._joint.leads:
             # Killed after the last state was written, but perhaps before the model was.
             checkpoint.save(self._job.out, self._model())
-        while state.update < config.updates:
-            losses.append(self._step())
+        for _ in self._updates.run(first, config.updates):
             state.update += 1
-            report, check, save = map(self._due, (config.report_every, config.validate_every, config.checkpoint_every))
-            if report or check or save:
-                self._refuse_nonsense(losses)
-            if report:
-                loss = float(torch.stack(losses).mean())
-                losses.clear()
-                speed = (time.monotonic() - began) / (state.update - first)
-                yield Progress(state.update, config.updates, loss, speed * (config.updates - state.update))
-            if check and self._validation:
+            now = time.monotonic()
+            if self._due(config.report_every):
+                loss = self._updates.mean_loss()
+                if not math.isfinite(loss):
+                    raise self._diverged()
+                left = (now - began) / (state.update - first) * (config.updates - state.update)
+                yield Progress(state.update, config.updates, loss, left)
+            if not self._joint.leads:
+                continue
+            if self._due(config.validate_every) and self._validation:
                 yield self._validate()
-            if save:
+            last = state.update == config.updates
+            if last or (self._due(config.checkpoint_every) and now - saved >= self._between_saves):
                 self._save()
+                saved = time.monotonic()
                 yield Saved(str(self._job.out), state.update)
         yield Finished(str(self._job.out), state.update, self._scores)
 
@@ -233,10 +163,9 @@ class _Run:
         """Whether what happens every so many updates, and after the last one, is to happen now."""
         return self.state.update % every == 0 or self.state.update == self._config.updates
 
-    def _refuse_nonsense(self, losses: list[Tensor]) -> None:
+    def _refuse_nonsense(self) -> None:
         """Raise DataError if the training has diverged, before the last good checkpoint is replaced."""
-        values = (*losses, *self.state.network.state_dict().values())
-        if not all(bool(torch.isfinite(value).all()) for value in values):
+        if not all(bool(torch.isfinite(value).all()) for value in self.state.network.state_dict().values()):
             raise self._diverged()
 
     def _diverged(self) -> DataError:
@@ -245,27 +174,8 @@ class _Run:
             "Start anew with a smaller learning rate."
         )
 
-    def _step(self) -> Tensor:
-        """One update; returns its loss, still on the device."""
-        config, state = self._config, self.state
-        magnitudes, sung = self._batches.draw(config.batch_size, self._device)
-        draws = self._augmenter.draw(config.batch_size, state.generator)
-        mel = self._augmenter.apply(magnitudes, draws, self._batches.negatives(draws.n_mixed, self._device))
-        mel = corrupted(mel, draws, state.network.mean, state.network.std)
-        targets = sung.float() * (1 - 2 * config.target_margin) + config.target_margin
-        rate = config.learning_rate * config.decay ** (state.update // config.decay_every)
-        for group in state.optimizer.param_groups:
-            group["lr"] = rate
-        state.network.train()
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=config.precision == "bfloat16"):
-            logits = state.network(mel)
-        loss = functional.binary_cross_entropy_with_logits(logits.float(), targets)
-        state.optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        state.optimizer.step()
-        return loss.detach()
-
     def _validate(self) -> Validated:
+        self._refuse_nonsense()
         try:
             outcome = validate(self._model(), self._validation)
         except ModelError as error:
@@ -276,7 +186,8 @@ class _Run:
 
     def _save(self) -> None:
         """The state first: should the program be killed between the two files, resuming still works."""
-        extra = {"batches": self._batches.state(), "scores": to_json(self._scores) if self._scores else None}
+        self._refuse_nonsense()
+        extra = {"scores": to_json(self._scores) if self._scores else None}
         save_state(state_path(self._job.out), self.state, extra, self._recipe)
         checkpoint.save(self._job.out, self._model())
 
@@ -336,12 +247,6 @@ def _taught_by(job: TrainingJob, path: Path) -> tuple[Teach, dict[str, Any]]:
         )
     margin = job.preset.train.target_margin
     return lambda song, samples: taught_song(song.stem, samples, teacher.answers(song, samples), margin), teacher.story
-
-
-def _optimizer(network: SingingNet, config: TrainConfig) -> torch.optim.Optimizer:
-    if config.optimizer == "adam":
-        return torch.optim.Adam(network.parameters(), config.learning_rate)
-    return torch.optim.SGD(network.parameters(), config.learning_rate, config.momentum, nesterov=True)
 
 
 def _recipe(job: TrainingJob, found: Dataset, audio_keys: list[str]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The state of an unfinished training in one safetensors file, so that a killed run goes on exactly.
 
-It holds weights, optimiser moments, every random state and how far the samplers are; no pickle.
+It holds weights, optimiser moments, the random state of dropout and the number of the update, from which the batches
+follow; no pickle.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from svd_core.errors import DataError
 from svd_core.files import write_atomically
 from svd_core.network import SingingNet
 
-FORMAT = "svd-training"
+FORMAT = "svd-training 2"
 
 
 @dataclass
@@ -28,7 +29,6 @@ class TrainingState:
 
     network: SingingNet
     optimizer: torch.optim.Optimizer
-    generator: torch.Generator
     update: int = 0
 
 
@@ -43,7 +43,6 @@ def save_state(path: Path, state: TrainingState, extra: dict[str, Any], recipe: 
     for index, moments in state.optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer.{index}.{name}": torch.as_tensor(value) for name, value in moments.items()}
     tensors["random.default"] = torch.get_rng_state()
-    tensors["random.augment"] = state.generator.get_state()
     if torch.cuda.is_available():
         tensors["random.cuda"] = torch.cuda.get_rng_state()
     contiguous = {name: value.detach().cpu().contiguous() for name, value in tensors.items()}
@@ -66,7 +65,7 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
             metadata = dict(file.metadata() or {})
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
         if metadata.get("format") != FORMAT:
-            raise ValueError("not the state of a training")
+            raise ValueError("not the state of a training, or of an older version's")
         if json.loads(metadata["recipe"]) != json.loads(json.dumps(recipe)):
             raise DataError(
                 f"{path}: belongs to a training with other data or settings. "
@@ -77,7 +76,6 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
         state.network.load_state_dict(weights)
         _load_optimizer(state.optimizer, tensors)
         torch.set_rng_state(tensors["random.default"])
-        state.generator.set_state(tensors["random.augment"])
         if "random.cuda" in tensors and torch.cuda.is_available():
             torch.cuda.set_rng_state(tensors["random.cuda"])
         state.update = int(metadata["update"])
@@ -92,6 +90,11 @@ def _load_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]
         if name.startswith("optimizer."):
             _, index, moment = name.split(".", 2)
             moments.setdefault(int(index), {})[moment] = value
+    for index, parameter in enumerate(parameter for group in optimizer.param_groups for parameter in group["params"]):
+        for name, value in moments.get(index, {}).items():
+            if value.shape == parameter.shape:
+                # In the order of the weight's own memory, through which optimisers go without looking.
+                moments[index][name] = torch.empty_like(parameter).copy_(value)
     whole = optimizer.state_dict()
     whole["state"] = moments
     optimizer.load_state_dict(whole)
