@@ -53,6 +53,9 @@ class Task(QObject):
         except Exception as error:  # noqa: BLE001 - relayed whole to the window, which shows it
             self._ended.emit(None, error)
         else:
+            # Here, on its own thread, so that it gives back at once what it holds, such as a child process.
+            if isinstance(self._work, Generator):
+                self._work.close()
             self._ended.emit(None, None)
 
     def _pass_report(self, report: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,17 +48,24 @@ class StressJob(QObject):
         """The page goes into a folder of the program's own, which is made if it is not there."""
         super().__init__(parent)
         self.page = page
-        page.parent.mkdir(parents=True, exist_ok=True)
-        self._process = ChildProcess("stress", request.arguments(page))
+        self._request = request
+        self._cancelled = threading.Event()
+        self._process: ChildProcess | None = None
         self._task = background.follow(self._reports(), self._take, self._end, self._fail)
 
     def cancel(self) -> None:
         """End the child at once; nothing more is said."""
         self._task.cancel()
-        self._process.cancel()
+        self._cancelled.set()
+        if self._process:
+            self._process.cancel()
 
     def _reports(self) -> Generator[dict[str, Any], None, Results]:
         """The child's reports, and the results it wrote as the generator's value."""
+        self.page.parent.mkdir(parents=True, exist_ok=True)
+        self._process = ChildProcess("stress", self._request.arguments(self.page))
+        if self._cancelled.is_set():
+            self._process.cancel()
         yield from self._process
         results = self.page.with_suffix(".json")
         return from_text(results.read_text(encoding="utf-8"), str(results))

@@ -1,0 +1,90 @@
+"""`svd stress`: a page of plots from one command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+
+from svd_core.commands import stress
+from svd_core.stress.results import from_text
+from svd_core.stress.suite import TESTS
+from svd_core.synthesis.song import record
+
+SHORT = ["--seconds", 2, "--recordings", 2]
+
+
+@pytest.fixture(scope="module")
+def stems(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of stems with one song, whose accompaniment is an instrument alone too."""
+    folder = tmp_path_factory.mktemp("stems")
+    song = record(4.0, 7, 22050)
+    (folder / "songs" / "one").mkdir(parents=True)
+    for name, samples in (("vocals", song.voice), ("accompaniment", song.band)):
+        soundfile.write(folder / "songs" / "one" / f"{name}.wav", samples, 22050)
+    return folder
+
+
+def reports(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_the_names_of_the_command_line_are_those_of_the_tests():
+    assert tuple(test.name for test in TESTS) == stress.TESTS
+
+
+def test_a_page_a_picture_and_tables(svd: Any, data: Path, model: Path, stems: Path, tmp_path: Path):
+    words = ["--data", data, "--stems", stems, "--instruments", stems / "songs" / "one" / "accompaniment.wav"]
+    tests = ["--tests", "clean", "ratio", "instruments"]
+    out_file = tmp_path / "page.html"
+    status, out, err = svd("stress", "--model", model, *words, *tests, *SHORT, "--out", out_file, "--json")
+    assert (status, err) == (0, "")
+    *said, summary = reports(out)
+    assert {report["report"] for report in said} == {"progress", "measured", "file"}
+    assert summary["report"] == "summary" and summary["page"] == str(out_file)
+    assert summary["config"] == {"seconds": 2.0, "recordings": 2}
+    # The command line of `conftest` learned from the first two songs.
+    assert [remark["tests"] for remark in summary["remarks"]] == [["clean"]]
+    assert out_file.read_text().startswith("<!DOCTYPE html>")
+    assert out_file.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
+    results = from_text(out_file.with_suffix(".json").read_text(), "results")
+    assert results.tests() == ("clean", "ratio", "instruments")
+    with open(out_file.with_suffix(".csv"), newline="") as file:
+        assert [line["test"] for line in csv.DictReader(file)].count("ratio") == 10
+
+    status, _, err = svd("stress", "--model", model, "--tests", "clean", "--out", out_file)
+    assert status == 2 and "exists already" in err
+
+
+def test_people_get_one_line_a_test_and_the_warnings(svd: Any, data: Path, model: Path, tmp_path: Path):
+    words = ["--model", model, "--data", data, "--tests", "clean", "mp3", *SHORT]
+    status, out, _ = svd("stress", *words, "--out", tmp_path / "page.html")
+    assert status == 0
+    assert "As it is" in out and "After mp3" in out and "kbit/s" in out
+    assert "learned from" in out and "flatter" in out
+    assert str(tmp_path / "page.html") in out
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "reason"),
+    [
+        (["--out", "page.pdf"], 2, "ends in .html"),
+        (["--out", "nowhere/page.html"], 2, "no folder nowhere"),
+        (["--out", "page.html", "--tests", "nonsense"], 2, "nonsense"),
+        (["--out", "page.html", "--data", "empty"], 1, "no data set here"),
+        (["--out", "page.html", "--stems", "empty"], 1, "no stems here"),
+        (["--out", "page.html", "--instruments", "empty"], 1, "no sound files"),
+    ],
+)
+def test_what_cannot_be_done_is_said_at_once(
+    svd: Any, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], status: int, reason: str
+):
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    found, _, err = svd("stress", "--model", model, *words)
+    assert found == status and reason in err
+    assert not Path("page.html").exists()
