@@ -131,7 +131,7 @@ def _summarise(folder: Path, built: Built, leaks: Sequence[Finding], output: Out
         leaks=len(leaking),
     )
     if leaking:
-        output.say(f"{len(leaking)} leaks across lists: scores on them would be too good.")
+        output.say(f"{_count(len(leaking), 'leak')} across lists: scores on them would be too good.")
     return 1 if leaking else 0
 
 
@@ -153,8 +153,9 @@ def _run_check(arguments: argparse.Namespace, output: Output) -> int:
     bad = grave(verdict.findings)
     sung = f"{verdict.minutes:g} min, {verdict.sung_minutes:g} of them sung"
     lists = ", ".join(f"{name} {len(songs)}" for name, songs in verdict.lists.items()) or "no lists"
-    output.say(f"{arguments.folder}: {verdict.songs} songs, {sung}; {lists}.")
-    output.say(f"{len(bad)} faults and leaks." if bad else "No fault and no leak.")
+    output.say(f"{arguments.folder}: {_count(verdict.songs, 'song')}, {sung}; {lists}.")
+    wrong, leaking = (sum(finding.level == level for finding in bad) for level in ("fault", "leak"))
+    output.say(f"{_count(wrong, 'fault')}, {_count(leaking, 'leak')}." if bad else "No fault and no leak.")
     output.report(
         "summary",
         folder=str(arguments.folder),
@@ -162,8 +163,8 @@ def _run_check(arguments: argparse.Namespace, output: Output) -> int:
         minutes=verdict.minutes,
         sung_minutes=verdict.sung_minutes,
         lists={name: list(songs) for name, songs in verdict.lists.items()},
-        faults=sum(finding.level == "fault" for finding in bad),
-        leaks=sum(finding.level == "leak" for finding in bad),
+        faults=wrong,
+        leaks=leaking,
     )
     return 1 if bad else 0
 
@@ -187,13 +188,21 @@ def _say_lists(card: Card, output: Output) -> None:
         members = [songs[each] for each in listed]
         acts = len({song.act for song in members if song.act})
         length = clock(sum(song.seconds for song in members))
-        output.say(f"  {name:8} {len(members):4} songs {length:>9}  {acts:3} acts known")
+        output.say(f"  {name:8} {_count(len(members), 'song'):>9} {length:>9}   {_count(acts, 'known act')}")
 
 
 def _amount(counts: dict[str, Any]) -> str:
-    unknown = counts["songs_of_unknown_act"]
-    acts = f"{counts['acts']} acts" + (f" (unknown for {unknown} songs)" if unknown else "")
-    return f"{counts['songs']} songs of {acts}, {counts['minutes']:g} min, {counts['sung_minutes']:g} of them sung"
+    songs, acts, unknown = (
+        _count(counts["songs"], "song"),
+        _count(counts["acts"], "act"),
+        counts["songs_of_unknown_act"],
+    )
+    of = acts if not unknown else f"{acts} and {unknown} of unknown act" if counts["acts"] else "unknown acts"
+    return f"{songs} of {of}, {counts['minutes']:g} min, {counts['sung_minutes']:g} of them sung"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" + ("" if number == 1 else "s")
 
 
 def _difference(old: Card, new: Card) -> str:

@@ -31,7 +31,7 @@ def test_a_data_set_is_made_and_checked(svd: Any, source: Path, tmp_path: Path):
     status, said, err = svd("data", "audacity", source, "--out", out, "--acts", "{act} - *", "--folds", 2, "--gap", 0.3)
     assert (status, err) == (0, "")
     assert "3 songs of 2 acts, 0.1 min, 0.05 of them sung" in said
-    assert "fold1       2 songs" in said
+    assert "fold1      2 songs      0:04   1 known act\n" in said
     assert (out / "labels" / "A - one.lab").read_text() == "0.000 0.500 nosing\n0.500 1.500 sing\n1.500 2.000 nosing\n"
     options = json.loads((out / "dataset.json").read_text())["options"]
     assert (options["gap"], options["folds"], options["link"]) == (0.3, 2, "hard")

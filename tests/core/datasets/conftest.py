@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 import soundfile
-import torch
 
 from svd_core.datasets.building import BuildConfig, Built, Wish, build
 from svd_core.datasets.card import Card
@@ -17,14 +16,6 @@ from svd_core.datasets.source import Collection
 
 RATE = 22050
 Write = Callable[..., Path]
-
-
-@pytest.fixture(scope="package", autouse=True)
-def one_thread() -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 def tone(seconds: float, sung: Sequence[tuple[float, float]] = (), seed: int = 0, channels: int = 1) -> np.ndarray:
