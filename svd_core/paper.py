@@ -1,7 +1,7 @@
 """What the paper measured: the grid of its figure 2, each row as the settings that train it.
 
-The paper's text gives the forms, the ranges of the mix and the filter, and which strengths came out best. The steps
-in between are the usual round ones; no copy of the figure was at hand to compare them with.
+Certain are the forms and the best combination, the last row. The other strengths are round steps around it, not read
+off the figure; docs/decisions/0007-the-seven-augmentations.md says more.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ FIGURE_2: tuple[Setting, ...] = (
     *(_row(f"time-{n}", "time stretch", f"±{n} %", time_stretch=n / 100) for n in (10, 20, 30, 50)),
     *(_row(f"loudness-{n:02}", "loudness", f"±{n} dB", loudness_db=float(n)) for n in (5, 10, 20)),
     *(_row(f"filter-{n:02}", "frequency filter", f"±{n} dB", filter_db=float(n)) for n in (5, 10, 20)),
-    *(_row(f"mix-{n}", "mixing with negatives", f"{n} % of excerpts", mix=n / 100) for n in (10, 20, 30, 50)),
+    *(_row(f"mix-{n}", "mixing with negatives", f"{n} %", mix=n / 100) for n in (10, 20, 30, 50)),
     _row("combined", "combined", "(pitch, time, filter)", pitch_shift=0.3, time_stretch=0.3, filter_db=10.0),
 )
 """The figure's rows, top to bottom."""

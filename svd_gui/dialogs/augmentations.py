@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 
 PAUSE = 0.25
 """Seconds of silence between the two sounds in memory."""
+
+KEYS = (Qt.Key.Key_R, Qt.Key.Key_B, Qt.Key.Key_A)
+"""Draw again, play before, play after."""
 
 TYPING_MS = 250
 """How long a person may pause while typing a number."""
@@ -90,7 +94,7 @@ class AugmentationsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         outer.addWidget(buttons)
-        self.resize(1080, 580)
+        self.resize(1110, 580)
 
     def _left(self, theme: Theme) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -129,7 +133,7 @@ class AugmentationsDialog(QDialog):
 
     def _right(self) -> QWidget:
         panel = QWidget()
-        panel.setFixedWidth(310)
+        panel.setFixedWidth(340)
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -168,12 +172,21 @@ class AugmentationsDialog(QDialog):
         self.again.clicked.connect(self._draw_again)
         self.play_before.clicked.connect(lambda: self._player.play_span(0.0, self._half))
         self.play_after.clicked.connect(lambda: self._player.play_span(*self._second()))
-        for key, button in (("R", self.again), ("B", self.play_before), ("A", self.play_after)):
+        for key, button in zip(KEYS, (self.again, self.play_before, self.play_after), strict=True):
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
+        for field in self.findChildren(QLineEdit):
+            field.installEventFilter(self)
         self._player.availability_changed.connect(self._refresh_sound)
         self._player.position_changed.connect(self._show_position)
         self._player.playing_changed.connect(lambda _: self._show_position(self._player.position))
         self.finished.connect(self._stop)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of this dialog work in a field for numbers, too, which has no use for their letters."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in KEYS:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     # --- computing ---
 
@@ -255,8 +268,8 @@ class AugmentationsDialog(QDialog):
             self.remark.setText(tr("Nothing can be played: {0}").format(why_not))
         else:
             self.remark.setText(
-                tr("Noise and dropout are done to the picture and cannot be made into sound: you hear what was there "
-                   "before them. Changed pitch, time and mixtures are given phases that fit.")
+                tr("The sound after augmentation is made from the changed magnitudes, with phases that fit them. "
+                   "Noise and dropout are done to the picture alone and cannot be heard.")
             )  # fmt: skip
 
     def _show_position(self, position: float) -> None:

@@ -90,6 +90,9 @@ def test_every_setting_of_the_figure_fills_the_rows_and_typing_makes_it_ones_own
     assert dialog.setting.currentData() is None
     qtbot.waitUntil(lambda: "Pitch ×" in dialog.facts.text(), timeout=60000)
     assert dialog.rows.values() == vars(replace(dropped.augment, pitch_shift=0.25))
+    drawn = dialog.facts.text()
+    QTest.keyClick(field, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: dialog.facts.text() != drawn, timeout=60000)
     field.setText("7")
     qtbot.waitUntil(lambda: "outside" in dialog.facts.text(), timeout=60000)
     dialog.setting.setCurrentIndex(0)
@@ -114,6 +117,6 @@ def test_keys_play_the_excerpt_before_and_after(window, dialog, qtbot):
         assert dialog._player.playing
         assert dialog._player.position == pytest.approx(start)
     assert dialog._second()[1] == pytest.approx(len(playback.frames) / playback.sample_rate, abs=1e-3)
-    assert "cannot be made into sound" in dialog.remark.text()
+    assert "cannot be heard" in dialog.remark.text()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog._player.playing and not dialog.isVisible()
