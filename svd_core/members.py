@@ -159,9 +159,9 @@ def _uses_gpu(arguments: Sequence[str]) -> bool:
     words = "=".join(arguments).split("=")
     device = words[words.index("--device") + 1] if "--device" in words[:-1] else "auto"
     if device == "auto":
-        import torch
+        from svd_core.detection import device_named
 
-        return torch.cuda.is_available()
+        device = device_named(device).type
     return device == "cuda"
 
 

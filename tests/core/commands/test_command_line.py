@@ -26,7 +26,7 @@ def test_help_is_instant_because_nothing_that_computes_is_loaded():
         "import sys\nfrom svd_core.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         "assert not {'torch', 'numpy', 'scipy', 'tqdm'} & set(sys.modules)"
     )
-    for words in (["--help"], ["detect", "--help"], ["train", "--help"], ["evaluate", "--help"]):
+    for words in (["--help"], *([name, "--help"] for name in ("detect", "train", "evaluate", "reproduce"))):
         subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True)
 
 
