@@ -74,9 +74,11 @@ class Lyrics:
         """Samples a second of the recordings, and of what is sung on them."""
         return self.sources[0].sample_rate
 
-    def repeated(self, times: int) -> Lyrics:
-        """The same words so many times over."""
-        return Lyrics(self.syllables * times, self.sources * times)
+    def chant(self) -> Lyrics:
+        """As many syllables, all the one with the longest vowel."""
+        lengths = [syllable.tail - syllable.steady for syllable in self.syllables]
+        best, times = int(np.argmax(lengths)), len(lengths)
+        return Lyrics(self.syllables[best : best + 1] * times, self.sources[best : best + 1] * times)
 
 
 def sing(lyrics: Lyrics, tune: Tune, person: Person, rng: np.random.Generator) -> FloatArray:

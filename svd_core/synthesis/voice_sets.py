@@ -25,6 +25,8 @@ _PHRASES_EACH = 2
 _CHOIR_PEOPLE = 6
 _CHOIR_MINUTES = 1.25
 _CHANTS = 0.4
+# Lower down, thirds are mud; higher up, the upper parts leave the range of voices.
+_CHOIR_CENTERS = (54.0, 66.0)
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,12 @@ def _solo(voice: Voice, rng: np.random.Generator) -> Phrases:
 def _in_choir(voice: Voice, rng: np.random.Generator) -> Phrases:
     """The same few people, never the same number of them; they sing words, or the same syllable over and over."""
     people = [Person.draw(voice.pitch, rng) for _ in range(_CHOIR_PEOPLE)]
-    center = float(np.median([person.center for person in people]))
+    center = float(np.clip(np.median([person.center for person in people]), *_CHOIR_CENTERS))
     for phrase in itertools.count():
         tune = tunes.write(rng.uniform(SHORTEST, LONGEST), center, rng)
-        n_words, times = (1, tune.n_syllables) if rng.random() < _CHANTS else (tune.n_syllables, 1)
-        lyrics = voice.lyrics(n_words, rng).repeated(times)
+        lyrics = voice.lyrics(tune.n_syllables, rng)
+        if rng.random() < _CHANTS:
+            lyrics = lyrics.chant()
         parts = draw_parts(rng)
         chosen = [people[index] for index in rng.permutation(len(people))[: len(parts)]]
         yield f"{phrase:02}", sing_together(lyrics, tune, chosen, parts, rng), lyrics.sample_rate
