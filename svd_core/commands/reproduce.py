@@ -140,11 +140,12 @@ def _tell_stock(stock: Stock, study: Study, output: Output) -> None:
     """What is trained already, and what looks like it but is not."""
     for path, reason in stock.strangers.items():
         output.say(f"{path} is not used: {reason}")
-    n_songs, n_acts = sum(len(split.test) for split in study.splits), len(study.splits)
-    whole = len(stock.finished) + len(stock.missing)
-    output.say(f"{n_songs} songs to score in {n_acts} fold{'' if n_acts == 1 else 's'}, {whole} networks:")
-    resumed = f", {len(stock.unfinished)} of them begun" if stock.unfinished else ""
-    output.say(f"{len(stock.finished)} trained already, {len(stock.missing)} to train{resumed}")
+    n_songs, n_folds = sum(len(split.test) for split in study.splits), len(study.splits)
+    begun = f", {len(stock.unfinished)} of them begun" if stock.unfinished else ""
+    output.say(
+        f"{n_songs} songs to score in {n_folds} fold{'' if n_folds == 1 else 's'}; {len(stock.finished)} networks "
+        f"trained already, {len(stock.missing)} to train{begun}"
+    )
     output.report(
         "stock",
         finished={name: str(card.path) for name, card in stock.finished.items()},

@@ -41,23 +41,22 @@ def take_stock(study: Study, folders: Sequence[Path]) -> Stock:
     strangers: dict[Path, str] = {}
     homes = {model_path(study, cell): cell for cell in grid}
     for card in _cards([study.out / "models", study.out, *folders], strangers):
-        others = {cell: _differences(study, cell, known, card) for cell in grid}
-        home = homes.get(card.path)
-        if home is not None and others[home]:
+        cell = homes.get(card.path)
+        if cell is not None and (other := next(_differences(study, cell, known, card), "")):
             raise DataError(
-                f"{card.path}: was trained in another way; {others[home][0]}. "
+                f"{card.path}: was trained in another way; {other}. "
                 "Repeat the command with the options of then, or choose another folder with --out."
             )
-        fitting = [cell for cell in grid if not others[cell]]
-        if not fitting:
-            strangers[card.path] = min(others.values(), key=len)[0]
-        for cell in fitting:
-            if is_finished(card):
-                finished.setdefault(cell.name, card)
-            elif cell == home:
-                unfinished[cell.name] = _updates_done(card)
-            else:
-                strangers[card.path] = "its training is not finished"
+        cell = cell or next((cell for cell in grid if not any(_differences(study, cell, known, card))), None)
+        if cell is None:
+            nearest = min((list(_differences(study, cell, known, card)) for cell in grid), key=len)
+            strangers[card.path] = nearest[0]
+        elif is_finished(card):
+            finished.setdefault(cell.name, card)
+        elif card.path in homes:
+            unfinished[cell.name] = _updates_done(card)
+        else:
+            strangers[card.path] = "its training is not finished"
     missing = tuple(cell for cell in grid if cell.name not in finished)
     waiting = {name: done for name, done in unfinished.items() if name not in finished}
     return Stock(finished, missing, waiting, strangers)
@@ -82,14 +81,13 @@ def _cards(folders: Sequence[Path], strangers: dict[Path, str]) -> Iterator[Card
                 strangers[path] = f"it is a bag of {card.members} networks"
 
 
-def _differences(study: Study, cell: Cell, known: Mapping[str, Mapping[str, Any]], card: Card) -> list[str]:
+def _differences(study: Study, cell: Cell, known: Mapping[str, Mapping[str, Any]], card: Card) -> Iterator[str]:
     """What a model was trained with other than a cell asks for.
 
     Which songs were kept from it, and why, does not count beside which it learned from.
     """
-    told = dict(known[cell.split.name])
-    del told["held_out"], told["validation"]
-    return list(differences(card, preset_of(study, cell), told, None))
+    told = {name: value for name, value in known[cell.split.name].items() if name not in ("held_out", "validation")}
+    yield from differences(card, preset_of(study, cell), told, None)
 
 
 def _updates_done(card: Card) -> int:

@@ -91,7 +91,7 @@ def test_a_grid_from_nothing_to_table_and_figure_and_nothing_twice(
     status, out, _ = svd(*words)
     assert status == 0
     assert here == []
-    assert "4 trained already, 0 to train" in out
+    assert "4 networks trained already, 0 to train" in out
     assert "train+test" in out
     assert {path: path.read_bytes() for path in before} == before
 
