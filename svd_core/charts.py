@@ -275,7 +275,9 @@ def _at_ends(names: Sequence[tuple[float, str, str]], y: _Scale, left: float) ->
 def _interval_chart(chart: IntervalChart, left: float, top: float) -> Iterator[Shape]:
     """Names on the left, values with their intervals in the middle, as numbers on the right."""
     names = max((text_width(row.name, _WORDS_PX) for row in chart.rows), default=0.0)
-    first, last = left + _MARGIN + min(names + 24, _WIDTH / 2), left + _WIDTH - 96
+    numbers = max((text_width(_number(row, chart.decimals), _WORDS_PX) for row in chart.rows), default=0.0)
+    # Some room more, because the font of who looks at an SVG may be wider than ours.
+    first, last = left + _MARGIN + min(names + 24, _WIDTH / 2), left + _WIDTH - 1.15 * numbers - 14 - _MARGIN
     everything = [value for row in chart.rows for value in (row.value, row.low, row.high, *row.points)]
     everything += [] if chart.reference is None else [chart.reference]
     scale = _Scale(*(chart.x_range or _range(everything)), first, last)
@@ -292,10 +294,14 @@ def _interval_chart(chart: IntervalChart, left: float, top: float) -> Iterator[S
             y += _ROW
         yield Text((left + _MARGIN + (12 if _grouped(chart) else 0), y + 4), row.name, _TEXT, _WORDS_PX)
         yield from _interval(row, scale, y)
-        spread = (row.high - row.low) / 2
-        number = f"{row.value:.{chart.decimals}f}" + (f" ± {spread:.{chart.decimals}f}" if spread else "")
-        yield Text((last + 14, y + 4), row.number or number, _TEXT, _WORDS_PX)
+        yield Text((last + 14, y + 4), _number(row, chart.decimals), _TEXT, _WORDS_PX)
         y += _ROW
+
+
+def _number(row: Row, decimals: int) -> str:
+    """What is written at the end of a row."""
+    spread = (row.high - row.low) / 2
+    return row.number or f"{row.value:.{decimals}f}" + (f" ± {spread:.{decimals}f}" if spread else "")
 
 
 def _grouped(chart: IntervalChart) -> bool:

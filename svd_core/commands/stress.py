@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from svd_core.commands.options import (
     UsageError,
     add_common,
+    add_filelists,
     add_model,
     add_parameters,
     use_threads,
@@ -51,6 +52,7 @@ def add_to(commands: Any) -> None:
         ("--instruments", "PATH", "recordings in which nobody sings: files, and folders to search for them"),
     ):
         parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar=metavar, help=text)
+    add_filelists(parser, "--only", "files that list the labelled songs to test on, one name a line (default: all)")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="PAGE", help="the page to write, such as stress.html"
     )
@@ -98,7 +100,8 @@ def _material(arguments: argparse.Namespace) -> Material:
     from svd_core import dataset
     from svd_core.stress.material import Material
 
-    songs = dataset.find(arguments.data).songs
+    found = dataset.find(arguments.data)
+    songs = found.only(dataset.read_filelists(arguments.only)) if arguments.only else found.songs
     if arguments.data and not songs:
         raise DataError(f"{arguments.data[0]}: no labelled song here. Expected a folder with audio/ and labels/.")
     stems = tuple(dataset.stem_song(folder) for path in arguments.stems for folder in _stem_folders(path))

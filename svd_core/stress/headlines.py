@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from svd_core.stress.clean import CLEAN
-from svd_core.stress.instruments import INSTRUMENTS
+from svd_core.stress.instruments import INSTRUMENTS, SPEECH
 from svd_core.stress.results import Results
 from svd_core.stress.suite import ON_SONGS, named
 from svd_core.stress.values import Measured
@@ -33,15 +33,27 @@ class Headline:
 
 
 def headlines(results: Results) -> Iterator[Headline]:
-    """One for each test that measured something."""
+    """One for each test that measured something; speech, which is no instrument, has its own."""
     clean = next(iter(results.of(CLEAN.name)), None)
     for name in results.tests():
         test, measured = named(name), results.of(name)
+        if name == INSTRUMENTS.name:
+            yield from _without_singing(measured)
+            continue
         plain = next((one for one in measured if not one.condition.axis), None)
-        reference = clean if test in ON_SONGS else plain if name != INSTRUMENTS.name else None
+        reference = clean if test in ON_SONGS else plain
         bent = [one for one in measured if one is not reference] or list(measured)
         worst = max(bent, key=value_of)
         yield Headline(test.title, "false alarms" if test.alarms else "error", worst, reference)
+
+
+def _without_singing(measured: Sequence[Measured]) -> Iterator[Headline]:
+    """The worst kind of recordings without singing, and speech."""
+    speech = [one for one in measured if one.condition.label == SPEECH]
+    music = [one for one in measured if one.condition.label != SPEECH]
+    for title, group in ((INSTRUMENTS.title, music), ("Speech alone", speech)):
+        if group:
+            yield Headline(title, "false alarms", max(group, key=value_of), None)
 
 
 def value_of(measured: Measured) -> float:

@@ -69,6 +69,13 @@ def test_people_get_one_line_a_test_and_the_warnings(svd: Any, data: Path, model
     assert str(tmp_path / "page.html") in out
 
 
+def test_songs_the_model_has_not_learned_from_can_be_picked(svd: Any, data: Path, model: Path, tmp_path: Path):
+    words = ["--data", data, "--only", data / "filelists" / "last", "--tests", "clean", *SHORT]
+    status, out, _ = svd("stress", "--model", model, *words, "--out", tmp_path / "page.html", "--json")
+    assert status == 0
+    assert reports(out)[-1]["measured"][0]["pieces"] == 1 and not reports(out)[-1]["remarks"]
+
+
 @pytest.mark.parametrize(
     ("words", "status", "reason"),
     [
