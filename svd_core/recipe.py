@@ -37,24 +37,32 @@ def is_finished(card: Card) -> bool:
 
 
 def difference(
-    card: Card, preset: Preset, data: Mapping[str, Any], parent_key: str | None, teacher_key: str | None = None
+    card: Card,
+    preset: Preset,
+    data: Mapping[str, Any],
+    parent_key: str | None,
+    teacher: Mapping[str, Any] | None = None,
 ) -> str:
     """What a model was trained with other than this, in words; empty if nothing.
 
     Models older than a parameter were trained with its default. data is as `data_story` says; parent_key is the
-    key of the model that the training starts from, which then decides the network, teacher_key that of its teacher.
+    key of the model that the training starts from, which then decides the network; teacher has the key and the pitch
+    shifts of its teacher.
     """
-    return next(differences(card, preset, data, parent_key, teacher_key), "")
+    return next(differences(card, preset, data, parent_key, teacher), "")
 
 
 def differences(
-    card: Card, preset: Preset, data: Mapping[str, Any], parent_key: str | None, teacher_key: str | None = None
+    card: Card,
+    preset: Preset,
+    data: Mapping[str, Any],
+    parent_key: str | None,
+    teacher: Mapping[str, Any] | None = None,
 ) -> Iterator[str]:
     """All that `difference` would find, one after the other."""
-    for origin, key in (("started_from", parent_key), ("teacher", teacher_key)):
-        told = _mapping(card.story.get(origin)).get("key")
-        if told != key:
-            yield f"{origin}: was the model {told}, not {key}"
+    nobody = {"key": None}
+    yield from _other_values("started_from", _mapping(card.story.get("started_from")), {"key": parent_key})
+    yield from _other_values("teacher", _mapping(card.story.get("teacher")), teacher or nobody)
     for name, config in (("augmentation", preset.augment), ("schedule", preset.train)):
         yield from _other_values(name, _whole(type(config), card.story.get(name)), to_json(config))
     if parent_key is None:

@@ -17,39 +17,44 @@ from svd_core import checkpoint
 from svd_core.config import FeatureConfig
 from svd_core.detection import detect, on_device
 from svd_core.errors import DataError
-from svd_core.features import FloatArray, FrameGrid, log_mel
+from svd_core.features import NO_SHIFTS, FloatArray, FrameGrid, shifted_log_mels
 from svd_core.files import content_key, write_atomically
 from svd_core.model_card import named_model
 
 
 @dataclass(frozen=True)
 class Teacher:
-    """A model that teaches, and the folder in which its answers are kept."""
+    """A model that teaches, the folder in which its answers are kept, and the pitch shifts it averages over."""
 
     model: checkpoint.Model
     folder: Path
+    shifts: tuple[float, ...] = NO_SHIFTS
 
     @classmethod
-    def open(cls, path: Path, features: FeatureConfig, device: str, folder: Path) -> Teacher:
+    def open(
+        cls, path: Path, features: FeatureConfig, device: str, folder: Path, shifts: tuple[float, ...] = NO_SHIFTS
+    ) -> Teacher:
         """The teacher in a model file, for a network that hears so; DataError if their frames are not the same."""
         model = on_device(checkpoint.load(named_model(path)), device)
         # How loud silence is may differ: each hears in its own way, but at the same times.
         if replace(model.features, log_floor=features.log_floor) != features:
             raise DataError(f"{path}: hears with other settings than this training. Choose another teacher.")
-        return cls(model, folder)
+        return cls(model, folder, shifts)
 
     @property
     def story(self) -> dict[str, Any]:
         """What the card of a network taught by this one tells of it."""
-        return {"name": self.model.name, "key": self.model.key, "card": dict(self.model.story)}
+        named = {"name": self.model.name, "key": self.model.key, "pitch_shifts": list(self.shifts)}
+        return named | {"card": dict(self.model.story)}
 
     def answers(self, song: Path, samples: FloatArray) -> FloatArray:
         """The probability of singing in every frame of a song, shape (n_frames,), by its file and its samples."""
-        kept = self.folder / f"{self.model.key[:16]}-{content_key(song)[:32]}.npy"
+        shifts = "" if self.shifts == NO_SHIFTS else "-shifts" + "".join(f"-{shift:g}" for shift in self.shifts)
+        kept = self.folder / f"{self.model.key[:16]}-{content_key(song)[:32]}{shifts}.npy"
         n_frames = FrameGrid.of_samples(len(samples), self.model.features).n_frames
         if (known := _read(kept, n_frames)) is not None:
             return known
-        values = detect(self.model, log_mel(samples, self.model.features))
+        values = detect(self.model, shifted_log_mels(samples, self.shifts, self.model.features))
         buffer = io.BytesIO()
         np.save(buffer, values, allow_pickle=False)
         self.folder.mkdir(parents=True, exist_ok=True)

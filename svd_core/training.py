@@ -238,7 +238,7 @@ def _taught_by(job: TrainingJob, path: Path) -> tuple[Teach, dict[str, Any]]:
 
     Raises DataError if the teacher knows songs that shall be kept from learning: its answers would tell of them.
     """
-    teacher = Teacher.open(path, job.features, job.device, job.out.with_suffix(".taught"))
+    teacher = Teacher.open(path, job.features, job.device, job.out.with_suffix(".taught"), job.teacher_shifts)
     known = sorted(learned_songs(teacher.model.story) & (job.holdout | job.validation))
     if known:
         raise DataError(

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from svd_core.config import DecisionConfig, FeatureConfig, Preset
 from svd_core.evaluation import Scores
+from svd_core.features import NO_SHIFTS
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class TrainingJob:
     Attributes:
         holdout: names of songs that are neither learned from nor validated on.
         validation: names of songs kept from learning, for the threshold and the reports.
-        teacher: a model file whose answers to the unlabelled songs are learned.
+        teacher: a model file whose answers to the unlabelled songs are learned, averaged over pitch shifts.
         start_from: a model file whose weights are the starting point; it also decides the network.
         resident: whether to draw batches and to keep the schedule on the device even if it is no graphics card.
         story: what the finished model's card shall say besides what is known here.
@@ -33,6 +34,7 @@ class TrainingJob:
     holdout: frozenset[str] = frozenset()
     validation: frozenset[str] = frozenset()
     teacher: Path | None = None
+    teacher_shifts: tuple[float, ...] = NO_SHIFTS
     unlabelled: tuple[Path, ...] = ()
     start_from: Path | None = None
     resume: bool = False

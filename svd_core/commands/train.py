@@ -12,6 +12,7 @@ from svd_core.commands.output import Output
 from svd_core.commands.training_options import add_training, asked_job, asked_preset, check_out, finished_card
 from svd_core.config import AugmentConfig, DecisionConfig, NetworkConfig, TrainConfig
 from svd_core.errors import DataError
+from svd_core.features import NO_SHIFTS
 
 if TYPE_CHECKING:
     from svd_core.bags import Bag
@@ -37,7 +38,7 @@ def add_to(commands: Any) -> None:
         help="members of a bag trained side by side (default: as cores and memory allow; one on a GPU)",
     )
     add_training(parser)
-    parser.set_defaults(run=run, teacher=None, unlabelled=[])
+    parser.set_defaults(run=run, teacher=None, shifts=NO_SHIFTS, unlabelled=[])
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:

@@ -81,8 +81,11 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
     kept, checked = dataset.read_filelists(arguments.holdout), dataset.read_filelists(arguments.validate)
     found = replace(dataset.find(arguments.data), unlabelled=_unlabelled(arguments))
     data = data_story(found.without(kept | checked), kept, checked)
-    origins = (arguments.start_from, arguments.teacher)
-    parent, teacher = (None if path is None else read_card(named_model(path)).key for path in origins)
+    parent, teacher = None, None
+    if arguments.start_from is not None:
+        parent = read_card(named_model(arguments.start_from)).key
+    if arguments.teacher is not None:
+        teacher = {"key": read_card(named_model(arguments.teacher)).key, "pitch_shifts": list(arguments.shifts)}
     if other := difference(card, asked_preset(arguments), data, parent, teacher):
         raise DataError(
             f"{card.path}: is another training's model; {other}. Take another name, or --force to replace it."
@@ -105,6 +108,7 @@ def asked_job(arguments: argparse.Namespace) -> TrainingJob:
         holdout=read_filelists(arguments.holdout),
         validation=read_filelists(arguments.validate),
         teacher=arguments.teacher,
+        teacher_shifts=arguments.shifts,
         unlabelled=_unlabelled(arguments),
         start_from=arguments.start_from,
         resume=arguments.resume or (arguments.complete and state_path(arguments.out).is_file()),

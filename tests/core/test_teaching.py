@@ -14,7 +14,7 @@ from svd_core import audio, checkpoint, teaching
 from svd_core.config import PRESETS, AugmentConfig, DecisionConfig, FeatureConfig, NetworkConfig, TrainConfig
 from svd_core.detection import detect
 from svd_core.errors import DataError
-from svd_core.features import log_mel
+from svd_core.features import TEST_SHIFTS, log_mel, shifted_log_mels
 from svd_core.network import build
 from svd_core.recordings import taught_song
 from svd_core.teaching import Teacher
@@ -42,11 +42,14 @@ def test_answers_are_computed_once_and_broken_ones_again(
     samples = audio.read(song)
     first = teacher.answers(song, samples)
     np.testing.assert_allclose(first, detect(checkpoint.load(model_file), log_mel(samples)), atol=1e-6)
+    shifted = dataclasses.replace(teacher, shifts=TEST_SHIFTS).answers(song, samples)
+    np.testing.assert_allclose(shifted, detect(checkpoint.load(model_file), shifted_log_mels(samples)), atol=1e-6)
+    assert np.abs(shifted - first).max() > 1e-3
     asked = []
     monkeypatch.setattr(teaching, "detect", lambda model, mel: asked.append(len(mel)) or first)
     np.testing.assert_array_equal(teacher.answers(song, samples), first)
     assert not asked
-    (kept,) = (tmp_path / "taught").iterdir()
+    (kept,) = (file for file in (tmp_path / "taught").iterdir() if "shifts" not in file.name)
     for broken in (kept.read_bytes()[:-40], b"", b"PK\x03\x04", b"\x93NUMPY\x01\x00"):
         kept.write_bytes(broken)
         np.testing.assert_array_equal(teacher.answers(song, samples), first)

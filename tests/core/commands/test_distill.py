@@ -48,8 +48,10 @@ def test_a_student_learns_the_teachers_answers_and_says_so(
     assert len(kept) == 2
     answers = detect(teacher, log_mel(audio.read(songs / "unheard.wav")))
     assert any(np.load(path).shape == answers.shape and np.allclose(np.load(path), answers) for path in kept)
-    again, _, _ = svd("distill", "--teacher", model, "--unlabelled", songs, "--out", out, *QUICK, "--complete")
-    assert again == 0
+    words = ["distill", "--teacher", model, "--unlabelled", songs, "--out", out, *QUICK, "--complete"]
+    assert svd(*words)[0] == 0
+    status, _, err = svd(*words, "--tta")
+    assert (status, "teacher: pitch_shifts was [1.0], not [1.0, 0.9" in err) == (1, True)
 
 
 def test_what_is_held_out_is_not_heard_by_name_content_or_through_the_teacher(
