@@ -145,7 +145,7 @@ class _Detector:
         regions = decide(smoothed, heard.grid, self._decision)
         self._write_labels(task, heard.duration, regions)
         if task.picture is not None:
-            _write(task.picture, _picture(task.song, heard, smoothed, regions, self._decision))
+            _write(task.picture, self._picture(task.song, heard, smoothed, regions))
         self._tell(task, heard.duration, regions)
 
     def _write_labels(self, task: Task, duration: float, regions: Regions) -> None:
@@ -174,6 +174,16 @@ class _Detector:
             "regions": _region_objects(regions),
         }
         return json.dumps(document, indent=indent) + "\n"
+
+    def _picture(self, song: Path, heard: Heard, smoothed: FloatArray, regions: Regions) -> bytes:
+        """The picture of a song, which is read once more for it, as a PNG file."""
+        from svd_core import audio
+        from svd_core.features import log_mel
+        from svd_core.picture import SongView, png, song_picture
+
+        mel = log_mel(audio.read(song, self._model.features), self._model.features)
+        view = SongView(song.name, mel, heard.probabilities, smoothed, regions, self._decision.threshold)
+        return png(song_picture(view))
 
     def _tell(self, task: Task, duration: float, regions: Regions) -> None:
         """Say what was found, and where it is written."""
@@ -205,14 +215,6 @@ def _region_objects(regions: Regions) -> list[dict[str, Any]]:
         }
         for region in regions
     ]
-
-
-def _picture(song: Path, heard: Heard, smoothed: FloatArray, regions: Regions, decision: DecisionConfig) -> bytes:
-    """The picture of a song as a PNG file."""
-    from svd_core.picture import SongView, png, song_picture
-
-    view = SongView(song.name, heard.mel, heard.probabilities, smoothed, regions, decision.threshold)
-    return png(song_picture(view))
 
 
 def _refuse_to_replace(task: Task, force: bool) -> None:

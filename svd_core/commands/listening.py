@@ -25,12 +25,10 @@ class Heard:
 
     Attributes:
         duration: seconds of sound decoded, a little more than the frames cover.
-        mel: log-mel spectrogram without any shift, shape (n_frames, n_mels).
         probabilities: of singing, averaged over networks and shifts, shape (n_frames,).
     """
 
     duration: float
-    mel: FloatArray
     probabilities: FloatArray
     grid: FrameGrid
 
@@ -48,12 +46,11 @@ def how(model: Model, shifts: Sequence[float]) -> dict[str, Any]:
 
 
 def listen(model: Model, song: Path, title: str, quiet: bool, shifts: Sequence[float] = NO_SHIFTS) -> Heard:
-    """Decode a song and let the network hear it, at each pitch; AudioError if it cannot be read."""
+    """Decode a song and let the network hear it at each pitch, keeping neither; AudioError if it cannot be read."""
     from svd_core.detection import streamed
 
     config = model.features
     n_samples = 0
-    mels: list[FloatArray] = [np.zeros((0, config.n_mels), np.float32)]
     values: list[FloatArray] = [np.zeros(0, np.float32)]
 
     def decoded() -> Iterator[FloatArray]:
@@ -62,16 +59,11 @@ def listen(model: Model, song: Path, title: str, quiet: bool, shifts: Sequence[f
             n_samples += len(block)
             yield block
 
-    def spectrograms() -> Iterator[FloatArray]:
-        for piece in shifted_log_mel_blocks(decoded(), shifts, config):
-            mels.append(piece[0].copy())  # Not a view, which would keep all the shifts in memory.
-            yield piece
-
     shown = not quiet and sys.stderr.isatty()
     seconds = max(audio.duration(song), 1.0) if shown else 1.0
     with ProgressLine(title, seconds, "s", shown) as line:
-        for chunk in streamed(model, spectrograms()):
+        for chunk in streamed(model, shifted_log_mel_blocks(decoded(), shifts, config)):
             values.append(chunk.values)
             line.reach((chunk.start + len(chunk.values)) / config.frame_rate)
-    mel = np.concatenate(mels)
-    return Heard(n_samples / config.sample_rate, mel, np.concatenate(values), FrameGrid(len(mel), config.frame_rate))
+    probabilities = np.concatenate(values)
+    return Heard(n_samples / config.sample_rate, probabilities, FrameGrid(len(probabilities), config.frame_rate))
