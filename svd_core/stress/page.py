@@ -165,7 +165,7 @@ th, td { border-bottom: 1px solid var(--grid); padding: 4px 22px 4px 0; text-ali
 th.n, td.n { text-align: right; white-space: nowrap; }
 .figures { font-size: 14px; overflow-x: auto; }
 .plots .figures { padding: 0 16px; }
-.plots .figures th, .plots .figures td { padding-right: 16px; }
+.plots .figures th, .plots .figures td { padding-right: 14px; white-space: nowrap; }
 summary { color: var(--muted); cursor: pointer; }
 @media print { details > * { display: block; } }
 """)

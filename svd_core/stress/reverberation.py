@@ -46,7 +46,7 @@ def in_room(samples: FloatArray, response: FloatArray) -> FloatArray:
 def _variants(song: Song, features: FeatureConfig) -> Iterator[Variant]:
     for direct_db, series in DIRECT_DB.items():
         for decay in DECAYS:
-            condition = Condition(f"RT60 {decay:g} s, {series}", decay, "decay", series)
+            condition = Condition(f"{decay:g} s, {series.partition(',')[0]}", decay, "decay", series)
             samples = in_room(song.samples, room(decay, direct_db, features.sample_rate))
             yield Variant(condition, samples, song.sung)
 
