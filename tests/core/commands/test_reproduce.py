@@ -153,8 +153,6 @@ def test_a_plan_changes_nothing(svd: Any, words: list[object], here: list[str], 
     assert all(name in out for name in GRID)
     assert "8 updates" in out
     assert not (tmp_path / "out").exists()
-    _, out, _ = svd(*words, "--plan", "--json")
-    assert reports(out)[-1]["update_s"] > 0
 
 
 def test_figure_2_has_every_augmentation_and_needs_no_shifts(svd: Any, words: list[object]):
