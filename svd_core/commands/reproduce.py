@@ -170,9 +170,9 @@ def _tell_plan(stock: Stock, study: Study, output: Output) -> None:
     updates = _updates_left(stock, study)
     hours = updates * costs.update_s / 3600
     output.say(
-        f"With the machine as busy as now, about {hours:.1f} hours for {updates} updates at {costs.update_s:.2g} s, not "
-        f"counting augmentation and the reading of data; then {costs.listening_s:.2g} s for every second that a network hears"
-        + (", five times for test-time augmentation." if study.shifted else ".")
+        f"With the machine as busy as now, about {hours:.1f} hours for {updates} updates at {costs.update_s:.2g} s, "
+        f"not counting augmentation and the reading of data; then {costs.listening_s:.2g} s for every second that a "
+        "network hears" + (", five times for test-time augmentation." if study.shifted else ".")
     )
     output.report("plan", updates=updates, **asdict(costs))
 
