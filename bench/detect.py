@@ -1,43 +1,92 @@
-"""CPU-seconds per minute of audio: one window per frame against dense evaluation, in one run.
+"""Detection from mp3 to regions: where the time goes, how close the network comes to the machine's peak, and memory.
 
-    python bench/detect.py [SONG] [--rounds N] [--batches N] [--threads N] [--json]
+    python bench/detect.py [SONG] [--rounds N] [--batches N] [--threads N] [--no-hour] [--json]
 
-SONG defaults to the demo song. Dense evaluation is `svd_core.detection.detect` on the whole song. Of the windows,
-which all together would take minutes, a few batches spread over the song are measured and multiplied up. Both see
-the same log-mel with the same (random) weights, turn about; process CPU time of all threads together, so other work
-on the machine disturbs little. The largest difference of their logits on the measured windows is printed too.
+SONG defaults to the demo song. Costs are CPU-seconds of all threads together per minute of audio, so other work on the
+machine disturbs little; medians over the rounds, in which what is compared takes turns.
+
+Networks: dense evaluation is `svd_core.detection.detect` on the whole song; of the windows, one a frame, which all
+together would take minutes, a few batches spread over the song are measured and multiplied up. Both see the same
+log-mel with the same (random) weights. The peak is the better of PyTorch's two ways to multiply two matrices of
+2048 x 2048 float32 numbers (its BLAS, oneDNN) with as many threads; the fraction of it says how many of the floating
+point operations of dense evaluation, counted as they are dispatched, are done in a CPU-second.
+
+Profile: the shipped model and SONG as a stereo mp3 at 44.1 kHz, two minutes or more of it. The stages one by one, then
+all together as `svd detect` does them, which also gives the real-time factor (by the clock: it wants a quiet machine).
+
+Hour: SONG over and over as a stereo FLAC of an hour at 44.1 kHz, through `svd detect` in a process of its own.
 """
 
 import os
 
+# numpy's products here are too small for several threads; what torch takes is an option.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
 import json
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import soundfile
+import soxr
 import torch
+from torch.nn import functional
+from torch.utils.flop_counter import FlopCounterMode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from svd_core import audio
 from svd_core.checkpoint import Model
+from svd_core.commands.listening import listen, load_model
 from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig
+from svd_core.decision import decide, smooth
 from svd_core.detection import CHUNK_FRAMES, detect
-from svd_core.features import FloatArray, log_mel
+from svd_core.features import TEST_SHIFTS, FloatArray, FrameGrid, log_mel, magnitudes, shifted_log_mels
 from svd_core.files import resource
 from svd_core.network import CONTEXT_FRAMES, build
 
+ROOT = Path(__file__).resolve().parents[1]
 FEATURES = FeatureConfig()
 BATCH = 32
 FRAMES_PER_MINUTE = round(60 * FEATURES.frame_rate)
 ARCHITECTURES = ("schlueter2015", "schlueter2017")
+MP3_RATE = 44100
+PROFILED_SECONDS = 120
+PEAK_SIZE = 2048
+
+_DETECT = """
+import sys
+from svd_core.cli import main
+status = main(sys.argv[1:])
+with open("/proc/self/status") as file:
+    peak = next(line for line in file if line.startswith("VmHWM"))
+print(peak.split()[1], file=sys.stderr)
+sys.exit(status)
+"""
+
+
+def cpu_seconds(work: Callable[[], object]) -> float:
+    """Process CPU time of one call, all threads together."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def medians(rounds: int, works: Mapping[str, Callable[[], object]]) -> dict[str, float]:
+    """CPU-seconds of each piece of work, done in turn in every round."""
+    taken = [{name: cpu_seconds(work) for name, work in works.items()} for _ in range(rounds)]
+    return {name: statistics.median(times[name] for times in taken) for name in works}
+
+
+# --- networks ---------------------------------------------------------------------------------------------------------
 
 
 def fresh_model(architecture: str, mel: FloatArray) -> Model:
@@ -59,13 +108,6 @@ def fresh_model(architecture: str, mel: FloatArray) -> Model:
     return Model(architecture, (network,), FEATURES, DecisionConfig(), {})
 
 
-def cpu_seconds(work: Callable[[], object]) -> float:
-    """Process CPU time of one call, all threads together."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
 def window_batches(mel: FloatArray, n_batches: int) -> tuple[np.ndarray, list[torch.Tensor]]:
     """Frames spread over the song, and the windows around them in batches of shape (32, 115, 80)."""
     centres = np.linspace(CONTEXT_FRAMES // 2, len(mel) - CONTEXT_FRAMES // 2 - 1, n_batches * BATCH).astype(int)
@@ -84,8 +126,18 @@ def dense_logits(model: Model, mel: FloatArray) -> torch.Tensor:
         )
 
 
-def measure(architecture: str, mel: FloatArray, rounds: int, n_batches: int) -> dict[str, float]:
-    """Medians over the rounds, in CPU-seconds per minute of audio."""
+def matrix_products() -> dict[str, Callable[[], object]]:
+    """Two ways to multiply the same matrices; which is faster depends on whose processor it is."""
+    matrix = torch.randn(PEAK_SIZE, PEAK_SIZE)
+    ways: dict[str, Callable[[], object]] = {"peak_blas": lambda: torch.mm(matrix, matrix)}
+    if torch.backends.mkldnn.is_available():
+        packed = matrix.to_mkldnn()
+        ways["peak_onednn"] = lambda: functional.linear(packed, packed)
+    return ways
+
+
+def measure_network(architecture: str, mel: FloatArray, rounds: int, n_batches: int) -> dict[str, float]:
+    """Costs of dense and windowed evaluation, and the fraction of the peak that the former reaches."""
     model = fresh_model(architecture, mel)
     centres, batches = window_batches(mel, n_batches)
 
@@ -94,66 +146,176 @@ def measure(architecture: str, mel: FloatArray, rounds: int, n_batches: int) -> 
             return torch.cat([model.network(batch) for batch in batches])
 
     difference = float((dense_logits(model, mel)[centres - CONTEXT_FRAMES // 2] - windowed()).abs().max())
-    found = []
-    for _ in range(rounds):
-        windowed_seconds = cpu_seconds(windowed) / len(centres) * FRAMES_PER_MINUTE
-        dense_seconds = cpu_seconds(lambda: detect(model, mel)) / len(mel) * FRAMES_PER_MINUTE
-        found.append((windowed_seconds, dense_seconds, windowed_seconds / dense_seconds))
-    names = ("windowed_cpu_seconds", "dense_cpu_seconds", "ratio")
-    medians = {name: statistics.median(column) for name, column in zip(names, zip(*found, strict=True), strict=True)}
-    return {**medians, "windows_measured": len(centres), "difference": difference}
+    with FlopCounterMode(display=False) as counter:
+        detect(model, mel)
+    operations = counter.get_total_flops()
+    works = {"windowed": windowed, "dense": lambda: detect(model, mel), **matrix_products()}
+    with torch.inference_mode():
+        taken = medians(rounds, works)
+    peak = max(2 * PEAK_SIZE**3 / seconds for name, seconds in taken.items() if name.startswith("peak"))
+    dense = taken["dense"] / len(mel) * FRAMES_PER_MINUTE
+    windows = taken["windowed"] / len(centres) * FRAMES_PER_MINUTE
+    return {
+        "windowed_cpu_seconds": windows,
+        "dense_cpu_seconds": dense,
+        "ratio": windows / dense,
+        "windows_measured": len(centres),
+        "difference": difference,
+        "operations_per_frame": operations / len(mel),
+        "operations_per_second": operations / taken["dense"],
+        "peak_operations_per_second": peak,
+        "fraction_of_peak": operations / taken["dense"] / peak,
+    }
 
 
-def report(summary: dict[str, object], results: list[dict[str, object]]) -> None:
-    """The same figures for people."""
-    print(f"{summary['song']}: {summary['seconds']:.0f} s of audio, {summary['threads']} thread(s)")
-    print("CPU-seconds per minute of audio")
-    print(f"  decoding and resampling {summary['read_cpu_seconds']:9.3f}")
-    print(f"  log-mel spectrogram     {summary['log_mel_cpu_seconds']:9.3f}")
-    for result in results:
-        print(f"  {result['architecture']}, median of {result['rounds']} rounds")
-        print(
-            f"    windowed              {result['windowed_cpu_seconds']:9.2f}   extrapolated from"
-            f" {result['windows_measured']} windows in batches of {BATCH}"
-        )
-        print(f"    dense                 {result['dense_cpu_seconds']:9.2f}   whole song, chunks of {CHUNK_FRAMES}")
-        print(
-            f"    ratio                 {result['ratio']:9.1f}   largest difference {result['difference']:.1e} (logit)"
-        )
+# --- from mp3 to regions ----------------------------------------------------------------------------------------------
+
+
+def stereo(samples: FloatArray, seconds: float) -> Iterator[FloatArray]:
+    """The song over and over at 44.1 kHz, (n, 2): as many whole turns as fill so many seconds, or one more."""
+    mono = soxr.resample(samples, FEATURES.sample_rate, MP3_RATE)
+    turn = np.stack([mono, np.roll(mono, MP3_RATE // 100)], axis=1).clip(-1, 1)
+    for _ in range(-(-round(seconds * MP3_RATE) // len(turn))):
+        yield turn
+
+
+def write_song(path: Path, samples: FloatArray, seconds: float) -> Path:
+    """A sound file of the kind its suffix says."""
+    with soundfile.SoundFile(path, "w", MP3_RATE, 2) as file:
+        for turn in stereo(samples, seconds):
+            file.write(turn)
+    return path
+
+
+def measure_front_end(samples: FloatArray, rounds: int) -> dict[str, float]:
+    """STFT and mel of the sound as it is, and of the five pitches of test-time augmentation."""
+    minutes = len(samples) / FEATURES.sample_rate / 60
+    works = {"one": lambda: log_mel(samples), "five": lambda: shifted_log_mels(samples, TEST_SHIFTS)}
+    # Short, so many rounds cost little.
+    taken = {name: seconds / minutes for name, seconds in medians(5 * rounds, works).items()}
+    return {"one_cpu_seconds": taken["one"], "five_cpu_seconds": taken["five"], "ratio": taken["five"] / taken["one"]}
+
+
+def measure_profile(song: Path, rounds: int) -> dict[str, Any]:
+    """The shipped model on a song: each stage by itself, then the whole."""
+    model = load_model(None, "cpu")
+    samples = audio.read(song)
+    mel = log_mel(samples)
+    heard = detect(model, mel)
+    grid = FrameGrid(len(mel), FEATURES.frame_rate)
+
+    def decided(probabilities: FloatArray) -> object:
+        return decide(smooth(probabilities, model.decision.median_frames), grid, model.decision)
+
+    def whole() -> object:
+        return decided(listen(model, song, song.name, quiet=True).probabilities)
+
+    works = {
+        "decode": lambda: audio.read(song),
+        "stft": lambda: magnitudes(samples),
+        "log_mel": lambda: log_mel(samples),
+        "network": lambda: detect(model, mel),
+        "decision": lambda: decided(heard),
+        "whole": whole,
+    }
+    seconds = len(samples) / FEATURES.sample_rate
+    taken = {name: 60 * time_taken / seconds for name, time_taken in medians(rounds, works).items()}
+    taken["mel"] = taken.pop("log_mel") - taken["stft"]
+    start = time.perf_counter()
+    whole()
+    return {
+        "model": model.name,
+        "kind": song.suffix,
+        "seconds": seconds,
+        **{f"{name}_cpu_seconds": taken[name] for name in ("decode", "stft", "mel", "network", "decision", "whole")},
+        "real_time_factor": seconds / (time.perf_counter() - start),
+        "real_time_factor_per_cpu_second": 60 / taken["whole"],
+    }
+
+
+def measure_hour(song: Path, threads: int) -> dict[str, Any]:
+    """`svd detect` on a long file: its largest resident size and what it took. Linux only."""
+    words = ["detect", str(song), "--out", "-", "--device", "cpu", "--threads", str(threads)]
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", _DETECT, *words], cwd=ROOT, check=True, capture_output=True, text=True)
+    seconds = soundfile.info(song).duration
+    # Not from getrusage, which counts this process's own size up to the exec.
+    peak = int(done.stderr.split()[-1]) * 1024
+    return {"seconds": seconds, "peak_bytes": peak, "real_time_factor": seconds / (time.perf_counter() - start)}
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+def say(report: Mapping[str, Any]) -> None:
+    """A report for people."""
+    r = report
+    lines = {
+        "network": lambda: (
+            f"{r['architecture']}: windowed {r['windowed_cpu_seconds']:.1f} (extrapolated from {r['windows_measured']}"
+            f" windows), dense {r['dense_cpu_seconds']:.3f}, ratio {r['ratio']:.0f},"
+            f" largest difference {r['difference']:.1e} (logit)\n"
+            f"  {r['operations_per_frame'] / 1e6:.1f} MFLOP a frame, {r['operations_per_second'] / 1e9:.0f} GFLOP/s:"
+            f" {r['fraction_of_peak']:.0%} of {r['peak_operations_per_second'] / 1e9:.0f} GFLOP/s in matrix products"
+        ),
+        "front_end": lambda: (
+            f"STFT and mel: one pitch {r['one_cpu_seconds']:.4f}, five {r['five_cpu_seconds']:.4f},"
+            f" ratio {r['ratio']:.2f}"
+        ),
+        "profile": lambda: (
+            f"{r['kind']} to regions, model {r['model']}: decode {r['decode_cpu_seconds']:.3f},"
+            f" STFT {r['stft_cpu_seconds']:.4f}, mel {r['mel_cpu_seconds']:.4f},"
+            f" network {r['network_cpu_seconds']:.3f}, decision {r['decision_cpu_seconds']:.4f};"
+            f" all {r['whole_cpu_seconds']:.3f}\n"
+            f"  {r['real_time_factor']:.0f} times real time by the clock,"
+            f" {r['real_time_factor_per_cpu_second']:.0f} by CPU time"
+        ),
+        "hour": lambda: (
+            f"{r['seconds'] / 60:.0f} minutes: at most {r['peak_bytes'] / 1e6:.0f} MB resident,"
+            f" {r['real_time_factor']:.0f} times real time by the clock"
+        ),
+    }
+    print(lines[report["report"]](), flush=True)
+
+
+def reports(song: Path, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """All that is measured."""
+    samples = audio.read(song)
+    mel = log_mel(samples)
+    for architecture in ARCHITECTURES:
+        figures = measure_network(architecture, mel, options.rounds, options.batches)
+        yield {"report": "network", "architecture": architecture, "rounds": options.rounds, **figures}
+    with tempfile.TemporaryDirectory() as folder:
+        mp3 = song if song.suffix == ".mp3" else write_song(Path(folder) / "song.mp3", samples, PROFILED_SECONDS)
+        yield {"report": "front_end", **measure_front_end(audio.read(mp3), options.rounds)}
+        yield {"report": "profile", **measure_profile(mp3, options.rounds)}
+        if not options.no_hour and Path("/proc/self/status").exists():
+            hour = write_song(Path(folder) / "hour.flac", samples, 3600)
+            yield {"report": "hour", **measure_hour(hour, options.threads)}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("song", nargs="?", type=Path, default=resource("demo/song.ogg"), help="default: the demo song")
-    parser.add_argument("--rounds", type=int, default=5, help="how often both are timed (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=5, help="how often all is timed (default: %(default)s)")
     parser.add_argument("--batches", type=int, default=4, help="batches of windows a round (default: %(default)s)")
     parser.add_argument("--threads", type=int, default=1, help="threads torch may use (default: %(default)s)")
+    parser.add_argument("--no-hour", action="store_true", help="leave out the hour of audio")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, the summary last")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-
-    samples = audio.read(options.song)
-    mel = log_mel(samples)
-    minutes = len(samples) / FEATURES.sample_rate / 60
-    summary: dict[str, object] = {
-        "report": "summary",
-        "song": options.song.name,
-        "seconds": 60 * minutes,
-        "threads": options.threads,
-        "read_cpu_seconds": cpu_seconds(lambda: audio.read(options.song)) / minutes,
-        "log_mel_cpu_seconds": cpu_seconds(lambda: log_mel(samples)) / minutes,
-    }
-    results: list[dict[str, object]] = []
-    for architecture in ARCHITECTURES:
-        figures = measure(architecture, mel, options.rounds, options.batches)
-        results.append({"report": "network", "architecture": architecture, "rounds": options.rounds, **figures})
+    if not options.json:
+        print(f"{options.song.name}, {options.threads} thread(s); CPU-seconds per minute of audio", flush=True)
+    summary: dict[str, Any] = {"report": "summary", "song": options.song.name, "threads": options.threads}
+    for report in reports(options.song, options):
         if options.json:
-            print(json.dumps(results[-1]), flush=True)
+            print(json.dumps(report), flush=True)
+        else:
+            say(report)
+        prefix = report.get("architecture", report["report"])
+        summary |= {f"{prefix}_{name}": value for name, value in report.items() if isinstance(value, (int, float))}
     if options.json:
-        ratios = {f"ratio_{result['architecture']}": result["ratio"] for result in results}
-        print(json.dumps({**summary, **ratios}))
-    else:
-        report(summary, results)
+        print(json.dumps(summary))
 
 
 if __name__ == "__main__":

@@ -65,10 +65,10 @@ class ModelCardDialog(QDialog):
         _closable(self, column)
 
     def _text(self, card: Card) -> str:
+        bag = self.tr("{0} × {1}, averaged").format(card.members, card.network.architecture)
         facts = {
             self.tr("File"): str(card.path),
-            self.tr("Network"): card.network.architecture,
-            self.tr("Networks averaged"): str(card.members),
+            self.tr("Network"): bag if card.members > 1 else card.network.architecture,
             self.tr("Threshold"): f"{card.decision.threshold:g}",
             self.tr("Key"): card.key[:16],
         }
