@@ -25,7 +25,7 @@ def batch_normalised(x: Tensor, normalise: AnyBatchNorm, joint: JointBatch) -> T
 
 
 def evenly_normalised(x: Tensor, normalise: nn.BatchNorm1d, joint: JointBatch) -> Tensor:
-    """x (n, channels, frames) without the mean of each channel, all divided by one common standard deviation.
+    """Values (n, channels, frames) without the mean of each channel, all divided by one common standard deviation.
 
     It is the root of the mean variance; as in batch normalisation from the batch while learning, else remembered.
     """
@@ -38,7 +38,7 @@ def evenly_normalised(x: Tensor, normalise: nn.BatchNorm1d, joint: JointBatch) -
 
 
 def _centred(x: Tensor, normalise: AnyBatchNorm, joint: JointBatch) -> tuple[Tensor, Tensor]:
-    """x (n, channels, …) without the mean of each channel over the joint batch, and the variances; remembers both."""
+    """Values (n, channels, …) without the mean of each channel over the joint batch, and variances; both remembered."""
     across = (0, *range(2, x.dim()))
     count = x.numel() // x.shape[1] * joint.size
     values = x.float()
