@@ -46,10 +46,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from svd_core import audio
 from svd_core.checkpoint import Model
 from svd_core.commands.listening import listen, load_model
-from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig
+from svd_core.config import TEST_SHIFTS, DecisionConfig, FeatureConfig, NetworkConfig
 from svd_core.decision import decide, smooth
 from svd_core.detection import CHUNK_FRAMES, detect
-from svd_core.features import TEST_SHIFTS, FloatArray, FrameGrid, log_mel, magnitudes, shifted_log_mels
+from svd_core.features import FloatArray, FrameGrid, log_mel, magnitudes, shifted_log_mels
 from svd_core.files import resource
 from svd_core.network import CONTEXT_FRAMES, build
 

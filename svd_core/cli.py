@@ -14,7 +14,7 @@ from svd_core.commands.options import Parser, UsageError
 from svd_core.commands.output import Output, in_words
 from svd_core.errors import SvdError
 
-COMMANDS = (detect, train, distill, evaluate, reproduce, stress, data)
+COMMANDS = (detect, train, distill, evaluate, reproduce, stress)
 INTERRUPTED = 130
 
 
@@ -37,7 +37,7 @@ def _run(words: list[str]) -> int:
     name = words[0] if words else ""
     output = Output(f"svd {name}".rstrip() if not name.startswith("-") else "svd", "--json" in words)
     try:
-        parsed = _parser().parse_args(words)
+        parsed = _parser(name).parse_args(words)
         return int(parsed.run(parsed, output))
     except UsageError as error:
         sys.stderr.write(error.usage)
@@ -50,12 +50,13 @@ def _run(words: list[str]) -> int:
     return 1
 
 
-def _parser() -> Parser:
-    """The whole command line; building it imports nothing that takes time."""
+def _parser(name: str = "") -> Parser:
+    """The command line, with all that the command of this name understands; only `data` takes time to build."""
     parser = Parser(prog="svd", description="Find the singing in songs, learn to find it, and measure how well.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add_to(commands)
+    data.add_to(commands, whole=name == "data")
     return parser
 
 

@@ -12,6 +12,12 @@ from typing import Any, TypeVar, get_type_hints
 
 ConfigT = TypeVar("ConfigT")
 
+NO_SHIFTS = (1.0,)
+"""The sound as it is."""
+
+TEST_SHIFTS = (1.0, 0.9, 1.1, 0.8, 1.2)
+"""Factors on all frequencies over which test-time augmentation averages, the unchanged sound first."""
+
 
 @dataclass(frozen=True)
 class Parameter:

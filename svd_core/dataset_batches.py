@@ -121,13 +121,14 @@ class Batches:
 
     def _magnitudes(self, source: Excerpts | Negatives, picks: Picks) -> Tensor:
         """Linear magnitudes (n, n_frames, n_bins) of excerpts."""
-        count = len(picks.kind)
-        together = CPU_EXCERPTS_TOGETHER if self._tape.device.type == "cpu" else count
-        parts = []
-        for first in range(0, count, together):
-            few = picks.rows(lambda whole, first=first: whole[first : first + together])
-            parts.append(self._spectra.magnitudes(source.samples(few)))
-        return torch.cat(parts) if parts else torch.zeros(0)
+        if self._tape.device.type != "cpu":
+            return self._spectra.magnitudes(source.samples(picks))
+        numbers = torch.arange(len(picks.kind))
+        result = torch.empty(len(numbers), source.window.n_frames, self._tape.features.n_bins)
+        for rows in numbers.split(CPU_EXCERPTS_TOGETHER):
+            samples = source.samples(picks.rows(lambda whole, rows=rows: whole[rows]))
+            self._spectra.magnitudes(samples, result[rows[0] : rows[-1] + 1])
+        return result
 
     def _to_mix_with(self, others: Picks, shares: Tensor) -> Tensor | None:
         """Magnitudes of the negatives: on a processor only of those that are used, elsewhere without looking."""
@@ -148,12 +149,12 @@ class Spectra:
         self._taper = torch.from_numpy(window(features.frame_samples)).to(device)
         self._bank = torch.from_numpy(mel_bank(features)).to(device)
 
-    def magnitudes(self, samples: Tensor) -> Tensor:
-        """Linear STFT magnitudes (batch, n_frames, n_bins) of samples (batch, n)."""
+    def magnitudes(self, samples: Tensor, out: Tensor | None = None) -> Tensor:
+        """Linear STFT magnitudes (batch, n_frames, n_bins) of samples (batch, n); on a processor put into out."""
         frames = samples.unfold(1, self._features.frame_samples, self._features.hop_samples)
         if samples.device.type != "cpu":
             return torch.fft.rfft(frames * self._taper).abs()
-        result = torch.empty(*frames.shape[:2], self._features.n_bins)
+        result = torch.empty(*frames.shape[:2], self._features.n_bins) if out is None else out
         for row, found in zip(frames, result, strict=True):
             # One excerpt at a time stays in the cache, and NumPy's modulus takes a tenth of torch's time.
             np.abs(torch.fft.rfft(row * self._taper).numpy(), out=found.numpy())

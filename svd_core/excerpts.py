@@ -95,7 +95,7 @@ class Excerpts:
 
     def __init__(self, tape: Tape, material: Material, window: Window, batch: int, song_share: float, seed: int):
         self._tape = tape
-        self._window = window
+        self.window = window
         self._batch = batch
         self._seed = seed
         tables = (material.songs, material.vocals, material.accompaniments, material.singers)
@@ -159,12 +159,12 @@ class Excerpts:
 
     def targets(self, picks: Picks) -> Tensor:
         """Targets (B,) of the central frames, 0 or 1 or what a teacher answered."""
-        found = self._tape.targets[picks.voice + self._window.centre]
+        found = self._tape.targets[picks.voice + self.window.centre]
         return torch.where(picks.kind == ALONE, 0.0, found)
 
     def samples(self, picks: Picks) -> Tensor:
         """Samples (B, n_samples), float32."""
-        return mixed_samples(self._tape, picks, self._window.n_samples, bool(self._music.count))
+        return mixed_samples(self._tape, picks, self.window.n_samples, bool(self._music.count))
 
 
 class Negatives:
@@ -172,7 +172,7 @@ class Negatives:
 
     def __init__(self, tape: Tape, material: Material, window: Window, song_share: float) -> None:
         self._tape = tape
-        self._window = window
+        self.window = window
         self._starts = torch.cat([_silent_starts(tape, track, window) for track in material.songs] or [torch.zeros(0)])
         self._music = Places((*material.backings, *material.accompaniments), window.n_frames, tape.device)
         self._song_share = 0.0 if not len(self._starts) else song_share if self._music.count else 1.0
@@ -196,7 +196,7 @@ class Negatives:
 
     def samples(self, picks: Picks) -> Tensor:
         """Samples (B, n_samples), float32."""
-        return mixed_samples(self._tape, picks, self._window.n_samples, True)
+        return mixed_samples(self._tape, picks, self.window.n_samples, True)
 
 
 def mixed_samples(tape: Tape, picks: Picks, n_samples: int, has_music: bool) -> Tensor:

@@ -13,15 +13,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.config import FeatureConfig
+from svd_core.config import NO_SHIFTS, TEST_SHIFTS, FeatureConfig
 
 FloatArray = NDArray[np.float32]
-
-NO_SHIFTS = (1.0,)
-"""The sound as it is."""
-
-TEST_SHIFTS = (1.0, 0.9, 1.1, 0.8, 1.2)
-"""Factors on all frequencies over which test-time augmentation averages, the unchanged sound first."""
 
 # What so many frames need stays in the processor's cache; twice as fast as thousands at once.
 _FRAMES_TOGETHER = 64

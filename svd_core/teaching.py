@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from svd_core import checkpoint
-from svd_core.config import FeatureConfig
+from svd_core.config import NO_SHIFTS, FeatureConfig
 from svd_core.detection import detect, on_device
 from svd_core.errors import DataError
-from svd_core.features import NO_SHIFTS, FloatArray, FrameGrid, shifted_log_mels
+from svd_core.features import FloatArray, FrameGrid, shifted_log_mels
 from svd_core.files import content_key, write_atomically
 from svd_core.model_card import named_model
 

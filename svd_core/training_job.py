@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-from svd_core.config import DecisionConfig, FeatureConfig, Preset
+from svd_core.config import NO_SHIFTS, DecisionConfig, FeatureConfig, Preset
 from svd_core.evaluation import Scores
-from svd_core.features import NO_SHIFTS
 
 
 @dataclass(frozen=True)

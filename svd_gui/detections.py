@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from svd_core.features import TEST_SHIFTS, FloatArray, shifted_log_mels
+from svd_core.config import TEST_SHIFTS
+from svd_core.features import FloatArray, shifted_log_mels
 from svd_core.files import write_atomically
 from svd_core.model_card import Card
 from svd_core.provenance import joint_key

@@ -33,11 +33,16 @@ _LEVELS = {"fault": "fault", "leak": "leak", "suspect": "suspicion", "note": "no
 _MOST_LINES = 12
 
 
-def add_to(commands: Any) -> None:
-    """Add this command and a sub-command for each kind of source."""
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command and, unless it is not wanted whole, a sub-command for each kind of source.
+
+    What the kinds need takes a while to load, so those who only see the command's name do without.
+    """
+    parser = commands.add_parser("data", help="make data sets, and look them over", description=_DESCRIPTION)
+    if not whole:
+        return
     from svd_core.datasets import KINDS
 
-    parser = commands.add_parser("data", help="make data sets, and look them over", description=_DESCRIPTION)
     kinds = parser.add_subparsers(title="kinds of source", metavar="KIND", required=True)
     for kind in KINDS:
         _add_kind(kinds, kind)

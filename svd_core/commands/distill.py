@@ -8,7 +8,7 @@ from typing import Any
 from svd_core.commands import train
 from svd_core.commands.options import add_data
 from svd_core.commands.training_options import add_training
-from svd_core.features import NO_SHIFTS, TEST_SHIFTS
+from svd_core.config import NO_SHIFTS, TEST_SHIFTS
 
 _DESCRIPTION = """
 Teach one network what a model answers to songs without labels: the probability of every frame is what it learns

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from svd_core import audio
-from svd_core.features import NO_SHIFTS, FloatArray, FrameGrid, shifted_log_mel_blocks
+from svd_core.config import NO_SHIFTS
+from svd_core.features import FloatArray, FrameGrid, shifted_log_mel_blocks
 from svd_core.model_card import default_model
 from svd_core.progress_line import ProgressLine
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from svd_core.config import Parameter, parameters
-from svd_core.features import NO_SHIFTS, TEST_SHIFTS
+from svd_core.config import NO_SHIFTS, TEST_SHIFTS, Parameter, parameters
 
 ConfigT = TypeVar("ConfigT")
 

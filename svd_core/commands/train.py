@@ -10,9 +10,8 @@ from svd_core.commands.narration import relay, relay_bag
 from svd_core.commands.options import add_data, counted, use_threads, words_for
 from svd_core.commands.output import Output
 from svd_core.commands.training_options import add_training, asked_job, asked_preset, check_out, finished_card
-from svd_core.config import AugmentConfig, DecisionConfig, NetworkConfig, TrainConfig
+from svd_core.config import NO_SHIFTS, AugmentConfig, DecisionConfig, NetworkConfig, TrainConfig
 from svd_core.errors import DataError
-from svd_core.features import NO_SHIFTS
 
 if TYPE_CHECKING:
     from svd_core.bags import Bag

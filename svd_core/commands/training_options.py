@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.commands.options import UsageError, add_common, add_filelists, add_parameters, with_options
-from svd_core.commands.songs import find_songs
 from svd_core.config import PRESETS, AugmentConfig, DecisionConfig, NetworkConfig, Preset, TrainConfig
 from svd_core.errors import DataError
 
@@ -129,6 +128,8 @@ def asked_preset(arguments: argparse.Namespace) -> Preset:
 
 def _unlabelled(arguments: argparse.Namespace) -> tuple[Path, ...]:
     """The sound files that a teacher is to label."""
+    from svd_core.commands.songs import find_songs
+
     paths = tuple(song.path for song in find_songs(arguments.unlabelled))
     for path in paths:
         if not path.is_file():

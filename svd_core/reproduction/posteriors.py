@@ -17,8 +17,9 @@ import safetensors.numpy
 from safetensors import SafetensorError, safe_open
 
 from svd_core import audio
+from svd_core.config import TEST_SHIFTS
 from svd_core.dataset import LabelledSong
-from svd_core.features import TEST_SHIFTS, FloatArray, shifted_log_mels
+from svd_core.features import FloatArray, shifted_log_mels
 from svd_core.files import content_key, write_atomically
 from svd_core.model_card import Card
 

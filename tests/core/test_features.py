@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from svd_core.augment import EXCERPT_FRAMES, Augmenter, Draws
-from svd_core.config import AugmentConfig, FeatureConfig
+from svd_core.config import TEST_SHIFTS, AugmentConfig, FeatureConfig
 from svd_core.features import (
-    TEST_SHIFTS,
     FrameGrid,
     log_mel,
     log_mel_blocks,

@@ -11,10 +11,18 @@ import pytest
 import torch
 
 from svd_core import audio, checkpoint, teaching
-from svd_core.config import PRESETS, AugmentConfig, DecisionConfig, FeatureConfig, NetworkConfig, TrainConfig
+from svd_core.config import (
+    PRESETS,
+    TEST_SHIFTS,
+    AugmentConfig,
+    DecisionConfig,
+    FeatureConfig,
+    NetworkConfig,
+    TrainConfig,
+)
 from svd_core.detection import detect
 from svd_core.errors import DataError
-from svd_core.features import TEST_SHIFTS, log_mel, shifted_log_mels
+from svd_core.features import log_mel, shifted_log_mels
 from svd_core.network import build
 from svd_core.recordings import taught_song
 from svd_core.teaching import Teacher

@@ -12,9 +12,10 @@ import pytest
 import soundfile
 
 from svd_core import audio, checkpoint
+from svd_core.config import TEST_SHIFTS
 from svd_core.decision import smooth
 from svd_core.detection import detect
-from svd_core.features import TEST_SHIFTS, shifted_log_mels
+from svd_core.features import shifted_log_mels
 from svd_core.formats import read_labels
 
 

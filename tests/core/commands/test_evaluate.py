@@ -13,7 +13,8 @@ import pytest
 import torch
 
 from svd_core import audio, checkpoint, dataset, labels
-from svd_core.features import TEST_SHIFTS, FrameGrid
+from svd_core.config import TEST_SHIFTS
+from svd_core.features import FrameGrid
 
 
 def reports(out: str) -> list[dict[str, Any]]:
