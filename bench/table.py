@@ -73,9 +73,9 @@ STEP, CARD = {"report": "step"}, {"report": "step", "device": "cuda"}
 FIGURES = (
     Figure("augment", {"report": "summary"}, "ours", "augmented excerpts a CPU-second, {workload}", "1/s"),
     Figure("augment", {"report": "summary"}, "ratio", "the same against scipy, {workload}", "times", least=15),
-    Figure("detect", {"report": "profile"}, "real_time_factor", "mp3 to regions, by the clock", "x real time", least=60),
+    Figure("detect", {"report": "profile"}, "real_time_factor", "mp3 to regions, by the clock", "real time", least=60),
     Figure("detect", {"report": "profile"}, "whole_cpu_seconds", "mp3 to regions, each minute", "CPU-s"),
-    Figure("detect", {"report": "network"}, "fraction_of_peak", "of the matrix peak, {architecture}", "%", 100, least=45),
+    Figure("detect", {"report": "network"}, "fraction_of_peak", "of the peak, {architecture}", "%", 100, least=45),
     Figure("detect", {"report": "network"}, "ratio", "dense against windows, {architecture}", "times"),
     Figure("detect", {"report": "front_end"}, "ratio", "spectra of five pitches against one", "times", most=1.6),
     Figure("detect", {"report": "hour"}, "peak_bytes", "memory for an hour of sound", "MB", 1e-6, most=700),

@@ -119,12 +119,16 @@ class Excerpts:
     def reach(self, update: int) -> None:
         """Have the order of song positions ready that this update draws from."""
         count = self._songs.count
-        round_number = math.floor(update * self._batch * self._song_share + 1e-9) // max(1, count)
+        round_number = int(self._songs_before(torch.tensor(update))) // max(1, count)
         if count and round_number != self._round:
             self._round = round_number
             self._origin.fill_(round_number * count)
             numbers = range(round_number, round_number + self._rounds_held)
             self._order.copy_(torch.cat([self._shuffled(number) for number in numbers]))
+
+    def _songs_before(self, update: Tensor) -> Tensor:
+        """How many excerpts of songs all updates before this one hold; in double precision, for it must be exact."""
+        return (update.double() * (self._batch * self._song_share) + 1e-9).floor().long()
 
     def _shuffled(self, round_number: int) -> Tensor:
         """All song positions in the order of one round."""
@@ -137,8 +141,7 @@ class Excerpts:
         uniform = torch.rand((7, self._batch), dtype=torch.float64, generator=generator, device=self._tape.device)
         kind, track, place, music_track, music_place, balance, level = uniform
         # As many songs as make up their share over a few batches, exactly.
-        per_batch = self._batch * self._song_share
-        before, after = ((per_batch * number + 1e-9).floor().long() for number in (update, update + 1))
+        before, after = (self._songs_before(number) for number in (update, update + 1))
         from_song = self._rows < after - before
         position = (before + self._rows - self._origin).clamp(max=len(self._order) - 1)
         mixed = OWN + torch.searchsorted(self._kinds, kind, right=True).clamp(max=ALONE - OWN)
