@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import Tensor, distributed
@@ -47,18 +47,31 @@ class JointBatch:
 
     def sum(self, part: Tensor) -> Tensor:
         """The sum over all processes of a tensor that each has its part of; gradients flow through it."""
-        if self.size == 1:
-            return part
-        # Only loaded where several processes meet.
-        from torch.distributed.nn.functional import all_reduce
-
-        return cast(Tensor, all_reduce(part))  # type: ignore[no-untyped-call]  # torch's own hints lack it
+        return part if self.size == 1 else cast(Tensor, _Sum.apply(part))  # type: ignore[no-untyped-call]  # torch's own
 
     def dropped(self, x: Tensor, share: float, whole_channels: bool = False) -> Tensor:
         """Dropout of single values, or of whole channels of excerpts, of this process's rows (n, channels, …)."""
         shape = (len(x) * self.size, x.shape[1], *([1] * (x.dim() - 2) if whole_channels else x.shape[2:]))
         kept = torch.empty(shape, dtype=x.dtype, device=x.device).bernoulli_(1 - share).div_(1 - share)
         return x * self.rows(kept)
+
+
+class _Sum(torch.autograd.Function):
+    """The sum over all processes; what each of them makes of it depends on every part, so gradients are summed too."""
+
+    @staticmethod
+    def forward(context: Any, part: Tensor) -> Tensor:
+        return _summed(part)
+
+    @staticmethod
+    def backward(context: Any, *gradients: Tensor) -> Tensor:
+        return _summed(gradients[0])
+
+
+def _summed(part: Tensor) -> Tensor:
+    whole = part.detach().clone(memory_format=torch.contiguous_format)
+    distributed.all_reduce(whole)
+    return whole
 
 
 ALONE = JointBatch()

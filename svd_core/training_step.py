@@ -52,7 +52,7 @@ class Updates:
         self._network = network
         self._learner: torch.nn.Module = network
         if joint.size > 1:
-            self._learner = DistributedDataParallel(network, broadcast_buffers=False)
+            self._learner = DistributedDataParallel(network)
         self._optimizer = optimizer
         self._batches = batches
         self._config = config
