@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from operator import itemgetter
+from typing import cast
 
 import numpy as np
 import torch
@@ -93,13 +95,13 @@ class Batches:
 
         Shapes (n_mels,); float64 sums with one degree of freedom taken off (paper section 3.1).
         """
-        count, total, squares = 0, 0.0, 0.0
+        count, total, squares = 0, torch.zeros(()), torch.zeros(())
         for mel in self._unaugmented():
             count += len(mel)
             total = total + mel.double().sum(0)
             squares = squares + mel.double().square().sum(0)
-        mean = torch.as_tensor(total / count)
-        variance = (torch.as_tensor(squares) - count * mean.square()) / max(1, count - 1)
+        mean = total / count
+        variance = (squares - count * mean.square()) / max(1, count - 1)
         return mean.float(), variance.clamp(min=1e-6).sqrt().float()
 
     def _unaugmented(self) -> Iterator[Tensor]:
@@ -117,17 +119,16 @@ class Batches:
             self._generator.manual_seed(random_seed(self._config.seed, 3))
             picks = mixes.draw(torch.zeros((), dtype=torch.long, device=self._tape.device), self._generator)
             for row in range(N_MIXES_LISTENED_TO):
-                yield self._spectra.log_mel(mixes.samples(picks.rows(lambda x, i=row: x[i : i + 1]))).flatten(0, 1)
+                yield self._spectra.log_mel(mixes.samples(picks.rows(itemgetter(slice(row, row + 1))))).flatten(0, 1)
 
     def _magnitudes(self, source: Excerpts | Negatives, picks: Picks) -> Tensor:
         """Linear magnitudes (n, n_frames, n_bins) of excerpts."""
         if self._tape.device.type != "cpu":
             return self._spectra.magnitudes(source.samples(picks))
-        numbers = torch.arange(len(picks.kind))
-        result = torch.empty(len(numbers), source.window.n_frames, self._tape.features.n_bins)
-        for rows in numbers.split(CPU_EXCERPTS_TOGETHER):
-            samples = source.samples(picks.rows(lambda whole, rows=rows: whole[rows]))
-            self._spectra.magnitudes(samples, result[rows[0] : rows[-1] + 1])
+        result = torch.empty(len(picks.kind), source.window.n_frames, self._tape.features.n_bins)
+        for first in range(0, len(picks.kind), CPU_EXCERPTS_TOGETHER):
+            rows = slice(first, first + CPU_EXCERPTS_TOGETHER)
+            self._spectra.magnitudes(source.samples(picks.rows(itemgetter(rows))), result[rows])
         return result
 
     def _to_mix_with(self, others: Picks, shares: Tensor) -> Tensor | None:
@@ -153,7 +154,7 @@ class Spectra:
         """Linear STFT magnitudes (batch, n_frames, n_bins) of samples (batch, n); on a processor put into out."""
         frames = samples.unfold(1, self._features.frame_samples, self._features.hop_samples)
         if samples.device.type != "cpu":
-            return torch.fft.rfft(frames * self._taper).abs()
+            return cast(Tensor, torch.fft.rfft(frames * self._taper).abs())
         result = torch.empty(*frames.shape[:2], self._features.n_bins) if out is None else out
         for row, found in zip(frames, result, strict=True):
             # One excerpt at a time stays in the cache, and NumPy's modulus takes a tenth of torch's time.

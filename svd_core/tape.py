@@ -61,8 +61,8 @@ def taped(
         samples[start * hop : start * hop + len(recording.samples)] = recording.samples
         targets[start : start + recording.n_frames] = recording.targets
         sung[start : start + recording.n_frames] = recording.sung
-    tensors = (torch.from_numpy(array).to(device) for array in (samples, targets, sung))
-    tape = Tape(*tensors, features)
+    on_device = [torch.from_numpy(array).to(device) for array in (samples, targets, sung)]
+    tape = Tape(on_device[0], on_device[1], on_device[2], features)
     return tape, tuple(Track(start, one.n_frames) for one, start in zip(recordings, starts, strict=False))
 
 

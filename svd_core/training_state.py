@@ -88,8 +88,8 @@ def _load_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]
     moments: dict[int, dict[str, Tensor]] = {}
     for name, value in tensors.items():
         if name.startswith("optimizer."):
-            _, index, moment = name.split(".", 2)
-            moments.setdefault(int(index), {})[moment] = value
+            _, place, moment = name.split(".", 2)
+            moments.setdefault(int(place), {})[moment] = value
     for index, parameter in enumerate(parameter for group in optimizer.param_groups for parameter in group["params"]):
         for name, value in moments.get(index, {}).items():
             if value.shape == parameter.shape:

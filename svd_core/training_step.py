@@ -130,7 +130,7 @@ class ResidentUpdates(Updates):
     @staticmethod
     def _beside(work: Callable[[], None]) -> None:
         """Do it on a stream of its own, as is asked for of what comes before a recording."""
-        stream = torch.cuda.Stream()
+        stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]  # torch's hints lack it
         stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(stream):
             work()
