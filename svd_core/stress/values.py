@@ -135,8 +135,8 @@ class Measured:
 
     @property
     def false_alarms(self) -> float:
-        """Share of the frames nobody sings in that were called singing."""
-        return 1 - self.scores.specificity if self.scores.frames else 0.0
+        """Share of the frames nobody sings in that were called singing; 0 if there are no such frames."""
+        return 1 - self.scores.specificity if self.scores.frames and self.sung < 1 else 0.0
 
     @property
     def missed(self) -> float:

@@ -79,6 +79,14 @@ def test_the_untouched_songs_score_as_an_evaluation_of_the_same_stretch(model: M
     assert clean.pieces == 2
 
 
+def test_where_all_is_sung_there_is_no_false_alarm(results: Results):
+    (clean,) = results.of("clean")
+    scores = evaluation.score([np.array([0.9, 0.1], np.float32)], [np.ones(2, np.bool_)], 0.5)
+    sung = dataclasses.replace(clean, scores=scores, sung=1.0)
+    assert sung.false_alarms == 0.0
+    assert sung.missed == scores.error == 0.5
+
+
 def test_the_level_as_it_is_changes_next_to_nothing(results: Results):
     (clean,) = results.of("clean")
     unchanged = next(one for one in results.of("level") if one.condition.value == 0)
