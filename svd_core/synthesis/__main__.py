@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from svd_core.errors import SvdError
+from svd_core.errors import DataError, SvdError
 from svd_core.files import write_atomically
 from svd_core.formats import format_named
 from svd_core.progress_line import ProgressLine
@@ -78,6 +78,9 @@ def _voices(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Non
     """Virtual singers or choirs, with a list of their sources."""
     if options.minutes <= 0:
         parser.error("--minutes must be more than 0")
+    table = options.out / "sources.tsv"
+    if table.exists():
+        raise DataError(f"{table}: is there already, and tells of other voices. Choose a new folder.")
     speakers = find_speakers(options.sources, read_licences(options.licences))
     render = {"singers": virtual_singers, "choirs": choirs}[options.kind]
     written = []
@@ -87,7 +90,7 @@ def _voices(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Non
             bar.reach(100 * item.done, item.path.parent.name)
     command = f"python -m svd_core.synthesis {options.kind} --minutes {options.minutes:g} --seed {options.seed}"
     law = "Derived works: the licence of the recordings holds for what was made from them."
-    write_sources(written, options.out / "sources.tsv", f"Rendered by: {command}\n{law}")
+    write_sources(written, table, f"Rendered by: {command}\n{law}")
     minutes = sum(item.seconds for item in written) / 60
     speakers = list({item.speaker.name: item.speaker for item in written}.values())
     unknown = sum(speaker.licence == UNKNOWN for speaker in speakers)

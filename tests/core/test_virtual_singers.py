@@ -259,8 +259,11 @@ def test_the_commands_write_voices_that_training_finds(
     table = (tmp_path / "first" / "sources.tsv").read_text(encoding="utf-8").splitlines()
     assert table[-1].split("\t")[:2] == [f"voices/{found[0].name}", "CC0"]
     assert "1.wav" in table[-1]
-    assert command.main(arguments) == 1
-    assert "there already" in capsys.readouterr().err
+    for again in (kind, "choirs", "singers"):
+        # Another kind's voices would lie elsewhere, but their sources would take the place of these.
+        assert command.main([again, *arguments[1:]]) == 1
+        assert "there already" in capsys.readouterr().err
+    assert (tmp_path / "first" / "sources.tsv").read_text(encoding="utf-8").splitlines() == table
 
 
 def test_a_set_of_songs_is_one_that_training_finds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
