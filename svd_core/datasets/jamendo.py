@@ -12,7 +12,7 @@ from svd_core.datasets.source import Collection, Part, SourceSong, fault, note
 from svd_core.errors import DataError, FormatError
 from svd_core.files import resource
 from svd_core.formats import read_labels
-from svd_core.formats.protocol import read_text
+from svd_core.formats.protocol import number, numbered_lines, read_text
 
 LISTS = ("train", "valid", "test")
 
@@ -70,5 +70,5 @@ def official_lists() -> dict[str, tuple[str, ...]]:
 
 def labelled_extent(path: Path) -> float | None:
     """The time up to which the lines of a .lab file reach, in seconds; None if there is no line."""
-    ends = [float(line.split()[1]) for line in read_text(path).splitlines() if line.strip() and line[:1] != "#"]
-    return max(ends, default=None)
+    lines = numbered_lines(read_text(path), path.name)
+    return max((number(line.split()[1], place) for place, line in lines), default=None)

@@ -10,8 +10,8 @@ from typing import ClassVar
 from svd_core.config import param
 from svd_core.datasets.findings import Finding
 from svd_core.datasets.inventory import by_stem, files_below, sounds, with_suffix
-from svd_core.datasets.source import Collection, Part, SourceSong, fault
-from svd_core.errors import DataError, FormatError, SvdError
+from svd_core.datasets.source import Collection, Part, SourceSong, fault, placed
+from svd_core.errors import DataError, SvdError
 from svd_core.formats import LABEL_SUFFIXES, looks_like_labels, read_labels
 from svd_core.formats.audacity import AUDACITY
 from svd_core.formats.protocol import read_text
@@ -106,7 +106,7 @@ def _collected(
         try:
             regions, extent = read(path)
         except SvdError as error:
-            findings.append(fault(_placed(path, error), path.stem))
+            findings.append(fault(placed(path, error), path.stem))
             continue
         name = audio[stem].stem
         songs.append(SourceSong(name, (Part(audio[stem]),), regions, title=name, extent=extent))
@@ -118,8 +118,3 @@ def _unlabelled(audio: dict[str, Path], labels: dict[str, Path]) -> list[Finding
     return [
         fault(f"{path}: there are no labels for it", path.stem) for stem, path in audio.items() if stem not in labels
     ]
-
-
-def _placed(path: Path, error: SvdError) -> str:
-    """The error, with the whole path where it tells the file's name only."""
-    return f"{path.parent}: {error}" if isinstance(error, FormatError) else str(error)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from svd_core.datasets.findings import Finding
+from svd_core.errors import FormatError, SvdError
 from svd_core.regions import Regions
 
 
@@ -74,3 +75,8 @@ def fault(message: str, song: str = "") -> Finding:
 def note(message: str) -> Finding:
     """Something to know about a source."""
     return Finding("note", "source", message)
+
+
+def placed(path: Path, error: SvdError) -> str:
+    """The error, with the whole path where it tells the file's name only."""
+    return f"{path.parent}: {error}" if isinstance(error, FormatError) else str(error)

@@ -9,8 +9,8 @@ from typing import ClassVar
 from svd_core.config import param
 from svd_core.datasets.findings import Finding
 from svd_core.datasets.inventory import files_below, key, usable_name, with_suffix
-from svd_core.datasets.source import Collection, Part, SourceSong, fault, note
-from svd_core.errors import DataError, FormatError, SvdError
+from svd_core.datasets.source import Collection, Part, SourceSong, fault, note, placed
+from svd_core.errors import DataError, SvdError
 from svd_core.formats.protocol import read_text, shown
 from svd_core.formats.ultrastar import GAP, is_ultrastar, read_song
 
@@ -35,7 +35,7 @@ class UltraStarSongs:
                 if is_ultrastar(read_text(path)):
                     songs.append(self._song(path))
             except SvdError as error:
-                findings.append(fault(_placed(path, error), path.stem))
+                findings.append(fault(placed(path, error), path.stem))
         if not songs and not findings:
             raise DataError(f"{source}: there is no UltraStar song here. Expected {self.layout}.")
         findings.append(note("backing vocals and spoken parts may be without notes; rap counts as singing"))
@@ -62,8 +62,3 @@ def _sound(song: Path, named: str) -> Path:
             raise DataError(f"{song}: its sound {shown(named)} is not beside it. Copy it there or correct the name.")
         folder = entries[key(part)]
     return folder
-
-
-def _placed(path: Path, error: SvdError) -> str:
-    """The error, with the whole path where it tells the file's name only."""
-    return f"{path.parent}: {error}" if isinstance(error, FormatError) else str(error)

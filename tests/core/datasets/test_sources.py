@@ -71,7 +71,9 @@ def test_jamendo_names_what_is_missing_and_passes_over_the_rest(sound: Write, tm
     sound(tmp_path / "test" / "04 - BELIEVE.wav")
     sound(tmp_path / "train" / "something else.wav")
     (tmp_path / "jamendo_lab").mkdir()
-    (tmp_path / "jamendo_lab" / "01 - Ok.lab").write_text("0.000 1.500 nosing\n1.500 3.000 sing\n3.000 4.000 nosing\n")
+    (tmp_path / "jamendo_lab" / "01 - Ok.lab").write_text(
+        "  # by hand\n0.000 1.500 nosing\n1.500 3.000 sing\n3.000 4.000 nosing\n"
+    )
     found = Jamendo().survey(tmp_path)
     assert [(song.name, extents(song.regions), song.extent) for song in found.songs] == [("01 - Ok", [(1.5, 3)], 4.0)]
     assert len(faults(found)) == 92
