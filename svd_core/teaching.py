@@ -7,6 +7,7 @@ on disk, because a bag takes minutes for an hour of sound and a resumed training
 from __future__ import annotations
 
 import io
+import tokenize
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ def _read(path: Path, n_frames: int) -> FloatArray | None:
         # Not np.load, which would open an archive too.
         with open(path, "rb") as file:
             values: FloatArray = np.lib.format.read_array(file, allow_pickle=False)
-    except (OSError, ValueError):
+    except (OSError, ValueError, tokenize.TokenError):
         return None
     usable = values.dtype == np.float32 and values.shape == (n_frames,) and bool(np.isfinite(values).all())
     return values if usable else None

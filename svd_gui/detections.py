@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import tokenize
 import zipfile
+import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 MAX_IN_MEMORY = 64
 MAX_ON_DISK = 500
+
+# What numpy raises for an archive that is damaged in one place or another.
+_DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, tokenize.TokenError)
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class DetectionCache:
             # Through memory: of a file that is no archive, numpy would leave the handle open.
             with np.load(io.BytesIO(self._file(key).read_bytes()), allow_pickle=False) as stored:
                 return np.asarray(stored["probabilities"], dtype=np.float32)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        except _DAMAGE:
             return None
 
     def _file(self, key: tuple[str, str]) -> Path:

@@ -97,6 +97,14 @@ def test_a_spoilt_cache_is_no_trouble(session, song, qtbot, model_file):
     cache.put("a" * 64, "b" * 64, np.zeros(10, np.float32))
     assert cache.get("a" * 64, "b" * 64, 11) is None
     assert detections.DetectionCache().get("a" * 64, "b" * 64, 10) is not None
+    values = np.random.default_rng(0).random(500, np.float32)
+    cache.put("c" * 64, "d" * 64, values)
+    kept = folder / f"{'c' * 32}-{'d' * 32}.npz"
+    whole = kept.read_bytes()
+    for place in range(60, 180):
+        kept.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        found = detections.DetectionCache().get("c" * 64, "d" * 64, 500)
+        assert found is None or np.array_equal(found, values)
 
 
 def test_what_cannot_be_opened_leaves_the_song_that_is_open(session, song, qtbot, tmp_path):
