@@ -9,7 +9,15 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from svd_core.commands.options import UsageError, add_common, add_data, add_parameters, use_threads, with_options
+from svd_core.commands.options import (
+    UsageError,
+    add_common,
+    add_data,
+    add_parameters,
+    counted,
+    use_threads,
+    with_options,
+)
 from svd_core.commands.output import Output
 from svd_core.config import PRESETS, NetworkConfig, Preset, TrainConfig, parameters
 from svd_core.errors import DataError
@@ -49,8 +57,8 @@ def add_to(commands: Any) -> None:
         "(default: as the data say, else guessed from names)",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where models and results go")
-    parser.add_argument("--seeds", type=_count, default=5, metavar="N", help="networks of each kind (default: 5)")
-    parser.add_argument("--at-once", type=_count, metavar="N", help="trainings side by side (default: as many as fit)")
+    parser.add_argument("--seeds", type=counted, default=5, metavar="N", help="networks of each kind (default: 5)")
+    parser.add_argument("--at-once", type=counted, metavar="N", help="trainings side by side (default: as many as fit)")
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--plan", action="store_true", help="say what there is to do and how long it takes, and end")
     only.add_argument("--no-training", action="store_true", help="score what is trained already, and end")
@@ -94,12 +102,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _paths(parser: argparse.ArgumentParser, flag: str, help: str) -> None:
     parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="PATH", help=help)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a whole number of at least 1, got {text!r}")
-    return int(text)
 
 
 def _study(arguments: argparse.Namespace, splits: tuple[Split, ...]) -> Study:
