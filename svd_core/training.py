@@ -239,7 +239,8 @@ def _taught_by(job: TrainingJob, path: Path) -> tuple[Teach, dict[str, Any]]:
     Raises DataError if the teacher knows songs that shall be kept from learning: its answers would tell of them.
     """
     teacher = Teacher.open(path, job.features, job.device, job.out.with_suffix(".taught"), job.teacher_shifts)
-    known = sorted(learned_songs(teacher.model.story) & (job.holdout | job.validation))
+    learned = learned_songs(teacher.model.story) | learned_songs(teacher.model.story, "stem_songs")
+    known = sorted(learned & (job.holdout | job.validation))
     if known:
         raise DataError(
             f"{path}: this teacher has learned from {known[0]!r}, which is not to be learned from. "
