@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, Signal
@@ -36,8 +37,11 @@ class ParameterRows(QObject):
                 _fill(editor, values[name])
 
     def values(self) -> dict[str, Any]:
-        """What the rows hold; raises ValueError naming the first parameter out of its range."""
-        return {name: parameter.check(self._read(name, parameter)) for name, parameter in self._parameters.items()}
+        """What the rows hold; raises ValueError naming the first row out of its range as it is titled."""
+        return {
+            name: replace(parameter, name=_title(parameter)).check(self._read(name, parameter))
+            for name, parameter in self._parameters.items()
+        }
 
     def _editor(self, parameter: Parameter) -> QWidget:
         if parameter.choices:

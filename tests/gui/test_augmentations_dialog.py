@@ -94,7 +94,7 @@ def test_every_setting_of_the_figure_fills_the_rows_and_typing_makes_it_ones_own
     QTest.keyClick(field, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: dialog.facts.text() != drawn, timeout=60000)
     field.setText("7")
-    qtbot.waitUntil(lambda: "outside" in dialog.facts.text(), timeout=60000)
+    qtbot.waitUntil(lambda: dialog.facts.text().startswith("Pitch shift: 7.0 is outside"), timeout=60000)
     dialog.setting.setCurrentIndex(0)
     assert dialog.setting.count() == len(FIGURE_2)
     qtbot.waitUntil(lambda: dialog.facts.text() == "Nothing is switched on", timeout=60000)
