@@ -169,7 +169,13 @@ def test_two_processes_learn_the_weights_of_one(songs: Path, tmp_path: Path, pre
         words += [f"--{name.replace('_', '-')}", str(getattr(config, name))]
     port = free_port()
     processes = [shared(rank, port, words) for rank in range(2)]
-    written = [process.communicate(timeout=120) for process in processes]
+    try:
+        written = [process.communicate(timeout=240) for process in processes]
+    finally:
+        # One that waits for the other would wait for long.
+        for process in processes:
+            process.kill()
+            process.communicate()
     assert [process.returncode for process in processes] == [0, 0], written
     # Only the first one reports.
     assert '"report": "finished"' in written[0][0]
