@@ -84,11 +84,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _files(page: Path, force: bool) -> tuple[Path, ...]:
     """The page and what goes beside it; UsageError if one is there already or the folder is not."""
-    files = tuple(page.with_suffix(suffix) for suffix in _SUFFIXES)
     if page.suffix.lower() != ".html":
         raise UsageError(f"--out {page}: the page is HTML; give it a name that ends in .html")
     if not page.parent.is_dir():
         raise UsageError(f"--out {page}: there is no folder {page.parent}; make it first")
+    files = tuple(page.with_suffix(suffix) for suffix in _SUFFIXES)
     taken = next((file for file in files if file.exists()), None)
     if taken is not None and not force:
         raise UsageError(f"{taken}: exists already; choose another --out, or --force to replace it")

@@ -80,6 +80,7 @@ def test_songs_the_model_has_not_learned_from_can_be_picked(svd: Any, data: Path
     ("words", "status", "reason"),
     [
         (["--out", "page.pdf"], 2, "ends in .html"),
+        (["--out", "."], 2, "ends in .html"),
         (["--out", "nowhere/page.html"], 2, "no folder nowhere"),
         (["--out", "page.html", "--tests", "nonsense"], 2, "nonsense"),
         (["--out", "page.html", "--data", "empty"], 1, "no data set here"),
