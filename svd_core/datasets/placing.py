@@ -78,7 +78,7 @@ def apart(source: Path, target: Path) -> None:
 
 
 def _not_of(old: Card, folder: Path) -> list[Path]:
-    """Files that the card does not tell of, and labels and lists that are no longer as they were made."""
+    """Files that the card does not tell of, and those that are no longer as they were made."""
     made = {name: content for song in old.songs for name, content in song.files.items()}
     strange = []
     for parent, folders, files in os.walk(folder):
@@ -90,11 +90,15 @@ def _not_of(old: Card, folder: Path) -> list[Path]:
             if inside.startswith(f"{LISTS}/"):
                 changed = tuple(_lines(path)) != tuple(old.lists.get(path.name, ()))
             else:
-                # Labels are small and may have been corrected by hand; the sound itself is not read anew.
-                changed = inside not in made or (path.suffix == ".lab" and content_key(path) != made[inside])
+                changed = inside not in made or (_only_here(path) and content_key(path) != made[inside])
             if changed:
                 strange.append(path)
     return strange
+
+
+def _only_here(path: Path) -> bool:
+    """Whether the content would be gone with this name: a link's is somewhere else too, and need not be read."""
+    return not path.is_symlink() and path.stat().st_nlink == 1
 
 
 def _lines(path: Path) -> list[str]:

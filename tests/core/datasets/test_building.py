@@ -153,6 +153,17 @@ def test_somebody_s_work_in_the_folder_is_not_replaced(where: str, source: Path,
     assert path.read_text() == "0 4 sing\n"
 
 
+@pytest.mark.parametrize("link", ["hard", "symbolic", "copy"])
+def test_sound_that_somebody_exchanged_is_not_thrown_away(link: str, source: Path, built: Build, tmp_path: Path):
+    built(LabelFolder().survey(source), link=link)
+    path = tmp_path / "out" / "audio" / "A - one.wav"
+    path.unlink()
+    path.write_bytes((source / "audio" / "B - three.wav").read_bytes())
+    with pytest.raises(DataError, match=r"A - one\.wav: was added or changed"):
+        built(LabelFolder().survey(source), link=link, replace=True)
+    assert path.is_file()
+
+
 @pytest.mark.parametrize("where", ["source/out", "."])
 def test_source_and_data_set_must_not_lie_in_each_other(where: str, source: Path, tmp_path: Path):
     with pytest.raises(DataError, match="Give --out a place outside"):
