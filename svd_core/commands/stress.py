@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -88,6 +89,8 @@ def _files(page: Path, force: bool) -> tuple[Path, ...]:
         raise UsageError(f"--out {page}: the page is HTML; give it a name that ends in .html")
     if not page.parent.is_dir():
         raise UsageError(f"--out {page}: there is no folder {page.parent}; make it first")
+    if not os.access(page.parent, os.W_OK):
+        raise UsageError(f"--out {page}: nothing may be written into {page.parent}; choose another folder")
     files = tuple(page.with_suffix(suffix) for suffix in _SUFFIXES)
     taken = next((file for file in files if file.exists()), None)
     if taken is not None and not force:

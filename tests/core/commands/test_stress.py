@@ -96,3 +96,11 @@ def test_what_cannot_be_done_is_said_at_once(
     found, _, err = svd("stress", "--model", model, *words)
     assert found == status and reason in err
     assert not Path("page.html").exists()
+
+
+def test_a_folder_that_takes_nothing_is_told_before_the_tests(
+    svd: Any, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(stress.os, "access", lambda path, mode: False)
+    status, _, err = svd("stress", "--model", model, "--out", tmp_path / "page.html")
+    assert status == 2 and "choose another folder" in err
