@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from svd_core.commands.narration import relay, relay_bag
-from svd_core.commands.options import add_data, counted, use_threads, words_for
+from svd_core.commands.options import UsageError, add_data, counted, use_threads, words_for
 from svd_core.commands.output import Output
 from svd_core.commands.training_options import add_training, asked_job, asked_preset, check_out, finished_card
 from svd_core.config import NO_SHIFTS, AugmentConfig, DecisionConfig, NetworkConfig, TrainConfig
@@ -64,6 +65,8 @@ def _run_bag(arguments: argparse.Namespace, output: Output) -> None:
     from svd_core import dataset
     from svd_core.bags import Bag, train_bag
 
+    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
+        raise UsageError("--bag under torchrun would train every member once in each process; start it without torchrun")
     preset = asked_preset(arguments).train
     bag = Bag(arguments.out, preset.seed, arguments.bag, tuple(_member_words(arguments)))
     _check_members(bag, arguments)
