@@ -66,7 +66,7 @@ def _run_bag(arguments: argparse.Namespace, output: Output) -> None:
     from svd_core.bags import Bag, train_bag
 
     if int(os.environ.get("WORLD_SIZE", "1")) > 1:
-        raise UsageError("--bag under torchrun would train every member once in each process; start it without torchrun")
+        raise UsageError("--bag under torchrun would train every member in every process; start it without torchrun")
     preset = asked_preset(arguments).train
     bag = Bag(arguments.out, preset.seed, arguments.bag, tuple(_member_words(arguments)))
     _check_members(bag, arguments)
