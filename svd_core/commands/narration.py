@@ -130,7 +130,8 @@ class _Narrator:
                 self._line.reach(report.done, report.name)
             case Started():
                 self._begin("training", report.updates, "updates", report.update)
-                what = f"{report.songs} songs, {report.stems} stems and voices, {report.minutes:.1f} minutes"
+                songs = "1 song" if report.songs == 1 else f"{report.songs} songs"
+                what = f"{songs}, {report.stems} stems and voices, {report.minutes:.1f} minutes"
                 say(f"{what}; {report.parameters} weights, on {report.device}")
             case Progress():
                 self._last = f"; loss {report.loss:.4f}, {clock(report.seconds_left)} left"
