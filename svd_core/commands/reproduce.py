@@ -126,11 +126,13 @@ def _study(arguments: argparse.Namespace, splits: tuple[Split, ...]) -> Study:
 
 
 def _acts(study: Study, songs: Sequence[LabelledSong], told: str, output: Output) -> Mapping[str, str]:
-    """The act of every song; DataError if networks learn from a song while another by its act is scored."""
+    """The act of every song, added ones too; DataError if one is scored by networks that learned from its act."""
+    from svd_core import dataset
     from svd_core.datasets.acts import Acts
     from svd_core.reproduction.acts import find_acts, leak
 
-    acts = find_acts(study.data, songs, Acts(told))
+    added = dataset.find(study.add).songs if study.add else ()
+    acts = find_acts((*study.data, *study.add), (*songs, *added), Acts(told))
     if found := leak(acts.certain, study.splits):
         raise DataError(found)
     if suspicion := leak(acts.of, study.splits):

@@ -9,7 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
 
 from svd_core.cli import _parser, main
 from svd_core.commands.reproduce import _study
@@ -198,3 +200,14 @@ def test_what_is_wrong_is_one_line(svd: Any, words: list[object], more: list[str
     assert told in err
     assert len(err.splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_an_act_that_is_scored_is_not_learned_from_in_added_songs(svd: Any, words: list[object], tmp_path: Path):
+    for part in ("audio", "labels"):
+        (tmp_path / "more" / part).mkdir(parents=True)
+    soundfile.write(tmp_path / "more" / "audio" / "encore.wav", np.zeros(22050), 22050)
+    (tmp_path / "more" / "labels" / "encore.lab").write_text("0 1 nosing\n")
+    (tmp_path / "acts.csv").write_text("song0, one\nsong1, two\nsong2, three\nencore, two\n")
+    status, _, err = svd(*words, "--add", tmp_path / "more", "--acts", tmp_path / "acts.csv")
+    assert status == 1
+    assert "act 'two' is scored" in err and "learned from its song 'encore'" in err
