@@ -19,14 +19,14 @@ FORMAT = "svd-model"
 VERSION = 1
 
 
-def default_model() -> Path:
-    """The model the program ships."""
-    return resource("models/default.safetensors")
+SHIPPED = ("default", "free")
+"""Names of the models that come along: the best one, for research, and the one that anybody may use for anything."""
 
 
-def named_model(path: Path) -> Path:
-    """The file that somebody means by a path: `default` is the model that comes along."""
-    return default_model() if str(path) == "default" else path
+def named_model(path: Path | None) -> Path:
+    """The file that somebody means by a path: a name in SHIPPED is one that comes along, None the default one."""
+    name = "default" if path is None else str(path)
+    return resource(f"models/{name}.safetensors") if path is None or name in SHIPPED else path
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 
+from svd_core.model_card import named_model
 from svd_gui.resources import icon
 from svd_gui.theme import LIGHT, Theme, blend
 
@@ -23,7 +25,7 @@ class Situation:
     why_silent: str = ""
     looping: bool = False
     model: bool = False
-    own_model: bool = False
+    model_path: Path | None = None
     heard: bool = False
     busy: bool = False
     training: bool = False
@@ -66,7 +68,8 @@ class Actions(QObject):
         self.train.setEnabled(not now.training)
         self.resume_training.setEnabled(now.resumable and not now.training)
         self.cancel_training.setEnabled(now.training)
-        self.default_model.setEnabled(now.own_model or not now.model)
+        self.default_model.setEnabled(now.model_path != named_model(Path("default")))
+        self.free_model.setEnabled(now.model_path != named_model(Path("free")))
         self.model_card.setEnabled(now.model)
         self.stress_test.setEnabled(now.model)
         self.detect_again.setEnabled(now.song and now.model)
@@ -179,8 +182,11 @@ class Actions(QObject):
         self.augmentations = self._make(name, tr("A&ugmentations…"))
         self.stress_test = self._make(name, tr("Str&ess Test…"))
         self.open_model = self._make(name, tr("&Open Model…"), "Shift+Ctrl+O", "model")
-        self.default_model = self._make(name, tr("Use &Default Model"))
-        self.model_card = self._make(name, tr("&About This Model…"))
+        self.default_model = self._make(name, tr("Use Defau&lt Model"))
+        self.default_model.setToolTip(tr("The best there is; it learned from songs that are for research only"))
+        self.free_model = self._make(name, tr("Use &Free Model"))
+        self.free_model.setToolTip(tr("It errs more, but learned only from what anybody may use for anything"))
+        self.model_card = self._make(name, tr("About This &Model…"))
         self.average = self._make(name, tr("A&verage over Pitch Shifts"), checkable=True)
         self.average.setToolTip(tr("Hear the song as it is and 10 and 20 % lower and higher, and average:\n"
                                    "fewer errors, as a rule, for about five times the work"))  # fmt: skip

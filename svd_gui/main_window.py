@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from svd_core.annotation import Annotation
-from svd_core.model_card import default_model
+from svd_core.model_card import named_model
 from svd_gui import background, menus
 from svd_gui.actions import Actions, Situation
 from svd_gui.appearance import Appearance
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
             (a.play, player.toggle), (a.play_region, correction.play_region),
             (a.to_start, lambda: player.seek(0.0)), (a.to_end, lambda: player.seek(timeline.content.duration)),
             (a.open_model, lambda: self.dialogs.open_model(self.training.models)),
-            (a.default_model, lambda: self.use_model(None)),
+            (a.default_model, lambda: self.use_model(None)), (a.free_model, lambda: self.use_model(Path("free"))),
             (a.augmentations, lambda: self.dialogs.augmentations(
                 self.session.song, self.document.regions, player, timeline.theme)),
             (a.stress_test, lambda: self.dialogs.stress_test(self.settings, self.session.card)),
@@ -189,7 +189,8 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """What waits until the window is on screen: the model used last, else the shipped one."""
         chosen = self.settings.model
-        if self.session.card is None and not (chosen and chosen.is_file() and self.session.use_model(chosen)):
+        there = named_model(chosen).is_file()
+        if self.session.card is None and not (there and self.session.use_model(chosen)):
             self.session.use_model(None)
         self.refresh()
 
@@ -229,7 +230,7 @@ class MainWindow(QMainWindow):
             why_silent=player.why_not,
             looping=player.loop is not None,
             model=session.card is not None,
-            own_model=session.card is not None and session.card.path != default_model(),
+            model_path=session.card.path if session.card else None,
             heard=session.posterior is not None,
             busy=session.busy,
             training=self.training.running,

@@ -12,7 +12,7 @@ from svd_core.annotation import Annotation, Proposal, path_for
 from svd_core.config import DecisionConfig
 from svd_core.errors import ModelError
 from svd_core.features import FloatArray
-from svd_core.model_card import Card, default_model, read_card
+from svd_core.model_card import Card, named_model, read_card
 from svd_core.regions import Regions
 from svd_gui import background, folders, songs
 from svd_gui.detections import DetectionCache, Ear, listen
@@ -71,7 +71,7 @@ class Session(QObject):
     def use_model(self, path: Path | None) -> bool:
         """Take a model (None: the shipped one) and listen with it to the open song; False if it cannot be used."""
         try:
-            card = read_card(path or default_model())
+            card = read_card(named_model(path))
             if card.features != songs.FEATURES:
                 raise ModelError(f"{card.path}: made for another front end than this program's. Choose another model.")
         except ModelError as error:
@@ -87,7 +87,7 @@ class Session(QObject):
     @property
     def card(self) -> Card | None:
         """The model in use."""
-        return self.ear and self.ear.card
+        return self.ear.card if self.ear else None
 
     def set_averaging(self, averaging: bool) -> None:
         """Average over pitch shifts from now on, or no longer, and listen anew; the decision stays as it is."""

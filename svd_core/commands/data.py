@@ -63,8 +63,8 @@ def _add_kind(kinds: Any, kind: Kind) -> None:
     parser.add_argument("--replace", action="store_true", help="exchange a data set made before, if nobody changed it")
     parser.add_argument("--skip-faulty", action="store_true", help="leave out songs that cannot be used")
     if fields(kind):
-        add_parameters(parser, type(kind), "what counts as singing")
-    add_parameters(parser, BuildConfig, "how the folder is made")
+        add_parameters(parser, type(kind), "what counts as singing", defaults=True)
+    add_parameters(parser, BuildConfig, "how the folder is made", defaults=True)
     _add_shared(parser)
     parser.set_defaults(run=lambda arguments, output: _run_kind(kind, arguments, output))
 

@@ -13,7 +13,7 @@ import numpy as np
 from svd_core import audio
 from svd_core.config import NO_SHIFTS
 from svd_core.features import FloatArray, FrameGrid, shifted_log_mel_blocks
-from svd_core.model_card import default_model
+from svd_core.model_card import named_model
 from svd_core.progress_line import ProgressLine
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ class Heard:
 
 
 def load_model(path: Path | None, device: str) -> Model:
-    """The model of a file, or the shipped one, on the device asked for; ModelError if it cannot be had."""
+    """The model of a file or one that comes along, on the device asked for; ModelError if it cannot be had."""
     from svd_core import checkpoint, detection
 
-    return detection.on_device(checkpoint.load(path or default_model()), device)
+    return detection.on_device(checkpoint.load(named_model(path)), device)
 
 
 def how(model: Model, shifts: Sequence[float]) -> dict[str, Any]:

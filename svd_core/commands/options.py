@@ -65,7 +65,10 @@ def add_filelists(parser: argparse.ArgumentParser, flag: str, help: str) -> None
 
 def add_model(parser: argparse.ArgumentParser) -> None:
     """The choice of the model."""
-    parser.add_argument("--model", type=Path, metavar="FILE", help="model to use (default: the one that comes along)")
+    text = (
+        "model file to use, or `free` for the one that anybody may use for anything (default: `default`, for research)"
+    )
+    parser.add_argument("--model", type=Path, metavar="FILE", help=text)
 
 
 def add_shifts(parser: argparse.ArgumentParser) -> None:
@@ -78,15 +81,18 @@ def add_shifts(parser: argparse.ArgumentParser) -> None:
 
 
 def add_parameters(
-    parser: argparse.ArgumentParser, config_class: type, title: str, names: Collection[str] = ()
+    parser: argparse.ArgumentParser, config_class: type, title: str, names: Collection[str] = (), defaults: bool = False
 ) -> None:
-    """One option for each parameter of a config class, or for those named; unset they are None."""
+    """One option for each parameter of a config class, or for those named; unset they are None.
+
+    defaults says in the help what the class takes then, where no preset or model decides it.
+    """
     group = parser.add_argument_group(title)
     for parameter in parameters(config_class):
         if names and parameter.name not in names:
             continue
         flag = "--" + parameter.name.replace("_", "-")
-        text = _help(parameter)
+        text = _help(parameter) + (f"; default: {parameter.default}" if defaults else "")
         if parameter.type is bool:
             group.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=text)
         else:

@@ -62,7 +62,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--tests", nargs="+", choices=TESTS, metavar="TEST", help=f"of {names} (default: all)")
     quick = f"{QUICK_STRESS.seconds:g} s of at most {QUICK_STRESS.recordings} recordings of each kind"
     parser.add_argument("--quick", action="store_true", help=f"{quick}, unless told otherwise")
-    add_parameters(parser, StressConfig, "how much is heard")
+    add_parameters(parser, StressConfig, "how much is heard", defaults=True)
     add_common(parser)
     parser.set_defaults(run=run)
 

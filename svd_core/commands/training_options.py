@@ -34,7 +34,7 @@ def add_training(parser: argparse.ArgumentParser) -> None:
         "--start-from",
         type=Path,
         metavar="FILE",
-        help="begin with this model's weights and its kind of network; `default` is the model that comes along",
+        help="begin with this model's weights and its kind of network; `default` and `free` come along",
     )
     add_filelists(parser, "--holdout", "files that list songs to leave out altogether, one name a line")
     add_filelists(parser, "--validate", "files that list songs to choose the threshold with, not to learn from")

@@ -96,6 +96,19 @@ def test_averaging_over_pitch_shifts_is_switched_in_the_menu_seen_and_kept(windo
     again.close()
 
 
+def test_the_models_that_come_along_are_in_the_menu_and_the_choice_is_kept(window, qtbot):
+    assert window.actions_.free_model.isEnabled() and window.actions_.default_model.isEnabled()
+    window.actions_.free_model.trigger()
+    assert window.session.card.name == "free" and not window.actions_.free_model.isEnabled()
+    again = MainWindow(window.settings)
+    qtbot.addWidget(again)
+    again.start()
+    assert again.session.card.name == "free"
+    again.actions_.default_model.trigger()
+    assert again.session.card.name == "default" and again.actions_.free_model.isEnabled()
+    again.close()
+
+
 def test_without_sound_the_reason_is_in_the_tooltip(window, qtbot, song):
     opened(window, qtbot, song)
     qtbot.waitUntil(lambda: window.player.is_mute)
