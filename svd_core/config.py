@@ -69,6 +69,15 @@ def from_json(config_class: type[ConfigT], values: Mapping[str, Any]) -> ConfigT
     return config_class(**{name: known[name].check(value) for name, value in values.items()})
 
 
+def as_option(name: str, value: Any) -> str:
+    """A parameter's value as a word of the command line."""
+    flag = name.replace("_", "-")
+    if isinstance(value, bool):
+        return f"--{flag}" if value else f"--no-{flag}"
+    # Joined by a sign of equality, since a value may begin with a minus.
+    return f"--{flag}={value}"
+
+
 def to_json(config: Any) -> dict[str, Any]:
     """The config as a JSON object, every field included."""
     return dataclasses.asdict(config)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 
-from svd_core.model_card import named_model
+from svd_core.model_card import SHIPPED, named_model
 from svd_gui.resources import icon
 from svd_gui.theme import LIGHT, Theme, blend
 
@@ -45,6 +45,7 @@ class Actions(QObject):
         self.timeline: list[QAction] = []
         self._icons: dict[QAction, str] = {}
         self._theme = LIGHT
+        self._default_path, self._free_path = (named_model(Path(name)) for name in SHIPPED)
         self._make_file()
         self._make_edit(undo_stack)
         self._make_view()
@@ -68,8 +69,8 @@ class Actions(QObject):
         self.train.setEnabled(not now.training)
         self.resume_training.setEnabled(now.resumable and not now.training)
         self.cancel_training.setEnabled(now.training)
-        self.default_model.setEnabled(now.model_path != named_model(Path("default")))
-        self.free_model.setEnabled(now.model_path != named_model(Path("free")))
+        self.default_model.setEnabled(now.model_path != self._default_path)
+        self.free_model.setEnabled(now.model_path != self._free_path)
         self.model_card.setEnabled(now.model)
         self.stress_test.setEnabled(now.model)
         self.detect_again.setEnabled(now.song and now.model)

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.commands import train
-from svd_core.commands.options import add_data
+from svd_core.commands.options import add_data, add_shifts
 from svd_core.commands.training_options import add_training
-from svd_core.config import NO_SHIFTS, TEST_SHIFTS
 
 _DESCRIPTION = """
 Teach one network what a model answers to songs without labels: the probability of every frame is what it learns
@@ -37,14 +36,7 @@ def add_to(commands: Any) -> None:
         metavar="PATH",
         help="songs, or folders with songs anywhere in them; labels there are ignored",
     )
-    parser.add_argument(
-        "--tta",
-        dest="shifts",
-        action="store_const",
-        const=TEST_SHIFTS,
-        default=NO_SHIFTS,
-        help="let the teacher average over five pitch shifts (0, ±10 %%, ±20 %%): about five times its work",
-    )
+    add_shifts(parser, "let the teacher average over five pitch shifts", caution="")
     add_data(parser, "what else to learn from, with labels: as in `svd train`", required=False)
     add_training(parser)
     parser.set_defaults(run=train.run, bag=None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from svd_core.config import NO_SHIFTS, TEST_SHIFTS, Parameter, parameters
+from svd_core.config import NO_SHIFTS, TEST_SHIFTS, Parameter, as_option, parameters
 
 ConfigT = TypeVar("ConfigT")
 
@@ -71,12 +71,13 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, metavar="FILE", help=text)
 
 
-def add_shifts(parser: argparse.ArgumentParser) -> None:
+def add_shifts(
+    parser: argparse.ArgumentParser,
+    meaning: str = "average over five pitch shifts",
+    caution: str = "; a model's own threshold was chosen without",
+) -> None:
     """The choice of test-time augmentation; the value of `shifts` is the pitches to average over."""
-    text = (
-        "average over five pitch shifts (0, ±10 %%, ±20 %%): about five times the work; a model's own threshold "
-        "was chosen without"
-    )
+    text = f"{meaning} (0, ±10 %%, ±20 %%): about five times the work{caution}"
     parser.add_argument("--tta", dest="shifts", action="store_const", const=TEST_SHIFTS, default=NO_SHIFTS, help=text)
 
 
@@ -109,12 +110,8 @@ def with_options(config: ConfigT, arguments: argparse.Namespace) -> ConfigT:
 def words_for(config_class: type, arguments: argparse.Namespace) -> Iterator[str]:
     """The options of a config class as they were given, to be given to a child process."""
     for parameter in parameters(config_class):
-        value = getattr(arguments, parameter.name, None)
-        flag = parameter.name.replace("_", "-")
-        if isinstance(value, bool):
-            yield f"--{flag}" if value else f"--no-{flag}"
-        elif value is not None:
-            yield f"--{flag}={value}"
+        if (value := getattr(arguments, parameter.name, None)) is not None:
+            yield as_option(parameter.name, value)
 
 
 def _metavar(parameter: Parameter) -> str:

@@ -11,7 +11,7 @@ from svd_core.commands.narration import relay, relay_bag
 from svd_core.commands.options import UsageError, add_data, counted, use_threads, words_for
 from svd_core.commands.output import Output
 from svd_core.commands.training_options import add_training, asked_job, asked_preset, check_out, finished_card
-from svd_core.config import NO_SHIFTS, AugmentConfig, DecisionConfig, NetworkConfig, TrainConfig
+from svd_core.config import NO_SHIFTS, AugmentConfig, DecisionConfig, NetworkConfig, TrainConfig, as_option
 from svd_core.errors import DataError
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _member_words(arguments: argparse.Namespace) -> Iterator[str]:
         yield from (f"{flag}={path}" for path in paths)
     for flag in ("preset", "device", "start_from", "card"):
         if (value := getattr(arguments, flag)) is not None:
-            yield f"--{flag.replace('_', '-')}={value}"
+            yield as_option(flag, value)
     for config_class in (TrainConfig, AugmentConfig, NetworkConfig, DecisionConfig):
         yield from words_for(config_class, arguments)
     if arguments.force:

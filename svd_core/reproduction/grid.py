@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core import dataset
-from svd_core.config import Preset, parameters, to_json
+from svd_core.config import Preset, as_option, parameters
 from svd_core.members import Member
 from svd_core.paper import FIGURE_2, Setting
 from svd_core.recipe import data_story
@@ -125,7 +125,7 @@ def member(study: Study, cell: Cell) -> Member:
     words += ["--holdout", str(held_out_list(study, cell.split)), "--device", study.device]
     for config in (preset.train, preset.augment, preset.network):
         for parameter in parameters(type(config)):
-            words += _option(parameter.name, to_json(config)[parameter.name])
+            words.append(as_option(parameter.name, getattr(config, parameter.name)))
     return Member(cell.name, model_path(study, cell), words)
 
 
@@ -137,12 +137,3 @@ def model_path(study: Study, cell: Cell) -> Path:
 def held_out_list(study: Study, split: Split) -> Path:
     """The file that tells a training which songs to leave alone."""
     return study.out / "held-out" / f"{split.name}.txt"
-
-
-def _option(name: str, value: Any) -> list[str]:
-    """A parameter as words of the command line."""
-    flag = name.replace("_", "-")
-    if isinstance(value, bool):
-        return [f"--{flag}" if value else f"--no-{flag}"]
-    # Joined by a sign of equality, since a value may begin with a minus.
-    return [f"--{flag}={value}"]

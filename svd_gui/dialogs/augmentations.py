@@ -27,6 +27,7 @@ from svd_core.paper import FIGURE_2
 from svd_core.regions import Regions
 from svd_gui import background
 from svd_gui.dialogs.mel_excerpt import MelExcerpt
+from svd_gui.dialogs.note import note
 from svd_gui.errors import describe
 from svd_gui.parameter_rows import ParameterRows
 from svd_gui.player import Player
@@ -100,7 +101,7 @@ class AugmentationsDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(8)
         about = tr("Around {0} in “{1}”; the dashed line is the frame whose label is learned.")
-        column.addWidget(_note(about.format(time_text(self._time, 0.01), self._song.name)))
+        column.addWidget(note(about.format(time_text(self._time, 0.01), self._song.name)))
         shades = contrast(self._song.mel)
         self.before, self.after = (MelExcerpt(theme, FEATURES.frame_rate, shades) for _ in range(2))
         self.play_before = _play_button(tr("Play &before"), "B", theme)
@@ -123,7 +124,7 @@ class AugmentationsDialog(QDialog):
         column.addLayout(pair, 1)
         self.facts = QLabel(tr("Drawing…"))
         self.facts.setWordWrap(True)
-        self.remark = _note("")
+        self.remark = note("")
         # Two lines each, so that the pictures keep their size whatever is said.
         for label in (self.facts, self.remark):
             label.setMinimumHeight(2 * label.fontMetrics().lineSpacing() + 2)
@@ -327,13 +328,6 @@ def _sentence(augment: AugmentConfig, drawn: Drawn, nothing_to_mix: bool) -> str
 
 def _decibels(value: float) -> str:
     return f"{value:+.1f} dB".replace("-", "−")
-
-
-def _note(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "small")
-    label.setWordWrap(True)
-    return label
 
 
 def _play_button(text: str, key: str, theme: Theme) -> QPushButton:

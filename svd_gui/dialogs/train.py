@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from svd_core.config import PRESETS, AugmentConfig, TrainConfig, parameters, to_json
 from svd_core.model_card import Card
+from svd_gui.dialogs.note import note
 from svd_gui.parameter_rows import ParameterRows
 from svd_gui.settings import Settings
 from svd_gui.training_job import TrainingRequest
@@ -112,11 +113,11 @@ class TrainDialog(QDialog):
         column.setContentsMargins(2, 12, 2, 2)
         column.setSpacing(6)
         column.addWidget(_heading(self.tr("Songs you corrected")))
-        column.addWidget(_note(self.tr("Every song whose regions you have changed is listed here.")))
+        column.addWidget(note(self.tr("Every song whose regions you have changed is listed here.")))
         self._songs = self._checklist(column)
         column.addSpacing(6)
         column.addWidget(_heading(self.tr("Data sets")))
-        column.addWidget(_note(self.tr("Folders with audio/ and labels/, or with stems to be mixed.")))
+        column.addWidget(note(self.tr("Folders with audio/ and labels/, or with stems to be mixed.")))
         self._data = self._checklist(column)
         row = QHBoxLayout()
         add = QPushButton(self.tr("Add folder…"))
@@ -268,11 +269,4 @@ def _free_name(folder: Path) -> str:
 def _heading(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", "heading")
-    return label
-
-
-def _note(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "small")
-    label.setWordWrap(True)
     return label

@@ -7,29 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
-import soundfile
 
 from svd_core import checkpoint
 from svd_core.cli import main
-from svd_core.formats import format_named
 from svd_core.members import Member, MembersError, room_for, train_members
-from svd_core.synthesis.song import render
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("songs")
-    (folder / "audio").mkdir()
-    (folder / "labels").mkdir()
-    samples, regions = render(5.0, 1)
-    soundfile.write(folder / "audio" / "song.wav", samples, 22050)
-    (folder / "labels" / "song.lab").write_text(format_named("lab").write(regions, 5.0))
-    return folder
-
-
-def member(data: Path, out: Path, updates: int = 1, seed: int = 0) -> Member:
+def member(one_song: Path, out: Path, updates: int = 1, seed: int = 0) -> Member:
     every = ["--report-every", "1", "--checkpoint-every", "1", "--batch-size", "2"]
-    return Member(out.stem, out, ["--data", str(data), "--updates", str(updates), "--seed", str(seed), *every])
+    return Member(out.stem, out, ["--data", str(one_song), "--updates", str(updates), "--seed", str(seed), *every])
 
 
 def children() -> set[str]:
@@ -37,14 +23,14 @@ def children() -> set[str]:
     return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
 
 
-def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(data: Path, tmp_path: Path) -> None:
+def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(one_song: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "first.safetensors", tmp_path / "second.safetensors"
-    assert main(["train", "--out", str(first), *member(data, first).arguments]) == 0
+    assert main(["train", "--out", str(first), *member(one_song, first).arguments]) == 0
     before = first.stat().st_mtime_ns
     lost = Member("lost", tmp_path / "lost.safetensors", ["--data", str(tmp_path / "nowhere")])
-    other = Member("other", first, member(data, first, updates=5).arguments)
+    other = Member("other", first, member(one_song, first, updates=5).arguments)
     kinds: dict[str, list[str]] = {}
-    reports = train_members([lost, other, member(data, first), member(data, second, seed=1)], 2, 2)
+    reports = train_members([lost, other, member(one_song, first), member(one_song, second, seed=1)], 2, 2)
 
     def listen() -> None:
         for name, report in reports:
@@ -62,8 +48,8 @@ def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(data: Path
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts children as Linux tells them")
-def test_closing_kills_all_and_beginning_again_goes_on(data: Path, tmp_path: Path) -> None:
-    long = [member(data, tmp_path / f"long{number}.safetensors", 5000) for number in range(3)]
+def test_closing_kills_all_and_beginning_again_goes_on(one_song: Path, tmp_path: Path) -> None:
+    long = [member(one_song, tmp_path / f"long{number}.safetensors", 5000) for number in range(3)]
     before = children()
     reports = train_members(long, at_once=2, threads=2)
     saved = {}

@@ -11,28 +11,14 @@ import time
 from pathlib import Path
 
 import pytest
-import soundfile
 
 from svd_core import checkpoint
-from svd_core.formats import format_named
-from svd_core.synthesis.song import render
 from svd_core.worker import TrainingError, TrainingProcess, _parsed
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("songs")
-    (folder / "audio").mkdir()
-    (folder / "labels").mkdir()
-    samples, regions = render(5.0, 1)
-    soundfile.write(folder / "audio" / "song.wav", samples, 22050)
-    (folder / "labels" / "song.lab").write_text(format_named("lab").write(regions, 5.0))
-    return folder
-
-
-def arguments(data: Path, out: Path, updates: int) -> list[str]:
+def arguments(one_song: Path, out: Path, updates: int) -> list[str]:
     every = ["--report-every", "1", "--checkpoint-every", "2", "--batch-size", "2"]
-    return ["--data", str(data), "--out", str(out), "--updates", str(updates), *every]
+    return ["--data", str(one_song), "--out", str(out), "--updates", str(updates), *every]
 
 
 def gone(pid: int) -> bool:
@@ -50,9 +36,9 @@ def wait_until_gone(pid: int, seconds: float) -> None:
         time.sleep(0.05)
 
 
-def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(data: Path, tmp_path: Path):
+def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one_song: Path, tmp_path: Path):
     out = tmp_path / "m.safetensors"
-    training = TrainingProcess(arguments(data, out, 16), threads=1)
+    training = TrainingProcess(arguments(one_song, out, 16), threads=1)
     kinds = []
     for report in training:
         kinds.append(report["report"])
@@ -67,7 +53,7 @@ def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(dat
     wait_until_gone(training.pid, 2)
     assert checkpoint.load(out).story["updates_done"] == 2
 
-    resumed = list(TrainingProcess([*arguments(data, out, 16), "--resume"], threads=1))
+    resumed = list(TrainingProcess([*arguments(one_song, out, 16), "--resume"], threads=1))
     assert next(report for report in resumed if report["report"] == "started")["update"] >= 2
     assert resumed[-1]["report"] == "finished"
     assert resumed[-1]["update"] == 16
@@ -75,8 +61,8 @@ def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(dat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows counts priorities another way")
-def test_it_runs_at_low_priority_and_a_kill_from_outside_is_an_error(data: Path, tmp_path: Path):
-    training = TrainingProcess(arguments(data, tmp_path / "m.safetensors", 1000), threads=1)
+def test_it_runs_at_low_priority_and_a_kill_from_outside_is_an_error(one_song: Path, tmp_path: Path):
+    training = TrainingProcess(arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
     reports = iter(training)
     next(reports)
     assert os.getpriority(os.PRIO_PROCESS, training.pid) >= 10
@@ -98,8 +84,8 @@ def test_a_wrong_argument_is_an_error_too(tmp_path: Path):
         list(TrainingProcess(["--data", str(tmp_path), "--out", "m", "--updates", "many"]))
 
 
-def test_cancel_from_another_thread_ends_the_iteration_quietly(data: Path, tmp_path: Path):
-    training = TrainingProcess(arguments(data, tmp_path / "m.safetensors", 1000), threads=1)
+def test_cancel_from_another_thread_ends_the_iteration_quietly(one_song: Path, tmp_path: Path):
+    training = TrainingProcess(arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
     timer = threading.Timer(0.3, training.cancel)
     timer.start()
     assert [report for report in training if report["report"] == "finished"] == []
@@ -108,15 +94,15 @@ def test_cancel_from_another_thread_ends_the_iteration_quietly(data: Path, tmp_p
     wait_until_gone(training.pid, 2)
 
 
-def test_not_iterating_to_the_end_cancels(data: Path, tmp_path: Path):
-    training = TrainingProcess(arguments(data, tmp_path / "m.safetensors", 1000), threads=1)
+def test_not_iterating_to_the_end_cancels(one_song: Path, tmp_path: Path):
+    training = TrainingProcess(arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
     reports = iter(training)
     next(reports)
     reports.close()
     wait_until_gone(training.pid, 2)
 
 
-def test_the_child_does_not_outlive_a_program_that_crashes(data: Path, tmp_path: Path):
+def test_the_child_does_not_outlive_a_program_that_crashes(one_song: Path, tmp_path: Path):
     code = (
         "import os, sys\nfrom svd_core.worker import TrainingProcess\n"
         "training = TrainingProcess(sys.argv[1:], threads=1)\n"
@@ -125,7 +111,7 @@ def test_the_child_does_not_outlive_a_program_that_crashes(data: Path, tmp_path:
         "        print(training.pid, flush=True)\n"
         "        os._exit(1)\n"
     )
-    words = [sys.executable, "-c", code, *arguments(data, tmp_path / "m.safetensors", 100000)]
+    words = [sys.executable, "-c", code, *arguments(one_song, tmp_path / "m.safetensors", 100000)]
     crashed = subprocess.run(words, capture_output=True, text=True, check=False)
     assert crashed.returncode == 1
     wait_until_gone(int(crashed.stdout), 20)
