@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import torch
+
+# Functions in here keep the group that is the default one when they are first imported. If that were while one is
+# joined, its threads would outlive it, and one that lets go of a tensor as Python ends takes the whole process down.
+import torch.distributed.nn
 from torch import Tensor, distributed
 
 from svd_core.errors import DataError
