@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -230,24 +230,27 @@ def _network(job: TrainingJob) -> tuple[SingingNet, dict[str, Any] | None]:
     model = checkpoint.load(source)
     if model.features != job.features:
         raise DataError(f"{source}: hears with other settings than this training. Start from scratch instead.")
+    _refuse_knowing(source, "model", model.story, job)
     return model.network, {"name": model.name, "key": model.key, "card": dict(model.story)}
 
 
 def _taught_by(job: TrainingJob, path: Path) -> tuple[Teach, dict[str, Any]]:
-    """How a song without labels becomes one to learn from, and what the card tells of the teacher.
-
-    Raises DataError if the teacher knows songs that shall be kept from learning: its answers would tell of them.
-    """
+    """How a song without labels becomes one to learn from, and what the card tells of the teacher."""
     teacher = Teacher.open(path, job.features, job.device, job.out.with_suffix(".taught"), job.teacher_shifts)
-    learned = learned_songs(teacher.model.story) | learned_songs(teacher.model.story, "stem_songs")
+    _refuse_knowing(path, "teacher", teacher.model.story, job)
+    margin = job.preset.train.target_margin
+    return lambda song, samples: taught_song(song.stem, samples, teacher.answers(song, samples), margin), teacher.story
+
+
+def _refuse_knowing(path: Path, kind: str, story: Mapping[str, Any], job: TrainingJob) -> None:
+    """Raise DataError if a model that this training builds on knows songs that shall be kept from learning."""
+    learned = learned_songs(story) | learned_songs(story, "stem_songs")
     known = sorted(learned & (job.holdout | job.validation))
     if known:
         raise DataError(
-            f"{path}: this teacher has learned from {known[0]!r}, which is not to be learned from. "
-            "Choose a teacher that has not, or take the song off the list."
+            f"{path}: this {kind} has learned from {known[0]!r}, which is not to be learned from. "
+            f"Choose a {kind} that has not, or take the song off the list."
         )
-    margin = job.preset.train.target_margin
-    return lambda song, samples: taught_song(song.stem, samples, teacher.answers(song, samples), margin), teacher.story
 
 
 def _recipe(job: TrainingJob, found: Dataset, audio_keys: list[str]) -> dict[str, Any]:

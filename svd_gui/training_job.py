@@ -20,7 +20,7 @@ from svd_gui.errors import Problem, describe
 from svd_gui.songs import saved_annotation
 
 SONGS_FOR_VALIDATION = 4
-"""From so many corrected songs on, every fourth is kept aside to check on."""
+"""From so many corrected songs on, every fourth that is new to the network is kept aside to check on."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ def prepare(request: TrainingRequest, refuge: Path) -> list[str]:
         manifest = request.out.with_suffix(".songs.json")
         write_manifest(manifest, [(song, _regions(song, refuge)) for song in request.songs])
         data.insert(0, str(manifest))
-    if len(request.songs) >= SONGS_FOR_VALIDATION:
+    names = _kept_aside(request)
+    if names:
         kept_aside = request.out.with_suffix(".validate.txt")
-        names = song_names(request.songs)[::SONGS_FOR_VALIDATION]
         write_atomically(kept_aside, ("\n".join(names) + "\n").encode())
         arguments += ["--validate", str(kept_aside)]
     arguments += ["--data", *data]
@@ -59,6 +59,14 @@ def prepare(request: TrainingRequest, refuge: Path) -> list[str]:
     for name, value in request.changes.items():
         arguments += _option(name, value)
     return arguments
+
+
+def _kept_aside(request: TrainingRequest) -> list[str]:
+    """Names of the songs to check on; what the model that is started from has learned would only flatter."""
+    if len(request.songs) < SONGS_FOR_VALIDATION:
+        return []
+    known = learned_songs(read_card(request.start_from).story) if request.start_from else frozenset()
+    return [name for name in song_names(request.songs) if name not in known][::SONGS_FOR_VALIDATION]
 
 
 def _option(name: str, value: Any) -> list[str]:
