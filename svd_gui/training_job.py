@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from svd_core.errors import DataError
 from svd_core.files import write_atomically
 from svd_core.manifest import song_names, write_manifest
+from svd_core.model_card import learned_songs, read_card
 from svd_core.regions import Regions
 from svd_core.worker import TrainingError, TrainingProcess
 from svd_gui import folders

@@ -148,6 +148,17 @@ def test_training_can_start_from_a_model(songs: Path, tmp_path: Path) -> None:
         next(train(dataclasses.replace(tuned, start_from=tmp_path / "none.safetensors")))
 
 
+def test_a_model_that_knows_a_song_is_not_gone_on_with_to_be_checked_on_it(songs: Path, tmp_path: Path) -> None:
+    base = job(songs, tmp_path / "base.safetensors", dataclasses.replace(QUICK, updates=1))
+    list(train(dataclasses.replace(base, holdout=frozenset({"song2"}))))
+    tuned = dataclasses.replace(base, out=tmp_path / "tuned.safetensors", start_from=base.out)
+    for kept in ("holdout", "validation"):
+        with pytest.raises(DataError, match="this model has learned from 'song0'"):
+            next(train(dataclasses.replace(tuned, **{kept: frozenset({"song0"})})))
+    assert not tuned.out.exists()
+    list(train(dataclasses.replace(tuned, validation=frozenset({"song2"}))))
+
+
 def test_the_papers_network_learns_the_mel_statistics(songs: Path, tmp_path: Path) -> None:
     out = tmp_path / "m.safetensors"
     list(train(job(songs, out, dataclasses.replace(QUICK, updates=1), "schlueter2015")))
