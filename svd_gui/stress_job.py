@@ -27,6 +27,7 @@ class StressRequest:
     tests: tuple[str, ...]
     folders: dict[str, tuple[Path, ...]]
     quick: bool = True
+    averaging: bool = False
 
     def arguments(self, page: Path) -> list[str]:
         """Of `svd stress`, to write this page."""
@@ -34,7 +35,7 @@ class StressRequest:
         for kind in KINDS:
             if folders := self.folders.get(kind):
                 words += [f"--{kind}", *map(str, folders)]
-        return [*words, "--quick"] if self.quick else words
+        return [*words, *["--quick"] * self.quick, *["--tta"] * self.averaging]
 
 
 class StressJob(QObject):

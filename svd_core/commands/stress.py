@@ -16,6 +16,7 @@ from svd_core.commands.options import (
     add_filelists,
     add_model,
     add_parameters,
+    add_shifts,
     use_threads,
     with_options,
 )
@@ -62,6 +63,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--tests", nargs="+", choices=TESTS, metavar="TEST", help=f"of {names} (default: all)")
     quick = f"{QUICK_STRESS.seconds:g} s of at most {QUICK_STRESS.recordings} recordings of each kind"
     parser.add_argument("--quick", action="store_true", help=f"{quick}, unless told otherwise")
+    add_shifts(parser)
     add_parameters(parser, StressConfig, "how much is heard", defaults=True)
     add_common(parser)
     parser.set_defaults(run=run)
@@ -77,7 +79,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     material = _material(arguments)
     config = with_options(QUICK_STRESS if arguments.quick else StressConfig(), arguments)
     model = load_model(arguments.model, arguments.device)
-    results = _followed(running.run(model, material, arguments.tests or (), config), output)
+    results = _followed(running.run(model, material, arguments.tests or (), config, arguments.shifts), output)
     _write(results, files)
     _summarise(results, files, output)
     return 0
@@ -140,21 +142,25 @@ def _followed(reports: Iterable[Report], output: Output) -> Results:
     from svd_core.stress.values import FileAlarms, Measured
 
     shown = not output.as_json and sys.stderr.isatty()
-    with ProgressLine("stress tests", 1.0, "", shown) as line:
-        for report in reports:
-            match report:
-                case running.Progress():
-                    output.report("progress", **asdict(report))
-                    line.reach(report.done / max(report.total, 1), report.piece)
-                case Skipped():
-                    output.report("skipped", **asdict(report))
-                    output.say(f"{report.test} is left out: {report.reason}.")
-                case Measured():
-                    output.report("measured", **row(report))
-                case FileAlarms():
-                    output.report("file", **asdict(report))
-                case Results():
-                    return report
+    try:
+        with ProgressLine("stress tests", 1.0, "", shown) as line:
+            for report in reports:
+                match report:
+                    case running.Progress():
+                        output.report("progress", **asdict(report))
+                        line.reach(report.done / max(report.total, 1), report.piece)
+                    case Skipped():
+                        output.report("skipped", **asdict(report))
+                        output.say(f"{report.test} is left out: {report.reason}.")
+                    case Measured():
+                        output.report("measured", **row(report))
+                    case FileAlarms():
+                        output.report("file", **asdict(report))
+                    case Results():
+                        return report
+    except KeyboardInterrupt:
+        output.say("Stopped. Nothing was written.")
+        raise
     raise AssertionError("a run of stress tests ends with its results")
 
 

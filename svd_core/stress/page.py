@@ -51,7 +51,9 @@ def picture(results: Results, ink: Ink = LIGHT) -> bytes:
 
 def _subject(results: Results) -> str:
     subject, config = results.subject, results.config
+    several = f"Probabilities averaged over {len(subject.shifts)} pitch shifts. " if len(subject.shifts) > 1 else ""
     return (
+        f"{several}"
         f"Threshold {subject.threshold:g}, median of {subject.median_frames} frames: the model's own, in all tests. "
         f"At most {config.seconds:g} s of each recording were heard, the stretch in which as much is sung as in the "
         f"whole, and at most {config.recordings} recordings of a kind. "

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from svd_core.config import StressConfig, from_json
+from svd_core.config import NO_SHIFTS, StressConfig, from_json
 from svd_core.errors import DataError
 from svd_core.evaluation import Scores
 from svd_core.stress.suite import TESTS, named
@@ -21,12 +21,13 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Subject:
-    """The model that was tested, and how it decides."""
+    """The model that was tested, over which pitch shifts it was averaged, and how it decides."""
 
     name: str
     key: str
     threshold: float
     median_frames: int
+    shifts: tuple[float, ...] = NO_SHIFTS
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,9 @@ def from_text(text: str, origin: str) -> Results:
         document = json.loads(text)
         if document["format"] != FORMAT or document["version"] != VERSION:
             raise ValueError("not a result of stress tests of this version")
+        subject = document["subject"]
         return Results(
-            Subject(**document["subject"]),
+            Subject(**subject | {"shifts": tuple(subject["shifts"])}),
             from_json(StressConfig, document["config"]),
             tuple(_measured(item) for item in document["measured"]),
             tuple(FileAlarms(**item) for item in document["files"]),

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from svd_core.config import StressConfig
+from svd_core.config import NO_SHIFTS, StressConfig
 from svd_core.decision import smooth
 from svd_core.detection import detect
 from svd_core.evaluation import bootstrap_interval, count, score
-from svd_core.features import FloatArray, log_mel
+from svd_core.features import FloatArray, shifted_log_mels
 from svd_core.labels import BoolArray
 from svd_core.stress import material as on
 from svd_core.stress.instruments import INSTRUMENTS
@@ -46,13 +46,18 @@ Report = Progress | Skipped | Measured | FileAlarms | Results
 
 
 def run(
-    model: Model, material: Material, names: Sequence[str] = (), config: StressConfig = StressConfig()
+    model: Model,
+    material: Material,
+    names: Sequence[str] = (),
+    config: StressConfig = StressConfig(),
+    shifts: tuple[float, ...] = NO_SHIFTS,
 ) -> Iterator[Report]:
     """Do the tests of these names (all, if none is named); what was measured comes whenever a kind of piece is through.
 
+    The model hears everything at each of the pitch shifts, and its probabilities are averaged.
     Raises AudioError or DataError for a recording that cannot be used.
     """
-    examiner = _Examiner(model, material.chosen(config), names, config)
+    examiner = _Examiner(model, material.chosen(config), names, config, shifts)
     yield from examiner.skipped
     yield from examiner.work()
     yield examiner.results()
@@ -70,8 +75,15 @@ class _Heard:
 class _Examiner:
     """One model, the recordings it is tested on, and what has been measured so far."""
 
-    def __init__(self, model: Model, material: Material, names: Sequence[str], config: StressConfig) -> None:
-        self._model, self._material, self._config = model, material, config
+    def __init__(
+        self,
+        model: Model,
+        material: Material,
+        names: Sequence[str],
+        config: StressConfig,
+        shifts: tuple[float, ...],
+    ) -> None:
+        self._model, self._material, self._config, self._shifts = model, material, config, shifts
         wanted = [test for test in TESTS if not names or test.name in names]
         obstacles = {test.name: test.obstacle(model.features) for test in wanted}
         self.skipped = tuple(Skipped(name, reason) for name, reason in obstacles.items() if reason)
@@ -101,7 +113,8 @@ class _Examiner:
     def results(self) -> Results:
         """All that was measured."""
         model = self._model
-        subject = Subject(model.name, model.key, model.decision.threshold, model.decision.median_frames)
+        decision = model.decision
+        subject = Subject(model.name, model.key, decision.threshold, decision.median_frames, self._shifts)
         order = [test.name for test in TESTS]
         measured = sorted(self._measured, key=lambda one: order.index(one.test))
         said = tuple(remarks(model.story, self._material, self._names))
@@ -133,7 +146,7 @@ class _Examiner:
 
     def _listen(self, samples: FloatArray) -> FloatArray:
         """Smoothed probabilities of samples, shape (n_frames,)."""
-        probabilities = detect(self._model, log_mel(samples, self._model.features))
+        probabilities = detect(self._model, shifted_log_mels(samples, self._shifts, self._model.features))
         return smooth(probabilities, self._model.decision.median_frames)
 
     def _one_by_one(self, condition: Condition, heard: _Heard) -> Iterator[FileAlarms]:

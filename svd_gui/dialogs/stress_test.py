@@ -22,6 +22,7 @@ from svd_core.files import write_atomically
 from svd_core.model_card import Card
 from svd_core.stress.results import Results
 from svd_gui import folders, theme
+from svd_gui.detections import Ear
 from svd_gui.dialogs.stress_choice import StressChoice
 from svd_gui.dialogs.stress_outcome import StressOutcome
 from svd_gui.errors import Problem
@@ -43,7 +44,7 @@ class StressTestDialog(QDialog):
 
     def __init__(self, settings: Settings, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Stress Test of “{0}”").format(card.name))
+        self.setWindowTitle(tr("Stress Test of “{0}”").format(Ear(card, settings.averaging).name))
         self.resize(1080, 720)
         self._settings, self._card = settings, card
         self.job: StressJob | None = None
@@ -79,7 +80,8 @@ class StressTestDialog(QDialog):
     def start(self) -> None:
         """Test the model."""
         chosen = {kind: self.choice.folders[kind].paths() for kind in KINDS}
-        request = StressRequest(self._card.path, self.choice.tests(), chosen, self.choice.quick.isChecked())
+        quick, averaging = self.choice.quick.isChecked(), self._settings.averaging
+        request = StressRequest(self._card.path, self.choice.tests(), chosen, quick, averaging)
         self.trouble.clear()
         self._bar.setRange(0, 0)
         self._status.setText(tr("Getting ready…"))

@@ -82,6 +82,7 @@ def test_a_folder_goes_by_the_delete_key(dialog, tmp_path: Path):
 
 def test_a_run_ends_in_plots_and_a_page_that_can_be_kept(dialog, qtbot, tmp_path: Path):
     choose(dialog, "clean", "mp3")
+    dialog._settings.averaging = True
     QTest.keyClick(dialog.start_button, Qt.Key.Key_Space)
     assert dialog.cancel_button.isVisible() and not dialog.start_button.isVisible()
     qtbot.waitUntil(lambda: dialog.outcome is not None or bool(dialog.trouble.text()), timeout=240_000)
@@ -89,6 +90,7 @@ def test_a_run_ends_in_plots_and_a_page_that_can_be_kept(dialog, qtbot, tmp_path
     assert [picture.accessibleName() for picture in dialog.outcome.pictures] == ["Error against bit rate"]
     dialog.save(tmp_path / "kept.html")
     assert {path.name for path in tmp_path.glob("kept.*")} == {"kept.html", "kept.png", "kept.csv", "kept.json"}
+    assert "averaged over 5 pitch shifts" in (tmp_path / "kept.html").read_text()
     assert "Saved" in dialog.trouble.text()
     dialog.again_button.click()
     assert dialog.start_button.isVisible()

@@ -11,6 +11,7 @@ import pytest
 import soundfile
 
 from svd_core.commands import stress
+from svd_core.stress import running
 from svd_core.stress.results import from_text
 from svd_core.stress.suite import TESTS
 from svd_core.synthesis.song import record
@@ -58,6 +59,20 @@ def test_a_page_a_picture_and_tables(svd: Any, data: Path, model: Path, stems: P
 
     status, _, err = svd("stress", "--model", model, "--tests", "clean", "--out", out_file)
     assert status == 2 and "exists already" in err
+
+
+def test_who_stops_the_tests_is_told_that_nothing_is_kept(
+    svd: Any, data: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def interrupted(*_: Any) -> Any:
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr(running, "run", interrupted)
+    words = ["--model", model, "--data", data, "--tests", "clean", *SHORT, "--out", tmp_path / "page.html"]
+    status, out, _ = svd("stress", *words)
+    assert (status, "Nothing was written" in out) == (130, True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_people_get_one_line_a_test_and_the_warnings(svd: Any, data: Path, model: Path, tmp_path: Path):

@@ -14,12 +14,12 @@ import soundfile
 
 from svd_core import checkpoint, evaluation
 from svd_core.checkpoint import Model
-from svd_core.config import FeatureConfig, StressConfig
+from svd_core.config import TEST_SHIFTS, FeatureConfig, StressConfig
 from svd_core.dataset import LabelledSong, stem_song
 from svd_core.decision import smooth
 from svd_core.detection import detect
 from svd_core.errors import DataError
-from svd_core.features import FrameGrid, log_mel
+from svd_core.features import FrameGrid, log_mel, shifted_log_mels
 from svd_core.regions import Region
 from svd_core.stress import codec, page
 from svd_core.stress import material as on
@@ -77,6 +77,18 @@ def test_the_untouched_songs_score_as_an_evaluation_of_the_same_stretch(model: M
     assert clean.missed + (1 - clean.sung) * clean.false_alarms == pytest.approx(scores.error)
     assert clean.interval is not None and clean.interval[0] <= scores.error <= clean.interval[1]
     assert clean.pieces == 2
+
+
+def test_a_model_can_be_tested_as_it_hears_several_pitches(model: Model, material: Material):
+    *_, averaged = run(model, material, ("clean",), SHORT, TEST_SHIFTS)
+    assert isinstance(averaged, Results)
+    heard = list(on.songs(material, SHORT, FEATURES))
+    raw = [detect(model, shifted_log_mels(song.samples, TEST_SHIFTS)) for song in heard]
+    probabilities = [smooth(one, model.decision.median_frames) for one in raw]
+    scores = evaluation.score(probabilities, [song.sung for song in heard], model.decision.threshold)
+    assert averaged.of("clean")[0].scores == scores
+    assert from_text(to_json(averaged), "file") == averaged
+    assert "averaged over 5 pitch shifts" in page.html(averaged)
 
 
 def test_where_all_is_sung_there_is_no_false_alarm(results: Results):
