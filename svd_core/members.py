@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from svd_core.errors import SvdError
+from svd_core.training_job import state_path
 from svd_core.worker import TrainingError, TrainingProcess
 
 MEMORY_EACH = 2 << 30
@@ -129,6 +130,10 @@ class _Crew:
                     self._reports.put(MemberReport(member.name, report))
             except TrainingError as error:
                 self._fail(member, error)
+            else:
+                # Nothing goes on from a finished member, and those of a grid would fill the disk.
+                if not process.cancelled:
+                    state_path(member.out).unlink(missing_ok=True)
             finally:
                 self._running.discard(process)
         self._reports.put(None)

@@ -32,8 +32,18 @@ from svd_core.provenance import joint_key, program
 from svd_core.recipe import data_story
 from svd_core.recordings import Recording, load_song, minutes, taught_song
 from svd_core.teaching import Teacher
-from svd_core.training_job import Finished, Loading, Progress, Report, Saved, Started, TrainingJob, Validated
-from svd_core.training_state import TrainingState, load_state, save_state, state_path
+from svd_core.training_job import (
+    Finished,
+    Loading,
+    Progress,
+    Report,
+    Saved,
+    Started,
+    TrainingJob,
+    Validated,
+    state_path,
+)
+from svd_core.training_state import TrainingState, load_state, save_state
 from svd_core.training_step import ResidentUpdates, Updates, optimizer
 from svd_core.validation import validate
 

@@ -11,6 +11,11 @@ from svd_core.config import NO_SHIFTS, DecisionConfig, FeatureConfig, Preset
 from svd_core.evaluation import Scores
 
 
+def state_path(model: Path) -> Path:
+    """Where the state of the training that makes this model is kept."""
+    return model.with_suffix(".training")
+
+
 @dataclass(frozen=True)
 class TrainingJob:
     """All that decides what a training gives.

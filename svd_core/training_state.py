@@ -32,11 +32,6 @@ class TrainingState:
     update: int = 0
 
 
-def state_path(model: Path) -> Path:
-    """Where the state of the training that makes this model is kept."""
-    return model.with_suffix(".training")
-
-
 def save_state(path: Path, state: TrainingState, extra: dict[str, Any], recipe: dict[str, Any]) -> None:
     """Write the state in one step, with whatever else (JSON) there is to keep; recipe says whose state it is."""
     tensors: dict[str, Tensor] = {f"network.{name}": value for name, value in state.network.state_dict().items()}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from svd_core.model_card import Card
+from svd_core.training_job import state_path
 from svd_gui import folders
 from svd_gui.dialogs.train import TrainDialog
 from svd_gui.panels.training import TrainingPanel
@@ -43,7 +44,7 @@ class TrainingRoom(QObject):
     def resumable(self) -> bool:
         """Whether an unfinished training waits, in this run of the program or an earlier one."""
         out = self._unfinished_out()
-        return bool(out.name) and out.with_suffix(".training").is_file()
+        return bool(out.name) and state_path(out).is_file()
 
     def ask(self, card: Card | None) -> None:
         """Let a person choose data and method, then train."""

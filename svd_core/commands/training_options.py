@@ -96,7 +96,7 @@ def asked_job(arguments: argparse.Namespace) -> TrainingJob:
     """The training that the command line asks for."""
     from svd_core.dataset import read_filelists
     from svd_core.training import TrainingJob
-    from svd_core.training_state import state_path
+    from svd_core.training_job import state_path
 
     return TrainingJob(
         data=tuple(arguments.data),

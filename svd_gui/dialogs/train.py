@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from svd_core.config import PRESETS, AugmentConfig, TrainConfig, parameters, to_json
 from svd_core.model_card import Card
+from svd_core.training_job import state_path
 from svd_gui.dialogs.note import note
 from svd_gui.parameter_rows import ParameterRows
 from svd_gui.settings import Settings
@@ -89,7 +90,7 @@ class TrainDialog(QDialog):
         if not songs and not folders:
             raise ValueError(self.tr("Choose at least one corrected song or one folder."))
         out = self._folder / f"{name}.safetensors"
-        if out.exists() or out.with_suffix(".training").exists():
+        if out.exists() or state_path(out).exists():
             raise ValueError(self.tr("There is a model of this name already. Choose another name."))
         start_from = self._card.path if self._card and self._from_model.isChecked() else None
         return TrainingRequest(out, songs, folders, self._preset.currentText(), start_from, self._changes())

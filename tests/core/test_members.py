@@ -11,6 +11,7 @@ import pytest
 from svd_core import checkpoint
 from svd_core.cli import main
 from svd_core.members import Member, MembersError, room_for, train_members
+from svd_core.training_job import state_path
 
 
 def member(one_song: Path, out: Path, updates: int = 1, seed: int = 0) -> Member:
@@ -44,6 +45,7 @@ def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(one_song: 
     assert "progress" in kinds["second"]
     assert kinds["second"][-1] == "finished"
     assert first.stat().st_mtime_ns == before
+    assert not state_path(second).exists()
     assert checkpoint.load(second).story["schedule"]["seed"] == 1
 
 

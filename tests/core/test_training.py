@@ -16,7 +16,7 @@ from svd_core import checkpoint
 from svd_core.config import PRESETS, AugmentConfig, Preset, TrainConfig
 from svd_core.errors import DataError, ModelError
 from svd_core.training import Finished, Loading, Progress, Saved, Started, TrainingJob, Validated, train
-from svd_core.training_state import state_path
+from svd_core.training_job import state_path
 
 RATE = 22050
 QUICK = TrainConfig(updates=6, batch_size=3, report_every=2, checkpoint_every=3, validate_every=3, seed=5)

@@ -25,7 +25,8 @@ from svd_core.memory import keep_freed_memory
 from svd_core.network import build
 from svd_core.recordings import Recording
 from svd_core.training import Progress, TrainingJob, train
-from svd_core.training_state import TrainingState, load_state, save_state, state_path
+from svd_core.training_job import state_path
+from svd_core.training_state import TrainingState, load_state, save_state
 from svd_core.training_step import ResidentUpdates, Updates, ahead, optimizer
 
 RATE = 22050
