@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import scipy.ndimage
 from numpy.typing import NDArray
 
 from svd_core import audio, labels
@@ -127,16 +126,18 @@ def load_singer(singer: Singer, features: FeatureConfig, rng: np.random.Generato
 
 def voiced(samples: FloatArray, features: FeatureConfig) -> NDArray[np.bool_]:
     """Frames in which a voice recorded alone sounds, by energy, short pauses bridged; shape (n_frames,)."""
+    from scipy.ndimage import binary_closing, binary_opening, percentile_filter
+
     level = frame_levels(samples, features)
     if not len(level):
         return np.zeros(0, np.bool_)
     # The level of the loud frames near by, so that a soft verse is not lost against a loud chorus.
-    near = scipy.ndimage.percentile_filter(level, 95, size=max(1, int(6 * features.frame_rate)), mode="nearest")
+    near = percentile_filter(level, 95, size=max(1, int(6 * features.frame_rate)), mode="nearest")
     sounding = (level > near - VOICED_DB) & (level > -60.0)
-    sounding = scipy.ndimage.binary_opening(sounding, np.ones(4, np.bool_))
+    sounding = binary_opening(sounding, np.ones(4, np.bool_))
     bridge = np.ones(max(1, int(BRIDGED_GAP * features.frame_rate)), np.bool_)
     padded = np.pad(sounding, len(bridge))
-    closed = scipy.ndimage.binary_closing(padded, bridge)
+    closed = binary_closing(padded, bridge)
     return np.asarray(closed[len(bridge) : len(bridge) + len(sounding)], dtype=np.bool_)
 
 

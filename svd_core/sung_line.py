@@ -7,8 +7,6 @@ time, so pitch moves as in singing, and some are put into a decaying noise room.
 from __future__ import annotations
 
 import numpy as np
-import scipy.ndimage
-import scipy.signal
 from numpy.typing import NDArray
 
 from svd_core.features import FloatArray
@@ -33,20 +31,25 @@ def sing(samples: FloatArray, sample_rate: int, rng: np.random.Generator) -> Flo
 
 def _melody(duration: float, sample_rate: int, n_samples: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """Semitones at every sample: steps of random length, joined by glides of some 60 ms."""
+    from scipy.ndimage import uniform_filter1d
+
     starts = np.cumsum(rng.uniform(0.15, 0.9, int(duration / 0.15) + 2))
     pitches = rng.integers(-4, 5, len(starts) + 1).astype(np.float64)
     steps = pitches[np.searchsorted(starts, np.arange(n_samples) / sample_rate)]
-    return np.asarray(scipy.ndimage.uniform_filter1d(steps, max(1, int(0.06 * sample_rate)), mode="nearest"))
+    return np.asarray(uniform_filter1d(steps, max(1, int(0.06 * sample_rate)), mode="nearest"))
 
 
 def dress(samples: FloatArray, sample_rate: int, rng: np.random.Generator) -> FloatArray:
     """The voice in a random room (half of all calls) or as it is; the tail is cut at the recording's end."""
     if rng.random() < 0.5:
         return samples
+    # Half a second of importing that trainings without voices alone can do without.
+    from scipy.signal import oaconvolve
+
     decay = rng.uniform(0.2, 1.8)
     length = int(decay * sample_rate)
     tail = rng.standard_normal(length) * np.exp(-6.9 * np.arange(length) / length)
     tail[: int(rng.uniform(0.005, 0.03) * sample_rate)] = 0
-    wet = scipy.signal.oaconvolve(samples, tail)[: len(samples)]
+    wet = oaconvolve(samples, tail)[: len(samples)]
     scale = rng.uniform(0.05, 0.5) * np.sqrt(np.mean(samples**2) / max(np.mean(wet**2), 1e-12))
     return np.asarray(samples + scale * wet, dtype=np.float32)

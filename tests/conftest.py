@@ -24,6 +24,10 @@ hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "patient")
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Each of several test processes has its share of the cores; more threads would only be in each other's way.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("SVD_TEST_PLATFORM", "offscreen")
 
 

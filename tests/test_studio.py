@@ -187,7 +187,7 @@ def test_all_checks_run_even_after_one_failed(checkout: Checkout, tests_exit: st
     assert result.returncode == returncode
     assert result.stdout.splitlines()[-1] == last_line
     assert checkout.called(f"--editable {checkout.root}[dev]")
-    assert checkout.called("-m pytest -k regions")
+    assert checkout.called("-m pytest -n auto --maxprocesses 8 --dist worksteal -k regions")
     assert checkout.calls[-4:] == ["ruff check .", "ruff format --check .", "mypy ", "lint-imports --no-logo"]
 
 
