@@ -18,7 +18,7 @@ from svd_core.synthesis.ogg import write_ogg
 from svd_core.synthesis.song import record
 from svd_core.synthesis.song_sets import SHORTEST_SONG, songs
 from svd_core.synthesis.speakers import UNKNOWN, find_speakers, read_licences
-from svd_core.synthesis.voice_sets import choirs, virtual_singers, write_sources
+from svd_core.synthesis.voice_sets import Written, choirs, virtual_singers, write_sources
 
 SAMPLE_RATE = 44100
 
@@ -39,6 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
     except SvdError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. What was written by then stays.\n")
+        return 130
     return 0
 
 
@@ -83,14 +86,18 @@ def _voices(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Non
         raise DataError(f"{table}: is there already, and tells of other voices. Choose a new folder.")
     speakers = find_speakers(options.sources, read_licences(options.licences))
     render = {"singers": virtual_singers, "choirs": choirs}[options.kind]
-    written = []
-    with ProgressLine(options.kind, 100, "%") as bar:
-        for item in render(speakers, options.out, options.minutes, options.seed):
-            written.append(item)
-            bar.reach(100 * item.done, item.path.parent.name)
     command = f"python -m svd_core.synthesis {options.kind} --minutes {options.minutes:g} --seed {options.seed}"
     law = "Derived works: the licence of the recordings holds for what was made from them."
-    write_sources(written, table, f"Rendered by: {command}\n{law}")
+    written: list[Written] = []
+    try:
+        with ProgressLine(options.kind, 100, "%") as bar:
+            for item in render(speakers, options.out, options.minutes, options.seed):
+                written.append(item)
+                bar.reach(100 * item.done, item.path.parent.name)
+    finally:
+        # Also of what there is when somebody stops: no voice without its licence.
+        if written:
+            write_sources(written, table, f"Rendered by: {command}\n{law}")
     minutes = sum(item.seconds for item in written) / 60
     speakers = list({item.speaker.name: item.speaker for item in written}.values())
     unknown = sum(speaker.licence == UNKNOWN for speaker in speakers)

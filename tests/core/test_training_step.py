@@ -1,7 +1,9 @@
 """Updates on any device, processes that learn as one, and the next batch made while this one is learned from."""
 
+import ctypes
 import dataclasses
 import os
+import platform
 import socket
 import subprocess
 import sys
@@ -252,5 +254,32 @@ def test_threads_change_nothing_in_what_is_learned(songs: Path, tmp_path: Path) 
     assert results[0] == pytest.approx(results[1], rel=1e-4)
 
 
-def test_memory_can_be_kept_anywhere() -> None:
+# Resident bytes while 64 MB are held and after they are given back.
+HELD = """
+import sys
+from svd_core.memory import keep_freed_memory
+if sys.argv[1] == "keep":
+    keep_freed_memory()
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096
+block = b"x" * (64 << 20)
+held = resident()
+del block
+raise SystemExit(0 if held - resident() < 32 << 20 else 3)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries keep memory as they like")
+def test_memory_that_is_freed_is_kept_if_asked_for() -> None:
+    root = str(Path(__file__).resolve().parents[2])
+    kept, given_back = (
+        subprocess.run([sys.executable, "-c", HELD, mode], cwd=root, check=False).returncode
+        for mode in ("keep", "give back")
+    )
+    assert (kept, given_back) == (0, 3)
+
+
+def test_keeping_memory_is_harmless_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: pytest.fail("no other system's library is asked"))
     keep_freed_memory()

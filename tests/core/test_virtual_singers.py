@@ -287,3 +287,17 @@ def test_a_set_of_songs_is_one_that_training_finds(tmp_path: Path, capsys: pytes
         assert not outside.any() or np.sqrt(np.mean(voice[outside] ** 2)) < 0.02 * np.abs(voice).max()
     with pytest.raises(DataError, match="there already"):
         next(song_sets.songs(tmp_path / "mixed", 1, 20, 3))
+
+
+@needs_world
+def test_voices_that_were_written_before_a_stop_have_their_licence(
+    bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command.ProgressLine, "reach", stop)
+    assert command.main(["singers", str(bank), "--out", str(tmp_path / "out"), "--minutes", "0.1"]) == 130
+    table = (tmp_path / "out" / "sources.tsv").read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[0] for line in table[3:]] == ["voices/flat"]
+    assert len(list((tmp_path / "out" / "voices" / "flat").iterdir())) == 1
