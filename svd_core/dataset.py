@@ -136,9 +136,10 @@ def read_filelists(paths: Iterable[Path]) -> frozenset[str]:
     names: set[str] = set()
     for path in paths:
         try:
-            # Editors on Windows begin a file with a byte order mark, which would be part of the first name.
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
+            # Editors on Windows begin a file with a byte order mark, which would be part of the first name; and
+            # names of files may hold bytes that are no text.
+            lines = path.read_text(encoding="utf-8-sig", errors="surrogateescape").splitlines()
+        except OSError as error:
             raise DataError(f"{path}: cannot read this file list ({error}).") from error
         listed = {_song_name(line.strip()) for line in lines if line.strip()}
         if not listed:

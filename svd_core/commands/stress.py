@@ -170,7 +170,10 @@ def _write(results: Results, files: tuple[Path, ...]) -> None:
     from svd_core.stress import page
     from svd_core.stress.results import to_csv, to_json
 
-    contents = (page.html(results).encode(), page.picture(results), to_csv(results).encode(), to_json(results).encode())
+    texts = (page.html(results), to_csv(results), to_json(results))
+    # Names of files may hold bytes that are no text.
+    html, table, document = (text.encode("utf-8", "backslashreplace") for text in texts)
+    contents = (html, page.picture(results), table, document)
     for file, content in zip(files, contents, strict=True):
         write_atomically(file, content)
 

@@ -1,6 +1,7 @@
 """What is found in data folders and manifests, and what becomes of voices recorded alone."""
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,11 @@ def test_held_out_songs_are_left_out_and_unknown_names_are_an_error(labelled: Pa
 def test_a_file_list_names_songs_with_or_without_a_suffix(line: str, tmp_path: Path) -> None:
     (tmp_path / "list").write_text(f"\ufeff  {line}\r\n", encoding="utf-8")
     assert dataset.read_filelists([tmp_path / "list"]) == {"Mr. Fox"}
+
+
+def test_a_file_list_may_name_what_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "list").write_bytes(b"caf\xe9.wav\n")
+    assert dataset.read_filelists([tmp_path / "list"]) == {os.fsdecode(b"caf\xe9")}
 
 
 def test_songs_of_a_manifest_may_have_any_suffix_and_be_listed_with_it(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +75,15 @@ def test_who_stops_the_tests_is_told_that_nothing_is_kept(
     status, out, _ = svd("stress", *words)
     assert (status, "Nothing was written" in out) == (130, True)
     assert not list(tmp_path.iterdir())
+
+
+def test_any_file_name_can_stand_on_the_page(svd: Any, model: Path, stems: Path, tmp_path: Path):
+    odd = tmp_path / os.fsdecode(b"b\xff.wav")
+    shutil.copy(stems / "songs" / "one" / "accompaniment.wav", odd)
+    words = ["--instruments", odd, "--tests", "instruments", *SHORT, "--out", tmp_path / "page.html"]
+    assert svd("stress", "--model", model, *words)[0] == 0
+    assert "b\\udcff" in (tmp_path / "page.html").read_text()
+    assert "b\\udcff" in (tmp_path / "page.csv").read_text()
 
 
 def test_people_get_one_line_a_test_and_the_warnings(svd: Any, data: Path, model: Path, tmp_path: Path):
