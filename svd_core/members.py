@@ -125,14 +125,17 @@ class _Crew:
         """Run members until there is none left."""
         while (begun := self._next()) is not None:
             member, process = begun
+            learned = False
             try:
                 for report in process:
+                    learned = learned or report["report"] == "started"
                     self._reports.put(MemberReport(member.name, report))
             except TrainingError as error:
                 self._fail(member, error)
             else:
-                # Nothing goes on from a finished member, and those of a grid would fill the disk.
-                if not process.cancelled:
+                # Nothing goes on from a finished member, and those of a grid would fill the disk. What was finished
+                # before may be somebody's own.
+                if learned and not process.cancelled:
                     state_path(member.out).unlink(missing_ok=True)
             finally:
                 self._running.discard(process)

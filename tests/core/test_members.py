@@ -45,7 +45,7 @@ def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(one_song: 
     assert "progress" in kinds["second"]
     assert kinds["second"][-1] == "finished"
     assert first.stat().st_mtime_ns == before
-    assert not state_path(second).exists()
+    assert state_path(first).exists() and not state_path(second).exists()
     assert checkpoint.load(second).story["schedule"]["seed"] == 1
 
 
