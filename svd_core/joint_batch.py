@@ -13,10 +13,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import torch
-
-# Functions in here keep the group that is the default one when they are first imported. If that were while one is
-# joined, its threads would outlive it, and one that lets go of a tensor as Python ends takes the whole process down.
-import torch.distributed.nn
 from torch import Tensor, distributed
 
 from svd_core.errors import DataError
@@ -90,6 +86,10 @@ def joined(device: torch.device, batch_size: int) -> Iterator[JointBatch]:
         return
     if batch_size % size:
         raise DataError(f"a batch of {batch_size} excerpts cannot be shared equally by {size} processes.")
+    # Functions in here keep the group that is the default one when they are first imported. If that were while one is
+    # joined, its threads would outlive it, and one that lets go of a tensor as Python ends takes the process down.
+    import torch.distributed.nn  # noqa: F401
+
     distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
     try:
         yield JointBatch(rank, size)

@@ -6,6 +6,7 @@ and begun again at any time. A member that breaks does not keep the others from 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import threading
@@ -136,7 +137,8 @@ class _Crew:
                 # Nothing goes on from a finished member, and those of a grid would fill the disk. What was finished
                 # before may be somebody's own.
                 if learned and not process.cancelled:
-                    state_path(member.out).unlink(missing_ok=True)
+                    with contextlib.suppress(OSError):
+                        state_path(member.out).unlink(missing_ok=True)
             finally:
                 self._running.discard(process)
         self._reports.put(None)

@@ -94,6 +94,11 @@ def learned_songs(story: Mapping[str, Any], kind: str = "songs") -> frozenset[st
     return frozenset(names)
 
 
+def known_songs(story: Mapping[str, Any]) -> frozenset[str]:
+    """Names of all songs that a model learned from, whole or as stems; a score on any of them would flatter it."""
+    return learned_songs(story) | learned_songs(story, "stem_songs")
+
+
 def _members(metadata: Mapping[str, str]) -> int:
     """The number of networks; one in files from before there could be several. Raises ValueError."""
     members = int(metadata.get("members", "1"))

@@ -26,7 +26,7 @@ from svd_core.files import content_key
 from svd_core.joint_batch import JointBatch, joined
 from svd_core.loading import Loaded, Teach, load
 from svd_core.memory import keep_freed_memory
-from svd_core.model_card import learned_songs, named_model
+from svd_core.model_card import known_songs, named_model
 from svd_core.network import SingingNet, build
 from svd_core.provenance import joint_key, program
 from svd_core.recipe import data_story
@@ -254,8 +254,7 @@ def _taught_by(job: TrainingJob, path: Path) -> tuple[Teach, dict[str, Any]]:
 
 def _refuse_knowing(path: Path, kind: str, story: Mapping[str, Any], job: TrainingJob) -> None:
     """Raise DataError if a model that this training builds on knows songs that shall be kept from learning."""
-    learned = learned_songs(story) | learned_songs(story, "stem_songs")
-    known = sorted(learned & (job.holdout | job.validation))
+    known = sorted(known_songs(story) & (job.holdout | job.validation))
     if known:
         raise DataError(
             f"{path}: this {kind} has learned from {known[0]!r}, which is not to be learned from. "

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from svd_core.errors import DataError
 from svd_core.files import write_atomically
 from svd_core.manifest import song_names, write_manifest
-from svd_core.model_card import learned_songs, read_card
+from svd_core.model_card import known_songs, read_card
 from svd_core.regions import Regions
 from svd_core.worker import TrainingError, TrainingProcess
 from svd_gui import folders
@@ -21,7 +21,7 @@ from svd_gui.errors import Problem, describe
 from svd_gui.songs import saved_annotation
 
 SONGS_FOR_VALIDATION = 4
-"""From so many corrected songs on, every fourth that is new to the network is kept aside to check on."""
+"""From so many corrected songs on that are new to the network, every fourth of them is kept aside to check on."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,13 @@ def prepare(request: TrainingRequest, refuge: Path) -> list[str]:
 
 
 def _kept_aside(request: TrainingRequest) -> list[str]:
-    """Names of the songs to check on; what the model that is started from has learned would only flatter."""
-    if len(request.songs) < SONGS_FOR_VALIDATION:
-        return []
-    known = learned_songs(read_card(request.start_from).story) if request.start_from else frozenset()
-    return [name for name in song_names(request.songs) if name not in known][::SONGS_FOR_VALIDATION]
+    """Names of the songs to check on; what the model that is started from has learned would only flatter.
+
+    A song is known by its name, as in the card.
+    """
+    known = known_songs(read_card(request.start_from).story) if request.start_from else frozenset()
+    new = [name for name in song_names(request.songs) if name not in known]
+    return new[::SONGS_FOR_VALIDATION] if len(new) >= SONGS_FOR_VALIDATION else []
 
 
 def _option(name: str, value: Any) -> list[str]:

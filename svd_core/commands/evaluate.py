@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     use_threads(arguments.threads)
     from svd_core.commands.listening import how, load_model
     from svd_core.evaluation import best_threshold, score_songs
-    from svd_core.model_card import learned_songs
+    from svd_core.model_card import known_songs
 
     chosen, scored = _songs(arguments)
     model = load_model(arguments.model, arguments.device)
@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         last = judged[-1]
         table.song(score_songs([last.name], [last.probabilities], [last.targets], decision.threshold)[0])
     chosen_names = tuple(song.name for song in chosen)
-    known = tuple(sorted(learned_songs(model.story) & {song.name for song in scored}))
+    known = tuple(sorted(known_songs(model.story) & {song.name for song in scored}))
     _summarise(
         judged,
         table,

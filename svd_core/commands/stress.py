@@ -186,6 +186,8 @@ def _summarise(results: Results, files: tuple[Path, ...], output: Output) -> Non
     output.say(f"{'':30}{'measure':14}{'untouched':>10}{'at worst':>10}  where")
     for line in lines:
         output.say(_line(line))
+    if (shifts := len(results.subject.shifts)) > 1:
+        output.say(f"\nProbabilities were averaged over {shifts} pitch shifts.")
     for remark in results.remarks:
         output.say(f"\n{', '.join(remark.tests)}: {remark.text}")
     output.say(

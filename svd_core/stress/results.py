@@ -16,7 +16,7 @@ from svd_core.stress.suite import TESTS, named
 from svd_core.stress.values import Condition, FileAlarms, Measured
 
 FORMAT = "svd-stress"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)

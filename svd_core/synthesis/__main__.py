@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped. What was written by then stays.\n")
+        sys.stderr.write("Stopped. What was written by then stays; the last file may be broken.\n")
         return 130
     return 0
 
@@ -89,15 +89,17 @@ def _voices(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Non
     command = f"python -m svd_core.synthesis {options.kind} --minutes {options.minutes:g} --seed {options.seed}"
     law = "Derived works: the licence of the recordings holds for what was made from them."
     written: list[Written] = []
+    how = f"Rendered by: {command}, stopped before its end\n{law}"
     try:
         with ProgressLine(options.kind, 100, "%") as bar:
             for item in render(speakers, options.out, options.minutes, options.seed):
                 written.append(item)
                 bar.reach(100 * item.done, item.path.parent.name)
+        how = f"Rendered by: {command}\n{law}"
     finally:
-        # Also of what there is when somebody stops: no voice without its licence.
+        # What was rendered before somebody stopped has its licence too.
         if written:
-            write_sources(written, table, f"Rendered by: {command}\n{law}")
+            write_sources(written, table, how)
     minutes = sum(item.seconds for item in written) / 60
     speakers = list({item.speaker.name: item.speaker for item in written}.values())
     unknown = sum(speaker.licence == UNKNOWN for speaker in speakers)

@@ -53,8 +53,9 @@ def songs(out: Path, count: int, seconds: float, seed: int, stems: bool = False)
 def _write_song(out: Path, name: str, song: Recording, gain: np.float32, length: float) -> None:
     for part in ("audio", "labels"):
         (out / part).mkdir(parents=True, exist_ok=True)
-    write_ogg(out / "audio" / f"{name}.ogg", gain * at_peak(_mono(song.mix)), song.sample_rate)
+    # Labels without a song do no harm, should somebody stop in between.
     _write_labels(out / "labels" / f"{name}.lab", song.regions, length)
+    write_ogg(out / "audio" / f"{name}.ogg", gain * at_peak(_mono(song.mix)), song.sample_rate)
 
 
 def _write_stems(out: Path, name: str, song: Recording, gain: np.float32, length: float) -> None:

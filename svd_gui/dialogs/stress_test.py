@@ -44,9 +44,9 @@ class StressTestDialog(QDialog):
 
     def __init__(self, settings: Settings, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Stress Test of “{0}”").format(Ear(card, settings.averaging).name))
         self.resize(1080, 720)
         self._settings, self._card = settings, card
+        self._name_model()
         self.job: StressJob | None = None
         self.outcome: StressOutcome | None = None
         self._page = folders.stress_tests() / "stress.html"
@@ -83,6 +83,7 @@ class StressTestDialog(QDialog):
         quick, averaging = self.choice.quick.isChecked(), self._settings.averaging
         request = StressRequest(self._card.path, self.choice.tests(), chosen, quick, averaging)
         self.trouble.clear()
+        self._name_model()
         self._bar.setRange(0, 0)
         self._status.setText(tr("Getting ready…"))
         self._show_page(1, cancel=True)
@@ -110,6 +111,11 @@ class StressTestDialog(QDialog):
             self.trouble.setText(tr("Not saved: {0}").format(error.strerror or error))
         else:
             self.trouble.setText(tr("Saved as {0}").format(page))
+
+    def _name_model(self) -> None:
+        """Say what is tested; whether it averages may change while the dialog is open."""
+        name = Ear(self._card, self._settings.averaging).name
+        self.setWindowTitle(tr("Stress Test of “{0}”").format(name))
 
     # --- building ---
 

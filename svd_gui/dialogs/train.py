@@ -262,9 +262,9 @@ def _texts(value: Any) -> list[str]:
 
 def _free_name(folder: Path) -> str:
     number = 1
-    while (folder / f"my-model-{number}.safetensors").exists() or (folder / f"my-model-{number}.training").exists():
+    while (path := folder / f"my-model-{number}.safetensors").exists() or state_path(path).exists():
         number += 1
-    return f"my-model-{number}"
+    return path.stem
 
 
 def _heading(text: str) -> QLabel:

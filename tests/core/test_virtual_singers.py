@@ -299,5 +299,6 @@ def test_voices_that_were_written_before_a_stop_have_their_licence(
     monkeypatch.setattr(command.ProgressLine, "reach", stop)
     assert command.main(["singers", str(bank), "--out", str(tmp_path / "out"), "--minutes", "0.1"]) == 130
     table = (tmp_path / "out" / "sources.tsv").read_text(encoding="utf-8").splitlines()
+    assert "stopped before its end" in table[0]
     assert [line.split("\t")[0] for line in table[3:]] == ["voices/flat"]
     assert len(list((tmp_path / "out" / "voices" / "flat").iterdir())) == 1

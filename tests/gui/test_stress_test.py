@@ -84,6 +84,7 @@ def test_a_run_ends_in_plots_and_a_page_that_can_be_kept(dialog, qtbot, tmp_path
     choose(dialog, "clean", "mp3")
     dialog._settings.averaging = True
     QTest.keyClick(dialog.start_button, Qt.Key.Key_Space)
+    assert "5 pitches" in dialog.windowTitle()
     assert dialog.cancel_button.isVisible() and not dialog.start_button.isVisible()
     qtbot.waitUntil(lambda: dialog.outcome is not None or bool(dialog.trouble.text()), timeout=240_000)
     assert dialog.outcome is not None, dialog.trouble.text()
