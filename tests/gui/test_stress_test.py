@@ -81,7 +81,7 @@ def test_a_folder_goes_by_the_delete_key(dialog, tmp_path: Path):
 
 
 def test_a_run_ends_in_plots_and_a_page_that_can_be_kept(dialog, qtbot, tmp_path: Path):
-    choose(dialog, "clean", "mp3")
+    choose(dialog, "mp3")
     dialog._settings.averaging = True
     QTest.keyClick(dialog.start_button, Qt.Key.Key_Space)
     assert "5 pitches" in dialog.windowTitle()
