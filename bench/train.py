@@ -4,8 +4,8 @@
 
 Step: for both presets in both precisions, updates as `svd train` does them (drawn, mixed, transformed and augmented
 anew) beside bare updates on one and the same batch, in turns. Ratios are of the medians over the rounds, by CPU time of
-all threads together and by the clock; the clock wants a quiet machine. With one thread the batch is made in between,
-with more a further thread makes the next one meanwhile.
+all threads together and by the clock; the clock wants a quiet machine. With one or two threads the batch is made in
+between, with more a further thread makes the next one meanwhile.
 
 Speed: updates a second by the clock and, multiplied up, seconds for the 40 000 updates of a preset. Floating point
 operations are counted as PyTorch dispatches them; the peak is a product of two large square matrices in the same

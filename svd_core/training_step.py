@@ -64,8 +64,8 @@ class Updates:
     def run(self, first: int, last: int) -> Iterator[None]:
         """Do the updates first .. last - 1, one each time it is asked for the next."""
         config, numbers = self._config, range(first, last)
-        # Whoever allows one thread means one core.
-        in_order = ahead if torch.get_num_threads() > 1 else map
+        # Whoever allows one thread means one core; and beside two threads, one more costs more than it hides.
+        in_order = ahead if torch.get_num_threads() > 2 else map
         batches: Iterator[tuple[Tensor, Tensor]] = in_order(self._batches.batch, numbers)
         for number, (mel, targets) in zip(numbers, batches, strict=True):
             for group in self._optimizer.param_groups:
