@@ -16,6 +16,7 @@ from pathlib import Path
 
 from svd_core.audio import AUDIO_SUFFIXES
 from svd_core.errors import DataError
+from svd_core.files import write_atomically
 from svd_core.formats import LABEL_SUFFIXES, read_labels
 from svd_core.manifest import read_manifest
 from svd_core.regions import Regions
@@ -146,6 +147,11 @@ def read_filelists(paths: Iterable[Path]) -> frozenset[str]:
             raise DataError(f"{path}: this file list is empty. Write one song name a line, or leave the list out.")
         names |= listed
     return frozenset(names)
+
+
+def write_filelist(path: Path, names: Iterable[str]) -> None:
+    """A file list that `read_filelists` reads, in the order given, written in one step."""
+    write_atomically(path, "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
 
 
 def _song_name(text: str) -> str:

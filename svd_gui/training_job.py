@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from svd_core.dataset import write_filelist
 from svd_core.errors import DataError
-from svd_core.files import write_atomically
 from svd_core.manifest import song_names, write_manifest
 from svd_core.model_card import known_songs, read_card
 from svd_core.regions import Regions
@@ -52,7 +52,7 @@ def prepare(request: TrainingRequest, refuge: Path) -> list[str]:
     names = _kept_aside(request)
     if names:
         kept_aside = request.out.with_suffix(".validate.txt")
-        write_atomically(kept_aside, ("\n".join(names) + "\n").encode())
+        write_filelist(kept_aside, names)
         arguments += ["--validate", str(kept_aside)]
     arguments += ["--data", *data]
     if request.start_from:

@@ -79,7 +79,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     material = _material(arguments)
     config = with_options(QUICK_STRESS if arguments.quick else StressConfig(), arguments)
     model = load_model(arguments.model, arguments.device)
-    results = _followed(running.run(model, material, arguments.tests or (), config, arguments.shifts), output)
+    try:
+        results = _followed(running.run(model, material, arguments.tests or (), config, arguments.shifts), output)
+    except KeyboardInterrupt:
+        output.say("Stopped. Nothing was written.")
+        raise
     _write(results, files)
     _summarise(results, files, output)
     return 0
@@ -142,25 +146,21 @@ def _followed(reports: Iterable[Report], output: Output) -> Results:
     from svd_core.stress.values import FileAlarms, Measured
 
     shown = not output.as_json and sys.stderr.isatty()
-    try:
-        with ProgressLine("stress tests", 1.0, "", shown) as line:
-            for report in reports:
-                match report:
-                    case running.Progress():
-                        output.report("progress", **asdict(report))
-                        line.reach(report.done / max(report.total, 1), report.piece)
-                    case Skipped():
-                        output.report("skipped", **asdict(report))
-                        output.say(f"{report.test} is left out: {report.reason}.")
-                    case Measured():
-                        output.report("measured", **row(report))
-                    case FileAlarms():
-                        output.report("file", **asdict(report))
-                    case Results():
-                        return report
-    except KeyboardInterrupt:
-        output.say("Stopped. Nothing was written.")
-        raise
+    with ProgressLine("stress tests", 1.0, "", shown) as line:
+        for report in reports:
+            match report:
+                case running.Progress():
+                    output.report("progress", **asdict(report))
+                    line.reach(report.done / max(report.total, 1), report.piece)
+                case Skipped():
+                    output.report("skipped", **asdict(report))
+                    output.say(f"{report.test} is left out: {report.reason}.")
+                case Measured():
+                    output.report("measured", **row(report))
+                case FileAlarms():
+                    output.report("file", **asdict(report))
+                case Results():
+                    return report
     raise AssertionError("a run of stress tests ends with its results")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from svd_core.config import param, to_json
+from svd_core.dataset import write_filelist
 from svd_core.datasets import card, sound
 from svd_core.datasets.acts import Acts, from_tags
 from svd_core.datasets.card import Card, SongCard
@@ -211,5 +212,4 @@ def _card(collection: Collection, wish: Wish, songs: Sequence[SongCard], faults:
 def _write_lists(folder: Path, whole: Card) -> None:
     for name, songs in whole.lists.items():
         (folder / LISTS).mkdir(exist_ok=True)
-        text = "".join(f"{song}\n" for song in songs)
-        write_atomically(folder / LISTS / name, text.encode("utf-8", "surrogateescape"))
+        write_filelist(folder / LISTS / name, songs)

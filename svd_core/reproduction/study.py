@@ -79,7 +79,7 @@ def run(
     for split in study.splits:
         path = held_out_list(study, split)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, ("\n".join(sorted(split.kept)) + "\n").encode("utf-8", "surrogateescape"))
+        dataset.write_filelist(path, sorted(split.kept))
     waiting = {cell.name: cell for cell in stock.missing}
     for name, says in train_members([member(study, cell) for cell in stock.missing], at_once, threads):
         yield Training(name, says)

@@ -76,7 +76,10 @@ def test_a_file_list_names_songs_with_or_without_a_suffix(line: str, tmp_path: P
 
 def test_a_file_list_may_name_what_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "list").write_bytes(b"caf\xe9.wav\n")
-    assert dataset.read_filelists([tmp_path / "list"]) == {os.fsdecode(b"caf\xe9")}
+    names = dataset.read_filelists([tmp_path / "list"])
+    assert names == {os.fsdecode(b"caf\xe9")}
+    dataset.write_filelist(tmp_path / "again", names)
+    assert dataset.read_filelists([tmp_path / "again"]) == names
 
 
 def test_songs_of_a_manifest_may_have_any_suffix_and_be_listed_with_it(tmp_path: Path) -> None:
