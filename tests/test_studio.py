@@ -32,6 +32,8 @@ case "$*" in
         cp "$0" "$3/bin/python"
         printf '#!/bin/sh\\necho "window $*" >>"$LOG"\\n' >"$3/bin/svd-gui"
         chmod +x "$3/bin/svd-gui" ;;
+    *urlopen*) [ -n "${CPU_INDEX_ANSWERS:-}" ] || exit 1 ;;
+    *'pip index'*download.pytorch.org/whl/cpu*) echo 'Available versions: 2.13.0+cpu, 2.13.0' ;;
     *'pip index'*) echo "Available versions: 2.13.0, ${TORCH_BUILD:-}" ;;
     *'pip install'*) [ -z "${NO_NETWORK:-}" ] || exit 1 ;;
     *'-m pytest'*) exit "${TESTS_EXIT:-0}" ;;
@@ -51,7 +53,7 @@ STAND_INS = {
 
 @dataclass
 class Checkout:
-    """A clone with nothing installed, on a machine that has all system packages."""
+    """A clone with nothing installed, on a machine that has all system packages and an NVIDIA driver."""
 
     root: Path
     tools: Path
@@ -61,7 +63,7 @@ class Checkout:
             "PATH": f"{self.tools}:/usr/bin:/bin",
             "HOME": str(self.root),
             "LOG": str(self.log_file),
-            "PRESENT": " ".join([*LIBRARIES, "libportaudio.so.2"]),
+            "PRESENT": " ".join([*LIBRARIES, "libportaudio.so.2", "libcuda.so.1"]),
         }
         self.log_file.write_text("", encoding="utf-8")
         command = ["sh", str(self.root / "studio"), *arguments]
@@ -83,6 +85,12 @@ class Checkout:
 
     def called(self, words: str) -> bool:
         return any(words in call for call in self.calls)
+
+    def has_torch(self, version: str) -> None:
+        """Pretend that this build of torch is in the environment."""
+        torch = self.root / ".venv" / "lib" / "python3.11" / "site-packages" / "torch"
+        torch.mkdir(parents=True, exist_ok=True)
+        (torch / "version.py").write_text(f"__version__ = '{version}'\n", encoding="utf-8")
 
 
 @pytest.fixture
@@ -149,10 +157,83 @@ def test_an_interrupted_installation_goes_on_at_the_next_start(checkout: Checkou
     assert checkout.called("pip install")
 
 
-def test_the_small_build_of_torch_is_announced_as_such(checkout: Checkout):
-    result = checkout("run", TORCH_BUILD="2.13.0+cpu", STUDIO_PIP_ARGS="--extra-index-url somewhere")
-    assert "CPU build of torch" in result.stderr
+CPU_INDEX = "--extra-index-url https://download.pytorch.org/whl/cpu"
+NO_DRIVER = " ".join([*LIBRARIES, "libportaudio.so.2"])
+
+
+def test_without_a_driver_the_cpu_build_of_torch_is_taken(checkout: Checkout):
+    result = checkout("run", PRESENT=NO_DRIVER, CPU_INDEX_ANSWERS="1")
+    assert "the CPU build, because there is no NVIDIA driver here" in result.stderr
+    assert "is downloaded: about 380 MB" in result.stderr
+    assert checkout.called(f"pip install --quiet --disable-pip-version-check {CPU_INDEX} --constraint")
+
+
+def test_with_a_driver_nobody_is_asked_for_the_cpu_build(checkout: Checkout):
+    result = checkout("run", CPU_INDEX_ANSWERS="1")
+    assert "build for NVIDIA graphics cards (STUDIO_TORCH=cpu takes the small one)" in result.stderr
+    assert not checkout.called("urlopen")
+    assert not checkout.called(CPU_INDEX)
+
+
+def test_where_the_cpu_builds_are_out_of_reach_torch_comes_from_where_all_else_does(checkout: Checkout):
+    result = checkout("run", PRESENT=NO_DRIVER)
+    assert result.returncode == 0
+    assert "does not answer" in result.stderr
+    assert "is downloaded: about 3 GB" in result.stderr
+    assert checkout.called("pip install")
+    assert not checkout.called(CPU_INDEX)
+
+
+def test_a_cpu_build_from_the_users_own_index_is_announced_as_such(checkout: Checkout):
+    result = checkout("run", PRESENT=NO_DRIVER, TORCH_BUILD="2.13.0+cpu", STUDIO_PIP_ARGS="--extra-index-url somewhere")
+    assert "is downloaded: about 380 MB" in result.stderr
     assert checkout.called("--extra-index-url somewhere --constraint")
+
+
+@pytest.mark.parametrize(("choice", "present", "asked"), [
+    ("cpu", [*LIBRARIES, "libportaudio.so.2", "libcuda.so.1"], True),
+    ("cuda", [*LIBRARIES, "libportaudio.so.2"], False),
+])  # fmt: skip
+def test_the_build_of_torch_can_be_chosen(checkout: Checkout, choice: str, present: list[str], asked: bool):
+    result = checkout("run", STUDIO_TORCH=choice, PRESENT=" ".join(present), CPU_INDEX_ANSWERS="1")
+    assert result.returncode == 0, result.stderr
+    assert checkout.called(CPU_INDEX) == asked
+
+
+def test_a_chosen_build_that_is_not_to_be_had_is_no_reason_to_download_the_other(checkout: Checkout):
+    result = checkout("run", STUDIO_TORCH="cpu")
+    assert result.returncode == 1
+    assert "no CPU build is on offer" in result.stderr
+    assert not checkout.called("pip install")
+
+
+def test_another_choice_than_before_replaces_the_build_that_is_there(checkout: Checkout):
+    checkout("run")
+    checkout.has_torch("2.13.0+cu130")
+    checkout("run", STUDIO_TORCH="cpu", CPU_INDEX_ANSWERS="1")
+    assert checkout.called("pip --quiet uninstall --yes torch")
+    assert checkout.called(CPU_INDEX)
+
+    checkout.has_torch("2.13.0+cpu")
+    checkout("run", STUDIO_TORCH="cpu")
+    assert not checkout.called("pip")
+
+
+def test_a_new_version_of_the_program_keeps_the_build_that_is_there(checkout: Checkout):
+    checkout("run")
+    checkout.has_torch("2.13.0+cpu")
+    with (checkout.root / "constraints.txt").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    result = checkout("run")
+    assert "at most 200 MB, for torch is there" in result.stderr
+    assert checkout.called("pip install")
+    assert not checkout.called("uninstall")
+
+
+def test_a_choice_that_does_not_exist_is_refused(checkout: Checkout):
+    result = checkout("run", STUDIO_TORCH="rocm")
+    assert result.returncode == 1
+    assert "STUDIO_TORCH is 'rocm'; it can be cpu or cuda" in result.stderr
 
 
 def test_root_gets_missing_system_packages_installed(checkout: Checkout):
@@ -178,6 +259,13 @@ def test_missing_portaudio_alone_is_no_reason_to_stop(checkout: Checkout):
     assert "sudo apt-get update && sudo apt-get install libportaudio2" in result.stderr
 
 
+def test_system_packages_can_be_installed_alone(checkout: Checkout):
+    result = checkout("packages", PRESENT=" ".join(LIBRARIES), USER_ID="0")
+    assert result.returncode == 0
+    assert checkout.called("apt-get -qq install -y --no-install-recommends libportaudio2")
+    assert not checkout.called("-m venv")
+
+
 @pytest.mark.parametrize(("tests_exit", "returncode", "last_line"), [
     ("0", 0, "studio test: all checks passed"),
     ("1", 1, "studio test: FAILED: tests"),
@@ -200,7 +288,7 @@ def test_an_environment_with_the_tools_is_good_for_running_too(checkout: Checkou
 def test_an_unknown_command_is_answered_with_the_help(checkout: Checkout):
     assert checkout("fly").returncode == 2
     help_text = checkout("help").stdout
-    assert all(f"./studio {command}" in help_text for command in ("run", "test", "bench"))
+    assert all(f"./studio {command}" in help_text for command in ("run", "test", "bench", "packages"))
 
 
 @pytest.mark.skipif(shutil.which("dash") is None or sys.platform == "darwin", reason="no dash to parse it")
