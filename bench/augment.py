@@ -33,11 +33,11 @@ from scipy.ndimage import affine_transform, spline_filter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from svd_core.augment import EXCERPT_FRAMES, LABEL_FRAME, Augmenter, corrupted, excerpt_frames
+from svd_core.audio.features import FloatArray, magnitudes, mel_bank
 from svd_core.config import AugmentConfig, FeatureConfig
-from svd_core.features import FloatArray, magnitudes, mel_bank
-from tests.core import augment_oracle
-from tests.core.augment_oracle import augmented, factors_of, filter_gain
+from svd_core.training.augmentation import EXCERPT_FRAMES, LABEL_FRAME, Augmenter, corrupted, excerpt_frames
+from tests.core.training import augmentation_oracle
+from tests.core.training.augmentation_oracle import augmented, factors_of, filter_gain
 
 BATCH = 32
 BATCHES = 4
@@ -110,7 +110,7 @@ class Workload:
         for index, one in enumerate(factors_of(draws)):
             mel = augmented(self.plain[0][index], one, negative=self.others[0][index])
             drawn = (None if value is None else value[index].numpy() for value in (draws.noise, draws.kept))
-            slow = augment_oracle.corrupted((mel - MEAN) / STD, *drawn)
+            slow = augmentation_oracle.corrupted((mel - MEAN) / STD, *drawn)
             worst = max(worst, float(np.abs((fast[index] - MEAN) / STD - slow).max()))
         return worst
 

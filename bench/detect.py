@@ -5,8 +5,8 @@
 SONG defaults to the demo song. Costs are CPU-seconds of all threads together per minute of audio, so other work on the
 machine disturbs little; medians over the rounds, in which what is compared takes turns.
 
-Networks: dense evaluation is `svd_core.detection.detect` on the whole song; of the windows, one a frame, which all
-together would take minutes, a few batches spread over the song are measured and multiplied up. Both see the same
+Networks: dense evaluation is `svd_core.model.inference.detect` on the whole song; of the windows, one a frame, which
+all together would take minutes, a few batches spread over the song are measured and multiplied up. Both see the same
 log-mel with the same (random) weights. The peak is the better of PyTorch's two ways to multiply two matrices of
 2048 x 2048 float32 numbers (its BLAS, oneDNN) with as many threads; the fraction of it says how many of the floating
 point operations of dense evaluation, counted as they are dispatched, are done in a CPU-second.
@@ -43,15 +43,15 @@ from torch.utils.flop_counter import FlopCounterMode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from svd_core import audio
-from svd_core.checkpoint import Model
-from svd_core.commands.listening import listen, load_model
+from svd_core.audio import sound_file
+from svd_core.audio.features import FloatArray, FrameGrid, log_mel, magnitudes, shifted_log_mels
+from svd_core.cli.listening import listen, load_model
 from svd_core.config import TEST_SHIFTS, DecisionConfig, FeatureConfig, NetworkConfig
-from svd_core.decision import decide, smooth
-from svd_core.detection import CHUNK_FRAMES, detect
-from svd_core.features import FloatArray, FrameGrid, log_mel, magnitudes, shifted_log_mels
-from svd_core.files import resource
-from svd_core.network import CONTEXT_FRAMES, build
+from svd_core.files.storage import resource
+from svd_core.model.checkpoint import Model
+from svd_core.model.inference import CHUNK_FRAMES, detect
+from svd_core.model.network import CONTEXT_FRAMES, build
+from svd_core.model.postprocessing import decide, smooth
 
 ROOT = Path(__file__).resolve().parents[1]
 FEATURES = FeatureConfig()
@@ -64,7 +64,7 @@ PEAK_SIZE = 2048
 
 _DETECT = """
 import sys
-from svd_core.cli import main
+from svd_core.cli.main import main
 status = main(sys.argv[1:])
 with open("/proc/self/status") as file:
     peak = next(line for line in file if line.startswith("VmHWM"))
@@ -199,7 +199,7 @@ def measure_front_end(samples: FloatArray, rounds: int) -> dict[str, float]:
 def measure_profile(song: Path, rounds: int) -> dict[str, Any]:
     """The shipped model on a song: each stage by itself, then the whole."""
     model = load_model(None, "cpu")
-    samples = audio.read(song)
+    samples = sound_file.read(song)
     mel = log_mel(samples)
     heard = detect(model, mel)
     grid = FrameGrid(len(mel), FEATURES.frame_rate)
@@ -211,7 +211,7 @@ def measure_profile(song: Path, rounds: int) -> dict[str, Any]:
         return decided(listen(model, song, song.name, quiet=True).probabilities)
 
     works = {
-        "decode": lambda: audio.read(song),
+        "decode": lambda: sound_file.read(song),
         "stft": lambda: magnitudes(samples),
         "log_mel": lambda: log_mel(samples),
         "network": lambda: detect(model, mel),
@@ -280,14 +280,14 @@ def say(report: Mapping[str, Any]) -> None:
 
 def reports(song: Path, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """All that is measured."""
-    samples = audio.read(song)
+    samples = sound_file.read(song)
     mel = log_mel(samples)
     for architecture in ARCHITECTURES:
         figures = measure_network(architecture, mel, options.rounds, options.batches)
         yield {"report": "network", "architecture": architecture, "rounds": options.rounds, **figures}
     with tempfile.TemporaryDirectory() as folder:
         mp3 = song if song.suffix == ".mp3" else write_song(Path(folder) / "song.mp3", samples, PROFILED_SECONDS)
-        yield {"report": "front_end", **measure_front_end(audio.read(mp3), options.rounds)}
+        yield {"report": "front_end", **measure_front_end(sound_file.read(mp3), options.rounds)}
         yield {"report": "profile", **measure_profile(mp3, options.rounds)}
         if not options.no_hour and Path("/proc/self/status").exists():
             hour = write_song(Path(folder) / "hour.flac", samples, 3600)

@@ -36,16 +36,16 @@ from torch.nn import functional
 from torch.utils.flop_counter import FlopCounterMode
 
 from svd_core.config import PRESETS, FeatureConfig, Preset
-from svd_core.dataset import Dataset, LabelledSong
-from svd_core.dataset_batches import Batches
-from svd_core.detection import device_named
-from svd_core.files import resource
-from svd_core.joint_batch import ALONE
-from svd_core.loading import Sources, load
-from svd_core.memory import keep_freed_memory
-from svd_core.network import build
-from svd_core.recordings import Recording, Stems
-from svd_core.training_step import ResidentUpdates, Updates, optimizer
+from svd_core.data.dataset import Dataset, LabelledSong
+from svd_core.data.loading import Sources, load
+from svd_core.data.recordings import Recording, Stems
+from svd_core.files.storage import resource
+from svd_core.model.inference import device_named
+from svd_core.model.joint_batch import ALONE
+from svd_core.model.network import build
+from svd_core.training.batches import Batches
+from svd_core.training.memory import keep_freed_memory
+from svd_core.training.updates import ResidentUpdates, Updates, optimizer
 
 FEATURES = FeatureConfig()
 SECONDS_EACH = 30

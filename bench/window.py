@@ -30,11 +30,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from svd_core.annotation.regions import Region, Regions
+from svd_core.audio.features import FloatArray, FrameGrid, log_mel
 from svd_core.config import DecisionConfig, FeatureConfig
-from svd_core.features import FloatArray, FrameGrid, log_mel
-from svd_core.regions import Region, Regions
-from svd_gui.posterior import Posterior
-from svd_gui.theme import DARK
+from svd_gui.song.posterior import Posterior
+from svd_gui.style.theme import DARK
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.timeline.overview import OverviewStrip
 from svd_gui.timeline.view import TimelineView
@@ -46,7 +46,7 @@ SPANS = (10.0, 60.0, 0.9)
 START = """
 import sys, pathlib
 from PySide6.QtWidgets import QApplication
-from svd_gui.main_window import MainWindow
+from svd_gui.window.main_window import MainWindow
 from svd_gui.settings import Settings
 application = QApplication([])
 window = MainWindow(Settings(pathlib.Path(sys.argv[1])))

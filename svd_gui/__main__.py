@@ -14,8 +14,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from svd_gui.errors import install_hook
-from svd_gui.main_window import MainWindow
 from svd_gui.settings import Settings
+from svd_gui.window.main_window import MainWindow
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +55,7 @@ def _begin(window: MainWindow, options: argparse.Namespace) -> None:
         window.session.use_model(options.model)
     window.start()
     if options.screenshot:
-        from svd_gui.screenshot import Screenshot
+        from svd_gui.window.screenshot import Screenshot
 
         Screenshot(window, options.screenshot)
     if options.song:

@@ -16,7 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from svd_gui.main_window import MainWindow
+    from svd_gui.window.main_window import MainWindow
 
 # How long one example takes says more about what else the machine is doing than about the code.
 hypothesis.settings.register_profile("patient", deadline=None)
@@ -66,14 +66,15 @@ def model_file(tmp_path_factory: pytest.TempPathFactory, rendered: Path) -> Path
     """A model that has learned nothing but decides on a handful of regions in the song."""
     import torch
 
-    from svd_core import audio, checkpoint, decision, detection, features
+    from svd_core.audio import features, sound_file
     from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig
-    from svd_core.network import build
+    from svd_core.model import checkpoint, inference, postprocessing
+    from svd_core.model.network import build
 
     torch.manual_seed(1)
     decide = DecisionConfig(median_frames=30, min_length=0.5, min_gap=0.3)
     model = checkpoint.Model("untaught", (build(NetworkConfig()),), FeatureConfig(), decide, {"use": "tests only"})
-    smoothed = decision.smooth(detection.detect(model, features.log_mel(audio.read(rendered))), 30)
+    smoothed = postprocessing.smooth(inference.detect(model, features.log_mel(sound_file.read(rendered))), 30)
     middle = round(float(np.quantile(smoothed, 0.6)), 6)
     path = tmp_path_factory.mktemp("models") / "untaught.safetensors"
     checkpoint.save(path, dataclasses.replace(model, decision=dataclasses.replace(decide, threshold=middle)))
@@ -83,9 +84,9 @@ def model_file(tmp_path_factory: pytest.TempPathFactory, rendered: Path) -> Path
 @pytest.fixture
 def window(qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[MainWindow]:
     """The real window on screen (if only an imagined one), with the untaught model and no sound device."""
-    from svd_gui.main_window import MainWindow
-    from svd_gui.player import NoSoundError
+    from svd_gui.playback.player import NoSoundError
     from svd_gui.settings import Settings
+    from svd_gui.window.main_window import MainWindow
 
     def no_device(*_: object) -> NoReturn:
         raise NoSoundError("no sound in tests")

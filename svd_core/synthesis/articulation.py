@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 from svd_core.synthesis.phonemes import INHALATION, SILENT_DB, Phone, consonants, vowel_targets
 from svd_core.synthesis.score import Note, Phrase
 

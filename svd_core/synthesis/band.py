@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 from svd_core.synthesis import instruments
 from svd_core.synthesis.score import Score, Section
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 from svd_core.synthesis.room import reverb
 from svd_core.synthesis.tunes import Tune
 from svd_core.synthesis.virtual_singer import Lyrics, Person, sing

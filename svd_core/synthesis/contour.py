@@ -13,7 +13,7 @@ import numpy as np
 import scipy.signal
 from numpy.typing import NDArray
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 from svd_core.synthesis.tunes import Tune
 from svd_core.synthesis.world import FRAME_RATE
 

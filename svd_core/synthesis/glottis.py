@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 
 TABLE_SAMPLES = 1024
 SHAPES = (0.7, 1.0, 1.4, 2.0, 2.7)

@@ -7,7 +7,7 @@ import scipy.fft
 import scipy.signal
 from numpy.typing import NDArray
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 
 
 def hertz_of(pitch: float) -> float:

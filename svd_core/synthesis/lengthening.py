@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 from svd_core.synthesis.contour import wander
 from svd_core.synthesis.syllables import Sung
 from svd_core.synthesis.tunes import Tune

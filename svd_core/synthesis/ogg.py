@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 
 # libsndfile's Vorbis encoder overflows its stack on long writes.
 _BLOCK_SAMPLES = 16384

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import scipy.signal
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 from svd_core.synthesis.band import Stroke
 
 PEAK = 0.89

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from svd_core.features import FloatArray
-from svd_core.regions import Region, Regions
+from svd_core.annotation.regions import Region, Regions
+from svd_core.audio.features import FloatArray
 from svd_core.synthesis.articulation import Singer
 from svd_core.synthesis.band import PARTS, Band, Stroke
 from svd_core.synthesis.composition import compose

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from svd_core.annotation.formats import format_named
+from svd_core.annotation.regions import Regions
+from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
 from svd_core.errors import DataError
-from svd_core.features import FloatArray
-from svd_core.files import write_atomically
-from svd_core.formats import format_named
-from svd_core.regions import Regions
+from svd_core.files.storage import write_atomically
 from svd_core.synthesis.ogg import at_peak, write_ogg
 from svd_core.synthesis.song import Production, Recording, record
 

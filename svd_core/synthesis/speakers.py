@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from svd_core import audio
-from svd_core.audio import AUDIO_SUFFIXES
+from svd_core.audio import sound_file
+from svd_core.audio.sound_file import AUDIO_SUFFIXES
 from svd_core.config import FeatureConfig
 from svd_core.errors import DataError
 from svd_core.synthesis.syllables import Sung, syllables
@@ -115,7 +115,7 @@ def listen(speaker: Speaker, most_seconds: float, rng: np.random.Generator) -> V
     for index in rng.permutation(len(speaker.files)):
         if heard >= most_seconds:
             break
-        samples = audio.read(speaker.files[index], config)[: round((most_seconds - heard) * config.sample_rate)]
+        samples = sound_file.read(speaker.files[index], config)[: round((most_seconds - heard) * config.sample_rate)]
         heard += len(samples) / config.sample_rate
         analysis = analyse(samples, config.sample_rate)
         cut = tuple(syllables(analysis))

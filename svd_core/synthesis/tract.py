@@ -12,7 +12,7 @@ import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 
 Response = Callable[[slice, NDArray[np.float64]], NDArray[np.complex64]]
 """(frames, frequencies (n_bins,)) -> response (n_frames, n_bins)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import scipy.ndimage
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 from svd_core.synthesis.contour import Line, Manner, line_of, smoothed
 from svd_core.synthesis.lengthening import positions, spans
 from svd_core.synthesis.syllables import Sung

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.features import FloatArray
+from svd_core.audio.features import FloatArray
 from svd_core.synthesis import tract
 from svd_core.synthesis.articulation import CONTROL_RATE, Singer, Tracks, timeline, tracks
 from svd_core.synthesis.glottis import source

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
+from svd_core.audio.features import FloatArray
 from svd_core.errors import DataError
-from svd_core.features import FloatArray
-from svd_core.files import write_atomically
+from svd_core.files.storage import write_atomically
 from svd_core.synthesis import tunes
 from svd_core.synthesis.choir import draw_parts, sing_together
 from svd_core.synthesis.ogg import at_peak, write_ogg

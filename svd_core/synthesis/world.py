@@ -15,8 +15,8 @@ import numpy as np
 import scipy.ndimage
 from numpy.typing import NDArray
 
+from svd_core.audio.features import FloatArray
 from svd_core.errors import MissingPartError
-from svd_core.features import FloatArray
 
 FRAME_RATE = 200
 LOWEST_HERTZ, HIGHEST_HERTZ = 71.0, 1100.0

@@ -1,0 +1,1 @@
+"""Small dialogs that belong to no other room."""

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
-from svd_core.model_card import Card
-from svd_gui.resources import pixmap
+from svd_core.model.card import Card
+from svd_gui.style.icons import pixmap
 
 
 def _closable(dialog: QDialog, column: QVBoxLayout) -> None:

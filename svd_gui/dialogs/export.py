@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_core.formats import FORMATS
-from svd_core.formats.protocol import Format
+from svd_core.annotation.formats import FORMATS
+from svd_core.annotation.formats.protocol import Format
 
 
 class ExportDialog(QDialog):

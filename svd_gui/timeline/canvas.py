@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
-from svd_core.regions import Kind, Region, Regions
-from svd_gui.theme import LIGHT
+from svd_core.annotation.regions import Kind, Region, Regions
+from svd_gui.style.theme import LIGHT
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.timeline.lanes import Lanes

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from svd_core.regions import Regions, Spans
+from svd_core.annotation.regions import Regions, Spans
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import NO_TIMES, Magnet, Times
 from svd_gui.timeline.region_layer import RegionArrays

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from svd_gui.timeline.colours import ink
 from svd_gui.timeline.content import Content
-from svd_gui.timeline.ink import ink
 from svd_gui.timeline.lanes import LEFT_GUTTER_PX, RIGHT_GUTTER_PX
 from svd_gui.timeline.navigation import wheel_wish
 from svd_gui.timeline.region_layer import SOURCES, source_colour

@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from svd_gui.theme import Theme
+from svd_gui.style.theme import Theme
+from svd_gui.timeline.colours import ink, small_font
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.frequency_scale import LABELLED_HERTZ, MelScale, hertz_text
-from svd_gui.timeline.ink import ink, small_font
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.playhead import paint_guide, paint_loop, paint_playhead, paint_touched
-from svd_gui.timeline.probability import (
-    ProbabilityPainter,
-    paint_probability_scale,
-    paint_threshold,
-    probability_y,
-)
+from svd_gui.timeline.probability import ProbabilityPainter, paint_probability_scale, paint_threshold, probability_y
 from svd_gui.timeline.region_interaction import Preview
 from svd_gui.timeline.region_layer import Marks, RegionArrays, RegionPainter
 from svd_gui.timeline.ruler import grid_lines, paint_chip, paint_ruler, time_text

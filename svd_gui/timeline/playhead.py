@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from svd_core.regions import Spans
-from svd_gui.theme import Theme
-from svd_gui.timeline.ink import ink
+from svd_core.annotation.regions import Spans
+from svd_gui.style.theme import Theme
+from svd_gui.timeline.colours import ink
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.time_axis import TimeAxis
 

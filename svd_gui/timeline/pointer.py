@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 
-from svd_core.regions import Grip, hit
+from svd_core.annotation.regions import Grip, hit
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.probability import probability_of, probability_y

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from svd_gui.theme import Theme
-from svd_gui.timeline.ink import ink, polygon, runs, small_font
+from svd_gui.style.theme import Theme
+from svd_gui.timeline.colours import ink, polygon, runs, small_font
 from svd_gui.timeline.pyramid import Columns, Curve
 from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
 from svd_gui.timeline.ruler import paint_chip

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from svd_core.regions import Region, Regions
-from svd_gui.theme import Theme
-from svd_gui.timeline.ink import ink, small_font
+from svd_core.annotation.regions import Region, Regions
+from svd_gui.style.theme import Theme
+from svd_gui.timeline.colours import ink, small_font
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.time_axis import TimeAxis
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from svd_gui.theme import Theme
-from svd_gui.timeline.ink import ink, small_font
+from svd_gui.style.theme import Theme
+from svd_gui.timeline.colours import ink, small_font
 from svd_gui.timeline.time_axis import TimeAxis
 
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.features import FloatArray
-from svd_core.regions import Kind, Regions, Spans
-from svd_gui.theme import Theme
+from svd_core.annotation.regions import Kind, Regions, Spans
+from svd_core.audio.features import FloatArray
+from svd_gui.style.theme import Theme
 from svd_gui.timeline.canvas import TimelineCanvas
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.playhead import PLAYHEAD_REACH_PX

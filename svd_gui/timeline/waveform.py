@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from svd_gui.theme import Theme
-from svd_gui.timeline.ink import ink, polygon
+from svd_gui.style.theme import Theme
+from svd_gui.timeline.colours import ink, polygon
 from svd_gui.timeline.pyramid import Columns, Envelope
 from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
 from svd_gui.timeline.time_axis import TimeAxis

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from svd_core.formats import format_named
+from svd_core.annotation.formats import format_named
 from svd_core.synthesis.song import render
 
 

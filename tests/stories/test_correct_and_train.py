@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from svd_core import annotation as annotations
-from svd_gui.dialogs.train import TrainDialog
+from svd_core.annotation import song_annotation as annotations
+from svd_gui.training.dialog import TrainDialog
 
 PATIENCE_MS = 120_000
 

@@ -1,0 +1,242 @@
+"""Praat TextGrid: tiers of intervals that cover the whole recording; long and short text form.
+
+Praat reads only free-standing numbers, "strings" (a quote in one is doubled) and <flags>; everything else, `!` comments
+included, is decoration. That is done here too, so both forms are one. In a tier, an interval without text is not sung.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from svd_core.annotation.formats.protocol import SINGING_WORDS, Place, interval, label_text, shown, time_text
+from svd_core.annotation.frame_targets import NOT_SINGING, is_singing
+from svd_core.annotation.regions import Region, Regions, normalised
+
+TIER = "singing"
+"""The name of the tier that is written."""
+
+_SINGING_TIERS = frozenset(["singing", "sing", "vocal", "vocals", "voice", "singer", "svd", "vocal activity"])
+# What forced aligners write between words.
+_PAUSES = frozenset(["sp", "spn", "ap", "br", "<eps>", "<p:>", "<sil>", "_", "#", "-"])
+_TOKEN = re.compile(r'"(?P<string>(?:[^"]|"")*)"(?=\s|$)|(?P<comment>!.*)|(?P<word>\S+)')
+_NUMBER = re.compile(r"[-+]?\d+(\.\d*)?([eE][-+]?\d+)?")
+_MAX_TIERS = 10_000
+
+
+@dataclass(frozen=True)
+class Tier:
+    """One interval tier: (start, end, text) in the order of the file; lines are where they stand."""
+
+    name: str
+    intervals: tuple[tuple[float, float, str], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The interval tiers of a TextGrid and the end of its time in seconds; point tiers are passed over."""
+
+    end: float
+    tiers: tuple[Tier, ...]
+
+
+@dataclass(frozen=True)
+class TextGrid:
+    """Format of Praat; read from the tier that speaks of singing, written as one tier."""
+
+    name: str = "textgrid"
+    title: str = "Praat TextGrid"
+    suffix: str = ".TextGrid"
+    loses: tuple[str, ...] = (
+        "who set each region",
+        "confidences",
+        "what the model proposed",
+        "which stretches a hand has checked",
+    )
+
+    def read(self, text: str, file: str = "labels") -> Regions:
+        """The intervals that say singing in the tier that is about it, as regions."""
+        return sung_in(tier_of(grid_of(text, file), file))
+
+    def write(self, regions: Regions, duration: float) -> str:
+        """The long form with one tier of intervals that cover 0 .. duration."""
+        end = time_text(duration)
+        rows = list(_covering(normalised(regions, duration), end))
+        head = f"xmin = 0\nxmax = {end}\n"
+        lines = [
+            'File type = "ooTextFile"\nObject class = "TextGrid"\n\n' + head + "tiers? <exists>\nsize = 1\nitem []:\n"
+        ]
+        tier = f'class = "IntervalTier"\nname = "{TIER}"\n{head}intervals: size = {len(rows)}\n'
+        lines.append("    item [1]:\n" + _indented(tier, 8))
+        for number, (start, stop, label) in enumerate(rows, start=1):
+            lines.append(f"        intervals [{number}]:\n")
+            quoted = label.replace('"', '""')
+            lines.append(_indented(f'xmin = {start}\nxmax = {stop}\ntext = "{quoted}"\n', 12))
+        return "".join(lines)
+
+
+def grid_of(text: str, file: str) -> Grid:
+    """Everything that stands in intervals; FormatError with file, line and value."""
+    tokens = _Tokens(text, file)
+    kind, about = tokens.string(), tokens.string()
+    if not kind.startswith("ooTextFile") or about != "TextGrid":
+        tokens.fail(f"a file of {shown(about)}, not of a TextGrid; save a TextGrid as text in Praat")
+    tokens.number()
+    end = tokens.number()
+    tiers = []
+    if tokens.flag() == "<exists>":
+        for _ in range(tokens.count(_MAX_TIERS)):
+            tier = _tier(tokens)
+            if tier is not None:
+                tiers.append(tier)
+    return Grid(end, tuple(tiers))
+
+
+def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
+    """The tier of a name, else the only one there is, or the only one whose name or texts are about singing.
+
+    FormatError, with the names there are, if it is not clear which.
+    """
+    names = ", ".join(shown(tier.name) for tier in grid.tiers) or "none"
+    place = Place(file, 1)
+    if name:
+        named = [tier for tier in grid.tiers if tier.name.casefold() == name.casefold()]
+        if len(named) != 1:
+            raise place.error(f"{len(named)} interval tiers are called {shown(name)}; there are: {names}")
+        return named[0]
+    by_name = [tier for tier in grid.tiers if tier.name.strip().casefold() in _SINGING_TIERS]
+    by_text = [tier for tier in grid.tiers if _speaks_of_singing(tier)]
+    for candidates in (grid.tiers, by_name, by_text):
+        if len(candidates) == 1:
+            return candidates[0]
+    raise place.error(f"which interval tier is about singing? There are: {names}. Call that one {shown(TIER)}")
+
+
+def sung_in(tier: Tier) -> Regions:
+    """The intervals with a text that does not deny singing, as regions."""
+    return normalised(
+        Region(start, end, label_text(text), "file")
+        for start, end, text in tier.intervals
+        if text.strip() and text.strip().casefold() not in _PAUSES and is_singing(text)
+    )
+
+
+def _speaks_of_singing(tier: Tier) -> bool:
+    texts = {text.strip().casefold() for _, _, text in tier.intervals} - {""}
+    return bool(texts) and texts <= SINGING_WORDS | NOT_SINGING
+
+
+def _covering(regions: Regions, end: str) -> Iterator[tuple[str, str, str]]:
+    """Start, end and label of intervals without gaps; a region shorter than a microsecond is none."""
+    position = time_text(0.0)
+    for region in regions:
+        start, stop = time_text(region.start), time_text(region.end)
+        if start == stop:
+            continue
+        if start != position:
+            yield position, start, ""
+        yield start, stop, " ".join(region.label.split()) or TIER
+        position = stop
+    if position != end:
+        yield position, end, ""
+
+
+def _tier(tokens: _Tokens) -> Tier | None:
+    """The next tier, None if it is one of points."""
+    kind, name = tokens.string(), tokens.string()
+    tokens.number()
+    tokens.number()
+    count = tokens.count(len(tokens))
+    if kind == "TextTier":
+        for _ in range(count):
+            tokens.number()
+            tokens.string()
+        return None
+    if kind != "IntervalTier":
+        tokens.fail(f"a tier of class {shown(kind)}, known are IntervalTier and TextTier")
+    rows = []
+    for _ in range(count):
+        start, place = tokens.number_text(), tokens.place
+        end = tokens.number_text()
+        # Praat's own rounding may put the first interval a hair before 0.
+        start = "0" if -1e-6 < float(start) < 0 else start
+        low, high = interval(start, end, place)
+        text = tokens.string()
+        if low < high:
+            rows.append((low, high, text))
+    return Tier(name, tuple(rows))
+
+
+class _Tokens:
+    """The numbers, strings and flags of a file, one after the other."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._tokens = list(_tokens(text.removeprefix("\ufeff")))
+        self._next = 0
+        self.place = Place(file, 1)
+
+    def __len__(self) -> int:
+        return len(self._tokens) - self._next
+
+    def string(self) -> str:
+        """The next token, which must be a string."""
+        return self._take("string", 'a text in quotes, such as "singing"')
+
+    def flag(self) -> str:
+        """The next token, which must be a flag."""
+        return self._take("flag", "<exists>")
+
+    def number_text(self) -> str:
+        """The next token, which must be a number, as it is written."""
+        return self._take("number", "a number")
+
+    def number(self) -> float:
+        """The next token, which must be a number."""
+        return float(self.number_text())
+
+    def count(self, most: int) -> int:
+        """The next token, which must be how many of something follow."""
+        text = self.number_text()
+        if not text.isdecimal() or len(text) > 9 or int(text) > most:
+            self.fail(f"{shown(text)} is no count of what follows; the file is damaged, save it again in Praat")
+        return int(text)
+
+    def fail(self, message: str) -> NoReturn:
+        """Raise a FormatError about the last token."""
+        raise self.place.error(message)
+
+    def _take(self, kind: str, words: str) -> str:
+        if self._next == len(self._tokens):
+            self.fail(f"the file ends where {words} should follow; it is cut off, save it again in Praat")
+        found, text, line = self._tokens[self._next]
+        self.place = Place(self.place.file, line)
+        if found != kind:
+            self.fail(f"expected {words}, found {shown(text)}; save the TextGrid as text in Praat")
+        self._next += 1
+        return text
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """What Praat would read: kind, content and line of free-standing strings, numbers and flags."""
+    line, position = 1, 0
+    for match in _TOKEN.finditer(text):
+        line += text.count("\n", position, match.start())
+        position = match.start()
+        if match["string"] is not None:
+            yield "string", match["string"].replace('""', '"'), line
+        elif match["word"] is not None:
+            word = match["word"]
+            number = _NUMBER.match(word)
+            if number:
+                yield "number", number.group(), line
+            elif word.startswith("<") and word.endswith(">"):
+                yield "flag", word, line
+
+
+def _indented(text: str, spaces: int) -> str:
+    return "".join(" " * spaces + line for line in text.splitlines(keepends=True))
+
+
+TEXTGRID = TextGrid()

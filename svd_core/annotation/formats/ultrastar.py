@@ -1,0 +1,172 @@
+"""UltraStar karaoke songs (.txt), read only: `#KEY:value` headers, then notes `TYPE start length pitch text` in beats.
+
+A beat lasts 60 / (4 * BPM) s, from version 2 of the format on 60 / BPM; beat 0 is GAP milliseconds into the sound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from svd_core.annotation.formats.protocol import MAX_LINE, MAX_SECONDS, Place, read_text, shown
+from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.spans import bridged
+from svd_core.errors import FormatError
+
+GAP = 0.5
+"""Pauses (s) between notes up to which singing is taken to go on."""
+
+SUNG_NOTES = frozenset(":*RG")
+"""Ordinary and golden notes, sung and rapped; all other types count as freestyle, which the format leaves open."""
+
+_HEADER = re.compile(r"#\s*([^:]+?)\s*:\s*(.*?)\s*$")
+_NOTE = re.compile(r"(?P<type>[!-~])\s+(?P<start>-?\d{1,9})\s+(?P<length>\d{1,9})(\s+-?\d{1,9})?(\s.*)?$")
+_PHRASE_END = re.compile(r"-\s*(-?\d{1,9})?(?:\s+(-?\d{1,9}))?\s*$")
+_VOICE = re.compile(r"P\s*([1-9])\s*$")
+_DECIMAL = re.compile(r"[+-]?\d{1,12}([.,]\d*)?", re.ASCII)
+_LINE_ENDS = re.compile("\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note: its type's character, start and end in seconds of the sound."""
+
+    type: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class UltraStarSong:
+    """Headers by their names in capitals, and the notes of all voices."""
+
+    headers: Mapping[str, str]
+    notes: tuple[Note, ...]
+
+    def sung(self, gap: float = GAP, freestyle: bool = True) -> Regions:
+        """Where anybody sings, pauses up to a gap bridged. Freestyle notes, sung freely or spoken, count unless not."""
+        spans = [
+            (max(note.start, 0.0), note.end)
+            for note in self.notes
+            if note.end > max(note.start, 0.0) and (freestyle or note.type in SUNG_NOTES)
+        ]
+        return tuple(Region(start, end, source="file") for start, end in bridged(spans, gap))
+
+
+@dataclass(frozen=True)
+class UltraStar:
+    """Reader of UltraStar songs; there is no writing, as regions have neither words nor pitches."""
+
+    name: str = "ultrastar"
+    title: str = "UltraStar song"
+
+    def read(self, text: str, file: str = "labels") -> Regions:
+        """Where anybody sings, as regions."""
+        return song_of(text, file).sung()
+
+
+@dataclass
+class _Reading:
+    """How far the reading of the notes has come: the current voice, and in relative mode where its phrase begins."""
+
+    beat: float
+    gap: float
+    relative: bool
+    voice: str = "1"
+    offsets: dict[str, int] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def line(self, line: str, place: Place) -> None:
+        """Take in one line after the headers."""
+        voice, phrase_end, note = _VOICE.match(line), _PHRASE_END.match(line), _NOTE.match(line)
+        if voice:
+            self.voice = voice[1]
+        elif phrase_end:
+            self._end_phrase(phrase_end[2], place)
+        elif re.match(r"B\s", line):
+            raise place.error("the tempo changes in the middle of the song, which is not understood; use another file")
+        elif note:
+            self.notes.append(self._note(note, place))
+        else:
+            raise place.error(f"{shown(line)} is no note; write type, start, length, pitch and text")
+
+    def _end_phrase(self, shift: str | None, place: Place) -> None:
+        if not self.relative:
+            return
+        if shift is None:
+            raise place.error("in relative mode the end of a phrase has two numbers; correct it or take #RELATIVE out")
+        self.offsets[self.voice] = self.offsets.get(self.voice, 0) + int(shift)
+
+    def _note(self, note: re.Match[str], place: Place) -> Note:
+        first = int(note["start"]) + self.offsets.get(self.voice, 0)
+        start, end = (self.gap + beat * self.beat for beat in (first, first + int(note["length"])))
+        if not -MAX_SECONDS < start <= end < MAX_SECONDS:
+            raise place.error(f"this note ends at {end:.0f} s, longer than any song; correct the note or #BPM")
+        return Note(note["type"], start, end)
+
+
+def is_ultrastar(text: str) -> bool:
+    """Whether a text begins with headers among which is the tempo."""
+    headers = []
+    for line in _LINE_ENDS.split(text.removeprefix("\ufeff")[:MAX_LINE]):
+        if line.strip() and not line.lstrip().startswith("#"):
+            break
+        headers.append(line)
+    return any(re.match(r"\s*#\s*BPM\s*:", line, re.IGNORECASE) for line in headers)
+
+
+def song_of(text: str, file: str) -> UltraStarSong:
+    """Headers and notes of a song; FormatError with file, line and value."""
+    headers: dict[str, str] = {}
+    reading: _Reading | None = None
+    for number, line in enumerate(_LINE_ENDS.split(text.removeprefix("\ufeff")), start=1):
+        place, line = Place(file, number), line.strip()
+        if len(line) > MAX_LINE:
+            raise place.error(f"{len(line)} characters in one line; a song has one short line a note")
+        header = _HEADER.match(line)
+        if header and reading is None:
+            headers.setdefault(header[1].upper(), header[2])
+        elif line and not line.startswith("#"):
+            if reading is None:
+                reading = _begin(headers, place)
+            if line in ("E", "e"):
+                break
+            reading.line(line, place)
+    if reading is None:
+        raise Place(file, 1).error("there are no notes in this file; choose an UltraStar song")
+    return UltraStarSong(headers, tuple(reading.notes))
+
+
+def read_song(path: Path) -> UltraStarSong:
+    """The song in a file, in the encoding it names, else in UTF-8 or an old Windows one; FormatError."""
+    song = song_of(read_text(path), path.name)
+    encoding = song.headers.get("ENCODING", "").casefold()
+    if encoding in ("cp1250", "cp1252"):
+        return song_of(read_text(path, (encoding,)), path.name)
+    return song
+
+
+def _begin(headers: Mapping[str, str], place: Place) -> _Reading:
+    """What the headers say about time, known before the first note."""
+    if "BPM" not in headers:
+        raise place.error("the notes begin, but no header #BPM came before them; write it or choose an UltraStar song")
+    tempo = _decimal(headers, "BPM", place)
+    if tempo <= 0:
+        raise place.error(f"#BPM is {shown(headers['BPM'])}; a tempo is above 0")
+    version = headers.get("VERSION", "").lstrip("vV").partition(".")[0]
+    beats = tempo if version.isdecimal() and int(version[:6]) >= 2 else 4 * tempo
+    relative = headers.get("RELATIVE", "").casefold() == "yes"
+    return _Reading(60 / beats, _decimal(headers, "GAP", place) / 1000, relative)
+
+
+def _decimal(headers: Mapping[str, str], key: str, place: Place) -> float:
+    """A header's number, with a point or a comma; 0 where it is missing or empty."""
+    text = headers.get(key) or "0"
+    if not _DECIMAL.fullmatch(text):
+        raise FormatError(f"{place.file}: #{key} is {shown(text)}, which is no number; write one such as 312.5")
+    return float(text.replace(",", "."))
+
+
+ULTRASTAR = UltraStar()

@@ -1,0 +1,241 @@
+"""`svd detect`: find the singing in songs and write it down."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from svd_core.annotation.clock import clock
+from svd_core.cli.options import (
+    UsageError,
+    add_common,
+    add_model,
+    add_parameters,
+    add_shifts,
+    use_threads,
+    with_options,
+)
+from svd_core.cli.output import Output, in_words
+from svd_core.config import DecisionConfig, to_json
+from svd_core.errors import DataError, SvdError
+
+if TYPE_CHECKING:
+    from svd_core.annotation.regions import Regions
+    from svd_core.audio.features import FloatArray
+    from svd_core.cli.listening import Heard
+    from svd_core.model.checkpoint import Model
+
+SUFFIXES = {"lab": ".lab", "audacity": ".txt", "csv": ".csv", "textgrid": ".TextGrid", "json": ".json"}
+
+_DESCRIPTION = """
+Find the singing in songs. Labels go beside each song, or below FOLDER in the order the songs have in the folders
+named. A file that is there already stays as it is and counts as a failure, because it may hold somebody's work:
+--force replaces it. Songs of one folder that differ in their suffix alone keep it (a.mp3.lab, a.wav.lab).
+Exit status: 0 all songs done, 1 some failed, 2 wrong command line.
+"""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One song, and the files to be made of it."""
+
+    song: Path
+    labels: Path | None
+    picture: Path | None
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the subparsers."""
+    parser = commands.add_parser("detect", help="find the singing in songs", description=_DESCRIPTION)
+    parser.add_argument(
+        "songs", nargs="+", type=Path, metavar="SONG", help="sound files, and folders to search for them with all below"
+    )
+    add_model(parser)
+    add_shifts(parser)
+    parser.add_argument(
+        "--format",
+        choices=tuple(SUFFIXES),
+        default="lab",
+        help="how labels are written (default: lab); csv and json carry the confidence",
+    )
+    parser.add_argument("--out", metavar="FOLDER", help="where labels go (default: beside each song); - for stdout")
+    parser.add_argument("--picture", action="store_true", help="also a picture of each song (.png) in the same place")
+    parser.add_argument("--force", action="store_true", help="replace files that are there already")
+    add_parameters(parser, DecisionConfig, "from probabilities to regions (unless given: as the model says)")
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Detect in every song; returns the exit status."""
+    use_threads(arguments.threads)
+    if Path("-") in arguments.songs:
+        raise UsageError("songs cannot be read from stdin; name a file")
+    from svd_core.cli.listening import how, load_model
+
+    model = load_model(arguments.model, arguments.device)
+    decision = with_options(model.decision, arguments)
+    tasks = _tasks(arguments)
+    detector = _Detector(model, decision, arguments, output, alone=len(tasks) == 1)
+    failed = 0
+    for number, task in enumerate(tasks, start=1):
+        try:
+            detector.detect(task, f"[{number}/{len(tasks)}] {task.song.name}" if len(tasks) > 1 else task.song.name)
+        except BrokenPipeError:
+            raise
+        except (SvdError, OSError) as error:
+            failed += 1
+            output.complain(_about(task.song, error), song=str(task.song))
+    output.report(
+        "summary",
+        songs=len(tasks),
+        detected=len(tasks) - failed,
+        failed=failed,
+        model=model.name,
+        model_key=model.key,
+        detection=how(model, arguments.shifts),
+        decision=to_json(decision),
+    )
+    return 1 if failed else 0
+
+
+def _tasks(arguments: argparse.Namespace) -> list[Task]:
+    """What is to be done, in the order of the command line."""
+    from svd_core.cli.songs import find_songs, outputs
+
+    songs = list(find_songs(arguments.songs))
+    to_stdout = arguments.out == "-"
+    folder = None if to_stdout or arguments.out is None else Path(arguments.out)
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise UsageError(f"--out {folder}: is a file; name a folder, or - for stdout")
+    labels: list[Path | None] = [*outputs(songs, folder, SUFFIXES[arguments.format])]
+    pictures: list[Path | None] = [*outputs(songs, folder, ".png")]
+    nothing: list[Path | None] = [None] * len(songs)
+    planned = zip(songs, nothing if to_stdout else labels, pictures if arguments.picture else nothing, strict=True)
+    return [Task(song.path, song_labels, picture) for song, song_labels, picture in planned]
+
+
+class _Detector:
+    """One model and one way to decide, for many songs."""
+
+    def __init__(
+        self, model: Model, decision: DecisionConfig, arguments: argparse.Namespace, output: Output, alone: bool
+    ) -> None:
+        self._model = model
+        self._decision = decision
+        self._shifts: tuple[float, ...] = arguments.shifts
+        self._format: str = arguments.format
+        self._force: bool = arguments.force
+        self._output = output
+        self._alone = alone
+
+    def detect(self, task: Task, title: str) -> None:
+        """Do one task; raises SvdError or OSError when it cannot be done."""
+        from svd_core.cli.listening import listen
+        from svd_core.model.postprocessing import decide, smooth
+
+        if task.song.is_dir():
+            raise DataError(f"{task.song}: no sound files in this folder or below it.")
+        _refuse_to_replace(task, self._force)
+        heard = listen(self._model, task.song, title, quiet=self._output.as_json, shifts=self._shifts)
+        smoothed = smooth(heard.probabilities, self._decision.median_frames)
+        regions = decide(smoothed, heard.grid, self._decision)
+        self._write_labels(task, heard.duration, regions)
+        if task.picture is not None:
+            _write(task.picture, self._picture(task.song, heard, smoothed, regions))
+        self._tell(task, heard.duration, regions)
+
+    def _write_labels(self, task: Task, duration: float, regions: Regions) -> None:
+        """Labels to their file or, unless reports go there, to stdout."""
+        if task.labels is not None:
+            _write(task.labels, self._text(task, duration, regions, indent=1).encode())
+        elif not self._output.as_json:
+            if not self._alone and self._format != "json":
+                self._output.say(f"# {task.song}")
+            self._output.say(self._text(task, duration, regions, indent=None).removesuffix("\n"))
+
+    def _text(self, task: Task, duration: float, regions: Regions, indent: int | None) -> str:
+        """The labels of a song in the format asked for."""
+        from svd_core.annotation.formats import format_named
+        from svd_core.cli.listening import how
+
+        if self._format != "json":
+            return format_named(self._format).write(regions, duration)
+        document = {
+            "song": task.song.name,
+            "duration": round(duration, 3),
+            "model": self._model.name,
+            "model_key": self._model.key,
+            "detection": how(self._model, self._shifts),
+            "decision": to_json(self._decision),
+            "regions": _region_objects(regions),
+        }
+        return json.dumps(document, indent=indent) + "\n"
+
+    def _picture(self, song: Path, heard: Heard, smoothed: FloatArray, regions: Regions) -> bytes:
+        """The picture of a song, which is read once more for it, as a PNG file."""
+        from svd_core.audio import sound_file
+        from svd_core.audio.features import log_mel
+        from svd_core.plots.picture import SongView, png, song_picture
+
+        mel = log_mel(sound_file.read(song, self._model.features), self._model.features)
+        view = SongView(song.name, mel, heard.probabilities, smoothed, regions, self._decision.threshold)
+        return png(song_picture(view))
+
+    def _tell(self, task: Task, duration: float, regions: Regions) -> None:
+        """Say what was found, and where it is written."""
+        self._output.report(
+            "detected",
+            song=str(task.song),
+            duration=round(duration, 3),
+            threshold=self._decision.threshold,
+            labels=task.labels and str(task.labels),
+            picture=task.picture and str(task.picture),
+            regions=_region_objects(regions),
+        )
+        if task.labels is not None:
+            sung = sum(region.length for region in regions)
+            count = f"{len(regions)} region" + ("" if len(regions) == 1 else "s")
+            self._output.say(f"{task.labels}: {count}, singing {clock(sung)} of {clock(duration)}")
+
+
+def _region_objects(regions: Regions) -> list[dict[str, Any]]:
+    """Regions as JSON objects, with the times that label files have."""
+    from svd_core.annotation.formats.protocol import time_text
+
+    return [
+        {
+            "start": float(time_text(region.start)),
+            "end": float(time_text(region.end)),
+            "label": region.label,
+            "confidence": None if region.confidence is None else round(region.confidence, 4),
+        }
+        for region in regions
+    ]
+
+
+def _refuse_to_replace(task: Task, force: bool) -> None:
+    """Raise DataError if a file to be written is there already (unless forced) or is the song itself."""
+    for path in (task.labels, task.picture):
+        if path is not None and path.exists():
+            if path.samefile(task.song):
+                raise DataError(f"{path}: is the song itself; give --out FOLDER to write elsewhere.")
+            if not force:
+                raise DataError(f"{path}: is there already; --force replaces it, --out FOLDER writes elsewhere.")
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file in one step, making its folder first."""
+    from svd_core.files.storage import write_atomically
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, data)
+
+
+def _about(song: Path, error: Exception) -> str:
+    """The error's message, with the song's name if it does not say which song it is about."""
+    message = in_words(error)
+    return message if song.name in message else f"{song}: {message}"

@@ -1,0 +1,70 @@
+"""From a model's file and a song's file to probabilities, with a progress bar; shared by commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from svd_core.audio import sound_file
+from svd_core.audio.features import FloatArray, FrameGrid, shifted_log_mel_blocks
+from svd_core.cli.progress_line import ProgressLine
+from svd_core.config import NO_SHIFTS
+from svd_core.model.card import named_model
+
+if TYPE_CHECKING:
+    from svd_core.model.checkpoint import Model
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A song as the network heard it.
+
+    Attributes:
+        duration: seconds of sound decoded, a little more than the frames cover.
+        probabilities: of singing, averaged over networks and shifts, shape (n_frames,).
+    """
+
+    duration: float
+    probabilities: FloatArray
+    grid: FrameGrid
+
+
+def load_model(path: Path | None, device: str) -> Model:
+    """The model of a file or one that comes along, on the device asked for; ModelError if it cannot be had."""
+    from svd_core.model import checkpoint, inference
+
+    return inference.on_device(checkpoint.load(named_model(path)), device)
+
+
+def how(model: Model, shifts: Sequence[float]) -> dict[str, Any]:
+    """What probabilities are averaged over, for reports."""
+    return {"networks": len(model.networks), "pitch_shifts": list(shifts)}
+
+
+def listen(model: Model, song: Path, title: str, quiet: bool, shifts: Sequence[float] = NO_SHIFTS) -> Heard:
+    """Decode a song and let the network hear it at each pitch, keeping neither; AudioError if it cannot be read."""
+    from svd_core.model.inference import streamed
+
+    config = model.features
+    n_samples = 0
+    values: list[FloatArray] = [np.zeros(0, np.float32)]
+
+    def decoded() -> Iterator[FloatArray]:
+        nonlocal n_samples
+        for block in sound_file.blocks(song, config):
+            n_samples += len(block)
+            yield block
+
+    shown = not quiet and sys.stderr.isatty()
+    seconds = max(sound_file.duration(song), 1.0) if shown else 1.0
+    with ProgressLine(title, seconds, "s", shown) as line:
+        for chunk in streamed(model, shifted_log_mel_blocks(decoded(), shifts, config)):
+            values.append(chunk.values)
+            line.reach((chunk.start + len(chunk.values)) / config.frame_rate)
+    probabilities = np.concatenate(values)
+    return Heard(n_samples / config.sample_rate, probabilities, FrameGrid(len(probabilities), config.frame_rate))

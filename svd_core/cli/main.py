@@ -1,0 +1,67 @@
+"""The `svd` command: what can be said to it, and how errors reach people.
+
+Exit status: 0 all went well, 1 something failed, 2 the command line is wrong, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from svd_core.cli import data, detect, distill, evaluate, reproduce, stress, train
+from svd_core.cli.options import Parser, UsageError
+from svd_core.cli.output import Output, in_words
+from svd_core.errors import SvdError
+
+COMMANDS = (detect, train, distill, evaluate, reproduce, stress)
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (without the program's name); returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _print_any_file_name()
+    try:
+        return _run(words)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone. Python would complain once more when it flushes stdout at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _run(words: list[str]) -> int:
+    """Understand the words and do what they say; errors a person can act on become one line."""
+    name = words[0] if words else ""
+    output = Output(f"svd {name}".rstrip() if not name.startswith("-") else "svd", "--json" in words)
+    try:
+        parsed = _parser(name).parse_args(words)
+        return int(parsed.run(parsed, output))
+    except UsageError as error:
+        sys.stderr.write(error.usage)
+        output.complain(f"{error} (see `svd --help`)")
+        return 2
+    except BrokenPipeError:
+        raise
+    except (SvdError, OSError) as error:
+        output.complain(in_words(error))
+    return 1
+
+
+def _parser(name: str = "") -> Parser:
+    """The command line, with all that the command of this name understands; only `data` takes time to build."""
+    parser = Parser(prog="svd", description="Find the singing in songs, learn to find it, and measure how well.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_to(commands)
+    data.add_to(commands, whole=name == "data")
+    return parser
+
+
+def _print_any_file_name() -> None:
+    """Print names that the terminal's encoding lacks with escapes rather than fail on them."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

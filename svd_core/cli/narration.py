@@ -1,0 +1,163 @@
+"""How a training, or several side by side, is told of: one JSON object a report, or in words with a bar."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator, Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from svd_core.annotation.clock import clock
+from svd_core.cli.output import Output
+from svd_core.cli.progress_line import ProgressLine
+
+if TYPE_CHECKING:
+    from svd_core.training.runs import MemberReport
+    from svd_core.training.trainer import Finished, Report, Validated
+
+
+def relay(reports: Iterator[Report], output: Output) -> None:
+    """Pass a training's reports on as they come."""
+    narrator = _Narrator(output)
+    try:
+        for report in reports:
+            output.report(report.kind, **asdict(report))
+            if not output.as_json:
+                narrator.tell(report)
+    except KeyboardInterrupt:
+        narrator.close()
+        narrator.stopped()
+        raise
+    finally:
+        narrator.close()
+
+
+def relay_bag(
+    reports: Generator[MemberReport | Validated | Finished, None, None], updates: int, size: int, output: Output
+) -> None:
+    """Pass on what the members of a bag report, each by its name, and then the bag itself.
+
+    updates are those of one member.
+    """
+    from svd_core.training.runs import MemberReport
+
+    narrator = _BagNarrator(output, updates, size)
+    with contextlib.closing(reports), contextlib.closing(narrator):
+        try:
+            for report in reports:
+                if isinstance(report, MemberReport):
+                    values = {name: value for name, value in report.report.items() if name != "report"}
+                    output.report(report.report["report"], member=report.member, **values)
+                    narrator.tell_member(report.member, report.report)
+                else:
+                    output.report(report.kind, **asdict(report))
+                    narrator.tell(report)
+        except KeyboardInterrupt:
+            narrator.close()
+            output.say("Stopped. The same command with --resume goes on; members that are finished are kept.")
+            raise
+
+
+class _BagNarrator:
+    """Tells people how the members of a bag get on: one bar for all, a line for what happened."""
+
+    def __init__(self, output: Output, updates: int, size: int) -> None:
+        self._output = output
+        self._updates = updates
+        self._done: dict[str, int] = {}
+        self._line = ProgressLine(f"training {size} networks", updates * size, "updates", shown=not output.as_json)
+
+    def tell_member(self, name: str, report: dict[str, Any]) -> None:
+        """One report of a member."""
+        match report["report"]:
+            case "started":
+                self._reach(name, report["update"], "begins")
+            case "progress":
+                self._reach(name, report["update"], f"loss {report['loss']:.4f}")
+            case "validated":
+                scores = f"error {report['error']:.1%}, AUROC {report['auroc']:.3f}"
+                self._output.say(f"{name}, update {report['update']}: {scores} on the validation songs")
+            case "saved" if not self._line.visible:
+                self._output.say(f"{name}, update {report['update']}: saved")
+            case "finished":
+                known = name in self._done
+                self._reach(name, self._updates, "ready")
+                self._output.say(f"{name}: {'ready' if known else 'was ready before'}")
+            case "failed":
+                self._output.say(f"{name}: failed; {report['message']}")
+
+    def tell(self, report: Validated | Finished) -> None:
+        """One report of the bag itself."""
+        from svd_core.training.trainer import Validated
+
+        if isinstance(report, Validated):
+            self._output.say(f"all together: {_scores(report)}")
+        else:
+            self.close()
+            self._output.say(f"{report.model}: ready, {len(self._done)} networks in one")
+
+    def close(self) -> None:
+        """Take the bar off the screen."""
+        self._line.close()
+
+    def _reach(self, name: str, update: int, note: str) -> None:
+        self._done[name] = update
+        self._line.reach(sum(self._done.values()), f"{name}: {note}")
+
+
+def _scores(report: Validated) -> str:
+    scores = f"error {report.error:.1%}, AUROC {report.auroc:.3f}, threshold {report.threshold:g}"
+    return f"{scores} on the validation songs"
+
+
+class _Narrator:
+    """Tells people how a training goes: a bar for what goes on, a line for what happened."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._line = ProgressLine("reading", 1, "recordings", shown=False)
+        self._heading = ""
+        self._last = ""
+        self._saved = ""
+
+    def tell(self, report: Report) -> None:
+        """One report, on the bar or in words."""
+        from svd_core.training.trainer import Finished, Loading, Progress, Saved, Started, Validated
+
+        say = self._output.say
+        match report:
+            case Loading():
+                self._begin("reading", report.total, "recordings")
+                self._line.reach(report.done, report.name)
+            case Started():
+                self._begin("training", report.updates, "updates", report.update)
+                songs = "1 song" if report.songs == 1 else f"{report.songs} songs"
+                what = f"{songs}, {report.stems} stems and voices, {report.minutes:.1f} minutes"
+                say(f"{what}; {report.parameters} weights, on {report.device}")
+            case Progress():
+                self._last = f"; loss {report.loss:.4f}, {clock(report.seconds_left)} left"
+                self._line.reach(report.update, f"loss {report.loss:.4f}")
+            case Validated():
+                say(f"update {report.update}: {_scores(report)}")
+            case Saved():
+                self._saved = f"{report.path} is as of update {report.update}"
+                if not self._line.visible:
+                    say(f"update {report.update}: saved{self._last}")
+            case Finished():
+                self.close()
+                say(f"{report.model}: ready after {report.update} updates")
+
+    def stopped(self) -> None:
+        """What there is of a training that was interrupted."""
+        kept = f"{self._saved}; the same command with --resume goes on" if self._saved else "Nothing new was saved yet"
+        self._output.say(f"Stopped. {kept}.")
+
+    def close(self) -> None:
+        """Take the bar off the screen."""
+        self._line.close()
+
+    def _begin(self, heading: str, total: int, unit: str, done: int = 0) -> None:
+        """Put up another bar, unless it is there."""
+        if heading != self._heading:
+            self.close()
+            self._heading, self._line = heading, ProgressLine(heading, total, unit, done=done)

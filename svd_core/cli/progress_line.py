@@ -1,0 +1,45 @@
+"""A progress bar on the last line of a terminal."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Any, Self
+
+
+class ProgressLine:
+    """A bar on stderr, with speed and time left; nothing at all where stderr is no terminal."""
+
+    def __init__(self, title: str, total: float, unit: str, shown: bool = True, done: float = 0) -> None:
+        self._bar: Any = None
+        if shown and sys.stderr.isatty():
+            from tqdm import tqdm
+
+            layout = "{desc} {percentage:3.0f}% {bar} {n:.0f}/{total:.0f} {unit} · {remaining} left{postfix}"
+            self._bar = tqdm(
+                desc=title, total=total, initial=done, unit=unit, bar_format=layout, leave=False, dynamic_ncols=True
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def visible(self) -> bool:
+        """Whether there is a terminal to see it."""
+        return self._bar is not None
+
+    def close(self) -> None:
+        """Take the bar off the screen; what was shown is forgotten."""
+        if self._bar is not None:
+            self._bar.close()
+
+    def reach(self, done: float, note: str = "") -> None:
+        """Move the bar to so many units done."""
+        if self._bar is not None:
+            self._bar.set_postfix_str(note, refresh=False)
+            self._bar.update(done - self._bar.n)

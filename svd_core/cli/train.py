@@ -1,0 +1,103 @@
+"""`svd train`: learn to find singing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from svd_core.cli.narration import relay, relay_bag
+from svd_core.cli.options import UsageError, add_data, counted, use_threads, words_for
+from svd_core.cli.output import Output
+from svd_core.cli.training_options import add_training, asked_job, asked_preset, check_out, finished_card
+from svd_core.config import NO_SHIFTS, AugmentConfig, DecisionConfig, NetworkConfig, TrainConfig, as_option
+from svd_core.errors import DataError
+
+if TYPE_CHECKING:
+    from svd_core.training.ensemble import Bag
+
+_DESCRIPTION = """
+Learn to find singing from songs with labels, and from stems that are mixed into labelled examples. The model is
+usable from the first checkpoint on; beside it lies the state of the training (.training), from which --resume
+goes on, with the same data and settings.
+"""
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the subparsers."""
+    parser = commands.add_parser("train", help="learn to find singing", description=_DESCRIPTION)
+    add_data(parser, "folders with audio/ and labels/, folders of stems, or manifests")
+    parser.add_argument(
+        "--bag", type=counted, metavar="N", help="train networks of N seeds, from --seed on, and keep them in one model"
+    )
+    parser.add_argument(
+        "--at-once",
+        type=counted,
+        metavar="N",
+        help="members of a bag trained side by side (default: as cores and memory allow; one on a GPU)",
+    )
+    add_training(parser)
+    parser.set_defaults(run=run, teacher=None, shifts=NO_SHIFTS, unlabelled=[])
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Train; returns the exit status."""
+    use_threads(arguments.threads)
+    check_out(arguments)
+    if arguments.bag is not None:
+        _run_bag(arguments, output)
+        return 0
+    if arguments.complete and (card := finished_card(arguments)) is not None:
+        scores = card.story.get("validation_scores")
+        output.report("finished", model=str(card.path), update=card.story["updates_done"], scores=scores)
+        output.say(f"{card.path}: is finished already")
+        return 0
+    job = asked_job(arguments)
+    from svd_core.training.trainer import train
+
+    relay(train(job), output)
+    return 0
+
+
+def _run_bag(arguments: argparse.Namespace, output: Output) -> None:
+    """Train the members of a bag and join them."""
+    from svd_core.data import dataset
+    from svd_core.training.ensemble import Bag, train_bag
+
+    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
+        raise UsageError("--bag under torchrun would train every member in every process; start it without torchrun")
+    preset = asked_preset(arguments).train
+    bag = Bag(arguments.out, preset.seed, arguments.bag, tuple(_member_words(arguments)))
+    _check_members(bag, arguments)
+    checked = dataset.find(arguments.data).only(dataset.read_filelists(arguments.validate))
+    reports = train_bag(bag, checked, arguments.at_once, arguments.threads)
+    relay_bag(reports, preset.updates, bag.size, output)
+
+
+def _check_members(bag: Bag, arguments: argparse.Namespace) -> None:
+    """Refuse to go on with, or to replace, what nobody said to."""
+    if arguments.out.exists() and not arguments.force:
+        from svd_core.model.card import read_card
+
+        if "members" not in read_card(arguments.out).story:
+            raise DataError(f"{bag.out}: is not a bag. Give --force to replace it, or take another name.")
+    folder = bag.members()[0].out.parent
+    begun = next((member.out for member in bag.members() if member.out.exists()), None)
+    if begun is not None and not (arguments.resume or arguments.complete or arguments.force):
+        raise DataError(f"{begun}: is there already. Give --resume to go on, --force to start anew, or another name.")
+    folder.mkdir(exist_ok=True)
+
+
+def _member_words(arguments: argparse.Namespace) -> Iterator[str]:
+    """What each member of a bag is told, as words of `svd train`, besides its seed and its file."""
+    lists = (("--data", arguments.data), ("--holdout", arguments.holdout), ("--validate", arguments.validate))
+    for flag, paths in lists:
+        yield from (f"{flag}={path}" for path in paths)
+    for flag in ("preset", "device", "start_from", "card"):
+        if (value := getattr(arguments, flag)) is not None:
+            yield as_option(flag, value)
+    for config_class in (TrainConfig, AugmentConfig, NetworkConfig, DecisionConfig):
+        yield from words_for(config_class, arguments)
+    if arguments.force:
+        yield "--force"

@@ -1,0 +1,1 @@
+"""What there is to learn from: data sets, their lists, recordings in memory, leaks between lists, known corpora."""

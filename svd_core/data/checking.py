@@ -1,0 +1,191 @@
+"""An existing data set looked over: its files, their lengths, its lists, and what leaks between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from svd_core.annotation.formats import LABEL_SUFFIXES, read_labels
+from svd_core.annotation.regions import Regions
+from svd_core.audio import sound_file
+from svd_core.data import dataset, dataset_card
+from svd_core.data.artists import Acts, from_tags
+from svd_core.data.corpora.inventory import key, sounds
+from svd_core.data.dataset_card import Card, SongCard
+from svd_core.data.findings import Finding
+from svd_core.data.leaks import Known, leaks
+from svd_core.data.placing import LISTS
+from svd_core.errors import DataError, SvdError
+from svd_core.files.storage import content_key
+
+_STEM_LENGTHS = 0.1
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One song more is looked at."""
+
+    song: str
+    number: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All that was found, and how much was looked at."""
+
+    songs: int
+    minutes: float
+    sung_minutes: float
+    lists: Mapping[str, tuple[str, ...]]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class _Song:
+    """A song's files: sounds first to last, labels if there are any."""
+
+    name: str
+    sounds: tuple[Path, ...]
+    labels: Path | None
+
+
+def check(folder: Path, acts: Acts, lists: Sequence[Path] = (), tolerance: float = 2.5) -> Iterator[Looked | Verdict]:
+    """Look a data set over; lists are those of its filelists/ unless others are named. DataError if it is none."""
+    if not any((folder / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals")):
+        raise DataError(f"{folder}: no data set here. Expected a folder with audio/ and labels/, or songs/.")
+    whole = dataset_card.read(folder)
+    told = {key(song.name): song for song in whole.songs} if whole else {}
+    songs, findings = _songs(folder)
+    known: list[Known] = []
+    sung = 0.0
+    for number, song in enumerate(songs, start=1):
+        try:
+            seconds, regions = _look(song, tolerance, findings)
+        except (SvdError, OSError) as error:
+            findings.append(Finding("fault", "file", str(error), (song.name,)))
+        else:
+            sung += sum(region.length for region in regions)
+            known.append(_known(song, seconds, acts, told.get(key(song.name))))
+        yield Looked(song.name, number, len(songs))
+    found, trouble = _lists(lists or _own_lists(folder), songs)
+    findings += trouble
+    findings += [*leaks(known, found), *_against_card(folder, whole, songs)]
+    minutes = sum(song.seconds for song in known) / 60
+    yield Verdict(len(songs), round(minutes, 2), round(sung / 60, 2), found, tuple(findings))
+
+
+def _songs(folder: Path) -> tuple[list[_Song], list[Finding]]:
+    """The songs of both layouts, and which files are alone."""
+    found: list[_Song] = []
+    findings: list[Finding] = []
+    by_key: dict[str, Path] = {}
+    for path in _files(folder / "audio", sounds_only=True):
+        other = by_key.setdefault(key(path.stem), path)
+        if other is not path:
+            findings.append(Finding("fault", "file", f"{path}: {other.name} is the same song by name", (path.stem,)))
+            continue
+        found.append(_Song(path.stem, (path,), _labels(folder / "labels", path.stem)))
+    findings += [
+        Finding("fault", "file", f"{path}: there is no sound for these labels", (path.stem,))
+        for path in _files(folder / "labels")
+        if path.suffix.lower() in _LABELS and key(path.stem) not in by_key
+    ]
+    for part in sorted((folder / "songs").iterdir()) if (folder / "songs").is_dir() else ():
+        if part.is_dir():
+            stems = {path.stem: path for path in _files(part, sounds_only=True)}
+            missing = [name for name in ("accompaniment", "vocals") if name not in stems]
+            if missing:
+                findings.append(Finding("fault", "file", f"{part}: there is no {missing[0]} file here", (part.name,)))
+            else:
+                both = (stems["accompaniment"], stems["vocals"])
+                found.append(_Song(part.name, both, _labels(part, "labels")))
+    return found, findings
+
+
+_LABELS = {suffix.lower() for suffix in LABEL_SUFFIXES}
+
+
+def _files(folder: Path, sounds_only: bool = False) -> tuple[Path, ...]:
+    if not folder.is_dir():
+        return ()
+    files = tuple(sorted(path for path in folder.iterdir() if path.name[0] != "." and path.is_file()))
+    return sounds(files) if sounds_only else files
+
+
+def _labels(folder: Path, stem: str) -> Path | None:
+    return next((path for suffix in LABEL_SUFFIXES if (path := folder / (stem + suffix)).is_file()), None)
+
+
+def _look(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[float, Regions]:
+    """Length and labels of a song; what is odd about them is added to the findings. SvdError, OSError."""
+    lengths = [sound_file.duration(path) for path in song.sounds]
+    if max(lengths) - min(lengths) > _STEM_LENGTHS:
+        raise DataError(f"{song.sounds[0].parent}: vocals and accompaniment are not equally long.")
+    if song.labels is None:
+        if len(song.sounds) == 1:
+            raise DataError(f"{song.sounds[0]}: there are no labels for it.")
+        return lengths[0], ()
+    regions = read_labels(song.labels)
+    if regions and regions[-1].end > lengths[0] + tolerance:
+        message = f"{song.labels}: ends at {regions[-1].end:.1f} s, the sound at {lengths[0]:.1f} s"
+        raise DataError(f"{message}. Is it another recording?")
+    sung = sum(region.length for region in regions)
+    if not regions or sung > lengths[0] - 1.0:
+        message = f"{song.name}: labelled as {'sung throughout' if regions else 'not sung at all'}"
+        findings.append(Finding("note", "labels", message, (song.name,)))
+    return lengths[0], regions
+
+
+def _known(song: _Song, seconds: float, acts: Acts, told: SongCard | None) -> Known:
+    """What leaks are sought by; the person's word goes before the card's, and that before the tags'."""
+    act = acts.of(song.name) or (told.act if told else "") or from_tags(song.sounds[0])
+    return Known(song.name, act, told.title if told else "", content_key(song.sounds[0]), seconds)
+
+
+def _own_lists(folder: Path) -> tuple[Path, ...]:
+    return _files(folder / LISTS)
+
+
+def _lists(paths: Sequence[Path], songs: Sequence[_Song]) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
+    """The lists with songs by the names they have here; names that are no songs, and songs in no list, are found."""
+    named = {key(song.name): song.name for song in songs}
+    lists: dict[str, tuple[str, ...]] = {}
+    findings = []
+    for path in paths:
+        try:
+            names = dataset.read_filelists([path])
+        except SvdError as error:
+            findings.append(Finding("fault", "list", str(error), (), (path.name,)))
+            continue
+        for name in sorted(names):
+            if key(name) not in named:
+                message = f"{path}: names {name!r}, which is not there"
+                findings.append(Finding("fault", "list", message, (name,), (path.name,)))
+        lists[path.name] = tuple(sorted(named[key(name)] for name in names if key(name) in named))
+    listed = {name for names in lists.values() for name in names}
+    missing = tuple(song.name for song in songs if song.name not in listed)
+    if lists and missing:
+        message = f"{len(missing)} of {len(songs)} songs are in no list, such as {missing[0]}"
+        findings.append(Finding("note", "list", message, missing))
+    return lists, findings
+
+
+def _against_card(folder: Path, whole: Card | None, songs: Sequence[_Song]) -> list[Finding]:
+    """Where the folder is no longer what its card tells."""
+    if whole is None:
+        return []
+    here = {key(song.name) for song in songs}
+    findings = []
+    for song in whole.songs:
+        if key(song.name) not in here and any(name.startswith(("audio/", "songs/")) for name in song.files):
+            message = f"{song.name}: is on the card but no longer there"
+            findings.append(Finding("fault", "card", message, (song.name,)))
+            continue
+        for name, content in song.files.items():
+            path = folder / name
+            if path.suffix == ".lab" and path.is_file() and content_key(path) != content:
+                message = f"{path}: was changed since the data set was made"
+                findings.append(Finding("note", "card", message, (song.name,)))
+    return findings

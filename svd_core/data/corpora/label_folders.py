@@ -1,0 +1,120 @@
+"""Sound with hand-made label files: Audacity's label tracks, Praat's TextGrids, or any format that is read here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from svd_core.annotation.formats import LABEL_SUFFIXES, looks_like_labels, read_labels
+from svd_core.annotation.formats.audacity import AUDACITY
+from svd_core.annotation.formats.protocol import read_text
+from svd_core.annotation.formats.textgrid import grid_of, sung_in, tier_of
+from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.spans import bridged
+from svd_core.config import param
+from svd_core.data.corpora.inventory import by_stem, files_below, sounds, with_suffix
+from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, placed
+from svd_core.data.findings import Finding
+from svd_core.errors import DataError, SvdError
+
+Reading = Callable[[Path], tuple[Regions, float | None]]
+"""From a label file to its regions and, where the format tells, the end of the labelled time."""
+
+
+@dataclass(frozen=True)
+class LabelFolder:
+    """Sound and labels of any format by the same name: side by side or in different folders below the source."""
+
+    gap: float = param(0.0, "pauses up to which singing goes on", "s", 0, 10)
+
+    name: ClassVar[str] = "labels"
+    title: ClassVar[str] = "sound with label files"
+    layout: ClassVar[str] = "sound files and label files (.lab, .txt, .csv, .TextGrid) by the same names, at any depth"
+
+    def survey(self, source: Path) -> Collection:
+        """The songs that have labels."""
+        suffixes = tuple(suffix.lower() for suffix in LABEL_SUFFIXES)
+        return _collected(self, source, suffixes, lambda path: (joined(read_labels(path), self.gap), None))
+
+
+@dataclass(frozen=True)
+class AudacityFolder:
+    """Sound and Audacity's exported labels by the same name."""
+
+    gap: float = param(0.0, "pauses up to which singing goes on", "s", 0, 10)
+
+    name: ClassVar[str] = "audacity"
+    title: ClassVar[str] = "Audacity labels"
+    layout: ClassVar[str] = "sound files and .txt files exported by Audacity by the same names, at any depth"
+
+    def survey(self, source: Path) -> Collection:
+        """The songs that have labels."""
+
+        def read(path: Path) -> tuple[Regions, float | None]:
+            return joined(AUDACITY.read(read_text(path), path.name), self.gap), None
+
+        return _collected(self, source, (".txt",), read)
+
+
+@dataclass(frozen=True)
+class TextGridFolder:
+    """Sound and TextGrids by the same name."""
+
+    tier: str = param("", "name of the interval tier to read (default: the only one, or the one about singing)")
+    gap: float = param(0.0, "pauses up to which singing goes on, for tiers of words", "s", 0, 10)
+
+    name: ClassVar[str] = "textgrid"
+    title: ClassVar[str] = "Praat TextGrids"
+    layout: ClassVar[str] = "sound files and .TextGrid files by the same names, at any depth"
+
+    def survey(self, source: Path) -> Collection:
+        """The songs that have a TextGrid."""
+
+        def read(path: Path) -> tuple[Regions, float | None]:
+            grid = grid_of(read_text(path), path.name)
+            return joined(sung_in(tier_of(grid, path.name, self.tier)), self.gap), grid.end
+
+        return _collected(self, source, (".textgrid",), read)
+
+
+def joined(regions: Regions, gap: float) -> Regions:
+    """Regions with pauses up to a gap bridged; as they are for no gap."""
+    if gap <= 0:
+        return regions
+    spans = bridged(((region.start, region.end) for region in regions), gap)
+    return tuple(Region(start, end, source="file") for start, end in spans)
+
+
+def _collected(
+    kind: LabelFolder | AudacityFolder | TextGridFolder, source: Path, suffixes: tuple[str, ...], read: Reading
+) -> Collection:
+    """Sound and labels of the same stem."""
+    files = files_below(source)
+    audio, findings = by_stem(sounds(files))
+    candidates = [path for path in with_suffix(files, *suffixes) if looks_like_labels(path)]
+    labels, doubles = by_stem(candidates)
+    if not labels:
+        raise DataError(f"{source}: there are no labels here. Expected {kind.layout}.")
+    findings += doubles
+    songs: list[SourceSong] = []
+    for stem, path in labels.items():
+        if stem not in audio:
+            findings.append(fault(f"{path}: there is no sound of this name", path.stem))
+            continue
+        try:
+            regions, extent = read(path)
+        except SvdError as error:
+            findings.append(fault(placed(path, error), path.stem))
+            continue
+        name = audio[stem].stem
+        songs.append(SourceSong(name, (Part(audio[stem]),), regions, title=name, extent=extent))
+    findings += _unlabelled(audio, labels)
+    return Collection(kind.name, kind.title, source, "unknown: ask who made it", tuple(songs), findings=tuple(findings))
+
+
+def _unlabelled(audio: dict[str, Path], labels: dict[str, Path]) -> list[Finding]:
+    return [
+        fault(f"{path}: there are no labels for it", path.stem) for stem, path in audio.items() if stem not in labels
+    ]

@@ -1,0 +1,130 @@
+"""MedleyDB: multitrack songs; YAML metadata tell which stems sing, activation confidences tell when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, ClassVar
+
+from svd_core.annotation.formats.protocol import number, numbered_lines, read_text, shown
+from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.spans import united
+from svd_core.config import param
+from svd_core.data.corpora.inventory import files_below, key, with_suffix
+from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, note
+from svd_core.data.corpora.yaml_file import read_yaml
+from svd_core.data.findings import Finding
+from svd_core.errors import DataError, FormatError, SvdError
+from svd_core.files.json_fields import Field
+
+SINGING = frozenset(
+    [
+        *("male singer", "female singer", "vocalists", "choir"),
+        *("male rapper", "female rapper", "male screamer", "female screamer"),
+    ]
+)
+"""Instruments whose stems count as sung; speakers, crowds and beatboxing do not."""
+
+_METADATA = "_metadata.yaml"
+_ACTIVATION = "_activation_conf.lab"
+
+
+@dataclass(frozen=True)
+class MedleyDb:
+    """The songs whose metadata and sound are below the folder."""
+
+    activation: float = param(0.5, "a stem sounds where its activation confidence is at least this", "", 0, 1)
+
+    name: ClassVar[str] = "medleydb"
+    title: ClassVar[str] = "MedleyDB"
+    layout: ClassVar[str] = (
+        "a folder in which, at any depth, are SONG_METADATA.yaml, SONG_MIX.wav, SONG_STEM_01.wav … and, for labels "
+        "better than by energy, SONG_ACTIVATION_CONF.lab"
+    )
+
+    def survey(self, source: Path) -> Collection:
+        """The songs found, and what is wrong with others."""
+        files = files_below(source)
+        by_name: dict[str, Path] = {}
+        for path in files:
+            by_name.setdefault(key(path.name), path)
+        metadata = with_suffix(by_name.values(), _METADATA)
+        if not metadata:
+            raise DataError(f"{source}: no MedleyDB metadata here. Expected {self.layout}.")
+        songs: list[SourceSong] = []
+        findings: list[Finding] = []
+        silent = 0
+        for path in metadata:
+            name = path.name[: -len(_METADATA)]
+            if key(f"{name}_MIX.wav") not in by_name:
+                silent += 1
+                continue
+            try:
+                songs.append(self._song(name, path, by_name))
+            except SvdError as error:
+                findings.append(fault(str(error), name))
+        if silent:
+            findings.append(note(f"{silent} songs have metadata but no SONG_MIX.wav here and were passed over"))
+        licence = "CC BY-NC-SA 4.0"
+        return Collection(self.name, self.title, source, licence, tuple(songs), findings=tuple(findings))
+
+    def _song(self, name: str, metadata: Path, files: dict[str, Path]) -> SourceSong:
+        """One song by its metadata; SvdError if a file it names is missing or it cannot be labelled."""
+        document = Field(metadata.name, "", read_yaml(metadata))
+        stems = document["stems"]
+        voice: list[Part] = []
+        backing: list[Part] = []
+        columns: list[str] = []
+        for stem in stems.object():
+            file = stems[stem]["filename"].text()
+            if key(file) not in files:
+                raise DataError(f"{name}: its stem {file} is not here. Copy it, or leave the song out.")
+            sings = bool(SINGING & _instruments(stems[stem]["instrument"]))
+            (voice if sings else backing).append(Part(files[key(file)]))
+            columns += [str(stem)] if sings else []
+        activation = files.get(key(name) + _ACTIVATION)
+        regions: Regions | None = () if not voice else None
+        if voice and activation is not None:
+            regions = activated(read_text(activation), activation.name, columns, self.activation)
+        elif voice and document.value.get("has_bleed") in ("yes", True):
+            message = "the other instruments can be heard in its voice stems, and there is no activation file"
+            raise DataError(f"{name}: {message}. Copy {name}_ACTIVATION_CONF.lab from MedleyDB's annotations.")
+        act, title = (str(document.value.get(part) or "") for part in ("artist", "title"))
+        mix = (Part(files[key(f"{name}_MIX.wav")]),)
+        return SourceSong(name, mix, regions, act, title, voice=tuple(voice), backing=tuple(backing))
+
+
+def activated(text: str, file: str, columns: Sequence[str], threshold: float) -> Regions:
+    """Where any of these columns of an activation file reaches the threshold; FormatError with file and line.
+
+    The file is a table: `time,S01,S02,…`, a row each 46 ms; a row speaks of the time up to the next.
+    """
+    lines = iter(numbered_lines(text, file))
+    place, header = next(lines, (None, ""))
+    names = [name.strip() for name in header.split(",")]
+    missing = [name for name in columns if name not in names]
+    if place is None or names[0] != "time" or missing:
+        raise FormatError(f"{file}: no columns time and {', '.join(columns)} in its first line; get the file again")
+    wanted = [names.index(name) for name in columns]
+    times: list[float] = []
+    sung: list[bool] = []
+    for place, line in lines:
+        fields = line.split(",")
+        if len(fields) != len(names):
+            raise place.error(f"{len(fields)} of {len(names)} columns in {shown(line)}; get the file again")
+        times.append(number(fields[0], place))
+        if len(times) > 1 and times[-1] <= times[-2]:
+            raise place.error(f"{shown(fields[0])} is not after the row above; get the file again")
+        sung.append(any(number(fields[index], place) >= threshold for index in wanted))
+    # The last row lasts as long as the one before it.
+    ends = [*times[1:], *(2 * later - earlier for earlier, later in list(pairwise(times))[-1:])]
+    spans = [(start, end) for start, end, sings in zip(times, ends, sung, strict=False) if sings]
+    return tuple(Region(start, end, source="file") for start, end in united(spans))
+
+
+def _instruments(field: Field) -> set[str]:
+    """The names of a stem's instruments; there may be one or, in newer metadata, a list."""
+    values: list[Any] = field.value if isinstance(field.value, list) else [field.value]
+    return {str(value).strip().casefold() for value in values}

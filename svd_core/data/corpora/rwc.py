@@ -1,0 +1,132 @@
+"""RWC-Pop: the hundred songs of the RWC popular music database, with AIST's annotation of vocal activity.
+
+The annotation is a list of change points, `time TAB label`: b nobody, n nothing, m, f, g a man, a woman, a group sings
+(`:withm` and the like names who else), s:INSTRUMENT a solo, e the end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from svd_core.annotation.formats.protocol import number, numbered_lines, read_text, shown
+from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.spans import united
+from svd_core.data.corpora.inventory import files_below, sounds, with_suffix
+from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, note
+from svd_core.data.findings import Finding
+from svd_core.errors import DataError, FormatError
+from svd_core.files.storage import resource
+
+_SUNG = frozenset("mfg")
+_NOT_SUNG = frozenset("bns")
+_PIECES = range(1, 101)
+# RM-P001.wav, RWC_P001.wav; and as on the seven discs, RWC-P-M01/1.wav or a folder of that name with "01 ...".
+_NUMBERED = re.compile(r"(?<![a-z])(?:rm|rwc|rwc-mdb)?[-_ ]*p[-_ ]?0*(\d{1,3})(?!\d)", re.IGNORECASE)
+_DISC = re.compile(r"(?<![a-z])m0?([1-7])(?!\d)", re.IGNORECASE)
+_TRACK = re.compile(r"^(?:track|tr)?[-_. ]*0*(\d{1,2})(?!\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Rwc:
+    """The pieces whose sound and annotation both are below the folder."""
+
+    name: ClassVar[str] = "rwc"
+    title: ClassVar[str] = "RWC music database: popular music"
+    layout: ClassVar[str] = (
+        "a folder in which, at any depth, are RM-P001.VOCA_INST.TXT … and the sound, called RM-P001, RWC_P001, "
+        "or by disc and track (rwc-p-m01/1.wav)"
+    )
+
+    def survey(self, source: Path) -> Collection:
+        """The pieces found, and which of the hundred are missing."""
+        files = files_below(source)
+        findings: list[Finding] = []
+        audio = _by_piece(sounds(files), findings)
+        labels = _by_piece(with_suffix(files, ".voca_inst.txt"), findings)
+        if not labels:
+            raise DataError(f"{source}: no vocal activity annotation here. Expected {self.layout}.")
+        catalogue = _catalogue()
+        songs = []
+        for piece in _PIECES:
+            if piece not in labels and piece not in audio:
+                continue
+            name = f"RM-P{piece:03}"
+            if piece not in labels or piece not in audio:
+                missing = "annotation" if piece in audio else "sound"
+                findings.append(fault(f"{name}: there is no {missing} for it", name))
+                continue
+            try:
+                regions, end = vocal_activity(read_text(labels[piece]), labels[piece].name)
+            except FormatError as error:
+                findings.append(fault(str(error), name))
+                continue
+            act, title = catalogue[piece]
+            songs.append(SourceSong(name, (Part(audio[piece]),), regions, act, title, extent=end))
+        if len(songs) < len(_PIECES):
+            findings.append(note(f"{len(songs)} of the database's {len(_PIECES)} pieces are here"))
+        findings.append(note("the folds are by act; those of published scores are not known to be"))
+        licence = "research only, by agreement with AIST"
+        return Collection(
+            self.name, self.title, source, licence, tuple(songs), findings=tuple(findings), default_folds=5
+        )
+
+
+def vocal_activity(text: str, file: str) -> tuple[Regions, float | None]:
+    """Where somebody sings, and the time of the end mark; FormatError with file, line and value."""
+    sung: list[tuple[float, float]] = []
+    since: float | None = None
+    time, end = 0.0, None
+    for place, line in numbered_lines(text, file):
+        fields = line.split(maxsplit=1)
+        if len(fields) != 2:
+            raise place.error(f"{shown(line)} is no change of activity; write a time, a tab and a label")
+        before, time = time, number(fields[0], place)
+        if time < before:
+            raise place.error(f"{shown(fields[0])} is before the line above it; put the lines in order")
+        if since is not None:
+            sung.append((since, time))
+        mark = fields[1].strip().partition(":")[0]
+        if mark == "e":
+            return _as_regions(sung), time
+        if mark not in _SUNG | _NOT_SUNG:
+            raise place.error(f"{shown(fields[1])} is no label known here; they begin with b, n, m, f, g, s or e")
+        since = time if mark in _SUNG else None
+    if since is not None:
+        sung.append((since, time))
+    return _as_regions(sung), end
+
+
+def _as_regions(spans: list[tuple[float, float]]) -> Regions:
+    return tuple(Region(start, stop, source="file") for start, stop in united(spans))
+
+
+def _by_piece(files: tuple[Path, ...], findings: list[Finding]) -> dict[int, Path]:
+    """Files by the number of their piece; a second one for a piece is a fault."""
+    found: dict[int, Path] = {}
+    for path in files:
+        piece = piece_number(path)
+        if piece is not None and found.setdefault(piece, path) is not path:
+            findings.append(fault(f"{path}: piece {piece} is {found[piece]} already; keep one", f"RM-P{piece:03}"))
+    return found
+
+
+def piece_number(path: Path) -> int | None:
+    """The number of the piece a file is of, by its name or its disc's folder; None if neither tells."""
+    numbered = _NUMBERED.search(path.name)
+    if numbered and int(numbered[1]) in _PIECES:
+        return int(numbered[1])
+    disc, track = _DISC.search(path.parent.name), _TRACK.match(path.stem)
+    if not disc or not track:
+        return None
+    # Five discs of 16 pieces, two of 10.
+    first, size = ((int(disc[1]) - 1) * 16, 16) if int(disc[1]) <= 5 else (80 + (int(disc[1]) - 6) * 10, 10)
+    return first + int(track[1]) if 1 <= int(track[1]) <= size else None
+
+
+def _catalogue() -> dict[int, tuple[str, str]]:
+    """Act and title of each piece, as the database's own metadata tell."""
+    rows = (line.split("\t") for line in read_text(resource("datasets/rwc-pop.tsv")).splitlines() if line[:1] != "#")
+    return {int(piece): (act, title) for piece, act, title in rows}

@@ -1,0 +1,199 @@
+"""What there is to learn from: labelled songs, and stems to be mixed into labelled examples.
+
+Two folder layouts and one file are understood, and may be given together:
+
+- a labelled set: `audio/` and `labels/` with the same stems, optionally `filelists/`;
+- a stems set: any of `songs/<song>/vocals.* + accompaniment.*` (and `labels.lab`), `voices/<singer>/*`
+  and `instrumentals/<source>/*`;
+- a manifest: the JSON file that freezes which corrected songs a training learns from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from svd_core.annotation.formats import LABEL_SUFFIXES, read_labels
+from svd_core.annotation.regions import Regions
+from svd_core.audio.sound_file import AUDIO_SUFFIXES
+from svd_core.data.manifest import read_manifest
+from svd_core.errors import DataError
+from svd_core.files.storage import write_atomically
+
+
+@dataclass(frozen=True)
+class LabelledSong:
+    """One song and where its vocals are; name is its file's stem, or what a manifest calls it."""
+
+    name: str
+    audio: Path
+    regions: Regions
+
+    def is_among(self, names: frozenset[str]) -> bool:
+        """Whether it is named there, by its stem or its file's whole name."""
+        return self.name in names or self.audio.name in names
+
+
+@dataclass(frozen=True)
+class StemSong:
+    """One song as separate vocals and accompaniment; regions is None when no labels came with it."""
+
+    name: str
+    vocals: Path
+    accompaniment: Path
+    regions: Regions | None
+
+
+@dataclass(frozen=True)
+class Singer:
+    """Recordings of one voice alone."""
+
+    name: str
+    recordings: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything found under the given paths; unlabelled songs are sound files for a teacher to label."""
+
+    songs: tuple[LabelledSong, ...] = ()
+    stems: tuple[StemSong, ...] = ()
+    singers: tuple[Singer, ...] = ()
+    instrumentals: tuple[Path, ...] = ()
+    unlabelled: tuple[Path, ...] = ()
+
+    def files(self) -> tuple[Path, ...]:
+        """Every audio file of the data."""
+        songs = [song.audio for song in self.songs]
+        stems = [path for song in self.stems for path in (song.vocals, song.accompaniment)]
+        voices = [path for singer in self.singers for path in singer.recordings]
+        return (*songs, *stems, *voices, *self.instrumentals, *self.unlabelled)
+
+    def labelled(self) -> tuple[LabelledSong | StemSong, ...]:
+        """Everything that labels may have come with."""
+        return (*self.songs, *self.stems)
+
+    def without(self, names: frozenset[str]) -> Dataset:
+        """The same data with the songs of these names left out, labelled or not; stems go by their folder's name."""
+        return replace(
+            self,
+            songs=tuple(song for song in self.songs if not song.is_among(names)),
+            stems=tuple(song for song in self.stems if song.name not in names),
+            instrumentals=tuple(path for path in self.instrumentals if path.parent.name not in names),
+            unlabelled=tuple(path for path in self.unlabelled if not names & {path.stem, path.name}),
+        )
+
+    def files_of(self, names: frozenset[str]) -> tuple[Path, ...]:
+        """The sound of the songs of these names, labelled or not; raises DataError when one is not there."""
+        labelled = {name for song in self.songs for name in (song.name, song.audio.name)}
+        others = {path: {path.stem, path.name} for path in self.unlabelled}
+        others |= {path: {song.name} for song in self.stems for path in (song.vocals, song.accompaniment)}
+        others |= {path: {path.parent.name} for path in self.instrumentals}
+        elsewhere = {name for called in others.values() for name in called} - labelled
+        known = (song.audio for song in self.only(names - elsewhere))
+        return (*known, *(path for path, called in others.items() if names & called))
+
+    def only(self, names: frozenset[str]) -> tuple[LabelledSong, ...]:
+        """The labelled songs of these names; raises DataError when one is not there."""
+        missing = sorted(names - {name for song in self.songs for name in (song.name, song.audio.name)})
+        if missing:
+            raise DataError(f"song {missing[0]!r} is in a file list but not in the data. Correct the list.")
+        return tuple(song for song in self.songs if song.is_among(names))
+
+
+def find(paths: Sequence[Path]) -> Dataset:
+    """Look through data folders and manifests; raises DataError naming the first thing that is wrong."""
+    songs: list[LabelledSong] = []
+    stems: list[StemSong] = []
+    singers: list[Singer] = []
+    instrumentals: list[Path] = []
+    for path in paths:
+        if path.is_file():
+            songs += [LabelledSong(entry.name, entry.audio, entry.regions) for entry in read_manifest(path)]
+            continue
+        if not any((path / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals")):
+            raise DataError(
+                f"{path}: no data set here. Expected a folder with audio/ and labels/, "
+                "a folder with songs/, voices/ or instrumentals/, or a manifest file."
+            )
+        songs += _labelled_songs(path)
+        stems += [stem_song(folder) for folder in _folders(path / "songs")]
+        singers += [Singer(folder.name, _audio_in(folder)) for folder in _folders(path / "voices")]
+        instrumentals += [file for folder in _folders(path / "instrumentals") for file in _audio_in(folder)]
+    names = [song.name for song in songs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise DataError(f"song {twice!r} is in the data twice. Rename one of the two or leave it out.")
+    singers = [singer for singer in singers if singer.recordings]
+    return Dataset(tuple(songs), tuple(stems), tuple(singers), tuple(instrumentals))
+
+
+def read_filelists(paths: Iterable[Path]) -> frozenset[str]:
+    """Names of the songs in file lists: one a line, with the suffix of the audio or label file or without.
+
+    Raises DataError for a list that cannot be read or is empty.
+    """
+    names: set[str] = set()
+    for path in paths:
+        try:
+            # Editors on Windows begin a file with a byte order mark, which would be part of the first name; and
+            # names of files may hold bytes that are no text.
+            lines = path.read_text(encoding="utf-8-sig", errors="surrogateescape").splitlines()
+        except OSError as error:
+            raise DataError(f"{path}: cannot read this file list ({error}).") from error
+        listed = {_song_name(line.strip()) for line in lines if line.strip()}
+        if not listed:
+            raise DataError(f"{path}: this file list is empty. Write one song name a line, or leave the list out.")
+        names |= listed
+    return frozenset(names)
+
+
+def write_filelist(path: Path, names: Iterable[str]) -> None:
+    """A file list that `read_filelists` reads, in the order given, written in one step."""
+    write_atomically(path, "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
+
+
+def _song_name(text: str) -> str:
+    """The file name in a line, without a suffix of sound or label files; another may be part of the name."""
+    path = Path(text)
+    known = {*AUDIO_SUFFIXES, *(suffix.lower() for suffix in LABEL_SUFFIXES)}
+    return path.stem if path.suffix.lower() in known else path.name
+
+
+def _labelled_songs(path: Path) -> list[LabelledSong]:
+    """The songs of a labelled set; none if there is no folder audio/."""
+    if not (path / "audio").is_dir():
+        return []
+    songs = []
+    for audio in _audio_in(path / "audio"):
+        candidates = [path / "labels" / (audio.stem + suffix) for suffix in LABEL_SUFFIXES]
+        labels = next((candidate for candidate in candidates if candidate.is_file()), None)
+        if labels is None:
+            raise DataError(f"{audio}: no labels. Expected {candidates[0]} (or .txt, .csv).")
+        songs.append(LabelledSong(audio.stem, audio, read_labels(labels)))
+    if not songs:
+        raise DataError(f"{path / 'audio'}: no audio files here.")
+    return songs
+
+
+def stem_song(folder: Path) -> StemSong:
+    """The song in a folder: vocals, accompaniment, perhaps labels; raises DataError if one of the two is missing."""
+    found = {audio.stem: audio for audio in _audio_in(folder)}
+    missing = [part for part in ("vocals", "accompaniment") if part not in found]
+    if missing:
+        raise DataError(f"{folder}: a song of stems needs a {missing[0]} file, such as {missing[0]}.wav.")
+    candidates = [folder / f"labels{suffix}" for suffix in LABEL_SUFFIXES]
+    labels = next((candidate for candidate in candidates if candidate.is_file()), None)
+    return StemSong(folder.name, found["vocals"], found["accompaniment"], read_labels(labels) if labels else None)
+
+
+def _folders(path: Path) -> list[Path]:
+    return sorted(entry for entry in path.iterdir() if entry.is_dir()) if path.is_dir() else []
+
+
+def _audio_in(folder: Path) -> tuple[Path, ...]:
+    """Audio files right in a folder, sorted, any letter case of the suffix; hidden ones are left out."""
+    # macOS puts a hidden ._song.mp3 beside each song.mp3 on foreign disks, which is no sound.
+    found = (file for file in folder.iterdir() if file.suffix.lower() in AUDIO_SUFFIXES and file.name[0] != ".")
+    return tuple(sorted(file for file in found if file.is_file()))

@@ -1,0 +1,85 @@
+"""The manifest of a training: which songs it learns from, frozen with their contents and labels.
+
+A correction made while a training runs does not change what that training learns, and a finished
+model can say exactly what it has learned from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from svd_core.annotation.frame_targets import is_singing
+from svd_core.annotation.regions import Region, Regions
+from svd_core.errors import DataError
+from svd_core.files.storage import content_key, write_atomically
+
+FORMAT = "svd-manifest"
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class ManifestSong:
+    """One song of a manifest: its name, unlike all others there, its audio, that file's hash, its vocal regions."""
+
+    name: str
+    audio: Path
+    audio_key: str
+    regions: Regions
+
+
+def song_names(audio: Sequence[Path]) -> list[str]:
+    """A name for each of these songs, all different: the file's stem, with the folder's name where stems are alike.
+
+    Two albums may each have their "01 Intro.mp3".
+    """
+    stems = [song.stem for song in audio]
+    names = [
+        stem if stems.count(stem) == 1 else f"{song.parent.name}, {stem}"
+        for song, stem in zip(audio, stems, strict=True)
+    ]
+    again = [names[:index].count(name) for index, name in enumerate(names)]
+    return [f"{name} ({count + 1})" if count else name for name, count in zip(names, again, strict=True)]
+
+
+def write_manifest(path: Path, songs: Sequence[tuple[Path, Regions]]) -> None:
+    """Freeze these songs (audio file, vocal regions) into a manifest file."""
+    names = song_names([audio for audio, _ in songs])
+    entries = [
+        {
+            "name": name,
+            "audio": str(audio.resolve()),
+            "audio_key": content_key(audio),
+            "regions": [[region.start, region.end] for region in regions if is_singing(region.label)],
+        }
+        for name, (audio, regions) in zip(names, songs, strict=True)
+    ]
+    document = {"format": FORMAT, "version": VERSION, "songs": entries}
+    write_atomically(path, json.dumps(document, indent=1).encode())
+
+
+def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
+    """The songs of a manifest; raises DataError if it is broken or a song has changed or gone since."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if document["format"] != FORMAT or document["version"] != VERSION:
+            raise ValueError("not a manifest of this version")
+        songs = tuple(
+            ManifestSong(
+                str(entry["name"]),
+                Path(entry["audio"]),
+                str(entry["audio_key"]),
+                tuple(Region(float(start), float(end), source="hand") for start, end in entry["regions"]),
+            )
+            for entry in document["songs"]
+        )
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+        raise DataError(f"{path}: not a usable training manifest ({error}). Choose the data again.") from error
+    for song in songs:
+        if not song.audio.is_file():
+            raise DataError(f"{song.audio}: listed in {path.name} but no longer there. Choose the data again.")
+        if content_key(song.audio) != song.audio_key:
+            raise DataError(f"{song.audio}: its content changed since {path.name} was made. Choose the data again.")
+    return songs

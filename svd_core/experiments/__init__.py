@@ -1,0 +1,1 @@
+"""Experiments on trained models: the paper's tables and figure, and robustness tests."""

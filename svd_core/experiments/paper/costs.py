@@ -1,0 +1,62 @@
+"""How long a study will take on this machine, from a few updates and a few seconds of listening."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from svd_core.config import DecisionConfig, FeatureConfig, Preset
+
+_UPDATES = 2
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Seconds an update takes (augmentation and reading the data come on top), and seconds to hear one of sound."""
+
+    update_s: float
+    listening_s: float
+
+
+def measure(preset: Preset, device: str) -> Costs:
+    """Time a few bare updates on made-up excerpts, and a network that listens to some seconds of nothing."""
+    import torch
+    from torch.nn import functional
+
+    from svd_core.model.checkpoint import Model
+    from svd_core.model.inference import CHUNK_FRAMES, detect, device_named
+    from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
+
+    place = device_named(device)
+    network = build(preset.network).to(place)
+    optimizer = torch.optim.SGD(network.parameters(), 1e-6)
+    excerpts = torch.randn(preset.train.batch_size, CONTEXT_FRAMES, N_MELS, device=place)
+    answers = torch.zeros(preset.train.batch_size, device=place)
+    half = preset.train.precision == "bfloat16"
+
+    def update() -> None:
+        with torch.autocast(place.type, torch.bfloat16, enabled=half):
+            logits = network(excerpts)
+        optimizer.zero_grad()
+        torch.autograd.backward(functional.binary_cross_entropy_with_logits(logits.float(), answers))
+        optimizer.step()
+        # Reading a value waits until a GPU has done its work.
+        float(network.mean[0])
+
+    mel = np.zeros((CHUNK_FRAMES, N_MELS), np.float32)
+    model = Model("", (network,), FeatureConfig(), DecisionConfig(), {})
+    update_s = _timed(update)
+    listening_s = _timed(lambda: detect(model, mel)) / (CHUNK_FRAMES / FeatureConfig().frame_rate)
+    return Costs(update_s, listening_s)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    """Seconds a piece of work takes once everything is warm."""
+    work()
+    began = time.perf_counter()
+    for _ in range(_UPDATES):
+        work()
+    return (time.perf_counter() - began) / _UPDATES

@@ -1,0 +1,34 @@
+"""The figure: for every system the mean error with its interval, one row a strength."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svd_core.experiments.paper.grid import WITHOUT
+from svd_core.experiments.paper.results import Results
+from svd_core.plots.charts import IntervalChart, Row
+
+_TITLES = {"tables": "Augmentation", "figure2": "Augmentation while training"}
+
+
+def chart(results: Results) -> IntervalChart:
+    """The chart of what is scored so far; the dashed line is the error without augmentation."""
+    without = results.mean(WITHOUT.key, "all")
+    seeds = max((len(results.of_seeds(system.key, "all")) for system in results.study.systems), default=0)
+    label = "frame error in %" + (f", mean of {seeds} seeds and its 95 % interval" if seeds > 1 else "")
+    reference = None if without is None else 100 * without.scores.error
+    return IntervalChart(_TITLES[results.study.kind], label, tuple(_rows(results)), reference)
+
+
+def _rows(results: Results) -> Iterator[Row]:
+    heading = ""
+    for system in results.study.systems:
+        mean = results.mean(system.key, "all")
+        if mean is None:
+            continue
+        alone = system.heading in ("", system.label)
+        low, high = mean.interval or (mean.scores.error, mean.scores.error)
+        points = tuple(100 * item.scores.error for item in results.of_seeds(system.key, "all"))
+        shown = "" if alone or system.heading == heading else system.heading
+        heading = system.heading
+        yield Row(system.label, 100 * mean.scores.error, 100 * low, 100 * high, points, shown)

@@ -1,0 +1,92 @@
+"""Everything scored so far, and the CSV file that holds it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from svd_core.experiments.paper.grid import WITHOUT, Study
+from svd_core.experiments.paper.scoring import Score, interval_of_mean, means_over_seeds
+
+_COUNTS = ("true_positive", "false_positive", "true_negative", "false_negative")
+_RATES = ("error", "recall", "specificity", "precision", "f1", "auroc", "threshold")
+COLUMNS = (
+    *("system", "seed", "scope", "name", "fold", "act", "frames"),
+    *(*_COUNTS, *_RATES, "error_low", "error_high", "model"),
+)
+
+
+@dataclass(frozen=True)
+class Results:
+    """The scores of a study as far as it has come.
+
+    Attributes:
+        scores: those of single seeds, of whole grids of folds only.
+        trained: how many of the networks are trained and heard.
+        wanted: how many there shall be.
+    """
+
+    study: Study
+    scores: tuple[Score, ...]
+    trained: int
+    wanted: int
+
+    @property
+    def means(self) -> tuple[Score, ...]:
+        """The means over seeds."""
+        return tuple(means_over_seeds(self.scores))
+
+    def of_seeds(self, system: str, scope: str, name: str = "") -> list[Score]:
+        """What each seed scored, in the order of seeds."""
+        found = [item for item in self.scores if (item.system, item.scope, item.name) == (system, scope, name)]
+        return sorted(found, key=lambda item: item.seed or 0)
+
+    def mean(self, system: str, scope: str, name: str = "") -> Score | None:
+        """The mean over seeds, None before there is one."""
+        return next(iter(means_over_seeds(self.of_seeds(system, scope, name))), None)
+
+    def names(self, scope: str) -> list[str]:
+        """The folds, acts or songs that there are scores of, sorted."""
+        return sorted({item.name for item in self.scores if item.scope == scope})
+
+    def change(self, system: str) -> tuple[float, tuple[float, float] | None] | None:
+        """How much the error differs from that without augmentation, as a fraction of it, seed against seed.
+
+        The mean over seeds with its 95 % interval; None where there is nothing to compare.
+        """
+        before = {item.seed: item.scores.error for item in self.of_seeds(WITHOUT.key, "all")}
+        pairs = [(before[item.seed], item.scores.error) for item in self.of_seeds(system, "all") if item.seed in before]
+        changes = [after / first - 1 for first, after in pairs if first]
+        return (sum(changes) / len(changes), interval_of_mean(changes)) if changes else None
+
+
+def csv_text(results: Results) -> str:
+    """All scores, the means over seeds last; fractions, not percent."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_rows((*results.scores, *results.means)))
+    return text.getvalue()
+
+
+def _rows(scores: Sequence[Score]) -> Iterator[dict[str, str | int]]:
+    for item in scores:
+        rates = asdict(item.scores)
+        low, high = item.interval or ("", "")
+        yield {
+            "system": item.system,
+            "seed": "mean" if item.seed is None else item.seed,
+            **{name: getattr(item, name) for name in ("scope", "name", "fold", "act", "model")},
+            "frames": item.scores.frames,
+            **(asdict(item.counts) if item.counts else dict.fromkeys(_COUNTS, "")),
+            **{name: _decimal(rates[name]) for name in _RATES},
+            "error_low": _decimal(low),
+            "error_high": _decimal(high),
+        }
+
+
+def _decimal(value: float | str) -> str:
+    """Six digits after the point, which tell one frame of four hours."""
+    return value if isinstance(value, str) else f"{value:.6f}"

@@ -1,0 +1,143 @@
+"""From posteriors to scores: thresholds that no scored song had a say in, then counts (paper section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+
+import numpy as np
+
+from svd_core.annotation.frame_targets import BoolArray
+from svd_core.audio.features import FloatArray
+from svd_core.experiments.paper.splits import Split
+from svd_core.model.metrics import Counts, Scores, auroc, best_threshold, count, mean_of_songs, pooled_rates
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One song's smoothed probabilities and what its labels say, both of shape (n_frames,)."""
+
+    name: str
+    act: str
+    probabilities: FloatArray
+    targets: BoolArray
+
+
+@dataclass(frozen=True)
+class Score:
+    """Scores of one way to detect, for one seed or (seed None) the mean over all seeds.
+
+    Attributes:
+        system: which way to detect.
+        scope: what was scored: a "song"; a "fold" or an "act", pooled over its frames; "all" frames; or the mean of
+            all "acts", each pooled by itself.
+        name: which song, fold or act.
+        counts: None where nothing was counted but means were formed.
+        interval: of the error over seeds, at 95 %; None for one seed.
+        model: the key of the network, where there is one.
+    """
+
+    system: str
+    seed: int | None
+    scope: str
+    name: str
+    fold: str
+    act: str
+    scores: Scores
+    counts: Counts | None = None
+    interval: tuple[float, float] | None = None
+    model: str = ""
+
+
+def thresholds(splits: Sequence[Split], judged: Mapping[str, Sequence[Judged]]) -> dict[str, float]:
+    """For every split by its name, the threshold to score it with.
+
+    judged has what each split's network says of songs it has not learned from. The threshold is the best for the
+    validation songs; in folds, the best for the test songs of all other folds, each as judged by its own network.
+    """
+    return {split.name: _threshold(split, splits, judged) for split in splits}
+
+
+def _threshold(split: Split, splits: Sequence[Split], judged: Mapping[str, Sequence[Judged]]) -> float:
+    if split.validation:
+        deciding = [song for song in judged[split.name] if song.name in split.validation]
+    else:
+        deciding = [
+            song
+            for other in splits
+            if other.name != split.name
+            for song in judged[other.name]
+            if song.name in other.test
+        ]
+    return best_threshold([song.probabilities for song in deciding], [song.targets for song in deciding])
+
+
+def scores_of_seed(
+    system: str,
+    seed: int,
+    splits: Sequence[Split],
+    judged: Mapping[str, Sequence[Judged]],
+    models: Mapping[str, str] | None = None,
+) -> Iterator[Score]:
+    """All scores of one way to detect with the networks of one seed; models has their keys by the split's name."""
+    chosen = thresholds(splits, judged)
+    tested = [(split.name, song) for split in splits for song in judged[split.name] if song.name in split.test]
+    keys = models or {}
+
+    def scored(scope: str, name: str, part: Sequence[tuple[str, Judged]]) -> Score:
+        folds, acts = {fold for fold, _ in part}, {song.act for _, song in part}
+        fold, act = (next(iter(found)) if len(found) == 1 else "" for found in (folds, acts))
+        counts, scores = _pooled(part, chosen)
+        return Score(system, seed, scope, name, fold, act, scores, counts, model=keys.get(fold, ""))
+
+    for fold, song in tested:
+        yield scored("song", song.name, [(fold, song)])
+    for split in splits:
+        yield scored("fold", split.name, [(fold, song) for fold, song in tested if fold == split.name])
+    acts = [
+        scored("act", act, [(fold, song) for fold, song in tested if song.act == act])
+        for act in sorted({song.act for _, song in tested})
+    ]
+    yield from acts
+    yield Score(system, seed, "acts", "", "", "", mean_of_songs([act.scores for act in acts]))
+    yield scored("all", "", tested)
+
+
+def _pooled(part: Sequence[tuple[str, Judged]], chosen: Mapping[str, float]) -> tuple[Counts, Scores]:
+    """Counts and scores pooled over all frames of some songs, each held against the threshold of its fold.
+
+    The threshold told is the mean of those used. AUROC is over the probabilities of all networks together.
+    """
+    each = [count(song.probabilities, song.targets, chosen[fold]) for fold, song in part]
+    probabilities = np.concatenate([song.probabilities for _, song in part])
+    targets = np.concatenate([song.targets for _, song in part])
+    scores = Scores(
+        **pooled_rates(each),
+        auroc=auroc(probabilities, targets),
+        threshold=float(np.mean([chosen[fold] for fold in sorted({fold for fold, _ in part})])),
+        frames=len(targets),
+    )
+    return Counts(*np.sum([astuple(item) for item in each], axis=0).tolist()), scores
+
+
+def means_over_seeds(scores: Sequence[Score]) -> Iterator[Score]:
+    """For everything that was scored, the mean over seeds with the interval of the error."""
+    groups: dict[tuple[str, str, str], list[Score]] = {}
+    for item in scores:
+        groups.setdefault((item.system, item.scope, item.name), []).append(item)
+    for (system, scope, name), group in groups.items():
+        first, rates = group[0], [item.scores for item in group]
+        mean = replace(mean_of_songs(rates), frames=first.scores.frames)
+        interval = interval_of_mean([item.error for item in rates])
+        yield Score(system, None, scope, name, first.fold, first.act, mean, interval=interval)
+
+
+def interval_of_mean(values: Sequence[float]) -> tuple[float, float] | None:
+    """The 95 % interval of the mean of a few values by Student's t; None for fewer than two."""
+    if len(values) < 2:
+        return None
+    from scipy.special import stdtrit
+
+    mean = float(np.mean(values))
+    half = float(stdtrit(len(values) - 1, 0.975)) * float(np.std(values, ddof=1)) / len(values) ** 0.5
+    return mean - half, mean + half

@@ -1,0 +1,148 @@
+"""Results as text in Markdown: ours beside the paper's, and what lies behind the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from svd_core.experiments.paper.grid import Study
+from svd_core.experiments.paper.results import Results
+from svd_core.experiments.paper.scoring import Score
+from svd_core.model.metrics import Counts, bootstrap_interval
+
+PUBLISHED = {"none": (9.4, 8.2), "train": (8.0, 7.4), "test": (9.0, 8.2), "train+test": (7.7, 7.3)}
+"""Frame error in % that the paper's tables tell of Jamendo (official test songs) and of RWC-Pop (five folds)."""
+
+_TITLES = {"tables": "Augmentation while training and testing", "figure2": "Augmentation while training"}
+
+
+def table_text(results: Results) -> str:
+    """The whole page."""
+    study = results.study
+    page = [f"# {_TITLES[study.kind]}", "", *_setting(results), "", *_totals(results)]
+    if len(study.splits) > 1:
+        page += ["", "## Fold by fold", "", *_parts(results, "fold")]
+    if len(results.names("act")) > 1:
+        page += ["", "## Act by act", "", *_parts(results, "act")]
+    return "\n".join([*page, ""])
+
+
+def _setting(results: Results) -> Iterator[str]:
+    """What was done, and how far it has come."""
+    study, train = results.study, results.study.preset.train
+    songs = sum(len(split.test) for split in study.splits)
+    folds = f", {len(study.splits)} folds" if len(study.splits) > 1 else ""
+    yield (
+        f"{songs} songs{folds}, {_counted(study.n_seeds, 'seed')}; preset {study.preset_name}, "
+        f"{train.updates} updates of {train.batch_size} excerpts. {_threshold_rule(study)}"
+    )
+    yield (
+        "Frame error in %, pooled over all frames: the mean over seeds ± half of its 95 % interval (Student's t). "
+        "*Over songs* is the 95 % bootstrap interval that other songs might have given. *Change* is relative to "
+        "the error without augmentation, seed against seed. All else in %, AUROC as it is."
+    )
+    if results.trained < results.wanted:
+        yield ""
+        yield f"**Unfinished:** {results.trained} of {results.wanted} networks are trained; seeds counts whole ones."
+
+
+def _threshold_rule(study: Study) -> str:
+    if all(split.validation for split in study.splits):
+        return "The threshold is the best for the validation songs."
+    return "A fold's threshold is the best for the other folds."
+
+
+def _totals(results: Results) -> Iterator[str]:
+    """One row a system, pooled over everything."""
+    columns = ["", "seeds", "error", "over songs", "change", "mean of acts", "AUROC"]
+    columns += ["recall", "specificity", "precision", "F1"]
+    beside = results.study.kind == "tables"
+    yield from _head(columns + (["paper, Jamendo", "paper, RWC"] if beside else []))
+    for system in results.study.systems:
+        name = f"{system.heading} {system.label}".strip() if system.heading != system.label else system.label
+        cells = [name, *_total(results, system.key)]
+        yield _line(cells + ([f"{value:.1f}" for value in PUBLISHED[system.key]] if beside else []))
+
+
+def _total(results: Results, system: str) -> list[str]:
+    """Our cells of a row."""
+    every = results.of_seeds(system, "all")
+    mean = results.mean(system, "all")
+    if mean is None:
+        return ["0", *[""] * 9]
+    rates = (mean.scores.recall, mean.scores.specificity, mean.scores.precision, mean.scores.f1)
+    return [
+        str(len(every)),
+        _error(mean),
+        _over_songs(results, system),
+        _change(results, system),
+        _error(results.mean(system, "acts")),
+        f"{mean.scores.auroc:.3f}",
+        *(f"{rate:.1%}".removesuffix("%") for rate in rates),
+    ]
+
+
+def _over_songs(results: Results, system: str) -> str:
+    """The bootstrap interval over songs, of the counts of all seeds together."""
+    songs: dict[str, list[Counts]] = {}
+    for item in results.scores:
+        if item.system == system and item.scope == "song" and item.counts is not None:
+            songs.setdefault(item.name, []).append(item.counts)
+    if len(songs) < 2:
+        return ""
+    low, high = bootstrap_interval([_sum(counts) for counts in songs.values()])
+    return f"{100 * low:.1f} to {100 * high:.1f}"
+
+
+def _sum(counts: Sequence[Counts]) -> Counts:
+    return Counts(
+        sum(item.true_positive for item in counts),
+        sum(item.false_positive for item in counts),
+        sum(item.true_negative for item in counts),
+        sum(item.false_negative for item in counts),
+    )
+
+
+def _change(results: Results, system: str) -> str:
+    found = results.change(system)
+    if found is None or system == "none":
+        return ""
+    value, interval = found
+    spread = f" ± {50 * (interval[1] - interval[0]):.0f}" if interval else ""
+    return f"{100 * value:+.0f}{spread}"
+
+
+def _parts(results: Results, scope: str) -> Iterator[str]:
+    """The error of each fold or act, and the share of all frames that it makes up."""
+    systems = results.study.systems
+    total = sum(item.scores.frames for name in results.names(scope) if (item := _any(results, scope, name)))
+    yield from _head([scope, "share", *(f"{system.heading} {system.label}".strip() for system in systems)])
+    for name in results.names(scope):
+        item = _any(results, scope, name)
+        share = f"{100 * item.scores.frames / total:.0f}" if item and total else ""
+        yield _line([name, share, *(_error(results.mean(system.key, scope, name)) for system in systems)])
+
+
+def _any(results: Results, scope: str, name: str) -> Score | None:
+    return next((item for item in results.scores if (item.scope, item.name) == (scope, name)), None)
+
+
+def _error(item: Score | None) -> str:
+    """The error in % with half of its interval, where there is one."""
+    if item is None:
+        return ""
+    spread = f" ± {50 * (item.interval[1] - item.interval[0]):.1f}" if item.interval else ""
+    return f"{100 * item.scores.error:.1f}{spread}"
+
+
+def _head(columns: Sequence[str]) -> Iterator[str]:
+    yield _line(columns)
+    yield _line(["---"] + ["--:"] * (len(columns) - 1))
+
+
+def _line(cells: Sequence[str]) -> str:
+    """A row; a sign that would end a cell is written as an entity."""
+    return "| " + " | ".join(cell.replace("|", "&#124;") for cell in cells) + " |"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

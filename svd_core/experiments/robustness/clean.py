@@ -1,0 +1,23 @@
+"""The sound as it is: the reference for the other tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svd_core.config import FeatureConfig
+from svd_core.experiments.robustness.values import Condition, Song, StressTest, Variant
+
+
+def _variants(song: Song, features: FeatureConfig) -> Iterator[Variant]:
+    yield Variant(Condition("as it is"), song.samples, song.sung)
+
+
+CLEAN = StressTest(
+    name="clean",
+    title="As it is",
+    about="The recordings untouched: what all other figures are to be held against.",
+    axes=(),
+    alarms=False,
+    variants=_variants,
+    n_variants=1,
+)

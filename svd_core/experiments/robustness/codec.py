@@ -1,0 +1,87 @@
+"""Lossy coding: the recording after mp3 at low bit rates, encoded and decoded in memory."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from svd_core.audio.features import FloatArray
+from svd_core.config import FeatureConfig
+from svd_core.experiments.robustness.values import Axis, Condition, Song, StressTest, Variant
+
+KILOBITS = (16, 32, 64)
+"""Bit rates in kbit/s."""
+
+_ENCODER: Final = "libmp3lame"
+_SAMPLE_RATES = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000})
+_MARGIN = 1152
+"""Samples of silence on both sides while coding, so that nothing of the piece is lost to the codec's own padding."""
+
+
+def after_mp3(samples: FloatArray, sample_rate: int, kilobits: int) -> FloatArray:
+    """Mono samples of shape (n,) after mp3, same shape; the codec's delay is taken off, so labels stay in place."""
+    padded = np.pad(np.clip(samples, -1, 1), _MARGIN)
+    decoded = _decoded(_encoded(padded, sample_rate, kilobits))[_MARGIN : _MARGIN + len(samples)]
+    return np.pad(decoded, (0, len(samples) - len(decoded)))
+
+
+def _encoded(samples: FloatArray, sample_rate: int, kilobits: int) -> bytes:
+    """An mp3 file with the header that tells players how many samples to leave out."""
+    import av
+
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="mp3") as container:
+        stream = container.add_stream(_ENCODER, rate=sample_rate, layout="mono", format="fltp")
+        stream.bit_rate = 1000 * kilobits
+        frame = av.AudioFrame.from_ndarray(samples.astype(np.float32)[np.newaxis], format="fltp", layout="mono")
+        frame.sample_rate = sample_rate
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return buffer.getvalue()
+
+
+def _decoded(file: bytes) -> FloatArray:
+    """The samples of a mono mp3 file, shape (n,)."""
+    import av
+
+    with av.open(io.BytesIO(file), "r", format="mp3") as container:
+        blocks = [frame.to_ndarray().reshape(-1) for frame in container.decode(audio=0)]
+    return np.concatenate(blocks).astype(np.float32)
+
+
+def obstacle(features: FeatureConfig) -> str:
+    """Why there is no mp3 to be made here; "" if there is."""
+    import av
+
+    if features.sample_rate not in _SAMPLE_RATES:
+        return f"mp3 has no sample rate of {features.sample_rate} Hz, which is the model's"
+    try:
+        av.Codec(_ENCODER, "w")
+    except ValueError:  # what PyAV's UnknownCodecError is
+        return f"this build of PyAV has no mp3 encoder ({_ENCODER}); the wheels of PyAV on PyPI have it"
+    return ""
+
+
+def _variants(song: Song, features: FeatureConfig) -> Iterator[Variant]:
+    for kilobits in KILOBITS:
+        samples = after_mp3(song.samples, features.sample_rate, kilobits)
+        yield Variant(Condition(f"{kilobits} kbit/s", kilobits, "bitrate"), samples, song.sung)
+
+
+MP3 = StressTest(
+    name="mp3",
+    title="After mp3",
+    about=(
+        "The recording encoded and decoded by LAME, mono at the network's own sample rate; the codec's delay is taken "
+        "off, so labels stay in place. One channel has all the bits here: a stereo file leaves each of its channels "
+        "half of them."
+    ),
+    axes=(Axis("bitrate", "Bit rate", "kbit/s", log=True),),
+    alarms=False,
+    variants=_variants,
+    n_variants=len(KILOBITS),
+    obstacle=obstacle,
+)

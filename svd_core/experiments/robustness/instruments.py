@@ -1,0 +1,38 @@
+"""Instruments alone: music, nature and speech in which nobody sings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from svd_core.config import FeatureConfig
+from svd_core.experiments.robustness.values import Condition, Song, StressTest, Variant
+
+SPEECH = "speech"
+_SPEECH_WORDS = frozenset({"speech", "speaking", "spoken", "speaker", "talk", "talking"})
+
+
+def group_of(path: Path, folder: Path) -> str:
+    """What a file below a folder counts with: speech if its name, or a folder's below, says so, else the folder."""
+    inside = path.relative_to(folder) if path.is_relative_to(folder) else Path(path.name)
+    words = re.split(r"[\W_\d]+", str(inside.with_suffix("")).casefold())
+    return SPEECH if _SPEECH_WORDS & set(words) else folder.resolve().name
+
+
+def _variants(song: Song, features: FeatureConfig) -> Iterator[Variant]:
+    yield Variant(Condition(song.group), song.samples, song.sung)
+
+
+INSTRUMENTS = StressTest(
+    name="instruments",
+    title="Instruments alone",
+    about=(
+        "Recordings in which nobody sings: every frame called singing is a false alarm. Files whose name, or folder's "
+        "name, says that somebody speaks are counted apart."
+    ),
+    axes=(),
+    alarms=True,
+    variants=_variants,
+    n_variants=1,
+)

@@ -1,0 +1,148 @@
+"""What tests are done on: stretches of the recordings given or, where none are, of what the program ships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from svd_core.annotation import frame_targets
+from svd_core.annotation.formats import read_labels
+from svd_core.annotation.frame_targets import BoolArray
+from svd_core.audio import sound_file
+from svd_core.audio.features import FloatArray, FrameGrid
+from svd_core.config import FeatureConfig, StressConfig
+from svd_core.data.dataset import LabelledSong, StemSong
+from svd_core.data.recordings import load_stems
+from svd_core.errors import DataError
+from svd_core.experiments.robustness.ratio import is_usable
+from svd_core.experiments.robustness.values import Song, Stems
+from svd_core.files.storage import resource
+
+_SYNTHETIC_SECONDS = 30.0
+_SYNTHETIC_SEEDS = (38, 51)
+
+ItemT = TypeVar("ItemT")
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A recording in which nobody sings, and what it counts with."""
+
+    path: Path
+    group: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """The recordings to test on; a kind of which there are none is made up for by what the program ships."""
+
+    songs: tuple[LabelledSong, ...] = ()
+    stems: tuple[StemSong, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+
+    def chosen(self, config: StressConfig) -> Material:
+        """The same with at most config.recordings of each kind, evenly picked."""
+        most = config.recordings
+        return Material(_spread(self.songs, most), _spread(self.stems, most), _spread(self.instruments, most))
+
+
+def numbers(material: Material) -> tuple[int, int, int]:
+    """How many songs, stems and instruments there are to hear, counting what is shipped where none are given."""
+    synthetic = len(_SYNTHETIC_SEEDS)
+    return len(material.songs) or 1, len(material.stems) or synthetic, len(material.instruments) or synthetic
+
+
+def songs(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[Song]:
+    """A stretch of every labelled song, one in memory at a time; of the demo song if there are none."""
+    for song in material.songs or (demo_song(),):
+        samples = sound_file.read(song.audio, features)
+        sung = frame_targets.targets(song.regions, FrameGrid.of_samples(len(samples), features))
+        _refuse_silence(song.audio, sung)
+        start, stop = typical(sung, config, features)
+        yield Song(song.name, cut(samples, start, stop, features), sung[start:stop])
+
+
+def stems(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[Stems]:
+    """A stretch of every song of stems that somebody sings in; of synthetic songs if there are none."""
+    for song in _read_stems(material, features):
+        start, stop = typical(song.sung, config, features)
+        voice, backing = (cut(part, start, stop, features) for part in (song.voice, song.backing))
+        found = Stems(song.name, voice, backing, song.sung[start:stop])
+        if is_usable(found, features):
+            yield found
+
+
+def instruments(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[Song]:
+    """The middle of every recording without singing; synthetic bands if there are none."""
+    if not material.instruments:
+        for song in _synthetic(features):
+            yield _unsung(song.name, "synthetic band", song.backing, config, features)
+    for instrument in material.instruments:
+        samples = sound_file.read(instrument.path, features)
+        yield _unsung(instrument.path.stem, instrument.group, samples, config, features)
+
+
+def demo_song() -> LabelledSong:
+    """The song the program ships."""
+    return LabelledSong("demo song", resource("demo/song.ogg"), read_labels(resource("demo/song.lab")))
+
+
+def typical(sung: BoolArray, config: StressConfig, features: FeatureConfig) -> tuple[int, int]:
+    """The stretch, in frames, in which as much is sung as in the whole; of several, the one nearest to the middle."""
+    n_frames = min(len(sung), round(config.seconds * features.frame_rate))
+    sums = np.concatenate([[0], np.cumsum(sung)])
+    starts = np.arange(0, len(sung) - n_frames + 1)
+    distance = np.abs((sums[starts + n_frames] - sums[starts]) / max(n_frames, 1) - sung.mean())
+    middle = (len(sung) - n_frames) / 2
+    # To the hundredth: a stretch near the middle is worth more than the last tenth of a percent.
+    best = np.lexsort((np.abs(starts - middle), np.round(distance, 2)))[0]
+    return int(starts[best]), int(starts[best]) + n_frames
+
+
+def cut(samples: FloatArray, start: int, stop: int, features: FeatureConfig) -> FloatArray:
+    """The samples that make up the frames from start to stop, a copy, so that the rest need not stay in memory."""
+    hop, overlap = features.hop_samples, features.frame_samples - features.hop_samples
+    return samples[start * hop : stop * hop + overlap].copy()
+
+
+def _unsung(name: str, group: str, samples: FloatArray, config: StressConfig, features: FeatureConfig) -> Song:
+    """The middle of a recording in which nobody sings."""
+    silent = np.zeros(FrameGrid.of_samples(len(samples), features).n_frames, np.bool_)
+    start, stop = typical(silent, config, features) if len(silent) else (0, 0)
+    return Song(name, cut(samples, start, stop, features), silent[start:stop], group)
+
+
+def _read_stems(material: Material, features: FeatureConfig) -> Iterator[Stems]:
+    """Whole songs as stems, one in memory at a time."""
+    if not material.stems:
+        yield from _synthetic(features)
+    for song in material.stems:
+        loaded = load_stems(song, features)
+        yield Stems(song.name, loaded.vocals.cut(), loaded.accompaniment.cut(), loaded.vocals.sung)
+
+
+def _synthetic(features: FeatureConfig) -> Iterator[Stems]:
+    """Songs made by the program itself, as stems."""
+    from svd_core.synthesis.song import record
+
+    for seed in _SYNTHETIC_SEEDS:
+        song = record(_SYNTHETIC_SECONDS, seed, features.sample_rate)
+        voice, backing = (song.voice + song.backing).mean(axis=1), song.band.mean(axis=1)
+        peak = float(np.max(np.abs(voice + backing)))
+        sung = frame_targets.targets(song.regions, FrameGrid.of_samples(len(voice), features))
+        yield Stems(f"synthetic song {seed}", voice / peak, backing / peak, sung)
+
+
+def _refuse_silence(path: Path, sung: BoolArray) -> None:
+    if not len(sung):
+        raise DataError(f"{path}: is shorter than one frame of the network. Leave it out.")
+
+
+def _spread(items: Sequence[ItemT], most: int) -> tuple[ItemT, ...]:
+    """At most so many of the items, evenly over their order."""
+    step = max(len(items) / most, 1.0)
+    return tuple(items[int(index * step)] for index in range(min(most, len(items))))

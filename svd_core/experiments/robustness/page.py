@@ -1,0 +1,192 @@
+"""The page about a run: one HTML file with its plots inside it, readable in light and dark, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from string import Template
+
+from svd_core.experiments.robustness.headlines import Headline, headlines
+from svd_core.experiments.robustness.instruments import INSTRUMENTS
+from svd_core.experiments.robustness.plots import charts
+from svd_core.experiments.robustness.results import Results
+from svd_core.experiments.robustness.suite import named
+from svd_core.experiments.robustness.values import FileAlarms, Measured
+from svd_core.plots.charts import DARK, LIGHT, Chart, Ink, png, svg
+
+_STYLED = Ink(
+    "var(--page)",
+    "var(--text)",
+    "var(--muted)",
+    "var(--grid)",
+    tuple(f"var(--line{n})" for n in range(len(LIGHT.lines))),
+)
+_COLUMNS = ("condition", "error", "95 % interval", "recall", "specificity", "AUROC", "recordings")
+_ALARM_COLUMNS = ("condition", "false alarms", "95 % interval", "recordings")
+_PNG_COLUMNS = 2
+
+
+def html(results: Results) -> str:
+    """The whole page."""
+    drawn = charts(results)
+    sections = "".join(
+        _section(name, results, [chart for of, chart in drawn if of == name]) for name in results.tests()
+    )
+    left_out = "".join(f"<p>{escape(named(item.test).title)}: {escape(item.reason)}.</p>" for item in results.skipped)
+    return _PAGE.substitute(
+        style=_STYLE.substitute(light=_variables(LIGHT), dark=_variables(DARK)),
+        title=escape(f"Stress tests of the model {results.subject.name}"),
+        subject=_subject(results),
+        remarks=_remarks(results),
+        glance=_glance(headlines(results)),
+        sections=sections,
+        left_out=f"<h2>Left out</h2>{left_out}" if left_out else "",
+    )
+
+
+def picture(results: Results, ink: Ink = LIGHT) -> bytes:
+    """All plots as one PNG file."""
+    return png(*(chart for _, chart in charts(results)), columns=_PNG_COLUMNS, ink=ink)
+
+
+def _subject(results: Results) -> str:
+    subject, config = results.subject, results.config
+    several = f"Probabilities averaged over {len(subject.shifts)} pitch shifts. " if len(subject.shifts) > 1 else ""
+    return (
+        f"{several}"
+        f"Threshold {subject.threshold:g}, median of {subject.median_frames} frames: the model's own, in all tests. "
+        f"At most {config.seconds:g} s of each recording were heard, the stretch in which as much is sung as in the "
+        f"whole, and at most {config.recordings} recordings of a kind. "
+        f"Model file {escape(subject.key[:16])}."
+    )
+
+
+def _remarks(results: Results) -> str:
+    """What must be known before the figures are believed, on top of all figures."""
+    items = []
+    for remark in results.remarks:
+        titles = ", ".join(named(name).title for name in remark.tests)
+        items.append(f"<p><strong>{escape(titles)}.</strong> {escape(remark.text)}</p>")
+    return f'<aside role="note">{"".join(items)}</aside>' if items else ""
+
+
+def _glance(lines: Iterable[Headline]) -> str:
+    rows = []
+    for line in lines:
+        before = "" if line.reference_value is None else f"{line.reference_value:.1%}"
+        alone = line.worst == line.reference
+        worst = ("", "") if alone else (f"{line.worst_value:.1%}", line.worst.condition.label)
+        cells = (line.title, line.measure, before, *worst)
+        rows.append(_row(cells, text=(0, 1, 4)))
+    head = _row(("test", "measure", "untouched", "at worst", "where"), text=(0, 1, 4), tag="th")
+    return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _section(name: str, results: Results, drawn: list[Chart]) -> str:
+    test = named(name)
+    figures = "".join(
+        f'<figure role="img" aria-label="{escape(chart.title)}">{svg(chart, ink=_STYLED)}</figure>' for chart in drawn
+    )
+    table = _table(results.of(name), test.alarms)
+    if len(drawn) == 1 and name != INSTRUMENTS.name:
+        body = f'<div class="plots">{figures}<div class="figures">{table}</div></div>'
+    elif drawn:
+        table += _files(results.files) if name == INSTRUMENTS.name else ""
+        details = f'<details class="figures"><summary>All figures</summary>{table}</details>'
+        body = f'<div class="plots">{figures}</div>{details}'
+    else:
+        body = table
+    return f"<section><h2>{escape(test.title)}</h2><p>{escape(test.about)}</p>{body}</section>"
+
+
+def _table(measured: Iterable[Measured], alarms: bool) -> str:
+    """Every condition with its figures."""
+    head = _row(_ALARM_COLUMNS if alarms else _COLUMNS, text=(0,), tag="th")
+    body = "".join(_row(_cells(one, alarms), text=(0,)) for one in measured)
+    return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _cells(one: Measured, alarms: bool) -> tuple[str, ...]:
+    interval = f"{one.interval[0]:.1%} – {one.interval[1]:.1%}" if one.interval else "–"
+    if alarms:
+        return one.condition.label, f"{one.false_alarms:.1%}", interval, str(one.pieces)
+    scores = one.scores
+    rates = (f"{scores.recall:.1%}", f"{scores.specificity:.1%}", f"{scores.auroc:.3f}")
+    return one.condition.label, f"{scores.error:.1%}", interval, *rates, str(one.pieces)
+
+
+def _files(files: Iterable[FileAlarms]) -> str:
+    """Every recording without singing, the worst first."""
+    ordered = sorted(files, key=lambda file: (-file.false_alarms, file.name))
+    rows = (
+        _row((file.name, file.group, f"{file.false_alarms:.1%}", f"{file.seconds:.0f} s"), (0, 1)) for file in ordered
+    )
+    head = _row(("recording", "kind", "false alarms", "heard"), (0, 1), "th")
+    return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _row(cells: Iterable[str], text: tuple[int, ...], tag: str = "td") -> str:
+    """One line of a table; the columns in `text` are words, the others numbers."""
+    return "<tr>" + "".join(_cell(cell, number in text, tag) for number, cell in enumerate(cells)) + "</tr>"
+
+
+def _cell(words: str, is_text: bool, tag: str) -> str:
+    kind = "" if is_text else ' class="n"'
+    return f"<{tag}{kind}>{escape(words)}</{tag}>"
+
+
+def _variables(ink: Ink) -> str:
+    """Colours of an ink as CSS variables."""
+    return "".join(_declarations(ink))
+
+
+def _declarations(ink: Ink) -> Iterator[str]:
+    yield f"--page:{ink.page};--text:{ink.text};--muted:{ink.muted};--grid:{ink.grid};"
+    for number, colour in enumerate(ink.lines):
+        yield f"--line{number}:{colour};"
+
+
+_STYLE = Template("""
+:root { color-scheme: light dark; $light }
+@media (prefers-color-scheme: dark) { :root { $dark } }
+body { background: var(--page); color: var(--text); font: 15px/1.5 system-ui, Helvetica, Arial, sans-serif;
+  margin: 0 auto; max-width: 1180px; padding: 28px 24px 60px; }
+h1 { font-size: 26px; line-height: 1.2; margin: 0 0 6px; }
+h2 { font-size: 19px; margin: 44px 0 4px; }
+p { margin: 4px 0; max-width: 76ch; }
+header p { color: var(--muted); }
+aside { background: color-mix(in srgb, var(--line1) 9%, var(--page)); border-left: 4px solid var(--line1);
+  margin: 20px 0; max-width: 80ch; padding: 8px 18px; }
+.plots { display: grid; gap: 8px 24px; grid-template-columns: repeat(auto-fit, minmax(min(460px, 100%), 1fr));
+  margin: 12px -16px 0; max-width: 1212px; }
+figure { margin: 0; max-width: 640px; }
+figure svg { display: block; height: auto; width: 100%; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 14px 0; }
+th { color: var(--muted); font-weight: 500; }
+th, td { border-bottom: 1px solid var(--grid); padding: 4px 22px 4px 0; text-align: left; vertical-align: baseline; }
+th.n, td.n { text-align: right; white-space: nowrap; }
+.figures { font-size: 14px; overflow-x: auto; }
+.plots .figures { padding: 0 16px; }
+.plots .figures th, .plots .figures td { padding-right: 14px; white-space: nowrap; }
+summary { color: var(--muted); cursor: pointer; }
+@media print { details > * { display: block; } }
+""")
+
+_PAGE = Template("""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>$title</title>
+<style>$style</style>
+</head>
+<body>
+<header><h1>$title</h1><p>$subject</p></header>
+$remarks
+<h2>At a glance</h2>
+$glance
+$sections
+$left_out
+</body>
+</html>
+""")

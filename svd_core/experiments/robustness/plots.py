@@ -1,0 +1,120 @@
+"""What was measured, as charts: one for each axis of a test, and the false alarms file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from svd_core.experiments.robustness.clean import CLEAN
+from svd_core.experiments.robustness.instruments import INSTRUMENTS, SPEECH
+from svd_core.experiments.robustness.results import Results
+from svd_core.experiments.robustness.suite import ON_SONGS, TESTS
+from svd_core.experiments.robustness.values import Axis, FileAlarms, Measured, StressTest
+from svd_core.plots.charts import Chart, IntervalChart, LineChart, Row, Series
+
+WORST = 15
+"""So many recordings without singing are named, those called singing most."""
+
+_ERROR = "Frames decided wrongly in %"
+_ALARMS = "Frames called singing in %"
+_TOPS = (10.0, 20.0, 30.0, 40.0, 60.0, 80.0, 100.0)  # % at which a scale may end
+
+
+def charts(results: Results) -> tuple[tuple[str, Chart], ...]:
+    """Every chart with the name of the test it belongs to, in the order of the tests."""
+    return tuple((test.name, chart) for test in TESTS for chart in _of_test(test, results))
+
+
+def _of_test(test: StressTest[object], results: Results) -> Iterator[Chart]:
+    if test.name == INSTRUMENTS.name:
+        yield from _instruments(results)
+        return
+    for axis in test.axes:
+        measured = [one for one in results.of(test.name) if one.condition.axis == axis.name]
+        if measured:
+            yield _over(axis, test, measured, _reference(test, results))
+
+
+def _reference(test: StressTest[object], results: Results) -> tuple[float, str] | None:
+    """What tests on songs, and the lines, are compared with: the sound before anything was done to it."""
+    if test in ON_SONGS and (clean := results.of(CLEAN.name)):
+        return 100 * clean[0].scores.error, f"as it is: {100 * clean[0].scores.error:.1f} %"
+    plain = [one for one in results.of(test.name) if not one.condition.axis]
+    if plain:
+        value = 100 * (plain[0].false_alarms if test.alarms else plain[0].scores.error)
+        return value, f"{plain[0].condition.label}: {value:.1f} %"
+    return None
+
+
+def _over(
+    axis: Axis, test: StressTest[object], measured: Sequence[Measured], reference: tuple[float, str] | None
+) -> Chart:
+    """A chart of the conditions on one axis: each of its series, or, for a single one, what its error consists of."""
+    names = list(dict.fromkeys(one.condition.series for one in measured))
+    if test.alarms or len(names) > 1:
+        lines = [_series(name, [one for one in measured if one.condition.series == name], test) for name in names]
+    else:
+        lines = [_series("all errors", measured, test), *_parts(measured)]
+    values = [value for line in lines for value in (*line.y, *line.high)] + ([reference[0]] if reference else [])
+    return LineChart(
+        title=f"{'False alarms' if test.alarms else 'Error'} against {axis.title[:1].lower()}{axis.title[1:]}",
+        x_label=f"{axis.title} in {axis.unit}",
+        y_label=_ALARMS if test.alarms else _ERROR,
+        series=tuple(lines),
+        y_range=_range(values),
+        log_x=axis.log,
+        reference=reference,
+    )
+
+
+def _range(values: Sequence[float]) -> tuple[float, float]:
+    """From nothing to the first of _TOPS that no value exceeds."""
+    return 0.0, next((top for top in _TOPS if max(values, default=0.0) <= top), _TOPS[-1])
+
+
+def _series(name: str, measured: Sequence[Measured], test: StressTest[object]) -> Series:
+    """The error or, where nobody sings, the false alarms, in percent."""
+    x = tuple(one.condition.value for one in measured)
+    y = tuple(100 * (one.false_alarms if test.alarms else one.scores.error) for one in measured)
+    if any(one.interval is None for one in measured):
+        return Series(name, x, y)
+    low, high = (tuple(100 * one.interval[end] for one in measured if one.interval) for end in (0, 1))
+    return Series(name, x, y, low, high)
+
+
+def _parts(measured: Sequence[Measured]) -> Iterator[Series]:
+    """The two kinds of error, each as a share of all frames, so that they add up to the error."""
+    x = tuple(one.condition.value for one in measured)
+    missed = tuple(100 * one.missed for one in measured)
+    yield Series("singing missed", x, missed)
+    alarms = tuple(100 * (one.scores.error - one.missed) for one in measured)
+    yield Series("false alarms", x, alarms)
+
+
+def _instruments(results: Results) -> Iterator[Chart]:
+    """False alarms by kind of recording, and the recordings that give most."""
+    measured = results.of(INSTRUMENTS.name)
+    if not measured:
+        return
+    rows = tuple(_kind(one) for one in sorted(measured, key=lambda one: one.condition.label == SPEECH))
+    scale = _range([row.high for row in rows])
+    yield IntervalChart(f"{INSTRUMENTS.title}, by kind", _ALARMS, rows, x_range=scale)
+    worst = worst_files(results.files)
+    if worst:
+        bars = tuple(
+            Row(file.name, 100 * file.false_alarms, 100 * file.false_alarms, 100 * file.false_alarms) for file in worst
+        )
+        scale = _range([bars[0].value])
+        yield IntervalChart(f"{INSTRUMENTS.title}, the worst recordings", _ALARMS, bars, x_range=scale)
+
+
+def _kind(measured: Measured) -> Row:
+    value = 100 * measured.false_alarms
+    low, high = (100 * end for end in measured.interval) if measured.interval else (value, value)
+    number = f"{value:.1f} ({low:.0f} – {high:.0f})" if measured.interval else f"{value:.1f}"
+    return Row(f"{measured.condition.label} ({measured.pieces})", value, low, high, number=number)
+
+
+def worst_files(files: Sequence[FileAlarms]) -> tuple[FileAlarms, ...]:
+    """The recordings without singing, or speech, in which most was called singing, the worst first."""
+    alarming = [file for file in files if file.false_alarms > 0 and file.group != SPEECH]
+    return tuple(sorted(alarming, key=lambda file: -file.false_alarms)[:WORST])

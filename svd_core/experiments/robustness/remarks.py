@@ -1,0 +1,51 @@
+"""What must be known before figures are believed: tested on what was learned, or on little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from svd_core.experiments.robustness.material import Material
+from svd_core.experiments.robustness.results import Remark
+from svd_core.experiments.robustness.suite import ON_INSTRUMENTS, ON_SONGS, ON_STEMS
+from svd_core.model.card import learned_songs
+
+
+def remarks(story: Mapping[str, Any], material: Material, names: Sequence[str]) -> Iterator[Remark]:
+    """The remarks on a model with such a story, tested on this material in the tests of these names."""
+    songs = tuple(test.name for test in ON_SONGS if test.name in names)
+    stems = tuple(test.name for test in ON_STEMS if test.name in names)
+    instruments = tuple(test.name for test in ON_INSTRUMENTS if test.name in names)
+    if songs:
+        known = learned_songs(story) & {song.name for song in material.songs}
+        yield from _on_recordings(songs, len(known), len(material.songs), _DEMO)
+    if stems:
+        known = learned_songs(story, "stem_songs") & {song.name for song in material.stems}
+        yield from _on_recordings(stems, len(known), len(material.stems), _SYNTHETIC_STEMS)
+    if instruments:
+        yield from _on_recordings(instruments, 0, len(material.instruments), _SYNTHETIC_BANDS)
+        yield from _on_unnamed(instruments, story, material)
+
+
+_DEMO = "No labelled songs were given: this is the demo song alone, which is synthetic"
+_SYNTHETIC_STEMS = "No stems were given: these are two synthetic songs"
+_SYNTHETIC_BANDS = "No recordings without singing were given: these are two synthetic bands"
+
+
+def _on_recordings(tests: tuple[str, ...], known: int, number: int, shipped: str) -> Iterator[Remark]:
+    """The remark on tests on so many recordings, some of them known to the model; on what is shipped if none."""
+    if not number:
+        yield Remark(tests, f"{shipped}. That is little evidence of how the model does on real music.")
+    if known:
+        part = f"all {number}" if known == number else f"{known} of the {number}"
+        text = f"The model learned from {part} songs tested here. These figures flatter it: on new ones it does worse."
+        yield Remark(tests, text)
+
+
+def _on_unnamed(tests: tuple[str, ...], story: Mapping[str, Any], material: Material) -> Iterator[Remark]:
+    """The remark on recordings that the model may have learned from, though its card does not name them."""
+    data = story.get("data")
+    number = data.get("instrumentals") if isinstance(data, Mapping) else None
+    if number and material.instruments:
+        text = f"The model learned from {number} recordings without singing, which its card does not name."
+        yield Remark(tests, f"{text} Where they are among these, there are fewer false alarms than on new ones.")

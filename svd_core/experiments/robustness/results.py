@@ -1,0 +1,146 @@
+"""What a run of stress tests found, as one value, and how it is written: JSON, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from svd_core.config import NO_SHIFTS, StressConfig, from_json
+from svd_core.errors import DataError
+from svd_core.experiments.robustness.suite import TESTS, named
+from svd_core.experiments.robustness.values import Condition, FileAlarms, Measured
+from svd_core.model.metrics import Scores
+
+FORMAT = "svd-stress"
+VERSION = 2
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The model that was tested, over which pitch shifts it was averaged, and how it decides."""
+
+    name: str
+    key: str
+    threshold: float
+    median_frames: int
+    shifts: tuple[float, ...] = NO_SHIFTS
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What must be known before the figures of these tests are believed."""
+
+    tests: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A test that was not done, and why."""
+
+    test: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything measured in one run, in the order of the tests and their conditions."""
+
+    subject: Subject
+    config: StressConfig
+    measured: tuple[Measured, ...]
+    files: tuple[FileAlarms, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def of(self, test: str) -> tuple[Measured, ...]:
+        """What one test measured."""
+        return tuple(measured for measured in self.measured if measured.test == test)
+
+    def tests(self) -> tuple[str, ...]:
+        """Names of the tests that measured something, in the order of `TESTS`."""
+        done = {measured.test for measured in self.measured}
+        return tuple(test.name for test in TESTS if test.name in done)
+
+
+_COLUMNS = ("test", "condition", "series", "value", "error", "recall", "specificity", "auroc", "false_alarms",
+            "low", "high", "pieces", "frames")  # fmt: skip
+
+
+def row(measured: Measured) -> dict[str, Any]:
+    """One line of the table, as fractions; None for what has no meaning where nobody sings.
+
+    low and high are the interval of the error or, where nobody sings, of the false alarms.
+    """
+    scores, condition = measured.scores, measured.condition
+    low, high = measured.interval or (None, None)
+    alarms_only = named(measured.test).alarms
+    return {
+        "test": measured.test,
+        "condition": condition.label,
+        "series": condition.series,
+        "value": condition.value if condition.axis else None,
+        "error": None if alarms_only else scores.error,
+        "recall": None if alarms_only else scores.recall,
+        "specificity": scores.specificity,
+        "auroc": None if alarms_only else scores.auroc,
+        "false_alarms": measured.false_alarms,
+        "low": low,
+        "high": high,
+        "pieces": measured.pieces,
+        "frames": scores.frames,
+    }
+
+
+def to_csv(results: Results) -> str:
+    """All measured figures, then the false alarms file by file, under one head."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(row(measured) for measured in results.measured)
+    for file in results.files:
+        writer.writerow(
+            {"test": "instruments", "condition": f"file {file.name}", "series": file.group, "pieces": 1}
+            | {"specificity": 1 - file.false_alarms, "false_alarms": file.false_alarms}
+        )
+    return text.getvalue()
+
+
+def to_json(results: Results) -> str:
+    """The results as a JSON document that `from_text` reads."""
+    return json.dumps({"format": FORMAT, "version": VERSION} | asdict(results), indent=1) + "\n"
+
+
+def from_text(text: str, origin: str) -> Results:
+    """The results in a JSON document; raises DataError, naming its origin, if it is not one of `to_json`."""
+    try:
+        document = json.loads(text)
+        if document["format"] != FORMAT or document["version"] != VERSION:
+            raise ValueError("not a result of stress tests of this version")
+        subject = document["subject"]
+        return Results(
+            Subject(**subject | {"shifts": tuple(subject["shifts"])}),
+            from_json(StressConfig, document["config"]),
+            tuple(_measured(item) for item in document["measured"]),
+            tuple(FileAlarms(**item) for item in document["files"]),
+            tuple(Skipped(**item) for item in document["skipped"]),
+            tuple(Remark(tuple(item["tests"]), item["text"]) for item in document["remarks"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DataError(f"{origin}: not usable as results of stress tests ({error}). Run the tests again.") from error
+
+
+def _measured(item: Mapping[str, Any]) -> Measured:
+    interval = item["interval"]
+    return Measured(
+        item["test"],
+        Condition(**item["condition"]),
+        Scores(**item["scores"]),
+        None if interval is None else (float(interval[0]), float(interval[1])),
+        item["pieces"],
+        float(item["sung"]),
+    )

@@ -1,0 +1,27 @@
+"""All stress tests by name, and what each is done on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from svd_core.experiments.robustness.clean import CLEAN
+from svd_core.experiments.robustness.codec import MP3
+from svd_core.experiments.robustness.instruments import INSTRUMENTS
+from svd_core.experiments.robustness.level import LEVEL
+from svd_core.experiments.robustness.lines import LINES
+from svd_core.experiments.robustness.ratio import RATIO
+from svd_core.experiments.robustness.reverberation import REVERBERATION
+from svd_core.experiments.robustness.values import Song, Stems, StressTest, Tone
+
+ON_SONGS: tuple[StressTest[Song], ...] = (CLEAN, LEVEL, MP3, REVERBERATION)
+ON_STEMS: tuple[StressTest[Stems], ...] = (RATIO,)
+ON_INSTRUMENTS: tuple[StressTest[Song], ...] = (INSTRUMENTS,)
+ON_TONES: tuple[StressTest[Tone], ...] = (LINES,)
+
+TESTS: tuple[StressTest[Any], ...] = (CLEAN, LEVEL, RATIO, INSTRUMENTS, LINES, MP3, REVERBERATION)
+"""In the order of tables and pages."""
+
+
+def named(name: str) -> StressTest[Any]:
+    """The test of a name of `TESTS`; KeyError for another one."""
+    return {test.name: test for test in TESTS}[name]

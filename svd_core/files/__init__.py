@@ -1,0 +1,1 @@
+"""Files as a whole: replaced atomically, keyed by content, and JSON that is checked field by field."""

@@ -1,0 +1,90 @@
+"""Files as a whole: atomic replacement, content keys, and the resources shipped with the program."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_RESOURCE_FOLDERS = (_PACKAGE / "_resources", _PACKAGE.parent / "resources")
+
+
+def write_atomically(path: Path | str, data: bytes) -> None:
+    """Replace a file's content so that a crash at any moment leaves the old content or the new.
+
+    An existing file keeps its permissions, and a symbolic link stays a link: its target is replaced.
+    Raises OSError, naming the file, when it cannot be written; the old one is then untouched.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        _replace(target, data)
+    except OSError as error:
+        # The system names the temporary file, or on a full disk none at all.
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+    _sync_folder(target.parent)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write a file beside the target and put it in its place."""
+    mode = _mode_for(target)
+    # Beside the target, because os.replace is atomic only within one file system.
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.chmod(temporary, mode)
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def content_key(path: Path | str) -> str:
+    """SHA-256 of a file's content in hexadecimal; the same song under another name has the same key."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def resource(name: str) -> Path:
+    """Where a file shipped with the program lies: inside the installed package, else in the checkout.
+
+    A resource that is in neither place gets its path in the checkout, so that the error of opening it names it.
+    """
+    candidates = [folder / name for folder in _RESOURCE_FOLDERS]
+    return next((candidate for candidate in candidates if candidate.exists()), candidates[-1])
+
+
+def _mode_for(target: Path) -> int:
+    """Permissions of the file to be replaced, or those a newly created file would get."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
+
+
+def _umask() -> int:
+    """The process's umask; Linux tells it without a moment in which it is changed for other threads."""
+    try:
+        with open("/proc/self/status", encoding="ascii", errors="replace") as status:
+            return int(next(line.split()[1] for line in status if line.startswith("Umask:")), 8)
+    except (OSError, StopIteration):
+        return 0o022
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself survive a power cut, where the system lets folders be opened (not Windows)."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        return  # Some network file systems cannot sync a folder; the file itself is on disk.
+    finally:
+        os.close(descriptor)

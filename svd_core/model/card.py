@@ -1,0 +1,117 @@
+"""What a model file says about itself, read from its header without loading a weight (or torch)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError, safe_open
+
+from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig, from_json
+from svd_core.errors import ModelError
+from svd_core.files.storage import resource
+
+FORMAT = "svd-model"
+VERSION = 1
+
+
+SHIPPED = ("default", "free")
+"""Names of the models that come along: the best one, for research, and the one that anybody may use for anything."""
+
+
+def named_model(path: Path | None) -> Path:
+    """The file that somebody means by a path: a name in SHIPPED is one that comes along, None the default one."""
+    name = "default" if path is None else str(path)
+    return resource(f"models/{name}.safetensors") if path is None or name in SHIPPED else path
+
+
+@dataclass(frozen=True)
+class Card:
+    """A model file's own account: how to use it and how it came to be.
+
+    Attributes:
+        key: hash of the whole file, hexadecimal; the same weights and settings have the same key.
+        members: how many networks the file holds; detection averages their probabilities.
+        story: free JSON object: data, licences, commit, seed, schedule, scores, use.
+    """
+
+    path: Path
+    name: str
+    key: str
+    network: NetworkConfig
+    features: FeatureConfig
+    decision: DecisionConfig
+    members: int
+    story: dict[str, Any]
+
+
+def read_card(path: Path) -> Card:
+    """The card of a model file; raises ModelError if the file is missing, broken or not a model of ours."""
+    path = Path(path)
+    metadata = _metadata(path)
+    if metadata.get("format") != FORMAT:
+        raise ModelError(f"{path}: not a model of SVD Studio. Choose a file written by `svd train`.")
+    if metadata.get("version") != str(VERSION):
+        found = metadata.get("version")
+        raise ModelError(f"{path}: model format version {found}, but this program reads {VERSION}. Update the program.")
+    try:
+        story = json.loads(metadata["card"])
+        return Card(
+            path=path,
+            name=str(metadata["name"]),
+            key=hashlib.sha256(path.read_bytes()).hexdigest(),
+            network=from_json(NetworkConfig, json.loads(metadata["network"])),
+            features=from_json(FeatureConfig, json.loads(metadata["features"])),
+            decision=from_json(DecisionConfig, json.loads(metadata["decision"])),
+            members=_members(metadata),
+            story=story if isinstance(story, dict) else {},
+        )
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise ModelError(f"{path}: broken model header ({error}). Get the file again or train a new one.") from error
+
+
+def learned_songs(story: Mapping[str, Any], kind: str = "songs") -> frozenset[str]:
+    """Names of the songs that a model, those it started from and its teachers learned from, as its card tells.
+
+    Labelled ones, and those that a teacher labelled; of songs that came as stems with the kind "stem_songs".
+    """
+    names: set[str] = set()
+    links: list[Any] = [story]
+    while links:
+        link = links.pop()
+        if not isinstance(link, Mapping):
+            continue
+        data = link.get("data")
+        for part in (kind, "unlabelled") if kind == "songs" else (kind,):
+            songs = data.get(part) if isinstance(data, Mapping) else None
+            names |= {name for name in songs if isinstance(name, str)} if isinstance(songs, list) else set()
+        parents = (link.get("started_from"), link.get("teacher"))
+        links += [parent.get("card") for parent in parents if isinstance(parent, Mapping)]
+    return frozenset(names)
+
+
+def known_songs(story: Mapping[str, Any]) -> frozenset[str]:
+    """Names of all songs that a model learned from, whole or as stems; a score on any of them would flatter it."""
+    return learned_songs(story) | learned_songs(story, "stem_songs")
+
+
+def _members(metadata: Mapping[str, str]) -> int:
+    """The number of networks; one in files from before there could be several. Raises ValueError."""
+    members = int(metadata.get("members", "1"))
+    if members < 1:
+        raise ValueError(f"members: expected at least 1, got {members}")
+    return members
+
+
+def _metadata(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        raise ModelError(f"{path}: no such model file. Check the path, or leave --model out to use the shipped one.")
+    try:
+        with safe_open(path, framework="numpy") as file:
+            return dict(file.metadata() or {})
+    except (SafetensorError, OSError, ValueError) as error:
+        raise ModelError(f"{path}: not a readable model file ({error}). Get it again or train a new one.") from error

@@ -1,0 +1,124 @@
+"""Model files: weights, configurations, decision and card in one safetensors file. No pickle.
+
+The tensors of a single network have its own names; in a file of several, those of member k begin with `k.`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig, to_json
+from svd_core.errors import ModelError
+from svd_core.files.storage import write_atomically
+from svd_core.model.card import FORMAT, VERSION, read_card
+from svd_core.model.network import N_MELS, SingingNet, build
+
+
+@dataclass(frozen=True)
+class Model:
+    """A trained network, or a bag of them, and all it takes to use it.
+
+    Attributes:
+        networks: at least one, all of one configuration; detection averages their probabilities.
+        key: hash of the file it came from; empty for a model not yet saved.
+        story: what the card tells: data, licences, commit, seed, schedule, scores.
+    """
+
+    name: str
+    networks: tuple[SingingNet, ...]
+    features: FeatureConfig
+    decision: DecisionConfig
+    story: Mapping[str, Any]
+    key: str = ""
+
+    @property
+    def network(self) -> SingingNet:
+        """The first network, all there is in a single model."""
+        return self.networks[0]
+
+
+def joined(models: Sequence[Model], name: str, decision: DecisionConfig, story: Mapping[str, Any]) -> Model:
+    """One model of all the networks of some; raises ModelError if they are of different kinds."""
+    if not models:
+        raise ModelError(f"model {name}: there is no model to make it of. Name at least one.")
+    first = models[0]
+    for model in models:
+        if (model.network.config, model.features) != (first.network.config, first.features):
+            raise ModelError(f"models {first.name} and {model.name} are of different kinds. Join models trained alike.")
+    networks = tuple(network for model in models for network in model.networks)
+    return Model(name, networks, first.features, decision, story)
+
+
+def save(path: Path, model: Model) -> None:
+    """Write a model file in one step; kernels are kept in half precision, statistics in full."""
+    state = {
+        prefix + name: _kept(value.detach().cpu()).contiguous()
+        for prefix, network in zip(_prefixes(len(model.networks)), model.networks, strict=True)
+        for name, value in network.state_dict().items()
+    }
+    metadata = {
+        "format": FORMAT,
+        "version": str(VERSION),
+        "name": model.name,
+        "members": str(len(model.networks)),
+        "network": json.dumps(to_json(model.network.config)),
+        "features": json.dumps(to_json(model.features)),
+        "decision": json.dumps(to_json(model.decision)),
+        "card": json.dumps(dict(model.story)),
+    }
+    write_atomically(path, safetensors.torch.save(state, metadata))
+
+
+def load(path: Path) -> Model:
+    """Read a model file, ready to detect with; raises ModelError if it is missing, broken or foreign."""
+    card = read_card(path)
+    if card.features.n_mels != N_MELS:
+        raise ModelError(f"{path}: made for {card.features.n_mels} mel bands, but networks here have {N_MELS}.")
+    try:
+        state = safetensors.torch.load_file(path)
+        networks = tuple(_network(card.network, state, prefix) for prefix in _prefixes(card.members))
+        if state:
+            raise ValueError(f"{next(iter(state))} belongs to none of its {card.members} networks")
+    except (safetensors.SafetensorError, OSError, RuntimeError, ValueError) as error:
+        raise ModelError(f"{path}: its weights do not fit its description ({_first_line(error)}).") from error
+    for prefix, network in zip(_prefixes(card.members), networks, strict=True):
+        broken = [name for name, value in network.state_dict().items() if not torch.isfinite(value).all()]
+        if broken:
+            name = prefix + broken[0]
+            raise ModelError(f"{path}: {name} holds values that are not numbers. Get the file again or retrain.")
+    return Model(card.name, networks, card.features, card.decision, card.story, card.key)
+
+
+def _prefixes(members: int) -> Iterator[str]:
+    """What the names of each member's tensors begin with."""
+    return (f"{number}." if members > 1 else "" for number in range(members))
+
+
+def _network(config: NetworkConfig, state: dict[str, Tensor], prefix: str) -> SingingNet:
+    """A network in use with its tensors, which are taken out of state; raises RuntimeError if they do not fit."""
+    own = {name.removeprefix(prefix): _full(state.pop(name)) for name in list(state) if name.startswith(prefix)}
+    network = build(config)
+    network.load_state_dict(own)
+    return network.eval()
+
+
+def _kept(value: Tensor) -> Tensor:
+    """A kernel in half precision, unless a weight is beyond its range; anything else as it is."""
+    half = value.half() if value.dim() == 4 else value
+    return half if torch.isfinite(half).all() else value
+
+
+def _full(value: Tensor) -> Tensor:
+    return value.float() if value.is_floating_point() else value
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error) else type(error).__name__

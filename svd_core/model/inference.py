@@ -1,0 +1,177 @@
+"""The probability of singing in every frame of a song, in chunks, the visible part first.
+
+torch is imported when the first chunk is asked for, so importing this module costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from svd_core.audio.features import FloatArray
+from svd_core.errors import ModelError
+
+if TYPE_CHECKING:
+    import torch
+
+    from svd_core.model.checkpoint import Model
+    from svd_core.model.network import SingingNet
+
+CHUNK_FRAMES = 1400
+"""Frames evaluated at once, 20 s. Shorter chunks spend more on their borders; in longer ones a layer's output outgrows
+the 32 MB up to which glibc keeps memory for reuse, and fresh pages every time cost a tenth and more."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Probabilities of the frames from start on, shape (n,), float32."""
+
+    start: int
+    values: FloatArray
+
+
+def probabilities(
+    model: Model, mel: FloatArray, first_frame: int = 0, chunk_frames: int = CHUNK_FRAMES
+) -> Iterator[Chunk]:
+    """Detect in a log-mel spectrogram of shape (n_frames, n_mels), as `features.log_mel` makes it.
+
+    Or in several of the same sound, shape (n_shifts, n_frames, n_mels). Probabilities are averaged over them and over
+    the model's networks.
+
+    The chunks cover every frame once. The first one holds first_frame, then come those up to the end of
+    the song, then the ones before, backwards. Memory does not grow with the song; to stop, stop iterating.
+    """
+    from svd_core.model.network import CONTEXT_FRAMES
+
+    n_frames = mel.shape[-2]
+    outside = _outside(model)
+    for start in _chunk_starts(n_frames, first_frame, chunk_frames):
+        end = min(start + chunk_frames, n_frames)
+        yield Chunk(start, _evaluate(model, _with_context(mel, start, end, CONTEXT_FRAMES // 2, outside)))
+
+
+def detect(model: Model, mel: FloatArray) -> FloatArray:
+    """The probability of every frame, shape (n_frames,), float32; what `probabilities` yields, joined."""
+    joined = np.zeros(mel.shape[-2], np.float32)
+    for chunk in probabilities(model, mel):
+        joined[chunk.start : chunk.start + len(chunk.values)] = chunk.values
+    return joined
+
+
+def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int = CHUNK_FRAMES) -> Iterator[Chunk]:
+    """What `probabilities` finds, of a spectrogram that comes in pieces along the frames: in order, while it comes.
+
+    Holds one chunk and one piece of it, whatever the song's length.
+    """
+    from svd_core.model.network import CONTEXT_FRAMES
+
+    start, held = 0, None
+    for piece in _surrounded(pieces, CONTEXT_FRAMES // 2, _outside(model)):
+        held = piece if held is None else np.concatenate([held, piece], axis=-2)
+        while held.shape[-2] >= chunk_frames + CONTEXT_FRAMES - 1:
+            yield Chunk(start, _evaluate(model, held[..., : chunk_frames + CONTEXT_FRAMES - 1, :]))
+            held = held[..., chunk_frames:, :]
+            start += chunk_frames
+    if held is not None and held.shape[-2] >= CONTEXT_FRAMES:
+        yield Chunk(start, _evaluate(model, held))
+
+
+def _outside(model: Model) -> float | None:
+    """What is heard outside a song: the value of silence, or None for its outermost frame over and over.
+
+    The latter for a network that does not hear levels: silence would tell it how loud the song is.
+    """
+    return None if model.network.config.zero_mean else math.log(model.features.log_floor)
+
+
+def _surrounded(pieces: Iterable[FloatArray], context: int, outside: float | None) -> Iterator[FloatArray]:
+    """The pieces, and before and after them a piece of so many frames from outside the song."""
+    last = None
+    for piece in pieces:
+        if not piece.shape[-2]:
+            continue
+        if last is None:
+            yield _repeated(piece[..., :1, :], context, outside)
+        last = piece[..., -1:, :]
+        yield piece
+    if last is not None:
+        yield _repeated(last, context, outside)
+
+
+def _repeated(frame: FloatArray, count: int, outside: float | None) -> FloatArray:
+    """So many frames from outside the song, next to a frame of shape (…, 1, n_mels)."""
+    return np.repeat(frame if outside is None else np.full_like(frame, outside), count, axis=-2)
+
+
+def on_device(model: Model, name: str) -> Model:
+    """The model with its networks moved to a device, named as for `device_named`."""
+    device = device_named(name)
+    for network in model.networks:
+        network.to(device)
+    return model
+
+
+def device_named(name: str) -> torch.device:
+    """The device "cpu" or "cuda", or for "auto" the GPU if there is one.
+
+    Raises ModelError when the GPU is asked for and there is none.
+    """
+    import torch
+
+    if name == "cuda" and not torch.cuda.is_available():
+        raise ModelError("this machine has no GPU that PyTorch can use; choose the device cpu or auto.")
+    if name == "auto":
+        name = "cuda" if torch.cuda.is_available() else "cpu"
+    return torch.device(name)
+
+
+def _chunk_starts(n_frames: int, first_frame: int, chunk_frames: int) -> list[int]:
+    """Starts of the chunks in the order of work."""
+    starts = list(range(0, n_frames, chunk_frames))
+    first = min(max(first_frame, 0) // chunk_frames, max(len(starts) - 1, 0))
+    return starts[first:] + starts[:first][::-1]
+
+
+def _with_context(mel: FloatArray, start: int, end: int, context: int, outside: float | None) -> FloatArray:
+    """The frames start - context .. end + context of (…, n_frames, n_mels), some of them perhaps outside the song."""
+    inside = mel[..., max(start - context, 0) : end + context, :]
+    before = max(context - start, 0)
+    after = end - start + 2 * context - before - inside.shape[-2]
+    first, last = inside[..., :1, :], inside[..., -1:, :]
+    around = (_repeated(first, before, outside), inside, _repeated(last, after, outside))
+    return np.concatenate(around, axis=-2)
+
+
+def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
+    """Probabilities of the frames whose whole context is in mel, (…, n + 114, n_mels); shape (n,).
+
+    Raises ModelError when a network has no answer, as with a variance below zero in a file from elsewhere.
+    """
+    import torch
+
+    with _in_use(model.networks), torch.inference_mode():
+        mels = torch.from_numpy(mel).to(model.network.mean.device)
+        views = mels if mels.dim() == 3 else mels[None]
+        answers = [torch.sigmoid(network.dense(view)) for network in model.networks for view in views]
+        values: FloatArray = torch.stack(answers).mean(dim=0).cpu().numpy()
+    if np.isnan(values).any():
+        raise ModelError(f"model {model.name}: its answers are not numbers. Get its file again or train a new one.")
+    return values
+
+
+@contextmanager
+def _in_use(networks: Sequence[SingingNet]) -> Iterator[None]:
+    """Networks not in training; afterwards as before, for a training may share its network with a validation."""
+    training = [network.training for network in networks]
+    for network in networks:
+        network.eval()
+    try:
+        yield
+    finally:
+        for network, mode in zip(networks, training, strict=True):
+            network.train(mode)

@@ -1,0 +1,72 @@
+"""From the probability of every frame to regions: median, threshold, shortest gap, shortest region (paper section 3.4).
+
+Fast enough (a few milliseconds for a song) to run while a slider moves.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from svd_core.annotation.frame_targets import BoolArray, regions_of
+from svd_core.annotation.regions import Regions
+from svd_core.audio.features import FloatArray, FrameGrid
+from svd_core.config import DecisionConfig
+
+
+def smooth(probabilities: FloatArray, median_frames: int) -> FloatArray:
+    """Sliding median of the probabilities, same shape (n,), float32.
+
+    The window of frame i is [i - k, i - k + median_frames) with k = median_frames // 2, the first and last
+    frames replicated beyond the ends; of its sorted values element k is taken, also when there is no middle one.
+    """
+    if len(probabilities) == 0 or median_frames == 1:
+        return probabilities.astype(np.float32)
+    # Takes longer to import than the window may take to appear.
+    from scipy.ndimage import median_filter
+
+    before = median_frames // 2
+    # Replicated here, because scipy 1.15 does it wrongly where the song is shorter than half the window.
+    padded = np.pad(probabilities.astype(np.float32), (before, median_frames - 1 - before), mode="edge")
+    smoothed = median_filter(padded, size=median_frames)[before : before + len(probabilities)]
+    return np.asarray(smoothed, dtype=np.float32)
+
+
+def decide(smoothed: FloatArray, grid: FrameGrid, config: DecisionConfig) -> Regions:
+    """The regions in which someone sings, from smoothed probabilities of shape (n_frames,).
+
+    A frame is vocal if its probability is above the threshold; then gaps between regions shorter than
+    config.min_gap are closed, then regions shorter than config.min_length dropped. A region's
+    confidence is the mean of its probabilities.
+    """
+    vocal = smoothed > config.threshold
+    vocal = _without_short_runs(vocal, grid, config.min_gap, of=False)
+    vocal = _without_short_runs(vocal, grid, config.min_length, of=True)
+    return regions_of(vocal, grid, probabilities=smoothed)
+
+
+def crossings(smoothed: FloatArray, threshold: float, grid: FrameGrid) -> NDArray[np.float64]:
+    """Where the decision flips, in seconds, ascending: every place a region could start or end at this threshold.
+
+    The times are those of frames, as `decide` uses them, so an edge snapped here is where the model would put it.
+    """
+    return np.asarray(_flips(smoothed > threshold) / grid.frame_rate, dtype=np.float64)
+
+
+def _flips(mask: BoolArray) -> NDArray[np.intp]:
+    """Frames at which the mask changes, ascending, as if it were false around the song: start, end, start, end …"""
+    return np.flatnonzero(np.diff(mask, prepend=False, append=False))
+
+
+def _without_short_runs(mask: BoolArray, grid: FrameGrid, shortest: float, *, of: bool) -> BoolArray:
+    """The mask with the runs of one value that are shorter than so many seconds inverted.
+
+    Silence before the first and after the last region is no run, so it always stays.
+    """
+    flips = _flips(mask)
+    starts, ends = (flips[0::2], flips[1::2]) if of else (flips[1:-1:2], flips[2::2])
+    short = (ends - starts) / grid.frame_rate < shortest
+    changed = mask.copy()
+    for start, end in zip(starts[short], ends[short], strict=True):
+        changed[start:end] = not of
+    return changed

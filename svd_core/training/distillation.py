@@ -1,0 +1,75 @@
+"""What a model answers to songs without labels, to be learned by another network (distillation).
+
+The answers are its probabilities as they are: of every frame, not smoothed, of the sound not augmented. They are kept
+on disk, because a bag takes minutes for an hour of sound and a resumed training wants the very same ones.
+"""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from svd_core.audio.features import FloatArray, FrameGrid, shifted_log_mels
+from svd_core.config import NO_SHIFTS, FeatureConfig
+from svd_core.errors import DataError
+from svd_core.files.storage import content_key, write_atomically
+from svd_core.model import checkpoint
+from svd_core.model.card import named_model
+from svd_core.model.inference import detect, on_device
+
+
+@dataclass(frozen=True)
+class Teacher:
+    """A model that teaches, the folder in which its answers are kept, and the pitch shifts it averages over."""
+
+    model: checkpoint.Model
+    folder: Path
+    shifts: tuple[float, ...] = NO_SHIFTS
+
+    @classmethod
+    def open(
+        cls, path: Path, features: FeatureConfig, device: str, folder: Path, shifts: tuple[float, ...] = NO_SHIFTS
+    ) -> Teacher:
+        """The teacher in a model file, for a network that hears so; DataError if their frames are not the same."""
+        model = on_device(checkpoint.load(named_model(path)), device)
+        # How loud silence is may differ: each hears in its own way, but at the same times.
+        if replace(model.features, log_floor=features.log_floor) != features:
+            raise DataError(f"{path}: hears with other settings than this training. Choose another teacher.")
+        return cls(model, folder, shifts)
+
+    @property
+    def story(self) -> dict[str, Any]:
+        """What the card of a network taught by this one tells of it."""
+        named = {"name": self.model.name, "key": self.model.key, "pitch_shifts": list(self.shifts)}
+        return named | {"card": dict(self.model.story)}
+
+    def answers(self, song: Path, samples: FloatArray) -> FloatArray:
+        """The probability of singing in every frame of a song, shape (n_frames,), by its file and its samples."""
+        shifts = "" if self.shifts == NO_SHIFTS else "-shifts" + "".join(f"-{shift:g}" for shift in self.shifts)
+        kept = self.folder / f"{self.model.key[:16]}-{content_key(song)[:32]}{shifts}.npy"
+        n_frames = FrameGrid.of_samples(len(samples), self.model.features).n_frames
+        if (known := _read(kept, n_frames)) is not None:
+            return known
+        values = detect(self.model, shifted_log_mels(samples, self.shifts, self.model.features))
+        buffer = io.BytesIO()
+        np.save(buffer, values, allow_pickle=False)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(kept, buffer.getvalue())
+        return values
+
+
+def _read(path: Path, n_frames: int) -> FloatArray | None:
+    """Answers kept for so many frames; None if there are none that can be used."""
+    try:
+        # Not np.load, which would open an archive too.
+        with open(path, "rb") as file:
+            values: FloatArray = np.lib.format.read_array(file, allow_pickle=False)
+    except (OSError, ValueError, tokenize.TokenError):
+        return None
+    usable = values.dtype == np.float32 and values.shape == (n_frames,) and bool(np.isfinite(values).all())
+    return values if usable else None

@@ -1,0 +1,77 @@
+"""Bags: networks that differ in nothing but their seed, trained side by side and joined in one model.
+
+Detection averages their probabilities, which errs less than any of them (on Jamendo 5.8 % instead of 6.5 %, by the
+author of the paper). Each member stays beside the bag as a model of its own, so that a bag can be stopped and gone on
+with, and grow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from svd_core.config import to_json
+from svd_core.data.dataset import LabelledSong
+from svd_core.data.recordings import load_song
+from svd_core.model import checkpoint
+from svd_core.training.runs import Member, MemberReport, train_members
+from svd_core.training.trainer import Finished, Validated
+from svd_core.training.validation import validate
+
+
+@dataclass(frozen=True)
+class Bag:
+    """A bag to train: its file, and what `svd train` is told for every member besides its seed."""
+
+    out: Path
+    first_seed: int
+    size: int
+    arguments: tuple[str, ...]
+
+    def members(self) -> list[Member]:
+        """Its members, in the order in which the file holds them."""
+        return [
+            Member(f"seed{seed}", member_path(self.out, seed), [*self.arguments, "--seed", str(seed)])
+            for seed in range(self.first_seed, self.first_seed + self.size)
+        ]
+
+
+def member_path(out: Path, seed: int) -> Path:
+    """Where the member of a seed is kept, in a folder beside the bag."""
+    return out.with_suffix(".members") / f"seed{seed}.safetensors"
+
+
+def train_bag(
+    bag: Bag, validation: Sequence[LabelledSong], at_once: int | None = None, threads: int | None = None
+) -> Generator[MemberReport | Validated | Finished, None, None]:
+    """Train the members that are not finished, then write the bag, its threshold chosen on the validation songs.
+
+    If a member breaks, the others are finished all the same, no bag is written and MembersError is raised.
+    """
+    members = bag.members()
+    yield from train_members(members, at_once, threads)
+    models = [checkpoint.load(member.out) for member in members]
+    story = _story(models)
+    model = checkpoint.joined(models, bag.out.stem, models[0].decision, story)
+    updates, scores = int(story["updates_done"]), None
+    if validation:
+        outcome = validate(model, [load_song(song, model.features) for song in validation])
+        scores = outcome.scores
+        story["validation_scores"] = to_json(scores)
+        model = replace(model, decision=replace(model.decision, threshold=scores.threshold))
+        yield Validated(updates, scores.error, scores.auroc, scores.threshold, outcome.loss)
+    checkpoint.save(bag.out, model)
+    yield Finished(str(bag.out), updates, scores)
+
+
+def _story(models: Sequence[checkpoint.Model]) -> dict[str, Any]:
+    """The card of a bag: what its members have in common, and what each has of its own."""
+    own = ("schedule", "updates_done", "program", "validation_scores")
+    common = {name: value for name, value in models[0].story.items() if name != "validation_scores"}
+    members = [
+        {"name": model.name, "key": model.key} | {name: model.story[name] for name in own if name in model.story}
+        for model in models
+    ]
+    return common | {"members": members}

@@ -1,0 +1,95 @@
+"""The state of an unfinished training in one safetensors file, so that a killed run goes on exactly.
+
+It holds weights, optimiser moments, the random state of dropout and the number of the update, from which the batches
+follow; no pickle.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import safetensors.torch
+import torch
+from safetensors import SafetensorError, safe_open
+from torch import Tensor
+
+from svd_core.errors import DataError
+from svd_core.files.storage import write_atomically
+from svd_core.model.network import SingingNet
+
+FORMAT = "svd-training 2"
+
+
+@dataclass
+class TrainingState:
+    """What changes while a network learns."""
+
+    network: SingingNet
+    optimizer: torch.optim.Optimizer
+    update: int = 0
+
+
+def save_state(path: Path, state: TrainingState, extra: dict[str, Any], recipe: dict[str, Any]) -> None:
+    """Write the state in one step, with whatever else (JSON) there is to keep; recipe says whose state it is."""
+    tensors: dict[str, Tensor] = {f"network.{name}": value for name, value in state.network.state_dict().items()}
+    for index, moments in state.optimizer.state_dict()["state"].items():
+        tensors |= {f"optimizer.{index}.{name}": torch.as_tensor(value) for name, value in moments.items()}
+    tensors["random.default"] = torch.get_rng_state()
+    if torch.cuda.is_available():
+        tensors["random.cuda"] = torch.cuda.get_rng_state()
+    contiguous = {name: value.detach().cpu().contiguous() for name, value in tensors.items()}
+    metadata = {
+        "format": FORMAT,
+        "update": str(state.update),
+        "extra": json.dumps(extra),
+        "recipe": json.dumps(recipe, sort_keys=True),
+    }
+    write_atomically(path, safetensors.torch.save(contiguous, metadata))
+
+
+def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict[str, Any]:
+    """Put the saved state into network, optimiser and random numbers; returns what else was kept.
+
+    Raises DataError when the file is broken or belongs to another training.
+    """
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = dict(file.metadata() or {})
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
+        if metadata.get("format") != FORMAT:
+            raise ValueError("not the state of a training, or of an older version's")
+        if json.loads(metadata["recipe"]) != json.loads(json.dumps(recipe)):
+            raise DataError(
+                f"{path}: belongs to a training with other data or settings. "
+                "Start anew without resuming, or give the same settings as then."
+            )
+        prefix = "network."
+        weights = {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
+        state.network.load_state_dict(weights)
+        _load_optimizer(state.optimizer, tensors)
+        torch.set_rng_state(tensors["random.default"])
+        if "random.cuda" in tensors and torch.cuda.is_available():
+            torch.cuda.set_rng_state(tensors["random.cuda"])
+        state.update = int(metadata["update"])
+        return dict(json.loads(metadata["extra"]))
+    except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise DataError(f"{path}: cannot resume from this file ({error}). Start anew without resuming.") from error
+
+
+def _load_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:
+    moments: dict[int, dict[str, Tensor]] = {}
+    for name, value in tensors.items():
+        if name.startswith("optimizer."):
+            _, place, moment = name.split(".", 2)
+            moments.setdefault(int(place), {})[moment] = value
+    for index, parameter in enumerate(parameter for group in optimizer.param_groups for parameter in group["params"]):
+        for name, value in moments.get(index, {}).items():
+            if value.shape == parameter.shape:
+                # In the order of the weight's own memory, through which optimisers go without looking.
+                moments[index][name] = torch.empty_like(parameter).copy_(value)
+    whole = optimizer.state_dict()
+    whole["state"] = moments
+    optimizer.load_state_dict(whole)

@@ -1,0 +1,35 @@
+"""Score a network on songs kept from learning, as detection would use it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from svd_core.audio.features import log_mel
+from svd_core.data.recordings import Recording
+from svd_core.model.checkpoint import Model
+from svd_core.model.inference import detect
+from svd_core.model.metrics import Scores, best_threshold, score
+from svd_core.model.postprocessing import smooth
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Pooled scores at the best threshold, and the cross-entropy of the raw probabilities in nats."""
+
+    scores: Scores
+    loss: float
+
+
+def validate(model: Model, songs: Sequence[Recording]) -> Outcome:
+    """Detect in every song and score against its labels; the threshold is the best for these songs."""
+    raw = [detect(model, log_mel(song.cut(), model.features)) for song in songs]
+    smoothed = [smooth(probabilities, model.decision.median_frames) for probabilities in raw]
+    targets = [song.sung for song in songs]
+    scores = score(smoothed, targets, best_threshold(smoothed, targets))
+    joined = np.clip(np.concatenate(raw), 1e-7, 1 - 1e-7)
+    sung = np.concatenate(targets)
+    loss = float(-np.mean(np.where(sung, np.log(joined), np.log1p(-joined))))
+    return Outcome(scores, loss)

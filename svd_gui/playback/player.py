@@ -1,0 +1,285 @@
+"""Hearing the open song: an output stream that stays open, and a cursor in step with what is heard."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from svd_gui import background
+from svd_gui.playback.pcm_stream import Pcm, Playback, Request
+
+TICK_MS = 16
+LATENCY = 0.1
+"""Seconds asked of the device: painting may hold up the filling of its buffer for some hundredths."""
+
+
+class Stream(Protocol):
+    """What the player needs of an output stream."""
+
+    @property
+    def active(self) -> bool: ...
+
+    @property
+    def latency(self) -> float: ...
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+Fill = Callable[[Pcm, int, Any, Any], None]
+Opener = Callable[[int, int, Fill], Stream]
+
+
+class NoSoundError(Exception):
+    """There is no way to play here; the message is the reason, for a tooltip."""
+
+
+def open_device(sample_rate: int, channels: int, fill: Fill) -> Stream:
+    """An output stream on the system's default device; raises NoSoundError with the reason."""
+    try:
+        # Loading PortAudio looks for devices, which may take a while: never at start-up.
+        import sounddevice
+    except OSError as error:
+        reason = f"PortAudio is not installed ({error}). On Debian and Ubuntu: apt install libportaudio2"
+        raise NoSoundError(reason) from error
+    try:
+        sounddevice.query_devices(kind="output")
+        return sounddevice.OutputStream(
+            samplerate=sample_rate, channels=channels, dtype="int16", latency=LATENCY, callback=fill
+        )
+    except (sounddevice.PortAudioError, ValueError, OSError) as error:
+        raise NoSoundError(f"No sound device can be used ({error})") from error
+
+
+class Player(QObject):
+    """Plays one song; without a device everything but playing works."""
+
+    position_changed = Signal(float)
+    playing_changed = Signal(bool)
+    availability_changed = Signal(str)
+    loop_changed = Signal(object)
+
+    def __init__(self, opener: Opener = open_device, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._opener = opener
+        self._stream: Stream | None = None
+        self._playback: Playback | None = None
+        self._opening: background.Task | None = None
+        self._why_not, self._failed = self.tr("No song is open"), False
+        self._rate, self._seconds = 1, 0.0
+        self._position = 0.0
+        self._home: float | None = None
+        self._playing = False
+        self._loop: tuple[float, float] | None = None
+        self._ticket, self._serial = 0, 0
+        self._volume = 1.0
+        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def position(self) -> float:
+        """Seconds into the song of what is heard now, or would be heard next."""
+        return self._position
+
+    @property
+    def playing(self) -> bool:
+        return self._playing
+
+    @property
+    def auditioning(self) -> bool:
+        """Whether a mere stretch is played, after which the cursor goes back."""
+        return self._home is not None
+
+    @property
+    def resting_position(self) -> float:
+        """Where the cursor is, or will be again after an audition."""
+        return self._position if self._home is None else self._home
+
+    @property
+    def loop(self) -> tuple[float, float] | None:
+        return self._loop
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing can be played; empty when all is well."""
+        return self._why_not
+
+    @property
+    def is_mute(self) -> bool:
+        """Whether the search for a device, or for the sound itself, has ended in vain."""
+        return bool(self._why_not) and self._failed
+
+    def another(self, parent: QObject) -> Player:
+        """A player for other sound on the same kind of device, as loud as this one."""
+        player = Player(self._opener, parent)
+        player.set_volume(self._volume)
+        return player
+
+    def unload(self, duration: float, reason: str, failed: bool = False) -> None:
+        """Another song of so many seconds whose sound is not there yet, or cannot be had; the cursor still moves."""
+        self.pause()
+        self._close_stream()
+        self._playback, self._seconds = None, duration
+        self.set_loop(None)
+        self._move(0.0)
+        self._set_why_not(reason, failed)
+
+    def load(self, frames: Pcm, sample_rate: int) -> None:
+        """The sound of the song, shape (n, channels); the stream opens in the background."""
+        self._close_stream()
+        self._playback, self._rate = Playback(frames, sample_rate), sample_rate
+        self._playback.gain = self._volume
+        playback = self._playback
+        self._set_why_not(self.tr("Looking for a sound device…"))
+
+        def open_stream() -> tuple[Stream, Playback]:
+            stream: Stream
+
+            def fill(out: Pcm, n_frames: int, when: Any, status: Any) -> None:
+                ahead = when.outputBufferDacTime - when.currentTime
+                # Some hosts leave the times zero or on different clocks; then their latency must do.
+                ahead = ahead if 0 < ahead < 2 else stream.latency
+                playback.fill(out, time.perf_counter() + ahead)
+
+            stream = self._opener(sample_rate, frames.shape[1], fill)
+            stream.start()
+            return stream, playback
+
+        self._opening = background.run(open_stream, self._take_stream, self._lose_stream)
+
+    def toggle(self) -> None:
+        """Play from the cursor, or pause."""
+        if self._playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        """Play from the cursor: round the loop if there is one, else to the end and stop."""
+        loop = self._loop
+        start = self._position
+        if loop and not loop[0] <= start < loop[1]:
+            start = loop[0]
+        if start >= self._seconds - 0.01:
+            start = 0.0
+        self._home = None
+        self._sound(start, loop[1] if loop else self._seconds, loop[0] if loop else None)
+
+    def play_span(self, start: float, end: float) -> None:
+        """Play one stretch once; afterwards the cursor is where it was."""
+        start, end = max(0.0, start), min(end, self._seconds)
+        if not self._can_sound(start, end):
+            return
+        if self._home is None:
+            self._home = self._position
+        self._sound(start, end, None)
+
+    def pause(self) -> None:
+        """Fall silent; the cursor stays at what was heard last, or goes back after an audition."""
+        if self._playing:
+            self._stop_at(self.resting_position)
+
+    def seek(self, time: float) -> None:
+        """Move the cursor; if the song plays, it goes on from there."""
+        time = min(max(time, 0.0), self._seconds)
+        if self._playing and self._home is None:
+            self._move(time)
+            self.play()
+        else:
+            self._stop_at(time)
+
+    def set_loop(self, span: tuple[float, float] | None) -> None:
+        """Repeat a stretch, from the next play on or at once while playing."""
+        self._loop = span
+        self.loop_changed.emit(span)
+        if self._playing and self._home is None:
+            self.play()
+
+    def set_volume(self, volume: float) -> None:
+        """Loudness, 0 to 1."""
+        self._volume = volume
+        if self._playback:
+            self._playback.gain = volume
+
+    def close(self) -> None:
+        """Give the device back."""
+        self.pause()
+        if self._opening:
+            self._opening.cancel()
+        self._close_stream()
+
+    def _can_sound(self, start: float, stop: float) -> bool:
+        return self._playback is not None and not self._why_not and start < stop
+
+    def _sound(self, start: float, stop: float, loop_start: float | None) -> None:
+        if self._playback is None or not self._can_sound(start, stop):
+            return
+        rate = self._rate
+        loop_frame = None if loop_start is None else round(loop_start * rate)
+        self._ticket += 1
+        self._playback.ask(Request(self._ticket, True, round(start * rate), round(stop * rate), loop_frame))
+        self._move(start)
+        self._timer.start()
+        self._set_playing(True)
+
+    def _stop_at(self, position: float) -> None:
+        self._timer.stop()
+        self._home = None
+        if self._playback:
+            frame = round(position * self._rate)
+            self._ticket += 1
+            self._playback.ask(Request(self._ticket, False, frame, frame))
+        self._move(position)
+        self._set_playing(False)
+
+    def _tick(self) -> None:
+        """Move the cursor to what is heard now."""
+        if self._playback is None or self._stream is None or not self._stream.active:
+            self._lose_stream(NoSoundError(self.tr("The sound device went away; open the song again to look for one")))
+            return
+        heard = self._playback.at(time.perf_counter())
+        if heard.ticket != self._ticket:
+            return  # What was asked for last has not reached the ear yet.
+        position = heard.frame / self._rate
+        if not heard.playing:
+            self._stop_at(position if self._home is None else self._home)
+            return
+        if heard.serial == self._serial and position < self._position:
+            return  # Clocks jitter; the cursor never goes back within one stretch.
+        self._serial = heard.serial
+        self._move(position)
+
+    def _move(self, position: float) -> None:
+        self._position = position
+        self.position_changed.emit(position)
+
+    def _set_playing(self, playing: bool) -> None:
+        if playing != self._playing:
+            self._playing = playing
+            self.playing_changed.emit(playing)
+
+    def _set_why_not(self, reason: str, failed: bool = False) -> None:
+        self._why_not, self._failed = reason, failed
+        self.availability_changed.emit(reason)
+
+    def _take_stream(self, opened: tuple[Stream, Playback]) -> None:
+        stream, playback = opened
+        if playback is not self._playback:
+            stream.close()
+            return
+        self._stream = stream
+        self._set_why_not("")
+
+    def _lose_stream(self, error: Exception) -> None:
+        self._stop_at(self._position)
+        self._close_stream()
+        self._set_why_not(str(error), failed=True)
+
+    def _close_stream(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None

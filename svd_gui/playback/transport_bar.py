@@ -1,0 +1,122 @@
+"""The bar above the song: play, where we are, what can be edited, how the view moves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from svd_gui.actions.actions import Actions
+from svd_gui.style.icons import pixmap
+from svd_gui.style.theme import Theme
+
+FOLLOW_MODES = ("page", "continuous", "off")
+
+
+class TransportBar(QFrame):
+    """Buttons for the actions in reach, and the clock."""
+
+    follow_chosen = Signal(str)
+    volume_chosen = Signal(float)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 6, 10, 6)
+        self._row.setSpacing(2)
+        self._add_buttons(actions.play, actions.play_region, actions.loop)
+        self._clock = QLabel(clock(0.0))
+        self._clock.setProperty("role", "clock")
+        self._clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._total = QLabel()
+        self._total.setProperty("role", "muted")
+        self._row.addSpacing(6)
+        self._row.addWidget(self._clock)
+        self._row.addSpacing(6)
+        self._row.addWidget(self._total)
+        self._divide()
+        self._add_buttons(actions.undo, actions.redo)
+        self._divide()
+        self._add_buttons(actions.add_region, actions.split, actions.merge, actions.delete)
+        self._row.addSpacing(8)
+        self._row.addStretch(1)
+        self._add_follow()
+        self._add_volume()
+        self._divide()
+        self._add_buttons(actions.zoom_out, actions.zoom_in, actions.fit_song)
+        self._divide()
+        self._add_buttons(actions.side_panel)
+
+    def set_time(self, seconds: float) -> None:
+        """Show where playback is."""
+        self._clock.setText(clock(seconds))
+
+    def set_duration(self, seconds: float) -> None:
+        self._total.setText(self.tr("of {0}").format(clock(seconds)))
+        # Digits of one width keep the clock from trembling; most fonts have them, a fixed minimum does the rest.
+        self._clock.ensurePolished()
+        widest = "".join("0" if character.isdigit() else character for character in clock(seconds))
+        self._clock.setMinimumWidth(self._clock.fontMetrics().horizontalAdvance(widest) + 4)
+
+    def set_follow(self, mode: str) -> None:
+        self._follow.setCurrentIndex(FOLLOW_MODES.index(mode))
+
+    def set_volume(self, volume: float) -> None:
+        self._volume.setValue(round(volume * 100))
+
+    def set_silent(self, reason: str) -> None:
+        """Grey what has no effect without a sound device."""
+        self._volume.setEnabled(not reason)
+        self._volume.setToolTip(reason or self.tr("Volume"))
+
+    def _add_buttons(self, *actions: QAction) -> None:
+        for action in actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(20, 20))
+            button.setFixedSize(32, 32)
+            # The keys belong to the song: a button must not take the space bar for itself.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._row.addWidget(button)
+
+    def _add_follow(self) -> None:
+        self._follow = QComboBox()
+        self._follow.addItems([self.tr("Turn pages"), self.tr("Scroll along"), self.tr("Stand still")])
+        self._follow.setToolTip(self.tr("How the view follows playback"))
+        self._follow.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._follow.activated.connect(lambda index: self.follow_chosen.emit(FOLLOW_MODES[index]))
+        self._row.addWidget(self._follow)
+        self._row.addSpacing(10)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._speaker.setPixmap(pixmap("speaker", theme.muted_text, 18, self.devicePixelRatioF()))
+
+    def _add_volume(self) -> None:
+        self._speaker = QLabel()
+        self._volume = QSlider(Qt.Orientation.Horizontal)
+        self._volume.setRange(0, 100)
+        self._volume.setFixedWidth(86)
+        self._volume.setAccessibleName(self.tr("Volume"))
+        self._volume.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._volume.valueChanged.connect(lambda value: self.volume_chosen.emit(value / 100))
+        self._row.addWidget(self._speaker)
+        self._row.addWidget(self._volume)
+
+    def _divide(self) -> None:
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.NoFrame)
+        line.setFixedSize(1, 22)
+        line.setProperty("role", "divider")
+        self._row.addSpacing(7)
+        self._row.addWidget(line)
+        self._row.addSpacing(7)
+
+
+def clock(seconds: float) -> str:
+    """Seconds as minutes, seconds and hundredths; hours where there are any."""
+    hundredths = int(max(0.0, seconds) * 100 + 1e-6)
+    minutes, rest = divmod(hundredths, 6000)
+    hours, minutes = divmod(minutes, 60)
+    head = f"{hours}:{minutes:02}" if hours else f"{minutes:02}"
+    return f"{head}:{rest // 100:02}.{rest % 100:02}"

@@ -1,0 +1,160 @@
+"""Correcting by keyboard: from boundary to boundary, nudge it, hear it; split, merge, delete, add."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from svd_core.annotation import regions as edits
+from svd_core.annotation.regions import Grip, Kind, Region, Regions
+from svd_core.config import FeatureConfig
+from svd_gui.playback.player import Player
+from svd_gui.song.document import Document
+from svd_gui.timeline.view import TimelineView
+
+FRAME = 1 / FeatureConfig().frame_rate
+AROUND = 0.4
+"""Seconds heard before and after an edge that was moved."""
+NEW_LENGTH = 1.0
+AT_EDGE = 0.25
+"""An edge of the selected region this near the cursor is the one that the arrow keys move."""
+STEP = 0.1
+
+
+def next_boundary(regions: Regions, time: float, forward: bool) -> tuple[int, Kind, float] | None:
+    """The nearest edge strictly after (or before) a time: region, which end, and when."""
+    # Half a frame of slack, or a cursor that was rounded to samples would meet the same edge again.
+    slack = FRAME / 2
+    both: list[tuple[int, Kind, float]] = []
+    for index, region in enumerate(regions):
+        both += [(index, "start", region.start), (index, "end", region.end)]
+    if forward:
+        return next((edge for edge in both if edge[2] > time + slack), None)
+    return next((edge for edge in reversed(both) if edge[2] < time - slack), None)
+
+
+def edge_near(region: Region, time: float) -> Kind | None:
+    """The edge of a region that lies at a time, or None."""
+    distance, kind = min((abs(region.start - time), "start"), (abs(region.end - time), "end"))
+    if distance > AT_EDGE:
+        return None
+    return "start" if kind == "start" else "end"
+
+
+class Correction(QObject):
+    """Turns keys into edits of the document, and lets them be heard; says why a key had no effect."""
+
+    refused = Signal(str)
+
+    def __init__(self, document: Document, view: TimelineView, player: Player, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._view, self._player = document, view, player
+        for fact in (view.selection_changed, player.position_changed, document.regions_changed):
+            fact.connect(self._mark_edge)
+
+    @property
+    def _duration(self) -> float:
+        annotation = self._document.annotation
+        return annotation.duration if annotation else 0.0
+
+    def target(self) -> int | None:
+        """The selected region, else the one at the cursor."""
+        selected = self._view.selected()
+        return selected if selected is not None else edits.index_at(self._document.regions, self._player.position)
+
+    def add(self) -> None:
+        """A new region from the cursor on, as far as there is room."""
+        time = self._player.position
+        gap = edits.gap_at(self._document.regions, time, self._duration)
+        if gap is None:
+            self.refused.emit(self.tr("There is a region at the cursor already"))
+            return
+        end = min(time + NEW_LENGTH, gap[1])
+        start = min(time, max(gap[0], end - edits.MIN_LENGTH))
+        after = edits.insert(self._document.regions, Region(start, end, source="hand"), self._duration)
+        self._document.edit(self.tr("Add region"), after)
+        self._view.select(edits.index_at(after, (start + end) / 2))
+
+    def split(self) -> None:
+        """Cut the region at the cursor in two."""
+        index = edits.index_at(self._document.regions, self._player.position)
+        before = self._document.regions
+        after = before if index is None else edits.split(before, index, self._player.position)
+        if after == before:
+            self.refused.emit(self.tr("To split a region, put the cursor into it"))
+        self._document.edit(self.tr("Split region"), after)
+
+    def merge(self) -> None:
+        """Join the region with the next one."""
+        index = self.target()
+        if index is not None:
+            self._document.edit(self.tr("Merge regions"), edits.merge(self._document.regions, index))
+
+    def delete(self) -> None:
+        """Remove the selected region."""
+        index = self._view.selected()
+        if index is not None:
+            self._view.select(None)
+            self._document.edit(self.tr("Delete region"), edits.delete(self._document.regions, index))
+
+    def go_to_boundary(self, forward: bool) -> None:
+        """Select the next edge, go there, and let it be heard."""
+        edge = next_boundary(self._document.regions, self._player.position, forward)
+        if edge is None:
+            text = self.tr("No boundary after the cursor") if forward else self.tr("No boundary before the cursor")
+            self.refused.emit(text)
+            return
+        index, _, time = edge
+        self._view.select(index)
+        self._view.reveal(time - 1, time + 1)
+        if self._player.playing and not self._player.auditioning:
+            self._player.seek(time)
+        else:
+            self._hear_around(time)
+
+    def edge_at_hand(self) -> Kind | None:
+        """The edge of the selected region that the arrow keys would move; None if they would move the cursor."""
+        regions, index = self._document.regions, self._view.selected()
+        if index is None or index >= len(regions):
+            return None
+        return edge_near(regions[index], self._player.resting_position)
+
+    def nudge(self, n_frames: int) -> None:
+        """Move the edge at the cursor by so many frames and play around it; without an edge, move the cursor."""
+        regions, index, kind = self._document.regions, self._view.selected(), self.edge_at_hand()
+        if index is None or kind is None:
+            self._player.seek(self._player.resting_position + STEP * n_frames)
+            return
+        edge = regions[index].start if kind == "start" else regions[index].end
+        # On the grid of frames, where the model puts its edges too.
+        target = (round(edge / FRAME) + n_frames) * FRAME
+        after = edits.drag(regions, Grip(kind, index), target, self._duration)
+        text = self.tr("Nudge start") if kind == "start" else self.tr("Nudge end")
+        self._document.edit(text, after, series=(kind, index))
+        self._hear_around(after[index].start if kind == "start" else after[index].end)
+
+    def play_region(self) -> None:
+        """Play the region under the pointer, else the selected one, once."""
+        under = self._view.region_under_pointer()
+        index = under if under is not None else self.target()
+        if index is not None:
+            region = self._document.regions[index]
+            self._player.play_span(region.start, region.end)
+
+    def set_loop(self, on: bool) -> None:
+        """Loop the selected region, or stop looping."""
+        index = self.target()
+        if on and index is not None:
+            region = self._document.regions[index]
+            self._player.set_loop((region.start, region.end))
+        elif on:
+            self._player.set_loop(self._view.visible_range())
+        else:
+            self._player.set_loop(None)
+
+    def _mark_edge(self, *_: object) -> None:
+        self._view.set_edge_at_hand(self.edge_at_hand())
+
+    def _hear_around(self, time: float) -> None:
+        self._player.pause()
+        self._player.seek(time)
+        self._player.play_span(time - AROUND, time + AROUND)

@@ -1,0 +1,147 @@
+"""Opening a song: from a path to all the window shows of it before anyone has listened."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from svd_core.annotation.song_annotation import Annotation, find, path_for
+from svd_core.annotation.song_annotation import load as load_annotation
+from svd_core.audio.features import FloatArray, FrameGrid, log_mel_blocks
+from svd_core.config import FeatureConfig
+from svd_core.errors import AudioError, FormatError
+from svd_core.files.storage import content_key
+from svd_gui.song.document import refuge_path
+
+FEATURES = FeatureConfig()
+REMEMBERED_SECONDS = 1800
+
+
+@dataclass(frozen=True)
+class Song:
+    """A decoded song: samples (n,) float32 mono at `FEATURES.sample_rate`, mel (n_frames, n_mels) float32."""
+
+    path: Path
+    key: str
+    samples: FloatArray
+    mel: FloatArray
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return len(self.samples) / FEATURES.sample_rate
+
+    @property
+    def grid(self) -> FrameGrid:
+        return FrameGrid(len(self.mel), FEATURES.frame_rate)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A song with the annotation found for it; `warning` says what was wrong with the one on disk."""
+
+    song: Song
+    annotation: Annotation
+    warning: str = ""
+
+
+class SongMemory:
+    """The songs decoded last, so that going back to one takes no time; long ones are not kept."""
+
+    def __init__(self) -> None:
+        self._songs: dict[tuple[Path, int, int], Song] = {}
+
+    def get(self, path: Path) -> Song | None:
+        """The song, if the file has not changed since."""
+        return self._songs.get(_stamp(path))
+
+    def put(self, song: Song) -> None:
+        """Keep a song, and forget the oldest beyond so many seconds in all."""
+        self._songs[_stamp(song.path)] = song
+        while sum(kept.duration for kept in self._songs.values()) > REMEMBERED_SECONDS:
+            self._songs.pop(next(iter(self._songs)))
+
+
+def _stamp(path: Path) -> tuple[Path, int, int]:
+    state = path.stat()
+    return path, state.st_mtime_ns, state.st_size
+
+
+def load(path: Path, refuge: Path, memory: SongMemory) -> Generator[float, None, Opened]:
+    """Open a song, yielding the share done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
+    song = memory.get(path)
+    if song is None:
+        song = yield from _decode(path)
+        memory.put(song)
+    return _annotated(song, refuge)
+
+
+def _decode(path: Path) -> Generator[float, None, Song]:
+    """Samples and spectrogram of a file, in one go over it."""
+    from svd_core.audio import sound_file
+
+    expected = max(sound_file.duration(path), 0.1)
+    pieces: list[FloatArray] = []
+    mels: list[FloatArray] = []
+
+    def decoded() -> Iterator[FloatArray]:
+        for block in sound_file.blocks(path):
+            pieces.append(block)
+            yield block
+
+    done = 0
+    for mel in log_mel_blocks(decoded()):
+        mels.append(mel)
+        done += len(mel)
+        yield min(done / FEATURES.frame_rate / expected, 0.99)
+    samples = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+    if len(samples) == 0:
+        raise AudioError(f"{path}: there is no sound in this file.")
+    mel = np.concatenate(mels) if mels else np.zeros((0, FEATURES.n_mels), np.float32)
+    return Song(path, content_key(path), samples, mel)
+
+
+def saved_annotation(path: Path, refuge: Path, key: str = "", duration: float | None = None) -> Annotation | None:
+    """The newest annotation of a song: beside it, in the refuge, or made from label files. Raises FormatError."""
+    own = path_for(path)
+    key = key or content_key(path)
+    kept = refuge_path(refuge, key, own)
+    return load_annotation(kept) if _newer(kept, own) else find(path, duration, key)
+
+
+def _annotated(song: Song, refuge: Path) -> Opened:
+    """The song with its annotation, or a blank one."""
+    blank = Annotation(song.name, song.key, song.duration)
+    try:
+        found = saved_annotation(song.path, refuge, song.key, song.duration)
+    except FormatError as error:
+        return Opened(song, blank, _set_aside(path_for(song.path), error))
+    return Opened(song, found.for_song(song.name, song.key, song.duration) if found else blank)
+
+
+def _newer(one: Path, other: Path) -> bool:
+    try:
+        return one.exists() and (not other.exists() or one.stat().st_mtime > other.stat().st_mtime)
+    except OSError:
+        return False
+
+
+def _set_aside(own: Path, error: FormatError) -> str:
+    """Keep an unreadable annotation under another name, so that a new one can take its place."""
+    target = own.with_name(own.name + ".unreadable")
+    number = 1
+    while target.exists():
+        number += 1
+        target = own.with_name(f"{own.name}.unreadable-{number}")
+    try:
+        own.rename(target)
+    except OSError:
+        return str(error)
+    return f"{error} It was kept as {target.name}; the song starts with a blank annotation."

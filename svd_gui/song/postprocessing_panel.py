@@ -1,0 +1,210 @@
+"""From probabilities to regions, by slider: every move shows at once what would come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from svd_core.annotation.regions import Regions
+from svd_core.config import DecisionConfig, FeatureConfig, Parameter, parameters
+
+STEPS = 1000
+SETTLE_MS = 450
+
+
+class CalmSlider(QSlider):
+    """A slider that the wheel moves only while it has the focus: scrolling past must not decide anything."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class DecisionPanel(QFrame):
+    """One slider for each parameter of the decision."""
+
+    preview_requested = Signal(object)
+    decision_requested = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._shown = self._settled = self._initial = DecisionConfig()
+        self._sliders: dict[str, QSlider] = {}
+        self._values: dict[str, QLabel] = {}
+        self._last_moved = ""
+        # Keys and wheel have no release: their moves become one edit when they pause.
+        self._pause = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._pause.timeout.connect(self._commit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addLayout(self._heading())
+        self._averaging = QLabel(self.tr("On probabilities averaged over pitch shifts"))
+        self._averaging.setProperty("role", "small")
+        self._averaging.setToolTip(self.tr("The model's threshold was chosen without averaging"))
+        self._averaging.hide()
+        column.addWidget(self._averaging)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(2)
+        for row, parameter in enumerate(parameters(DecisionConfig)):
+            self._add_row(grid, 2 * row, parameter)
+        column.addLayout(grid)
+        self._summary = QLabel()
+        self._summary.setProperty("role", "small")
+        self._summary.setWordWrap(True)
+        column.addWidget(self._summary)
+        self.set_decision(self._settled)
+
+    def set_initial(self, config: DecisionConfig) -> None:
+        """What the reset button goes back to."""
+        self._initial = config
+
+    def set_averaging(self, averaging: bool) -> None:
+        """Say what is decided on, where it is not the model's plain answer."""
+        self._averaging.setVisible(averaging)
+
+    def set_decision(self, config: DecisionConfig) -> None:
+        """Show a decision that is in force."""
+        self._pause.stop()
+        self._settled = config
+        self._show(config, move_sliders=True)
+
+    def set_threshold(self, threshold: float) -> None:
+        """Preview a threshold that is dragged elsewhere; when the drag ends it becomes an edit."""
+        self._last_moved = "threshold"
+        self._preview(replace(self._shown, threshold=min(max(threshold, 0.0), 1.0)), move_sliders=True)
+        self._pause.start()
+
+    def set_regions(self, regions: Regions, duration: float) -> None:
+        """Say in a line what the decision and the hands have made of the song."""
+        if not duration:
+            self._summary.setText("")
+            return
+        sung = sum(region.length for region in regions) / duration
+        kept = sum(region.source != "model" for region in regions)
+        from_file = any(region.source == "file" for region in regions)
+        count = self.tr("1 region") if len(regions) == 1 else self.tr("{0} regions").format(len(regions))
+        text = self.tr("{0} · {1:.0f} % of the song is sung").format(count, 100 * sung)
+        # Two lines always, so that the panel below does not jump at the first correction.
+        whose = self.tr("by hand or from a file") if from_file else self.tr("set by hand")
+        fixed = self.tr("{0} {1}: no slider moves them").format(kept, whose) if kept else ""
+        self._summary.setText(f"{text}\n{fixed}")
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = QLabel(self.tr("Decision"))
+        title.setProperty("role", "heading")
+        reset = QPushButton(self.tr("Reset"))
+        reset.setProperty("role", "link")
+        reset.setToolTip(self.tr("Decide as the model's maker chose"))
+        reset.clicked.connect(self._reset)
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(reset)
+        return row
+
+    def _add_row(self, grid: QGridLayout, row: int, parameter: Parameter) -> None:
+        slider = CalmSlider(Qt.Orientation.Horizontal)
+        slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        slider.setRange(0, STEPS)
+        slider.setSingleStep(10)
+        slider.setPageStep(50)
+        name = self._name(parameter.name)
+        slider.setAccessibleName(name)
+        label, value = QLabel(name), QLabel()
+        label.setBuddy(slider)
+        value.setProperty("role", "muted")
+        value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        for widget in (label, slider, value):
+            widget.setToolTip(parameter.help[:1].upper() + parameter.help[1:])
+        slider.valueChanged.connect(partial(self._move, parameter))
+        slider.sliderReleased.connect(self._commit)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(value, row, 1)
+        grid.addWidget(slider, row + 1, 0, 1, 2)
+        self._sliders[parameter.name], self._values[parameter.name] = slider, value
+
+    def _name(self, parameter_name: str) -> str:
+        names: dict[str, Callable[[], str]] = {
+            "threshold": lambda: self.tr("Threshold"),
+            "median_frames": lambda: self.tr("Median"),
+            "min_length": lambda: self.tr("Shortest region"),
+            "min_gap": lambda: self.tr("Shortest gap"),
+        }
+        return names[parameter_name]() if parameter_name in names else parameter_name.replace("_", " ").capitalize()
+
+    def _move(self, parameter: Parameter, position: int) -> None:
+        self._last_moved = parameter.name
+        self._preview(replace(self._shown, **{parameter.name: cast(Any, value_at(parameter, position))}))
+        if self._sliders[parameter.name].isSliderDown():
+            self._pause.stop()
+        else:
+            self._pause.start()
+
+    def _preview(self, config: DecisionConfig, move_sliders: bool = False) -> None:
+        self._show(config, move_sliders)
+        self.preview_requested.emit(config)
+
+    def _commit(self) -> None:
+        self._pause.stop()
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._pause.start()  # The threshold line is still being dragged.
+            return
+        if self._shown == self._settled:
+            self.preview_requested.emit(self._shown)
+            return
+        self._settled = self._shown
+        text = self.tr("Change {0}").format(self._name(self._last_moved).lower())
+        self.decision_requested.emit(self._shown, text)
+
+    def _reset(self) -> None:
+        if self._initial != self._settled:
+            self._show(self._initial, move_sliders=True)
+            self._settled = self._initial
+            self.decision_requested.emit(self._initial, self.tr("Reset decision"))
+
+    def _show(self, config: DecisionConfig, move_sliders: bool) -> None:
+        self._shown = config
+        for parameter in parameters(DecisionConfig):
+            value = getattr(config, parameter.name)
+            self._values[parameter.name].setText(readable(parameter, value))
+            if move_sliders:
+                slider = self._sliders[parameter.name]
+                slider.blockSignals(True)
+                slider.setValue(position_of(parameter, value))
+                slider.blockSignals(False)
+
+
+def value_at(parameter: Parameter, position: int) -> float | int:
+    """A parameter's value at a slider's position: even for shares, finer near zero for durations."""
+    low, high = parameter.low or 0.0, parameter.high or 1.0
+    share = position / STEPS
+    value = low + (high - low) * (share if high <= 1 else share * share)
+    if parameter.type is int:
+        return round(value)
+    return round(value, 3) if high <= 1 else round(value, 2)
+
+
+def position_of(parameter: Parameter, value: float) -> int:
+    """The slider's position for a value."""
+    low, high = parameter.low or 0.0, parameter.high or 1.0
+    share = min(max((value - low) / (high - low), 0.0), 1.0)
+    return round(STEPS * (share if high <= 1 else share**0.5))
+
+
+def readable(parameter: Parameter, value: float) -> str:
+    """A value with its unit; frames in milliseconds, which people can imagine."""
+    if parameter.unit == "frames":
+        return f"{value / FeatureConfig().frame_rate * 1000:.0f} ms"
+    if parameter.unit == "s":
+        return f"{value:.2f} s" if value else "–"
+    return f"{value:.3f}".rstrip("0").rstrip(".") if value in (0, 1) else f"{value:.2f}"

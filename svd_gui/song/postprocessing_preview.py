@@ -1,0 +1,53 @@
+"""Posterior as clay: sliders and threshold line preview regions live and commit them on release."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from svd_core.config import DecisionConfig
+from svd_gui.song.posterior import Posterior
+from svd_gui.song.postprocessing_panel import DecisionPanel
+from svd_gui.song.session import Session
+from svd_gui.timeline.view import TimelineView
+
+
+class Deciding(QObject):
+    """Stands between the decision panel, the session and the timeline."""
+
+    def __init__(
+        self, session: Session, view: TimelineView, panel: DecisionPanel, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._view, self._panel = session, view, panel
+        panel.preview_requested.connect(self._preview)
+        panel.decision_requested.connect(self._decide)
+        view.threshold_dragged.connect(panel.set_threshold)
+        session.posterior_changed.connect(self._show_posterior)
+        session.listening_began.connect(lambda _: view.set_ghost(None))
+        session.decision_changed.connect(self._show_decision)
+        self._show_decision(session.decision)
+
+    def _preview(self, decision: DecisionConfig) -> None:
+        """Show what would come of a decision, without any edit."""
+        posterior = self._session.posterior
+        self._view.set_threshold(decision.threshold)
+        if posterior is None:
+            return
+        self._view.set_smoothed(posterior.smoothed(decision.median_frames))
+        self._view.set_ghost(self._session.preview(decision) if decision != self._session.decision else None)
+
+    def _decide(self, decision: DecisionConfig, text: str) -> None:
+        self._view.set_ghost(None)
+        self._session.decide(decision, text)
+
+    def _show_decision(self, decision: DecisionConfig) -> None:
+        self._panel.set_decision(decision)
+        self._view.set_threshold(decision.threshold)
+        if self._session.posterior:
+            self._show_posterior(self._session.posterior)
+
+    def _show_posterior(self, posterior: Posterior) -> None:
+        decision = self._session.decision
+        self._view.set_ghost(None)
+        self._view.set_smoothed(posterior.smoothed(decision.median_frames))
+        self._view.set_crossings(posterior.crossings(decision))

@@ -1,0 +1,121 @@
+"""Ways to a song: dialog, drop, recent list, demo, command line. All end in `song_chosen`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from svd_core.files.storage import content_key, resource, write_atomically
+from svd_gui import folders
+from svd_gui.actions.actions import Actions
+from svd_gui.errors import Problem
+from svd_gui.settings import Settings
+
+DEMO = "demo/song.ogg"
+
+
+class SongChoice(QObject):
+    """Finds out which song a person means."""
+
+    song_chosen = Signal(object)
+    model_chosen = Signal(object)
+    drag_changed = Signal(bool)
+    problem_found = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._settings, self._window = settings, parent
+        parent.setAcceptDrops(True)
+        parent.installEventFilter(self)
+
+    def ask(self) -> None:
+        """By dialog, starting where the last song was."""
+        recent = self._settings.recent
+        folder = recent[0].parent if recent else Path.home()
+        # The pattern names forty kinds of files: of use to the dialog, not to a reader.
+        plain = QFileDialog.Option.HideNameFilterDetails
+        title = self.tr("Open Song")
+        path, _ = QFileDialog.getOpenFileName(self._window, title, str(folder), self._filter(), options=plain)
+        if path:
+            self.choose(Path(path))
+
+    def choose(self, path: Path) -> None:
+        """A file, or a folder, of which the first song is taken; a model file is taken as such."""
+        path = path.expanduser().absolute()
+        if path == resource(DEMO).absolute():
+            path = self._own_demo(path)
+        if path.is_dir():
+            songs = songs_in(path)
+            if not songs:
+                self.problem_found.emit(Problem(self.tr("{0}: there are no sound files in this folder.").format(path)))
+                return
+            path = songs[0]
+        if path.suffix.lower() == ".safetensors":
+            self.model_chosen.emit(path)
+        else:
+            self.song_chosen.emit(path)
+
+    def choose_demo(self) -> None:
+        """The song shipped with the program."""
+        self.choose(resource(DEMO))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take files that are dragged onto the window."""
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            self.drag_changed.emit(False)
+            event.acceptProposedAction()
+            self._drop(event.mimeData())
+            return True
+        if isinstance(event, QDragEnterEvent) and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.drag_changed.emit(True)
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            self.drag_changed.emit(False)
+        return False
+
+    def _drop(self, data: QMimeData) -> None:
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.choose(paths[0])
+
+    def fill_recent(self, menu: QMenu, actions: Actions) -> None:
+        """The songs opened lately, those that are still there."""
+        menu.clear()
+        present = [path for path in self._settings.recent if path.is_file()]
+        for path in present:
+            action = menu.addAction(path.name.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self.choose(path))
+        if present:
+            menu.addSeparator()
+        actions.clear_recent.setEnabled(bool(present))
+        menu.addAction(actions.clear_recent)
+
+    def _own_demo(self, shipped: Path) -> Path:
+        """A copy of the demo song that a person may correct, without the answers that lie beside the original."""
+        own = folders.demo() / "demo song.ogg"
+        try:
+            if not own.exists() or content_key(own) != content_key(shipped):
+                own.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(own, shipped.read_bytes())
+        except OSError:
+            return shipped
+        return own
+
+    def _filter(self) -> str:
+        from svd_core.audio.sound_file import AUDIO_SUFFIXES
+
+        patterns = " ".join(f"*{case}" for suffix in sorted(AUDIO_SUFFIXES) for case in (suffix, suffix.upper()))
+        return f"{self.tr('Songs')} ({patterns});;{self.tr('All files')} (*)"
+
+
+def songs_in(folder: Path) -> list[Path]:
+    """The sound files of a folder by name, whatever the letter case of their suffix."""
+    from svd_core.audio.sound_file import AUDIO_SUFFIXES
+
+    found = (path for path in folder.iterdir() if path.suffix.lower() in AUDIO_SUFFIXES and path.is_file())
+    return sorted(found, key=lambda path: path.name.casefold())

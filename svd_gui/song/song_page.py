@@ -1,0 +1,70 @@
+"""The song itself: the overview of all of it above the stretch that is looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from svd_core.annotation.song_annotation import Annotation
+from svd_gui.actions.actions import Actions
+from svd_gui.actions.menus import Menu
+from svd_gui.song.loader import FEATURES, Song
+from svd_gui.timeline.overview import OverviewStrip
+from svd_gui.timeline.time_axis import Follow
+from svd_gui.timeline.view import TimelineView
+
+OPENING_SPAN = 30.0
+"""Seconds of a song shown when it is opened: few enough to see words. The overview shows all of it."""
+SHORT_SONG = 45.0
+"""A song no longer than this is shown whole."""
+
+
+class SongDesk(QWidget):
+    """Overview and timeline; the keys that correct work while the focus is in here."""
+
+    seek_requested = Signal(float)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.timeline = TimelineView()
+        self.overview = OverviewStrip(self.timeline)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.overview)
+        column.addWidget(self.timeline, 1)
+        self.addActions(actions.timeline)
+        self.timeline.context_menu_requested.connect(self._show_menu)
+
+    def show_song(self, song: Song, annotation: Annotation, follow: Follow) -> None:
+        """Show another song from its beginning."""
+        view = self.timeline
+        view.clear()
+        view.set_duration(song.duration, OPENING_SPAN if song.duration > SHORT_SONG else None)
+        view.set_waveform(song.samples, FEATURES.sample_rate)
+        view.set_spectrogram(song.mel, FEATURES.frame_rate)
+        self.show_annotation(annotation)
+        view.set_follow(follow)
+        view.setFocus()
+
+    def show_annotation(self, annotation: Annotation) -> None:
+        self.timeline.set_touched(annotation.touched)
+        self.timeline.set_regions(annotation.regions)
+
+    def fit_region(self) -> None:
+        """Show the selected region, or the whole song where none is selected."""
+        index = self.timeline.selected()
+        if index is None:
+            self.timeline.fit_song()
+        else:
+            self.timeline.fit_region(index)
+
+    def _show_menu(self, place: QPoint, index: int | None, time: float) -> None:
+        a = self._actions
+        self.seek_requested.emit(time)
+        menu = Menu(self)
+        chosen = [a.play_region, a.loop, a.split, a.merge, a.delete, a.fit_region]
+        menu.addActions(chosen if index is not None else [a.add_region, a.fit_song])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)

@@ -1,0 +1,1 @@
+"""Colours, light and dark, and icons."""

@@ -1,0 +1,49 @@
+"""Icons drawn by ourselves, tinted for the theme and sharp at every scale."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from svd_core.files.storage import resource
+
+SCALES = (1, 2, 3)
+
+
+@lru_cache(maxsize=64)
+def _source(name: str) -> str:
+    return resource(f"icons/{name}.svg").read_text(encoding="utf-8")
+
+
+def pixmap(name: str, colour: str, size_px: int, scale: float = 1.0) -> QPixmap:
+    """An icon as a pixmap of `size_px` logical pixels in one colour."""
+    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    result = QPixmap(QSize(round(size_px * scale), round(size_px * scale)))
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QRectF(0, 0, result.width(), result.height()))
+    painter.end()
+    result.setDevicePixelRatio(scale)
+    return result
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, colour: str, faded: str) -> QIcon:
+    """An icon in a colour, and in a faded one where it is disabled."""
+    result = QIcon()
+    for scale in SCALES:
+        result.addPixmap(pixmap(name, colour, 20, scale), QIcon.Mode.Normal)
+        result.addPixmap(pixmap(name, faded, 20, scale), QIcon.Mode.Disabled)
+    return result
+
+
+def app_icon() -> QIcon:
+    """The program's own icon, in its own colours."""
+    result = QIcon()
+    for size in (16, 32, 64, 128, 256):
+        result.addPixmap(pixmap("app", "#2b62d9", size))
+    return result

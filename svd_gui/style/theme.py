@@ -1,0 +1,267 @@
+"""Every colour and text size of the window, light and dark, and how they reach Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from svd_core.files.storage import resource
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours as `#rrggbb` (or `#aarrggbb` where they lie over something), text sizes in logical pixels."""
+
+    name: str
+    window: str
+    surface: str
+    border: str
+    text: str
+    muted_text: str
+    accent: str
+    accent_text: str
+    grid: str
+    waveform: str
+    spectrogram_colors: tuple[str, ...]
+    """Stops from the quietest to the loudest."""
+    probability: str
+    probability_raw: str
+    threshold: str
+    region_model: str
+    region_hand: str
+    region_file: str
+    region_selected: str
+    ghost: str
+    touched: str
+    playhead: str
+    loop: str
+    danger: str
+    good: str
+    hover: str
+    small_px: int = 11
+    normal_px: int = 13
+    large_px: int = 22
+
+
+LIGHT = Theme(
+    name="light",
+    window="#f3f4f7",
+    surface="#ffffff",
+    border="#d8dce4",
+    text="#1b2130",
+    muted_text="#5f687a",
+    accent="#2b62d9",
+    accent_text="#ffffff",
+    grid="#e4e7ed",
+    waveform="#7486a6",
+    spectrogram_colors=("#fcfcfe", "#eceff7", "#ccd4ea", "#a0abd6", "#7a7cbd", "#59509a", "#3a2a6c", "#1c1238"),
+    probability="#c2410c",
+    probability_raw="#66c2410c",
+    threshold="#9a3412",
+    region_model="#0f8f7e",
+    region_hand="#b7791f",
+    region_file="#6d4fc4",
+    region_selected="#1b2130",
+    ghost="#2b62d9",
+    touched="#b7791f",
+    playhead="#d1242f",
+    loop="#2b62d9",
+    danger="#c02a37",
+    good="#1a7f4b",
+    hover="#e9ecf3",
+)
+
+DARK = Theme(
+    name="dark",
+    window="#14161b",
+    surface="#1c1f27",
+    border="#303643",
+    text="#e7eaf1",
+    muted_text="#98a1b3",
+    accent="#6ea3ff",
+    accent_text="#0c1220",
+    grid="#272c37",
+    waveform="#7d93ba",
+    spectrogram_colors=("#0b0d13", "#121733", "#23295c", "#4a3d86", "#84519a", "#c46d93", "#f0a184", "#fff0cf"),
+    probability="#8df0d4",
+    probability_raw="#668df0d4",
+    threshold="#ffd479",
+    region_model="#2fc6ad",
+    region_hand="#f2b13c",
+    region_file="#a78bfa",
+    region_selected="#ffffff",
+    ghost="#8fb8ff",
+    touched="#f2b13c",
+    playhead="#ff6b6b",
+    loop="#6ea3ff",
+    danger="#ff7b7b",
+    good="#57d38c",
+    hover="#272c38",
+)
+
+CHOICES = ("system", "light", "dark")
+
+
+def chosen(choice: str) -> Theme:
+    """The theme for a choice of `CHOICES`; "system" asks the desktop, and takes light where it does not say."""
+    if choice == "system":
+        return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    return DARK if choice == "dark" else LIGHT
+
+
+def palette(theme: Theme) -> QPalette:
+    """The theme as Qt's palette, for all that the style sheet does not reach."""
+    roles = QPalette.ColorRole
+    colours = {
+        roles.Window: theme.window,
+        roles.WindowText: theme.text,
+        roles.Base: theme.surface,
+        roles.AlternateBase: theme.window,
+        roles.Text: theme.text,
+        roles.PlaceholderText: theme.muted_text,
+        roles.Button: theme.surface,
+        roles.ButtonText: theme.text,
+        roles.BrightText: theme.danger,
+        roles.ToolTipBase: theme.surface,
+        roles.ToolTipText: theme.text,
+        roles.Highlight: theme.accent,
+        roles.HighlightedText: theme.accent_text,
+        roles.Link: theme.accent,
+        roles.Mid: theme.border,
+        roles.Dark: theme.border,
+        roles.Midlight: theme.hover,
+        roles.Light: theme.surface,
+        roles.Shadow: theme.border,
+    }
+    result = QPalette()
+    for role, colour in colours.items():
+        result.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, blend(theme.muted_text, theme.window, 0.45))
+    return result
+
+
+def blend(colour: str, other: str, share: float) -> QColor:
+    """A colour mixed with a share (0..1) of another."""
+    one, two = QColor(colour), QColor(other)
+    return QColor.fromRgbF(
+        one.redF() * (1 - share) + two.redF() * share,
+        one.greenF() * (1 - share) + two.greenF() * share,
+        one.blueF() * (1 - share) + two.blueF() * share,
+    )
+
+
+def stylesheet(theme: Theme) -> str:
+    """The style sheet of the whole application in this theme's colours."""
+    disabled = blend(theme.muted_text, theme.window, 0.45).name()
+    soft = blend(theme.accent, theme.surface, 0.84).name()
+    drawn = {name: resource(f"icons/{name}.svg").as_posix() for name in ("chevron", "checked")}
+    return _SHEET.substitute(vars(theme), disabled=disabled, accent_soft=soft, **drawn)
+
+
+_SHEET = Template("""
+* { font-size: ${normal_px}px; }
+QMainWindow, QDialog { background: $window; }
+QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 4px 6px; }
+QMenuBar { background: $window; border-bottom: 1px solid $border; padding: 2px 6px; }
+QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $surface; border: 1px solid $border; padding: 5px; }
+QMenu::item { padding: 5px 26px 5px 18px; border-radius: 5px; }
+QMenu::icon { padding-left: 8px; }
+QMenu::item:selected { background: $accent; color: $accent_text; }
+QMenu::item:disabled { color: $disabled; background: transparent; }
+QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
+QMenu::indicator { width: 14px; height: 14px; left: 6px; }
+QStatusBar { background: $window; border-top: 1px solid $border; color: $muted_text; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { padding: 3px 10px; color: $muted_text; }
+QFrame[role="divider"] { background: $border; border: none; }
+QScrollArea[role="side"] { background: $window; border: none; border-left: 1px solid $border; }
+QLabel[role="key"] { color: $muted_text; }
+QLabel[role="muted"] { color: $muted_text; }
+QLabel[role="small"] { color: $muted_text; font-size: ${small_px}px; }
+QLabel[role="title"] { font-size: ${large_px}px; font-weight: 600; }
+QLabel[role="heading"] { font-weight: 600; }
+QLabel[role="clock"] { font-size: 19px; font-weight: 600; }
+QLabel[role="good"] { color: $good; font-weight: 600; }
+QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 9px; }
+QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
+QFrame[role="error"] { background: $surface; border: 1px solid $danger; border-left: 4px solid $danger;
+    border-radius: 6px; margin: 6px 8px; }
+QFrame[role="drop"] { background: $surface; border: 2px dashed $border; border-radius: 14px; }
+QFrame[role="drop"][hot="true"] { border-color: $accent; background: $accent_soft; }
+QPushButton { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 6px 14px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:pressed { background: $border; }
+QPushButton:disabled { color: $disabled; }
+QPushButton[role="primary"] { background: $accent; color: $accent_text; border-color: $accent; font-weight: 600; }
+QPushButton[role="primary"]:hover { border-color: $text; }
+QPushButton[role="primary"]:disabled { background: $border; color: $muted_text; border-color: $border; }
+QPushButton[role="link"] { background: transparent; border: none; color: $accent; text-align: left; padding: 4px 6px; }
+QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { background: $hover; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
+QToolButton:hover { background: $hover; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:checked { background: $accent_soft; border-color: $accent; }
+QToolButton:disabled { color: $disabled; }
+QLineEdit, QComboBox, QListView, QTextBrowser {
+    background: $surface; border: 1px solid $border; border-radius: 6px; padding: 4px 6px;
+    selection-background-color: $accent; selection-color: $accent_text; }
+QLineEdit:focus, QComboBox:focus, QListView:focus { border-color: $accent; }
+QListView { padding: 4px; outline: none; }
+QTableView { background: $surface; border: none; outline: none; color: $text; selection-background-color: $accent_soft;
+    selection-color: $text; }
+QTableView::item { padding: 3px 10px; border-bottom: 1px solid $grid; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QHeaderView { background: $surface; }
+QHeaderView::section { background: $surface; color: $muted_text; border: none; border-bottom: 1px solid $border;
+    padding: 5px 8px; }
+QListView::item { padding: 4px 2px; border-radius: 4px; color: $text; }
+QListView::item:hover { background: $hover; }
+QListView::item:selected { background: $accent_soft; color: $text; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: 14px; height: 14px;
+    border: 1px solid $muted_text; background: $surface; }
+QCheckBox::indicator, QListView::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
+    image: url($checked); }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 4px solid $accent; background: $accent_text; }
+QRadioButton::indicator:disabled { border-color: $border; }
+QRadioButton:focus, QCheckBox:focus { color: $accent; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid transparent; padding: 7px 12px;
+    color: $muted_text; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:focus { color: $accent; }
+QDialog QScrollArea, QDialog QScrollArea > QWidget > QWidget { background: transparent; }
+QComboBox { padding: 4px 8px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; outline: none;
+    selection-background-color: $accent; selection-color: $accent_text; }
+QSlider { min-height: 20px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $border; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 7px;
+    background: $surface; border: 1px solid $muted_text; }
+QSlider::handle:horizontal:hover { border: 1px solid $accent; }
+QSlider::handle:horizontal:focus { border: 2px solid $accent; width: 12px; height: 12px; }
+QSlider::sub-page:horizontal:disabled { background: $border; }
+QProgressBar { background: $border; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QScrollBar:horizontal { height: 11px; background: transparent; }
+QScrollBar:vertical { width: 11px; background: transparent; }
+QScrollBar::handle { background: $border; border-radius: 5px; min-width: 30px; min-height: 30px; margin: 1px; }
+QScrollBar::handle:hover { background: $muted_text; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
+    width: 0; height: 0; }
+QSplitter::handle { background: $border; }
+""")

@@ -1,0 +1,273 @@
+"""Choose what to learn from and how: the dialog before a training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from svd_core.config import PRESETS, AugmentConfig, TrainConfig, parameters, to_json
+from svd_core.model.card import Card
+from svd_core.training.job import state_path
+from svd_gui.dialogs.note import note
+from svd_gui.dialogs.parameter_rows import ParameterRows
+from svd_gui.settings import Settings
+from svd_gui.training.job import TrainingRequest
+
+FINE_TUNING = {
+    "updates": 300,
+    "learning_rate": 1e-4,
+    "report_every": 5,
+    "checkpoint_every": 25,
+    "validate_every": 50,
+}
+"""A trained network needs small steps, few of them, and to be looked at often."""
+
+
+class TrainDialog(QDialog):
+    """Data on one page, method on the other; what was chosen is kept for the next time."""
+
+    def __init__(
+        self, settings: Settings, card: Card | None, folder: Path, parent: QWidget | None = None, unfinished: str = ""
+    ) -> None:
+        """`card` is the model in use, from which a training may go on; `folder` takes the new models.
+
+        `unfinished` names a training that could still be resumed, but not once another is started.
+        """
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Train a Model"))
+        self.resize(600, 620)
+        self._settings, self._card, self._folder, self._unfinished = settings, card, folder, unfinished
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        pages = QTabWidget()
+        pages.setDocumentMode(True)
+        pages.addTab(self._data_page(), self.tr("What to learn from"))
+        pages.addTab(self._method_page(), self.tr("How to learn"))
+        column.addWidget(pages, 1)
+        self._trouble = QLabel()
+        self._trouble.setProperty("role", "small")
+        self._trouble.setWordWrap(True)
+        column.addWidget(self._trouble)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.start_button = self._buttons.addButton(self.tr("Start training"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.start_button.setProperty("role", "primary")
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column.addWidget(self._buttons)
+        self._restore()
+        self._check()
+
+    def request(self) -> TrainingRequest:
+        """What was chosen; raises ValueError naming what is wrong."""
+        name = self._name.text().strip()
+        if not name or Path(name).name != name or name.startswith("."):
+            raise ValueError(self.tr("Give the new model a name without slashes."))
+        songs, folders = self._checked(self._songs), self._checked(self._data)
+        if not songs and not folders:
+            raise ValueError(self.tr("Choose at least one corrected song or one folder."))
+        out = self._folder / f"{name}.safetensors"
+        if out.exists() or state_path(out).exists():
+            raise ValueError(self.tr("There is a model of this name already. Choose another name."))
+        start_from = self._card.path if self._card and self._from_model.isChecked() else None
+        return TrainingRequest(out, songs, folders, self._preset.currentText(), start_from, self._changes())
+
+    def accept(self) -> None:
+        """Keep the choices for the next time."""
+        self._settings.left_out = self._unchecked(self._songs)
+        self._settings.training = self._settings.training | {
+            "folders": [str(path) for path in self._all(self._data)],
+            "folders_left_out": [str(path) for path in self._unchecked(self._data)],
+            "fine_tune": self._from_model.isChecked(),
+            "preset": self._preset.currentText(),
+        }
+        super().accept()
+
+    # --- pages ---
+
+    def _data_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(2, 12, 2, 2)
+        column.setSpacing(6)
+        column.addWidget(_heading(self.tr("Songs you corrected")))
+        column.addWidget(note(self.tr("Every song whose regions you have changed is listed here.")))
+        self._songs = self._checklist(column)
+        column.addSpacing(6)
+        column.addWidget(_heading(self.tr("Data sets")))
+        column.addWidget(note(self.tr("Folders with audio/ and labels/, or with stems to be mixed.")))
+        self._data = self._checklist(column)
+        row = QHBoxLayout()
+        add = QPushButton(self.tr("Add folder…"))
+        add.clicked.connect(self._add_folder)
+        row.addWidget(add)
+        row.addStretch(1)
+        column.addLayout(row)
+        return page
+
+    def _method_page(self) -> QWidget:
+        content = QWidget()
+        form = QFormLayout(content)
+        form.setContentsMargins(4, 12, 12, 4)
+        form.setVerticalSpacing(7)
+        form.setHorizontalSpacing(14)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._name = QLineEdit(_free_name(self._folder))
+        self._name.textChanged.connect(self._check)
+        form.addRow(self.tr("Name of the new model"), self._name)
+        name = self._card.name if self._card else self.tr("the model in use")
+        self._from_model = QRadioButton(self.tr("Go on from “{0}”").format(name))
+        self._from_scratch = QRadioButton(self.tr("From scratch"))
+        group = QButtonGroup(self)
+        for button in (self._from_model, self._from_scratch):
+            group.addButton(button)
+        self._from_model.setEnabled(self._card is not None)
+        form.addRow(self.tr("Start"), self._from_model)
+        form.addRow("", self._from_scratch)
+        self._preset = QComboBox()
+        self._preset.addItems(list(PRESETS))
+        self._preset.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        form.addRow(self.tr("Preset"), self._preset)
+        form.addRow(_heading(self.tr("Training")))
+        self._train = ParameterRows(form, parameters(TrainConfig), self)
+        form.addRow(_heading(self.tr("Augmentation")))
+        self._augment = ParameterRows(form, parameters(AugmentConfig), self)
+        self._from_model.toggled.connect(self._take_preset)
+        self._preset.currentIndexChanged.connect(self._take_preset)
+        self._train.changed.connect(self._check)
+        self._augment.changed.connect(self._check)
+        scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        return scroll
+
+    def _checklist(self, column: QVBoxLayout) -> QStandardItemModel:
+        model = QStandardItemModel(self)
+        view = QListView()
+        view.setModel(model)
+        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        view.setMinimumHeight(120)
+        column.addWidget(view, 1)
+        model.itemChanged.connect(lambda _: self._check())
+        return model
+
+    # --- values ---
+
+    def _restore(self) -> None:
+        kept = self._settings.training
+        left_out = set(self._settings.left_out)
+        _fill(self._songs, [path for path in self._settings.corrected if path.is_file()], left_out, short=True)
+        folders = [Path(path) for path in _texts(kept.get("folders"))]
+        out = {Path(path) for path in _texts(kept.get("folders_left_out"))}
+        _fill(self._data, [path for path in folders if path.is_dir()], out)
+        preset = str(kept.get("preset", "schlueter2017"))
+        self._preset.setCurrentText(preset if preset in PRESETS else "schlueter2017")
+        fine_tune = self._card is not None and kept.get("fine_tune", True) is not False
+        (self._from_model if fine_tune else self._from_scratch).setChecked(True)
+        self._take_preset()
+
+    def _defaults(self) -> dict[str, Any]:
+        preset = PRESETS[self._preset.currentText()]
+        fine = FINE_TUNING if self._from_model.isChecked() else {}
+        return to_json(preset.train) | to_json(preset.augment) | fine
+
+    def _take_preset(self) -> None:
+        # A fine-tuned model keeps its network, so there the preset decides the rest only.
+        self._train.set_values(self._defaults())
+        self._augment.set_values(self._defaults())
+        self._check()
+
+    def _changes(self) -> dict[str, Any]:
+        """Parameters that differ from the preset's."""
+        preset = PRESETS[self._preset.currentText()]
+        usual = to_json(preset.train) | to_json(preset.augment)
+        chosen = self._train.values() | self._augment.values()
+        return {name: value for name, value in chosen.items() if value != usual[name]}
+
+    def _check(self) -> None:
+        """Say what is missing before the button is pressed."""
+        if not hasattr(self, "start_button"):
+            return
+        try:
+            self.request()
+        except ValueError as error:
+            self._trouble.setText(str(error))
+            self.start_button.setEnabled(False)
+        else:
+            self._trouble.setText(self._promise())
+            self.start_button.setEnabled(True)
+
+    def _promise(self) -> str:
+        """What starting means, also for a training that was left unfinished."""
+        text = self.tr("The training runs beside your work; it can be cancelled and resumed.")
+        if self._unfinished:
+            text += " " + self.tr("“{0}”, which is unfinished, can then not be resumed.").format(self._unfinished)
+        return text
+
+    def _add_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Add Data Set"))
+        if chosen and Path(chosen) not in self._all(self._data):
+            _fill(self._data, [Path(chosen)], set())
+            self._check()
+
+    def _all(self, model: QStandardItemModel) -> tuple[Path, ...]:
+        return tuple(model.item(row).data() for row in range(model.rowCount()))
+
+    def _checked(self, model: QStandardItemModel) -> tuple[Path, ...]:
+        items = [model.item(row) for row in range(model.rowCount())]
+        return tuple(item.data() for item in items if item.checkState() == Qt.CheckState.Checked)
+
+    def _unchecked(self, model: QStandardItemModel) -> tuple[Path, ...]:
+        checked = set(self._checked(model))
+        return tuple(path for path in self._all(model) if path not in checked)
+
+
+def _fill(model: QStandardItemModel, paths: Iterable[Path], left_out: set[Path], short: bool = False) -> None:
+    for path in paths:
+        item = QStandardItem(path.name if short else str(path))
+        item.setToolTip(str(path))
+        item.setData(path)
+        item.setCheckable(True)
+        item.setCheckState(Qt.CheckState.Unchecked if path in left_out else Qt.CheckState.Checked)
+        model.appendRow(item)
+
+
+def _texts(value: Any) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _free_name(folder: Path) -> str:
+    number = 1
+    while (path := folder / f"my-model-{number}.safetensors").exists() or state_path(path).exists():
+        number += 1
+    return path.stem
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "heading")
+    return label

@@ -1,0 +1,153 @@
+"""How the training goes: progress, curves, time left; and in the end, the new model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from svd_gui.style.theme import Theme
+from svd_gui.training.curves import CurveView
+from svd_gui.training.job import Ending, TrainingLog
+
+
+class TrainingPanel(QFrame):
+    """Shows one training at a time; asks for others to act."""
+
+    train_requested = Signal()
+    cancel_requested = Signal()
+    resume_requested = Signal()
+    use_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._model: Path | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 14)
+        column.setSpacing(8)
+        self._title = QLabel(self.tr("Training"))
+        self._title.setProperty("role", "heading")
+        self._status = QLabel()
+        self._status.setProperty("role", "muted")
+        self._status.setWordWrap(True)
+        self._bar = QProgressBar(textVisible=False)
+        self._loss = CurveView(self.tr("Loss"))
+        self._error = CurveView(self.tr("Error on songs kept aside"), " %", smoothed=False)
+        for widget in (self._title, self._status, self._bar):
+            column.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.use_button = self._button(self.tr("Use this model"), self._use, "primary")
+        self.train_button = self._button(self.tr("Train…"), self.train_requested.emit)
+        self.resume_button = self._button(self.tr("Resume"), self.resume_requested.emit)
+        self.cancel_button = self._button(self.tr("Cancel"), self.cancel_requested.emit)
+        column.addWidget(self.use_button)
+        for button in (self.resume_button, self.train_button, self.cancel_button):
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+        column.addWidget(self._loss)
+        column.addWidget(self._error)
+        self.show_idle(False)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._loss.set_theme(theme)
+        self._error.set_theme(theme)
+
+    def show_idle(self, resumable: bool, name: str = "") -> None:
+        """Nothing is being trained; an unfinished training may wait to go on."""
+        if resumable:
+            text = self.tr("The training of “{0}” is unfinished.").format(name)
+        else:
+            text = self.tr("Correct some songs, then teach the detector with them. You can go on working meanwhile.")
+        self._status.setText(text)
+        self._show(train=True, resume=resumable)
+
+    def show_started(self, name: str) -> None:
+        self._title.setText(self.tr("Training “{0}”").format(name))
+        self._status.setText(self.tr("Getting ready…"))
+        self._bar.setRange(0, 0)
+        self._loss.set_values((), (), 1)
+        self._error.set_values((), (), 1)
+        self._show(bar=True, loss=True, cancel=True)
+
+    def show_log(self, log: TrainingLog) -> None:
+        """Show what a running training has reported."""
+        if log.stage == "loading":
+            done, total = int(log.last.get("done", 0)), int(log.last.get("total", 0))
+            self._status.setText(self.tr("Reading recording {0} of {1}").format(done, total))
+            self._bar.setRange(0, max(total, 1))
+            self._bar.setValue(done)
+            return
+        self._bar.setRange(0, max(log.total, 1))
+        self._bar.setValue(log.update)
+        text = self.tr("Update {0} of {1}").format(log.update, log.total)
+        if log.seconds_left is not None and log.update < log.total:
+            text += " · " + self.tr("{0} left").format(time_left(log.seconds_left))
+        self._status.setText(text)
+        self._loss.set_values(log.updates, log.losses, log.total)
+        self._error.set_values(log.checked_at, [100 * error for error in log.errors], log.total)
+        self._error.setVisible(bool(log.errors))
+
+    def show_ended(self, ending: Ending, log: TrainingLog, resumable: bool) -> None:
+        """The training is over, one way or another; `resumable` if it left a state to go on from."""
+        has_curves = bool(log.updates)
+        self._model = ending.model
+        if ending.kind == "finished":
+            text = self.tr("Finished after {0} updates.").format(log.update)
+            if log.errors:
+                text += " " + self.tr("{0:.1f} % of frames wrong on the songs kept aside.").format(100 * log.errors[-1])
+            self._show(loss=has_curves, error=bool(log.errors), use=True, train=True)
+            self.use_button.setFocus()
+        else:
+            if ending.kind == "cancelled":
+                text = self.tr("Cancelled at update {0}.").format(log.update)
+            else:
+                text = self.tr("Failed: {0}").format(ending.problem.summary if ending.problem else "")
+            if log.saved_update > 0:
+                text += " " + self.tr("It can go on from update {0}.").format(log.saved_update)
+            elif resumable:
+                text += " " + self.tr("It can go on from where it was saved last.")
+            elif ending.kind == "cancelled":
+                text += " " + self.tr("Nothing had been saved yet.")
+            self._show(loss=has_curves, error=bool(log.errors), train=True, resume=resumable)
+        self._status.setText(text)
+
+    def show_used(self) -> None:
+        """The new model is in use now."""
+        self._status.setText(self.tr("This model is in use now."))
+        self._show(loss=True, error=self._error.isVisibleTo(self), train=True)
+
+    def _use(self) -> None:
+        if self._model:
+            self.use_requested.emit(self._model)
+
+    def _show(self, bar: bool = False, loss: bool = False, error: bool = False, use: bool = False,
+              train: bool = False, resume: bool = False, cancel: bool = False) -> None:  # fmt: skip
+        for widget, visible in (
+            (self._bar, bar),
+            (self._loss, loss),
+            (self._error, error),
+            (self.use_button, use),
+            (self.train_button, train),
+            (self.resume_button, resume),
+            (self.cancel_button, cancel),
+        ):
+            widget.setVisible(visible)
+
+    def _button(self, text: str, slot, role: str = "") -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("role", role)
+        # The signal brings a flag that no slot here wants.
+        button.clicked.connect(lambda _checked: slot())
+        return button
+
+
+def time_left(seconds: float) -> str:
+    """A duration as people say it."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    return f"{seconds / 3600:.1f} h"

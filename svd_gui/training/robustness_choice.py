@@ -1,0 +1,174 @@
+"""What to test a model on, and with which tests: the first page of the stress test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from svd_core.config import QUICK_STRESS
+from svd_core.experiments.robustness.suite import TESTS
+from svd_gui.training.robustness_job import KINDS
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("stress", text)
+
+
+class FolderList(QWidget):
+    """Folders of one kind: added by a button, taken out by the Delete key or a button."""
+
+    changed = Signal()
+
+    def __init__(self, title: str, what: str, instead: str, parent: QWidget | None = None) -> None:
+        """`what` says what is in such a folder, `instead` what is taken when there is none."""
+        super().__init__(parent)
+        self._title = title
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.addWidget(_label(title, "heading"))
+        row.addWidget(_label(what, "small"), 1)
+        self.remove_button = QPushButton(tr("Remove"))
+        self.remove_button.clicked.connect(self._remove)
+        self.add_button = QPushButton(tr("Add folder…"))
+        self.add_button.clicked.connect(self._ask)
+        row.addWidget(self.remove_button)
+        row.addWidget(self.add_button)
+        column.addLayout(row)
+        self._list = _DeletableList(self._remove)
+        self._list.setAccessibleName(title)
+        self._list.setFixedHeight(64)
+        self._list.itemSelectionChanged.connect(self._refresh)
+        self._instead = _label(instead, "muted")
+        column.addWidget(self._list)
+        column.addWidget(self._instead)
+        self._refresh()
+
+    def paths(self) -> tuple[Path, ...]:
+        return tuple(Path(self._list.item(row).text()) for row in range(self._list.count()))
+
+    def add(self, path: Path) -> None:
+        """Add a folder that is there and not yet in the list."""
+        if path.is_dir() and path not in self.paths():
+            self._list.addItem(str(path))
+            self._refresh()
+            self.changed.emit()
+
+    def _ask(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self._title)
+        if chosen:
+            self.add(Path(chosen))
+
+    def _remove(self) -> None:
+        for item in self._list.selectedItems():
+            self._list.takeItem(self._list.row(item))
+        self._refresh()
+        self.changed.emit()
+
+    def _refresh(self) -> None:
+        filled = self._list.count() > 0
+        self._list.setVisible(filled)
+        self._instead.setVisible(not filled)
+        self.remove_button.setVisible(filled)
+        self.remove_button.setEnabled(bool(self._list.selectedItems()))
+
+
+class StressChoice(QWidget):
+    """Folders by kind, tests, and how thoroughly."""
+
+    changed = Signal()
+
+    def __init__(self, kept: dict[str, Any], parent: QWidget | None = None) -> None:
+        """`kept` is what `values` said the last time."""
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.folders = {
+            "data": FolderList(tr("Labelled songs"), tr("audio/ and labels/"), tr("None: the demo song instead.")),
+            "stems": FolderList(
+                tr("Stems"),
+                tr("a folder a song, with vocals and accompaniment"),
+                tr("None: two synthetic songs instead."),
+            ),
+            "instruments": FolderList(
+                tr("Instruments alone"), tr("recordings without singing"), tr("None: two synthetic bands instead.")
+            ),
+        }
+        for folders in self.folders.values():
+            column.addWidget(folders)
+            folders.changed.connect(self.changed)
+        column.addWidget(_label(tr("Tests"), "heading"))
+        column.addLayout(self._tests())
+        text = tr("Quick: {0:g} s of at most {1} recordings of each kind")
+        self.quick = QCheckBox(text.format(QUICK_STRESS.seconds, QUICK_STRESS.recordings))
+        column.addWidget(_label(tr("How thoroughly"), "heading"))
+        column.addWidget(self.quick)
+        column.addStretch(1)
+        self._restore(kept)
+
+    def tests(self) -> tuple[str, ...]:
+        """Names of the tests chosen."""
+        return tuple(name for name, box in self.boxes.items() if box.isChecked())
+
+    def values(self) -> dict[str, Any]:
+        """All choices, for the next time."""
+        folders = {kind: [str(path) for path in self.folders[kind].paths()] for kind in KINDS}
+        return {"folders": folders, "tests": list(self.tests()), "quick": self.quick.isChecked()}
+
+    def _tests(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        self.boxes: dict[str, QCheckBox] = {}
+        for number, test in enumerate(TESTS):
+            box = QCheckBox(test.title)
+            box.setToolTip(f"<p>{test.about}</p>")
+            box.toggled.connect(lambda _: self.changed.emit())
+            self.boxes[test.name] = box
+            grid.addWidget(box, number // 3, number % 3)
+        return grid
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        folders, tests = kept.get("folders"), kept.get("tests")
+        for kind in KINDS:
+            paths = folders.get(kind) if isinstance(folders, dict) else None
+            for path in paths if isinstance(paths, list) else ():
+                self.folders[kind].add(Path(str(path)))
+        for name, box in self.boxes.items():
+            box.setChecked(not isinstance(tests, list) or name in tests)
+        self.quick.setChecked(kept.get("quick") is not False)
+
+
+class _DeletableList(QListWidget):
+    """A list whose selected rows go by the Delete key."""
+
+    def __init__(self, remove) -> None:
+        super().__init__()
+        self._remove = remove
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._remove()
+        else:
+            super().keyPressEvent(event)
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    return label

@@ -1,0 +1,107 @@
+"""Opens the window's small dialogs and does what they decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from svd_core.annotation.formats.protocol import Format
+from svd_core.annotation.regions import Regions
+from svd_core.errors import FormatError, SvdError
+from svd_core.files.storage import write_atomically
+from svd_core.model.card import Card
+from svd_gui.actions.actions import Actions
+from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
+from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
+from svd_gui.dialogs.export import ExportDialog
+from svd_gui.errors import describe
+from svd_gui.playback.player import Player
+from svd_gui.settings import Settings
+from svd_gui.song.document import Document
+from svd_gui.song.loader import Song
+from svd_gui.style.theme import Theme
+from svd_gui.training.augmentations_dialog import AugmentationsDialog
+from svd_gui.training.robustness_dialog import StressTestDialog
+
+
+class Dialogs(QObject):
+    """One method a dialog; none of them blocks the window's events."""
+
+    model_chosen = Signal(object)
+    exported = Signal(object)
+    problem_found = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._stress_test: StressTestDialog | None = None
+
+    def export(self, song: Song | None, document: Document) -> None:
+        """Ask for format and file, then write the regions."""
+        if song is None:
+            return
+        dialog = ExportDialog(song.path, self._window)
+        dialog.accepted.connect(lambda: self.write(dialog.path, dialog.file_format, document.regions, song.duration))
+        self._open(dialog)
+
+    def write(self, path: Path, file_format: Format, regions: Regions, duration: float) -> None:
+        """Write regions to a file in a format, in one step; never over a sound file."""
+        from svd_core.audio.sound_file import AUDIO_SUFFIXES
+
+        try:
+            if path.suffix.lower() in AUDIO_SUFFIXES:
+                raise FormatError(f"{path}: this is the name of a sound file, and labels would replace it.")
+            write_atomically(path, file_format.write(regions, duration).encode())
+        except (OSError, SvdError) as error:
+            self.problem_found.emit(describe(error, self.tr("Export")))
+        else:
+            self.exported.emit(path)
+
+    def open_model(self, beside: Path) -> None:
+        """Ask for a model file."""
+        title = self.tr("Open Model")
+        path, _ = QFileDialog.getOpenFileName(self._window, title, str(beside), self.tr("Models (*.safetensors)"))
+        if path:
+            self.model_chosen.emit(Path(path))
+
+    def model_card(self, card: Card | None) -> None:
+        if card:
+            self._open(ModelCardDialog(card, self._window))
+
+    def augmentations(self, song: Song | None, regions: Regions, player: Player, theme: Theme) -> None:
+        """Show what augmentation does to the excerpt under the cursor."""
+        if song:
+            time = player.resting_position
+            self._open(AugmentationsDialog(song, time, regions, player, theme, self._window))
+
+    def stress_test(self, settings: Settings, card: Card | None) -> None:
+        """Test the model in use; it may take minutes, so this dialog leaves the window free. There is one at a time."""
+        if self._stress_test is None and card:
+            self._stress_test = StressTestDialog(settings, card, self._window)
+            self._stress_test.finished.connect(self._forget_stress_test)
+        if self._stress_test is not None:
+            self._stress_test.show()
+            self._stress_test.raise_()
+            self._stress_test.activateWindow()
+
+    def close(self) -> None:
+        """Close what may still be at work; for the end of the program."""
+        if self._stress_test is not None:
+            self._stress_test.close()
+
+    def _forget_stress_test(self) -> None:
+        if self._stress_test is not None:
+            self._stress_test.deleteLater()
+        self._stress_test = None
+
+    def shortcuts(self, actions: Actions) -> None:
+        self._open(ShortcutsDialog(actions, self._window))
+
+    def about(self) -> None:
+        self._open(AboutDialog(self._window))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,309 @@
+"""The window: builds its parts, lays them out, connects them. It decides nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from svd_core.annotation.song_annotation import Annotation
+from svd_core.model.card import named_model
+from svd_gui import background
+from svd_gui.actions import menus
+from svd_gui.actions.actions import Actions, Situation
+from svd_gui.errors import Problem
+from svd_gui.playback.player import Opener, Player, open_device
+from svd_gui.playback.transport_bar import TransportBar
+from svd_gui.settings import Settings
+from svd_gui.song.keyboard_editing import Correction
+from svd_gui.song.loader import Song
+from svd_gui.song.postprocessing_panel import DecisionPanel
+from svd_gui.song.postprocessing_preview import Deciding
+from svd_gui.song.session import Session
+from svd_gui.song.song_choice import SongChoice
+from svd_gui.song.song_page import SongDesk
+from svd_gui.style.icons import app_icon
+from svd_gui.timeline.time_axis import Follow
+from svd_gui.training.controller import TrainingRoom
+from svd_gui.training.panel import TrainingPanel
+from svd_gui.window.appearance import Appearance
+from svd_gui.window.dialog_opener import Dialogs
+from svd_gui.window.notice import NoticeBar
+from svd_gui.window.side_panel import SidePanel
+from svd_gui.window.status_line import StatusLine
+from svd_gui.window.welcome import Welcome
+
+
+class MainWindow(QMainWindow):
+    """One song, one model, one training."""
+
+    def __init__(self, settings: Settings | None = None, opener: Opener = open_device) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+        self.session = Session(self)
+        self.document = self.session.document
+        self.player = Player(opener, self)
+        self.actions_ = Actions(self.document.undo_stack, self)
+        self.choice = SongChoice(self.settings, self)
+        self.dialogs = Dialogs(self)
+        self._build()
+        self._lay_out()
+        self.training = TrainingRoom(self.settings, self.training_panel, self)
+        self.correction = Correction(self.document, self.timeline, self.player, self)
+        self.deciding = Deciding(self.session, self.timeline, self.decision_panel, self)
+        self._connect_song()
+        self._connect_sound()
+        self._connect_actions()
+        self._restore()
+
+    # --- building ---
+
+    def _build(self) -> None:
+        self.welcome, self.notice = Welcome(), NoticeBar()
+        self.desk = SongDesk(self.actions_)
+        self.timeline, self.overview = self.desk.timeline, self.desk.overview
+        self.transport = TransportBar(self.actions_)
+        self.decision_panel, self.training_panel = DecisionPanel(), TrainingPanel()
+        self.status = StatusLine(self)
+        self.setStatusBar(self.status)
+        self.setWindowTitle("SVD Studio")
+        self.setWindowIcon(app_icon())
+        painters = (self.timeline, self.transport, self.welcome, self.notice, self.training_panel)
+        self.appearance = Appearance(self.settings, [self.actions_.tint, *(p.set_theme for p in painters)], self)
+        choose = self.appearance.choose
+        self.recent_menu = menus.build(self.menuBar(), self.actions_, self.settings.theme, choose)
+        self.addActions([action for action in self.actions_.all if action not in self.actions_.timeline])
+
+    def _lay_out(self) -> None:
+        self.side = SidePanel(self.decision_panel, self.training_panel)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.desk)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.side)
+        frame = QWidget()
+        outer = QVBoxLayout(frame)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.transport)
+        outer.addWidget(self.notice)
+        outer.addLayout(middle, 1)
+        self.setCentralWidget(frame)
+        self.resize(1320, 800)
+
+    # --- connecting ---
+
+    def _connect_song(self) -> None:
+        session, document, timeline, status = self.session, self.document, self.timeline, self.status
+        session.song_opened.connect(self._show_song)
+        session.activity_changed.connect(status.set_activity)
+        session.activity_changed.connect(self.refresh)
+        session.settled.connect(self.refresh)
+        session.settled.connect(lambda: self.welcome.set_waiting(""))
+        session.ear_changed.connect(lambda ear: status.set_model(ear.card.name, ear.averaging))
+        session.ear_changed.connect(lambda ear: self.decision_panel.set_averaging(ear.averaging))
+        session.model_changed.connect(lambda card: self.decision_panel.set_initial(card.decision))
+        session.listening_began.connect(timeline.reset_probabilities)
+        session.probabilities_arrived.connect(timeline.set_probabilities)
+        document.annotation_changed.connect(self._show_annotation)
+        document.saved.connect(lambda: self._show_saved(True))
+        document.save_failed.connect(lambda text: self.notice.show_problem(Problem(text)))
+        document.save_failed.connect(lambda: self._show_saved(False))
+        timeline.edit_requested.connect(document.edit)
+        timeline.visible_range_changed.connect(session.set_visible_range)
+        timeline.pointer_moved.connect(status.set_pointer)
+        timeline.selection_changed.connect(self.refresh)
+        status.cancel_requested.connect(session.cancel)
+        self.dialogs.exported.connect(lambda path: status.set_rest(self.tr("Exported {0}").format(path.name)))
+        for source in (session, self.choice, self.dialogs, self.training):
+            source.problem_found.connect(self.notice.show_problem)
+        self.choice.song_chosen.connect(self.open_song)
+        self.choice.drag_changed.connect(self.welcome.set_hot)
+        for source in (self.choice, self.dialogs):
+            source.model_chosen.connect(self.use_model)
+        self.welcome.open_requested.connect(self.choice.ask)
+        self.welcome.demo_requested.connect(self.choice.choose_demo)
+        self.welcome.song_requested.connect(self.choice.choose)
+
+    def _connect_sound(self) -> None:
+        player, timeline, transport = self.player, self.timeline, self.transport
+        self.session.sound_decoded.connect(lambda sound: player.load(sound.frames, sound.sample_rate))
+        self.session.sound_failed.connect(lambda reason: player.unload(timeline.content.duration, reason, True))
+        player.position_changed.connect(lambda time: timeline.set_playhead(time, excursion=player.auditioning))
+        player.playing_changed.connect(self._follow_what_plays)
+        player.position_changed.connect(transport.set_time)
+        player.playing_changed.connect(self.refresh)
+        player.availability_changed.connect(self.refresh)
+        player.loop_changed.connect(lambda span: timeline.set_loop(*(span or (None, None))))
+        player.loop_changed.connect(self.refresh)
+        timeline.seek_requested.connect(player.seek)
+        timeline.play_region_requested.connect(player.play_span)
+        timeline.loop_requested.connect(player.set_loop)
+        self.desk.seek_requested.connect(player.seek)
+        transport.follow_chosen.connect(self._choose_follow)
+        transport.volume_chosen.connect(player.set_volume)
+        transport.volume_chosen.connect(lambda volume: setattr(self.settings, "volume", volume))
+
+    def _connect_actions(self) -> None:
+        a, timeline, correction, player = self.actions_, self.timeline, self.correction, self.player
+        for action, slot in (
+            (a.open, self.choice.ask), (a.open_demo, self.choice.choose_demo), (a.clear_recent, self._clear_recent),
+            (a.save, self.document.save), (a.export, lambda: self.dialogs.export(self.session.song, self.document)),
+            (a.quit, self.close), (a.add_region, correction.add), (a.split, correction.split),
+            (a.merge, correction.merge), (a.delete, correction.delete), (a.deselect, lambda: timeline.select(None)),
+            (a.next_boundary, lambda: correction.go_to_boundary(True)),
+            (a.previous_boundary, lambda: correction.go_to_boundary(False)),
+            (a.nudge_left, lambda: correction.nudge(-1)), (a.nudge_right, lambda: correction.nudge(1)),
+            (a.jump_left, lambda: correction.nudge(-10)), (a.jump_right, lambda: correction.nudge(10)),
+            (a.zoom_in, lambda: timeline.zoom(1.5)), (a.zoom_out, lambda: timeline.zoom(1 / 1.5)),
+            (a.fit_song, timeline.fit_song), (a.fit_region, self.desk.fit_region),
+            (a.view_back, timeline.history_back), (a.close_notice, self.notice.hide),
+            (a.play, player.toggle), (a.play_region, correction.play_region),
+            (a.to_start, lambda: player.seek(0.0)), (a.to_end, lambda: player.seek(timeline.content.duration)),
+            (a.open_model, lambda: self.dialogs.open_model(self.training.models)),
+            (a.default_model, lambda: self.use_model(None)), (a.free_model, lambda: self.use_model(Path("free"))),
+            (a.augmentations, lambda: self.dialogs.augmentations(
+                self.session.song, self.document.regions, player, timeline.theme)),
+            (a.stress_test, lambda: self.dialogs.stress_test(self.settings, self.session.card)),
+            (a.model_card, lambda: self.dialogs.model_card(self.session.card)),
+            (a.detect_again, self.session.listen_again), (a.start_over, self.session.start_over),
+            (a.cancel, self.session.cancel), (a.shortcuts, lambda: self.dialogs.shortcuts(a)),
+            (a.about, self.dialogs.about), (a.train, lambda: self.training.ask(self.session.card)),
+            (a.resume_training, self.training.resume), (a.cancel_training, self.training.cancel),
+        ):  # fmt: skip
+            # Triggered brings a flag that none of these slots wants.
+            action.triggered.connect(lambda _checked=False, slot=slot: slot())
+        a.loop.triggered.connect(correction.set_loop)
+        a.average.toggled.connect(self._choose_averaging)
+        correction.refused.connect(self.status.remark)
+        a.side_panel.toggled.connect(self.refresh)
+        self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, a))
+        self.training_panel.train_requested.connect(a.train.trigger)
+        self.training.state_changed.connect(self.refresh)
+        self.training.use_requested.connect(self._use_trained)
+
+    # --- reacting ---
+
+    def start(self) -> None:
+        """What waits until the window is on screen: the model used last, else the shipped one."""
+        chosen = self.settings.model
+        there = named_model(chosen).is_file()
+        if self.session.card is None and not (there and self.session.use_model(chosen)):
+            self.session.use_model(None)
+        self.refresh()
+
+    def open_song(self, path: Path) -> None:
+        """Open a song; the present one stays until the new one is decoded."""
+        self.welcome.set_waiting(path.name)
+        self.session.open(path)
+
+    def use_model(self, path: Path | None) -> bool:
+        """Detect with another model (None: the shipped one) from now on."""
+        used = self.session.use_model(path)
+        if used:
+            self.settings.model = path
+        self.refresh()
+        return used
+
+    def refresh(self, *_: object) -> None:
+        """Bring actions and panels in line with the state of all the parts."""
+        now = self._situation()
+        self.actions_.refresh(now)
+        self.transport.setVisible(now.song)
+        self.transport.set_silent(now.why_silent)
+        self.status.set_sound(now.why_silent if now.song and self.player.is_mute else "")
+        self.decision_panel.setVisible(now.song)
+        wanted = now.song or now.training or now.resumable or self.training.concluded
+        self.side.setVisible(wanted and self.actions_.side_panel.isChecked())
+
+    def _situation(self) -> Situation:
+        session, player, timeline = self.session, self.player, self.timeline
+        selected, regions = timeline.selected(), self.document.regions
+        return Situation(
+            song=session.song is not None,
+            selected=selected is not None,
+            has_next=selected is not None and selected + 1 < len(regions),
+            regions=bool(regions),
+            playing=player.playing,
+            why_silent=player.why_not,
+            looping=player.loop is not None,
+            model=session.card is not None,
+            model_path=session.card.path if session.card else None,
+            heard=session.posterior is not None,
+            busy=session.busy,
+            training=self.training.running,
+            resumable=self.training.resumable,
+        )
+
+    def _show_song(self, song: Song) -> None:
+        assert self.document.annotation is not None
+        self.notice.hide()
+        self.player.unload(song.duration, self.tr("The sound is still being decoded"))
+        self.desk.show_song(song, self.document.annotation, self.settings.follow)
+        self.transport.set_duration(song.duration)
+        self.status.set_song(song.name)
+        self.status.set_rest(self.tr("Ready"))
+        self.setWindowTitle(f"{song.name}[*] – SVD Studio")
+        self.setWindowModified(False)
+        self.decision_panel.set_regions(self.document.regions, song.duration)
+        self.settings.add_recent(song.path)
+        self.stack.setCurrentWidget(self.desk)
+        self.timeline.setFocus()
+        self.refresh()
+
+    def _show_annotation(self, annotation: Annotation) -> None:
+        self.desk.show_annotation(annotation)
+        self.decision_panel.set_regions(annotation.regions, annotation.duration)
+        if self.session.song and self.document.is_corrected:
+            self.settings.add_corrected(self.session.song.path)
+        self.refresh()
+
+    def _show_saved(self, saved: bool) -> None:
+        """In the status line, and as the system marks titles of windows with unsaved work."""
+        self.setWindowModified(not saved)
+        self.status.set_rest(self.tr("All changes saved") if saved else self.tr("Changes not saved"))
+
+    def _follow_what_plays(self, playing: bool) -> None:
+        if playing and not self.player.auditioning:
+            self.timeline.follow_again()
+
+    def _use_trained(self, model: Path) -> None:
+        if self.use_model(model):
+            self.training_panel.show_used()
+
+    def _choose_follow(self, mode: Follow) -> None:
+        self.settings.follow = mode
+        self.timeline.set_follow(mode)
+
+    def _choose_averaging(self, averaging: bool) -> None:
+        self.settings.averaging = averaging
+        self.session.set_averaging(averaging)
+
+    def _clear_recent(self) -> None:
+        self.settings.clear_recent()
+        self.welcome.set_recent(())
+
+    def _restore(self) -> None:
+        self.restoreGeometry(self.settings.window_state("geometry"))
+        self.transport.set_follow(self.settings.follow)
+        self.transport.set_volume(self.settings.volume)
+        self.welcome.set_recent(self.settings.recent)
+        self.actions_.average.setChecked(self.settings.averaging)
+        self.status.set_model("")
+        self.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """All work is saved already; only a training has to be asked about."""
+        if not self.training.may_close():
+            event.ignore()
+            return
+        self.dialogs.close()
+        self.settings.set_window_state("geometry", self.saveGeometry())
+        self.settings.sync()
+        self.player.close()
+        self.session.close()
+        background.stop_all()
+        super().closeEvent(event)

@@ -1,0 +1,56 @@
+"""The window without a display: its picture and the regions, written once detection is done."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from svd_core.annotation.formats.jamendo import JAMENDO
+from svd_core.errors import SvdError
+from svd_core.files.storage import write_atomically
+from svd_gui.timeline.idle import IdleSteps
+from svd_gui.window.main_window import MainWindow
+
+
+class Screenshot(QObject):
+    """Waits for the song (or what went wrong with it), writes, ends the program with status 0 or 1."""
+
+    def __init__(self, window: MainWindow, path: Path) -> None:
+        super().__init__(window)
+        self._window, self._path = window, path
+        self._trouble, self._done = "", False
+        window.session.problem_found.connect(self._note)
+        window.choice.problem_found.connect(self._note)
+        window.session.settled.connect(lambda: QTimer.singleShot(0, self._write))
+
+    def _note(self, problem) -> None:
+        self._trouble = problem.summary
+        QTimer.singleShot(0, self._write)
+
+    def _write(self) -> None:
+        window = self._window
+        if self._done or window.session.busy or (window.session.song is None and not self._trouble):
+            return
+        self._done = True
+        # Painting once asks for tiles, finishing makes them, painting again shows them.
+        for _ in range(2):
+            picture = window.grab()
+            for steps in window.findChildren(IdleSteps):
+                steps.finish()
+        picture = window.grab()
+        song = window.session.song
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if not picture.save(str(self._path), "PNG"):
+                raise OSError(f"{self._path}: the picture cannot be written")
+            if song:
+                labels = JAMENDO.write(window.document.regions, song.duration)
+                write_atomically(self._path.with_suffix(".lab"), labels.encode())
+        except (OSError, SvdError) as error:
+            self._trouble = str(error)
+        if self._trouble:
+            sys.stderr.write(f"svd-gui: {self._trouble}\n")
+        QApplication.exit(1 if self._trouble else 0)

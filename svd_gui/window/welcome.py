@@ -1,0 +1,104 @@
+"""What the window shows while no song is open: where to drop one, and the songs of late."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from svd_gui.style.icons import pixmap
+from svd_gui.style.theme import Theme
+
+SHOWN_RECENT = 6
+
+
+class Welcome(QWidget):
+    """A friendly empty state."""
+
+    open_requested = Signal()
+    demo_requested = Signal()
+    song_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        self._target = QFrame()
+        self._target.setProperty("role", "drop")
+        self._target.setFixedWidth(560)
+        middle.addWidget(self._target)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(3)
+        column = QVBoxLayout(self._target)
+        column.setContentsMargins(40, 34, 40, 30)
+        column.setSpacing(10)
+        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._picture)
+        self._title = self._line(column, self.tr("Drop a song here"), "title")
+        self._line(
+            column, self.tr("See where the singing is, correct it by hand,\nand train the detector on it."), "muted"
+        )
+        column.addSpacing(8)
+        column.addLayout(self._buttons())
+        column.addSpacing(6)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        column.addLayout(self._recent)
+
+    def set_recent(self, paths: tuple[Path, ...]) -> None:
+        """Offer the songs opened lately, those that are still there."""
+        while item := self._recent.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        present = [path for path in paths if path.is_file()][:SHOWN_RECENT]
+        if present:
+            heading = QLabel(self.tr("Recent songs"))
+            heading.setProperty("role", "small")
+            heading.setContentsMargins(6, 6, 0, 2)
+            self._recent.addWidget(heading)
+        for path in present:
+            button = QPushButton(path.name.replace("&", "&&"))
+            button.setProperty("role", "link")
+            button.setToolTip(str(path))
+            button.clicked.connect(lambda _=False, path=path: self.song_requested.emit(path))
+            self._recent.addWidget(button)
+
+    def set_hot(self, hot: bool) -> None:
+        """Light up while something is dragged over the window."""
+        self._target.setProperty("hot", "true" if hot else "false")
+        self._target.style().unpolish(self._target)
+        self._target.style().polish(self._target)
+
+    def set_waiting(self, name: str) -> None:
+        """Say that a song is on its way; an empty name when none is."""
+        self._title.setText(self.tr("Opening {0}…").format(name) if name else self.tr("Drop a song here"))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._picture.setPixmap(pixmap("app", theme.accent, 64, self.devicePixelRatioF()))
+
+    def _line(self, column: QVBoxLayout, text: str, role: str) -> QLabel:
+        label = QLabel(text, alignment=Qt.AlignmentFlag.AlignHCenter)
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        column.addWidget(label)
+        return label
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch(1)
+        for text, role, signal in (
+            (self.tr("Open song…"), "primary", self.open_requested),
+            (self.tr("Open demo song"), "", self.demo_requested),
+        ):
+            button = QPushButton(text)
+            button.setProperty("role", role)
+            button.setMinimumHeight(36)
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit())
+            row.addWidget(button)
+        row.addStretch(1)
+        return row

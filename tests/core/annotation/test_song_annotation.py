@@ -1,0 +1,318 @@
+"""Annotations: what a hand has done outlives every proposal, every save and every broken file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svd_core.annotation.regions import Grip, Region, Regions, delete, drag, index_at, insert, merge, relabel, split
+from svd_core.annotation.song_annotation import Annotation, Proposal, find, from_text, load, path_for, save, to_text
+from svd_core.annotation.spans import Spans, overlaps, united, without
+from svd_core.config import DecisionConfig
+from svd_core.errors import FormatError
+from svd_core.files.storage import content_key
+
+DURATION = 100.0
+EMPTY = Annotation("song.mp3", "0f" * 32, DURATION)
+
+
+def proposal(*extents: tuple[float, float], model: str = "net") -> Proposal:
+    regions = tuple(Region(start, end, confidence=0.75) for start, end in extents)
+    return Proposal(model, "ab" * 32, DecisionConfig(threshold=0.4), regions)
+
+
+def extents(regions: Regions) -> list[tuple[float, float]]:
+    return [(region.start, region.end) for region in regions]
+
+
+def within(spans: Spans, time: float) -> bool:
+    return overlaps(time, time + 1e-6, spans)
+
+
+times = st.integers(0, 1000).map(lambda tenth: tenth / 10)
+
+
+@st.composite
+def proposals(draw: st.DrawFn) -> Proposal:
+    points = sorted(draw(st.sets(times, max_size=16)))
+    return proposal(*zip(points[::2], points[1::2], strict=False), model=draw(st.sampled_from(["a", "b"])))
+
+
+@st.composite
+def hand_edits(draw: st.DrawFn, annotation: Annotation) -> Annotation:
+    """The annotation after one random edit by hand."""
+    regions, time = annotation.regions, draw(times)
+    kind = draw(st.sampled_from(["insert", "delete", "drag", "split", "merge", "relabel", "check"]))
+    if kind == "check":
+        return annotation.checked([(time, time + draw(st.floats(0.1, 30)))])
+    if kind == "insert" or not regions:
+        return annotation.edited(insert(regions, Region(time, time + draw(st.floats(0.1, 20))), DURATION))
+    index = draw(st.integers(0, len(regions) - 1))
+    grip = Grip(draw(st.sampled_from(["start", "end", "body"])), index)
+    changed = {
+        "delete": lambda: delete(regions, index),
+        "drag": lambda: drag(regions, grip, time, DURATION),
+        "split": lambda: split(regions, index, (regions[index].start + regions[index].end) / 2),
+        "merge": lambda: merge(regions, index),
+        "relabel": lambda: relabel(regions, index, "verse"),
+    }[kind]()
+    return annotation.edited(changed)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> Annotation:
+    """An annotation after a random mix of hands and models."""
+    annotation = EMPTY.proposed(draw(proposals()))
+    for _ in range(draw(st.integers(0, 6))):
+        hand = draw(st.booleans())
+        annotation = draw(hand_edits(annotation)) if hand else annotation.proposed(draw(proposals()))
+    return annotation
+
+
+@given(histories(), proposals())
+def test_no_proposal_changes_what_a_hand_has_decided(annotation: Annotation, new: Proposal) -> None:
+    after = annotation.proposed(new)
+    assert after.touched == annotation.touched
+    assert {r for r in annotation.regions if r.source == "hand"} <= set(after.regions)
+    for time in np.arange(0.05, DURATION, 0.1):
+        if within(annotation.touched, time):
+            old, now = index_at(annotation.regions, time), index_at(after.regions, time)
+            assert (old is None) == (now is None)
+            if old is not None and now is not None:
+                assert annotation.regions[old] == after.regions[now]
+
+
+@given(histories(), proposals())
+def test_outside_of_that_the_model_has_its_way(annotation: Annotation, new: Proposal) -> None:
+    kept = [r for r in annotation.regions if r.source == "hand" or overlaps(r.start, r.end, annotation.touched)]
+    decided = united(annotation.touched + tuple((region.start, region.end) for region in kept))
+    after = annotation.proposed(new).regions
+    fresh = extents(tuple(region for region in after if region not in kept))
+    for region in new.regions:
+        for piece in without(region.start, region.end, decided):
+            if piece == (region.start, region.end) or piece[1] - piece[0] >= 5:
+                assert piece in fresh
+    assert all(any(r.start <= start < end <= r.end for r in new.regions) for start, end in fresh)
+    assert not any(overlaps(start, end, decided) for start, end in fresh)
+
+
+@given(histories(), proposals(), proposals())
+def test_only_the_last_proposal_counts(annotation: Annotation, first: Proposal, last: Proposal) -> None:
+    assert annotation.proposed(first).proposed(last) == annotation.proposed(last)
+
+
+@given(histories(), st.data())
+def test_an_edit_shows_exactly_the_regions_given(annotation: Annotation, data: st.DataObject) -> None:
+    after = data.draw(hand_edits(annotation))
+    for region in set(after.regions) - set(annotation.regions):
+        assert region.source == "hand"
+        assert within(after.touched, region.start)
+    for region in set(annotation.regions) - set(after.regions):
+        assert within(after.touched, region.start)
+    assert all(before.end <= later.start for before, later in pairwise(after.regions))
+
+
+@given(histories())
+def test_saved_and_loaded_it_is_the_same(annotation: Annotation) -> None:
+    assert from_text(to_text(annotation), "x") == annotation
+
+
+def test_a_shrunk_edge_is_not_grown_back() -> None:
+    shrunk = EMPTY.proposed(proposal((5, 14), (30, 40))).edited((Region(5, 10), Region(30, 40)))
+    assert extents(shrunk.proposed(proposal((4.8, 14.3), (29, 41))).regions) == [(5, 10), (29, 41)]
+
+
+def test_a_deleted_region_does_not_come_back_nor_do_its_outskirts() -> None:
+    deleted = EMPTY.proposed(proposal((5, 15))).edited(())
+    assert deleted.proposed(proposal((5, 15))).regions == ()
+    assert deleted.proposed(proposal((3, 17))).regions == ()
+
+
+def test_a_much_longer_proposal_still_speaks_for_the_rest_of_the_song() -> None:
+    drawn = EMPTY.edited((Region(20, 25),))
+    assert extents(drawn.proposed(proposal((18, 27))).regions) == [(20, 25)]
+    assert extents(drawn.proposed(proposal((0, 90))).regions) == [(0, 20), (20, 25), (25, 90)]
+
+
+def test_a_checked_stretch_keeps_the_models_regions() -> None:
+    checked = EMPTY.proposed(proposal((5, 15), (50, 60))).checked([(0, 20)])
+    assert checked.regions == EMPTY.proposed(proposal((5, 15), (50, 60))).regions
+    assert extents(checked.proposed(proposal((40, 70))).regions) == [(5, 15), (40, 70)]
+
+
+def test_only_what_changed_becomes_the_hands() -> None:
+    before = EMPTY.proposed(proposal((5, 15), (50, 60)))
+    after = before.edited(drag(before.regions, Grip("end", 1), 70, DURATION))
+    assert [region.source for region in after.regions] == ["model", "hand"]
+    assert [region.confidence for region in after.regions] == [0.75, None]
+    assert after.touched == ((50, 70),)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"regions": (Region(1, 3), Region(2, 4))},
+        {"regions": (Region(99, 101),)},
+        {"touched": ((5, 6), (1, 2))},
+        {"touched": ((90, 110),)},
+    ],
+)
+def test_an_annotation_that_contradicts_itself_cannot_be(wrong: dict) -> None:
+    with pytest.raises(ValueError, match=r"overlap|ends after|touched"):
+        replace(EMPTY, **wrong)
+
+
+def test_a_song_found_a_little_shorter_cuts_what_lies_past_its_end() -> None:
+    annotation = EMPTY.edited((Region(1, 2), Region(50, 99))).for_song("new.ogg", "k", 98.5)
+    assert extents(annotation.regions) == [(1, 2), (50, 98.5)]
+    assert annotation.touched == ((1, 2), (50, 98.5))
+    assert (annotation.song, annotation.song_key, annotation.duration) == ("new.ogg", "k", 98.5)
+
+
+def test_a_song_cut_short_does_not_cost_the_work_at_its_end() -> None:
+    annotation = EMPTY.edited((Region(1, 2), Region(50, 99)))
+    assert annotation.for_song("new.ogg", "k", 10.0) == replace(annotation, song="new.ogg", song_key="k")
+
+
+GOLDEN = replace(
+    EMPTY.proposed(proposal((5, 14), (30, 40.5))).edited((Region(5, 10, 'say "la"'), Region(30, 40.5))),
+    song="Canção.mp3",
+)
+
+
+def test_the_file_is_for_people_too() -> None:
+    text = to_text(GOLDEN)
+    assert text == (Path(__file__).parents[2] / "data" / "annotation.svd.json").read_text(encoding="utf-8")
+    assert json.loads(text)["version"] == 1
+
+
+def test_a_file_is_replaced_whole_and_numbers_of_numpy_are_taken(tmp_path: Path) -> None:
+    path = path_for(tmp_path / "song.mp3")
+    assert path.name == "song.mp3.svd.json"
+    save(path, EMPTY)
+    region = Region(np.float64(1.5), np.float64(2.5), confidence=np.float32(0.5))  # type: ignore[arg-type]  # numpy's
+    save(path, replace(EMPTY, regions=(region,)))
+    assert load(path).regions == (Region(1.5, 2.5, confidence=0.5),)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["song.mp3.svd.json"]
+
+
+def test_a_song_whose_name_is_no_text_can_be_annotated(tmp_path: Path) -> None:
+    annotation = replace(EMPTY, song="caf\udce9.mp3")
+    save(tmp_path / "x.svd.json", annotation)
+    assert load(tmp_path / "x.svd.json") == annotation
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"version": 1', '"version": 2', "version: made by a newer SVD Studio (version 2"),
+        ('"version": 1', '"version": true', "version: expected a number"),
+        ('"svd-annotation"', '"praat"', "not an annotation of SVD Studio"),
+        ('"start": 30.0', '"start": NaN', "not usable JSON (NaN is no number)"),
+        ('"start": 30.0', '"start": "thirty"', "regions[1].start: expected a number, found 'thirty'"),
+        ('"start": 30.0', '"start": 1e999', "regions[1].start: expected a number, found inf"),
+        ('"start": 30.0', '"start": 1' + "0" * 400, "regions[1].start: expected a number, found 1000"),
+        ('"start": 30.0', '"start": 1' + "0" * 5000, "not usable JSON"),
+        ('"start": 30.0', '"start": 9', "regions[1].start: 9 is before 10"),
+        ('"end": 40.5', '"end": 29', "regions[1].end: 29 is not after the start 30"),
+        ('"end": 40.5', '"end": 240', "regions[1].end: 240 is after the end of the song at 100"),
+        ('"source": "hand"', '"source": "cat"', "regions[0].source: expected one of model, hand, file, found 'cat'"),
+        ('"confidence": 0.75', '"confidence": 75', "regions[1].confidence: expected a number from 0 to 1, found 75"),
+        ("[5.0, 14.0]", "[5.0]", "touched[0]: expected [start, end], found [5.0]"),
+        ("[5.0, 14.0]", "5", "touched[0]: expected a list [ ], found 5"),
+        ('"song": ', '"sung": ', "document: field 'song' is missing"),
+        ('"threshold": 0.4', '"threshold": 4.5', "proposal.decision: threshold: 4.5 is outside"),
+        ('"threshold": 0.4', '"threshold": [', "line 17, column 32: not JSON"),
+        ('"duration": 100.0', '"duration": -1', "duration: expected a number from 0 to 1e+06, found -1"),
+        ('"label": "sing"', '"label": {}', "regions[1].label: expected a text, found {}"),
+        ('"svd-annotation"', "[" * 100_000, "not usable JSON"),
+    ],
+)
+def test_a_broken_or_foreign_file_says_where_and_what(tmp_path: Path, old: str, new: str, message: str) -> None:
+    path, text = tmp_path / "song.svd.json", to_text(GOLDEN)
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FormatError) as caught:
+        load(path)
+    assert str(caught.value).startswith("song.svd.json")
+    assert message in str(caught.value)
+    assert len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00" * 99, b"{", b"[]", b"null", b'"x"', b"\xff{}", b"{'a': 1}"])
+def test_what_is_no_annotation_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "song.svd.json"
+    path.write_bytes(content)
+    with pytest.raises(FormatError, match=r"song\.svd\.json"):
+        load(path)
+    with pytest.raises(FormatError, match="cannot be read"):
+        load(tmp_path / "gone.svd.json")
+
+
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=3))
+def test_a_damaged_file_never_raises_anything_else(position: int, damage: bytes) -> None:
+    data = bytearray(to_text(GOLDEN).encode())
+    position %= len(data)
+    data[position : position + len(damage)] = damage
+    try:
+        annotation = from_text(data.decode("utf-8", "replace"), "x.svd.json")
+    except FormatError:
+        return
+    assert all(before.end <= after.start for before, after in pairwise(annotation.regions))
+
+
+@pytest.fixture
+def song(tmp_path: Path) -> Path:
+    path = tmp_path / "audio" / "song.wav"
+    path.parent.mkdir()
+    soundfile.write(path, np.zeros(8000), 4000)
+    return path
+
+
+def test_nothing_beside_a_song_is_nothing_found(song: Path) -> None:
+    song.with_suffix(".txt").write_text("Some lyrics\nthat are no labels\n")
+    assert find(song) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("audio/song.lab", "0 0.5 nosing\n0.5 1.25 sing\n1.25 2 nosing\n"),
+        ("audio/song.txt", "0.5\t1.25\tsing\n"),
+        ("audio/song.csv", "start,end,source\n0.5,1.25,model\n"),
+        ("labels/song.lab", "0.5 1.25 sing\n"),
+    ],
+)
+def test_labels_that_lie_beside_a_song_are_imported(song: Path, place: str, text: str) -> None:
+    path = song.parent.parent / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    annotation = find(song)
+    assert annotation == Annotation(
+        "song.wav", content_key(song), 2.0, (Region(0.5, 1.25, source="file"),), ((0.0, 2.0),)
+    )
+    assert annotation is not None
+    assert annotation.proposed(proposal((0, 2))).regions == annotation.regions
+
+
+def test_labels_longer_than_the_song_are_cut(song: Path) -> None:
+    song.with_suffix(".lab").write_text("1 7 sing\n8 9 sing\n")
+    annotation = find(song, duration=2.0, song_key="k")
+    assert annotation is not None
+    assert extents(annotation.regions) == [(1, 2)]
+
+
+def test_ones_own_file_comes_first_and_broken_labels_are_told(song: Path) -> None:
+    song.with_suffix(".lab").write_text("2 1 sing\n")
+    with pytest.raises(FormatError, match=r"song\.lab, line 1"):
+        find(song)
+    save(path_for(song), replace(EMPTY, song="song.wav"))
+    assert find(song) == replace(EMPTY, song="song.wav")

@@ -1,0 +1,191 @@
+"""`svd detect`: what is written where, and what never is."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from svd_core.annotation.formats import read_labels
+from svd_core.audio import sound_file
+from svd_core.audio.features import shifted_log_mels
+from svd_core.config import TEST_SHIFTS
+from svd_core.model import checkpoint
+from svd_core.model.inference import detect
+from svd_core.model.postprocessing import smooth
+
+
+def reports(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def song_in(folder: Path, data: Path, name: str = "song.wav") -> Path:
+    """A copy of the first song elsewhere, so that files beside it disturb nobody."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes((data / "audio" / "song0.wav").read_bytes())
+    return path
+
+
+@pytest.mark.parametrize(("name", "suffix"), [("lab", ".lab"), ("audacity", ".txt"), ("csv", ".csv")])
+def test_labels_lie_beside_the_song_in_the_format_asked_for(
+    svd: Any, data: Path, model: Path, tmp_path: Path, name: str, suffix: str
+):
+    song = song_in(tmp_path, data)
+    status, out, err = svd("detect", song, "--model", model, "--format", name, "--json", "--threshold", 0.45)
+    assert (status, err) == (0, "")
+    found, summary = reports(out)
+    assert found["labels"] == str(song.with_suffix(suffix))
+    written = read_labels(song.with_suffix(suffix))
+    assert [(region.start, region.end) for region in written] == [
+        (region["start"], region["end"]) for region in found["regions"]
+    ]
+    assert summary["report"] == "summary"
+    assert (summary["songs"], summary["failed"]) == (1, 0)
+
+
+def test_the_json_format_says_what_was_found_how_and_how_surely(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song = song_in(tmp_path, data)
+    assert svd("detect", song, "--model", model, "--format", "json", "--threshold", 0.1)[0] == 0
+    document = json.loads(song.with_suffix(".json").read_text())
+    assert document["model_key"] == checkpoint.load(model).key
+    assert document["decision"]["threshold"] == 0.1
+    assert document["duration"] == pytest.approx(5.0, abs=0.001)
+    assert all(0.1 < region["confidence"] <= 1 for region in document["regions"])
+
+
+def test_averaging_over_pitch_shifts_changes_what_is_heard_and_is_said(
+    svd: Any, data: Path, model: Path, tmp_path: Path
+):
+    song = song_in(tmp_path, data)
+    words = ["detect", song, "--model", model, "--out", "-", "--format", "json", "--threshold", 0]
+    documents = [json.loads(svd(*words, *more)[1]) for more in ([], ["--tta"])]
+    shifts = [document["detection"] for document in documents]
+    assert shifts == [{"networks": 1, "pitch_shifts": [1]}, {"networks": 1, "pitch_shifts": list(TEST_SHIFTS)}]
+    mels = shifted_log_mels(sound_file.read(song))
+    for document, heard in zip(documents, (mels[0], mels), strict=True):
+        expected = smooth(detect(checkpoint.load(model), heard), 56).mean()
+        assert document["regions"][0]["confidence"] == pytest.approx(expected, abs=1e-4)
+    assert documents[0]["regions"][0]["confidence"] != documents[1]["regions"][0]["confidence"]
+    summary = reports(svd(*words, "--tta", "--json")[1])[-1]
+    assert summary["detection"] == shifts[1]
+
+
+def test_options_change_what_counts_as_singing(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song = song_in(tmp_path, data)
+    _, everything, _ = svd("detect", song, "--model", model, "--out", "-", "--threshold", 0)
+    _, nothing, _ = svd("detect", song, "--model", model, "--out", "-", "--threshold", 1)
+    assert everything.splitlines()[0].endswith(" sing")
+    assert nothing == "0.000 5.000 nosing\n"
+
+
+def test_stdout_gets_the_labels_and_nothing_else(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song = song_in(tmp_path, data)
+    status, out, err = svd("detect", song, "--model", model, "--out", "-", "--format", "csv")
+    assert (status, err) == (0, "")
+    assert out.startswith("start,end,label,confidence")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["song.wav"]
+
+
+def test_labels_of_several_songs_on_stdout_are_told_apart(svd: Any, data: Path, model: Path):
+    _, out, _ = svd("detect", data, "--model", model, "--out", "-")
+    heads = [line for line in out.splitlines() if line.startswith("#")]
+    assert heads == [f"# {data / 'audio' / f'song{n}.wav'}" for n in range(3)]
+    _, out, _ = svd("detect", data, "--model", model, "--out", "-", "--format", "json")
+    assert [document["song"] for document in reports(out)] == ["song0.wav", "song1.wav", "song2.wav"]
+
+
+def test_a_bad_file_among_many_stops_no_other(svd: Any, data: Path, model: Path, tmp_path: Path):
+    (tmp_path / "a_broken.mp3").write_bytes(b"no music here" * 100)
+    good = song_in(tmp_path, data, "b_good.wav")
+    (tmp_path / "empty").mkdir()
+    words = [tmp_path, tmp_path / "gone.wav", tmp_path / "empty", "--model", model]
+    status, out, err = svd("detect", *words)
+    assert status == 1
+    assert str(good.with_suffix(".lab")) in out
+    complaints = err.splitlines()
+    assert len(complaints) == 3
+    for complaint, name in zip(complaints, ["a_broken.mp3", "gone.wav", "empty"], strict=True):
+        assert complaint.startswith("svd detect: ")
+        assert name in complaint
+    status, out, _ = svd("detect", *words, "--json", "--force")
+    kinds = [report["report"] for report in reports(out)]
+    assert kinds == ["error", "detected", "error", "error", "summary"]
+    assert reports(out)[-1]["failed"] == 3
+
+
+def test_folders_are_searched_deeply_and_their_order_kept(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song_in(tmp_path / "in" / "one", data, "Song.WAV")
+    song_in(tmp_path / "in" / "two", data, "Song.wav")
+    song_in(tmp_path / "in" / ".hidden", data)
+    song_in(tmp_path / "in", data, "._resource.wav")
+    (tmp_path / "in" / "notes.md").write_text("no song")
+    status, _, _ = svd("detect", tmp_path / "in", tmp_path / "in", "--model", model, "--out", tmp_path / "out")
+    assert status == 0
+    made = [str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.*")]
+    assert sorted(made) == [os.path.join("one", "Song.lab"), os.path.join("two", "Song.lab")]
+
+
+def test_songs_that_differ_in_their_suffix_alone_keep_it(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song_in(tmp_path, data, "take.wav")
+    samples, rate = soundfile.read(data / "audio" / "song1.wav")
+    soundfile.write(tmp_path / "take.flac", samples, rate)
+    assert svd("detect", tmp_path, "--model", model)[0] == 0
+    assert sorted(path.name for path in tmp_path.glob("*.lab")) == ["take.flac.lab", "take.wav.lab"]
+
+
+def test_a_file_that_is_there_stays_unless_forced(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song = song_in(tmp_path, data)
+    mine = song.with_suffix(".lab")
+    mine.write_text("0 5 sing\n")
+    status, _, err = svd("detect", song, "--model", model)
+    assert status == 1
+    assert "--force" in err
+    assert mine.read_text() == "0 5 sing\n"
+    assert svd("detect", song, "--model", model, "--force", "--threshold", 1)[0] == 0
+    assert mine.read_text() == "0.000 5.000 nosing\n"
+
+
+def test_even_forced_the_song_itself_is_never_replaced(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song = song_in(tmp_path, data, "odd.lab")
+    before = song.read_bytes()
+    assert svd("detect", song, "--model", model, "--force")[0] == 1
+    assert song.read_bytes() == before
+
+
+def test_a_picture_comes_with_the_labels(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song = song_in(tmp_path, data)
+    assert svd("detect", song, "--model", model, "--picture", "--out", tmp_path / "out")[0] == 0
+    assert (tmp_path / "out" / "song.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "out" / "song.lab").exists()
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.01, 0.06])
+def test_a_song_of_next_to_nothing_is_no_traceback(svd: Any, model: Path, tmp_path: Path, seconds: float):
+    song = tmp_path / "short.wav"
+    soundfile.write(song, np.zeros(int(seconds * 22050), np.float32), 22050)
+    status, _, err = svd("detect", song, "--model", model, "--picture")
+    assert status == (0 if err == "" else 1)
+
+
+def test_names_no_encoding_can_print_are_written_with_escapes(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song = song_in(tmp_path, data, os.fsdecode(b"caf\xe9.wav"))
+    status, out, _ = svd("detect", song, "--model", model, "--json", "--picture")
+    assert status == 0
+    assert os.fsencode(reports(out)[0]["song"]) == os.fsencode(song)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no model" * 50])
+def test_without_a_usable_model_there_is_one_clear_line(svd: Any, data: Path, tmp_path: Path, content: bytes | None):
+    path = tmp_path / "m.safetensors"
+    if content is not None:
+        path.write_bytes(content)
+    status, out, err = svd("detect", data, "--model", path, "--out", tmp_path)
+    assert (status, out) == (1, "")
+    assert len(err.splitlines()) == 1
+    assert "m.safetensors" in err

@@ -1,0 +1,85 @@
+"""`svd train --bag`: several seeds, one model; what is finished is kept, what breaks leaves the others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from svd_core.audio.features import log_mel
+from svd_core.model import checkpoint
+from svd_core.model.inference import detect
+
+QUICK = ["--batch-size", 2, "--report-every", 1, "--checkpoint-every", 1, "--validate-every", 1, "--pitch-shift", 0.1]
+
+
+@pytest.fixture(scope="module")
+def words(data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+    """A bag of two, one update each; the first test trains it."""
+    out = tmp_path_factory.mktemp("bag") / "both.safetensors"
+    check = ["--validate", data / "filelists" / "last"]
+    return ["train", "--data", data, *check, "--out", out, "--updates", 1, "--seed", 3, "--bag", 2, *QUICK]
+
+
+def test_a_bag_is_one_model_that_tells_of_its_members(svd: Any, words: list[object]) -> None:
+    status, out, err = svd(*words, "--json", "--at-once", 2)
+    assert (status, err) == (0, "")
+    reports = [json.loads(line) for line in out.splitlines()]
+    assert {report.get("member") for report in reports} == {"seed3", "seed4", None}
+    assert [report["report"] for report in reports if "member" not in report] == ["validated", "finished"]
+    path = Path(str(words[words.index("--out") + 1]))
+    model = checkpoint.load(path)
+    assert len(model.networks) == 2
+    assert model.decision.threshold == reports[-1]["scores"]["threshold"]
+    assert [member["schedule"]["seed"] for member in model.story["members"]] == [3, 4]
+    assert model.story["augmentation"]["pitch_shift"] == 0.1
+    members = [checkpoint.load(path.with_suffix(".members") / f"seed{seed}.safetensors") for seed in (3, 4)]
+    assert [member["key"] for member in model.story["members"]] == [member.key for member in members]
+    mel = log_mel(0.1 * torch.randn(30000).numpy())
+    mean = sum(detect(member, mel) for member in members) / 2
+    assert detect(model, mel) == pytest.approx(mean, abs=1e-6)
+    assert not torch.equal(model.networks[0].head[0].weight, model.networks[1].head[0].weight)
+
+
+def test_a_bag_is_gone_on_with_and_finished_members_are_kept(svd: Any, words: list[object]) -> None:
+    path = Path(str(words[words.index("--out") + 1]))
+    kept = path.with_suffix(".members") / "seed3.safetensors"
+    before = kept.stat().st_mtime_ns
+    status, _, err = svd(*words)
+    assert (status, "--resume" in err) == (1, True)
+    for file in path.with_suffix(".members").glob("seed4.*"):
+        file.unlink()
+    path.unlink()
+    status, _, err = svd(*words)
+    assert (status, "seed3.safetensors: is there already" in err) == (1, True)
+    status, out, _ = svd(*words, "--resume")
+    assert status == 0
+    assert "seed3: was ready before" in out
+    assert "seed4: ready" in out
+    assert "2 networks in one" in out
+    assert kept.stat().st_mtime_ns == before
+
+
+def test_a_member_that_breaks_is_named_and_the_others_stay(svd: Any, words: list[object]) -> None:
+    path = Path(str(words[words.index("--out") + 1]))
+    (path.with_suffix(".members") / "seed4.safetensors").write_bytes(b"broken")
+    before = path.read_bytes()
+    status, out, err = svd(*words, "--resume")
+    assert status == 1
+    assert "seed4.safetensors: not a readable model file" in err
+    assert "seed3: was ready before" in out
+    assert path.read_bytes() == before
+
+
+def test_a_single_model_is_not_taken_for_a_bag(svd: Any, data: Path, model: Path) -> None:
+    status, _, err = svd("train", "--data", data, "--out", model, "--bag", 2, "--resume")
+    assert (status, "is not a bag" in err) == (1, True)
+
+
+def test_a_bag_is_not_trained_once_in_every_process(svd: Any, words: list[object], monkeypatch: Any) -> None:
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    status, _, err = svd(*words, "--force")
+    assert (status, "start it without torchrun" in err) == (2, True)

@@ -1,0 +1,132 @@
+"""`svd stress`: a page of plots from one command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+
+from svd_core.cli import stress
+from svd_core.experiments.robustness import running
+from svd_core.experiments.robustness.results import from_text
+from svd_core.experiments.robustness.suite import TESTS
+from svd_core.synthesis.song import record
+
+SHORT = ["--seconds", 2, "--recordings", 2]
+
+
+@pytest.fixture(scope="module")
+def stems(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of stems with one song, whose accompaniment is an instrument alone too."""
+    folder = tmp_path_factory.mktemp("stems")
+    song = record(4.0, 7, 22050)
+    (folder / "songs" / "one").mkdir(parents=True)
+    for name, samples in (("vocals", song.voice), ("accompaniment", song.band)):
+        soundfile.write(folder / "songs" / "one" / f"{name}.wav", samples, 22050)
+    return folder
+
+
+def reports(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_the_names_of_the_command_line_are_those_of_the_tests():
+    assert tuple(test.name for test in TESTS) == stress.TESTS
+
+
+def test_a_page_a_picture_and_tables(svd: Any, data: Path, model: Path, stems: Path, tmp_path: Path):
+    words = ["--data", data, "--stems", stems, "--instruments", stems / "songs" / "one" / "accompaniment.wav"]
+    tests = ["--tests", "clean", "ratio", "instruments"]
+    out_file = tmp_path / "page.html"
+    status, out, err = svd("stress", "--model", model, *words, *tests, *SHORT, "--out", out_file, "--json")
+    assert (status, err) == (0, "")
+    *said, summary = reports(out)
+    assert {report["report"] for report in said} == {"progress", "measured", "file"}
+    assert summary["report"] == "summary" and summary["page"] == str(out_file)
+    assert summary["config"] == {"seconds": 2.0, "recordings": 2}
+    # The command line of `conftest` learned from the first two songs.
+    assert [remark["tests"] for remark in summary["remarks"]] == [["clean"]]
+    assert out_file.read_text().startswith("<!DOCTYPE html>")
+    assert out_file.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
+    results = from_text(out_file.with_suffix(".json").read_text(), "results")
+    assert results.tests() == ("clean", "ratio", "instruments")
+    with open(out_file.with_suffix(".csv"), newline="") as file:
+        assert [line["test"] for line in csv.DictReader(file)].count("ratio") == 10
+
+    status, _, err = svd("stress", "--model", model, "--tests", "clean", "--out", out_file)
+    assert status == 2 and "exists already" in err
+
+
+def test_who_stops_the_tests_is_told_that_nothing_is_kept(
+    svd: Any, data: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def interrupted(*_: Any) -> Any:
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr(running, "run", interrupted)
+    words = ["--model", model, "--data", data, "--tests", "clean", *SHORT, "--out", tmp_path / "page.html"]
+    status, out, _ = svd("stress", *words)
+    assert (status, "Nothing was written" in out) == (130, True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_any_file_name_can_stand_on_the_page(svd: Any, model: Path, stems: Path, tmp_path: Path):
+    odd = tmp_path / os.fsdecode(b"b\xff.wav")
+    shutil.copy(stems / "songs" / "one" / "accompaniment.wav", odd)
+    words = ["--instruments", odd, "--tests", "instruments", *SHORT, "--out", tmp_path / "page.html"]
+    assert svd("stress", "--model", model, *words)[0] == 0
+    assert "b\\udcff" in (tmp_path / "page.html").read_text()
+    assert "b\\udcff" in (tmp_path / "page.csv").read_text()
+
+
+def test_people_get_one_line_a_test_and_the_warnings(svd: Any, data: Path, model: Path, tmp_path: Path):
+    words = ["--model", model, "--data", data, "--tests", "clean", "mp3", *SHORT]
+    status, out, _ = svd("stress", *words, "--out", tmp_path / "page.html")
+    assert status == 0
+    assert "As it is" in out and "After mp3" in out and "kbit/s" in out
+    assert "learned from" in out and "flatter" in out
+    assert str(tmp_path / "page.html") in out
+
+
+def test_songs_the_model_has_not_learned_from_can_be_picked(svd: Any, data: Path, model: Path, tmp_path: Path):
+    words = ["--data", data, "--only", data / "filelists" / "last", "--tests", "clean", *SHORT]
+    status, out, _ = svd("stress", "--model", model, *words, "--out", tmp_path / "page.html", "--json")
+    assert status == 0
+    assert reports(out)[-1]["measured"][0]["pieces"] == 1 and not reports(out)[-1]["remarks"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "reason"),
+    [
+        (["--out", "page.pdf"], 2, "ends in .html"),
+        (["--out", "."], 2, "ends in .html"),
+        (["--out", "nowhere/page.html"], 2, "no folder nowhere"),
+        (["--out", "page.html", "--tests", "nonsense"], 2, "nonsense"),
+        (["--out", "page.html", "--data", "empty"], 1, "no data set here"),
+        (["--out", "page.html", "--stems", "empty"], 1, "no stems here"),
+        (["--out", "page.html", "--instruments", "empty"], 1, "no sound files"),
+    ],
+)
+def test_what_cannot_be_done_is_said_at_once(
+    svd: Any, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], status: int, reason: str
+):
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    found, _, err = svd("stress", "--model", model, *words)
+    assert found == status and reason in err
+    assert not Path("page.html").exists()
+
+
+def test_a_folder_that_takes_nothing_is_told_before_the_tests(
+    svd: Any, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(stress.os, "access", lambda path, mode: False)
+    status, _, err = svd("stress", "--model", model, "--out", tmp_path / "page.html")
+    assert status == 2 and "choose another folder" in err

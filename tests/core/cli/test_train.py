@@ -1,0 +1,115 @@
+"""`svd train`: from data to a model, and what is said on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from svd_core.cli.main import _parser
+from svd_core.config import PRESETS, TrainConfig, parameters
+from svd_core.model import checkpoint
+from svd_core.training import trainer
+
+QUICK = ["--batch-size", "2", "--report-every", "2", "--checkpoint-every", "2", "--validate-every", "2"]
+
+
+def reports(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def card(folder: Path) -> Path:
+    path = folder / "card.json"
+    path.write_text('{"licences": "CC0"}')
+    return path
+
+
+def test_a_training_reports_from_start_to_finish(svd: Any, data: Path, tmp_path: Path):
+    out_file = tmp_path / "new folder" / "m.safetensors"
+    validate = data / "filelists" / "last"
+    words = ["--data", data, "--validate", validate, "--out", out_file, "--updates", 2, "--seed", 7, *QUICK]
+    status, out, err = svd("train", *words, "--json", "--pitch-shift", 0, "--card", card(tmp_path))
+    assert (status, err) == (0, "")
+    found = reports(out)
+    kinds = [report["report"] for report in found if report["report"] != "loading"]
+    assert kinds == ["started", "progress", "validated", "saved", "finished"]
+    by_kind = {report["report"]: report for report in found}
+    assert by_kind["started"]["songs"] == 2
+    assert by_kind["finished"]["model"] == str(out_file)
+    trained = checkpoint.load(out_file)
+    assert trained.decision.threshold == by_kind["validated"]["threshold"]
+    assert trained.story["licences"] == "CC0"
+    assert "'seed': 7" in str(trained.story)
+    assert "'pitch_shift': 0.0" in str(trained.story)
+
+
+def test_a_model_that_is_there_is_not_overwritten_by_accident(svd: Any, data: Path, model: Path):
+    before = model.read_bytes()
+    status, _, err = svd("train", "--data", data, "--out", model, "--updates", 1)
+    assert status == 1
+    assert "--resume" in err
+    assert model.read_bytes() == before
+
+
+def test_resuming_a_finished_training_changes_nothing(svd: Any, data: Path, model: Path):
+    before = checkpoint.load(model).network.state_dict()
+    words = ["--data", data, "--validate", data / "filelists" / "last", "--updates", 4, *QUICK]
+    status, out, _ = svd("train", *words, "--out", model, "--resume", "--json")
+    assert status == 0
+    assert reports(out)[-1]["report"] == "finished"
+    after = checkpoint.load(model).network.state_dict()
+    assert all((before[name] == after[name]).all() for name in before)
+
+
+def test_songs_of_a_filelist_are_held_out(svd: Any, data: Path, tmp_path: Path):
+    words = ["--data", data, "--holdout", data / "filelists" / "last", "--updates", 1, *QUICK]
+    status, out, _ = svd("train", *words, "--out", tmp_path / "m.safetensors", "--json")
+    assert status == 0
+    assert next(report for report in reports(out) if report["report"] == "started")["songs"] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--data", "nowhere", "--out", "m.safetensors"], "nowhere"),
+        (["--data", ".", "--out", "m.safetensors"], "no data set here"),
+        (["--data", ".", "--out", "m.safetensors", "--holdout", "no_list"], "no_list"),
+        (["--data", ".", "--out", "m.safetensors", "--card", "no_card"], "no_card"),
+    ],
+)
+def test_what_is_wrong_with_the_data_is_one_line(
+    svd: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], told: str
+):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = svd("train", *words, "--json")
+    assert status == 1
+    assert told in err
+    assert len(err.splitlines()) == 1
+    assert told in reports(out)[-1]["message"]
+
+
+def test_unset_options_are_as_the_preset_says():
+    for name, preset in PRESETS.items():
+        parsed = _parser().parse_args(["train", "--data", "d", "--out", "m", "--preset", name])
+        assert all(getattr(parsed, parameter.name) is None for parameter in parameters(TrainConfig)), preset
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_an_interrupted_training_says_what_there_is_of_it(
+    svd: Any, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: bool
+):
+    def interrupted(job: trainer.TrainingJob) -> Iterator[trainer.Report]:
+        if saved:
+            yield trainer.Saved(str(job.out), 3)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(trainer, "train", interrupted)
+    # What an older training left must not be taken for this one's.
+    (tmp_path / "m.safetensors").write_bytes(b"older")
+    status, out, _ = svd("train", "--data", data, "--out", tmp_path / "m.safetensors", "--force")
+    assert status == 130
+    assert ("as of update 3" in out and "--resume" in out) is saved
+    assert ("Nothing new was saved" in out) is not saved

@@ -1,0 +1,202 @@
+"""What is found in data folders and manifests, and what becomes of voices recorded alone."""
+
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from svd_core.annotation.regions import Region
+from svd_core.audio.voice_effects import dress, sing
+from svd_core.config import FeatureConfig
+from svd_core.data import dataset
+from svd_core.data.manifest import read_manifest, song_names, write_manifest
+from svd_core.data.recordings import frame_levels, voiced
+from svd_core.errors import DataError
+
+RATE = 22050
+FEATURES = FeatureConfig()
+
+
+def write_wav(path: Path, seconds: float = 1.0) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    noise = np.random.default_rng(len(path.name)).uniform(-0.3, 0.3, int(seconds * RATE))
+    soundfile.write(path, noise, RATE)
+    return path
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    for name in ("b", "a"):
+        write_wav(tmp_path / "set/audio" / f"{name}.WAV")
+        (tmp_path / "set/labels").mkdir(exist_ok=True)
+        (tmp_path / f"set/labels/{name}.lab").write_text("0 0.4 nosing\n0.4 1.0 sing\n")
+    return tmp_path / "set"
+
+
+@pytest.fixture
+def stems(tmp_path: Path) -> Path:
+    root = tmp_path / "stems"
+    for part in ("vocals", "accompaniment"):
+        write_wav(root / "songs/one" / f"{part}.wav")
+    write_wav(root / "voices/anna/la.wav")
+    write_wav(root / "instrumentals/band/tune.wav")
+    (root / "voices/empty").mkdir()
+    return root
+
+
+def test_both_layouts_are_found_together(labelled: Path, stems: Path) -> None:
+    found = dataset.find([labelled, stems])
+    assert [song.name for song in found.songs] == ["a", "b"]
+    assert found.songs[0].regions[0].start == pytest.approx(0.4)
+    assert [song.name for song in found.stems] == ["one"]
+    assert found.stems[0].regions is None
+    assert [singer.name for singer in found.singers] == ["anna"]
+    assert [path.name for path in found.instrumentals] == ["tune.wav"]
+
+
+def test_held_out_songs_are_left_out_and_unknown_names_are_an_error(labelled: Path) -> None:
+    (labelled / "filelists").mkdir()
+    (labelled / "filelists/test").write_text("a.WAV\n\n")
+    names = dataset.read_filelists([labelled / "filelists/test"])
+    found = dataset.find([labelled])
+    assert [song.name for song in found.without(names).songs] == ["b"]
+    assert [song.name for song in found.only(names)] == ["a"]
+    with pytest.raises(DataError, match="ghost"):
+        found.only(frozenset({"ghost"}))
+
+
+@pytest.mark.parametrize("line", ["Mr. Fox.ogg", "Mr. Fox", "Mr. Fox.lab", "audio/Mr. Fox.OGG"])
+def test_a_file_list_names_songs_with_or_without_a_suffix(line: str, tmp_path: Path) -> None:
+    (tmp_path / "list").write_text(f"\ufeff  {line}\r\n", encoding="utf-8")
+    assert dataset.read_filelists([tmp_path / "list"]) == {"Mr. Fox"}
+
+
+def test_a_file_list_may_name_what_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "list").write_bytes(b"caf\xe9.wav\n")
+    names = dataset.read_filelists([tmp_path / "list"])
+    assert names == {os.fsdecode(b"caf\xe9")}
+    dataset.write_filelist(tmp_path / "again", names)
+    assert dataset.read_filelists([tmp_path / "again"]) == names
+
+
+def test_songs_of_a_manifest_may_have_any_suffix_and_be_listed_with_it(tmp_path: Path) -> None:
+    write_wav(tmp_path / "take.wav").rename(tmp_path / "take.sound")
+    write_manifest(tmp_path / "manifest.json", [(tmp_path / "take.sound", ())])
+    (tmp_path / "list").write_text("take.sound\n")
+    found, names = dataset.find([tmp_path / "manifest.json"]), dataset.read_filelists([tmp_path / "list"])
+    assert [song.name for song in found.only(names)] == ["take"]
+    assert found.without(names).songs == ()
+
+
+def test_an_empty_file_list_is_an_error_since_it_holds_nothing_out(tmp_path: Path) -> None:
+    (tmp_path / "list").write_text("\n\n")
+    with pytest.raises(DataError, match="empty"):
+        dataset.read_filelists([tmp_path / "list"])
+
+
+def test_stems_and_instrumentals_are_held_out_by_their_folders_names(stems: Path) -> None:
+    found = dataset.find([stems])
+    names = frozenset(["one", "band"])
+    assert {path.name for path in found.files_of(names)} == {"vocals.wav", "accompaniment.wav", "tune.wav"}
+    assert found.without(names).files() == tuple(path for singer in found.singers for path in singer.recordings)
+    with pytest.raises(DataError, match="song 'two' is in a file list but not in the data"):
+        found.files_of(names | {"two"})
+
+
+def test_both_layouts_in_one_folder_are_found(labelled: Path, stems: Path) -> None:
+    (stems / "instrumentals").rename(labelled / "instrumentals")
+    found = dataset.find([labelled])
+    assert len(found.songs) == 2 and len(found.instrumentals) == 1
+
+
+def test_hidden_files_and_folders_with_a_songs_name_are_no_songs(labelled: Path) -> None:
+    (labelled / "audio/._a.WAV").write_bytes(b"resource fork")
+    (labelled / "audio/album.mp3").mkdir()
+    assert [song.name for song in dataset.find([labelled]).songs] == ["a", "b"]
+
+
+def test_each_thing_wrong_with_a_folder_is_named(labelled: Path, stems: Path, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no data set here"):
+        dataset.find([tmp_path / "nothing"])
+    with pytest.raises(DataError, match="twice"):
+        dataset.find([labelled, labelled])
+    (labelled / "labels/a.lab").unlink()
+    with pytest.raises(DataError, match=r"a\.WAV: no labels"):
+        dataset.find([labelled])
+    (stems / "songs/one/accompaniment.wav").unlink()
+    with pytest.raises(DataError, match="accompaniment"):
+        dataset.find([stems])
+    with pytest.raises(DataError, match="file list"):
+        dataset.read_filelists([tmp_path / "missing"])
+
+
+def test_a_manifest_freezes_regions_and_notices_changed_audio(tmp_path: Path) -> None:
+    song = write_wav(tmp_path / "song.wav")
+    manifest = tmp_path / "manifest.json"
+    write_manifest(manifest, [(song, (Region(0.25, 0.5), Region(0.6, 0.7, label="nosing")))])
+    (entry,) = read_manifest(manifest)
+    assert [(region.start, region.end) for region in entry.regions] == [(0.25, 0.5)]
+    assert dataset.find([manifest]).songs[0].name == "song"
+    write_wav(song, 1.5)
+    with pytest.raises(DataError, match="changed"):
+        read_manifest(manifest)
+    song.unlink()
+    with pytest.raises(DataError, match="no longer there"):
+        read_manifest(manifest)
+
+
+HUGE_TIME = json.dumps(
+    {"format": "svd-manifest", "version": 1, "songs": [{"audio": "a", "audio_key": "", "regions": [[0, 10**400]]}]}
+)
+
+
+def test_songs_of_one_stem_have_names_of_their_own_in_a_manifest(tmp_path: Path) -> None:
+    songs = [write_wav(tmp_path / place) for place in ("a/01.wav", "b/01.wav", "b/01.WAV", "b/02.wav")]
+    manifest = tmp_path / "manifest.json"
+    write_manifest(manifest, [(song, ()) for song in songs])
+    names = [song.name for song in dataset.find([manifest]).songs]
+    assert names == song_names(songs) == ["a, 01", "b, 01", "b, 01 (2)", "02"]
+    listed = tmp_path / "list"
+    listed.write_text("b, 01\n")
+    assert [song.audio for song in dataset.find([manifest]).only(dataset.read_filelists([listed]))] == [songs[1]]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"format": "svd-manifest", "version": 1, "songs": [3]}', "\x00", HUGE_TIME]
+)
+def test_a_broken_manifest_is_a_data_error(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_text(text)
+    with pytest.raises(DataError, match=r"manifest\.json"):
+        read_manifest(path)
+
+
+def test_a_voice_is_taken_for_sung_where_it_sounds_and_over_short_pauses() -> None:
+    times = np.arange(8 * RATE) / RATE
+    sounding = ((times > 1) & (times < 3)) | ((times > 3.2) & (times < 4)) | ((times > 6) & (times < 7))
+    voice = np.where(sounding, 0.3 * np.sin(2 * np.pi * 220 * times), 0).astype(np.float32)
+    found = np.flatnonzero(np.diff(voiced(voice, FEATURES).astype(int))) / 70
+    np.testing.assert_allclose(found, [1, 4, 6, 7], atol=0.02)
+    assert not voiced(np.zeros(RATE, np.float32), FEATURES).any()
+    assert len(voiced(np.zeros(10, np.float32), FEATURES)) == 0
+
+
+def test_levels_are_in_decibels_of_full_scale() -> None:
+    np.testing.assert_allclose(frame_levels(np.full(RATE, 0.1, np.float32), FEATURES), -20, atol=1e-3)
+
+
+def test_a_sung_line_moves_in_pitch_but_keeps_its_voice() -> None:
+    times = np.arange(3 * RATE) / RATE
+    flat = (0.2 * np.sin(2 * np.pi * 200 * times)).astype(np.float32)
+    for seed in range(6):
+        line = sing(flat, RATE, np.random.default_rng(seed))
+        crossings = np.flatnonzero((line[:-1] < 0) & (line[1:] >= 0))
+        pitch = RATE / np.diff(crossings)
+        assert pitch.min() > 200 * 2 ** (-5 / 12)
+        assert pitch.max() < 200 * 2 ** (5 / 12)
+        room = dress(line, RATE, np.random.default_rng(seed))
+        assert room.shape == line.shape
+        assert np.isfinite(room).all()

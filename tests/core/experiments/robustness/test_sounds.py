@@ -1,0 +1,147 @@
+"""What each test does to sound: as much as it says, always the same, and never moving it in time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from svd_core.audio.features import FrameGrid
+from svd_core.config import FeatureConfig
+from svd_core.experiments.robustness import codec, level, lines, ratio, reverberation
+from svd_core.experiments.robustness.suite import ON_SONGS, ON_STEMS, ON_TONES
+from svd_core.experiments.robustness.values import Song, Stems, Tone
+from svd_core.synthesis.song import render
+
+FEATURES = FeatureConfig()
+RATE = FEATURES.sample_rate
+
+
+def rms(samples: np.ndarray) -> float:
+    return float(np.sqrt(np.mean(samples.astype(np.float64) ** 2)))
+
+
+def lag(samples: np.ndarray, reference: np.ndarray) -> int:
+    """By how many samples the first comes later than the second."""
+    size = 2 ** (len(reference) * 2).bit_length()
+    product = np.fft.rfft(samples, size) * np.conj(np.fft.rfft(reference, size))
+    found = int(np.argmax(np.fft.irfft(product)))
+    return found if found < size // 2 else found - size
+
+
+@pytest.fixture(scope="module")
+def song() -> Song:
+    samples, _ = render(3.0, 2)
+    return Song("tune", samples, np.ones(FrameGrid.of_samples(len(samples)).n_frames, np.bool_))
+
+
+@pytest.fixture(scope="module")
+def stems() -> Stems:
+    generator = np.random.default_rng(3)
+    voice, backing = generator.uniform(-0.2, 0.2, (2, RATE)).astype(np.float32)
+    sung = np.zeros(FrameGrid.of_samples(RATE).n_frames, np.bool_)
+    sung[20:40] = True
+    return Stems("two", voice, backing, sung)
+
+
+def test_every_test_makes_the_variants_it_announces_and_the_same_ones_again(song: Song, stems: Stems):
+    pieces = [(test, song) for test in ON_SONGS] + [(test, stems) for test in ON_STEMS]
+    for test, piece in [*pieces, *((test, Tone(220.0, 0.3)) for test in ON_TONES)]:
+        first, again = (list(test.variants(piece, FEATURES)) for _ in range(2))  # type: ignore[arg-type]  # a piece of each test's own kind
+        assert len(first) == test.n_variants
+        assert len({variant.condition for variant in first}) == test.n_variants
+        assert {variant.condition.axis for variant in first} - {""} == {axis.name for axis in test.axes}
+        for one, other in zip(first, again, strict=True):
+            assert np.array_equal(one.samples, other.samples)
+            assert len(one.sung) == FrameGrid.of_samples(len(one.samples)).n_frames
+
+
+@given(st.floats(-1, 1, width=32), st.floats(-60, 30))
+def test_a_level_is_what_a_16_bit_file_can_hold(sample: float, gain_db: float):
+    heard = float(level.at_level(np.array([sample], np.float32), gain_db)[0])
+    assert (heard * 32768).is_integer()
+    wanted = np.clip(sample * 10 ** (gain_db / 20), -1, 32767 / 32768)
+    assert heard == pytest.approx(wanted, abs=0.51 / 32768 + 1e-6)
+
+
+@settings(max_examples=25)
+@given(st.floats(-30, 30))
+def test_a_mix_has_the_ratio_asked_for_and_the_loudness_it_had(ratio_db: float):
+    generator = np.random.default_rng(5)
+    voice, backing = generator.normal(0, [[0.1], [0.3]], (2, 8000)).astype(np.float32)
+    stems = Stems("", voice, backing, np.ones(20, np.bool_))
+    mix = ratio.mixed(stems, ratio_db, FEATURES)
+    gains, *_ = np.linalg.lstsq(np.stack([voice, backing], axis=1), mix, rcond=None)
+    assert rms(mix) == pytest.approx(rms(voice + backing), rel=1e-4)
+    remade = Stems("", (gains[0] * voice).astype(np.float32), (gains[1] * backing).astype(np.float32), stems.sung)
+    assert ratio.ratio_of(remade, FEATURES) == pytest.approx(ratio_db, abs=0.01)
+
+
+def test_only_what_is_sung_counts_for_the_ratio(stems: Stems):
+    loud = stems.backing.copy()
+    loud[~ratio.sung_samples(stems.sung, RATE, FEATURES)] *= 5
+    assert ratio.ratio_of(Stems("", stems.voice, loud, stems.sung), FEATURES) == ratio.ratio_of(stems, FEATURES)
+
+
+def test_there_is_no_ratio_without_singing_or_without_accompaniment(stems: Stems):
+    assert ratio.is_usable(stems, FEATURES)
+    assert not ratio.is_usable(Stems("", stems.voice, stems.backing, np.zeros_like(stems.sung)), FEATURES)
+    assert not ratio.is_usable(Stems("", stems.voice, 0 * stems.backing, stems.sung), FEATURES)
+
+
+@pytest.mark.skipif(bool(codec.obstacle(FEATURES)), reason="this PyAV has no mp3 encoder")
+@pytest.mark.parametrize("kilobits", codec.KILOBITS)
+def test_mp3_changes_the_sound_but_not_its_place(song: Song, kilobits: int):
+    heard = codec.after_mp3(song.samples, RATE, kilobits)
+    assert heard.shape == song.samples.shape and heard.dtype == np.float32
+    assert lag(heard, song.samples) == 0
+    assert 0.01 < rms(heard - song.samples) / rms(song.samples) < 0.5
+
+
+def test_without_an_encoder_it_is_said_what_is_missing(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(codec, "_ENCODER", "no_such_encoder")
+    assert "no mp3 encoder (no_such_encoder)" in codec.obstacle(FEATURES)
+    assert "12345 Hz" in codec.obstacle(FeatureConfig(sample_rate=12345))
+
+
+@pytest.mark.parametrize("direct_db", reverberation.DIRECT_DB)
+def test_a_room_dies_away_by_60_db_in_its_time(direct_db: float):
+    response = reverberation.room(0.6, direct_db, RATE)
+    tail = response[1:].astype(np.float64)
+    assert 10 * np.log10(response[0] ** 2 / np.sum(tail**2)) == pytest.approx(direct_db, abs=0.01)
+    left = 10 * np.log10(np.cumsum(tail[::-1] ** 2)[::-1] / np.sum(tail**2))
+    fall = left[round(0.45 * RATE)] - left[round(0.15 * RATE)]
+    assert fall == pytest.approx(-30, abs=2)
+
+
+def test_a_recording_in_a_room_stays_as_loud_and_where_it_was(song: Song):
+    wet = reverberation.in_room(song.samples, reverberation.room(1.2, -3.0, RATE))
+    assert wet.shape == song.samples.shape
+    assert rms(wet) == pytest.approx(rms(song.samples), rel=1e-4)
+    assert lag(wet, song.samples) == 0
+    silence = np.zeros(1000, np.float32)
+    assert not reverberation.in_room(silence, reverberation.room(0.3, 6.0, RATE)).any()
+
+
+@pytest.mark.parametrize("cents", [0.0, 700.0])
+def test_a_line_has_the_pitch_it_is_given_and_nothing_above_8_khz(cents: float):
+    tone = lines.line(np.full(RATE, cents), 220.0, RATE)
+    spectrum = np.abs(np.fft.rfft(tone * np.hanning(RATE)))
+    assert np.argmax(spectrum) == pytest.approx(220 * 2 ** (cents / 1200), abs=1)
+    assert spectrum[8100:].max() < 1e-3 * spectrum.max()
+    assert rms(tone) == pytest.approx(0.1, rel=1e-3)
+
+
+def test_lines_bend_as_far_and_as_fast_as_they_say():
+    t = np.arange(4 * RATE) / RATE
+    vibrato = lines.vibrato(t, 5.5, 100.0)
+    assert vibrato.max() == pytest.approx(100, abs=0.1)
+    assert np.count_nonzero(np.diff(np.sign(vibrato))) in (43, 44, 45)  # twice 5.5 a second
+    slopes = lines.slopes(t, 10.0)
+    assert slopes.min() >= -600 and slopes.max() <= 600
+    assert np.abs(np.diff(slopes) * RATE).max() == pytest.approx(1000, rel=0.01)
+    glides = lines.glides(t, 0.1)
+    steady = np.count_nonzero(np.abs(np.diff(glides)) < 1e-9) / len(t)
+    assert steady == pytest.approx(0.75, abs=0.15)
+    assert np.abs(np.diff(glides)).max() < 0.05 * 1200  # no jumps

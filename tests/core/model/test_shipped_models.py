@@ -1,0 +1,31 @@
+"""What is promised of the models that come along."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from svd_core.model.card import SHIPPED, learned_songs, named_model, read_card
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_model_that_comes_along_says_what_it_is_for_what_it_heard_and_how_well_it_does(name: str):
+    path = named_model(Path(name))
+    card = read_card(path)
+    assert card.name == name
+    assert path.stat().st_size < 6e6
+    assert {"use", "sources", "held_out_scores", "program", "schedule", "data"} <= set(card.story)
+    assert all(source["licence"] for source in card.story["sources"])
+
+
+def test_the_free_model_heard_nothing_that_is_for_research_only():
+    story = read_card(named_model(Path("free"))).story
+    # Of whole songs only such as `python -m svd_core.synthesis songs` makes.
+    assert learned_songs(story)
+    assert all(re.fullmatch(r"made_\d+_\d{3}", name) for name in learned_songs(story))
+    assert not [source for source in story["sources"] if "NC" in source["licence"] or "ND" in source["licence"]]
+
+
+def test_without_a_name_the_default_model_is_meant_and_any_other_path_is_a_file(tmp_path: Path):
+    assert named_model(None) == named_model(Path("default"))
+    assert named_model(tmp_path / "free.safetensors") == tmp_path / "free.safetensors"

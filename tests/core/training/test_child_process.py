@@ -1,0 +1,128 @@
+"""A training in a child process: its reports, its end, and what is left when it is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from svd_core.model import checkpoint
+from svd_core.training.child_process import TrainingError, TrainingProcess, _parsed
+
+
+def arguments(one_song: Path, out: Path, updates: int) -> list[str]:
+    every = ["--report-every", "1", "--checkpoint-every", "2", "--batch-size", "2"]
+    return ["--data", str(one_song), "--out", str(out), "--updates", str(updates), *every]
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended; one that only waits to be collected has."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+def wait_until_gone(pid: int, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not gone(pid):
+        assert time.monotonic() < end, "the child is still there"
+        time.sleep(0.05)
+
+
+def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one_song: Path, tmp_path: Path):
+    out = tmp_path / "m.safetensors"
+    training = TrainingProcess(arguments(one_song, out, 16), threads=1)
+    kinds = []
+    for report in training:
+        kinds.append(report["report"])
+        if report["report"] == "saved":
+            began = time.monotonic()
+            training.cancel()
+    assert time.monotonic() - began < 2
+    assert training.cancelled
+    assert kinds[0] == "loading"
+    assert {"started", "progress"} < set(kinds)
+    assert "finished" not in kinds
+    wait_until_gone(training.pid, 2)
+    assert checkpoint.load(out).story["updates_done"] == 2
+
+    resumed = list(TrainingProcess([*arguments(one_song, out, 16), "--resume"], threads=1))
+    assert next(report for report in resumed if report["report"] == "started")["update"] >= 2
+    assert resumed[-1]["report"] == "finished"
+    assert resumed[-1]["update"] == 16
+    assert checkpoint.load(out).story["updates_done"] == 16
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows counts priorities another way")
+def test_it_runs_at_low_priority_and_a_kill_from_outside_is_an_error(one_song: Path, tmp_path: Path):
+    training = TrainingProcess(arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
+    reports = iter(training)
+    next(reports)
+    assert os.getpriority(os.PRIO_PROCESS, training.pid) >= 10
+    os.kill(training.pid, signal.SIGKILL)
+    with pytest.raises(TrainingError, match="signal 9"):
+        list(reports)
+    assert not training.cancelled
+
+
+def test_what_the_child_complains_of_is_the_error(tmp_path: Path):
+    training = TrainingProcess(["--data", str(tmp_path), "--out", str(tmp_path / "m.safetensors")])
+    with pytest.raises(TrainingError, match="no data set here") as caught:
+        list(training)
+    assert "svd train:" in caught.value.details
+
+
+def test_a_wrong_argument_is_an_error_too(tmp_path: Path):
+    with pytest.raises(TrainingError, match="--updates"):
+        list(TrainingProcess(["--data", str(tmp_path), "--out", "m", "--updates", "many"]))
+
+
+def test_cancel_from_another_thread_ends_the_iteration_quietly(one_song: Path, tmp_path: Path):
+    training = TrainingProcess(arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
+    timer = threading.Timer(0.3, training.cancel)
+    timer.start()
+    assert [report for report in training if report["report"] == "finished"] == []
+    timer.join()
+    training.cancel()
+    wait_until_gone(training.pid, 2)
+
+
+def test_not_iterating_to_the_end_cancels(one_song: Path, tmp_path: Path):
+    training = TrainingProcess(arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
+    reports = iter(training)
+    next(reports)
+    reports.close()
+    wait_until_gone(training.pid, 2)
+
+
+def test_the_child_does_not_outlive_a_program_that_crashes(one_song: Path, tmp_path: Path):
+    code = (
+        "import os, sys\nfrom svd_core.training.child_process import TrainingProcess\n"
+        "training = TrainingProcess(sys.argv[1:], threads=1)\n"
+        "for report in training:\n"
+        "    if report['report'] == 'progress':\n"
+        "        print(training.pid, flush=True)\n"
+        "        os._exit(1)\n"
+    )
+    words = [sys.executable, "-c", code, *arguments(one_song, tmp_path / "m.safetensors", 100000)]
+    crashed = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert crashed.returncode == 1
+    wait_until_gone(int(crashed.stdout), 20)
+
+
+@pytest.mark.parametrize(
+    "line", ["", "Warning: something\n", "[1, 2]\n", '{"kind": "other"}\n', '{"report": 3}\n', "{"]
+)
+def test_lines_that_are_no_report_are_passed_over(line: str):
+    assert _parsed(line) is None
+
+
+def test_a_line_that_is_a_report_is_taken():
+    assert _parsed('{"report": "saved", "update": 2}\n') == {"report": "saved", "update": 2}

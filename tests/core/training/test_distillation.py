@@ -1,0 +1,90 @@
+"""A teacher's answers: of the whole song as it is, kept on disk, and learned as they are."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from svd_core.audio import sound_file
+from svd_core.audio.features import log_mel, shifted_log_mels
+from svd_core.config import (
+    PRESETS,
+    TEST_SHIFTS,
+    AugmentConfig,
+    DecisionConfig,
+    FeatureConfig,
+    NetworkConfig,
+    TrainConfig,
+)
+from svd_core.data.recordings import taught_song
+from svd_core.errors import DataError
+from svd_core.model import checkpoint
+from svd_core.model.inference import detect
+from svd_core.model.network import build
+from svd_core.training import distillation
+from svd_core.training.distillation import Teacher
+from svd_core.training.trainer import TrainingJob, train
+
+SURE = 0.8
+
+
+@pytest.fixture
+def teacher_file(tmp_path: Path) -> Path:
+    """A model that answers .8 to everything."""
+    network = build(NetworkConfig())
+    with torch.no_grad():
+        network.head[-1].weight.zero_()
+        network.head[-1].bias.fill_(math.log(SURE / (1 - SURE)))
+    path = tmp_path / "teacher.safetensors"
+    checkpoint.save(path, checkpoint.Model("t", (network,), FeatureConfig(), DecisionConfig(), {"use": "tests"}))
+    return path
+
+
+def test_answers_are_computed_once_and_broken_ones_again(
+    song: Path, model_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = Teacher.open(model_file, FeatureConfig(), "cpu", tmp_path / "taught")
+    samples = sound_file.read(song)
+    first = teacher.answers(song, samples)
+    np.testing.assert_allclose(first, detect(checkpoint.load(model_file), log_mel(samples)), atol=1e-6)
+    shifted = dataclasses.replace(teacher, shifts=TEST_SHIFTS).answers(song, samples)
+    np.testing.assert_allclose(shifted, detect(checkpoint.load(model_file), shifted_log_mels(samples)), atol=1e-6)
+    assert np.abs(shifted - first).max() > 1e-3
+    asked = []
+    monkeypatch.setattr(distillation, "detect", lambda model, mel: asked.append(len(mel)) or first)
+    np.testing.assert_array_equal(teacher.answers(song, samples), first)
+    assert not asked
+    (kept,) = (file for file in (tmp_path / "taught").iterdir() if "shifts" not in file.name)
+    for broken in (kept.read_bytes()[:-40], b"", b"PK\x03\x04", b"\x93NUMPY\x01\x00"):
+        kept.write_bytes(broken)
+        np.testing.assert_array_equal(teacher.answers(song, samples), first)
+    assert len(asked) == 4
+
+
+def test_targets_come_out_as_the_teacher_answered() -> None:
+    answers = np.array([0.02, 0.05, 0.5, 0.98, 1.0], np.float32)
+    song = taught_song("a", np.zeros(4000, np.float32), answers, margin=0.02)
+    np.testing.assert_allclose(song.targets * (1 - 2 * 0.02) + 0.02, answers, atol=1e-6)
+    assert song.sung.tolist() == [False, False, True, True, True]
+
+
+def test_a_student_comes_to_answer_as_its_teacher(song: Path, teacher_file: Path, tmp_path: Path) -> None:
+    config = TrainConfig(updates=25, batch_size=4, learning_rate=0.003, report_every=5, checkpoint_every=25)
+    preset = dataclasses.replace(PRESETS["schlueter2017"], train=config, augment=AugmentConfig(0, 0, 0, 0))
+    job = TrainingJob((), tmp_path / "m.safetensors", preset, teacher=teacher_file, unlabelled=(song,), device="cpu")
+    losses = [report.loss for report in train(job) if report.kind == "progress"]
+    least = -SURE * math.log(SURE) - (1 - SURE) * math.log(1 - SURE)
+    assert losses[-1] == pytest.approx(least, abs=0.1)
+    student = checkpoint.load(job.out)
+    assert student.story["teacher"]["card"] == {"use": "tests"}
+    assert student.story["data"]["unlabelled"] == ["tune"]
+
+
+def test_a_teacher_with_other_frames_is_refused(model_file: Path, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="other settings"):
+        Teacher.open(model_file, FeatureConfig(hop_samples=441), "cpu", tmp_path)

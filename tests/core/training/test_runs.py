@@ -1,0 +1,77 @@
+"""Several trainings side by side: all are finished, what is finished stays, what breaks is named, a stop stops all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from svd_core.cli.main import main
+from svd_core.model import checkpoint
+from svd_core.training.job import state_path
+from svd_core.training.runs import Member, MembersError, room_for, train_members
+
+
+def member(one_song: Path, out: Path, updates: int = 1, seed: int = 0) -> Member:
+    every = ["--report-every", "1", "--checkpoint-every", "1", "--batch-size", "2"]
+    return Member(out.stem, out, ["--data", str(one_song), "--updates", str(updates), "--seed", str(seed), *every])
+
+
+def children() -> set[str]:
+    """Numbers of the processes that this one has started, by whichever thread."""
+    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+
+
+def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(one_song: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.safetensors", tmp_path / "second.safetensors"
+    assert main(["train", "--out", str(first), *member(one_song, first).arguments]) == 0
+    before = first.stat().st_mtime_ns
+    lost = Member("lost", tmp_path / "lost.safetensors", ["--data", str(tmp_path / "nowhere")])
+    other = Member("other", first, member(one_song, first, updates=5).arguments)
+    kinds: dict[str, list[str]] = {}
+    reports = train_members([lost, other, member(one_song, first), member(one_song, second, seed=1)], 2, 2)
+
+    def listen() -> None:
+        for name, report in reports:
+            kinds.setdefault(name, []).append(report["report"])
+
+    with pytest.raises(MembersError, match=r"lost: .*nowhere.*2 of 4 failed") as raised:
+        listen()
+    assert "schedule: updates was 1, not 5" in str(raised.value.failures["other"])
+    assert kinds["first"] == ["finished"]
+    assert kinds["lost"] == kinds["other"] == ["failed"]
+    assert "progress" in kinds["second"]
+    assert kinds["second"][-1] == "finished"
+    assert first.stat().st_mtime_ns == before
+    assert state_path(first).exists() and not state_path(second).exists()
+    assert checkpoint.load(second).story["schedule"]["seed"] == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts children as Linux tells them")
+def test_closing_kills_all_and_beginning_again_goes_on(one_song: Path, tmp_path: Path) -> None:
+    long = [member(one_song, tmp_path / f"long{number}.safetensors", 5000) for number in range(3)]
+    before = children()
+    reports = train_members(long, at_once=2, threads=2)
+    saved = {}
+    for name, report in reports:
+        if report["report"] == "saved":
+            saved[name] = report["update"]
+        if len(saved) == 2:
+            break
+    running = children() - before
+    assert len(running) == 2
+    reports.close()
+    assert not children() & running
+    assert not (tmp_path / "long2.safetensors").exists()
+    again = train_members(long[:1], threads=1)
+    started = next(report for _, report in again if report["report"] == "started")
+    again.close()
+    assert started["update"] >= saved["long0"]
+
+
+def test_a_gpu_is_for_one_at_a_time_and_cores_are_shared() -> None:
+    plain = Member("a", Path("a"), ["--device", "cpu"])
+    assert 1 <= room_for([plain] * 3) <= (os.cpu_count() or 1)
+    assert room_for([plain, Member("b", Path("b"), ["--device", "cuda"])]) == 1

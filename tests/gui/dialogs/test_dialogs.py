@@ -1,0 +1,84 @@
+"""The dialogs and the panels beside the song: nothing cut off, nothing overwritten, nothing that vanishes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from svd_core.annotation.formats import FORMATS
+from svd_core.annotation.regions import Region
+from svd_core.model.card import read_card
+from svd_gui.dialogs.about import ModelCardDialog
+from svd_gui.settings import Settings
+from svd_gui.training.dialog import TrainDialog
+from svd_gui.training.job import Ending, TrainingLog
+
+REGIONS = (Region(1.0, 2.0, source="hand"),)
+
+
+def test_labels_never_replace_a_sound_file(window, song: Path):
+    before = song.read_bytes()
+    window.dialogs.write(song, FORMATS[0], REGIONS, 8.0)
+    assert song.read_bytes() == before
+    assert window.notice.isVisible() and "sound file" in window.notice.problem.summary
+
+
+@pytest.mark.parametrize("seconds", [8.0, 189.3, 4000.0])
+def test_the_clock_is_whole_in_a_narrow_window(window, qtbot, song: Path, seconds: float):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    window.transport.set_duration(seconds)
+    window.transport.set_time(seconds)
+    window.resize(window.minimumSizeHint())
+    clock = window.transport._clock
+    qtbot.waitUntil(lambda: clock.width() >= clock.fontMetrics().horizontalAdvance(clock.text()))
+
+
+def test_a_finished_training_offers_its_model_without_a_song_too(window, tmp_path: Path):
+    window.training.job = _FinishedJob()
+    window.training._end(Ending("finished", tmp_path / "new.safetensors"))
+    assert window.session.song is None
+    assert window.training_panel.use_button.isVisible()
+
+
+def test_the_card_begins_with_what_the_model_may_be_used_for(qtbot, model_file: Path):
+    dialog = ModelCardDialog(read_card(model_file))
+    qtbot.addWidget(dialog)
+    text = dialog._text(read_card(model_file))
+    assert "<b>Use</b>" in text and "tests only" in text
+    assert "averaged" not in text
+    assert "5 × schlueter2017, averaged" in dialog._text(replace(read_card(model_file), members=5))
+
+
+def test_a_new_training_says_what_becomes_of_an_unfinished_one(qtbot, tmp_path: Path, song: Path, model_file: Path):
+    settings = Settings(tmp_path / "settings.ini")
+    settings.add_corrected(song)
+    dialog = TrainDialog(settings, read_card(model_file), tmp_path, unfinished="my-model-7")
+    qtbot.addWidget(dialog)
+    assert dialog.start_button.isEnabled() and "my-model-7" in dialog._trouble.text()
+
+
+class _FinishedJob:
+    log = TrainingLog()
+
+    def deleteLater(self) -> None:
+        pass
+
+
+def test_a_letter_typed_into_an_open_menu_is_no_shortcut(window, qtbot, song: Path):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    window.timeline.setFocus()
+    window.document.edit("Start", (Region(1.0, 4.0, source="hand"),))
+    window.player.seek(2.0)
+    menu = next(action.menu() for action in window.menuBar().actions() if action.text() == "&File")
+    menu.popup(window.mapToGlobal(QPoint(0, 20)))
+    saved: list[bool] = []
+    window.document.saved.connect(lambda: saved.append(True))
+    QTest.keyClick(menu, Qt.Key.Key_S)
+    assert len(window.document.regions) == 1 and saved
+    menu.close()

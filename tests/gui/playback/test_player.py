@@ -1,0 +1,219 @@
+"""Playback: what the sound card gets, sample by sample, and a cursor in step with it; no device needed."""
+
+from __future__ import annotations
+
+import math
+import time
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svd_gui.playback import player as player_module
+from svd_gui.playback.pcm_stream import FADE, Playback, Request
+from svd_gui.playback.player import NoSoundError, Player
+
+RATE = 8000
+FADE_FRAMES = round(FADE * RATE)
+
+
+def ramp(seconds: float = 2.0) -> np.ndarray:
+    """PCM in which every frame can be told from the next: (n, 2) int16."""
+    return np.repeat(np.arange(1, round(seconds * RATE) + 1, dtype=np.int16)[:, np.newaxis], 2, axis=1)
+
+
+def heard(playback: Playback, n_frames: int, block: int = 128) -> np.ndarray:
+    blocks = []
+    for start in range(0, n_frames, block):
+        out = np.empty((min(block, n_frames - start), playback.frames.shape[1]), np.int16)
+        playback.fill(out, start / RATE)
+        blocks.append(out)
+    return np.concatenate(blocks)
+
+
+def test_silence_until_asked():
+    assert not heard(Playback(ramp(), RATE), 1000).any()
+
+
+def test_plays_the_very_samples_between_the_fades():
+    playback = Playback(ramp(), RATE)
+    playback.ask(Request(1, True, 100, 2100))
+    out = heard(playback, 3000)
+    inner = slice(FADE_FRAMES, 2000 - FADE_FRAMES)
+    np.testing.assert_array_equal(out[inner], playback.frames[100:2100][inner])
+    assert not out[2000:].any()
+
+
+@given(
+    start=st.integers(0, 15000),
+    length=st.integers(1, 4000),
+    block=st.integers(1, 700),
+    again=st.integers(0, 4000),
+    target=st.integers(0, 15000),
+)
+def test_no_cut_ever_clicks(start, length, block, again, target):
+    """Full-scale PCM: between neighbours the output never steps further than a 5 ms fade does."""
+    playback = Playback(np.full((16000, 1), 30000, np.int16), RATE)
+    playback.ask(Request(1, True, start, min(start + length, 16000)))
+    out = heard(playback, again, block) if again else np.zeros((0, 1), np.int16)
+    playback.ask(Request(2, True, target, min(target + 500, 16000)))
+    out = np.concatenate([np.zeros((1, 1), np.int16), out, heard(playback, 3000, block)])
+    assert np.abs(np.diff(out[:, 0].astype(int))).max() <= math.ceil(30000 / FADE_FRAMES) + 1
+    assert out[-1, 0] == 0
+
+
+def test_a_loop_returns_to_its_start_and_the_cursor_with_it():
+    playback = Playback(ramp(), RATE)
+    playback.ask(Request(1, True, 800, 1600, loop_start=800))
+    out = heard(playback, 4000)
+    np.testing.assert_array_equal(out[900:1200], out[100:400])
+    assert playback.at(50 / RATE).frame == 850
+    assert playback.at((800 + 50) / RATE).frame == pytest.approx(850, abs=1)
+    assert playback.at(850 / RATE).serial == playback.at(50 / RATE).serial + 1
+
+
+def test_a_cursor_never_leaves_what_is_in_the_buffers_of_the_device():
+    playback = Playback(ramp(), RATE)
+    playback.ask(Request(1, True, 0, 16000))
+    heard(playback, 800)
+    playback.ask(Request(2, True, 8000, 16000))
+    out = np.empty((800, 2), np.int16)
+    playback.fill(out, 0.1)
+    before = playback.at(0.1)
+    after = playback.at(0.1 + FADE + 0.01)
+    assert before.ticket == 1 and before.frame == pytest.approx(800, abs=1)
+    assert after.ticket == 2 and after.frame == pytest.approx(8000 + 0.01 * RATE, abs=2)
+
+
+def test_a_cursor_waits_for_a_device_that_stalls():
+    playback = Playback(ramp(), RATE)
+    playback.ask(Request(1, True, 0, 16000))
+    heard(playback, 800)
+    assert playback.at(0.05).frame == 400
+    assert playback.at(5.0).frame == 800
+
+
+def test_pause_keeps_silent_and_volume_scales():
+    playback = Playback(ramp(), RATE)
+    playback.gain = 0.5
+    playback.ask(Request(1, True, 1000, 9000))
+    out = heard(playback, 1000)
+    assert out[500, 0] == pytest.approx(playback.frames[1500, 0] / 2, abs=1)
+    playback.ask(Request(2, False, 2000, 2000))
+    assert not heard(playback, 1000)[2 * FADE_FRAMES :].any()
+
+
+class FakeStream:
+    """A device that pulls blocks when told, 20 ms ahead of the ear."""
+
+    active = True
+    latency = 0.02
+
+    def __init__(self, rate, channels, fill):
+        self.rate, self.channels, self._fill = rate, channels, fill
+        self.sounded: list[np.ndarray] = []
+        self.closed = False
+
+    def start(self):
+        pass
+
+    def close(self):
+        self.closed = True
+
+    def pull(self, n_frames):
+        out = np.empty((n_frames, self.channels), np.int16)
+        self._fill(out, n_frames, SimpleNamespace(outputBufferDacTime=0.0, currentTime=0.0), None)
+        self.sounded.append(out)
+
+
+@pytest.fixture
+def deck(qtbot):
+    streams: list[FakeStream] = []
+
+    def opener(rate, channels, fill):
+        streams.append(FakeStream(rate, channels, fill))
+        return streams[-1]
+
+    player = Player(opener)
+    player.unload(2.0, "decoding")
+    player.load(ramp(), RATE)
+    qtbot.waitUntil(lambda: player.why_not == "")
+    yield player, streams[-1]
+    player.close()
+
+
+def test_cursor_follows_the_ear_and_never_goes_back(deck, qtbot):
+    player, stream = deck
+    seen: list[float] = []
+    player.position_changed.connect(seen.append)
+    player.seek(0.5)
+    player.play()
+    start = time.perf_counter()
+    for _ in range(20):
+        stream.pull(RATE // 100)
+        qtbot.wait(10)
+    elapsed = time.perf_counter() - start
+    assert seen == sorted(seen)
+    assert 0.5 < player.position <= 0.5 + elapsed
+    player.toggle()
+    assert not player.playing
+
+
+def test_an_audition_returns_the_cursor(deck, qtbot):
+    player, stream = deck
+    player.seek(1.0)
+    player.play_span(0.2, 0.25)
+    assert player.playing
+    for _ in range(10):
+        stream.pull(RATE // 100)
+    qtbot.waitUntil(lambda: not player.playing)
+    assert player.position == 1.0
+
+
+def test_seeking_while_playing_does_not_flash_the_old_place(deck, qtbot):
+    player, stream = deck
+    player.play()
+    stream.pull(400)
+    qtbot.wait(40)
+    player.seek(1.5)
+    seen: list[float] = []
+    player.position_changed.connect(seen.append)
+    stream.pull(400)
+    qtbot.wait(80)
+    assert seen and min(seen) >= 1.5
+
+
+def test_a_device_that_goes_away_is_said(deck, qtbot):
+    player, stream = deck
+    player.play()
+    stream.active = False
+    qtbot.waitUntil(lambda: not player.playing)
+    assert "went away" in player.why_not
+
+
+def test_no_portaudio_is_a_reason_not_a_fault(qtbot, monkeypatch):
+    def missing(name, *args, **kwargs):
+        if name == "sounddevice":
+            raise OSError("PortAudio library not found")
+        return real_import(name, *args, **kwargs)
+
+    real_import = __builtins__["__import__"] if isinstance(__builtins__, dict) else __builtins__.__import__
+    monkeypatch.setattr("builtins.__import__", missing)
+    with pytest.raises(NoSoundError, match="PortAudio is not installed"):
+        player_module.open_device(RATE, 2, lambda *_: None)
+
+
+def test_without_sound_the_cursor_still_moves(qtbot):
+    def opener(rate, channels, fill):
+        raise NoSoundError("no device here")
+
+    player = Player(opener)
+    player.unload(2.0, "decoding")
+    player.load(ramp(), RATE)
+    qtbot.waitUntil(lambda: player.why_not == "no device here")
+    player.toggle()
+    assert not player.playing
+    player.seek(1.25)
+    assert player.position == 1.25

@@ -1,0 +1,152 @@
+"""Correcting with keys and ears: which edge the keys hold, and a view that keeps still while one listens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QApplication
+
+from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import Annotation
+from svd_gui.actions.actions import Actions
+from svd_gui.playback.player import NoSoundError, Player
+from svd_gui.song.document import Document
+from svd_gui.song.keyboard_editing import Correction
+from svd_gui.song.loader import FEATURES, Song
+from svd_gui.song.song_page import SongDesk
+
+HAND = (Region(10.0, 12.0, source="hand"), Region(30.0, 34.0, source="hand"))
+
+
+def a_song(seconds: float) -> Song:
+    samples = np.zeros(round(seconds * FEATURES.sample_rate), np.float32)
+    return Song(Path("song.wav"), "0" * 64, samples, np.zeros((round(seconds * 70), 80), np.float32))
+
+
+def no_device(*_: object):
+    raise NoSoundError("no sound in tests")
+
+
+@pytest.fixture
+def desk(qtbot) -> SongDesk:
+    desk = SongDesk(Actions(QUndoStack()))
+    qtbot.addWidget(desk)
+    desk.resize(900, 500)
+    desk.show()
+    desk.show_song(a_song(120.0), Annotation("song.wav", "0" * 64, 120.0), "page")
+    return desk
+
+
+@pytest.fixture
+def table(desk: SongDesk, tmp_path: Path) -> tuple[Correction, Document, Player]:
+    """Correction by keys over a desk with two regions; no sound."""
+    document, player = Document(tmp_path / "refuge"), Player(no_device)
+    document.open(Annotation("song.wav", "0" * 64, 120.0), tmp_path / "song.wav.svd.json")
+    document.regions_changed.connect(desk.timeline.set_regions)
+    player.unload(120.0, "no sound in tests")
+    correction = Correction(document, desk.timeline, player)
+    document.edit("Add regions", HAND)
+    return correction, document, player
+
+
+def test_a_long_song_opens_at_its_beginning_and_a_short_one_whole(desk: SongDesk):
+    assert desk.timeline.visible_range() == (0.0, 30.0)
+    desk.timeline.history_back()
+    assert desk.timeline.visible_range() == (0.0, 30.0)
+    desk.show_song(a_song(40.0), Annotation("song.wav", "0" * 64, 40.0), "page")
+    assert desk.timeline.visible_range() == (0.0, 40.0)
+
+
+def test_the_edge_that_keys_would_move_is_marked(desk: SongDesk, table):
+    correction, document, player = table
+    view = desk.timeline
+    correction.go_to_boundary(True)
+    assert correction.edge_at_hand() == "start"
+    marked = view.grab().toImage()
+    player.seek(11.0)
+    assert correction.edge_at_hand() is None
+    assert view.grab().toImage() != marked
+    correction.go_to_boundary(True)
+    assert correction.edge_at_hand() == "end"
+    correction.nudge(1)
+    assert document.regions[0].end == pytest.approx(841 / 70) and correction.edge_at_hand() == "end"
+    view.select(None)
+    assert correction.edge_at_hand() is None
+    view.select(0)
+    correction.delete()
+    assert correction.edge_at_hand() is None
+
+
+def test_quick_nudges_of_one_edge_are_undone_together(table):
+    correction, document, _ = table
+    correction.go_to_boundary(True)
+    for _ in range(5):
+        correction.nudge(1)
+    assert document.regions[0].start == pytest.approx(705 / 70)
+    document.undo_stack.undo()
+    assert document.regions == HAND
+
+
+def test_playing_takes_up_following_again(window, qtbot, song):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    view = window.timeline
+    view.set_visible_range(4.0, 6.0)
+    window.player.position_changed.emit(1.0)
+    assert view.visible_range() == (4.0, 6.0)
+    window.player.playing_changed.emit(True)
+    window.player.position_changed.emit(1.0)
+    assert view.visible_range()[0] < 1.0 < view.visible_range()[1]
+
+
+def test_a_view_that_scrolls_along_keeps_still_for_an_excursion(desk: SongDesk):
+    view = desk.timeline
+    view.set_follow("continuous")
+    view.set_playhead(60.0)
+    assert view.visible_range() == pytest.approx((45.0, 75.0))
+    for time in (59.6, 60.0, 60.4):
+        view.set_playhead(time, excursion=True)
+        assert view.visible_range() == pytest.approx((45.0, 75.0))
+    view.set_playhead(61.0)
+    assert view.visible_range() == pytest.approx((46.0, 76.0))
+
+
+def test_the_title_says_when_work_is_not_on_disk(window, qtbot, song):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    assert not window.isWindowModified() and window.windowTitle() == "tune.wav[*] – SVD Studio"
+    window.document.save_failed.emit("Not saved: the disk is full.")
+    assert window.isWindowModified() and "not saved" in window.status._state.text()
+    window.document.edit("Add", (Region(1.0, 2.0, source="hand"),))
+    QApplication.processEvents()
+    assert not window.isWindowModified() and window.status._state.text() == "All changes saved"
+
+
+def test_a_key_without_effect_says_why(table):
+    correction, document, player = table
+    said: list[str] = []
+    correction.refused.connect(said.append)
+    player.seek(20.0)
+    correction.split()
+    player.seek(11.0)
+    correction.add()
+    player.seek(100.0)
+    correction.go_to_boundary(True)
+    assert len(said) == 3 and document.regions == HAND
+    player.seek(11.0)
+    correction.split()
+    assert len(said) == 3 and len(document.regions) == 3
+
+
+def test_what_lies_under_a_resting_pointer_changes_when_the_view_moves(desk: SongDesk, table):
+    view = desk.timeline
+    told: list[tuple[float, float | None]] = []
+    view.pointer_moved.connect(told.append)
+    view.show_hover(QPointF(view.axis.x(11.0), view.lanes.waveform.center().y()))
+    assert view.region_under_pointer() == 0
+    view.pan(0.5)
+    assert view.region_under_pointer() is None and told[-1][0] == pytest.approx(26.0)

@@ -1,0 +1,387 @@
+"""The timeline under a real mouse: what a gesture shows, and that it ends in one wish."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from svd_core.annotation.regions import Region
+from svd_core.audio.features import log_mel
+from svd_gui.style.theme import DARK, LIGHT
+from svd_gui.timeline.lanes import Lanes
+from svd_gui.timeline.overview import OverviewStrip
+from svd_gui.timeline.probability import probability_y
+from svd_gui.timeline.view import TimelineView
+
+DURATION = 60.0
+REGIONS = (
+    Region(10, 20, confidence=0.9),
+    Region(30, 40, source="hand"),
+    Region(45, 50, source="file"),
+)
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+NO_BUTTON, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
+ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+class Hand:
+    """A mouse on a view, and a record of what the view wished for."""
+
+    def __init__(self, view: TimelineView) -> None:
+        self.view = view
+        self.edits: list[tuple] = []
+        self.seeks: list[float] = []
+        view.edit_requested.connect(lambda text, regions: self.edits.append((text, regions)))
+        view.seek_requested.connect(self.seeks.append)
+
+    def point(self, time: float, height: float = 0.25) -> QPointF:
+        """A point in the spectrogram at a time; height counts from the bottom."""
+        lane = self.view.lanes.spectrogram
+        return QPointF(self.view.axis.x(time), lane.bottom() - height * lane.height())
+
+    def send(self, kind: QEvent.Type, point: QPointF, button=NO_BUTTON, held=NO_BUTTON, keys=NO_KEYS):
+        event = QMouseEvent(kind, point, self.view.mapToGlobal(point), button, held, keys)
+        QApplication.sendEvent(self.view, event)
+
+    def press(self, point: QPointF) -> None:
+        self.send(QEvent.Type.MouseButtonPress, point, LEFT, LEFT)
+
+    def move(self, point: QPointF, held=LEFT, keys=NO_KEYS) -> None:
+        self.send(QEvent.Type.MouseMove, point, NO_BUTTON, held, keys)
+
+    def release(self, point: QPointF) -> None:
+        self.send(QEvent.Type.MouseButtonRelease, point, LEFT)
+
+    def drag(self, start: QPointF, end: QPointF, keys=NO_KEYS) -> None:
+        self.press(start)
+        self.move((start + end) / 2, keys=keys)
+        self.move(end, keys=keys)
+        self.release(end)
+
+    def hover(self, point: QPointF) -> Qt.CursorShape:
+        self.move(point, held=NO_BUTTON)
+        return self.view.cursor().shape()
+
+    def wheel(self, point: QPointF, angle: QPoint, keys=NO_KEYS) -> None:
+        event = QWheelEvent(
+            point, self.view.mapToGlobal(point), QPoint(), angle, NO_BUTTON, keys, Qt.ScrollPhase.NoScrollPhase, False
+        )
+        QApplication.sendEvent(self.view, event)
+
+
+@pytest.fixture(scope="module")
+def sound() -> np.ndarray:
+    time = np.arange(int(DURATION * 22050)) / 22050
+    voice = sum(np.sin(2 * np.pi * 220 * k * time + 3 * np.sin(2 * np.pi * 5 * time)) / k for k in range(1, 12))
+    return (0.2 * voice * (np.sin(time) > 0)).astype(np.float32)
+
+
+@pytest.fixture
+def view(qtbot, sound) -> TimelineView:
+    view = TimelineView()
+    qtbot.addWidget(view)
+    view.resize(1106, 500)
+    view.show()
+    view.set_duration(DURATION)
+    view.set_waveform(sound, 22050)
+    view.set_spectrogram(log_mel(sound), 70.0)
+    frames = np.arange(4200) / 70
+    view.reset_probabilities(4200)
+    view.set_probabilities(0, (np.sin(frames) + 1) / 2)
+    view.set_regions(REGIONS)
+    view._idle.finish()
+    return view
+
+
+@pytest.fixture
+def hand(view) -> Hand:
+    return Hand(view)
+
+
+class TestRegionsByMouse:
+    def test_dragging_an_edge_ends_in_one_edit(self, view, hand):
+        hand.drag(hand.point(20), hand.point(25))
+        ((text, regions),) = hand.edits
+        assert text == "Resize region"
+        assert regions[0].end == pytest.approx(25, abs=0.01)
+        assert regions[1:] == REGIONS[1:]
+        assert hand.seeks == []
+
+    def test_dragging_a_body_moves_it_by_the_time_dragged(self, view, hand):
+        hand.drag(hand.point(33), hand.point(31))
+        ((text, regions),) = hand.edits
+        assert text == "Move region"
+        assert (regions[1].start, regions[1].end) == pytest.approx((28, 38), abs=0.01)
+
+    def test_drawing_on_free_time_makes_a_region_that_stops_at_its_neighbour(self, view, hand):
+        hand.drag(hand.point(25), hand.point(35))
+        ((text, regions),) = hand.edits
+        assert text == "Draw region"
+        assert len(regions) == 4
+        assert (regions[1].start, regions[1].end) == pytest.approx((25, 30), abs=0.01)
+
+    def test_the_view_shows_no_edit_of_its_own(self, view, hand):
+        hand.drag(hand.point(20), hand.point(25))
+        assert view.content.regions.regions == REGIONS
+
+    def test_the_edited_region_is_selected_once_its_owner_answers(self, view, hand, qtbot):
+        view.edit_requested.connect(lambda text, regions: view.set_regions(regions))
+        hand.drag(hand.point(2), hand.point(6))
+        assert view.selected() == 0
+        view.set_regions(REGIONS)
+        assert view.selected() is None
+
+    def test_escape_cancels_a_drag(self, view, hand):
+        hand.press(hand.point(20))
+        hand.move(hand.point(25))
+        override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, NO_KEYS)
+        QApplication.sendEvent(view, override)
+        assert override.isAccepted(), "a shortcut on Escape would win over the drag"
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
+        hand.release(hand.point(25))
+        assert hand.edits == []
+        assert view.selected() is None
+
+    def test_escape_without_a_drag_belongs_to_the_window(self, view):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS)
+        QApplication.sendEvent(view, event)
+        assert not event.isAccepted()
+
+    def test_edges_snap_to_crossings_unless_alt_is_held(self, view, hand):
+        view.set_crossings(np.array([24.9]))
+        hand.drag(hand.point(20), hand.point(25.1))
+        hand.drag(hand.point(20), hand.point(25.1), keys=ALT)
+        snapped, free = (regions[0].end for _, regions in hand.edits)
+        assert snapped == 24.9
+        assert free == pytest.approx(25.1, abs=0.01)
+
+    def test_edges_snap_to_the_playhead(self, view, hand):
+        view.set_playhead(25.2)
+        hand.drag(hand.point(20), hand.point(25.0))
+        assert hand.edits[0][1][0].end == 25.2
+
+    def test_the_time_grabbed_stays_in_hand_while_the_view_scrolls(self, view, hand):
+        view.set_visible_range(0, 30)
+        hand.press(hand.point(20))
+        end = hand.point(22)
+        hand.move(end)
+        view.set_visible_range(3, 33)
+        hand.release(end)
+        assert hand.edits[0][1][0].end == pytest.approx(25, abs=0.05)
+
+    def test_a_drag_is_dropped_when_its_regions_are_replaced(self, view, hand):
+        hand.press(hand.point(20))
+        hand.move(hand.point(25))
+        view.set_regions(REGIONS[1:])
+        hand.release(hand.point(25))
+        assert hand.edits == []
+
+    def test_a_tremble_is_a_click(self, view, hand):
+        hand.drag(hand.point(20), hand.point(20) + QPointF(2, 1))
+        assert hand.edits == []
+        assert len(hand.seeks) == 1
+
+
+class TestClicks:
+    def test_a_click_seeks_and_selects(self, view, hand, qtbot):
+        with qtbot.waitSignal(view.selection_changed) as selected:
+            hand.press(hand.point(33))
+            hand.release(hand.point(33))
+        assert selected.args == [1]
+        assert hand.seeks == pytest.approx([33])
+        hand.press(hand.point(25))
+        hand.release(hand.point(25))
+        assert view.selected() is None
+
+    def test_the_ruler_seeks_without_selecting(self, view, hand):
+        view.select(2)
+        point = QPointF(view.axis.x(33), view.lanes.ruler.center().y())
+        hand.press(point)
+        hand.release(point)
+        assert hand.seeks == pytest.approx([33])
+        assert view.selected() == 2
+
+    def test_dragging_in_the_ruler_asks_for_a_loop(self, view, hand, qtbot):
+        y = view.lanes.ruler.center().y()
+        with qtbot.waitSignal(view.loop_requested) as loop:
+            hand.drag(QPointF(view.axis.x(20), y), QPointF(view.axis.x(12), y))
+        assert loop.args[0] == pytest.approx((12, 20), abs=0.2)
+
+    def test_the_sign_in_a_label_bar_plays_the_region(self, view, hand, qtbot):
+        view.set_visible_range(28, 42)
+        point = QPointF(view.axis.x(30) + 10, view.lanes.labels.center().y())
+        assert hand.hover(point) == Qt.CursorShape.PointingHandCursor
+        with qtbot.waitSignal(view.play_region_requested) as played:
+            hand.press(point)
+            hand.release(point)
+        assert played.args == [30, 40]
+        assert hand.seeks == []
+
+    def test_a_double_click_goes_into_a_region_and_from_free_time_back_to_the_song(self, view, hand):
+        hand.send(QEvent.Type.MouseButtonDblClick, hand.point(33), LEFT, LEFT)
+        start, end = view.visible_range()
+        assert 25 < start < 30 < 40 < end < 45
+        hand.send(QEvent.Type.MouseButtonDblClick, hand.point(28), LEFT, LEFT)
+        assert view.visible_range() == (0, DURATION)
+
+    def test_the_threshold_follows_the_pointer_and_goes_back_on_escape(self, view, hand):
+        values: list[float] = []
+        view.threshold_dragged.connect(values.append)
+        lane = view.lanes.spectrogram
+        start = QPointF(view.axis.x(25), probability_y(0.5, lane))
+        assert hand.hover(start) == Qt.CursorShape.SizeVerCursor
+        hand.press(start)
+        hand.move(QPointF(start.x(), probability_y(0.8, lane)))
+        assert values == pytest.approx([0.8])
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
+        assert values == pytest.approx([0.8, 0.5])
+        assert hand.edits == []
+
+    def test_a_right_click_selects_and_asks_for_a_menu(self, view, hand, qtbot):
+        point = hand.point(33).toPoint()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, view.mapToGlobal(point))
+        with qtbot.waitSignal(view.context_menu_requested) as asked:
+            QApplication.sendEvent(view, event)
+        place, index, time = asked.args
+        assert (place, index) == (view.mapToGlobal(point), 1)
+        assert time == pytest.approx(33, abs=0.1)
+        assert view.selected() == 1
+
+    def test_the_cursor_says_what_would_happen(self, hand):
+        shapes = [hand.hover(hand.point(time)) for time in (25, 33, 30.1, 19.9)]
+        assert shapes == [
+            Qt.CursorShape.CrossCursor,
+            Qt.CursorShape.OpenHandCursor,
+            Qt.CursorShape.SizeHorCursor,
+            Qt.CursorShape.SizeHorCursor,
+        ]
+        hand.press(hand.point(33))
+        hand.move(hand.point(34))
+        assert hand.view.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+
+    def test_the_pointer_is_read_out(self, view, hand, qtbot):
+        with qtbot.waitSignal(view.pointer_moved) as read:
+            hand.hover(hand.point(25, height=0.5))
+        time, hertz = read.args[0]
+        assert time == pytest.approx(25)
+        assert 1000 < hertz < 3000
+
+
+class TestVisibleRange:
+    def test_the_wheel_zooms_at_the_pointer(self, view, hand):
+        point = hand.point(45)
+        hand.wheel(point, QPoint(0, 240))
+        assert view.axis.span == pytest.approx(DURATION / 1.25**2)
+        assert view.axis.time(point.x()) == pytest.approx(45)
+        hand.wheel(point, QPoint(0, -2400))
+        assert view.visible_range() == (0, DURATION)
+
+    @pytest.mark.parametrize(("angle", "keys"), [(QPoint(0, -120), SHIFT), (QPoint(-120, 0), NO_KEYS)])
+    def test_shift_or_sideways_pans(self, view, hand, angle, keys):
+        view.set_visible_range(10, 20)
+        hand.wheel(hand.point(15), angle, keys)
+        assert view.visible_range() == pytest.approx((11.2, 21.2))
+
+    def test_history_goes_back(self, view):
+        view.set_visible_range(10, 20)
+        view.history_back()
+        assert view.visible_range() == (0, DURATION)
+
+    def test_a_page_follows_the_playhead_until_the_user_scrolls(self, view, hand, qtbot):
+        view.set_visible_range(0, 10)
+        view.set_follow("page")
+        view.set_playhead(12)
+        assert view.visible_range()[0] == pytest.approx(11.4)
+        with qtbot.waitSignal(view.user_scrolled):
+            view.pan(1)
+        before = view.visible_range()
+        view.set_playhead(13)
+        assert view.visible_range() == before
+        hand.press(hand.point(25))
+        hand.release(hand.point(25))
+        view.set_playhead(40)
+        assert view.visible_range() != before
+
+    def test_following_does_not_count_as_scrolling(self, view):
+        scrolled: list[bool] = []
+        view.set_visible_range(0, 10)
+        view.user_scrolled.connect(lambda: scrolled.append(True))
+        view.set_follow("continuous")
+        view.set_playhead(30)
+        assert view.visible_range() == pytest.approx((25, 35))
+        assert scrolled == []
+
+    def test_revealing_scrolls_no_further_than_needed(self, view):
+        view.set_visible_range(10, 20)
+        view.reveal(12, 13)
+        assert view.visible_range() == (10, 20)
+        view.reveal(20, 21)
+        assert view.visible_range() == pytest.approx((11.8, 21.8))
+
+
+class TestPicture:
+    def picture(self, view) -> np.ndarray:
+        for _ in range(3):
+            image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+            view._idle.finish()
+        return np.array(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+
+    @pytest.mark.parametrize("theme", [LIGHT, DARK])
+    def test_both_themes_show_song_and_regions(self, view, theme):
+        view.set_theme(theme)
+        picture = self.picture(view)
+        lane = view.lanes.spectrogram.toRect()
+        inside = picture[lane.top() : lane.bottom(), lane.left() : lane.right(), :3]
+        assert inside.reshape(-1, 3).std(axis=0).min() > 8
+        bar = picture[view.lanes.labels.toRect().center().y(), :, :3].astype(int)
+        middles = [bar[int(view.axis.x(region.end)) - 6] for region in REGIONS]
+        free = bar[int(view.axis.x(25))]
+        assert all(np.abs(colour - free).sum() > 30 for colour in middles)
+
+    def test_ten_thousand_regions_paint_like_ten(self, view):
+        edges = np.linspace(0, DURATION, 10_001)
+        view.set_regions(tuple(Region(a, b) for a, b in zip(edges.tolist(), edges[1:].tolist(), strict=False)))
+        assert self.picture(view).std() > 0
+
+    def test_a_view_without_a_song_paints_and_takes_the_mouse(self, view, hand):
+        view.clear()
+        assert self.picture(view).shape[1] == 1106
+        hand.drag(hand.point(0.2), hand.point(0.5))
+        hand.wheel(hand.point(0.2), QPoint(0, 120))
+        assert (hand.edits, hand.seeks) == ([], [])
+
+    def test_lanes_fill_any_size(self):
+        for width, height in ((10, 10), (1400, 640), (320, 200), (3840, 2160)):
+            lanes = Lanes.arranged(width, height)
+            assert lanes.spectrogram.height() > 0
+            assert lanes.body.width() > 0
+
+    def test_the_picture_from_afar_stands_in_until_the_near_one_is_made(self, view):
+        self.picture(view)
+        view.set_visible_range(20, 21)
+        layer = view._picture.spectrogram
+        assert layer._tiles
+        assert self.picture(view).std() > 8
+
+
+def test_grabbing_and_scrolling_lose_no_references_to_none(view, hand):
+    """Some PySide6 releases drop one reference to None at every void call, until the program aborts."""
+    strip = OverviewStrip(view)
+    before = None
+    for round_ in range(30):
+        view.set_visible_range(round_, round_ + 10)
+        view.set_playhead(round_ + 1)
+        hand.hover(hand.point(round_ + 2))
+        view.grab()
+        strip.grab()
+        if round_ == 4:
+            gc.collect()
+            before = sys.getrefcount(None)
+    gc.collect()
+    assert sys.getrefcount(None) > before - 200

@@ -1,0 +1,122 @@
+"""The preview of the augmentations, through the window's own menu."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from svd_core.experiments.paper.figure_2 import FIGURE_2
+from svd_gui.playback.pcm_stream import Playback
+from svd_gui.training.augmentations_dialog import AugmentationsDialog
+from svd_gui.training.mel_excerpt import MelExcerpt
+
+
+class Device:
+    """A sound card that says what it was given."""
+
+    active, latency = True, 0.0
+
+    def __init__(self) -> None:
+        self.channels = 0
+
+    def open(self, sample_rate: int, channels: int, fill: object) -> Device:
+        self.channels = channels
+        return self
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def dialog(window, qtbot, song: Path) -> AugmentationsDialog:
+    with qtbot.waitSignal(window.session.song_opened, timeout=60000):
+        window.choice.choose(song)
+    window.player.seek(4.0)
+    window.actions_.augmentations.trigger()
+    dialog = window.findChild(AugmentationsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.settled and not dialog.after.empty, timeout=60000)
+    return dialog
+
+
+def pixels(picture: MelExcerpt) -> np.ndarray:
+    image = picture.grab().toImage()
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1).copy()
+
+
+def press(dialog: AugmentationsDialog, qtbot, key: Qt.Key) -> None:
+    QTest.keyClick(dialog, key)
+    qtbot.waitUntil(lambda: dialog.settled, timeout=60000)
+    # The pictures are queued behind the end of the task.
+    qtbot.wait(50)
+
+
+def test_without_a_song_there_is_nothing_to_preview(window):
+    assert not window.actions_.augmentations.isEnabled()
+    assert window.actions_.augmentations in [
+        action for menu in window.menuBar().actions() for action in menu.menu().actions()
+    ]
+
+
+def test_the_excerpt_is_shown_before_and_after_and_r_draws_again(dialog, qtbot):
+    assert "tune.wav" in dialog.findChildren(type(dialog.facts))[0].text()
+    before, after = pixels(dialog.before), pixels(dialog.after)
+    assert (before != after).mean() > 0.1
+    first = dialog.facts.text()
+    assert first.startswith("Pitch ×") and "filter" in first
+    press(dialog, qtbot, Qt.Key.Key_R)
+    assert dialog.facts.text() != first
+    assert (pixels(dialog.before) == before).all()
+    assert (pixels(dialog.after) != after).mean() > 0.05
+
+
+def test_every_setting_of_the_figure_fills_the_rows_and_typing_makes_it_ones_own(dialog, qtbot):
+    assert dialog.setting.count() == len(FIGURE_2)
+    dropped = next(row for row in FIGURE_2 if row.key == "dropout-20")
+    dialog.setting.setCurrentIndex(dialog.setting.findText("Dropout 20 %"))
+    assert dialog.rows.values() == vars(dropped.augment)
+    qtbot.waitUntil(lambda: "20 % of the values dropped" in dialog.facts.text(), timeout=60000)
+    field = dialog.findChildren(QLineEdit)[0]
+    field.setText("0.25")
+    assert dialog.setting.currentData() is None
+    qtbot.waitUntil(lambda: "Pitch ×" in dialog.facts.text(), timeout=60000)
+    assert dialog.rows.values() == vars(replace(dropped.augment, pitch_shift=0.25))
+    drawn = dialog.facts.text()
+    QTest.keyClick(field, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: dialog.facts.text() != drawn, timeout=60000)
+    field.setText("7")
+    qtbot.waitUntil(lambda: dialog.facts.text().startswith("Pitch shift: 7.0 is outside"), timeout=60000)
+    dialog.setting.setCurrentIndex(0)
+    assert dialog.setting.count() == len(FIGURE_2)
+    qtbot.waitUntil(lambda: dialog.facts.text() == "Nothing is switched on", timeout=60000)
+
+
+def test_without_a_sound_card_the_buttons_say_why(dialog, qtbot):
+    qtbot.waitUntil(lambda: dialog.play_after.toolTip() == "no sound in tests", timeout=60000)
+    assert not dialog.play_before.isEnabled() and not dialog.play_after.isEnabled()
+    assert "no sound in tests" in dialog.remark.text()
+
+
+def test_keys_play_the_excerpt_before_and_after(window, dialog, qtbot):
+    dialog._player._opener = Device().open
+    press(dialog, qtbot, Qt.Key.Key_R)
+    qtbot.waitUntil(dialog.play_after.isEnabled, timeout=60000)
+    playback = dialog._player._playback
+    assert isinstance(playback, Playback) and playback.frames.shape[1] == 1
+    for key, start in ((Qt.Key.Key_B, 0.0), (Qt.Key.Key_A, dialog._second()[0])):
+        QTest.keyClick(dialog, key)
+        assert dialog._player.playing
+        assert dialog._player.position == pytest.approx(start)
+    assert dialog._second()[1] == pytest.approx(len(playback.frames) / playback.sample_rate, abs=1e-3)
+    assert "cannot be heard" in dialog.remark.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog._player.playing and not dialog.isVisible()

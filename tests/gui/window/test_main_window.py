@@ -1,0 +1,349 @@
+"""The window: quick to appear, usable by keyboard alone, and honest about what cannot be done."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+
+from svd_core.annotation import song_annotation as annotations
+from svd_core.annotation.formats import FORMATS, read_labels
+from svd_core.annotation.regions import Region
+from svd_core.files.storage import resource
+from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
+from svd_gui.dialogs.export import ExportDialog
+from svd_gui.errors import Problem, install_hook
+from svd_gui.playback.transport_bar import clock
+from svd_gui.song.postprocessing_panel import position_of, readable, value_at
+from svd_gui.training.panel import time_left
+from svd_gui.window.main_window import MainWindow
+
+REPOSITORY = Path(__file__).parents[3]
+HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"))
+
+
+def opened(window, qtbot, song: Path) -> None:
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    window.activateWindow()
+    window.timeline.setFocus()
+
+
+def press(window, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def test_the_window_appears_without_loading_what_takes_long():
+    program = """
+import sys
+from PySide6.QtWidgets import QApplication
+from svd_gui.window.main_window import MainWindow
+from svd_gui.settings import Settings
+application = QApplication([])
+window = MainWindow()
+window.show()
+application.processEvents()
+window.grab()
+late = {"torch", "av", "soxr", "scipy.ndimage", "scipy.fft", "sounddevice", "tqdm"}
+sys.exit(", ".join(late & set(sys.modules)) or 0)
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_song_is_a_friendly_place(window):
+    assert window.stack.currentWidget() is window.welcome
+    actions = window.actions_
+    assert actions.open.isEnabled() and actions.train.isEnabled()
+    for action in (actions.play, actions.export, actions.split, actions.fit_song, actions.start_over):
+        assert not action.isEnabled()
+
+
+def test_an_open_song_shows_everything(window, qtbot, song):
+    opened(window, qtbot, song)
+    assert window.stack.currentWidget() is window.desk
+    assert window.timeline.content.duration == pytest.approx(8.0, abs=0.01)
+    assert window.timeline.content.regions.regions == window.document.regions != ()
+    assert window.windowTitle().startswith("tune.wav")
+    assert window.settings.recent == (song,)
+    assert window.actions_.undo.isEnabled() and "Detect singing" in window.actions_.undo.text()
+
+
+def test_averaging_over_pitch_shifts_is_switched_in_the_menu_seen_and_kept(window, qtbot, song):
+    opened(window, qtbot, song)
+    before = window.session.posterior.probabilities.copy()
+    labels = [label.text() for label in window.decision_panel.findChildren(QLabel) if label.isVisible()]
+    assert not any("averaged" in text for text in labels) and "averaged" not in window.status._model.text()
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.actions_.average.trigger()
+    assert not np.array_equal(window.session.posterior.probabilities, before)
+    labels = [label.text() for label in window.decision_panel.findChildren(QLabel) if label.isVisible()]
+    assert any("averaged over pitch shifts" in text for text in labels)
+    assert window.status._model.text() == "Model: untaught, pitch shifts averaged"
+    again = MainWindow(window.settings)
+    qtbot.addWidget(again)
+    assert again.actions_.average.isChecked()
+    again.use_model(window.session.card.path)
+    assert again.session.ear == window.session.ear
+    again.close()
+
+
+def test_the_models_that_come_along_are_in_the_menu_and_the_choice_is_kept(window, qtbot):
+    assert window.actions_.free_model.isEnabled() and window.actions_.default_model.isEnabled()
+    window.actions_.free_model.trigger()
+    assert window.session.card.name == "free" and not window.actions_.free_model.isEnabled()
+    again = MainWindow(window.settings)
+    qtbot.addWidget(again)
+    again.start()
+    assert again.session.card.name == "free"
+    again.actions_.default_model.trigger()
+    assert again.session.card.name == "default" and again.actions_.free_model.isEnabled()
+    again.close()
+
+
+def test_without_sound_the_reason_is_in_the_tooltip(window, qtbot, song):
+    opened(window, qtbot, song)
+    qtbot.waitUntil(lambda: window.player.is_mute)
+    assert not window.actions_.play.isEnabled()
+    assert "no sound in tests" in window.actions_.play.toolTip()
+    assert window.actions_.add_region.isEnabled()
+
+
+def test_every_edit_by_keyboard(window, qtbot, song):
+    opened(window, qtbot, song)
+    window.document.edit("Start", HAND)
+    press(window, Qt.Key.Key_Tab)
+    assert window.timeline.selected() == 0 and window.player.position == pytest.approx(1.0)
+    press(window, Qt.Key.Key_Right)
+    assert window.document.regions[0].start == pytest.approx(71 / 70)
+    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert window.document.regions[0].start == pytest.approx(61 / 70)
+    press(window, Qt.Key.Key_Tab)
+    assert window.player.position == pytest.approx(2.0)
+    press(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.player.position == pytest.approx(61 / 70)
+    window.player.seek(1.5)
+    press(window, Qt.Key.Key_S)
+    assert len(window.document.regions) == 3
+    press(window, Qt.Key.Key_M)
+    assert len(window.document.regions) == 2
+    press(window, Qt.Key.Key_Delete)
+    assert [r.start for r in window.document.regions] == [3.0]
+    window.player.seek(5.0)
+    press(window, Qt.Key.Key_N)
+    assert window.document.regions[-1].start == 5.0 and window.timeline.selected() == 1
+    for _ in range(4):
+        press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.document.regions[0].start == pytest.approx(61 / 70)
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert len(window.document.regions) == 3
+    assert annotations.load(annotations.path_for(song)).regions == window.document.regions
+
+
+def test_the_view_by_keyboard(window, qtbot, song):
+    opened(window, qtbot, song)
+    whole = window.timeline.visible_range()
+    press(window, Qt.Key.Key_Plus)
+    assert window.timeline.visible_range()[1] < whole[1]
+    press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    assert window.timeline.visible_range() == whole
+    press(window, Qt.Key.Key_Tab)
+    press(window, Qt.Key.Key_F)
+    start, end = window.timeline.visible_range()
+    region = window.document.regions[0]
+    assert start <= region.start < region.end <= end and end - start < whole[1]
+
+
+def test_a_slider_shows_a_ghost_and_commits_one_edit(window, qtbot, song):
+    opened(window, qtbot, song)
+    hand = (Region(0.5, 0.9, source="hand"),)
+    window.document.edit("Add region", hand)
+    count, regions = window.document.undo_stack.count(), window.document.regions
+    slider = window.decision_panel._sliders["threshold"]
+    slider.setSliderDown(True)
+    for position in (900, 950, 1000):
+        slider.setSliderPosition(position)
+        assert window.timeline.content.ghost is not None
+        assert window.document.regions == regions
+    slider.setSliderDown(False)
+    assert window.document.undo_stack.count() == count + 1
+    assert window.document.regions == hand
+    assert window.timeline.content.ghost is None
+    window.actions_.undo.trigger()
+    assert window.document.regions == regions
+    assert slider.value() == round(1000 * window.session.decision.threshold)
+
+
+def test_dragging_the_threshold_line_is_one_edit_after_the_release(window, qtbot, song):
+    opened(window, qtbot, song)
+    view, count = window.timeline, window.document.undo_stack.count()
+    lane = view.lanes.spectrogram
+    x, y = round(lane.center().x()), round(lane.bottom() - view.content.threshold * lane.height())
+    QTest.mouseMove(view, QPoint(x, y))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, y))
+    for step in (20, 40, 60):
+        QTest.mouseMove(view, QPoint(x, y - step))
+    qtbot.wait(600)
+    assert window.document.undo_stack.count() == count, "an edit while the line is still held"
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, y - 60))
+    qtbot.waitUntil(lambda: window.document.undo_stack.count() == count + 1)
+    assert window.session.decision.threshold > 0.5
+    assert window.document.undo_stack.undoText() == "Change threshold"
+
+
+def test_dropping_a_song_or_a_folder_opens_it(window, qtbot, song):
+    for dropped in (song, song.parent):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(dropped))])
+        args = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        enter = QDragEnterEvent(QPoint(50, 50), *args)
+        QApplication.sendEvent(window, enter)
+        assert enter.isAccepted()
+        with qtbot.waitSignal(window.session.settled, timeout=60000):
+            QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), *args))
+        assert window.session.song.path == song
+
+
+def test_what_cannot_be_opened_is_said_in_the_window(window, qtbot, song, tmp_path):
+    opened(window, qtbot, song)
+    broken = tmp_path / "broken.ogg"
+    broken.write_bytes(b"OggS but no more")
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(broken)
+    assert window.notice.isVisible() and "broken.ogg" in window.notice.problem.summary
+    assert window.session.song.path == song
+    press(window, Qt.Key.Key_Escape)
+    assert not window.notice.isVisible()
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    window.choice.choose(empty)
+    assert "no sound files" in window.notice.problem.summary
+
+
+def test_a_fault_of_the_program_is_shown_and_it_goes_on(window, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    install_hook(window.notice.show_problem)
+    try:
+        raise RuntimeError("inner cause")
+    except RuntimeError as error:
+        sys.excepthook(RuntimeError, error, error.__traceback__)
+    assert window.notice.isVisible() and "RuntimeError" in window.notice.problem.summary
+    window.notice._copy.click()
+    assert "inner cause" in QApplication.clipboard().text()
+
+
+@pytest.mark.parametrize("index", range(len(FORMATS)))
+def test_export_writes_what_is_on_screen(window, qtbot, song, tmp_path, index):
+    opened(window, qtbot, song)
+    window.document.edit("Start", HAND)
+    window.actions_.export.trigger()
+    dialog = window.findChild(ExportDialog)
+    target = tmp_path / f"out{FORMATS[index].suffix}"
+    dialog.choose(index, target)
+    dialog.accept()
+    assert [(r.start, r.end) for r in read_labels(target)] == [(1.0, 2.0), (3.0, 4.0)]
+
+
+def test_the_sheet_lists_every_shortcut(window):
+    window.actions_.shortcuts.trigger()
+    sheet = window.findChild(ShortcutsDialog)
+    texts = {label.text() for label in sheet.findChildren(type(window.status._song))}
+    assert {"Play", "Split Region at Cursor", "Next Boundary", "Train"} <= texts
+    sheet.close()
+
+
+def test_both_themes_at_once(window, qtbot, song):
+    opened(window, qtbot, song)
+    seen = set()
+    for choice in ("light", "dark", "light"):
+        window.appearance.choose(choice)
+        seen.add(window.grab().toImage().pixelColor(5, 5).name())
+        assert window.settings.theme == choice
+    assert len(seen) == 2
+
+
+def test_closing_while_training_asks(window, monkeypatch):
+    class Training:
+        cancelled = False
+
+        def cancel(self):
+            self.cancelled = True
+
+        def wait(self, seconds):
+            pass
+
+    job = window.training.job = Training()
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: None)
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.defaultButton())
+    assert not window.close() and not job.cancelled
+    monkeypatch.setattr(
+        QMessageBox, "clickedButton", lambda box: next(b for b in box.buttons() if b is not box.defaultButton())
+    )
+    assert window.close() and job.cancelled
+    window.training.job = None
+
+
+def test_a_hundred_grabs_lose_no_reference_to_none(window, qtbot, song):
+    opened(window, qtbot, song)
+    before = sys.getrefcount(None)
+    for _ in range(100):
+        window.timeline.pan(0.01)
+        window.grab()
+    assert sys.getrefcount(None) > before - 1000
+
+
+def test_a_screenshot_needs_no_display(song, model_file, tmp_path):
+    picture = tmp_path / "out" / "shot.png"
+    done = subprocess.run(
+        [sys.executable, "-m", "svd_gui", str(song), "--model", str(model_file), "--screenshot", str(picture)],
+        check=False, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert picture.stat().st_size > 10000
+    assert len(read_labels(picture.with_suffix(".lab"))) > 0
+
+
+def test_a_screenshot_of_nothing_says_so(model_file, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "svd_gui", "gone.wav", "--model", str(model_file), "--screenshot", "x.png"],
+        check=False, capture_output=True, text=True, timeout=120,
+        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+    )  # fmt: skip
+    assert done.returncode == 1 and "gone.wav" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_slider_positions_and_values_agree():
+    from svd_core.config import DecisionConfig, parameters
+
+    for parameter in parameters(DecisionConfig):
+        for position in (0, 137, 500, 1000):
+            value = value_at(parameter, position)
+            parameter.check(value)
+            assert value_at(parameter, position_of(parameter, value)) == pytest.approx(value, rel=0.02, abs=0.011)
+
+
+def test_numbers_as_people_read_them():
+    from svd_core.config import DecisionConfig, parameters
+
+    shown = {parameter.name: readable(parameter, parameter.default) for parameter in parameters(DecisionConfig)}
+    assert shown == {"threshold": "0.50", "median_frames": "800 ms", "min_length": "–", "min_gap": "–"}
+    assert [clock(t) for t in (0, 61.239, 3600.0, 59.999)] == ["00:00.00", "01:01.23", "1:00:00.00", "00:59.99"]
+    assert [time_left(t) for t in (3, 89, 600, 7200)] == ["3 s", "89 s", "10 min", "2.0 h"]
+    assert Problem("a").details == ""
+
+
+def test_the_demo_song_is_the_persons_own(window, qtbot):
+    shipped = resource("demo/song.ogg")
+    with qtbot.waitSignal(window.session.settled, timeout=120000):
+        window.choice.choose_demo()
+    assert window.session.song.path.read_bytes() == shipped.read_bytes()
+    window.document.edit("Add", HAND)
+    assert not annotations.path_for(shipped).exists()
