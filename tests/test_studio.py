@@ -48,6 +48,7 @@ STAND_INS = {
     "ruff": '#!/bin/sh\necho "ruff $*" >>"$LOG"\n',
     "mypy": '#!/bin/sh\necho "mypy $*" >>"$LOG"\n',
     "lint-imports": '#!/bin/sh\necho "lint-imports $*" >>"$LOG"\n',
+    "mkdocs": '#!/bin/sh\necho "mkdocs $*" >>"$LOG"\n',
 }
 
 
@@ -276,7 +277,13 @@ def test_all_checks_run_even_after_one_failed(checkout: Checkout, tests_exit: st
     assert result.stdout.splitlines()[-1] == last_line
     assert checkout.called(f"--editable {checkout.root}[dev]")
     assert checkout.called("-m pytest -n auto --maxprocesses 8 --dist worksteal -k regions")
-    assert checkout.calls[-4:] == ["ruff check .", "ruff format --check .", "mypy ", "lint-imports --no-logo"]
+    assert checkout.calls[-5:] == [
+        "ruff check .",
+        "ruff format --check .",
+        "mypy ",
+        "lint-imports --no-logo",
+        "mkdocs build --strict --quiet --site-dir build/site",
+    ]
 
 
 def test_an_environment_with_the_tools_is_good_for_running_too(checkout: Checkout):

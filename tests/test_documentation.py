@@ -1,0 +1,136 @@
+"""The documents: their links lead somewhere, and what is made from the program is whole.
+
+That the site builds without a warning, with all links and anchors inside it, is a check of its own in `./studio test`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+pytest.importorskip("mkdocs", reason="part of the tools in [dev]")
+import yaml
+from mkdocs.exceptions import PluginError
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS_OUTSIDE = ("resources", "news.d", ".github")
+OUTSIDE_THE_SITE = [
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md"),
+    *sorted(path.relative_to(ROOT).as_posix() for name in FOLDERS_OUTSIDE for path in (ROOT / name).rglob("*.md")),
+]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+FRAGMENT = re.compile(r"(\d+|\+\w+)\.(added|changed|fixed|removed)(\.\d+)?\.md")
+
+
+@pytest.fixture(scope="module")
+def hooks() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("site_hooks", ROOT / "docs" / "site_hooks.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def anchors(path: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title).strip().lower().replace(" ", "-") for title in titles}
+
+
+def broken_links(name: str) -> list[str]:
+    broken = []
+    for link in LINK.findall(text_of(name)):
+        if re.match(r"\w+:", link):
+            continue
+        target, _, anchor = link.partition("#")
+        path = (ROOT / name).parent / target if target else ROOT / name
+        if not path.exists() or (anchor and anchor not in anchors(path)):
+            broken.append(link)
+    return broken
+
+
+def test_the_readme_is_read_in_minutes_and_links_to_the_rest():
+    assert len(text_of("README.md").splitlines()) <= 180
+    linked = set(LINK.findall(text_of("README.md")))
+    assert {"docs/index.md", "CONTRIBUTING.md", "CITATION.cff", "docs/GLOSSARY.md"} <= linked
+
+
+@pytest.mark.parametrize("name", OUTSIDE_THE_SITE)
+def test_links_of_documents_outside_the_site_lead_somewhere(name: str):
+    assert broken_links(name) == []
+
+
+def test_a_link_that_leads_nowhere_is_found(tmp_path: Path):
+    page = tmp_path / "page.md"
+    page.write_text("# A title\n[a](page.md#a-title) [b](page.md#none) [c](gone.md) [d](#a-title)\n", encoding="utf-8")
+    assert broken_links(str(page)) == ["page.md#none", "gone.md"]
+
+
+@pytest.mark.parametrize("command", ["detect", "train", "distill", "evaluate", "reproduce", "stress", "data rwc"])
+def test_the_reference_has_every_option_that_the_help_shows(hooks: ModuleType, command: str):
+    code = [sys.executable, "-m", "svd_core", *command.split(), "--help"]
+    shown = subprocess.run(code, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    options = set(re.findall(r"--[a-z][\w-]*", shown.split("\n\n")[0]))
+    assert len(options) > 3
+    section = hooks.command_reference().partition(f"# svd {command}\n")[2].partition("\n#")[0]
+    rows = re.findall(r"^\| `([^`]+)` \|", section, flags=re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"--[a-z][\w-]*", row)} == options
+
+
+def test_a_page_that_needs_another_host_is_refused(hooks: ModuleType):
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="page.md"))
+    fine = '<a href="https://example.org">x</a> <link rel="canonical" href="https://example.org"> <script src="a.js">'
+    assert hooks.on_post_page(fine, page, None) == fine
+    for bad in ('<script async src="https://cdn.example.org/a.js">', '<link rel="stylesheet" href="//example.org/a">'):
+        with pytest.raises(PluginError, match=r"page\.md loads from other hosts: .*example\.org"):
+            hooks.on_post_page(bad, page, None)
+
+
+def test_every_decision_is_in_the_index():
+    records = {path.name for path in (ROOT / "docs" / "decisions").glob("0*.md")}
+    assert records == set(LINK.findall(text_of("docs/decisions/README.md"))) - {"../GLOSSARY.md"}
+
+
+def test_the_glossary_has_every_term_once_and_uses_none_that_it_avoids():
+    rows = re.findall(r"^\|([^|\n]+)\|([^|\n]+)\|([^|\n]*)\|$", text_of("docs/GLOSSARY.md"), flags=re.MULTILINE)
+    terms = [term.strip() for term, _, _ in rows if term.strip() != "term" and "---" not in term]
+    assert len(terms) > 50
+    assert [term for term, times in Counter(terms).items() if times > 1] == []
+    avoided = {word.strip() for _, _, words in rows for word in re.sub(r"\(.*?\)", "", words).split(",")}
+    assert {"tape", "bag", "refuge"} <= avoided
+    assert avoided & set(terms) == set()
+
+
+def test_news_fragments_are_of_a_kind_that_the_changelog_shows():
+    names = [path.name for path in (ROOT / "news.d").iterdir() if path.name not in {"README.md", ".gitignore"}]
+    assert [name for name in names if not FRAGMENT.fullmatch(name)] == []
+    command = [sys.executable, "-m", "towncrier", "build", "--draft", "--version", "next"]
+    draft = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    # Whitespace is free to change.
+    shown = "".join(draft.split())
+    assert [name for name in names if "".join(text_of(f"news.d/{name}").split()) not in shown] == []
+
+
+def test_the_workflows_try_every_system_with_every_python():
+    matrix = yaml.safe_load(text_of(".github/workflows/tests.yml"))["jobs"]["tests"]["strategy"]["matrix"]
+    assert [name.partition("-")[0] for name in matrix["os"]] == ["ubuntu", "macos", "windows"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13"]
+
+
+def test_the_citation_names_the_paper():
+    citation = yaml.safe_load(text_of("CITATION.cff"))
+    assert citation["cff-version"] == "1.2.0"
+    assert {"message", "title", "authors", "type", "license"} <= set(citation)
+    paper = citation["preferred-citation"]
+    assert [author["family-names"] for author in paper["authors"]] == ["Schlüter", "Grill"]
+    assert paper["year"] == 2015
