@@ -45,7 +45,7 @@ class PreviewRequest:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class PreviewParameters:
     """The factors of the excerpt shown, as in `augment.Draws`."""
 
     pitch: float
@@ -57,25 +57,25 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Pictures:
+class PreviewSpectrograms:
     """Raw log-mel excerpts, (115, n_mels) each; the central frame carries the label."""
 
     before: FloatArray
     after: FloatArray
-    drawn: Drawn
+    drawn: PreviewParameters
     nothing_to_mix: bool
     """Whether the excerpt was to be mixed, but in the whole song there is none to mix it with."""
 
 
 @dataclass(frozen=True)
-class Sounds:
+class PreviewSounds:
     """Samples (n,) in -1 .. 1 of both excerpts; noise and dropout, done to the picture, are not in them."""
 
     before: FloatArray
     after: FloatArray
 
 
-def preview(request: PreviewRequest) -> Iterator[Pictures | Sounds]:
+def preview(request: PreviewRequest) -> Iterator[PreviewSpectrograms | PreviewSounds]:
     """The excerpt at a time, its pictures first."""
     features, augment = request.features, request.augment
     generator = torch.Generator().manual_seed(request.seed)
@@ -90,7 +90,7 @@ def preview(request: PreviewRequest) -> Iterator[Pictures | Sounds]:
     mean, std = (torch.from_numpy(values) for values in (request.mel.mean(axis=0), request.mel.std(axis=0)))
     after = corrupted(augmenter.apply(excerpt, draws, other), draws, mean, std)
     plain = augmenter.apply(excerpt, Draws.identity(1))
-    yield Pictures(plain[0].numpy(), after[0].numpy(), _drawn(draws), mixed and negative is None)
+    yield PreviewSpectrograms(plain[0].numpy(), after[0].numpy(), _drawn(draws), mixed and negative is None)
     frames = len(stft) // 2 + (np.arange(EXCERPT_FRAMES) - LABEL_FRAME) / draws.time.numpy()
     phases = resynthesis.carried_phases(stft, frames, float(draws.pitch), features)
     target = augmenter.spectrum(excerpt, draws, other)[0].numpy()
@@ -144,11 +144,11 @@ def _batch(magnitudes: NDArray[np.floating]) -> Tensor:
     return torch.from_numpy(np.asarray(magnitudes, np.float32))[None]
 
 
-def _drawn(draws: Draws) -> Drawn:
-    return Drawn(**{name: float(getattr(draws, name)) for name in Drawn.__dataclass_fields__})
+def _drawn(draws: Draws) -> PreviewParameters:
+    return PreviewParameters(**{name: float(getattr(draws, name)) for name in PreviewParameters.__dataclass_fields__})
 
 
-def _sounds(before: FloatArray, after: FloatArray) -> Sounds:
+def _sounds(before: FloatArray, after: FloatArray) -> PreviewSounds:
     """Both at one volume at which neither clips, so that a change of loudness is heard as one."""
     peak = max(1.0, float(np.abs(before).max()), float(np.abs(after).max()))
-    return Sounds(before / np.float32(peak), after / np.float32(peak))
+    return PreviewSounds(before / np.float32(peak), after / np.float32(peak))

@@ -72,7 +72,7 @@ class Actions(QObject):
         self.default_model.setEnabled(now.model_path != self._default_path)
         self.free_model.setEnabled(now.model_path != self._free_path)
         self.model_card.setEnabled(now.model)
-        self.stress_test.setEnabled(now.model)
+        self.robustness_test.setEnabled(now.model)
         self.detect_again.setEnabled(now.song and now.model)
         self.start_over.setEnabled(now.heard)
 
@@ -181,7 +181,7 @@ class Actions(QObject):
         self.resume_training = self._make(name, tr("&Resume Last Training"))
         self.cancel_training = self._make(name, tr("&Cancel Training"))
         self.augmentations = self._make(name, tr("A&ugmentations…"))
-        self.stress_test = self._make(name, tr("Str&ess Test…"))
+        self.robustness_test = self._make(name, tr("Ro&bustness Test…"))
         self.open_model = self._make(name, tr("&Open Model…"), "Shift+Ctrl+O", "model")
         self.default_model = self._make(name, tr("Use Defau&lt Model"))
         self.default_model.setToolTip(tr("The best there is; it learned from songs that are for research only"))

@@ -42,7 +42,7 @@ def build(bar: QMenuBar, actions: Actions, theme: str, choose_theme: Callable[[s
     playback = _menu(bar, tr("&Playback"), [a.play, a.play_region, a.loop, None, a.to_start, a.to_end])
     playback.setToolTipsVisible(True)
     model = _menu(bar, tr("&Model"), [a.train, a.resume_training, a.cancel_training, a.augmentations,
-                                      a.stress_test, None,
+                                      a.robustness_test, None,
                                       a.open_model, a.default_model, a.free_model, a.model_card, None, a.average,
                                       a.detect_again, a.start_over, a.cancel])  # fmt: skip
     model.setToolTipsVisible(True)

@@ -39,7 +39,7 @@ from svd_gui.timeline.spectrogram import contrast
 from svd_gui.training.mel_excerpt import MelExcerpt
 
 if TYPE_CHECKING:
-    from svd_core.training.augmentation_preview import Drawn, Pictures, Sounds
+    from svd_core.training.augmentation_preview import PreviewParameters, PreviewSounds, PreviewSpectrograms
 
 PAUSE = 0.25
 """Seconds of silence between the two sounds in memory."""
@@ -229,10 +229,10 @@ class AugmentationsDialog(QDialog):
         reports = _preview(self._song, self._time, self._regions, augment, self._seed, self.extent.currentData())
         self._task = background.follow(reports, lambda report: self._take(augment, report), _nothing, self._fail)
 
-    def _take(self, augment: AugmentConfig, report: Pictures | Sounds) -> None:
-        from svd_core.training.augmentation_preview import Pictures
+    def _take(self, augment: AugmentConfig, report: PreviewSpectrograms | PreviewSounds) -> None:
+        from svd_core.training.augmentation_preview import PreviewSpectrograms
 
-        if isinstance(report, Pictures):
+        if isinstance(report, PreviewSpectrograms):
             self.before.show_mel(report.before)
             self.after.show_mel(report.after)
             self.facts.setText(_sentence(augment, report.drawn, report.nothing_to_mix))
@@ -244,7 +244,7 @@ class AugmentationsDialog(QDialog):
 
     # --- hearing ---
 
-    def _load(self, sounds: Sounds) -> None:
+    def _load(self, sounds: PreviewSounds) -> None:
         rate = FEATURES.sample_rate
         self._half = len(sounds.before) / rate
         pause = np.zeros(round(PAUSE * rate), np.float32)
@@ -286,7 +286,7 @@ class AugmentationsDialog(QDialog):
 
 
 def _preview(song: Song, time: float, regions: Regions, augment: AugmentConfig, seed: int,
-             extent: Any) -> Iterator[Pictures | Sounds]:  # fmt: skip
+             extent: Any) -> Iterator[PreviewSpectrograms | PreviewSounds]:  # fmt: skip
     """What the core reports; runs in the background, torch is loaded there."""
     from svd_core.training.augmentation_preview import PreviewRequest, preview
 
@@ -302,7 +302,7 @@ def _pcm(samples: FloatArray) -> Any:
     return np.rint(samples * 32767).astype(np.int16)[:, np.newaxis]
 
 
-def _sentence(augment: AugmentConfig, drawn: Drawn, nothing_to_mix: bool) -> str:
+def _sentence(augment: AugmentConfig, drawn: PreviewParameters, nothing_to_mix: bool) -> str:
     """What happened to the excerpt; what is switched off is not mentioned."""
     facts = []
     if augment.pitch_shift:

@@ -13,11 +13,11 @@ from svd_core.training.job import state_path
 from svd_gui import folders
 from svd_gui.settings import Settings
 from svd_gui.training.dialog import TrainDialog
-from svd_gui.training.job import Ending, TrainingJob, TrainingRequest
+from svd_gui.training.job import Ending, TrainingChoices, TrainingJob
 from svd_gui.training.panel import TrainingPanel
 
 
-class TrainingRoom(QObject):
+class TrainingController(QObject):
     """Holds the one training that may run."""
 
     state_changed = Signal()
@@ -54,7 +54,7 @@ class TrainingRoom(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def start(self, request: TrainingRequest) -> None:
+    def start(self, request: TrainingChoices) -> None:
         """Begin a new training."""
         self._begin(TrainingJob(request.out, request, self))
 

@@ -34,7 +34,7 @@ from svd_core.training.job import state_path
 from svd_gui.dialogs.note import note
 from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.settings import Settings
-from svd_gui.training.job import TrainingRequest
+from svd_gui.training.job import TrainingChoices
 
 FINE_TUNING = {
     "updates": 300,
@@ -81,7 +81,7 @@ class TrainDialog(QDialog):
         self._restore()
         self._check()
 
-    def request(self) -> TrainingRequest:
+    def request(self) -> TrainingChoices:
         """What was chosen; raises ValueError naming what is wrong."""
         name = self._name.text().strip()
         if not name or Path(name).name != name or name.startswith("."):
@@ -93,7 +93,7 @@ class TrainDialog(QDialog):
         if out.exists() or state_path(out).exists():
             raise ValueError(self.tr("There is a model of this name already. Choose another name."))
         start_from = self._card.path if self._card and self._from_model.isChecked() else None
-        return TrainingRequest(out, songs, folders, self._preset.currentText(), start_from, self._changes())
+        return TrainingChoices(out, songs, folders, self._preset.currentText(), start_from, self._changes())
 
     def accept(self) -> None:
         """Keep the choices for the next time."""

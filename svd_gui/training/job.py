@@ -25,7 +25,7 @@ SONGS_FOR_VALIDATION = 4
 
 
 @dataclass(frozen=True)
-class TrainingRequest:
+class TrainingChoices:
     """What to learn from, how, and where the model goes; `changes` are parameters that differ from the preset."""
 
     out: Path
@@ -40,7 +40,7 @@ class TrainingRequest:
         return self.out.stem
 
 
-def prepare(request: TrainingRequest, refuge: Path) -> list[str]:
+def prepare(request: TrainingChoices, refuge: Path) -> list[str]:
     """Freeze the songs with their labels of this moment; the arguments of `svd train` for the request."""
     arguments = ["--out", str(request.out), "--preset", request.preset]
     request.out.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def prepare(request: TrainingRequest, refuge: Path) -> list[str]:
     return arguments
 
 
-def _kept_aside(request: TrainingRequest) -> list[str]:
+def _kept_aside(request: TrainingChoices) -> list[str]:
     """Names of the songs to check on; what the model that is started from has learned would only flatter.
 
     A song is known by its name, as in the card.
@@ -142,7 +142,7 @@ class TrainingJob(QObject):
     log_changed = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, out: Path, arguments: list[str] | TrainingRequest, parent: QObject | None = None) -> None:
+    def __init__(self, out: Path, arguments: list[str] | TrainingChoices, parent: QObject | None = None) -> None:
         """`arguments` of an earlier training, or a request still to be prepared."""
         super().__init__(parent)
         self.out = out
@@ -174,7 +174,7 @@ class TrainingJob(QObject):
         model: Path | None = None
         try:
             arguments = self._arguments
-            if isinstance(arguments, TrainingRequest):
+            if isinstance(arguments, TrainingChoices):
                 arguments = prepare(arguments, folders.refuge())
             self.prepared.emit(arguments)
             self._process = TrainingProcess(arguments)

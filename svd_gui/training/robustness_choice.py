@@ -88,7 +88,7 @@ class FolderList(QWidget):
         self.remove_button.setEnabled(bool(self._list.selectedItems()))
 
 
-class StressChoice(QWidget):
+class RobustnessChoices(QWidget):
     """Folders by kind, tests, and how thoroughly."""
 
     changed = Signal()

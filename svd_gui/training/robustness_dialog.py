@@ -26,8 +26,8 @@ from svd_gui.errors import Problem
 from svd_gui.settings import Settings
 from svd_gui.song.detections import Ear
 from svd_gui.style import theme
-from svd_gui.training.robustness_choice import StressChoice
-from svd_gui.training.robustness_job import KINDS, StressJob, StressRequest
+from svd_gui.training.robustness_choice import RobustnessChoices
+from svd_gui.training.robustness_job import KINDS, RobustnessJob, RobustnessRequest
 from svd_gui.training.robustness_outcome import StressOutcome
 
 _BESIDE = (".png", ".csv", ".json")
@@ -40,7 +40,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("stress", text)
 
 
-class StressTestDialog(QDialog):
+class RobustnessDialog(QDialog):
     """Three pages: the choice, the run, the outcome; the window beside it can be used meanwhile."""
 
     def __init__(self, settings: Settings, card: Card, parent: QWidget | None = None) -> None:
@@ -48,14 +48,14 @@ class StressTestDialog(QDialog):
         self.resize(1080, 720)
         self._settings, self._card = settings, card
         self._name_model()
-        self.job: StressJob | None = None
+        self.job: RobustnessJob | None = None
         self.outcome: StressOutcome | None = None
         self._page = folders.stress_tests() / "stress.html"
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
         self.pages = QStackedWidget()
-        self.choice = StressChoice(settings.stress)
+        self.choice = RobustnessChoices(settings.stress)
         self.pages.addWidget(_scrolled(self.choice))
         self.pages.addWidget(self._waiting_page())
         column.addWidget(self.pages, 1)
@@ -82,13 +82,13 @@ class StressTestDialog(QDialog):
         """Test the model."""
         chosen = {kind: self.choice.folders[kind].paths() for kind in KINDS}
         quick, averaging = self.choice.quick.isChecked(), self._settings.averaging
-        request = StressRequest(self._card.path, self.choice.tests(), chosen, quick, averaging)
+        request = RobustnessRequest(self._card.path, self.choice.tests(), chosen, quick, averaging)
         self.trouble.clear()
         self._name_model()
         self._bar.setRange(0, 0)
         self._status.setText(tr("Getting ready…"))
         self._show_page(1, cancel=True)
-        self.job = StressJob(request, self._page, self)
+        self.job = RobustnessJob(request, self._page, self)
         self.job.progressed.connect(self._show_progress)
         self.job.finished.connect(self._show_outcome)
         self.job.failed.connect(self._show_problem)
@@ -200,7 +200,7 @@ class StressTestDialog(QDialog):
         self.trouble.setText(tr("The test failed: {0}").format(problem.summary))
         self.trouble.setToolTip(problem.details)
 
-    def _forget_job(self) -> StressJob:
+    def _forget_job(self) -> RobustnessJob:
         job, self.job = self.job, None
         assert job is not None
         job.deleteLater()

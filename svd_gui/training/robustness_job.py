@@ -20,7 +20,7 @@ KINDS = ("data", "stems", "instruments")
 
 
 @dataclass(frozen=True)
-class StressRequest:
+class RobustnessRequest:
     """Which model to test, how, and on which folders, by kind."""
 
     model: Path
@@ -38,14 +38,14 @@ class StressRequest:
         return [*words, *["--quick"] * self.quick, *["--tta"] * self.averaging]
 
 
-class StressJob(QObject):
+class RobustnessJob(QObject):
     """One run of `svd stress`; what it finds arrives on the window's thread."""
 
     progressed = Signal(int, int, str)
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, request: StressRequest, page: Path, parent: QObject | None = None) -> None:
+    def __init__(self, request: RobustnessRequest, page: Path, parent: QObject | None = None) -> None:
         """The page goes into a folder of the program's own, which is made if it is not there."""
         super().__init__(parent)
         self.page = page

@@ -23,7 +23,7 @@ from svd_gui.song.document import Document
 from svd_gui.song.loader import Song
 from svd_gui.style.theme import Theme
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
-from svd_gui.training.robustness_dialog import StressTestDialog
+from svd_gui.training.robustness_dialog import RobustnessDialog
 
 
 class Dialogs(QObject):
@@ -36,7 +36,7 @@ class Dialogs(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._stress_test: StressTestDialog | None = None
+        self._robustness_test: RobustnessDialog | None = None
 
     def export(self, song: Song | None, document: Document) -> None:
         """Ask for format and file, then write the regions."""
@@ -76,25 +76,25 @@ class Dialogs(QObject):
             time = player.resting_position
             self._open(AugmentationsDialog(song, time, regions, player, theme, self._window))
 
-    def stress_test(self, settings: Settings, card: Card | None) -> None:
+    def robustness_test(self, settings: Settings, card: Card | None) -> None:
         """Test the model in use; it may take minutes, so this dialog leaves the window free. There is one at a time."""
-        if self._stress_test is None and card:
-            self._stress_test = StressTestDialog(settings, card, self._window)
-            self._stress_test.finished.connect(self._forget_stress_test)
-        if self._stress_test is not None:
-            self._stress_test.show()
-            self._stress_test.raise_()
-            self._stress_test.activateWindow()
+        if self._robustness_test is None and card:
+            self._robustness_test = RobustnessDialog(settings, card, self._window)
+            self._robustness_test.finished.connect(self._forget_robustness_test)
+        if self._robustness_test is not None:
+            self._robustness_test.show()
+            self._robustness_test.raise_()
+            self._robustness_test.activateWindow()
 
     def close(self) -> None:
         """Close what may still be at work; for the end of the program."""
-        if self._stress_test is not None:
-            self._stress_test.close()
+        if self._robustness_test is not None:
+            self._robustness_test.close()
 
-    def _forget_stress_test(self) -> None:
-        if self._stress_test is not None:
-            self._stress_test.deleteLater()
-        self._stress_test = None
+    def _forget_robustness_test(self) -> None:
+        if self._robustness_test is not None:
+            self._robustness_test.deleteLater()
+        self._robustness_test = None
 
     def shortcuts(self, actions: Actions) -> None:
         self._open(ShortcutsDialog(actions, self._window))

@@ -25,7 +25,7 @@ from svd_gui.song.song_choice import SongChoice
 from svd_gui.song.song_page import SongDesk
 from svd_gui.style.icons import app_icon
 from svd_gui.timeline.time_axis import Follow
-from svd_gui.training.controller import TrainingRoom
+from svd_gui.training.controller import TrainingController
 from svd_gui.training.panel import TrainingPanel
 from svd_gui.window.appearance import Appearance
 from svd_gui.window.dialog_opener import Dialogs
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(self)
         self._build()
         self._lay_out()
-        self.training = TrainingRoom(self.settings, self.training_panel, self)
+        self.training = TrainingController(self.settings, self.training_panel, self)
         self.correction = Correction(self.document, self.timeline, self.player, self)
         self.deciding = Deciding(self.session, self.timeline, self.decision_panel, self)
         self._connect_song()
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
             (a.default_model, lambda: self.use_model(None)), (a.free_model, lambda: self.use_model(Path("free"))),
             (a.augmentations, lambda: self.dialogs.augmentations(
                 self.session.song, self.document.regions, player, timeline.theme)),
-            (a.stress_test, lambda: self.dialogs.stress_test(self.settings, self.session.card)),
+            (a.robustness_test, lambda: self.dialogs.robustness_test(self.settings, self.session.card)),
             (a.model_card, lambda: self.dialogs.model_card(self.session.card)),
             (a.detect_again, self.session.listen_again), (a.start_over, self.session.start_over),
             (a.cancel, self.session.cancel), (a.shortcuts, lambda: self.dialogs.shortcuts(a)),

@@ -10,7 +10,7 @@ from svd_core.audio.features import FloatArray, log_mel, magnitudes
 from svd_core.audio.resynthesis import carried_phases, resynthesised, sound_of, spectrum
 from svd_core.config import AugmentConfig, FeatureConfig
 from svd_core.experiments.paper.figure_2 import NO_AUGMENTATION
-from svd_core.training.augmentation_preview import Pictures, PreviewRequest, Sounds, preview
+from svd_core.training.augmentation_preview import PreviewRequest, PreviewSounds, PreviewSpectrograms, preview
 
 FEATURES = FeatureConfig()
 BIN_HERTZ = FEATURES.sample_rate / FEATURES.frame_samples
@@ -29,10 +29,10 @@ def request(augment: AugmentConfig, **rest: object) -> PreviewRequest:
     return PreviewRequest(samples, log_mel(samples), 3.0, (), augment, **rest)  # type: ignore[arg-type]
 
 
-def shown(wish: PreviewRequest) -> tuple[Pictures, Sounds]:
+def shown(wish: PreviewRequest) -> tuple[PreviewSpectrograms, PreviewSounds]:
     pictures, sounds = preview(wish)
-    assert isinstance(pictures, Pictures)
-    assert isinstance(sounds, Sounds)
+    assert isinstance(pictures, PreviewSpectrograms)
+    assert isinstance(sounds, PreviewSounds)
     return pictures, sounds
 
 

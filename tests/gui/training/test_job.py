@@ -7,7 +7,7 @@ import pytest
 import soundfile
 
 from svd_core.model.card import named_model
-from svd_gui.training.job import TrainingRequest, prepare
+from svd_gui.training.job import TrainingChoices, prepare
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def songs(tmp_path: Path) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def kept_aside(request: TrainingRequest, refuge: Path) -> list[str]:
+def kept_aside(request: TrainingChoices, refuge: Path) -> list[str]:
     arguments = prepare(request, refuge)
     return Path(arguments[arguments.index("--validate") + 1]).read_text().split() if "--validate" in arguments else []
 
@@ -28,13 +28,13 @@ def kept_aside(request: TrainingRequest, refuge: Path) -> list[str]:
 def test_what_the_starting_model_has_learned_is_not_what_its_successor_is_checked_on(
     songs: tuple[Path, ...], tmp_path: Path
 ) -> None:
-    request = TrainingRequest(tmp_path / "new.safetensors", songs)
+    request = TrainingChoices(tmp_path / "new.safetensors", songs)
     assert kept_aside(request, tmp_path) == ["joshua_morin_on_the_run", "c"]
-    tuned = TrainingRequest(tmp_path / "tuned.safetensors", songs, start_from=named_model(None))
+    tuned = TrainingChoices(tmp_path / "tuned.safetensors", songs, start_from=named_model(None))
     assert kept_aside(tuned, tmp_path) == ["a"]
 
 
 def test_of_few_new_songs_none_is_kept_from_learning(songs: tuple[Path, ...], tmp_path: Path) -> None:
-    assert kept_aside(TrainingRequest(tmp_path / "new.safetensors", songs[:3]), tmp_path) == []
-    tuned = TrainingRequest(tmp_path / "tuned.safetensors", songs[:5], start_from=named_model(None))
+    assert kept_aside(TrainingChoices(tmp_path / "new.safetensors", songs[:3]), tmp_path) == []
+    tuned = TrainingChoices(tmp_path / "tuned.safetensors", songs[:5], start_from=named_model(None))
     assert kept_aside(tuned, tmp_path) == []

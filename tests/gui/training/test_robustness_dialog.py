@@ -17,12 +17,12 @@ from svd_core.model.metrics import Scores
 from svd_gui.settings import Settings
 from svd_gui.style import theme
 from svd_gui.training.chart_picture import ChartPicture
-from svd_gui.training.robustness_dialog import StressTestDialog
+from svd_gui.training.robustness_dialog import RobustnessDialog
 
 
 @pytest.fixture
 def dialog(qtbot, tmp_path: Path, model_file: Path, private_folders: Path):
-    dialog = StressTestDialog(Settings(tmp_path / "settings.ini"), read_card(model_file))
+    dialog = RobustnessDialog(Settings(tmp_path / "settings.ini"), read_card(model_file))
     qtbot.addWidget(dialog)
     dialog.show()
     yield dialog
@@ -38,7 +38,7 @@ def gone(pid: int) -> bool:
     return False
 
 
-def choose(dialog: StressTestDialog, *names: str) -> None:
+def choose(dialog: RobustnessDialog, *names: str) -> None:
     for name, box in dialog.choice.boxes.items():
         box.setChecked(name in names)
 
@@ -63,7 +63,7 @@ def test_nothing_starts_without_a_test_and_choices_are_kept(dialog, tmp_path: Pa
     dialog.choice.folders["stems"].add(tmp_path)
     dialog.choice.quick.setChecked(False)
     dialog.close()
-    again = StressTestDialog(Settings(tmp_path / "settings.ini"), read_card(model_file))
+    again = RobustnessDialog(Settings(tmp_path / "settings.ini"), read_card(model_file))
     qtbot.addWidget(again)
     assert again.choice.tests() == ("level", "mp3")
     assert again.choice.folders["stems"].paths() == (tmp_path,)
@@ -134,12 +134,12 @@ def test_results_are_shown_with_what_must_be_known_first_and_follow_the_theme(di
 
 
 def test_the_window_has_one_stress_test_at_a_time_and_closes_it(window, qtbot):
-    window.actions_.stress_test.trigger()
-    first = window.dialogs._stress_test
-    window.actions_.stress_test.trigger()
-    assert window.dialogs._stress_test is first and first.isVisible()
+    window.actions_.robustness_test.trigger()
+    first = window.dialogs._robustness_test
+    window.actions_.robustness_test.trigger()
+    assert window.dialogs._robustness_test is first and first.isVisible()
     window.close()
-    assert window.dialogs._stress_test is None
+    assert window.dialogs._robustness_test is None
 
 
 class _EndedJob:
