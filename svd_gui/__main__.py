@@ -21,6 +21,11 @@ from svd_gui.window.main_window import MainWindow
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
     options = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    if options.version:
+        from svd_core.model.provenance import program_version
+
+        sys.stdout.write(f"svd-gui {program_version()}\n")
+        return 0
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     leave_a_core_to_the_window()
     if options.screenshot:
@@ -64,6 +69,7 @@ def _begin(window: MainWindow, options: argparse.Namespace) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="svd-gui", description="See, correct and learn where the singing is.")
+    parser.add_argument("--version", action="store_true", help="show the version and end")
     parser.add_argument("song", nargs="?", type=Path, help="sound file to open, or a folder of them")
     parser.add_argument("--model", type=Path, metavar="FILE", help="model to detect with")
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="colours, from now on")

@@ -61,6 +61,12 @@ def test_the_demo_song_is_detected_by_what_is_in_the_wheel(installed: Path):
     assert 10 < sung < 30  # of 40 s, by the score 18.7
 
 
+def test_the_program_tells_the_version_of_the_wheel(distributions: Path, installed: Path):
+    (wheel,) = distributions.glob("*.whl")
+    version = run(installed / "venv" / SCRIPTS / "svd", "--version", cwd=installed)
+    assert version.split() == ["svd", wheel.name.split("-")[1]]
+
+
 def test_nothing_is_taken_from_the_checkout(installed: Path):
     code = (
         "import json, svd_core, svd_gui, importlib.metadata as metadata\n"

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from svd_core.cli import data, detect, distill, evaluate, reproduce, stress, train
-from svd_core.cli.options import Parser, UsageError
+from svd_core.cli.options import Parser, ShowVersion, UsageError
 from svd_core.cli.output import Output, in_words
 from svd_core.errors import SvdError
 
@@ -53,6 +53,7 @@ def _run(words: list[str]) -> int:
 def _parser(name: str = "") -> Parser:
     """The command line, with all that the command of this name understands; only `data` takes time to build."""
     parser = Parser(prog="svd", description="Find the singing in songs, learn to find it, and measure how well.")
+    parser.add_argument("--version", action=ShowVersion)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add_to(commands)

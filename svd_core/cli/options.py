@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
-from collections.abc import Callable, Collection, Iterator
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,20 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> Any:
         """Raise UsageError instead of ending the program."""
         raise UsageError(message, self.format_usage())
+
+
+class ShowVersion(argparse.Action):
+    """Print the version and end; it is looked up only then, because that takes longer than all else at the start."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str = "show the version and end") -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
+        """What argparse calls for the option."""
+        from svd_core.model.provenance import program_version
+
+        sys.stdout.write(f"{parser.prog} {program_version()}\n")
+        parser.exit()
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import tomllib
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
+_SOURCES = Path(__file__).resolve().parents[2]
+"""The folder of the package: a checkout, or where packages are installed."""
+
+
+def program_version() -> str:
+    """Version of the program as installed; in a source folder that nobody installed, the one it falls back to."""
+    try:
+        return metadata.version("svd-studio")
+    except metadata.PackageNotFoundError:
+        pass
+    try:
+        settings = tomllib.loads((_SOURCES / "pyproject.toml").read_text(encoding="utf-8"))
+        return str(settings["tool"]["hatch"]["version"]["fallback-version"])
+    except (OSError, tomllib.TOMLDecodeError, KeyError):
+        return "unknown"
+
 
 def program() -> dict[str, str]:
     """Version of the program and, when it runs from a checkout, its commit; "+" marks uncommitted changes."""
-    try:
-        version = metadata.version("svd-studio")
-    except metadata.PackageNotFoundError:
-        version = "unknown"
-    root = Path(__file__).resolve().parents[2]
-    if not (root / ".git").exists():
+    version = program_version()
+    if not (_SOURCES / ".git").exists():
         return {"version": version}
     try:
-        commit = _git(root, "rev-parse", "HEAD")
-        changed = _git(root, "status", "--porcelain", "--untracked-files=no", "--", "svd_core")
+        commit = _git(_SOURCES, "rev-parse", "HEAD")
+        changed = _git(_SOURCES, "status", "--porcelain", "--untracked-files=no", "--", "svd_core")
     except (OSError, subprocess.SubprocessError):
         return {"version": version}
     return {"version": version, "commit": commit + ("+" if changed else "")}

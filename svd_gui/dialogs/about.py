@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from svd_core.model.card import Card
+from svd_core.model.provenance import program_version
 from svd_gui.style.icons import pixmap
 
 
@@ -37,7 +37,7 @@ class AboutDialog(QDialog):
         column.addWidget(picture)
         for text, role in (
             ("SVD Studio", "title"),
-            (self.tr("Version {0}").format(_version() or self.tr("of the source folder")), "muted"),
+            (self.tr("Version {0}").format(program_version()), "muted"),
             (self.tr("Finds the singing in songs, lets you correct it, and learns from your corrections."), ""),
             (self.tr("After J. Schlüter and T. Grill, “Exploring Data Augmentation for Improved\n"
                      "Singing Voice Detection with Neural Networks”, ISMIR 2015."), "small"),
@@ -101,10 +101,3 @@ def _table(facts: dict[str, Any], depth: int = 0) -> str:
         for name, value in facts.items()
     )
     return f"<table>{rows}</table>"
-
-
-def _version() -> str:
-    try:
-        return version("svd-studio")
-    except PackageNotFoundError:
-        return ""

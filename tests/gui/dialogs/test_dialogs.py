@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.regions import Region
 from svd_core.model.card import read_card
-from svd_gui.dialogs.about import ModelCardDialog
+from svd_core.model.provenance import program_version
+from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.settings import Settings
 from svd_gui.training.dialog import TrainDialog
 from svd_gui.training.job import Ending, TrainingLog
@@ -43,6 +45,12 @@ def test_a_finished_training_offers_its_model_without_a_song_too(window, tmp_pat
     window.training._end(Ending("finished", tmp_path / "new.safetensors"))
     assert window.session.song is None
     assert window.training_panel.use_button.isVisible()
+
+
+def test_about_shows_the_version(qtbot):
+    dialog = AboutDialog()
+    qtbot.addWidget(dialog)
+    assert f"Version {program_version()}" in [label.text() for label in dialog.findChildren(QLabel)]
 
 
 def test_the_card_begins_with_what_the_model_may_be_used_for(qtbot, model_file: Path):
