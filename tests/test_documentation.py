@@ -5,10 +5,12 @@ That the site builds without a warning, with all links and anchors inside it, is
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -94,6 +96,46 @@ def test_a_page_that_needs_another_host_is_refused(hooks: ModuleType):
     for bad in ('<script async src="https://cdn.example.org/a.js">', '<link rel="stylesheet" href="//example.org/a">'):
         with pytest.raises(PluginError, match=r"page\.md loads from other hosts: .*example\.org"):
             hooks.on_post_page(bad, page, None)
+
+
+ARCHITECTURE = text_of("docs/ARCHITECTURE.md")
+
+
+def defined_in(folder: Path) -> set[str]:
+    """Functions and classes of the files of a folder, methods as Class.method."""
+    names = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                names.add(node.name)
+            if isinstance(node, ast.ClassDef):
+                names |= {f"{node.name}.{part.name}" for part in node.body if isinstance(part, ast.FunctionDef)}
+    return names
+
+
+@pytest.mark.parametrize("story", ["Open a song", "Drag an edge", "Train"])
+def test_the_functions_of_a_story_are_where_it_says(story: str):
+    section = ARCHITECTURE.partition(f"### {story}\n")[2].partition("\n#")[0]
+    rows = re.findall(r"^\| `(svd_\w+/\w+)/` \| (.*) \|$", section, flags=re.MULTILINE)
+    assert len(rows) >= 6
+    for room, functions in rows:
+        named = {name for name in re.findall(r"`([^`]+)`", functions) if " " not in name}
+        assert named and named - defined_in(ROOT / room) == set(), room
+
+
+def test_the_map_names_only_what_is_there():
+    places = re.findall(r"`((?:svd_|resources|tests|bench|docs|studio|news)[\w./]*)`", ARCHITECTURE)
+    assert len(places) > 30
+    assert [place for place in places if not (ROOT / place).exists() and "_resources" not in place] == []
+
+
+@pytest.mark.parametrize("package", ["svd_core", "svd_gui"])
+def test_the_map_has_the_rooms_in_the_order_in_which_they_may_import(package: str):
+    shown = re.findall(rf"^\| `{package}/(\w+)/` \|", ARCHITECTURE.partition("## Three stories")[0], flags=re.MULTILINE)
+    contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (item["layers"] for item in contracts if item["type"] == "layers" and item["containers"] == [package])
+    height = {room: place for place, layer in enumerate(layers) for room in re.findall(r"\w+", layer)}
+    assert [height[room] for room in shown] == sorted(height[room] for room in shown)
 
 
 def test_every_decision_is_in_the_index():
