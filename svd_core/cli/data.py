@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.annotation.clock import clock
-from svd_core.cli.options import UsageError, add_filelists, add_parameters, with_options
+from svd_core.cli.options import UsageError, add_artists, add_filelists, add_parameters, with_options
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.config import to_json
@@ -28,7 +28,7 @@ or not at all, with an account of itself in dataset.json. Exit status: 0 all wel
 """
 _CHECK = """
 Look a data set over: every sound has labels and the other way round, lengths agree, lists name what is there, and no
-act and no recording is in two lists. Nothing is changed. Exit status: 0 all well, 1 there are faults or leaks.
+artist and no recording is in two lists. Nothing is changed. Exit status: 0 all well, 1 there are faults or leaks.
 """
 _LEVELS = {"fault": "fault", "leak": "leak", "suspect": "suspicion", "note": "note"}
 _MOST_LINES = 12
@@ -71,18 +71,13 @@ def _add_kind(kinds: Any, kind: Kind) -> None:
 
 
 def _add_shared(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--acts",
-        default="",
-        metavar="FILE|PATTERN",
-        help="whose songs they are: a file of lines 'song, act', or a pattern over names such as '{act} - *'",
-    )
+    add_artists(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
 
 
 def _run_kind(kind: Kind, arguments: argparse.Namespace, output: Output) -> int:
     """Survey the source, build the folder, tell what leaks; returns the exit status."""
-    from svd_core.data.artists import Acts
+    from svd_core.data.artists import GivenArtists
     from svd_core.data.building import BuildConfig, Built, Wish, build
     from svd_core.data.findings import FaultyDataError
     from svd_core.data.leaks import leaks_of
@@ -92,7 +87,7 @@ def _run_kind(kind: Kind, arguments: argparse.Namespace, output: Output) -> int:
     kind = with_options(kind, arguments)
     collection = replace(kind.survey(arguments.source), options=to_json(kind))
     config = with_options(BuildConfig(), arguments)
-    wish = Wish(arguments.out, config, Acts(arguments.acts), arguments.replace, arguments.skip_faulty)
+    wish = Wish(arguments.out, config, GivenArtists(arguments.artists), arguments.replace, arguments.skip_faulty)
     built: Built | None = None
     try:
         with ProgressLine(kind.title, len(collection.songs), "songs", shown=not output.as_json) as line:
@@ -143,13 +138,13 @@ def _summarise(folder: Path, built: Built, leaks: Sequence[Finding], output: Out
 
 def _run_check(arguments: argparse.Namespace, output: Output) -> int:
     """Look a folder over and tell what was found; returns the exit status."""
-    from svd_core.data.artists import Acts
+    from svd_core.data.artists import GivenArtists
     from svd_core.data.checking import Verdict, check
     from svd_core.data.findings import grave
 
     verdict: Verdict | None = None
     with ProgressLine(arguments.folder.name, 1, "songs", shown=not output.as_json) as line:
-        for step in check(arguments.folder, Acts(arguments.acts), arguments.lists):
+        for step in check(arguments.folder, GivenArtists(arguments.artists), arguments.lists):
             if isinstance(step, Verdict):
                 verdict = step
             else:
@@ -188,23 +183,21 @@ def _tell(findings: Sequence[Finding], output: Output) -> None:
 
 
 def _say_lists(card: Card, output: Output) -> None:
-    """A line a list: songs, minutes, acts."""
+    """A line a list: songs, minutes, artists."""
     songs = {song.listed: song for song in card.songs}
     for name, listed in card.lists.items():
         members = [songs[each] for each in listed]
-        acts = len({song.act for song in members if song.act})
+        artists = len({song.artist for song in members if song.artist})
         length = clock(sum(song.seconds for song in members))
-        output.say(f"  {name:8} {_count(len(members), 'song'):>9} {length:>9}   {_count(acts, 'known act')}")
+        output.say(f"  {name:8} {_count(len(members), 'song'):>9} {length:>9}   {_count(artists, 'known artist')}")
 
 
 def _amount(counts: dict[str, Any]) -> str:
-    songs, acts, unknown = (
-        _count(counts["songs"], "song"),
-        _count(counts["acts"], "act"),
-        counts["songs_of_unknown_act"],
-    )
-    of = acts if not unknown else f"{acts} and {unknown} of unknown act" if counts["acts"] else "unknown acts"
-    return f"{songs} of {of}, {counts['minutes']:g} min, {counts['sung_minutes']:g} of them sung"
+    songs, artists = _count(counts["songs"], "song"), _count(counts["artists"], "artist")
+    if counts["songs_of_unknown_artist"]:
+        both = f"{artists} and {counts['songs_of_unknown_artist']} of unknown artist"
+        artists = both if counts["artists"] else "unknown artists"
+    return f"{songs} of {artists}, {counts['minutes']:g} min, {counts['sung_minutes']:g} of them sung"
 
 
 def _count(number: int, word: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from svd_core.cli.former_names import RenamedOption, say_new_name
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS, Parameter, as_option, parameters
 
 ConfigT = TypeVar("ConfigT")
@@ -76,6 +77,21 @@ def add_data(parser: argparse.ArgumentParser, kinds: str, required: bool = True)
 def add_filelists(parser: argparse.ArgumentParser, flag: str, help: str) -> None:
     """An option that takes files in which songs are listed; it may come several times."""
     parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="FILELIST", help=help)
+
+
+def add_artists(parser: argparse.ArgumentParser, otherwise: str = "") -> None:
+    """The option that says who performs which song; `otherwise` is the help's note on what holds without it."""
+    text = "whose songs they are: a file of lines 'song, artist', or a pattern over names such as '{artist} - *'"
+    metavar = "FILE|PATTERN"
+    parser.add_argument("--artists", type=_artists, default="", metavar=metavar, help=text + otherwise)
+    parser.add_argument("--acts", dest="artists", action=RenamedOption, new_name="--artists", type=_artists)
+
+
+def _artists(text: str) -> str:
+    """A file's name or a pattern, `{act}` in it replaced by `{artist}`."""
+    if "{act}" in text:
+        say_new_name("{act}", "{artist}")
+    return text.replace("{act}", "{artist}")
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.annotation.clock import clock
-from svd_core.cli.options import UsageError, add_common, add_data, add_parameters, counted, use_threads, with_options
+from svd_core.cli.options import (
+    UsageError,
+    add_artists,
+    add_common,
+    add_data,
+    add_parameters,
+    counted,
+    use_threads,
+    with_options,
+)
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.config import PRESETS, NetworkConfig, Preset, TrainConfig, parameters
@@ -42,13 +51,7 @@ def add_to(commands: Any) -> None:
     _paths(parser, "--add", "data sets that every network learns from besides, such as stems")
     _paths(parser, "--folds", "file lists, one a fold: its songs are scored by networks that learned from all others")
     _paths(parser, "--members", "folders with networks that may be trained already; nothing is written there")
-    parser.add_argument(
-        "--acts",
-        default="",
-        metavar="FILE|PATTERN",
-        help="whose songs they are: a file of lines 'song, act', or a pattern over names such as '{act} - *' "
-        "(default: as the data say, else guessed from names)",
-    )
+    add_artists(parser, " (default: as the data say, else guessed from names)")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where models and results go")
     parser.add_argument("--seeds", type=counted, default=5, metavar="N", help="networks of each kind (default: 5)")
     parser.add_argument("--at-once", type=counted, metavar="N", help="trainings side by side (default: as many as fit)")
@@ -81,14 +84,14 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
     songs = dataset.find(arguments.data).songs
     study = _study(arguments, find_splits(arguments.data, songs, arguments.folds))
-    acts = _acts(study, songs, arguments.acts, output)
+    artists = _artists(study, songs, arguments.artists, output)
     stock = take_stock(study, arguments.members)
     _tell_stock(stock, study, output)
     if arguments.plan:
         _tell_plan(stock, study, output)
         return 0
     train = not arguments.no_training
-    reports = run_study(study, stock, acts, train, arguments.at_once, arguments.threads)
+    reports = run_study(study, stock, artists, train, arguments.at_once, arguments.threads)
     _relay(reports, stock, study, output)
     return 0
 
@@ -118,19 +121,21 @@ def _study(arguments: argparse.Namespace, splits: tuple[Split, ...]) -> Study:
     )
 
 
-def _acts(study: Study, songs: Sequence[LabelledSong], told: str, output: Output) -> Mapping[str, str]:
-    """The act of every song, added ones too; DataError if one is scored by networks that learned from its act."""
+def _artists(study: Study, songs: Sequence[LabelledSong], given: str, output: Output) -> Mapping[str, str]:
+    """The artist of every song, added ones too; DataError if one is scored by networks that learned from its artist."""
     from svd_core.data import dataset
-    from svd_core.data.artists import Acts
-    from svd_core.experiments.paper.artists import find_acts, leak
+    from svd_core.data.artists import GivenArtists
+    from svd_core.experiments.paper.artists import find_artists, leak
 
     added = dataset.find(study.add).songs if study.add else ()
-    acts = find_acts((*study.data, *study.add), (*songs, *added), Acts(told))
-    if found := leak(acts.certain, study.splits):
+    artists = find_artists((*study.data, *study.add), (*songs, *added), GivenArtists(given))
+    if found := leak(artists.certain, study.splits):
         raise DataError(found)
-    if suspicion := leak(acts.of, study.splits):
-        output.complain(f"going by the names of songs, {suspicion} If the names mislead, tell the acts with --acts.")
-    return acts.of
+    if suspicion := leak(artists.of, study.splits):
+        output.complain(
+            f"going by the names of songs, {suspicion} If the names mislead, give the artists with --artists."
+        )
+    return artists.of
 
 
 def _tell_stock(stock: Stock, study: Study, output: Output) -> None:

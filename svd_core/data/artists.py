@@ -1,4 +1,4 @@
-"""Who made a song: names of acts as they are compared, and where they come from if the source does not tell."""
+"""Who made a song: names of artists as they are compared, and where they come from if the source does not tell."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _TRACK_NUMBER = re.compile(r"^\d{1,3}[\s._-]+(?=\D)")
 _ALIKE = 0.88
 
 
-def act_key(act: str) -> str:
-    """An act's name as names are compared: without case, accents, punctuation, a leading "the" and guests."""
-    return _plain(_GUESTS.sub("", act)).removeprefix("the ")
+def artist_key(artist: str) -> str:
+    """An artist's name as names are compared: without case, accents, punctuation, a leading "the" and guests."""
+    return _plain(_GUESTS.sub("", artist)).removeprefix("the ")
 
 
 def title_key(title: str) -> str:
@@ -43,23 +43,23 @@ def alike(first: str, second: str) -> bool:
     return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
-class Acts:
-    """The acts a person told: a pattern over songs' names, or a file that names each song's act."""
+class GivenArtists:
+    """The artists a person told: a pattern over songs' names, or a file that names each song's artist."""
 
     def __init__(self, told: str = "") -> None:
-        self._pattern = _pattern(told) if "{act}" in told else None
+        self._pattern = _pattern(told) if "{artist}" in told else None
         self._told: Mapping[str, str] = _read(Path(told)) if told and self._pattern is None else {}
 
     def of(self, name: str) -> str:
-        """The act that was told for a song of this name, "" if none was."""
+        """The artist that was told for a song of this name, "" if none was."""
         if self._pattern is not None:
             match = self._pattern.fullmatch(name)
-            return match["act"].strip() if match else ""
+            return match["artist"].strip() if match else ""
         return self._told.get(key(name), "")
 
 
 def from_tags(path: Path) -> str:
-    """The act a sound file names in its tags, "" if it names none or cannot be opened."""
+    """The artist a sound file names in its tags, "" if it names none or cannot be opened."""
     try:
         tags = decoding.tags(path)
     except AudioError:
@@ -68,28 +68,30 @@ def from_tags(path: Path) -> str:
 
 
 def _pattern(told: str) -> re.Pattern[str]:
-    """A pattern such as "{act} - {title}": {act} is the act, other names in braces and * are anything."""
+    """A pattern such as "{artist} - {title}": {artist} is the artist, other names in braces and * are anything."""
     pieces = re.split(r"(\{\w+\}|\*)", told)
-    if pieces.count("{act}") != 1:
-        raise DataError(f"--acts {told!r}: {{act}} stands in it more than once. Write it once.")
-    wild = {"{act}": "(?P<act>.+?)"}
+    if pieces.count("{artist}") != 1:
+        raise DataError(f"--artists {told!r}: {{artist}} stands in it more than once. Write it once.")
+    wild = {"{artist}": "(?P<artist>.+?)"}
     return re.compile("".join(wild.get(piece, ".*?") if index % 2 else re.escape(piece)
                               for index, piece in enumerate(pieces)))  # fmt: skip
 
 
 def _read(path: Path) -> dict[str, str]:
-    """A file of lines `song, act` (or with a tab between) as key of the song -> act; DataError."""
+    """A file of lines `song, artist` (or with a tab between) as key of the song -> artist; DataError."""
     if not path.is_file():
-        raise DataError(f"--acts {path}: is neither a file nor a pattern with {{act}} in it, such as '{{act}} - *'.")
-    acts = {}
+        raise DataError(
+            f"--artists {path}: is neither a file nor a pattern with {{artist}} in it, such as '{{artist}} - *'."
+        )
+    artists = {}
     for number, line in enumerate(read_text(path).splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         fields = next(csv.reader([line], delimiter="\t" if "\t" in line else ","))
         if len(fields) < 2 or not fields[0].strip() or not fields[1].strip():
-            raise DataError(f"{path}, line {number}: write a song's name, a comma or tab, and its act.")
-        acts[key(fields[0].strip())] = fields[1].strip()
-    return acts
+            raise DataError(f"{path}, line {number}: write a song's name, a comma or tab, and its artist.")
+        artists[key(fields[0].strip())] = fields[1].strip()
+    return artists
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from svd_core.annotation.formats.jamendo import JAMENDO
 from svd_core.annotation.regions import Regions, normalised
 from svd_core.config import param, to_json
 from svd_core.data import dataset_card, mixdown
-from svd_core.data.artists import Acts, from_tags
+from svd_core.data.artists import GivenArtists, from_tags
 from svd_core.data.corpora.inventory import key, usable_name
 from svd_core.data.corpora.source import Collection, Part, SourceSong, fault
 from svd_core.data.dataset import write_filelist
@@ -35,7 +35,7 @@ class BuildConfig:
         "songs", "whole songs with labels, or vocals and accompaniment apart", choices=("songs", "stems")
     )
     link: str = param("hard", "how sound files come to the folder", choices=("hard", "symbolic", "copy"))
-    folds: int = param(0, "make so many folds by act instead of the source's own lists; 0 for those", "", 0, 100)
+    folds: int = param(0, "make so many folds by artist instead of the source's own lists; 0 for those", "", 0, 100)
     tolerance: float = param(2.5, "by how much the lengths of sound and labels may differ", "s", 0, 60)
 
 
@@ -45,7 +45,7 @@ class Wish:
 
     target: Path
     config: BuildConfig = BuildConfig()
-    acts: Acts = field(default_factory=Acts)
+    artists: GivenArtists = field(default_factory=GivenArtists)
     replace: bool = False
     skip_faulty: bool = False
 
@@ -94,7 +94,7 @@ def build(collection: Collection, wish: Wish) -> Iterator[Progress | Built]:
 
 
 def _checked(collection: Collection, wish: Wish) -> tuple[list[SourceSong], tuple[Finding, ...]]:
-    """The songs that can be used, with acts and usable names, and what is wrong with the others."""
+    """The songs that can be used, with artists and usable names, and what is wrong with the others."""
     faults = [finding for finding in collection.findings if finding.level == "fault"]
     bad = {key(name) for finding in faults for name in finding.songs}
     songs: dict[str, SourceSong] = {}
@@ -110,8 +110,8 @@ def _checked(collection: Collection, wish: Wish) -> tuple[list[SourceSong], tupl
         except SvdError as error:
             faults.append(fault(str(error), song.name))
             continue
-        act = wish.acts.of(song.name) or song.act or from_tags(_main(song, wish.config)[0].path)
-        songs[key(name)] = replace(song, name=name, act=act)
+        artist = wish.artists.of(song.name) or song.artist or from_tags(_main(song, wish.config)[0].path)
+        songs[key(name)] = replace(song, name=name, artist=artist)
     return list(songs.values()), tuple(faults)
 
 
@@ -150,7 +150,7 @@ def _make(song: SourceSong, folder: Path, config: BuildConfig) -> SongCard:
     write_atomically(labels, JAMENDO.write(regions, seconds).encode())
     files = {path.relative_to(folder).as_posix(): content_key(path) for path in (*sounds, labels)}
     sung = round(sum(region.length for region in regions), 3)
-    return SongCard(song.name, song.act, song.title, song.licence, round(seconds, 3), sung, files)
+    return SongCard(song.name, song.artist, song.title, song.licence, round(seconds, 3), sung, files)
 
 
 def _regions(song: SourceSong) -> Regions:
@@ -189,7 +189,7 @@ def _card(collection: Collection, wish: Wish, songs: Sequence[SongCard], faults:
     names = {key(song.name) for song in songs}
     lists: Mapping[str, Sequence[str]] = collection.lists
     if count:
-        lists = folds([Timed(song.name, song.act, song.seconds) for song in songs], count)
+        lists = folds([Timed(song.name, song.artist, song.seconds) for song in songs], count)
     notes = [finding.message for finding in collection.findings if finding.level == "note"]
     left_out = [f"left out: {finding.message}" for finding in faults]
     file_names = {key(song.name): song.listed for song in songs}

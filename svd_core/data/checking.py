@@ -10,7 +10,7 @@ from svd_core.annotation.formats import LABEL_SUFFIXES, read_labels
 from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
 from svd_core.data import dataset, dataset_card
-from svd_core.data.artists import Acts, from_tags
+from svd_core.data.artists import GivenArtists, from_tags
 from svd_core.data.corpora.inventory import key, sounds
 from svd_core.data.dataset_card import Card, SongCard
 from svd_core.data.findings import Finding
@@ -51,7 +51,9 @@ class _Song:
     labels: Path | None
 
 
-def check(folder: Path, acts: Acts, lists: Sequence[Path] = (), tolerance: float = 2.5) -> Iterator[Looked | Verdict]:
+def check(
+    folder: Path, artists: GivenArtists, lists: Sequence[Path] = (), tolerance: float = 2.5
+) -> Iterator[Looked | Verdict]:
     """Look a data set over; lists are those of its filelists/ unless others are named. DataError if it is none."""
     if not any((folder / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals")):
         raise DataError(f"{folder}: no data set here. Expected a folder with audio/ and labels/, or songs/.")
@@ -67,7 +69,7 @@ def check(folder: Path, acts: Acts, lists: Sequence[Path] = (), tolerance: float
             findings.append(Finding("fault", "file", str(error), (song.name,)))
         else:
             sung += sum(region.length for region in regions)
-            known.append(_known(song, seconds, acts, told.get(key(song.name))))
+            known.append(_known(song, seconds, artists, told.get(key(song.name))))
         yield Looked(song.name, number, len(songs))
     found, trouble = _lists(lists or _own_lists(folder), songs)
     findings += trouble
@@ -138,10 +140,10 @@ def _look(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[float
     return lengths[0], regions
 
 
-def _known(song: _Song, seconds: float, acts: Acts, told: SongCard | None) -> Known:
+def _known(song: _Song, seconds: float, artists: GivenArtists, told: SongCard | None) -> Known:
     """What leaks are sought by; the person's word goes before the card's, and that before the tags'."""
-    act = acts.of(song.name) or (told.act if told else "") or from_tags(song.sounds[0])
-    return Known(song.name, act, told.title if told else "", content_key(song.sounds[0]), seconds)
+    artist = artists.of(song.name) or (told.artist if told else "") or from_tags(song.sounds[0])
+    return Known(song.name, artist, told.title if told else "", content_key(song.sounds[0]), seconds)
 
 
 def _own_lists(folder: Path) -> tuple[Path, ...]:

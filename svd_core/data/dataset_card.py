@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from svd_core.annotation.formats.protocol import read_text
-from svd_core.data.artists import act_key
+from svd_core.data.artists import artist_key
 from svd_core.files.json_fields import Field, parse
 from svd_core.files.storage import write_atomically
 from svd_core.model.provenance import joint_key
@@ -24,7 +24,7 @@ class SongCard:
     """One song: its files relative to the folder, sound first and labels last, and the content key of each."""
 
     name: str
-    act: str
+    artist: str
     title: str
     licence: str
     seconds: float
@@ -65,11 +65,11 @@ class Card:
 
     def counts(self) -> dict[str, Any]:
         """How much there is."""
-        acts = {act_key(song.act) for song in self.songs if song.act}
+        artists = {artist_key(song.artist) for song in self.songs if song.artist}
         return {
             "songs": len(self.songs),
-            "acts": len(acts),
-            "songs_of_unknown_act": sum(not song.act for song in self.songs),
+            "artists": len(artists),
+            "songs_of_unknown_artist": sum(not song.artist for song in self.songs),
             "minutes": round(sum(song.seconds for song in self.songs) / 60, 2),
             "sung_minutes": round(sum(song.sung_seconds for song in self.songs) / 60, 2),
         }
@@ -116,7 +116,7 @@ def read(folder: Path) -> Card | None:
 def _song(item: Field) -> SongCard:
     return SongCard(
         item["name"].text(),
-        item["act"].text(),
+        item["artist" if "artist" in item else "act"].text(),  # called act up to version 0.2
         item["title"].text(),
         item["licence"].text(),
         item["seconds"].number(0),

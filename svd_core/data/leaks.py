@@ -1,4 +1,4 @@
-"""What songs in different lists must not share: an act, or the recording itself."""
+"""What songs in different lists must not share: an artist, or the recording itself."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from svd_core.data.artists import act_key, alike, title_key
+from svd_core.data.artists import alike, artist_key, title_key
 from svd_core.data.dataset_card import Card
 from svd_core.data.findings import Finding
 
 _SAME_LENGTH = 1.0
 _SHOWN = 6
 _TELLING = 8
-"""Letters in two words from which on they are more likely an act's name than the beginning of many titles."""
+"""Letters in two words from which on they are more likely an artist's name than the beginning of many titles."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a song: name, act ("" if unknown), title, content key of its sound, and its length."""
+    """What is known of a song: name, artist ("" if unknown), title, content key of its sound, and its length."""
 
     name: str
-    act: str
+    artist: str
     title: str
     audio_key: str
     seconds: float
 
 
 def leaks(songs: Sequence[Known], lists: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:
-    """What is shared across lists, gravest first; the same recording twice is told even without lists."""
+    """What is shared across lists, gravest first; the same recording twice is reported even without lists."""
     where: dict[str, list[str]] = defaultdict(list)
     for list_name, names in lists.items():
         for name in names:
@@ -37,18 +37,18 @@ def leaks(songs: Sequence[Known], lists: Mapping[str, Sequence[str]]) -> tuple[F
     listed = [song for song in songs if song.name in where]
     return (
         *_in_two_lists(where),
-        *_shared(listed, where, "act", lambda song: act_key(song.act)),
+        *_shared(listed, where, "artist", lambda song: artist_key(song.artist)),
         *_shared(listed, where, "audio", lambda song: song.audio_key),
         *_doubles(songs, where),
         *_like_titles(listed, where),
         *_like_beginnings(listed, where),
-        *_unknown_acts(listed),
+        *_unknown_artists(listed),
     )
 
 
 def leaks_of(card: Card) -> tuple[Finding, ...]:
     """What is shared across the lists of a data set, by its own account."""
-    songs = [Known(song.name, song.act, song.title, song.audio_key, song.seconds) for song in card.songs]
+    songs = [Known(song.name, song.artist, song.title, song.audio_key, song.seconds) for song in card.songs]
     names = {song.listed: song.name for song in card.songs}
     return leaks(songs, {name: [names[listed] for listed in members] for name, members in card.lists.items()})
 
@@ -64,7 +64,7 @@ def _in_two_lists(where: Mapping[str, Sequence[str]]) -> list[Finding]:
 def _shared(
     songs: Sequence[Known], where: Mapping[str, Sequence[str]], what: str, key_of: Callable[[Known], str]
 ) -> list[Finding]:
-    """A leak for each act or recording with songs in several lists."""
+    """A leak for each artist or recording with songs in several lists."""
     groups: dict[str, list[Known]] = defaultdict(list)
     for song in songs:
         if key_of(song):
@@ -74,7 +74,7 @@ def _shared(
         names = tuple(song.name for song in members)
         lists = tuple(sorted({list_name for name in names for list_name in where[name]}))
         if len(members) > 1 and len(lists) > 1:
-            subject = f"act {members[0].act!r}" if what == "act" else "one and the same sound"
+            subject = f"artist {members[0].artist!r}" if what == "artist" else "one and the same sound"
             found.append(Finding("leak", what, f"{subject} is in {_and(lists)}: {_some(names)}", names, lists))
     return found
 
@@ -93,14 +93,14 @@ def _doubles(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> list
 
 
 def _like_titles(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> list[Finding]:
-    """Songs of like titles in different lists; of different acts only if they are equally long too."""
+    """Songs of like titles in different lists; of different artists only if they are equally long too."""
     found = []
     titled = [(song, title_key(song.title or song.name)) for song in songs]
     for (first, first_title), (second, second_title) in combinations(titled, 2):
         if set(where[first.name]) & set(where[second.name]) or not alike(first_title, second_title):
             continue
-        acts = {act_key(first.act), act_key(second.act)}
-        if len(acts) == 2 and "" not in acts and abs(first.seconds - second.seconds) > _SAME_LENGTH:
+        artists = {artist_key(first.artist), artist_key(second.artist)}
+        if len(artists) == 2 and "" not in artists and abs(first.seconds - second.seconds) > _SAME_LENGTH:
             continue
         lists = tuple(sorted({*where[first.name], *where[second.name]}))
         message = f"{first.name} and {second.name}: titles are alike, in {_and(lists)}"
@@ -109,27 +109,27 @@ def _like_titles(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> 
 
 
 def _like_beginnings(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> list[Finding]:
-    """Songs of unknown acts whose names begin with the same two words in different lists: perhaps one act's."""
+    """Songs of unknown artists whose names begin with the same two words in different lists: perhaps one artist's."""
     groups: dict[str, list[str]] = defaultdict(list)
     for song in songs:
         words = title_key(song.name).split()[:2]
-        if not song.act and len(words) == 2 and min(map(len, words)) > 1 and len("".join(words)) >= _TELLING:
+        if not song.artist and len(words) == 2 and min(map(len, words)) > 1 and len("".join(words)) >= _TELLING:
             groups[" ".join(words)].append(song.name)
     found = []
     for beginning, names in groups.items():
         lists = tuple(sorted({list_name for name in names for list_name in where[name]}))
         if len(names) > 1 and len(lists) > 1:
-            message = f"names in {_and(lists)} begin with {beginning!r}, perhaps an act: {_some(names)}"
-            found.append(Finding("suspect", "act", message, tuple(names), lists))
+            message = f"names in {_and(lists)} begin with {beginning!r}, perhaps an artist: {_some(names)}"
+            found.append(Finding("suspect", "artist", message, tuple(names), lists))
     return found
 
 
-def _unknown_acts(songs: Sequence[Known]) -> list[Finding]:
-    names = tuple(song.name for song in songs if not song.act)
+def _unknown_artists(songs: Sequence[Known]) -> list[Finding]:
+    names = tuple(song.name for song in songs if not song.artist)
     if not names:
         return []
-    message = f"the act of {len(names)} of {len(songs)} listed songs is unknown, so that it cannot be seen to leak"
-    return [Finding("note", "act", f"{message}; --acts tells it: {_some(names)}", names)]
+    message = f"the artist of {len(names)} of {len(songs)} listed songs is unknown, so that it cannot be seen to leak"
+    return [Finding("note", "artist", f"{message}; give it with --artists: {_some(names)}", names)]
 
 
 def _and(names: Sequence[str]) -> str:

@@ -56,8 +56,10 @@ class JamendoLyrics:
             except SvdError as error:
                 findings.append(fault(str(error), audio[name].stem))
                 continue
-            act, title, licence = told.get(name, ("", "", ""))
-            songs.append(SourceSong(audio[name].stem, (Part(audio[name]),), regions, act, title or path.stem, licence))
+            artist, title, licence = told.get(name, ("", "", ""))
+            songs.append(
+                SourceSong(audio[name].stem, (Part(audio[name]),), regions, artist, title or path.stem, licence)
+            )
         findings += _remarks(words, lines)
         licence = "Creative Commons, each song its own"
         return Collection(self.name, self.title, source, licence, tuple(songs), findings=tuple(findings))
@@ -83,7 +85,7 @@ def sung_words(text: str, file: str, gap: float = GAP) -> Regions:
 
 
 def _metadata(table: Path | None) -> dict[str, tuple[str, str, str]]:
-    """Key of a song's stem -> act, title, licence."""
+    """Key of a song's stem -> artist, title, licence."""
     if table is None:
         return {}
     try:

@@ -91,9 +91,9 @@ class MedleyDb:
         elif voice and document.value.get("has_bleed") in ("yes", True):
             message = "the other instruments can be heard in its voice stems, and there is no activation file"
             raise DataError(f"{name}: {message}. Copy {name}_ACTIVATION_CONF.lab from MedleyDB's annotations.")
-        act, title = (str(document.value.get(part) or "") for part in ("artist", "title"))
+        artist, title = (str(document.value.get(part) or "") for part in ("artist", "title"))
         mix = (Part(files[key(f"{name}_MIX.wav")]),)
-        return SourceSong(name, mix, regions, act, title, voice=tuple(voice), backing=tuple(backing))
+        return SourceSong(name, mix, regions, artist, title, voice=tuple(voice), backing=tuple(backing))
 
 
 def activated(text: str, file: str, columns: Sequence[str], threshold: float) -> Regions:

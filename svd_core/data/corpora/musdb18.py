@@ -71,12 +71,12 @@ class Musdb18:
 
 
 def _song(name: str, stems: dict[str, Part]) -> SourceSong:
-    act, _, title = name.partition(" - ")
+    artist, _, title = name.partition(" - ")
     mix = stems["mixture"]
     # Players and we too take the first stream, so the file as it is serves for the mixture.
     whole = Part(mix.path) if mix.stream == 0 else mix
     backing = tuple(stems[stem] for stem in STREAMS[1:4])
-    return SourceSong(name, (whole,), None, act if title else "", title, voice=(stems["vocals"],), backing=backing)
+    return SourceSong(name, (whole,), None, artist if title else "", title, voice=(stems["vocals"],), backing=backing)
 
 
 def _of_streams(folder: Path, findings: list[Finding]) -> dict[str, dict[str, Part]]:

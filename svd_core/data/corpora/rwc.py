@@ -63,11 +63,11 @@ class Rwc:
             except FormatError as error:
                 findings.append(fault(str(error), name))
                 continue
-            act, title = catalogue[piece]
-            songs.append(SourceSong(name, (Part(audio[piece]),), regions, act, title, extent=end))
+            artist, title = catalogue[piece]
+            songs.append(SourceSong(name, (Part(audio[piece]),), regions, artist, title, extent=end))
         if len(songs) < len(_PIECES):
             findings.append(note(f"{len(songs)} of the database's {len(_PIECES)} pieces are here"))
-        findings.append(note("the folds are by act; those of published scores are not known to be"))
+        findings.append(note("the folds are by artist; those of published scores are not known to be"))
         licence = "research only, by agreement with AIST"
         return Collection(
             self.name, self.title, source, licence, tuple(songs), findings=tuple(findings), default_folds=5
@@ -127,6 +127,6 @@ def piece_number(path: Path) -> int | None:
 
 
 def _catalogue() -> dict[int, tuple[str, str]]:
-    """Act and title of each piece, as the database's own metadata tell."""
+    """Artist and title of each piece, as the database's own metadata tell."""
     rows = (line.split("\t") for line in read_text(resource("datasets/rwc-pop.tsv")).splitlines() if line[:1] != "#")
-    return {int(piece): (act, title) for piece, act, title in rows}
+    return {int(piece): (artist, title) for piece, artist, title in rows}

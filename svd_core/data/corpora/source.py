@@ -24,14 +24,14 @@ class Part:
 class SourceSong:
     """One song of a source; a sound of several parts is their sum.
 
-    act "" is an unknown one. regions None asks for labels from the energy of the voice; without voice parts nobody
+    artist "" is an unknown one. regions None asks for labels from the energy of the voice; without voice parts nobody
     sings. extent is the end of the labelled time in seconds, where the labels state it.
     """
 
     name: str
     mix: tuple[Part, ...]
     regions: Regions | None
-    act: str = ""
+    artist: str = ""
     title: str = ""
     licence: str = ""
     extent: float | None = None

@@ -64,8 +64,8 @@ def _song(folder: Path, name: str, files: list[Path], vocals: list[Path]) -> Sou
         raise DataError(f"{folder}: there are vocals but nothing else, such as accompaniment.wav.")
     voice, rest = (tuple(Part(path) for path in paths) for paths in (vocals, backing))
     mix = (Part(mixes[0]),) if mixes else (*voice, *rest)
-    act, _, title = name.partition(" - ")
-    return SourceSong(name, mix, _labels(folder), act if title else "", title or name, voice=voice, backing=rest)
+    artist, _, title = name.partition(" - ")
+    return SourceSong(name, mix, _labels(folder), artist if title else "", title or name, voice=voice, backing=rest)
 
 
 def _labels(folder: Path) -> Regions | None:

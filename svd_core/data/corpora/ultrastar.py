@@ -44,10 +44,10 @@ class UltraStarSongs:
 
     def _song(self, path: Path) -> SourceSong:
         song = read_song(path)
-        act, title = song.headers.get("ARTIST", ""), song.headers.get("TITLE", "")
-        name = usable_name(" - ".join(part for part in (act, title) if part)) or path.stem
+        artist, title = song.headers.get("ARTIST", ""), song.headers.get("TITLE", "")
+        name = usable_name(" - ".join(part for part in (artist, title) if part)) or path.stem
         audio = _sound(path, song.headers.get("AUDIO") or song.headers.get("MP3") or "")
-        return SourceSong(name, (Part(audio),), song.sung(self.gap, self.freestyle), act, title)
+        return SourceSong(name, (Part(audio),), song.sung(self.gap, self.freestyle), artist, title)
 
 
 def _sound(song: Path, named: str) -> Path:

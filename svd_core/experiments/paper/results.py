@@ -13,7 +13,7 @@ from svd_core.experiments.paper.scoring import Score, interval_of_mean, means_ov
 _COUNTS = ("true_positive", "false_positive", "true_negative", "false_negative")
 _RATES = ("error", "recall", "specificity", "precision", "f1", "auroc", "threshold")
 COLUMNS = (
-    *("system", "seed", "scope", "name", "fold", "act", "frames"),
+    *("system", "seed", "scope", "name", "fold", "artist", "frames"),
     *(*_COUNTS, *_RATES, "error_low", "error_high", "model"),
 )
 
@@ -48,7 +48,7 @@ class Results:
         return next(iter(means_over_seeds(self.of_seeds(system, scope, name))), None)
 
     def names(self, scope: str) -> list[str]:
-        """The folds, acts or songs that there are scores of, sorted."""
+        """The folds, artists or songs that there are scores of, sorted."""
         return sorted({item.name for item in self.scores if item.scope == scope})
 
     def change(self, system: str) -> tuple[float, tuple[float, float] | None] | None:
@@ -78,7 +78,7 @@ def _rows(scores: Sequence[Score]) -> Iterator[dict[str, str | int]]:
         yield {
             "system": item.system,
             "seed": "mean" if item.seed is None else item.seed,
-            **{name: getattr(item, name) for name in ("scope", "name", "fold", "act", "model")},
+            **{name: getattr(item, name) for name in ("scope", "name", "fold", "artist", "model")},
             "frames": item.scores.frames,
             **(asdict(item.counts) if item.counts else dict.fromkeys(_COUNTS, "")),
             **{name: _decimal(rates[name]) for name in _RATES},

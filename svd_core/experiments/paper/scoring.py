@@ -18,7 +18,7 @@ class Judged:
     """One song's smoothed probabilities and what its labels say, both of shape (n_frames,)."""
 
     name: str
-    act: str
+    artist: str
     probabilities: FloatArray
     targets: BoolArray
 
@@ -29,9 +29,9 @@ class Score:
 
     Attributes:
         system: which way to detect.
-        scope: what was scored: a "song"; a "fold" or an "act", pooled over its frames; "all" frames; or the mean of
-            all "acts", each pooled by itself.
-        name: which song, fold or act.
+        scope: what was scored: a "song"; a "fold" or an "artist", pooled over its frames; "all" frames; or the mean of
+            all "artists", each pooled by itself.
+        name: which song, fold or artist.
         counts: None where nothing was counted but means were formed.
         interval: of the error over seeds, at 95 %; None for one seed.
         model: the key of the network, where there is one.
@@ -42,7 +42,7 @@ class Score:
     scope: str
     name: str
     fold: str
-    act: str
+    artist: str
     scores: Scores
     counts: Counts | None = None
     interval: tuple[float, float] | None = None
@@ -85,21 +85,21 @@ def scores_of_seed(
     keys = models or {}
 
     def scored(scope: str, name: str, part: Sequence[tuple[str, Judged]]) -> Score:
-        folds, acts = {fold for fold, _ in part}, {song.act for _, song in part}
-        fold, act = (next(iter(found)) if len(found) == 1 else "" for found in (folds, acts))
+        folds, artists = {fold for fold, _ in part}, {song.artist for _, song in part}
+        fold, artist = (next(iter(found)) if len(found) == 1 else "" for found in (folds, artists))
         counts, scores = _pooled(part, chosen)
-        return Score(system, seed, scope, name, fold, act, scores, counts, model=keys.get(fold, ""))
+        return Score(system, seed, scope, name, fold, artist, scores, counts, model=keys.get(fold, ""))
 
     for fold, song in tested:
         yield scored("song", song.name, [(fold, song)])
     for split in splits:
         yield scored("fold", split.name, [(fold, song) for fold, song in tested if fold == split.name])
-    acts = [
-        scored("act", act, [(fold, song) for fold, song in tested if song.act == act])
-        for act in sorted({song.act for _, song in tested})
+    artists = [
+        scored("artist", artist, [(fold, song) for fold, song in tested if song.artist == artist])
+        for artist in sorted({song.artist for _, song in tested})
     ]
-    yield from acts
-    yield Score(system, seed, "acts", "", "", "", mean_of_songs([act.scores for act in acts]))
+    yield from artists
+    yield Score(system, seed, "artists", "", "", "", mean_of_songs([artist.scores for artist in artists]))
     yield scored("all", "", tested)
 
 
@@ -129,7 +129,7 @@ def means_over_seeds(scores: Sequence[Score]) -> Iterator[Score]:
         first, rates = group[0], [item.scores for item in group]
         mean = replace(mean_of_songs(rates), frames=first.scores.frames)
         interval = interval_of_mean([item.error for item in rates])
-        yield Score(system, None, scope, name, first.fold, first.act, mean, interval=interval)
+        yield Score(system, None, scope, name, first.fold, first.artist, mean, interval=interval)
 
 
 def interval_of_mean(values: Sequence[float]) -> tuple[float, float] | None:

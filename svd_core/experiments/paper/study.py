@@ -67,13 +67,13 @@ Report = Training | Heard | Scored
 def run(
     study: Study,
     stock: Stock,
-    acts: Mapping[str, str],
+    artists: Mapping[str, str],
     train: bool = True,
     at_once: int | None = None,
     threads: int | None = None,
 ) -> Generator[Report, None, None]:
     """Do all that is missing; with train=False, only score what is trained. MembersError if a training broke."""
-    work = _Work(study, stock, acts)
+    work = _Work(study, stock, artists)
     yield from work.score()
     if not train or not stock.missing:
         return
@@ -92,9 +92,9 @@ def run(
 class _Work:
     """The networks there are, and what they have scored."""
 
-    def __init__(self, study: Study, stock: Stock, acts: Mapping[str, str]) -> None:
+    def __init__(self, study: Study, stock: Stock, artists: Mapping[str, str]) -> None:
         self._study = study
-        self._acts = acts
+        self._artists = artists
         self._songs = {song.name: song for song in dataset.find(study.data).songs}
         self._posteriors = Posteriors(study.shifted)
         self._cards = dict(stock.finished)
@@ -136,7 +136,7 @@ class _Work:
     def _beside_labels(self, song: LabelledSong, posterior: Posterior, shifted: bool) -> Judged:
         smooth = smoothed(posterior, shifted, DecisionConfig().median_frames)
         grid = FrameGrid(len(smooth), FeatureConfig().frame_rate)
-        return Judged(song.name, self._acts[song.name], smooth, targets(song.regions, grid))
+        return Judged(song.name, self._artists[song.name], smooth, targets(song.regions, grid))
 
     def _ears(self, cell: Cell) -> Ears:
         path = self._study.out / "posteriors" / f"{cell.name}.safetensors"

@@ -21,8 +21,8 @@ def table_text(results: Results) -> str:
     page = [f"# {_TITLES[study.kind]}", "", *_setting(results), "", *_totals(results)]
     if len(study.splits) > 1:
         page += ["", "## Fold by fold", "", *_parts(results, "fold")]
-    if len(results.names("act")) > 1:
-        page += ["", "## Act by act", "", *_parts(results, "act")]
+    if len(results.names("artist")) > 1:
+        page += ["", "## Artist by artist", "", *_parts(results, "artist")]
     return "\n".join([*page, ""])
 
 
@@ -53,7 +53,7 @@ def _threshold_rule(study: Study) -> str:
 
 def _totals(results: Results) -> Iterator[str]:
     """One row a system, pooled over everything."""
-    columns = ["", "seeds", "error", "over songs", "change", "mean of acts", "AUROC"]
+    columns = ["", "seeds", "error", "over songs", "change", "mean of artists", "AUROC"]
     columns += ["recall", "specificity", "precision", "F1"]
     beside = results.study.kind == "tables"
     yield from _head(columns + (["paper, Jamendo", "paper, RWC"] if beside else []))
@@ -75,7 +75,7 @@ def _total(results: Results, system: str) -> list[str]:
         _error(mean),
         _over_songs(results, system),
         _change(results, system),
-        _error(results.mean(system, "acts")),
+        _error(results.mean(system, "artists")),
         f"{mean.scores.auroc:.3f}",
         *(f"{rate:.1%}".removesuffix("%") for rate in rates),
     ]
@@ -112,7 +112,7 @@ def _change(results: Results, system: str) -> str:
 
 
 def _parts(results: Results, scope: str) -> Iterator[str]:
-    """The error of each fold or act, and the share of all frames that it makes up."""
+    """The error of each fold or artist, and the share of all frames that it makes up."""
     systems = results.study.systems
     total = sum(item.scores.frames for name in results.names(scope) if (item := _any(results, scope, name)))
     yield from _head([scope, "share", *(f"{system.heading} {system.label}".strip() for system in systems)])

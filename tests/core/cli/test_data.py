@@ -17,7 +17,7 @@ def reports(out: str) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    """Two songs of one act and one of another, with Audacity's labels."""
+    """Two songs of one artist and one of another, with Audacity's labels."""
     folder = tmp_path / "source"
     folder.mkdir()
     for seed, name in enumerate(("A - one", "A - two", "B - three")):
@@ -28,10 +28,12 @@ def source(tmp_path: Path) -> Path:
 
 def test_a_data_set_is_made_and_checked(svd: Any, source: Path, tmp_path: Path):
     out = tmp_path / "out"
-    status, said, err = svd("data", "audacity", source, "--out", out, "--acts", "{act} - *", "--folds", 2, "--gap", 0.3)
+    status, said, err = svd(
+        "data", "audacity", source, "--out", out, "--artists", "{artist} - *", "--folds", 2, "--gap", 0.3
+    )
     assert (status, err) == (0, "")
-    assert "3 songs of 2 acts, 0.1 min, 0.05 of them sung" in said
-    assert "fold1      2 songs      0:04   1 known act\n" in said
+    assert "3 songs of 2 artists, 0.1 min, 0.05 of them sung" in said
+    assert "fold1      2 songs      0:04   1 known artist\n" in said
     assert (out / "labels" / "A - one.lab").read_text() == "0.000 0.500 nosing\n0.500 1.500 sing\n1.500 2.000 nosing\n"
     options = json.loads((out / "dataset.json").read_text())["options"]
     assert (options["gap"], options["folds"], options["link"]) == (0.3, 2, "hard")
@@ -51,15 +53,15 @@ def test_leaks_are_told_by_the_exit_status_and_in_reports(svd: Any, source: Path
     (out / "filelists").mkdir()
     (out / "filelists" / "train").write_text("A - one.wav\n")
     (out / "filelists" / "test").write_text("A - two.wav\nB - three.wav\n")
-    status, said, err = svd("data", "check", out, "--acts", "{act} - *", "--json")
+    status, said, err = svd("data", "check", out, "--artists", "{artist} - *", "--json")
     *findings, summary = reports(said)
     assert (status, err) == (1, "")
     assert (summary["leaks"], summary["faults"]) == (1, 0)
     (leak,) = (finding for finding in findings if finding["level"] == "leak")
-    assert (leak["what"], leak["songs"], leak["lists"]) == ("act", ["A - one", "A - two"], ["test", "train"])
-    status, said, _ = svd("data", "check", out, "--acts", "{act} - *")
+    assert (leak["what"], leak["songs"], leak["lists"]) == ("artist", ["A - one", "A - two"], ["test", "train"])
+    status, said, _ = svd("data", "check", out, "--artists", "{artist} - *")
     assert status == 1
-    assert "leak       act     act 'A' is in test and train: A - one, A - two" in said
+    assert "leak       artist  artist 'A' is in test and train: A - one, A - two" in said
 
 
 def test_faults_are_told_one_by_one_and_can_be_left_out(svd: Any, source: Path, tmp_path: Path):
@@ -84,3 +86,14 @@ def test_a_wrong_command_line_is_status_2(svd: Any, source: Path, tmp_path: Path
     assert svd("data", "audacity", source, "--out", tmp_path / "out", "--folds", 1)[0] == 2
     assert svd("data", "audacity", source, "--out", tmp_path / "out", "--link", "none")[0] == 2
     assert svd("data", "check", tmp_path / "gone")[0] == 1
+
+
+def test_the_former_names_of_artists_still_work_and_say_what_is_new(svd: Any, source: Path, tmp_path: Path):
+    new, old = tmp_path / "new", tmp_path / "old"
+    assert svd("data", "audacity", source, "--out", new, "--artists", "{artist} - *")[2] == ""
+    status, _, err = svd("data", "audacity", source, "--out", old, "--acts", "{act} - *")
+    assert status == 0
+    assert "--acts is now called --artists" in err and "{act} is now called {artist}" in err
+    songs = [json.loads((folder / "dataset.json").read_text())["songs"] for folder in (new, old)]
+    assert songs[0] == songs[1]
+    assert [song["artist"] for song in songs[0]] == ["A", "A", "B"]

@@ -189,8 +189,8 @@ def test_every_parameter_of_a_training_but_the_seed_is_an_option():
     ("more", "told"),
     [
         (["--members", "nowhere"], "nowhere"),
-        (["--acts", "{act}g*"], "act 'son' is scored in one"),
-        (["--acts", "nowhere"], "nowhere"),
+        (["--artists", "{artist}g*"], "artist 'son' is scored in one"),
+        (["--artists", "nowhere"], "nowhere"),
         (["--folds", "nowhere"], "nowhere"),
     ],
 )
@@ -207,7 +207,7 @@ def test_an_act_that_is_scored_is_not_learned_from_in_added_songs(svd: Any, word
         (tmp_path / "more" / part).mkdir(parents=True)
     soundfile.write(tmp_path / "more" / "audio" / "encore.wav", np.zeros(22050), 22050)
     (tmp_path / "more" / "labels" / "encore.lab").write_text("0 1 nosing\n")
-    (tmp_path / "acts.csv").write_text("song0, one\nsong1, two\nsong2, three\nencore, two\n")
-    status, _, err = svd(*words, "--add", tmp_path / "more", "--acts", tmp_path / "acts.csv")
+    (tmp_path / "artists.csv").write_text("song0, one\nsong1, two\nsong2, three\nencore, two\n")
+    status, _, err = svd(*words, "--add", tmp_path / "more", "--artists", tmp_path / "artists.csv")
     assert status == 1
-    assert "act 'two' is scored" in err and "learned from its song 'encore'" in err
+    assert "artist 'two' is scored" in err and "learned from its song 'encore'" in err

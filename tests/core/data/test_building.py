@@ -14,7 +14,7 @@ import soundfile
 from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
 from svd_core.data import dataset, dataset_card, mixdown
-from svd_core.data.artists import Acts
+from svd_core.data.artists import GivenArtists
 from svd_core.data.building import Wish, build
 from svd_core.data.corpora.label_folders import LabelFolder
 from svd_core.data.corpora.musdb18 import Musdb18
@@ -35,7 +35,7 @@ def extents(regions: Regions | None) -> list[tuple[float, float]]:
 
 @pytest.fixture
 def source(sound: Write, tmp_path: Path) -> Path:
-    """Four songs of three acts with labels in various formats."""
+    """Four songs of three artists with labels in various formats."""
     folder = tmp_path / "source"
     for name, labels in {
         "A - one.lab": "0 1.5 nosing\n1.5 3 sing\n3 4 nosing\n",
@@ -53,7 +53,7 @@ def files(folder: Path) -> list[str]:
 
 
 def test_training_understands_what_is_made(source: Path, built: Build, tmp_path: Path):
-    built(LabelFolder().survey(source), folds=3, acts=Acts("{act} - *"))
+    built(LabelFolder().survey(source), folds=3, artists=GivenArtists("{artist} - *"))
     found = dataset.find([tmp_path / "out"])
     assert {song.name: extents(song.regions) for song in found.songs} == {
         "A - one": [(1.5, 3)],
@@ -70,12 +70,18 @@ def test_training_understands_what_is_made(source: Path, built: Build, tmp_path:
 
 
 def test_the_card_tells_what_is_there_and_comes_back(source: Path, built: Build, tmp_path: Path):
-    made = built(LabelFolder().survey(source), acts=Acts("{act} - *"))
+    made = built(LabelFolder().survey(source), artists=GivenArtists("{artist} - *"))
     assert dataset_card.read(tmp_path / "out") == made
     told = json.loads((tmp_path / "out" / "dataset.json").read_text())
-    assert told["counts"] == {"songs": 4, "acts": 3, "songs_of_unknown_act": 0, "minutes": 0.27, "sung_minutes": 0.05}
-    assert [song["act"] for song in told["songs"]] == ["A", "A", "B", "C"]
-    again = built(LabelFolder().survey(source), acts=Acts("{act} - *"), replace=True)
+    assert told["counts"] == {
+        "songs": 4,
+        "artists": 3,
+        "songs_of_unknown_artist": 0,
+        "minutes": 0.27,
+        "sung_minutes": 0.05,
+    }
+    assert [song["artist"] for song in told["songs"]] == ["A", "A", "B", "C"]
+    again = built(LabelFolder().survey(source), artists=GivenArtists("{artist} - *"), replace=True)
     assert (again.key, again) == (made.key, made)
 
 
@@ -204,7 +210,7 @@ def test_stems_become_a_song_labelled_by_the_energy_of_its_voice(sound: Write, b
     made = built(StemFolders().survey(stems(sound, tmp_path / "source")))
     (song,) = dataset.find([tmp_path / "out"]).songs
     assert np.allclose(extents(song.regions), [(1, 2), (4, 5)], atol=0.06)
-    assert made.songs[0].act == "A"
+    assert made.songs[0].artist == "A"
     parts = [soundfile.read(path)[0] for path in sorted((tmp_path / "source").rglob("*.wav"))]
     total = sum(np.pad(part, (0, len(parts[0]) - len(part))) for part in parts)
     written, rate = soundfile.read(song.audio)

@@ -147,7 +147,7 @@ def test_rwc_knows_whose_the_pieces_are(sound: Write, tmp_path: Path):
         (tmp_path / f"RM-P{piece:03}.VOCA_INST.TXT").write_text(ACTIVITY)
     sound(tmp_path / "RWC_P002.wav")
     found = Rwc().survey(tmp_path)
-    assert [(song.name, song.act) for song in found.songs] == [
+    assert [(song.name, song.artist) for song in found.songs] == [
         ("RM-P001", "Kazuo Nishi"),
         ("RM-P003", "MIT"),
         ("RM-P009", "Kazuo Nishi"),
@@ -191,7 +191,7 @@ def test_medleydb_s_activations_of_singing_stems_make_the_labels(sound: Write, t
     (tmp_path / "ACTIVATION_CONF").mkdir()
     (tmp_path / "ACTIVATION_CONF" / "Liz_Rain_ACTIVATION_CONF.lab").write_text(CONFIDENCES)
     (song,) = MedleyDb().survey(tmp_path).songs
-    assert (song.act, song.title, extents(song.regions)) == ("Liz and Jennifer", "Rain", [(0.5, 1.5), (2.0, 2.5)])
+    assert (song.artist, song.title, extents(song.regions)) == ("Liz and Jennifer", "Rain", [(0.5, 1.5), (2.0, 2.5)])
     assert [part.path.name[-6:-4] for part in song.voice] == ["01", "03"]
     assert [part.path.name[-6:-4] for part in song.backing] == ["02"]
 
@@ -242,7 +242,7 @@ def test_musdb18_hq_is_folders_of_five_files_with_lists(sound: Write, tmp_path: 
     found = Musdb18().survey(tmp_path)
     assert dict(found.lists) == {"train": ("A - One",), "valid": (VALIDATION[0],), "test": ("B - Two",)}
     song = next(song for song in found.songs if song.name == "A - One")
-    assert (song.act, song.title, song.regions) == ("A", "One", None)
+    assert (song.artist, song.title, song.regions) == ("A", "One", None)
     assert [part.path.stem for part in song.backing] == ["drums", "bass", "other"]
     assert "there is no mixture and no drums and no bass and no other here" in faults(found)[0]
     assert any("1 songs instead of 86" in finding.message for finding in found.findings)
@@ -285,7 +285,7 @@ def test_ultrastar_songs_are_named_by_artist_and_title(sound: Write, tmp_path: P
     )
     (folder / "readme.txt").write_text("no song\n")
     (song,) = UltraStarSongs().survey(tmp_path).songs
-    assert (song.name, song.act, song.title) == ("AC_DC - Back_Forth_", "AC:DC", "Back/Forth?")
+    assert (song.name, song.artist, song.title) == ("AC_DC - Back_Forth_", "AC:DC", "Back/Forth?")
     assert (song.mix[0].path, extents(song.regions)) == (folder / "Song.WAV", [(0, 1), (2, 3)])
     assert extents(UltraStarSongs(freestyle=False).survey(tmp_path).songs[0].regions) == [(0, 1)]
     assert extents(UltraStarSongs(gap=1.0).survey(tmp_path).songs[0].regions) == [(0, 3)]
@@ -311,7 +311,7 @@ def test_jamendolyrics_joins_words_and_knows_act_and_licence(sound: Write, tmp_p
     (tmp_path / "JamendoLyrics.csv").write_text(f"{header}\n{row}\n")
     found = JamendoLyrics().survey(tmp_path)
     (song,) = found.songs
-    assert (song.act, song.title, song.licence) == ("DU", "Ätsch, bätsch", "CC BY-SA")
+    assert (song.artist, song.title, song.licence) == ("DU", "Ätsch, bätsch", "CC BY-SA")
     assert extents(song.regions) == [(0.5, 2.0), (2.51, 3.0)]
     assert faults(found) == [f"{words / 'gone.csv'}: there is no sound of this name"]
 

@@ -1,4 +1,4 @@
-"""Acts, folds by act, and what must not be shared between lists."""
+"""Artists, folds by artist, and what must not be shared between lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svd_core.data.artists import Acts, act_key, alike, from_tags, title_key
+from svd_core.data.artists import GivenArtists, alike, artist_key, from_tags, title_key
 from svd_core.data.checking import Verdict, check
 from svd_core.data.corpora.inventory import usable_name
 from svd_core.data.findings import Finding
@@ -20,10 +20,10 @@ from svd_core.errors import DataError
 Write = Callable[..., Path]
 
 
-def test_acts_are_compared_without_case_accents_articles_and_guests():
+def test_artists_are_compared_without_case_accents_articles_and_guests():
     same = ["The Röck-Stars", "rock stars", "ROCK STARS feat. Somebody", "Rock Stars (ft. X)"]
-    assert len({act_key(act) for act in same}) == 1
-    assert len({act_key(act) for act in ("Rock Star", "Rock Stars", "東京", "大阪")}) == 4
+    assert len({artist_key(artist) for artist in same}) == 1
+    assert len({artist_key(artist) for artist in ("Rock Star", "Rock Stars", "東京", "大阪")}) == 4
 
 
 @pytest.mark.parametrize(
@@ -41,24 +41,24 @@ def test_titles_are_alike_but_for_brackets_and_slips(first: str, second: str, ex
     assert alike(title_key(first), title_key(second)) is expected
 
 
-def test_acts_can_be_told_by_a_pattern_or_a_file(tmp_path: Path):
-    assert Acts("{act} - {title}").of("A-ha - Take (On) Me - live") == "A-ha"
-    assert Acts("* by {act}").of("Song by Her") == "Her"
-    assert Acts("{act} - *").of("nothing") == ""
-    path = tmp_path / "acts.csv"
-    path.write_text('# song, act\nOne,Her\n"Two, three",Him\nfour\tThem, too\n')
-    told = Acts(str(path))
+def test_artists_can_be_given_by_a_pattern_or_a_file(tmp_path: Path):
+    assert GivenArtists("{artist} - {title}").of("A-ha - Take (On) Me - live") == "A-ha"
+    assert GivenArtists("* by {artist}").of("Song by Her") == "Her"
+    assert GivenArtists("{artist} - *").of("nothing") == ""
+    path = tmp_path / "artists.csv"
+    path.write_text('# song, artist\nOne,Her\n"Two, three",Him\nfour\tThem, too\n')
+    told = GivenArtists(str(path))
     assert [told.of(name) for name in ("ONE", "Two, three", "four", "five")] == ["Her", "Him", "Them, too", ""]
     path.write_text("One\n")
-    with pytest.raises(DataError, match=r"acts.csv, line 1: write a song's name, a comma or tab, and its act"):
-        Acts(str(path))
+    with pytest.raises(DataError, match=r"artists.csv, line 1: write a song's name, a comma or tab, and its artist"):
+        GivenArtists(str(path))
     with pytest.raises(DataError, match="neither a file nor a pattern"):
-        Acts("gone.csv")
+        GivenArtists("gone.csv")
     with pytest.raises(DataError, match="more than once"):
-        Acts("{act} - {act}")
+        GivenArtists("{artist} - {artist}")
 
 
-def test_acts_are_read_from_tags(tmp_path: Path):
+def test_artists_are_read_from_tags(tmp_path: Path):
     import numpy as np
     import soundfile
 
@@ -70,7 +70,7 @@ def test_acts_are_read_from_tags(tmp_path: Path):
     assert from_tags(tmp_path / "b.ogg") == ""
 
 
-songs_of_acts = st.lists(
+songs_of_artists = st.lists(
     st.builds(
         Timed, st.integers(0, 999).map(str), st.sampled_from(["", "A", "a", "B", "C", "D", "E"]), st.floats(1, 9)
     ),
@@ -80,15 +80,17 @@ songs_of_acts = st.lists(
 )
 
 
-@given(songs=songs_of_acts, count=st.integers(2, 5), seed=st.randoms())
-def test_folds_keep_acts_together_whatever_the_order(songs: list[Timed], count: int, seed):
-    groups = {act_key(song.act) or song.name for song in songs}
+@given(songs=songs_of_artists, count=st.integers(2, 5), seed=st.randoms())
+def test_folds_keep_artists_together_whatever_the_order(songs: list[Timed], count: int, seed):
+    groups = {artist_key(song.artist) or song.name for song in songs}
     if len(groups) < count:
         return
     made = folds(songs, count)
     where = {name: fold for fold, names in made.items() for name in names}
     assert sorted(where) == sorted(song.name for song in songs) and all(made.values())
-    assert all(len({where[s.name] for s in songs if act_key(s.act) == act}) == 1 for act in groups & set("abcde"))
+    assert all(
+        len({where[s.name] for s in songs if artist_key(s.artist) == artist}) == 1 for artist in groups & set("abcde")
+    )
     shuffled = list(songs)
     seed.shuffle(shuffled)
     assert folds(shuffled, count) == made
@@ -96,25 +98,27 @@ def test_folds_keep_acts_together_whatever_the_order(songs: list[Timed], count: 
 
 def test_folds_are_about_equally_long():
     minutes = {"A": 9, "B": 5, "C": 4, "D": 4, "E": 3, "F": 3, "G": 2}
-    songs = [Timed(f"{act}{number}", act, 60 * length) for act, length in minutes.items() for number in range(2)]
+    songs = [
+        Timed(f"{artist}{number}", artist, 60 * length) for artist, length in minutes.items() for number in range(2)
+    ]
     lengths = [sum(2 * minutes[name[0]] for name in names) / 2 for names in folds(songs, 3).values()]
     assert (sum(lengths), min(lengths), max(lengths)) == (60, 18, 22)
-    with pytest.raises(DataError, match="8 folds of 7 acts"):
+    with pytest.raises(DataError, match="8 folds of 7 artists"):
         folds(songs, 8)
 
 
-def song(name: str, act: str = "", audio_key: str = "", title: str = "", seconds: float = 100.0) -> Known:
-    return Known(name, act, title or name, audio_key or name, seconds)
+def song(name: str, artist: str = "", audio_key: str = "", title: str = "", seconds: float = 100.0) -> Known:
+    return Known(name, artist, title or name, audio_key or name, seconds)
 
 
 def kinds(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
     return [(finding.level, finding.what) for finding in findings]
 
 
-def test_an_act_in_two_lists_is_a_leak():
-    songs = [song("first", "The Act"), song("other", "ACT feat. x"), song("third", "Them")]
+def test_an_artist_in_two_lists_is_a_leak():
+    songs = [song("first", "The Artist"), song("other", "ARTIST feat. x"), song("third", "Them")]
     (leak,) = leaks(songs, {"train": ["first", "third"], "test": ["other"]})
-    assert (leak.level, leak.what, leak.songs, leak.lists) == ("leak", "act", ("first", "other"), ("test", "train"))
+    assert (leak.level, leak.what, leak.songs, leak.lists) == ("leak", "artist", ("first", "other"), ("test", "train"))
     assert leaks(songs, {"train": ["first", "other"], "test": ["third"]}) == ()
 
 
@@ -129,20 +133,20 @@ def test_a_song_in_two_lists_is_a_leak():
     assert kinds(leaks([song("first", "A")], {"train": ["first"], "test": ["first"]}))[0] == ("leak", "song")
 
 
-def test_like_titles_across_lists_are_suspects_unless_acts_and_lengths_differ():
+def test_like_titles_across_lists_are_suspects_unless_artists_and_lengths_differ():
     songs = [song("one", "A", title="Long Road Home"), song("two", "B", title="Long Road Home (live)", seconds=140)]
     lists = {"train": ["one"], "test": ["two"]}
     assert leaks(songs, lists) == ()
     assert kinds(leaks([songs[0], song("two", "B", title="Long road home")], lists)) == [("suspect", "title")]
     unknown = leaks([songs[0], song("two", "", title="Long road home", seconds=140)], lists)
-    assert kinds(unknown) == [("suspect", "title"), ("note", "act")]
+    assert kinds(unknown) == [("suspect", "title"), ("note", "artist")]
 
 
-def test_names_that_begin_alike_may_be_of_one_unknown_act():
+def test_names_that_begin_alike_may_be_of_one_unknown_artist():
     names = ["jonathan_coulton_better", "jonathan_coulton_flickr", "01 - over_you", "02 - over_you_again"]
     lists = {"train": names[::2], "test": names[1::2]}
-    assert kinds(leaks([song(name) for name in names], lists)) == [("suspect", "act"), ("note", "act")]
-    assert leaks([song(name, f"act {name}") for name in names], lists) == ()
+    assert kinds(leaks([song(name) for name in names], lists)) == [("suspect", "artist"), ("note", "artist")]
+    assert leaks([song(name, f"artist {name}") for name in names], lists) == ()
 
 
 @given(st.text(max_size=200))
@@ -157,7 +161,7 @@ def test_any_text_becomes_a_name_that_lists_and_systems_take(text: str):
 
 
 def verdict(folder: Path, **options: object) -> Verdict:
-    last = list(check(folder, Acts(), **options))[-1]  # type: ignore[arg-type]
+    last = list(check(folder, GivenArtists(), **options))[-1]  # type: ignore[arg-type]
     assert isinstance(last, Verdict)
     return last
 
@@ -178,7 +182,7 @@ def test_a_sound_folder_has_no_fault(folder: Path):
     found = verdict(folder)
     assert (found.songs, found.minutes, found.sung_minutes) == (3, 0.2, 0.05)
     assert {name: list(songs) for name, songs in found.lists.items()} == {"test": ["three"], "train": ["one", "two"]}
-    assert kinds(found.findings) == [("note", "act")]
+    assert kinds(found.findings) == [("note", "artist")]
 
 
 def test_every_fault_of_a_folder_is_found(folder: Path, sound: Write):

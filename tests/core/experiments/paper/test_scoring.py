@@ -25,10 +25,10 @@ def fold(name: str, *songs: str) -> Split:
 FOLDS = (fold("one", "a"), fold("two", "b"), fold("three", "c"))
 
 
-def judged(name: str, threshold: float, act: str = "") -> Judged:
+def judged(name: str, threshold: float, artist: str = "") -> Judged:
     """A song that only a threshold just there decides rightly, frame by frame."""
     values = np.array([*(t for t in THRESHOLDS), 1.0], np.float32)
-    return Judged(name, act or name, values, values > np.float32(threshold))
+    return Judged(name, artist or name, values, values > np.float32(threshold))
 
 
 def test_a_fold_gets_the_threshold_that_is_best_for_the_others_not_for_itself():
@@ -72,7 +72,7 @@ def test_every_song_fold_and_act_is_scored_and_all_frames_together():
     first = [item for item in seeds() if item.seed == 0]
     assert [(item.scope, item.name) for item in first] == [
         *[("song", "a"), ("song", "b"), ("song", "c"), ("fold", "one"), ("fold", "two"), ("fold", "three")],
-        *[("act", "X"), ("act", "Y"), ("acts", ""), ("all", "")],
+        *[("artist", "X"), ("artist", "Y"), ("artists", ""), ("all", "")],
     ]
     by_name = {(item.scope, item.name): item for item in first}
     n_frames = len(THRESHOLDS) + 1
@@ -82,9 +82,9 @@ def test_every_song_fold_and_act_is_scored_and_all_frames_together():
     assert by_name["song", "a"].scores.error == pytest.approx(10 / n_frames)
     assert by_name["song", "a"].model == "k1"
     assert by_name["all", ""].scores.frames == 3 * n_frames
-    assert by_name["act", "Y"].scores.frames == 2 * n_frames
-    both = (by_name["act", "X"].scores.error + by_name["act", "Y"].scores.error) / 2
-    assert by_name["acts", ""].scores.error == pytest.approx(both)
+    assert by_name["artist", "Y"].scores.frames == 2 * n_frames
+    both = (by_name["artist", "X"].scores.error + by_name["artist", "Y"].scores.error) / 2
+    assert by_name["artists", ""].scores.error == pytest.approx(both)
     assert both != pytest.approx(by_name["all", ""].scores.error)
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from svd_core.data.artists import Acts
+from svd_core.data.artists import GivenArtists
 from svd_core.data.dataset import LabelledSong
 from svd_core.errors import DataError
-from svd_core.experiments.paper.artists import find_acts, guess_acts, leak
+from svd_core.experiments.paper.artists import find_artists, guess_artists, leak
 from svd_core.experiments.paper.splits import Split, find_splits
 
 SONGS = tuple(LabelledSong(name, Path("audio", f"{name}.wav"), ()) for name in "abcd")
@@ -68,18 +68,18 @@ def test_two_lists_of_one_name_are_refused(tmp_path: Path):
 
 def test_acts_are_guessed_from_names():
     songs = ["Ann Lee - One", "Ann Lee - Two", "jim_doe_one", "jim_doe_two", "on_the_run", "alone"]
-    acts = guess_acts(songs)
-    assert acts["Ann Lee - One"] == acts["Ann Lee - Two"] == "Ann Lee"
-    assert acts["jim_doe_one"] == acts["jim_doe_two"] == "jim doe"
-    assert (acts["on_the_run"], acts["alone"]) == ("on_the_run", "alone")
+    artists = guess_artists(songs)
+    assert artists["Ann Lee - One"] == artists["Ann Lee - Two"] == "Ann Lee"
+    assert artists["jim_doe_one"] == artists["jim_doe_two"] == "jim doe"
+    assert (artists["on_the_run"], artists["alone"]) == ("on_the_run", "alone")
 
 
 def test_what_a_person_tells_of_acts_is_no_guess(tmp_path: Path):
-    told = tmp_path / "acts"
+    told = tmp_path / "artists"
     told.write_text("a,Ann\nb,ANN\n")
-    acts = find_acts([tmp_path], SONGS, Acts(str(told)))
-    assert (acts.certain, acts.guessed) == ({"a": "Ann", "b": "ANN"}, {"c", "d"})
-    assert acts.of["c"] == "c"
+    artists = find_artists([tmp_path], SONGS, GivenArtists(str(told)))
+    assert (artists.certain, artists.guessed) == ({"a": "Ann", "b": "ANN"}, {"c", "d"})
+    assert artists.of["c"] == "c"
 
 
 def test_an_act_learned_from_and_scored_is_told():

@@ -37,11 +37,11 @@ def scores(system: str, seed: int, wrong: int) -> list[Score]:
 
     first, second, both = rates(wrong, 100), rates(0, 100), rates(wrong, 200)
     found = []
-    for scope, names in (("song", ("a", "b")), ("fold", ("one", "two")), ("act", ("Ann", "B|b"))):
+    for scope, names in (("song", ("a", "b")), ("fold", ("one", "two")), ("artist", ("Ann", "B|b"))):
         for name, item in zip(names, (first, second), strict=True):
             missed = wrong if item is first else 0
             found.append(Score(system, seed, scope, name, "", "", item, Counts(50 - missed, 0, 50, missed)))
-    found.append(Score(system, seed, "acts", "", "", "", both))
+    found.append(Score(system, seed, "artists", "", "", "", both))
     found.append(Score(system, seed, "all", "", "", "", both, Counts(100 - wrong, 0, 100, wrong)))
     return found
 
