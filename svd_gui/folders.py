@@ -24,7 +24,7 @@ def stress_tests() -> Path:
     return user_cache_path(NAME, appauthor=False) / "stress"
 
 
-def refuge() -> Path:
+def fallback_annotations() -> Path:
     """Takes annotations that cannot be written beside their songs."""
     return user_data_path(NAME, appauthor=False) / "annotations"
 

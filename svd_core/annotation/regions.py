@@ -25,7 +25,7 @@ MIN_LENGTH = 0.02
 _STILL = 1e-6
 
 Source = Literal["model", "hand", "file"]
-Kind = Literal["start", "end", "body"]
+RegionPart = Literal["start", "end", "body"]
 
 
 @dataclass(frozen=True, order=True)
@@ -63,7 +63,7 @@ class Grip:
     does not jump to the pointer, and the view may scroll underneath.
     """
 
-    kind: Kind
+    part: RegionPart
     index: int
     offset: float = 0.0
 
@@ -195,20 +195,20 @@ def drag(regions: Regions, grip: Grip, time: float, duration: float) -> Regions:
     """The regions with what is gripped brought to a pointer time; it stops at its neighbours."""
     region = regions[grip.index]
     target = time - grip.offset
-    if grip.kind == "body":
+    if grip.part == "body":
         return move(regions, grip.index, target - region.start, duration)
-    edge = region.start if grip.kind == "start" else region.end
+    edge = region.start if grip.part == "start" else region.end
     if abs(target - edge) < _STILL:
         return regions
     low, high = _room(regions, grip.index - 1, grip.index + 1, duration)
-    if grip.kind == "start":
+    if grip.part == "start":
         high = region.end - MIN_LENGTH
     else:
         low = region.start + MIN_LENGTH
     if low > high:
         return regions
     target = min(max(target, low), high)
-    changed = replace(region, start=target) if grip.kind == "start" else replace(region, end=target)
+    changed = replace(region, start=target) if grip.part == "start" else replace(region, end=target)
     return _replaced(regions, grip.index, changed)
 
 

@@ -69,7 +69,7 @@ class Player(QObject):
         self._stream: Stream | None = None
         self._playback: Playback | None = None
         self._opening: background.Task | None = None
-        self._why_not, self._failed = self.tr("No song is open"), False
+        self._unavailable_reason, self._failed = self.tr("No song is open"), False
         self._rate, self._seconds = 1, 0.0
         self._position = 0.0
         self._home: float | None = None
@@ -104,16 +104,16 @@ class Player(QObject):
         return self._loop
 
     @property
-    def why_not(self) -> str:
+    def unavailable_reason(self) -> str:
         """Why nothing can be played; empty when all is well."""
-        return self._why_not
+        return self._unavailable_reason
 
     @property
-    def is_mute(self) -> bool:
+    def playback_failed(self) -> bool:
         """Whether the search for a device, or for the sound itself, has ended in vain."""
-        return bool(self._why_not) and self._failed
+        return bool(self._unavailable_reason) and self._failed
 
-    def another(self, parent: QObject) -> Player:
+    def create_sibling(self, parent: QObject) -> Player:
         """A player for other sound on the same kind of device, as loud as this one."""
         player = Player(self._opener, parent)
         player.set_volume(self._volume)
@@ -126,7 +126,7 @@ class Player(QObject):
         self._playback, self._seconds = None, duration
         self.set_loop(None)
         self._move(0.0)
-        self._set_why_not(reason, failed)
+        self._set_unavailable(reason, failed)
 
     def load(self, frames: Pcm, sample_rate: int) -> None:
         """The sound of the song, shape (n, channels); the stream opens in the background."""
@@ -134,7 +134,7 @@ class Player(QObject):
         self._playback, self._rate = Playback(frames, sample_rate), sample_rate
         self._playback.gain = self._volume
         playback = self._playback
-        self._set_why_not(self.tr("Looking for a sound device…"))
+        self._set_unavailable(self.tr("Looking for a sound device…"))
 
         def open_stream() -> tuple[Stream, Playback]:
             stream: Stream
@@ -213,7 +213,7 @@ class Player(QObject):
         self._close_stream()
 
     def _can_sound(self, start: float, stop: float) -> bool:
-        return self._playback is not None and not self._why_not and start < stop
+        return self._playback is not None and not self._unavailable_reason and start < stop
 
     def _sound(self, start: float, stop: float, loop_start: float | None) -> None:
         if self._playback is None or not self._can_sound(start, stop):
@@ -262,8 +262,8 @@ class Player(QObject):
             self._playing = playing
             self.playing_changed.emit(playing)
 
-    def _set_why_not(self, reason: str, failed: bool = False) -> None:
-        self._why_not, self._failed = reason, failed
+    def _set_unavailable(self, reason: str, failed: bool = False) -> None:
+        self._unavailable_reason, self._failed = reason, failed
         self.availability_changed.emit(reason)
 
     def _take_stream(self, opened: tuple[Stream, Playback]) -> None:
@@ -272,12 +272,12 @@ class Player(QObject):
             stream.close()
             return
         self._stream = stream
-        self._set_why_not("")
+        self._set_unavailable("")
 
     def _lose_stream(self, error: Exception) -> None:
         self._stop_at(self._position)
         self._close_stream()
-        self._set_why_not(str(error), failed=True)
+        self._set_unavailable(str(error), failed=True)
 
     def _close_stream(self) -> None:
         if self._stream is not None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
+from svd_core.annotation.clock import clock
 from svd_gui.actions.actions import Actions
 from svd_gui.style.icons import pixmap
 from svd_gui.style.theme import Theme
@@ -26,7 +29,7 @@ class TransportBar(QFrame):
         self._row.setContentsMargins(10, 6, 10, 6)
         self._row.setSpacing(2)
         self._add_buttons(actions.play, actions.play_region, actions.loop)
-        self._clock = QLabel(clock(0.0))
+        self._clock = QLabel(running_time(0.0))
         self._clock.setProperty("role", "clock")
         self._clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._total = QLabel()
@@ -50,13 +53,13 @@ class TransportBar(QFrame):
 
     def set_time(self, seconds: float) -> None:
         """Show where playback is."""
-        self._clock.setText(clock(seconds))
+        self._clock.setText(running_time(seconds))
 
     def set_duration(self, seconds: float) -> None:
-        self._total.setText(self.tr("of {0}").format(clock(seconds)))
+        self._total.setText(self.tr("of {0}").format(running_time(seconds)))
         # Digits of one width keep the clock from trembling; most fonts have them, a fixed minimum does the rest.
         self._clock.ensurePolished()
-        widest = "".join("0" if character.isdigit() else character for character in clock(seconds))
+        widest = "".join("0" if character.isdigit() else character for character in running_time(seconds))
         self._clock.setMinimumWidth(self._clock.fontMetrics().horizontalAdvance(widest) + 4)
 
     def set_follow(self, mode: str) -> None:
@@ -113,10 +116,6 @@ class TransportBar(QFrame):
         self._row.addSpacing(7)
 
 
-def clock(seconds: float) -> str:
-    """Seconds as minutes, seconds and hundredths; hours where there are any."""
-    hundredths = int(max(0.0, seconds) * 100 + 1e-6)
-    minutes, rest = divmod(hundredths, 6000)
-    hours, minutes = divmod(minutes, 60)
-    head = f"{hours}:{minutes:02}" if hours else f"{minutes:02}"
-    return f"{head}:{rest // 100:02}.{rest % 100:02}"
+def running_time(seconds: float) -> str:
+    """Write a playback position with hundredths, rounded down: a running clock shows only time that has passed."""
+    return clock(math.floor(max(0.0, seconds) * 100 + 1e-6) / 100, decimals=2)

@@ -35,7 +35,7 @@ _DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.err
 
 
 @dataclass(frozen=True)
-class Ear:
+class DetectorSettings:
     """A model, and whether its probabilities are averaged over pitch shifts of the song."""
 
     card: Card
@@ -53,14 +53,14 @@ class Ear:
         return f"{self.card.name}, {len(TEST_SHIFTS)} pitches" if self.averaging else self.card.name
 
 
-def listen(ear: Ear, song: Song, first_frame: int) -> Iterator[Chunk]:
+def detect(detector: DetectorSettings, song: Song, first_frame: int) -> Iterator[Chunk]:
     """Probabilities in chunks, those around `first_frame` first. Raises ModelError."""
     from svd_core.model import inference
 
     if len(song.mel) == 0:
         return
-    mel = shifted_log_mels(song.samples) if ear.averaging else song.mel
-    yield from inference.probabilities(_model(str(ear.card.path), ear.card.key), mel, first_frame)
+    mel = shifted_log_mels(song.samples) if detector.averaging else song.mel
+    yield from inference.probabilities(_model(str(detector.card.path), detector.card.key), mel, first_frame)
 
 
 @lru_cache(maxsize=2)
@@ -77,23 +77,23 @@ class DetectionCache:
         self._folder = folder or folders.detections()
         self._held: OrderedDict[tuple[str, str], FloatArray] = OrderedDict()
 
-    def get(self, song_key: str, ear_key: str, n_frames: int) -> FloatArray | None:
+    def get(self, song_key: str, detector_key: str, n_frames: int) -> FloatArray | None:
         """Probabilities of shape (n_frames,), or None if they must be computed."""
-        key = song_key, ear_key
+        key = song_key, detector_key
         values = self._held[key] if key in self._held else self._read(key)
         if values is None or values.shape != (n_frames,) or not np.isfinite(values).all():
             return None
         self._hold(key, values)
         return values
 
-    def put(self, song_key: str, ear_key: str, values: FloatArray) -> None:
+    def put(self, song_key: str, detector_key: str, values: FloatArray) -> None:
         """Remember probabilities."""
-        self._hold((song_key, ear_key), values)
+        self._hold((song_key, detector_key), values)
         buffer = io.BytesIO()
         np.savez_compressed(buffer, probabilities=values.astype(np.float32))
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._file((song_key, ear_key)), buffer.getvalue())
+            write_atomically(self._file((song_key, detector_key)), buffer.getvalue())
             self._forget_oldest()
         except OSError:
             return  # The cache saves time only; on a full disk there is none.

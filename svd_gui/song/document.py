@@ -32,11 +32,11 @@ class Document(QObject):
     save_failed = Signal(str)
     saved = Signal()
 
-    def __init__(self, refuge: Path, parent: QObject | None = None) -> None:
-        """`refuge` is the folder that takes annotations when the song's own folder cannot be written."""
+    def __init__(self, fallback_folder: Path, parent: QObject | None = None) -> None:
+        """`fallback_folder` is the folder that takes annotations when the song's own folder cannot be written."""
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
-        self._refuge = refuge
+        self._fallback_folder = fallback_folder
         self._annotation: Annotation | None = None
         self._path: Path | None = None
         self._saved_to: Path | None = None
@@ -63,7 +63,7 @@ class Document(QObject):
 
     def open(self, annotation: Annotation, path: Path) -> None:
         """Take over another song's annotation; nothing is written until the first edit."""
-        kept = refuge_path(self._refuge, annotation.song_key, path)
+        kept = fallback_path(self._fallback_folder, annotation.song_key, path)
         self._annotation, self._path, self._told = annotation, path, ""
         self._saved_to = kept if kept.exists() else None
         self._keeping = path.exists() or kept.exists()
@@ -124,16 +124,16 @@ class Document(QObject):
         try:
             save_annotation(self._path, annotation)
         except (OSError, SvdError) as error:
-            return self._write_to_refuge(annotation, error)
+            return self._write_to_fallback(annotation, error)
         if self._saved_to is not None and self._saved_to != self._path:
             self._saved_to.unlink(missing_ok=True)
         self._saved_to, self._told = self._path, ""
         self.saved.emit()
         return True
 
-    def _write_to_refuge(self, annotation: Annotation, reason: Exception) -> bool:
+    def _write_to_fallback(self, annotation: Annotation, reason: Exception) -> bool:
         assert self._path is not None
-        target = refuge_path(self._refuge, annotation.song_key, self._path)
+        target = fallback_path(self._fallback_folder, annotation.song_key, self._path)
         cause = (reason.strerror or str(reason)) if isinstance(reason, OSError) else str(reason)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -194,6 +194,6 @@ class _Change(QUndoCommand):
             show(annotation)
 
 
-def refuge_path(refuge: Path, song_key: str, path: Path) -> Path:
+def fallback_path(fallback_folder: Path, song_key: str, path: Path) -> Path:
     """Where a song's annotation goes when it cannot lie beside the song; found again by the song's content."""
-    return refuge / f"{song_key[:24]}.{path.name[-80:]}"
+    return fallback_folder / f"{song_key[:24]}.{path.name[-80:]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.annotation import regions as edits
-from svd_core.annotation.regions import Grip, Kind, Region, Regions
+from svd_core.annotation.regions import Grip, Region, RegionPart, Regions
 from svd_core.config import FeatureConfig
 from svd_gui.playback.player import Player
 from svd_gui.song.document import Document
@@ -20,11 +20,11 @@ AT_EDGE = 0.25
 STEP = 0.1
 
 
-def next_boundary(regions: Regions, time: float, forward: bool) -> tuple[int, Kind, float] | None:
+def next_boundary(regions: Regions, time: float, forward: bool) -> tuple[int, RegionPart, float] | None:
     """The nearest edge strictly after (or before) a time: region, which end, and when."""
     # Half a frame of slack, or a cursor that was rounded to samples would meet the same edge again.
     slack = FRAME / 2
-    both: list[tuple[int, Kind, float]] = []
+    both: list[tuple[int, RegionPart, float]] = []
     for index, region in enumerate(regions):
         both += [(index, "start", region.start), (index, "end", region.end)]
     if forward:
@@ -32,7 +32,7 @@ def next_boundary(regions: Regions, time: float, forward: bool) -> tuple[int, Ki
     return next((edge for edge in reversed(both) if edge[2] < time - slack), None)
 
 
-def edge_near(region: Region, time: float) -> Kind | None:
+def edge_near(region: Region, time: float) -> RegionPart | None:
     """The edge of a region that lies at a time, or None."""
     distance, kind = min((abs(region.start - time), "start"), (abs(region.end - time), "end"))
     if distance > AT_EDGE:
@@ -40,7 +40,7 @@ def edge_near(region: Region, time: float) -> Kind | None:
     return "start" if kind == "start" else "end"
 
 
-class Correction(QObject):
+class KeyboardEditing(QObject):
     """Turns keys into edits of the document, and lets them be heard; says why a key had no effect."""
 
     refused = Signal(str)
@@ -111,7 +111,7 @@ class Correction(QObject):
         else:
             self._hear_around(time)
 
-    def edge_at_hand(self) -> Kind | None:
+    def edge_at_hand(self) -> RegionPart | None:
         """The edge of the selected region that the arrow keys would move; None if they would move the cursor."""
         regions, index = self._document.regions, self._view.selected()
         if index is None or index >= len(regions):

@@ -14,7 +14,7 @@ from svd_core.audio.features import FloatArray, FrameGrid, log_mel_blocks
 from svd_core.config import FeatureConfig
 from svd_core.errors import AudioError, FormatError
 from svd_core.files.storage import content_key
-from svd_gui.song.document import refuge_path
+from svd_gui.song.document import fallback_path
 
 FEATURES = FeatureConfig()
 REMEMBERED_SECONDS = 1800
@@ -74,13 +74,13 @@ def _stamp(path: Path) -> tuple[Path, int, int]:
     return path, state.st_mtime_ns, state.st_size
 
 
-def load(path: Path, refuge: Path, memory: SongMemory) -> Generator[float, None, Opened]:
+def load(path: Path, fallback_folder: Path, memory: SongMemory) -> Generator[float, None, Opened]:
     """Open a song, yielding the share done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
     song = memory.get(path)
     if song is None:
         song = yield from _decode(path)
         memory.put(song)
-    return _annotated(song, refuge)
+    return _annotated(song, fallback_folder)
 
 
 def _decode(path: Path) -> Generator[float, None, Song]:
@@ -108,19 +108,24 @@ def _decode(path: Path) -> Generator[float, None, Song]:
     return Song(path, content_key(path), samples, mel)
 
 
-def saved_annotation(path: Path, refuge: Path, key: str = "", duration: float | None = None) -> Annotation | None:
-    """The newest annotation of a song: beside it, in the refuge, or made from label files. Raises FormatError."""
+def saved_annotation(
+    path: Path, fallback_folder: Path, key: str = "", duration: float | None = None
+) -> Annotation | None:
+    """The newest annotation of a song: beside it, in the fallback folder, or made of label files.
+
+    Raises FormatError.
+    """
     own = path_for(path)
     key = key or content_key(path)
-    kept = refuge_path(refuge, key, own)
+    kept = fallback_path(fallback_folder, key, own)
     return load_annotation(kept) if _newer(kept, own) else find(path, duration, key)
 
 
-def _annotated(song: Song, refuge: Path) -> Opened:
+def _annotated(song: Song, fallback_folder: Path) -> Opened:
     """The song with its annotation, or a blank one."""
     blank = Annotation(song.name, song.key, song.duration)
     try:
-        found = saved_annotation(song.path, refuge, song.key, song.duration)
+        found = saved_annotation(song.path, fallback_folder, song.key, song.duration)
     except FormatError as error:
         return Opened(song, blank, _set_aside(path_for(song.path), error))
     return Opened(song, found.for_song(song.name, song.key, song.duration) if found else blank)

@@ -28,7 +28,7 @@ class CalmSlider(QSlider):
             event.ignore()
 
 
-class DecisionPanel(QFrame):
+class PostprocessingPanel(QFrame):
     """One slider for each parameter of the decision."""
 
     preview_requested = Signal(object)

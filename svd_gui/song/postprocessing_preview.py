@@ -6,16 +6,16 @@ from PySide6.QtCore import QObject
 
 from svd_core.config import DecisionConfig
 from svd_gui.song.posterior import Posterior
-from svd_gui.song.postprocessing_panel import DecisionPanel
+from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
 
 
-class Deciding(QObject):
+class PostprocessingPreview(QObject):
     """Stands between the decision panel, the session and the timeline."""
 
     def __init__(
-        self, session: Session, view: TimelineView, panel: DecisionPanel, parent: QObject | None = None
+        self, session: Session, view: TimelineView, panel: PostprocessingPanel, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._session, self._view, self._panel = session, view, panel
@@ -23,7 +23,7 @@ class Deciding(QObject):
         panel.decision_requested.connect(self._decide)
         view.threshold_dragged.connect(panel.set_threshold)
         session.posterior_changed.connect(self._show_posterior)
-        session.listening_began.connect(lambda _: view.set_ghost(None))
+        session.detection_started.connect(lambda _: view.set_ghost(None))
         session.decision_changed.connect(self._show_decision)
         self._show_decision(session.decision)
 

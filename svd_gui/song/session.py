@@ -17,7 +17,7 @@ from svd_core.model.card import Card, named_model, read_card
 from svd_gui import background, folders
 from svd_gui.errors import Problem, describe
 from svd_gui.song import loader
-from svd_gui.song.detections import DetectionCache, Ear, listen
+from svd_gui.song.detections import DetectionCache, DetectorSettings, detect
 from svd_gui.song.document import Document
 from svd_gui.song.loader import Opened, Song, SongMemory
 from svd_gui.song.posterior import Posterior
@@ -38,21 +38,21 @@ class Session(QObject):
     song_opened = Signal(object)
     sound_decoded = Signal(object)
     sound_failed = Signal(str)
-    listening_began = Signal(int)
+    detection_started = Signal(int)
     probabilities_arrived = Signal(int, object)
     posterior_changed = Signal(object)
     decision_changed = Signal(object)
     model_changed = Signal(object)
-    ear_changed = Signal(object)
+    detector_changed = Signal(object)
     settled = Signal()
     problem_found = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._refuge = folders.refuge()
-        self.document = Document(self._refuge, self)
+        self._fallback_folder = folders.fallback_annotations()
+        self.document = Document(self._fallback_folder, self)
         self.song: Song | None = None
-        self.ear: Ear | None = None
+        self.detector: DetectorSettings | None = None
         self._averaging = False
         self.decision = DecisionConfig()
         self.posterior: Posterior | None = None
@@ -78,32 +78,32 @@ class Session(QObject):
         except ModelError as error:
             self.problem_found.emit(describe(error, self.tr("Open model")))
             return False
-        self.ear = Ear(card, self._averaging)
+        self.detector = DetectorSettings(card, self._averaging)
         self.model_changed.emit(card)
-        self.ear_changed.emit(self.ear)
-        self._set_decision(self._decision_for(self.ear))
-        self.listen()
+        self.detector_changed.emit(self.detector)
+        self._set_decision(self._decision_for(self.detector))
+        self.detect()
         return True
 
     @property
     def card(self) -> Card | None:
         """The model in use."""
-        return self.ear.card if self.ear else None
+        return self.detector.card if self.detector else None
 
     def set_averaging(self, averaging: bool) -> None:
         """Average over pitch shifts from now on, or no longer, and listen anew; the decision stays as it is."""
         self._averaging = averaging
-        if self.ear and self.ear.averaging != averaging:
-            self.ear = replace(self.ear, averaging=averaging)
-            self.ear_changed.emit(self.ear)
-            self.listen()
+        if self.detector and self.detector.averaging != averaging:
+            self.detector = replace(self.detector, averaging=averaging)
+            self.detector_changed.emit(self.detector)
+            self.detect()
 
-    def _decision_for(self, ear: Ear) -> DecisionConfig:
+    def _decision_for(self, detector: DetectorSettings) -> DecisionConfig:
         """How a person last had this model decide about this song, else as the model's maker chose."""
         annotation = self.document.annotation
-        if annotation and annotation.proposal and annotation.proposal.model_key == ear.key:
+        if annotation and annotation.proposal and annotation.proposal.model_key == detector.key:
             return annotation.proposal.decision
-        return ear.card.decision
+        return detector.card.decision
 
     # --- song ---
 
@@ -114,7 +114,7 @@ class Session(QObject):
         text = self.tr("Opening {0}").format(path.name)
         self.activity_changed.emit(Activity(text, 0.0))
         self._opening = background.follow(
-            loader.load(path, self._refuge, self._songs),
+            loader.load(path, self._fallback_folder, self._songs),
             lambda share: self.activity_changed.emit(Activity(text, share)),
             self._take_song,
             lambda error: self._fail_opening(path, error),
@@ -149,10 +149,10 @@ class Session(QObject):
         self.song_opened.emit(opened.song)
         if opened.warning:
             self.problem_found.emit(Problem(opened.warning))
-        if self.ear:
-            self._set_decision(self._decision_for(self.ear))
+        if self.detector:
+            self._set_decision(self._decision_for(self.detector))
         self._decode_sound(opened.song)
-        self.listen()
+        self.detect()
 
     def _fail_opening(self, path: Path, error: Exception) -> None:
         self._opening = None
@@ -175,12 +175,12 @@ class Session(QObject):
         """What the person looks at is listened to first."""
         self._visible_start = start
 
-    def listen(self) -> None:
+    def detect(self) -> None:
         """Compute the probabilities of the open song with the present model, or remember them."""
-        song, ear = self.song, self.ear
+        song, detector = self.song, self.detector
         if song is None:
             return
-        if ear is None:
+        if detector is None:
             self._settle()
             return
         if self._listening:
@@ -188,26 +188,26 @@ class Session(QObject):
         self.posterior = None
         n_frames = song.grid.n_frames
         self._heard, self._n_heard = np.full(n_frames, np.nan, np.float32), 0
-        self.listening_began.emit(n_frames)
-        known = self._cache.get(song.key, ear.key, n_frames)
+        self.detection_started.emit(n_frames)
+        known = self._cache.get(song.key, detector.key, n_frames)
         if known is not None:
             self._heard = known
             self.probabilities_arrived.emit(0, known)
-            self._end_listening(song, ear)
+            self._end_listening(song, detector)
             return
         self.activity_changed.emit(Activity(self.tr("Listening for singing"), None))
         first_frame = int(song.grid.frame(self._visible_start))
         self._listening = background.follow(
-            listen(ear, song, first_frame),
+            detect(detector, song, first_frame),
             self._take_chunk,
-            lambda _: self._remember(song, ear),
+            lambda _: self._remember(song, detector),
             self._fail_listening,
         )
 
-    def listen_again(self) -> None:
+    def detect_again(self) -> None:
         """Detect with the present model and let it propose again where no hand has been."""
         self._propose_anyway = True
-        self.listen()
+        self.detect()
 
     def _take_chunk(self, chunk) -> None:
         self._heard[chunk.start : chunk.start + len(chunk.values)] = chunk.values
@@ -216,19 +216,21 @@ class Session(QObject):
         self.probabilities_arrived.emit(chunk.start, chunk.values)
         self.activity_changed.emit(Activity(self.tr("Listening for singing"), share))
 
-    def _remember(self, song: Song, ear: Ear) -> None:
+    def _remember(self, song: Song, detector: DetectorSettings) -> None:
         heard = self._heard
-        background.run(lambda: self._cache.put(song.key, ear.key, heard), lambda _: None, self._fail_listening)
-        self._end_listening(song, ear)
+        background.run(lambda: self._cache.put(song.key, detector.key, heard), lambda _: None, self._fail_listening)
+        self._end_listening(song, detector)
 
-    def _end_listening(self, song: Song, ear: Ear) -> None:
+    def _end_listening(self, song: Song, detector: DetectorSettings) -> None:
         self._listening = None
         self.posterior = Posterior(self._heard, song.grid)
         annotation = self.document.annotation
-        stale = annotation is not None and (annotation.proposal is None or annotation.proposal.model_key != ear.key)
+        stale = annotation is not None and (
+            annotation.proposal is None or annotation.proposal.model_key != detector.key
+        )
         if annotation and (stale or self._propose_anyway):
             first = annotation.proposal is None and not annotation.regions
-            text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(ear.name)
+            text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(detector.name)
             self.document.propose(self._proposal(self.decision), text)
         self._propose_anyway = False
         self.posterior_changed.emit(self.posterior)
@@ -248,13 +250,13 @@ class Session(QObject):
     def preview(self, decision: DecisionConfig) -> Regions:
         """The regions the song would have under another decision; what hands did stays."""
         annotation = self.document.annotation
-        if self.posterior is None or annotation is None or self.ear is None:
+        if self.posterior is None or annotation is None or self.detector is None:
             return self.document.regions
         return annotation.proposed(self._proposal(decision)).regions
 
     def decide(self, decision: DecisionConfig, text: str) -> None:
         """Take another decision, as one edit that can be undone."""
-        if self.posterior is None or self.ear is None:
+        if self.posterior is None or self.detector is None:
             self._set_decision(decision)
             return
         self.document.propose(self._proposal(decision), text, keep=True)
@@ -263,20 +265,20 @@ class Session(QObject):
     def start_over(self) -> None:
         """Give up all corrections for what the model hears, as one edit that can be undone."""
         annotation = self.document.annotation
-        if annotation and self.posterior and self.ear:
+        if annotation and self.posterior and self.detector:
             blank = replace(annotation, regions=(), touched=())
             self.document.replace(
                 self.tr("Take all regions from the model"), blank.proposed(self._proposal(self.decision))
             )
 
     def _proposal(self, decision: DecisionConfig) -> Proposal:
-        assert self.posterior is not None and self.ear is not None
-        return Proposal(self.ear.name, self.ear.key, decision, self.posterior.regions(decision))
+        assert self.posterior is not None and self.detector is not None
+        return Proposal(self.detector.name, self.detector.key, decision, self.posterior.regions(decision))
 
     def _follow_annotation(self, annotation: Annotation | None) -> None:
         """Undo of a decision puts the sliders back, too."""
         proposal = annotation.proposal if annotation else None
-        if proposal and self.ear and proposal.model_key == self.ear.key:
+        if proposal and self.detector and proposal.model_key == self.detector.key:
             self._set_decision(proposal.decision)
 
     def _set_decision(self, decision: DecisionConfig) -> None:

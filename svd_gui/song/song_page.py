@@ -19,7 +19,7 @@ SHORT_SONG = 45.0
 """A song no longer than this is shown whole."""
 
 
-class SongDesk(QWidget):
+class SongPage(QWidget):
     """Overview and timeline; the keys that correct work while the focus is in here."""
 
     seek_requested = Signal(float)

@@ -18,14 +18,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
-from svd_core.annotation.regions import Kind, Region, Regions
+from svd_core.annotation.regions import Region, RegionPart, Regions
 from svd_gui.style.theme import LIGHT
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.navigation import wheel_wish
 from svd_gui.timeline.picture import Picture, Scene
-from svd_gui.timeline.pointer import Pointer, Target
+from svd_gui.timeline.pointer import Pointer, PointerTarget
 from svd_gui.timeline.region_interaction import Preview
 from svd_gui.timeline.region_layer import Marks
 from svd_gui.timeline.time_axis import Follow, TimeAxis, ViewHistory
@@ -67,9 +67,9 @@ class TimelineCanvas(QWidget):
         self._filled_shown = 0
         self._selected: int | None = None
         self._to_select: Region | None = None
-        self._edge_at_hand: Kind | None = None
+        self._edge_at_hand: RegionPart | None = None
         self._hover: QPointF | None = None
-        self._under = Target("outside")
+        self._under = PointerTarget("outside")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -293,7 +293,7 @@ class TimelineCanvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
         if not self._pointer.dragging:
-            self._hover, self._under = None, Target("outside")
+            self._hover, self._under = None, PointerTarget("outside")
             self.pointer_moved.emit(None)
             self.update()
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPolygonF
 from svd_gui.style.theme import Theme
 
 
-def ink(colour: str, opacity: float = 1.0) -> QColor:
+def qcolor(colour: str, opacity: float = 1.0) -> QColor:
     """A theme's colour, its own opacity times another."""
     result = QColor(colour)
     result.setAlphaF(result.alphaF() * opacity)

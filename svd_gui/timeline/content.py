@@ -8,7 +8,7 @@ import numpy as np
 
 from svd_core.annotation.regions import Regions, Spans
 from svd_gui.timeline.pyramid import Curve, Envelope
-from svd_gui.timeline.region_interaction import NO_TIMES, Magnet, Times
+from svd_gui.timeline.region_interaction import NO_TIMES, SnapPoints, Times
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.spectrogram import SpectrogramLevels
 
@@ -44,7 +44,7 @@ class Content:
         curve = self.smoothed if self.smoothed is not None else self.raw
         return None if curve is None else curve.at(time)
 
-    def magnet(self, tolerance: float) -> Magnet:
+    def snap_points(self, tolerance: float) -> SnapPoints:
         """What edges snap to: where the probability crosses the threshold, and the playhead."""
         times = np.insert(self.crossings, np.searchsorted(self.crossings, self.playhead), self.playhead)
-        return Magnet(times, tolerance)
+        return SnapPoints(times, tolerance)

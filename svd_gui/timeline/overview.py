@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from svd_gui.timeline.colours import ink
+from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.lanes import LEFT_GUTTER_PX, RIGHT_GUTTER_PX
 from svd_gui.timeline.navigation import wheel_wish
@@ -24,14 +24,14 @@ EDGE_PX = 5
 REGIONS_PX = 5
 PROBABILITY_PX = 4
 
-Part = Literal["start", "end", "window", "song", "outside"]
+WindowPart = Literal["start", "end", "window", "song", "outside"]
 
 
 @dataclass(frozen=True)
 class WindowGrip:
     """A hold on the visible window: which part, and how far right of it (in seconds) the pointer took hold."""
 
-    part: Part
+    part: WindowPart
     offset: float
 
     @classmethod
@@ -120,10 +120,10 @@ class OverviewStrip(QWidget):
 
     def _paint_song(self, painter: QPainter) -> None:
         theme, content, axis, lane = self._view.theme, self._view.content, self.axis, self._lane()
-        painter.fillRect(self.rect(), ink(theme.surface))
+        painter.fillRect(self.rect(), qcolor(theme.surface))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink(theme.window))
+        painter.setBrush(qcolor(theme.window))
         painter.drawRoundedRect(lane, 4, 4)
         if content.duration <= 0:
             return
@@ -144,7 +144,7 @@ class OverviewStrip(QWidget):
         height = bottom - lane.top() - 3
         ratio = self.devicePixelRatioF()
         top = (1 - np.maximum(level / max(level.max(), 1e-6), 0.02)) * height * ratio
-        energy = Ribbon(top, np.full_like(top, height * ratio), ink(self._view.theme.waveform, 0.55))
+        energy = Ribbon(top, np.full_like(top, height * ratio), qcolor(self._view.theme.waveform, 0.55))
         paint_ribbons(painter, [energy], QRectF(axis.left, bottom - height, 0, height), ratio)
 
     def _paint_probability(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
@@ -155,7 +155,7 @@ class OverviewStrip(QWidget):
         columns = curve.columns(0, content.duration, axis.seconds_per_px)
         if len(columns.at) == 0:
             return
-        colour = ink(self._view.theme.probability)
+        colour = qcolor(self._view.theme.probability)
         alpha = np.round(np.nan_to_num(columns.mean) * 255).astype(np.uint32)[np.newaxis]
         pixels = np.ascontiguousarray(alpha << 24 | colour.rgb() & 0xFFFFFF)
         ribbon_image = QImage(pixels.data, pixels.shape[1], 1, QImage.Format.Format_ARGB32)
@@ -172,7 +172,7 @@ class OverviewStrip(QWidget):
         for code, source in enumerate(SOURCES):
             height = {"model": 3, "file": 3, "hand": 5}[source]
             spans = zip(left[arrays.sources == code].tolist(), right[arrays.sources == code].tolist(), strict=True)
-            painter.setBrush(ink(source_colour(source, self._view.theme)))
+            painter.setBrush(qcolor(source_colour(source, self._view.theme)))
             painter.drawRects([QRectF(a, y, b - a, height) for a, b in spans])
 
     def _paint_window(self, painter: QPainter) -> None:
@@ -182,17 +182,17 @@ class OverviewStrip(QWidget):
         if start <= 0 and end >= self._view.content.duration:
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink(theme.surface, 0.5))
+        painter.setBrush(qcolor(theme.surface, 0.5))
         lane = lane.adjusted(0, -1, 0, 1)
         painter.drawRects([QRectF(lane.left(), lane.top(), left - lane.left(), lane.height()),
                            QRectF(right, lane.top(), lane.right() - right, lane.height())])  # fmt: skip
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setBrush(ink(theme.accent, 0.08))
-        painter.setPen(QPen(ink(theme.accent), 1.5))
+        painter.setBrush(qcolor(theme.accent, 0.08))
+        painter.setPen(QPen(qcolor(theme.accent), 1.5))
         frame = QRectF(left, lane.top() - 2, right - left, lane.height() + 4)
         painter.drawRoundedRect(frame, 4, 4)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink(theme.accent))
+        painter.setBrush(qcolor(theme.accent))
         if right - left > 4 * EDGE_PX:
             y = frame.center().y() - 7
             painter.drawRoundedRect(QRectF(left - 2, y, 4, 14), 2, 2)
@@ -201,7 +201,7 @@ class OverviewStrip(QWidget):
 
     def _paint_playhead(self, painter: QPainter) -> None:
         x = round(self.axis.x(self._view.content.playhead)) + 0.5
-        painter.setPen(QPen(ink(self._view.theme.playhead), 1.4))
+        painter.setPen(QPen(qcolor(self._view.theme.playhead), 1.4))
         painter.drawLine(QPointF(x, 3), QPointF(x, self.height() - 3))
         self._playhead_x = x
 

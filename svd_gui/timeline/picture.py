@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from svd_gui.style.theme import Theme
-from svd_gui.timeline.colours import ink, small_font
+from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.frequency_scale import LABELLED_HERTZ, MelScale, hertz_text
 from svd_gui.timeline.lanes import Lanes
@@ -46,7 +46,7 @@ class Picture:
     def paint(self, painter: QPainter, scene: Scene, exposed: QRectF, pixel_ratio: float) -> QRectF:
         """Paint what lies in an exposed rectangle; returns where the threshold's tag is."""
         theme, lanes = scene.theme, scene.lanes
-        painter.fillRect(exposed, ink(theme.surface))
+        painter.fillRect(exposed, qcolor(theme.surface))
         inner = exposed.intersected(lanes.all)
         painter.save()
         painter.setClipRect(inner, Qt.ClipOperation.IntersectClip)
@@ -62,11 +62,11 @@ class Picture:
 
     def _paint_sound(self, painter: QPainter, scene: Scene, exposed: QRectF, pixel_ratio: float) -> None:
         content, axis, lanes, theme = scene.content, scene.axis, scene.lanes, scene.theme
-        painter.fillRect(lanes.spectrogram, ink(theme.spectrogram_colors[0]))
-        painter.fillRect(lanes.labels, ink(theme.window))
+        painter.fillRect(lanes.spectrogram, qcolor(theme.spectrogram_colors[0]))
+        painter.fillRect(lanes.labels, qcolor(theme.window))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
         self.spectrogram.paint(painter, axis, lanes.spectrogram, exposed, pixel_ratio)
-        painter.setPen(QPen(ink(theme.grid), 1))
+        painter.setPen(QPen(qcolor(theme.grid), 1))
         painter.drawLines(grid_lines(axis, lanes.waveform, content.duration))
         if content.duration > 0:
             paint_zero_line(painter, lanes.waveform, theme)
@@ -116,8 +116,8 @@ class Picture:
             text += f"  ·  {100 * probability:.0f} %"
             dot = QPointF(axis.x(time), probability_y(probability, lanes.spectrogram))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-            painter.setPen(QPen(ink(theme.spectrogram_colors[0]), 1.5))
-            painter.setBrush(ink(theme.probability))
+            painter.setPen(QPen(qcolor(theme.spectrogram_colors[0]), 1.5))
+            painter.setBrush(qcolor(theme.probability))
             painter.drawEllipse(dot, 4.0, 4.0)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         centre = QPointF(axis.x(time), lanes.ruler.top() + 10)
@@ -126,7 +126,7 @@ class Picture:
     def _paint_frame(self, painter: QPainter, scene: Scene) -> None:
         """Hairlines between the lanes."""
         lanes = scene.lanes
-        painter.setPen(QPen(ink(scene.theme.border), 1))
+        painter.setPen(QPen(qcolor(scene.theme.border), 1))
         right = lanes.all.right()
         heights = (lanes.ruler.bottom(), lanes.waveform.bottom(), lanes.labels.bottom(), lanes.spectrogram.bottom())
         painter.drawLines([QLineF(lanes.all.left(), y - 0.5, right, y - 0.5) for y in heights])
@@ -143,9 +143,9 @@ class Picture:
             if below - y < 14:
                 continue
             below = y
-            painter.setPen(QPen(ink(theme.muted_text, 0.6), 1))
+            painter.setPen(QPen(qcolor(theme.muted_text, 0.6), 1))
             painter.drawLine(QPointF(left.right() - 5, round(y) + 0.5), QPointF(left.right() - 2, round(y) + 0.5))
-            painter.setPen(ink(theme.muted_text))
+            painter.setPen(qcolor(theme.muted_text))
             place = QRectF(0, y - 8, left.width() - 9, 16)
             text = f"{hertz}" if hertz < 1000 else f"{hertz / 1000:g}k"
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)

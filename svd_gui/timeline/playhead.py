@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from svd_core.annotation.regions import Spans
 from svd_gui.style.theme import Theme
-from svd_gui.timeline.colours import ink
+from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.time_axis import TimeAxis
 
@@ -20,13 +20,13 @@ def paint_playhead(painter: QPainter, time: float, axis: TimeAxis, lanes: Lanes,
     x = round(axis.x(time)) + 0.5
     if not axis.left - 6 <= x <= axis.right + 6:
         return
-    painter.setPen(QPen(ink(theme.spectrogram_colors[0], 0.5), 3))
+    painter.setPen(QPen(qcolor(theme.spectrogram_colors[0], 0.5), 3))
     painter.drawLine(QLineF(x, lanes.labels.top(), x, lanes.spectrogram.bottom()))
-    painter.setPen(QPen(ink(theme.playhead), 1.4))
+    painter.setPen(QPen(qcolor(theme.playhead), 1.4))
     painter.drawLine(QLineF(x, lanes.ruler.bottom() - 6, x, lanes.spectrogram.bottom()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink(theme.playhead))
+    painter.setBrush(qcolor(theme.playhead))
     base = lanes.ruler.bottom()
     head = [(-5.5, -12), (5.5, -12), (5.5, -7), (0, 0), (-5.5, -7)]
     painter.drawPolygon(QPolygonF([QPointF(x + dx, base + dy) for dx, dy in head]))
@@ -38,13 +38,13 @@ def paint_loop(painter: QPainter, loop: tuple[float, float], axis: TimeAxis, lan
     left, right = round(axis.x(loop[0])), round(axis.x(loop[1]))
     ruler = lanes.ruler
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink(theme.loop, 0.16))
+    painter.setBrush(qcolor(theme.loop, 0.16))
     painter.drawRect(QRectF(left, ruler.top() + 2, right - left, ruler.height() - 2))
-    painter.setBrush(ink(theme.loop))
+    painter.setBrush(qcolor(theme.loop))
     painter.drawRect(QRectF(left, ruler.top() + 1, right - left, 3))
     painter.drawRects([QRectF(left, ruler.top() + 1, 2, ruler.height() - 1),
                        QRectF(right - 2, ruler.top() + 1, 2, ruler.height() - 1)])  # fmt: skip
-    pen = QPen(ink(theme.loop, 0.8), 1)
+    pen = QPen(qcolor(theme.loop, 0.8), 1)
     pen.setDashPattern([2, 3])
     painter.setPen(pen)
     body = lanes.body
@@ -55,14 +55,14 @@ def paint_touched(painter: QPainter, spans: Spans, axis: TimeAxis, lanes: Lanes,
     """Draw a thin bar under the ruler wherever a hand has checked the regions."""
     y = lanes.ruler.bottom() - 3
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink(theme.touched, 0.9))
+    painter.setBrush(qcolor(theme.touched, 0.9))
     shown = ((axis.x(start), axis.x(end)) for start, end in spans if end > axis.start and start < axis.end)
     painter.drawRects([QRectF(round(a), y, max(round(b) - round(a), 2), 3) for a, b in shown])
 
 
 def paint_guide(painter: QPainter, time: float, axis: TimeAxis, lanes: Lanes, colour: str, dashed: bool) -> None:
     """Draw a hairline at a time through the lanes."""
-    pen = QPen(ink(colour, 0.55 if dashed else 1.0), 1)
+    pen = QPen(qcolor(colour, 0.55 if dashed else 1.0), 1)
     if dashed:
         pen.setDashPattern([1, 3])
     painter.setPen(pen)

@@ -12,7 +12,7 @@ from svd_core.annotation.regions import Grip, hit
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.probability import probability_of, probability_y
-from svd_gui.timeline.region_interaction import Magnet, Preview, RegionDrag, RegionDraw
+from svd_gui.timeline.region_interaction import Preview, RegionDrag, RegionDraw, SnapPoints
 from svd_gui.timeline.region_layer import SHORTEST_SIGN_PX, Marks
 from svd_gui.timeline.time_axis import TimeAxis
 
@@ -25,14 +25,14 @@ SLOP_PX = 4
 """A press that moves less is a click."""
 THRESHOLD_PX = 3
 
-Kind = Literal["outside", "ruler", "threshold", "region", "play", "empty", "pan"]
+TargetKind = Literal["outside", "ruler", "threshold", "region", "play", "empty", "pan"]
 
 
 @dataclass(frozen=True)
-class Target:
+class PointerTarget:
     """What lies under the pointer."""
 
-    kind: Kind
+    kind: TargetKind
     grip: Grip | None = None
 
     @property
@@ -40,13 +40,13 @@ class Target:
         """How the region under the pointer is to be painted."""
         if self.grip is None:
             return Marks()
-        return Marks(hovered=self.grip.index, edge=self.grip.kind, play=self.kind == "play")
+        return Marks(hovered=self.grip.index, edge=self.grip.part, play=self.kind == "play")
 
     @property
     def cursor(self) -> Qt.CursorShape:
         """The shape that says what a press would do."""
         if self.kind == "region" and self.grip is not None:
-            return Qt.CursorShape.OpenHandCursor if self.grip.kind == "body" else Qt.CursorShape.SizeHorCursor
+            return Qt.CursorShape.OpenHandCursor if self.grip.part == "body" else Qt.CursorShape.SizeHorCursor
         return {
             "threshold": Qt.CursorShape.SizeVerCursor,
             "play": Qt.CursorShape.PointingHandCursor,
@@ -54,34 +54,34 @@ class Target:
         }.get(self.kind, Qt.CursorShape.ArrowCursor)
 
 
-def target_at(point: QPointF, axis: TimeAxis, lanes: Lanes, content: Content, tag: QRectF) -> Target:
+def target_at(point: QPointF, axis: TimeAxis, lanes: Lanes, content: Content, tag: QRectF) -> PointerTarget:
     """What lies at a point; an edge goes before the threshold line, the line before a body."""
     time = axis.time(point.x())
     if tag.contains(point):
-        return Target("threshold")
+        return PointerTarget("threshold")
     if content.duration <= 0 or not lanes.all.contains(point) or time > content.duration:
-        return Target("outside")
+        return PointerTarget("outside")
     if lanes.ruler.contains(point):
-        return Target("ruler")
+        return PointerTarget("ruler")
     grip = hit(content.regions.regions, time, EDGE_PX * axis.seconds_per_px)
     on_line = abs(point.y() - probability_y(content.threshold, lanes.spectrogram)) <= THRESHOLD_PX
-    if grip is not None and grip.kind != "body":
-        return Target("region", grip)
+    if grip is not None and grip.part != "body":
+        return PointerTarget("region", grip)
     if on_line and lanes.spectrogram.contains(point):
-        return Target("threshold")
+        return PointerTarget("threshold")
     if grip is None:
-        return Target("empty")
+        return PointerTarget("empty")
     region = content.regions.regions[grip.index]
     left, right = max(axis.x(region.start), axis.left), axis.x(region.end)
     on_sign = lanes.labels.contains(point) and point.x() - left < SHORTEST_SIGN_PX < right - left
-    return Target("play" if on_sign else "region", grip)
+    return PointerTarget("play" if on_sign else "region", grip)
 
 
 def _text(drag: RegionDrag | RegionDraw) -> str:
     """What undo will call a gesture."""
     if isinstance(drag, RegionDraw):
         return QCoreApplication.translate("Timeline", "Draw region")
-    if drag.grip.kind == "body":
+    if drag.grip.part == "body":
         return QCoreApplication.translate("Timeline", "Move region")
     return QCoreApplication.translate("Timeline", "Resize region")
 
@@ -90,7 +90,7 @@ def _text(drag: RegionDrag | RegionDraw) -> str:
 class _Press:
     """A button held down: where, on what, and what a drag from there does."""
 
-    target: Target
+    target: PointerTarget
     at: QPointF
     axis: TimeAxis
     threshold: float
@@ -123,11 +123,11 @@ class Pointer:
         return self._press.preview if self._press is not None else None
 
     @property
-    def holds(self) -> Kind | None:
+    def holds(self) -> TargetKind | None:
         """The kind of thing a button is held down on."""
         return None if self._press is None else self._press.target.kind
 
-    def target(self, point: QPointF) -> Target:
+    def target(self, point: QPointF) -> PointerTarget:
         """What lies at a point of the view."""
         view = self._view
         return target_at(point, view.axis, view.lanes, view.content, view.threshold_tag)
@@ -139,7 +139,7 @@ class Pointer:
             return
         target = self.target(point)
         if event.button() == Qt.MouseButton.MiddleButton:
-            target = Target("pan")
+            target = PointerTarget("pan")
         elif event.button() != Qt.MouseButton.LeftButton or target.kind == "outside":
             return
         content, press = view.content, _Press(target, point, view.axis, view.content.threshold, view.content.loop)
@@ -238,16 +238,16 @@ class Pointer:
             times = sorted(min(max(time, 0.0), view.content.duration) for time in self._loop_times(press))
             view.drag_loop((times[0], times[1]))
         elif press.drag is not None:
-            press.preview = press.drag.at(view.axis.time(point.x()), self._magnet())
+            press.preview = press.drag.at(view.axis.time(point.x()), self._snap_points())
             view.show_drag(point)
 
     def _loop_times(self, press: _Press) -> tuple[float, float]:
-        magnet = self._magnet()
-        return magnet.pull(press.axis.time(press.at.x())), magnet.pull(self._view.axis.time(self._last.x()))
+        snap_points = self._snap_points()
+        return snap_points.snap(press.axis.time(press.at.x())), snap_points.snap(self._view.axis.time(self._last.x()))
 
-    def _magnet(self) -> Magnet:
+    def _snap_points(self) -> SnapPoints:
         view = self._view
-        return view.content.magnet(SNAP_PX * view.axis.seconds_per_px) if self._snapping else Magnet.none()
+        return view.content.snap_points(SNAP_PX * view.axis.seconds_per_px) if self._snapping else SnapPoints.none()
 
     def _scroll_at_edge(self) -> None:
         """Past the lanes' sides the view scrolls along, the faster the further out."""
@@ -264,10 +264,10 @@ class Pointer:
         hand = press.target.kind == "pan" or press.target.cursor == Qt.CursorShape.OpenHandCursor
         return Qt.CursorShape.ClosedHandCursor if hand else press.target.cursor
 
-    def marks(self, selected: int | None, hovered: Target) -> Marks:
+    def marks(self, selected: int | None, hovered: PointerTarget) -> Marks:
         """Marks for painting: during a drag the region at hand counts as the one under the pointer."""
         press = self._press
         if press is not None and press.preview is not None:
             grip = press.target.grip
-            return Marks(press.preview.index, press.preview.index, None if grip is None else grip.kind)
+            return Marks(press.preview.index, press.preview.index, None if grip is None else grip.part)
         return replace(hovered.marks, selected=selected)

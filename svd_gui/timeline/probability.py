@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from svd_gui.style.theme import Theme
-from svd_gui.timeline.colours import ink, polygon, runs, small_font
+from svd_gui.timeline.colours import polygon, qcolor, runs, small_font
 from svd_gui.timeline.pyramid import Columns, Curve
 from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
 from svd_gui.timeline.ruler import paint_chip
@@ -67,11 +67,11 @@ class ProbabilityPainter:
         reach = self._line_px / 2 + HALO_PX
         top, bottom = self._at_pixels(lead, lead.high), self._at_pixels(lead, lead.low)
         halo = Ribbon(_spread(top, np.fmin) - reach, _spread(bottom, np.fmax) + reach,
-                      ink(self._theme.spectrogram_colors[0], 0.6))  # fmt: skip
+                      qcolor(self._theme.spectrogram_colors[0], 0.6))  # fmt: skip
         top, bottom = self._at_pixels(raw, raw.high), self._at_pixels(raw, raw.low)
         # Columns that do not overlap their neighbours would make a dotted band.
         top, bottom = np.fmin(top, np.append(bottom[1:], np.nan)), np.fmax(bottom, np.append(top[1:], np.nan))
-        band = Ribbon(top - 0.5, bottom + 0.5, ink(self._theme.probability_raw, 0.9))
+        band = Ribbon(top - 0.5, bottom + 0.5, qcolor(self._theme.probability_raw, 0.9))
         place = QRectF(self._x[0] - 0.5, self._lane.top(), 0, self._lane.height())
         ribbons = [halo] if raw.low is raw.high else [band, halo] if lead is not raw else [halo, band]
         paint_ribbons(self._painter, ribbons, place)
@@ -88,7 +88,7 @@ class ProbabilityPainter:
 
     def _line(self, columns: Columns, colour: str, width_px: float) -> None:
         """A line of even width from one-pixel lines side by side: Qt draws those 100 times faster than a wide pen."""
-        pen = QPen(ink(colour), 1)
+        pen = QPen(qcolor(colour), 1)
         pen.setCosmetic(True)
         self._painter.setPen(pen)
         width = width_px * self._ratio
@@ -117,9 +117,9 @@ def paint_threshold(painter: QPainter, threshold: float, lane: QRectF, theme: Th
     """Draw the threshold as a dashed line on a halo."""
     y = round(probability_y(threshold, lane)) + 0.5
     ends = QPointF(lane.left(), y), QPointF(lane.right(), y)
-    painter.setPen(QPen(ink(theme.spectrogram_colors[0], 0.6), 3))
+    painter.setPen(QPen(qcolor(theme.spectrogram_colors[0], 0.6), 3))
     painter.drawLine(*ends)
-    pen = QPen(ink(theme.threshold, 1.0 if active else 0.85), 2 if active else 1)
+    pen = QPen(qcolor(theme.threshold, 1.0 if active else 0.85), 2 if active else 1)
     pen.setDashPattern([5, 4] if not active else [3, 2])
     painter.setPen(pen)
     painter.drawLine(*ends)
@@ -133,10 +133,10 @@ def paint_probability_scale(
     painter.setFont(small_font(theme))
     for value in (0.0, 0.5, 1.0):
         y = probability_y(value, lane)
-        painter.setPen(QPen(ink(theme.muted_text, 0.6), 1))
+        painter.setPen(QPen(qcolor(theme.muted_text, 0.6), 1))
         painter.drawLine(QPointF(gutter.left() + 1, round(y) + 0.5), QPointF(gutter.left() + 4, round(y) + 0.5))
         if abs(y - at.y()) > 15:
-            painter.setPen(ink(theme.muted_text))
+            painter.setPen(qcolor(theme.muted_text))
             place = QRectF(gutter.left() + 8, y - 8, gutter.width() - 8, 16)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"{value:g}")
     fill = theme.text if active else theme.threshold

@@ -14,22 +14,22 @@ NO_TIMES: Times = np.zeros(0)
 
 
 @dataclass(frozen=True)
-class Magnet:
+class SnapPoints:
     """Times that edges are drawn to, sorted, and from how many seconds away."""
 
     times: Times
     tolerance: float
 
     @classmethod
-    def none(cls) -> Magnet:
+    def none(cls) -> SnapPoints:
         """A magnet that draws nothing."""
         return cls(NO_TIMES, 0.0)
 
-    def pull(self, time: float) -> float:
+    def snap(self, time: float) -> float:
         """The nearest time in reach, else the time itself."""
         return snap(time, self.times, self.tolerance)
 
-    def holds(self, time: float) -> bool:
+    def contains(self, time: float) -> bool:
         """Whether a time is one of them."""
         index = int(np.searchsorted(self.times, time))
         return index < len(self.times) and bool(self.times[index] == time)
@@ -57,22 +57,22 @@ class RegionDrag:
     grip: Grip
     duration: float
 
-    def at(self, time: float, magnet: Magnet) -> Preview:
+    def at(self, time: float, snap_points: SnapPoints) -> Preview:
         """The preview for a pointer time."""
         region = self.regions[self.grip.index]
         target = time - self.grip.offset
-        if self.grip.kind == "body":
-            by_start = magnet.pull(target) - target
-            by_end = magnet.pull(target + region.length) - (target + region.length)
-            pulls = [pull for pull in (by_start, by_end) if pull != 0.0]
-            target += min(pulls, key=abs, default=0.0)
+        if self.grip.part == "body":
+            by_start = snap_points.snap(target) - target
+            by_end = snap_points.snap(target + region.length) - (target + region.length)
+            shifts = [shift for shift in (by_start, by_end) if shift != 0.0]
+            target += min(shifts, key=abs, default=0.0)
         else:
-            target = magnet.pull(target)
+            target = snap_points.snap(target)
         regions = drag(self.regions, self.grip, target + self.grip.offset, self.duration)
         moved = regions[self.grip.index]
-        edges = {"start": [moved.start], "end": [moved.end], "body": [moved.start, moved.end]}[self.grip.kind]
-        at = next((edge for edge in edges if magnet.holds(edge)), edges[0])
-        return Preview(regions, self.grip.index, at, magnet.holds(at))
+        edges = {"start": [moved.start], "end": [moved.end], "body": [moved.start, moved.end]}[self.grip.part]
+        at = next((edge for edge in edges if snap_points.contains(edge)), edges[0])
+        return Preview(regions, self.grip.index, at, snap_points.contains(at))
 
 
 @dataclass(frozen=True)
@@ -83,17 +83,17 @@ class RegionDraw:
     anchor: float
     duration: float
 
-    def at(self, time: float, magnet: Magnet) -> Preview:
+    def at(self, time: float, snap_points: SnapPoints) -> Preview:
         """The preview for a pointer time."""
         gap = gap_at(self.regions, self.anchor, self.duration)
         if gap is None:
             return Preview(self.regions, None)
         low, high = gap
-        fixed = min(max(magnet.pull(self.anchor), low), high)
-        free = min(max(magnet.pull(time), low), high)
+        fixed = min(max(snap_points.snap(self.anchor), low), high)
+        free = min(max(snap_points.snap(time), low), high)
         start, end = min(fixed, free), max(fixed, free)
         if start == end:
             return Preview(self.regions, None)
         new = Region(start, end, source="hand")
         regions = insert(self.regions, new, self.duration)
-        return Preview(regions, regions.index(new) if new in regions else None, free, magnet.holds(free))
+        return Preview(regions, regions.index(new) if new in regions else None, free, snap_points.contains(free))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 
 from svd_core.annotation.regions import Region, Regions
 from svd_gui.style.theme import Theme
-from svd_gui.timeline.colours import ink, small_font
+from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.time_axis import TimeAxis
 
@@ -111,10 +111,10 @@ class RegionPainter:
     def paint_ghost(self, arrays: RegionArrays) -> None:
         """Proposed regions: dashed frames without a body."""
         lane = self._lanes.spectrogram
-        pen = QPen(ink(self._theme.ghost), 1.5)
+        pen = QPen(qcolor(self._theme.ghost), 1.5)
         pen.setDashPattern([4, 3])
         self._painter.setPen(pen)
-        self._painter.setBrush(ink(self._theme.ghost, 0.06))
+        self._painter.setBrush(qcolor(self._theme.ghost, 0.06))
         spans = (self._pixels(arrays.regions[i]) for i in arrays.visible(*self._exposed))
         self._painter.drawRects(
             [QRectF(a + 0.5, lane.top() + 4.5, max(b - a - 1, 2), lane.height() - 9) for a, b in spans]
@@ -159,15 +159,15 @@ class RegionPainter:
         self._paint_row(code, QRectF(bar.left(), bar.top(), bar.width(), 2), [1.0] * 3, 1.0)
         spans = zip(left[sources == 1].tolist(), right[sources == 1].tolist(), strict=True)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QBrush(ink(self._theme.region_file, 0.55), Qt.BrushStyle.BDiagPattern))
+        self._painter.setBrush(QBrush(qcolor(self._theme.region_file, 0.55), Qt.BrushStyle.BDiagPattern))
         self._painter.drawRects([self._bar((a + self._first) / self._ratio, (b + self._first) / self._ratio)
                                  for a, b in spans])  # fmt: skip
 
     def _paint_row(self, code: Columns, lane: QRectF, opacities: list[float], edge_opacity: float) -> None:
         colours = [source_colour(source, self._theme) for source in SOURCES]
         clear = QColor(0, 0, 0, 0)
-        bodies = [ink(colour, opacity) for colour, opacity in zip(colours, opacities, strict=True)]
-        palette = [clear, *bodies, clear, *(ink(colour, edge_opacity) for colour in colours)]
+        bodies = [qcolor(colour, opacity) for colour, opacity in zip(colours, opacities, strict=True)]
+        palette = [clear, *bodies, clear, *(qcolor(colour, edge_opacity) for colour in colours)]
         pixels = np.array([colour.rgba() for colour in palette], np.uint32)[code]
         row = QImage(pixels.data, len(pixels), 1, len(pixels) * 4, QImage.Format.Format_ARGB32)
         place = QRectF(self._first / self._ratio, lane.top(), len(pixels) / self._ratio, lane.height())
@@ -188,7 +188,7 @@ class RegionPainter:
         if width < SHORTEST_SIGN_PX:
             return
         painter, hand = self._painter, region.source == "hand"
-        colour = ink(self._theme.surface if hand else self._theme.text)
+        colour = qcolor(self._theme.surface if hand else self._theme.text)
         bar = self._bar(max(left, self._axis.left), min(right, self._axis.right))
         paint_sign(painter, region.source, QPointF(bar.left() + 9, bar.center().y() + (0 if hand else 1)), colour)
         if width < SHORTEST_NAMED_PX:
@@ -205,11 +205,11 @@ class RegionPainter:
         left, right = self._pixels(region)
         colour = source_colour(region.source, self._theme)
         for lane, opacity in ((self._lanes.waveform, OVER_WAVEFORM), (self._lanes.spectrogram, OVER_SPECTROGRAM)):
-            self._painter.fillRect(QRectF(left, lane.top(), right - left, lane.height()), ink(colour, 0.6 * opacity))
+            self._painter.fillRect(QRectF(left, lane.top(), right - left, lane.height()), qcolor(colour, 0.6 * opacity))
 
     def _paint_outline(self, region: Region, index: int, marks: Marks) -> None:
         """A frame around the selected region; a thick line on the edge that a press would take."""
-        painter, body, colour = self._painter, self._lanes.body, ink(self._theme.region_selected)
+        painter, body, colour = self._painter, self._lanes.body, qcolor(self._theme.region_selected)
         left, right = self._pixels(region)
         if index == marks.selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -223,12 +223,12 @@ class RegionPainter:
             painter.fillRect(QRectF(x - 1.5, body.top(), 3, body.height()), colour)
         if index == marks.hovered and marks.play:
             bar = self._bar(max(left, self._axis.left), right)
-            painter.fillRect(QRectF(bar.left(), bar.top(), SHORTEST_SIGN_PX, bar.height()), ink(self._theme.text))
-            paint_sign(painter, "play", QPointF(bar.left() + 9, bar.center().y()), ink(self._theme.surface))
+            painter.fillRect(QRectF(bar.left(), bar.top(), SHORTEST_SIGN_PX, bar.height()), qcolor(self._theme.text))
+            paint_sign(painter, "play", QPointF(bar.left() + 9, bar.center().y()), qcolor(self._theme.surface))
 
     def _paint_handle(self, x: float) -> None:
         """A grip with two arrows on the edge that the arrow keys would move."""
-        painter, colour = self._painter, ink(self._theme.region_selected)
+        painter, colour = self._painter, qcolor(self._theme.region_selected)
         body, middle = self._lanes.body, self._lanes.waveform.center().y()
         painter.fillRect(QRectF(x - 1.5, body.top(), 3, body.height()), colour)
         painter.save()
@@ -236,7 +236,7 @@ class RegionPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawRoundedRect(QRectF(x - HANDLE_PX, middle - 8, 2 * HANDLE_PX, 16), 5, 5)
-        painter.setBrush(ink(self._theme.surface))
+        painter.setBrush(qcolor(self._theme.surface))
         for side in (-1, 1):
             arrow = [(side * 3, -3.5), (side * 7.5, 0), (side * 3, 3.5)]
             painter.drawPolygon(QPolygonF([QPointF(x + dx, middle + dy) for dx, dy in arrow]))

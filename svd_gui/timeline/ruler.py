@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from svd_core.annotation.clock import clock
 from svd_gui.style.theme import Theme
-from svd_gui.timeline.colours import ink, small_font
+from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.time_axis import TimeAxis
 
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
@@ -23,13 +24,9 @@ def label_step(seconds_per_px: float) -> float:
 
 
 def time_text(time: float, step: float = 0.01) -> str:
-    """A time as m:ss or h:mm:ss, with as many decimals as steps of that size need."""
+    """Write a time with as many decimals as tell times `step` seconds apart from each other."""
     decimals = 0 if step >= 1 else 1 if step >= 0.1 else 2 if step >= 0.01 else 3
-    units = round(max(time, 0.0) * 10**decimals)
-    seconds, fraction = divmod(units, 10**decimals)
-    hours, minutes = seconds // 3600, seconds % 3600 // 60
-    text = f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes}:{seconds % 60:02d}"
-    return f"{text}.{fraction:0{decimals}d}" if decimals else text
+    return clock(max(time, 0.0), decimals)
 
 
 @dataclass(frozen=True)
@@ -56,14 +53,14 @@ def paint_ruler(painter: QPainter, axis: TimeAxis, lane: QRectF, theme: Theme, d
     """Draw ticks and times; nothing beyond the song's end."""
     ticks = Ticks.of(axis)
     base = lane.bottom() - 0.5
-    painter.setPen(QPen(ink(theme.muted_text, 0.45), 1))
+    painter.setPen(QPen(qcolor(theme.muted_text, 0.45), 1))
     crisp = [round(axis.x(time)) + 0.5 for time in ticks.between if 0 <= time <= duration]
     painter.drawLines([QLineF(x, base - 4, x, base) for x in crisp])
     labelled = [time for time in ticks.labelled if 0 <= time <= duration]
-    painter.setPen(QPen(ink(theme.muted_text, 0.8), 1))
+    painter.setPen(QPen(qcolor(theme.muted_text, 0.8), 1))
     painter.drawLines([QLineF(x, base - 9, x, base) for x in (round(axis.x(time)) + 0.5 for time in labelled)])
     painter.setFont(small_font(theme))
-    painter.setPen(ink(theme.muted_text))
+    painter.setPen(qcolor(theme.muted_text))
     metrics = QFontMetricsF(painter.font())
     baseline = lane.top() + (lane.height() - 6 + metrics.ascent() - metrics.descent()) / 2
     for time in labelled:
@@ -88,9 +85,9 @@ def paint_chip(
     chip = QRectF(round(left), round(top), round(width), round(height))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink(fill))
+    painter.setBrush(qcolor(fill))
     painter.drawRoundedRect(chip, 4, 4)
-    painter.setPen(ink(colour))
+    painter.setPen(qcolor(colour))
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     return chip

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.annotation.regions import Kind, Regions, Spans
+from svd_core.annotation.regions import RegionPart, Regions, Spans
 from svd_core.audio.features import FloatArray
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.canvas import TimelineCanvas
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.playhead import PLAYHEAD_REACH_PX
-from svd_gui.timeline.pointer import Target
+from svd_gui.timeline.pointer import PointerTarget
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.spectrogram import SpectrogramLevels
@@ -96,7 +96,7 @@ class TimelineView(TimelineCanvas):
             held = self.content.regions.regions[self._selected]
         self.content.set_regions(regions)
         self._pointer.regions_replaced()
-        self._under = Target("outside") if self._hover is None else self._pointer.target(self._hover)
+        self._under = PointerTarget("outside") if self._hover is None else self._pointer.target(self._hover)
         self._set_selected(self.content.regions.index_like(held))
         self._changed()
 
@@ -132,7 +132,7 @@ class TimelineView(TimelineCanvas):
         """Follow the playhead again, though the user has scrolled away from it."""
         self._attached = True
 
-    def set_edge_at_hand(self, edge: Kind | None) -> None:
+    def set_edge_at_hand(self, edge: RegionPart | None) -> None:
         """Mark the edge of the selected region that keys would move, or none."""
         if edge != self._edge_at_hand:
             self._edge_at_hand = edge

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from svd_gui.style.theme import Theme
-from svd_gui.timeline.colours import ink, polygon
+from svd_gui.timeline.colours import polygon, qcolor
 from svd_gui.timeline.pyramid import Columns, Envelope
 from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
 from svd_gui.timeline.time_axis import TimeAxis
@@ -30,7 +30,7 @@ def paint_waveform(
     scale = HEADROOM * lane.height() / 2 / max(envelope.peak, 1e-4)
     if axis.seconds_per_px / ratio * envelope.rate <= 1:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(ink(theme.waveform), 1))
+        painter.setPen(QPen(qcolor(theme.waveform), 1))
         y = lane.center().y() - columns.low.astype(np.float64) * scale
         painter.drawPolyline(polygon(axis.xs(columns.at), y))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -46,8 +46,8 @@ def _paint_body(
     bottom = np.maximum(middle - columns.low.astype(np.float64) * scale, middle + 0.5)
     core = columns.mean.astype(np.float64) * scale
     ribbons = [
-        Ribbon(top, bottom, ink(theme.waveform, 0.5)),
-        Ribbon(np.maximum(middle - core, top), np.minimum(middle + core, bottom), ink(theme.waveform)),
+        Ribbon(top, bottom, qcolor(theme.waveform, 0.5)),
+        Ribbon(np.maximum(middle - core, top), np.minimum(middle + core, bottom), qcolor(theme.waveform)),
     ]
     left = round((axis.x(columns.at[0]) - 0.5 / ratio) * ratio) / ratio
     paint_ribbons(painter, ribbons, QRectF(left, lane.top(), 0, lane.height()), ratio)
@@ -55,6 +55,6 @@ def _paint_body(
 
 def paint_zero_line(painter: QPainter, lane: QRectF, theme: Theme) -> None:
     """Draw the line of silence."""
-    painter.setPen(QPen(ink(theme.waveform, 0.5), 1))
+    painter.setPen(QPen(qcolor(theme.waveform, 0.5), 1))
     y = round(lane.center().y()) + 0.5
     painter.drawLine(QPointF(lane.left(), y), QPointF(lane.right(), y))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from svd_core.annotation.clock import clock
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray
 from svd_core.config import AugmentConfig, parameters, to_json
@@ -34,7 +35,6 @@ from svd_gui.song.loader import FEATURES, Song
 from svd_gui.style.icons import icon
 from svd_gui.style.theme import Theme, blend
 from svd_gui.timeline.frequency_scale import hertz_text
-from svd_gui.timeline.ruler import time_text
 from svd_gui.timeline.spectrogram import contrast
 from svd_gui.training.mel_excerpt import MelExcerpt
 
@@ -66,7 +66,7 @@ class AugmentationsDialog(QDialog):
         self.setWindowTitle(tr("Augmentations"))
         self._song, self._time, self._regions = song, time, regions
         player.pause()
-        self._player = player.another(self)
+        self._player = player.create_sibling(self)
         self._seed, self._half = 0, 0.0
         self._task: background.Task | None = None
         self._waiting = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -101,7 +101,7 @@ class AugmentationsDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(8)
         about = tr("Around {0} in “{1}”; the dashed line is the frame whose label is learned.")
-        column.addWidget(note(about.format(time_text(self._time, 0.01), self._song.name)))
+        column.addWidget(note(about.format(clock(self._time, 2), self._song.name)))
         shades = contrast(self._song.mel)
         self.before, self.after = (MelExcerpt(theme, FEATURES.frame_rate, shades) for _ in range(2))
         self.play_before = _play_button(tr("Play &before"), "B", theme)
@@ -249,7 +249,7 @@ class AugmentationsDialog(QDialog):
         self._half = len(sounds.before) / rate
         pause = np.zeros(round(PAUSE * rate), np.float32)
         frames = _pcm(np.concatenate([sounds.before, pause, sounds.after]))
-        self._player.unload(len(frames) / rate, self._player.why_not)
+        self._player.unload(len(frames) / rate, self._player.unavailable_reason)
         self._player.load(frames, rate)
 
     def _second(self) -> tuple[float, float]:
@@ -260,13 +260,13 @@ class AugmentationsDialog(QDialog):
     def _silence(self, reason: str) -> None:
         self._player.unload(0.0, reason)
 
-    def _refresh_sound(self, why_not: str) -> None:
+    def _refresh_sound(self, unavailable_reason: str) -> None:
         """Without a device the buttons say what is missing; what cannot be heard is said in any case."""
         for button in (self.play_before, self.play_after):
-            button.setEnabled(not why_not)
-            button.setToolTip(why_not)
-        if self._player.is_mute:
-            self.remark.setText(tr("Nothing can be played: {0}").format(why_not))
+            button.setEnabled(not unavailable_reason)
+            button.setToolTip(unavailable_reason)
+        if self._player.playback_failed:
+            self.remark.setText(tr("Nothing can be played: {0}").format(unavailable_reason))
         else:
             self.remark.setText(
                 tr("The sound after augmentation is made from the changed magnitudes, with phases that fit them. "

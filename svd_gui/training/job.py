@@ -40,14 +40,14 @@ class TrainingChoices:
         return self.out.stem
 
 
-def prepare(request: TrainingChoices, refuge: Path) -> list[str]:
+def prepare(request: TrainingChoices, fallback_folder: Path) -> list[str]:
     """Freeze the songs with their labels of this moment; the arguments of `svd train` for the request."""
     arguments = ["--out", str(request.out), "--preset", request.preset]
     request.out.parent.mkdir(parents=True, exist_ok=True)
     data = [str(folder) for folder in request.folders]
     if request.songs:
         manifest = request.out.with_suffix(".songs.json")
-        write_manifest(manifest, [(song, _regions(song, refuge)) for song in request.songs])
+        write_manifest(manifest, [(song, _regions(song, fallback_folder)) for song in request.songs])
         data.insert(0, str(manifest))
     names = _kept_aside(request)
     if names:
@@ -79,8 +79,8 @@ def _option(name: str, value: Any) -> list[str]:
     return [f"--{flag}", str(value)]
 
 
-def _regions(song: Path, refuge: Path) -> Regions:
-    annotation = saved_annotation(song, refuge)
+def _regions(song: Path, fallback_folder: Path) -> Regions:
+    annotation = saved_annotation(song, fallback_folder)
     if annotation is None:
         raise DataError(f"{song}: its corrections are no longer there. Open it once, or leave it out.")
     return annotation.regions
@@ -175,7 +175,7 @@ class TrainingJob(QObject):
         try:
             arguments = self._arguments
             if isinstance(arguments, TrainingChoices):
-                arguments = prepare(arguments, folders.refuge())
+                arguments = prepare(arguments, folders.fallback_annotations())
             self.prepared.emit(arguments)
             self._process = TrainingProcess(arguments)
             if self._cancelled.is_set():

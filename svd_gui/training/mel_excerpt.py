@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from svd_core.audio.features import FloatArray
 from svd_gui.style.theme import Theme
-from svd_gui.timeline.colours import ink, small_font
+from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.frequency_scale import LABELLED_HERTZ, MelScale
 from svd_gui.timeline.spectrogram import lookup_table, tile_image
 
@@ -58,29 +58,29 @@ class MelExcerpt(QWidget):
         theme = self._theme
         area = QRectF(GUTTER_PX, 0, self.width() - GUTTER_PX, self.height() - FOOT_PX)
         painter = QPainter(self)
-        painter.fillRect(area, ink(theme.spectrogram_colors[0]))
+        painter.fillRect(area, qcolor(theme.spectrogram_colors[0]))
         if self._image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(area, self._image)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
             self._paint_marks(painter, area)
-        painter.setPen(QPen(ink(theme.border), 1))
+        painter.setPen(QPen(qcolor(theme.border), 1))
         painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
         self._paint_scales(painter, area)
 
     def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
         middle = round(area.center().x()) + 0.5
-        painter.setPen(QPen(ink(self._theme.probability, 0.8), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(qcolor(self._theme.probability, 0.8), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QLineF(middle, area.top(), middle, area.bottom()))
         if self._cursor is not None:
             x = round(area.left() + self._cursor * area.width()) + 0.5
-            painter.setPen(QPen(ink(self._theme.playhead), 1))
+            painter.setPen(QPen(qcolor(self._theme.playhead), 1))
             painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
 
     def _paint_scales(self, painter: QPainter, area: QRectF) -> None:
         theme, below = self._theme, area.bottom() + 8
         painter.setFont(small_font(theme))
-        painter.setPen(ink(theme.muted_text))
+        painter.setPen(qcolor(theme.muted_text))
         for hertz in LABELLED_HERTZ:
             y = area.bottom() - self._scale.height(hertz) * area.height()
             if below - y < 14:

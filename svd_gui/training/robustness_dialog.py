@@ -24,7 +24,7 @@ from svd_core.model.card import Card
 from svd_gui import folders
 from svd_gui.errors import Problem
 from svd_gui.settings import Settings
-from svd_gui.song.detections import Ear
+from svd_gui.song.detections import DetectorSettings
 from svd_gui.style import theme
 from svd_gui.training.robustness_choice import RobustnessChoices
 from svd_gui.training.robustness_job import KINDS, RobustnessJob, RobustnessRequest
@@ -115,7 +115,7 @@ class RobustnessDialog(QDialog):
 
     def _name_model(self) -> None:
         """Say what is tested; whether it averages may change while the dialog is open."""
-        name = Ear(self._card, self._settings.averaging).name
+        name = DetectorSettings(self._card, self._settings.averaging).name
         self.setWindowTitle(tr("Stress Test of “{0}”").format(name))
 
     # --- building ---

@@ -26,7 +26,7 @@ from svd_gui.training.augmentations_dialog import AugmentationsDialog
 from svd_gui.training.robustness_dialog import RobustnessDialog
 
 
-class Dialogs(QObject):
+class DialogOpener(QObject):
     """One method a dialog; none of them blocks the window's events."""
 
     model_chosen = Signal(object)

@@ -16,19 +16,19 @@ from svd_gui.errors import Problem
 from svd_gui.playback.player import Opener, Player, open_device
 from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import Settings
-from svd_gui.song.keyboard_editing import Correction
+from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.loader import Song
-from svd_gui.song.postprocessing_panel import DecisionPanel
-from svd_gui.song.postprocessing_preview import Deciding
+from svd_gui.song.postprocessing_panel import PostprocessingPanel
+from svd_gui.song.postprocessing_preview import PostprocessingPreview
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
-from svd_gui.song.song_page import SongDesk
+from svd_gui.song.song_page import SongPage
 from svd_gui.style.icons import app_icon
 from svd_gui.timeline.time_axis import Follow
 from svd_gui.training.controller import TrainingController
 from svd_gui.training.panel import TrainingPanel
 from svd_gui.window.appearance import Appearance
-from svd_gui.window.dialog_opener import Dialogs
+from svd_gui.window.dialog_opener import DialogOpener
 from svd_gui.window.notice import NoticeBar
 from svd_gui.window.side_panel import SidePanel
 from svd_gui.window.status_line import StatusLine
@@ -46,12 +46,14 @@ class MainWindow(QMainWindow):
         self.player = Player(opener, self)
         self.actions_ = Actions(self.document.undo_stack, self)
         self.choice = SongChoice(self.settings, self)
-        self.dialogs = Dialogs(self)
+        self.dialogs = DialogOpener(self)
         self._build()
         self._lay_out()
         self.training = TrainingController(self.settings, self.training_panel, self)
-        self.correction = Correction(self.document, self.timeline, self.player, self)
-        self.deciding = Deciding(self.session, self.timeline, self.decision_panel, self)
+        self.keyboard_editing = KeyboardEditing(self.document, self.timeline, self.player, self)
+        self.postprocessing_preview = PostprocessingPreview(
+            self.session, self.timeline, self.postprocessing_panel, self
+        )
         self._connect_song()
         self._connect_sound()
         self._connect_actions()
@@ -61,10 +63,10 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.welcome, self.notice = Welcome(), NoticeBar()
-        self.desk = SongDesk(self.actions_)
-        self.timeline, self.overview = self.desk.timeline, self.desk.overview
+        self.song_page = SongPage(self.actions_)
+        self.timeline, self.overview = self.song_page.timeline, self.song_page.overview
         self.transport = TransportBar(self.actions_)
-        self.decision_panel, self.training_panel = DecisionPanel(), TrainingPanel()
+        self.postprocessing_panel, self.training_panel = PostprocessingPanel(), TrainingPanel()
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self.setWindowTitle("SVD Studio")
@@ -76,10 +78,10 @@ class MainWindow(QMainWindow):
         self.addActions([action for action in self.actions_.all if action not in self.actions_.timeline])
 
     def _lay_out(self) -> None:
-        self.side = SidePanel(self.decision_panel, self.training_panel)
+        self.side = SidePanel(self.postprocessing_panel, self.training_panel)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
-        self.stack.addWidget(self.desk)
+        self.stack.addWidget(self.song_page)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.stack, 1)
@@ -103,10 +105,10 @@ class MainWindow(QMainWindow):
         session.activity_changed.connect(self.refresh)
         session.settled.connect(self.refresh)
         session.settled.connect(lambda: self.welcome.set_waiting(""))
-        session.ear_changed.connect(lambda ear: status.set_model(ear.card.name, ear.averaging))
-        session.ear_changed.connect(lambda ear: self.decision_panel.set_averaging(ear.averaging))
-        session.model_changed.connect(lambda card: self.decision_panel.set_initial(card.decision))
-        session.listening_began.connect(timeline.reset_probabilities)
+        session.detector_changed.connect(lambda detector: status.set_model(detector.card.name, detector.averaging))
+        session.detector_changed.connect(lambda detector: self.postprocessing_panel.set_averaging(detector.averaging))
+        session.model_changed.connect(lambda card: self.postprocessing_panel.set_initial(card.decision))
+        session.detection_started.connect(timeline.reset_probabilities)
         session.probabilities_arrived.connect(timeline.set_probabilities)
         document.annotation_changed.connect(self._show_annotation)
         document.saved.connect(lambda: self._show_saved(True))
@@ -142,26 +144,26 @@ class MainWindow(QMainWindow):
         timeline.seek_requested.connect(player.seek)
         timeline.play_region_requested.connect(player.play_span)
         timeline.loop_requested.connect(player.set_loop)
-        self.desk.seek_requested.connect(player.seek)
+        self.song_page.seek_requested.connect(player.seek)
         transport.follow_chosen.connect(self._choose_follow)
         transport.volume_chosen.connect(player.set_volume)
         transport.volume_chosen.connect(lambda volume: setattr(self.settings, "volume", volume))
 
     def _connect_actions(self) -> None:
-        a, timeline, correction, player = self.actions_, self.timeline, self.correction, self.player
+        a, timeline, editing, player = self.actions_, self.timeline, self.keyboard_editing, self.player
         for action, slot in (
             (a.open, self.choice.ask), (a.open_demo, self.choice.choose_demo), (a.clear_recent, self._clear_recent),
             (a.save, self.document.save), (a.export, lambda: self.dialogs.export(self.session.song, self.document)),
-            (a.quit, self.close), (a.add_region, correction.add), (a.split, correction.split),
-            (a.merge, correction.merge), (a.delete, correction.delete), (a.deselect, lambda: timeline.select(None)),
-            (a.next_boundary, lambda: correction.go_to_boundary(True)),
-            (a.previous_boundary, lambda: correction.go_to_boundary(False)),
-            (a.nudge_left, lambda: correction.nudge(-1)), (a.nudge_right, lambda: correction.nudge(1)),
-            (a.jump_left, lambda: correction.nudge(-10)), (a.jump_right, lambda: correction.nudge(10)),
+            (a.quit, self.close), (a.add_region, editing.add), (a.split, editing.split),
+            (a.merge, editing.merge), (a.delete, editing.delete), (a.deselect, lambda: timeline.select(None)),
+            (a.next_boundary, lambda: editing.go_to_boundary(True)),
+            (a.previous_boundary, lambda: editing.go_to_boundary(False)),
+            (a.nudge_left, lambda: editing.nudge(-1)), (a.nudge_right, lambda: editing.nudge(1)),
+            (a.jump_left, lambda: editing.nudge(-10)), (a.jump_right, lambda: editing.nudge(10)),
             (a.zoom_in, lambda: timeline.zoom(1.5)), (a.zoom_out, lambda: timeline.zoom(1 / 1.5)),
-            (a.fit_song, timeline.fit_song), (a.fit_region, self.desk.fit_region),
+            (a.fit_song, timeline.fit_song), (a.fit_region, self.song_page.fit_region),
             (a.view_back, timeline.history_back), (a.close_notice, self.notice.hide),
-            (a.play, player.toggle), (a.play_region, correction.play_region),
+            (a.play, player.toggle), (a.play_region, editing.play_region),
             (a.to_start, lambda: player.seek(0.0)), (a.to_end, lambda: player.seek(timeline.content.duration)),
             (a.open_model, lambda: self.dialogs.open_model(self.training.models)),
             (a.default_model, lambda: self.use_model(None)), (a.free_model, lambda: self.use_model(Path("free"))),
@@ -169,16 +171,16 @@ class MainWindow(QMainWindow):
                 self.session.song, self.document.regions, player, timeline.theme)),
             (a.robustness_test, lambda: self.dialogs.robustness_test(self.settings, self.session.card)),
             (a.model_card, lambda: self.dialogs.model_card(self.session.card)),
-            (a.detect_again, self.session.listen_again), (a.start_over, self.session.start_over),
+            (a.detect_again, self.session.detect_again), (a.start_over, self.session.start_over),
             (a.cancel, self.session.cancel), (a.shortcuts, lambda: self.dialogs.shortcuts(a)),
             (a.about, self.dialogs.about), (a.train, lambda: self.training.ask(self.session.card)),
             (a.resume_training, self.training.resume), (a.cancel_training, self.training.cancel),
         ):  # fmt: skip
             # Triggered brings a flag that none of these slots wants.
             action.triggered.connect(lambda _checked=False, slot=slot: slot())
-        a.loop.triggered.connect(correction.set_loop)
+        a.loop.triggered.connect(editing.set_loop)
         a.average.toggled.connect(self._choose_averaging)
-        correction.refused.connect(self.status.remark)
+        editing.refused.connect(self.status.remark)
         a.side_panel.toggled.connect(self.refresh)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, a))
         self.training_panel.train_requested.connect(a.train.trigger)
@@ -214,8 +216,8 @@ class MainWindow(QMainWindow):
         self.actions_.refresh(now)
         self.transport.setVisible(now.song)
         self.transport.set_silent(now.why_silent)
-        self.status.set_sound(now.why_silent if now.song and self.player.is_mute else "")
-        self.decision_panel.setVisible(now.song)
+        self.status.set_sound(now.why_silent if now.song and self.player.playback_failed else "")
+        self.postprocessing_panel.setVisible(now.song)
         wanted = now.song or now.training or now.resumable or self.training.concluded
         self.side.setVisible(wanted and self.actions_.side_panel.isChecked())
 
@@ -228,7 +230,7 @@ class MainWindow(QMainWindow):
             has_next=selected is not None and selected + 1 < len(regions),
             regions=bool(regions),
             playing=player.playing,
-            why_silent=player.why_not,
+            why_silent=player.unavailable_reason,
             looping=player.loop is not None,
             model=session.card is not None,
             model_path=session.card.path if session.card else None,
@@ -242,21 +244,21 @@ class MainWindow(QMainWindow):
         assert self.document.annotation is not None
         self.notice.hide()
         self.player.unload(song.duration, self.tr("The sound is still being decoded"))
-        self.desk.show_song(song, self.document.annotation, self.settings.follow)
+        self.song_page.show_song(song, self.document.annotation, self.settings.follow)
         self.transport.set_duration(song.duration)
         self.status.set_song(song.name)
         self.status.set_rest(self.tr("Ready"))
         self.setWindowTitle(f"{song.name}[*] – SVD Studio")
         self.setWindowModified(False)
-        self.decision_panel.set_regions(self.document.regions, song.duration)
+        self.postprocessing_panel.set_regions(self.document.regions, song.duration)
         self.settings.add_recent(song.path)
-        self.stack.setCurrentWidget(self.desk)
+        self.stack.setCurrentWidget(self.song_page)
         self.timeline.setFocus()
         self.refresh()
 
     def _show_annotation(self, annotation: Annotation) -> None:
-        self.desk.show_annotation(annotation)
-        self.decision_panel.set_regions(annotation.regions, annotation.duration)
+        self.song_page.show_annotation(annotation)
+        self.postprocessing_panel.set_regions(annotation.regions, annotation.duration)
         if self.session.song and self.document.is_corrected:
             self.settings.add_corrected(self.session.song.path)
         self.refresh()

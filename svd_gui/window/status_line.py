@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from svd_core.annotation.clock import clock
 from svd_gui.song.session import Activity
-from svd_gui.timeline.ruler import time_text
 
 REMARK_MS = 4000
 
@@ -53,7 +53,7 @@ class StatusLine(QStatusBar):
             self._pointer.setText("")
             return
         time, hertz = position
-        text = time_text(time)
+        text = clock(time, 2)
         if hertz is not None:
             text += f"   {hertz:.0f} Hz" if hertz < 1000 else f"   {hertz / 1000:.2f} kHz"
         self._pointer.setText(text)

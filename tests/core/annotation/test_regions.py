@@ -146,7 +146,7 @@ def test_a_drag_remembers_where_it_was_grabbed() -> None:
     regions = (Region(10, 20),)
     grip = hit(regions, 10.3, 0.5)
     assert grip is not None
-    assert grip.kind == "start"
+    assert grip.part == "start"
     assert drag(regions, grip, 10.3, DURATION)[0].start == pytest.approx(10)
     assert drag(regions, grip, 12.3, DURATION)[0].start == pytest.approx(12)
 
@@ -180,11 +180,11 @@ def test_what_is_hit_is_really_there(regions: Regions, time: float, tolerance: f
     if grip is None:
         assert index_at(regions, time) is None
         assert all(abs(edge - time) > tolerance for edge in edges)
-    elif grip.kind == "body":
+    elif grip.part == "body":
         assert grip.index == index_at(regions, time)
         assert time - grip.offset == pytest.approx(regions[grip.index].start)
     else:
-        edge = getattr(regions[grip.index], grip.kind)
+        edge = getattr(regions[grip.index], grip.part)
         assert time - grip.offset == pytest.approx(edge)
         assert abs(edge - time) <= tolerance
         assert abs(edge - time) == min(abs(other - time) for other in edges)

@@ -139,7 +139,7 @@ def deck(qtbot):
     player = Player(opener)
     player.unload(2.0, "decoding")
     player.load(ramp(), RATE)
-    qtbot.waitUntil(lambda: player.why_not == "")
+    qtbot.waitUntil(lambda: player.unavailable_reason == "")
     yield player, streams[-1]
     player.close()
 
@@ -190,7 +190,7 @@ def test_a_device_that_goes_away_is_said(deck, qtbot):
     player.play()
     stream.active = False
     qtbot.waitUntil(lambda: not player.playing)
-    assert "went away" in player.why_not
+    assert "went away" in player.unavailable_reason
 
 
 def test_no_portaudio_is_a_reason_not_a_fault(qtbot, monkeypatch):
@@ -212,7 +212,7 @@ def test_without_sound_the_cursor_still_moves(qtbot):
     player = Player(opener)
     player.unload(2.0, "decoding")
     player.load(ramp(), RATE)
-    qtbot.waitUntil(lambda: player.why_not == "no device here")
+    qtbot.waitUntil(lambda: player.unavailable_reason == "no device here")
     player.toggle()
     assert not player.playing
     player.seek(1.25)

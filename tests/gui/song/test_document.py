@@ -13,7 +13,7 @@ from svd_core.annotation.regions import Region, delete, insert
 from svd_core.annotation.song_annotation import Annotation, Proposal
 from svd_core.config import DecisionConfig
 from svd_gui.song import document as document_module
-from svd_gui.song.document import Document, refuge_path
+from svd_gui.song.document import Document, fallback_path
 
 BY_MODEL = (Region(1.0, 2.0, confidence=0.9), Region(3.0, 4.0, confidence=0.8))
 PROPOSAL = Proposal("m", "key", DecisionConfig(), BY_MODEL)
@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def document(qapp, tmp_path: Path, path: Path) -> Document:
-    document = Document(tmp_path / "refuge")
+    document = Document(tmp_path / "fallback")
     document.open(BLANK, path)
     return document
 
@@ -77,13 +77,13 @@ def test_a_proposal_never_takes_what_a_hand_made(document: Document):
 def test_a_folder_that_cannot_be_written_loses_nothing(qapp, tmp_path: Path):
     said: list[str] = []
     beside = tmp_path / "no such folder" / "a.wav.svd.json"
-    refuge = tmp_path / "refuge"
-    document = Document(refuge)
+    fallback_folder = tmp_path / "fallback"
+    document = Document(fallback_folder)
     document.open(BLANK, beside)
     document.save_failed.connect(said.append)
     document.edit("Add region", (Region(1.0, 2.0, source="hand"),))
     document.edit("Add region", (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand")))
-    kept = refuge_path(refuge, BLANK.song_key, beside)
+    kept = fallback_path(fallback_folder, BLANK.song_key, beside)
     assert annotations.load(kept).regions == document.regions
     assert len(said) == 1 and str(kept) in said[0] and "will be found again" in said[0]
     beside.parent.mkdir()
@@ -95,7 +95,7 @@ def test_a_folder_that_cannot_be_written_loses_nothing(qapp, tmp_path: Path):
 def test_when_nothing_at_all_can_be_written_the_work_stays_on_screen(qapp, tmp_path: Path):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    document = Document(blocked / "refuge")
+    document = Document(blocked / "fallback")
     document.open(BLANK, blocked / "a.wav.svd.json")
     said: list[str] = []
     document.save_failed.connect(said.append)
@@ -147,7 +147,7 @@ def test_documents_left_to_the_garbage_collector_go_quietly(qapp, tmp_path: Path
     # Undo commands that hold their document make a cycle; freed in it, they took the process with them.
     gone = []
     for round_ in range(60):
-        document = Document(tmp_path / "refuge")
+        document = Document(tmp_path / "fallback")
         gone.append(weakref.ref(document))
         document.open(BLANK, tmp_path / f"{round_}.svd.json")
         for start in (5.0, 5.1, 5.2, 5.3):

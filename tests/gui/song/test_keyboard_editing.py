@@ -15,9 +15,9 @@ from svd_core.annotation.song_annotation import Annotation
 from svd_gui.actions.actions import Actions
 from svd_gui.playback.player import NoSoundError, Player
 from svd_gui.song.document import Document
-from svd_gui.song.keyboard_editing import Correction
+from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.loader import FEATURES, Song
-from svd_gui.song.song_page import SongDesk
+from svd_gui.song.song_page import SongPage
 
 HAND = (Region(10.0, 12.0, source="hand"), Region(30.0, 34.0, source="hand"))
 
@@ -32,60 +32,60 @@ def no_device(*_: object):
 
 
 @pytest.fixture
-def desk(qtbot) -> SongDesk:
-    desk = SongDesk(Actions(QUndoStack()))
-    qtbot.addWidget(desk)
-    desk.resize(900, 500)
-    desk.show()
-    desk.show_song(a_song(120.0), Annotation("song.wav", "0" * 64, 120.0), "page")
-    return desk
+def song_page(qtbot) -> SongPage:
+    song_page = SongPage(Actions(QUndoStack()))
+    qtbot.addWidget(song_page)
+    song_page.resize(900, 500)
+    song_page.show()
+    song_page.show_song(a_song(120.0), Annotation("song.wav", "0" * 64, 120.0), "page")
+    return song_page
 
 
 @pytest.fixture
-def table(desk: SongDesk, tmp_path: Path) -> tuple[Correction, Document, Player]:
+def table(song_page: SongPage, tmp_path: Path) -> tuple[KeyboardEditing, Document, Player]:
     """Correction by keys over a desk with two regions; no sound."""
-    document, player = Document(tmp_path / "refuge"), Player(no_device)
+    document, player = Document(tmp_path / "fallback"), Player(no_device)
     document.open(Annotation("song.wav", "0" * 64, 120.0), tmp_path / "song.wav.svd.json")
-    document.regions_changed.connect(desk.timeline.set_regions)
+    document.regions_changed.connect(song_page.timeline.set_regions)
     player.unload(120.0, "no sound in tests")
-    correction = Correction(document, desk.timeline, player)
+    keyboard_editing = KeyboardEditing(document, song_page.timeline, player)
     document.edit("Add regions", HAND)
-    return correction, document, player
+    return keyboard_editing, document, player
 
 
-def test_a_long_song_opens_at_its_beginning_and_a_short_one_whole(desk: SongDesk):
-    assert desk.timeline.visible_range() == (0.0, 30.0)
-    desk.timeline.history_back()
-    assert desk.timeline.visible_range() == (0.0, 30.0)
-    desk.show_song(a_song(40.0), Annotation("song.wav", "0" * 64, 40.0), "page")
-    assert desk.timeline.visible_range() == (0.0, 40.0)
+def test_a_long_song_opens_at_its_beginning_and_a_short_one_whole(song_page: SongPage):
+    assert song_page.timeline.visible_range() == (0.0, 30.0)
+    song_page.timeline.history_back()
+    assert song_page.timeline.visible_range() == (0.0, 30.0)
+    song_page.show_song(a_song(40.0), Annotation("song.wav", "0" * 64, 40.0), "page")
+    assert song_page.timeline.visible_range() == (0.0, 40.0)
 
 
-def test_the_edge_that_keys_would_move_is_marked(desk: SongDesk, table):
-    correction, document, player = table
-    view = desk.timeline
-    correction.go_to_boundary(True)
-    assert correction.edge_at_hand() == "start"
+def test_the_edge_that_keys_would_move_is_marked(song_page: SongPage, table):
+    keyboard_editing, document, player = table
+    view = song_page.timeline
+    keyboard_editing.go_to_boundary(True)
+    assert keyboard_editing.edge_at_hand() == "start"
     marked = view.grab().toImage()
     player.seek(11.0)
-    assert correction.edge_at_hand() is None
+    assert keyboard_editing.edge_at_hand() is None
     assert view.grab().toImage() != marked
-    correction.go_to_boundary(True)
-    assert correction.edge_at_hand() == "end"
-    correction.nudge(1)
-    assert document.regions[0].end == pytest.approx(841 / 70) and correction.edge_at_hand() == "end"
+    keyboard_editing.go_to_boundary(True)
+    assert keyboard_editing.edge_at_hand() == "end"
+    keyboard_editing.nudge(1)
+    assert document.regions[0].end == pytest.approx(841 / 70) and keyboard_editing.edge_at_hand() == "end"
     view.select(None)
-    assert correction.edge_at_hand() is None
+    assert keyboard_editing.edge_at_hand() is None
     view.select(0)
-    correction.delete()
-    assert correction.edge_at_hand() is None
+    keyboard_editing.delete()
+    assert keyboard_editing.edge_at_hand() is None
 
 
 def test_quick_nudges_of_one_edge_are_undone_together(table):
-    correction, document, _ = table
-    correction.go_to_boundary(True)
+    keyboard_editing, document, _ = table
+    keyboard_editing.go_to_boundary(True)
     for _ in range(5):
-        correction.nudge(1)
+        keyboard_editing.nudge(1)
     assert document.regions[0].start == pytest.approx(705 / 70)
     document.undo_stack.undo()
     assert document.regions == HAND
@@ -103,8 +103,8 @@ def test_playing_takes_up_following_again(window, qtbot, song):
     assert view.visible_range()[0] < 1.0 < view.visible_range()[1]
 
 
-def test_a_view_that_scrolls_along_keeps_still_for_an_excursion(desk: SongDesk):
-    view = desk.timeline
+def test_a_view_that_scrolls_along_keeps_still_for_an_excursion(song_page: SongPage):
+    view = song_page.timeline
     view.set_follow("continuous")
     view.set_playhead(60.0)
     assert view.visible_range() == pytest.approx((45.0, 75.0))
@@ -127,23 +127,23 @@ def test_the_title_says_when_work_is_not_on_disk(window, qtbot, song):
 
 
 def test_a_key_without_effect_says_why(table):
-    correction, document, player = table
+    keyboard_editing, document, player = table
     said: list[str] = []
-    correction.refused.connect(said.append)
+    keyboard_editing.refused.connect(said.append)
     player.seek(20.0)
-    correction.split()
+    keyboard_editing.split()
     player.seek(11.0)
-    correction.add()
+    keyboard_editing.add()
     player.seek(100.0)
-    correction.go_to_boundary(True)
+    keyboard_editing.go_to_boundary(True)
     assert len(said) == 3 and document.regions == HAND
     player.seek(11.0)
-    correction.split()
+    keyboard_editing.split()
     assert len(said) == 3 and len(document.regions) == 3
 
 
-def test_what_lies_under_a_resting_pointer_changes_when_the_view_moves(desk: SongDesk, table):
-    view = desk.timeline
+def test_what_lies_under_a_resting_pointer_changes_when_the_view_moves(song_page: SongPage, table):
+    view = song_page.timeline
     told: list[tuple[float, float | None]] = []
     view.pointer_moved.connect(told.append)
     view.show_hover(QPointF(view.axis.x(11.0), view.lanes.waveform.center().y()))

@@ -57,7 +57,7 @@ def test_the_same_song_and_model_are_not_computed_twice(session, song, model_fil
     opened(session, qtbot, song)
     first = session.posterior.probabilities
     twin = shutil.copy(song, song.with_name("under another name.wav"))
-    monkeypatch.setattr("svd_gui.song.session.listen", lambda *_: pytest.fail("was computed again"))
+    monkeypatch.setattr("svd_gui.song.session.detect", lambda *_: pytest.fail("was computed again"))
     opened(session, qtbot, Path(twin))
     np.testing.assert_array_equal(session.posterior.probabilities, first)
     # Another run of the program finds it on disk.
@@ -80,7 +80,7 @@ def test_averaging_over_pitch_shifts_is_heard_remembered_and_decided_on_apart(se
     assert session.decision == decision and session.document.regions == session.posterior.regions(decision) != regions
     assert session.document.undo_stack.undoText() == "Detect with untaught, 5 pitches"
     assert session.document.annotation.proposal.model_key != session.card.key
-    monkeypatch.setattr("svd_gui.song.session.listen", lambda *_: pytest.fail("was computed again"))
+    monkeypatch.setattr("svd_gui.song.session.detect", lambda *_: pytest.fail("was computed again"))
     session.set_averaging(True)
     for averaging, expected in ((False, plain), (True, averaged)):
         session.set_averaging(averaging)
@@ -142,7 +142,7 @@ def test_hand_work_is_found_again_and_outlives_another_model(session, song, qtbo
     assert other.document.regions == (by_hand,)
     assert other.document.undo_stack.count() == 0
     with qtbot.waitSignal(other.settled, timeout=60000):
-        other.listen_again()
+        other.detect_again()
     assert by_hand in other.document.regions
 
 

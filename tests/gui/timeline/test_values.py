@@ -13,7 +13,7 @@ from svd_core.annotation.regions import Grip, Region, hit
 from svd_core.audio.features import mel_bank
 from svd_gui.timeline.frequency_scale import MelScale, hertz_text
 from svd_gui.timeline.pyramid import Curve, Envelope
-from svd_gui.timeline.region_interaction import Magnet, RegionDrag, RegionDraw
+from svd_gui.timeline.region_interaction import RegionDrag, RegionDraw, SnapPoints
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.ruler import Ticks, label_step, time_text
 from svd_gui.timeline.spectrogram import SpectrogramLevels, contrast, lookup_table
@@ -221,27 +221,27 @@ class TestGestures:
     @given(st.sampled_from(["start", "end", "body"]), st.integers(0, 2), st.floats(-0.2, 0.2), st.floats(0, DURATION))
     def test_a_drag_changes_one_region_and_keeps_all_apart(self, kind, index, offset, time):
         drag = RegionDrag(REGIONS, Grip(kind, index, offset), DURATION)
-        after = drag.at(time, Magnet(np.array([15.0, 35.0]), 0.3)).regions
+        after = drag.at(time, SnapPoints(np.array([15.0, 35.0]), 0.3)).regions
         assert len(after) == len(REGIONS)
         assert [one == other for one, other in zip(after, REGIONS, strict=True)].count(False) <= 1
         assert all(one.end <= other.start for one, other in itertools.pairwise(after))
 
     def test_an_edge_snaps_by_its_own_time_not_the_pointers(self):
         drag = RegionDrag(REGIONS, Grip("end", 0, 0.5), DURATION)
-        magnet = Magnet(np.array([25.0]), 0.2)
-        preview = drag.at(25.4, magnet)
+        snap_points = SnapPoints(np.array([25.0]), 0.2)
+        preview = drag.at(25.4, snap_points)
         assert preview.regions[0].end == 25.0
         assert (preview.at, preview.snapped) == (25.0, True)
-        assert drag.at(25.4, Magnet.none()).regions[0].end == pytest.approx(24.9)
+        assert drag.at(25.4, SnapPoints.none()).regions[0].end == pytest.approx(24.9)
 
     def test_a_body_snaps_by_its_nearer_edge(self):
         drag = RegionDrag(REGIONS, Grip("body", 0, 2.0), DURATION)
-        moved = drag.at(15.05, Magnet(np.array([13.2, 23.0]), 0.3)).regions[0]
+        moved = drag.at(15.05, SnapPoints(np.array([13.2, 23.0]), 0.3)).regions[0]
         assert (moved.start, moved.end) == (13.0, 23.0)
 
     @given(st.floats(0, DURATION), st.floats(0, DURATION))
     def test_drawing_adds_at_most_one_region_between_its_neighbours(self, anchor, time):
-        preview = RegionDraw(REGIONS, anchor, DURATION).at(time, Magnet.none())
+        preview = RegionDraw(REGIONS, anchor, DURATION).at(time, SnapPoints.none())
         if preview.index is None:
             assert preview.regions == REGIONS
         else:
@@ -256,6 +256,6 @@ class TestGestures:
         time = region.start - tolerance / 2 + place * (region.length + tolerance)
         grip = hit(REGIONS, time, tolerance)
         assert grip is not None
-        after = RegionDrag(REGIONS, grip, DURATION).at(time, Magnet.none()).regions
+        after = RegionDrag(REGIONS, grip, DURATION).at(time, SnapPoints.none()).regions
         for one, other in zip(after, REGIONS, strict=True):
             assert (one.start, one.end) == pytest.approx((other.start, other.end), abs=1e-9)

@@ -20,8 +20,8 @@ def songs(tmp_path: Path) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def kept_aside(request: TrainingChoices, refuge: Path) -> list[str]:
-    arguments = prepare(request, refuge)
+def kept_aside(request: TrainingChoices, fallback_folder: Path) -> list[str]:
+    arguments = prepare(request, fallback_folder)
     return Path(arguments[arguments.index("--validate") + 1]).read_text().split() if "--validate" in arguments else []
 
 

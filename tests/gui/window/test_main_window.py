@@ -21,7 +21,7 @@ from svd_core.files.storage import resource
 from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.errors import Problem, install_hook
-from svd_gui.playback.transport_bar import clock
+from svd_gui.playback.transport_bar import running_time
 from svd_gui.song.postprocessing_panel import position_of, readable, value_at
 from svd_gui.training.panel import time_left
 from svd_gui.window.main_window import MainWindow
@@ -69,7 +69,7 @@ def test_no_song_is_a_friendly_place(window):
 
 def test_an_open_song_shows_everything(window, qtbot, song):
     opened(window, qtbot, song)
-    assert window.stack.currentWidget() is window.desk
+    assert window.stack.currentWidget() is window.song_page
     assert window.timeline.content.duration == pytest.approx(8.0, abs=0.01)
     assert window.timeline.content.regions.regions == window.document.regions != ()
     assert window.windowTitle().startswith("tune.wav")
@@ -80,19 +80,19 @@ def test_an_open_song_shows_everything(window, qtbot, song):
 def test_averaging_over_pitch_shifts_is_switched_in_the_menu_seen_and_kept(window, qtbot, song):
     opened(window, qtbot, song)
     before = window.session.posterior.probabilities.copy()
-    labels = [label.text() for label in window.decision_panel.findChildren(QLabel) if label.isVisible()]
+    labels = [label.text() for label in window.postprocessing_panel.findChildren(QLabel) if label.isVisible()]
     assert not any("averaged" in text for text in labels) and "averaged" not in window.status._model.text()
     with qtbot.waitSignal(window.session.settled, timeout=60000):
         window.actions_.average.trigger()
     assert not np.array_equal(window.session.posterior.probabilities, before)
-    labels = [label.text() for label in window.decision_panel.findChildren(QLabel) if label.isVisible()]
+    labels = [label.text() for label in window.postprocessing_panel.findChildren(QLabel) if label.isVisible()]
     assert any("averaged over pitch shifts" in text for text in labels)
     assert window.status._model.text() == "Model: untaught, pitch shifts averaged"
     again = MainWindow(window.settings)
     qtbot.addWidget(again)
     assert again.actions_.average.isChecked()
     again.use_model(window.session.card.path)
-    assert again.session.ear == window.session.ear
+    assert again.session.detector == window.session.detector
     again.close()
 
 
@@ -111,7 +111,7 @@ def test_the_models_that_come_along_are_in_the_menu_and_the_choice_is_kept(windo
 
 def test_without_sound_the_reason_is_in_the_tooltip(window, qtbot, song):
     opened(window, qtbot, song)
-    qtbot.waitUntil(lambda: window.player.is_mute)
+    qtbot.waitUntil(lambda: window.player.playback_failed)
     assert not window.actions_.play.isEnabled()
     assert "no sound in tests" in window.actions_.play.toolTip()
     assert window.actions_.add_region.isEnabled()
@@ -167,7 +167,7 @@ def test_a_slider_shows_a_ghost_and_commits_one_edit(window, qtbot, song):
     hand = (Region(0.5, 0.9, source="hand"),)
     window.document.edit("Add region", hand)
     count, regions = window.document.undo_stack.count(), window.document.regions
-    slider = window.decision_panel._sliders["threshold"]
+    slider = window.postprocessing_panel._sliders["threshold"]
     slider.setSliderDown(True)
     for position in (900, 950, 1000):
         slider.setSliderPosition(position)
@@ -335,7 +335,7 @@ def test_numbers_as_people_read_them():
 
     shown = {parameter.name: readable(parameter, parameter.default) for parameter in parameters(DecisionConfig)}
     assert shown == {"threshold": "0.50", "median_frames": "800 ms", "min_length": "–", "min_gap": "–"}
-    assert [clock(t) for t in (0, 61.239, 3600.0, 59.999)] == ["00:00.00", "01:01.23", "1:00:00.00", "00:59.99"]
+    assert [running_time(t) for t in (0, 61.239, 3600.0, 59.999)] == ["0:00.00", "1:01.23", "1:00:00.00", "0:59.99"]
     assert [time_left(t) for t in (3, 89, 600, 7200)] == ["3 s", "89 s", "10 min", "2.0 h"]
     assert Problem("a").details == ""
 
