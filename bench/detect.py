@@ -45,7 +45,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel, magnitudes, shifted_log_mels
-from svd_core.cli.listening import listen, load_model
+from svd_core.cli.probabilities import load_model, song_probabilities
 from svd_core.config import TEST_SHIFTS, DecisionConfig, FeatureConfig, NetworkConfig
 from svd_core.files.storage import resource
 from svd_core.model.checkpoint import Model
@@ -208,7 +208,7 @@ def measure_profile(song: Path, rounds: int) -> dict[str, Any]:
         return decide(smooth(probabilities, model.decision.median_frames), grid, model.decision)
 
     def whole() -> object:
-        return decided(listen(model, song, song.name, quiet=True).probabilities)
+        return decided(song_probabilities(model, song, song.name, quiet=True).probabilities)
 
     works = {
         "decode": lambda: sound_file.read(song),

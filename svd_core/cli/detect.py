@@ -25,7 +25,7 @@ from svd_core.errors import DataError, SvdError
 if TYPE_CHECKING:
     from svd_core.annotation.regions import Regions
     from svd_core.audio.features import FloatArray
-    from svd_core.cli.listening import Heard
+    from svd_core.cli.probabilities import SongProbabilities
     from svd_core.model.checkpoint import Model
 
 SUFFIXES = {"lab": ".lab", "audacity": ".txt", "csv": ".csv", "textgrid": ".TextGrid", "json": ".json"}
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     use_threads(arguments.threads)
     if Path("-") in arguments.songs:
         raise UsageError("songs cannot be read from stdin; name a file")
-    from svd_core.cli.listening import how, load_model
+    from svd_core.cli.probabilities import averaging_facts, load_model
 
     model = load_model(arguments.model, arguments.device)
     decision = with_options(model.decision, arguments)
@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         failed=failed,
         model=model.name,
         model_key=model.key,
-        detection=how(model, arguments.shifts),
+        detection=averaging_facts(model, arguments.shifts),
         decision=to_json(decision),
     )
     return 1 if failed else 0
@@ -134,13 +134,13 @@ class _Detector:
 
     def detect(self, task: Task, title: str) -> None:
         """Do one task; raises SvdError or OSError when it cannot be done."""
-        from svd_core.cli.listening import listen
+        from svd_core.cli.probabilities import song_probabilities
         from svd_core.model.postprocessing import decide, smooth
 
         if task.song.is_dir():
             raise DataError(f"{task.song}: no sound files in this folder or below it.")
         _refuse_to_replace(task, self._force)
-        heard = listen(self._model, task.song, title, quiet=self._output.as_json, shifts=self._shifts)
+        heard = song_probabilities(self._model, task.song, title, quiet=self._output.as_json, shifts=self._shifts)
         smoothed = smooth(heard.probabilities, self._decision.median_frames)
         regions = decide(smoothed, heard.grid, self._decision)
         self._write_labels(task, heard.duration, regions)
@@ -160,7 +160,7 @@ class _Detector:
     def _text(self, task: Task, duration: float, regions: Regions, indent: int | None) -> str:
         """The labels of a song in the format asked for."""
         from svd_core.annotation.formats import format_named
-        from svd_core.cli.listening import how
+        from svd_core.cli.probabilities import averaging_facts
 
         if self._format != "json":
             return format_named(self._format).write(regions, duration)
@@ -169,13 +169,13 @@ class _Detector:
             "duration": round(duration, 3),
             "model": self._model.name,
             "model_key": self._model.key,
-            "detection": how(self._model, self._shifts),
+            "detection": averaging_facts(self._model, self._shifts),
             "decision": to_json(self._decision),
             "regions": _region_objects(regions),
         }
         return json.dumps(document, indent=indent) + "\n"
 
-    def _picture(self, song: Path, heard: Heard, smoothed: FloatArray, regions: Regions) -> bytes:
+    def _picture(self, song: Path, heard: SongProbabilities, smoothed: FloatArray, regions: Regions) -> bytes:
         """The picture of a song, which is read once more for it, as a PNG file."""
         from svd_core.audio import sound_file
         from svd_core.audio.features import log_mel

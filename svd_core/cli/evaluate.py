@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.threshold is not None and arguments.threshold_from:
         raise UsageError("--threshold and --threshold-from exclude each other")
     use_threads(arguments.threads)
-    from svd_core.cli.listening import how, load_model
+    from svd_core.cli.probabilities import averaging_facts, load_model
     from svd_core.model.card import known_songs
     from svd_core.model.metrics import best_threshold, score_songs
 
@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         judged,
         table,
         output,
-        _Setting(model.name, model.key, how(model, arguments.shifts), decision, chosen_names, known),
+        _Setting(model.name, model.key, averaging_facts(model, arguments.shifts), decision, chosen_names, known),
     )
     return 0
 
@@ -125,12 +125,12 @@ class _Judge:
     def judged(self, song: LabelledSong) -> Judged:
         """One song heard, beside what its labels say."""
         from svd_core.annotation.frame_targets import targets
-        from svd_core.cli.listening import listen
+        from svd_core.cli.probabilities import song_probabilities
         from svd_core.model.postprocessing import smooth
 
         self._n_heard += 1
         title = f"[{self._n_heard}/{self._n_songs}] {song.name}"
-        heard = listen(self._model, song.audio, title, quiet=self._output.as_json, shifts=self._shifts)
+        heard = song_probabilities(self._model, song.audio, title, quiet=self._output.as_json, shifts=self._shifts)
         probabilities = smooth(heard.probabilities, self._median_frames)
         return Judged(song.name, probabilities, targets(song.regions, heard.grid))
 

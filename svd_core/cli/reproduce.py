@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
 
     from svd_core.data.dataset import LabelledSong
-    from svd_core.experiments.paper.grid import Study
-    from svd_core.experiments.paper.posteriors import Heard
+    from svd_core.experiments.paper.experiment import Experiment
+    from svd_core.experiments.paper.posteriors import SongPredicted
+    from svd_core.experiments.paper.run import Report, Scored, Training
     from svd_core.experiments.paper.splits import Split
-    from svd_core.experiments.paper.study import Report, Scored, Training
-    from svd_core.experiments.paper.trained import Stock
+    from svd_core.experiments.paper.trained_models import TrainedModels
 
 _DESCRIPTION = """
 Train networks in many ways on many folds from many seeds, score each on songs it has not learned from, and write a
@@ -78,21 +78,21 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if missing is not None:
         raise DataError(f"{missing}: no such folder. Give --members the folder that trained networks lie in.")
     from svd_core.data import dataset
+    from svd_core.experiments.paper.run import run as run_experiment
     from svd_core.experiments.paper.splits import find_splits
-    from svd_core.experiments.paper.study import run as run_study
-    from svd_core.experiments.paper.trained import take_stock
+    from svd_core.experiments.paper.trained_models import find_trained
 
     songs = dataset.find(arguments.data).songs
-    study = _study(arguments, find_splits(arguments.data, songs, arguments.folds))
-    artists = _artists(study, songs, arguments.artists, output)
-    stock = take_stock(study, arguments.members)
-    _tell_stock(stock, study, output)
+    experiment = _experiment(arguments, find_splits(arguments.data, songs, arguments.folds))
+    artists = _artists(experiment, songs, arguments.artists, output)
+    trained = find_trained(experiment, arguments.members)
+    _tell_stock(trained, experiment, output)
     if arguments.plan:
-        _tell_plan(stock, study, output)
+        _tell_plan(trained, experiment, output)
         return 0
     train = not arguments.no_training
-    reports = run_study(study, stock, artists, train, arguments.at_once, arguments.threads)
-    _relay(reports, stock, study, output)
+    reports = run_experiment(experiment, trained, artists, train, arguments.at_once, arguments.threads)
+    _relay(reports, trained, experiment, output)
     return 0
 
 
@@ -100,15 +100,15 @@ def _paths(parser: argparse.ArgumentParser, flag: str, help: str) -> None:
     parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="PATH", help=help)
 
 
-def _study(arguments: argparse.Namespace, splits: tuple[Split, ...]) -> Study:
+def _experiment(arguments: argparse.Namespace, splits: tuple[Split, ...]) -> Experiment:
     """What the command line asks for."""
-    from svd_core.experiments.paper.grid import Study
+    from svd_core.experiments.paper.experiment import Experiment
 
     preset = PRESETS[arguments.preset]
     train = with_options(preset.train, arguments)
     if arguments.decay_every is None:
         train = replace(train, decay_every=max(1, train.decay_every * train.updates // preset.train.updates))
-    return Study(
+    return Experiment(
         kind=arguments.what,
         data=tuple(arguments.data),
         add=tuple(arguments.add),
@@ -121,60 +121,60 @@ def _study(arguments: argparse.Namespace, splits: tuple[Split, ...]) -> Study:
     )
 
 
-def _artists(study: Study, songs: Sequence[LabelledSong], given: str, output: Output) -> Mapping[str, str]:
+def _artists(experiment: Experiment, songs: Sequence[LabelledSong], given: str, output: Output) -> Mapping[str, str]:
     """The artist of every song, added ones too; DataError if one is scored by networks that learned from its artist."""
     from svd_core.data import dataset
     from svd_core.data.artists import GivenArtists
     from svd_core.experiments.paper.artists import find_artists, leak
 
-    added = dataset.find(study.add).songs if study.add else ()
-    artists = find_artists((*study.data, *study.add), (*songs, *added), GivenArtists(given))
-    if found := leak(artists.certain, study.splits):
+    added = dataset.find(experiment.add).songs if experiment.add else ()
+    artists = find_artists((*experiment.data, *experiment.add), (*songs, *added), GivenArtists(given))
+    if found := leak(artists.certain, experiment.splits):
         raise DataError(found)
-    if suspicion := leak(artists.of, study.splits):
+    if suspicion := leak(artists.of, experiment.splits):
         output.complain(
             f"going by the names of songs, {suspicion} If the names mislead, give the artists with --artists."
         )
     return artists.of
 
 
-def _tell_stock(stock: Stock, study: Study, output: Output) -> None:
+def _tell_stock(trained: TrainedModels, experiment: Experiment, output: Output) -> None:
     """What is trained already, and what looks like it but is not."""
-    for path, reason in stock.strangers.items():
+    for path, reason in trained.unrelated.items():
         output.say(f"{path} is not used: {reason}")
-    n_songs, n_folds = sum(len(split.test) for split in study.splits), len(study.splits)
-    begun = f", {len(stock.unfinished)} of them begun" if stock.unfinished else ""
+    n_songs, n_folds = sum(len(split.test) for split in experiment.splits), len(experiment.splits)
+    begun = f", {len(trained.unfinished)} of them begun" if trained.unfinished else ""
     output.say(
-        f"{n_songs} songs to score in {n_folds} fold{'' if n_folds == 1 else 's'}; {len(stock.finished)} networks "
-        f"trained already, {len(stock.missing)} to train{begun}"
+        f"{n_songs} songs to score in {n_folds} fold{'' if n_folds == 1 else 's'}; {len(trained.finished)} networks "
+        f"trained already, {len(trained.missing)} to train{begun}"
     )
     output.report(
         "stock",
-        finished={name: str(card.path) for name, card in stock.finished.items()},
-        missing=[cell.name for cell in stock.missing],
-        unfinished=stock.unfinished,
-        strangers={str(path): reason for path, reason in stock.strangers.items()},
+        finished={name: str(card.path) for name, card in trained.finished.items()},
+        missing=[trial.name for trial in trained.missing],
+        unfinished=trained.unfinished,
+        unrelated={str(path): reason for path, reason in trained.unrelated.items()},
     )
 
 
-def _updates_left(stock: Stock, study: Study) -> int:
-    return len(stock.missing) * study.preset.train.updates - sum(stock.unfinished.values())
+def _updates_left(trained: TrainedModels, experiment: Experiment) -> int:
+    return len(trained.missing) * experiment.preset.train.updates - sum(trained.unfinished.values())
 
 
-def _tell_plan(stock: Stock, study: Study, output: Output) -> None:
+def _tell_plan(trained: TrainedModels, experiment: Experiment, output: Output) -> None:
     """Every network still to be trained, and about how long all that will take."""
-    from svd_core.experiments.paper.costs import measure
+    from svd_core.experiments.paper.time_estimate import measure
 
-    for cell in stock.missing:
-        done = stock.unfinished.get(cell.name, 0)
-        output.say(f"  {cell.name}: {cell.setting.label}" + (f", goes on from update {done}" if done else ""))
-    costs = measure(study.preset, study.device)
-    updates = _updates_left(stock, study)
+    for trial in trained.missing:
+        done = trained.unfinished.get(trial.name, 0)
+        output.say(f"  {trial.name}: {trial.setting.label}" + (f", goes on from update {done}" if done else ""))
+    costs = measure(experiment.preset, experiment.device)
+    updates = _updates_left(trained, experiment)
     hours = updates * costs.update_s / 3600
     output.say(
         f"With the machine as busy as now, about {hours:.1f} hours for {updates} updates at {costs.update_s:.2g} s, "
         f"not counting augmentation and the reading of data; then {costs.listening_s:.2g} s for every second that a "
-        "network hears" + (", five times for test-time augmentation." if study.shifted else ".")
+        "network hears" + (", five times for test-time augmentation." if experiment.shifted else ".")
     )
     output.report("plan", updates=updates, **asdict(costs))
 
@@ -182,24 +182,24 @@ def _tell_plan(stock: Stock, study: Study, output: Output) -> None:
 class _Narrator:
     """Tells people how a study goes: a bar for the updates, a line for what happened."""
 
-    def __init__(self, stock: Stock, study: Study, output: Output) -> None:
+    def __init__(self, trained: TrainedModels, experiment: Experiment, output: Output) -> None:
         self._output = output
-        self._of = len(stock.missing)
-        self._updates = study.preset.train.updates
-        self._done = dict.fromkeys((cell.name for cell in stock.missing), 0) | stock.unfinished
+        self._of = len(trained.missing)
+        self._updates = experiment.preset.train.updates
+        self._done = dict.fromkeys((trial.name for trial in trained.missing), 0) | trained.unfinished
         self._training_line = self._listening_line = ProgressLine("", 1, "", shown=False)
         self._finished = 0
         self._began = (time.monotonic(), sum(self._done.values()))
 
     def tell(self, report: Report) -> None:
         """One report, on the bar or in words."""
-        from svd_core.experiments.paper.posteriors import Heard
-        from svd_core.experiments.paper.study import Scored, Training
+        from svd_core.experiments.paper.posteriors import SongPredicted
+        from svd_core.experiments.paper.run import Scored, Training
 
         match report:
             case Training():
                 self._training(report)
-            case Heard():
+            case SongPredicted():
                 self._heard(report)
             case Scored():
                 self._output.say(f"{report.trained} of {report.wanted} networks scored: {report.files[1]}")
@@ -209,7 +209,7 @@ class _Narrator:
         self._training_line.close()
         self._listening_line.close()
 
-    def _heard(self, report: Heard) -> None:
+    def _heard(self, report: SongPredicted) -> None:
         """A song has been heard: on the bar of the trainings if it is up, else on one of its own."""
         note = f"{report.song}, heard by {report.networks}"
         if self._training_line.visible:
@@ -246,12 +246,14 @@ class _Narrator:
         return f", about {clock((time.monotonic() - began) * left / (done - begun_with))} left"
 
 
-def _relay(reports: Generator[Report, None, None], stock: Stock, study: Study, output: Output) -> None:
+def _relay(
+    reports: Generator[Report, None, None], trained: TrainedModels, experiment: Experiment, output: Output
+) -> None:
     """Pass reports on as they come, as JSON or in words, and the results last."""
-    from svd_core.experiments.paper.study import Scored, Training
+    from svd_core.experiments.paper.run import Scored, Training
 
     scored: Scored | None = None
-    with contextlib.closing(reports), contextlib.closing(_Narrator(stock, study, output)) as narrator:
+    with contextlib.closing(reports), contextlib.closing(_Narrator(trained, experiment, output)) as narrator:
         try:
             for report in reports:
                 if isinstance(report, Training):

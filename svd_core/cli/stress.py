@@ -27,9 +27,9 @@ from svd_core.errors import DataError
 
 if TYPE_CHECKING:
     from svd_core.experiments.robustness.headlines import Headline
-    from svd_core.experiments.robustness.material import Instrument, Material
+    from svd_core.experiments.robustness.recordings import Instrument, Material
     from svd_core.experiments.robustness.results import Results
-    from svd_core.experiments.robustness.running import Report
+    from svd_core.experiments.robustness.run import Report
 
 TESTS = ("clean", "level", "ratio", "instruments", "lines", "mp3", "reverberation")
 """Names of the tests in `experiments.robustness.suite`, which takes longer to import than --help may take."""
@@ -73,14 +73,14 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Do the tests and write the page; returns the exit status."""
     use_threads(arguments.threads)
     files = _files(arguments.out, arguments.force)
-    from svd_core.cli.listening import load_model
-    from svd_core.experiments.robustness import running
+    from svd_core.cli.probabilities import load_model
+    from svd_core.experiments.robustness import run as stress_run
 
     material = _material(arguments)
     config = with_options(QUICK_STRESS if arguments.quick else StressConfig(), arguments)
     model = load_model(arguments.model, arguments.device)
     try:
-        results = _followed(running.run(model, material, arguments.tests or (), config, arguments.shifts), output)
+        results = _followed(stress_run.run(model, material, arguments.tests or (), config, arguments.shifts), output)
     except KeyboardInterrupt:
         output.say("Stopped. Nothing was written.")
         raise
@@ -107,7 +107,7 @@ def _files(page: Path, force: bool) -> tuple[Path, ...]:
 def _material(arguments: argparse.Namespace) -> Material:
     """What was given to test on; raises DataError naming the first thing that is wrong."""
     from svd_core.data import dataset
-    from svd_core.experiments.robustness.material import Material
+    from svd_core.experiments.robustness.recordings import Material
 
     found = dataset.find(arguments.data)
     songs = found.only(dataset.read_filelists(arguments.only)) if arguments.only else found.songs
@@ -130,7 +130,7 @@ def _instruments(paths: Iterable[Path]) -> Iterator[Instrument]:
     """All sound files named, and those in the folders named and below."""
     from svd_core.cli.songs import find_songs
     from svd_core.experiments.robustness.instruments import group_of
-    from svd_core.experiments.robustness.material import Instrument
+    from svd_core.experiments.robustness.recordings import Instrument
 
     for path in paths:
         for song in find_songs([path]):
@@ -141,21 +141,21 @@ def _instruments(paths: Iterable[Path]) -> Iterator[Instrument]:
 
 def _followed(reports: Iterable[Report], output: Output) -> Results:
     """Pass on what is reported as it comes; the results at the end."""
-    from svd_core.experiments.robustness import running
+    from svd_core.experiments.robustness import run as stress_run
     from svd_core.experiments.robustness.results import Results, Skipped, row
-    from svd_core.experiments.robustness.values import FileAlarms, Measured
+    from svd_core.experiments.robustness.stress_test import FileAlarms, Measurement
 
     shown = not output.as_json and sys.stderr.isatty()
     with ProgressLine("stress tests", 1.0, "", shown) as line:
         for report in reports:
             match report:
-                case running.Progress():
+                case stress_run.Progress():
                     output.report("progress", **asdict(report))
                     line.reach(report.done / max(report.total, 1), report.piece)
                 case Skipped():
                     output.report("skipped", **asdict(report))
                     output.say(f"{report.test} is left out: {report.reason}.")
-                case Measured():
+                case Measurement():
                     output.report("measured", **row(report))
                 case FileAlarms():
                     output.report("file", **asdict(report))
@@ -166,14 +166,14 @@ def _followed(reports: Iterable[Report], output: Output) -> Results:
 
 def _write(results: Results, files: tuple[Path, ...]) -> None:
     """The page, the picture of its plots, and the figures."""
-    from svd_core.experiments.robustness import page
+    from svd_core.experiments.robustness import html_report
     from svd_core.experiments.robustness.results import to_csv, to_json
     from svd_core.files.storage import write_atomically
 
-    texts = (page.html(results), to_csv(results), to_json(results))
+    texts = (html_report.html(results), to_csv(results), to_json(results))
     # Names of files may hold bytes that are no text.
     html, table, document = (text.encode("utf-8", "backslashreplace") for text in texts)
-    contents = (html, page.picture(results), table, document)
+    contents = (html, html_report.picture(results), table, document)
     for file, content in zip(files, contents, strict=True):
         write_atomically(file, content)
 

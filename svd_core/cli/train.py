@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from svd_core.cli.narration import relay, relay_bag
 from svd_core.cli.options import UsageError, add_data, counted, use_threads, words_for
 from svd_core.cli.output import Output
 from svd_core.cli.training_options import add_training, asked_job, asked_preset, check_out, finished_card
+from svd_core.cli.training_reports import show_ensemble_training, show_training
 from svd_core.config import NO_SHIFTS, AugmentConfig, DecisionConfig, NetworkConfig, TrainConfig, as_option
 from svd_core.errors import DataError
 
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     job = asked_job(arguments)
     from svd_core.training.trainer import train
 
-    relay(train(job), output)
+    show_training(train(job), output)
     return 0
 
 
@@ -72,7 +72,7 @@ def _run_bag(arguments: argparse.Namespace, output: Output) -> None:
     _check_members(bag, arguments)
     checked = dataset.find(arguments.data).only(dataset.read_filelists(arguments.validate))
     reports = train_bag(bag, checked, arguments.at_once, arguments.threads)
-    relay_bag(reports, preset.updates, bag.size, output)
+    show_ensemble_training(reports, preset.updates, bag.size, output)
 
 
 def _check_members(bag: Bag, arguments: argparse.Namespace) -> None:

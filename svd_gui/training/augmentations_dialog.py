@@ -25,7 +25,7 @@ from svd_core.annotation.clock import clock
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray
 from svd_core.config import AugmentConfig, parameters, to_json
-from svd_core.experiments.paper.figure_2 import FIGURE_2
+from svd_core.experiments.paper.settings import FIGURE_2
 from svd_gui import background
 from svd_gui.dialogs.note import note
 from svd_gui.dialogs.parameter_rows import ParameterRows

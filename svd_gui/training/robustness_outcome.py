@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from svd_core.experiments.robustness.headlines import headlines
 from svd_core.experiments.robustness.plots import charts
 from svd_core.experiments.robustness.results import Results, row
-from svd_core.experiments.robustness.suite import named
+from svd_core.experiments.robustness.suite import find_test
 from svd_gui.style.icons import pixmap
 from svd_gui.style.theme import Theme
 from svd_gui.training.chart_picture import ChartPicture
@@ -81,7 +81,7 @@ class StressOutcome(QTabWidget):
         texts = QVBoxLayout()
         texts.setSpacing(6)
         for remark in results.remarks:
-            label = QLabel(f"{', '.join(named(name).title for name in remark.tests)}: {remark.text}")
+            label = QLabel(f"{', '.join(find_test(name).title for name in remark.tests)}: {remark.text}")
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             texts.addWidget(label)
@@ -147,7 +147,7 @@ def _table(results: Results) -> QTableWidget:
     table.setTabKeyNavigation(False)
     for number, measured in enumerate(results.measured):
         values = row(measured)
-        table.setItem(number, 0, QTableWidgetItem(named(measured.test).title))
+        table.setItem(number, 0, QTableWidgetItem(find_test(measured.test).title))
         table.setItem(number, 1, QTableWidgetItem(measured.condition.label))
         for position, name in enumerate(_SHOWN, start=2):
             item = QTableWidgetItem(_shown(name, values[name]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svd_core.experiments.paper.grid import WITHOUT
+from svd_core.experiments.paper.experiment import WITHOUT
 from svd_core.experiments.paper.results import Results
 from svd_core.plots.charts import IntervalChart, Row
 
@@ -14,15 +14,15 @@ _TITLES = {"tables": "Augmentation", "figure2": "Augmentation while training"}
 def chart(results: Results) -> IntervalChart:
     """The chart of what is scored so far; the dashed line is the error without augmentation."""
     without = results.mean(WITHOUT.key, "all")
-    seeds = max((len(results.of_seeds(system.key, "all")) for system in results.study.systems), default=0)
+    seeds = max((len(results.of_seeds(system.key, "all")) for system in results.experiment.systems), default=0)
     label = "frame error in %" + (f", mean of {seeds} seeds and its 95 % interval" if seeds > 1 else "")
     reference = None if without is None else 100 * without.scores.error
-    return IntervalChart(_TITLES[results.study.kind], label, tuple(_rows(results)), reference)
+    return IntervalChart(_TITLES[results.experiment.kind], label, tuple(_rows(results)), reference)
 
 
 def _rows(results: Results) -> Iterator[Row]:
     heading = ""
-    for system in results.study.systems:
+    for system in results.experiment.systems:
         mean = results.mean(system.key, "all")
         if mean is None:
             continue

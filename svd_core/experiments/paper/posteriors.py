@@ -41,7 +41,7 @@ class Posterior:
 
 
 @dataclass(frozen=True)
-class Ears:
+class PosteriorRequest:
     """A network whose answers are wanted: its card, the songs it is to hear, and the file they are kept in."""
 
     card: Card
@@ -50,7 +50,7 @@ class Ears:
 
 
 @dataclass(frozen=True)
-class Heard:
+class SongPredicted:
     """One song has been heard by so many networks, as one of a number of songs."""
 
     kind: ClassVar[str] = "heard"
@@ -60,7 +60,7 @@ class Heard:
     total: int
 
 
-_Group = Sequence[tuple[Ears, dict[str, Posterior]]]
+_Group = Sequence[tuple[PosteriorRequest, dict[str, Posterior]]]
 
 
 class Posteriors:
@@ -71,14 +71,14 @@ class Posteriors:
         self._shifted = shifted
         self._audio_keys: dict[Path, str] = {}
 
-    def read(self, ears: Ears) -> dict[str, Posterior]:
+    def read(self, request: PosteriorRequest) -> dict[str, Posterior]:
         """What is kept of the songs asked for by their names, if it is of this very model and these recordings."""
-        if not ears.path.is_file():
+        if not request.path.is_file():
             return {}
         try:
-            with safe_open(ears.path, framework="numpy") as file:
+            with safe_open(request.path, framework="numpy") as file:
                 told = dict(file.metadata() or {})
-                if told.get("format") != FORMAT or told.get("model") != ears.card.key:
+                if told.get("format") != FORMAT or told.get("model") != request.card.key:
                     return {}
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
             keys = json.loads(told["songs"])
@@ -87,48 +87,48 @@ class Posteriors:
         except (SafetensorError, OSError, ValueError, KeyError, TypeError):
             # What was made by listening can be made again by listening.
             return {}
-        usable = [song for song in ears.songs if audio_keys.get(song.name) == self._audio_key(song)]
+        usable = [song for song in request.songs if audio_keys.get(song.name) == self._audio_key(song)]
         found = {song.name: kept[song.name] for song in usable}
         return {name: item for name, item in found.items() if item.shifted is not None or not self._shifted}
 
-    def write(self, ears: Ears, posteriors: Mapping[str, Posterior]) -> None:
+    def write(self, request: PosteriorRequest, posteriors: Mapping[str, Posterior]) -> None:
         """Keep these answers, in one step."""
-        songs = [song for song in ears.songs if song.name in posteriors]
+        songs = [song for song in request.songs if song.name in posteriors]
         tensors = {}
         for number, song in enumerate(songs):
             tensors[f"plain.{number}"] = posteriors[song.name].plain
             if (shifted := posteriors[song.name].shifted) is not None:
                 tensors[f"shifted.{number}"] = shifted
         keys = [(song.name, self._audio_key(song)) for song in songs]
-        told = {"format": FORMAT, "model": ears.card.key, "songs": json.dumps(keys)}
-        ears.path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(ears.path, safetensors.numpy.save(tensors, told))
+        told = {"format": FORMAT, "model": request.card.key, "songs": json.dumps(keys)}
+        request.path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(request.path, safetensors.numpy.save(tensors, told))
 
-    def hear(self, everyone: Sequence[Ears], device: str) -> Iterator[Heard]:
+    def predict(self, everyone: Sequence[PosteriorRequest], device: str) -> Iterator[SongPredicted]:
         """Let all networks hear what they have not heard yet, one song after the other; what is heard is kept at once.
 
         Networks that are to hear the same songs share the decoding and the spectrograms.
         """
-        waiting = [(ears, kept) for ears in everyone if len(kept := self.read(ears)) < len(ears.songs)]
+        waiting = [(request, kept) for request in everyone if len(kept := self.read(request)) < len(request.songs)]
         waiting.sort(key=lambda item: [song.name for song in item[0].songs])
         groups = [waiting[first : first + AT_ONCE] for first in range(0, len(waiting), AT_ONCE)]
         done, total = 0, sum(len(_unheard(group)) for group in groups)
         for group in groups:
             for song, networks in self._hear(group, device):
-                yield Heard(song, networks, done := done + 1, total)
+                yield SongPredicted(song, networks, done := done + 1, total)
 
     def _hear(self, group: _Group, device: str) -> Iterator[tuple[str, int]]:
         """The same for networks that fit into memory together: each song's name, and how many have heard it."""
         from svd_core.model import checkpoint, inference
 
-        models = [inference.on_device(checkpoint.load(ears.card.path), device) for ears, _ in group]
+        models = [inference.on_device(checkpoint.load(request.card.path), device) for request, _ in group]
         for song in _unheard(group):
             mels = self._mels(song, models[0])
             networks = 0
-            for (ears, kept), model in zip(group, models, strict=True):
-                if song in ears.songs and song.name not in kept:
+            for (request, kept), model in zip(group, models, strict=True):
+                if song in request.songs and song.name not in kept:
                     kept[song.name] = self._posterior(model, mels)
-                    self.write(ears, kept)
+                    self.write(request, kept)
                     networks += 1
             yield song.name, networks
 
@@ -152,7 +152,9 @@ class Posteriors:
 
 def _unheard(group: _Group) -> list[LabelledSong]:
     """The songs that at least one of these networks has not heard, each once."""
-    return list({song.name: song for ears, kept in group for song in ears.songs if song.name not in kept}.values())
+    return list(
+        {song.name: song for request, kept in group for song in request.songs if song.name not in kept}.values()
+    )
 
 
 def smoothed(posterior: Posterior, shifted: bool, median_frames: int) -> FloatArray:

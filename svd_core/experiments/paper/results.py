@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from svd_core.experiments.paper.grid import WITHOUT, Study
+from svd_core.experiments.paper.experiment import WITHOUT, Experiment
 from svd_core.experiments.paper.scoring import Score, interval_of_mean, means_over_seeds
 
 _COUNTS = ("true_positive", "false_positive", "true_negative", "false_negative")
@@ -28,7 +28,7 @@ class Results:
         wanted: how many there shall be.
     """
 
-    study: Study
+    experiment: Experiment
     scores: tuple[Score, ...]
     trained: int
     wanted: int

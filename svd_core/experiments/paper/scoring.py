@@ -14,7 +14,7 @@ from svd_core.model.metrics import Counts, Scores, auroc, best_threshold, count,
 
 
 @dataclass(frozen=True)
-class Judged:
+class LabelledPrediction:
     """One song's smoothed probabilities and what its labels say, both of shape (n_frames,)."""
 
     name: str
@@ -49,24 +49,24 @@ class Score:
     model: str = ""
 
 
-def thresholds(splits: Sequence[Split], judged: Mapping[str, Sequence[Judged]]) -> dict[str, float]:
+def thresholds(splits: Sequence[Split], predictions: Mapping[str, Sequence[LabelledPrediction]]) -> dict[str, float]:
     """For every split by its name, the threshold to score it with.
 
     judged has what each split's network says of songs it has not learned from. The threshold is the best for the
     validation songs; in folds, the best for the test songs of all other folds, each as judged by its own network.
     """
-    return {split.name: _threshold(split, splits, judged) for split in splits}
+    return {split.name: _threshold(split, splits, predictions) for split in splits}
 
 
-def _threshold(split: Split, splits: Sequence[Split], judged: Mapping[str, Sequence[Judged]]) -> float:
+def _threshold(split: Split, splits: Sequence[Split], predictions: Mapping[str, Sequence[LabelledPrediction]]) -> float:
     if split.validation:
-        deciding = [song for song in judged[split.name] if song.name in split.validation]
+        deciding = [song for song in predictions[split.name] if song.name in split.validation]
     else:
         deciding = [
             song
             for other in splits
             if other.name != split.name
-            for song in judged[other.name]
+            for song in predictions[other.name]
             if song.name in other.test
         ]
     return best_threshold([song.probabilities for song in deciding], [song.targets for song in deciding])
@@ -76,15 +76,15 @@ def scores_of_seed(
     system: str,
     seed: int,
     splits: Sequence[Split],
-    judged: Mapping[str, Sequence[Judged]],
+    predictions: Mapping[str, Sequence[LabelledPrediction]],
     models: Mapping[str, str] | None = None,
 ) -> Iterator[Score]:
     """All scores of one way to detect with the networks of one seed; models has their keys by the split's name."""
-    chosen = thresholds(splits, judged)
-    tested = [(split.name, song) for split in splits for song in judged[split.name] if song.name in split.test]
+    chosen = thresholds(splits, predictions)
+    tested = [(split.name, song) for split in splits for song in predictions[split.name] if song.name in split.test]
     keys = models or {}
 
-    def scored(scope: str, name: str, part: Sequence[tuple[str, Judged]]) -> Score:
+    def scored(scope: str, name: str, part: Sequence[tuple[str, LabelledPrediction]]) -> Score:
         folds, artists = {fold for fold, _ in part}, {song.artist for _, song in part}
         fold, artist = (next(iter(found)) if len(found) == 1 else "" for found in (folds, artists))
         counts, scores = _pooled(part, chosen)
@@ -103,7 +103,7 @@ def scores_of_seed(
     yield scored("all", "", tested)
 
 
-def _pooled(part: Sequence[tuple[str, Judged]], chosen: Mapping[str, float]) -> tuple[Counts, Scores]:
+def _pooled(part: Sequence[tuple[str, LabelledPrediction]], chosen: Mapping[str, float]) -> tuple[Counts, Scores]:
     """Counts and scores pooled over all frames of some songs, each held against the threshold of its fold.
 
     The threshold told is the mean of those used. AUROC is over the probabilities of all networks together.

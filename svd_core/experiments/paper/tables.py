@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from svd_core.experiments.paper.grid import Study
+from svd_core.experiments.paper.experiment import Experiment
 from svd_core.experiments.paper.results import Results
 from svd_core.experiments.paper.scoring import Score
 from svd_core.model.metrics import Counts, bootstrap_interval
@@ -17,9 +17,9 @@ _TITLES = {"tables": "Augmentation while training and testing", "figure2": "Augm
 
 def table_text(results: Results) -> str:
     """The whole page."""
-    study = results.study
-    page = [f"# {_TITLES[study.kind]}", "", *_setting(results), "", *_totals(results)]
-    if len(study.splits) > 1:
+    experiment = results.experiment
+    page = [f"# {_TITLES[experiment.kind]}", "", *_setting(results), "", *_totals(results)]
+    if len(experiment.splits) > 1:
         page += ["", "## Fold by fold", "", *_parts(results, "fold")]
     if len(results.names("artist")) > 1:
         page += ["", "## Artist by artist", "", *_parts(results, "artist")]
@@ -28,12 +28,13 @@ def table_text(results: Results) -> str:
 
 def _setting(results: Results) -> Iterator[str]:
     """What was done, and how far it has come."""
-    study, train = results.study, results.study.preset.train
-    songs = sum(len(split.test) for split in study.splits)
-    folds = f", {len(study.splits)} folds" if len(study.splits) > 1 else ""
+    experiment, train = results.experiment, results.experiment.preset.train
+    songs = sum(len(split.test) for split in experiment.splits)
+    folds = f", {len(experiment.splits)} folds" if len(experiment.splits) > 1 else ""
+    seeds = _counted(experiment.n_seeds, "seed")
     yield (
-        f"{songs} songs{folds}, {_counted(study.n_seeds, 'seed')}; preset {study.preset_name}, "
-        f"{train.updates} updates of {train.batch_size} excerpts. {_threshold_rule(study)}"
+        f"{songs} songs{folds}, {seeds}; preset {experiment.preset_name}, "
+        f"{train.updates} updates of {train.batch_size} excerpts. {_threshold_rule(experiment)}"
     )
     yield (
         "Frame error in %, pooled over all frames: the mean over seeds ± half of its 95 % interval (Student's t). "
@@ -45,8 +46,8 @@ def _setting(results: Results) -> Iterator[str]:
         yield f"**Unfinished:** {results.trained} of {results.wanted} networks are trained; seeds counts whole ones."
 
 
-def _threshold_rule(study: Study) -> str:
-    if all(split.validation for split in study.splits):
+def _threshold_rule(experiment: Experiment) -> str:
+    if all(split.validation for split in experiment.splits):
         return "The threshold is the best for the validation songs."
     return "A fold's threshold is the best for the other folds."
 
@@ -55,9 +56,9 @@ def _totals(results: Results) -> Iterator[str]:
     """One row a system, pooled over everything."""
     columns = ["", "seeds", "error", "over songs", "change", "mean of artists", "AUROC"]
     columns += ["recall", "specificity", "precision", "F1"]
-    beside = results.study.kind == "tables"
+    beside = results.experiment.kind == "tables"
     yield from _head(columns + (["paper, Jamendo", "paper, RWC"] if beside else []))
-    for system in results.study.systems:
+    for system in results.experiment.systems:
         name = f"{system.heading} {system.label}".strip() if system.heading != system.label else system.label
         cells = [name, *_total(results, system.key)]
         yield _line(cells + ([f"{value:.1f}" for value in PUBLISHED[system.key]] if beside else []))
@@ -113,7 +114,7 @@ def _change(results: Results, system: str) -> str:
 
 def _parts(results: Results, scope: str) -> Iterator[str]:
     """The error of each fold or artist, and the share of all frames that it makes up."""
-    systems = results.study.systems
+    systems = results.experiment.systems
     total = sum(item.scores.frames for name in results.names(scope) if (item := _any(results, scope, name)))
     yield from _head([scope, "share", *(f"{system.heading} {system.label}".strip() for system in systems)])
     for name in results.names(scope):

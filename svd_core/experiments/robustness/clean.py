@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.values import Condition, Song, StressTest, Variant
+from svd_core.experiments.robustness.stress_test import Condition, SongExcerpt, StressTest, Variant
 
 
-def _variants(song: Song, features: FeatureConfig) -> Iterator[Variant]:
+def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
     yield Variant(Condition("as it is"), song.samples, song.sung)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.values import Axis, Condition, Song, StressTest, Variant
+from svd_core.experiments.robustness.stress_test import Axis, Condition, SongExcerpt, StressTest, Variant
 
 KILOBITS = (16, 32, 64)
 """Bit rates in kbit/s."""
@@ -65,7 +65,7 @@ def obstacle(features: FeatureConfig) -> str:
     return ""
 
 
-def _variants(song: Song, features: FeatureConfig) -> Iterator[Variant]:
+def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
     for kilobits in KILOBITS:
         samples = after_mp3(song.samples, features.sample_rate, kilobits)
         yield Variant(Condition(f"{kilobits} kbit/s", kilobits, "bitrate"), samples, song.sung)

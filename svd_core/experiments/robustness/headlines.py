@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from svd_core.experiments.robustness.clean import CLEAN
 from svd_core.experiments.robustness.instruments import INSTRUMENTS, SPEECH
 from svd_core.experiments.robustness.results import Results
-from svd_core.experiments.robustness.suite import ON_SONGS, named
-from svd_core.experiments.robustness.values import Measured
+from svd_core.experiments.robustness.stress_test import Measurement
+from svd_core.experiments.robustness.suite import ON_SONGS, find_test
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class Headline:
 
     title: str
     measure: str
-    worst: Measured
-    reference: Measured | None
+    worst: Measurement
+    reference: Measurement | None
 
     @property
     def worst_value(self) -> float:
@@ -36,7 +36,7 @@ def headlines(results: Results) -> Iterator[Headline]:
     """One for each test that measured something; speech, which is no instrument, has its own."""
     clean = next(iter(results.of(CLEAN.name)), None)
     for name in results.tests():
-        test, measured = named(name), results.of(name)
+        test, measured = find_test(name), results.of(name)
         if name == INSTRUMENTS.name:
             yield from _without_singing(measured)
             continue
@@ -47,7 +47,7 @@ def headlines(results: Results) -> Iterator[Headline]:
         yield Headline(test.title, "false alarms" if test.alarms else "error", worst, reference)
 
 
-def _without_singing(measured: Sequence[Measured]) -> Iterator[Headline]:
+def _without_singing(measured: Sequence[Measurement]) -> Iterator[Headline]:
     """The worst kind of recordings without singing, and speech."""
     speech = [one for one in measured if one.condition.label == SPEECH]
     music = [one for one in measured if one.condition.label != SPEECH]
@@ -56,6 +56,6 @@ def _without_singing(measured: Sequence[Measured]) -> Iterator[Headline]:
             yield Headline(title, "false alarms", max(group, key=value_of), None)
 
 
-def value_of(measured: Measured) -> float:
+def value_of(measured: Measurement) -> float:
     """The figure that matters: the error or, where nobody sings, the false alarms."""
-    return measured.false_alarms if named(measured.test).alarms else measured.scores.error
+    return measured.false_alarms if find_test(measured.test).alarms else measured.scores.error

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.values import Condition, Song, StressTest, Variant
+from svd_core.experiments.robustness.stress_test import Condition, SongExcerpt, StressTest, Variant
 
 SPEECH = "speech"
 _SPEECH_WORDS = frozenset({"speech", "speaking", "spoken", "speaker", "talk", "talking"})
@@ -20,7 +20,7 @@ def group_of(path: Path, folder: Path) -> str:
     return SPEECH if _SPEECH_WORDS & set(words) else folder.resolve().name
 
 
-def _variants(song: Song, features: FeatureConfig) -> Iterator[Variant]:
+def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
     yield Variant(Condition(song.group), song.samples, song.sung)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.values import Axis, Condition, Song, StressTest, Variant, decibels
+from svd_core.experiments.robustness.stress_test import Axis, Condition, SongExcerpt, StressTest, Variant, decibels
 
 LEVELS_DB = (-40.0, -30.0, -20.0, -10.0, -5.0, 0.0, 5.0, 10.0)
 
@@ -19,7 +19,7 @@ def at_level(samples: FloatArray, gain_db: float) -> FloatArray:
     return np.asarray(np.clip(scaled, -32768, 32767) / np.float32(32768), dtype=np.float32)
 
 
-def _variants(song: Song, features: FeatureConfig) -> Iterator[Variant]:
+def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
     for gain_db in LEVELS_DB:
         condition = Condition(decibels(gain_db), gain_db, "level")
         yield Variant(condition, at_level(song.samples, gain_db), song.sung)

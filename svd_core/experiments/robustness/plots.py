@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from svd_core.experiments.robustness.clean import CLEAN
 from svd_core.experiments.robustness.instruments import INSTRUMENTS, SPEECH
 from svd_core.experiments.robustness.results import Results
+from svd_core.experiments.robustness.stress_test import Axis, FileAlarms, Measurement, StressTest
 from svd_core.experiments.robustness.suite import ON_SONGS, TESTS
-from svd_core.experiments.robustness.values import Axis, FileAlarms, Measured, StressTest
 from svd_core.plots.charts import Chart, IntervalChart, LineChart, Row, Series
 
 WORST = 15
@@ -46,7 +46,7 @@ def _reference(test: StressTest[object], results: Results) -> tuple[float, str] 
 
 
 def _over(
-    axis: Axis, test: StressTest[object], measured: Sequence[Measured], reference: tuple[float, str] | None
+    axis: Axis, test: StressTest[object], measured: Sequence[Measurement], reference: tuple[float, str] | None
 ) -> Chart:
     """A chart of the conditions on one axis: each of its series, or, for a single one, what its error consists of."""
     names = list(dict.fromkeys(one.condition.series for one in measured))
@@ -71,7 +71,7 @@ def _range(values: Sequence[float]) -> tuple[float, float]:
     return 0.0, next((top for top in _TOPS if max(values, default=0.0) <= top), _TOPS[-1])
 
 
-def _series(name: str, measured: Sequence[Measured], test: StressTest[object]) -> Series:
+def _series(name: str, measured: Sequence[Measurement], test: StressTest[object]) -> Series:
     """The error or, where nobody sings, the false alarms, in percent."""
     x = tuple(one.condition.value for one in measured)
     y = tuple(100 * (one.false_alarms if test.alarms else one.scores.error) for one in measured)
@@ -81,7 +81,7 @@ def _series(name: str, measured: Sequence[Measured], test: StressTest[object]) -
     return Series(name, x, y, low, high)
 
 
-def _parts(measured: Sequence[Measured]) -> Iterator[Series]:
+def _parts(measured: Sequence[Measurement]) -> Iterator[Series]:
     """The two kinds of error, each as a share of all frames, so that they add up to the error."""
     x = tuple(one.condition.value for one in measured)
     missed = tuple(100 * one.missed for one in measured)
@@ -107,7 +107,7 @@ def _instruments(results: Results) -> Iterator[Chart]:
         yield IntervalChart(f"{INSTRUMENTS.title}, the worst recordings", _ALARMS, bars, x_range=scale)
 
 
-def _kind(measured: Measured) -> Row:
+def _kind(measured: Measurement) -> Row:
     value = 100 * measured.false_alarms
     low, high = (100 * end for end in measured.interval) if measured.interval else (value, value)
     number = f"{value:.1f} ({low:.0f} – {high:.0f})" if measured.interval else f"{value:.1f}"

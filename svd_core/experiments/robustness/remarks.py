@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from svd_core.experiments.robustness.material import Material
+from svd_core.experiments.robustness.recordings import Material
 from svd_core.experiments.robustness.results import Remark
 from svd_core.experiments.robustness.suite import ON_INSTRUMENTS, ON_SONGS, ON_STEMS
 from svd_core.model.card import learned_songs

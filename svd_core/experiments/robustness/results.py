@@ -11,8 +11,8 @@ from typing import Any
 
 from svd_core.config import NO_SHIFTS, StressConfig, from_json
 from svd_core.errors import DataError
-from svd_core.experiments.robustness.suite import TESTS, named
-from svd_core.experiments.robustness.values import Condition, FileAlarms, Measured
+from svd_core.experiments.robustness.stress_test import Condition, FileAlarms, Measurement
+from svd_core.experiments.robustness.suite import TESTS, find_test
 from svd_core.model.metrics import Scores
 
 FORMAT = "svd-stress"
@@ -52,12 +52,12 @@ class Results:
 
     subject: Subject
     config: StressConfig
-    measured: tuple[Measured, ...]
+    measured: tuple[Measurement, ...]
     files: tuple[FileAlarms, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
-    def of(self, test: str) -> tuple[Measured, ...]:
+    def of(self, test: str) -> tuple[Measurement, ...]:
         """What one test measured."""
         return tuple(measured for measured in self.measured if measured.test == test)
 
@@ -71,14 +71,14 @@ _COLUMNS = ("test", "condition", "series", "value", "error", "recall", "specific
             "low", "high", "pieces", "frames")  # fmt: skip
 
 
-def row(measured: Measured) -> dict[str, Any]:
+def row(measured: Measurement) -> dict[str, Any]:
     """One line of the table, as fractions; None for what has no meaning where nobody sings.
 
     low and high are the interval of the error or, where nobody sings, of the false alarms.
     """
     scores, condition = measured.scores, measured.condition
     low, high = measured.interval or (None, None)
-    alarms_only = named(measured.test).alarms
+    alarms_only = find_test(measured.test).alarms
     return {
         "test": measured.test,
         "condition": condition.label,
@@ -134,9 +134,9 @@ def from_text(text: str, origin: str) -> Results:
         raise DataError(f"{origin}: not usable as results of stress tests ({error}). Run the tests again.") from error
 
 
-def _measured(item: Mapping[str, Any]) -> Measured:
+def _measured(item: Mapping[str, Any]) -> Measurement:
     interval = item["interval"]
-    return Measured(
+    return Measurement(
         item["test"],
         Condition(**item["condition"]),
         Scores(**item["scores"]),

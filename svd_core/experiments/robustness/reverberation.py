@@ -8,7 +8,7 @@ import numpy as np
 
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.values import Axis, Condition, Song, StressTest, Variant
+from svd_core.experiments.robustness.stress_test import Axis, Condition, SongExcerpt, StressTest, Variant
 
 DECAYS = (0.3, 0.6, 1.2, 2.4)
 """Seconds in which a room's sound falls by 60 dB (RT60)."""
@@ -43,7 +43,7 @@ def in_room(samples: FloatArray, response: FloatArray) -> FloatArray:
     return np.asarray(wet * np.sqrt(power / wet_power) if wet_power else wet, dtype=np.float32)
 
 
-def _variants(song: Song, features: FeatureConfig) -> Iterator[Variant]:
+def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
     for direct_db, series in DIRECT_DB.items():
         for decay in DECAYS:
             condition = Condition(f"{decay:g} s, {series.partition(',')[0]}", decay, "decay", series)

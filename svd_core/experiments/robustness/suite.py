@@ -8,20 +8,20 @@ from svd_core.experiments.robustness.clean import CLEAN
 from svd_core.experiments.robustness.codec import MP3
 from svd_core.experiments.robustness.instruments import INSTRUMENTS
 from svd_core.experiments.robustness.level import LEVEL
-from svd_core.experiments.robustness.lines import LINES
-from svd_core.experiments.robustness.ratio import RATIO
 from svd_core.experiments.robustness.reverberation import REVERBERATION
-from svd_core.experiments.robustness.values import Song, Stems, StressTest, Tone
+from svd_core.experiments.robustness.stress_test import SongExcerpt, StemExcerpt, StressTest, Tone
+from svd_core.experiments.robustness.tones import LINES
+from svd_core.experiments.robustness.voice_ratio import RATIO
 
-ON_SONGS: tuple[StressTest[Song], ...] = (CLEAN, LEVEL, MP3, REVERBERATION)
-ON_STEMS: tuple[StressTest[Stems], ...] = (RATIO,)
-ON_INSTRUMENTS: tuple[StressTest[Song], ...] = (INSTRUMENTS,)
+ON_SONGS: tuple[StressTest[SongExcerpt], ...] = (CLEAN, LEVEL, MP3, REVERBERATION)
+ON_STEMS: tuple[StressTest[StemExcerpt], ...] = (RATIO,)
+ON_INSTRUMENTS: tuple[StressTest[SongExcerpt], ...] = (INSTRUMENTS,)
 ON_TONES: tuple[StressTest[Tone], ...] = (LINES,)
 
 TESTS: tuple[StressTest[Any], ...] = (CLEAN, LEVEL, RATIO, INSTRUMENTS, LINES, MP3, REVERBERATION)
 """In the order of tables and pages."""
 
 
-def named(name: str) -> StressTest[Any]:
+def find_test(name: str) -> StressTest[Any]:
     """The test of a name of `TESTS`; KeyError for another one."""
     return {test.name: test for test in TESTS}[name]

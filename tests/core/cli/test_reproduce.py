@@ -14,10 +14,10 @@ import pytest
 import soundfile
 
 from svd_core.cli.main import _parser, main
-from svd_core.cli.reproduce import _study
+from svd_core.cli.reproduce import _experiment
 from svd_core.cli.training_options import asked_job
 from svd_core.config import TrainConfig, parameters
-from svd_core.experiments.paper import study
+from svd_core.experiments.paper import run as paper_run
 from svd_core.model.card import read_card
 from svd_core.training.runs import Member, MemberReport
 from svd_core.training.trainer import train
@@ -62,7 +62,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             for report in train(asked_job(parsed)):
                 yield MemberReport(member.name, {"report": report.kind} | asdict(report))
 
-    monkeypatch.setattr(study, "train_members", train_here)
+    monkeypatch.setattr(paper_run, "train_members", train_here)
     return begun
 
 
@@ -101,7 +101,7 @@ def test_a_grid_from_nothing_to_table_and_figure_and_nothing_twice(
 def test_what_was_interrupted_goes_on_and_is_scored_on_the_way(
     svd: Any, words: list[object], here: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    whole = study.train_members
+    whole = paper_run.train_members
 
     def interrupted(*given: Any) -> Iterator[MemberReport]:
         for report in whole(*given):
@@ -109,12 +109,12 @@ def test_what_was_interrupted_goes_on_and_is_scored_on_the_way(
             if (len(here), report.report["report"]) == (3, "saved"):
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(study, "train_members", interrupted)
+    monkeypatch.setattr(paper_run, "train_members", interrupted)
     status, out, _ = svd(*words)
     assert status == 130
     assert "the same command goes on" in out
     assert {row["system"] for row in rows(tmp_path / "out" / "tables.csv")} == {"none", "test"}
-    monkeypatch.setattr(study, "train_members", whole)
+    monkeypatch.setattr(paper_run, "train_members", whole)
     here.clear()
     status, out, _ = svd(*words, "--json")
     assert status == 0
@@ -168,7 +168,7 @@ def test_figure_2_has_every_augmentation_and_needs_no_shifts(svd: Any, words: li
 def test_fewer_updates_decay_the_step_size_sooner():
     def decay(*words: str) -> int:
         parsed = _parser().parse_args(["reproduce", "tables", "--data", "d", "--out", "o", *words])
-        return _study(parsed, ()).preset.train.decay_every
+        return _experiment(parsed, ()).preset.train.decay_every
 
     assert decay() == 2000
     assert decay("--updates", "1000") == 50

@@ -13,7 +13,7 @@ import pytest
 import soundfile
 
 from svd_core.cli import stress
-from svd_core.experiments.robustness import running
+from svd_core.experiments.robustness import run as stress_run
 from svd_core.experiments.robustness.results import from_text
 from svd_core.experiments.robustness.suite import TESTS
 from svd_core.synthesis.song import record
@@ -70,7 +70,7 @@ def test_who_stops_the_tests_is_told_that_nothing_is_kept(
         raise KeyboardInterrupt
         yield
 
-    monkeypatch.setattr(running, "run", interrupted)
+    monkeypatch.setattr(stress_run, "run", interrupted)
     words = ["--model", model, "--data", data, "--tests", "clean", *SHORT, "--out", tmp_path / "page.html"]
     status, out, _ = svd("stress", *words)
     assert (status, "Nothing was written" in out) == (130, True)

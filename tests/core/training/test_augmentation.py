@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray, log_mel, magnitudes, mel_bank
 from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, NetworkConfig
-from svd_core.experiments.paper.figure_2 import FIGURE_2, NO_AUGMENTATION
+from svd_core.experiments.paper.settings import FIGURE_2, NO_AUGMENTATION
 from svd_core.model.network import build
 from svd_core.training.augmentation import EXCERPT_FRAMES, LABEL_FRAME, Augmenter, Draws, corrupted, excerpt_frames
 from tests.core.training import augmentation_oracle

@@ -9,7 +9,7 @@ from svd_core.annotation.regions import Region
 from svd_core.audio.features import FloatArray, log_mel, magnitudes
 from svd_core.audio.resynthesis import carried_phases, resynthesised, sound_of, spectrum
 from svd_core.config import AugmentConfig, FeatureConfig
-from svd_core.experiments.paper.figure_2 import NO_AUGMENTATION
+from svd_core.experiments.paper.settings import NO_AUGMENTATION
 from svd_core.training.augmentation_preview import PreviewRequest, PreviewSounds, PreviewSpectrograms, preview
 
 FEATURES = FeatureConfig()

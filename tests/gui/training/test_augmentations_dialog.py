@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from svd_core.experiments.paper.figure_2 import FIGURE_2
+from svd_core.experiments.paper.settings import FIGURE_2
 from svd_gui.playback.pcm_stream import Playback
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
 from svd_gui.training.mel_excerpt import MelExcerpt

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from svd_core.config import StressConfig
 from svd_core.experiments.robustness.results import Remark, Results, Subject
-from svd_core.experiments.robustness.values import Condition, Measured
+from svd_core.experiments.robustness.stress_test import Condition, Measurement
 from svd_core.model.card import read_card
 from svd_core.model.metrics import Scores
 from svd_gui.settings import Settings
@@ -44,9 +44,9 @@ def choose(dialog: RobustnessDialog, *names: str) -> None:
 
 
 def some_results() -> Results:
-    def measured(value: float, error: float) -> Measured:
+    def measured(value: float, error: float) -> Measurement:
         scores = Scores(error, 0.8, 0.9, 0.7, 0.75, 0.95, 0.5, 700)
-        return Measured(
+        return Measurement(
             "level", Condition(f"{value:g} dB", value, "level"), scores, (error - 0.02, error + 0.02), 2, 0.4
         )
 

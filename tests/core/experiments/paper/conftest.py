@@ -14,7 +14,7 @@ import torch
 
 from svd_core.annotation.formats import format_named
 from svd_core.config import PRESETS, DecisionConfig, FeatureConfig, NetworkConfig, Preset, to_json
-from svd_core.experiments.paper.grid import Cell, Study, cells, preset_of, stories
+from svd_core.experiments.paper.experiment import Experiment, Trial, preset_of, stories, trials
 from svd_core.experiments.paper.splits import Split
 from svd_core.model import checkpoint
 from svd_core.model.network import build
@@ -44,27 +44,29 @@ def songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def study(songs: Path, tmp_path: Path) -> Study:
+def experiment(songs: Path, tmp_path: Path) -> Experiment:
     """Two folds, two seeds, with and without augmentation in training: eight networks of two updates each."""
     folds = (frozenset({"song0"}), frozenset({"song1", "song2"}))
     splits = tuple(Split(f"fold{number}", fold, frozenset(), fold) for number, fold in enumerate(folds, start=1))
     preset = PRESETS["schlueter2017"]
     train = replace(preset.train, updates=2, batch_size=2, checkpoint_every=1)
-    return Study("tables", (songs,), (), splits, replace(preset, train=train), "schlueter2017", 2, tmp_path / "out")
+    return Experiment(
+        "tables", (songs,), (), splits, replace(preset, train=train), "schlueter2017", 2, tmp_path / "out"
+    )
 
 
 @pytest.fixture
-def untaught(study: Study) -> Callable[..., Path]:
+def untaught(experiment: Experiment) -> Callable[..., Path]:
     """Writes a model that claims to be a cell's network but has learned nothing; story changes what it claims."""
-    known = stories(study)
+    known = stories(experiment)
 
-    def write(cell: Cell, path: Path, updates_done: int = 2, preset: Preset | None = None, **data: Any) -> Path:
-        torch.manual_seed(zlib.crc32(cell.name.encode()))
-        made = preset or preset_of(study, cell)
+    def write(trial: Trial, path: Path, updates_done: int = 2, preset: Preset | None = None, **data: Any) -> Path:
+        torch.manual_seed(zlib.crc32(trial.name.encode()))
+        made = preset or preset_of(experiment, trial)
         story = {
             "augmentation": to_json(made.augment),
             "schedule": to_json(made.train),
-            "data": known[cell.split.name] | data,
+            "data": known[trial.split.name] | data,
             "updates_done": updates_done,
         }
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,6 +78,6 @@ def untaught(study: Study) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def grid(study: Study) -> list[Cell]:
+def grid(experiment: Experiment) -> list[Trial]:
     """All cells of the study."""
-    return list(cells(study))
+    return list(trials(experiment))

@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from svd_core.experiments.paper.results import COLUMNS, Results, csv_text
-from svd_core.experiments.paper.scoring import Judged, interval_of_mean, means_over_seeds, scores_of_seed, thresholds
+from svd_core.experiments.paper.scoring import (
+    LabelledPrediction,
+    interval_of_mean,
+    means_over_seeds,
+    scores_of_seed,
+    thresholds,
+)
 from svd_core.experiments.paper.splits import Split
 from svd_core.model.metrics import THRESHOLDS, best_threshold
 
@@ -25,14 +31,14 @@ def fold(name: str, *songs: str) -> Split:
 FOLDS = (fold("one", "a"), fold("two", "b"), fold("three", "c"))
 
 
-def judged(name: str, threshold: float, artist: str = "") -> Judged:
+def predictions(name: str, threshold: float, artist: str = "") -> LabelledPrediction:
     """A song that only a threshold just there decides rightly, frame by frame."""
     values = np.array([*(t for t in THRESHOLDS), 1.0], np.float32)
-    return Judged(name, artist or name, values, values > np.float32(threshold))
+    return LabelledPrediction(name, artist or name, values, values > np.float32(threshold))
 
 
 def test_a_fold_gets_the_threshold_that_is_best_for_the_others_not_for_itself():
-    songs = {"one": [judged("a", 0.9)], "two": [judged("b", 0.2)], "three": [judged("c", 0.2)]}
+    songs = {"one": [predictions("a", 0.9)], "two": [predictions("b", 0.2)], "three": [predictions("c", 0.2)]}
     assert thresholds(FOLDS, songs)["one"] == 0.2
     assert best_threshold([songs["one"][0].probabilities], [songs["one"][0].targets]) == 0.9
 
@@ -43,16 +49,16 @@ def test_a_fold_gets_the_threshold_that_is_best_for_the_others_not_for_itself():
     which=st.sampled_from(["one", "two", "three"]),
 )
 def test_nothing_in_a_fold_moves_its_own_threshold(probabilities: np.ndarray, targets: np.ndarray, which: str):
-    songs = {"one": [judged("a", 0.7)], "two": [judged("b", 0.3)], "three": [judged("c", 0.5)]}
+    songs = {"one": [predictions("a", 0.7)], "two": [predictions("b", 0.3)], "three": [predictions("c", 0.5)]}
     before = thresholds(FOLDS, songs)
     name = songs[which][0].name
-    songs[which] = [Judged(name, name, probabilities, targets)]
+    songs[which] = [LabelledPrediction(name, name, probabilities, targets)]
     assert thresholds(FOLDS, songs)[which] == before[which]
 
 
 def test_with_validation_songs_they_alone_decide():
     split = Split("official", frozenset("a"), frozenset("b"), frozenset("abc"))
-    songs = {"official": [judged("a", 0.9), judged("b", 0.4)]}
+    songs = {"official": [predictions("a", 0.9), predictions("b", 0.4)]}
     assert thresholds([split], songs) == {"official": 0.4}
     (all_frames,) = (item for item in scores_of_seed("x", 0, [split], songs) if item.scope == "all")
     assert all_frames.scores.frames == len(THRESHOLDS) + 1
@@ -63,7 +69,11 @@ def seeds() -> list:
     """Scores of two seeds; the song of fold one is wrong in as many frames as its threshold is off."""
     found = []
     for seed, wrong in enumerate([0.6, 0.8]):
-        songs = {"one": [judged("a", wrong, "X")], "two": [judged("b", 0.5, "Y")], "three": [judged("c", 0.5, "Y")]}
+        songs = {
+            "one": [predictions("a", wrong, "X")],
+            "two": [predictions("b", 0.5, "Y")],
+            "three": [predictions("c", 0.5, "Y")],
+        }
         found += scores_of_seed("x", seed, FOLDS, songs, {"one": "k1", "two": "k2", "three": "k3"})
     return found
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from svd_core.config import PRESETS
+from svd_core.experiments.paper.experiment import TABLES, Experiment
 from svd_core.experiments.paper.figure import chart
-from svd_core.experiments.paper.figure_2 import FIGURE_2
-from svd_core.experiments.paper.grid import TABLES, Study
 from svd_core.experiments.paper.results import Results
 from svd_core.experiments.paper.scoring import Score
+from svd_core.experiments.paper.settings import FIGURE_2
 from svd_core.experiments.paper.splits import Split
 from svd_core.experiments.paper.tables import table_text
 from svd_core.model.metrics import Counts, Scores
@@ -22,9 +22,9 @@ SPLITS = tuple(
 )
 
 
-def study(kind: str, n_seeds: int = 2) -> Study:
+def experiment(kind: str, n_seeds: int = 2) -> Experiment:
     preset = PRESETS["schlueter2017"]
-    return Study(kind, (Path("d"),), (), SPLITS, preset, "schlueter2017", n_seeds, Path("out"))
+    return Experiment(kind, (Path("d"),), (), SPLITS, preset, "schlueter2017", n_seeds, Path("out"))
 
 
 def scores(system: str, seed: int, wrong: int) -> list[Score]:
@@ -50,7 +50,7 @@ def results(**wrong: list[int]) -> Results:
     names = {"train_test": "train+test"}
     found = [score for name, seeds in wrong.items() for seed, number in enumerate(seeds)
              for score in scores(names.get(name, name), seed, number)]  # fmt: skip
-    return Results(study("tables"), tuple(found), 6, 8)
+    return Results(experiment("tables"), tuple(found), 6, 8)
 
 
 def test_the_page_of_the_tables_word_for_word():
@@ -66,7 +66,7 @@ def test_all_four_ways_of_the_paper_are_compared():
 
 def test_the_figure_has_a_row_for_each_strength_and_headings_once():
     found = [score for row in FIGURE_2 for seed in range(2) for score in scores(row.key, seed, 10 + seed)]
-    drawn = chart(Results(study("figure2"), tuple(found), 1, 1))
+    drawn = chart(Results(experiment("figure2"), tuple(found), 1, 1))
     assert len(drawn.rows) == len(FIGURE_2)
     headings = [row.heading for row in drawn.rows if row.heading]
     assert len(headings) == len(set(headings)) > 6
@@ -78,12 +78,12 @@ def test_the_figure_has_a_row_for_each_strength_and_headings_once():
 
 
 def test_what_is_not_scored_yet_is_left_out_of_the_figure_and_blank_on_the_page():
-    nothing = Results(study("figure2"), (), 0, 10)
+    nothing = Results(experiment("figure2"), (), 0, 10)
     assert chart(nothing).rows == ()
     assert "**Unfinished:** 0 of 10" in table_text(nothing)
 
 
 def test_one_seed_has_no_interval():
-    found = Results(replace(study("tables"), n_seeds=1), tuple(scores("none", 0, 20)), 1, 1)
+    found = Results(replace(experiment("tables"), n_seeds=1), tuple(scores("none", 0, 20)), 1, 1)
     assert "| without | 1 | 10.0 |" in table_text(found)
     assert chart(found).rows[0].low == chart(found).rows[0].high

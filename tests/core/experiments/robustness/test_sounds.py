@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from svd_core.audio.features import FrameGrid
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness import codec, level, lines, ratio, reverberation
+from svd_core.experiments.robustness import codec, level, reverberation, tones, voice_ratio
+from svd_core.experiments.robustness.stress_test import SongExcerpt, StemExcerpt, Tone
 from svd_core.experiments.robustness.suite import ON_SONGS, ON_STEMS, ON_TONES
-from svd_core.experiments.robustness.values import Song, Stems, Tone
 from svd_core.synthesis.song import render
 
 FEATURES = FeatureConfig()
@@ -31,21 +31,21 @@ def lag(samples: np.ndarray, reference: np.ndarray) -> int:
 
 
 @pytest.fixture(scope="module")
-def song() -> Song:
+def song() -> SongExcerpt:
     samples, _ = render(3.0, 2)
-    return Song("tune", samples, np.ones(FrameGrid.of_samples(len(samples)).n_frames, np.bool_))
+    return SongExcerpt("tune", samples, np.ones(FrameGrid.of_samples(len(samples)).n_frames, np.bool_))
 
 
 @pytest.fixture(scope="module")
-def stems() -> Stems:
+def stems() -> StemExcerpt:
     generator = np.random.default_rng(3)
     voice, backing = generator.uniform(-0.2, 0.2, (2, RATE)).astype(np.float32)
     sung = np.zeros(FrameGrid.of_samples(RATE).n_frames, np.bool_)
     sung[20:40] = True
-    return Stems("two", voice, backing, sung)
+    return StemExcerpt("two", voice, backing, sung)
 
 
-def test_every_test_makes_the_variants_it_announces_and_the_same_ones_again(song: Song, stems: Stems):
+def test_every_test_makes_the_variants_it_announces_and_the_same_ones_again(song: SongExcerpt, stems: StemExcerpt):
     pieces = [(test, song) for test in ON_SONGS] + [(test, stems) for test in ON_STEMS]
     for test, piece in [*pieces, *((test, Tone(220.0, 0.3)) for test in ON_TONES)]:
         first, again = (list(test.variants(piece, FEATURES)) for _ in range(2))  # type: ignore[arg-type]  # a piece of each test's own kind
@@ -70,29 +70,31 @@ def test_a_level_is_what_a_16_bit_file_can_hold(sample: float, gain_db: float):
 def test_a_mix_has_the_ratio_asked_for_and_the_loudness_it_had(ratio_db: float):
     generator = np.random.default_rng(5)
     voice, backing = generator.normal(0, [[0.1], [0.3]], (2, 8000)).astype(np.float32)
-    stems = Stems("", voice, backing, np.ones(20, np.bool_))
-    mix = ratio.mixed(stems, ratio_db, FEATURES)
+    stems = StemExcerpt("", voice, backing, np.ones(20, np.bool_))
+    mix = voice_ratio.mixed(stems, ratio_db, FEATURES)
     gains, *_ = np.linalg.lstsq(np.stack([voice, backing], axis=1), mix, rcond=None)
     assert rms(mix) == pytest.approx(rms(voice + backing), rel=1e-4)
-    remade = Stems("", (gains[0] * voice).astype(np.float32), (gains[1] * backing).astype(np.float32), stems.sung)
-    assert ratio.ratio_of(remade, FEATURES) == pytest.approx(ratio_db, abs=0.01)
+    remade = StemExcerpt("", (gains[0] * voice).astype(np.float32), (gains[1] * backing).astype(np.float32), stems.sung)
+    assert voice_ratio.ratio_of(remade, FEATURES) == pytest.approx(ratio_db, abs=0.01)
 
 
-def test_only_what_is_sung_counts_for_the_ratio(stems: Stems):
+def test_only_what_is_sung_counts_for_the_ratio(stems: StemExcerpt):
     loud = stems.backing.copy()
-    loud[~ratio.sung_samples(stems.sung, RATE, FEATURES)] *= 5
-    assert ratio.ratio_of(Stems("", stems.voice, loud, stems.sung), FEATURES) == ratio.ratio_of(stems, FEATURES)
+    loud[~voice_ratio.sung_samples(stems.sung, RATE, FEATURES)] *= 5
+    assert voice_ratio.ratio_of(StemExcerpt("", stems.voice, loud, stems.sung), FEATURES) == voice_ratio.ratio_of(
+        stems, FEATURES
+    )
 
 
-def test_there_is_no_ratio_without_singing_or_without_accompaniment(stems: Stems):
-    assert ratio.is_usable(stems, FEATURES)
-    assert not ratio.is_usable(Stems("", stems.voice, stems.backing, np.zeros_like(stems.sung)), FEATURES)
-    assert not ratio.is_usable(Stems("", stems.voice, 0 * stems.backing, stems.sung), FEATURES)
+def test_there_is_no_ratio_without_singing_or_without_accompaniment(stems: StemExcerpt):
+    assert voice_ratio.is_usable(stems, FEATURES)
+    assert not voice_ratio.is_usable(StemExcerpt("", stems.voice, stems.backing, np.zeros_like(stems.sung)), FEATURES)
+    assert not voice_ratio.is_usable(StemExcerpt("", stems.voice, 0 * stems.backing, stems.sung), FEATURES)
 
 
 @pytest.mark.skipif(bool(codec.obstacle(FEATURES)), reason="this PyAV has no mp3 encoder")
 @pytest.mark.parametrize("kilobits", codec.KILOBITS)
-def test_mp3_changes_the_sound_but_not_its_place(song: Song, kilobits: int):
+def test_mp3_changes_the_sound_but_not_its_place(song: SongExcerpt, kilobits: int):
     heard = codec.after_mp3(song.samples, RATE, kilobits)
     assert heard.shape == song.samples.shape and heard.dtype == np.float32
     assert lag(heard, song.samples) == 0
@@ -115,7 +117,7 @@ def test_a_room_dies_away_by_60_db_in_its_time(direct_db: float):
     assert fall == pytest.approx(-30, abs=2)
 
 
-def test_a_recording_in_a_room_stays_as_loud_and_where_it_was(song: Song):
+def test_a_recording_in_a_room_stays_as_loud_and_where_it_was(song: SongExcerpt):
     wet = reverberation.in_room(song.samples, reverberation.room(1.2, -3.0, RATE))
     assert wet.shape == song.samples.shape
     assert rms(wet) == pytest.approx(rms(song.samples), rel=1e-4)
@@ -126,7 +128,7 @@ def test_a_recording_in_a_room_stays_as_loud_and_where_it_was(song: Song):
 
 @pytest.mark.parametrize("cents", [0.0, 700.0])
 def test_a_line_has_the_pitch_it_is_given_and_nothing_above_8_khz(cents: float):
-    tone = lines.line(np.full(RATE, cents), 220.0, RATE)
+    tone = tones.line(np.full(RATE, cents), 220.0, RATE)
     spectrum = np.abs(np.fft.rfft(tone * np.hanning(RATE)))
     assert np.argmax(spectrum) == pytest.approx(220 * 2 ** (cents / 1200), abs=1)
     assert spectrum[8100:].max() < 1e-3 * spectrum.max()
@@ -135,13 +137,13 @@ def test_a_line_has_the_pitch_it_is_given_and_nothing_above_8_khz(cents: float):
 
 def test_lines_bend_as_far_and_as_fast_as_they_say():
     t = np.arange(4 * RATE) / RATE
-    vibrato = lines.vibrato(t, 5.5, 100.0)
+    vibrato = tones.vibrato(t, 5.5, 100.0)
     assert vibrato.max() == pytest.approx(100, abs=0.1)
     assert np.count_nonzero(np.diff(np.sign(vibrato))) in (43, 44, 45)  # twice 5.5 a second
-    slopes = lines.slopes(t, 10.0)
+    slopes = tones.slopes(t, 10.0)
     assert slopes.min() >= -600 and slopes.max() <= 600
     assert np.abs(np.diff(slopes) * RATE).max() == pytest.approx(1000, rel=0.01)
-    glides = lines.glides(t, 0.1)
+    glides = tones.glides(t, 0.1)
     steady = np.count_nonzero(np.abs(np.diff(glides)) < 1e-9) / len(t)
     assert steady == pytest.approx(0.75, abs=0.15)
     assert np.abs(np.diff(glides)).max() < 0.05 * 1200  # no jumps

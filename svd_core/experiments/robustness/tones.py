@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.values import Axis, Condition, StressTest, Tone, Variant
+from svd_core.experiments.robustness.stress_test import Axis, Condition, StressTest, Tone, Variant
 
 TONES = tuple(Tone(hertz, 4.0) for hertz in (131.0, 220.0, 370.0, 622.0))
 RATES_HERTZ = (3.0, 5.5, 8.0)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.errors import DataError, ModelError
-from svd_core.experiments.paper.grid import Cell, Study, cells, model_path, preset_of, stories
+from svd_core.experiments.paper.experiment import Experiment, Trial, model_path, preset_of, stories, trials
 from svd_core.model.card import Card, read_card
 from svd_core.training.recipe import differences, is_finished
 
 
 @dataclass(frozen=True)
-class Stock:
+class TrainedModels:
     """What there is of a grid.
 
     Attributes:
@@ -25,44 +25,44 @@ class Stock:
     """
 
     finished: dict[str, Card]
-    missing: tuple[Cell, ...]
+    missing: tuple[Trial, ...]
     unfinished: dict[str, int]
-    strangers: dict[Path, str]
+    unrelated: dict[Path, str]
 
 
-def take_stock(study: Study, folders: Sequence[Path]) -> Stock:
+def find_trained(experiment: Experiment, folders: Sequence[Path]) -> TrainedModels:
     """Look for models of the grid where it is trained and in these folders, but not below them.
 
     Raises DataError where a cell's own file is there but was made in another way.
     """
-    grid, known = list(cells(study)), stories(study)
+    grid, known = list(trials(experiment)), stories(experiment)
     finished: dict[str, Card] = {}
     unfinished: dict[str, int] = {}
-    strangers: dict[Path, str] = {}
-    homes = {model_path(study, cell): cell for cell in grid}
-    for card in _cards([study.out / "models", study.out, *folders], strangers):
-        cell = homes.get(card.path)
-        if cell is not None and (other := next(_differences(study, cell, known, card), "")):
+    unrelated: dict[Path, str] = {}
+    homes = {model_path(experiment, trial): trial for trial in grid}
+    for card in _cards([experiment.out / "models", experiment.out, *folders], unrelated):
+        trial = homes.get(card.path)
+        if trial is not None and (other := next(_differences(experiment, trial, known, card), "")):
             raise DataError(
                 f"{card.path}: was trained in another way; {other}. "
                 "Repeat the command with the options of then, or choose another folder with --out."
             )
-        cell = cell or next((cell for cell in grid if not any(_differences(study, cell, known, card))), None)
-        if cell is None:
-            nearest = min((list(_differences(study, cell, known, card)) for cell in grid), key=len)
-            strangers[card.path] = nearest[0]
+        trial = trial or next((trial for trial in grid if not any(_differences(experiment, trial, known, card))), None)
+        if trial is None:
+            nearest = min((list(_differences(experiment, trial, known, card)) for trial in grid), key=len)
+            unrelated[card.path] = nearest[0]
         elif is_finished(card):
-            finished.setdefault(cell.name, card)
+            finished.setdefault(trial.name, card)
         elif card.path in homes:
-            unfinished[cell.name] = _updates_done(card)
+            unfinished[trial.name] = _updates_done(card)
         else:
-            strangers[card.path] = "its training is not finished"
-    missing = tuple(cell for cell in grid if cell.name not in finished)
+            unrelated[card.path] = "its training is not finished"
+    missing = tuple(trial for trial in grid if trial.name not in finished)
     waiting = {name: done for name, done in unfinished.items() if name not in finished}
-    return Stock(finished, missing, waiting, strangers)
+    return TrainedModels(finished, missing, waiting, unrelated)
 
 
-def _cards(folders: Sequence[Path], strangers: dict[Path, str]) -> Iterator[Card]:
+def _cards(folders: Sequence[Path], unrelated: dict[Path, str]) -> Iterator[Card]:
     """The cards of all single networks in these folders; files that are no such model become strangers."""
     seen = set()
     for folder in folders:
@@ -73,21 +73,23 @@ def _cards(folders: Sequence[Path], strangers: dict[Path, str]) -> Iterator[Card
             try:
                 card = read_card(path)
             except ModelError as error:
-                strangers[path] = str(error)
+                unrelated[path] = str(error)
                 continue
             if card.members == 1:
                 yield card
             else:
-                strangers[path] = f"it is a bag of {card.members} networks"
+                unrelated[path] = f"it is a bag of {card.members} networks"
 
 
-def _differences(study: Study, cell: Cell, known: Mapping[str, Mapping[str, Any]], card: Card) -> Iterator[str]:
+def _differences(
+    experiment: Experiment, trial: Trial, known: Mapping[str, Mapping[str, Any]], card: Card
+) -> Iterator[str]:
     """What a model was trained with other than a cell asks for.
 
     Which songs were kept from it, and why, does not count beside which it learned from.
     """
-    told = {name: value for name, value in known[cell.split.name].items() if name not in ("held_out", "validation")}
-    yield from differences(card, preset_of(study, cell), told, None)
+    told = {name: value for name, value in known[trial.split.name].items() if name not in ("held_out", "validation")}
+    yield from differences(card, preset_of(experiment, trial), told, None)
 
 
 def _updates_done(card: Card) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from svd_core.config import Preset, as_option, parameters
 from svd_core.data import dataset
-from svd_core.experiments.paper.figure_2 import FIGURE_2, Setting
+from svd_core.experiments.paper.settings import FIGURE_2, Setting
 from svd_core.experiments.paper.splits import Split
 from svd_core.training.recipe import data_story
 from svd_core.training.runs import Member
@@ -45,7 +45,7 @@ TABLES = (
 
 
 @dataclass(frozen=True)
-class Study:
+class Experiment:
     """All that decides what is trained and scored.
 
     Attributes:
@@ -86,7 +86,7 @@ class Study:
 
 
 @dataclass(frozen=True)
-class Cell:
+class Trial:
     """One network of the grid."""
 
     setting: Setting
@@ -99,41 +99,43 @@ class Cell:
         return f"{self.setting.key}-{self.split.name}-seed{self.seed}"
 
 
-def cells(study: Study) -> Iterator[Cell]:
+def trials(experiment: Experiment) -> Iterator[Trial]:
     """The whole grid, one seed after the other, so that what is there early is a whole grid with few seeds."""
-    for seed in range(study.n_seeds):
-        for setting in study.settings:
-            for split in study.splits:
-                yield Cell(setting, split, seed)
+    for seed in range(experiment.n_seeds):
+        for setting in experiment.settings:
+            for split in experiment.splits:
+                yield Trial(setting, split, seed)
 
 
-def preset_of(study: Study, cell: Cell) -> Preset:
+def preset_of(experiment: Experiment, trial: Trial) -> Preset:
     """The recipe of one network."""
-    return replace(study.preset, augment=cell.setting.augment, train=replace(study.preset.train, seed=cell.seed))
+    return replace(
+        experiment.preset, augment=trial.setting.augment, train=replace(experiment.preset.train, seed=trial.seed)
+    )
 
 
-def stories(study: Study) -> dict[str, dict[str, Any]]:
+def stories(experiment: Experiment) -> dict[str, dict[str, Any]]:
     """For each split by its name, the data that its networks learn from, as their cards tell it."""
-    found = dataset.find([*study.add, *study.data])
-    return {split.name: data_story(found.without(split.kept), split.kept, frozenset()) for split in study.splits}
+    found = dataset.find([*experiment.add, *experiment.data])
+    return {split.name: data_story(found.without(split.kept), split.kept, frozenset()) for split in experiment.splits}
 
 
-def member(study: Study, cell: Cell) -> Member:
+def member(experiment: Experiment, trial: Trial) -> Member:
     """The training that makes one network."""
-    preset = preset_of(study, cell)
-    words = ["--data", *(str(path) for path in (*study.add, *study.data)), "--preset", study.preset_name]
-    words += ["--holdout", str(held_out_list(study, cell.split)), "--device", study.device]
+    preset = preset_of(experiment, trial)
+    words = ["--data", *(str(path) for path in (*experiment.add, *experiment.data)), "--preset", experiment.preset_name]
+    words += ["--holdout", str(held_out_list(experiment, trial.split)), "--device", experiment.device]
     for config in (preset.train, preset.augment, preset.network):
         for parameter in parameters(type(config)):
             words.append(as_option(parameter.name, getattr(config, parameter.name)))
-    return Member(cell.name, model_path(study, cell), words)
+    return Member(trial.name, model_path(experiment, trial), words)
 
 
-def model_path(study: Study, cell: Cell) -> Path:
+def model_path(experiment: Experiment, trial: Trial) -> Path:
     """Where the model of a cell is trained."""
-    return study.out / "models" / f"{cell.name}.safetensors"
+    return experiment.out / "models" / f"{trial.name}.safetensors"
 
 
-def held_out_list(study: Study, split: Split) -> Path:
+def held_out_list(experiment: Experiment, split: Split) -> Path:
     """The file that tells a training which songs to leave alone."""
-    return study.out / "held-out" / f"{split.name}.txt"
+    return experiment.out / "held-out" / f"{split.name}.txt"

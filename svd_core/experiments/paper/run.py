@@ -15,14 +15,14 @@ from svd_core.audio.features import FrameGrid
 from svd_core.config import DecisionConfig, FeatureConfig
 from svd_core.data import dataset
 from svd_core.data.dataset import LabelledSong
+from svd_core.experiments.paper.experiment import Experiment, Trial, held_out_list, member, model_path, trials
 from svd_core.experiments.paper.figure import chart
-from svd_core.experiments.paper.grid import Cell, Study, cells, held_out_list, member, model_path
-from svd_core.experiments.paper.posteriors import Ears, Heard, Posterior, Posteriors, smoothed
+from svd_core.experiments.paper.posteriors import Posterior, PosteriorRequest, Posteriors, SongPredicted, smoothed
 from svd_core.experiments.paper.results import Results, csv_text
-from svd_core.experiments.paper.scoring import Judged, Score, scores_of_seed
+from svd_core.experiments.paper.scoring import LabelledPrediction, Score, scores_of_seed
 from svd_core.experiments.paper.splits import Split
 from svd_core.experiments.paper.tables import table_text
-from svd_core.experiments.paper.trained import Stock
+from svd_core.experiments.paper.trained_models import TrainedModels
 from svd_core.files.storage import write_atomically
 from svd_core.model.card import Card, read_card
 from svd_core.plots import charts
@@ -61,44 +61,44 @@ class Scored:
     totals: tuple[Total, ...]
 
 
-Report = Training | Heard | Scored
+Report = Training | SongPredicted | Scored
 
 
 def run(
-    study: Study,
-    stock: Stock,
+    experiment: Experiment,
+    trained: TrainedModels,
     artists: Mapping[str, str],
     train: bool = True,
     at_once: int | None = None,
     threads: int | None = None,
 ) -> Generator[Report, None, None]:
     """Do all that is missing; with train=False, only score what is trained. MembersError if a training broke."""
-    work = _Work(study, stock, artists)
+    work = _Evaluation(experiment, trained, artists)
     yield from work.score()
-    if not train or not stock.missing:
+    if not train or not trained.missing:
         return
-    for split in study.splits:
-        path = held_out_list(study, split)
+    for split in experiment.splits:
+        path = held_out_list(experiment, split)
         path.parent.mkdir(parents=True, exist_ok=True)
         dataset.write_filelist(path, sorted(split.kept))
-    waiting = {cell.name: cell for cell in stock.missing}
-    for name, says in train_members([member(study, cell) for cell in stock.missing], at_once, threads):
+    waiting = {trial.name: trial for trial in trained.missing}
+    for name, says in train_members([member(experiment, trial) for trial in trained.missing], at_once, threads):
         yield Training(name, says)
         if says["report"] == "finished":
-            work.add(name, read_card(model_path(study, waiting[name])))
+            work.add(name, read_card(model_path(experiment, waiting[name])))
             yield from work.score()
 
 
-class _Work:
+class _Evaluation:
     """The networks there are, and what they have scored."""
 
-    def __init__(self, study: Study, stock: Stock, artists: Mapping[str, str]) -> None:
-        self._study = study
+    def __init__(self, experiment: Experiment, trained: TrainedModels, artists: Mapping[str, str]) -> None:
+        self._experiment = experiment
         self._artists = artists
-        self._songs = {song.name: song for song in dataset.find(study.data).songs}
-        self._posteriors = Posteriors(study.shifted)
-        self._cards = dict(stock.finished)
-        self._grid = list(cells(study))
+        self._songs = {song.name: song for song in dataset.find(experiment.data).songs}
+        self._posteriors = Posteriors(experiment.shifted)
+        self._cards = dict(trained.finished)
+        self._grid = list(trials(experiment))
         self._heard: set[str] = set()
         self._scores: dict[tuple[str, int], list[Score]] = {}
         self._written = -1
@@ -109,38 +109,38 @@ class _Work:
 
     def score(self) -> Iterator[Report]:
         """Let networks hear what they have not heard, score all that is whole, and write the results."""
-        new = [cell for cell in self._grid if cell.name in self._cards and cell.name not in self._heard]
-        yield from self._posteriors.hear([self._ears(cell) for cell in new], self._study.device)
-        self._heard |= {cell.name for cell in new}
-        for seed in range(self._study.n_seeds):
-            for system in self._study.systems:
-                whole = [cell for cell in self._grid if cell.seed == seed and cell.setting == system.setting]
-                if (system.key, seed) not in self._scores and all(cell.name in self._cards for cell in whole):
+        new = [trial for trial in self._grid if trial.name in self._cards and trial.name not in self._heard]
+        yield from self._posteriors.predict([self._ears(trial) for trial in new], self._experiment.device)
+        self._heard |= {trial.name for trial in new}
+        for seed in range(self._experiment.n_seeds):
+            for system in self._experiment.systems:
+                whole = [trial for trial in self._grid if trial.seed == seed and trial.setting == system.setting]
+                if (system.key, seed) not in self._scores and all(trial.name in self._cards for trial in whole):
                     self._score_seed(system.key, seed, system.shifted, whole)
         if len(self._cards) != self._written:
             self._written = len(self._cards)
             yield self._write()
 
-    def _score_seed(self, system: str, seed: int, shifted: bool, whole: Sequence[Cell]) -> None:
+    def _score_seed(self, system: str, seed: int, shifted: bool, whole: Sequence[Trial]) -> None:
         """Score one way to detect, on all splits, with the networks of one seed."""
-        judged = {cell.split.name: self._judged(cell, shifted) for cell in whole}
-        keys = {cell.split.name: self._cards[cell.name].key for cell in whole}
-        self._scores[system, seed] = list(scores_of_seed(system, seed, self._study.splits, judged, keys))
+        predictions = {trial.split.name: self._judged(trial, shifted) for trial in whole}
+        keys = {trial.split.name: self._cards[trial.name].key for trial in whole}
+        self._scores[system, seed] = list(scores_of_seed(system, seed, self._experiment.splits, predictions, keys))
 
-    def _judged(self, cell: Cell, shifted: bool) -> list[Judged]:
+    def _judged(self, trial: Trial, shifted: bool) -> list[LabelledPrediction]:
         """What one network says of its songs, beside their labels."""
-        ears = self._ears(cell)
-        kept = self._posteriors.read(ears)
-        return [self._beside_labels(song, kept[song.name], shifted) for song in ears.songs]
+        request = self._ears(trial)
+        kept = self._posteriors.read(request)
+        return [self._beside_labels(song, kept[song.name], shifted) for song in request.songs]
 
-    def _beside_labels(self, song: LabelledSong, posterior: Posterior, shifted: bool) -> Judged:
+    def _beside_labels(self, song: LabelledSong, posterior: Posterior, shifted: bool) -> LabelledPrediction:
         smooth = smoothed(posterior, shifted, DecisionConfig().median_frames)
         grid = FrameGrid(len(smooth), FeatureConfig().frame_rate)
-        return Judged(song.name, self._artists[song.name], smooth, targets(song.regions, grid))
+        return LabelledPrediction(song.name, self._artists[song.name], smooth, targets(song.regions, grid))
 
-    def _ears(self, cell: Cell) -> Ears:
-        path = self._study.out / "posteriors" / f"{cell.name}.safetensors"
-        return Ears(self._cards[cell.name], self._heard_by(cell.split), path)
+    def _ears(self, trial: Trial) -> PosteriorRequest:
+        path = self._experiment.out / "posteriors" / f"{trial.name}.safetensors"
+        return PosteriorRequest(self._cards[trial.name], self._heard_by(trial.split), path)
 
     def _heard_by(self, split: Split) -> tuple[LabelledSong, ...]:
         names = split.test | split.validation
@@ -149,22 +149,28 @@ class _Work:
     def _write(self) -> Scored:
         """Results, table and figure, each in one step."""
         scores = [item for part in sorted(self._scores) for item in self._scores[part]]
-        results = Results(self._study, tuple(scores), len(self._cards), len(self._grid))
+        results = Results(self._experiment, tuple(scores), len(self._cards), len(self._grid))
         drawn = chart(results)
         files: dict[Path, bytes] = {
-            self._study.out / f"{self._study.kind}.csv": csv_text(results).encode("utf-8", "backslashreplace"),
-            self._study.out / f"{self._study.kind}.md": table_text(results).encode("utf-8", "backslashreplace"),
-            self._study.out / f"{self._study.kind}.svg": charts.svg(drawn).encode("utf-8", "backslashreplace"),
-            self._study.out / f"{self._study.kind}.png": charts.png(drawn),
+            self._experiment.out / f"{self._experiment.kind}.csv": csv_text(results).encode(
+                "utf-8", "backslashreplace"
+            ),
+            self._experiment.out / f"{self._experiment.kind}.md": table_text(results).encode(
+                "utf-8", "backslashreplace"
+            ),
+            self._experiment.out / f"{self._experiment.kind}.svg": charts.svg(drawn).encode(
+                "utf-8", "backslashreplace"
+            ),
+            self._experiment.out / f"{self._experiment.kind}.png": charts.png(drawn),
         }
-        self._study.out.mkdir(parents=True, exist_ok=True)
+        self._experiment.out.mkdir(parents=True, exist_ok=True)
         for path, data in files.items():
             write_atomically(path, data)
         return Scored(len(self._cards), len(self._grid), tuple(map(str, files)), tuple(_totals(results)))
 
 
 def _totals(results: Results) -> Iterator[Total]:
-    for system in results.study.systems:
+    for system in results.experiment.systems:
         mean = results.mean(system.key, "all")
         if mean is not None:
             seeds = len(results.of_seeds(system.key, "all"))

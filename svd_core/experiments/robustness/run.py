@@ -15,14 +15,22 @@ import numpy as np
 from svd_core.annotation.frame_targets import BoolArray
 from svd_core.audio.features import FloatArray, shifted_log_mels
 from svd_core.config import NO_SHIFTS, StressConfig
-from svd_core.experiments.robustness import material as on
+from svd_core.experiments.robustness import recordings
 from svd_core.experiments.robustness.instruments import INSTRUMENTS
-from svd_core.experiments.robustness.lines import TONES
-from svd_core.experiments.robustness.material import Material
+from svd_core.experiments.robustness.recordings import Material
 from svd_core.experiments.robustness.remarks import remarks
 from svd_core.experiments.robustness.results import Results, Skipped, Subject
+from svd_core.experiments.robustness.stress_test import (
+    Condition,
+    FileAlarms,
+    Measurement,
+    SongExcerpt,
+    StemExcerpt,
+    StressTest,
+    Tone,
+)
 from svd_core.experiments.robustness.suite import ON_INSTRUMENTS, ON_SONGS, ON_STEMS, ON_TONES, TESTS
-from svd_core.experiments.robustness.values import Condition, FileAlarms, Measured, Song, Stems, StressTest, Tone
+from svd_core.experiments.robustness.tones import TONES
 from svd_core.model.inference import detect
 from svd_core.model.metrics import bootstrap_interval, count, score
 from svd_core.model.postprocessing import smooth
@@ -30,7 +38,7 @@ from svd_core.model.postprocessing import smooth
 if TYPE_CHECKING:
     from svd_core.model.checkpoint import Model
 
-PieceT = TypeVar("PieceT", Song, Stems, Tone)
+PieceT = TypeVar("PieceT", SongExcerpt, StemExcerpt, Tone)
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Progress:
     piece: str
 
 
-Report = Progress | Skipped | Measured | FileAlarms | Results
+Report = Progress | Skipped | Measurement | FileAlarms | Results
 
 
 def run(
@@ -57,7 +65,7 @@ def run(
     The model hears everything at each of the pitch shifts, and its probabilities are averaged.
     Raises AudioError or DataError for a recording that cannot be used.
     """
-    examiner = _Examiner(model, material.chosen(config), names, config, shifts)
+    examiner = _StressRun(model, material.chosen(config), names, config, shifts)
     yield from examiner.skipped
     yield from examiner.work()
     yield examiner.results()
@@ -72,7 +80,7 @@ class _Heard:
     targets: list[BoolArray]
 
 
-class _Examiner:
+class _StressRun:
     """One model, the recordings it is tested on, and what has been measured so far."""
 
     def __init__(
@@ -90,25 +98,25 @@ class _Examiner:
         self._names = tuple(name for name, reason in obstacles.items() if not reason)
         self._done = 0
         self._total = 0
-        self._measured: list[Measured] = []
+        self._measured: list[Measurement] = []
         self._files: list[FileAlarms] = []
 
-    def work(self) -> Iterator[Progress | Measured | FileAlarms]:
+    def work(self) -> Iterator[Progress | Measurement | FileAlarms]:
         """Hear every kind of piece, the ones that take least time first."""
         features, config, material = self._model.features, self._config, self._material
         tones, instruments = self._wanted(ON_TONES), self._wanted(ON_INSTRUMENTS)
         songs, stems = self._wanted(ON_SONGS), self._wanted(ON_STEMS)
-        n_songs, n_stems, n_instruments = on.numbers(material)
+        n_songs, n_stems, n_instruments = recordings.numbers(material)
         self._total = len(TONES) * _variants(tones) + n_instruments * _variants(instruments)
         self._total += n_songs * _variants(songs) + n_stems * _variants(stems)
         if tones:
             yield from self._hear(tones, TONES)
         if instruments:
-            yield from self._hear(instruments, on.instruments(material, config, features))
+            yield from self._hear(instruments, recordings.instruments(material, config, features))
         if songs:
-            yield from self._hear(songs, on.songs(material, config, features))
+            yield from self._hear(songs, recordings.songs(material, config, features))
         if stems:
-            yield from self._hear(stems, on.stems(material, config, features))
+            yield from self._hear(stems, recordings.stems(material, config, features))
 
     def results(self) -> Results:
         """All that was measured."""
@@ -125,7 +133,7 @@ class _Examiner:
 
     def _hear(
         self, tests: Sequence[StressTest[PieceT]], pieces: Iterable[PieceT]
-    ) -> Iterator[Progress | Measured | FileAlarms]:
+    ) -> Iterator[Progress | Measurement | FileAlarms]:
         """Every test on every piece, and in the end their scores."""
         heard: dict[tuple[str, Condition], _Heard] = {}
         for piece in pieces:
@@ -157,7 +165,7 @@ class _Examiner:
             self._files.append(FileAlarms(name, condition.label, called, len(probabilities) / frame_rate))
             yield self._files[-1]
 
-    def _scored(self, name: str, condition: Condition, heard: _Heard) -> Measured:
+    def _scored(self, name: str, condition: Condition, heard: _Heard) -> Measurement:
         """Scores at the model's own threshold, and how far to trust them."""
         threshold = self._model.decision.threshold
         scores = score(heard.probabilities, heard.targets, threshold)
@@ -166,7 +174,7 @@ class _Examiner:
         # Where nobody sings the error is the share of false alarms.
         interval = bootstrap_interval(counts, "error") if len(counts) > 1 else None
         sung = sum(int(targets.sum()) for targets in heard.targets) / max(scores.frames, 1)
-        return Measured(name, condition, scores, interval, len(counts), sung)
+        return Measurement(name, condition, scores, interval, len(counts), sung)
 
 
 def _variants(tests: Sequence[StressTest[PieceT]]) -> int:

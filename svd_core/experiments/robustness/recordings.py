@@ -18,8 +18,8 @@ from svd_core.config import FeatureConfig, StressConfig
 from svd_core.data.dataset import LabelledSong, StemSong
 from svd_core.data.recordings import load_stems
 from svd_core.errors import DataError
-from svd_core.experiments.robustness.ratio import is_usable
-from svd_core.experiments.robustness.values import Song, Stems
+from svd_core.experiments.robustness.stress_test import SongExcerpt, StemExcerpt
+from svd_core.experiments.robustness.voice_ratio import is_usable
 from svd_core.files.storage import resource
 
 _SYNTHETIC_SECONDS = 30.0
@@ -56,27 +56,27 @@ def numbers(material: Material) -> tuple[int, int, int]:
     return len(material.songs) or 1, len(material.stems) or synthetic, len(material.instruments) or synthetic
 
 
-def songs(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[Song]:
+def songs(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
     """A stretch of every labelled song, one in memory at a time; of the demo song if there are none."""
     for song in material.songs or (demo_song(),):
         samples = sound_file.read(song.audio, features)
         sung = frame_targets.targets(song.regions, FrameGrid.of_samples(len(samples), features))
         _refuse_silence(song.audio, sung)
         start, stop = typical(sung, config, features)
-        yield Song(song.name, cut(samples, start, stop, features), sung[start:stop])
+        yield SongExcerpt(song.name, cut(samples, start, stop, features), sung[start:stop])
 
 
-def stems(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[Stems]:
+def stems(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[StemExcerpt]:
     """A stretch of every song of stems that somebody sings in; of synthetic songs if there are none."""
     for song in _read_stems(material, features):
         start, stop = typical(song.sung, config, features)
         voice, backing = (cut(part, start, stop, features) for part in (song.voice, song.backing))
-        found = Stems(song.name, voice, backing, song.sung[start:stop])
+        found = StemExcerpt(song.name, voice, backing, song.sung[start:stop])
         if is_usable(found, features):
             yield found
 
 
-def instruments(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[Song]:
+def instruments(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
     """The middle of every recording without singing; synthetic bands if there are none."""
     if not material.instruments:
         for song in _synthetic(features):
@@ -109,23 +109,23 @@ def cut(samples: FloatArray, start: int, stop: int, features: FeatureConfig) -> 
     return samples[start * hop : stop * hop + overlap].copy()
 
 
-def _unsung(name: str, group: str, samples: FloatArray, config: StressConfig, features: FeatureConfig) -> Song:
+def _unsung(name: str, group: str, samples: FloatArray, config: StressConfig, features: FeatureConfig) -> SongExcerpt:
     """The middle of a recording in which nobody sings."""
     silent = np.zeros(FrameGrid.of_samples(len(samples), features).n_frames, np.bool_)
     start, stop = typical(silent, config, features) if len(silent) else (0, 0)
-    return Song(name, cut(samples, start, stop, features), silent[start:stop], group)
+    return SongExcerpt(name, cut(samples, start, stop, features), silent[start:stop], group)
 
 
-def _read_stems(material: Material, features: FeatureConfig) -> Iterator[Stems]:
+def _read_stems(material: Material, features: FeatureConfig) -> Iterator[StemExcerpt]:
     """Whole songs as stems, one in memory at a time."""
     if not material.stems:
         yield from _synthetic(features)
     for song in material.stems:
         loaded = load_stems(song, features)
-        yield Stems(song.name, loaded.vocals.cut(), loaded.accompaniment.cut(), loaded.vocals.sung)
+        yield StemExcerpt(song.name, loaded.vocals.cut(), loaded.accompaniment.cut(), loaded.vocals.sung)
 
 
-def _synthetic(features: FeatureConfig) -> Iterator[Stems]:
+def _synthetic(features: FeatureConfig) -> Iterator[StemExcerpt]:
     """Songs made by the program itself, as stems."""
     from svd_core.synthesis.song import record
 
@@ -134,7 +134,7 @@ def _synthetic(features: FeatureConfig) -> Iterator[Stems]:
         voice, backing = (song.voice + song.backing).mean(axis=1), song.band.mean(axis=1)
         peak = float(np.max(np.abs(voice + backing)))
         sung = frame_targets.targets(song.regions, FrameGrid.of_samples(len(voice), features))
-        yield Stems(f"synthetic song {seed}", voice / peak, backing / peak, sung)
+        yield StemExcerpt(f"synthetic song {seed}", voice / peak, backing / peak, sung)
 
 
 def _refuse_silence(path: Path, sung: BoolArray) -> None:

@@ -17,16 +17,15 @@ from svd_core.audio.features import FrameGrid, log_mel, shifted_log_mels
 from svd_core.config import TEST_SHIFTS, FeatureConfig, StressConfig
 from svd_core.data.dataset import LabelledSong, stem_song
 from svd_core.errors import DataError
-from svd_core.experiments.robustness import codec, page
-from svd_core.experiments.robustness import material as on
+from svd_core.experiments.robustness import codec, html_report, recordings
 from svd_core.experiments.robustness.headlines import headlines
 from svd_core.experiments.robustness.instruments import group_of
-from svd_core.experiments.robustness.material import Instrument, Material
 from svd_core.experiments.robustness.plots import charts, worst_files
+from svd_core.experiments.robustness.recordings import Instrument, Material
 from svd_core.experiments.robustness.remarks import remarks
 from svd_core.experiments.robustness.results import Results, from_text, to_csv, to_json
-from svd_core.experiments.robustness.running import Progress, run
-from svd_core.experiments.robustness.values import FileAlarms
+from svd_core.experiments.robustness.run import Progress, run
+from svd_core.experiments.robustness.stress_test import FileAlarms
 from svd_core.model import checkpoint, metrics
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect
@@ -69,7 +68,7 @@ def results(model: Model, material: Material) -> Results:
 
 def test_the_untouched_songs_score_as_an_evaluation_of_the_same_stretch(model: Model, material: Material, results):
     (clean,) = results.of("clean")
-    heard = list(on.songs(material, SHORT, FEATURES))
+    heard = list(recordings.songs(material, SHORT, FEATURES))
     probabilities = [smooth(detect(model, log_mel(song.samples)), model.decision.median_frames) for song in heard]
     scores = metrics.score(probabilities, [song.sung for song in heard], model.decision.threshold)
     assert clean.scores == scores
@@ -82,13 +81,13 @@ def test_the_untouched_songs_score_as_an_evaluation_of_the_same_stretch(model: M
 def test_a_model_can_be_tested_as_it_hears_several_pitches(model: Model, material: Material):
     *_, averaged = run(model, material, ("clean",), SHORT, TEST_SHIFTS)
     assert isinstance(averaged, Results)
-    heard = list(on.songs(material, SHORT, FEATURES))
+    heard = list(recordings.songs(material, SHORT, FEATURES))
     raw = [detect(model, shifted_log_mels(song.samples, TEST_SHIFTS)) for song in heard]
     probabilities = [smooth(one, model.decision.median_frames) for one in raw]
     scores = metrics.score(probabilities, [song.sung for song in heard], model.decision.threshold)
     assert averaged.of("clean")[0].scores == scores
     assert from_text(to_json(averaged), "file") == averaged
-    assert "averaged over 5 pitch shifts" in page.html(averaged)
+    assert "averaged over 5 pitch shifts" in html_report.html(averaged)
 
 
 def test_where_all_is_sung_there_is_no_false_alarm(results: Results):
@@ -123,16 +122,16 @@ def test_speech_is_known_by_its_name_or_its_folder_below_the_one_given():
 def test_a_stretch_has_as_much_singing_as_the_whole_and_lies_in_the_middle():
     sung = np.zeros(7000, np.bool_)
     sung[3000:5000] = True
-    start, stop = on.typical(sung, StressConfig(seconds=20.0), FEATURES)
+    start, stop = recordings.typical(sung, StressConfig(seconds=20.0), FEATURES)
     assert stop - start == 1400
     assert sung[start:stop].mean() == pytest.approx(sung.mean(), abs=0.011)
-    assert on.typical(np.ones(7000, np.bool_), StressConfig(seconds=20.0), FEATURES) == (2800, 4200)
-    assert on.typical(sung, StressConfig(seconds=3600), FEATURES) == (0, 7000)
+    assert recordings.typical(np.ones(7000, np.bool_), StressConfig(seconds=20.0), FEATURES) == (2800, 4200)
+    assert recordings.typical(sung, StressConfig(seconds=3600), FEATURES) == (0, 7000)
 
 
 def test_the_samples_cut_make_up_the_frames_cut():
     samples = np.arange(22050, dtype=np.float32)
-    part = on.cut(samples, 10, 30, FEATURES)
+    part = recordings.cut(samples, 10, 30, FEATURES)
     assert FrameGrid.of_samples(len(part)).n_frames == 20
     assert part[0] == 10 * FEATURES.hop_samples
 
@@ -156,7 +155,7 @@ def test_a_song_too_short_for_one_frame_is_named(tmp_path: Path, model: Model):
 def test_without_recordings_the_shipped_ones_are_heard_and_called_little_evidence(
     model: Model, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(on, "_SYNTHETIC_SECONDS", 4.0)
+    monkeypatch.setattr(recordings, "_SYNTHETIC_SECONDS", 4.0)
     *_, last = run(model, Material(), ("clean", "ratio", "instruments"), SHORT)
     assert isinstance(last, Results)
     assert last.tests() == ("clean", "ratio", "instruments")
@@ -184,7 +183,7 @@ def test_without_an_encoder_the_others_are_done_and_this_one_is_named(
     assert isinstance(last, Results)
     assert last.tests() == ("clean",)
     assert [skipped.test for skipped in last.skipped] == ["mp3"]
-    assert "Left out" in page.html(last) and "no mp3 encoder" in page.html(last)
+    assert "Left out" in html_report.html(last) and "no mp3 encoder" in html_report.html(last)
 
 
 # --- what is written ---
@@ -234,9 +233,9 @@ def test_the_worst_files_are_those_called_singing_most_and_speech_is_not_among_t
 def test_the_page_stands_alone_and_escapes_what_it_is_given(results: Results):
     nasty = dataclasses.replace(results, subject=dataclasses.replace(results.subject, name="<script>&"))
     nasty = dataclasses.replace(nasty, files=(FileAlarms("<img src=x>", "a & b", 0.5, 1.0),))
-    text = page.html(nasty)
+    text = html_report.html(nasty)
     body = ElementTree.fromstring(text[text.index("<body>") : text.index("</html>")])
     assert "&lt;script&gt;&amp;" in text and not body.findall(".//script") and not body.findall(".//img")
     assert len(body.findall(".//{http://www.w3.org/2000/svg}svg")) == len(charts(nasty))
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "") and "url(" not in text
-    assert page.picture(results).startswith(b"\x89PNG")
+    assert html_report.picture(results).startswith(b"\x89PNG")

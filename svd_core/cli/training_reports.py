@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from svd_core.training.trainer import Finished, Report, Validated
 
 
-def relay(reports: Iterator[Report], output: Output) -> None:
+def show_training(reports: Iterator[Report], output: Output) -> None:
     """Pass a training's reports on as they come."""
-    narrator = _Narrator(output)
+    display = _TrainingDisplay(output)
     try:
         for report in reports:
             output.report(report.kind, **asdict(report))
             if not output.as_json:
-                narrator.tell(report)
+                display.tell(report)
     except KeyboardInterrupt:
-        narrator.close()
-        narrator.stopped()
+        display.close()
+        display.stopped()
         raise
     finally:
-        narrator.close()
+        display.close()
 
 
-def relay_bag(
+def show_ensemble_training(
     reports: Generator[MemberReport | Validated | Finished, None, None], updates: int, size: int, output: Output
 ) -> None:
     """Pass on what the members of a bag report, each by its name, and then the bag itself.
@@ -41,24 +41,24 @@ def relay_bag(
     """
     from svd_core.training.runs import MemberReport
 
-    narrator = _BagNarrator(output, updates, size)
-    with contextlib.closing(reports), contextlib.closing(narrator):
+    display = _EnsembleDisplay(output, updates, size)
+    with contextlib.closing(reports), contextlib.closing(display):
         try:
             for report in reports:
                 if isinstance(report, MemberReport):
                     values = {name: value for name, value in report.report.items() if name != "report"}
                     output.report(report.report["report"], member=report.member, **values)
-                    narrator.tell_member(report.member, report.report)
+                    display.tell_member(report.member, report.report)
                 else:
                     output.report(report.kind, **asdict(report))
-                    narrator.tell(report)
+                    display.tell(report)
         except KeyboardInterrupt:
-            narrator.close()
+            display.close()
             output.say("Stopped. The same command with --resume goes on; members that are finished are kept.")
             raise
 
 
-class _BagNarrator:
+class _EnsembleDisplay:
     """Tells people how the members of a bag get on: one bar for all, a line for what happened."""
 
     def __init__(self, output: Output, updates: int, size: int) -> None:
@@ -110,7 +110,7 @@ def _scores(report: Validated) -> str:
     return f"{scores} on the validation songs"
 
 
-class _Narrator:
+class _TrainingDisplay:
     """Tells people how a training goes: a bar for what goes on, a line for what happened."""
 
     def __init__(self, output: Output) -> None:

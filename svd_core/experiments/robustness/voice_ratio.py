@@ -9,13 +9,13 @@ import numpy as np
 from svd_core.annotation.frame_targets import BoolArray
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.values import Axis, Condition, Stems, StressTest, Variant, decibels
+from svd_core.experiments.robustness.stress_test import Axis, Condition, StemExcerpt, StressTest, Variant, decibels
 
 RATIOS_DB = (-12.0, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, 9.0, 12.0)
 AS_MIXED = Condition("as mixed")
 
 
-def mixed(stems: Stems, ratio_db: float, features: FeatureConfig) -> FloatArray:
+def mixed(stems: StemExcerpt, ratio_db: float, features: FeatureConfig) -> FloatArray:
     """The stems added, shape (n,), voice so many dB above accompaniment where it sings, as loud in all as before."""
     gain = 10 ** ((ratio_db - ratio_of(stems, features)) / 20)
     original = stems.voice + stems.backing
@@ -24,7 +24,7 @@ def mixed(stems: Stems, ratio_db: float, features: FeatureConfig) -> FloatArray:
     return np.asarray(mix * np.float32(_rms(original) / max(_rms(mix), 1e-9)), dtype=np.float32)
 
 
-def ratio_of(stems: Stems, features: FeatureConfig) -> float:
+def ratio_of(stems: StemExcerpt, features: FeatureConfig) -> float:
     """Power of the voice over that of the accompaniment while somebody sings, in dB."""
     sung = sung_samples(stems.sung, len(stems.voice), features)
     return float(20 * np.log10(max(_rms(stems.voice[sung]), 1e-9) / max(_rms(stems.backing[sung]), 1e-9)))
@@ -38,7 +38,7 @@ def sung_samples(sung: BoolArray, n_samples: int, features: FeatureConfig) -> Bo
     return mask
 
 
-def is_usable(stems: Stems, features: FeatureConfig) -> bool:
+def is_usable(stems: StemExcerpt, features: FeatureConfig) -> bool:
     """Whether there is a ratio at all: somebody sings, and something accompanies it."""
     sung = sung_samples(stems.sung, len(stems.voice), features)
     return bool(sung.any()) and _rms(stems.voice[sung]) > 1e-5 and _rms(stems.backing[sung]) > 1e-5
@@ -48,7 +48,7 @@ def _rms(samples: FloatArray) -> float:
     return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)))) if len(samples) else 0.0
 
 
-def _variants(stems: Stems, features: FeatureConfig) -> Iterator[Variant]:
+def _variants(stems: StemExcerpt, features: FeatureConfig) -> Iterator[Variant]:
     yield Variant(AS_MIXED, stems.voice + stems.backing, stems.sung)
     for ratio_db in RATIOS_DB:
         condition = Condition(decibels(ratio_db), ratio_db, "ratio")

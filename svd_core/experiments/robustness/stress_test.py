@@ -15,7 +15,7 @@ PieceT = TypeVar("PieceT")
 
 
 @dataclass(frozen=True)
-class Song:
+class SongExcerpt:
     """A stretch of a recording, shape (n,), full scale 1, and what is sung in it, one entry a frame.
 
     Attributes:
@@ -29,7 +29,7 @@ class Song:
 
 
 @dataclass(frozen=True)
-class Stems:
+class StemExcerpt:
     """A stretch of a song as voice and accompaniment, both of shape (n,)."""
 
     name: str
@@ -116,7 +116,7 @@ class StressTest(Generic[PieceT]):
 
 
 @dataclass(frozen=True)
-class Measured:
+class Measurement:
     """Scores under one condition, pooled over all frames of all pieces.
 
     Attributes:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Heard:
+class SongProbabilities:
     """A song as the network heard it.
 
     Attributes:
@@ -41,12 +41,14 @@ def load_model(path: Path | None, device: str) -> Model:
     return inference.on_device(checkpoint.load(named_model(path)), device)
 
 
-def how(model: Model, shifts: Sequence[float]) -> dict[str, Any]:
+def averaging_facts(model: Model, shifts: Sequence[float]) -> dict[str, Any]:
     """What probabilities are averaged over, for reports."""
     return {"networks": len(model.networks), "pitch_shifts": list(shifts)}
 
 
-def listen(model: Model, song: Path, title: str, quiet: bool, shifts: Sequence[float] = NO_SHIFTS) -> Heard:
+def song_probabilities(
+    model: Model, song: Path, title: str, quiet: bool, shifts: Sequence[float] = NO_SHIFTS
+) -> SongProbabilities:
     """Decode a song and let the network hear it at each pitch, keeping neither; AudioError if it cannot be read."""
     from svd_core.model.inference import streamed
 
@@ -67,4 +69,6 @@ def listen(model: Model, song: Path, title: str, quiet: bool, shifts: Sequence[f
             values.append(chunk.values)
             line.reach((chunk.start + len(chunk.values)) / config.frame_rate)
     probabilities = np.concatenate(values)
-    return Heard(n_samples / config.sample_rate, probabilities, FrameGrid(len(probabilities), config.frame_rate))
+    return SongProbabilities(
+        n_samples / config.sample_rate, probabilities, FrameGrid(len(probabilities), config.frame_rate)
+    )

@@ -10,8 +10,8 @@ from svd_core.experiments.robustness.headlines import Headline, headlines
 from svd_core.experiments.robustness.instruments import INSTRUMENTS
 from svd_core.experiments.robustness.plots import charts
 from svd_core.experiments.robustness.results import Results
-from svd_core.experiments.robustness.suite import named
-from svd_core.experiments.robustness.values import FileAlarms, Measured
+from svd_core.experiments.robustness.stress_test import FileAlarms, Measurement
+from svd_core.experiments.robustness.suite import find_test
 from svd_core.plots.charts import DARK, LIGHT, Chart, Ink, png, svg
 
 _STYLED = Ink(
@@ -32,7 +32,9 @@ def html(results: Results) -> str:
     sections = "".join(
         _section(name, results, [chart for of, chart in drawn if of == name]) for name in results.tests()
     )
-    left_out = "".join(f"<p>{escape(named(item.test).title)}: {escape(item.reason)}.</p>" for item in results.skipped)
+    left_out = "".join(
+        f"<p>{escape(find_test(item.test).title)}: {escape(item.reason)}.</p>" for item in results.skipped
+    )
     return _PAGE.substitute(
         style=_STYLE.substitute(light=_variables(LIGHT), dark=_variables(DARK)),
         title=escape(f"Stress tests of the model {results.subject.name}"),
@@ -65,7 +67,7 @@ def _remarks(results: Results) -> str:
     """What must be known before the figures are believed, on top of all figures."""
     items = []
     for remark in results.remarks:
-        titles = ", ".join(named(name).title for name in remark.tests)
+        titles = ", ".join(find_test(name).title for name in remark.tests)
         items.append(f"<p><strong>{escape(titles)}.</strong> {escape(remark.text)}</p>")
     return f'<aside role="note">{"".join(items)}</aside>' if items else ""
 
@@ -83,7 +85,7 @@ def _glance(lines: Iterable[Headline]) -> str:
 
 
 def _section(name: str, results: Results, drawn: list[Chart]) -> str:
-    test = named(name)
+    test = find_test(name)
     figures = "".join(
         f'<figure role="img" aria-label="{escape(chart.title)}">{svg(chart, ink=_STYLED)}</figure>' for chart in drawn
     )
@@ -99,14 +101,14 @@ def _section(name: str, results: Results, drawn: list[Chart]) -> str:
     return f"<section><h2>{escape(test.title)}</h2><p>{escape(test.about)}</p>{body}</section>"
 
 
-def _table(measured: Iterable[Measured], alarms: bool) -> str:
+def _table(measured: Iterable[Measurement], alarms: bool) -> str:
     """Every condition with its figures."""
     head = _row(_ALARM_COLUMNS if alarms else _COLUMNS, text=(0,), tag="th")
     body = "".join(_row(_cells(one, alarms), text=(0,)) for one in measured)
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
-def _cells(one: Measured, alarms: bool) -> tuple[str, ...]:
+def _cells(one: Measurement, alarms: bool) -> tuple[str, ...]:
     interval = f"{one.interval[0]:.1%} – {one.interval[1]:.1%}" if one.interval else "–"
     if alarms:
         return one.condition.label, f"{one.false_alarms:.1%}", interval, str(one.pieces)
