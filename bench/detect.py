@@ -46,12 +46,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel, magnitudes, shifted_log_mels
 from svd_core.cli.probabilities import load_model, song_probabilities
-from svd_core.config import TEST_SHIFTS, DecisionConfig, FeatureConfig, NetworkConfig
+from svd_core.config import TEST_SHIFTS, FeatureConfig, NetworkConfig, PostprocessingConfig
 from svd_core.files.storage import resource
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import CHUNK_FRAMES, detect
 from svd_core.model.network import CONTEXT_FRAMES, build
-from svd_core.model.postprocessing import decide, smooth
+from svd_core.model.postprocessing import regions_from_probabilities, smooth
 
 ROOT = Path(__file__).resolve().parents[1]
 FEATURES = FeatureConfig()
@@ -105,7 +105,7 @@ def fresh_model(architecture: str, mel: FloatArray) -> Model:
     with torch.no_grad():
         network.head[-1].weight.mul_(2 / logits.std())
         network.head[-1].bias.sub_(2 * logits.mean() / logits.std())
-    return Model(architecture, (network,), FEATURES, DecisionConfig(), {})
+    return Model(architecture, (network,), FEATURES, PostprocessingConfig(), {})
 
 
 def window_batches(mel: FloatArray, n_batches: int) -> tuple[np.ndarray, list[torch.Tensor]]:
@@ -205,7 +205,9 @@ def measure_profile(song: Path, rounds: int) -> dict[str, Any]:
     grid = FrameGrid(len(mel), FEATURES.frame_rate)
 
     def decided(probabilities: FloatArray) -> object:
-        return decide(smooth(probabilities, model.decision.median_frames), grid, model.decision)
+        return regions_from_probabilities(
+            smooth(probabilities, model.postprocessing.median_frames), grid, model.postprocessing
+        )
 
     def whole() -> object:
         return decided(song_probabilities(model, song, song.name, quiet=True).probabilities)

@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from svd_core.annotation.regions import Region, Regions
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel
-from svd_core.config import DecisionConfig, FeatureConfig
+from svd_core.config import FeatureConfig, PostprocessingConfig
 from svd_gui.song.posterior import Posterior
 from svd_gui.style.theme import DARK
 from svd_gui.timeline.idle import IdleSteps
@@ -160,18 +160,18 @@ def slider(stage: Stage, name: str, n_frames: int) -> dict[str, float]:
     stage.view.set_visible_range(60, 90)
     stage.settle()
 
-    def step(decision: DecisionConfig) -> None:
-        stage.view.set_threshold(decision.threshold)
-        stage.view.set_smoothed(stage.posterior.smoothed(decision.median_frames))
-        stage.view.set_ghost(stage.posterior.regions(decision))
+    def step(postprocessing: PostprocessingConfig) -> None:
+        stage.view.set_threshold(postprocessing.threshold)
+        stage.view.set_smoothed(stage.posterior.smoothed(postprocessing.median_frames))
+        stage.view.set_ghost(stage.posterior.regions(postprocessing))
         stage.repaint()
 
     thresholds, medians = np.linspace(0.2, 0.8, n_frames), np.linspace(20, 120, n_frames).astype(int)
     decisions = {
-        "threshold": [DecisionConfig(threshold=value) for value in thresholds.tolist()],
-        "median": [DecisionConfig(median_frames=value) for value in medians.tolist()],
+        "threshold": [PostprocessingConfig(threshold=value) for value in thresholds.tolist()],
+        "median": [PostprocessingConfig(median_frames=value) for value in medians.tolist()],
     }
-    figures = measured([lambda d=decision: step(d) for decision in decisions[name]])
+    figures = measured([lambda d=postprocessing: step(d) for postprocessing in decisions[name]])
     stage.view.set_ghost(None)
     return figures
 

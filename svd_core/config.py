@@ -152,7 +152,7 @@ class TrainConfig:
 
 
 @dataclass(frozen=True)
-class DecisionConfig:
+class PostprocessingConfig:
     """From probabilities to regions (paper section 5)."""
 
     threshold: float = param(0.5, "probability above which a frame is vocal", "", 0, 1)

@@ -67,17 +67,17 @@ def model_file(tmp_path_factory: pytest.TempPathFactory, rendered: Path) -> Path
     import torch
 
     from svd_core.audio import features, sound_file
-    from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig
+    from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig
     from svd_core.model import checkpoint, inference, postprocessing
     from svd_core.model.network import build
 
     torch.manual_seed(1)
-    decide = DecisionConfig(median_frames=30, min_length=0.5, min_gap=0.3)
-    model = checkpoint.Model("untaught", (build(NetworkConfig()),), FeatureConfig(), decide, {"use": "tests only"})
+    settings = PostprocessingConfig(median_frames=30, min_length=0.5, min_gap=0.3)
+    model = checkpoint.Model("untaught", (build(NetworkConfig()),), FeatureConfig(), settings, {"use": "tests only"})
     smoothed = postprocessing.smooth(inference.detect(model, features.log_mel(sound_file.read(rendered))), 30)
     middle = round(float(np.quantile(smoothed, 0.6)), 6)
     path = tmp_path_factory.mktemp("models") / "untaught.safetensors"
-    checkpoint.save(path, dataclasses.replace(model, decision=dataclasses.replace(decide, threshold=middle)))
+    checkpoint.save(path, dataclasses.replace(model, postprocessing=dataclasses.replace(settings, threshold=middle)))
     return path
 
 

@@ -19,7 +19,7 @@ from svd_core.annotation.formats.protocol import MAX_SECONDS, read_text
 from svd_core.annotation.regions import Region, Regions, Source, changed_spans, normalised
 from svd_core.annotation.spans import Spans, clipped, overlaps, united, without
 from svd_core.audio import sound_file
-from svd_core.config import DecisionConfig, from_json, to_json
+from svd_core.config import PostprocessingConfig, from_json, to_json
 from svd_core.errors import FormatError
 from svd_core.files.json_fields import Field, parse, shown
 from svd_core.files.storage import content_key, write_atomically
@@ -38,7 +38,7 @@ class Proposal:
 
     model: str
     model_key: str
-    decision: DecisionConfig
+    postprocessing: PostprocessingConfig
     regions: Regions
 
 
@@ -186,7 +186,7 @@ def to_text(annotation: Annotation, only_ascii: bool = False) -> str:
     if proposal is not None:
         proposal_text = (
             f'{{\n    "model": {dumped(proposal.model)},\n    "model_key": {dumped(proposal.model_key)},\n'
-            f'    "decision": {dumped(to_json(proposal.decision))},\n'
+            f'    "decision": {dumped(to_json(proposal.postprocessing))},\n'
             f'    "regions": {lines(map(_row, proposal.regions), "    ")}\n  }}'
         )
     return (
@@ -227,11 +227,11 @@ def _row(region: Region) -> dict[str, Any]:
 
 
 def _proposal(field: Field) -> Proposal:
-    decision = field["decision"]
+    postprocessing = field["decision"]
     try:
-        config = from_json(DecisionConfig, decision.object())
+        config = from_json(PostprocessingConfig, postprocessing.object())
     except ValueError as error:
-        raise decision.error(f"{error}; correct or restore it") from error
+        raise postprocessing.error(f"{error}; correct or restore it") from error
     return Proposal(field["model"].text(), field["model_key"].text(), config, _regions(field["regions"], MAX_SECONDS))
 
 

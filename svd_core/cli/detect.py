@@ -19,7 +19,7 @@ from svd_core.cli.options import (
     with_options,
 )
 from svd_core.cli.output import Output, in_words
-from svd_core.config import DecisionConfig, to_json
+from svd_core.config import PostprocessingConfig, to_json
 from svd_core.errors import DataError, SvdError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--out", metavar="FOLDER", help="where labels go (default: beside each song); - for stdout")
     parser.add_argument("--picture", action="store_true", help="also a picture of each song (.png) in the same place")
     parser.add_argument("--force", action="store_true", help="replace files that are there already")
-    add_parameters(parser, DecisionConfig, "from probabilities to regions (unless given: as the model says)")
+    add_parameters(parser, PostprocessingConfig, "from probabilities to regions (unless given: as the model says)")
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -77,9 +77,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     from svd_core.cli.probabilities import averaging_facts, load_model
 
     model = load_model(arguments.model, arguments.device)
-    decision = with_options(model.decision, arguments)
+    postprocessing = with_options(model.postprocessing, arguments)
     tasks = _tasks(arguments)
-    detector = _Detector(model, decision, arguments, output, alone=len(tasks) == 1)
+    detector = _Detector(model, postprocessing, arguments, output, alone=len(tasks) == 1)
     failed = 0
     for number, task in enumerate(tasks, start=1):
         try:
@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         model=model.name,
         model_key=model.key,
         detection=averaging_facts(model, arguments.shifts),
-        decision=to_json(decision),
+        decision=to_json(postprocessing),
     )
     return 1 if failed else 0
 
@@ -122,10 +122,15 @@ class _Detector:
     """One model and one way to decide, for many songs."""
 
     def __init__(
-        self, model: Model, decision: DecisionConfig, arguments: argparse.Namespace, output: Output, alone: bool
+        self,
+        model: Model,
+        postprocessing: PostprocessingConfig,
+        arguments: argparse.Namespace,
+        output: Output,
+        alone: bool,
     ) -> None:
         self._model = model
-        self._decision = decision
+        self._postprocessing = postprocessing
         self._shifts: tuple[float, ...] = arguments.shifts
         self._format: str = arguments.format
         self._force: bool = arguments.force
@@ -135,14 +140,14 @@ class _Detector:
     def detect(self, task: Task, title: str) -> None:
         """Do one task; raises SvdError or OSError when it cannot be done."""
         from svd_core.cli.probabilities import song_probabilities
-        from svd_core.model.postprocessing import decide, smooth
+        from svd_core.model.postprocessing import regions_from_probabilities, smooth
 
         if task.song.is_dir():
             raise DataError(f"{task.song}: no sound files in this folder or below it.")
         _refuse_to_replace(task, self._force)
         heard = song_probabilities(self._model, task.song, title, quiet=self._output.as_json, shifts=self._shifts)
-        smoothed = smooth(heard.probabilities, self._decision.median_frames)
-        regions = decide(smoothed, heard.grid, self._decision)
+        smoothed = smooth(heard.probabilities, self._postprocessing.median_frames)
+        regions = regions_from_probabilities(smoothed, heard.grid, self._postprocessing)
         self._write_labels(task, heard.duration, regions)
         if task.picture is not None:
             _write(task.picture, self._picture(task.song, heard, smoothed, regions))
@@ -170,7 +175,7 @@ class _Detector:
             "model": self._model.name,
             "model_key": self._model.key,
             "detection": averaging_facts(self._model, self._shifts),
-            "decision": to_json(self._decision),
+            "decision": to_json(self._postprocessing),
             "regions": _region_objects(regions),
         }
         return json.dumps(document, indent=indent) + "\n"
@@ -182,7 +187,7 @@ class _Detector:
         from svd_core.plots.picture import SongView, png, song_picture
 
         mel = log_mel(sound_file.read(song, self._model.features), self._model.features)
-        view = SongView(song.name, mel, heard.probabilities, smoothed, regions, self._decision.threshold)
+        view = SongView(song.name, mel, heard.probabilities, smoothed, regions, self._postprocessing.threshold)
         return png(song_picture(view))
 
     def _tell(self, task: Task, duration: float, regions: Regions) -> None:
@@ -191,7 +196,7 @@ class _Detector:
             "detected",
             song=str(task.song),
             duration=round(duration, 3),
-            threshold=self._decision.threshold,
+            threshold=self._postprocessing.threshold,
             labels=task.labels and str(task.labels),
             picture=task.picture and str(task.picture),
             regions=_region_objects(regions),

@@ -20,7 +20,7 @@ from svd_core.cli.options import (
     with_options,
 )
 from svd_core.cli.output import Output
-from svd_core.config import DecisionConfig
+from svd_core.config import PostprocessingConfig
 from svd_core.errors import DataError
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def add_to(commands: Any) -> None:
     help_threshold = "files that list songs to choose the threshold with; not scored unless --only lists them too"
     add_filelists(parser, "--threshold-from", help_threshold)
     names = ("threshold", "median_frames")
-    add_parameters(parser, DecisionConfig, "from probabilities to singing (unless given: as the model says)", names)
+    add_parameters(
+        parser, PostprocessingConfig, "from probabilities to singing (unless given: as the model says)", names
+    )
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -73,25 +75,25 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
     chosen, scored = _songs(arguments)
     model = load_model(arguments.model, arguments.device)
-    decision = with_options(model.decision, arguments)
-    judge = _Judge(model, arguments.shifts, decision.median_frames, output, len(chosen) + len(scored))
+    postprocessing = with_options(model.postprocessing, arguments)
+    judge = _Judge(model, arguments.shifts, postprocessing.median_frames, output, len(chosen) + len(scored))
     if chosen:
         judged = [judge.judged(song) for song in chosen]
         threshold = best_threshold([song.probabilities for song in judged], [song.targets for song in judged])
-        decision = replace(decision, threshold=threshold)
+        postprocessing = replace(postprocessing, threshold=threshold)
     table = _Table(output, [song.name for song in scored], model.features.frame_rate)
     judged = []
     for song in scored:
         judged.append(judge.judged(song))
         last = judged[-1]
-        table.song(score_songs([last.name], [last.probabilities], [last.targets], decision.threshold)[0])
+        table.song(score_songs([last.name], [last.probabilities], [last.targets], postprocessing.threshold)[0])
     chosen_names = tuple(song.name for song in chosen)
     known = tuple(sorted(known_songs(model.story) & {song.name for song in scored}))
     _summarise(
         judged,
         table,
         output,
-        _Setting(model.name, model.key, averaging_facts(model, arguments.shifts), decision, chosen_names, known),
+        _Setting(model.name, model.key, averaging_facts(model, arguments.shifts), postprocessing, chosen_names, known),
     )
     return 0
 
@@ -172,7 +174,7 @@ class _Setting:
     model: str
     model_key: str
     detection: dict[str, Any]
-    decision: DecisionConfig
+    decision: PostprocessingConfig
     threshold_songs: tuple[str, ...]
     known_songs: tuple[str, ...]
 

@@ -11,7 +11,7 @@ from svd_core.cli.options import UsageError, add_data, counted, use_threads, wor
 from svd_core.cli.output import Output
 from svd_core.cli.training_options import add_training, asked_job, asked_preset, check_out, finished_card
 from svd_core.cli.training_reports import show_ensemble_training, show_training
-from svd_core.config import NO_SHIFTS, AugmentConfig, DecisionConfig, NetworkConfig, TrainConfig, as_option
+from svd_core.config import NO_SHIFTS, AugmentConfig, NetworkConfig, PostprocessingConfig, TrainConfig, as_option
 from svd_core.errors import DataError
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _member_words(arguments: argparse.Namespace) -> Iterator[str]:
     for flag in ("preset", "device", "start_from", "card"):
         if (value := getattr(arguments, flag)) is not None:
             yield as_option(flag, value)
-    for config_class in (TrainConfig, AugmentConfig, NetworkConfig, DecisionConfig):
+    for config_class in (TrainConfig, AugmentConfig, NetworkConfig, PostprocessingConfig):
         yield from words_for(config_class, arguments)
     if arguments.force:
         yield "--force"

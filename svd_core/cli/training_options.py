@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.cli.options import UsageError, add_common, add_filelists, add_parameters, with_options
-from svd_core.config import PRESETS, AugmentConfig, DecisionConfig, NetworkConfig, Preset, TrainConfig
+from svd_core.config import PRESETS, AugmentConfig, NetworkConfig, PostprocessingConfig, Preset, TrainConfig
 from svd_core.errors import DataError
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def add_training(parser: argparse.ArgumentParser) -> None:
     add_parameters(parser, TrainConfig, "training (unless given: as the preset says)")
     add_parameters(parser, AugmentConfig, "augmentation (unless given: as the preset says)")
     add_parameters(parser, NetworkConfig, "network (unless given: as the preset says)")
-    add_parameters(parser, DecisionConfig, "decision that the model comes with (the threshold: unless validated)")
+    add_parameters(
+        parser, PostprocessingConfig, "postprocessing that the model comes with (the threshold: unless validated)"
+    )
     add_common(parser)
 
 
@@ -103,7 +105,7 @@ def asked_job(arguments: argparse.Namespace) -> TrainingJob:
         out=arguments.out,
         preset=asked_preset(arguments),
         preset_name=arguments.preset,
-        decision=with_options(DecisionConfig(), arguments),
+        postprocessing=with_options(PostprocessingConfig(), arguments),
         holdout=read_filelists(arguments.holdout),
         validation=read_filelists(arguments.validate),
         teacher=arguments.teacher,

@@ -11,7 +11,7 @@ from typing import Any
 
 from safetensors import SafetensorError, safe_open
 
-from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig, from_json
+from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig, from_json
 from svd_core.errors import ModelError
 from svd_core.files.storage import resource
 
@@ -44,7 +44,7 @@ class Card:
     key: str
     network: NetworkConfig
     features: FeatureConfig
-    decision: DecisionConfig
+    postprocessing: PostprocessingConfig
     members: int
     story: dict[str, Any]
 
@@ -66,7 +66,7 @@ def read_card(path: Path) -> Card:
             key=hashlib.sha256(path.read_bytes()).hexdigest(),
             network=from_json(NetworkConfig, json.loads(metadata["network"])),
             features=from_json(FeatureConfig, json.loads(metadata["features"])),
-            decision=from_json(DecisionConfig, json.loads(metadata["decision"])),
+            postprocessing=from_json(PostprocessingConfig, json.loads(metadata["decision"])),
             members=_members(metadata),
             story=story if isinstance(story, dict) else {},
         )

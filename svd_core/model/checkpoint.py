@@ -15,7 +15,7 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig, to_json
+from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig, to_json
 from svd_core.errors import ModelError
 from svd_core.files.storage import write_atomically
 from svd_core.model.card import FORMAT, VERSION, read_card
@@ -35,7 +35,7 @@ class Model:
     name: str
     networks: tuple[SingingNet, ...]
     features: FeatureConfig
-    decision: DecisionConfig
+    postprocessing: PostprocessingConfig
     story: Mapping[str, Any]
     key: str = ""
 
@@ -45,7 +45,7 @@ class Model:
         return self.networks[0]
 
 
-def joined(models: Sequence[Model], name: str, decision: DecisionConfig, story: Mapping[str, Any]) -> Model:
+def joined(models: Sequence[Model], name: str, postprocessing: PostprocessingConfig, story: Mapping[str, Any]) -> Model:
     """One model of all the networks of some; raises ModelError if they are of different kinds."""
     if not models:
         raise ModelError(f"model {name}: there is no model to make it of. Name at least one.")
@@ -54,7 +54,7 @@ def joined(models: Sequence[Model], name: str, decision: DecisionConfig, story: 
         if (model.network.config, model.features) != (first.network.config, first.features):
             raise ModelError(f"models {first.name} and {model.name} are of different kinds. Join models trained alike.")
     networks = tuple(network for model in models for network in model.networks)
-    return Model(name, networks, first.features, decision, story)
+    return Model(name, networks, first.features, postprocessing, story)
 
 
 def save(path: Path, model: Model) -> None:
@@ -71,7 +71,7 @@ def save(path: Path, model: Model) -> None:
         "members": str(len(model.networks)),
         "network": json.dumps(to_json(model.network.config)),
         "features": json.dumps(to_json(model.features)),
-        "decision": json.dumps(to_json(model.decision)),
+        "decision": json.dumps(to_json(model.postprocessing)),
         "card": json.dumps(dict(model.story)),
     }
     write_atomically(path, safetensors.torch.save(state, metadata))
@@ -94,7 +94,7 @@ def load(path: Path) -> Model:
         if broken:
             name = prefix + broken[0]
             raise ModelError(f"{path}: {name} holds values that are not numbers. Get the file again or retrain.")
-    return Model(card.name, networks, card.features, card.decision, card.story, card.key)
+    return Model(card.name, networks, card.features, card.postprocessing, card.story, card.key)
 
 
 def _prefixes(members: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from svd_core.annotation.frame_targets import BoolArray, regions_of
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray, FrameGrid
-from svd_core.config import DecisionConfig
+from svd_core.config import PostprocessingConfig
 
 
 def smooth(probabilities: FloatArray, median_frames: int) -> FloatArray:
@@ -32,7 +32,7 @@ def smooth(probabilities: FloatArray, median_frames: int) -> FloatArray:
     return np.asarray(smoothed, dtype=np.float32)
 
 
-def decide(smoothed: FloatArray, grid: FrameGrid, config: DecisionConfig) -> Regions:
+def regions_from_probabilities(smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfig) -> Regions:
     """The regions in which someone sings, from smoothed probabilities of shape (n_frames,).
 
     A frame is vocal if its probability is above the threshold; then gaps between regions shorter than
@@ -46,9 +46,10 @@ def decide(smoothed: FloatArray, grid: FrameGrid, config: DecisionConfig) -> Reg
 
 
 def crossings(smoothed: FloatArray, threshold: float, grid: FrameGrid) -> NDArray[np.float64]:
-    """Where the decision flips, in seconds, ascending: every place a region could start or end at this threshold.
+    """Times in seconds, ascending, at which the smoothed probability crosses the threshold: all possible region edges.
 
-    The times are those of frames, as `decide` uses them, so an edge snapped here is where the model would put it.
+    They lie on frames, as the edges that `regions_from_probabilities` finds, so an edge that snaps to one of them is
+    where the model would put it.
     """
     return np.asarray(_flips(smoothed > threshold) / grid.frame_rate, dtype=np.float64)
 

@@ -54,13 +54,13 @@ def train_bag(
     yield from train_members(members, at_once, threads)
     models = [checkpoint.load(member.out) for member in members]
     story = _story(models)
-    model = checkpoint.joined(models, bag.out.stem, models[0].decision, story)
+    model = checkpoint.joined(models, bag.out.stem, models[0].postprocessing, story)
     updates, scores = int(story["updates_done"]), None
     if validation:
         outcome = validate(model, [load_song(song, model.features) for song in validation])
         scores = outcome.scores
         story["validation_scores"] = to_json(scores)
-        model = replace(model, decision=replace(model.decision, threshold=scores.threshold))
+        model = replace(model, postprocessing=replace(model.postprocessing, threshold=scores.threshold))
         yield Validated(updates, scores.error, scores.auroc, scores.threshold, outcome.loss)
     checkpoint.save(bag.out, model)
     yield Finished(str(bag.out), updates, scores)

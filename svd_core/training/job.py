@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-from svd_core.config import NO_SHIFTS, DecisionConfig, FeatureConfig, Preset
+from svd_core.config import NO_SHIFTS, FeatureConfig, PostprocessingConfig, Preset
 from svd_core.model.metrics import Scores
 
 
@@ -34,7 +34,7 @@ class TrainingJob:
     preset: Preset
     preset_name: str = ""
     features: FeatureConfig = FeatureConfig()
-    decision: DecisionConfig = DecisionConfig()
+    postprocessing: PostprocessingConfig = PostprocessingConfig()
     holdout: frozenset[str] = frozenset()
     validation: frozenset[str] = frozenset()
     teacher: Path | None = None

@@ -203,13 +203,13 @@ class _Run:
         checkpoint.save(self._job.out, self._model())
 
     def _model(self) -> checkpoint.Model:
-        decision = self._job.decision
+        postprocessing = self._job.postprocessing
         if self._scores is not None:
-            decision = replace(decision, threshold=self._scores.threshold)
+            postprocessing = replace(postprocessing, threshold=self._scores.threshold)
         story: dict[str, Any] = self._story | {"updates_done": self.state.update}
         if self._scores is not None:
             story["validation_scores"] = to_json(self._scores)
-        return checkpoint.Model(self._job.out.stem, (self.state.network,), self._job.features, decision, story)
+        return checkpoint.Model(self._job.out.stem, (self.state.network,), self._job.features, postprocessing, story)
 
 
 def _divided(job: TrainingJob) -> tuple[Dataset, tuple[LabelledSong, ...], list[str]]:

@@ -26,7 +26,7 @@ class Outcome:
 def validate(model: Model, songs: Sequence[Recording]) -> Outcome:
     """Detect in every song and score against its labels; the threshold is the best for these songs."""
     raw = [detect(model, log_mel(song.cut(), model.features)) for song in songs]
-    smoothed = [smooth(probabilities, model.decision.median_frames) for probabilities in raw]
+    smoothed = [smooth(probabilities, model.postprocessing.median_frames) for probabilities in raw]
     targets = [song.sung for song in songs]
     scores = score(smoothed, targets, best_threshold(smoothed, targets))
     joined = np.clip(np.concatenate(raw), 1e-7, 1 - 1e-7)

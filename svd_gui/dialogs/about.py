@@ -69,7 +69,7 @@ class ModelCardDialog(QDialog):
         facts = {
             self.tr("File"): str(card.path),
             self.tr("Network"): bag if card.members > 1 else card.network.architecture,
-            self.tr("Threshold"): f"{card.decision.threshold:g}",
+            self.tr("Threshold"): f"{card.postprocessing.threshold:g}",
             self.tr("Key"): card.key[:16],
         }
         first = {name: card.story[name] for name in FIRST if name in card.story}

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray, FrameGrid
-from svd_core.config import DecisionConfig
+from svd_core.config import PostprocessingConfig
 from svd_core.model import postprocessing as decisions
 
 
@@ -26,10 +26,10 @@ class Posterior:
             self._median_frames = median_frames
         return self._smoothed
 
-    def regions(self, config: DecisionConfig) -> Regions:
+    def regions(self, config: PostprocessingConfig) -> Regions:
         """What the model proposes under a decision."""
-        return decisions.decide(self.smoothed(config.median_frames), self.grid, config)
+        return decisions.regions_from_probabilities(self.smoothed(config.median_frames), self.grid, config)
 
-    def crossings(self, config: DecisionConfig) -> NDArray[np.float64]:
+    def crossings(self, config: PostprocessingConfig) -> NDArray[np.float64]:
         """Times at which the smoothed probability crosses the threshold."""
         return decisions.crossings(self.smoothed(config.median_frames), config.threshold, self.grid)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from svd_core.annotation.regions import Regions
-from svd_core.config import DecisionConfig, FeatureConfig, Parameter, parameters
+from svd_core.config import FeatureConfig, Parameter, PostprocessingConfig, parameters
 
 STEPS = 1000
 SETTLE_MS = 450
@@ -37,7 +37,7 @@ class PostprocessingPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._shown = self._settled = self._initial = DecisionConfig()
+        self._shown = self._settled = self._initial = PostprocessingConfig()
         self._sliders: dict[str, QSlider] = {}
         self._values: dict[str, QLabel] = {}
         self._last_moved = ""
@@ -55,7 +55,7 @@ class PostprocessingPanel(QFrame):
         column.addWidget(self._averaging)
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
-        for row, parameter in enumerate(parameters(DecisionConfig)):
+        for row, parameter in enumerate(parameters(PostprocessingConfig)):
             self._add_row(grid, 2 * row, parameter)
         column.addLayout(grid)
         self._summary = QLabel()
@@ -64,7 +64,7 @@ class PostprocessingPanel(QFrame):
         column.addWidget(self._summary)
         self.set_decision(self._settled)
 
-    def set_initial(self, config: DecisionConfig) -> None:
+    def set_initial(self, config: PostprocessingConfig) -> None:
         """What the reset button goes back to."""
         self._initial = config
 
@@ -72,7 +72,7 @@ class PostprocessingPanel(QFrame):
         """Say what is decided on, where it is not the model's plain answer."""
         self._averaging.setVisible(averaging)
 
-    def set_decision(self, config: DecisionConfig) -> None:
+    def set_decision(self, config: PostprocessingConfig) -> None:
         """Show a decision that is in force."""
         self._pause.stop()
         self._settled = config
@@ -150,7 +150,7 @@ class PostprocessingPanel(QFrame):
         else:
             self._pause.start()
 
-    def _preview(self, config: DecisionConfig, move_sliders: bool = False) -> None:
+    def _preview(self, config: PostprocessingConfig, move_sliders: bool = False) -> None:
         self._show(config, move_sliders)
         self.preview_requested.emit(config)
 
@@ -172,9 +172,9 @@ class PostprocessingPanel(QFrame):
             self._settled = self._initial
             self.decision_requested.emit(self._initial, self.tr("Reset decision"))
 
-    def _show(self, config: DecisionConfig, move_sliders: bool) -> None:
+    def _show(self, config: PostprocessingConfig, move_sliders: bool) -> None:
         self._shown = config
-        for parameter in parameters(DecisionConfig):
+        for parameter in parameters(PostprocessingConfig):
             value = getattr(config, parameter.name)
             self._values[parameter.name].setText(readable(parameter, value))
             if move_sliders:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from svd_core.config import DecisionConfig
+from svd_core.config import PostprocessingConfig
 from svd_gui.song.posterior import Posterior
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.song.session import Session
@@ -25,29 +25,31 @@ class PostprocessingPreview(QObject):
         session.posterior_changed.connect(self._show_posterior)
         session.detection_started.connect(lambda _: view.set_ghost(None))
         session.decision_changed.connect(self._show_decision)
-        self._show_decision(session.decision)
+        self._show_decision(session.postprocessing)
 
-    def _preview(self, decision: DecisionConfig) -> None:
+    def _preview(self, postprocessing: PostprocessingConfig) -> None:
         """Show what would come of a decision, without any edit."""
         posterior = self._session.posterior
-        self._view.set_threshold(decision.threshold)
+        self._view.set_threshold(postprocessing.threshold)
         if posterior is None:
             return
-        self._view.set_smoothed(posterior.smoothed(decision.median_frames))
-        self._view.set_ghost(self._session.preview(decision) if decision != self._session.decision else None)
+        self._view.set_smoothed(posterior.smoothed(postprocessing.median_frames))
+        self._view.set_ghost(
+            self._session.preview(postprocessing) if postprocessing != self._session.postprocessing else None
+        )
 
-    def _decide(self, decision: DecisionConfig, text: str) -> None:
+    def _decide(self, postprocessing: PostprocessingConfig, text: str) -> None:
         self._view.set_ghost(None)
-        self._session.decide(decision, text)
+        self._session.decide(postprocessing, text)
 
-    def _show_decision(self, decision: DecisionConfig) -> None:
-        self._panel.set_decision(decision)
-        self._view.set_threshold(decision.threshold)
+    def _show_decision(self, postprocessing: PostprocessingConfig) -> None:
+        self._panel.set_decision(postprocessing)
+        self._view.set_threshold(postprocessing.threshold)
         if self._session.posterior:
             self._show_posterior(self._session.posterior)
 
     def _show_posterior(self, posterior: Posterior) -> None:
-        decision = self._session.decision
+        postprocessing = self._session.postprocessing
         self._view.set_ghost(None)
-        self._view.set_smoothed(posterior.smoothed(decision.median_frames))
-        self._view.set_crossings(posterior.crossings(decision))
+        self._view.set_smoothed(posterior.smoothed(postprocessing.median_frames))
+        self._view.set_crossings(posterior.crossings(postprocessing))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import Annotation, Proposal, path_for
 from svd_core.audio.features import FloatArray
-from svd_core.config import DecisionConfig
+from svd_core.config import PostprocessingConfig
 from svd_core.errors import ModelError
 from svd_core.model.card import Card, named_model, read_card
 from svd_gui import background, folders
@@ -54,7 +54,7 @@ class Session(QObject):
         self.song: Song | None = None
         self.detector: DetectorSettings | None = None
         self._averaging = False
-        self.decision = DecisionConfig()
+        self.postprocessing = PostprocessingConfig()
         self.posterior: Posterior | None = None
         self._cache = DetectionCache()
         self._songs = SongMemory()
@@ -98,12 +98,12 @@ class Session(QObject):
             self.detector_changed.emit(self.detector)
             self.detect()
 
-    def _decision_for(self, detector: DetectorSettings) -> DecisionConfig:
+    def _decision_for(self, detector: DetectorSettings) -> PostprocessingConfig:
         """How a person last had this model decide about this song, else as the model's maker chose."""
         annotation = self.document.annotation
         if annotation and annotation.proposal and annotation.proposal.model_key == detector.key:
-            return annotation.proposal.decision
-        return detector.card.decision
+            return annotation.proposal.postprocessing
+        return detector.card.postprocessing
 
     # --- song ---
 
@@ -231,7 +231,7 @@ class Session(QObject):
         if annotation and (stale or self._propose_anyway):
             first = annotation.proposal is None and not annotation.regions
             text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(detector.name)
-            self.document.propose(self._proposal(self.decision), text)
+            self.document.propose(self._proposal(self.postprocessing), text)
         self._propose_anyway = False
         self.posterior_changed.emit(self.posterior)
         self._settle()
@@ -247,20 +247,20 @@ class Session(QObject):
 
     # --- deciding ---
 
-    def preview(self, decision: DecisionConfig) -> Regions:
+    def preview(self, postprocessing: PostprocessingConfig) -> Regions:
         """The regions the song would have under another decision; what hands did stays."""
         annotation = self.document.annotation
         if self.posterior is None or annotation is None or self.detector is None:
             return self.document.regions
-        return annotation.proposed(self._proposal(decision)).regions
+        return annotation.proposed(self._proposal(postprocessing)).regions
 
-    def decide(self, decision: DecisionConfig, text: str) -> None:
+    def decide(self, postprocessing: PostprocessingConfig, text: str) -> None:
         """Take another decision, as one edit that can be undone."""
         if self.posterior is None or self.detector is None:
-            self._set_decision(decision)
+            self._set_decision(postprocessing)
             return
-        self.document.propose(self._proposal(decision), text, keep=True)
-        self._set_decision(decision)
+        self.document.propose(self._proposal(postprocessing), text, keep=True)
+        self._set_decision(postprocessing)
 
     def start_over(self) -> None:
         """Give up all corrections for what the model hears, as one edit that can be undone."""
@@ -268,20 +268,20 @@ class Session(QObject):
         if annotation and self.posterior and self.detector:
             blank = replace(annotation, regions=(), touched=())
             self.document.replace(
-                self.tr("Take all regions from the model"), blank.proposed(self._proposal(self.decision))
+                self.tr("Take all regions from the model"), blank.proposed(self._proposal(self.postprocessing))
             )
 
-    def _proposal(self, decision: DecisionConfig) -> Proposal:
+    def _proposal(self, postprocessing: PostprocessingConfig) -> Proposal:
         assert self.posterior is not None and self.detector is not None
-        return Proposal(self.detector.name, self.detector.key, decision, self.posterior.regions(decision))
+        return Proposal(self.detector.name, self.detector.key, postprocessing, self.posterior.regions(postprocessing))
 
     def _follow_annotation(self, annotation: Annotation | None) -> None:
         """Undo of a decision puts the sliders back, too."""
         proposal = annotation.proposal if annotation else None
         if proposal and self.detector and proposal.model_key == self.detector.key:
-            self._set_decision(proposal.decision)
+            self._set_decision(proposal.postprocessing)
 
-    def _set_decision(self, decision: DecisionConfig) -> None:
-        if decision != self.decision:
-            self.decision = decision
-            self.decision_changed.emit(decision)
+    def _set_decision(self, postprocessing: PostprocessingConfig) -> None:
+        if postprocessing != self.postprocessing:
+            self.postprocessing = postprocessing
+            self.decision_changed.emit(postprocessing)

@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         session.settled.connect(lambda: self.welcome.set_waiting(""))
         session.detector_changed.connect(lambda detector: status.set_model(detector.card.name, detector.averaging))
         session.detector_changed.connect(lambda detector: self.postprocessing_panel.set_averaging(detector.averaging))
-        session.model_changed.connect(lambda card: self.postprocessing_panel.set_initial(card.decision))
+        session.model_changed.connect(lambda card: self.postprocessing_panel.set_initial(card.postprocessing))
         session.detection_started.connect(timeline.reset_probabilities)
         session.probabilities_arrived.connect(timeline.set_probabilities)
         document.annotation_changed.connect(self._show_annotation)

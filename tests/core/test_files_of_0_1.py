@@ -21,7 +21,7 @@ from svd_core.annotation.song_annotation import Annotation, Proposal
 from svd_core.audio import sound_file as audio
 from svd_core.audio.features import log_mel
 from svd_core.cli.main import main
-from svd_core.config import PRESETS, DecisionConfig, FeatureConfig, NetworkConfig
+from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig
 from svd_core.data import dataset, dataset_card
 from svd_core.data.manifest import read_manifest
 from svd_core.experiments.robustness import results as stress_results
@@ -80,7 +80,7 @@ def test_a_card_tells_how_to_use_the_model_and_what_it_is_made_of(old: Path):
     assert (card.name, card.key, card.members) == ("single", SINGLE, 1)
     assert card.network == NetworkConfig("schlueter2017") and card.features == FeatureConfig()
     scores = card.story["validation_scores"]
-    assert card.decision == DecisionConfig(threshold=scores["threshold"], median_frames=41)
+    assert card.postprocessing == PostprocessingConfig(threshold=scores["threshold"], median_frames=41)
     assert card.story["licences"] == "CC0" and card.story["use"] == "tests only"
     assert card.story["program"]["version"] == "0.1.0"
     assert (card.story["schedule"]["seed"], card.story["updates_done"]) == (7, 2)
@@ -99,7 +99,7 @@ def test_a_saved_model_is_written_anew_without_loss(old: Path, tmp_path: Path):
     first = checkpoint.load(old / "distilled.safetensors")
     checkpoint.save(tmp_path / "again.safetensors", first)
     again = checkpoint.load(tmp_path / "again.safetensors")
-    assert (again.decision, again.features, again.story) == (first.decision, first.features, first.story)
+    assert (again.postprocessing, again.features, again.story) == (first.postprocessing, first.features, first.story)
     for mine, yours in zip(again.networks, first.networks, strict=True):
         torch.testing.assert_close(dict(mine.state_dict()), dict(yours.state_dict()), rtol=0, atol=0)
 
@@ -157,7 +157,7 @@ def test_an_annotation_keeps_regions_what_a_hand_decided_and_the_proposal(old: P
     song = Path(shutil.copy(old / "songs" / "audio" / f"{ONE}.flac", tmp_path))
     shutil.copy(old / "annotation.svd.json", tmp_path / f"{ONE}.flac.svd.json")
     found = annotation.find(song)
-    decided = DecisionConfig(found.proposal.decision.threshold, median_frames=41, min_length=0.1)  # type: ignore[union-attr]  # there is one
+    decided = PostprocessingConfig(found.proposal.postprocessing.threshold, median_frames=41, min_length=0.1)  # type: ignore[union-attr]  # there is one
     by_model = (Region(0.8, 1.25, confidence=0.9375), Region(1.5, 2.0, confidence=0.625))
     assert found == Annotation(
         f"{ONE}.flac",
@@ -167,7 +167,7 @@ def test_an_annotation_keeps_regions_what_a_hand_decided_and_the_proposal(old: P
         ((1.5, 2.0), (2.5, 2.8)),
         Proposal("single", SINGLE, decided, by_model),
     )
-    assert decided.threshold == read_card(old / "single.safetensors").decision.threshold
+    assert decided.threshold == read_card(old / "single.safetensors").postprocessing.threshold
     annotation.save(tmp_path / "again.svd.json", found)
     assert annotation.load(tmp_path / "again.svd.json") == found
 

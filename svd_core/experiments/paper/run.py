@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from svd_core.annotation.frame_targets import targets
 from svd_core.audio.features import FrameGrid
-from svd_core.config import DecisionConfig, FeatureConfig
+from svd_core.config import FeatureConfig, PostprocessingConfig
 from svd_core.data import dataset
 from svd_core.data.dataset import LabelledSong
 from svd_core.experiments.paper.experiment import Experiment, Trial, held_out_list, member, model_path, trials
@@ -134,7 +134,7 @@ class _Evaluation:
         return [self._beside_labels(song, kept[song.name], shifted) for song in request.songs]
 
     def _beside_labels(self, song: LabelledSong, posterior: Posterior, shifted: bool) -> LabelledPrediction:
-        smooth = smoothed(posterior, shifted, DecisionConfig().median_frames)
+        smooth = smoothed(posterior, shifted, PostprocessingConfig().median_frames)
         grid = FrameGrid(len(smooth), FeatureConfig().frame_rate)
         return LabelledPrediction(song.name, self._artists[song.name], smooth, targets(song.regions, grid))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from svd_core.config import DecisionConfig, FeatureConfig, Preset
+from svd_core.config import FeatureConfig, PostprocessingConfig, Preset
 
 _UPDATES = 2
 
@@ -47,7 +47,7 @@ def measure(preset: Preset, device: str) -> Costs:
         float(network.mean[0])
 
     mel = np.zeros((CHUNK_FRAMES, N_MELS), np.float32)
-    model = Model("", (network,), FeatureConfig(), DecisionConfig(), {})
+    model = Model("", (network,), FeatureConfig(), PostprocessingConfig(), {})
     update_s = _timed(update)
     listening_s = _timed(lambda: detect(model, mel)) / (CHUNK_FRAMES / FeatureConfig().frame_rate)
     return Costs(update_s, listening_s)

@@ -121,8 +121,8 @@ class _StressRun:
     def results(self) -> Results:
         """All that was measured."""
         model = self._model
-        decision = model.decision
-        subject = Subject(model.name, model.key, decision.threshold, decision.median_frames, self._shifts)
+        postprocessing = model.postprocessing
+        subject = Subject(model.name, model.key, postprocessing.threshold, postprocessing.median_frames, self._shifts)
         order = [test.name for test in TESTS]
         measured = sorted(self._measured, key=lambda one: order.index(one.test))
         said = tuple(remarks(model.story, self._material, self._names))
@@ -155,11 +155,11 @@ class _StressRun:
     def _listen(self, samples: FloatArray) -> FloatArray:
         """Smoothed probabilities of samples, shape (n_frames,)."""
         probabilities = detect(self._model, shifted_log_mels(samples, self._shifts, self._model.features))
-        return smooth(probabilities, self._model.decision.median_frames)
+        return smooth(probabilities, self._model.postprocessing.median_frames)
 
     def _one_by_one(self, condition: Condition, heard: _Heard) -> Iterator[FileAlarms]:
         """Every recording without singing by itself."""
-        threshold, frame_rate = self._model.decision.threshold, self._model.features.frame_rate
+        threshold, frame_rate = self._model.postprocessing.threshold, self._model.features.frame_rate
         for name, probabilities in zip(heard.pieces, heard.probabilities, strict=True):
             called = float(np.mean(probabilities > threshold)) if len(probabilities) else 0.0
             self._files.append(FileAlarms(name, condition.label, called, len(probabilities) / frame_rate))
@@ -167,7 +167,7 @@ class _StressRun:
 
     def _scored(self, name: str, condition: Condition, heard: _Heard) -> Measurement:
         """Scores at the model's own threshold, and how far to trust them."""
-        threshold = self._model.decision.threshold
+        threshold = self._model.postprocessing.threshold
         scores = score(heard.probabilities, heard.targets, threshold)
         pairs = zip(heard.probabilities, heard.targets, strict=True)
         counts = [count(probabilities, targets, threshold) for probabilities, targets in pairs]

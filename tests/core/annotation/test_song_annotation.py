@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from svd_core.annotation.regions import Grip, Region, Regions, delete, drag, index_at, insert, merge, relabel, split
 from svd_core.annotation.song_annotation import Annotation, Proposal, find, from_text, load, path_for, save, to_text
 from svd_core.annotation.spans import Spans, overlaps, united, without
-from svd_core.config import DecisionConfig
+from svd_core.config import PostprocessingConfig
 from svd_core.errors import FormatError
 from svd_core.files.storage import content_key
 
@@ -26,7 +26,7 @@ EMPTY = Annotation("song.mp3", "0f" * 32, DURATION)
 
 def proposal(*extents: tuple[float, float], model: str = "net") -> Proposal:
     regions = tuple(Region(start, end, confidence=0.75) for start, end in extents)
-    return Proposal(model, "ab" * 32, DecisionConfig(threshold=0.4), regions)
+    return Proposal(model, "ab" * 32, PostprocessingConfig(threshold=0.4), regions)
 
 
 def extents(regions: Regions) -> list[tuple[float, float]]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from svd_core.cli import probabilities
 from svd_core.cli.main import _parser, main
-from svd_core.config import AugmentConfig, DecisionConfig, NetworkConfig, Parameter, TrainConfig, parameters
+from svd_core.config import AugmentConfig, NetworkConfig, Parameter, PostprocessingConfig, TrainConfig, parameters
 
 
 def reports(out: str) -> list[dict[str, Any]]:
@@ -40,7 +40,7 @@ def test_every_parameter_of_a_training_is_an_option(config: type):
 
 
 @given(
-    parameter=st.sampled_from([p for p in parameters(DecisionConfig) if p.low is not None]),
+    parameter=st.sampled_from([p for p in parameters(PostprocessingConfig) if p.low is not None]),
     share=st.floats(-0.5, 1.5),
 )
 def test_a_value_outside_its_range_is_a_usage_error(parameter: Parameter, share: float):

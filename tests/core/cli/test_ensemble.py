@@ -33,7 +33,7 @@ def test_a_bag_is_one_model_that_tells_of_its_members(svd: Any, words: list[obje
     path = Path(str(words[words.index("--out") + 1]))
     model = checkpoint.load(path)
     assert len(model.networks) == 2
-    assert model.decision.threshold == reports[-1]["scores"]["threshold"]
+    assert model.postprocessing.threshold == reports[-1]["scores"]["threshold"]
     assert [member["schedule"]["seed"] for member in model.story["members"]] == [3, 4]
     assert model.story["augmentation"]["pitch_shift"] == 0.1
     members = [checkpoint.load(path.with_suffix(".members") / f"seed{seed}.safetensors") for seed in (3, 4)]

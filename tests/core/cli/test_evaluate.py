@@ -73,7 +73,7 @@ def test_what_was_averaged_is_said_and_changes_the_scores(svd: Any, data: Path, 
         other.head[-1].weight.neg_()
     members = [member, dataclasses.replace(member, networks=(other,))]
     bag = tmp_path / "bag.safetensors"
-    checkpoint.save(bag, checkpoint.joined(members, "bag", member.decision, {}))
+    checkpoint.save(bag, checkpoint.joined(members, "bag", member.postprocessing, {}))
     found = {}
     for file in (model, bag):
         for more in ((), ("--tta",)):

@@ -40,7 +40,7 @@ def test_a_training_reports_from_start_to_finish(svd: Any, data: Path, tmp_path:
     assert by_kind["started"]["songs"] == 2
     assert by_kind["finished"]["model"] == str(out_file)
     trained = checkpoint.load(out_file)
-    assert trained.decision.threshold == by_kind["validated"]["threshold"]
+    assert trained.postprocessing.threshold == by_kind["validated"]["threshold"]
     assert trained.story["licences"] == "CC0"
     assert "'seed': 7" in str(trained.story)
     assert "'pitch_shift': 0.0" in str(trained.story)

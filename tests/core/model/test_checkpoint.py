@@ -9,7 +9,7 @@ import pytest
 import safetensors.torch
 import torch
 
-from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig
+from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig
 from svd_core.errors import ModelError
 from svd_core.model import checkpoint
 from svd_core.model.card import learned_songs, read_card
@@ -21,7 +21,7 @@ def model() -> checkpoint.Model:
     torch.manual_seed(0)
     network = build(NetworkConfig("schlueter2017", zero_mean=True)).eval()
     story = {"data": ["made here"], "seed": 7, "licences": "CC0"}
-    return checkpoint.Model("tiny", (network,), FeatureConfig(), DecisionConfig(threshold=0.61), story)
+    return checkpoint.Model("tiny", (network,), FeatureConfig(), PostprocessingConfig(threshold=0.61), story)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def saved(model: checkpoint.Model, tmp_path: Path) -> Path:
 
 def test_a_saved_model_comes_back_with_its_settings_and_card(model: checkpoint.Model, saved: Path) -> None:
     back = checkpoint.load(saved)
-    assert (back.name, back.decision, back.features) == ("tiny", model.decision, model.features)
+    assert (back.name, back.postprocessing, back.features) == ("tiny", model.postprocessing, model.features)
     assert back.network.config == model.network.config
     assert back.story == model.story
     mel = torch.randn(2, CONTEXT_FRAMES, N_MELS)
@@ -54,10 +54,10 @@ def test_the_card_is_read_without_weights_and_its_key_follows_the_content(
 ) -> None:
     card = read_card(saved)
     assert card.story["seed"] == 7
-    assert card.decision.threshold == 0.61
+    assert card.postprocessing.threshold == 0.61
     assert card.key == checkpoint.load(saved).key
     other = tmp_path / "other.safetensors"
-    checkpoint.save(other, dataclasses.replace(model, decision=DecisionConfig(threshold=0.4)))
+    checkpoint.save(other, dataclasses.replace(model, postprocessing=PostprocessingConfig(threshold=0.4)))
     assert read_card(other).key != card.key
 
 
@@ -158,19 +158,19 @@ def bag(model: checkpoint.Model) -> checkpoint.Model:
     """Three networks that answer differently."""
     torch.manual_seed(3)
     others = [dataclasses.replace(model, networks=(build(model.network.config).eval(),)) for _ in range(2)]
-    return checkpoint.joined([model, *others], "bag", DecisionConfig(threshold=0.3), {"seeds": [7, 8, 9]})
+    return checkpoint.joined([model, *others], "bag", PostprocessingConfig(threshold=0.3), {"seeds": [7, 8, 9]})
 
 
 def test_one_file_holds_a_bag_and_its_card_counts_the_members(bag: checkpoint.Model, tmp_path: Path) -> None:
     path = tmp_path / "bag.safetensors"
     checkpoint.save(path, bag)
     back, card = checkpoint.load(path), read_card(path)
-    assert card.members == 3 and card.decision.threshold == 0.3 and card.story == {"seeds": [7, 8, 9]}
+    assert card.members == 3 and card.postprocessing.threshold == 0.3 and card.story == {"seeds": [7, 8, 9]}
     assert back.network is back.networks[0]
     for kept, given in zip(back.networks, bag.networks, strict=True):
         assert not kept.training
         torch.testing.assert_close(dict(kept.state_dict()), dict(given.state_dict()), atol=1e-3, rtol=1e-3)
-    assert checkpoint.joined([back, back], "twice", back.decision, {}).networks == back.networks * 2
+    assert checkpoint.joined([back, back], "twice", back.postprocessing, {}).networks == back.networks * 2
 
 
 def test_a_single_network_keeps_its_names_and_files_from_before_bags_are_read(saved: Path) -> None:
@@ -211,6 +211,6 @@ def test_only_models_of_one_kind_are_joined(model: checkpoint.Model) -> None:
     finer = dataclasses.replace(model, name="finer", features=FeatureConfig(hop_samples=220))
     for other in (plain, finer):
         with pytest.raises(ModelError, match=f"tiny and {other.name} are of different kinds"):
-            checkpoint.joined([model, other], "bag", model.decision, {})
+            checkpoint.joined([model, other], "bag", model.postprocessing, {})
     with pytest.raises(ModelError, match="no model"):
-        checkpoint.joined([], "bag", model.decision, {})
+        checkpoint.joined([], "bag", model.postprocessing, {})

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from svd_core.config import DecisionConfig, FeatureConfig, NetworkConfig
+from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig
 from svd_core.errors import ModelError
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import CHUNK_FRAMES, detect, probabilities, streamed
@@ -84,7 +84,7 @@ def assert_within_1e4_in_the_logit(values: NDArray[np.float32], logits: NDArray[
 
 
 def model_of(network: SingingNet) -> Model:
-    return Model("test", (network,), FeatureConfig(), DecisionConfig(), {})
+    return Model("test", (network,), FeatureConfig(), PostprocessingConfig(), {})
 
 
 @pytest.fixture(scope="module", params=NETWORKS, ids=lambda config: f"{config.architecture}-{config.zero_mean}")

@@ -10,7 +10,15 @@ import torch
 
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, log_mel
-from svd_core.config import PRESETS, AugmentConfig, DecisionConfig, FeatureConfig, NetworkConfig, Preset, TrainConfig
+from svd_core.config import (
+    PRESETS,
+    AugmentConfig,
+    FeatureConfig,
+    NetworkConfig,
+    PostprocessingConfig,
+    Preset,
+    TrainConfig,
+)
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect, streamed
 from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
@@ -32,7 +40,7 @@ def taught(architecture: str, zero_mean: bool, mel: FloatArray) -> checkpoint.Mo
             if name.endswith("bias"):
                 parameter.uniform_(-0.3, 0.3)
         network.head[-1].weight.mul_(20)
-    return checkpoint.Model("m", (network.eval(),), FeatureConfig(), DecisionConfig(), {})
+    return checkpoint.Model("m", (network.eval(),), FeatureConfig(), PostprocessingConfig(), {})
 
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)

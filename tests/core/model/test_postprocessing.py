@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from svd_core.annotation.frame_targets import targets
 from svd_core.audio.features import FrameGrid
-from svd_core.config import DecisionConfig
-from svd_core.model.postprocessing import crossings, decide, smooth
+from svd_core.config import PostprocessingConfig
+from svd_core.model.postprocessing import crossings, regions_from_probabilities, smooth
 
 PROBABILITIES = arrays.arrays(np.float32, st.integers(0, 150), elements=st.floats(0, 1, width=32))
 
@@ -31,7 +31,7 @@ def decided(marks: str, **settings: float) -> str:
     """Decide on a song of ten frames a second, drawn with # for vocal and . for other frames."""
     grid = FrameGrid(len(marks), 10.0)
     probabilities = np.array([0.9 if mark == "#" else 0.1 for mark in marks], np.float32)
-    mask = targets(decide(probabilities, grid, DecisionConfig(**settings)), grid)
+    mask = targets(regions_from_probabilities(probabilities, grid, PostprocessingConfig(**settings)), grid)
     return "".join("#" if vocal else "." for vocal in mask)
 
 
@@ -61,9 +61,10 @@ def test_smoothing_leaves_its_input_alone() -> None:
 def test_a_probability_equal_to_the_threshold_is_not_singing() -> None:
     grid = FrameGrid(4)
     probabilities = np.array([0.5, 0.5, np.nextafter(np.float32(0.5), np.float32(1)), 0.5], np.float32)
-    assert [(region.start, region.end) for region in decide(probabilities, grid, DecisionConfig(0.5))] == [
-        (2 / 70, 3 / 70)
-    ]
+    assert [
+        (region.start, region.end)
+        for region in regions_from_probabilities(probabilities, grid, PostprocessingConfig(0.5))
+    ] == [(2 / 70, 3 / 70)]
 
 
 @pytest.mark.parametrize(
@@ -93,16 +94,16 @@ def test_a_region_of_exactly_the_shortest_length_is_kept_at_seventy_frames_a_sec
     for n_frames in range(1, 140):
         probabilities = np.zeros(200, np.float32)
         probabilities[20 : 20 + n_frames] = 1
-        config = DecisionConfig(min_length=n_frames / 70)
-        assert len(decide(probabilities, FrameGrid(200), config)) == 1
+        config = PostprocessingConfig(min_length=n_frames / 70)
+        assert len(regions_from_probabilities(probabilities, FrameGrid(200), config)) == 1
 
 
 def test_confidence_is_the_mean_probability_of_the_region() -> None:
     probabilities = np.array([0.1, 0.6, 0.8, 0.2, 0.9], np.float32)
-    first, second = decide(probabilities, FrameGrid(5), DecisionConfig())
+    first, second = regions_from_probabilities(probabilities, FrameGrid(5), PostprocessingConfig())
     assert first.confidence == pytest.approx(0.7) and second.confidence == pytest.approx(0.9)
     assert first.source == "model" and first.label == "sing"
-    (joined,) = decide(probabilities, FrameGrid(5), DecisionConfig(min_gap=0.02))
+    (joined,) = regions_from_probabilities(probabilities, FrameGrid(5), PostprocessingConfig(min_gap=0.02))
     assert joined.confidence == pytest.approx(0.625)
 
 
@@ -111,7 +112,9 @@ def test_what_is_decided_has_no_shorter_gap_or_region_and_starts_and_ends_at_cro
     probabilities: NDArray[np.float32], threshold: float, min_gap: float, min_length: float
 ) -> None:
     grid = FrameGrid(len(probabilities))
-    regions = decide(probabilities, grid, DecisionConfig(threshold, min_gap=min_gap, min_length=min_length))
+    regions = regions_from_probabilities(
+        probabilities, grid, PostprocessingConfig(threshold, min_gap=min_gap, min_length=min_length)
+    )
     places = crossings(probabilities, threshold, grid)
     for region in regions:
         assert region.start in places and region.end in places
@@ -126,7 +129,9 @@ def test_crossings_are_all_edges_of_the_plain_decision_in_ascending_seconds(
 ) -> None:
     grid = FrameGrid(len(probabilities))
     edges = [
-        edge for region in decide(probabilities, grid, DecisionConfig(threshold)) for edge in (region.start, region.end)
+        edge
+        for region in regions_from_probabilities(probabilities, grid, PostprocessingConfig(threshold))
+        for edge in (region.start, region.end)
     ]
     found = crossings(probabilities, threshold, grid)
     assert found.dtype == np.float64
@@ -138,10 +143,10 @@ def test_a_four_minute_song_takes_under_five_milliseconds() -> None:
     rng = np.random.default_rng(0)
     walk = np.cumsum(rng.standard_normal(4 * 60 * 70)) / 5
     probabilities = (1 / (1 + np.exp(-walk))).astype(np.float32)
-    grid, config = FrameGrid(len(probabilities)), DecisionConfig(min_gap=0.1, min_length=0.1)
+    grid, config = FrameGrid(len(probabilities)), PostprocessingConfig(min_gap=0.1, min_length=0.1)
     spent = []
     for _ in range(7):
         start = time.process_time()
-        decide(smooth(probabilities, config.median_frames), grid, config)
+        regions_from_probabilities(smooth(probabilities, config.median_frames), grid, config)
         spent.append(time.process_time() - start)
     assert min(spent) < 0.005

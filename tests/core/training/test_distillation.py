@@ -16,9 +16,9 @@ from svd_core.config import (
     PRESETS,
     TEST_SHIFTS,
     AugmentConfig,
-    DecisionConfig,
     FeatureConfig,
     NetworkConfig,
+    PostprocessingConfig,
     TrainConfig,
 )
 from svd_core.data.recordings import taught_song
@@ -41,7 +41,7 @@ def teacher_file(tmp_path: Path) -> Path:
         network.head[-1].weight.zero_()
         network.head[-1].bias.fill_(math.log(SURE / (1 - SURE)))
     path = tmp_path / "teacher.safetensors"
-    checkpoint.save(path, checkpoint.Model("t", (network,), FeatureConfig(), DecisionConfig(), {"use": "tests"}))
+    checkpoint.save(path, checkpoint.Model("t", (network,), FeatureConfig(), PostprocessingConfig(), {"use": "tests"}))
     return path
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from svd_core.annotation.regions import Region
-from svd_core.config import PRESETS, DecisionConfig, FeatureConfig, NetworkConfig, to_json
+from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig, to_json
 from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.model.card import Card
 from svd_core.training.recipe import data_story, difference, is_finished
@@ -27,7 +27,7 @@ def card(**changes: Any) -> Card:
         "started_from": None,
         "updates_done": PRESET.train.updates,
     }
-    return Card(Path("m"), "m", "key", PRESET.network, FeatureConfig(), DecisionConfig(), 1, story | changes)
+    return Card(Path("m"), "m", "key", PRESET.network, FeatureConfig(), PostprocessingConfig(), 1, story | changes)
 
 
 def test_a_model_as_asked_for_is_recognised() -> None:

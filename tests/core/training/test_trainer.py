@@ -112,7 +112,7 @@ def test_reports_come_in_order_and_the_model_is_usable(songs: Path, tmp_path: Pa
     again = list(train(dataclasses.replace(learning, resume=True)))
     assert again[-1] == last
     model = checkpoint.load(out)
-    assert model.decision.threshold == last.scores.threshold
+    assert model.postprocessing.threshold == last.scores.threshold
     assert model.story["data"]["songs"] == ["song0"]
     assert model.story["data"]["held_out"] == ["song2"]
     assert model.story["schedule"]["seed"] == 5

@@ -11,12 +11,12 @@ import pytest
 from svd_core.annotation import song_annotation as annotations
 from svd_core.annotation.regions import Region, delete, insert
 from svd_core.annotation.song_annotation import Annotation, Proposal
-from svd_core.config import DecisionConfig
+from svd_core.config import PostprocessingConfig
 from svd_gui.song import document as document_module
 from svd_gui.song.document import Document, fallback_path
 
 BY_MODEL = (Region(1.0, 2.0, confidence=0.9), Region(3.0, 4.0, confidence=0.8))
-PROPOSAL = Proposal("m", "key", DecisionConfig(), BY_MODEL)
+PROPOSAL = Proposal("m", "key", PostprocessingConfig(), BY_MODEL)
 BLANK = Annotation("a.wav", "0" * 64, 10.0)
 
 
@@ -63,8 +63,8 @@ def test_an_edit_that_changes_nothing_is_none(document: Document, path: Path):
 def test_a_song_only_looked_at_leaves_no_file(document: Document, path: Path):
     document.propose(PROPOSAL, "Detect singing")
     assert document.regions == BY_MODEL and not path.exists()
-    document.propose(Proposal("m", "key", DecisionConfig(0.7), BY_MODEL[:1]), "Change threshold", keep=True)
-    assert annotations.load(path).proposal.decision.threshold == 0.7
+    document.propose(Proposal("m", "key", PostprocessingConfig(0.7), BY_MODEL[:1]), "Change threshold", keep=True)
+    assert annotations.load(path).proposal.postprocessing.threshold == 0.7
 
 
 def test_a_proposal_never_takes_what_a_hand_made(document: Document):

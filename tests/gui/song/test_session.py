@@ -12,7 +12,7 @@ from svd_core.annotation import song_annotation as annotations
 from svd_core.annotation.regions import Region
 from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels
-from svd_core.config import DecisionConfig
+from svd_core.config import PostprocessingConfig
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect
 from svd_gui.song import detections
@@ -70,14 +70,21 @@ def test_the_same_song_and_model_are_not_computed_twice(session, song, model_fil
 
 def test_averaging_over_pitch_shifts_is_heard_remembered_and_decided_on_apart(session, song, qtbot, monkeypatch):
     opened(session, qtbot, song)
-    plain, regions, decision = session.posterior.probabilities.copy(), session.document.regions, session.decision
+    plain, regions, postprocessing = (
+        session.posterior.probabilities.copy(),
+        session.document.regions,
+        session.postprocessing,
+    )
     with qtbot.waitSignal(session.settled, timeout=60000):
         session.set_averaging(True)
     averaged = session.posterior.probabilities.copy()
     mels = shifted_log_mels(session.song.samples)
     np.testing.assert_allclose(averaged, detect(checkpoint.load(session.card.path), mels), atol=1e-5)
     assert np.abs(averaged - plain).max() > 1e-3
-    assert session.decision == decision and session.document.regions == session.posterior.regions(decision) != regions
+    assert (
+        session.postprocessing == postprocessing
+        and session.document.regions == session.posterior.regions(postprocessing) != regions
+    )
     assert session.document.undo_stack.undoText() == "Detect with untaught, 5 pitches"
     assert session.document.annotation.proposal.model_key != session.card.key
     monkeypatch.setattr("svd_gui.song.session.detect", lambda *_: pytest.fail("was computed again"))
@@ -148,14 +155,14 @@ def test_hand_work_is_found_again_and_outlives_another_model(session, song, qtbo
 
 def test_a_decision_is_one_undoable_edit_and_undo_puts_it_back(session, song, qtbot):
     opened(session, qtbot, song)
-    before, decision = session.document.regions, session.decision
-    strict = DecisionConfig(threshold=1.0, median_frames=30)
+    before, postprocessing = session.document.regions, session.postprocessing
+    strict = PostprocessingConfig(threshold=1.0, median_frames=30)
     assert session.preview(strict) == () and session.document.regions == before
     session.decide(strict, "Change threshold")
-    assert session.document.regions == () and session.decision == strict
-    assert annotations.load(annotations.path_for(song)).proposal.decision == strict
+    assert session.document.regions == () and session.postprocessing == strict
+    assert annotations.load(annotations.path_for(song)).proposal.postprocessing == strict
     session.document.undo_stack.undo()
-    assert session.document.regions == before and session.decision == decision
+    assert session.document.regions == before and session.postprocessing == postprocessing
 
 
 def test_starting_over_takes_all_from_the_model_and_can_be_undone(session, song, qtbot):

@@ -179,7 +179,7 @@ def test_a_slider_shows_a_ghost_and_commits_one_edit(window, qtbot, song):
     assert window.timeline.content.ghost is None
     window.actions_.undo.trigger()
     assert window.document.regions == regions
-    assert slider.value() == round(1000 * window.session.decision.threshold)
+    assert slider.value() == round(1000 * window.session.postprocessing.threshold)
 
 
 def test_dragging_the_threshold_line_is_one_edit_after_the_release(window, qtbot, song):
@@ -195,7 +195,7 @@ def test_dragging_the_threshold_line_is_one_edit_after_the_release(window, qtbot
     assert window.document.undo_stack.count() == count, "an edit while the line is still held"
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, y - 60))
     qtbot.waitUntil(lambda: window.document.undo_stack.count() == count + 1)
-    assert window.session.decision.threshold > 0.5
+    assert window.session.postprocessing.threshold > 0.5
     assert window.document.undo_stack.undoText() == "Change threshold"
 
 
@@ -321,9 +321,9 @@ def test_a_screenshot_of_nothing_says_so(model_file, tmp_path):
 
 
 def test_slider_positions_and_values_agree():
-    from svd_core.config import DecisionConfig, parameters
+    from svd_core.config import PostprocessingConfig, parameters
 
-    for parameter in parameters(DecisionConfig):
+    for parameter in parameters(PostprocessingConfig):
         for position in (0, 137, 500, 1000):
             value = value_at(parameter, position)
             parameter.check(value)
@@ -331,9 +331,9 @@ def test_slider_positions_and_values_agree():
 
 
 def test_numbers_as_people_read_them():
-    from svd_core.config import DecisionConfig, parameters
+    from svd_core.config import PostprocessingConfig, parameters
 
-    shown = {parameter.name: readable(parameter, parameter.default) for parameter in parameters(DecisionConfig)}
+    shown = {parameter.name: readable(parameter, parameter.default) for parameter in parameters(PostprocessingConfig)}
     assert shown == {"threshold": "0.50", "median_frames": "800 ms", "min_length": "–", "min_gap": "–"}
     assert [running_time(t) for t in (0, 61.239, 3600.0, 59.999)] == ["0:00.00", "1:01.23", "1:00:00.00", "0:59.99"]
     assert [time_left(t) for t in (3, 89, 600, 7200)] == ["3 s", "89 s", "10 min", "2.0 h"]

@@ -13,7 +13,7 @@ import soundfile
 import torch
 
 from svd_core.annotation.formats import format_named
-from svd_core.config import PRESETS, DecisionConfig, FeatureConfig, NetworkConfig, Preset, to_json
+from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig, Preset, to_json
 from svd_core.experiments.paper.experiment import Experiment, Trial, preset_of, stories, trials
 from svd_core.experiments.paper.splits import Split
 from svd_core.model import checkpoint
@@ -71,7 +71,7 @@ def untaught(experiment: Experiment) -> Callable[..., Path]:
         }
         path.parent.mkdir(parents=True, exist_ok=True)
         network = build(NetworkConfig())
-        checkpoint.save(path, checkpoint.Model(path.stem, (network,), FeatureConfig(), DecisionConfig(), story))
+        checkpoint.save(path, checkpoint.Model(path.stem, (network,), FeatureConfig(), PostprocessingConfig(), story))
         return path
 
     return write

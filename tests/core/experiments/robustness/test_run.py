@@ -69,8 +69,8 @@ def results(model: Model, material: Material) -> Results:
 def test_the_untouched_songs_score_as_an_evaluation_of_the_same_stretch(model: Model, material: Material, results):
     (clean,) = results.of("clean")
     heard = list(recordings.songs(material, SHORT, FEATURES))
-    probabilities = [smooth(detect(model, log_mel(song.samples)), model.decision.median_frames) for song in heard]
-    scores = metrics.score(probabilities, [song.sung for song in heard], model.decision.threshold)
+    probabilities = [smooth(detect(model, log_mel(song.samples)), model.postprocessing.median_frames) for song in heard]
+    scores = metrics.score(probabilities, [song.sung for song in heard], model.postprocessing.threshold)
     assert clean.scores == scores
     assert clean.sung == pytest.approx(np.mean(np.concatenate([song.sung for song in heard])))
     assert clean.missed + (1 - clean.sung) * clean.false_alarms == pytest.approx(scores.error)
@@ -83,8 +83,8 @@ def test_a_model_can_be_tested_as_it_hears_several_pitches(model: Model, materia
     assert isinstance(averaged, Results)
     heard = list(recordings.songs(material, SHORT, FEATURES))
     raw = [detect(model, shifted_log_mels(song.samples, TEST_SHIFTS)) for song in heard]
-    probabilities = [smooth(one, model.decision.median_frames) for one in raw]
-    scores = metrics.score(probabilities, [song.sung for song in heard], model.decision.threshold)
+    probabilities = [smooth(one, model.postprocessing.median_frames) for one in raw]
+    scores = metrics.score(probabilities, [song.sung for song in heard], model.postprocessing.threshold)
     assert averaged.of("clean")[0].scores == scores
     assert from_text(to_json(averaged), "file") == averaged
     assert "averaged over 5 pitch shifts" in html_report.html(averaged)
