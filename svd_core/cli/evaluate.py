@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         last = judged[-1]
         table.song(score_songs([last.name], [last.probabilities], [last.targets], postprocessing.threshold)[0])
     chosen_names = tuple(song.name for song in chosen)
-    known = tuple(sorted(known_songs(model.story) & {song.name for song in scored}))
+    known = tuple(sorted(known_songs(model.metadata) & {song.name for song in scored}))
     _summarise(
         judged,
         table,

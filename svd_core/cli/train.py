@@ -49,8 +49,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         _run_bag(arguments, output)
         return 0
     if arguments.complete and (card := finished_card(arguments)) is not None:
-        scores = card.story.get("validation_scores")
-        output.report("finished", model=str(card.path), update=card.story["updates_done"], scores=scores)
+        scores = card.metadata.get("validation_scores")
+        output.report("finished", model=str(card.path), update=card.metadata["updates_done"], scores=scores)
         output.say(f"{card.path}: is finished already")
         return 0
     job = asked_job(arguments)
@@ -80,7 +80,7 @@ def _check_members(bag: Bag, arguments: argparse.Namespace) -> None:
     if arguments.out.exists() and not arguments.force:
         from svd_core.model.card import read_card
 
-        if "members" not in read_card(arguments.out).story:
+        if "members" not in read_card(arguments.out).metadata:
             raise DataError(f"{bag.out}: is not a bag. Give --force to replace it, or take another name.")
     folder = bag.members()[0].out.parent
     begun = next((member.out for member in bag.members() if member.out.exists()), None)

@@ -74,14 +74,14 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
     """
     from svd_core.data import dataset
     from svd_core.model.card import named_model, read_card
-    from svd_core.training.recipe import data_story, difference, is_finished
+    from svd_core.training.recipe import data_metadata, difference, is_finished
 
     if not arguments.out.exists():
         return None
     card = read_card(arguments.out)
     kept, checked = dataset.read_filelists(arguments.holdout), dataset.read_filelists(arguments.validate)
     found = replace(dataset.find(arguments.data), unlabelled=_unlabelled(arguments))
-    data = data_story(found.without(kept | checked), kept, checked)
+    data = data_metadata(found.without(kept | checked), kept, checked)
     parent, teacher = None, None
     if arguments.start_from is not None:
         parent = read_card(named_model(arguments.start_from)).key
@@ -114,7 +114,7 @@ def asked_job(arguments: argparse.Namespace) -> TrainingJob:
         start_from=arguments.start_from,
         resume=arguments.resume or (arguments.complete and state_path(arguments.out).is_file()),
         device=arguments.device,
-        story=_card(arguments.card),
+        metadata=_card(arguments.card),
     )
 
 

@@ -46,41 +46,41 @@ class Card:
     features: FeatureConfig
     postprocessing: PostprocessingConfig
     members: int
-    story: dict[str, Any]
+    metadata: dict[str, Any]
 
 
 def read_card(path: Path) -> Card:
     """The card of a model file; raises ModelError if the file is missing, broken or not a model of ours."""
     path = Path(path)
-    metadata = _metadata(path)
-    if metadata.get("format") != FORMAT:
+    header = _metadata(path)
+    if header.get("format") != FORMAT:
         raise ModelError(f"{path}: not a model of SVD Studio. Choose a file written by `svd train`.")
-    if metadata.get("version") != str(VERSION):
-        found = metadata.get("version")
+    if header.get("version") != str(VERSION):
+        found = header.get("version")
         raise ModelError(f"{path}: model format version {found}, but this program reads {VERSION}. Update the program.")
     try:
-        story = json.loads(metadata["card"])
+        metadata = json.loads(header["card"])
         return Card(
             path=path,
-            name=str(metadata["name"]),
+            name=str(header["name"]),
             key=hashlib.sha256(path.read_bytes()).hexdigest(),
-            network=from_json(NetworkConfig, json.loads(metadata["network"])),
-            features=from_json(FeatureConfig, json.loads(metadata["features"])),
-            postprocessing=from_json(PostprocessingConfig, json.loads(metadata["decision"])),
-            members=_members(metadata),
-            story=story if isinstance(story, dict) else {},
+            network=from_json(NetworkConfig, json.loads(header["network"])),
+            features=from_json(FeatureConfig, json.loads(header["features"])),
+            postprocessing=from_json(PostprocessingConfig, json.loads(header["decision"])),
+            members=_members(header),
+            metadata=metadata if isinstance(metadata, dict) else {},
         )
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ModelError(f"{path}: broken model header ({error}). Get the file again or train a new one.") from error
 
 
-def learned_songs(story: Mapping[str, Any], kind: str = "songs") -> frozenset[str]:
+def learned_songs(metadata: Mapping[str, Any], kind: str = "songs") -> frozenset[str]:
     """Names of the songs that a model, those it started from and its teachers learned from, as its card tells.
 
     Labelled ones, and those that a teacher labelled; of songs that came as stems with the kind "stem_songs".
     """
     names: set[str] = set()
-    links: list[Any] = [story]
+    links: list[Any] = [metadata]
     while links:
         link = links.pop()
         if not isinstance(link, Mapping):
@@ -94,14 +94,14 @@ def learned_songs(story: Mapping[str, Any], kind: str = "songs") -> frozenset[st
     return frozenset(names)
 
 
-def known_songs(story: Mapping[str, Any]) -> frozenset[str]:
+def known_songs(metadata: Mapping[str, Any]) -> frozenset[str]:
     """Names of all songs that a model learned from, whole or as stems; a score on any of them would flatter it."""
-    return learned_songs(story) | learned_songs(story, "stem_songs")
+    return learned_songs(metadata) | learned_songs(metadata, "stem_songs")
 
 
-def _members(metadata: Mapping[str, str]) -> int:
+def _members(header: Mapping[str, str]) -> int:
     """The number of networks; one in files from before there could be several. Raises ValueError."""
-    members = int(metadata.get("members", "1"))
+    members = int(header.get("members", "1"))
     if members < 1:
         raise ValueError(f"members: expected at least 1, got {members}")
     return members

@@ -36,7 +36,7 @@ class Model:
     networks: tuple[SingingNet, ...]
     features: FeatureConfig
     postprocessing: PostprocessingConfig
-    story: Mapping[str, Any]
+    metadata: Mapping[str, Any]
     key: str = ""
 
     @property
@@ -45,7 +45,9 @@ class Model:
         return self.networks[0]
 
 
-def joined(models: Sequence[Model], name: str, postprocessing: PostprocessingConfig, story: Mapping[str, Any]) -> Model:
+def joined(
+    models: Sequence[Model], name: str, postprocessing: PostprocessingConfig, metadata: Mapping[str, Any]
+) -> Model:
     """One model of all the networks of some; raises ModelError if they are of different kinds."""
     if not models:
         raise ModelError(f"model {name}: there is no model to make it of. Name at least one.")
@@ -54,7 +56,7 @@ def joined(models: Sequence[Model], name: str, postprocessing: PostprocessingCon
         if (model.network.config, model.features) != (first.network.config, first.features):
             raise ModelError(f"models {first.name} and {model.name} are of different kinds. Join models trained alike.")
     networks = tuple(network for model in models for network in model.networks)
-    return Model(name, networks, first.features, postprocessing, story)
+    return Model(name, networks, first.features, postprocessing, metadata)
 
 
 def save(path: Path, model: Model) -> None:
@@ -64,7 +66,7 @@ def save(path: Path, model: Model) -> None:
         for prefix, network in zip(_prefixes(len(model.networks)), model.networks, strict=True)
         for name, value in network.state_dict().items()
     }
-    metadata = {
+    header = {
         "format": FORMAT,
         "version": str(VERSION),
         "name": model.name,
@@ -72,9 +74,9 @@ def save(path: Path, model: Model) -> None:
         "network": json.dumps(to_json(model.network.config)),
         "features": json.dumps(to_json(model.features)),
         "decision": json.dumps(to_json(model.postprocessing)),
-        "card": json.dumps(dict(model.story)),
+        "card": json.dumps(dict(model.metadata)),
     }
-    write_atomically(path, safetensors.torch.save(state, metadata))
+    write_atomically(path, safetensors.torch.save(state, header))
 
 
 def load(path: Path) -> Model:
@@ -94,7 +96,7 @@ def load(path: Path) -> Model:
         if broken:
             name = prefix + broken[0]
             raise ModelError(f"{path}: {name} holds values that are not numbers. Get the file again or retrain.")
-    return Model(card.name, networks, card.features, card.postprocessing, card.story, card.key)
+    return Model(card.name, networks, card.features, card.postprocessing, card.metadata, card.key)
 
 
 def _prefixes(members: int) -> Iterator[str]:

@@ -43,10 +43,10 @@ class Teacher:
         return cls(model, folder, shifts)
 
     @property
-    def story(self) -> dict[str, Any]:
+    def metadata(self) -> dict[str, Any]:
         """What the card of a network taught by this one tells of it."""
         named = {"name": self.model.name, "key": self.model.key, "pitch_shifts": list(self.shifts)}
-        return named | {"card": dict(self.model.story)}
+        return named | {"card": dict(self.model.metadata)}
 
     def answers(self, song: Path, samples: FloatArray) -> FloatArray:
         """The probability of singing in every frame of a song, shape (n_frames,), by its file and its samples."""

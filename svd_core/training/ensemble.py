@@ -53,25 +53,25 @@ def train_bag(
     members = bag.members()
     yield from train_members(members, at_once, threads)
     models = [checkpoint.load(member.out) for member in members]
-    story = _story(models)
-    model = checkpoint.joined(models, bag.out.stem, models[0].postprocessing, story)
-    updates, scores = int(story["updates_done"]), None
+    metadata = _metadata(models)
+    model = checkpoint.joined(models, bag.out.stem, models[0].postprocessing, metadata)
+    updates, scores = int(metadata["updates_done"]), None
     if validation:
         outcome = validate(model, [load_song(song, model.features) for song in validation])
         scores = outcome.scores
-        story["validation_scores"] = to_json(scores)
+        metadata["validation_scores"] = to_json(scores)
         model = replace(model, postprocessing=replace(model.postprocessing, threshold=scores.threshold))
         yield Validated(updates, scores.error, scores.auroc, scores.threshold, outcome.loss)
     checkpoint.save(bag.out, model)
     yield Finished(str(bag.out), updates, scores)
 
 
-def _story(models: Sequence[checkpoint.Model]) -> dict[str, Any]:
+def _metadata(models: Sequence[checkpoint.Model]) -> dict[str, Any]:
     """The card of a bag: what its members have in common, and what each has of its own."""
     own = ("schedule", "updates_done", "program", "validation_scores")
-    common = {name: value for name, value in models[0].story.items() if name != "validation_scores"}
+    common = {name: value for name, value in models[0].metadata.items() if name != "validation_scores"}
     members = [
-        {"name": model.name, "key": model.key} | {name: model.story[name] for name in own if name in model.story}
+        {"name": model.name, "key": model.key} | {name: model.metadata[name] for name in own if name in model.metadata}
         for model in models
     ]
     return common | {"members": members}

@@ -44,7 +44,7 @@ class TrainingJob:
     resume: bool = False
     device: str = "auto"
     resident: bool = False
-    story: Mapping[str, Any] = field(default_factory=dict)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

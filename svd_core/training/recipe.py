@@ -14,7 +14,7 @@ _BOOKKEEPING = {"report_every", "checkpoint_every", "validate_every"}
 """Parameters of the schedule that do not change what is learned."""
 
 
-def data_story(found: Dataset, holdout: frozenset[str], validation: frozenset[str]) -> dict[str, Any]:
+def data_metadata(found: Dataset, holdout: frozenset[str], validation: frozenset[str]) -> dict[str, Any]:
     """The data learned from, and the names kept from it, in the words of a card; the audio's contents are not read."""
     labels = [f"{song.name}: {[(r.start, r.end, r.label) for r in song.regions or ()]}" for song in found.labelled()]
     # Cards of models without a teacher stay as they are.
@@ -32,8 +32,8 @@ def data_story(found: Dataset, holdout: frozenset[str], validation: frozenset[st
 
 def is_finished(card: Card) -> bool:
     """Whether a training went on to its last update."""
-    schedule = card.story.get("schedule")
-    return isinstance(schedule, Mapping) and card.story.get("updates_done") == schedule.get("updates")
+    schedule = card.metadata.get("schedule")
+    return isinstance(schedule, Mapping) and card.metadata.get("updates_done") == schedule.get("updates")
 
 
 def difference(
@@ -45,7 +45,7 @@ def difference(
 ) -> str:
     """What a model was trained with other than this, in words; empty if nothing.
 
-    Models older than a parameter were trained with its default. data is as `data_story` says; parent_key is the
+    Models older than a parameter were trained with its default. data is as `data_metadata` says; parent_key is the
     key of the model that the training starts from, which then decides the network; teacher has the key and the pitch
     shifts of its teacher.
     """
@@ -63,13 +63,13 @@ def differences(
     nobody = {"key": None}
     if card.members > 1:
         yield f"it is a bag of {card.members} networks"
-    yield from _other_values("started_from", _mapping(card.story.get("started_from")), {"key": parent_key})
-    yield from _other_values("teacher", _mapping(card.story.get("teacher")), teacher or nobody)
+    yield from _other_values("started_from", _mapping(card.metadata.get("started_from")), {"key": parent_key})
+    yield from _other_values("teacher", _mapping(card.metadata.get("teacher")), teacher or nobody)
     for name, config in (("augmentation", preset.augment), ("schedule", preset.train)):
-        yield from _other_values(name, _whole(type(config), card.story.get(name)), to_json(config))
+        yield from _other_values(name, _whole(type(config), card.metadata.get(name)), to_json(config))
     if parent_key is None:
         yield from _other_values("network", to_json(card.network), to_json(preset.network))
-    yield from _other_values("data", _mapping(card.story.get("data")), data)
+    yield from _other_values("data", _mapping(card.metadata.get("data")), data)
 
 
 def _whole(config_class: type[AugmentConfig | TrainConfig | NetworkConfig], told: Any) -> dict[str, Any]:

@@ -43,7 +43,7 @@ from svd_core.training.job import (
     state_path,
 )
 from svd_core.training.memory import keep_freed_memory
-from svd_core.training.recipe import data_story
+from svd_core.training.recipe import data_metadata
 from svd_core.training.state import TrainingState, load_state, save_state
 from svd_core.training.updates import ResidentUpdates, Updates, optimizer
 from svd_core.training.validation import validate
@@ -124,7 +124,7 @@ class _Run:
         self._validation = validation
         self._recipe = recipe
         # Which program it is that learns is found out now: the checkout may change while it runs.
-        self._story = {**job.story, **recipe, "program": program()}
+        self._metadata = {**job.metadata, **recipe, "program": program()}
         batches.statistics = (network.mean, network.std)
         self.state = TrainingState(network, optimizer(network, self._config))
         resident = job.resident or network.mean.device.type == "cuda"
@@ -206,10 +206,10 @@ class _Run:
         postprocessing = self._job.postprocessing
         if self._scores is not None:
             postprocessing = replace(postprocessing, threshold=self._scores.threshold)
-        story: dict[str, Any] = self._story | {"updates_done": self.state.update}
+        metadata: dict[str, Any] = self._metadata | {"updates_done": self.state.update}
         if self._scores is not None:
-            story["validation_scores"] = to_json(self._scores)
-        return checkpoint.Model(self._job.out.stem, (self.state.network,), self._job.features, postprocessing, story)
+            metadata["validation_scores"] = to_json(self._scores)
+        return checkpoint.Model(self._job.out.stem, (self.state.network,), self._job.features, postprocessing, metadata)
 
 
 def _divided(job: TrainingJob) -> tuple[Dataset, tuple[LabelledSong, ...], list[str]]:
@@ -241,21 +241,23 @@ def _network(job: TrainingJob) -> tuple[SingingNet, dict[str, Any] | None]:
     model = checkpoint.load(source)
     if model.features != job.features:
         raise DataError(f"{source}: hears with other settings than this training. Start from scratch instead.")
-    _refuse_knowing(source, "model", model.story, job)
-    return model.network, {"name": model.name, "key": model.key, "card": dict(model.story)}
+    _refuse_knowing(source, "model", model.metadata, job)
+    return model.network, {"name": model.name, "key": model.key, "card": dict(model.metadata)}
 
 
 def _taught_by(job: TrainingJob, path: Path) -> tuple[Teach, dict[str, Any]]:
     """How a song without labels becomes one to learn from, and what the card tells of the teacher."""
     teacher = Teacher.open(path, job.features, job.device, job.out.with_suffix(".taught"), job.teacher_shifts)
-    _refuse_knowing(path, "teacher", teacher.model.story, job)
+    _refuse_knowing(path, "teacher", teacher.model.metadata, job)
     margin = job.preset.train.target_margin
-    return lambda song, samples: taught_song(song.stem, samples, teacher.answers(song, samples), margin), teacher.story
+    return lambda song, samples: taught_song(
+        song.stem, samples, teacher.answers(song, samples), margin
+    ), teacher.metadata
 
 
-def _refuse_knowing(path: Path, kind: str, story: Mapping[str, Any], job: TrainingJob) -> None:
+def _refuse_knowing(path: Path, kind: str, metadata: Mapping[str, Any], job: TrainingJob) -> None:
     """Raise DataError if a model that this training builds on knows songs that shall be kept from learning."""
-    known = sorted(known_songs(story) & (job.holdout | job.validation))
+    known = sorted(known_songs(metadata) & (job.holdout | job.validation))
     if known:
         raise DataError(
             f"{path}: this {kind} has learned from {known[0]!r}, which is not to be learned from. "
@@ -269,5 +271,5 @@ def _recipe(job: TrainingJob, found: Dataset, audio_keys: list[str]) -> dict[str
         "preset": job.preset_name,
         "augmentation": to_json(job.preset.augment),
         "schedule": to_json(job.preset.train),
-        "data": data_story(found, job.holdout, job.validation) | {"audio_key": joint_key(audio_keys)},
+        "data": data_metadata(found, job.holdout, job.validation) | {"audio_key": joint_key(audio_keys)},
     }

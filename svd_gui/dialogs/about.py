@@ -72,10 +72,10 @@ class ModelCardDialog(QDialog):
             self.tr("Threshold"): f"{card.postprocessing.threshold:g}",
             self.tr("Key"): card.key[:16],
         }
-        first = {name: card.story[name] for name in FIRST if name in card.story}
-        story = first | {name: value for name, value in card.story.items() if name not in first}
+        first = {name: card.metadata[name] for name in FIRST if name in card.metadata}
+        metadata = first | {name: value for name, value in card.metadata.items() if name not in first}
         title = html.escape(card.name)
-        return f"<h3>{title}</h3>" + _table(facts) + (f"<p></p>{_shown(story)}" if story else "")
+        return f"<h3>{title}</h3>" + _table(facts) + (f"<p></p>{_shown(metadata)}" if metadata else "")
 
 
 def _shown(value: Any, depth: int = 0) -> str:

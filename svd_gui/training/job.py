@@ -67,7 +67,7 @@ def _kept_aside(request: TrainingChoices) -> list[str]:
 
     A song is known by its name, as in the card.
     """
-    known = known_songs(read_card(request.start_from).story) if request.start_from else frozenset()
+    known = known_songs(read_card(request.start_from).metadata) if request.start_from else frozenset()
     new = [name for name in song_names(request.songs) if name not in known]
     return new[::SONGS_FOR_VALIDATION] if len(new) >= SONGS_FOR_VALIDATION else []
 

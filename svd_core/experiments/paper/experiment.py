@@ -11,7 +11,7 @@ from svd_core.config import Preset, as_option, parameters
 from svd_core.data import dataset
 from svd_core.experiments.paper.settings import FIGURE_2, Setting
 from svd_core.experiments.paper.splits import Split
-from svd_core.training.recipe import data_story
+from svd_core.training.recipe import data_metadata
 from svd_core.training.runs import Member
 
 
@@ -114,10 +114,12 @@ def preset_of(experiment: Experiment, trial: Trial) -> Preset:
     )
 
 
-def stories(experiment: Experiment) -> dict[str, dict[str, Any]]:
+def metadata_by_split(experiment: Experiment) -> dict[str, dict[str, Any]]:
     """For each split by its name, the data that its networks learn from, as their cards tell it."""
     found = dataset.find([*experiment.add, *experiment.data])
-    return {split.name: data_story(found.without(split.kept), split.kept, frozenset()) for split in experiment.splits}
+    return {
+        split.name: data_metadata(found.without(split.kept), split.kept, frozenset()) for split in experiment.splits
+    }
 
 
 def member(experiment: Experiment, trial: Trial) -> Member:

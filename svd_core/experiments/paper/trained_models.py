@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.errors import DataError, ModelError
-from svd_core.experiments.paper.experiment import Experiment, Trial, model_path, preset_of, stories, trials
+from svd_core.experiments.paper.experiment import Experiment, Trial, metadata_by_split, model_path, preset_of, trials
 from svd_core.model.card import Card, read_card
 from svd_core.training.recipe import differences, is_finished
 
@@ -35,7 +35,7 @@ def find_trained(experiment: Experiment, folders: Sequence[Path]) -> TrainedMode
 
     Raises DataError where a cell's own file is there but was made in another way.
     """
-    grid, known = list(trials(experiment)), stories(experiment)
+    grid, known = list(trials(experiment)), metadata_by_split(experiment)
     finished: dict[str, Card] = {}
     unfinished: dict[str, int] = {}
     unrelated: dict[Path, str] = {}
@@ -93,5 +93,5 @@ def _differences(
 
 
 def _updates_done(card: Card) -> int:
-    done = card.story.get("updates_done")
+    done = card.metadata.get("updates_done")
     return done if isinstance(done, int) else 0

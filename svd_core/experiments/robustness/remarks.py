@@ -11,20 +11,20 @@ from svd_core.experiments.robustness.suite import ON_INSTRUMENTS, ON_SONGS, ON_S
 from svd_core.model.card import learned_songs
 
 
-def remarks(story: Mapping[str, Any], material: Material, names: Sequence[str]) -> Iterator[Remark]:
+def remarks(metadata: Mapping[str, Any], material: Material, names: Sequence[str]) -> Iterator[Remark]:
     """The remarks on a model with such a story, tested on this material in the tests of these names."""
     songs = tuple(test.name for test in ON_SONGS if test.name in names)
     stems = tuple(test.name for test in ON_STEMS if test.name in names)
     instruments = tuple(test.name for test in ON_INSTRUMENTS if test.name in names)
     if songs:
-        known = learned_songs(story) & {song.name for song in material.songs}
+        known = learned_songs(metadata) & {song.name for song in material.songs}
         yield from _on_recordings(songs, len(known), len(material.songs), _DEMO)
     if stems:
-        known = learned_songs(story, "stem_songs") & {song.name for song in material.stems}
+        known = learned_songs(metadata, "stem_songs") & {song.name for song in material.stems}
         yield from _on_recordings(stems, len(known), len(material.stems), _SYNTHETIC_STEMS)
     if instruments:
         yield from _on_recordings(instruments, 0, len(material.instruments), _SYNTHETIC_BANDS)
-        yield from _on_unnamed(instruments, story, material)
+        yield from _on_unnamed(instruments, metadata, material)
 
 
 _DEMO = "No labelled songs were given: this is the demo song alone, which is synthetic"
@@ -42,9 +42,9 @@ def _on_recordings(tests: tuple[str, ...], known: int, number: int, shipped: str
         yield Remark(tests, text)
 
 
-def _on_unnamed(tests: tuple[str, ...], story: Mapping[str, Any], material: Material) -> Iterator[Remark]:
+def _on_unnamed(tests: tuple[str, ...], metadata: Mapping[str, Any], material: Material) -> Iterator[Remark]:
     """The remark on recordings that the model may have learned from, though its card does not name them."""
-    data = story.get("data")
+    data = metadata.get("data")
     number = data.get("instrumentals") if isinstance(data, Mapping) else None
     if number and material.instruments:
         text = f"The model learned from {number} recordings without singing, which its card does not name."

@@ -125,7 +125,7 @@ class _StressRun:
         subject = Subject(model.name, model.key, postprocessing.threshold, postprocessing.median_frames, self._shifts)
         order = [test.name for test in TESTS]
         measured = sorted(self._measured, key=lambda one: order.index(one.test))
-        said = tuple(remarks(model.story, self._material, self._names))
+        said = tuple(remarks(model.metadata, self._material, self._names))
         return Results(subject, self._config, tuple(measured), tuple(self._files), self.skipped, said)
 
     def _wanted(self, tests: Iterable[StressTest[PieceT]]) -> list[StressTest[PieceT]]:

@@ -41,10 +41,10 @@ def test_a_student_learns_the_teachers_answers_and_says_so(
     reports = [json.loads(line) for line in printed.splitlines()]
     assert next(report for report in reports if report["report"] == "started")["songs"] == 2
     teacher, student = checkpoint.load(model), checkpoint.load(out)
-    assert student.story["teacher"]["key"] == teacher.key
-    assert sorted(student.story["data"]["unlabelled"]) == ["song2", "unheard"]
-    assert student.story["data"]["songs"] == []
-    assert learned_songs(student.story) == {"song0", "song1", "song2", "unheard"}
+    assert student.metadata["teacher"]["key"] == teacher.key
+    assert sorted(student.metadata["data"]["unlabelled"]) == ["song2", "unheard"]
+    assert student.metadata["data"]["songs"] == []
+    assert learned_songs(student.metadata) == {"song0", "song1", "song2", "unheard"}
     kept = sorted(tmp_path.glob("student.taught/*.npy"))
     assert len(kept) == 2
     answers = detect(teacher, log_mel(sound_file.read(songs / "unheard.wav")))
@@ -62,7 +62,7 @@ def test_what_is_held_out_is_not_heard_by_name_content_or_through_the_teacher(
     words = ["distill", "--teacher", model, "--unlabelled", songs, "--out", out, *QUICK]
     held_out = ["--holdout", data / "filelists" / "last"]
     assert svd(*words, *held_out)[0] == 0
-    assert checkpoint.load(out).story["data"]["unlabelled"] == ["unheard"]
+    assert checkpoint.load(out).metadata["data"]["unlabelled"] == ["unheard"]
     (songs / "another name.wav").write_bytes((songs / "deep" / "song2.wav").read_bytes())
     status, _, err = svd(*words, *held_out, "--force")
     assert (status, "another name.wav: is the very recording of 'song2'" in err) == (1, True)

@@ -34,10 +34,10 @@ def test_a_bag_is_one_model_that_tells_of_its_members(svd: Any, words: list[obje
     model = checkpoint.load(path)
     assert len(model.networks) == 2
     assert model.postprocessing.threshold == reports[-1]["scores"]["threshold"]
-    assert [member["schedule"]["seed"] for member in model.story["members"]] == [3, 4]
-    assert model.story["augmentation"]["pitch_shift"] == 0.1
+    assert [member["schedule"]["seed"] for member in model.metadata["members"]] == [3, 4]
+    assert model.metadata["augmentation"]["pitch_shift"] == 0.1
     members = [checkpoint.load(path.with_suffix(".members") / f"seed{seed}.safetensors") for seed in (3, 4)]
-    assert [member["key"] for member in model.story["members"]] == [member.key for member in members]
+    assert [member["key"] for member in model.metadata["members"]] == [member.key for member in members]
     mel = log_mel(0.1 * torch.randn(30000).numpy())
     mean = sum(detect(member, mel) for member in members) / 2
     assert detect(model, mel) == pytest.approx(mean, abs=1e-6)

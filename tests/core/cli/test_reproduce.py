@@ -85,7 +85,7 @@ def test_a_grid_from_nothing_to_table_and_figure_and_nothing_twice(
     songs = [row for row in scored if (row["system"], row["scope"], row["seed"]) == ("train", "song", "0")]
     assert [(row["name"], row["fold"]) for row in songs] == [("song0", "one"), ("song1", "two"), ("song2", "two")]
     assert all(int(row["frames"]) > 300 for row in songs)
-    learned = {name: read_card(folder / "models" / f"{name}.safetensors").story["data"]["songs"] for name in GRID}
+    learned = {name: read_card(folder / "models" / f"{name}.safetensors").metadata["data"]["songs"] for name in GRID}
     assert learned["none-one-seed0"] == ["song1", "song2"]
     assert learned["combined-two-seed0"] == ["song0"]
     before = {path: path.read_bytes() for path in folder.glob("tables.*")}

@@ -41,9 +41,9 @@ def test_a_training_reports_from_start_to_finish(svd: Any, data: Path, tmp_path:
     assert by_kind["finished"]["model"] == str(out_file)
     trained = checkpoint.load(out_file)
     assert trained.postprocessing.threshold == by_kind["validated"]["threshold"]
-    assert trained.story["licences"] == "CC0"
-    assert "'seed': 7" in str(trained.story)
-    assert "'pitch_shift': 0.0" in str(trained.story)
+    assert trained.metadata["licences"] == "CC0"
+    assert "'seed': 7" in str(trained.metadata)
+    assert "'pitch_shift': 0.0" in str(trained.metadata)
 
 
 def test_a_model_that_is_there_is_not_overwritten_by_accident(svd: Any, data: Path, model: Path):

@@ -20,8 +20,8 @@ from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
 def model() -> checkpoint.Model:
     torch.manual_seed(0)
     network = build(NetworkConfig("schlueter2017", zero_mean=True)).eval()
-    story = {"data": ["made here"], "seed": 7, "licences": "CC0"}
-    return checkpoint.Model("tiny", (network,), FeatureConfig(), PostprocessingConfig(threshold=0.61), story)
+    metadata = {"data": ["made here"], "seed": 7, "licences": "CC0"}
+    return checkpoint.Model("tiny", (network,), FeatureConfig(), PostprocessingConfig(threshold=0.61), metadata)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_saved_model_comes_back_with_its_settings_and_card(model: checkpoint.M
     back = checkpoint.load(saved)
     assert (back.name, back.postprocessing, back.features) == ("tiny", model.postprocessing, model.features)
     assert back.network.config == model.network.config
-    assert back.story == model.story
+    assert back.metadata == model.metadata
     mel = torch.randn(2, CONTEXT_FRAMES, N_MELS)
     with torch.inference_mode():
         torch.testing.assert_close(back.network(mel), model.network(mel), atol=2e-2, rtol=1e-2)
@@ -53,7 +53,7 @@ def test_the_card_is_read_without_weights_and_its_key_follows_the_content(
     model: checkpoint.Model, saved: Path, tmp_path: Path
 ) -> None:
     card = read_card(saved)
-    assert card.story["seed"] == 7
+    assert card.metadata["seed"] == 7
     assert card.postprocessing.threshold == 0.61
     assert card.key == checkpoint.load(saved).key
     other = tmp_path / "other.safetensors"
@@ -165,7 +165,7 @@ def test_one_file_holds_a_bag_and_its_card_counts_the_members(bag: checkpoint.Mo
     path = tmp_path / "bag.safetensors"
     checkpoint.save(path, bag)
     back, card = checkpoint.load(path), read_card(path)
-    assert card.members == 3 and card.postprocessing.threshold == 0.3 and card.story == {"seeds": [7, 8, 9]}
+    assert card.members == 3 and card.postprocessing.threshold == 0.3 and card.metadata == {"seeds": [7, 8, 9]}
     assert back.network is back.networks[0]
     for kept, given in zip(back.networks, bag.networks, strict=True):
         assert not kept.training

@@ -14,16 +14,16 @@ def test_a_model_that_comes_along_says_what_it_is_for_what_it_heard_and_how_well
     card = read_card(path)
     assert card.name == name
     assert path.stat().st_size < 6e6
-    assert {"use", "sources", "held_out_scores", "program", "schedule", "data"} <= set(card.story)
-    assert all(source["licence"] for source in card.story["sources"])
+    assert {"use", "sources", "held_out_scores", "program", "schedule", "data"} <= set(card.metadata)
+    assert all(source["licence"] for source in card.metadata["sources"])
 
 
 def test_the_free_model_heard_nothing_that_is_for_research_only():
-    story = read_card(named_model(Path("free"))).story
+    metadata = read_card(named_model(Path("free"))).metadata
     # Of whole songs only such as `python -m svd_core.synthesis songs` makes.
-    assert learned_songs(story)
-    assert all(re.fullmatch(r"made_\d+_\d{3}", name) for name in learned_songs(story))
-    assert not [source for source in story["sources"] if "NC" in source["licence"] or "ND" in source["licence"]]
+    assert learned_songs(metadata)
+    assert all(re.fullmatch(r"made_\d+_\d{3}", name) for name in learned_songs(metadata))
+    assert not [source for source in metadata["sources"] if "NC" in source["licence"] or "ND" in source["licence"]]
 
 
 def test_without_a_name_the_default_model_is_meant_and_any_other_path_is_a_file(tmp_path: Path):

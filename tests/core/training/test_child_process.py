@@ -51,13 +51,13 @@ def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one
     assert {"started", "progress"} < set(kinds)
     assert "finished" not in kinds
     wait_until_gone(training.pid, 2)
-    assert checkpoint.load(out).story["updates_done"] == 2
+    assert checkpoint.load(out).metadata["updates_done"] == 2
 
     resumed = list(TrainingProcess([*arguments(one_song, out, 16), "--resume"], threads=1))
     assert next(report for report in resumed if report["report"] == "started")["update"] >= 2
     assert resumed[-1]["report"] == "finished"
     assert resumed[-1]["update"] == 16
-    assert checkpoint.load(out).story["updates_done"] == 16
+    assert checkpoint.load(out).metadata["updates_done"] == 16
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows counts priorities another way")

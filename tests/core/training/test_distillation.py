@@ -81,8 +81,8 @@ def test_a_student_comes_to_answer_as_its_teacher(song: Path, teacher_file: Path
     least = -SURE * math.log(SURE) - (1 - SURE) * math.log(1 - SURE)
     assert losses[-1] == pytest.approx(least, abs=0.1)
     student = checkpoint.load(job.out)
-    assert student.story["teacher"]["card"] == {"use": "tests"}
-    assert student.story["data"]["unlabelled"] == ["tune"]
+    assert student.metadata["teacher"]["card"] == {"use": "tests"}
+    assert student.metadata["data"]["unlabelled"] == ["tune"]
 
 
 def test_a_teacher_with_other_frames_is_refused(model_file: Path, tmp_path: Path) -> None:

@@ -12,22 +12,22 @@ from svd_core.annotation.regions import Region
 from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig, to_json
 from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.model.card import Card
-from svd_core.training.recipe import data_story, difference, is_finished
+from svd_core.training.recipe import data_metadata, difference, is_finished
 
 PRESET = PRESETS["schlueter2017"]
 SONGS = tuple(LabelledSong(name, Path(f"{name}.wav"), (Region(1.0, 2.0),)) for name in ("b", "a"))
-DATA = data_story(Dataset(SONGS), frozenset({"x", "w"}), frozenset())
+DATA = data_metadata(Dataset(SONGS), frozenset({"x", "w"}), frozenset())
 
 
 def card(**changes: Any) -> Card:
-    story: dict[str, Any] = {
+    metadata: dict[str, Any] = {
         "augmentation": to_json(PRESET.augment),
         "schedule": to_json(PRESET.train),
         "data": DATA | {"audio_key": "k"},
         "started_from": None,
         "updates_done": PRESET.train.updates,
     }
-    return Card(Path("m"), "m", "key", PRESET.network, FeatureConfig(), PostprocessingConfig(), 1, story | changes)
+    return Card(Path("m"), "m", "key", PRESET.network, FeatureConfig(), PostprocessingConfig(), 1, metadata | changes)
 
 
 def test_a_model_as_asked_for_is_recognised() -> None:
@@ -40,7 +40,7 @@ def test_a_model_as_asked_for_is_recognised() -> None:
 
 
 def test_order_bookkeeping_and_parameters_of_today_do_not_matter() -> None:
-    other_way = data_story(Dataset(SONGS[::-1]), frozenset({"w", "x"}), frozenset())
+    other_way = data_metadata(Dataset(SONGS[::-1]), frozenset({"w", "x"}), frozenset())
     assert difference(card(), PRESET, other_way, None) == ""
     older = {name: value for name, value in to_json(PRESET.augment).items() if name in ("pitch_shift", "filter_db")}
     assert difference(card(augmentation=older), PRESET, DATA, None) == ""
@@ -67,7 +67,7 @@ def test_what_is_other_is_named(changes: dict[str, Any], says: str) -> None:
 def test_other_labels_and_another_network_count_but_not_one_that_a_parent_decides() -> None:
     relabelled = (dataclasses.replace(SONGS[0], regions=(Region(1.0, 2.5),)), SONGS[1])
     assert "labels_key" in difference(
-        card(), PRESET, data_story(Dataset(relabelled), frozenset("xw"), frozenset()), None
+        card(), PRESET, data_metadata(Dataset(relabelled), frozenset("xw"), frozenset()), None
     )
     deaf = dataclasses.replace(PRESET, network=NetworkConfig(zero_mean=True))
     assert difference(card(), deaf, DATA, None) == "network: zero_mean was False, not True"

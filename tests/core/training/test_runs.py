@@ -46,7 +46,7 @@ def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(one_song: 
     assert kinds["second"][-1] == "finished"
     assert first.stat().st_mtime_ns == before
     assert state_path(first).exists() and not state_path(second).exists()
-    assert checkpoint.load(second).story["schedule"]["seed"] == 1
+    assert checkpoint.load(second).metadata["schedule"]["seed"] == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts children as Linux tells them")

@@ -97,7 +97,7 @@ def test_four_excerpts_can_be_learned_by_heart(songs: Path, tmp_path: Path) -> N
 def test_reports_come_in_order_and_the_model_is_usable(songs: Path, tmp_path: Path) -> None:
     out = tmp_path / "m.safetensors"
     learning = dataclasses.replace(
-        job(songs, out), validation=frozenset({"song1"}), holdout=frozenset({"song2"}), story={"use": "test only"}
+        job(songs, out), validation=frozenset({"song1"}), holdout=frozenset({"song2"}), metadata={"use": "test only"}
     )
     reports = list(train(learning))
     kinds = [kind for kind, _ in itertools.groupby(type(report) for report in reports)]
@@ -113,12 +113,12 @@ def test_reports_come_in_order_and_the_model_is_usable(songs: Path, tmp_path: Pa
     assert again[-1] == last
     model = checkpoint.load(out)
     assert model.postprocessing.threshold == last.scores.threshold
-    assert model.story["data"]["songs"] == ["song0"]
-    assert model.story["data"]["held_out"] == ["song2"]
-    assert model.story["schedule"]["seed"] == 5
-    assert model.story["use"] == "test only"
-    assert model.story["program"]["version"]
-    assert len(model.story["data"]["audio_key"]) == 64
+    assert model.metadata["data"]["songs"] == ["song0"]
+    assert model.metadata["data"]["held_out"] == ["song2"]
+    assert model.metadata["schedule"]["seed"] == 5
+    assert model.metadata["use"] == "test only"
+    assert model.metadata["program"]["version"]
+    assert len(model.metadata["data"]["audio_key"]) == 64
 
 
 def test_the_seed_decides_everything(songs: Path, tmp_path: Path) -> None:
@@ -133,12 +133,12 @@ def test_the_seed_decides_everything(songs: Path, tmp_path: Path) -> None:
 
 def test_training_can_start_from_a_model(songs: Path, tmp_path: Path) -> None:
     base = tmp_path / "base.safetensors"
-    list(train(dataclasses.replace(job(songs, base, preset="schlueter2015"), story={"use": "research"})))
+    list(train(dataclasses.replace(job(songs, base, preset="schlueter2015"), metadata={"use": "research"})))
     # The preset says schlueter2017, but the network is the one started from, and the card must say so.
     still = dataclasses.replace(QUICK, updates=1, learning_rate=1e-8)
     tuned = dataclasses.replace(job(songs, tmp_path / "tuned.safetensors", still), start_from=base)
     list(train(tuned))
-    card = checkpoint.load(tuned.out).story
+    card = checkpoint.load(tuned.out).metadata
     assert card["network"]["architecture"] == "schlueter2015"
     assert card["started_from"]["key"] == checkpoint.load(base).key
     assert card["started_from"]["card"]["use"] == "research"
@@ -251,7 +251,7 @@ def test_a_training_that_diverges_leaves_the_last_good_checkpoint(songs: Path, t
 
 def test_what_the_card_is_given_cannot_replace_what_is_known(songs: Path, tmp_path: Path) -> None:
     brief = job(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
-    list(train(dataclasses.replace(brief, story={"data": "nothing", "use": "any"})))
-    story = checkpoint.load(brief.out).story
-    assert story["data"]["songs"] == ["song0", "song1", "song2"]
-    assert story["use"] == "any"
+    list(train(dataclasses.replace(brief, metadata={"data": "nothing", "use": "any"})))
+    metadata = checkpoint.load(brief.out).metadata
+    assert metadata["data"]["songs"] == ["song0", "song1", "song2"]
+    assert metadata["use"] == "any"

@@ -14,7 +14,7 @@ import torch
 
 from svd_core.annotation.formats import format_named
 from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig, Preset, to_json
-from svd_core.experiments.paper.experiment import Experiment, Trial, preset_of, stories, trials
+from svd_core.experiments.paper.experiment import Experiment, Trial, metadata_by_split, preset_of, trials
 from svd_core.experiments.paper.splits import Split
 from svd_core.model import checkpoint
 from svd_core.model.network import build
@@ -58,12 +58,12 @@ def experiment(songs: Path, tmp_path: Path) -> Experiment:
 @pytest.fixture
 def untaught(experiment: Experiment) -> Callable[..., Path]:
     """Writes a model that claims to be a cell's network but has learned nothing; story changes what it claims."""
-    known = stories(experiment)
+    known = metadata_by_split(experiment)
 
     def write(trial: Trial, path: Path, updates_done: int = 2, preset: Preset | None = None, **data: Any) -> Path:
         torch.manual_seed(zlib.crc32(trial.name.encode()))
         made = preset or preset_of(experiment, trial)
-        story = {
+        metadata = {
             "augmentation": to_json(made.augment),
             "schedule": to_json(made.train),
             "data": known[trial.split.name] | data,
@@ -71,7 +71,9 @@ def untaught(experiment: Experiment) -> Callable[..., Path]:
         }
         path.parent.mkdir(parents=True, exist_ok=True)
         network = build(NetworkConfig())
-        checkpoint.save(path, checkpoint.Model(path.stem, (network,), FeatureConfig(), PostprocessingConfig(), story))
+        checkpoint.save(
+            path, checkpoint.Model(path.stem, (network,), FeatureConfig(), PostprocessingConfig(), metadata)
+        )
         return path
 
     return write

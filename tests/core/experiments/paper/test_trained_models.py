@@ -45,10 +45,10 @@ def test_a_parameter_younger_than_the_network_had_its_default(
 ):
     path = untaught(grid[0], tmp_path / "m.safetensors")
     model = checkpoint.load(path)
-    story = dict(model.story)
+    metadata = dict(model.metadata)
     for name in ("mix", "dropout", "noise", "mix_depth"):
-        del story["augmentation"][name]
-    checkpoint.save(path, replace(model, story=story))
+        del metadata["augmentation"][name]
+    checkpoint.save(path, replace(model, metadata=metadata))
     assert list(find_trained(experiment, [tmp_path]).finished) == [grid[0].name]
 
 

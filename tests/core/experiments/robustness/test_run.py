@@ -164,15 +164,15 @@ def test_without_recordings_the_shipped_ones_are_heard_and_called_little_evidenc
 
 
 def test_it_is_said_that_a_model_is_tested_on_what_it_learned_from(material: Material):
-    story = {"data": {"songs": ["first"], "stem_songs": [material.stems[0].name], "instrumentals": 12}}
+    metadata = {"data": {"songs": ["first"], "stem_songs": [material.stems[0].name], "instrumentals": 12}}
     said = {
-        remark.tests: remark.text for remark in remarks(story, material, ("clean", "level", "ratio", "instruments"))
+        remark.tests: remark.text for remark in remarks(metadata, material, ("clean", "level", "ratio", "instruments"))
     }
     assert "1 of the 2" in said["clean", "level"] and "flatter" in said["clean", "level"]
     assert "all 1" in said["ratio",]
     assert "12 recordings without singing" in said["instruments",]
     assert not list(remarks({}, material, ("clean", "ratio", "instruments")))
-    assert not list(remarks(story, material, ("lines",)))
+    assert not list(remarks(metadata, material, ("lines",)))
 
 
 def test_without_an_encoder_the_others_are_done_and_this_one_is_named(
