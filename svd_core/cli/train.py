@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from svd_core.cli.options import UsageError, add_data, counted, use_threads, words_for
 from svd_core.cli.output import Output
-from svd_core.cli.training_options import add_training, asked_job, asked_preset, check_out, finished_card
+from svd_core.cli.training_options import add_training, asked_plan, asked_preset, check_out, finished_card
 from svd_core.cli.training_reports import show_ensemble_training, show_training
 from svd_core.config import NO_SHIFTS, AugmentConfig, NetworkConfig, PostprocessingConfig, TrainConfig, as_option
 from svd_core.errors import DataError
@@ -53,10 +53,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         output.report("finished", model=str(card.path), update=card.metadata["updates_done"], scores=scores)
         output.say(f"{card.path}: is finished already")
         return 0
-    job = asked_job(arguments)
+    plan = asked_plan(arguments)
     from svd_core.training.trainer import train
 
-    show_training(train(job), output)
+    show_training(train(plan), output)
     return 0
 
 

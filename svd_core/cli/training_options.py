@@ -15,7 +15,7 @@ from svd_core.errors import DataError
 
 if TYPE_CHECKING:
     from svd_core.model.card import Card
-    from svd_core.training.trainer import TrainingJob
+    from svd_core.training.trainer import TrainingPlan
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:
@@ -94,13 +94,13 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
     return card if is_finished(card) else None
 
 
-def asked_job(arguments: argparse.Namespace) -> TrainingJob:
+def asked_plan(arguments: argparse.Namespace) -> TrainingPlan:
     """The training that the command line asks for."""
     from svd_core.data.dataset import read_filelists
-    from svd_core.training.job import state_path
-    from svd_core.training.trainer import TrainingJob
+    from svd_core.training.plan import state_path
+    from svd_core.training.trainer import TrainingPlan
 
-    return TrainingJob(
+    return TrainingPlan(
         data=tuple(arguments.data),
         out=arguments.out,
         preset=asked_preset(arguments),

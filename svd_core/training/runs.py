@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from svd_core.errors import SvdError
 from svd_core.training.child_process import TrainingError, TrainingProcess
-from svd_core.training.job import state_path
+from svd_core.training.plan import state_path
 
 MEMORY_EACH = 2 << 30
 """Bytes set aside for one training: torch, a few hours of sound as samples, and what a step computes."""

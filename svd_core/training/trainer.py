@@ -31,78 +31,78 @@ from svd_core.model.network import SingingNet, build
 from svd_core.model.provenance import joint_key, program
 from svd_core.training.batches import Batches
 from svd_core.training.distillation import Teacher
-from svd_core.training.job import (
+from svd_core.training.memory import keep_freed_memory
+from svd_core.training.plan import (
     Finished,
     Loading,
     Progress,
     Report,
     Saved,
     Started,
-    TrainingJob,
+    TrainingPlan,
     Validated,
     state_path,
 )
-from svd_core.training.memory import keep_freed_memory
 from svd_core.training.recipe import data_metadata
 from svd_core.training.state import TrainingState, load_state, save_state
 from svd_core.training.updates import ResidentUpdates, Updates, optimizer
 from svd_core.training.validation import validate
 
-__all__ = ["Finished", "Loading", "Progress", "Report", "Saved", "Started", "TrainingJob", "Validated", "train"]
+__all__ = ["Finished", "Loading", "Progress", "Report", "Saved", "Started", "TrainingPlan", "Validated", "train"]
 
 SECONDS_BETWEEN_SAVES = 10.0
 """On a graphics card, where updates take a millisecond or two, writing files would take longer than learning."""
 
 
-def train(job: TrainingJob) -> Iterator[Report]:
+def train(plan: TrainingPlan) -> Iterator[Report]:
     """Run a training; raises DataError or ModelError before anything is written if it cannot begin.
 
     Where torchrun has started several processes they learn from joint batches, and the first one reports and writes.
     """
-    device = device_named(job.device)
-    with joined(device, job.preset.train.batch_size) as joint:
-        for report in _reports(job, joint.placed(device), joint):
+    device = device_named(plan.device)
+    with joined(device, plan.preset.train.batch_size) as joint:
+        for report in _reports(plan, joint.placed(device), joint):
             if joint.leads:
                 yield report
 
 
-def _reports(job: TrainingJob, device: torch.device, joint: JointBatch) -> Iterator[Report]:
+def _reports(plan: TrainingPlan, device: torch.device, joint: JointBatch) -> Iterator[Report]:
     """The training, as one of the processes that share it."""
-    found, checked, audio_keys = _divided(job)
-    if job.resume and not state_path(job.out).is_file():
-        raise DataError(f"{state_path(job.out)}: no unfinished training to resume. Start it without resuming.")
-    network, parent = _network(job)
-    recipe = _recipe(job, found, audio_keys) | {"network": to_json(network.config), "started_from": parent}
+    found, checked, audio_keys = _divided(plan)
+    if plan.resume and not state_path(plan.out).is_file():
+        raise DataError(f"{state_path(plan.out)}: no unfinished training to resume. Start it without resuming.")
+    network, parent = _network(plan)
+    recipe = _recipe(plan, found, audio_keys) | {"network": to_json(network.config), "started_from": parent}
     teach = None
-    if job.teacher is not None:
-        teach, recipe["teacher"] = _taught_by(job, job.teacher)
-    validation = [load_song(song, job.features) for song in checked]
+    if plan.teacher is not None:
+        teach, recipe["teacher"] = _taught_by(plan, plan.teacher)
+    validation = [load_song(song, plan.features) for song in checked]
     if checked and not any(song.n_frames for song in validation):
         raise DataError("the validation songs are too short to hold a single frame. Choose others.")
     loaded = Loaded(0, 0, "")
-    for loaded in load(found, job.features, job.preset.train.seed, teach, torch.get_num_threads()):
+    for loaded in load(found, plan.features, plan.preset.train.seed, teach, torch.get_num_threads()):
         yield Loading(loaded.done, loaded.total, loaded.name)
     if device.type == "cpu":
         keep_freed_memory()
-    batches = Batches(loaded.songs, loaded.sources, job.preset, job.features, device, joint)
-    if job.start_from is None:
+    batches = Batches(loaded.songs, loaded.sources, plan.preset, plan.features, device, joint)
+    if plan.start_from is None:
         network.normalise_by(*batches.mel_statistics())
-    run = _Run(job, network.to(device), batches, validation, recipe, joint)
-    if job.resume:
+    run = _Run(plan, network.to(device), batches, validation, recipe, joint)
+    if plan.resume:
         run.restore()
-    started = _started(job, run.state, loaded, device)
+    started = _started(plan, run.state, loaded, device)
     # The recordings are on the tape now; as they came they would only take the same memory again.
     del loaded
     yield started
     yield from run.reports()
 
 
-def _started(job: TrainingJob, state: TrainingState, loaded: Loaded, device: torch.device) -> Started:
+def _started(plan: TrainingPlan, state: TrainingState, loaded: Loaded, device: torch.device) -> Started:
     sources = loaded.sources
     voices = (*(stems.vocals for stems in sources.stems), *sources.singers, *sources.backings)
-    length = minutes((*loaded.songs, *voices), job.features)
+    length = minutes((*loaded.songs, *voices), plan.features)
     n_weights = sum(parameter.numel() for parameter in state.network.parameters())
-    updates = job.preset.train.updates
+    updates = plan.preset.train.updates
     return Started(state.update, updates, n_weights, len(loaded.songs), len(voices), round(length, 1), str(device))
 
 
@@ -111,23 +111,23 @@ class _Run:
 
     def __init__(
         self,
-        job: TrainingJob,
+        plan: TrainingPlan,
         network: SingingNet,
         batches: Batches,
         validation: list[Recording],
         recipe: dict[str, Any],
         joint: JointBatch,
     ) -> None:
-        self._job = job
-        self._config = job.preset.train
+        self._plan = plan
+        self._config = plan.preset.train
         self._joint = joint
         self._validation = validation
         self._recipe = recipe
         # Which program it is that learns is found out now: the checkout may change while it runs.
-        self._metadata = {**job.metadata, **recipe, "program": program()}
+        self._metadata = {**plan.metadata, **recipe, "program": program()}
         batches.statistics = (network.mean, network.std)
         self.state = TrainingState(network, optimizer(network, self._config))
-        resident = job.resident or network.mean.device.type == "cuda"
+        resident = plan.resident or network.mean.device.type == "cuda"
         kind = ResidentUpdates if resident else Updates
         self._updates = kind(network, self.state.optimizer, batches, self._config, joint)
         self._between_saves = SECONDS_BETWEEN_SAVES if network.mean.device.type == "cuda" else 0.0
@@ -135,7 +135,7 @@ class _Run:
 
     def restore(self) -> None:
         """Go to where the saved state was."""
-        path = state_path(self._job.out)
+        path = state_path(self._plan.out)
         extra = load_state(path, self.state, self._recipe)
         try:
             self._scores = Scores(**extra["scores"]) if extra["scores"] else None
@@ -149,7 +149,7 @@ class _Run:
         saved = began
         if state.update == config.updates and self._joint.leads:
             # Killed after the last state was written, but perhaps before the model was.
-            checkpoint.save(self._job.out, self._model())
+            checkpoint.save(self._plan.out, self._model())
         for _ in self._updates.run(first, config.updates):
             state.update += 1
             now = time.monotonic()
@@ -167,8 +167,8 @@ class _Run:
             if last or (self._due(config.checkpoint_every) and now - saved >= self._between_saves):
                 self._save()
                 saved = time.monotonic()
-                yield Saved(str(self._job.out), state.update)
-        yield Finished(str(self._job.out), state.update, self._scores)
+                yield Saved(str(self._plan.out), state.update)
+        yield Finished(str(self._plan.out), state.update, self._scores)
 
     def _due(self, every: int) -> bool:
         """Whether what happens every so many updates, and after the last one, is to happen now."""
@@ -199,31 +199,33 @@ class _Run:
         """The state first: should the program be killed between the two files, resuming still works."""
         self._refuse_nonsense()
         extra = {"scores": to_json(self._scores) if self._scores else None}
-        save_state(state_path(self._job.out), self.state, extra, self._recipe)
-        checkpoint.save(self._job.out, self._model())
+        save_state(state_path(self._plan.out), self.state, extra, self._recipe)
+        checkpoint.save(self._plan.out, self._model())
 
     def _model(self) -> checkpoint.Model:
-        postprocessing = self._job.postprocessing
+        postprocessing = self._plan.postprocessing
         if self._scores is not None:
             postprocessing = replace(postprocessing, threshold=self._scores.threshold)
         metadata: dict[str, Any] = self._metadata | {"updates_done": self.state.update}
         if self._scores is not None:
             metadata["validation_scores"] = to_json(self._scores)
-        return checkpoint.Model(self._job.out.stem, (self.state.network,), self._job.features, postprocessing, metadata)
+        return checkpoint.Model(
+            self._plan.out.stem, (self.state.network,), self._plan.features, postprocessing, metadata
+        )
 
 
-def _divided(job: TrainingJob) -> tuple[Dataset, tuple[LabelledSong, ...], list[str]]:
+def _divided(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], list[str]]:
     """The data to learn from, the songs to validate on, and the content keys of the former's files.
 
     Raises DataError wherever a song that shall be kept from learning might be learned from after all: when its
     name is not in the data, so perhaps misspelt, or its content is there under another name too.
     """
-    found = replace(dataset.find(job.data), unlabelled=job.unlabelled)
-    kept, checked = found.files_of(job.holdout | job.validation), found.only(job.validation)
+    found = replace(dataset.find(plan.data), unlabelled=plan.unlabelled)
+    kept, checked = found.files_of(plan.holdout | plan.validation), found.only(plan.validation)
     for song in checked:
-        if song.is_among(job.holdout):
+        if song.is_among(plan.holdout):
             raise DataError(f"song {song.name!r} is to be held out and validated on. Take it off one of the lists.")
-    learned = found.without(job.holdout | job.validation)
+    learned = found.without(plan.holdout | plan.validation)
     names = {content_key(path): path.stem for path in kept}
     keys = [content_key(path) for path in learned.files()]
     for path, key in zip(learned.files(), keys, strict=True):
@@ -232,32 +234,32 @@ def _divided(job: TrainingJob) -> tuple[Dataset, tuple[LabelledSong, ...], list[
     return learned, checked, keys
 
 
-def _network(job: TrainingJob) -> tuple[SingingNet, dict[str, Any] | None]:
+def _network(plan: TrainingPlan) -> tuple[SingingNet, dict[str, Any] | None]:
     """The network to train, and what it comes from: name, key and card of the model, or None for a fresh one."""
-    torch.manual_seed(job.preset.train.seed)
-    if job.start_from is None:
-        return build(job.preset.network), None
-    source = named_model(job.start_from)
+    torch.manual_seed(plan.preset.train.seed)
+    if plan.start_from is None:
+        return build(plan.preset.network), None
+    source = named_model(plan.start_from)
     model = checkpoint.load(source)
-    if model.features != job.features:
+    if model.features != plan.features:
         raise DataError(f"{source}: hears with other settings than this training. Start from scratch instead.")
-    _refuse_knowing(source, "model", model.metadata, job)
+    _refuse_knowing(source, "model", model.metadata, plan)
     return model.network, {"name": model.name, "key": model.key, "card": dict(model.metadata)}
 
 
-def _taught_by(job: TrainingJob, path: Path) -> tuple[Teach, dict[str, Any]]:
+def _taught_by(plan: TrainingPlan, path: Path) -> tuple[Teach, dict[str, Any]]:
     """How a song without labels becomes one to learn from, and what the card tells of the teacher."""
-    teacher = Teacher.open(path, job.features, job.device, job.out.with_suffix(".taught"), job.teacher_shifts)
-    _refuse_knowing(path, "teacher", teacher.model.metadata, job)
-    margin = job.preset.train.target_margin
+    teacher = Teacher.open(path, plan.features, plan.device, plan.out.with_suffix(".taught"), plan.teacher_shifts)
+    _refuse_knowing(path, "teacher", teacher.model.metadata, plan)
+    margin = plan.preset.train.target_margin
     return lambda song, samples: taught_song(
         song.stem, samples, teacher.answers(song, samples), margin
     ), teacher.metadata
 
 
-def _refuse_knowing(path: Path, kind: str, metadata: Mapping[str, Any], job: TrainingJob) -> None:
+def _refuse_knowing(path: Path, kind: str, metadata: Mapping[str, Any], plan: TrainingPlan) -> None:
     """Raise DataError if a model that this training builds on knows songs that shall be kept from learning."""
-    known = sorted(known_songs(metadata) & (job.holdout | job.validation))
+    known = sorted(known_songs(metadata) & (plan.holdout | plan.validation))
     if known:
         raise DataError(
             f"{path}: this {kind} has learned from {known[0]!r}, which is not to be learned from. "
@@ -265,11 +267,11 @@ def _refuse_knowing(path: Path, kind: str, metadata: Mapping[str, Any], job: Tra
         )
 
 
-def _recipe(job: TrainingJob, found: Dataset, audio_keys: list[str]) -> dict[str, Any]:
+def _recipe(plan: TrainingPlan, found: Dataset, audio_keys: list[str]) -> dict[str, Any]:
     """What the model is made of, for its card and to tell whether a saved state belongs to this training."""
     return {
-        "preset": job.preset_name,
-        "augmentation": to_json(job.preset.augment),
-        "schedule": to_json(job.preset.train),
-        "data": data_metadata(found, job.holdout, job.validation) | {"audio_key": joint_key(audio_keys)},
+        "preset": plan.preset_name,
+        "augmentation": to_json(plan.preset.augment),
+        "schedule": to_json(plan.preset.train),
+        "data": data_metadata(found, plan.holdout, plan.validation) | {"audio_key": joint_key(audio_keys)},
     }

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from svd_core.model.card import Card
-from svd_core.training.job import state_path
+from svd_core.training.plan import state_path
 from svd_gui import folders
 from svd_gui.settings import Settings
 from svd_gui.training.dialog import TrainDialog

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from svd_core.config import PRESETS, AugmentConfig, TrainConfig, parameters, to_json
 from svd_core.model.card import Card
-from svd_core.training.job import state_path
+from svd_core.training.plan import state_path
 from svd_gui.dialogs.note import note
 from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.settings import Settings

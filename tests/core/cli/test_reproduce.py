@@ -15,7 +15,7 @@ import soundfile
 
 from svd_core.cli.main import _parser, main
 from svd_core.cli.reproduce import _experiment
-from svd_core.cli.training_options import asked_job
+from svd_core.cli.training_options import asked_plan
 from svd_core.config import TrainConfig, parameters
 from svd_core.experiments.paper import run as paper_run
 from svd_core.model.card import read_card
@@ -59,7 +59,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             begun.append(member.name)
             parsed = _parser().parse_args(["train", *member.arguments, "--out", str(member.out), "--complete"])
             member.out.parent.mkdir(parents=True, exist_ok=True)
-            for report in train(asked_job(parsed)):
+            for report in train(asked_plan(parsed)):
                 yield MemberReport(member.name, {"report": report.kind} | asdict(report))
 
     monkeypatch.setattr(paper_run, "train_members", train_here)

@@ -101,7 +101,7 @@ def test_unset_options_are_as_the_preset_says():
 def test_an_interrupted_training_says_what_there_is_of_it(
     svd: Any, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: bool
 ):
-    def interrupted(job: trainer.TrainingJob) -> Iterator[trainer.Report]:
+    def interrupted(job: trainer.TrainingPlan) -> Iterator[trainer.Report]:
         if saved:
             yield trainer.Saved(str(job.out), 3)
         raise KeyboardInterrupt

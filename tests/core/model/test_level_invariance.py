@@ -22,7 +22,7 @@ from svd_core.config import (
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect, streamed
 from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
-from svd_core.training.trainer import Progress, TrainingJob, train
+from svd_core.training.trainer import Progress, TrainingPlan, train
 
 ARCHITECTURES = ("schlueter2015", "schlueter2017")
 
@@ -94,6 +94,6 @@ def test_a_zero_mean_network_learns_four_excerpts_by_heart(rendered: Path, tmp_p
         (tmp_path / f"labels/{index}.lab").write_text(f"0 9 {'sing' if index in (1, 2) else 'nosing'}\n")
     config = TrainConfig(updates=30, batch_size=4, report_every=5, checkpoint_every=30)
     network = dataclasses.replace(PRESETS["schlueter2017"].network, zero_mean=True)
-    learning = TrainingJob((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
+    learning = TrainingPlan((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
     losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
     assert losses[-1] < 0.25 < 0.5 < losses[0]

@@ -28,7 +28,7 @@ from svd_core.model.inference import detect
 from svd_core.model.network import build
 from svd_core.training import distillation
 from svd_core.training.distillation import Teacher
-from svd_core.training.trainer import TrainingJob, train
+from svd_core.training.trainer import TrainingPlan, train
 
 SURE = 0.8
 
@@ -76,7 +76,7 @@ def test_targets_come_out_as_the_teacher_answered() -> None:
 def test_a_student_comes_to_answer_as_its_teacher(song: Path, teacher_file: Path, tmp_path: Path) -> None:
     config = TrainConfig(updates=25, batch_size=4, learning_rate=0.003, report_every=5, checkpoint_every=25)
     preset = dataclasses.replace(PRESETS["schlueter2017"], train=config, augment=AugmentConfig(0, 0, 0, 0))
-    job = TrainingJob((), tmp_path / "m.safetensors", preset, teacher=teacher_file, unlabelled=(song,), device="cpu")
+    job = TrainingPlan((), tmp_path / "m.safetensors", preset, teacher=teacher_file, unlabelled=(song,), device="cpu")
     losses = [report.loss for report in train(job) if report.kind == "progress"]
     least = -SURE * math.log(SURE) - (1 - SURE) * math.log(1 - SURE)
     assert losses[-1] == pytest.approx(least, abs=0.1)

@@ -10,7 +10,7 @@ import pytest
 
 from svd_core.cli.main import main
 from svd_core.model import checkpoint
-from svd_core.training.job import state_path
+from svd_core.training.plan import state_path
 from svd_core.training.runs import Member, MembersError, room_for, train_members
 
 

@@ -15,8 +15,8 @@ from safetensors import safe_open
 from svd_core.config import PRESETS, AugmentConfig, Preset, TrainConfig
 from svd_core.errors import DataError, ModelError
 from svd_core.model import checkpoint
-from svd_core.training.job import state_path
-from svd_core.training.trainer import Finished, Loading, Progress, Saved, Started, TrainingJob, Validated, train
+from svd_core.training.plan import state_path
+from svd_core.training.trainer import Finished, Loading, Progress, Saved, Started, TrainingPlan, Validated, train
 
 RATE = 22050
 QUICK = TrainConfig(updates=6, batch_size=3, report_every=2, checkpoint_every=3, validate_every=3, seed=5)
@@ -40,8 +40,8 @@ def songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def job(songs: Path, out: Path, train_config: TrainConfig = QUICK, preset: str = "schlueter2017") -> TrainingJob:
-    return TrainingJob((songs,), out, dataclasses.replace(PRESETS[preset], train=train_config))
+def plan(songs: Path, out: Path, train_config: TrainConfig = QUICK, preset: str = "schlueter2017") -> TrainingPlan:
+    return TrainingPlan((songs,), out, dataclasses.replace(PRESETS[preset], train=train_config))
 
 
 def weights(path: Path) -> dict[str, torch.Tensor]:
@@ -50,7 +50,7 @@ def weights(path: Path) -> dict[str, torch.Tensor]:
 
 @pytest.mark.parametrize("preset", ["schlueter2015", "schlueter2017"])
 def test_a_stopped_run_goes_on_to_the_weights_of_an_unbroken_one(songs: Path, tmp_path: Path, preset: str) -> None:
-    unbroken = job(songs, tmp_path / "unbroken.safetensors", preset=preset)
+    unbroken = plan(songs, tmp_path / "unbroken.safetensors", preset=preset)
     if preset == "schlueter2017":
         all_seven = AugmentConfig(loudness_db=6.0, mix=0.5, noise=0.1, dropout=0.1)
         unbroken = dataclasses.replace(unbroken, preset=dataclasses.replace(unbroken.preset, augment=all_seven))
@@ -70,7 +70,7 @@ def test_a_stopped_run_goes_on_to_the_weights_of_an_unbroken_one(songs: Path, tm
 
 
 def test_a_run_killed_between_its_last_two_files_is_finished_by_resuming(songs: Path, tmp_path: Path) -> None:
-    learning = job(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
+    learning = plan(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
     list(train(learning))
     whole = safetensors.torch.load_file(learning.out)
     learning.out.unlink()
@@ -89,7 +89,7 @@ def test_four_excerpts_can_be_learned_by_heart(songs: Path, tmp_path: Path) -> N
         (tmp_path / f"labels/{index}.lab").write_text(f"0 9 {'sing' if index in (1, 2) else 'nosing'}\n")
     config = dataclasses.replace(QUICK, updates=30, batch_size=4, report_every=5, checkpoint_every=30)
     network = PRESETS["schlueter2017"].network
-    learning = TrainingJob((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
+    learning = TrainingPlan((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
     losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
     assert losses[-1] < 0.25 < 0.5 < losses[0]
 
@@ -97,7 +97,7 @@ def test_four_excerpts_can_be_learned_by_heart(songs: Path, tmp_path: Path) -> N
 def test_reports_come_in_order_and_the_model_is_usable(songs: Path, tmp_path: Path) -> None:
     out = tmp_path / "m.safetensors"
     learning = dataclasses.replace(
-        job(songs, out), validation=frozenset({"song1"}), holdout=frozenset({"song2"}), metadata={"use": "test only"}
+        plan(songs, out), validation=frozenset({"song1"}), holdout=frozenset({"song2"}), metadata={"use": "test only"}
     )
     reports = list(train(learning))
     kinds = [kind for kind, _ in itertools.groupby(type(report) for report in reports)]
@@ -125,7 +125,7 @@ def test_the_seed_decides_everything(songs: Path, tmp_path: Path) -> None:
     brief = dataclasses.replace(QUICK, updates=2)
     runs = [(tmp_path / f"{index}.safetensors", seed) for index, seed in enumerate((1, 1, 2))]
     for out, seed in runs:
-        list(train(job(songs, out, dataclasses.replace(brief, seed=seed))))
+        list(train(plan(songs, out, dataclasses.replace(brief, seed=seed))))
     first, same, other = (weights(out)["network.head.0.weight"] for out, _ in runs)
     assert torch.equal(first, same)
     assert not torch.equal(first, other)
@@ -133,10 +133,10 @@ def test_the_seed_decides_everything(songs: Path, tmp_path: Path) -> None:
 
 def test_training_can_start_from_a_model(songs: Path, tmp_path: Path) -> None:
     base = tmp_path / "base.safetensors"
-    list(train(dataclasses.replace(job(songs, base, preset="schlueter2015"), metadata={"use": "research"})))
+    list(train(dataclasses.replace(plan(songs, base, preset="schlueter2015"), metadata={"use": "research"})))
     # The preset says schlueter2017, but the network is the one started from, and the card must say so.
     still = dataclasses.replace(QUICK, updates=1, learning_rate=1e-8)
-    tuned = dataclasses.replace(job(songs, tmp_path / "tuned.safetensors", still), start_from=base)
+    tuned = dataclasses.replace(plan(songs, tmp_path / "tuned.safetensors", still), start_from=base)
     list(train(tuned))
     card = checkpoint.load(tuned.out).metadata
     assert card["network"]["architecture"] == "schlueter2015"
@@ -149,7 +149,7 @@ def test_training_can_start_from_a_model(songs: Path, tmp_path: Path) -> None:
 
 
 def test_a_model_that_knows_a_song_is_not_gone_on_with_to_be_checked_on_it(songs: Path, tmp_path: Path) -> None:
-    base = job(songs, tmp_path / "base.safetensors", dataclasses.replace(QUICK, updates=1))
+    base = plan(songs, tmp_path / "base.safetensors", dataclasses.replace(QUICK, updates=1))
     list(train(dataclasses.replace(base, holdout=frozenset({"song2"}))))
     tuned = dataclasses.replace(base, out=tmp_path / "tuned.safetensors", start_from=base.out)
     for kept in ("holdout", "validation"):
@@ -161,14 +161,14 @@ def test_a_model_that_knows_a_song_is_not_gone_on_with_to_be_checked_on_it(songs
 
 def test_the_papers_network_learns_the_mel_statistics(songs: Path, tmp_path: Path) -> None:
     out = tmp_path / "m.safetensors"
-    list(train(job(songs, out, dataclasses.replace(QUICK, updates=1), "schlueter2015")))
+    list(train(plan(songs, out, dataclasses.replace(QUICK, updates=1), "schlueter2015")))
     network = checkpoint.load(out).network
     assert network.mean.mean() < -0.4
     assert 0.1 < network.std.mean() < 5
 
 
 def test_what_cannot_work_is_said_before_learning_starts(songs: Path, tmp_path: Path) -> None:
-    good = job(songs, tmp_path / "m.safetensors")
+    good = plan(songs, tmp_path / "m.safetensors")
     everything = frozenset({"song0", "song1", "song2"})
     for bad, says in (
         (dataclasses.replace(good, resume=True), "no unfinished training"),
@@ -187,7 +187,7 @@ def test_what_cannot_work_is_said_before_learning_starts(songs: Path, tmp_path: 
 
 
 def test_a_state_of_other_settings_or_a_broken_one_is_refused(songs: Path, tmp_path: Path) -> None:
-    learning = job(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=3))
+    learning = plan(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=3))
     list(train(learning))
     changed = dataclasses.replace(learning.preset, train=dataclasses.replace(QUICK, updates=3, seed=77))
     with pytest.raises(DataError, match="other data or settings"):
@@ -208,7 +208,7 @@ def test_bfloat16_learns_as_float32_does(songs: Path, tmp_path: Path) -> None:
     losses = {}
     for precision in ("float32", "bfloat16"):
         config = dataclasses.replace(QUICK, updates=6, batch_size=6, report_every=6, precision=precision)
-        reports = train(job(songs, tmp_path / f"{precision}.safetensors", config))
+        reports = train(plan(songs, tmp_path / f"{precision}.safetensors", config))
         losses[precision] = next(report.loss for report in reports if isinstance(report, Progress))
     assert losses["bfloat16"] == pytest.approx(losses["float32"], abs=0.15)
 
@@ -219,14 +219,14 @@ def test_a_recording_held_out_is_not_learned_from_under_another_name(songs: Path
     (tmp_path / "more/labels/song1.lab").rename(tmp_path / "more/labels/take two.lab")
     for name in ("song0", "song2"):
         (tmp_path / f"more/audio/{name}.wav").unlink()
-    both = dataclasses.replace(job(songs, tmp_path / "m.safetensors"), data=(songs, tmp_path / "more"))
+    both = dataclasses.replace(plan(songs, tmp_path / "m.safetensors"), data=(songs, tmp_path / "more"))
     with pytest.raises(DataError, match=r"take two\.wav: is the very recording of 'song1'"):
         next(train(dataclasses.replace(both, holdout=frozenset({"song1"}))))
 
 
 def test_a_resumed_training_must_have_the_same_labels(songs: Path, tmp_path: Path) -> None:
     shutil.copytree(songs, tmp_path / "data")
-    learning = job(tmp_path / "data", tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
+    learning = plan(tmp_path / "data", tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
     list(train(learning))
     (tmp_path / "data/labels/song0.lab").write_text("0 1 nosing\n1 2 sing\n2 5 nosing\n")
     with pytest.raises(DataError, match="other data or settings"):
@@ -243,14 +243,14 @@ def test_a_training_that_diverges_leaves_the_last_good_checkpoint(songs: Path, t
         report_every=40,
         validate_every=1,
     )
-    learning = job(songs, tmp_path / "m.safetensors", wild, "schlueter2015")
+    learning = plan(songs, tmp_path / "m.safetensors", wild, "schlueter2015")
     with pytest.raises(DataError, match="diverged"):
         list(train(dataclasses.replace(learning, validation=frozenset({"song1"}))))
     checkpoint.load(learning.out)
 
 
 def test_what_the_card_is_given_cannot_replace_what_is_known(songs: Path, tmp_path: Path) -> None:
-    brief = job(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
+    brief = plan(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
     list(train(dataclasses.replace(brief, metadata={"data": "nothing", "use": "any"})))
     metadata = checkpoint.load(brief.out).metadata
     assert metadata["data"]["songs"] == ["song0", "song1", "song2"]

@@ -25,10 +25,10 @@ from svd_core.errors import DataError
 from svd_core.model.joint_batch import ALONE, joined
 from svd_core.model.network import build
 from svd_core.training.batches import Batches
-from svd_core.training.job import state_path
 from svd_core.training.memory import keep_freed_memory
+from svd_core.training.plan import state_path
 from svd_core.training.state import TrainingState, load_state, save_state
-from svd_core.training.trainer import Progress, TrainingJob, train
+from svd_core.training.trainer import Progress, TrainingPlan, train
 from svd_core.training.updates import ResidentUpdates, Updates, ahead, optimizer
 
 RATE = 22050
@@ -102,7 +102,7 @@ def test_both_kinds_of_updates_move_the_weights_alike_given_the_same_batch() -> 
 
 def test_a_training_on_the_device_writes_the_same_files_and_goes_on(songs: Path, tmp_path: Path) -> None:
     preset = dataclasses.replace(PRESETS["schlueter2015"], train=BRIEF)
-    learning = TrainingJob((songs,), tmp_path / "m.safetensors", preset, device="cpu", resident=True)
+    learning = TrainingPlan((songs,), tmp_path / "m.safetensors", preset, device="cpu", resident=True)
     losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
     assert len(losses) == 2
     assert learning.out.is_file() and state_path(learning.out).is_file()
@@ -176,7 +176,7 @@ def test_two_processes_learn_the_weights_of_one(songs: Path, tmp_path: Path, pre
     # Where two values under a maximum are all but equal, rounding decides where a gradient goes: hence small steps.
     config = dataclasses.replace(BRIEF, learning_rate=1e-4 if preset == "schlueter2017" else 1e-3, optimizer="nesterov")
     recipe = dataclasses.replace(PRESETS[preset], train=config)
-    list(train(TrainingJob((songs,), tmp_path / "one.safetensors", recipe, device="cpu")))
+    list(train(TrainingPlan((songs,), tmp_path / "one.safetensors", recipe, device="cpu")))
     words = ["--data", str(songs), "--out", str(tmp_path / "two.safetensors"), "--preset", preset]
     for name in ("updates", "batch_size", "report_every", "checkpoint_every", "seed", "learning_rate", "optimizer"):
         words += [f"--{name.replace('_', '-')}", str(getattr(config, name))]
@@ -246,7 +246,7 @@ def test_threads_change_nothing_in_what_is_learned(songs: Path, tmp_path: Path) 
     try:
         for threads in (1, 2):
             torch.set_num_threads(threads)
-            learning = TrainingJob((songs,), tmp_path / f"{threads}.safetensors", recipe, device="cpu")
+            learning = TrainingPlan((songs,), tmp_path / f"{threads}.safetensors", recipe, device="cpu")
             results.append([report.loss for report in train(learning) if isinstance(report, Progress)])
     finally:
         torch.set_num_threads(before)

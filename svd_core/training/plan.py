@@ -17,7 +17,7 @@ def state_path(model: Path) -> Path:
 
 
 @dataclass(frozen=True)
-class TrainingJob:
+class TrainingPlan:
     """All that decides what a training gives.
 
     Attributes:
