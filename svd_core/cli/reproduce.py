@@ -228,14 +228,14 @@ class _Narrator:
             total, done, shown = self._of * self._updates, sum(self._done.values()), not self._output.as_json
             self._training_line = ProgressLine("training", total, "updates", shown, done)
         if says["report"] in ("progress", "finished"):
-            self._done[report.member] = says["update"]
+            self._done[report.run] = says["update"]
             number = f"network {self._finished + 1} of {self._of}"
-            self._training_line.reach(sum(self._done.values()), f"{number}, {report.member}")
+            self._training_line.reach(sum(self._done.values()), f"{number}, {report.run}")
         if says["report"] == "finished":
             self._finished += 1
-            self._output.say(f"[{self._finished}/{self._of}] {report.member}: trained{self._time_left()}")
+            self._output.say(f"[{self._finished}/{self._of}] {report.run}: trained{self._time_left()}")
         if says["report"] == "failed":
-            self._output.say(f"{report.member}: failed; {says['message']}")
+            self._output.say(f"{report.run}: failed; {says['message']}")
 
     def _time_left(self) -> str:
         """How long the rest of the training will take at the speed so far."""
@@ -258,7 +258,7 @@ def _relay(
             for report in reports:
                 if isinstance(report, Training):
                     says = dict(report.says)
-                    output.report(says.pop("report"), member=report.member, **says)
+                    output.report(says.pop("report"), member=report.run, **says)
                 else:
                     output.report(report.kind, **asdict(report))
                 narrator.tell(report)

@@ -68,28 +68,28 @@ def _run_bag(arguments: argparse.Namespace, output: Output) -> None:
     if int(os.environ.get("WORLD_SIZE", "1")) > 1:
         raise UsageError("--bag under torchrun would train every member in every process; start it without torchrun")
     preset = asked_preset(arguments).train
-    bag = Bag(arguments.out, preset.seed, arguments.bag, tuple(_member_words(arguments)))
-    _check_members(bag, arguments)
+    bag = Bag(arguments.out, preset.seed, arguments.bag, tuple(_run_words(arguments)))
+    _check_runs(bag, arguments)
     checked = dataset.find(arguments.data).only(dataset.read_filelists(arguments.validate))
     reports = train_bag(bag, checked, arguments.at_once, arguments.threads)
     show_ensemble_training(reports, preset.updates, bag.size, output)
 
 
-def _check_members(bag: Bag, arguments: argparse.Namespace) -> None:
+def _check_runs(bag: Bag, arguments: argparse.Namespace) -> None:
     """Refuse to go on with, or to replace, what nobody said to."""
     if arguments.out.exists() and not arguments.force:
         from svd_core.model.card import read_card
 
         if "members" not in read_card(arguments.out).metadata:
             raise DataError(f"{bag.out}: is not a bag. Give --force to replace it, or take another name.")
-    folder = bag.members()[0].out.parent
-    begun = next((member.out for member in bag.members() if member.out.exists()), None)
+    folder = bag.runs()[0].out.parent
+    begun = next((run.out for run in bag.runs() if run.out.exists()), None)
     if begun is not None and not (arguments.resume or arguments.complete or arguments.force):
         raise DataError(f"{begun}: is there already. Give --resume to go on, --force to start anew, or another name.")
     folder.mkdir(exist_ok=True)
 
 
-def _member_words(arguments: argparse.Namespace) -> Iterator[str]:
+def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
     """What each member of a bag is told, as words of `svd train`, besides its seed and its file."""
     lists = (("--data", arguments.data), ("--holdout", arguments.holdout), ("--validate", arguments.validate))
     for flag, paths in lists:

@@ -12,7 +12,7 @@ from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 
 if TYPE_CHECKING:
-    from svd_core.training.runs import MemberReport
+    from svd_core.training.runs import RunReport
     from svd_core.training.trainer import Finished, Report, Validated
 
 
@@ -33,22 +33,22 @@ def show_training(reports: Iterator[Report], output: Output) -> None:
 
 
 def show_ensemble_training(
-    reports: Generator[MemberReport | Validated | Finished, None, None], updates: int, size: int, output: Output
+    reports: Generator[RunReport | Validated | Finished, None, None], updates: int, size: int, output: Output
 ) -> None:
     """Pass on what the members of a bag report, each by its name, and then the bag itself.
 
     updates are those of one member.
     """
-    from svd_core.training.runs import MemberReport
+    from svd_core.training.runs import RunReport
 
     display = _EnsembleDisplay(output, updates, size)
     with contextlib.closing(reports), contextlib.closing(display):
         try:
             for report in reports:
-                if isinstance(report, MemberReport):
+                if isinstance(report, RunReport):
                     values = {name: value for name, value in report.report.items() if name != "report"}
-                    output.report(report.report["report"], member=report.member, **values)
-                    display.tell_member(report.member, report.report)
+                    output.report(report.report["report"], member=report.run, **values)
+                    display.tell_run(report.run, report.report)
                 else:
                     output.report(report.kind, **asdict(report))
                     display.tell(report)
@@ -67,7 +67,7 @@ class _EnsembleDisplay:
         self._done: dict[str, int] = {}
         self._line = ProgressLine(f"training {size} networks", updates * size, "updates", shown=not output.as_json)
 
-    def tell_member(self, name: str, report: dict[str, Any]) -> None:
+    def tell_run(self, name: str, report: dict[str, Any]) -> None:
         """One report of a member."""
         match report["report"]:
             case "started":

@@ -45,7 +45,7 @@ class Card:
     network: NetworkConfig
     features: FeatureConfig
     postprocessing: PostprocessingConfig
-    members: int
+    n_networks: int
     metadata: dict[str, Any]
 
 
@@ -67,7 +67,7 @@ def read_card(path: Path) -> Card:
             network=from_json(NetworkConfig, json.loads(header["network"])),
             features=from_json(FeatureConfig, json.loads(header["features"])),
             postprocessing=from_json(PostprocessingConfig, json.loads(header["decision"])),
-            members=_members(header),
+            n_networks=_n_networks(header),
             metadata=metadata if isinstance(metadata, dict) else {},
         )
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
@@ -99,12 +99,12 @@ def known_songs(metadata: Mapping[str, Any]) -> frozenset[str]:
     return learned_songs(metadata) | learned_songs(metadata, "stem_songs")
 
 
-def _members(header: Mapping[str, str]) -> int:
+def _n_networks(header: Mapping[str, str]) -> int:
     """The number of networks; one in files from before there could be several. Raises ValueError."""
-    members = int(header.get("members", "1"))
-    if members < 1:
-        raise ValueError(f"members: expected at least 1, got {members}")
-    return members
+    n_networks = int(header.get("members", "1"))
+    if n_networks < 1:
+        raise ValueError(f"members: expected at least 1, got {n_networks}")
+    return n_networks
 
 
 def _metadata(path: Path) -> dict[str, str]:

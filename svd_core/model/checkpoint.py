@@ -86,12 +86,12 @@ def load(path: Path) -> Model:
         raise ModelError(f"{path}: made for {card.features.n_mels} mel bands, but networks here have {N_MELS}.")
     try:
         state = safetensors.torch.load_file(path)
-        networks = tuple(_network(card.network, state, prefix) for prefix in _prefixes(card.members))
+        networks = tuple(_network(card.network, state, prefix) for prefix in _prefixes(card.n_networks))
         if state:
-            raise ValueError(f"{next(iter(state))} belongs to none of its {card.members} networks")
+            raise ValueError(f"{next(iter(state))} belongs to none of its {card.n_networks} networks")
     except (safetensors.SafetensorError, OSError, RuntimeError, ValueError) as error:
         raise ModelError(f"{path}: its weights do not fit its description ({_first_line(error)}).") from error
-    for prefix, network in zip(_prefixes(card.members), networks, strict=True):
+    for prefix, network in zip(_prefixes(card.n_networks), networks, strict=True):
         broken = [name for name, value in network.state_dict().items() if not torch.isfinite(value).all()]
         if broken:
             name = prefix + broken[0]
@@ -99,9 +99,9 @@ def load(path: Path) -> Model:
     return Model(card.name, networks, card.features, card.postprocessing, card.metadata, card.key)
 
 
-def _prefixes(members: int) -> Iterator[str]:
+def _prefixes(n_networks: int) -> Iterator[str]:
     """What the names of each member's tensors begin with."""
-    return (f"{number}." if members > 1 else "" for number in range(members))
+    return (f"{number}." if n_networks > 1 else "" for number in range(n_networks))
 
 
 def _network(config: NetworkConfig, state: dict[str, Tensor], prefix: str) -> SingingNet:

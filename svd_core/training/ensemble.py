@@ -16,7 +16,7 @@ from svd_core.config import to_json
 from svd_core.data.dataset import LabelledSong
 from svd_core.data.recordings import load_song
 from svd_core.model import checkpoint
-from svd_core.training.runs import Member, MemberReport, train_members
+from svd_core.training.runs import Run, RunReport, train_runs
 from svd_core.training.trainer import Finished, Validated
 from svd_core.training.validation import validate
 
@@ -30,29 +30,29 @@ class Bag:
     size: int
     arguments: tuple[str, ...]
 
-    def members(self) -> list[Member]:
+    def runs(self) -> list[Run]:
         """Its members, in the order in which the file holds them."""
         return [
-            Member(f"seed{seed}", member_path(self.out, seed), [*self.arguments, "--seed", str(seed)])
+            Run(f"seed{seed}", run_path(self.out, seed), [*self.arguments, "--seed", str(seed)])
             for seed in range(self.first_seed, self.first_seed + self.size)
         ]
 
 
-def member_path(out: Path, seed: int) -> Path:
+def run_path(out: Path, seed: int) -> Path:
     """Where the member of a seed is kept, in a folder beside the bag."""
     return out.with_suffix(".members") / f"seed{seed}.safetensors"
 
 
 def train_bag(
     bag: Bag, validation: Sequence[LabelledSong], at_once: int | None = None, threads: int | None = None
-) -> Generator[MemberReport | Validated | Finished, None, None]:
+) -> Generator[RunReport | Validated | Finished, None, None]:
     """Train the members that are not finished, then write the bag, its threshold chosen on the validation songs.
 
     If a member breaks, the others are finished all the same, no bag is written and MembersError is raised.
     """
-    members = bag.members()
-    yield from train_members(members, at_once, threads)
-    models = [checkpoint.load(member.out) for member in members]
+    runs = bag.runs()
+    yield from train_runs(runs, at_once, threads)
+    models = [checkpoint.load(run.out) for run in runs]
     metadata = _metadata(models)
     model = checkpoint.joined(models, bag.out.stem, models[0].postprocessing, metadata)
     updates, scores = int(metadata["updates_done"]), None
@@ -70,8 +70,8 @@ def _metadata(models: Sequence[checkpoint.Model]) -> dict[str, Any]:
     """The card of a bag: what its members have in common, and what each has of its own."""
     own = ("schedule", "updates_done", "program", "validation_scores")
     common = {name: value for name, value in models[0].metadata.items() if name != "validation_scores"}
-    members = [
+    runs = [
         {"name": model.name, "key": model.key} | {name: model.metadata[name] for name in own if name in model.metadata}
         for model in models
     ]
-    return common | {"members": members}
+    return common | {"members": runs}

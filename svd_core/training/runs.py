@@ -24,7 +24,7 @@ MEMORY_EACH = 2 << 30
 
 
 @dataclass(frozen=True)
-class Member:
+class Run:
     """One training: its name for people, its model file, and the rest of what `svd train` is told.
 
     arguments come without --out, --json and --threads; with --force among them even a finished member begins anew.
@@ -35,18 +35,18 @@ class Member:
     arguments: list[str]
 
 
-class MemberReport(NamedTuple):
+class RunReport(NamedTuple):
     """What a member reports, as `svd train --json` writes it.
 
     A member whose model was finished before has only the last, "finished". One that broke has "failed", with a
     "message".
     """
 
-    member: str
+    run: str
     report: dict[str, Any]
 
 
-class MembersError(SvdError):
+class RunsError(SvdError):
     """Some members broke; failures has the error of each by its name."""
 
     def __init__(self, failures: dict[str, SvdError], n_members: int) -> None:
@@ -56,42 +56,40 @@ class MembersError(SvdError):
         self.failures = failures
 
 
-def train_members(
-    members: Sequence[Member], at_once: int | None = None, threads: int | None = None
-) -> Iterator[MemberReport]:
-    """Train all that are not finished, so many at once (unless told: as `room_for` says), and relay their reports.
+def train_runs(runs: Sequence[Run], at_once: int | None = None, threads: int | None = None) -> Iterator[RunReport]:
+    """Train all that are not finished, so many at once (unless told: as `runs_that_fit` says), and relay their reports.
 
     The threads (unless told: as many as cores) are shared out among them. When all have ended, MembersError is raised
     if one broke. Closing the generator kills all that run.
     """
-    at_once = max(1, min(len(members), at_once or room_for(members)))
+    at_once = max(1, min(len(runs), at_once or runs_that_fit(runs)))
     share = max(1, (threads or os.cpu_count() or 1) // at_once)
-    crew = _Crew(members, share)
+    pool = _ProcessPool(runs, share)
     try:
-        crew.start(at_once)
-        yield from crew.reports()
+        pool.start(at_once)
+        yield from pool.reports()
     finally:
-        crew.dismiss()
-    if crew.failures:
-        failures = {member.name: crew.failures[member.name] for member in members if member.name in crew.failures}
-        raise MembersError(failures, len(members))
+        pool.stop()
+    if pool.failures:
+        failures = {run.name: pool.failures[run.name] for run in runs if run.name in pool.failures}
+        raise RunsError(failures, len(runs))
 
 
-def room_for(members: Sequence[Member]) -> int:
+def runs_that_fit(runs: Sequence[Run]) -> int:
     """How many trainings this machine can run at once: one on a GPU, otherwise as cores and memory allow."""
-    if any(_uses_gpu(member.arguments) for member in members):
+    if any(_uses_gpu(run.arguments) for run in runs):
         return 1
     return max(1, min(os.cpu_count() or 1, _free_memory() // MEMORY_EACH))
 
 
-class _Crew:
+class _ProcessPool:
     """Threads that each run one member after the other, and the queue on which they report."""
 
-    def __init__(self, members: Sequence[Member], threads_each: int) -> None:
+    def __init__(self, runs: Sequence[Run], threads_each: int) -> None:
         self.failures: dict[str, SvdError] = {}
-        self._waiting = list(reversed(members))
+        self._waiting = list(reversed(runs))
         self._threads_each = threads_each
-        self._reports: queue.SimpleQueue[MemberReport | None] = queue.SimpleQueue()
+        self._reports: queue.SimpleQueue[RunReport | None] = queue.SimpleQueue()
         self._workers: list[threading.Thread] = []
         self._running: set[TrainingProcess] = set()
         self._lock = threading.Lock()
@@ -102,7 +100,7 @@ class _Crew:
             self._workers.append(worker)
             worker.start()
 
-    def reports(self) -> Iterator[MemberReport]:
+    def reports(self) -> Iterator[RunReport]:
         """What comes from all of them, until the last has nothing left to do."""
         working = len(self._workers)
         while working:
@@ -112,7 +110,7 @@ class _Crew:
             else:
                 yield report
 
-    def dismiss(self) -> None:
+    def stop(self) -> None:
         """Begin nothing more, kill what runs and wait until it is gone."""
         with self._lock:
             self._waiting.clear()
@@ -125,43 +123,43 @@ class _Crew:
     def _work(self) -> None:
         """Run members until there is none left."""
         while (begun := self._next()) is not None:
-            member, process = begun
+            run, process = begun
             learned = False
             try:
                 for report in process:
                     learned = learned or report["report"] == "started"
-                    self._reports.put(MemberReport(member.name, report))
+                    self._reports.put(RunReport(run.name, report))
             except TrainingError as error:
-                self._fail(member, error)
+                self._fail(run, error)
             else:
                 # Nothing goes on from a finished member, and those of a grid would fill the disk. What was finished
                 # before may be somebody's own.
                 if learned and not process.cancelled:
                     with contextlib.suppress(OSError):
-                        state_path(member.out).unlink(missing_ok=True)
+                        state_path(run.out).unlink(missing_ok=True)
             finally:
                 self._running.discard(process)
         self._reports.put(None)
 
-    def _next(self) -> tuple[Member, TrainingProcess] | None:
+    def _next(self) -> tuple[Run, TrainingProcess] | None:
         """The next member, begun; under the lock, so that none begins after the others were killed."""
         with self._lock:
             while self._waiting:
-                member = self._waiting.pop()
-                words = [*member.arguments, "--out", str(member.out)]
+                run = self._waiting.pop()
+                words = [*run.arguments, "--out", str(run.out)]
                 words += [] if "--force" in words else ["--complete"]
                 try:
                     process = TrainingProcess(words, self._threads_each)
                 except OSError as error:
-                    self._fail(member, TrainingError(f"the training could not be started ({error})"))
+                    self._fail(run, TrainingError(f"the training could not be started ({error})"))
                 else:
                     self._running.add(process)
-                    return member, process
+                    return run, process
         return None
 
-    def _fail(self, member: Member, error: TrainingError) -> None:
-        self.failures[member.name] = error
-        self._reports.put(MemberReport(member.name, {"report": "failed", "message": str(error)}))
+    def _fail(self, run: Run, error: TrainingError) -> None:
+        self.failures[run.name] = error
+        self._reports.put(RunReport(run.name, {"report": "failed", "message": str(error)}))
 
 
 def _uses_gpu(arguments: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from svd_core.data import dataset
 from svd_core.experiments.paper.settings import FIGURE_2, Setting
 from svd_core.experiments.paper.splits import Split
 from svd_core.training.recipe import data_metadata
-from svd_core.training.runs import Member
+from svd_core.training.runs import Run
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def metadata_by_split(experiment: Experiment) -> dict[str, dict[str, Any]]:
     }
 
 
-def member(experiment: Experiment, trial: Trial) -> Member:
+def training_run(experiment: Experiment, trial: Trial) -> Run:
     """The training that makes one network."""
     preset = preset_of(experiment, trial)
     words = ["--data", *(str(path) for path in (*experiment.add, *experiment.data)), "--preset", experiment.preset_name]
@@ -130,7 +130,7 @@ def member(experiment: Experiment, trial: Trial) -> Member:
     for config in (preset.train, preset.augment, preset.network):
         for parameter in parameters(type(config)):
             words.append(as_option(parameter.name, getattr(config, parameter.name)))
-    return Member(trial.name, model_path(experiment, trial), words)
+    return Run(trial.name, model_path(experiment, trial), words)
 
 
 def model_path(experiment: Experiment, trial: Trial) -> Path:

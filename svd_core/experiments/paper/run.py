@@ -15,7 +15,7 @@ from svd_core.audio.features import FrameGrid
 from svd_core.config import FeatureConfig, PostprocessingConfig
 from svd_core.data import dataset
 from svd_core.data.dataset import LabelledSong
-from svd_core.experiments.paper.experiment import Experiment, Trial, held_out_list, member, model_path, trials
+from svd_core.experiments.paper.experiment import Experiment, Trial, held_out_list, model_path, training_run, trials
 from svd_core.experiments.paper.figure import chart
 from svd_core.experiments.paper.posteriors import Posterior, PosteriorRequest, Posteriors, SongPredicted, smoothed
 from svd_core.experiments.paper.results import Results, csv_text
@@ -26,7 +26,7 @@ from svd_core.experiments.paper.trained_models import TrainedModels
 from svd_core.files.storage import write_atomically
 from svd_core.model.card import Card, read_card
 from svd_core.plots import charts
-from svd_core.training.runs import train_members
+from svd_core.training.runs import train_runs
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Training:
     """A network that is being trained says something, as `svd train --json` does."""
 
     kind: ClassVar[str] = "training"
-    member: str
+    run: str
     says: Mapping[str, Any]
 
 
@@ -82,7 +82,7 @@ def run(
         path.parent.mkdir(parents=True, exist_ok=True)
         dataset.write_filelist(path, sorted(split.kept))
     waiting = {trial.name: trial for trial in trained.missing}
-    for name, says in train_members([member(experiment, trial) for trial in trained.missing], at_once, threads):
+    for name, says in train_runs([training_run(experiment, trial) for trial in trained.missing], at_once, threads):
         yield Training(name, says)
         if says["report"] == "finished":
             work.add(name, read_card(model_path(experiment, waiting[name])))

@@ -75,10 +75,10 @@ def _cards(folders: Sequence[Path], unrelated: dict[Path, str]) -> Iterator[Card
             except ModelError as error:
                 unrelated[path] = str(error)
                 continue
-            if card.members == 1:
+            if card.n_networks == 1:
                 yield card
             else:
-                unrelated[path] = f"it is a bag of {card.members} networks"
+                unrelated[path] = f"it is a bag of {card.n_networks} networks"
 
 
 def _differences(

@@ -19,7 +19,7 @@ from svd_core.cli.training_options import asked_plan
 from svd_core.config import TrainConfig, parameters
 from svd_core.experiments.paper import run as paper_run
 from svd_core.model.card import read_card
-from svd_core.training.runs import Member, MemberReport
+from svd_core.training.runs import Run, RunReport
 from svd_core.training.trainer import train
 
 QUICK = ["--updates", "2", "--batch-size", "2", "--checkpoint-every", "1", "--seeds", "1", "--threads", "1"]
@@ -54,13 +54,13 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Networks are trained in this process, by the words their own would get; their names, as they begin."""
     begun: list[str] = []
 
-    def train_here(members: Sequence[Member], at_once: int | None, threads: int | None) -> Iterator[MemberReport]:
-        for member in members:
-            begun.append(member.name)
-            parsed = _parser().parse_args(["train", *member.arguments, "--out", str(member.out), "--complete"])
-            member.out.parent.mkdir(parents=True, exist_ok=True)
+    def train_here(runs: Sequence[Run], at_once: int | None, threads: int | None) -> Iterator[RunReport]:
+        for run in runs:
+            begun.append(run.name)
+            parsed = _parser().parse_args(["train", *run.arguments, "--out", str(run.out), "--complete"])
+            run.out.parent.mkdir(parents=True, exist_ok=True)
             for report in train(asked_plan(parsed)):
-                yield MemberReport(member.name, {"report": report.kind} | asdict(report))
+                yield RunReport(run.name, {"report": report.kind} | asdict(report))
 
     monkeypatch.setattr(paper_run, "train_members", train_here)
     return begun
@@ -101,9 +101,9 @@ def test_a_grid_from_nothing_to_table_and_figure_and_nothing_twice(
 def test_what_was_interrupted_goes_on_and_is_scored_on_the_way(
     svd: Any, words: list[object], here: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    whole = paper_run.train_members
+    whole = paper_run.train_runs
 
-    def interrupted(*given: Any) -> Iterator[MemberReport]:
+    def interrupted(*given: Any) -> Iterator[RunReport]:
         for report in whole(*given):
             yield report
             if (len(here), report.report["report"]) == (3, "saved"):

@@ -165,7 +165,7 @@ def test_one_file_holds_a_bag_and_its_card_counts_the_members(bag: checkpoint.Mo
     path = tmp_path / "bag.safetensors"
     checkpoint.save(path, bag)
     back, card = checkpoint.load(path), read_card(path)
-    assert card.members == 3 and card.postprocessing.threshold == 0.3 and card.metadata == {"seeds": [7, 8, 9]}
+    assert card.n_networks == 3 and card.postprocessing.threshold == 0.3 and card.metadata == {"seeds": [7, 8, 9]}
     assert back.network is back.networks[0]
     for kept, given in zip(back.networks, bag.networks, strict=True):
         assert not kept.training
@@ -176,23 +176,23 @@ def test_one_file_holds_a_bag_and_its_card_counts_the_members(bag: checkpoint.Mo
 def test_a_single_network_keeps_its_names_and_files_from_before_bags_are_read(saved: Path) -> None:
     rewrite(saved)  # Its header says nothing of members, as then.
     assert "early.0.weight" in safetensors.torch.load_file(saved)
-    assert read_card(saved).members == len(checkpoint.load(saved).networks) == 1
+    assert read_card(saved).n_networks == len(checkpoint.load(saved).networks) == 1
 
 
 @pytest.mark.parametrize(("members", "says"), [("0", "at least 1"), ("two", "two"), ("999999999", "do not fit")])
-def test_a_wrong_number_of_members_is_a_model_error(saved: Path, members: str, says: str) -> None:
-    rewrite(saved, members=members)
+def test_a_wrong_number_of_members_is_a_model_error(saved: Path, n_networks: str, says: str) -> None:
+    rewrite(saved, n_networks=n_networks)
     with pytest.raises(ModelError, match=says):
         checkpoint.load(saved)
 
 
 @pytest.mark.parametrize("members", ["1", "2", "4"])
 def test_tensors_that_are_too_many_or_too_few_for_the_members_are_refused(
-    bag: checkpoint.Model, members: str, tmp_path: Path
+    bag: checkpoint.Model, n_networks: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "bag.safetensors"
     checkpoint.save(path, bag)
-    rewrite(path, members=members, network=json.dumps({"architecture": "schlueter2017", "zero_mean": True}))
+    rewrite(path, n_networks=n_networks, network=json.dumps({"architecture": "schlueter2017", "zero_mean": True}))
     with pytest.raises(ModelError, match="do not fit"):
         checkpoint.load(path)
 

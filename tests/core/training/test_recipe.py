@@ -32,7 +32,7 @@ def card(**changes: Any) -> Card:
 
 def test_a_model_as_asked_for_is_recognised() -> None:
     assert difference(card(), PRESET, DATA, None) == ""
-    bag = dataclasses.replace(card(), members=5)
+    bag = dataclasses.replace(card(), n_networks=5)
     assert difference(bag, PRESET, DATA, None) == "it is a bag of 5 networks"
     assert is_finished(card())
     assert not is_finished(card(updates_done=10))

@@ -11,12 +11,12 @@ import pytest
 from svd_core.cli.main import main
 from svd_core.model import checkpoint
 from svd_core.training.plan import state_path
-from svd_core.training.runs import Member, MembersError, room_for, train_members
+from svd_core.training.runs import Run, RunsError, runs_that_fit, train_runs
 
 
-def member(one_song: Path, out: Path, updates: int = 1, seed: int = 0) -> Member:
+def run(one_song: Path, out: Path, updates: int = 1, seed: int = 0) -> Run:
     every = ["--report-every", "1", "--checkpoint-every", "1", "--batch-size", "2"]
-    return Member(out.stem, out, ["--data", str(one_song), "--updates", str(updates), "--seed", str(seed), *every])
+    return Run(out.stem, out, ["--data", str(one_song), "--updates", str(updates), "--seed", str(seed), *every])
 
 
 def children() -> set[str]:
@@ -26,18 +26,18 @@ def children() -> set[str]:
 
 def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(one_song: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "first.safetensors", tmp_path / "second.safetensors"
-    assert main(["train", "--out", str(first), *member(one_song, first).arguments]) == 0
+    assert main(["train", "--out", str(first), *run(one_song, first).arguments]) == 0
     before = first.stat().st_mtime_ns
-    lost = Member("lost", tmp_path / "lost.safetensors", ["--data", str(tmp_path / "nowhere")])
-    other = Member("other", first, member(one_song, first, updates=5).arguments)
+    lost = Run("lost", tmp_path / "lost.safetensors", ["--data", str(tmp_path / "nowhere")])
+    other = Run("other", first, run(one_song, first, updates=5).arguments)
     kinds: dict[str, list[str]] = {}
-    reports = train_members([lost, other, member(one_song, first), member(one_song, second, seed=1)], 2, 2)
+    reports = train_runs([lost, other, run(one_song, first), run(one_song, second, seed=1)], 2, 2)
 
     def listen() -> None:
         for name, report in reports:
             kinds.setdefault(name, []).append(report["report"])
 
-    with pytest.raises(MembersError, match=r"lost: .*nowhere.*2 of 4 failed") as raised:
+    with pytest.raises(RunsError, match=r"lost: .*nowhere.*2 of 4 failed") as raised:
         listen()
     assert "schedule: updates was 1, not 5" in str(raised.value.failures["other"])
     assert kinds["first"] == ["finished"]
@@ -51,9 +51,9 @@ def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(one_song: 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts children as Linux tells them")
 def test_closing_kills_all_and_beginning_again_goes_on(one_song: Path, tmp_path: Path) -> None:
-    long = [member(one_song, tmp_path / f"long{number}.safetensors", 5000) for number in range(3)]
+    long = [run(one_song, tmp_path / f"long{number}.safetensors", 5000) for number in range(3)]
     before = children()
-    reports = train_members(long, at_once=2, threads=2)
+    reports = train_runs(long, at_once=2, threads=2)
     saved = {}
     for name, report in reports:
         if report["report"] == "saved":
@@ -65,13 +65,13 @@ def test_closing_kills_all_and_beginning_again_goes_on(one_song: Path, tmp_path:
     reports.close()
     assert not children() & running
     assert not (tmp_path / "long2.safetensors").exists()
-    again = train_members(long[:1], threads=1)
+    again = train_runs(long[:1], threads=1)
     started = next(report for _, report in again if report["report"] == "started")
     again.close()
     assert started["update"] >= saved["long0"]
 
 
 def test_a_gpu_is_for_one_at_a_time_and_cores_are_shared() -> None:
-    plain = Member("a", Path("a"), ["--device", "cpu"])
-    assert 1 <= room_for([plain] * 3) <= (os.cpu_count() or 1)
-    assert room_for([plain, Member("b", Path("b"), ["--device", "cuda"])]) == 1
+    plain = Run("a", Path("a"), ["--device", "cpu"])
+    assert 1 <= runs_that_fit([plain] * 3) <= (os.cpu_count() or 1)
+    assert runs_that_fit([plain, Run("b", Path("b"), ["--device", "cuda"])]) == 1

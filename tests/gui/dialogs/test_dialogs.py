@@ -59,7 +59,7 @@ def test_the_card_begins_with_what_the_model_may_be_used_for(qtbot, model_file: 
     text = dialog._text(read_card(model_file))
     assert "<b>Use</b>" in text and "tests only" in text
     assert "averaged" not in text
-    assert "5 × schlueter2017, averaged" in dialog._text(replace(read_card(model_file), members=5))
+    assert "5 × schlueter2017, averaged" in dialog._text(replace(read_card(model_file), n_networks=5))
 
 
 def test_a_new_training_says_what_becomes_of_an_unfinished_one(qtbot, tmp_path: Path, song: Path, model_file: Path):
