@@ -1,4 +1,4 @@
-"""`svd distill`: teach one network what a model, such as a bag, answers to songs without labels."""
+"""`svd distill`: teach one network what a model, such as an ensemble, predicts for to songs without labels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from svd_core.cli.training_options import add_training
 
 _DESCRIPTION = """
 Teach one network what a model answers to songs without labels: the probability of every frame is what it learns
-instead of a label. A bag becomes one network of a fifth of its size and cost, and whatever music there is can be
+instead of a label. An ensemble becomes one network of a fifth of its size and cost, and whatever music there is can be
 learned from. The answers are kept beside the model (.taught). With --data, songs with labels are learned from too, a
 song of either kind as often as it is long, and stems as in `svd train`.
 """
@@ -19,13 +19,13 @@ song of either kind as often as it is long, and stems as in `svd train`.
 
 def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
-    parser = commands.add_parser("distill", help="teach one network what a bag knows", description=_DESCRIPTION)
+    parser = commands.add_parser("distill", help="teach one network what an ensemble knows", description=_DESCRIPTION)
     parser.add_argument(
         "--teacher",
         type=Path,
         required=True,
         metavar="FILE",
-        help="model to learn from, such as a bag; `default` is the one that comes along",
+        help="model to learn from, such as an ensemble; `default` is the one that comes along",
     )
     parser.add_argument(
         "--unlabelled",
@@ -39,4 +39,4 @@ def add_to(commands: Any) -> None:
     add_shifts(parser, "let the teacher average over five pitch shifts", caution="")
     add_data(parser, "what else to learn from, with labels: as in `svd train`", required=False)
     add_training(parser)
-    parser.set_defaults(run=train.run, bag=None)
+    parser.set_defaults(run=train.run, ensemble=None)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from svd_core.cli.former_names import RenamedOption
 from svd_core.cli.options import UsageError, add_data, counted, use_threads, words_for
 from svd_core.cli.output import Output
 from svd_core.cli.training_options import add_training, asked_plan, asked_preset, check_out, finished_card
@@ -15,7 +16,7 @@ from svd_core.config import NO_SHIFTS, AugmentConfig, NetworkConfig, Postprocess
 from svd_core.errors import DataError
 
 if TYPE_CHECKING:
-    from svd_core.training.ensemble import Bag
+    from svd_core.training.ensemble import Ensemble
 
 _DESCRIPTION = """
 Learn to find singing from songs with labels, and from stems that are mixed into labelled examples. The model is
@@ -29,13 +30,17 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("train", help="learn to find singing", description=_DESCRIPTION)
     add_data(parser, "folders with audio/ and labels/, folders of stems, or manifests")
     parser.add_argument(
-        "--bag", type=counted, metavar="N", help="train networks of N seeds, from --seed on, and keep them in one model"
+        "--ensemble",
+        type=counted,
+        metavar="N",
+        help="train networks of N seeds, from --seed on, and keep them in one model",
     )
+    parser.add_argument("--bag", dest="ensemble", action=RenamedOption, new_name="--ensemble", type=counted)
     parser.add_argument(
         "--at-once",
         type=counted,
         metavar="N",
-        help="members of a bag trained side by side (default: as cores and memory allow; one on a GPU)",
+        help="networks of an ensemble trained side by side (default: as cores and memory allow; one on a GPU)",
     )
     add_training(parser)
     parser.set_defaults(run=run, teacher=None, shifts=NO_SHIFTS, unlabelled=[])
@@ -45,8 +50,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Train; returns the exit status."""
     use_threads(arguments.threads)
     check_out(arguments)
-    if arguments.bag is not None:
-        _run_bag(arguments, output)
+    if arguments.ensemble is not None:
+        _run_ensemble(arguments, output)
         return 0
     if arguments.complete and (card := finished_card(arguments)) is not None:
         scores = card.metadata.get("validation_scores")
@@ -60,37 +65,39 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _run_bag(arguments: argparse.Namespace, output: Output) -> None:
-    """Train the members of a bag and join them."""
+def _run_ensemble(arguments: argparse.Namespace, output: Output) -> None:
+    """Train the networks of an ensemble and write them into one model file."""
     from svd_core.data import dataset
-    from svd_core.training.ensemble import Bag, train_bag
+    from svd_core.training.ensemble import Ensemble, train_ensemble
 
     if int(os.environ.get("WORLD_SIZE", "1")) > 1:
-        raise UsageError("--bag under torchrun would train every member in every process; start it without torchrun")
+        raise UsageError(
+            "--ensemble under torchrun would train every member in every process; start it without torchrun"
+        )
     preset = asked_preset(arguments).train
-    bag = Bag(arguments.out, preset.seed, arguments.bag, tuple(_run_words(arguments)))
-    _check_runs(bag, arguments)
+    ensemble = Ensemble(arguments.out, preset.seed, arguments.ensemble, tuple(_run_words(arguments)))
+    _check_runs(ensemble, arguments)
     checked = dataset.find(arguments.data).only(dataset.read_filelists(arguments.validate))
-    reports = train_bag(bag, checked, arguments.at_once, arguments.threads)
-    show_ensemble_training(reports, preset.updates, bag.size, output)
+    reports = train_ensemble(ensemble, checked, arguments.at_once, arguments.threads)
+    show_ensemble_training(reports, preset.updates, ensemble.size, output)
 
 
-def _check_runs(bag: Bag, arguments: argparse.Namespace) -> None:
+def _check_runs(ensemble: Ensemble, arguments: argparse.Namespace) -> None:
     """Refuse to go on with, or to replace, what nobody said to."""
     if arguments.out.exists() and not arguments.force:
         from svd_core.model.card import read_card
 
         if "members" not in read_card(arguments.out).metadata:
-            raise DataError(f"{bag.out}: is not a bag. Give --force to replace it, or take another name.")
-    folder = bag.runs()[0].out.parent
-    begun = next((run.out for run in bag.runs() if run.out.exists()), None)
+            raise DataError(f"{ensemble.out}: is not an ensemble. Give --force to replace it, or take another name.")
+    folder = ensemble.runs()[0].out.parent
+    begun = next((run.out for run in ensemble.runs() if run.out.exists()), None)
     if begun is not None and not (arguments.resume or arguments.complete or arguments.force):
         raise DataError(f"{begun}: is there already. Give --resume to go on, --force to start anew, or another name.")
     folder.mkdir(exist_ok=True)
 
 
 def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
-    """What each member of a bag is told, as words of `svd train`, besides its seed and its file."""
+    """The arguments of `svd train` that all runs of an ensemble share: all but the seed and the file."""
     lists = (("--data", arguments.data), ("--holdout", arguments.holdout), ("--validate", arguments.validate))
     for flag, paths in lists:
         yield from (f"{flag}={path}" for path in paths)

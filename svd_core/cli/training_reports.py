@@ -35,9 +35,9 @@ def show_training(reports: Iterator[Report], output: Output) -> None:
 def show_ensemble_training(
     reports: Generator[RunReport | Validated | Finished, None, None], updates: int, size: int, output: Output
 ) -> None:
-    """Pass on what the members of a bag report, each by its name, and then the bag itself.
+    """Pass on the reports of an ensemble's runs, each with the run's name, then those of the ensemble.
 
-    updates are those of one member.
+    updates: how many updates one run takes.
     """
     from svd_core.training.runs import RunReport
 
@@ -54,12 +54,12 @@ def show_ensemble_training(
                     display.tell(report)
         except KeyboardInterrupt:
             display.close()
-            output.say("Stopped. The same command with --resume goes on; members that are finished are kept.")
+            output.say("Stopped. The same command with --resume goes on; networks that are finished are kept.")
             raise
 
 
 class _EnsembleDisplay:
-    """Tells people how the members of a bag get on: one bar for all, a line for what happened."""
+    """Shows the progress of an ensemble's runs: one bar for all of them, one line for each event."""
 
     def __init__(self, output: Output, updates: int, size: int) -> None:
         self._output = output
@@ -68,7 +68,7 @@ class _EnsembleDisplay:
         self._line = ProgressLine(f"training {size} networks", updates * size, "updates", shown=not output.as_json)
 
     def tell_run(self, name: str, report: dict[str, Any]) -> None:
-        """One report of a member."""
+        """Show one report of a run."""
         match report["report"]:
             case "started":
                 self._reach(name, report["update"], "begins")
@@ -87,7 +87,7 @@ class _EnsembleDisplay:
                 self._output.say(f"{name}: failed; {report['message']}")
 
     def tell(self, report: Validated | Finished) -> None:
-        """One report of the bag itself."""
+        """Show one report of the ensemble."""
         from svd_core.training.trainer import Validated
 
         if isinstance(report, Validated):

@@ -22,7 +22,7 @@ from svd_core.training.validation import validate
 
 
 @dataclass(frozen=True)
-class Bag:
+class Ensemble:
     """A bag to train: its file, and what `svd train` is told for every member besides its seed."""
 
     out: Path
@@ -43,18 +43,18 @@ def run_path(out: Path, seed: int) -> Path:
     return out.with_suffix(".members") / f"seed{seed}.safetensors"
 
 
-def train_bag(
-    bag: Bag, validation: Sequence[LabelledSong], at_once: int | None = None, threads: int | None = None
+def train_ensemble(
+    ensemble: Ensemble, validation: Sequence[LabelledSong], at_once: int | None = None, threads: int | None = None
 ) -> Generator[RunReport | Validated | Finished, None, None]:
     """Train the members that are not finished, then write the bag, its threshold chosen on the validation songs.
 
     If a member breaks, the others are finished all the same, no bag is written and MembersError is raised.
     """
-    runs = bag.runs()
+    runs = ensemble.runs()
     yield from train_runs(runs, at_once, threads)
     models = [checkpoint.load(run.out) for run in runs]
     metadata = _metadata(models)
-    model = checkpoint.joined(models, bag.out.stem, models[0].postprocessing, metadata)
+    model = checkpoint.joined(models, ensemble.out.stem, models[0].postprocessing, metadata)
     updates, scores = int(metadata["updates_done"]), None
     if validation:
         outcome = validate(model, [load_song(song, model.features) for song in validation])
@@ -62,8 +62,8 @@ def train_bag(
         metadata["validation_scores"] = to_json(scores)
         model = replace(model, postprocessing=replace(model.postprocessing, threshold=scores.threshold))
         yield Validated(updates, scores.error, scores.auroc, scores.threshold, outcome.loss)
-    checkpoint.save(bag.out, model)
-    yield Finished(str(bag.out), updates, scores)
+    checkpoint.save(ensemble.out, model)
+    yield Finished(str(ensemble.out), updates, scores)
 
 
 def _metadata(models: Sequence[checkpoint.Model]) -> dict[str, Any]:

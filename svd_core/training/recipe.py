@@ -62,7 +62,7 @@ def differences(
     """All that `difference` would find, one after the other."""
     nobody = {"key": None}
     if card.n_networks > 1:
-        yield f"it is a bag of {card.n_networks} networks"
+        yield f"it is an ensemble of {card.n_networks} networks"
     yield from _other_values("started_from", _mapping(card.metadata.get("started_from")), {"key": parent_key})
     yield from _other_values("teacher", _mapping(card.metadata.get("teacher")), teacher or nobody)
     for name, config in (("augmentation", preset.augment), ("schedule", preset.train)):

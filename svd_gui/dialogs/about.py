@@ -65,10 +65,10 @@ class ModelCardDialog(QDialog):
         _closable(self, column)
 
     def _text(self, card: Card) -> str:
-        bag = self.tr("{0} × {1}, averaged").format(card.n_networks, card.network.architecture)
+        ensemble = self.tr("{0} × {1}, averaged").format(card.n_networks, card.network.architecture)
         facts = {
             self.tr("File"): str(card.path),
-            self.tr("Network"): bag if card.n_networks > 1 else card.network.architecture,
+            self.tr("Network"): ensemble if card.n_networks > 1 else card.network.architecture,
             self.tr("Threshold"): f"{card.postprocessing.threshold:g}",
             self.tr("Key"): card.key[:16],
         }

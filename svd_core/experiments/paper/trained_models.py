@@ -78,7 +78,7 @@ def _cards(folders: Sequence[Path], unrelated: dict[Path, str]) -> Iterator[Card
             if card.n_networks == 1:
                 yield card
             else:
-                unrelated[path] = f"it is a bag of {card.n_networks} networks"
+                unrelated[path] = f"it is an ensemble of {card.n_networks} networks"
 
 
 def _differences(

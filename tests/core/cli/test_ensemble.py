@@ -1,4 +1,4 @@
-"""`svd train --bag`: several seeds, one model; what is finished is kept, what breaks leaves the others."""
+"""`svd train --ensemble`: several seeds, one model; what is finished is kept, what breaks leaves the others."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ QUICK = ["--batch-size", 2, "--report-every", 1, "--checkpoint-every", 1, "--val
 
 @pytest.fixture(scope="module")
 def words(data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[object]:
-    """A bag of two, one update each; the first test trains it."""
+    """An ensemble of two, one update each; the first test trains it."""
     out = tmp_path_factory.mktemp("bag") / "both.safetensors"
     check = ["--validate", data / "filelists" / "last"]
-    return ["train", "--data", data, *check, "--out", out, "--updates", 1, "--seed", 3, "--bag", 2, *QUICK]
+    return ["train", "--data", data, *check, "--out", out, "--updates", 1, "--seed", 3, "--ensemble", 2, *QUICK]
 
 
 def test_a_bag_is_one_model_that_tells_of_its_members(svd: Any, words: list[object]) -> None:
@@ -75,8 +75,8 @@ def test_a_member_that_breaks_is_named_and_the_others_stay(svd: Any, words: list
 
 
 def test_a_single_model_is_not_taken_for_a_bag(svd: Any, data: Path, model: Path) -> None:
-    status, _, err = svd("train", "--data", data, "--out", model, "--bag", 2, "--resume")
-    assert (status, "is not a bag" in err) == (1, True)
+    status, _, err = svd("train", "--data", data, "--out", model, "--ensemble", 2, "--resume")
+    assert (status, "is not an ensemble" in err) == (1, True)
 
 
 def test_a_bag_is_not_trained_once_in_every_process(svd: Any, words: list[object], monkeypatch: Any) -> None:

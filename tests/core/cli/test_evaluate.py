@@ -72,10 +72,10 @@ def test_what_was_averaged_is_said_and_changes_the_scores(svd: Any, data: Path, 
     with torch.no_grad():
         other.head[-1].weight.neg_()
     members = [member, dataclasses.replace(member, networks=(other,))]
-    bag = tmp_path / "bag.safetensors"
-    checkpoint.save(bag, checkpoint.joined(members, "bag", member.postprocessing, {}))
+    ensemble = tmp_path / "bag.safetensors"
+    checkpoint.save(ensemble, checkpoint.joined(members, "bag", member.postprocessing, {}))
     found = {}
-    for file in (model, bag):
+    for file in (model, ensemble):
         for more in ((), ("--tta",)):
             words = ["evaluate", "--data", data, "--only", data / "filelists" / "last", "--model", file, *more]
             summary = reports(svd(*words, "--json")[1])[-1]

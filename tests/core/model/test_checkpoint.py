@@ -154,20 +154,20 @@ def test_a_card_tells_the_songs_of_the_whole_line_of_models_and_junk_in_it_is_ig
 
 
 @pytest.fixture
-def bag(model: checkpoint.Model) -> checkpoint.Model:
+def ensemble(model: checkpoint.Model) -> checkpoint.Model:
     """Three networks that answer differently."""
     torch.manual_seed(3)
     others = [dataclasses.replace(model, networks=(build(model.network.config).eval(),)) for _ in range(2)]
     return checkpoint.joined([model, *others], "bag", PostprocessingConfig(threshold=0.3), {"seeds": [7, 8, 9]})
 
 
-def test_one_file_holds_a_bag_and_its_card_counts_the_members(bag: checkpoint.Model, tmp_path: Path) -> None:
+def test_one_file_holds_a_bag_and_its_card_counts_the_members(ensemble: checkpoint.Model, tmp_path: Path) -> None:
     path = tmp_path / "bag.safetensors"
-    checkpoint.save(path, bag)
+    checkpoint.save(path, ensemble)
     back, card = checkpoint.load(path), read_card(path)
     assert card.n_networks == 3 and card.postprocessing.threshold == 0.3 and card.metadata == {"seeds": [7, 8, 9]}
     assert back.network is back.networks[0]
-    for kept, given in zip(back.networks, bag.networks, strict=True):
+    for kept, given in zip(back.networks, ensemble.networks, strict=True):
         assert not kept.training
         torch.testing.assert_close(dict(kept.state_dict()), dict(given.state_dict()), atol=1e-3, rtol=1e-3)
     assert checkpoint.joined([back, back], "twice", back.postprocessing, {}).networks == back.networks * 2
@@ -188,20 +188,20 @@ def test_a_wrong_number_of_members_is_a_model_error(saved: Path, n_networks: str
 
 @pytest.mark.parametrize("members", ["1", "2", "4"])
 def test_tensors_that_are_too_many_or_too_few_for_the_members_are_refused(
-    bag: checkpoint.Model, n_networks: str, tmp_path: Path
+    ensemble: checkpoint.Model, n_networks: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "bag.safetensors"
-    checkpoint.save(path, bag)
+    checkpoint.save(path, ensemble)
     rewrite(path, n_networks=n_networks, network=json.dumps({"architecture": "schlueter2017", "zero_mean": True}))
     with pytest.raises(ModelError, match="do not fit"):
         checkpoint.load(path)
 
 
-def test_a_member_that_is_not_numbers_is_named(bag: checkpoint.Model, tmp_path: Path) -> None:
+def test_a_member_that_is_not_numbers_is_named(ensemble: checkpoint.Model, tmp_path: Path) -> None:
     path = tmp_path / "bag.safetensors"
     with torch.no_grad():
-        bag.networks[2].head[0].bias[3] = float("nan")
-    checkpoint.save(path, bag)
+        ensemble.networks[2].head[0].bias[3] = float("nan")
+    checkpoint.save(path, ensemble)
     with pytest.raises(ModelError, match=r"2\.head\.0\.bias holds values that are not numbers"):
         checkpoint.load(path)
 

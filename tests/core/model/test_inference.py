@@ -146,9 +146,9 @@ def test_probabilities_not_logits_are_averaged_over_members_and_mel_spectrograms
     mels = np.stack([spectrogram(40), spectrogram(40)[::-1], spectrogram(40) - 1])
     alone = [detect(model_of(member), mel) for member in (network, other) for mel in mels]
     assert np.std(alone, axis=0).max() > 0.05  # Else any of them would pass for the mean.
-    bag = dataclasses.replace(model_of(network), networks=(network, other))
-    np.testing.assert_allclose(detect(bag, mels), np.mean(alone, axis=0), rtol=0, atol=1e-6)
-    chunks = list(probabilities(bag, mels, 20, chunk_frames=15))
+    ensemble = dataclasses.replace(model_of(network), networks=(network, other))
+    np.testing.assert_allclose(detect(ensemble, mels), np.mean(alone, axis=0), rtol=0, atol=1e-6)
+    chunks = list(probabilities(ensemble, mels, 20, chunk_frames=15))
     assert sorted((chunk.start, len(chunk.values)) for chunk in chunks) == [(0, 15), (15, 15), (30, 10)]
 
 
@@ -238,8 +238,8 @@ def test_a_long_song_is_never_given_to_the_network_at_once() -> None:
 def test_a_network_in_training_is_detected_with_as_in_use_and_left_in_training(training: bool) -> None:
     networks = (Counting(), Counting())
     networks[0].training = training
-    bag = dataclasses.replace(model_of(networks[0]), networks=networks)  # type: ignore[arg-type]  # doubles
-    detect(bag, spectrogram(10))
+    ensemble = dataclasses.replace(model_of(networks[0]), networks=networks)  # type: ignore[arg-type]  # doubles
+    detect(ensemble, spectrogram(10))
     assert [network.training for network in networks] == [training, False]
 
 

@@ -32,8 +32,8 @@ def card(**changes: Any) -> Card:
 
 def test_a_model_as_asked_for_is_recognised() -> None:
     assert difference(card(), PRESET, DATA, None) == ""
-    bag = dataclasses.replace(card(), n_networks=5)
-    assert difference(bag, PRESET, DATA, None) == "it is a bag of 5 networks"
+    ensemble = dataclasses.replace(card(), n_networks=5)
+    assert difference(ensemble, PRESET, DATA, None) == "it is an ensemble of 5 networks"
     assert is_finished(card())
     assert not is_finished(card(updates_done=10))
     assert not is_finished(card(schedule="none"))
