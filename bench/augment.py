@@ -75,17 +75,17 @@ class Workload:
 
     def ours(self, index: int) -> torch.Tensor:
         """One batch, as the trainer makes it."""
-        draws = self.augmenter.draw(BATCH, self.generator)
-        others = torch.from_numpy(self.others[index][: draws.n_mixed]) if draws.n_mixed else None
-        return corrupted(self.augmenter.apply(self.tensors[index], draws, others), draws, self.mean, self.std)
+        parameters = self.augmenter.draw(BATCH, self.generator)
+        others = torch.from_numpy(self.others[index][: parameters.n_mixed]) if parameters.n_mixed else None
+        return corrupted(self.augmenter.apply(self.tensors[index], parameters, others), parameters, self.mean, self.std)
 
     def scipys(self, batch: FloatArray, prefilter: bool) -> FloatArray:
         """Log-mel (32, 115, n_mels) of spline coefficients or magnitudes (32, T_in, n_bins), excerpt by excerpt."""
         n_bins, rng = len(self.bank), np.random.default_rng(0)
         others = iter(self.others[0])
         result = np.empty((BATCH, EXCERPT_FRAMES, FEATURES.n_mels), np.float32)
-        draws = Augmenter(replace(self.augment, noise=0.0, dropout=0.0), FEATURES).draw(BATCH, self.generator)
-        for excerpt, one, out in zip(batch, factors_of(draws), result, strict=True):
+        parameters = Augmenter(replace(self.augment, noise=0.0, dropout=0.0), FEATURES).draw(BATCH, self.generator)
+        for excerpt, one, out in zip(batch, factors_of(parameters), result, strict=True):
             offset = len(excerpt) // 2 - LABEL_FRAME / one.time
             spectrum = affine_transform(
                 excerpt, (1 / one.time, 1 / one.pitch), offset=(offset, 0), output_shape=(EXCERPT_FRAMES, n_bins),
@@ -103,13 +103,13 @@ class Workload:
 
     def largest_difference(self) -> float:
         """Between the fast form and the oracle, in normalised log-mel, over one batch."""
-        draws = self.augmenter.draw(BATCH, self.generator)
+        parameters = self.augmenter.draw(BATCH, self.generator)
         batch, others = self.tensors[0], torch.from_numpy(self.others[0])
-        fast = corrupted(self.augmenter.apply(batch, draws, others), draws, self.mean, self.std).numpy()
+        fast = corrupted(self.augmenter.apply(batch, parameters, others), parameters, self.mean, self.std).numpy()
         worst = 0.0
-        for index, one in enumerate(factors_of(draws)):
+        for index, one in enumerate(factors_of(parameters)):
             mel = augmented(self.plain[0][index], one, negative=self.others[0][index])
-            drawn = (None if value is None else value[index].numpy() for value in (draws.noise, draws.kept))
+            drawn = (None if value is None else value[index].numpy() for value in (parameters.noise, parameters.kept))
             slow = augmentation_oracle.corrupted((mel - MEAN) / STD, *drawn)
             worst = max(worst, float(np.abs((fast[index] - MEAN) / STD - slow).max()))
         return worst

@@ -33,7 +33,7 @@ def excerpt_frames(augment: AugmentConfig) -> int:
 
 
 @dataclass(frozen=True)
-class Draws:
+class AugmentationParameters:
     """What was drawn for a batch of excerpts; tensors are float64, shape (B,), unless they say otherwise."""
 
     pitch: Tensor
@@ -56,7 +56,7 @@ class Draws:
     """1 for the values that dropout spares, else 0, shape (B, 115, n_mels), float32; None where dropout is off."""
 
     @classmethod
-    def identity(cls, batch: int) -> Draws:
+    def identity(cls, batch: int) -> AugmentationParameters:
         """The draws that change nothing."""
         one, zero = torch.ones(batch, dtype=torch.float64), torch.zeros(batch, dtype=torch.float64)
         return cls(one, one, one * FILTER_CENTRE_HERTZ[0], one * FILTER_WIDTH_SEMITONES[0], zero, zero, zero)
@@ -66,10 +66,10 @@ class Draws:
         """How many excerpts are mixed with another one."""
         return int((self.mix > 0).sum())
 
-    def to(self, device: torch.device) -> Draws:
+    def to(self, device: torch.device) -> AugmentationParameters:
         """The same draws on another device."""
         drawn = ((item.name, getattr(self, item.name)) for item in fields(self))
-        return Draws(**{name: tensor.to(device) for name, tensor in drawn if tensor is not None})
+        return AugmentationParameters(**{name: tensor.to(device) for name, tensor in drawn if tensor is not None})
 
 
 class Augmenter:
@@ -89,7 +89,7 @@ class Augmenter:
         self._band_starts = 2 * torch.searchsorted(bands, torch.arange(features.n_mels, device=self.device))
         self._frame_starts = 2 * torch.arange(EXCERPT_FRAMES, device=self.device)
 
-    def draw(self, batch: int, generator: torch.Generator) -> Draws:
+    def draw(self, batch: int, generator: torch.Generator) -> AugmentationParameters:
         """Random factors for a batch of excerpts, on the generator's device.
 
         As many factors are drawn whatever is switched on, so the same seed keeps the other factors the same. Noise
@@ -101,7 +101,7 @@ class Augmenter:
         low, high = (math.log(hertz) for hertz in FILTER_CENTRE_HERTZ)
         narrow, wide = FILTER_WIDTH_SEMITONES
         config, shape = self.augment, (batch, EXCERPT_FRAMES, self.features.n_mels)
-        return Draws(
+        return AugmentationParameters(
             pitch=1 + config.pitch_shift * signed[0],
             time=1 + config.time_stretch * signed[1],
             filter_centre=torch.exp(low + (high - low) * uniform[2]).clamp(*FILTER_CENTRE_HERTZ),
@@ -113,31 +113,33 @@ class Augmenter:
             kept=torch.rand(shape, generator=generator, device=device).ge_(config.dropout) if config.dropout else None,
         )
 
-    def apply(self, magnitudes: Tensor, draws: Draws, negatives: Tensor | None = None) -> Tensor:
+    def apply(self, magnitudes: Tensor, parameters: AugmentationParameters, negatives: Tensor | None = None) -> Tensor:
         """Raw log-mel (B, 115, n_mels) float32 of linear magnitudes (B, T_in, n_bins) float32, all but `corrupted`.
 
         Input frame `T_in // 2` stays the centre frame; what is read from outside the input is zero. `negatives`,
         (n, 115, n_bins), holds what to mix with: an excerpt for each of the batch, or only for those that the draws
         mix, in order. They are mixed in as they are.
         """
-        draws = draws.to(self.device)
+        parameters = parameters.to(self.device)
         magnitudes = magnitudes.to(self.device)
         together = CPU_EXCERPTS_TOGETHER if self.device.type == "cpu" else max(1, len(magnitudes))
-        rows_and_weights = (*self._stretch(draws, magnitudes.shape[1]), *self._warped_banks(draws))
+        rows_and_weights = (*self._stretch(parameters, magnitudes.shape[1]), *self._warped_banks(parameters))
         parts = zip(*(torch.split(tensor, together) for tensor in (magnitudes, *rows_and_weights)), strict=True)
         mel = torch.cat([self._mel(*part) for part in parts])
         if negatives is not None:
-            mel = self._mixed(mel, draws.mix.float(), negatives.to(self.device))
+            mel = self._mixed(mel, parameters.mix.float(), negatives.to(self.device))
         return mel.clamp_min_(self.features.log_floor).log_()
 
-    def spectrum(self, magnitudes: Tensor, draws: Draws, negatives: Tensor | None = None) -> Tensor:
+    def spectrum(
+        self, magnitudes: Tensor, parameters: AugmentationParameters, negatives: Tensor | None = None
+    ) -> Tensor:
         """Linear magnitudes (B, 115, n_bins) whose mel `apply` gives, for the ear; `negatives` for all of the batch."""
-        draws, magnitudes, n_bins = draws.to(self.device), magnitudes.to(self.device), self.features.n_bins
-        stretched = _row_sums(magnitudes, *self._stretch(draws, magnitudes.shape[1]), self._frame_starts)
-        bins, weights = self._shift(draws, n_bins)
+        parameters, magnitudes, n_bins = parameters.to(self.device), magnitudes.to(self.device), self.features.n_bins
+        stretched = _row_sums(magnitudes, *self._stretch(parameters, magnitudes.shape[1]), self._frame_starts)
+        bins, weights = self._shift(parameters, n_bins)
         starts = 2 * torch.arange(n_bins, device=self.device)
         warped = _row_sums(stretched.transpose(1, 2), bins.flatten(1), weights.flatten(1), starts).transpose(1, 2)
-        return warped if negatives is None else torch.lerp(warped, negatives, draws.mix.float()[:, None, None])
+        return warped if negatives is None else torch.lerp(warped, negatives, parameters.mix.float()[:, None, None])
 
     def _mixed(self, mel: Tensor, share: Tensor, negatives: Tensor) -> Tensor:
         """Mel magnitudes (B, 115, n_mels) blended with those of other excerpts, (n, 115, n_bins), by their share."""
@@ -154,45 +156,45 @@ class Augmenter:
         # The sum over bins runs over all frames at once: the frames of a bin must lie next to each other in memory.
         return _row_sums(stretched.transpose(1, 2), bins, weights, self._band_starts).transpose(1, 2)
 
-    def _stretch(self, draws: Draws, n_frames: int) -> tuple[Tensor, Tensor]:
+    def _stretch(self, parameters: AugmentationParameters, n_frames: int) -> tuple[Tensor, Tensor]:
         """The two input frames that each output frame reads and their weights, shape (B, 2 * 115) each."""
         offset = torch.arange(EXCERPT_FRAMES, dtype=torch.float64, device=self.device) - LABEL_FRAME
-        frames, weights = _interpolation(n_frames // 2 + offset / draws.time[:, None], n_frames)
+        frames, weights = _interpolation(n_frames // 2 + offset / parameters.time[:, None], n_frames)
         return frames.flatten(1), weights.flatten(1)
 
-    def _warped_banks(self, draws: Draws) -> tuple[Tensor, Tensor]:
+    def _warped_banks(self, parameters: AugmentationParameters) -> tuple[Tensor, Tensor]:
         """The input bins that each excerpt's bands read, band after band, and their weights, shape (B, n) each."""
-        bins, weights = self._shift(draws, self._n_bins_used)
+        bins, weights = self._shift(parameters, self._n_bins_used)
         weights = weights.index_select(1, self._bins) * self._weights[:, None]
         return bins.index_select(1, self._bins).flatten(1), weights.flatten(1)
 
-    def _shift(self, draws: Draws, n_bins: int) -> tuple[Tensor, Tensor]:
+    def _shift(self, parameters: AugmentationParameters, n_bins: int) -> tuple[Tensor, Tensor]:
         """The two input bins that each of the first bins reads, and their weights, gain included, (B, n_bins, 2)."""
         output = torch.arange(n_bins, dtype=torch.float64, device=self.device)
-        bins, weights = _interpolation(output / draws.pitch[:, None], self.features.n_bins)
-        return bins, weights * self._gain(draws, n_bins)[..., None]
+        bins, weights = _interpolation(output / parameters.pitch[:, None], self.features.n_bins)
+        return bins, weights * self._gain(parameters, n_bins)[..., None]
 
-    def _gain(self, draws: Draws, n_bins: int) -> Tensor:
+    def _gain(self, parameters: AugmentationParameters, n_bins: int) -> Tensor:
         """Gain of filter and loudness at the first bins of the output, shape (B, n_bins), float32."""
         hertz = torch.arange(n_bins, dtype=torch.float32, device=self.device)
         hertz = hertz * (self.features.sample_rate / self.features.frame_samples)
-        centre = draws.filter_centre[:, None]
-        deviation = centre * (2 ** (draws.filter_width[:, None] / 12) - 1)
+        centre = parameters.filter_centre[:, None]
+        deviation = centre * (2 ** (parameters.filter_width[:, None] / 12) - 1)
         bell = torch.exp(-0.5 * ((hertz - centre.float()) / deviation.float()) ** 2)
-        decibels = draws.filter_gain[:, None].float() * bell + draws.loudness[:, None].float()
+        decibels = parameters.filter_gain[:, None].float() * bell + parameters.loudness[:, None].float()
         return torch.exp(decibels * (math.log(10) / 20))
 
 
-def corrupted(mel: Tensor, draws: Draws, mean: Tensor, std: Tensor) -> Tensor:
+def corrupted(mel: Tensor, parameters: AugmentationParameters, mean: Tensor, std: Tensor) -> Tensor:
     """Raw log-mel (B, 115, n_mels) that, normalised by the network's mean and std, has its noise and dropout.
 
     Noise comes first, so what is dropped is exactly the band's mean. Normalisation is part of the network, hence the
     way there and back. schlueter2017 has its input normalised by the batch at hand: for it too, mean and std of the
     un-augmented training set say what noise and dropout are, and the batch is normalised with them in it.
     """
-    if draws.noise is not None:
-        mel = torch.addcmul(mel, draws.noise.to(mel.device), std)
-    return mel if draws.kept is None else torch.lerp(mean.expand_as(mel), mel, draws.kept.to(mel.device))
+    if parameters.noise is not None:
+        mel = torch.addcmul(mel, parameters.noise.to(mel.device), std)
+    return mel if parameters.kept is None else torch.lerp(mean.expand_as(mel), mel, parameters.kept.to(mel.device))
 
 
 def _interpolation(position: Tensor, length: int) -> tuple[Tensor, Tensor]:

@@ -16,7 +16,14 @@ from svd_core.annotation.regions import Regions
 from svd_core.audio import resynthesis
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import AugmentConfig, FeatureConfig
-from svd_core.training.augmentation import EXCERPT_FRAMES, LABEL_FRAME, Augmenter, Draws, corrupted, excerpt_frames
+from svd_core.training.augmentation import (
+    EXCERPT_FRAMES,
+    LABEL_FRAME,
+    AugmentationParameters,
+    Augmenter,
+    corrupted,
+    excerpt_frames,
+)
 
 Extent = Literal["random", "lowest", "highest"]
 
@@ -46,7 +53,7 @@ class PreviewRequest:
 
 @dataclass(frozen=True)
 class PreviewParameters:
-    """The factors of the excerpt shown, as in `augment.Draws`."""
+    """The factors of the excerpt shown, as in `augment.AugmentationParameters`."""
 
     pitch: float
     time: float
@@ -80,30 +87,30 @@ def preview(request: PreviewRequest) -> Iterator[PreviewSpectrograms | PreviewSo
     features, augment = request.features, request.augment
     generator = torch.Generator().manual_seed(request.seed)
     augmenter = Augmenter(augment, features)
-    draws = _towards(request.extent, augmenter.draw(1, generator), augment)
+    parameters = _towards(request.extent, augmenter.draw(1, generator), augment)
     negative = _negative(request)
-    mixed = bool(draws.mix > 0)
+    mixed = bool(parameters.mix > 0)
     if negative is None:
-        draws = replace(draws, mix=torch.zeros_like(draws.mix))
+        parameters = replace(parameters, mix=torch.zeros_like(parameters.mix))
     stft = resynthesis.spectrum(_cut(request, excerpt_frames(augment)), features)
     excerpt, other = _batch(np.abs(stft)), None if negative is None else _batch(negative)
     mean, std = (torch.from_numpy(values) for values in (request.mel.mean(axis=0), request.mel.std(axis=0)))
-    after = corrupted(augmenter.apply(excerpt, draws, other), draws, mean, std)
-    plain = augmenter.apply(excerpt, Draws.identity(1))
-    yield PreviewSpectrograms(plain[0].numpy(), after[0].numpy(), _drawn(draws), mixed and negative is None)
-    frames = len(stft) // 2 + (np.arange(EXCERPT_FRAMES) - LABEL_FRAME) / draws.time.numpy()
-    phases = resynthesis.carried_phases(stft, frames, float(draws.pitch), features)
-    target = augmenter.spectrum(excerpt, draws, other)[0].numpy()
+    after = corrupted(augmenter.apply(excerpt, parameters, other), parameters, mean, std)
+    plain = augmenter.apply(excerpt, AugmentationParameters.identity(1))
+    yield PreviewSpectrograms(plain[0].numpy(), after[0].numpy(), _drawn(parameters), mixed and negative is None)
+    frames = len(stft) // 2 + (np.arange(EXCERPT_FRAMES) - LABEL_FRAME) / parameters.time.numpy()
+    phases = resynthesis.carried_phases(stft, frames, float(parameters.pitch), features)
+    target = augmenter.spectrum(excerpt, parameters, other)[0].numpy()
     # At both ends only the slope of one window is known of the sound.
     known = slice(features.hop_samples, -features.hop_samples)
     sound = resynthesis.resynthesised(target, phases, features)
     yield _sounds(_cut(request, EXCERPT_FRAMES)[known], sound[known])
 
 
-def _towards(extent: Extent, draws: Draws, augment: AugmentConfig) -> Draws:
+def _towards(extent: Extent, parameters: AugmentationParameters, augment: AugmentConfig) -> AugmentationParameters:
     """The draws with their strengths at one end of their ranges; the place of the filter stays random."""
     if extent == "random":
-        return draws
+        return parameters
     sign = 1 if extent == "highest" else -1
     factors = {
         "pitch": 1 + sign * augment.pitch_shift,
@@ -112,7 +119,7 @@ def _towards(extent: Extent, draws: Draws, augment: AugmentConfig) -> Draws:
         "loudness": sign * augment.loudness_db,
         "mix": augment.mix_depth if augment.mix and sign > 0 else 0.0,
     }
-    return replace(draws, **{name: torch.full_like(draws.mix, value) for name, value in factors.items()})
+    return replace(parameters, **{name: torch.full_like(parameters.mix, value) for name, value in factors.items()})
 
 
 def _cut(request: PreviewRequest, n_frames: int) -> FloatArray:
@@ -144,8 +151,10 @@ def _batch(magnitudes: NDArray[np.floating]) -> Tensor:
     return torch.from_numpy(np.asarray(magnitudes, np.float32))[None]
 
 
-def _drawn(draws: Draws) -> PreviewParameters:
-    return PreviewParameters(**{name: float(getattr(draws, name)) for name in PreviewParameters.__dataclass_fields__})
+def _drawn(parameters: AugmentationParameters) -> PreviewParameters:
+    return PreviewParameters(
+        **{name: float(getattr(parameters, name)) for name in PreviewParameters.__dataclass_fields__}
+    )
 
 
 def _sounds(before: FloatArray, after: FloatArray) -> PreviewSounds:

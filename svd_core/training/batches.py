@@ -21,9 +21,9 @@ from svd_core.data.loading import Sources
 from svd_core.data.recordings import Recording
 from svd_core.errors import DataError
 from svd_core.model.joint_batch import ALONE, JointBatch
-from svd_core.training.augmentation import EXCERPT_FRAMES, Augmenter, Draws, corrupted, excerpt_frames
-from svd_core.training.excerpts import Excerpts, Material, Negatives, Picks, Window, random_seed
-from svd_core.training.sample_bank import Tape, taped
+from svd_core.training.augmentation import EXCERPT_FRAMES, AugmentationParameters, Augmenter, corrupted, excerpt_frames
+from svd_core.training.excerpts import ExcerptBatch, ExcerptSampler, Material, Negatives, Window, random_seed
+from svd_core.training.sample_bank import SampleBank, build_sample_bank
 
 # What a few excerpts need stays in the cache.
 CPU_EXCERPTS_TOGETHER = 4
@@ -46,15 +46,15 @@ class Batches:
         device: torch.device | str = "cpu",
         joint: JointBatch = ALONE,
     ) -> None:
-        self._tape, self._material = _laid_out(songs, sources, features, torch.device(device))
+        self._bank, self._material = _laid_out(songs, sources, features, torch.device(device))
         config = preset.train
         self._config = config
         self._joint = joint
         self._window = Window(excerpt_frames(preset.augment), features)
-        self._spectra = Spectra(features, self._tape.device)
-        self._augmenter = Augmenter(preset.augment, features, self._tape.device)
-        self._excerpts = Excerpts(
-            self._tape, self._material, self._window, config.batch_size, config.song_share, config.seed
+        self._spectra = Spectra(features, self._bank.device)
+        self._augmenter = Augmenter(preset.augment, features, self._bank.device)
+        self._excerpts = ExcerptSampler(
+            self._bank, self._material, self._window, config.batch_size, config.song_share, config.seed
         )
         if not self._excerpts.sings:
             seconds = self._window.n_samples / features.sample_rate
@@ -62,33 +62,33 @@ class Batches:
         self._negatives = None
         if preset.augment.mix:
             alone = replace(self._window, n_frames=EXCERPT_FRAMES)
-            self._negatives = Negatives(self._tape, self._material, alone, config.song_share)
-        self._generator = torch.Generator(self._tape.device)
+            self._negatives = Negatives(self._bank, self._material, alone, config.song_share)
+        self._generator = torch.Generator(self._bank.device)
         self.statistics = (torch.zeros(features.n_mels), torch.ones(features.n_mels))
 
     def batch(self, update: int) -> tuple[Tensor, Tensor]:
         """Log-mel (batch, 115, n_mels) and targets (batch,) of an update: this process's rows of them."""
-        self.reach(update)
+        self.extend_order(update)
         self._generator.manual_seed(random_seed(self._config.seed, 2, update))
-        return self.draw(torch.tensor(update, device=self._tape.device), self._generator)
+        return self.draw(torch.tensor(update, device=self._bank.device), self._generator)
 
-    def reach(self, update: int) -> None:
+    def extend_order(self, update: int) -> None:
         """Prepare what drawing the batch of this update takes."""
-        self._excerpts.reach(update)
+        self._excerpts.extend_order(update)
 
     def draw(self, update: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
         """What `batch` gives, by tensor operations alone: the update is a tensor of shape () on the device."""
         own, count = self._joint.rows, self._config.batch_size
-        picks = self._excerpts.draw(update, generator).rows(own)
+        batch = self._excerpts.draw(update, generator).rows(own)
         drawn = self._augmenter.draw(count, generator)
         others = self._negatives.draw(count, generator).rows(own) if self._negatives else None
         tensors = ((item.name, getattr(drawn, item.name)) for item in fields(drawn))
-        draws = Draws(**{name: own(tensor) for name, tensor in tensors if tensor is not None})
-        magnitudes = self._magnitudes(self._excerpts, picks)
-        negatives = self._to_mix_with(others, draws.mix) if others else None
-        mel = corrupted(self._augmenter.apply(magnitudes, draws, negatives), draws, *self.statistics)
+        parameters = AugmentationParameters(**{name: own(tensor) for name, tensor in tensors if tensor is not None})
+        magnitudes = self._magnitudes(self._excerpts, batch)
+        negatives = self._to_mix_with(others, parameters.mix) if others else None
+        mel = corrupted(self._augmenter.apply(magnitudes, parameters, negatives), parameters, *self.statistics)
         margin = self._config.target_margin
-        return mel, self._excerpts.targets(picks) * (1 - 2 * margin) + margin
+        return mel, self._excerpts.targets(batch) * (1 - 2 * margin) + margin
 
     def mel_statistics(self) -> tuple[Tensor, Tensor]:
         """Mean and standard deviation per mel band over all songs and, if there are stems, some mixes.
@@ -106,36 +106,36 @@ class Batches:
 
     def _unaugmented(self) -> Iterator[Tensor]:
         """Log-mel frames (n, n_mels) of all songs, and of some mixes."""
-        hop, features = self._tape.features.hop_samples, self._tape.features
+        hop, features = self._bank.features.hop_samples, self._bank.features
         overlap = features.frame_samples - hop
         for track in self._material.songs:
             for first in range(track.start, track.start + track.n_frames, 2048):
                 n_frames = min(2048, track.start + track.n_frames - first)
-                samples = self._tape.samples[first * hop : (first + n_frames) * hop + overlap]
+                samples = self._bank.samples[first * hop : (first + n_frames) * hop + overlap]
                 yield self._spectra.log_mel(samples[None].float() / 32768).flatten(0, 1)
         if self._excerpts.mixes:
             stems = replace(self._material, songs=())
-            mixes = Excerpts(self._tape, stems, self._window, N_MIXES_LISTENED_TO, 0.0, self._config.seed)
+            mixes = ExcerptSampler(self._bank, stems, self._window, N_MIXES_LISTENED_TO, 0.0, self._config.seed)
             self._generator.manual_seed(random_seed(self._config.seed, 3))
-            picks = mixes.draw(torch.zeros((), dtype=torch.long, device=self._tape.device), self._generator)
+            batch = mixes.draw(torch.zeros((), dtype=torch.long, device=self._bank.device), self._generator)
             for row in range(N_MIXES_LISTENED_TO):
-                yield self._spectra.log_mel(mixes.samples(picks.rows(itemgetter(slice(row, row + 1))))).flatten(0, 1)
+                yield self._spectra.log_mel(mixes.samples(batch.rows(itemgetter(slice(row, row + 1))))).flatten(0, 1)
 
-    def _magnitudes(self, source: Excerpts | Negatives, picks: Picks) -> Tensor:
+    def _magnitudes(self, source: ExcerptSampler | Negatives, batch: ExcerptBatch) -> Tensor:
         """Linear magnitudes (n, n_frames, n_bins) of excerpts."""
-        if self._tape.device.type != "cpu":
-            return self._spectra.magnitudes(source.samples(picks))
-        result = torch.empty(len(picks.kind), source.window.n_frames, self._tape.features.n_bins)
-        for first in range(0, len(picks.kind), CPU_EXCERPTS_TOGETHER):
+        if self._bank.device.type != "cpu":
+            return self._spectra.magnitudes(source.samples(batch))
+        result = torch.empty(len(batch.kind), source.window.n_frames, self._bank.features.n_bins)
+        for first in range(0, len(batch.kind), CPU_EXCERPTS_TOGETHER):
             rows = slice(first, first + CPU_EXCERPTS_TOGETHER)
-            self._spectra.magnitudes(source.samples(picks.rows(itemgetter(rows))), result[rows])
+            self._spectra.magnitudes(source.samples(batch.rows(itemgetter(rows))), result[rows])
         return result
 
-    def _to_mix_with(self, others: Picks, shares: Tensor) -> Tensor | None:
+    def _to_mix_with(self, others: ExcerptBatch, shares: Tensor) -> Tensor | None:
         """Magnitudes of the negatives: on a processor only of those that are used, elsewhere without looking."""
         if self._negatives is None:
             return None
-        if self._tape.device.type == "cpu":
+        if self._bank.device.type == "cpu":
             others = others.rows(lambda whole: whole[shares > 0])
             if not len(others.kind):
                 return None
@@ -168,9 +168,9 @@ class Spectra:
 
 def _laid_out(
     songs: tuple[Recording, ...], sources: Sources, features: FeatureConfig, device: torch.device
-) -> tuple[Tape, Material]:
+) -> tuple[SampleBank, Material]:
     """Everything on one tape, and what is where."""
-    tape, tracks = taped((*songs, *sources.recordings()), features, device)
+    bank, tracks = build_sample_bank((*songs, *sources.recordings()), features, device)
     n_songs, n_stems, n_singers = len(songs), len(sources.stems), len(sources.singers)
     stems, rest = tracks[n_songs : n_songs + 2 * n_stems], tracks[n_songs + 2 * n_stems :]
-    return tape, Material(tracks[:n_songs], stems[::2], stems[1::2], rest[:n_singers], rest[n_singers:])
+    return bank, Material(tracks[:n_songs], stems[::2], stems[1::2], rest[:n_singers], rest[n_singers:])

@@ -25,7 +25,7 @@ class Track:
 
 
 @dataclass(frozen=True)
-class Tape:
+class SampleBank:
     """Samples of all recordings, int16, shape (n_hops * hop,), and for each hop the frame that starts there.
 
     Attributes:
@@ -49,9 +49,9 @@ class Tape:
         return rows.float().mul_(1 / 32768)
 
 
-def taped(
+def build_sample_bank(
     recordings: Sequence[Recording], features: FeatureConfig, device: torch.device
-) -> tuple[Tape, tuple[Track, ...]]:
+) -> tuple[SampleBank, tuple[Track, ...]]:
     """These recordings on a tape, and where each of them is."""
     hop = features.hop_samples
     starts = np.cumsum([0, *(-(-len(recording.samples) // hop) for recording in recordings)]).tolist()
@@ -62,11 +62,11 @@ def taped(
         targets[start : start + recording.n_frames] = recording.targets
         sung[start : start + recording.n_frames] = recording.sung
     on_device = [torch.from_numpy(array).to(device) for array in (samples, targets, sung)]
-    tape = Tape(on_device[0], on_device[1], on_device[2], features)
-    return tape, tuple(Track(start, one.n_frames) for one, start in zip(recordings, starts, strict=False))
+    bank = SampleBank(on_device[0], on_device[1], on_device[2], features)
+    return bank, tuple(Track(start, one.n_frames) for one, start in zip(recordings, starts, strict=False))
 
 
-class Places:
+class ExcerptPositions:
     """Where on the tape excerpts of so many frames may start, in those tracks that can hold one."""
 
     def __init__(self, tracks: Sequence[Track], n_frames: int, device: torch.device) -> None:
@@ -76,15 +76,15 @@ class Places:
         # An empty table is never drawn from, but looked up all the same: a batch is drawn without branches.
         usable = usable or [Track(0, n_frames)]
         self._starts = torch.tensor([track.start for track in usable], device=device)
-        self._places = torch.tensor([track.n_frames - n_frames + 1 for track in usable], device=device)
-        self._ends = self._places.cumsum(0)
-        weights = self._places.double().sqrt().cumsum(0)
+        self._n_starts = torch.tensor([track.n_frames - n_frames + 1 for track in usable], device=device)
+        self._ends = self._n_starts.cumsum(0)
+        weights = self._n_starts.double().sqrt().cumsum(0)
         self._shares = weights / weights[-1]
 
     def at(self, position: Tensor) -> Tensor:
         """Frames on the tape of positions (B,) counted through all tracks."""
         track = torch.searchsorted(self._ends, position, right=True)
-        return self._starts[track] + position - self._ends[track] + self._places[track]
+        return self._starts[track] + position - self._ends[track] + self._n_starts[track]
 
     def picked(self, track: Tensor, place: Tensor) -> Tensor:
         """Random frames by uniform numbers (B,) in 0 .. 1 for track and place.
@@ -100,5 +100,5 @@ class Places:
     def _within(self, track: Tensor, place: Tensor) -> Tensor:
         """The frames at a share `place` (B,) of what the tracks of these numbers (B,) offer."""
         track = track.clamp(max=len(self._starts) - 1)
-        places = self._places[track]
-        return self._starts[track] + torch.minimum((place * places).long(), places - 1)
+        positions = self._n_starts[track]
+        return self._starts[track] + torch.minimum((place * positions).long(), positions - 1)

@@ -105,7 +105,7 @@ class ResidentUpdates(Updates):
         recordable = self._device.type == "cuda" and self._joint.size == 1
         replay: Callable[[], None] | None = None
         for number in range(first, last):
-            self._batches.reach(number)
+            self._batches.extend_order(number)
             if replay is not None:
                 replay()
             elif not recordable:

@@ -25,7 +25,7 @@ from svd_core.audio.features import (
     window,
 )
 from svd_core.config import TEST_SHIFTS, AugmentConfig, FeatureConfig
-from svd_core.training.augmentation import EXCERPT_FRAMES, Augmenter, Draws
+from svd_core.training.augmentation import EXCERPT_FRAMES, AugmentationParameters, Augmenter
 
 GOLDEN = np.load(Path(__file__).parents[2] / "data" / "features.npz")
 """Written by tests/data/features.py, which derives them in double precision, step by step, from the definition."""
@@ -128,8 +128,10 @@ def test_bands_too_narrow_to_hold_a_bin_are_silent() -> None:
 @pytest.mark.parametrize("pitch", [*TEST_SHIFTS, 0.7, 1.3])
 def test_a_shift_for_detection_is_that_of_training(pitch: float) -> None:
     spectrum = torch.from_numpy(magnitudes(signal(40_000))[:EXCERPT_FRAMES])[None]
-    draws = dataclasses.replace(Draws.identity(1), pitch=torch.tensor([pitch], dtype=torch.float64))
-    trained = Augmenter(AugmentConfig(), FeatureConfig()).apply(spectrum, draws)[0].numpy()
+    parameters = dataclasses.replace(
+        AugmentationParameters.identity(1), pitch=torch.tensor([pitch], dtype=torch.float64)
+    )
+    trained = Augmenter(AugmentConfig(), FeatureConfig()).apply(spectrum, parameters)[0].numpy()
     (detected,) = shifted_log_mels(signal(40_000), (pitch,))
     np.testing.assert_allclose(detected[:EXCERPT_FRAMES], trained, rtol=0, atol=2e-4)
     if pitch != 1:

@@ -11,7 +11,7 @@ from scipy.ndimage import map_coordinates
 
 from svd_core.audio.features import mel_bank
 from svd_core.config import FeatureConfig
-from svd_core.training.augmentation import Draws
+from svd_core.training.augmentation import AugmentationParameters
 
 EXCERPT_FRAMES = 115
 
@@ -29,9 +29,9 @@ class Factors:
     mix: float = 0.0
 
 
-def factors_of(draws: Draws) -> list[Factors]:
+def factors_of(parameters: AugmentationParameters) -> list[Factors]:
     """The factors drawn for a batch, one excerpt after the other."""
-    columns = [getattr(draws, field.name).tolist() for field in fields(Factors)]
+    columns = [getattr(parameters, field.name).tolist() for field in fields(Factors)]
     return [Factors(*row) for row in zip(*columns, strict=True)]
 
 

@@ -14,7 +14,14 @@ from svd_core.audio.features import FloatArray, log_mel, magnitudes, mel_bank
 from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, NetworkConfig
 from svd_core.experiments.paper.settings import FIGURE_2, NO_AUGMENTATION
 from svd_core.model.network import build
-from svd_core.training.augmentation import EXCERPT_FRAMES, LABEL_FRAME, Augmenter, Draws, corrupted, excerpt_frames
+from svd_core.training.augmentation import (
+    EXCERPT_FRAMES,
+    LABEL_FRAME,
+    AugmentationParameters,
+    Augmenter,
+    corrupted,
+    excerpt_frames,
+)
 from tests.core.training import augmentation_oracle
 from tests.core.training.augmentation_oracle import Factors, augmented, factors_of
 
@@ -50,11 +57,11 @@ def noisy_song(seconds: float = 3.0, seed: int = 0) -> FloatArray:
     return (0.2 * harmonics + noise).astype(np.float32)
 
 
-def draws_of(*factors: Factors) -> Draws:
+def draws_of(*factors: Factors) -> AugmentationParameters:
     """A batch of draws out of the factors of single excerpts."""
     names = [field.name for field in fields(Factors)]
     columns = {name: torch.tensor([getattr(one, name) for one in factors], dtype=torch.float64) for name in names}
-    return Draws(**columns)
+    return AugmentationParameters(**columns)
 
 
 def excerpts(samples: FloatArray, batch: int = 1, n_frames: int = N_FRAMES) -> torch.Tensor:
@@ -73,10 +80,10 @@ def apply_one(augmenter: Augmenter, excerpt: torch.Tensor, factors: Factors) -> 
 def test_a_batch_equals_the_oracle_excerpt_by_excerpt(augmenter: Augmenter) -> None:
     batch = 16
     song = excerpts(noisy_song(), batch)
-    draws = augmenter.draw(batch, torch.Generator().manual_seed(3))
-    result = augmenter.apply(song, draws)
+    parameters = augmenter.draw(batch, torch.Generator().manual_seed(3))
+    result = augmenter.apply(song, parameters)
     assert result.shape == (batch, EXCERPT_FRAMES, FEATURES.n_mels) and result.dtype == torch.float32
-    for index, factors in enumerate(factors_of(draws)):
+    for index, factors in enumerate(factors_of(parameters)):
         np.testing.assert_allclose(result[index].numpy(), augmented(song[index].numpy(), factors), atol=1e-4)
 
 
@@ -111,7 +118,7 @@ def test_another_front_end_equals_the_oracle() -> None:
 
 def test_factors_that_change_nothing_give_the_plain_features(augmenter: Augmenter) -> None:
     samples = noisy_song()
-    result = augmenter.apply(excerpts(samples, 4), Draws.identity(4)).numpy()
+    result = augmenter.apply(excerpts(samples, 4), AugmentationParameters.identity(4)).numpy()
     plain = log_mel(samples)
     for start in range(4):
         first = start + CENTRE - LABEL_FRAME
@@ -209,14 +216,14 @@ def test_mixing_comes_after_the_others_and_leaves_the_other_excerpt_as_it_is() -
     batch = 16
     augmenter = Augmenter(ALL_SEVEN, FEATURES)
     song, others = excerpts(noisy_song(), batch), negatives(batch)
-    draws = augmenter.draw(batch, torch.Generator().manual_seed(2))
-    assert 0 < draws.n_mixed < batch
-    result = augmenter.apply(song, draws, others)
-    for index, factors in enumerate(factors_of(draws)):
+    parameters = augmenter.draw(batch, torch.Generator().manual_seed(2))
+    assert 0 < parameters.n_mixed < batch
+    result = augmenter.apply(song, parameters, others)
+    for index, factors in enumerate(factors_of(parameters)):
         expected = augmented(song[index].numpy(), factors, negative=others[index].numpy())
         np.testing.assert_allclose(result[index].numpy(), expected, atol=1e-4)
     # Excerpts for the mixed ones only, in order, as a trainer draws them.
-    torch.testing.assert_close(augmenter.apply(song, draws, others[draws.mix > 0]), result)
+    torch.testing.assert_close(augmenter.apply(song, parameters, others[parameters.mix > 0]), result)
 
 
 @given(FACTORS, st.floats(0, 1))
@@ -234,10 +241,10 @@ def test_noise_and_dropout_are_what_the_normalised_excerpt_has(architecture: str
     network = build(NetworkConfig(architecture))
     network.mean = torch.linspace(-9, -3, FEATURES.n_mels)
     network.std = torch.linspace(0.5, 2, FEATURES.n_mels)
-    draws = Augmenter(replace(NO_AUGMENTATION, noise=0.2, dropout=0.1), FEATURES).draw(batch, torch.Generator())
-    assert draws.noise is not None and draws.kept is not None
-    mel = torch.from_numpy(np.random.default_rng(0).normal(-6, 2, draws.noise.shape).astype(np.float32))
-    for part in (draws, replace(draws, kept=None), replace(draws, noise=None)):
+    parameters = Augmenter(replace(NO_AUGMENTATION, noise=0.2, dropout=0.1), FEATURES).draw(batch, torch.Generator())
+    assert parameters.noise is not None and parameters.kept is not None
+    mel = torch.from_numpy(np.random.default_rng(0).normal(-6, 2, parameters.noise.shape).astype(np.float32))
+    for part in (parameters, replace(parameters, kept=None), replace(parameters, noise=None)):
         seen = (corrupted(mel, part, network.mean, network.std) - network.mean) / network.std
         for index in range(batch):
             noise, kept = (None if drawn is None else drawn[index].numpy() for drawn in (part.noise, part.kept))
@@ -249,23 +256,23 @@ def test_noise_and_dropout_are_what_the_normalised_excerpt_has(architecture: str
 
 def test_without_noise_and_dropout_nothing_is_touched() -> None:
     mel = torch.randn(2, EXCERPT_FRAMES, FEATURES.n_mels)
-    assert corrupted(mel, Draws.identity(2), torch.zeros(80), torch.ones(80)) is mel
+    assert corrupted(mel, AugmentationParameters.identity(2), torch.zeros(80), torch.ones(80)) is mel
 
 
 def test_noise_is_normal_and_dropout_hits_its_share_everywhere() -> None:
-    draws = Augmenter(replace(NO_AUGMENTATION, noise=0.2, dropout=0.1), FEATURES).draw(200, torch.Generator())
-    assert draws.noise is not None and draws.kept is not None
-    assert float(draws.noise.mean()) == pytest.approx(0, abs=1e-3)
-    assert float(draws.noise.std()) == pytest.approx(0.2, abs=1e-3)
-    assert float((draws.noise.abs() < 0.2).float().mean()) == pytest.approx(0.6827, abs=2e-3)
+    parameters = Augmenter(replace(NO_AUGMENTATION, noise=0.2, dropout=0.1), FEATURES).draw(200, torch.Generator())
+    assert parameters.noise is not None and parameters.kept is not None
+    assert float(parameters.noise.mean()) == pytest.approx(0, abs=1e-3)
+    assert float(parameters.noise.std()) == pytest.approx(0.2, abs=1e-3)
+    assert float((parameters.noise.abs() < 0.2).float().mean()) == pytest.approx(0.6827, abs=2e-3)
     for axes in ((0, 1), (0, 2), (1, 2)):
-        np.testing.assert_allclose(1 - draws.kept.mean(axes), 0.1, atol=0.02)
+        np.testing.assert_allclose(1 - parameters.kept.mean(axes), 0.1, atol=0.02)
 
 
 def test_excerpts_are_mixed_as_often_and_as_much_as_told() -> None:
-    draws = Augmenter(replace(NO_AUGMENTATION, mix=0.3, mix_depth=0.5), FEATURES).draw(100_000, torch.Generator())
-    assert draws.n_mixed / 100_000 == pytest.approx(0.3, abs=0.01)
-    shares = draws.mix[draws.mix > 0]
+    parameters = Augmenter(replace(NO_AUGMENTATION, mix=0.3, mix_depth=0.5), FEATURES).draw(100_000, torch.Generator())
+    assert parameters.n_mixed / 100_000 == pytest.approx(0.3, abs=0.01)
+    shares = parameters.mix[parameters.mix > 0]
     quartiles = torch.quantile(shares, torch.tensor([0.25, 0.5, 0.75], dtype=torch.float64))
     np.testing.assert_allclose(quartiles, [0.125, 0.25, 0.375], atol=0.01)
     assert shares.max() <= 0.5
@@ -290,19 +297,19 @@ def test_each_row_of_figure_2_switches_one_thing_on_and_the_last_one_three() -> 
 def test_every_row_of_figure_2_can_be_applied_and_equals_the_oracle(row) -> None:
     augmenter = Augmenter(row.augment, FEATURES)
     song, others = excerpts(noisy_song(5.0), 1, excerpt_frames(row.augment)), negatives(1)
-    draws = augmenter.draw(1, torch.Generator().manual_seed(4))
-    expected = augmented(song[0].numpy(), *factors_of(draws), negative=others[0].numpy())
-    np.testing.assert_allclose(augmenter.apply(song, draws, others)[0].numpy(), expected, atol=1e-4)
+    parameters = augmenter.draw(1, torch.Generator().manual_seed(4))
+    expected = augmented(song[0].numpy(), *factors_of(parameters), negative=others[0].numpy())
+    np.testing.assert_allclose(augmenter.apply(song, parameters, others)[0].numpy(), expected, atol=1e-4)
 
 
 # --- the random numbers -----------------------------------------------------------------------------------------------
 
 
-def drawn(draws: Draws) -> dict[str, torch.Tensor]:
-    return {name: value for name, value in vars(draws).items() if value is not None}
+def drawn(parameters: AugmentationParameters) -> dict[str, torch.Tensor]:
+    return {name: value for name, value in vars(parameters).items() if value is not None}
 
 
-def same(one: Draws, other: Draws) -> bool:
+def same(one: AugmentationParameters, other: AugmentationParameters) -> bool:
     return all(torch.equal(value, drawn(other)[name]) for name, value in drawn(one).items())
 
 
@@ -328,30 +335,30 @@ def test_a_restored_generator_goes_on_where_it_stopped() -> None:
 
 
 def test_draws_fill_their_ranges_uniformly_and_no_filter_is_below_150_hertz(augmenter: Augmenter) -> None:
-    draws = augmenter.draw(100_000, torch.Generator().manual_seed(0))
+    parameters = augmenter.draw(100_000, torch.Generator().manual_seed(0))
     ranges = {
-        "pitch": (draws.pitch, 0.7, 1.3),
-        "time": (draws.time, 0.7, 1.3),
-        "filter_centre": (draws.filter_centre.log(), math.log(150), math.log(8000)),
-        "filter_width": (draws.filter_width, 5, 7),
-        "filter_gain": (draws.filter_gain, -10, 10),
-        "loudness": (draws.loudness, -6, 6),
+        "pitch": (parameters.pitch, 0.7, 1.3),
+        "time": (parameters.time, 0.7, 1.3),
+        "filter_centre": (parameters.filter_centre.log(), math.log(150), math.log(8000)),
+        "filter_width": (parameters.filter_width, 5, 7),
+        "filter_gain": (parameters.filter_gain, -10, 10),
+        "loudness": (parameters.loudness, -6, 6),
     }
     for name, (values, low, high) in ranges.items():
         quartiles = torch.quantile((values - low) / (high - low), torch.tensor([0.25, 0.5, 0.75], dtype=torch.float64))
         np.testing.assert_allclose(quartiles, [0.25, 0.5, 0.75], atol=0.01, err_msg=name)
         tolerance = 1e-9
         assert values.min() >= low - tolerance and values.max() <= high + tolerance, name
-    assert draws.filter_centre.min() >= 150
+    assert parameters.filter_centre.min() >= 150
 
 
 def test_what_is_switched_off_stays_neutral_and_leaves_the_other_numbers_alone() -> None:
     only_pitch = AugmentConfig(pitch_shift=0.3, time_stretch=0, filter_db=0, loudness_db=0)
-    draws = Augmenter(only_pitch, FEATURES).draw(32, torch.Generator().manual_seed(1))
+    parameters = Augmenter(only_pitch, FEATURES).draw(32, torch.Generator().manual_seed(1))
     everything = Augmenter(ALL_SEVEN, FEATURES).draw(32, torch.Generator().manual_seed(1))
-    assert torch.equal(draws.pitch, everything.pitch)
-    assert (draws.time == 1).all() and (draws.filter_gain == 0).all() and (draws.loudness == 0).all()
-    assert draws.n_mixed == 0 and draws.noise is None and draws.kept is None
+    assert torch.equal(parameters.pitch, everything.pitch)
+    assert (parameters.time == 1).all() and (parameters.filter_gain == 0).all() and (parameters.loudness == 0).all()
+    assert parameters.n_mixed == 0 and parameters.noise is None and parameters.kept is None
     assert everything.n_mixed and everything.noise is not None and everything.kept is not None
 
 
@@ -372,8 +379,8 @@ def test_an_excerpt_is_as_long_as_the_paper_says() -> None:
 def test_a_gpu_gives_the_same() -> None:
     song, others = excerpts(noisy_song(), 8), negatives(8)
     cpu, gpu = Augmenter(ALL_SEVEN, FEATURES), Augmenter(ALL_SEVEN, FEATURES, "cuda")
-    for draws in (cpu.draw(8, torch.Generator()), gpu.draw(8, torch.Generator("cuda"))):
+    for parameters in (cpu.draw(8, torch.Generator()), gpu.draw(8, torch.Generator("cuda"))):
         mean, std = torch.zeros(80), torch.ones(80)
-        here = corrupted(cpu.apply(song, draws, others), draws.to(cpu.device), mean, std)
-        there = corrupted(gpu.apply(song, draws, others), draws, mean.cuda(), std.cuda())
+        here = corrupted(cpu.apply(song, parameters, others), parameters.to(cpu.device), mean, std)
+        there = corrupted(gpu.apply(song, parameters, others), parameters, mean.cuda(), std.cuda())
         np.testing.assert_allclose(there.cpu().numpy(), here.numpy(), atol=1e-4)

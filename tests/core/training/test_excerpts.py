@@ -13,8 +13,18 @@ from svd_core.data.recordings import Recording, Stems
 from svd_core.errors import DataError
 from svd_core.model.joint_batch import JointBatch
 from svd_core.training.batches import Batches, Spectra
-from svd_core.training.excerpts import ALONE, FOREIGN, OWN, SONG, Excerpts, Material, Negatives, Picks, Window
-from svd_core.training.sample_bank import Tape, Track, taped
+from svd_core.training.excerpts import (
+    ALONE,
+    FOREIGN,
+    OWN,
+    SONG,
+    ExcerptBatch,
+    ExcerptSampler,
+    Material,
+    Negatives,
+    Window,
+)
+from svd_core.training.sample_bank import SampleBank, Track, build_sample_bank
 
 FEATURES = FeatureConfig()
 HOP = FEATURES.hop_samples
@@ -32,15 +42,15 @@ def cut(recording: Recording, first: int) -> FloatArray:
     return recording.cut(first * HOP, first * HOP + WINDOW.n_samples)
 
 
-def laid(**uses: list[Recording]) -> tuple[Tape, Material]:
+def laid(**uses: list[Recording]) -> tuple[SampleBank, Material]:
     everything = [one for recordings in uses.values() for one in recordings]
-    tape, tracks = taped(everything, FEATURES, CPU)
+    bank, tracks = build_sample_bank(everything, FEATURES, CPU)
     by_name = dict(zip([one.name for one in everything], tracks, strict=True))
-    return tape, Material(**{use: tuple(by_name[one.name] for one in recordings) for use, recordings in uses.items()})
+    return bank, Material(**{use: tuple(by_name[one.name] for one in recordings) for use, recordings in uses.items()})
 
 
-def drawn(excerpts: Excerpts, update: int = 0, seed: int = 0) -> Picks:
-    excerpts.reach(update)
+def drawn(excerpts: ExcerptSampler, update: int = 0, seed: int = 0) -> ExcerptBatch:
+    excerpts.extend_order(update)
     return excerpts.draw(torch.tensor(update), torch.Generator().manual_seed(seed))
 
 
@@ -56,25 +66,25 @@ def stems() -> dict[str, list[Recording]]:
 
 def test_recordings_lie_on_the_tape_whole_and_apart() -> None:
     songs = [recording("a", 117), recording("b", 116, 1)]
-    tape, tracks = taped(songs, FEATURES, CPU)
+    bank, tracks = build_sample_bank(songs, FEATURES, CPU)
     for song, track in zip(songs, tracks, strict=True):
         start = track.start * HOP
-        np.testing.assert_array_equal(tape.samples[start : start + len(song.samples)], song.samples)
-        np.testing.assert_array_equal(tape.targets[track.start : track.start + song.n_frames], song.targets)
-        np.testing.assert_array_equal(tape.sung[track.start : track.start + song.n_frames], song.sung)
+        np.testing.assert_array_equal(bank.samples[start : start + len(song.samples)], song.samples)
+        np.testing.assert_array_equal(bank.targets[track.start : track.start + song.n_frames], song.targets)
+        np.testing.assert_array_equal(bank.sung[track.start : track.start + song.n_frames], song.sung)
         firsts = torch.tensor([track.start, track.start + 1])
-        np.testing.assert_array_equal(tape.cut(firsts, WINDOW.n_samples), np.stack([cut(song, 0), cut(song, 1)]))
+        np.testing.assert_array_equal(bank.cut(firsts, WINDOW.n_samples), np.stack([cut(song, 0), cut(song, 1)]))
 
 
 def test_excerpts_of_songs_cover_every_position_once_a_round() -> None:
     songs = [recording("a", 117), recording("too short", 50), recording("b", 116, 1)]
-    tape, material = laid(songs=songs)
-    excerpts = Excerpts(tape, material, WINDOW, 2, 0.5, seed=3)
+    bank, material = laid(songs=songs)
+    excerpts = ExcerptSampler(bank, material, WINDOW, 2, 0.5, seed=3)
     rows = []
     for update in range(5):
-        picks = drawn(excerpts, update)
-        assert (picks.kind == SONG).all()
-        rows += list(zip(excerpts.samples(picks).numpy(), excerpts.targets(picks).tolist(), strict=True))
+        batch = drawn(excerpts, update)
+        assert (batch.kind == SONG).all()
+        rows += list(zip(excerpts.samples(batch).numpy(), excerpts.targets(batch).tolist(), strict=True))
     expected = [(i, p) for i, p in ((0, 0), (0, 1), (0, 2), (2, 0), (2, 1))]
     for round_rows in (rows[:5], rows[5:]):
         found = sorted(samples.tobytes() for samples, _ in round_rows)
@@ -86,65 +96,65 @@ def test_excerpts_of_songs_cover_every_position_once_a_round() -> None:
 
 def test_fewer_positions_than_a_batch_has_rows_are_drawn_again_and_again() -> None:
     song = recording("a", 117)
-    tape, material = laid(songs=[song])
-    excerpts = Excerpts(tape, material, WINDOW, 8, 0.5, seed=0)
+    bank, material = laid(songs=[song])
+    excerpts = ExcerptSampler(bank, material, WINDOW, 8, 0.5, seed=0)
     starts = torch.cat([drawn(excerpts, update).voice for update in range(3)])
     assert torch.bincount(starts).tolist() == [8, 8, 8]
 
 
 def test_songs_make_up_their_share_exactly_over_a_few_batches(stems: dict[str, list[Recording]]) -> None:
-    tape, material = laid(songs=[recording("song", 300)], **stems)
-    excerpts = Excerpts(tape, material, WINDOW, 5, 0.34, seed=0)
+    bank, material = laid(songs=[recording("song", 300)], **stems)
+    excerpts = ExcerptSampler(bank, material, WINDOW, 5, 0.34, seed=0)
     counts = [int((drawn(excerpts, update).kind == SONG).sum()) for update in range(20_000_000, 20_000_020)]
     assert sum(counts) == 34
     assert set(counts) == {1, 2}
 
 
 def test_kinds_levels_and_balances_are_spread_as_told(stems: dict[str, list[Recording]]) -> None:
-    tape, material = laid(**stems)
-    excerpts = Excerpts(tape, material, WINDOW, 4000, 0.5, seed=0)
-    picks = drawn(excerpts)
+    bank, material = laid(**stems)
+    excerpts = ExcerptSampler(bank, material, WINDOW, 4000, 0.5, seed=0)
+    batch = drawn(excerpts)
     for kind, share in ((OWN, 0.3), (FOREIGN, 0.45), (ALONE, 0.25)):
-        assert float((picks.kind == kind).float().mean()) == pytest.approx(share, abs=0.03)
+        assert float((batch.kind == kind).float().mean()) == pytest.approx(share, abs=0.03)
     for kind, low, high in ((OWN, -8, 8), (FOREIGN, -10, 12)):
-        balance = picks.balance[picks.kind == kind]
+        balance = batch.balance[batch.kind == kind]
         assert low <= balance.min() < low + 0.2
         assert high - 0.2 < balance.max() <= high
         assert float(balance.mean()) == pytest.approx((low + high) / 2, abs=0.5)
-    assert float(picks.level.mean()) == pytest.approx(-18, abs=0.3)
-    own = picks.kind == OWN
+    assert float(batch.level.mean()) == pytest.approx(-18, abs=0.3)
+    own = batch.kind == OWN
     offset = material.accompaniments[0].start - material.vocals[0].start
-    assert torch.equal(picks.music[own], picks.voice[own] + offset)
+    assert torch.equal(batch.music[own], batch.voice[own] + offset)
     singer = material.singers[0]
-    foreign = picks.voice[picks.kind == FOREIGN]
+    foreign = batch.voice[batch.kind == FOREIGN]
     assert foreign.min() == singer.start
     assert foreign.max() == singer.start + singer.n_frames - WINDOW.n_frames
-    alone = excerpts.targets(picks)[picks.kind == ALONE]
+    alone = excerpts.targets(batch)[batch.kind == ALONE]
     assert not alone.any()
 
 
 def test_long_tracks_come_more_often_but_less_so_than_their_length() -> None:
     long, short = recording("long", 114 + 900, 1), recording("short", 114 + 100, 2)
-    tape, material = laid(singers=[long, short])
-    picks = drawn(Excerpts(tape, material, WINDOW, 4000, 0.5, seed=0))
-    assert float((picks.voice < material.singers[1].start).float().mean()) == pytest.approx(0.75, abs=0.03)
+    bank, material = laid(singers=[long, short])
+    batch = drawn(ExcerptSampler(bank, material, WINDOW, 4000, 0.5, seed=0))
+    assert float((batch.voice < material.singers[1].start).float().mean()) == pytest.approx(0.75, abs=0.03)
 
 
 def test_a_mix_is_its_parts_at_the_levels_drawn(stems: dict[str, list[Recording]]) -> None:
-    tape, material = laid(**stems)
-    excerpts = Excerpts(tape, material, WINDOW, 60, 0.5, seed=0)
-    picks = drawn(excerpts)
-    samples = excerpts.samples(picks).numpy().astype(np.float64)
+    bank, material = laid(**stems)
+    excerpts = ExcerptSampler(bank, material, WINDOW, 60, 0.5, seed=0)
+    batch = drawn(excerpts)
+    samples = excerpts.samples(batch).numpy().astype(np.float64)
     level = 20 * np.log10(np.sqrt((samples**2).mean(axis=1)))
-    np.testing.assert_allclose(level, picks.level, atol=1e-3)
+    np.testing.assert_allclose(level, batch.level, atol=1e-3)
     for row in range(60):
         voice, music = (
-            tape.cut(start[row : row + 1], WINDOW.n_samples)[0].numpy() for start in (picks.voice, picks.music)
+            bank.cut(start[row : row + 1], WINDOW.n_samples)[0].numpy() for start in (batch.voice, batch.music)
         )
-        gain = 10 ** (float(picks.balance[row]) / 20)
-        if picks.kind[row] == FOREIGN:
+        gain = 10 ** (float(batch.balance[row]) / 20)
+        if batch.kind[row] == FOREIGN:
             gain *= np.sqrt(np.mean(music**2) / np.percentile(voice**2, 90))
-        mix = music + (picks.kind[row] != ALONE).item() * gain * voice
+        mix = music + (batch.kind[row] != ALONE).item() * gain * voice
         mix *= np.sqrt(np.mean(samples[row] ** 2) / np.mean(mix**2))
         # The voice's level is an estimate from some of its samples.
         assert np.sqrt(np.mean((mix - samples[row]) ** 2)) < 0.02 * np.sqrt(np.mean(mix**2))
@@ -153,35 +163,35 @@ def test_a_mix_is_its_parts_at_the_levels_drawn(stems: dict[str, list[Recording]
 def test_silence_stays_silence_and_songs_stay_as_loud_as_they_are() -> None:
     quiet = Recording("quiet", np.zeros(300 * HOP, np.int16), np.zeros(297, np.bool_))
     loud = recording("loud", 300)
-    tape, material = laid(songs=[loud], singers=[quiet])
-    excerpts = Excerpts(tape, material, WINDOW, 10, 0.5, seed=0)
-    picks = drawn(excerpts)
-    samples = excerpts.samples(picks)
-    assert not samples[picks.kind == FOREIGN].any()
-    np.testing.assert_array_equal(samples[0], cut(loud, int(picks.voice[0])))
+    bank, material = laid(songs=[loud], singers=[quiet])
+    excerpts = ExcerptSampler(bank, material, WINDOW, 10, 0.5, seed=0)
+    batch = drawn(excerpts)
+    samples = excerpts.samples(batch)
+    assert not samples[batch.kind == FOREIGN].any()
+    np.testing.assert_array_equal(samples[0], cut(loud, int(batch.voice[0])))
 
 
 def test_music_alone_is_mixed_but_nobody_sings(stems: dict[str, list[Recording]]) -> None:
-    tape, material = laid(backings=stems["backings"])
-    excerpts = Excerpts(tape, material, WINDOW, 20, 0.5, seed=0)
+    bank, material = laid(backings=stems["backings"])
+    excerpts = ExcerptSampler(bank, material, WINDOW, 20, 0.5, seed=0)
     assert excerpts.mixes and not excerpts.sings
     assert (drawn(excerpts).kind == ALONE).all()
 
 
 def test_voices_without_any_music_are_learned_from_alone(stems: dict[str, list[Recording]]) -> None:
-    tape, material = laid(singers=stems["singers"])
-    excerpts = Excerpts(tape, material, WINDOW, 50, 0.5, seed=0)
-    picks = drawn(excerpts)
+    bank, material = laid(singers=stems["singers"])
+    excerpts = ExcerptSampler(bank, material, WINDOW, 50, 0.5, seed=0)
+    batch = drawn(excerpts)
     assert excerpts.sings
-    assert 0 < excerpts.targets(picks).mean() < 1
-    assert excerpts.samples(picks).abs().amax(1).min() > 0.01
+    assert 0 < excerpts.targets(batch).mean() < 1
+    assert excerpts.samples(batch).abs().amax(1).min() > 0.01
 
 
 def test_negatives_are_all_the_excerpts_of_songs_in_whose_middle_nobody_sings() -> None:
     silent = np.array([60, 70, 199])
     song = replace(recording("a", 200), sung=~np.isin(np.arange(200), silent))
-    tape, material = laid(songs=[recording("too short", 50), song])
-    negatives = Negatives(tape, material, WINDOW, 0.5)
+    bank, material = laid(songs=[recording("too short", 50), song])
+    negatives = Negatives(bank, material, WINDOW, 0.5)
     samples = negatives.samples(negatives.draw(40, torch.Generator().manual_seed(0))).numpy()
     # The last frame is too near the end to be the middle of an excerpt.
     assert {row.tobytes() for row in samples} == {cut(song, frame - WINDOW.centre).tobytes() for frame in silent[:2]}
@@ -189,24 +199,24 @@ def test_negatives_are_all_the_excerpts_of_songs_in_whose_middle_nobody_sings() 
 
 def test_a_taught_song_is_negative_only_where_singing_is_ruled_out() -> None:
     taught = replace(recording("a", 200), sung=np.arange(200) != 80, taught=np.full(200, 0.02, np.float32))
-    tape, material = laid(songs=[taught])
-    negatives = Negatives(tape, material, WINDOW, 0.5)
+    bank, material = laid(songs=[taught])
+    negatives = Negatives(bank, material, WINDOW, 0.5)
     assert set(negatives.draw(9, torch.Generator()).voice.tolist()) == {80 - WINDOW.centre}
 
 
 def test_negatives_come_from_stems_too_but_never_from_a_voice(stems: dict[str, list[Recording]]) -> None:
     sung = replace(recording("sung", 300), sung=np.ones(300, np.bool_))
-    tape, material = laid(songs=[sung], singers=stems["singers"])
+    bank, material = laid(songs=[sung], singers=stems["singers"])
     with pytest.raises(DataError, match="nothing to mix with"):
-        Negatives(tape, material, WINDOW, 0.5)
-    tape, material = laid(songs=[sung], **stems)
-    picks = Negatives(tape, material, WINDOW, 0.5).draw(200, torch.Generator().manual_seed(0))
-    assert (picks.kind == ALONE).all()
+        Negatives(bank, material, WINDOW, 0.5)
+    bank, material = laid(songs=[sung], **stems)
+    batch = Negatives(bank, material, WINDOW, 0.5).draw(200, torch.Generator().manual_seed(0))
+    assert (batch.kind == ALONE).all()
     allowed = (*material.backings, *material.accompaniments)
-    assert all(any(starts_in(track, start) for track in allowed) for start in picks.music.tolist())
-    tape, material = laid(songs=[recording("half", 300)], **stems)
-    picks = Negatives(tape, material, WINDOW, 0.75).draw(2000, torch.Generator().manual_seed(0))
-    assert float((picks.kind == SONG).float().mean()) == pytest.approx(0.75, abs=0.04)
+    assert all(any(starts_in(track, start) for track in allowed) for start in batch.music.tolist())
+    bank, material = laid(songs=[recording("half", 300)], **stems)
+    batch = Negatives(bank, material, WINDOW, 0.75).draw(2000, torch.Generator().manual_seed(0))
+    assert float((batch.kind == SONG).float().mean()) == pytest.approx(0.75, abs=0.04)
 
 
 def starts_in(track: Track, start: int) -> bool:
