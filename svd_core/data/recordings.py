@@ -80,13 +80,13 @@ def load_song(song: LabelledSong, features: FeatureConfig) -> Recording:
     return Recording(song.name, quantised(samples), frame_targets.targets(song.regions, grid))
 
 
-def taught_song(name: str, samples: FloatArray, answers: FloatArray, margin: float) -> Recording:
+def teacher_labelled_song(name: str, samples: FloatArray, probabilities: FloatArray, margin: float) -> Recording:
     """A song without labels in memory, with a teacher's probabilities in their place.
 
     Training moves all targets by the margin away from 0 and 1; of these that is taken off, so that it comes out even.
     """
-    taught = ((answers - margin) / (1 - 2 * margin)).astype(np.float32)
-    return Recording(name, quantised(samples), answers > RULED_OUT, taught)
+    taught = ((probabilities - margin) / (1 - 2 * margin)).astype(np.float32)
+    return Recording(name, quantised(samples), probabilities > RULED_OUT, taught)
 
 
 def load_stems(song: StemSong, features: FeatureConfig) -> Stems:

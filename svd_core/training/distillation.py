@@ -48,7 +48,7 @@ class Teacher:
         named = {"name": self.model.name, "key": self.model.key, "pitch_shifts": list(self.shifts)}
         return named | {"card": dict(self.model.metadata)}
 
-    def answers(self, song: Path, samples: FloatArray) -> FloatArray:
+    def probabilities(self, song: Path, samples: FloatArray) -> FloatArray:
         """The probability of singing in every frame of a song, shape (n_frames,), by its file and its samples."""
         shifts = "" if self.shifts == NO_SHIFTS else "-shifts" + "".join(f"-{shift:g}" for shift in self.shifts)
         kept = self.folder / f"{self.model.key[:16]}-{content_key(song)[:32]}{shifts}.npy"

@@ -19,7 +19,7 @@ from svd_core.config import to_json
 from svd_core.data import dataset
 from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.data.loading import Loaded, Teach, load
-from svd_core.data.recordings import Recording, load_song, minutes, taught_song
+from svd_core.data.recordings import Recording, load_song, minutes, teacher_labelled_song
 from svd_core.errors import DataError, ModelError
 from svd_core.files.storage import content_key
 from svd_core.model import checkpoint
@@ -252,8 +252,8 @@ def _taught_by(plan: TrainingPlan, path: Path) -> tuple[Teach, dict[str, Any]]:
     teacher = Teacher.open(path, plan.features, plan.device, plan.out.with_suffix(".taught"), plan.teacher_shifts)
     _refuse_knowing(path, "teacher", teacher.model.metadata, plan)
     margin = plan.preset.train.target_margin
-    return lambda song, samples: taught_song(
-        song.stem, samples, teacher.answers(song, samples), margin
+    return lambda song, samples: teacher_labelled_song(
+        song.stem, samples, teacher.probabilities(song, samples), margin
     ), teacher.metadata
 
 

@@ -21,7 +21,7 @@ from svd_core.config import (
     PostprocessingConfig,
     TrainConfig,
 )
-from svd_core.data.recordings import taught_song
+from svd_core.data.recordings import teacher_labelled_song
 from svd_core.errors import DataError
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect
@@ -50,26 +50,26 @@ def test_answers_are_computed_once_and_broken_ones_again(
 ) -> None:
     teacher = Teacher.open(model_file, FeatureConfig(), "cpu", tmp_path / "taught")
     samples = sound_file.read(song)
-    first = teacher.answers(song, samples)
+    first = teacher.probabilities(song, samples)
     np.testing.assert_allclose(first, detect(checkpoint.load(model_file), log_mel(samples)), atol=1e-6)
-    shifted = dataclasses.replace(teacher, shifts=TEST_SHIFTS).answers(song, samples)
+    shifted = dataclasses.replace(teacher, shifts=TEST_SHIFTS).probabilities(song, samples)
     np.testing.assert_allclose(shifted, detect(checkpoint.load(model_file), shifted_log_mels(samples)), atol=1e-6)
     assert np.abs(shifted - first).max() > 1e-3
     asked = []
     monkeypatch.setattr(distillation, "detect", lambda model, mel: asked.append(len(mel)) or first)
-    np.testing.assert_array_equal(teacher.answers(song, samples), first)
+    np.testing.assert_array_equal(teacher.probabilities(song, samples), first)
     assert not asked
     (kept,) = (file for file in (tmp_path / "taught").iterdir() if "shifts" not in file.name)
     for broken in (kept.read_bytes()[:-40], b"", b"PK\x03\x04", b"\x93NUMPY\x01\x00"):
         kept.write_bytes(broken)
-        np.testing.assert_array_equal(teacher.answers(song, samples), first)
+        np.testing.assert_array_equal(teacher.probabilities(song, samples), first)
     assert len(asked) == 4
 
 
 def test_targets_come_out_as_the_teacher_answered() -> None:
-    answers = np.array([0.02, 0.05, 0.5, 0.98, 1.0], np.float32)
-    song = taught_song("a", np.zeros(4000, np.float32), answers, margin=0.02)
-    np.testing.assert_allclose(song.targets * (1 - 2 * 0.02) + 0.02, answers, atol=1e-6)
+    probabilities = np.array([0.02, 0.05, 0.5, 0.98, 1.0], np.float32)
+    song = teacher_labelled_song("a", np.zeros(4000, np.float32), probabilities, margin=0.02)
+    np.testing.assert_allclose(song.targets * (1 - 2 * 0.02) + 0.02, probabilities, atol=1e-6)
     assert song.sung.tolist() == [False, False, True, True, True]
 
 
