@@ -105,13 +105,13 @@ class KeyboardEditing(QObject):
             return
         index, _, time = edge
         self._view.select(index)
-        self._view.reveal(time - 1, time + 1)
+        self._view.navigation.reveal(time - 1, time + 1)
         if self._player.playing and not self._player.auditioning:
             self._player.seek(time)
         else:
             self._hear_around(time)
 
-    def edge_at_hand(self) -> RegionPart | None:
+    def keyboard_edge(self) -> RegionPart | None:
         """The edge of the selected region that the arrow keys would move; None if they would move the cursor."""
         regions, index = self._document.regions, self._view.selected()
         if index is None or index >= len(regions):
@@ -120,7 +120,7 @@ class KeyboardEditing(QObject):
 
     def nudge(self, n_frames: int) -> None:
         """Move the edge at the cursor by so many frames and play around it; without an edge, move the cursor."""
-        regions, index, kind = self._document.regions, self._view.selected(), self.edge_at_hand()
+        regions, index, kind = self._document.regions, self._view.selected(), self.keyboard_edge()
         if index is None or kind is None:
             self._player.seek(self._player.resting_position + STEP * n_frames)
             return
@@ -152,7 +152,7 @@ class KeyboardEditing(QObject):
             self._player.set_loop(None)
 
     def _mark_edge(self, *_: object) -> None:
-        self._view.set_edge_at_hand(self.edge_at_hand())
+        self._view.set_keyboard_edge(self.keyboard_edge())
 
     def _hear_around(self, time: float) -> None:
         self._player.pause()

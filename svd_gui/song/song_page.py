@@ -45,20 +45,12 @@ class SongPage(QWidget):
         view.set_waveform(song.samples, FEATURES.sample_rate)
         view.set_spectrogram(song.mel, FEATURES.frame_rate)
         self.show_annotation(annotation)
-        view.set_follow(follow)
+        view.navigation.set_follow_mode(follow)
         view.setFocus()
 
     def show_annotation(self, annotation: Annotation) -> None:
         self.timeline.set_touched(annotation.touched)
         self.timeline.set_regions(annotation.regions)
-
-    def fit_region(self) -> None:
-        """Show the selected region, or the whole song where none is selected."""
-        index = self.timeline.selected()
-        if index is None:
-            self.timeline.fit_song()
-        else:
-            self.timeline.fit_region(index)
 
     def _show_menu(self, place: QPoint, index: int | None, time: float) -> None:
         a = self._actions

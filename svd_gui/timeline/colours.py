@@ -1,4 +1,4 @@
-"""Colours with an opacity, and polygons straight from arrays."""
+"""Between numpy and Qt: colours with an opacity, colour tables, fonts, and polygons straight from arrays."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from svd_gui.style.theme import Theme
 
 
 def qcolor(colour: str, opacity: float = 1.0) -> QColor:
-    """A theme's colour, its own opacity times another."""
+    """Return a theme's colour (`#rrggbb` or `#aarrggbb`) with its own opacity times another, 0..1."""
     result = QColor(colour)
     result.setAlphaF(result.alphaF() * opacity)
     return result
 
 
 def small_font(theme: Theme, bold: bool = False) -> QFont:
-    """The font of labels and readouts, with digits that do not jump about."""
+    """Return the font of labels and readouts."""
     font = QFont()
     font.setPixelSize(theme.small_px)
     if bold:
@@ -29,7 +29,10 @@ def small_font(theme: Theme, bold: bool = False) -> QFont:
 
 
 def polygon(x: NDArray[np.float64], y: NDArray[np.float64]) -> QPolygonF:
-    """The points (x, y) as Qt's polygon, written into its memory in one go (a call a point costs 1 ms a frame)."""
+    """Return the points (x, y) as Qt's polygon.
+
+    They are written into its memory in one go: one call for each point would cost 1 ms a frame.
+    """
     result = QPolygonF()
     if len(x) == 0:
         return result
@@ -42,6 +45,16 @@ def polygon(x: NDArray[np.float64], y: NDArray[np.float64]) -> QPolygonF:
 
 
 def runs(known: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First and past-last index of every stretch of True."""
+    """Return first and past-last index of every stretch of True."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(np.int8)))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def lookup_table(stops: tuple[str, ...]) -> NDArray[np.uint32]:
+    """Interpolate 256 opaque colours 0xffRRGGBB, shape (256,), between stops from the lowest to the highest value."""
+    colours = np.array([(c.red(), c.green(), c.blue()) for c in map(QColor, stops)], np.float64)
+    position = np.linspace(0, len(stops) - 1, 256)
+    red, green, blue = (
+        np.round(np.interp(position, np.arange(len(stops)), colours[:, i])).astype(np.uint32) for i in range(3)
+    )
+    return np.asarray(0xFF000000 | red << 16 | green << 8 | blue, np.uint32)

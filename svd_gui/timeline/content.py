@@ -1,16 +1,19 @@
-"""What the timeline and the overview show: the last values they were given."""
+"""What the timeline and the overview show: the values given last, and where the lanes lie that show them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
 
 from svd_core.annotation.regions import Regions, Spans
+from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import NO_TIMES, SnapPoints, Times
 from svd_gui.timeline.region_layer import RegionArrays
-from svd_gui.timeline.spectrogram import SpectrogramLevels
 
 
 def _no_regions() -> RegionArrays:
@@ -19,12 +22,15 @@ def _no_regions() -> RegionArrays:
 
 @dataclass
 class Content:
-    """One song as it is on screen. None of it is the truth: that stays with whoever set it."""
+    """One song as it is on screen: copies, which whoever owns the originals sets anew when they change.
+
+    Times are in seconds. `raw` and `smoothed` are the probability of singing by frame, before and after the median;
+    `ghost` are proposed regions; `touched` are the spans of time that a person has checked.
+    """
 
     duration: float = 0.0
     frame_rate: float = 70.0
     envelope: Envelope | None = None
-    levels: SpectrogramLevels | None = None
     raw: Curve | None = None
     smoothed: Curve | None = None
     threshold: float = 0.5
@@ -35,16 +41,46 @@ class Content:
     playhead: float = 0.0
     loop: tuple[float, float] | None = None
 
+    def expect_probabilities(self, n_frames: int) -> None:
+        """Forget all probabilities and expect those of `n_frames` frames."""
+        self.raw, self.smoothed = Curve(n_frames, self.frame_rate), None
+
+    def put_probabilities(self, start_frame: int, values: NDArray[Any]) -> None:
+        """Take over probabilities of the frames from `start_frame` on."""
+        if self.raw is None:
+            self.expect_probabilities(start_frame + len(values))
+        assert self.raw is not None
+        self.raw.put(start_frame, values)
+
+    def set_smoothed(self, values: NDArray[Any] | None) -> None:
+        """Replace the smoothed probabilities of all frames; None where there are none."""
+        self.smoothed = None
+        if values is not None:
+            self.smoothed = Curve(len(values), self.frame_rate)
+            self.smoothed.put(0, values)
+
     def set_regions(self, regions: Regions) -> None:
-        """Show other regions."""
+        """Replace the regions."""
         self.regions = RegionArrays.of(regions)
 
     def probability_at(self, time: float) -> float | None:
-        """The probability drawn as a line at a time, or None where it is not known."""
+        """Return the probability that the line shows at a time, or None where it is not known yet."""
         curve = self.smoothed if self.smoothed is not None else self.raw
         return None if curve is None else curve.at(time)
 
     def snap_points(self, tolerance: float) -> SnapPoints:
-        """What edges snap to: where the probability crosses the threshold, and the playhead."""
+        """Return what edges snap to: the times where the probability crosses the threshold, and the playhead.
+
+        `tolerance` is in seconds.
+        """
         times = np.insert(self.crossings, np.searchsorted(self.crossings, self.playhead), self.playhead)
         return SnapPoints(times, tolerance)
+
+
+@dataclass
+class Surface:
+    """What view, pointer and painter share: the content, the lanes, and the threshold's tag in pixels."""
+
+    content: Content = field(default_factory=Content)
+    lanes: Lanes = field(default_factory=lambda: Lanes.arranged(1, 1))
+    threshold_tag: QRectF = field(default_factory=QRectF)

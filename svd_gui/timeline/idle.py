@@ -16,7 +16,7 @@ REPORT_EVERY = 0.04
 class IdleSteps(QObject):
     """Runs named generators a few milliseconds at a time, the one added last first."""
 
-    stepped = Signal()
+    progressed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class IdleSteps(QObject):
         while self._work:
             self._step()
         self._timer.stop()
-        self.stepped.emit()
+        self.progressed.emit()
 
     def _turn(self) -> None:
         until = time.perf_counter() + BUDGET
@@ -57,7 +57,7 @@ class IdleSteps(QObject):
             self._timer.stop()
         if not self._work or time.perf_counter() - self._reported > REPORT_EVERY:
             self._reported = time.perf_counter()
-            self.stepped.emit()
+            self.progressed.emit()
 
     def _step(self) -> None:
         name, steps = next(reversed(self._work.items()))

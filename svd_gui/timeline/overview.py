@@ -7,15 +7,15 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.lanes import LEFT_GUTTER_PX, RIGHT_GUTTER_PX
-from svd_gui.timeline.navigation import wheel_wish
 from svd_gui.timeline.region_layer import SOURCES, source_colour
 from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
+from svd_gui.timeline.scroll_gestures import ScrollGestures
 from svd_gui.timeline.time_axis import TimeAxis
 from svd_gui.timeline.view import TimelineView
 
@@ -71,6 +71,8 @@ class OverviewStrip(QWidget):
         self.setAccessibleName(self.tr("Overview of the song"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # The pointer is over the whole song, so zooming keeps the middle of the visible stretch where it is.
+        ScrollGestures(self, view.navigation, lambda _: sum(view.visible_range()) / 2)
         view.content_changed.connect(self._forget_picture)
         view.visible_range_changed.connect(lambda start, end: self.update())
         view.playhead_moved.connect(self._move_playhead)
@@ -237,16 +239,6 @@ class OverviewStrip(QWidget):
         """Let go."""
         self._grip = None
         self._show_cursor(event.position().x())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom around the middle of the window, or scroll."""
-        wish = wheel_wish(event.angleDelta(), event.pixelDelta(), event.modifiers())
-        start, end = self._view.visible_range()
-        if wish.zoom != 1:
-            self._view.zoom(wish.zoom, (start + end) / 2)
-        if wish.pan:
-            self._view.pan(wish.pan)
-        event.accept()
 
     def _drag(self, x: float) -> None:
         assert self._grip is not None

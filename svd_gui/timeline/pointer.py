@@ -1,50 +1,54 @@
-"""The mouse on the timeline: what lies under it, and press, drag, release as one gesture each."""
+"""The mouse on the timeline: what lies under it, and each press, drag and release as one gesture."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 
 from svd_core.annotation.regions import Grip, hit
-from svd_gui.timeline.content import Content
+from svd_gui.timeline.content import Content, Surface
 from svd_gui.timeline.lanes import Lanes
+from svd_gui.timeline.navigation import Navigation
 from svd_gui.timeline.probability import probability_of, probability_y
 from svd_gui.timeline.region_interaction import Preview, RegionDrag, RegionDraw, SnapPoints
 from svd_gui.timeline.region_layer import SHORTEST_SIGN_PX, Marks
 from svd_gui.timeline.time_axis import TimeAxis
 
-if TYPE_CHECKING:
-    from svd_gui.timeline.canvas import TimelineCanvas
-
 EDGE_PX = 6
+"""Distance from a region's edge within which a press takes hold of it."""
 SNAP_PX = 8
 SLOP_PX = 4
-"""A press that moves less is a click."""
+"""A press that moves less than this is a click."""
 THRESHOLD_PX = 3
+THRESHOLD_GRIP_PX = 12
+"""A press no further than this from the threshold line keeps its distance to it during the drag."""
+EDGE_SCROLL_MS = 16
+EDGE_SCROLL_SHARE = 0.12
+"""Share of the distance beyond the lanes' side by which a drag scrolls the view each time."""
 
 TargetKind = Literal["outside", "ruler", "threshold", "region", "play", "empty", "pan"]
 
 
 @dataclass(frozen=True)
 class PointerTarget:
-    """What lies under the pointer."""
+    """What lies under the pointer; `grip` is the hold on a region, where there is one."""
 
     kind: TargetKind
     grip: Grip | None = None
 
     @property
     def marks(self) -> Marks:
-        """How the region under the pointer is to be painted."""
+        """Return how the region under the pointer is to be painted."""
         if self.grip is None:
             return Marks()
         return Marks(hovered=self.grip.index, edge=self.grip.part, play=self.kind == "play")
 
     @property
     def cursor(self) -> Qt.CursorShape:
-        """The shape that says what a press would do."""
+        """Return the cursor's shape, which shows what a press would do."""
         if self.kind == "region" and self.grip is not None:
             return Qt.CursorShape.OpenHandCursor if self.grip.part == "body" else Qt.CursorShape.SizeHorCursor
         return {
@@ -55,7 +59,10 @@ class PointerTarget:
 
 
 def target_at(point: QPointF, axis: TimeAxis, lanes: Lanes, content: Content, tag: QRectF) -> PointerTarget:
-    """What lies at a point; an edge goes before the threshold line, the line before a body."""
+    """Return what lies at a point of the view; `tag` is the rectangle of the threshold's tag.
+
+    A region's edge goes before the threshold line, the line before a region's body.
+    """
     time = axis.time(point.x())
     if tag.contains(point):
         return PointerTarget("threshold")
@@ -77,8 +84,8 @@ def target_at(point: QPointF, axis: TimeAxis, lanes: Lanes, content: Content, ta
     return PointerTarget("play" if on_sign else "region", grip)
 
 
-def _text(drag: RegionDrag | RegionDraw) -> str:
-    """What undo will call a gesture."""
+def _undo_text(drag: RegionDrag | RegionDraw) -> str:
+    """Return the name of a gesture in the undo menu."""
     if isinstance(drag, RegionDraw):
         return QCoreApplication.translate("Timeline", "Draw region")
     if drag.grip.part == "body":
@@ -88,7 +95,7 @@ def _text(drag: RegionDrag | RegionDraw) -> str:
 
 @dataclass
 class _Press:
-    """A button held down: where, on what, and what a drag from there does."""
+    """A button held down: where, on what, the state at that moment, and what a drag from there does."""
 
     target: PointerTarget
     at: QPointF
@@ -100,41 +107,58 @@ class _Press:
     preview: Preview | None = None
 
 
-class Pointer:
-    """Turns a view's mouse events into previews, and each finished gesture into one wish of the view."""
+class Pointer(QObject):
+    """Turns mouse events into previews, and each finished gesture into one signal.
 
-    def __init__(self, view: TimelineCanvas) -> None:
-        self._view = view
+    It reads what is on the surface and where the navigation is; it scrolls, but changes nothing else itself.
+    """
+
+    hovered = Signal(QPointF)
+    dragged = Signal(QPointF)
+    cursor_changed = Signal(object)
+    clicked = Signal(float, object, bool)
+    """Time, index of the region or None, and whether the click selects."""
+    play_clicked = Signal(int)
+    edit_finished = Signal(str, object, object)
+    """Text for undo, regions before, and the preview at release."""
+    loop_dragged = Signal(object)
+    loop_finished = Signal()
+    threshold_dragged = Signal(float)
+    cancelled = Signal()
+
+    def __init__(self, surface: Surface, navigation: Navigation, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._surface, self._navigation = surface, navigation
         self._press: _Press | None = None
         self._last = QPointF()
         self._snapping = True
-        self._edge_timer = QTimer(view)
-        self._edge_timer.setInterval(16)
+        self._edge_timer = QTimer(self)
+        self._edge_timer.setInterval(EDGE_SCROLL_MS)
         self._edge_timer.timeout.connect(self._scroll_at_edge)
 
     @property
     def dragging(self) -> bool:
-        """Whether a gesture is under way."""
+        """Whether a drag is under way."""
         return self._press is not None and self._press.moved
 
     @property
     def preview(self) -> Preview | None:
-        """How the regions would be on release."""
+        """How the regions would be on release; None when no region is dragged."""
         return self._press.preview if self._press is not None else None
 
     @property
-    def holds(self) -> TargetKind | None:
-        """The kind of thing a button is held down on."""
+    def pressed_on(self) -> TargetKind | None:
+        """The kind of thing that a button is held down on."""
         return None if self._press is None else self._press.target.kind
 
     def target(self, point: QPointF) -> PointerTarget:
-        """What lies at a point of the view."""
-        view = self._view
-        return target_at(point, view.axis, view.lanes, view.content, view.threshold_tag)
+        """Return what lies at a point of the view."""
+        surface = self._surface
+        return target_at(point, self._navigation.axis, surface.lanes, surface.content, surface.threshold_tag)
 
     def press(self, event: QMouseEvent) -> None:
         """Take hold of what lies under the pointer; nothing happens before it moves or lets go."""
-        view, point = self._view, event.position()
+        content, axis, point = self._surface.content, self._navigation.axis, event.position()
         if self._press is not None:
             return
         target = self.target(point)
@@ -142,132 +166,128 @@ class Pointer:
             target = PointerTarget("pan")
         elif event.button() != Qt.MouseButton.LeftButton or target.kind == "outside":
             return
-        content, press = view.content, _Press(target, point, view.axis, view.content.threshold, view.content.loop)
+        press = _Press(target, point, axis, content.threshold, content.loop)
         if target.kind == "region" and target.grip is not None:
             press.drag = RegionDrag(content.regions.regions, target.grip, content.duration)
         elif target.kind == "empty":
-            press.drag = RegionDraw(content.regions.regions, view.axis.time(point.x()), content.duration)
+            press.drag = RegionDraw(content.regions.regions, axis.time(point.x()), content.duration)
         self._press = press
         self._last = point
 
     def move(self, event: QMouseEvent) -> None:
-        """Preview the gesture, or without one show what is under the pointer."""
+        """Preview the gesture, or hover where no button is held down."""
         point = event.position()
         self._snapping = not event.modifiers() & Qt.KeyboardModifier.AltModifier
         self._last = point
         press = self._press
         if press is None:
-            self._view.show_hover(point)
+            self.hovered.emit(point)
             return
         if not press.moved and (point - press.at).manhattanLength() < SLOP_PX:
             return
         if not press.moved:
             press.moved = True
-            self._view.setCursor(self._drag_cursor(press))
+            self.cursor_changed.emit(self._drag_cursor(press))
             self._edge_timer.start()
         self._drag()
 
     def release(self, event: QMouseEvent) -> None:
-        """Finish: one wish for a gesture, or a click."""
+        """Finish the gesture, or click where the pointer has not moved."""
         press = self._press
         if press is None or event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             return
         self._end()
-        view = self._view
         if not press.moved:
             self._click(press)
         elif press.drag is not None and press.preview is not None:
-            view.commit(_text(press.drag), press.drag.regions, press.preview)
+            self.edit_finished.emit(_undo_text(press.drag), press.drag.regions, press.preview)
         elif press.target.kind == "ruler":
-            view.loop_requested.emit(view.content.loop)
-        view.show_hover(event.position())
+            self.loop_finished.emit()
+        self.hovered.emit(event.position())
 
     def cancel(self) -> bool:
-        """Undo what a gesture under way has shown; tells whether there was one."""
+        """Take back what a gesture under way has shown; returns whether there was one."""
         press = self._press
         if press is None:
             return False
         self._end()
-        view = self._view
         if press.target.kind == "threshold" and press.moved:
-            view.drag_threshold(press.threshold)
+            self.threshold_dragged.emit(press.threshold)
         if press.target.kind == "ruler" and press.moved:
-            view.drag_loop(press.loop)
-        view.update()
-        view.show_hover(self._last)
+            self.loop_dragged.emit(press.loop)
+        self.cancelled.emit()
+        self.hovered.emit(self._last)
         return True
 
-    def refresh(self) -> None:
-        """The view has scrolled or zoomed under the pointer."""
+    def follow_scrolling(self) -> None:
+        """Go on with a drag after the view has scrolled or zoomed under the pointer."""
         if self.dragging and self._press is not None and self._press.target.kind != "pan":
             self._drag()
 
-    def regions_replaced(self) -> None:
-        """The regions under a drag are no longer those it began with: drop it."""
+    def drop_outdated_drag(self) -> None:
+        """Cancel a drag whose regions are no longer those on the surface."""
         press = self._press
-        if press is not None and press.drag is not None and press.drag.regions != self._view.content.regions.regions:
+        if press is not None and press.drag is not None and press.drag.regions != self._surface.content.regions.regions:
             self.cancel()
+
+    def marks(self, selected: int | None, hovered: PointerTarget) -> Marks:
+        """Return marks for painting: during a drag the dragged region counts as the one under the pointer."""
+        press = self._press
+        if press is not None and press.preview is not None:
+            grip = press.target.grip
+            return Marks(press.preview.index, press.preview.index, None if grip is None else grip.part)
+        return replace(hovered.marks, selected=selected)
 
     def _end(self) -> None:
         self._press = None
         self._edge_timer.stop()
 
     def _click(self, press: _Press) -> None:
-        view, grip = self._view, press.target.grip
+        grip = press.target.grip
         if press.target.kind == "play" and grip is not None:
-            region = view.content.regions.regions[grip.index]
-            view.select(grip.index)
-            view.play_region_requested.emit(region.start, region.end)
+            self.play_clicked.emit(grip.index)
         elif press.target.kind != "pan":
             index = None if grip is None else grip.index
-            view.click(press.axis.time(press.at.x()), index, selects=press.target.kind != "ruler")
+            self.clicked.emit(press.axis.time(press.at.x()), index, press.target.kind != "ruler")
 
     def _drag(self) -> None:
-        press, view, point = self._press, self._view, self._last
+        press, point = self._press, self._last
         if press is None:
             return
         if press.target.kind == "pan":
-            back = (press.at.x() - point.x()) * press.axis.seconds_per_px
-            view.show_axis(press.axis.panned(back, view.content.duration))
+            self._navigation.drag_from(press.axis, (press.at.x() - point.x()) * press.axis.seconds_per_px)
         elif press.target.kind == "threshold":
-            lane = view.lanes.spectrogram
+            lane = self._surface.lanes.spectrogram
             offset = press.at.y() - probability_y(press.threshold, lane)
-            offset = offset if abs(offset) < 12 else 0.0
-            view.drag_threshold(probability_of(point.y() - offset, lane))
+            offset = offset if abs(offset) < THRESHOLD_GRIP_PX else 0.0
+            self.threshold_dragged.emit(probability_of(point.y() - offset, lane))
         elif press.target.kind == "ruler":
-            times = sorted(min(max(time, 0.0), view.content.duration) for time in self._loop_times(press))
-            view.drag_loop((times[0], times[1]))
+            self.loop_dragged.emit(self._loop(press))
         elif press.drag is not None:
-            press.preview = press.drag.at(view.axis.time(point.x()), self._snap_points())
-            view.show_drag(point)
+            press.preview = press.drag.at(self._navigation.axis.time(point.x()), self._snap_points())
+            self.dragged.emit(point)
 
-    def _loop_times(self, press: _Press) -> tuple[float, float]:
-        snap_points = self._snap_points()
-        return snap_points.snap(press.axis.time(press.at.x())), snap_points.snap(self._view.axis.time(self._last.x()))
+    def _loop(self, press: _Press) -> tuple[float, float]:
+        snap_points, duration = self._snap_points(), self._surface.content.duration
+        ends = press.axis.time(press.at.x()), self._navigation.axis.time(self._last.x())
+        start, end = sorted(min(max(snap_points.snap(time), 0.0), duration) for time in ends)
+        return start, end
 
     def _snap_points(self) -> SnapPoints:
-        view = self._view
-        return view.content.snap_points(SNAP_PX * view.axis.seconds_per_px) if self._snapping else SnapPoints.none()
+        if not self._snapping:
+            return SnapPoints.none()
+        return self._surface.content.snap_points(SNAP_PX * self._navigation.axis.seconds_per_px)
 
     def _scroll_at_edge(self) -> None:
-        """Past the lanes' sides the view scrolls along, the faster the further out."""
-        press, view = self._press, self._view
+        """Scroll while a drag is held beyond the lanes' sides, the faster the further out."""
+        press, axis, x = self._press, self._navigation.axis, self._last.x()
         if press is None or press.target.kind in ("pan", "threshold"):
             return
-        axis, x = view.axis, self._last.x()
         beyond = min(x - axis.left, 0.0) + max(x - axis.right, 0.0)
         if beyond:
-            view.show_axis(axis.panned(0.12 * beyond * axis.seconds_per_px, view.content.duration))
+            self._navigation.pan_seconds(EDGE_SCROLL_SHARE * beyond * axis.seconds_per_px)
 
     @staticmethod
     def _drag_cursor(press: _Press) -> Qt.CursorShape:
         hand = press.target.kind == "pan" or press.target.cursor == Qt.CursorShape.OpenHandCursor
         return Qt.CursorShape.ClosedHandCursor if hand else press.target.cursor
-
-    def marks(self, selected: int | None, hovered: PointerTarget) -> Marks:
-        """Marks for painting: during a drag the region at hand counts as the one under the pointer."""
-        press = self._press
-        if press is not None and press.preview is not None:
-            grip = press.target.grip
-            return Marks(press.preview.index, press.preview.index, None if grip is None else grip.part)
-        return replace(hovered.marks, selected=selected)

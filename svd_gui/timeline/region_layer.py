@@ -63,14 +63,14 @@ class RegionArrays:
 class Marks:
     """What is special about which region: selected, under the pointer, and by which part.
 
-    `at_hand` is the edge of the selected region that keys would move.
+    `keyboard_edge` is the edge of the selected region that the arrow keys would move.
     """
 
     selected: int | None = None
     hovered: int | None = None
     edge: str | None = None
     play: bool = False
-    at_hand: str | None = None
+    keyboard_edge: str | None = None
 
 
 def source_colour(source: str, theme: Theme) -> str:
@@ -216,8 +216,8 @@ class RegionPainter:
             painter.setPen(QPen(colour, 2))
             top = self._lanes.labels.top() + 1
             painter.drawRect(QRectF(left, top, right - left, body.bottom() - top - 1))
-            if marks.at_hand in ("start", "end"):
-                self._paint_handle(left if marks.at_hand == "start" else right)
+            if marks.keyboard_edge in ("start", "end"):
+                self._paint_handle(left if marks.keyboard_edge == "start" else right)
         if index == marks.hovered and marks.edge in ("start", "end"):
             x = left if marks.edge == "start" else right
             painter.fillRect(QRectF(x - 1.5, body.top(), 3, body.height()), colour)

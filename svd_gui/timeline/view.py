@@ -1,31 +1,104 @@
-"""The timeline: ruler, waveform, spectrogram with the probability of singing, and regions to take hold of."""
+"""The timeline: ruler, waveform, spectrogram with the probability of singing, and regions to edit by mouse."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from svd_core.annotation.regions import RegionPart, Regions, Spans
+from svd_core.annotation.regions import Region, RegionPart, Regions, Spans
 from svd_core.audio.features import FloatArray
-from svd_gui.style.theme import Theme
-from svd_gui.timeline.canvas import TimelineCanvas
-from svd_gui.timeline.content import Content
+from svd_gui.style.theme import LIGHT, Theme
+from svd_gui.timeline.content import Content, Surface
+from svd_gui.timeline.idle import IdleSteps
+from svd_gui.timeline.lanes import Lanes
+from svd_gui.timeline.navigation import Navigation
+from svd_gui.timeline.painting import Scene, TimelinePainter
 from svd_gui.timeline.playhead import PLAYHEAD_REACH_PX
-from svd_gui.timeline.pointer import PointerTarget
-from svd_gui.timeline.pyramid import Curve, Envelope
+from svd_gui.timeline.pointer import Pointer, PointerTarget
+from svd_gui.timeline.pyramid import Envelope
+from svd_gui.timeline.region_interaction import Preview, Times
 from svd_gui.timeline.region_layer import RegionArrays
-from svd_gui.timeline.spectrogram import SpectrogramLevels
-from svd_gui.timeline.time_axis import Follow, ViewHistory
+from svd_gui.timeline.scroll_gestures import ScrollGestures
+from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid
+from svd_gui.timeline.time_axis import TimeAxis
+
+READOUT_REACH_PX = 90
+"""Pixels either side of the pointer that its readout may touch."""
 
 
-class TimelineView(TimelineCanvas):
-    """Shows one song and says what the user wishes; it changes nothing itself.
+class TimelineView(QWidget):
+    """Shows one song and reports what the user wants; it changes no annotation itself.
 
-    A drag is previewed and ends in one `edit_requested` with the text for undo and the new regions; whoever
-    owns the regions answers with `set_regions`.
+    It is composed of a `Navigation` (which stretch is shown), a `Pointer` (mouse gestures) and a `TimelinePainter`. A
+    drag is previewed and ends in one `edit_requested` with the text for undo and the new regions; whoever owns the
+    regions answers with `set_regions`.
     """
+
+    edit_requested = Signal(str, object)
+    seek_requested = Signal(float)
+    selection_changed = Signal(object)
+    visible_range_changed = Signal(float, float)
+    pointer_moved = Signal(object)
+    """(seconds, hertz or None) under the pointer, or None when it is outside the lanes."""
+    play_region_requested = Signal(float, float)
+    threshold_dragged = Signal(float)
+    loop_requested = Signal(object)
+    context_menu_requested = Signal(QPoint, object, float)
+    content_changed = Signal()
+    playhead_moved = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = LIGHT
+        self._surface = Surface()
+        self._painter = TimelinePainter()
+        self._idle = IdleSteps(self)
+        self._idle.progressed.connect(self._show_progress)
+        self._samples_shown = 0
+        self._selected: int | None = None
+        self._to_select: Region | None = None
+        self._keyboard_edge: RegionPart | None = None
+        self._hover_point: QPointF | None = None
+        self._hover_target = PointerTarget("outside")
+        self.navigation = Navigation(self)
+        self.navigation.axis_changed.connect(self._show_axis)
+        self._pointer = Pointer(self._surface, self.navigation, self)
+        self._connect_pointer()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 200)
+        self.setAccessibleName(self.tr("Timeline"))
+        ScrollGestures(self, self.navigation, lambda x: self.axis.time(x))
+
+    def _connect_pointer(self) -> None:
+        pointer = self._pointer
+        pointer.hovered.connect(self._show_hover)
+        pointer.dragged.connect(self._show_drag)
+        pointer.cursor_changed.connect(self.setCursor)
+        pointer.clicked.connect(self._click)
+        pointer.play_clicked.connect(self._play_region)
+        pointer.edit_finished.connect(self._request_edit)
+        pointer.loop_dragged.connect(self.set_loop)
+        pointer.loop_finished.connect(lambda: self.loop_requested.emit(self.content.loop))
+        pointer.threshold_dragged.connect(self._drag_threshold)
+        pointer.cancelled.connect(self.update)
+
+    @property
+    def content(self) -> Content:
+        return self._surface.content
+
+    @property
+    def lanes(self) -> Lanes:
+        return self._surface.lanes
+
+    @property
+    def axis(self) -> TimeAxis:
+        return self.navigation.axis
 
     # What to show
 
@@ -33,118 +106,295 @@ class TimelineView(TimelineCanvas):
         """Show no song."""
         self._pointer.cancel()
         self._idle.clear()
-        self._picture.spectrogram.show(None)
-        self.content = Content(threshold=self.content.threshold)
-        self._history = ViewHistory()
-        self.axis = self.axis.showing(0.0, 1.0, 1.0)
+        self._painter.spectrogram.show(None)
+        self._surface.content = Content(threshold=self.content.threshold)
+        self.navigation.clear()
         self.select(None)
-        self._changed()
+        self._change_content()
 
     def set_duration(self, seconds: float, shown: float | None = None) -> None:
-        """Show a song of another length: all of it, or only so many seconds from its beginning."""
+        """Show a song of another length: all of it, or only its first `shown` seconds."""
         self.content.duration = seconds
-        self._history = ViewHistory()
-        self._show(self.axis.showing(0.0, seconds if shown is None else shown, seconds))
-        self._changed()
+        self.navigation.set_song(seconds, shown)
+        self._change_content()
 
     def set_waveform(self, samples: FloatArray, sample_rate: float) -> None:
         """Show mono float32 samples, shape (n,); they are not copied and must not change."""
-        self.content.envelope, self._filled_shown = Envelope(samples, sample_rate), 0
+        self.content.envelope, self._samples_shown = Envelope(samples, sample_rate), 0
         self._idle.add("waveform", self.content.envelope.fill())
 
     def set_spectrogram(self, log_mel: FloatArray, frame_rate: float) -> None:
-        """Show a log-mel spectrogram, shape (n_frames, n_mels)."""
-        levels = SpectrogramLevels(log_mel, frame_rate)
-        self.content.levels, self.content.frame_rate = levels, frame_rate
-        self._picture.spectrogram.show(levels)
-        self._idle.add("spectrogram", levels.fill())
+        """Show a log-mel spectrogram, float32 of shape (n_frames, n_mels)."""
+        pyramid = SpectrogramPyramid(log_mel, frame_rate)
+        self.content.frame_rate = frame_rate
+        self._painter.spectrogram.show(pyramid)
+        self._idle.add("spectrogram", pyramid.fill())
 
     def reset_probabilities(self, n_frames: int) -> None:
-        """Forget all probabilities and expect those of so many frames."""
-        self.content.raw, self.content.smoothed = Curve(n_frames, self.content.frame_rate), None
-        self._changed()
+        """Forget all probabilities and expect those of `n_frames` frames."""
+        self.content.expect_probabilities(n_frames)
+        self._change_content()
 
-    def set_probabilities(self, start_frame: int, values: NDArray[Any]) -> None:
+    def set_probabilities(self, start_frame: int, values: FloatArray) -> None:
         """Show probabilities of the frames from `start_frame` on; they may come in any order."""
-        if self.content.raw is None:
-            self.reset_probabilities(start_frame + len(values))
-        assert self.content.raw is not None
-        self.content.raw.put(start_frame, values)
-        self._changed()
+        self.content.put_probabilities(start_frame, values)
+        self._change_content()
 
-    def set_smoothed(self, values: NDArray[Any] | None) -> None:
-        """Show smoothed probabilities of all frames as the line, or the raw ones again."""
-        self.content.smoothed = None
-        if values is not None:
-            self.content.smoothed = Curve(len(values), self.content.frame_rate)
-            self.content.smoothed.put(0, values)
-        self._changed()
+    def set_smoothed(self, values: FloatArray | None) -> None:
+        """Show smoothed probabilities of all frames as the line, or with None the raw ones again."""
+        self.content.set_smoothed(values)
+        self._change_content()
 
     def set_threshold(self, threshold: float) -> None:
         """Show the threshold line at a probability."""
         self.content.threshold = threshold
-        self._changed()
+        self._change_content()
 
-    def set_crossings(self, times: NDArray[np.float64]) -> None:
-        """Let edges snap to these sorted times."""
-        self.content.crossings = np.asarray(times, np.float64)
+    def set_crossings(self, times: Times) -> None:
+        """Let edges snap to these sorted times, at which the probability crosses the threshold."""
+        self.content.crossings = times
 
     def set_regions(self, regions: Regions) -> None:
         """Show other regions; the selection stays on the region that overlaps the selected one most."""
-        held = self._to_select
-        if held is None and self._selected is not None:
-            held = self.content.regions.regions[self._selected]
+        wanted = self._to_select
+        if wanted is None and self._selected is not None:
+            wanted = self.content.regions.regions[self._selected]
         self.content.set_regions(regions)
-        self._pointer.regions_replaced()
-        self._under = PointerTarget("outside") if self._hover is None else self._pointer.target(self._hover)
-        self._set_selected(self.content.regions.index_like(held))
-        self._changed()
+        self._pointer.drop_outdated_drag()
+        point = self._hover_point
+        self._hover_target = PointerTarget("outside") if point is None else self._pointer.target(point)
+        self.select(self.content.regions.index_like(wanted))
+        self._change_content()
 
     def set_ghost(self, regions: Regions | None) -> None:
         """Show regions as a mere proposal, or none."""
         self.content.ghost = None if regions is None else RegionArrays.of(regions)
-        self._changed()
+        self._change_content()
 
     def set_touched(self, spans: Spans) -> None:
-        """Show which stretches a hand has checked."""
+        """Show which spans of time a person has checked."""
         self.content.touched = spans
-        self._changed()
+        self._change_content()
 
-    def set_playhead(self, seconds: float, excursion: bool = False) -> None:
+    def set_playhead(self, seconds: float, auditioning: bool = False) -> None:
         """Show the playhead, and follow it unless the user has scrolled away.
 
-        On an excursion, from which it will come back, nothing moves as long as it stays in sight.
+        While a short stretch is auditioned, after which the playhead comes back, the view moves only if it must.
         """
         before, self.content.playhead = self.content.playhead, seconds
-        if self._attached and not self._pointer.dragging:
-            mode: Follow = "page" if excursion and self._follow == "continuous" else self._follow
-            self._show(self.axis.followed(mode, seconds, self.content.duration))
+        self.navigation.set_playhead(seconds, not self._pointer.dragging, auditioning)
         for time in (before, seconds):
             self._update_around(self.axis.x(time), PLAYHEAD_REACH_PX)
         self.playhead_moved.emit(seconds)
 
-    def set_follow(self, mode: Follow) -> None:
-        """How to follow the playhead from now on; also takes it up again after the user scrolled away."""
-        self._follow = mode
-        self.follow_again()
-
-    def follow_again(self) -> None:
-        """Follow the playhead again, though the user has scrolled away from it."""
-        self._attached = True
-
-    def set_edge_at_hand(self, edge: RegionPart | None) -> None:
-        """Mark the edge of the selected region that keys would move, or none."""
-        if edge != self._edge_at_hand:
-            self._edge_at_hand = edge
+    def set_keyboard_edge(self, edge: RegionPart | None) -> None:
+        """Mark the edge of the selected region that the arrow keys would move, or none."""
+        if edge != self._keyboard_edge:
+            self._keyboard_edge = edge
             self.update()
 
-    def set_loop(self, start: float | None, end: float | None = None) -> None:
-        """Show the loop, or with None no loop."""
-        self.content.loop = None if start is None or end is None else (start, end)
-        self._changed()
+    def set_loop(self, loop: tuple[float, float] | None) -> None:
+        """Show the loop from a start to an end in seconds, or no loop."""
+        self.content.loop = loop
+        self._change_content()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in a theme's colours."""
         self.theme = theme
-        self._picture.spectrogram.colour(theme.spectrogram_colors)
-        self._changed()
+        self._painter.spectrogram.set_colours(theme.spectrogram_colors)
+        self._change_content()
+
+    def _change_content(self) -> None:
+        self.update()
+        self.content_changed.emit()
+
+    # Which stretch is shown
+
+    def visible_range(self) -> tuple[float, float]:
+        """Return start and end of what is on screen, in seconds."""
+        return self.axis.start, self.axis.end
+
+    def set_visible_range(self, start: float, end: float) -> None:
+        """Show the times `start` .. `end`, in seconds."""
+        self.navigation.show_range(start, end)
+
+    def fit_region(self, index: int) -> None:
+        """Show one region with some time around it."""
+        region = self.content.regions.regions[index]
+        self.navigation.show_around(region.start, region.end)
+
+    def fit_selection(self) -> None:
+        """Show the selected region, or the whole song where none is selected."""
+        if self._selected is None:
+            self.navigation.show_song()
+        else:
+            self.fit_region(self._selected)
+
+    def _show_axis(self) -> None:
+        self._pointer.follow_scrolling()
+        if self._hover_point is not None and not self._pointer.dragging:
+            self._show_hover(self._hover_point)
+        self.update()
+        self.visible_range_changed.emit(*self.visible_range())
+
+    # The selection
+
+    def select(self, index: int | None) -> None:
+        """Select a region by its index, or none."""
+        if index is not None and not 0 <= index < len(self.content.regions.regions):
+            index = None
+        if index != self._selected:
+            self._selected = index
+            self.update()
+            self.selection_changed.emit(index)
+
+    def selected(self) -> int | None:
+        """Return the index of the selected region."""
+        return self._selected
+
+    def region_under_pointer(self) -> int | None:
+        """Return the index of the region under the mouse."""
+        return None if self._hover_target.grip is None else self._hover_target.grip.index
+
+    # Gestures
+
+    def _request_edit(self, text: str, before: Regions, preview: Preview) -> None:
+        if preview.regions != before and preview.index is not None:
+            self._to_select = preview.regions[preview.index]
+            self.edit_requested.emit(text, preview.regions)
+            self._to_select = None
+        self.update()
+
+    def _click(self, time: float, region: int | None, selects: bool) -> None:
+        """Go to a time and select what is there; the view follows the playhead again."""
+        self.navigation.follow_again()
+        if selects:
+            self.select(region)
+        self.seek_requested.emit(min(max(time, 0.0), self.content.duration))
+
+    def _play_region(self, index: int) -> None:
+        region = self.content.regions.regions[index]
+        self.select(index)
+        self.play_region_requested.emit(region.start, region.end)
+
+    def _drag_threshold(self, threshold: float) -> None:
+        self.set_threshold(threshold)
+        self.threshold_dragged.emit(threshold)
+
+    def _show_hover(self, point: QPointF) -> None:
+        """Show what is under the pointer: cursor, readout, and the part that a press would take."""
+        target = self._pointer.target(point)
+        self.setCursor(target.cursor)
+        self._update_readout()
+        inside = target.kind != "outside" and self.lanes.all.contains(point)
+        if target != self._hover_target:
+            self.update()
+        self._hover_target, self._hover_point = target, point if inside else None
+        self._update_readout()
+        hertz = self._painter.frequency_at(point, self.lanes)
+        self.pointer_moved.emit((self.axis.time(point.x()), hertz) if inside else None)
+
+    def _show_drag(self, point: QPointF) -> None:
+        """Show a drag's preview and its readout."""
+        self._hover_point = point
+        self.update()
+        preview = self._pointer.preview
+        if preview is not None and preview.at is not None:
+            self.pointer_moved.emit((preview.at, None))
+
+    def _update_readout(self) -> None:
+        if self._hover_point is not None:
+            self._update_around(self._hover_point.x(), READOUT_REACH_PX)
+            self.update(0, 0, int(self.lanes.all.left()), self.height())
+
+    def _update_around(self, x: float, reach_px: int) -> None:
+        self.update(QRect(int(x) - reach_px, 0, 2 * reach_px + 1, self.height()))
+
+    # Painting
+
+    def sizeHint(self) -> QSize:
+        return QSize(1100, 480)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The lanes fill the widget; the visible range stays."""
+        self._surface.lanes = Lanes.arranged(self.width(), self.height())
+        self.navigation.set_pixels(self.lanes.all.left(), self.lanes.all.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the exposed rectangles, then have the spectrogram tiles made that were missing."""
+        painter = QPainter(self)
+        scene = self._scene()
+        for rect in event.region():  # type: ignore[attr-defined]  # iterable, though the stubs do not say so
+            painter.setClipRect(rect)
+            tag = self._painter.paint(painter, scene, QRectF(rect), self.devicePixelRatioF())
+            self._surface.threshold_tag = tag
+        painter.end()
+        if self._painter.spectrogram.lacks_tiles:
+            self._idle.add("tiles", self._painter.spectrogram.make_ahead())
+
+    def _scene(self) -> Scene:
+        marks = self._pointer.marks(self._selected, self._hover_target)
+        if not self._pointer.dragging:
+            marks = replace(marks, keyboard_edge=self._keyboard_edge)
+        on_threshold = "threshold" in (self._pointer.pressed_on, self._hover_target.kind)
+        preview, point = self._pointer.preview, self._hover_point
+        return Scene(self.content, self.axis, self.lanes, self.theme, marks, preview, point, on_threshold)
+
+    def _show_progress(self) -> None:
+        """Repaint with more tiles or more of the waveform; only the latter changes what the overview shows."""
+        filled = 0 if self.content.envelope is None else self.content.envelope.filled
+        if filled != self._samples_shown:
+            self._samples_shown = filled
+            self.content_changed.emit()
+        self.update()
+
+    # Events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pointer.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Zoom into a region, or from empty time back out to the whole song."""
+        target = self._pointer.target(event.position())
+        if event.button() != Qt.MouseButton.LeftButton or target.kind not in ("region", "empty"):
+            return
+        if target.grip is not None:
+            self.fit_region(target.grip.index)
+        else:
+            self.navigation.show_song()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        if not self._pointer.dragging:
+            self._hover_point, self._hover_target = None, PointerTarget("outside")
+            self.pointer_moved.emit(None)
+            self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Select what is under the pointer and ask for its menu."""
+        point = QPointF(event.pos())
+        target = self._pointer.target(point)
+        if self._pointer.dragging or target.kind == "outside":
+            return
+        index = None if target.grip is None else target.grip.index
+        self.select(index)
+        self.context_menu_requested.emit(event.globalPos(), index, self.axis.time(point.x()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape cancels a drag; all other keys belong to the window's actions."""
+        if event.key() != Qt.Key.Key_Escape or not self._pointer.cancel():
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """During a drag, take Escape before any shortcut does."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            escape = event.key() == Qt.Key.Key_Escape and self._pointer.dragging
+            event.setAccepted(escape)
+            return escape or super().event(event)
+        return super().event(event)

@@ -35,7 +35,7 @@ from svd_gui.song.loader import FEATURES, Song
 from svd_gui.style.icons import icon
 from svd_gui.style.theme import Theme, blend
 from svd_gui.timeline.frequency_scale import hertz_text
-from svd_gui.timeline.spectrogram import contrast
+from svd_gui.timeline.spectrogram_pyramid import contrast
 from svd_gui.training.mel_excerpt import MelExcerpt
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from svd_core.audio.features import FloatArray
 from svd_gui.style.theme import Theme
-from svd_gui.timeline.colours import qcolor, small_font
+from svd_gui.timeline.colours import lookup_table, qcolor, small_font
 from svd_gui.timeline.frequency_scale import LABELLED_HERTZ, MelScale
-from svd_gui.timeline.spectrogram import lookup_table, tile_image
+from svd_gui.timeline.spectrogram_tiles import tile_image
 
 GUTTER_PX = 30
 FOOT_PX = 20

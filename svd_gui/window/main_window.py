@@ -134,12 +134,12 @@ class MainWindow(QMainWindow):
         player, timeline, transport = self.player, self.timeline, self.transport
         self.session.sound_decoded.connect(lambda sound: player.load(sound.frames, sound.sample_rate))
         self.session.sound_failed.connect(lambda reason: player.unload(timeline.content.duration, reason, True))
-        player.position_changed.connect(lambda time: timeline.set_playhead(time, excursion=player.auditioning))
+        player.position_changed.connect(lambda time: timeline.set_playhead(time, auditioning=player.auditioning))
         player.playing_changed.connect(self._follow_what_plays)
         player.position_changed.connect(transport.set_time)
         player.playing_changed.connect(self.refresh)
         player.availability_changed.connect(self.refresh)
-        player.loop_changed.connect(lambda span: timeline.set_loop(*(span or (None, None))))
+        player.loop_changed.connect(timeline.set_loop)
         player.loop_changed.connect(self.refresh)
         timeline.seek_requested.connect(player.seek)
         timeline.play_region_requested.connect(player.play_span)
@@ -160,9 +160,9 @@ class MainWindow(QMainWindow):
             (a.previous_boundary, lambda: editing.go_to_boundary(False)),
             (a.nudge_left, lambda: editing.nudge(-1)), (a.nudge_right, lambda: editing.nudge(1)),
             (a.jump_left, lambda: editing.nudge(-10)), (a.jump_right, lambda: editing.nudge(10)),
-            (a.zoom_in, lambda: timeline.zoom(1.5)), (a.zoom_out, lambda: timeline.zoom(1 / 1.5)),
-            (a.fit_song, timeline.fit_song), (a.fit_region, self.song_page.fit_region),
-            (a.view_back, timeline.history_back), (a.close_notice, self.notice.hide),
+            (a.zoom_in, lambda: timeline.navigation.zoom(1.5)), (a.zoom_out, lambda: timeline.navigation.zoom(1 / 1.5)),
+            (a.fit_song, timeline.navigation.show_song), (a.fit_region, timeline.fit_selection),
+            (a.view_back, timeline.navigation.go_back), (a.close_notice, self.notice.hide),
             (a.play, player.toggle), (a.play_region, editing.play_region),
             (a.to_start, lambda: player.seek(0.0)), (a.to_end, lambda: player.seek(timeline.content.duration)),
             (a.open_model, lambda: self.dialogs.open_model(self.training.models)),
@@ -270,7 +270,7 @@ class MainWindow(QMainWindow):
 
     def _follow_what_plays(self, playing: bool) -> None:
         if playing and not self.player.auditioning:
-            self.timeline.follow_again()
+            self.timeline.navigation.follow_again()
 
     def _use_trained(self, model: Path) -> None:
         if self.use_model(model):
@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def _choose_follow(self, mode: Follow) -> None:
         self.settings.follow = mode
-        self.timeline.set_follow(mode)
+        self.timeline.navigation.set_follow_mode(mode)
 
     def _choose_averaging(self, averaging: bool) -> None:
         self.settings.averaging = averaging

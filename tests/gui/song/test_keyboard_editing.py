@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QUndoStack
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from svd_core.annotation.regions import Region
@@ -55,7 +56,7 @@ def table(song_page: SongPage, tmp_path: Path) -> tuple[KeyboardEditing, Documen
 
 def test_a_long_song_opens_at_its_beginning_and_a_short_one_whole(song_page: SongPage):
     assert song_page.timeline.visible_range() == (0.0, 30.0)
-    song_page.timeline.history_back()
+    song_page.timeline.navigation.go_back()
     assert song_page.timeline.visible_range() == (0.0, 30.0)
     song_page.show_song(a_song(40.0), Annotation("song.wav", "0" * 64, 40.0), "page")
     assert song_page.timeline.visible_range() == (0.0, 40.0)
@@ -65,20 +66,20 @@ def test_the_edge_that_keys_would_move_is_marked(song_page: SongPage, table):
     keyboard_editing, document, player = table
     view = song_page.timeline
     keyboard_editing.go_to_boundary(True)
-    assert keyboard_editing.edge_at_hand() == "start"
+    assert keyboard_editing.keyboard_edge() == "start"
     marked = view.grab().toImage()
     player.seek(11.0)
-    assert keyboard_editing.edge_at_hand() is None
+    assert keyboard_editing.keyboard_edge() is None
     assert view.grab().toImage() != marked
     keyboard_editing.go_to_boundary(True)
-    assert keyboard_editing.edge_at_hand() == "end"
+    assert keyboard_editing.keyboard_edge() == "end"
     keyboard_editing.nudge(1)
-    assert document.regions[0].end == pytest.approx(841 / 70) and keyboard_editing.edge_at_hand() == "end"
+    assert document.regions[0].end == pytest.approx(841 / 70) and keyboard_editing.keyboard_edge() == "end"
     view.select(None)
-    assert keyboard_editing.edge_at_hand() is None
+    assert keyboard_editing.keyboard_edge() is None
     view.select(0)
     keyboard_editing.delete()
-    assert keyboard_editing.edge_at_hand() is None
+    assert keyboard_editing.keyboard_edge() is None
 
 
 def test_quick_nudges_of_one_edge_are_undone_together(table):
@@ -105,11 +106,11 @@ def test_playing_takes_up_following_again(window, qtbot, song):
 
 def test_a_view_that_scrolls_along_keeps_still_for_an_excursion(song_page: SongPage):
     view = song_page.timeline
-    view.set_follow("continuous")
+    view.navigation.set_follow_mode("continuous")
     view.set_playhead(60.0)
     assert view.visible_range() == pytest.approx((45.0, 75.0))
     for time in (59.6, 60.0, 60.4):
-        view.set_playhead(time, excursion=True)
+        view.set_playhead(time, auditioning=True)
         assert view.visible_range() == pytest.approx((45.0, 75.0))
     view.set_playhead(61.0)
     assert view.visible_range() == pytest.approx((46.0, 76.0))
@@ -144,9 +145,11 @@ def test_a_key_without_effect_says_why(table):
 
 def test_what_lies_under_a_resting_pointer_changes_when_the_view_moves(song_page: SongPage, table):
     view = song_page.timeline
-    told: list[tuple[float, float | None]] = []
-    view.pointer_moved.connect(told.append)
-    view.show_hover(QPointF(view.axis.x(11.0), view.lanes.waveform.center().y()))
+    positions: list[tuple[float, float | None]] = []
+    view.pointer_moved.connect(positions.append)
+    point = QPointF(view.axis.x(11.0), view.lanes.waveform.center().y()).toPoint()
+    before = view.axis.time(point.x())
+    QTest.mouseMove(view, point)
     assert view.region_under_pointer() == 0
-    view.pan(0.5)
-    assert view.region_under_pointer() is None and told[-1][0] == pytest.approx(26.0)
+    view.navigation.pan(0.5)
+    assert view.region_under_pointer() is None and positions[-1][0] == pytest.approx(before + 15)

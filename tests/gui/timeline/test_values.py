@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from svd_core.annotation.regions import Grip, Region, hit
 from svd_core.audio.features import mel_bank
+from svd_gui.timeline.colours import lookup_table
 from svd_gui.timeline.frequency_scale import MelScale, hertz_text
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import RegionDrag, RegionDraw, SnapPoints
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.ruler import Ticks, label_step, time_text
-from svd_gui.timeline.spectrogram import SpectrogramLevels, contrast, lookup_table
+from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid, contrast
 from svd_gui.timeline.time_axis import SHORTEST_SPAN, TimeAxis, ViewHistory
 
 DURATION = 240.0
@@ -178,7 +179,7 @@ class TestPyramids:
 
     def test_spectrogram_levels_hold_the_maximum(self):
         log_mel = np.random.default_rng(0).normal(size=(20_001, 80)).astype(np.float32)
-        levels = SpectrogramLevels(log_mel, 70.0)
+        levels = SpectrogramPyramid(log_mel, 70.0)
         for _ in levels.fill():
             pass
         assert levels.filled == 20_001

@@ -290,16 +290,16 @@ class TestVisibleRange:
 
     def test_history_goes_back(self, view):
         view.set_visible_range(10, 20)
-        view.history_back()
+        view.navigation.go_back()
         assert view.visible_range() == (0, DURATION)
 
     def test_a_page_follows_the_playhead_until_the_user_scrolls(self, view, hand, qtbot):
         view.set_visible_range(0, 10)
-        view.set_follow("page")
+        view.navigation.set_follow_mode("page")
         view.set_playhead(12)
         assert view.visible_range()[0] == pytest.approx(11.4)
-        with qtbot.waitSignal(view.user_scrolled):
-            view.pan(1)
+        with qtbot.waitSignal(view.navigation.user_scrolled):
+            view.navigation.pan(1)
         before = view.visible_range()
         view.set_playhead(13)
         assert view.visible_range() == before
@@ -311,17 +311,17 @@ class TestVisibleRange:
     def test_following_does_not_count_as_scrolling(self, view):
         scrolled: list[bool] = []
         view.set_visible_range(0, 10)
-        view.user_scrolled.connect(lambda: scrolled.append(True))
-        view.set_follow("continuous")
+        view.navigation.user_scrolled.connect(lambda: scrolled.append(True))
+        view.navigation.set_follow_mode("continuous")
         view.set_playhead(30)
         assert view.visible_range() == pytest.approx((25, 35))
         assert scrolled == []
 
     def test_revealing_scrolls_no_further_than_needed(self, view):
         view.set_visible_range(10, 20)
-        view.reveal(12, 13)
+        view.navigation.reveal(12, 13)
         assert view.visible_range() == (10, 20)
-        view.reveal(20, 21)
+        view.navigation.reveal(20, 21)
         assert view.visible_range() == pytest.approx((11.8, 21.8))
 
 
@@ -365,7 +365,7 @@ class TestPicture:
     def test_the_picture_from_afar_stands_in_until_the_near_one_is_made(self, view):
         self.picture(view)
         view.set_visible_range(20, 21)
-        layer = view._picture.spectrogram
+        layer = view._painter.spectrogram
         assert layer._tiles
         assert self.picture(view).std() > 8
 

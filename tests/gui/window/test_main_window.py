@@ -295,7 +295,7 @@ def test_a_hundred_grabs_lose_no_reference_to_none(window, qtbot, song):
     opened(window, qtbot, song)
     before = sys.getrefcount(None)
     for _ in range(100):
-        window.timeline.pan(0.01)
+        window.timeline.navigation.pan(0.01)
         window.grab()
     assert sys.getrefcount(None) > before - 1000
 

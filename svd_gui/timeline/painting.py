@@ -17,7 +17,7 @@ from svd_gui.timeline.probability import ProbabilityPainter, paint_probability_s
 from svd_gui.timeline.region_interaction import Preview
 from svd_gui.timeline.region_layer import Marks, RegionArrays, RegionPainter
 from svd_gui.timeline.ruler import grid_lines, paint_chip, paint_ruler, time_text
-from svd_gui.timeline.spectrogram import SpectrogramLayer
+from svd_gui.timeline.spectrogram_tiles import SpectrogramTiles
 from svd_gui.timeline.time_axis import TimeAxis
 from svd_gui.timeline.waveform import paint_waveform, paint_zero_line
 
@@ -36,12 +36,12 @@ class Scene:
     threshold_active: bool
 
 
-class Picture:
+class TimelinePainter:
     """Paints scenes; keeps the spectrogram's tiles between them."""
 
     def __init__(self) -> None:
-        self.spectrogram = SpectrogramLayer()
-        self.mel = MelScale()
+        self.spectrogram = SpectrogramTiles()
+        self._mel = MelScale()
 
     def paint(self, painter: QPainter, scene: Scene, exposed: QRectF, pixel_ratio: float) -> QRectF:
         """Paint what lies in an exposed rectangle; returns where the threshold's tag is."""
@@ -59,6 +59,11 @@ class Picture:
         painter.restore()
         self._paint_frame(painter, scene)
         return self._paint_gutters(painter, scene)
+
+    def frequency_at(self, point: QPointF, lanes: Lanes) -> float | None:
+        """Return the frequency in Hz at a point of the spectrogram, or None outside of it."""
+        lane = lanes.spectrogram
+        return self._mel.hertz((lane.bottom() - point.y()) / lane.height()) if lane.contains(point) else None
 
     def _paint_sound(self, painter: QPainter, scene: Scene, exposed: QRectF, pixel_ratio: float) -> None:
         content, axis, lanes, theme = scene.content, scene.axis, scene.lanes, scene.theme
@@ -139,7 +144,7 @@ class Picture:
         left = QRectF(0, lane.top(), lane.left(), lane.height())
         below = lane.bottom() + 8
         for hertz in LABELLED_HERTZ:
-            y = lane.bottom() - self.mel.height(hertz) * lane.height()
+            y = lane.bottom() - self._mel.height(hertz) * lane.height()
             if below - y < 14:
                 continue
             below = y
@@ -150,9 +155,9 @@ class Picture:
             text = f"{hertz}" if hertz < 1000 else f"{hertz / 1000:g}k"
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
         at = scene.hover
-        if at is not None and scene.preview is None and lane.contains(at):
-            text = hertz_text(self.mel.hertz((lane.bottom() - at.y()) / lane.height()))
-            paint_chip(painter, text, QPointF(left.right(), at.y()), left.adjusted(0, 0, -3, 0),
+        frequency = None if at is None or scene.preview is not None else self.frequency_at(at, scene.lanes)
+        if at is not None and frequency is not None:
+            paint_chip(painter, hertz_text(frequency), QPointF(left.right(), at.y()), left.adjusted(0, 0, -3, 0),
                        theme.text, theme.surface, theme)  # fmt: skip
         if scene.content.raw is None:
             return QRectF()

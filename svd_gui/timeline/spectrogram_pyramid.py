@@ -1,0 +1,81 @@
+"""The mel spectrogram as bytes, at full resolution and at coarser and coarser ones.
+
+A log-mel spectrogram is quantised to uint8 once. Level 0 of the pyramid has one column for each frame; every further
+level has half as many columns, each the maximum of two below. To draw at any zoom, the level is taken whose columns
+are about as wide as a pixel, so that the work depends on the size of the screen and not on the length of the song.
+`spectrogram_tiles` draws from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLED_FRAMES = 2048
+"""About how many frames the contrast is chosen from."""
+QUIETEST_PERCENTILE, LOUDEST_PERCENTILE = 14.0, 99.8
+FLATTENING = 0.5
+"""Share of the difference between the bands' mean levels that the picture leaves out."""
+COARSEST_COLUMNS = 512
+"""Levels are added until one has no more columns than this."""
+FRAMES_PER_STEP = 8192
+
+
+def contrast(log_mel: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
+    """Choose the log magnitude to show as quietest in each band, shape (n_mels,), and the range up to the loudest.
+
+    They are percentiles of what is not silence: a fixed range would be too dark for one song and too bright for the
+    next. Music falls by tens of dB towards high frequencies; levelled half-way, bass and consonants both have contours.
+    """
+    sampled = np.nan_to_num(log_mel[:: max(1, len(log_mel) // SAMPLED_FRAMES)], neginf=-100.0, posinf=100.0)
+    sounding = sampled[sampled.max(axis=1, initial=-np.inf) > sampled.min(initial=np.inf) + 0.1]
+    if len(sounding) == 0:
+        return np.zeros(log_mel.shape[1], np.float32), 1.0
+    bands = sounding.mean(axis=0)
+    tilt = FLATTENING * (bands - bands.mean())
+    low, high = np.percentile(sounding - tilt, (QUIETEST_PERCENTILE, LOUDEST_PERCENTILE))
+    return np.asarray(low + tilt, np.float32), float(max(high - low, 1e-3))
+
+
+class SpectrogramPyramid:
+    """A log-mel spectrogram of shape (n_frames, n_mels) as uint8 levels; `levels[k]` has ceil(n_frames / 2**k) rows.
+
+    Rows are columns of the picture. The maximum, unlike the mean, keeps single syllables visible from afar.
+    """
+
+    def __init__(self, log_mel: NDArray[np.float32], frame_rate: float) -> None:
+        self.frame_rate = frame_rate
+        self.n_frames = len(log_mel)
+        self.filled = 0
+        """Frames that `fill` has put into all levels so far."""
+        self._log_mel = log_mel
+        length = self.n_frames
+        self.levels: list[NDArray[np.uint8]] = [np.zeros(log_mel.shape, np.uint8)]
+        while length > COARSEST_COLUMNS:
+            length = -(-length // 2)
+            self.levels.append(np.zeros((length, log_mel.shape[1]), np.uint8))
+
+    def fill(self) -> Iterator[None]:
+        """Quantise and take maxima, some thousand frames with each step."""
+        low, span = contrast(self._log_mel)
+        yield
+        for start in range(0, self.n_frames, FRAMES_PER_STEP):
+            stop = min(start + FRAMES_PER_STEP, self.n_frames)
+            scaled = (self._log_mel[start:stop] - low) * np.float32(255 / span)
+            self.levels[0][start:stop] = np.clip(np.nan_to_num(scaled), 0, 255)
+            self._fill_coarser(start, stop)
+            self.filled = stop
+            yield
+        self._log_mel = self._log_mel[:0]
+
+    def _fill_coarser(self, start: int, stop: int) -> None:
+        """Fill the coarser levels from frames `start` .. `stop` of level 0."""
+        for fine, coarse in zip(self.levels, self.levels[1:], strict=False):
+            start, stop = start // 2, min(-(-stop // 2), len(coarse))
+            part = fine[start * 2 : stop * 2]
+            pairs = part[: len(part) // 2 * 2]
+            coarse[start : start + len(pairs) // 2] = np.maximum(pairs[::2], pairs[1::2])
+            if len(part) % 2:
+                coarse[stop - 1] = part[-1]
