@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -20,6 +21,8 @@ import pytest
 pytest.importorskip("mkdocs", reason="part of the tools in [dev]")
 import yaml
 from mkdocs.exceptions import PluginError
+
+from svd_core.cli.main import _parser
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS_OUTSIDE = ("resources", "news.d", ".github")
@@ -87,6 +90,27 @@ def test_the_reference_has_every_option_that_the_help_shows(hooks: ModuleType, c
     section = hooks.command_reference().partition(f"# svd {command}\n")[2].partition("\n#")[0]
     rows = re.findall(r"^\| `([^`]+)` \|", section, flags=re.MULTILINE)
     assert {name for row in rows for name in re.findall(r"--[a-z][\w-]*", row)} == options
+
+
+def example_commands() -> list[str]:
+    """Every `svd …` line of the documents' code blocks, without its comment."""
+    commands = []
+    for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "resources").rglob("*.md")]:
+        # Decision records and results show what was typed then.
+        if path.parent.name in {"decisions", "results"}:
+            continue
+        text = path.read_text(encoding="utf-8").replace("\\\n", " ")
+        for block in re.findall(r"^```sh\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL):
+            commands += [line.partition(" #")[0].strip() for line in block.splitlines() if line.startswith("svd ")]
+    return sorted(set(commands))
+
+
+@pytest.mark.parametrize("command", example_commands())
+def test_examples_are_understood_by_the_program(command: str, capsys: pytest.CaptureFixture[str]):
+    words = shlex.split(command)[1:]
+    _parser(words[0]).parse_args(words)
+    # Former names of options are understood too, and say so.
+    assert capsys.readouterr().err == ""
 
 
 def test_a_page_that_needs_another_host_is_refused(hooks: ModuleType):

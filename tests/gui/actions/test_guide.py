@@ -1,15 +1,19 @@
-"""The guide's table of keys is the program's."""
+"""The documents name the program's keys and menu items as they are."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QKeySequence, QUndoStack
+from PySide6.QtWidgets import QMenuBar
 
+from svd_gui.actions import menus
 from svd_gui.actions.actions import Actions
 
-GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guide" / "window.md"
+ROOT = Path(__file__).resolve().parents[3]
+GUIDE = ROOT / "docs" / "guide" / "window.md"
 
 
 def test_the_guide_names_every_key_and_no_other(qapp):
@@ -22,3 +26,25 @@ def test_the_guide_names_every_key_and_no_other(qapp):
     keys = {key.toString(portable) for action in actions.all for key in action.shortcuts()}
     # Qt writes modifiers in an order of its own.
     assert {QKeySequence(key).toString(portable) for key in named} == keys
+
+
+@pytest.fixture
+def items(qapp) -> set[str]:
+    """All items of the menu bar as the documents write them: Menu > Item."""
+    bar, stack = QMenuBar(), QUndoStack()
+    actions = Actions(stack)
+    menus.build(bar, actions, "light", lambda _: None)
+    names = set()
+    for entry in bar.actions():
+        menu = entry.menu()
+        names |= {f"{entry.text()} > {item.text()}".replace("&", "") for item in menu.actions() if item.text()}
+    return names
+
+
+def test_the_documents_name_menu_items_as_they_are(items: set[str]):
+    documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs" / "guide").glob("*.md")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in documents)
+    named = set(re.findall(r"\*((?:File|Edit|View|Playback|Model|Help) > [^*]+)\*", text))
+    assert len(named) > 8
+    # An ellipsis may be missing in running text.
+    assert {name.rstrip("…") for name in named} - {item.rstrip("…") for item in items} == set()
