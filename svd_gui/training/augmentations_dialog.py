@@ -36,7 +36,6 @@ from svd_gui.style.icons import icon
 from svd_gui.style.theme import Theme, blend
 from svd_gui.timeline.frequency_scale import hertz_text
 from svd_gui.timeline.spectrogram_pyramid import contrast
-from svd_gui.training.mel_excerpt import MelExcerpt
 
 if TYPE_CHECKING:
     from svd_core.training.augmentation_preview import PreviewParameters, PreviewSounds, PreviewSpectrograms
@@ -103,7 +102,10 @@ class AugmentationsDialog(QDialog):
         about = tr("Around {0} in “{1}”; the dashed line is the frame whose label is learned.")
         column.addWidget(note(about.format(clock(self._time, 2), self._song.name)))
         shades = contrast(self._song.mel)
-        self.before, self.after = (MelExcerpt(theme, FEATURES.frame_rate, shades) for _ in range(2))
+        # Late: pyqtgraph takes half a second to import.
+        from svd_gui.training.mel_plot import MelPlot
+
+        self.before, self.after = (MelPlot(theme, FEATURES.frame_rate, shades) for _ in range(2))
         self.play_before = _play_button(tr("Play &before"), "B", theme)
         self.play_after = _play_button(tr("Play &after"), "A", theme)
         pair = QHBoxLayout()

@@ -1,19 +1,23 @@
-"""How the training goes: progress, curves, time left; and in the end, the new model."""
+"""The panel of the running training: progress, learning curves, time left, and in the end the new model."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from svd_gui.style.theme import Theme
-from svd_gui.training.curves import CurveView
+from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.training.job import Ending, TrainingLog
+
+if TYPE_CHECKING:
+    from svd_gui.training.curve_plot import CurvePlot
 
 
 class TrainingPanel(QFrame):
-    """Shows one training at a time; asks for others to act."""
+    """Shows one training at a time; what its buttons ask for is done by others."""
 
     train_requested = Signal()
     cancel_requested = Signal()
@@ -24,52 +28,54 @@ class TrainingPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._model: Path | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 14)
-        column.setSpacing(8)
+        self._theme = LIGHT
+        self._loss: CurvePlot | None = None
+        self._error: CurvePlot | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 12, 14, 14)
+        self._column.setSpacing(8)
         self._title = QLabel(self.tr("Training"))
         self._title.setProperty("role", "heading")
         self._status = QLabel()
         self._status.setProperty("role", "muted")
         self._status.setWordWrap(True)
         self._bar = QProgressBar(textVisible=False)
-        self._loss = CurveView(self.tr("Loss"))
-        self._error = CurveView(self.tr("Error on songs kept aside"), " %", smoothed=False)
         for widget in (self._title, self._status, self._bar):
-            column.addWidget(widget)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+            self._column.addWidget(widget)
         self.use_button = self._button(self.tr("Use this model"), self._use, "primary")
         self.train_button = self._button(self.tr("Train…"), self.train_requested.emit)
         self.resume_button = self._button(self.tr("Resume"), self.resume_requested.emit)
         self.cancel_button = self._button(self.tr("Cancel"), self.cancel_requested.emit)
-        column.addWidget(self.use_button)
+        self._column.addWidget(self.use_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self.resume_button, self.train_button, self.cancel_button):
             buttons.addWidget(button)
-        column.addLayout(buttons)
-        column.addWidget(self._loss)
-        column.addWidget(self._error)
+        self._column.addLayout(buttons)
         self.show_idle(False)
 
     def set_theme(self, theme: Theme) -> None:
-        self._loss.set_theme(theme)
-        self._error.set_theme(theme)
+        self._theme = theme
+        for plot in (self._loss, self._error):
+            if plot is not None:
+                plot.set_theme(theme)
 
     def show_idle(self, resumable: bool, name: str = "") -> None:
-        """Nothing is being trained; an unfinished training may wait to go on."""
+        """Nothing is being trained; `resumable` if the training of this name can go on."""
         if resumable:
             text = self.tr("The training of “{0}” is unfinished.").format(name)
         else:
-            text = self.tr("Correct some songs, then teach the detector with them. You can go on working meanwhile.")
+            text = self.tr("Correct some songs, then train the detector with them. You can go on working meanwhile.")
         self._status.setText(text)
         self._show(train=True, resume=resumable)
 
     def show_started(self, name: str) -> None:
+        """A training of this name has begun; nothing has been reported yet."""
         self._title.setText(self.tr("Training “{0}”").format(name))
         self._status.setText(self.tr("Getting ready…"))
         self._bar.setRange(0, 0)
-        self._loss.set_values((), (), 1)
-        self._error.set_values((), (), 1)
+        for plot in self._curves():
+            plot.set_values((), (), 1)
         self._show(bar=True, loss=True, cancel=True)
 
     def show_log(self, log: TrainingLog) -> None:
@@ -84,11 +90,12 @@ class TrainingPanel(QFrame):
         self._bar.setValue(log.update)
         text = self.tr("Update {0} of {1}").format(log.update, log.total)
         if log.seconds_left is not None and log.update < log.total:
-            text += " · " + self.tr("{0} left").format(time_left(log.seconds_left))
+            text += " · " + self.tr("{0} left").format(duration_text(log.seconds_left))
         self._status.setText(text)
-        self._loss.set_values(log.updates, log.losses, log.total)
-        self._error.set_values(log.checked_at, [100 * error for error in log.errors], log.total)
-        self._error.setVisible(bool(log.errors))
+        loss, error = self._curves()
+        loss.set_values(log.updates, log.losses, log.total)
+        error.set_values(log.checked_at, [100 * share for share in log.errors], log.total)
+        error.setVisible(bool(log.errors))
 
     def show_ended(self, ending: Ending, log: TrainingLog, resumable: bool) -> None:
         """The training is over, one way or another; `resumable` if it left a state to go on from."""
@@ -117,7 +124,19 @@ class TrainingPanel(QFrame):
     def show_used(self) -> None:
         """The new model is in use now."""
         self._status.setText(self.tr("This model is in use now."))
-        self._show(loss=True, error=self._error.isVisibleTo(self), train=True)
+        self._show(loss=True, error=self._error is not None and self._error.isVisibleTo(self), train=True)
+
+    def _curves(self) -> tuple[CurvePlot, CurvePlot]:
+        """Loss and error; the first training makes them, since pyqtgraph takes half a second to import."""
+        from svd_gui.training.curve_plot import CurvePlot
+
+        if self._loss is None or self._error is None:
+            self._loss = CurvePlot(self.tr("Loss"), self.tr("loss (nats)"), self._theme)
+            title, axis = self.tr("Error on songs kept aside"), self.tr("error (%)")
+            self._error = CurvePlot(title, axis, self._theme, " %", smoothed=False)
+            self._column.addWidget(self._loss)
+            self._column.addWidget(self._error)
+        return self._loss, self._error
 
     def _use(self) -> None:
         if self._model:
@@ -134,18 +153,19 @@ class TrainingPanel(QFrame):
             (self.resume_button, resume),
             (self.cancel_button, cancel),
         ):
-            widget.setVisible(visible)
+            if widget is not None:
+                widget.setVisible(visible)
 
-    def _button(self, text: str, slot, role: str = "") -> QPushButton:
+    def _button(self, text: str, slot: Callable[[], None], role: str = "") -> QPushButton:
         button = QPushButton(text)
         button.setProperty("role", role)
-        # The signal brings a flag that no slot here wants.
+        # The signal carries a flag that no slot here takes.
         button.clicked.connect(lambda _checked: slot())
         return button
 
 
-def time_left(seconds: float) -> str:
-    """A duration as people say it."""
+def duration_text(seconds: float) -> str:
+    """A duration in seconds, minutes or hours, whichever suits it."""
     if seconds < 90:
         return f"{max(1, round(seconds))} s"
     if seconds < 5400:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 from svd_core.experiments.paper.settings import FIGURE_2
 from svd_gui.playback.pcm_stream import Playback
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
-from svd_gui.training.mel_excerpt import MelExcerpt
+from svd_gui.training.mel_plot import MelPlot
 
 
 class Device:
@@ -48,7 +48,7 @@ def dialog(window, qtbot, song: Path) -> AugmentationsDialog:
     return dialog
 
 
-def pixels(picture: MelExcerpt) -> np.ndarray:
+def pixels(picture: MelPlot) -> np.ndarray:
     image = picture.grab().toImage()
     return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1).copy()
 

@@ -23,7 +23,7 @@ from svd_gui.dialogs.export import ExportDialog
 from svd_gui.errors import Problem, install_hook
 from svd_gui.playback.transport_bar import running_time
 from svd_gui.song.postprocessing_panel import position_of, readable, value_at
-from svd_gui.training.panel import time_left
+from svd_gui.training.panel import duration_text
 from svd_gui.window.main_window import MainWindow
 
 REPOSITORY = Path(__file__).parents[3]
@@ -336,7 +336,7 @@ def test_numbers_as_people_read_them():
     shown = {parameter.name: readable(parameter, parameter.default) for parameter in parameters(PostprocessingConfig)}
     assert shown == {"threshold": "0.50", "median_frames": "800 ms", "min_length": "–", "min_gap": "–"}
     assert [running_time(t) for t in (0, 61.239, 3600.0, 59.999)] == ["0:00.00", "1:01.23", "1:00:00.00", "0:59.99"]
-    assert [time_left(t) for t in (3, 89, 600, 7200)] == ["3 s", "89 s", "10 min", "2.0 h"]
+    assert [duration_text(t) for t in (3, 89, 600, 7200)] == ["3 s", "89 s", "10 min", "2.0 h"]
     assert Problem("a").details == ""
 
 
