@@ -52,7 +52,8 @@ window = MainWindow()
 window.show()
 application.processEvents()
 window.grab()
-late = {"torch", "av", "soxr", "scipy.ndimage", "scipy.fft", "sounddevice", "tqdm"}
+late = {"torch", "av", "soxr", "scipy.ndimage", "scipy.fft", "sounddevice", "tqdm", "pyqtgraph", "librosa", "numba",
+        "matplotlib"}
 sys.exit(", ".join(late & set(sys.modules)) or 0)
 """
     done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True, timeout=60)
