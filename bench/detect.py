@@ -199,7 +199,7 @@ def measure_front_end(samples: FloatArray, rounds: int) -> dict[str, float]:
 def measure_profile(song: Path, rounds: int) -> dict[str, Any]:
     """The shipped model on a song: each stage by itself, then the whole."""
     model = load_model(None, "cpu")
-    samples = sound_file.read(song)
+    samples = sound_file.read_mono(song)
     mel = log_mel(samples)
     heard = detect(model, mel)
     grid = FrameGrid(len(mel), FEATURES.frame_rate)
@@ -213,7 +213,7 @@ def measure_profile(song: Path, rounds: int) -> dict[str, Any]:
         return decided(song_probabilities(model, song, song.name, quiet=True).probabilities)
 
     works = {
-        "decode": lambda: sound_file.read(song),
+        "decode": lambda: sound_file.read_mono(song),
         "stft": lambda: magnitudes(samples),
         "log_mel": lambda: log_mel(samples),
         "network": lambda: detect(model, mel),
@@ -282,14 +282,14 @@ def say(report: Mapping[str, Any]) -> None:
 
 def reports(song: Path, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """All that is measured."""
-    samples = sound_file.read(song)
+    samples = sound_file.read_mono(song)
     mel = log_mel(samples)
     for architecture in ARCHITECTURES:
         figures = measure_network(architecture, mel, options.rounds, options.batches)
         yield {"report": "network", "architecture": architecture, "rounds": options.rounds, **figures}
     with tempfile.TemporaryDirectory() as folder:
         mp3 = song if song.suffix == ".mp3" else write_song(Path(folder) / "song.mp3", samples, PROFILED_SECONDS)
-        yield {"report": "front_end", **measure_front_end(sound_file.read(mp3), options.rounds)}
+        yield {"report": "front_end", **measure_front_end(sound_file.read_mono(mp3), options.rounds)}
         yield {"report": "profile", **measure_profile(mp3, options.rounds)}
         if not options.no_hour and Path("/proc/self/status").exists():
             hour = write_song(Path(folder) / "hour.flac", samples, 3600)

@@ -74,7 +74,7 @@ def model_file(tmp_path_factory: pytest.TempPathFactory, rendered: Path) -> Path
     torch.manual_seed(1)
     settings = PostprocessingConfig(median_frames=30, min_length=0.5, min_gap=0.3)
     model = checkpoint.Model("untaught", (build(NetworkConfig()),), FeatureConfig(), settings, {"use": "tests only"})
-    smoothed = postprocessing.smooth(inference.detect(model, features.log_mel(sound_file.read(rendered))), 30)
+    smoothed = postprocessing.smooth(inference.detect(model, features.log_mel(sound_file.read_mono(rendered))), 30)
     middle = round(float(np.quantile(smoothed, 0.6)), 6)
     path = tmp_path_factory.mktemp("models") / "untaught.safetensors"
     checkpoint.save(path, dataclasses.replace(model, postprocessing=dataclasses.replace(settings, threshold=middle)))

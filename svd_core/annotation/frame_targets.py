@@ -1,37 +1,19 @@
-"""Regions to frame targets and back, and what the text of a label means."""
+"""From regions to frame targets, the yes or no of every frame that networks learn, and back."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from svd_core.annotation.label_words import is_singing
 from svd_core.annotation.regions import Region, Regions, Source
 from svd_core.audio.features import FloatArray, FrameGrid
 
 BoolArray = NDArray[np.bool_]
 
-NOT_SINGING = frozenset(
-    [
-        *("0", "0.0", "no", "n", "false", "non", "none", "nothing", "off"),
-        *("nosing", "no_sing", "no-sing", "no-singing", "notsinging", "not-singing"),
-        *("novocal", "novocals", "no-vocal", "no-vocals", "nonvocal", "nonvocals", "non-vocal", "non-vocals"),
-        *("instrumental", "inst", "instr", "instruments", "accompaniment", "background", "music"),
-        *("silence", "sil", "pause", "noise", "applause", "unvoiced"),
-        *("speech", "speaking", "spoken", "talk", "talking"),
-    ]
-)
 
-
-def is_singing(label: str) -> bool:
-    """Whether a label says that someone sings: everything does, even nothing, save the words in NOT_SINGING.
-
-    Case, surrounding blanks and blanks instead of hyphens do not matter.
-    """
-    return "-".join(label.casefold().split()) not in NOT_SINGING
-
-
-def targets(regions: Regions, grid: FrameGrid) -> BoolArray:
-    """Which frames are vocal, shape (n_frames,): frame i is if `start <= i / frame_rate < end` of a singing region."""
+def from_regions(regions: Regions, grid: FrameGrid) -> BoolArray:
+    """Which frames are sung, shape (n_frames,): frame i where `start <= i / frame_rate < end` for a singing region."""
     mask = np.zeros(grid.n_frames, np.bool_)
     for region in regions:
         if is_singing(region.label):
@@ -39,12 +21,13 @@ def targets(regions: Regions, grid: FrameGrid) -> BoolArray:
     return mask
 
 
-def regions_of(
+def to_regions(
     mask: BoolArray, grid: FrameGrid, source: Source = "model", probabilities: FloatArray | None = None
 ) -> Regions:
-    """The runs of vocal frames as regions; `targets` turns them into the same mask again.
+    """The runs of sung frames as regions; `from_regions` makes the same mask of them again.
 
-    With probabilities, shape (n_frames,), each region's confidence is their mean over it.
+    With probabilities, shape (n_frames,), each region's confidence is their mean over it. Raises ValueError if the
+    mask does not fit the grid.
     """
     if mask.shape != (grid.n_frames,):
         raise ValueError(f"mask of shape {mask.shape} on a grid of {grid.n_frames} frames")

@@ -7,26 +7,14 @@ time nothing changes, and regions set by a hand or a file stay whole.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, cast, get_args
 
-from svd_core.annotation.formats import LABEL_SUFFIXES, looks_like_labels, read_labels
-from svd_core.annotation.formats.protocol import MAX_SECONDS, read_text
-from svd_core.annotation.regions import Region, Regions, Source, changed_spans, normalised
+from svd_core.annotation.region_edits import changed_spans
+from svd_core.annotation.regions import Region, Regions, normalised
 from svd_core.annotation.spans import Spans, clipped, overlaps, united, without
-from svd_core.audio import sound_file
-from svd_core.config import PostprocessingConfig, from_json, to_json
-from svd_core.errors import FormatError
-from svd_core.files.json_fields import Field, parse, shown
-from svd_core.files.storage import content_key, write_atomically
-
-FORMAT = "svd-annotation"
-VERSION = 1
-SUFFIX = ".svd.json"
+from svd_core.config import PostprocessingConfig
 
 # Seconds: see `_fresh`.
 _SHORTEST_OUTSKIRTS, _LONGEST_OUTSKIRTS = 1.0, 5.0
@@ -43,7 +31,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Annotation:
+class SongAnnotation:
     """The state of one song's annotation.
 
     `song` is the audio file's name, `song_key` the SHA-256 of its content, `duration` its seconds.
@@ -66,7 +54,7 @@ class Annotation:
         if self.touched != clipped(self.touched, 0.0, self.duration):
             raise ValueError("touched spans must be sorted and disjoint, within the song")
 
-    def edited(self, regions: Regions) -> Annotation:
+    def edited(self, regions: Regions) -> SongAnnotation:
         """After a hand's edit: what is new becomes the hand's, and what it was or became counts as touched."""
         regions = normalised(regions, self.duration)
         old = {(region.start, region.end, region.label): region for region in self.regions}
@@ -77,11 +65,11 @@ class Annotation:
         touched = united(self.touched + changed_spans(self.regions, kept))
         return replace(self, regions=kept, touched=clipped(touched, 0.0, self.duration))
 
-    def checked(self, spans: Iterable[tuple[float, float]]) -> Annotation:
+    def checked(self, spans: Iterable[tuple[float, float]]) -> SongAnnotation:
         """After a hand has found all right in some spans: they are touched, the regions stay as they are."""
         return replace(self, touched=united(self.touched + clipped(spans, 0.0, self.duration)))
 
-    def proposed(self, proposal: Proposal) -> Annotation:
+    def proposed(self, proposal: Proposal) -> SongAnnotation:
         """After a model has spoken: its regions replace older proposals wherever no hand has decided.
 
         Regions of a hand or a file, and those that reach into touched time, stay as they are. The result
@@ -97,7 +85,7 @@ class Annotation:
         regions = tuple(sorted((*kept, *fresh), key=lambda region: region.start))
         return replace(self, regions=regions, proposal=proposal)
 
-    def for_song(self, song: str, song_key: str, duration: float) -> Annotation:
+    def for_song(self, song: str, song_key: str, duration: float) -> SongAnnotation:
         """The same work for a song that was renamed, or found to have another content or length.
 
         Decoders disagree by a little, and what lies past the end is cut; but a song that is over a second
@@ -106,7 +94,7 @@ class Annotation:
         if self.regions and self.regions[-1].end > duration + 1.0:
             duration = self.duration
         regions, touched = normalised(self.regions, duration), clipped(self.touched, 0.0, duration)
-        return Annotation(song, song_key, duration, regions, touched, self.proposal)
+        return SongAnnotation(song, song_key, duration, regions, touched, self.proposal)
 
 
 def _fresh(region: Region, decided: Spans) -> list[Region]:
@@ -122,148 +110,3 @@ def _fresh(region: Region, decided: Spans) -> list[Region]:
         return [region]
     outskirts = min(max(cut_away, _SHORTEST_OUTSKIRTS), _LONGEST_OUTSKIRTS)
     return [replace(region, start=start, end=end) for start, end in pieces if end - start >= outskirts]
-
-
-def path_for(audio_path: Path) -> Path:
-    """Where a song's annotation lies: beside it, under its whole name and .svd.json."""
-    return audio_path.with_name(audio_path.name + SUFFIX)
-
-
-def find(audio_path: Path, duration: float | None = None, song_key: str | None = None) -> Annotation | None:
-    """The annotation of a song: its own file, else labels beside it or in ../labels, else None.
-
-    Imported labels count as decided over the whole song. Duration and key are found out where not given
-    (AudioError, OSError). FormatError if there is a file but it is broken.
-    """
-    own = path_for(audio_path)
-    if own.is_file():
-        return load(own)
-    labels = next((path for path in _label_candidates(audio_path) if path.is_file() and looks_like_labels(path)), None)
-    if labels is None:
-        return None
-    duration = sound_file.duration(audio_path) if duration is None else duration
-    regions = tuple(replace(region, source="file") for region in read_labels(labels))
-    return Annotation(
-        audio_path.name,
-        content_key(audio_path) if song_key is None else song_key,
-        duration,
-        normalised(regions, duration),
-        united([(0.0, duration)]),
-    )
-
-
-def _label_candidates(audio_path: Path) -> list[Path]:
-    folders = (audio_path.parent, audio_path.parent.parent / "labels")
-    return [folder / (audio_path.stem + suffix) for folder in folders for suffix in LABEL_SUFFIXES]
-
-
-def save(path: Path, annotation: Annotation) -> None:
-    """Write an annotation so that a crash leaves the old file or the new one; OSError if that fails."""
-    try:
-        data = to_text(annotation).encode()
-    except UnicodeEncodeError:  # names of files that are not valid UTF-8
-        data = to_text(annotation, only_ascii=True).encode()
-    write_atomically(path, data)
-
-
-def load(path: Path) -> Annotation:
-    """Read an annotation; FormatError, naming field or line, if it is broken, foreign or of a newer version."""
-    return from_text(read_text(path, encodings=("utf-8",)), path.name)
-
-
-def to_text(annotation: Annotation, only_ascii: bool = False) -> str:
-    """An annotation as JSON for people to read too: one region a line."""
-
-    def dumped(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=only_ascii, allow_nan=False)
-
-    def lines(values: Iterable[Any], indent: str) -> str:
-        rows = [f"{indent}  {dumped(value)}" for value in values]
-        return "[\n" + ",\n".join(rows) + f"\n{indent}]" if rows else "[]"
-
-    proposal = annotation.proposal
-    proposal_text = "null"
-    if proposal is not None:
-        proposal_text = (
-            f'{{\n    "model": {dumped(proposal.model)},\n    "model_key": {dumped(proposal.model_key)},\n'
-            f'    "decision": {dumped(to_json(proposal.postprocessing))},\n'
-            f'    "regions": {lines(map(_row, proposal.regions), "    ")}\n  }}'
-        )
-    return (
-        f'{{\n  "format": {dumped(FORMAT)},\n  "version": {VERSION},\n'
-        f'  "song": {dumped(annotation.song)},\n  "song_key": {dumped(annotation.song_key)},\n'
-        f'  "duration": {dumped(float(annotation.duration))},\n'
-        f'  "regions": {lines(map(_row, annotation.regions), "  ")},\n'
-        f'  "touched": {lines([[float(low), float(high)] for low, high in annotation.touched], "  ")},\n'
-        f'  "proposal": {proposal_text}\n}}\n'
-    )
-
-
-def from_text(text: str, file: str) -> Annotation:
-    """The annotation in a text of `to_text`; FormatError, naming `file` and field or line, for anything else."""
-    document = parse(text, file)
-    if not isinstance(document.value, dict) or document.value.get("format") != FORMAT:
-        raise FormatError(f"{file}: not an annotation of SVD Studio; open label files as labels instead")
-    version = document["version"]
-    if version.number(1) > VERSION:
-        raise version.error(f"made by a newer SVD Studio (version {shown(version.value)}, known: {VERSION}); update")
-    proposal = document["proposal"]
-    duration = document["duration"].number(0, MAX_SECONDS)
-    return Annotation(
-        document["song"].text(),
-        document["song_key"].text(),
-        duration,
-        _regions(document["regions"], duration),
-        _spans(document["touched"], duration),
-        None if proposal.value is None else _proposal(proposal),
-    )
-
-
-def _row(region: Region) -> dict[str, Any]:
-    # float(): a number of numpy's smaller types would not go into JSON.
-    row: dict[str, Any] = {"start": float(region.start), "end": float(region.end)}
-    row |= {"label": region.label, "source": region.source}
-    return row if region.confidence is None else row | {"confidence": float(region.confidence)}
-
-
-def _proposal(field: Field) -> Proposal:
-    postprocessing = field["decision"]
-    try:
-        config = from_json(PostprocessingConfig, postprocessing.object())
-    except ValueError as error:
-        raise postprocessing.error(f"{error}; correct or restore it") from error
-    return Proposal(field["model"].text(), field["model_key"].text(), config, _regions(field["regions"], MAX_SECONDS))
-
-
-def _regions(field: Field, duration: float) -> Regions:
-    regions: list[Region] = []
-    for item in field.items():
-        start, end = _extent(item["start"], item["end"], regions[-1].end if regions else 0.0, duration)
-        source = item["source"].text()
-        if source not in get_args(Source):
-            raise item["source"].error(f"expected one of {', '.join(get_args(Source))}, found {shown(source)}")
-        confidence = item["confidence"].number(0, 1 + 1e-6) if "confidence" in item else None
-        regions.append(Region(start, end, item["label"].text(), cast(Source, source), confidence))
-    return tuple(regions)
-
-
-def _spans(field: Field, duration: float) -> Spans:
-    spans: list[tuple[float, float]] = []
-    for item in field.items():
-        pair = list(item.items())
-        if len(pair) != 2:
-            raise item.error(f"expected [start, end], found {shown(item.value)}")
-        spans.append(_extent(pair[0], pair[1], spans[-1][1] if spans else 0.0, duration))
-    return united(spans)
-
-
-def _extent(start: Field, end: Field, earliest: float, latest: float) -> tuple[float, float]:
-    """Start and end, checked to be in order, after what came before and within the song."""
-    low, high = start.number(), end.number()
-    if low < earliest:
-        raise start.error(f"{low:g} is before {earliest:g}, where the one before it ends; put them in order")
-    if not low < high:
-        raise end.error(f"{high:g} is not after the start {low:g}; correct the two")
-    if high > latest:
-        raise end.error(f"{high:g} is after the end of the song at {latest:g}; correct it")
-    return low, high

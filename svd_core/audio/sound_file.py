@@ -1,6 +1,6 @@
-"""Sound as the network hears it (mono, one sample rate) and as people do (the file's own).
+"""Sound files read in two ways: mono at the network's sample rate, and for playback at the file's own.
 
-Both stand on the same decoder, so what is seen and what is heard line up.
+Both use the same decoder, so times in one are times in the other.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ AUDIO_SUFFIXES = frozenset(
     | {".mp2", ".mp3", ".m4a", ".m4b", ".aac", ".ac3", ".amr", ".mpc", ".oga", ".ogg", ".opus", ".wma"}
     | {".3gp", ".avi", ".flv", ".m4v", ".mka", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ogv", ".webm", ".wmv"}
 )
-"""Suffixes, in lower case, by which a folder's sound files are found; a file opened by name may have any."""
+"""Suffixes, in lower case, by which sound files are found in a folder; a file opened by name may have any suffix."""
 
 
 @dataclass(frozen=True)
@@ -37,21 +37,21 @@ class Sound:
         return len(self.frames) / self.sample_rate
 
 
-def read(path: Path | str, config: FeatureConfig = FeatureConfig()) -> FloatArray:
-    """The whole file as the network hears it: mono samples of shape (n,), float32, at config.sample_rate.
+def read_mono(path: Path | str, config: FeatureConfig = FeatureConfig()) -> FloatArray:
+    """The whole file as input for the network: mono samples of shape (n,), float32, at config.sample_rate.
 
-    A file that is cut off gives what is there. Raises AudioError.
+    Of a file that is cut off, what is there. Raises AudioError.
     """
-    return np.concatenate(list(blocks(path, config)))
+    return np.concatenate(list(mono_blocks(path, config)))
 
 
-def blocks(path: Path | str, config: FeatureConfig = FeatureConfig()) -> Iterator[FloatArray]:
-    """The samples of `read` in pieces of shape (n,), in memory that does not grow with the file. Raises AudioError."""
-    yield from as_heard(decode(Path(path)), config)
+def mono_blocks(path: Path | str, config: FeatureConfig = FeatureConfig()) -> Iterator[FloatArray]:
+    """The samples of `read_mono` in pieces of shape (n,); memory does not grow with the file. Raises AudioError."""
+    yield from as_mono(decode(Path(path)), config)
 
 
-def as_heard(decoded: Blocks, config: FeatureConfig = FeatureConfig()) -> Iterator[FloatArray]:
-    """Decoded sound as the network hears it: mono pieces of shape (n,), float32, at config.sample_rate."""
+def as_mono(decoded: Blocks, config: FeatureConfig = FeatureConfig()) -> Iterator[FloatArray]:
+    """Decoded blocks mixed to mono and resampled to config.sample_rate: pieces of shape (n,), float32."""
     # The window imports this module at start-up but resamples later.
     import soxr
 
@@ -69,23 +69,23 @@ def as_heard(decoded: Blocks, config: FeatureConfig = FeatureConfig()) -> Iterat
         yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
 
 
-def read_sound(path: Path | str) -> Sound:
+def read_for_playback(path: Path | str) -> Sound:
     """The whole file for playback; more than two channels are mixed to one. Raises AudioError."""
     decoded = [(_as_int16(block), sample_rate) for sample_rate, block in decode(Path(path))]
     return Sound(np.concatenate([frames for frames, _ in decoded]), decoded[0][1])
 
 
 def duration(path: Path | str) -> float:
-    """Length in seconds, from the file's header where it has one.
+    """Length in seconds, from the file's header where that states one, else by decoding.
 
-    Decoding may find a few hundredths of a second more or less, and less in a file that is cut off. Raises AudioError.
+    Decoding may yield a few hundredths of a second more or less, and less of a file that is cut off. Raises AudioError.
     """
     stated = stated_duration(Path(path))
     return stated if stated else sum(len(block) / sample_rate for sample_rate, block in decode(Path(path)))
 
 
 def _as_int16(block: FloatArray) -> NDArray[np.int16]:
-    """Samples of shape (n, channels) for a sound card, shape (n, 1 or 2); 16-bit sound comes out as it went in."""
-    heard = block if block.shape[1] <= 2 else block.mean(axis=1, keepdims=True)
-    scaled = np.clip(np.rint(heard * np.float32(32768)), -32768, 32767)
+    """Samples of shape (n, channels) as int16 of shape (n, 1 or 2); 16-bit sound keeps its values."""
+    playable = block if block.shape[1] <= 2 else block.mean(axis=1, keepdims=True)
+    scaled = np.clip(np.rint(playable * np.float32(32768)), -32768, 32767)
     return np.asarray(scaled, dtype=np.int16)

@@ -186,7 +186,7 @@ class _Detector:
         from svd_core.audio.features import log_mel
         from svd_core.plots.picture import SongView, png, song_picture
 
-        mel = log_mel(sound_file.read(song, self._model.features), self._model.features)
+        mel = log_mel(sound_file.read_mono(song, self._model.features), self._model.features)
         view = SongView(song.name, mel, heard.probabilities, smoothed, regions, self._postprocessing.threshold)
         return png(song_picture(view))
 

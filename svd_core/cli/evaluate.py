@@ -126,7 +126,7 @@ class _Judge:
 
     def judged(self, song: LabelledSong) -> Judged:
         """One song heard, beside what its labels say."""
-        from svd_core.annotation.frame_targets import targets
+        from svd_core.annotation import frame_targets
         from svd_core.cli.probabilities import song_probabilities
         from svd_core.model.postprocessing import smooth
 
@@ -134,7 +134,7 @@ class _Judge:
         title = f"[{self._n_heard}/{self._n_songs}] {song.name}"
         heard = song_probabilities(self._model, song.audio, title, quiet=self._output.as_json, shifts=self._shifts)
         probabilities = smooth(heard.probabilities, self._median_frames)
-        return Judged(song.name, probabilities, targets(song.regions, heard.grid))
+        return Judged(song.name, probabilities, frame_targets.from_regions(song.regions, heard.grid))
 
 
 class _Table:

@@ -58,7 +58,7 @@ def song_probabilities(
 
     def decoded() -> Iterator[FloatArray]:
         nonlocal n_samples
-        for block in sound_file.blocks(song, config):
+        for block in sound_file.mono_blocks(song, config):
             n_samples += len(block)
             yield block
 

@@ -90,11 +90,11 @@ def _readings(dataset: Dataset, features: FeatureConfig, seed: int, teach: Teach
 
 
 def _instrumental(path: Path, features: FeatureConfig) -> Recording:
-    return load_instrumental(sound_file.read(path, features), path.stem, features)
+    return load_instrumental(sound_file.read_mono(path, features), path.stem, features)
 
 
 def _unlabelled(path: Path, features: FeatureConfig) -> tuple[Path, FloatArray]:
-    return path, sound_file.read(path, features)
+    return path, sound_file.read_mono(path, features)
 
 
 def _read_ahead(readings: Iterable[_Reading], threads: int) -> Iterator[tuple[_Reading, Any]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from svd_core.annotation.frame_targets import is_singing
+from svd_core.annotation.label_words import is_singing
 from svd_core.annotation.regions import Region, Regions
 from svd_core.errors import DataError
 from svd_core.files.storage import content_key, write_atomically

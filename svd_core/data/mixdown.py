@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from svd_core.annotation.frame_targets import regions_of
+from svd_core.annotation import frame_targets
 from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
 from svd_core.audio.decoding import Blocks, decode, decode_stream
@@ -38,14 +38,14 @@ def blocks(parts: Sequence[Part]) -> Blocks:
 
 def heard(parts: Sequence[Part], features: FeatureConfig = FeatureConfig()) -> FloatArray:
     """The sum of the parts as the network hears it, mono, shape (n,)."""
-    return np.concatenate(list(sound_file.as_heard(blocks(parts), features)))
+    return np.concatenate(list(sound_file.as_mono(blocks(parts), features)))
 
 
 def sung_by_energy(parts: Sequence[Part], features: FeatureConfig = FeatureConfig()) -> Regions:
     """Where the voice that these parts are sounds, as regions."""
     samples = heard(parts, features)
     grid = FrameGrid.of_samples(len(samples), features)
-    return regions_of(voiced(samples, features), grid, source="file")
+    return frame_targets.to_regions(voiced(samples, features), grid, source="file")
 
 
 def duration(parts: Sequence[Part]) -> float:

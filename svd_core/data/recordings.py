@@ -75,9 +75,9 @@ def quantised(samples: FloatArray) -> NDArray[np.int16]:
 
 def load_song(song: LabelledSong, features: FeatureConfig) -> Recording:
     """A labelled song in memory."""
-    samples = sound_file.read(song.audio, features)
+    samples = sound_file.read_mono(song.audio, features)
     grid = FrameGrid.of_samples(len(samples), features)
-    return Recording(song.name, quantised(samples), frame_targets.targets(song.regions, grid))
+    return Recording(song.name, quantised(samples), frame_targets.from_regions(song.regions, grid))
 
 
 def teacher_labelled_song(name: str, samples: FloatArray, probabilities: FloatArray, margin: float) -> Recording:
@@ -91,12 +91,12 @@ def teacher_labelled_song(name: str, samples: FloatArray, probabilities: FloatAr
 
 def load_stems(song: StemSong, features: FeatureConfig) -> Stems:
     """A song of stems in memory, cut to the shorter of the two; unlabelled vocals are taken by energy."""
-    vocals = sound_file.read(song.vocals, features)
-    backing = sound_file.read(song.accompaniment, features)
+    vocals = sound_file.read_mono(song.vocals, features)
+    backing = sound_file.read_mono(song.accompaniment, features)
     n_samples = min(len(vocals), len(backing))
     vocals, backing = vocals[:n_samples], backing[:n_samples]
     grid = FrameGrid.of_samples(n_samples, features)
-    sung = voiced(vocals, features) if song.regions is None else frame_targets.targets(song.regions, grid)
+    sung = voiced(vocals, features) if song.regions is None else frame_targets.from_regions(song.regions, grid)
     silence = np.zeros(grid.n_frames, np.bool_)
     return Stems(Recording(song.name, quantised(vocals), sung), Recording(song.name, quantised(backing), silence))
 
@@ -114,7 +114,7 @@ def load_singer(singer: Singer, features: FeatureConfig, rng: np.random.Generato
     """
     pieces: list[FloatArray] = []
     for index in rng.permutation(len(singer.recordings)):
-        piece = sound_file.read(singer.recordings[index], features)
+        piece = sound_file.read_mono(singer.recordings[index], features)
         loud = np.sqrt(np.mean(piece**2)) if len(piece) else 0.0
         if loud < 1e-4:
             continue

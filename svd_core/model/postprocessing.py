@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.annotation.frame_targets import BoolArray, regions_of
+from svd_core.annotation import frame_targets
+from svd_core.annotation.frame_targets import BoolArray
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import PostprocessingConfig
@@ -42,7 +43,7 @@ def regions_from_probabilities(smoothed: FloatArray, grid: FrameGrid, config: Po
     vocal = smoothed > config.threshold
     vocal = _without_short_runs(vocal, grid, config.min_gap, of=False)
     vocal = _without_short_runs(vocal, grid, config.min_length, of=True)
-    return regions_of(vocal, grid, probabilities=smoothed)
+    return frame_targets.to_regions(vocal, grid, probabilities=smoothed)
 
 
 def crossings(smoothed: FloatArray, threshold: float, grid: FrameGrid) -> NDArray[np.float64]:

@@ -115,7 +115,9 @@ def listen(speaker: Speaker, most_seconds: float, rng: np.random.Generator) -> V
     for index in rng.permutation(len(speaker.files)):
         if heard >= most_seconds:
             break
-        samples = sound_file.read(speaker.files[index], config)[: round((most_seconds - heard) * config.sample_rate)]
+        samples = sound_file.read_mono(speaker.files[index], config)[
+            : round((most_seconds - heard) * config.sample_rate)
+        ]
         heard += len(samples) / config.sample_rate
         analysis = analyse(samples, config.sample_rate)
         cut = tuple(syllables(analysis))

@@ -137,7 +137,7 @@ def _negative(request: PreviewRequest) -> FloatArray | None:
     """Magnitudes (115, n_bins) of a random excerpt of the song in whose middle nobody sings, or None."""
     grid = FrameGrid.of_samples(len(request.samples), request.features)
     places = grid.n_frames - EXCERPT_FRAMES + 1
-    centres = frame_targets.targets(request.regions, grid)[LABEL_FRAME : LABEL_FRAME + max(places, 0)]
+    centres = frame_targets.from_regions(request.regions, grid)[LABEL_FRAME : LABEL_FRAME + max(places, 0)]
     starts: NDArray[np.int64] = np.flatnonzero(~centres)
     if len(starts) == 0:
         return None

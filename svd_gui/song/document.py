@@ -10,12 +10,12 @@ from weakref import WeakMethod
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Regions
-from svd_core.annotation.song_annotation import Annotation, Proposal
-from svd_core.annotation.song_annotation import save as save_annotation
+from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.errors import SvdError
 
-_Show = Callable[[Annotation], None]
+_Show = Callable[[SongAnnotation], None]
 
 SERIES_PAUSE = 1.0
 """Seconds within which edits of one series follow each other to be undone as one."""
@@ -37,14 +37,14 @@ class Document(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self._fallback_folder = fallback_folder
-        self._annotation: Annotation | None = None
+        self._annotation: SongAnnotation | None = None
         self._path: Path | None = None
         self._saved_to: Path | None = None
         self._told = ""
         self._keeping = False
 
     @property
-    def annotation(self) -> Annotation | None:
+    def annotation(self) -> SongAnnotation | None:
         return self._annotation
 
     @property
@@ -61,7 +61,7 @@ class Document(QObject):
         """Whether a person has changed this annotation where a hand (or a label file) has a say; also by deleting."""
         return self._keeping and bool(self._annotation and self._annotation.touched)
 
-    def open(self, annotation: Annotation, path: Path) -> None:
+    def open(self, annotation: SongAnnotation, path: Path) -> None:
         """Take over another song's annotation; nothing is written until the first edit."""
         kept = fallback_path(self._fallback_folder, annotation.song_key, path)
         self._annotation, self._path, self._told = annotation, path, ""
@@ -94,7 +94,7 @@ class Document(QObject):
         if after != self._annotation:
             self._push(text, after)
 
-    def replace(self, text: str, annotation: Annotation) -> None:
+    def replace(self, text: str, annotation: SongAnnotation) -> None:
         """Another whole state of the same song, undoable under a text."""
         if annotation != self._annotation:
             self._keeping = True
@@ -105,11 +105,11 @@ class Document(QObject):
         self._keeping = True
         return self._annotation is not None and self._write(self._annotation)
 
-    def _push(self, text: str, after: Annotation, series: Hashable = None) -> None:
+    def _push(self, text: str, after: SongAnnotation, series: Hashable = None) -> None:
         assert self._annotation is not None
         self.undo_stack.push(_Change(WeakMethod(self._show), self._annotation, after, text, series))
 
-    def _show(self, annotation: Annotation) -> None:
+    def _show(self, annotation: SongAnnotation) -> None:
         if self._keeping:
             self._write(annotation)
         self._annotation = annotation
@@ -119,10 +119,10 @@ class Document(QObject):
         self.annotation_changed.emit(self._annotation)
         self.regions_changed.emit(self.regions)
 
-    def _write(self, annotation: Annotation) -> bool:
+    def _write(self, annotation: SongAnnotation) -> bool:
         assert self._path is not None
         try:
-            save_annotation(self._path, annotation)
+            annotation_file.save(self._path, annotation)
         except (OSError, SvdError) as error:
             return self._write_to_fallback(annotation, error)
         if self._saved_to is not None and self._saved_to != self._path:
@@ -131,13 +131,13 @@ class Document(QObject):
         self.saved.emit()
         return True
 
-    def _write_to_fallback(self, annotation: Annotation, reason: Exception) -> bool:
+    def _write_to_fallback(self, annotation: SongAnnotation, reason: Exception) -> bool:
         assert self._path is not None
         target = fallback_path(self._fallback_folder, annotation.song_key, self._path)
         cause = (reason.strerror or str(reason)) if isinstance(reason, OSError) else str(reason)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            save_annotation(target, annotation)
+            annotation_file.save(target, annotation)
         except (OSError, SvdError):
             text = self.tr("Not saved: {0} cannot be written ({1}). Make room or allow writing, then press Ctrl+S.")
             self._tell(text.format(self._path, cause))
@@ -163,7 +163,7 @@ class _Change(QUndoCommand):
     """
 
     def __init__(
-        self, show: WeakMethod[_Show], before: Annotation, after: Annotation, text: str, series: Hashable
+        self, show: WeakMethod[_Show], before: SongAnnotation, after: SongAnnotation, text: str, series: Hashable
     ) -> None:
         super().__init__(text)
         self._show, self._before, self._after = show, before, after
@@ -188,7 +188,7 @@ class _Change(QUndoCommand):
     def undo(self) -> None:
         self._apply(self._before)
 
-    def _apply(self, annotation: Annotation) -> None:
+    def _apply(self, annotation: SongAnnotation) -> None:
         show = self._show()
         if show is not None:
             show(annotation)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from svd_core.annotation import regions as edits
-from svd_core.annotation.regions import Grip, Region, RegionPart, Regions
+from svd_core.annotation import region_edits
+from svd_core.annotation.region_edits import Grip, RegionPart
+from svd_core.annotation.regions import Region, Regions, gap_at, index_at
 from svd_core.config import FeatureConfig
 from svd_gui.playback.player import Player
 from svd_gui.song.document import Document
@@ -59,26 +60,26 @@ class KeyboardEditing(QObject):
     def target(self) -> int | None:
         """The selected region, else the one at the cursor."""
         selected = self._view.selected()
-        return selected if selected is not None else edits.index_at(self._document.regions, self._player.position)
+        return selected if selected is not None else index_at(self._document.regions, self._player.position)
 
     def add(self) -> None:
         """A new region from the cursor on, as far as there is room."""
         time = self._player.position
-        gap = edits.gap_at(self._document.regions, time, self._duration)
+        gap = gap_at(self._document.regions, time, self._duration)
         if gap is None:
             self.refused.emit(self.tr("There is a region at the cursor already"))
             return
         end = min(time + NEW_LENGTH, gap[1])
-        start = min(time, max(gap[0], end - edits.MIN_LENGTH))
-        after = edits.insert(self._document.regions, Region(start, end, source="hand"), self._duration)
+        start = min(time, max(gap[0], end - region_edits.MIN_LENGTH))
+        after = region_edits.insert(self._document.regions, Region(start, end, source="hand"), self._duration)
         self._document.edit(self.tr("Add region"), after)
-        self._view.select(edits.index_at(after, (start + end) / 2))
+        self._view.select(index_at(after, (start + end) / 2))
 
     def split(self) -> None:
         """Cut the region at the cursor in two."""
-        index = edits.index_at(self._document.regions, self._player.position)
+        index = index_at(self._document.regions, self._player.position)
         before = self._document.regions
-        after = before if index is None else edits.split(before, index, self._player.position)
+        after = before if index is None else region_edits.split(before, index, self._player.position)
         if after == before:
             self.refused.emit(self.tr("To split a region, put the cursor into it"))
         self._document.edit(self.tr("Split region"), after)
@@ -87,14 +88,14 @@ class KeyboardEditing(QObject):
         """Join the region with the next one."""
         index = self.target()
         if index is not None:
-            self._document.edit(self.tr("Merge regions"), edits.merge(self._document.regions, index))
+            self._document.edit(self.tr("Merge regions"), region_edits.merge(self._document.regions, index))
 
     def delete(self) -> None:
         """Remove the selected region."""
         index = self._view.selected()
         if index is not None:
             self._view.select(None)
-            self._document.edit(self.tr("Delete region"), edits.delete(self._document.regions, index))
+            self._document.edit(self.tr("Delete region"), region_edits.delete(self._document.regions, index))
 
     def go_to_boundary(self, forward: bool) -> None:
         """Select the next edge, go there, and let it be heard."""
@@ -127,7 +128,7 @@ class KeyboardEditing(QObject):
         edge = regions[index].start if kind == "start" else regions[index].end
         # On the grid of frames, where the model puts its edges too.
         target = (round(edge / FRAME) + n_frames) * FRAME
-        after = edits.drag(regions, Grip(kind, index), target, self._duration)
+        after = region_edits.drag(regions, Grip(kind, index), target, self._duration)
         text = self.tr("Nudge start") if kind == "start" else self.tr("Nudge end")
         self._document.edit(text, after, series=(kind, index))
         self._hear_around(after[index].start if kind == "start" else after[index].end)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from svd_core.annotation.song_annotation import Annotation, find, path_for
-from svd_core.annotation.song_annotation import load as load_annotation
+from svd_core.annotation import annotation_file
+from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel_blocks
 from svd_core.config import FeatureConfig
 from svd_core.errors import AudioError, FormatError
@@ -48,7 +48,7 @@ class Opened:
     """A song with the annotation found for it; `warning` says what was wrong with the one on disk."""
 
     song: Song
-    annotation: Annotation
+    annotation: SongAnnotation
     warning: str = ""
 
 
@@ -92,7 +92,7 @@ def _decode(path: Path) -> Generator[float, None, Song]:
     mels: list[FloatArray] = []
 
     def decoded() -> Iterator[FloatArray]:
-        for block in sound_file.blocks(path):
+        for block in sound_file.mono_blocks(path):
             pieces.append(block)
             yield block
 
@@ -110,24 +110,24 @@ def _decode(path: Path) -> Generator[float, None, Song]:
 
 def saved_annotation(
     path: Path, fallback_folder: Path, key: str = "", duration: float | None = None
-) -> Annotation | None:
+) -> SongAnnotation | None:
     """The newest annotation of a song: beside it, in the fallback folder, or made of label files.
 
     Raises FormatError.
     """
-    own = path_for(path)
+    own = annotation_file.path_for(path)
     key = key or content_key(path)
     kept = fallback_path(fallback_folder, key, own)
-    return load_annotation(kept) if _newer(kept, own) else find(path, duration, key)
+    return annotation_file.load(kept) if _newer(kept, own) else annotation_file.find(path, duration, key)
 
 
 def _annotated(song: Song, fallback_folder: Path) -> Opened:
     """The song with its annotation, or a blank one."""
-    blank = Annotation(song.name, song.key, song.duration)
+    blank = SongAnnotation(song.name, song.key, song.duration)
     try:
         found = saved_annotation(song.path, fallback_folder, song.key, song.duration)
     except FormatError as error:
-        return Opened(song, blank, _set_aside(path_for(song.path), error))
+        return Opened(song, blank, _set_aside(annotation_file.path_for(song.path), error))
     return Opened(song, found.for_song(song.name, song.key, song.duration) if found else blank)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Regions
-from svd_core.annotation.song_annotation import Annotation, Proposal, path_for
+from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.audio.features import FloatArray
 from svd_core.config import PostprocessingConfig
 from svd_core.errors import ModelError
@@ -145,7 +146,7 @@ class Session(QObject):
         self._opening = self._listening = None
         self.song, self.posterior = opened.song, None
         self._visible_start = 0.0
-        self.document.open(opened.annotation, path_for(opened.song.path))
+        self.document.open(opened.annotation, annotation_file.path_for(opened.song.path))
         self.song_opened.emit(opened.song)
         if opened.warning:
             self.problem_found.emit(Problem(opened.warning))
@@ -163,7 +164,7 @@ class Session(QObject):
         def decode() -> object:
             from svd_core.audio import sound_file
 
-            return sound_file.read_sound(song.path)
+            return sound_file.read_for_playback(song.path)
 
         self._decoding = background.run(
             decode, self.sound_decoded.emit, lambda error: self.sound_failed.emit(describe(error, "").summary)
@@ -275,7 +276,7 @@ class Session(QObject):
         assert self.posterior is not None and self.detector is not None
         return Proposal(self.detector.name, self.detector.key, postprocessing, self.posterior.regions(postprocessing))
 
-    def _follow_annotation(self, annotation: Annotation | None) -> None:
+    def _follow_annotation(self, annotation: SongAnnotation | None) -> None:
         """Undo of a decision puts the sliders back, too."""
         proposal = annotation.proposal if annotation else None
         if proposal and self.detector and proposal.model_key == self.detector.key:

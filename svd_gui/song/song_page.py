@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from svd_core.annotation.song_annotation import Annotation
+from svd_core.annotation.song_annotation import SongAnnotation
 from svd_gui.actions.actions import Actions
 from svd_gui.actions.menus import Menu
 from svd_gui.song.loader import FEATURES, Song
@@ -37,7 +37,7 @@ class SongPage(QWidget):
         self.addActions(actions.timeline)
         self.timeline.context_menu_requested.connect(self._show_menu)
 
-    def show_song(self, song: Song, annotation: Annotation, follow: Follow) -> None:
+    def show_song(self, song: Song, annotation: SongAnnotation, follow: Follow) -> None:
         """Show another song from its beginning."""
         view = self.timeline
         view.clear()
@@ -48,7 +48,7 @@ class SongPage(QWidget):
         view.navigation.set_follow_mode(follow)
         view.setFocus()
 
-    def show_annotation(self, annotation: Annotation) -> None:
+    def show_annotation(self, annotation: SongAnnotation) -> None:
         self.timeline.set_touched(annotation.touched)
         self.timeline.set_regions(annotation.regions)
 

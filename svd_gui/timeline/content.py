@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
-from svd_core.annotation.regions import Regions, Spans
+from svd_core.annotation.regions import Regions
+from svd_core.annotation.spans import Spans
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import NO_TIMES, SnapPoints, Times

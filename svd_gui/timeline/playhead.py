@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from svd_core.annotation.regions import Spans
+from svd_core.annotation.spans import Spans
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.lanes import Lanes

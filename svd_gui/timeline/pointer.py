@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 
-from svd_core.annotation.regions import Grip, hit
+from svd_core.annotation.region_edits import Grip, hit
 from svd_gui.timeline.content import Content, Surface
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.navigation import Navigation

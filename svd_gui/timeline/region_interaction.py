@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.annotation.regions import Grip, Region, Regions, drag, gap_at, insert, snap
+from svd_core.annotation.region_edits import Grip, drag, insert, snap
+from svd_core.annotation.regions import Region, Regions, gap_at
 
 Times = NDArray[np.float64]
 NO_TIMES: Times = np.zeros(0)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from svd_core.annotation.regions import Region, RegionPart, Regions, Spans
+from svd_core.annotation.region_edits import RegionPart
+from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.spans import Spans
 from svd_core.audio.features import FloatArray
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.content import Content, Surface

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from svd_core.annotation.song_annotation import Annotation
+from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.model.card import named_model
 from svd_gui import background
 from svd_gui.actions import menus
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
         self.timeline.setFocus()
         self.refresh()
 
-    def _show_annotation(self, annotation: Annotation) -> None:
+    def _show_annotation(self, annotation: SongAnnotation) -> None:
         self.song_page.show_annotation(annotation)
         self.postprocessing_panel.set_regions(annotation.regions, annotation.duration)
         if self.session.song and self.document.is_corrected:

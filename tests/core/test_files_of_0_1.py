@@ -17,8 +17,8 @@ from safetensors import safe_open
 
 from svd_core.annotation import song_annotation as annotation
 from svd_core.annotation.regions import Region
-from svd_core.annotation.song_annotation import Annotation, Proposal
-from svd_core.audio import sound_file as audio
+from svd_core.annotation.song_annotation import Proposal, SongAnnotation
+from svd_core.audio import sound_file
 from svd_core.audio.features import log_mel
 from svd_core.cli.main import main
 from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig
@@ -71,7 +71,7 @@ def test_a_model_answers_as_it_did(old: Path, name: str, n_networks: int):
     model = checkpoint.load(old / f"{name}.safetensors")
     assert len(model.networks) == n_networks
     with np.load(FILES / "answers.npz") as answers:
-        given = detect(model, log_mel(audio.read(old / "songs" / "audio" / f"{ONE}.flac")))
+        given = detect(model, log_mel(sound_file.read_mono(old / "songs" / "audio" / f"{ONE}.flac")))
         assert given == pytest.approx(answers[name], abs=2e-3)
 
 
@@ -159,7 +159,7 @@ def test_an_annotation_keeps_regions_what_a_hand_decided_and_the_proposal(old: P
     found = annotation.find(song)
     decided = PostprocessingConfig(found.proposal.postprocessing.threshold, median_frames=41, min_length=0.1)  # type: ignore[union-attr]  # there is one
     by_model = (Region(0.8, 1.25, confidence=0.9375), Region(1.5, 2.0, confidence=0.625))
-    assert found == Annotation(
+    assert found == SongAnnotation(
         f"{ONE}.flac",
         "22599f49adfce5901d0ff120f18dbe3bc3e055db9107458089ffbbb2649855a7",
         2.8,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
-from svd_core.annotation import song_annotation as annotation
+from svd_core.annotation import annotation_file
 from svd_gui import folders
 from svd_gui.settings import Settings
 from svd_gui.song.document import refuge_path
@@ -74,5 +74,5 @@ def test_corrections_that_could_not_lie_beside_their_song_are_found(tmp_path: Pa
     kept.parent.mkdir(parents=True)
     shutil.copy(FILES / "annotation.svd.json", kept)
     found = saved_annotation(song, folders.refuge())
-    assert found == annotation.load(FILES / "annotation.svd.json")
-    assert refuge_path(folders.refuge(), found.song_key, annotation.path_for(song)) == kept
+    assert found == annotation_file.load(FILES / "annotation.svd.json")
+    assert refuge_path(folders.refuge(), found.song_key, annotation_file.path_for(song)) == kept

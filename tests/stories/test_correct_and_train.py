@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from svd_core.annotation import song_annotation as annotations
+from svd_core.annotation import annotation_file
 from svd_gui.training.dialog import TrainDialog
 
 PATIENCE_MS = 120_000
@@ -53,8 +53,8 @@ def test_open_correct_save_reopen_train_use(opened, qtbot, song: Path, private_f
     assert corrected[index].source == "hand"
     assert corrected[index].start == region.start
     assert corrected[index].end == pytest.approx(target, abs=10 * view.axis.seconds_per_px)
-    own = annotations.path_for(song)
-    assert annotations.load(own).regions == corrected, "an edit is on disk at once"
+    own = annotation_file.path_for(song)
+    assert annotation_file.load(own).regions == corrected, "an edit is on disk at once"
 
     # Undo, redo, save.
     key(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -90,7 +90,7 @@ def test_open_correct_save_reopen_train_use(opened, qtbot, song: Path, private_f
         qtbot.mouseClick(panel.use_button, Qt.MouseButton.LeftButton)
     assert window.session.card.name == request.name
     assert window.session.card.key != untaught.key
-    assert annotations.load(own).proposal.model == request.name
+    assert annotation_file.load(own).proposal.model == request.name
     assert corrected[index] in document.regions
     assert window.settings.model == request.out
 
@@ -98,7 +98,7 @@ def test_open_correct_save_reopen_train_use(opened, qtbot, song: Path, private_f
 def test_a_cancelled_training_goes_on_where_it_was(opened, qtbot, song: Path):
     window, panel = opened, opened.training_panel
     window.document.edit("Delete all", ())
-    window.document.edit("Add", annotations.load(annotations.path_for(song)).proposal.regions)
+    window.document.edit("Add", annotation_file.load(annotation_file.path_for(song)).proposal.regions)
     window.settings.add_corrected(song)
     window.actions_.train.trigger()
     dialog = window.findChild(TrainDialog)

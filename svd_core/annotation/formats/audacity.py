@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svd_core.annotation.formats.protocol import interval, label_text, numbered_lines, time_text
-from svd_core.annotation.frame_targets import is_singing
+from svd_core.annotation.formats.protocol import interval, numbered_lines, time_text
+from svd_core.annotation.label_words import is_singing, label_text
 from svd_core.annotation.regions import Region, Regions, normalised
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from svd_core.annotation.formats.protocol import Place, interval, label_text, number, numbered_lines, shown, time_text
-from svd_core.annotation.frame_targets import is_singing
+from svd_core.annotation.formats.protocol import Place, interval, number, numbered_lines, shown, time_text
+from svd_core.annotation.label_words import is_singing, label_text
 from svd_core.annotation.regions import Region, Regions, Source, normalised
 
 COLUMNS = ("start", "end", "label", "confidence", "source", "annotator")

@@ -17,7 +17,7 @@ MAX_BYTES = 32_000_000
 MAX_LINE = 10_000
 MAX_SECONDS = 1e6
 
-SINGING_WORDS = frozenset(["", "1", "1.0", "sing", "singing", "vocal", "vocals", "voice", "yes", "y", "true"])
+SINGING = frozenset(["", "1", "1.0", "sing", "singing", "vocal", "vocals", "voice", "yes", "y", "true"])
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -121,7 +121,7 @@ def interval(start_text: str, end_text: str, place: Place) -> tuple[float, float
 def label_text(text: str) -> str:
     """A label as regions carry it: the many words for plain singing become "sing", others stay as written."""
     text = text.strip()
-    return SING if text.casefold() in SINGING_WORDS else text
+    return SING if text.casefold() in SINGING else text
 
 
 def time_text(time: float) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
-from svd_core.annotation.formats.protocol import SINGING_WORDS, Place, interval, label_text, shown, time_text
-from svd_core.annotation.frame_targets import NOT_SINGING, is_singing
+from svd_core.annotation.formats.protocol import Place, interval, shown, time_text
+from svd_core.annotation.label_words import NOT_SINGING, SINGING, is_singing, label_text
 from svd_core.annotation.regions import Region, Regions, normalised
 
 TIER = "singing"
@@ -125,7 +125,7 @@ def sung_in(tier: Tier) -> Regions:
 
 def _speaks_of_singing(tier: Tier) -> bool:
     texts = {text.strip().casefold() for _, _, text in tier.intervals} - {""}
-    return bool(texts) and texts <= SINGING_WORDS | NOT_SINGING
+    return bool(texts) and texts <= SINGING | NOT_SINGING
 
 
 def _covering(regions: Regions, end: str) -> Iterator[tuple[str, str, str]]:

@@ -135,7 +135,7 @@ class Posteriors:
     def _mels(self, song: LabelledSong, model: Model) -> FloatArray:
         """The song's log-mel spectrograms, shape (n_shifts, n_frames, n_mels), the first without a shift."""
         shifts = TEST_SHIFTS if self._shifted else TEST_SHIFTS[:1]
-        return shifted_log_mels(sound_file.read(song.audio, model.features), shifts, model.features)
+        return shifted_log_mels(sound_file.read_mono(song.audio, model.features), shifts, model.features)
 
     def _posterior(self, model: Model, mels: FloatArray) -> Posterior:
         """One network's answers; the mean over shifts as `detect` forms it, without hearing the first twice."""

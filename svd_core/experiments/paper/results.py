@@ -13,9 +13,11 @@ from svd_core.experiments.paper.scoring import Score, interval_of_mean, means_ov
 _COUNTS = ("true_positive", "false_positive", "true_negative", "false_negative")
 _RATES = ("error", "recall", "specificity", "precision", "f1", "auroc", "threshold")
 COLUMNS = (
-    *("system", "seed", "scope", "name", "fold", "artist", "frames"),
+    *("system", "seed", "scope", "name", "fold", "act", "frames"),
     *(*_COUNTS, *_RATES, "error_low", "error_high", "model"),
 )
+# The file's words for an artist are those of its first version, so that scripts which read it go on working.
+_SCOPES_ON_DISK = {"artist": "act", "artists": "acts"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,9 @@ def _rows(scores: Sequence[Score]) -> Iterator[dict[str, str | int]]:
         yield {
             "system": item.system,
             "seed": "mean" if item.seed is None else item.seed,
-            **{name: getattr(item, name) for name in ("scope", "name", "fold", "artist", "model")},
+            "scope": _SCOPES_ON_DISK.get(item.scope, item.scope),
+            "act": item.artist,
+            **{name: getattr(item, name) for name in ("name", "fold", "model")},
             "frames": item.scores.frames,
             **(asdict(item.counts) if item.counts else dict.fromkeys(_COUNTS, "")),
             **{name: _decimal(rates[name]) for name in _RATES},

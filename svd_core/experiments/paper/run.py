@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from svd_core.annotation.frame_targets import targets
+from svd_core.annotation import frame_targets
 from svd_core.audio.features import FrameGrid
 from svd_core.config import FeatureConfig, PostprocessingConfig
 from svd_core.data import dataset
@@ -136,7 +136,8 @@ class _Evaluation:
     def _beside_labels(self, song: LabelledSong, posterior: Posterior, shifted: bool) -> LabelledPrediction:
         smooth = smoothed(posterior, shifted, PostprocessingConfig().median_frames)
         grid = FrameGrid(len(smooth), FeatureConfig().frame_rate)
-        return LabelledPrediction(song.name, self._artists[song.name], smooth, targets(song.regions, grid))
+        sung = frame_targets.from_regions(song.regions, grid)
+        return LabelledPrediction(song.name, self._artists[song.name], smooth, sung)
 
     def _ears(self, trial: Trial) -> PosteriorRequest:
         path = self._experiment.out / "posteriors" / f"{trial.name}.safetensors"

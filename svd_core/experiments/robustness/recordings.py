@@ -59,8 +59,8 @@ def numbers(material: Material) -> tuple[int, int, int]:
 def songs(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
     """A stretch of every labelled song, one in memory at a time; of the demo song if there are none."""
     for song in material.songs or (demo_song(),):
-        samples = sound_file.read(song.audio, features)
-        sung = frame_targets.targets(song.regions, FrameGrid.of_samples(len(samples), features))
+        samples = sound_file.read_mono(song.audio, features)
+        sung = frame_targets.from_regions(song.regions, FrameGrid.of_samples(len(samples), features))
         _refuse_silence(song.audio, sung)
         start, stop = typical(sung, config, features)
         yield SongExcerpt(song.name, cut(samples, start, stop, features), sung[start:stop])
@@ -82,7 +82,7 @@ def instruments(material: Material, config: StressConfig, features: FeatureConfi
         for song in _synthetic(features):
             yield _unsung(song.name, "synthetic band", song.backing, config, features)
     for instrument in material.instruments:
-        samples = sound_file.read(instrument.path, features)
+        samples = sound_file.read_mono(instrument.path, features)
         yield _unsung(instrument.path.stem, instrument.group, samples, config, features)
 
 
@@ -133,7 +133,7 @@ def _synthetic(features: FeatureConfig) -> Iterator[StemExcerpt]:
         song = record(_SYNTHETIC_SECONDS, seed, features.sample_rate)
         voice, backing = (song.voice + song.backing).mean(axis=1), song.band.mean(axis=1)
         peak = float(np.max(np.abs(voice + backing)))
-        sung = frame_targets.targets(song.regions, FrameGrid.of_samples(len(voice), features))
+        sung = frame_targets.from_regions(song.regions, FrameGrid.of_samples(len(voice), features))
         yield StemExcerpt(f"synthetic song {seed}", voice / peak, backing / peak, sung)
 
 

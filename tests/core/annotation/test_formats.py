@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svd_core.annotation import frame_targets
 from svd_core.annotation.formats import FORMATS, Format, format_named, looks_like_labels, read_labels
 from svd_core.annotation.formats.audacity import AUDACITY
 from svd_core.annotation.formats.csv_table import CSV_TABLE
 from svd_core.annotation.formats.jamendo import JAMENDO
 from svd_core.annotation.formats.protocol import MAX_LINE, time_text
 from svd_core.annotation.formats.textgrid import TEXTGRID
-from svd_core.annotation.frame_targets import regions_of, targets
 from svd_core.annotation.regions import Region, Regions
 from svd_core.audio.features import FrameGrid
 from svd_core.errors import FormatError
@@ -71,8 +71,8 @@ def test_what_is_written_is_read_exactly_to_the_millisecond(format_: Format, reg
 @given(frames=st.lists(st.booleans(), min_size=1, max_size=400))
 def test_frames_of_a_model_survive_every_format(format_: Format, frames: list[bool]) -> None:
     grid, mask = FrameGrid(len(frames)), np.array(frames)
-    text = format_.write(regions_of(mask, grid), grid.duration + 1)
-    assert np.array_equal(targets(format_.read(text), grid), mask)
+    text = format_.write(frame_targets.to_regions(mask, grid), grid.duration + 1)
+    assert np.array_equal(frame_targets.from_regions(format_.read(text), grid), mask)
 
 
 @each_format

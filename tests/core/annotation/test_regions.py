@@ -10,25 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svd_core.annotation.regions import (
+from svd_core.annotation.region_edits import (
     MIN_LENGTH,
     Grip,
-    Region,
-    Regions,
     changed_spans,
     delete,
     drag,
-    gap_at,
     hit,
-    index_at,
     insert,
     merge,
     move,
-    normalised,
     relabel,
     snap,
     split,
 )
+from svd_core.annotation.regions import Region, Regions, gap_at, index_at, normalised
 
 DURATION = 100.0
 EPSILON = 1e-9

@@ -13,15 +13,17 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svd_core.annotation.regions import Grip, Region, Regions, delete, drag, index_at, insert, merge, relabel, split
-from svd_core.annotation.song_annotation import Annotation, Proposal, find, from_text, load, path_for, save, to_text
+from svd_core.annotation import annotation_file
+from svd_core.annotation.region_edits import Grip, delete, drag, insert, merge, relabel, split
+from svd_core.annotation.regions import Region, Regions, index_at
+from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.annotation.spans import Spans, overlaps, united, without
 from svd_core.config import PostprocessingConfig
 from svd_core.errors import FormatError
 from svd_core.files.storage import content_key
 
 DURATION = 100.0
-EMPTY = Annotation("song.mp3", "0f" * 32, DURATION)
+EMPTY = SongAnnotation("song.mp3", "0f" * 32, DURATION)
 
 
 def proposal(*extents: tuple[float, float], model: str = "net") -> Proposal:
@@ -47,7 +49,7 @@ def proposals(draw: st.DrawFn) -> Proposal:
 
 
 @st.composite
-def hand_edits(draw: st.DrawFn, annotation: Annotation) -> Annotation:
+def hand_edits(draw: st.DrawFn, annotation: SongAnnotation) -> SongAnnotation:
     """The annotation after one random edit by hand."""
     regions, time = annotation.regions, draw(times)
     kind = draw(st.sampled_from(["insert", "delete", "drag", "split", "merge", "relabel", "check"]))
@@ -68,7 +70,7 @@ def hand_edits(draw: st.DrawFn, annotation: Annotation) -> Annotation:
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> Annotation:
+def histories(draw: st.DrawFn) -> SongAnnotation:
     """An annotation after a random mix of hands and models."""
     annotation = EMPTY.proposed(draw(proposals()))
     for _ in range(draw(st.integers(0, 6))):
@@ -78,7 +80,7 @@ def histories(draw: st.DrawFn) -> Annotation:
 
 
 @given(histories(), proposals())
-def test_no_proposal_changes_what_a_hand_has_decided(annotation: Annotation, new: Proposal) -> None:
+def test_no_proposal_changes_what_a_hand_has_decided(annotation: SongAnnotation, new: Proposal) -> None:
     after = annotation.proposed(new)
     assert after.touched == annotation.touched
     assert {r for r in annotation.regions if r.source == "hand"} <= set(after.regions)
@@ -91,7 +93,7 @@ def test_no_proposal_changes_what_a_hand_has_decided(annotation: Annotation, new
 
 
 @given(histories(), proposals())
-def test_outside_of_that_the_model_has_its_way(annotation: Annotation, new: Proposal) -> None:
+def test_outside_of_that_the_model_has_its_way(annotation: SongAnnotation, new: Proposal) -> None:
     kept = [r for r in annotation.regions if r.source == "hand" or overlaps(r.start, r.end, annotation.touched)]
     decided = united(annotation.touched + tuple((region.start, region.end) for region in kept))
     after = annotation.proposed(new).regions
@@ -105,12 +107,12 @@ def test_outside_of_that_the_model_has_its_way(annotation: Annotation, new: Prop
 
 
 @given(histories(), proposals(), proposals())
-def test_only_the_last_proposal_counts(annotation: Annotation, first: Proposal, last: Proposal) -> None:
+def test_only_the_last_proposal_counts(annotation: SongAnnotation, first: Proposal, last: Proposal) -> None:
     assert annotation.proposed(first).proposed(last) == annotation.proposed(last)
 
 
 @given(histories(), st.data())
-def test_an_edit_shows_exactly_the_regions_given(annotation: Annotation, data: st.DataObject) -> None:
+def test_an_edit_shows_exactly_the_regions_given(annotation: SongAnnotation, data: st.DataObject) -> None:
     after = data.draw(hand_edits(annotation))
     for region in set(after.regions) - set(annotation.regions):
         assert region.source == "hand"
@@ -121,8 +123,8 @@ def test_an_edit_shows_exactly_the_regions_given(annotation: Annotation, data: s
 
 
 @given(histories())
-def test_saved_and_loaded_it_is_the_same(annotation: Annotation) -> None:
-    assert from_text(to_text(annotation), "x") == annotation
+def test_saved_and_loaded_it_is_the_same(annotation: SongAnnotation) -> None:
+    assert annotation_file.from_text(annotation_file.to_text(annotation), "x") == annotation
 
 
 def test_a_shrunk_edge_is_not_grown_back() -> None:
@@ -189,25 +191,25 @@ GOLDEN = replace(
 
 
 def test_the_file_is_for_people_too() -> None:
-    text = to_text(GOLDEN)
+    text = annotation_file.to_text(GOLDEN)
     assert text == (Path(__file__).parents[2] / "data" / "annotation.svd.json").read_text(encoding="utf-8")
     assert json.loads(text)["version"] == 1
 
 
 def test_a_file_is_replaced_whole_and_numbers_of_numpy_are_taken(tmp_path: Path) -> None:
-    path = path_for(tmp_path / "song.mp3")
+    path = annotation_file.path_for(tmp_path / "song.mp3")
     assert path.name == "song.mp3.svd.json"
-    save(path, EMPTY)
+    annotation_file.save(path, EMPTY)
     region = Region(np.float64(1.5), np.float64(2.5), confidence=np.float32(0.5))  # type: ignore[arg-type]  # numpy's
-    save(path, replace(EMPTY, regions=(region,)))
-    assert load(path).regions == (Region(1.5, 2.5, confidence=0.5),)
+    annotation_file.save(path, replace(EMPTY, regions=(region,)))
+    assert annotation_file.load(path).regions == (Region(1.5, 2.5, confidence=0.5),)
     assert [entry.name for entry in tmp_path.iterdir()] == ["song.mp3.svd.json"]
 
 
 def test_a_song_whose_name_is_no_text_can_be_annotated(tmp_path: Path) -> None:
     annotation = replace(EMPTY, song="caf\udce9.mp3")
-    save(tmp_path / "x.svd.json", annotation)
-    assert load(tmp_path / "x.svd.json") == annotation
+    annotation_file.save(tmp_path / "x.svd.json", annotation)
+    assert annotation_file.load(tmp_path / "x.svd.json") == annotation
 
 
 @pytest.mark.parametrize(
@@ -237,11 +239,11 @@ def test_a_song_whose_name_is_no_text_can_be_annotated(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_or_foreign_file_says_where_and_what(tmp_path: Path, old: str, new: str, message: str) -> None:
-    path, text = tmp_path / "song.svd.json", to_text(GOLDEN)
+    path, text = tmp_path / "song.svd.json", annotation_file.to_text(GOLDEN)
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FormatError) as caught:
-        load(path)
+        annotation_file.load(path)
     assert str(caught.value).startswith("song.svd.json")
     assert message in str(caught.value)
     assert len(str(caught.value)) < 250
@@ -252,18 +254,18 @@ def test_what_is_no_annotation_is_refused(tmp_path: Path, content: bytes) -> Non
     path = tmp_path / "song.svd.json"
     path.write_bytes(content)
     with pytest.raises(FormatError, match=r"song\.svd\.json"):
-        load(path)
+        annotation_file.load(path)
     with pytest.raises(FormatError, match="cannot be read"):
-        load(tmp_path / "gone.svd.json")
+        annotation_file.load(tmp_path / "gone.svd.json")
 
 
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=3))
 def test_a_damaged_file_never_raises_anything_else(position: int, damage: bytes) -> None:
-    data = bytearray(to_text(GOLDEN).encode())
+    data = bytearray(annotation_file.to_text(GOLDEN).encode())
     position %= len(data)
     data[position : position + len(damage)] = damage
     try:
-        annotation = from_text(data.decode("utf-8", "replace"), "x.svd.json")
+        annotation = annotation_file.from_text(data.decode("utf-8", "replace"), "x.svd.json")
     except FormatError:
         return
     assert all(before.end <= after.start for before, after in pairwise(annotation.regions))
@@ -279,7 +281,7 @@ def song(tmp_path: Path) -> Path:
 
 def test_nothing_beside_a_song_is_nothing_found(song: Path) -> None:
     song.with_suffix(".txt").write_text("Some lyrics\nthat are no labels\n")
-    assert find(song) is None
+    assert annotation_file.find(song) is None
 
 
 @pytest.mark.parametrize(
@@ -295,8 +297,8 @@ def test_labels_that_lie_beside_a_song_are_imported(song: Path, place: str, text
     path = song.parent.parent / place
     path.parent.mkdir(exist_ok=True)
     path.write_text(text)
-    annotation = find(song)
-    assert annotation == Annotation(
+    annotation = annotation_file.find(song)
+    assert annotation == SongAnnotation(
         "song.wav", content_key(song), 2.0, (Region(0.5, 1.25, source="file"),), ((0.0, 2.0),)
     )
     assert annotation is not None
@@ -305,7 +307,7 @@ def test_labels_that_lie_beside_a_song_are_imported(song: Path, place: str, text
 
 def test_labels_longer_than_the_song_are_cut(song: Path) -> None:
     song.with_suffix(".lab").write_text("1 7 sing\n8 9 sing\n")
-    annotation = find(song, duration=2.0, song_key="k")
+    annotation = annotation_file.find(song, duration=2.0, song_key="k")
     assert annotation is not None
     assert extents(annotation.regions) == [(1, 2)]
 
@@ -313,6 +315,6 @@ def test_labels_longer_than_the_song_are_cut(song: Path) -> None:
 def test_ones_own_file_comes_first_and_broken_labels_are_told(song: Path) -> None:
     song.with_suffix(".lab").write_text("2 1 sing\n")
     with pytest.raises(FormatError, match=r"song\.lab, line 1"):
-        find(song)
-    save(path_for(song), replace(EMPTY, song="song.wav"))
-    assert find(song) == replace(EMPTY, song="song.wav")
+        annotation_file.find(song)
+    annotation_file.save(annotation_file.path_for(song), replace(EMPTY, song="song.wav"))
+    assert annotation_file.find(song) == replace(EMPTY, song="song.wav")

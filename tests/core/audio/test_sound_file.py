@@ -88,7 +88,7 @@ def wav(tmp_path: Path) -> Path:
 def test_what_is_seen_and_what_is_heard_line_up_with_the_original(tmp_path: Path, suffix: str) -> None:
     rate = 48000 if suffix == "opus" else RATE
     path = write(tmp_path / f"song.{suffix}", clicking(rate), rate)
-    seen, heard = sound_file.read(path), sound_file.read_sound(path)
+    seen, heard = sound_file.read_mono(path), sound_file.read_for_playback(path)
     assert seen.dtype == np.float32 and seen.ndim == 1
     assert heard.frames.dtype == np.int16 and heard.frames.shape[1] == 2 and heard.sample_rate == rate
     seen_clicks = click_times(seen, 22050)
@@ -103,7 +103,7 @@ def test_what_is_seen_and_what_is_heard_line_up_with_the_original(tmp_path: Path
 
 def test_bare_aac_is_read_with_seen_and_heard_in_line(tmp_path: Path) -> None:
     path = write(tmp_path / "radio.aac", clicking())
-    seen, heard = sound_file.read(path), sound_file.read_sound(path)
+    seen, heard = sound_file.read_mono(path), sound_file.read_for_playback(path)
     # The format cannot say that its first 1024 samples are the encoder's run-up, so they stay, in both.
     np.testing.assert_allclose(click_times(seen, 22050), np.add(CLICKS, 1024 / RATE), atol=0.002)
     heard_clicks = click_times(heard.frames[:, 0].astype(np.float32), RATE)
@@ -117,48 +117,48 @@ def test_any_sample_rate_and_number_of_channels_gives_the_same_sound(tmp_path: P
     times = np.arange(rate) / rate
     tone = np.sin(2 * np.pi * 440 * times)[:, np.newaxis].astype(np.float32)
     path = write(tmp_path / "tone.wav", np.repeat(0.5 * tone, channels, axis=1), rate)
-    samples = sound_file.read(path)
+    samples = sound_file.read_mono(path)
     expected = 0.5 * np.sin(2 * np.pi * 440 * np.arange(22050) / 22050)
     assert abs(len(samples) - 22050) <= 1
     np.testing.assert_allclose(samples[500:21500], expected[500:21500], atol=2e-4)
-    sound = sound_file.read_sound(path)
+    sound = sound_file.read_for_playback(path)
     assert sound.frames.shape == (rate, 1) and sound.sample_rate == rate
 
 
 def test_eight_channels_of_aac_are_mixed_like_eight_channels_of_wav(tmp_path: Path) -> None:
     # 7.1: a decoder that mistakes what lies behind its eight planes for more of them reads stray memory.
     path = write(tmp_path / "surround.m4a", clicking(channels=8))
-    np.testing.assert_allclose(click_times(sound_file.read(path), 22050), CLICKS, atol=0.002)
-    assert sound_file.read_sound(path).frames.shape[1] == 1
+    np.testing.assert_allclose(click_times(sound_file.read_mono(path), 22050), CLICKS, atol=0.002)
+    assert sound_file.read_for_playback(path).frames.shape[1] == 1
 
 
 def test_channels_are_mixed_with_equal_weight(tmp_path: Path) -> None:
     left, right = np.random.default_rng(1).uniform(-0.4, 0.4, (2, 22050)).astype(np.float32)
     soundfile.write(tmp_path / "two.wav", np.stack([left, right], axis=1), 22050, subtype="FLOAT")
-    np.testing.assert_allclose(sound_file.read(tmp_path / "two.wav"), (left + right) / 2, atol=1e-7)
+    np.testing.assert_allclose(sound_file.read_mono(tmp_path / "two.wav"), (left + right) / 2, atol=1e-7)
 
 
 @pytest.mark.parametrize("suffix", ["wav", "flac"])
 def test_sixteen_bit_sound_is_played_exactly_as_it_is(tmp_path: Path, suffix: str) -> None:
     frames = np.random.default_rng(2).integers(-32768, 32768, (50_000, 2)).astype(np.int16)
     soundfile.write(tmp_path / f"song.{suffix}", frames, RATE)
-    np.testing.assert_array_equal(sound_file.read_sound(tmp_path / f"song.{suffix}").frames, frames)
+    np.testing.assert_array_equal(sound_file.read_for_playback(tmp_path / f"song.{suffix}").frames, frames)
 
 
 def test_sound_above_full_scale_is_limited_for_the_ears_and_kept_for_the_network(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "loud.wav", np.full((22050, 1), -3.0), 22050, subtype="FLOAT")
-    assert set(sound_file.read_sound(tmp_path / "loud.wav").frames.flat) == {-32768}
-    assert set(sound_file.read(tmp_path / "loud.wav")) == {-3.0}
+    assert set(sound_file.read_for_playback(tmp_path / "loud.wav").frames.flat) == {-32768}
+    assert set(sound_file.read_mono(tmp_path / "loud.wav")) == {-3.0}
 
 
 def test_the_blocks_joined_are_the_whole(wav: Path) -> None:
-    pieces = list(sound_file.blocks(wav))
+    pieces = list(sound_file.mono_blocks(wav))
     assert len(pieces) > 1
-    np.testing.assert_array_equal(np.concatenate(pieces), sound_file.read(wav))
+    np.testing.assert_array_equal(np.concatenate(pieces), sound_file.read_mono(wav))
 
 
 def test_another_sample_rate_can_be_asked_for(wav: Path) -> None:
-    assert len(sound_file.read(wav, FeatureConfig(sample_rate=16000))) == 40000
+    assert len(sound_file.read_mono(wav, FeatureConfig(sample_rate=16000))) == 40000
 
 
 @pytest.mark.parametrize("suffix", ["flac", "m4a"])
@@ -168,7 +168,7 @@ def test_blocks_need_memory_that_does_not_grow_with_the_file(tmp_path: Path, suf
         path = write(tmp_path / f"{duration}.{suffix}", clicking(duration=duration, channels=1))
         sound_file.duration(path)  # Imports are not what is measured.
         tracemalloc.start()
-        assert sum(len(block) for block in sound_file.blocks(path)) >= duration * 22050
+        assert sum(len(block) for block in sound_file.mono_blocks(path)) >= duration * 22050
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 1.2 * peaks[0]
@@ -179,7 +179,7 @@ def test_blocks_need_memory_that_does_not_grow_with_the_file(tmp_path: Path, suf
 def test_the_name_of_a_file_says_nothing_about_its_content(tmp_path: Path, name: str) -> None:
     source = write(tmp_path / "source.m4a" if name.endswith("m4a") else tmp_path / "source.wav", clicking())
     path = source.rename(tmp_path / name)
-    np.testing.assert_allclose(click_times(sound_file.read(str(path)), 22050), CLICKS, atol=0.002)
+    np.testing.assert_allclose(click_times(sound_file.read_mono(str(path)), 22050), CLICKS, atol=0.002)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file names are bytes on POSIX only")
@@ -187,7 +187,7 @@ def test_the_name_of_a_file_says_nothing_about_its_content(tmp_path: Path, name:
 def test_a_name_that_is_not_valid_unicode_opens(tmp_path: Path, suffix: str) -> None:
     source = write(tmp_path / f"source.{suffix}", clicking())
     path = source.rename(tmp_path / os.fsdecode(b"caf\xe9." + suffix.encode()))
-    assert len(sound_file.read(path)) >= 2.5 * 22050
+    assert len(sound_file.read_mono(path)) >= 2.5 * 22050
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ def test_a_name_that_is_not_valid_unicode_opens(tmp_path: Path, suffix: str) -> 
 
 def refused(path: Path, *words: str) -> None:
     """Every way of reading refuses the file with an AudioError that names it and says these words."""
-    for way in (sound_file.read, sound_file.read_sound, lambda file: list(sound_file.blocks(file))):
+    for way in (sound_file.read_mono, sound_file.read_for_playback, lambda file: list(sound_file.mono_blocks(file))):
         with pytest.raises(AudioError) as caught:
             way(path)
         message = str(caught.value)
@@ -287,11 +287,13 @@ def test_an_absurd_sample_rate_is_refused(tmp_path: Path, rate: int) -> None:
 def test_a_file_that_is_cut_off_gives_what_is_there(tmp_path: Path, suffix: str) -> None:
     path = write(tmp_path / f"song.{suffix}", clicking())
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 7 // 10])
-    found = click_times(sound_file.read(path), 22050)
+    found = click_times(sound_file.read_mono(path), 22050)
     assert 1 <= len(found) <= 2
     # Bare AAC always, and mka as older libraries write it, begins with the encoder's run-up of 1024 samples.
     np.testing.assert_allclose(found, CLICKS[: len(found)], atol=0.002 + 1024 / RATE)
-    assert sound_file.read_sound(path).duration == pytest.approx(len(sound_file.read(path)) / 22050, abs=1e-4)
+    assert sound_file.read_for_playback(path).duration == pytest.approx(
+        len(sound_file.read_mono(path)) / 22050, abs=1e-4
+    )
 
 
 def test_an_m4a_cut_off_before_its_index_is_refused(tmp_path: Path) -> None:
@@ -308,7 +310,7 @@ def test_damage_in_the_middle_does_not_shift_what_comes_after(tmp_path: Path, su
     middle = round(len(content) * 1.6 / 2.5)
     content[middle : middle + 200] = bytes(200)
     path.write_bytes(content)
-    np.testing.assert_allclose(click_times(sound_file.read(path), 22050), CLICKS, atol=0.002)
+    np.testing.assert_allclose(click_times(sound_file.read_mono(path), 22050), CLICKS, atol=0.002)
 
 
 @pytest.fixture(scope="module")
@@ -337,7 +339,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(
     path = tmp_path_factory.getbasetemp() / f"damaged.{suffix}"
     path.write_bytes(content[: int(keep * len(content)) + 1])
     try:
-        samples = sound_file.read(path)
+        samples = sound_file.read_mono(path)
     except AudioError:
         return
     assert np.isfinite(samples).all()

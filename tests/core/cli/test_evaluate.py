@@ -25,7 +25,7 @@ def reports(out: str) -> list[dict[str, Any]]:
 
 
 def sung_frames(song: dataset.LabelledSong) -> np.ndarray:
-    return frame_targets.targets(song.regions, FrameGrid.of_samples(len(sound_file.read(song.audio))))
+    return frame_targets.from_regions(song.regions, FrameGrid.of_samples(len(sound_file.read_mono(song.audio))))
 
 
 def test_scores_of_every_song_and_of_all_frames(svd: Any, data: Path, model: Path):

@@ -244,11 +244,11 @@ def test_stem_files_are_split_and_the_mixture_is_the_file_itself(
     if layout == "songs":
         (song,) = found.songs
         assert song.audio.samefile(path)
-        assert np.abs(sound_file.read(song.audio)[-4000:]).max() > 0.01
+        assert np.abs(sound_file.read_mono(song.audio)[-4000:]).max() > 0.01
         assert dict(made.lists) == {"test": ("A - One.mp4",)}
     else:
         (song,) = found.stems
-        loud = [np.abs(sound_file.read(part)) > 0.01 for part in (song.vocals, song.accompaniment)]
+        loud = [np.abs(sound_file.read_mono(part)) > 0.01 for part in (song.vocals, song.accompaniment)]
         assert [
             abs(part.nonzero()[0].min() / 22050 - start) < 0.1 for part, start in zip(loud, (0.5, 0.0), strict=True)
         ]

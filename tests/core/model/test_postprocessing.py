@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from svd_core.annotation.frame_targets import targets
+from svd_core.annotation import frame_targets
 from svd_core.audio.features import FrameGrid
 from svd_core.config import PostprocessingConfig
 from svd_core.model.postprocessing import crossings, regions_from_probabilities, smooth
@@ -31,7 +31,9 @@ def decided(marks: str, **settings: float) -> str:
     """Decide on a song of ten frames a second, drawn with # for vocal and . for other frames."""
     grid = FrameGrid(len(marks), 10.0)
     probabilities = np.array([0.9 if mark == "#" else 0.1 for mark in marks], np.float32)
-    mask = targets(regions_from_probabilities(probabilities, grid, PostprocessingConfig(**settings)), grid)
+    mask = frame_targets.from_regions(
+        regions_from_probabilities(probabilities, grid, PostprocessingConfig(**settings)), grid
+    )
     return "".join("#" if vocal else "." for vocal in mask)
 
 

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from svd_core.annotation import song_annotation as annotations
-from svd_core.annotation.regions import Region, delete, insert
-from svd_core.annotation.song_annotation import Annotation, Proposal
+from svd_core.annotation import annotation_file
+from svd_core.annotation.region_edits import delete, insert
+from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.config import PostprocessingConfig
 from svd_gui.song import document as document_module
 from svd_gui.song.document import Document, fallback_path
 
 BY_MODEL = (Region(1.0, 2.0, confidence=0.9), Region(3.0, 4.0, confidence=0.8))
 PROPOSAL = Proposal("m", "key", PostprocessingConfig(), BY_MODEL)
-BLANK = Annotation("a.wav", "0" * 64, 10.0)
+BLANK = SongAnnotation("a.wav", "0" * 64, 10.0)
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def document(qapp, tmp_path: Path, path: Path) -> Document:
 
 def test_an_edit_is_on_disk_before_anyone_hears_of_it(document: Document, path: Path):
     on_disk: list[object] = []
-    document.regions_changed.connect(lambda regions: on_disk.append(annotations.load(path).regions == regions))
+    document.regions_changed.connect(lambda regions: on_disk.append(annotation_file.load(path).regions == regions))
     document.edit("Add region", insert((), Region(5.0, 6.0, source="hand")))
     document.undo_stack.undo()
     document.undo_stack.redo()
@@ -52,7 +53,7 @@ def test_undo_and_redo_carry_texts_and_restore_all(document: Document, path: Pat
     assert document.annotation == BLANK
     document.undo_stack.redo()
     document.undo_stack.redo()
-    assert document.annotation == edited == annotations.load(path)
+    assert document.annotation == edited == annotation_file.load(path)
 
 
 def test_an_edit_that_changes_nothing_is_none(document: Document, path: Path):
@@ -64,7 +65,7 @@ def test_a_song_only_looked_at_leaves_no_file(document: Document, path: Path):
     document.propose(PROPOSAL, "Detect singing")
     assert document.regions == BY_MODEL and not path.exists()
     document.propose(Proposal("m", "key", PostprocessingConfig(0.7), BY_MODEL[:1]), "Change threshold", keep=True)
-    assert annotations.load(path).proposal.postprocessing.threshold == 0.7
+    assert annotation_file.load(path).proposal.postprocessing.threshold == 0.7
 
 
 def test_a_proposal_never_takes_what_a_hand_made(document: Document):
@@ -84,11 +85,11 @@ def test_a_folder_that_cannot_be_written_loses_nothing(qapp, tmp_path: Path):
     document.edit("Add region", (Region(1.0, 2.0, source="hand"),))
     document.edit("Add region", (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand")))
     kept = fallback_path(fallback_folder, BLANK.song_key, beside)
-    assert annotations.load(kept).regions == document.regions
+    assert annotation_file.load(kept).regions == document.regions
     assert len(said) == 1 and str(kept) in said[0] and "will be found again" in said[0]
     beside.parent.mkdir()
     document.edit("Delete region", delete(document.regions, 0))
-    assert annotations.load(beside).regions == document.regions
+    assert annotation_file.load(beside).regions == document.regions
     assert not kept.exists()
 
 
@@ -107,7 +108,7 @@ def test_when_nothing_at_all_can_be_written_the_work_stays_on_screen(qapp, tmp_p
 
 def test_another_song_starts_with_a_clean_slate(document: Document, tmp_path: Path):
     document.edit("Add region", (Region(1.0, 2.0, source="hand"),))
-    document.open(Annotation("b.wav", "1" * 64, 5.0), tmp_path / "b.wav.svd.json")
+    document.open(SongAnnotation("b.wav", "1" * 64, 5.0), tmp_path / "b.wav.svd.json")
     assert document.regions == () and not document.undo_stack.canUndo()
 
 
@@ -118,7 +119,7 @@ def test_a_quick_series_is_undone_as_one_and_saved_each_time(document: Document,
     for end, pause in ((2.1, 5.0), (2.2, 0.4), (2.3, 0.4)):
         now[0] += pause
         document.edit("Nudge end", (Region(1.0, end, source="hand"),), series=("end", 0))
-        assert annotations.load(path).regions == document.regions
+        assert annotation_file.load(path).regions == document.regions
     assert document.undo_stack.count() == 2
     now[0] += 5.0
     document.edit("Nudge end", (Region(1.0, 2.4, source="hand"),), series=("end", 0))
@@ -127,7 +128,7 @@ def test_a_quick_series_is_undone_as_one_and_saved_each_time(document: Document,
     while document.undo_stack.canUndo():
         document.undo_stack.undo()
         ends.append([(region.start, region.end) for region in document.regions])
-        assert annotations.load(path).regions == document.regions
+        assert annotation_file.load(path).regions == document.regions
     assert ends == [[(1.0, 2.4)], [(1.0, 2.3)], [(1.0, 2.0)], []]
     for _ in range(2):
         document.undo_stack.redo()

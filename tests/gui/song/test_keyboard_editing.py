@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from svd_core.annotation.regions import Region
-from svd_core.annotation.song_annotation import Annotation
+from svd_core.annotation.song_annotation import SongAnnotation
 from svd_gui.actions.actions import Actions
 from svd_gui.playback.player import NoSoundError, Player
 from svd_gui.song.document import Document
@@ -38,7 +38,7 @@ def song_page(qtbot) -> SongPage:
     qtbot.addWidget(song_page)
     song_page.resize(900, 500)
     song_page.show()
-    song_page.show_song(a_song(120.0), Annotation("song.wav", "0" * 64, 120.0), "page")
+    song_page.show_song(a_song(120.0), SongAnnotation("song.wav", "0" * 64, 120.0), "page")
     return song_page
 
 
@@ -46,7 +46,7 @@ def song_page(qtbot) -> SongPage:
 def table(song_page: SongPage, tmp_path: Path) -> tuple[KeyboardEditing, Document, Player]:
     """Correction by keys over a desk with two regions; no sound."""
     document, player = Document(tmp_path / "fallback"), Player(no_device)
-    document.open(Annotation("song.wav", "0" * 64, 120.0), tmp_path / "song.wav.svd.json")
+    document.open(SongAnnotation("song.wav", "0" * 64, 120.0), tmp_path / "song.wav.svd.json")
     document.regions_changed.connect(song_page.timeline.set_regions)
     player.unload(120.0, "no sound in tests")
     keyboard_editing = KeyboardEditing(document, song_page.timeline, player)
@@ -58,7 +58,7 @@ def test_a_long_song_opens_at_its_beginning_and_a_short_one_whole(song_page: Son
     assert song_page.timeline.visible_range() == (0.0, 30.0)
     song_page.timeline.navigation.go_back()
     assert song_page.timeline.visible_range() == (0.0, 30.0)
-    song_page.show_song(a_song(40.0), Annotation("song.wav", "0" * 64, 40.0), "page")
+    song_page.show_song(a_song(40.0), SongAnnotation("song.wav", "0" * 64, 40.0), "page")
     assert song_page.timeline.visible_range() == (0.0, 40.0)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from svd_core.annotation import song_annotation as annotations
+from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Region
 from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels
@@ -42,7 +42,7 @@ def test_a_song_is_decoded_heard_and_decided_on(session, song, qtbot):
     assert session.document.regions and {r.source for r in session.document.regions} == {"model"}
     assert session.document.undo_stack.undoText() == "Detect singing"
     assert shares[-1] is None and 1.0 in shares
-    assert not annotations.path_for(song).exists()
+    assert not annotation_file.path_for(song).exists()
 
 
 def test_the_sound_comes_at_the_rate_of_the_file(session, song, qtbot):
@@ -160,7 +160,7 @@ def test_a_decision_is_one_undoable_edit_and_undo_puts_it_back(session, song, qt
     assert session.preview(strict) == () and session.document.regions == before
     session.decide(strict, "Change threshold")
     assert session.document.regions == () and session.postprocessing == strict
-    assert annotations.load(annotations.path_for(song)).proposal.postprocessing == strict
+    assert annotation_file.load(annotation_file.path_for(song)).proposal.postprocessing == strict
     session.document.undo_stack.undo()
     assert session.document.regions == before and session.postprocessing == postprocessing
 
@@ -180,8 +180,8 @@ def test_going_back_to_a_song_decodes_nothing_unless_the_file_changed(session, s
     for path in (song, other):
         opened(session, qtbot, path)
     decoded = []
-    blocks = sound_file.blocks
-    monkeypatch.setattr(sound_file, "blocks", lambda path: decoded.append(path) or blocks(path))
+    blocks = sound_file.mono_blocks
+    monkeypatch.setattr(sound_file, "mono_blocks", lambda path: decoded.append(path) or blocks(path))
     opened(session, qtbot, song)
     assert session.song.path == song and decoded == []
     shutil.copy(song, other)
@@ -196,7 +196,7 @@ def test_label_files_beside_the_song_are_taken_and_kept(session, song, qtbot):
 
 
 def test_an_unreadable_annotation_is_set_aside_not_overwritten(session, song, qtbot):
-    own = annotations.path_for(song)
+    own = annotation_file.path_for(song)
     own.write_text('{"format": "svd-annotation", "version": 1, "song":')
     problems = []
     session.problem_found.connect(problems.append)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from svd_core.annotation.regions import Grip, Region, hit
+from svd_core.annotation.region_edits import Grip, hit
+from svd_core.annotation.regions import Region
 from svd_core.audio.features import mel_bank
 from svd_gui.timeline.colours import lookup_table
 from svd_gui.timeline.frequency_scale import MelScale, hertz_text

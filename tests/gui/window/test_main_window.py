@@ -14,7 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
-from svd_core.annotation import song_annotation as annotations
+from svd_core.annotation import annotation_file
 from svd_core.annotation.formats import FORMATS, read_labels
 from svd_core.annotation.regions import Region
 from svd_core.files.storage import resource
@@ -146,7 +146,7 @@ def test_every_edit_by_keyboard(window, qtbot, song):
     assert window.document.regions[0].start == pytest.approx(61 / 70)
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert len(window.document.regions) == 3
-    assert annotations.load(annotations.path_for(song)).regions == window.document.regions
+    assert annotation_file.load(annotation_file.path_for(song)).regions == window.document.regions
 
 
 def test_the_view_by_keyboard(window, qtbot, song):
@@ -347,4 +347,4 @@ def test_the_demo_song_is_the_persons_own(window, qtbot):
         window.choice.choose_demo()
     assert window.session.song.path.read_bytes() == shipped.read_bytes()
     window.document.edit("Add", HAND)
-    assert not annotations.path_for(shipped).exists()
+    assert not annotation_file.path_for(shipped).exists()
