@@ -10,14 +10,13 @@ from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
 from typing import Protocol
 
-from svd_core.annotation.regions import SING, Regions
+from svd_core.annotation.regions import Regions
 from svd_core.errors import FormatError
 
 MAX_BYTES = 32_000_000
 MAX_LINE = 10_000
 MAX_SECONDS = 1e6
 
-SINGING = frozenset(["", "1", "1.0", "sing", "singing", "vocal", "vocals", "voice", "yes", "y", "true"])
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -116,12 +115,6 @@ def interval(start_text: str, end_text: str, place: Place) -> tuple[float, float
     if not end <= MAX_SECONDS:
         raise place.error(f"end {shown(end_text)} is longer than any song; write seconds, not samples")
     return start, end
-
-
-def label_text(text: str) -> str:
-    """A label as regions carry it: the many words for plain singing become "sing", others stay as written."""
-    text = text.strip()
-    return SING if text.casefold() in SINGING else text
 
 
 def time_text(time: float) -> str:
