@@ -106,11 +106,15 @@ class FeatureConfig:
         return self.frame_samples // 2 + 1
 
 
+ARCHITECTURES = ("schlueter2015", "schlueter2017", "recurrent")
+"""The paper's network, its author's later one, and a recurrent one, which can be used here but not trained yet."""
+
+
 @dataclass(frozen=True)
 class NetworkConfig:
     """Which network, and its options."""
 
-    architecture: str = param("schlueter2017", "layout of the network", choices=("schlueter2015", "schlueter2017"))
+    architecture: str = param("schlueter2017", "layout of the network", choices=ARCHITECTURES)
     zero_mean: bool = param(False, "deaf to the input level: first kernels of zero mean, all bands divided alike")
 
 

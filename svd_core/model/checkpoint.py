@@ -18,8 +18,9 @@ from torch import Tensor
 from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig, to_json
 from svd_core.errors import ModelError
 from svd_core.files.storage import write_atomically
+from svd_core.model.architectures import Network, build
 from svd_core.model.card import FORMAT, VERSION, read_card
-from svd_core.model.network import N_MELS, SingingNet, build
+from svd_core.model.network import N_MELS
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,14 @@ class Model:
     """
 
     name: str
-    networks: tuple[SingingNet, ...]
+    networks: tuple[Network, ...]
     features: FeatureConfig
     postprocessing: PostprocessingConfig
     metadata: Mapping[str, Any]
     key: str = ""
 
     @property
-    def network(self) -> SingingNet:
+    def network(self) -> Network:
         """The first network, all there is in a single model."""
         return self.networks[0]
 
@@ -104,7 +105,7 @@ def _prefixes(n_networks: int) -> Iterator[str]:
     return (f"{number}." if n_networks > 1 else "" for number in range(n_networks))
 
 
-def _network(config: NetworkConfig, state: dict[str, Tensor], prefix: str) -> SingingNet:
+def _network(config: NetworkConfig, state: dict[str, Tensor], prefix: str) -> Network:
     """A network in use with its tensors, which are taken out of state; raises RuntimeError if they do not fit."""
     own = {name.removeprefix(prefix): _full(state.pop(name)) for name in list(state) if name.startswith(prefix)}
     network = build(config)

@@ -19,8 +19,8 @@ from svd_core.errors import ModelError
 if TYPE_CHECKING:
     import torch
 
+    from svd_core.model.architectures import Network
     from svd_core.model.checkpoint import Model
-    from svd_core.model.network import SingingNet
 
 CHUNK_FRAMES = 1400
 """Frames evaluated at once, 20 s. Shorter chunks spend more on their borders; in longer ones a layer's output outgrows
@@ -46,13 +46,12 @@ def probabilities(
     The chunks cover every frame once. The first one holds first_frame, then come those up to the end of
     the song, then the ones before, backwards. Memory does not grow with the song; to stop, stop iterating.
     """
-    from svd_core.model.network import CONTEXT_FRAMES
-
     n_frames = mel.shape[-2]
     outside = _outside(model)
+    context, chunk_frames = model.network.context_frames, _on_grid(model, chunk_frames)
     for start in _chunk_starts(n_frames, first_frame, chunk_frames):
         end = min(start + chunk_frames, n_frames)
-        yield Chunk(start, _evaluate(model, _with_context(mel, start, end, CONTEXT_FRAMES // 2, outside)))
+        yield Chunk(start, _evaluate(model, _with_context(mel, start, end, context, outside)))
 
 
 def detect(model: Model, mel: FloatArray) -> FloatArray:
@@ -68,17 +67,22 @@ def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int = CHU
 
     Holds one chunk and one piece of it, whatever the song's length.
     """
-    from svd_core.model.network import CONTEXT_FRAMES
-
     start, held = 0, None
-    for piece in _surrounded(pieces, CONTEXT_FRAMES // 2, _outside(model)):
+    context, chunk_frames = model.network.context_frames, _on_grid(model, chunk_frames)
+    for piece in _surrounded(pieces, context, _outside(model)):
         held = piece if held is None else np.concatenate([held, piece], axis=-2)
-        while held.shape[-2] >= chunk_frames + CONTEXT_FRAMES - 1:
-            yield Chunk(start, _evaluate(model, held[..., : chunk_frames + CONTEXT_FRAMES - 1, :]))
+        while held.shape[-2] >= chunk_frames + 2 * context:
+            yield Chunk(start, _evaluate(model, held[..., : chunk_frames + 2 * context, :]))
             held = held[..., chunk_frames:, :]
             start += chunk_frames
-    if held is not None and held.shape[-2] >= CONTEXT_FRAMES:
+    if held is not None and held.shape[-2] > 2 * context:
         yield Chunk(start, _evaluate(model, held))
+
+
+def _on_grid(model: Model, chunk_frames: int) -> int:
+    """A length of chunks near chunk_frames with which every chunk begins where the networks may be started."""
+    grid = model.network.grid_frames
+    return max(chunk_frames // grid, 1) * grid
 
 
 def _outside(model: Model) -> float | None:
@@ -148,14 +152,14 @@ def _with_context(mel: FloatArray, start: int, end: int, context: int, outside: 
 
 
 def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
-    """Probabilities of the frames whose whole context is in mel, (…, n + 114, n_mels); shape (n,).
+    """Probabilities of the frames whose whole context is in mel, (…, n + 2 * context_frames, n_mels); shape (n,).
 
     Raises ModelError when a network has no answer, as with a variance below zero in a file from elsewhere.
     """
     import torch
 
     with _in_use(model.networks), torch.inference_mode():
-        mels = torch.from_numpy(mel).to(model.network.mean.device)
+        mels = torch.from_numpy(mel).to(model.network.device)
         views = mels if mels.dim() == 3 else mels[None]
         answers = [torch.sigmoid(network.dense(view)) for network in model.networks for view in views]
         values: FloatArray = torch.stack(answers).mean(dim=0).cpu().numpy()
@@ -165,7 +169,7 @@ def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
 
 
 @contextmanager
-def _in_use(networks: Sequence[SingingNet]) -> Iterator[None]:
+def _in_use(networks: Sequence[Network]) -> Iterator[None]:
     """Networks not in training; afterwards as before, for a training may share its network with a validation."""
     training = [network.training for network in networks]
     for network in networks:

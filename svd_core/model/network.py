@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from svd_core.config import NetworkConfig
+from svd_core.errors import ModelError
 from svd_core.model.joint_batch import ALONE, JointBatch
 from svd_core.model.normalisation import batch_normalised, evenly_normalised, remember, response_statistics
 
@@ -129,10 +130,14 @@ class SingingNet(nn.Module):
         config: the options it was built with.
         mean, std: per-band statistics of the training set, shape (80,); schlueter2017 takes them from
             batch normalisation while it learns.
+        context_frames: frames that `dense` needs on either side of those it answers for.
+        grid_frames: what `dense` is given must begin at a multiple of this many frames.
     """
 
     mean: Tensor
     std: Tensor
+    context_frames = CONTEXT_FRAMES // 2
+    grid_frames = 1
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
@@ -164,6 +169,11 @@ class SingingNet(nn.Module):
         for name, parameter in self.named_parameters():
             if parameter.dim() == 4 and name.endswith("weight"):
                 nn.init.orthogonal_(parameter)
+
+    @property
+    def device(self) -> torch.device:
+        """Where its weights are."""
+        return self.mean.device
 
     def forward(self, mel: Tensor) -> Tensor:
         """Logits of the central frames, shape (batch,), for windows of shape (batch, 115, 80)."""
@@ -237,7 +247,12 @@ class SingingNet(nn.Module):
 
 
 def build(config: NetworkConfig) -> SingingNet:
-    """A freshly initialised network: orthogonal weights, zero biases; in channels-last memory, the fastest on a CPU."""
+    """A freshly initialised network: orthogonal weights, zero biases; in channels-last memory, the fastest on a CPU.
+
+    Raises ModelError for a kind that is not trained with excerpts.
+    """
+    if config.architecture == "recurrent":
+        raise ModelError("recurrent networks can be used but not trained here yet. Choose schlueter2017.")
     network = SingingNet(config)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's hints lack it
     return network

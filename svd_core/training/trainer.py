@@ -244,6 +244,8 @@ def _network(plan: TrainingPlan) -> tuple[SingingNet, dict[str, Any] | None]:
     if model.features != plan.features:
         raise DataError(f"{source}: hears with other settings than this training. Start from scratch instead.")
     _refuse_knowing(source, "model", model.metadata, plan)
+    if not isinstance(model.network, SingingNet):
+        raise DataError(f"{source}: recurrent networks can be used but not trained here yet. Start from another model.")
     return model.network, {"name": model.name, "key": model.key, "card": dict(model.metadata)}
 
 

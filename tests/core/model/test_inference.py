@@ -181,9 +181,11 @@ class Counting:
     """A network that answers with the sum of the central frame and notes the size of what it is given."""
 
     config = NetworkConfig()
+    context_frames = 57
+    grid_frames = 1
 
     def __init__(self) -> None:
-        self.mean = torch.zeros(80)
+        self.device = torch.device("cpu")
         self.training = False
         self.sizes: list[int] = []
 

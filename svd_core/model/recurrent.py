@@ -1,0 +1,102 @@
+"""A recurrent network: convolutions describe half a second around each frame, a bidirectional GRU listens on in time.
+
+What the paper's discussion (section 6) proposes as an alternative to long windows: recurrent connections, and little
+input a frame. It learns from every frame of a stretch, and takes 0.52 M multiply-adds a frame where schlueter2017
+takes 7 M.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from svd_core.config import NetworkConfig
+from svd_core.errors import ModelError
+from svd_core.model.network import BATCH_NORM_MOMENTUM, N_MELS, SLOPE, Convolution
+
+REACH_FRAMES = 8
+"""Frames that the convolutions see before and after a frame."""
+
+MEMORY_FRAMES = 280
+"""Frames that the GRU is run before and after those it is asked about, 4 s: enough to forget how it was started."""
+
+SOFT_FLOOR = 0.01
+"""Added to the mel magnitudes before the logarithm: what is quieter, such as the traces of a codec, is not heard."""
+
+
+class RecurrentNet(nn.Module):
+    """A convolutional recurrent detector on raw log-mel frames; normalisation is part of it.
+
+    Five valid convolutions with batch normalisation and maximum pooling, then a bidirectional GRU and a dense layer.
+    The second pooling halves the frame rate; the dense layer gives two logits a step, so that every frame has its own.
+
+    | layer | output for t + 16 frames: channels x frames x bands |
+    |---|---|
+    | conv 3 x 3, pool 1 x 2 | 24 x (t + 14) x 39 |
+    | conv 3 x 3, pool 2 x 2 | 24 x (t / 2 + 6) x 18 |
+    | conv 3 x 3 | 48 x (t / 2 + 4) x 16 |
+    | conv 3 x 3, pool 1 x 2 | 48 x (t / 2 + 2) x 7 |
+    | conv 3 x 7 | 96 x t / 2 x 1 |
+    | GRU, 64 units in each direction | 128 x t / 2 |
+    | dense | t |
+
+    Attributes:
+        config: the options it was built with.
+        context_frames: frames that `dense` needs on either side of those it answers for.
+        grid_frames: what `dense` is given must begin at a multiple of this many frames of the song.
+    """
+
+    context_frames = REACH_FRAMES + MEMORY_FRAMES
+    grid_frames = 2
+
+    def __init__(self, config: NetworkConfig) -> None:
+        super().__init__()
+        if config.zero_mean:
+            raise ModelError("a recurrent network with kernels of zero mean is not known. Leave zero_mean out.")
+        self.config = config
+        self.batch_input = nn.BatchNorm1d(N_MELS, affine=False, momentum=BATCH_NORM_MOMENTUM)
+        self.convolutions = nn.ModuleList(
+            [
+                Convolution(1, 24, (3, 3), normalise=True, drop=0.0, pooled=True),
+                Convolution(24, 24, (3, 3), normalise=True, drop=0.0, pooled=True),
+                Convolution(24, 48, (3, 3), normalise=True, drop=0.0, pooled=True),
+                Convolution(48, 48, (3, 3), normalise=True, drop=0.0, pooled=True),
+                Convolution(48, 96, (3, 7), normalise=True, drop=0.0, pooled=True),
+            ]
+        )
+        self.pools = ((1, 2), (2, 2), (1, 1), (1, 2), (1, 1))
+        self.gru = nn.GRU(96, 64, batch_first=True, bidirectional=True)
+        self.dropout = nn.Dropout(0.3)
+        self.output = nn.Linear(128, self.grid_frames)
+        for convolution in self.convolutions:
+            nn.init.orthogonal_(cast(Convolution, convolution).weight)
+
+    @property
+    def device(self) -> torch.device:
+        """Where its weights are."""
+        return self.output.weight.device
+
+    def forward(self, mel: Tensor) -> Tensor:
+        """Logits of shape (batch, frames) for stretches of shape (batch, frames + 16, 80), frames even."""
+        floored = torch.logaddexp(mel, mel.new_tensor(math.log(SOFT_FLOOR)))
+        x = self.batch_input(floored.transpose(1, 2)).transpose(1, 2).unsqueeze(1)
+        x = x.contiguous(memory_format=torch.channels_last)
+        for convolution, pool in zip(self.convolutions, self.pools, strict=True):
+            x = convolution(x)
+            x = functional.leaky_relu_(x if pool == (1, 1) else functional.max_pool2d(x, pool), SLOPE)
+            x = functional.dropout2d(x, 0.1, self.training)
+        x, _ = self.gru(x.squeeze(3).transpose(1, 2))
+        return cast(Tensor, self.output(self.dropout(x)).flatten(1))
+
+    def dense(self, mel: Tensor) -> Tensor:
+        """Logits of every frame, shape (n,), from a log-mel spectrogram of shape (n + 2 * context_frames, 80).
+
+        The first of these frames must have an even number in its song. Wherever a song is cut, the probabilities stay
+        within 0.01 of those found without a cut.
+        """
+        n_frames = len(mel) - 2 * self.context_frames
+        return cast(Tensor, self(mel[None])[0, MEMORY_FRAMES : MEMORY_FRAMES + n_frames])

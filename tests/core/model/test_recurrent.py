@@ -1,0 +1,145 @@
+"""The recurrent network: an answer for every frame, the same wherever a song is cut, from any file that holds one."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+
+from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig, Preset
+from svd_core.errors import DataError, ModelError
+from svd_core.model import checkpoint, network
+from svd_core.model.architectures import build
+from svd_core.model.checkpoint import Model
+from svd_core.model.inference import detect, probabilities, streamed
+from svd_core.model.recurrent import MEMORY_FRAMES, REACH_FRAMES, RecurrentNet
+from svd_core.training.trainer import TrainingPlan, train
+
+CONFIG = NetworkConfig("recurrent")
+
+
+def spectrogram(n_frames: int) -> NDArray[np.float32]:
+    """Something like a log-mel spectrogram, shape (n_frames, 80): slow waves over noise."""
+    rng = np.random.default_rng(0)
+    waves = np.sin(np.arange(n_frames)[:, np.newaxis] / rng.uniform(3, 300, 80))
+    return (-2 + 2 * waves + rng.standard_normal((n_frames, 80))).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def net() -> RecurrentNet:
+    """A network in use that remembers for about a second and answers with logits about two units apart."""
+    torch.manual_seed(1)
+    built = build(CONFIG)
+    assert isinstance(built, RecurrentNet)
+    with torch.no_grad():
+        built.train()
+        for _ in range(20):
+            built(torch.from_numpy(spectrogram(400))[None])
+        # A positive bias of the update gates (the second third) makes the GRU remember.
+        for bias in (built.gru.bias_ih_l0, built.gru.bias_ih_l0_reverse):
+            bias[64:128] += 2
+        built.eval()
+        built.output.weight.mul_(2 / built.dense(torch.from_numpy(spectrogram(1200))).std())
+    return built
+
+
+def model_of(net: RecurrentNet) -> Model:
+    return Model("test", (net,), FeatureConfig(), PostprocessingConfig(), {})
+
+
+def test_every_frame_of_a_stretch_has_a_logit(net: RecurrentNet) -> None:
+    with torch.inference_mode():
+        for n_frames in (2, 4, 280):
+            assert net(torch.zeros(3, n_frames + 2 * REACH_FRAMES, 80)).shape == (3, n_frames)
+        for n_frames in (1, 2, 3, 10):
+            assert net.dense(torch.zeros(n_frames + 2 * net.context_frames, 80)).shape == (n_frames,)
+
+
+def test_the_logit_belongs_to_the_frame_in_the_middle_of_what_the_convolutions_see(net: RecurrentNet) -> None:
+    quiet = torch.full((1, 100 + 2 * REACH_FRAMES, 80), -3.0)
+    tone = quiet.clone()
+    tone[0, 50 + REACH_FRAMES, 20:40] = 3.0
+    with torch.inference_mode():
+        changed = (net(tone) - net(quiet))[0].abs()
+    assert changed[46:56].max() == changed.max()
+    # Both directions of the GRU hear it, before and after it comes.
+    assert changed[:30].max() > 0 and changed[70:].max() > 0
+
+
+@pytest.mark.parametrize("chunk_frames", [1, 101, 350, 1400])
+def test_probabilities_stay_within_a_hundredth_wherever_a_song_is_cut(net: RecurrentNet, chunk_frames: int) -> None:
+    mel = spectrogram(2001)
+    whole = next(probabilities(model_of(net), mel, chunk_frames=10_000)).values
+    assert whole.std() > 0.1  # Else a difference of a hundredth would mean nothing.
+    for chunk in itertools.islice(probabilities(model_of(net), mel, 900, chunk_frames), 12):
+        np.testing.assert_allclose(
+            chunk.values, whole[chunk.start : chunk.start + len(chunk.values)], rtol=0, atol=0.01
+        )
+        assert chunk.start % 2 == 0
+
+
+def test_less_memory_would_not_do(net: RecurrentNet) -> None:
+    mel = torch.from_numpy(spectrogram(1000))
+    with torch.inference_mode():
+        whole = torch.sigmoid(net(mel[None])[0])
+        cut = torch.sigmoid(net(mel[None, 500:])[0])
+    differences = (cut - whole[500:]).abs()
+    assert differences[:20].max() > 0.01
+    assert differences[MEMORY_FRAMES:].max() < 0.01
+
+
+def test_a_stream_is_detected_as_the_whole_song(net: RecurrentNet) -> None:
+    mel = spectrogram(1501)
+    chunks = list(streamed(model_of(net), np.split(mel, [10, 333, 900]), 500))
+    assert [chunk.start for chunk in chunks] == [0, 500, 1000, 1500]
+    joined = np.concatenate([chunk.values for chunk in chunks])
+    np.testing.assert_allclose(joined, detect(model_of(net), mel), rtol=0, atol=0.01)
+
+
+def test_what_lies_under_the_soft_floor_is_hardly_heard(net: RecurrentNet) -> None:
+    mel = torch.from_numpy(spectrogram(600))
+    holes = mel.clone()
+    holes[100:, 60:] = math.log(1e-7)
+    traces = mel.clone()
+    traces[100:, 60:] = math.log(2e-5)
+    with torch.inference_mode():
+        torch.testing.assert_close(torch.sigmoid(net.dense(holes)), torch.sigmoid(net.dense(traces)), atol=0.01, rtol=0)
+        assert (torch.sigmoid(net.dense(holes)) - torch.sigmoid(net.dense(mel))).abs().max() > 0.05
+
+
+def test_a_model_file_brings_the_network_back(net: RecurrentNet, tmp_path: Path) -> None:
+    path = tmp_path / "recurrent.safetensors"
+    checkpoint.save(path, model_of(net))
+    loaded = checkpoint.load(path)
+    assert loaded.network.config == CONFIG
+    mel = spectrogram(300)
+    # Kernels are kept in half precision.
+    np.testing.assert_allclose(detect(loaded, mel), detect(model_of(net), mel), atol=5e-3)
+
+
+def test_it_is_small() -> None:
+    assert sum(parameter.numel() for parameter in build(CONFIG).parameters()) == 196_458
+
+
+def test_a_zero_mean_variant_is_refused() -> None:
+    with pytest.raises(ModelError, match="zero_mean"):
+        build(NetworkConfig("recurrent", zero_mean=True))
+
+
+def test_training_says_that_it_cannot_do_it_yet(net: RecurrentNet, tmp_path: Path, one_song: Path) -> None:
+    with pytest.raises(ModelError, match="not trained here yet"):
+        network.build(CONFIG)
+    checkpoint.save(tmp_path / "recurrent.safetensors", model_of(net))
+    preset = PRESETS["schlueter2017"]
+    for asked, start in (
+        (Preset(CONFIG, preset.augment, preset.train), None),
+        (preset, tmp_path / "recurrent.safetensors"),
+    ):
+        plan = TrainingPlan(data=(one_song,), out=tmp_path / "new.safetensors", preset=asked, start_from=start)
+        with pytest.raises((ModelError, DataError), match="not trained here yet"):
+            next(train(plan))
