@@ -20,7 +20,7 @@ from svd_gui.window.main_window import MainWindow
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
-    options = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    options = build_parser().parse_args(sys.argv[1:] if arguments is None else arguments)
     if options.version:
         from svd_core.model.provenance import program_version
 
@@ -67,7 +67,8 @@ def _begin(window: MainWindow, options: argparse.Namespace) -> None:
         window.choice.choose(options.song)
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """The options of the window."""
     parser = argparse.ArgumentParser(prog="svd-gui", description="See, correct and learn where the singing is.")
     parser.add_argument("--version", action="store_true", help="show the version and end")
     parser.add_argument("song", nargs="?", type=Path, help="sound file to open, or a folder of them")

@@ -22,7 +22,7 @@ pytest.importorskip("mkdocs", reason="part of the tools in [dev]")
 import yaml
 from mkdocs.exceptions import PluginError
 
-from svd_core.cli.main import _parser
+from svd_core.cli import main, synthesize
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS_OUTSIDE = ("resources", "news.d", ".github")
@@ -31,6 +31,7 @@ OUTSIDE_THE_SITE = [
     *sorted(path.relative_to(ROOT).as_posix() for name in FOLDERS_OUTSIDE for path in (ROOT / name).rglob("*.md")),
 ]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+SYNTHESIS = "python -m svd_core.synthesis "
 FRAGMENT = re.compile(r"(\d+|\+\w+)\.(added|changed|fixed|removed)(\.\d+)?\.md")
 
 
@@ -93,7 +94,7 @@ def test_the_reference_has_every_option_that_the_help_shows(hooks: ModuleType, c
 
 
 def example_commands() -> list[str]:
-    """Every `svd …` line of the documents' code blocks, without its comment."""
+    """Every line of the documents' code blocks that calls a command of ours, without its comment."""
     commands = []
     for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "resources").rglob("*.md")]:
         # Decision records and results show what was typed then.
@@ -101,14 +102,18 @@ def example_commands() -> list[str]:
             continue
         text = path.read_text(encoding="utf-8").replace("\\\n", " ")
         for block in re.findall(r"^```sh\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL):
-            commands += [line.partition(" #")[0].strip() for line in block.splitlines() if line.startswith("svd ")]
+            lines = [line.strip().partition(" #")[0].strip() for line in block.splitlines()]
+            commands += [line for line in lines if line.startswith(("svd ", SYNTHESIS))]
     return sorted(set(commands))
 
 
 @pytest.mark.parametrize("command", example_commands())
 def test_examples_are_understood_by_the_program(command: str, capsys: pytest.CaptureFixture[str]):
+    if command.startswith(SYNTHESIS):
+        synthesize.build_parser().parse_args(shlex.split(command.removeprefix(SYNTHESIS)))
+        return
     words = shlex.split(command)[1:]
-    _parser(words[0]).parse_args(words)
+    main.build_parser(words[0]).parse_args(words)
     # Former names of options are understood too, and say so.
     assert capsys.readouterr().err == ""
 

@@ -37,7 +37,7 @@ def _run(words: list[str]) -> int:
     name = words[0] if words else ""
     output = Output(f"svd {name}".rstrip() if not name.startswith("-") else "svd", "--json" in words)
     try:
-        parsed = _parser(name).parse_args(words)
+        parsed = build_parser(name).parse_args(words)
         return int(parsed.run(parsed, output))
     except UsageError as error:
         sys.stderr.write(error.usage)
@@ -50,7 +50,7 @@ def _run(words: list[str]) -> int:
     return 1
 
 
-def _parser(name: str = "") -> Parser:
+def build_parser(name: str = "") -> Parser:
     """The command line, with all that the command of this name understands; only `data` takes time to build."""
     parser = Parser(prog="svd", description="Find the singing in songs, learn to find it, and measure how well.")
     parser.add_argument("--version", action=ShowVersion)

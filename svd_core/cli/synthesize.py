@@ -25,12 +25,7 @@ SAMPLE_RATE = 44100
 
 def main(arguments: list[str] | None = None) -> int:
     """Render, say what was written; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m svd_core.synthesis", description=__doc__)
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
-    _add_voices(kinds.add_parser("singers", help="virtual singers from speech or flat singing"), 60.0)
-    _add_voices(kinds.add_parser("choirs", help="choirs of such singers"), 16.0)
-    _add_songs(kinds.add_parser("songs", help="a labelled set of songs, nothing recorded in them"))
-    _add_song(kinds.add_parser("song", help="one song, stereo, with its regions"))
+    parser = build_parser()
     options = parser.parse_args(arguments)
     if options.seed < 0:
         parser.error("--seed must be 0 or more")
@@ -43,6 +38,17 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write("Stopped. What was written by then stays; the last file may be broken.\n")
         return 130
     return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line, with a sub-command for each kind of sound."""
+    parser = argparse.ArgumentParser(prog="python -m svd_core.synthesis", description=__doc__)
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    _add_voices(kinds.add_parser("singers", help="virtual singers from speech or flat singing"), 60.0)
+    _add_voices(kinds.add_parser("choirs", help="choirs of such singers"), 16.0)
+    _add_songs(kinds.add_parser("songs", help="a labelled set of songs, nothing recorded in them"))
+    _add_song(kinds.add_parser("song", help="one song, stereo, with its regions"))
+    return parser
 
 
 def _add_voices(parser: argparse.ArgumentParser, minutes: float) -> None:

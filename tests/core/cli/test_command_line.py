@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.cli import probabilities
-from svd_core.cli.main import _parser, main
+from svd_core.cli.main import build_parser, main
 from svd_core.config import AugmentConfig, NetworkConfig, Parameter, PostprocessingConfig, TrainConfig, parameters
 
 
@@ -35,7 +35,7 @@ def test_every_parameter_of_a_training_is_an_option(config: type):
     for parameter in parameters(config):
         flag = "--" + parameter.name.replace("_", "-")
         value = "" if parameter.type is bool else f"={parameter.default}"
-        parsed = _parser().parse_args(["train", "--data", "d", "--out", "m", flag + value])
+        parsed = build_parser().parse_args(["train", "--data", "d", "--out", "m", flag + value])
         assert getattr(parsed, parameter.name) == (True if parameter.type is bool else parameter.default)
 
 
@@ -49,7 +49,7 @@ def test_a_value_outside_its_range_is_a_usage_error(parameter: Parameter, share:
     value = parameter.type(parameter.low + share * (parameter.high - parameter.low))
     words = ["detect", "song.wav", f"--{parameter.name.replace('_', '-')}={value}"]
     if parameter.low <= value <= parameter.high:
-        assert getattr(_parser().parse_args(words), parameter.name) == value
+        assert getattr(build_parser().parse_args(words), parameter.name) == value
     else:
         assert main(words) == 2
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from svd_core.cli.main import _parser, main
+from svd_core.cli.main import build_parser, main
 from svd_core.cli.reproduce import _experiment
 from svd_core.cli.training_options import asked_plan
 from svd_core.config import TrainConfig, parameters
@@ -57,7 +57,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def train_here(runs: Sequence[Run], at_once: int | None, threads: int | None) -> Iterator[RunReport]:
         for run in runs:
             begun.append(run.name)
-            parsed = _parser().parse_args(["train", *run.arguments, "--out", str(run.out), "--complete"])
+            parsed = build_parser().parse_args(["train", *run.arguments, "--out", str(run.out), "--complete"])
             run.out.parent.mkdir(parents=True, exist_ok=True)
             for report in train(asked_plan(parsed)):
                 yield RunReport(run.name, {"report": report.kind} | asdict(report))
@@ -167,7 +167,7 @@ def test_figure_2_has_every_augmentation_and_needs_no_shifts(svd: Any, words: li
 
 def test_fewer_updates_decay_the_step_size_sooner():
     def decay(*words: str) -> int:
-        parsed = _parser().parse_args(["reproduce", "tables", "--data", "d", "--out", "o", *words])
+        parsed = build_parser().parse_args(["reproduce", "tables", "--data", "d", "--out", "o", *words])
         return _experiment(parsed, ()).preset.train.decay_every
 
     assert decay() == 2000
@@ -182,7 +182,7 @@ def test_every_parameter_of_a_training_but_the_seed_is_an_option():
         if parameter.name == "seed":
             assert main(line) == 2
         else:
-            assert getattr(_parser().parse_args(line), parameter.name) == parameter.default
+            assert getattr(build_parser().parse_args(line), parameter.name) == parameter.default
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from svd_core.cli.main import _parser
+from svd_core.cli.main import build_parser
 from svd_core.config import PRESETS, TrainConfig, parameters
 from svd_core.model import checkpoint
 from svd_core.training import trainer
@@ -93,7 +93,7 @@ def test_what_is_wrong_with_the_data_is_one_line(
 
 def test_unset_options_are_as_the_preset_says():
     for name, preset in PRESETS.items():
-        parsed = _parser().parse_args(["train", "--data", "d", "--out", "m", "--preset", name])
+        parsed = build_parser().parse_args(["train", "--data", "d", "--out", "m", "--preset", name])
         assert all(getattr(parsed, parameter.name) is None for parameter in parameters(TrainConfig)), preset
 
 
