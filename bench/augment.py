@@ -33,7 +33,8 @@ from scipy.ndimage import affine_transform, spline_filter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from svd_core.audio.features import FloatArray, magnitudes, mel_bank
+from svd_core.audio.features import FloatArray, mel_bank
+from svd_core.audio.stft import magnitudes
 from svd_core.config import AugmentConfig, FeatureConfig
 from svd_core.training.augmentation import EXCERPT_FRAMES, LABEL_FRAME, Augmenter, corrupted, excerpt_frames
 from tests.core.training import augmentation_oracle

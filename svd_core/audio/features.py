@@ -13,12 +13,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from svd_core.audio.mel_scale import hertz_to_mel, mel_to_hertz
+from svd_core.audio.stft import frame_count, magnitudes
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS, FeatureConfig
 
 FloatArray = NDArray[np.float32]
 
-# What so many frames need stays in the processor's cache; twice as fast as thousands at once.
-_FRAMES_TOGETHER = 64
 # Products of so few frames OpenBLAS leaves to one thread; several, for so little, cost many times what they save.
 FRAMES_PER_BLOCK = 256
 # Neighbouring bands read few bins, so small matrices with few zeros take the place of a large one with many.
@@ -35,8 +35,7 @@ class FrameGrid:
     @classmethod
     def of_samples(cls, n_samples: int, config: FeatureConfig = FeatureConfig()) -> FrameGrid:
         """The grid of a song of so many samples; only whole STFT frames count."""
-        n_frames = max(0, (n_samples - config.frame_samples) // config.hop_samples + 1)
-        return cls(n_frames, config.frame_rate)
+        return cls(frame_count(n_samples, config), config.frame_rate)
 
     @property
     def duration(self) -> float:
@@ -70,12 +69,6 @@ class FrameGrid:
 
 
 @cache
-def window(frame_samples: int) -> FloatArray:
-    """Symmetric Hann window, shape (frame_samples,), float32."""
-    return np.hanning(frame_samples).astype(np.float32)
-
-
-@cache
 def mel_bank(config: FeatureConfig = FeatureConfig()) -> FloatArray:
     """Triangular mel bank, shape (n_bins, n_mels), float32; each filter sums to one.
 
@@ -83,9 +76,8 @@ def mel_bank(config: FeatureConfig = FeatureConfig()) -> FloatArray:
     but its slopes run towards the unrounded frequencies: the published networks learned from this bank,
     and the textbook triangle differs from it by up to 0.18 in a weight.
     """
-    mel_min, mel_max = (1127 * math.log1p(f / 700) for f in (config.f_min, config.f_max))
-    bin_hertz = config.sample_rate / config.frame_samples
-    edges = 700 * np.expm1(np.linspace(mel_min, mel_max, config.n_mels + 2) / 1127) / bin_hertz
+    mels = np.linspace(hertz_to_mel(config.f_min), hertz_to_mel(config.f_max), config.n_mels + 2)
+    edges = np.array([mel_to_hertz(mel) for mel in mels]) * config.frame_samples / config.sample_rate
     rounded = np.ceil(edges)
     bins = np.arange(config.n_bins)[:, np.newaxis]
     left, peak, right = rounded[:-2], rounded[1:-1], rounded[2:]
@@ -111,23 +103,6 @@ def shifted_mel_bank(pitch: float, config: FeatureConfig = FeatureConfig()) -> F
     for bins, weights in ((lower, 1 - fraction), (lower + 1, fraction)):
         np.add.at(shifted, bins, (weights * inside)[:, np.newaxis] * bank)
     return np.asarray(shifted, dtype=np.float32)
-
-
-def magnitudes(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> FloatArray:
-    """Linear STFT magnitudes, shape (n_frames, n_bins), float32, from mono samples of shape (n,)."""
-    # A quarter of a second, which the window does not have at its start.
-    import scipy.fft
-
-    n_frames = FrameGrid.of_samples(len(samples), config).n_frames
-    spectrum = np.empty((n_frames, config.n_bins), np.float32)
-    if n_frames == 0:
-        return spectrum
-    frames = np.lib.stride_tricks.sliding_window_view(samples, config.frame_samples)[:: config.hop_samples]
-    for start in range(0, n_frames, _FRAMES_TOGETHER):
-        part = slice(start, min(start + _FRAMES_TOGETHER, n_frames))
-        windowed = frames[part] * window(config.frame_samples)
-        np.abs(scipy.fft.rfft(windowed, axis=1, overwrite_x=True), out=spectrum[part])
-    return spectrum
 
 
 def log_mel(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> FloatArray:

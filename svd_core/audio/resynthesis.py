@@ -7,27 +7,17 @@ again and again (Griffin and Lim 1984).
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
-from svd_core.audio.features import FloatArray, FrameGrid, window
+from svd_core.audio.features import FloatArray
+from svd_core.audio.stft import ComplexArray, window
+from svd_core.audio.stft import spectrum as spectrum
 from svd_core.config import FeatureConfig
-
-ComplexArray = NDArray[np.complexfloating[Any, Any]]
 
 REFINEMENTS = 40
 """After so many rounds what is left of the misfit hardly falls any more."""
-
-
-def spectrum(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> ComplexArray:
-    """The complex STFT whose magnitudes the front end takes, (n_frames, n_bins), of samples (n,)."""
-    n_frames = FrameGrid.of_samples(len(samples), config).n_frames
-    frames = np.lib.stride_tricks.sliding_window_view(samples, config.frame_samples)[:: config.hop_samples][:n_frames]
-    result: ComplexArray = scipy.fft.rfft(frames * window(config.frame_samples), axis=1)
-    return result
 
 
 def sound_of(stft: ComplexArray, config: FeatureConfig = FeatureConfig()) -> FloatArray:

@@ -13,6 +13,7 @@ from PIL import Image, ImageColor, ImageDraw
 from svd_core.annotation.clock import clock
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray, FrameGrid
+from svd_core.audio.mel_scale import MelAxis
 from svd_core.config import FeatureConfig
 from svd_core.plots.drawing import font, plain
 
@@ -190,9 +191,7 @@ def _frequency_axis(pen: ImageDraw.ImageDraw, row: _Row, features: FeatureConfig
 
 def _height_of(hertz: float, features: FeatureConfig) -> float:
     """Where a frequency lies in the spectrogram, 0 at its foot, 1 at its top."""
-    low, high, mel = (math.log1p(f / 700) for f in (features.f_min, features.f_max, hertz))
-    band = (mel - low) / (high - low) * (features.n_mels + 1) - 1
-    return (band + 0.5) / features.n_mels
+    return MelAxis(features).height(hertz)
 
 
 def _regions(pen: ImageDraw.ImageDraw, row: _Row, regions: Regions) -> None:

@@ -15,7 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from svd_core.audio.features import mel_bank, window
+from svd_core.audio.features import mel_bank
+from svd_core.audio.stft import window
 from svd_core.config import FeatureConfig, Preset
 from svd_core.data.loading import Sources
 from svd_core.data.recordings import Recording

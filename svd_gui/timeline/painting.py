@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from svd_core.audio.mel_scale import MelAxis
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.content import Content
-from svd_gui.timeline.frequency_scale import LABELLED_HERTZ, MelScale, hertz_text
+from svd_gui.timeline.frequency_scale import LABELLED_HERTZ, hertz_text
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.playhead import paint_guide, paint_loop, paint_playhead, paint_touched
 from svd_gui.timeline.probability import ProbabilityPainter, paint_probability_scale, paint_threshold, probability_y
@@ -41,7 +42,7 @@ class TimelinePainter:
 
     def __init__(self) -> None:
         self.spectrogram = SpectrogramTiles()
-        self._mel = MelScale()
+        self._mel = MelAxis()
 
     def paint(self, painter: QPainter, scene: Scene, exposed: QRectF, pixel_ratio: float) -> QRectF:
         """Paint what lies in an exposed rectangle; returns where the threshold's tag is."""

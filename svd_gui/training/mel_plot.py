@@ -8,9 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from svd_core.audio.features import FloatArray
+from svd_core.audio.mel_scale import MelAxis
 from svd_gui.style.plots import Plot
 from svd_gui.style.theme import Theme
-from svd_gui.timeline.frequency_scale import LABELLED_HERTZ, MelScale
+from svd_gui.timeline.frequency_scale import LABELLED_HERTZ
 
 LEFT_PX = 46
 CENTRE_OPACITY = 0.8
@@ -33,7 +34,7 @@ class MelPlot(Plot):
         self._playhead.hide()
         for item in (self._image, self._centre, self._playhead):
             self.addItem(item, ignoreBounds=True)
-        scale = MelScale()
+        scale = MelAxis()
         ticks = [(scale.height(hertz), f"{hertz:g}") for hertz in LABELLED_HERTZ[1:]]
         self.axes["left"].setTicks([ticks])
         self.set_span("left", 0, 1)

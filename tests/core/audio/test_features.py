@@ -17,13 +17,12 @@ from svd_core.audio.features import (
     FrameGrid,
     log_mel,
     log_mel_blocks,
-    magnitudes,
     mel_bank,
     shifted_log_mel_blocks,
     shifted_log_mels,
     shifted_mel_bank,
-    window,
 )
+from svd_core.audio.stft import magnitudes, window
 from svd_core.config import TEST_SHIFTS, AugmentConfig, FeatureConfig
 from svd_core.training.augmentation import EXCERPT_FRAMES, AugmentationParameters, Augmenter
 

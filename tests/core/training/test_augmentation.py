@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from svd_core.audio.features import FloatArray, log_mel, magnitudes, mel_bank
+from svd_core.audio.features import FloatArray, log_mel, mel_bank
+from svd_core.audio.stft import magnitudes
 from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, NetworkConfig
 from svd_core.experiments.paper.settings import FIGURE_2, NO_AUGMENTATION
 from svd_core.model.network import build

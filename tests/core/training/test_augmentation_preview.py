@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from svd_core.annotation.regions import Region
-from svd_core.audio.features import FloatArray, log_mel, magnitudes
+from svd_core.audio.features import FloatArray, log_mel
 from svd_core.audio.resynthesis import carried_phases, resynthesised, sound_of, spectrum
+from svd_core.audio.stft import magnitudes
 from svd_core.config import AugmentConfig, FeatureConfig
 from svd_core.experiments.paper.settings import NO_AUGMENTATION
 from svd_core.training.augmentation_preview import PreviewRequest, PreviewSounds, PreviewSpectrograms, preview

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from svd_core.audio.features import FloatArray, log_mel, magnitudes
+from svd_core.audio.features import FloatArray, log_mel
+from svd_core.audio.stft import magnitudes
 from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, Preset
 from svd_core.data.loading import Sources
 from svd_core.data.recordings import Recording, Stems
