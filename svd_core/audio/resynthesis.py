@@ -1,45 +1,75 @@
-"""Sound out of magnitudes: phases that run as those of another sound do, refined until they fit the magnitudes.
+"""Sound from changed STFT magnitudes: phases carried over from the original sound, then refined by Griffin-Lim.
 
-The front end throws phases away, so there is no one sound behind changed magnitudes. The start is what a phase
-vocoder would do (Flanagan and Golden 1966); then magnitudes are imposed and phases taken from the sound they give,
-again and again (Griffin and Lim 1984).
+The front end keeps magnitudes only, so no single sound belongs to changed ones. The first guess is what a phase
+vocoder gives (Flanagan and Golden 1966); `librosa.griffinlim` then looks for phases that agree with the magnitudes
+(Griffin and Lim 1984, with the momentum of Perraudin, Balazs and Søndergaard 2013).
+
+librosa begins with random phases. Spectral convergence, |‖S‖ - target| / |target| in dB, mean of four excerpts of the
+demo song (lower is better), shows what the first guess is worth:
+
+    excerpt               random, 100 rounds   carried, 40 rounds   plain Griffin-Lim, carried, 40 rounds
+    unchanged                  -25.8                -131.3               -135.4
+    filter of 10 dB            -24.8                 -48.9                -46.0
+    30 % longer                -22.7                 -23.5                -22.3
+    30 % shorter               -21.2                 -22.7                -21.8
+    30 % higher                -19.1                 -18.6                -16.9
+    30 % lower                 -17.0                 -16.1                -14.9
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray
-from svd_core.audio.stft import ComplexArray, window
-from svd_core.audio.stft import spectrum as spectrum
+from svd_core.audio.stft import ComplexArray, spectrum, window
 from svd_core.config import FeatureConfig
 
-REFINEMENTS = 40
-"""After so many rounds what is left of the misfit hardly falls any more."""
+ROUNDS = 60
+"""Of Griffin-Lim; 40 more lower the misfit by another half a dB."""
 
 
-def sound_of(stft: ComplexArray, config: FeatureConfig = FeatureConfig()) -> FloatArray:
-    """The samples whose STFT comes nearest in the least-squares sense, shape (n,) with n as short as it can be."""
-    hann, hop = window(config.frame_samples), config.hop_samples
-    n_samples = (len(stft) - 1) * hop + config.frame_samples
-    summed, weight = np.zeros(n_samples), np.zeros(n_samples)
-    for start, frame in zip(
-        range(0, n_samples, hop), scipy.fft.irfft(stft, config.frame_samples, axis=1), strict=False
-    ):
-        summed[start : start + config.frame_samples] += frame * hann
-        weight[start : start + config.frame_samples] += hann**2
-    # The window is zero at the very ends: there nothing is known.
-    return np.asarray(summed / np.maximum(weight, 1e-8), np.float32)
+def resynthesise(
+    magnitudes: FloatArray,
+    original: FloatArray,
+    frames: NDArray[np.float64],
+    pitch: float = 1.0,
+    config: FeatureConfig = FeatureConfig(),
+) -> FloatArray:
+    """Return the samples of a sound whose STFT magnitudes come near to those given.
+
+    The first call in a process takes seconds, in which librosa is imported and compiled.
+
+    Args:
+        magnitudes: shape (n_frames, n_bins), float32, as `stft.magnitudes` gives them.
+        original: samples of the sound from which the magnitudes were made, shape (n,).
+        frames: the (fractional) frame of the original that each frame shows, shape (n_frames,).
+        pitch: factor on all frequencies of the original.
+        config: the front end.
+    """
+    import librosa
+
+    front_end: dict[str, Any] = {
+        "n_fft": config.frame_samples,
+        "hop_length": config.hop_samples,
+        "window": window(config.frame_samples),
+        "center": False,
+    }
+    phases = _carried_phases(spectrum(original, config), frames, pitch, config)
+    samples = librosa.griffinlim(
+        np.ascontiguousarray(magnitudes.T), n_iter=ROUNDS, random_state=_FirstPhases(phases.T), **front_end
+    )
+    return np.asarray(samples, np.float32)
 
 
-def carried_phases(
-    stft: ComplexArray, frames: NDArray[np.float64], pitch: float, config: FeatureConfig = FeatureConfig()
+def _carried_phases(
+    stft: ComplexArray, frames: NDArray[np.float64], pitch: float, config: FeatureConfig
 ) -> NDArray[np.float64]:
-    """Phases, (n, n_bins), that run as those of an STFT do where its (fractional) frames are read in turn.
+    """Return phases in radians, (n, n_bins), that advance as those of an STFT do where its frames are read in turn.
 
-    `pitch` is a factor on all frequencies. With frames one after the other and a factor of 1 they are the STFT's own.
+    If the frames follow one another and `pitch` is 1, they are the STFT's own.
     """
     n_bins = stft.shape[1]
     bins = np.minimum(np.rint(np.arange(n_bins) / pitch).astype(int), n_bins - 1)
@@ -51,12 +81,15 @@ def carried_phases(
     return np.cumsum(np.concatenate([np.angle(stft[read[:1]])[:, bins], steps]), axis=0)
 
 
-def resynthesised(
-    magnitudes: FloatArray, phases: NDArray[np.float64], config: FeatureConfig = FeatureConfig()
-) -> FloatArray:
-    """Samples (n,) whose STFT magnitudes come near to (n_frames, n_bins), starting from phases of that shape."""
-    stft = magnitudes * np.exp(1j * phases)
-    for _ in range(REFINEMENTS):
-        heard = spectrum(sound_of(stft, config), config)
-        stft = magnitudes * heard / np.maximum(np.abs(heard), 1e-12)
-    return sound_of(stft, config)
+class _FirstPhases(np.random.Generator):
+    """Hands phases to `librosa.griffinlim`, which takes its first ones from a random generator and nowhere else."""
+
+    def __init__(self, phases: NDArray[np.float64]) -> None:
+        super().__init__(np.random.PCG64())
+        self._turns = phases / (2 * np.pi)
+
+    def random(self, size: Any = None, *_: Any, **__: Any) -> Any:
+        """Return the phases as fractions of a turn, in place of random numbers."""
+        if size != self._turns.shape:
+            raise ValueError(f"phases of shape {self._turns.shape} asked for as {size}")
+        return self._turns

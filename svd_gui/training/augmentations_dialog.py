@@ -1,4 +1,4 @@
-"""Look at and listen to what augmentation makes of the excerpt under the cursor."""
+"""Look at and listen to one excerpt of the song before and after augmentation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -33,21 +34,21 @@ from svd_gui.errors import describe
 from svd_gui.playback.player import Player
 from svd_gui.song.loader import FEATURES, Song
 from svd_gui.style.icons import icon
-from svd_gui.style.theme import Theme, blend
-from svd_gui.timeline.frequency_scale import hertz_text
+from svd_gui.style.theme import DARK, LIGHT, Theme, blend
 from svd_gui.timeline.spectrogram_pyramid import contrast
+from svd_gui.training.augmentation_text import parameters_text
 
 if TYPE_CHECKING:
-    from svd_core.training.augmentation_preview import PreviewParameters, PreviewSounds, PreviewSpectrograms
+    from svd_core.training.augmentation_preview import PreviewSounds, PreviewSpectrograms
 
 PAUSE = 0.25
-"""Seconds of silence between the two sounds in memory."""
+"""Seconds of silence between the two sounds, which the player holds one after the other."""
 
 KEYS = (Qt.Key.Key_R, Qt.Key.Key_B, Qt.Key.Key_A)
 """Draw again, play before, play after."""
 
 TYPING_MS = 250
-"""How long a person may pause while typing a number."""
+"""How long a pause in typing ends a number."""
 
 
 def tr(text: str) -> str:
@@ -55,30 +56,51 @@ def tr(text: str) -> str:
 
 
 class AugmentationsDialog(QDialog):
-    """The excerpt before and after, as pictures and sounds, with rows for every strength."""
+    """The excerpt before and after as spectrograms and sounds, with a row for the strength of each augmentation."""
 
     def __init__(
         self, song: Song, time: float, regions: Regions, player: Player, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        """`player` is the song's, which falls silent; the excerpts are played on another of its kind."""
+        """Show the excerpt of the song around a time in seconds.
+
+        `player` plays the song; it is paused, and the excerpts get another player on the same device.
+        """
         super().__init__(parent)
         self.setWindowTitle(tr("Augmentations"))
         self._song, self._time, self._regions = song, time, regions
         player.pause()
         self._player = player.create_sibling(self)
-        self._seed, self._half = 0, 0.0
+        self._seed, self._excerpt_seconds = 0, 0.0
+        self._preparing = False
         self._task: background.Task | None = None
-        self._waiting = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._waiting.timeout.connect(self._compute)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._compute)
         self._build(theme)
+        self.set_theme(theme)
         self._connect()
-        self._choose_setting()
+        self._apply_setting()
         self.again.setFocus()
 
     @property
     def settled(self) -> bool:
-        """Whether pictures and sounds are those of the rows."""
-        return not self._waiting.isActive() and (self._task is None or not self._task.running)
+        """Whether spectrograms and sounds are up to date with the rows."""
+        return not self._typing.isActive() and (self._task is None or not self._task.running)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        faded = blend(theme.muted_text, theme.surface, 0.6).name()
+        for button in (self.play_before, self.play_after):
+            button.setIcon(icon("play", theme.text, faded))
+        for plot in (self.before, self.after):
+            plot.set_theme(theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme, whose palette the whole application has."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_theme"):
+            theme = DARK if self.palette().window().color() == QColor(DARK.window) else LIGHT
+            if theme != self._theme:
+                self.set_theme(theme)
 
     # --- building ---
 
@@ -88,15 +110,15 @@ class AugmentationsDialog(QDialog):
         outer.setSpacing(12)
         middle = QHBoxLayout()
         middle.setSpacing(22)
-        middle.addLayout(self._left(theme), 1)
-        middle.addWidget(self._right())
+        middle.addLayout(self._excerpt_column(theme), 1)
+        middle.addWidget(self._settings_column())
         outer.addLayout(middle, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         outer.addWidget(buttons)
         self.resize(1110, 580)
 
-    def _left(self, theme: Theme) -> QVBoxLayout:
+    def _excerpt_column(self, theme: Theme) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
         about = tr("Around {0} in “{1}”; the dashed line is the frame whose label is learned.")
@@ -106,8 +128,8 @@ class AugmentationsDialog(QDialog):
         from svd_gui.training.mel_plot import MelPlot
 
         self.before, self.after = (MelPlot(theme, FEATURES.frame_rate, shades) for _ in range(2))
-        self.play_before = _play_button(tr("Play &before"), "B", theme)
-        self.play_after = _play_button(tr("Play &after"), "A", theme)
+        self.play_before = _play_button(tr("Play &before"), "B")
+        self.play_after = _play_button(tr("Play &after"), "A")
         pair = QHBoxLayout()
         pair.setSpacing(16)
         for title, picture, button in (
@@ -127,14 +149,21 @@ class AugmentationsDialog(QDialog):
         self.facts = QLabel(tr("Drawing…"))
         self.facts.setWordWrap(True)
         self.remark = note("")
-        # Two lines each, so that the pictures keep their size whatever is said.
+        self.busy = QProgressBar(textVisible=False)
+        self.busy.setAccessibleName(tr("Preparing sound"))
+        self.busy.setRange(0, 0)
+        keep = self.busy.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.busy.setSizePolicy(keep)
+        # Two lines each, so that the spectrograms keep their size whatever the text.
         for label in (self.facts, self.remark):
             label.setMinimumHeight(2 * label.fontMetrics().lineSpacing() + 2)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             column.addWidget(label)
+        column.addWidget(self.busy)
         return column
 
-    def _right(self) -> QWidget:
+    def _settings_column(self) -> QWidget:
         panel = QWidget()
         panel.setFixedWidth(340)
         column = QVBoxLayout(panel)
@@ -153,7 +182,9 @@ class AugmentationsDialog(QDialog):
         form.addRow(tr("Setting"), self.setting)
         self.rows = ParameterRows(form, parameters(AugmentConfig), self)
         self.extent = QComboBox()
-        self.extent.setToolTip(tr("Pitch, time, filter, loudness and mixing: drawn, or all at one end of their range"))
+        self.extent.setToolTip(
+            tr("Pitch, time, filter, loudness and mixing: at random, or all at one end of their range")
+        )
         for text, extent in (
             (tr("At random"), "random"), (tr("All at their lowest"), "lowest"), (tr("All at their highest"), "highest")
         ):  # fmt: skip
@@ -168,24 +199,24 @@ class AugmentationsDialog(QDialog):
         return panel
 
     def _connect(self) -> None:
-        self.setting.currentIndexChanged.connect(self._choose_setting)
-        self.rows.changed.connect(self._leave_setting)
-        self.rows.changed.connect(self._waiting.start)
+        self.setting.currentIndexChanged.connect(self._apply_setting)
+        self.rows.changed.connect(self._mark_own_setting)
+        self.rows.changed.connect(self._typing.start)
         self.extent.currentIndexChanged.connect(self._compute)
         self.again.clicked.connect(self._draw_again)
-        self.play_before.clicked.connect(lambda: self._player.play_span(0.0, self._half))
-        self.play_after.clicked.connect(lambda: self._player.play_span(*self._second()))
+        self.play_before.clicked.connect(lambda: self._player.play_span(0.0, self._excerpt_seconds))
+        self.play_after.clicked.connect(lambda: self._player.play_span(*self._after_span()))
         for key, button in zip(KEYS, (self.again, self.play_before, self.play_after), strict=True):
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
         for field in self.findChildren(QLineEdit):
             field.installEventFilter(self)
-        self._player.availability_changed.connect(self._refresh_sound)
+        self._player.availability_changed.connect(self._show_availability)
         self._player.position_changed.connect(self._show_position)
         self._player.playing_changed.connect(lambda _: self._show_position(self._player.position))
-        self.finished.connect(self._stop)
+        self.finished.connect(self._close)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The keys of this dialog work in a field for numbers, too, which has no use for their letters."""
+        """Let the keys of this dialog work in its fields, too, which take numbers only."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in KEYS:
             event.ignore()
             return True
@@ -193,8 +224,8 @@ class AugmentationsDialog(QDialog):
 
     # --- computing ---
 
-    def _choose_setting(self) -> None:
-        """Fill the rows from a row of the figure, and show it at once."""
+    def _apply_setting(self) -> None:
+        """Fill the rows from a setting of the paper's figure, and show it at once."""
         augment = self.setting.currentData()
         if augment is None:
             return
@@ -206,8 +237,8 @@ class AugmentationsDialog(QDialog):
             self.setting.removeItem(own)
         self._compute()
 
-    def _leave_setting(self) -> None:
-        """Numbers typed by hand are nobody else's setting."""
+    def _mark_own_setting(self) -> None:
+        """Call numbers that were typed by hand a setting of one's own."""
         if self.setting.currentData() is not None:
             self.setting.blockSignals(True)
             self.setting.addItem(tr("Your own"), None)
@@ -219,69 +250,81 @@ class AugmentationsDialog(QDialog):
         self._compute()
 
     def _compute(self) -> None:
-        self._waiting.stop()
+        self._typing.stop()
         if self._task:
             self._task.cancel()
         try:
             augment = AugmentConfig(**self.rows.values())
         except ValueError as error:
-            self.facts.setText(str(error))
+            self._show_failure(str(error))
             return
-        self._silence(tr("The sounds are being made…"))
+        self._set_preparing(True)
+        self._player.unload(0.0, tr("Preparing sound…"))
         reports = _preview(self._song, self._time, self._regions, augment, self._seed, self.extent.currentData())
-        self._task = background.follow(reports, lambda report: self._take(augment, report), _nothing, self._fail)
+        self._task = background.follow(
+            reports, lambda report: self._show_report(augment, report), _ignore, self._show_error
+        )
 
-    def _take(self, augment: AugmentConfig, report: PreviewSpectrograms | PreviewSounds) -> None:
+    def _show_report(self, augment: AugmentConfig, report: PreviewSpectrograms | PreviewSounds) -> None:
         from svd_core.training.augmentation_preview import PreviewSpectrograms
 
         if isinstance(report, PreviewSpectrograms):
             self.before.show_mel(report.before)
             self.after.show_mel(report.after)
-            self.facts.setText(_sentence(augment, report.drawn, report.nothing_to_mix))
+            self.facts.setText(parameters_text(augment, report.parameters, report.nothing_to_mix))
         else:
-            self._load(report)
+            self._load_sounds(report)
 
-    def _fail(self, error: Exception) -> None:
-        self.facts.setText(describe(error, self.windowTitle()).summary)
+    def _show_error(self, error: Exception) -> None:
+        self._show_failure(describe(error, self.windowTitle()).summary)
 
-    # --- hearing ---
+    def _show_failure(self, text: str) -> None:
+        self._set_preparing(False)
+        self.facts.setText(text)
+        self._player.unload(0.0, text)
 
-    def _load(self, sounds: PreviewSounds) -> None:
+    # --- sound ---
+
+    def _load_sounds(self, sounds: PreviewSounds) -> None:
+        self._set_preparing(False)
         rate = FEATURES.sample_rate
-        self._half = len(sounds.before) / rate
+        self._excerpt_seconds = len(sounds.before) / rate
         pause = np.zeros(round(PAUSE * rate), np.float32)
         frames = _pcm(np.concatenate([sounds.before, pause, sounds.after]))
         self._player.unload(len(frames) / rate, self._player.unavailable_reason)
         self._player.load(frames, rate)
 
-    def _second(self) -> tuple[float, float]:
-        """Where the sound after augmentation lies."""
-        start = self._half + PAUSE
-        return start, start + self._half
+    def _after_span(self) -> tuple[float, float]:
+        """Start and end of the sound after augmentation in the player, in seconds."""
+        start = self._excerpt_seconds + PAUSE
+        return start, start + self._excerpt_seconds
 
-    def _silence(self, reason: str) -> None:
-        self._player.unload(0.0, reason)
+    def _set_preparing(self, preparing: bool) -> None:
+        self._preparing = preparing
+        self.busy.setVisible(preparing)
 
-    def _refresh_sound(self, unavailable_reason: str) -> None:
-        """Without a device the buttons say what is missing; what cannot be heard is said in any case."""
+    def _show_availability(self, unavailable_reason: str) -> None:
+        """Enable the buttons, or tell why there is nothing to play; then what to know about the sounds."""
         for button in (self.play_before, self.play_after):
             button.setEnabled(not unavailable_reason)
             button.setToolTip(unavailable_reason)
         if self._player.playback_failed:
             self.remark.setText(tr("Nothing can be played: {0}").format(unavailable_reason))
+        elif self._preparing:
+            self.remark.setText(tr("Preparing sound… The first time takes some seconds longer."))
         else:
             self.remark.setText(
                 tr("The sound after augmentation is made from the changed magnitudes, with phases that fit them. "
-                   "Noise and dropout are done to the picture alone and cannot be heard.")
+                   "Noise and dropout are applied to the spectrogram alone, so they cannot be heard.")
             )  # fmt: skip
 
     def _show_position(self, position: float) -> None:
-        for picture, (start, end) in ((self.before, (0.0, self._half)), (self.after, self._second())):
-            heard = self._player.playing and start <= position < end
-            picture.set_cursor((position - start) / self._half if heard else None)
+        for picture, (start, end) in ((self.before, (0.0, self._excerpt_seconds)), (self.after, self._after_span())):
+            playing = self._player.playing and start <= position < end
+            picture.set_cursor((position - start) / self._excerpt_seconds if playing else None)
 
-    def _stop(self) -> None:
-        self._waiting.stop()
+    def _close(self) -> None:
+        self._typing.stop()
         if self._task:
             self._task.cancel()
         self._player.close()
@@ -289,13 +332,13 @@ class AugmentationsDialog(QDialog):
 
 def _preview(song: Song, time: float, regions: Regions, augment: AugmentConfig, seed: int,
              extent: Any) -> Iterator[PreviewSpectrograms | PreviewSounds]:  # fmt: skip
-    """What the core reports; runs in the background, torch is loaded there."""
+    """Yield what the core reports; in the background, since it imports torch and librosa."""
     from svd_core.training.augmentation_preview import PreviewRequest, preview
 
     yield from preview(PreviewRequest(song.samples, song.mel, time, regions, augment, seed, extent, FEATURES))
 
 
-def _nothing(_: object) -> None:
+def _ignore(_: object) -> None:
     pass
 
 
@@ -304,37 +347,8 @@ def _pcm(samples: FloatArray) -> Any:
     return np.rint(samples * 32767).astype(np.int16)[:, np.newaxis]
 
 
-def _sentence(augment: AugmentConfig, drawn: PreviewParameters, nothing_to_mix: bool) -> str:
-    """What happened to the excerpt; what is switched off is not mentioned."""
-    facts = []
-    if augment.pitch_shift:
-        facts.append(tr("pitch × {0}").format(f"{drawn.pitch:.2f}"))
-    if augment.time_stretch:
-        facts.append(tr("duration × {0}").format(f"{drawn.time:.2f}"))
-    if augment.filter_db:
-        facts.append(tr("filter {0} at {1}").format(_decibels(drawn.filter_gain), hertz_text(drawn.filter_centre)))
-    if augment.loudness_db:
-        facts.append(tr("loudness {0}").format(_decibels(drawn.loudness)))
-    if nothing_to_mix:
-        facts.append(tr("nothing to mix with: somebody sings all through this song"))
-    elif augment.mix:
-        share = f"{100 * drawn.mix:.0f} %"
-        facts.append(tr("mixed with {0} of another excerpt").format(share) if drawn.mix else tr("not mixed this time"))
-    if augment.noise:
-        facts.append(tr("noise of {0} standard deviations").format(f"{augment.noise:g}"))
-    if augment.dropout:
-        facts.append(tr("{0} of the values dropped").format(f"{100 * augment.dropout:g} %"))
-    text = " · ".join(facts) or tr("nothing is switched on")
-    return text[:1].upper() + text[1:]
-
-
-def _decibels(value: float) -> str:
-    return f"{value:+.1f} dB".replace("-", "−")
-
-
-def _play_button(text: str, key: str, theme: Theme) -> QPushButton:
+def _play_button(text: str, key: str) -> QPushButton:
     button = QPushButton(f"{text} ({key})")
-    button.setIcon(icon("play", theme.text, blend(theme.muted_text, theme.surface, 0.6).name()))
     button.setAutoDefault(False)
     button.setEnabled(False)
     return button

@@ -11,6 +11,7 @@ from svd_core.audio.features import FloatArray
 from svd_core.audio.mel_scale import MelAxis
 from svd_gui.style.plots import Plot
 from svd_gui.style.theme import Theme
+from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.frequency_scale import LABELLED_HERTZ
 
 LEFT_PX = 46
@@ -55,8 +56,7 @@ class MelPlot(Plot):
         self.getViewBox().setBackgroundColor(theme.spectrogram_colors[0])
         stops = np.linspace(0, 1, len(theme.spectrogram_colors))
         self._image.setColorMap(pyqtgraph.ColorMap(stops, list(theme.spectrogram_colors)))
-        centre = QColor(theme.probability)
-        centre.setAlphaF(CENTRE_OPACITY)
+        centre = qcolor(theme.probability, CENTRE_OPACITY)
         self._centre.setPen(self.line(centre, 1, Qt.PenStyle.DashLine))
         self._playhead.setPen(self.line(QColor(theme.playhead), 1))
 

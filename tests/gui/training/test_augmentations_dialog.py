@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from svd_core.experiments.paper.settings import FIGURE_2
 from svd_gui.playback.pcm_stream import Playback
+from svd_gui.style.theme import DARK, LIGHT
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
 from svd_gui.training.mel_plot import MelPlot
 
@@ -106,17 +108,36 @@ def test_without_a_sound_card_the_buttons_say_why(dialog, qtbot):
     assert "no sound in tests" in dialog.remark.text()
 
 
+def test_while_the_sound_is_prepared_the_dialog_says_so(dialog, qtbot):
+    qtbot.waitUntil(dialog.busy.isHidden, timeout=60000)
+    QTest.keyClick(dialog, Qt.Key.Key_R)
+    assert dialog.busy.isVisible()
+    assert dialog.play_after.toolTip() == "Preparing sound…" and "Preparing sound" in dialog.remark.text()
+    qtbot.waitUntil(dialog.busy.isHidden, timeout=60000)
+    QTest.keyClick(dialog, Qt.Key.Key_R)
+    dialog.findChildren(QLineEdit)[0].setText("7")
+    qtbot.waitUntil(lambda: dialog.facts.text().startswith("Pitch shift: 7.0 is outside"), timeout=60000)
+    assert dialog.busy.isHidden() and not dialog.play_after.isEnabled()
+
+
+def test_the_spectrograms_follow_the_theme(window, dialog):
+    for choice, theme in (("dark", DARK), ("light", LIGHT), ("dark", DARK)):
+        window.appearance.choose(choice)
+        image = dialog.before.grab().toImage()
+        assert image.pixelColor(2, 2) == QColor(theme.window)
+
+
 def test_keys_play_the_excerpt_before_and_after(window, dialog, qtbot):
     dialog._player._opener = Device().open
     press(dialog, qtbot, Qt.Key.Key_R)
     qtbot.waitUntil(dialog.play_after.isEnabled, timeout=60000)
     playback = dialog._player._playback
     assert isinstance(playback, Playback) and playback.frames.shape[1] == 1
-    for key, start in ((Qt.Key.Key_B, 0.0), (Qt.Key.Key_A, dialog._second()[0])):
+    for key, start in ((Qt.Key.Key_B, 0.0), (Qt.Key.Key_A, dialog._after_span()[0])):
         QTest.keyClick(dialog, key)
         assert dialog._player.playing
         assert dialog._player.position == pytest.approx(start)
-    assert dialog._second()[1] == pytest.approx(len(playback.frames) / playback.sample_rate, abs=1e-3)
+    assert dialog._after_span()[1] == pytest.approx(len(playback.frames) / playback.sample_rate, abs=1e-3)
     assert "cannot be heard" in dialog.remark.text()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog._player.playing and not dialog.isVisible()
