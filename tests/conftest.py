@@ -28,7 +28,13 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # Each of several test processes has its share of the cores; more threads would only be in each other's way.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-os.environ["QT_QPA_PLATFORM"] = os.environ.get("SVD_TEST_PLATFORM", "offscreen")
+# Two imagined screens: one as every other, and one with two pixels a point. In the setting a colon begins the next
+# option, so where paths have colons there is the one screen that comes along.
+_SCREENS = Path(__file__).parent / "data" / "screens.json"
+_IMAGINED = "offscreen" if ":" in str(_SCREENS) else f"offscreen:configfile={_SCREENS}"
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("SVD_TEST_PLATFORM", _IMAGINED)
+if os.environ["QT_QPA_PLATFORM"] == _IMAGINED != "offscreen":
+    os.environ["QT_SCREEN_SCALE_FACTORS"] = "plain=1;fine=2"
 
 
 @pytest.fixture(autouse=True)

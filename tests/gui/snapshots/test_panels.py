@@ -1,0 +1,90 @@
+"""Pictures of panels, bars and the welcome page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QUndoStack
+
+from svd_core.config import DecisionConfig
+from svd_gui.actions.actions import Actions
+from svd_gui.errors import Problem
+from svd_gui.playback.transport_bar import TransportBar
+from svd_gui.song.postprocessing_panel import DecisionPanel
+from svd_gui.style.theme import Theme
+from svd_gui.training.job import Ending, TrainingLog
+from svd_gui.training.panel import TrainingPanel
+from svd_gui.window.notice import NoticeBar
+from svd_gui.window.welcome import Welcome
+from tests.gui.snapshots.scenes import (
+    LOOKS,
+    REGIONS,
+    SECONDS,
+    TWO_LOOKS,
+)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_postprocessing_panel(styled, shown, compare, theme: Theme, scale: int):
+    styled(theme)
+    panel = DecisionPanel()
+    panel.set_decision(DecisionConfig(0.42, 41, min_length=0.25))
+    panel.set_averaging(True)
+    panel.set_regions(REGIONS, SECONDS)
+    compare(shown(panel, theme, scale, QSize(268, 300)), "panel-postprocessing", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+@pytest.mark.parametrize("state", ["idle", "running", "finished"])
+def test_training_panel(styled, shown, compare, state: str, theme: Theme, scale: int):
+    styled(theme)
+    panel, log = TrainingPanel(), TrainingLog()
+    for update in range(10, 1010, 10):
+        loss = 0.2 + 0.5 * np.exp(-update / 200) + 0.05 * np.sin(update)
+        log.add({"report": "progress", "update": update, "updates": 2000, "loss": loss, "seconds_left": 95.0})
+        if update % 250 == 0:
+            log.add({"report": "validated", "update": update, "error": 0.3 - update / 10000})
+    if state == "idle":
+        panel.show_idle(True, "mine")
+    else:
+        panel.show_started("mine")
+        panel.show_log(log)
+    if state == "finished":
+        panel.show_ended(Ending("finished", Path("mine.safetensors")), log, False)
+    height = 140 if state == "idle" else 400
+    compare(shown(panel, theme, scale, QSize(268, height)), f"panel-training-{state}", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_transport_bar(styled, shown, compare, theme: Theme, scale: int):
+    styled(theme)
+    undo_stack = QUndoStack()
+    actions = Actions(undo_stack)
+    actions.tint(theme)
+    bar = TransportBar(actions)
+    bar.set_duration(225.0)
+    bar.set_time(61.5)
+    bar.set_volume(0.6)
+    compare(shown(bar, theme, scale, QSize(860, 46)), "transport-bar", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_notice(styled, shown, compare, theme: Theme, scale: int):
+    styled(theme)
+    bar = NoticeBar()
+    bar.show_problem(Problem("song.ogg: the file ends in the middle. Get it again.", "details"))
+    compare(shown(bar, theme, scale, QSize(560, 60)), "notice", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
+def test_welcome_page(styled, shown, compare, tmp_path: Path, theme: Theme, scale: int):
+    styled(theme)
+    page = Welcome()
+    songs = [tmp_path / f"{name}.flac" for name in ("Ann Lee - One", "Bo Diaz & Sons - Three")]
+    for song in songs:
+        song.touch()
+    page.set_recent(tuple(songs))
+    compare(shown(page, theme, scale, QSize(640, 430)), "welcome", theme, scale)

@@ -1,0 +1,112 @@
+"""Pictures of the timeline and of the overview above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from svd_core.annotation.regions import Region
+from svd_gui.style.theme import Theme
+from svd_gui.timeline.idle import IdleSteps
+from svd_gui.timeline.overview import OverviewStrip
+from svd_gui.timeline.view import TimelineView
+from tests.gui.snapshots.scenes import (
+    LOOKS,
+    PLAIN_LOOKS,
+    RATE,
+    REGIONS,
+    SECONDS,
+    TWO_LOOKS,
+    probabilities,
+)
+
+
+@pytest.fixture
+def timeline(shown, sound: np.ndarray, mel: np.ndarray) -> Callable[[Theme, int], TimelineView]:
+    def make(theme: Theme, scale: int) -> TimelineView:
+        view = TimelineView()
+        shown(view, theme, scale, QSize(640, 300))
+        view.set_duration(SECONDS)
+        view.set_waveform(sound, RATE)
+        view.set_spectrogram(mel, 70.0)
+        raw, smoothed = probabilities(len(mel))
+        view.reset_probabilities(len(mel))
+        view.set_probabilities(0, raw)
+        view.set_smoothed(smoothed)
+        view.set_threshold(0.6)
+        view.set_regions(REGIONS)
+        view.set_touched(((20.0, 29.0), (33.0, 44.0)))
+        view.set_playhead(17.5)
+        for steps in view.findChildren(IdleSteps):
+            steps.finish()
+        return view
+
+    return make
+
+
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
+def test_timeline_of_a_whole_song(timeline, compare, theme: Theme, scale: int):
+    view = timeline(theme, scale)
+    view.set_loop(13.0, 24.0)
+    compare(view, "timeline-whole", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
+def test_timeline_of_some_seconds_with_a_selection_and_a_ghost(timeline, compare, theme: Theme, scale: int):
+    view = timeline(theme, scale)
+    view.set_visible_range(27.0, 39.0)
+    view.select(3)
+    view.set_edge_at_hand("end")
+    view.set_ghost((Region(26.0, 30.0), Region(31.5, 35.0), Region(37.5, 38.5)))
+    view.set_playhead(34.0)
+    compare(view, "timeline-seconds", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_timeline_down_to_single_samples(timeline, compare, theme: Theme, scale: int):
+    view = timeline(theme, scale)
+    view.set_visible_range(28.99, 29.005)
+    compare(view, "timeline-samples", theme, scale)
+
+
+def mouse(view: TimelineView, kind: QEvent.Type, point: QPointF, held: Qt.MouseButton) -> None:
+    button = held if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
+    event = QMouseEvent(kind, point, view.mapToGlobal(point), button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view, event)
+
+
+@pytest.mark.parametrize(("theme", "scale"), PLAIN_LOOKS)
+def test_timeline_under_the_pointer(timeline, compare, theme: Theme, scale: int):
+    view = timeline(theme, scale)
+    point = QPointF(view.axis.x(45.0), view.lanes.spectrogram.center().y())
+    mouse(view, QEvent.Type.MouseMove, point, Qt.MouseButton.NoButton)
+    compare(view, "timeline-pointer", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), PLAIN_LOOKS)
+def test_timeline_while_an_edge_is_dragged(timeline, compare, theme: Theme, scale: int):
+    view = timeline(theme, scale)
+    y = view.lanes.waveform.center().y()
+    mouse(view, QEvent.Type.MouseMove, QPointF(view.axis.x(29.0), y), Qt.MouseButton.NoButton)
+    mouse(view, QEvent.Type.MouseButtonPress, QPointF(view.axis.x(29.0), y), Qt.MouseButton.LeftButton)
+    for time in (27.0, 26.0):
+        mouse(view, QEvent.Type.MouseMove, QPointF(view.axis.x(time), y), Qt.MouseButton.LeftButton)
+    compare(view, "timeline-drag", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_timeline_without_a_song(shown, compare, theme: Theme, scale: int):
+    compare(shown(TimelineView(), theme, scale, QSize(400, 220)), "timeline-empty", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
+def test_overview(timeline, shown, compare, theme: Theme, scale: int):
+    view = timeline(theme, scale)
+    view.set_visible_range(15.0, 32.0)
+    strip = OverviewStrip(view)
+    compare(shown(strip, theme, scale, QSize(640, strip.sizeHint().height())), "overview", theme, scale)

@@ -1,0 +1,74 @@
+"""Pictures of the whole window, and of the dialog that needs a song."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import QSize
+
+from svd_core.annotation.regions import Region
+from svd_core.audio.features import log_mel
+from svd_core.files.storage import content_key
+from svd_core.model.card import Card
+from svd_gui.playback.player import NoSoundError
+from svd_gui.settings import Settings
+from svd_gui.song.detections import DetectionCache
+from svd_gui.style.theme import Theme
+from svd_gui.training.augmentations_dialog import AugmentationsDialog
+from svd_gui.window.main_window import MainWindow
+from tests.gui.snapshots.scenes import (
+    RATE,
+    TWO_LOOKS,
+    probabilities,
+)
+
+
+@pytest.fixture
+def main_window(qtbot, shown, styled, card: Card, sound: np.ndarray, mel: np.ndarray, tmp_path: Path):
+    """The window with a song whose probabilities are known beforehand."""
+
+    def no_device(*_: object):
+        raise NoSoundError("no sound in tests")
+
+    def make(theme: Theme, scale: int) -> MainWindow:
+        song = tmp_path / "Ann Lee - One.wav"
+        soundfile.write(song, sound[: 30 * RATE], RATE, subtype="FLOAT")
+        frames = len(log_mel(sound[: 30 * RATE]))
+        DetectionCache().put(content_key(song), card.key, probabilities(frames)[0])
+        styled(theme)
+        window = MainWindow(Settings(tmp_path / "settings.ini"), no_device)
+        window.appearance.choose(theme.name)
+        shown(window, theme, scale, QSize(1100, 600))
+        assert window.use_model(card.path)
+        with qtbot.waitSignal(window.session.settled, timeout=60000):
+            window.choice.choose(song)
+        window.document.edit("Add regions", (*window.document.regions[:2], Region(25.0, 28.0, source="hand")))
+        return window
+
+    return make
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_whole_window(main_window, compare, theme: Theme, scale: int):
+    window = main_window(theme, scale)
+    window.timeline.select(1)
+    window.player.seek(12.0)
+    compare(window, "window", theme, scale)
+    window.close()
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_augmentations_dialog(main_window, qtbot, compare, theme: Theme, scale: int):
+    window = main_window(theme, scale)
+    window.player.seek(5.0)
+    window.actions_.augmentations.trigger()
+    dialog = window.findChild(AugmentationsDialog)
+    dialog.resize(1000, 560)
+    qtbot.waitUntil(lambda: dialog.settled and not dialog.after.empty, timeout=60000)
+    qtbot.waitUntil(lambda: "no sound in tests" in dialog.remark.text(), timeout=60000)
+    compare(dialog, "dialog-augmentations", theme, scale)
+    dialog.close()
+    window.close()
