@@ -1,9 +1,9 @@
-"""The sheet of all keyboard shortcuts, made from the actions themselves."""
+"""The sheet of all keyboard shortcuts, made from the table of actions."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from svd_gui.actions.actions import Actions
@@ -12,7 +12,7 @@ COLUMNS = 3
 
 
 class ShortcutsDialog(QDialog):
-    """What every key and gesture does."""
+    """Shows what every key and every mouse gesture does."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,8 +23,7 @@ class ShortcutsDialog(QDialog):
         columns.setSpacing(36)
         outer.setSpacing(18)
         outer.addLayout(columns)
-        blocks = [self._block(title, [(_title(a), _keys(a.shortcuts())) for a in items])
-                  for title, items in actions.sections()]  # fmt: skip
+        blocks = [self._block(title, rows) for title, rows in _keyboard_rows(actions)]
         blocks.append(self._block(self.tr("Mouse"), self._gestures()))
         blocks.sort(key=lambda block: -block.sizeHint().height())
         heights = [0] * COLUMNS
@@ -73,9 +72,18 @@ class ShortcutsDialog(QDialog):
         ]
 
 
-def _title(action: QAction) -> str:
-    """The action's text, without what undo would undo just now."""
-    return str(action.property("title") or action.text()).replace("&", "").rstrip("…")
+def _keyboard_rows(actions: Actions) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the title of each section with its (text, keys), as far as its actions have keys."""
+    return [
+        (_plain(section.title), [(_plain(a.property("title")), _keys(a.shortcuts())) for a in with_keys])
+        for section in actions.sections
+        if (with_keys := [action for action in actions.of(section) if action.shortcuts()])
+    ]
+
+
+def _plain(text: str) -> str:
+    """Return a text without what marks its access key, and without the dots of what asks further."""
+    return text.replace("&", "").rstrip("…")
 
 
 def _keys(shortcuts: list[QKeySequence]) -> str:

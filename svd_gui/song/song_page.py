@@ -1,4 +1,4 @@
-"""The song itself: the overview of all of it above the stretch that is looked at."""
+"""The page of the open song: the overview of the whole song above the timeline."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ SHORT_SONG = 45.0
 
 
 class SongPage(QWidget):
-    """Overview and timeline; the keys that correct work while the focus is in here."""
+    """Overview and timeline; the keys that edit regions work while the focus is in here."""
 
     seek_requested = Signal(float)
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, timeline: TimelineView, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        self.timeline = TimelineView()
-        self.overview = OverviewStrip(self.timeline)
+        self.timeline = timeline
+        self.overview = OverviewStrip(timeline)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.overview)
         column.addWidget(self.timeline, 1)
-        self.addActions(actions.timeline)
+        self.addActions(actions.working_in(in_timeline=True))
         self.timeline.context_menu_requested.connect(self._show_menu)
 
     def show_song(self, song: Song, annotation: SongAnnotation, follow: Follow) -> None:

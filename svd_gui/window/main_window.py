@@ -11,7 +11,7 @@ from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.model.card import named_model
 from svd_gui import background
 from svd_gui.actions import menus
-from svd_gui.actions.actions import Actions, Situation
+from svd_gui.actions.actions import Actions, Section, Situation
 from svd_gui.errors import Problem
 from svd_gui.playback.player import Opener, Player, open_device
 from svd_gui.playback.transport_bar import TransportBar
@@ -25,8 +25,10 @@ from svd_gui.song.song_choice import SongChoice
 from svd_gui.song.song_page import SongPage
 from svd_gui.style.icons import app_icon
 from svd_gui.timeline.time_axis import Follow
+from svd_gui.timeline.view import TimelineView
 from svd_gui.training.controller import TrainingController
 from svd_gui.training.panel import TrainingPanel
+from svd_gui.window import action_table
 from svd_gui.window.appearance import Appearance
 from svd_gui.window.dialog_opener import DialogOpener
 from svd_gui.window.notice import NoticeBar
@@ -44,38 +46,59 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.document = self.session.document
         self.player = Player(opener, self)
-        self.actions_ = Actions(self.document.undo_stack, self)
         self.choice = SongChoice(self.settings, self)
         self.dialogs = DialogOpener(self)
-        self._build()
-        self._lay_out()
+        self._build_panels()
         self.training = TrainingController(self.settings, self.training_panel, self)
         self.keyboard_editing = KeyboardEditing(self.document, self.timeline, self.player, self)
         self.postprocessing_preview = PostprocessingPreview(
             self.session, self.timeline, self.postprocessing_panel, self
         )
+        self.actions_ = Actions(self._action_sections(), self)
+        self._build_around_actions()
+        self._lay_out()
         self._connect_song()
         self._connect_sound()
-        self._connect_actions()
+        self._connect_editing_and_training()
         self._restore()
 
     # --- building ---
 
-    def _build(self) -> None:
+    def _build_panels(self) -> None:
+        self.timeline = TimelineView()
         self.welcome, self.notice = Welcome(), NoticeBar()
-        self.song_page = SongPage(self.actions_)
-        self.timeline, self.overview = self.song_page.timeline, self.song_page.overview
-        self.transport = TransportBar(self.actions_)
         self.postprocessing_panel, self.training_panel = PostprocessingPanel(), TrainingPanel()
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self.setWindowTitle("SVD Studio")
         self.setWindowIcon(app_icon())
-        painters = (self.timeline, self.transport, self.welcome, self.notice, self.training_panel)
-        self.appearance = Appearance(self.settings, [self.actions_.tint, *(p.set_theme for p in painters)], self)
-        choose = self.appearance.choose
-        self.recent_menu = menus.build(self.menuBar(), self.actions_, self.settings.theme, choose)
-        self.addActions([action for action in self.actions_.all if action not in self.actions_.timeline])
+
+    def _action_sections(self) -> tuple[Section, ...]:
+        session, player, timeline, editing = self.session, self.player, self.timeline, self.keyboard_editing
+        choice, dialogs, training = self.choice, self.dialogs, self.training
+        return (
+            action_table.file_section(choice, session, dialogs, self._clear_recent, self.close),
+            action_table.edit_section(self.document.undo_stack, editing, timeline),
+            action_table.view_section(timeline, self.refresh),
+            action_table.playback_section(player, editing, timeline),
+            action_table.model_section(
+                session, training, dialogs, self.settings, player, timeline, self.use_model, self._choose_averaging
+            ),
+            action_table.help_section(lambda: dialogs.shortcuts(self.actions_), self.notice.hide, dialogs.about),
+        )
+
+    def _build_around_actions(self) -> None:
+        actions = self.actions_
+        self.song_page = SongPage(self.timeline, actions)
+        self.overview = self.song_page.overview
+        self.transport = TransportBar(actions)
+        painters = (actions, self.timeline, self.transport, self.welcome, self.notice, self.training_panel)
+        self.appearance = Appearance(self.settings, [painter.set_theme for painter in painters], self)
+        self.recent_menu = menus.recent_menu(self.menuBar())
+        themes = menus.theme_menu(self.menuBar(), self.settings.theme, self.appearance.choose)
+        menus.build(self.menuBar(), actions, {"recent": self.recent_menu, "theme": themes})
+        self.addActions(actions.working_in(in_timeline=False))
+        actions.side_panel.setChecked(True)
 
     def _lay_out(self) -> None:
         self.side = SidePanel(self.postprocessing_panel, self.training_panel)
@@ -149,41 +172,10 @@ class MainWindow(QMainWindow):
         transport.volume_chosen.connect(player.set_volume)
         transport.volume_chosen.connect(lambda volume: setattr(self.settings, "volume", volume))
 
-    def _connect_actions(self) -> None:
-        a, timeline, editing, player = self.actions_, self.timeline, self.keyboard_editing, self.player
-        for action, slot in (
-            (a.open, self.choice.ask), (a.open_demo, self.choice.choose_demo), (a.clear_recent, self._clear_recent),
-            (a.save, self.document.save), (a.export, lambda: self.dialogs.export(self.session.song, self.document)),
-            (a.quit, self.close), (a.add_region, editing.add), (a.split, editing.split),
-            (a.merge, editing.merge), (a.delete, editing.delete), (a.deselect, lambda: timeline.select(None)),
-            (a.next_boundary, lambda: editing.go_to_boundary(True)),
-            (a.previous_boundary, lambda: editing.go_to_boundary(False)),
-            (a.nudge_left, lambda: editing.nudge(-1)), (a.nudge_right, lambda: editing.nudge(1)),
-            (a.jump_left, lambda: editing.nudge(-10)), (a.jump_right, lambda: editing.nudge(10)),
-            (a.zoom_in, lambda: timeline.navigation.zoom(1.5)), (a.zoom_out, lambda: timeline.navigation.zoom(1 / 1.5)),
-            (a.fit_song, timeline.navigation.show_song), (a.fit_region, timeline.fit_selection),
-            (a.view_back, timeline.navigation.go_back), (a.close_notice, self.notice.hide),
-            (a.play, player.toggle), (a.play_region, editing.play_region),
-            (a.to_start, lambda: player.seek(0.0)), (a.to_end, lambda: player.seek(timeline.content.duration)),
-            (a.open_model, lambda: self.dialogs.open_model(self.training.models)),
-            (a.default_model, lambda: self.use_model(None)), (a.free_model, lambda: self.use_model(Path("free"))),
-            (a.augmentations, lambda: self.dialogs.augmentations(
-                self.session.song, self.document.regions, player, timeline.theme)),
-            (a.robustness_test, lambda: self.dialogs.robustness_test(self.settings, self.session.card)),
-            (a.model_card, lambda: self.dialogs.model_card(self.session.card)),
-            (a.detect_again, self.session.detect_again), (a.start_over, self.session.start_over),
-            (a.cancel, self.session.cancel), (a.shortcuts, lambda: self.dialogs.shortcuts(a)),
-            (a.about, self.dialogs.about), (a.train, lambda: self.training.ask(self.session.card)),
-            (a.resume_training, self.training.resume), (a.cancel_training, self.training.cancel),
-        ):  # fmt: skip
-            # Triggered brings a flag that none of these slots wants.
-            action.triggered.connect(lambda _checked=False, slot=slot: slot())
-        a.loop.triggered.connect(editing.set_loop)
-        a.average.toggled.connect(self._choose_averaging)
-        editing.refused.connect(self.status.remark)
-        a.side_panel.toggled.connect(self.refresh)
-        self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, a))
-        self.training_panel.train_requested.connect(a.train.trigger)
+    def _connect_editing_and_training(self) -> None:
+        self.keyboard_editing.refused.connect(self.status.remark)
+        self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
+        self.training_panel.train_requested.connect(self.actions_.train.trigger)
         self.training.state_changed.connect(self.refresh)
         self.training.use_requested.connect(self._use_trained)
 
@@ -215,8 +207,8 @@ class MainWindow(QMainWindow):
         now = self._situation()
         self.actions_.refresh(now)
         self.transport.setVisible(now.song)
-        self.transport.set_silent(now.why_silent)
-        self.status.set_sound(now.why_silent if now.song and self.player.playback_failed else "")
+        self.transport.set_silent(now.no_sound_reason)
+        self.status.set_sound(now.no_sound_reason if now.song and self.player.playback_failed else "")
         self.postprocessing_panel.setVisible(now.song)
         wanted = now.song or now.training or now.resumable or self.training.concluded
         self.side.setVisible(wanted and self.actions_.side_panel.isChecked())
@@ -230,11 +222,11 @@ class MainWindow(QMainWindow):
             has_next=selected is not None and selected + 1 < len(regions),
             regions=bool(regions),
             playing=player.playing,
-            why_silent=player.unavailable_reason,
+            no_sound_reason=player.unavailable_reason,
             looping=player.loop is not None,
             model=session.card is not None,
             model_path=session.card.path if session.card else None,
-            heard=session.posterior is not None,
+            detected=session.posterior is not None,
             busy=session.busy,
             training=self.training.running,
             resumable=self.training.resumable,
@@ -294,6 +286,7 @@ class MainWindow(QMainWindow):
         self.transport.set_volume(self.settings.volume)
         self.welcome.set_recent(self.settings.recent)
         self.actions_.average.setChecked(self.settings.averaging)
+        self.session.set_averaging(self.settings.averaging)
         self.status.set_model("")
         self.refresh()
 

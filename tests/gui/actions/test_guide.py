@@ -6,36 +6,27 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QKeySequence, QUndoStack
-from PySide6.QtWidgets import QMenuBar
-
-from svd_gui.actions import menus
-from svd_gui.actions.actions import Actions
+from PySide6.QtGui import QKeySequence
 
 ROOT = Path(__file__).resolve().parents[3]
 GUIDE = ROOT / "docs" / "guide" / "window.md"
 
 
-def test_the_guide_names_every_key_and_no_other(qapp):
+def test_the_guide_names_every_key_and_no_other(window):
     section = GUIDE.read_text(encoding="utf-8").partition("## Keys")[2].partition("## ")[0]
     cells = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", section, flags=re.MULTILINE)
     named = {key for cell in cells if cell != "key" for key in cell.split(", ")}
-    stack = QUndoStack()
-    actions = Actions(stack)
     portable = QKeySequence.SequenceFormat.PortableText
-    keys = {key.toString(portable) for action in actions.all for key in action.shortcuts()}
+    keys = {key.toString(portable) for action in window.actions_ for key in action.shortcuts()}
     # Qt writes modifiers in an order of its own.
     assert {QKeySequence(key).toString(portable) for key in named} == keys
 
 
 @pytest.fixture
-def items(qapp) -> set[str]:
+def items(window) -> set[str]:
     """All items of the menu bar as the documents write them: Menu > Item."""
-    bar, stack = QMenuBar(), QUndoStack()
-    actions = Actions(stack)
-    menus.build(bar, actions, "light", lambda _: None)
     names = set()
-    for entry in bar.actions():
+    for entry in window.menuBar().actions():
         menu = entry.menu()
         names |= {f"{entry.text()} > {item.text()}".replace("&", "") for item in menu.actions() if item.text()}
     return names

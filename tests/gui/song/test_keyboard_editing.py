@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QUndoStack
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +18,7 @@ from svd_gui.song.document import Document
 from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.loader import FEATURES, Song
 from svd_gui.song.song_page import SongPage
+from svd_gui.timeline.view import TimelineView
 
 HAND = (Region(10.0, 12.0, source="hand"), Region(30.0, 34.0, source="hand"))
 
@@ -34,7 +34,7 @@ def no_device(*_: object):
 
 @pytest.fixture
 def song_page(qtbot) -> SongPage:
-    song_page = SongPage(Actions(QUndoStack()))
+    song_page = SongPage(TimelineView(), Actions([]))
     qtbot.addWidget(song_page)
     song_page.resize(900, 500)
     song_page.show()

@@ -1,0 +1,158 @@
+"""The table of all actions: one row for each, with its text, what it does, its keys, and when it can be done.
+
+The order of rows is the order in the menus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QUndoStack
+
+from svd_core.model.card import SHIPPED, named_model
+from svd_gui.actions.actions import ActionRow, Section, Separator, Submenu, tr
+from svd_gui.playback.player import Player
+from svd_gui.settings import Settings
+from svd_gui.song.keyboard_editing import KeyboardEditing
+from svd_gui.song.session import Session
+from svd_gui.song.song_choice import SongChoice
+from svd_gui.timeline.view import TimelineView
+from svd_gui.training.controller import TrainingController
+from svd_gui.window.dialog_opener import DialogOpener
+
+ZOOM = 1.5
+SEPARATOR = Separator()
+
+
+def file_section(
+    choice: SongChoice, session: Session, dialogs: DialogOpener, clear_recent: Callable[[], None], close: Callable
+) -> Section:
+    """Rows for opening, saving and leaving."""
+    document = session.document
+    return Section(tr("&File"), (
+        ActionRow("open", tr("&Open Song…"), choice.ask, "Ctrl+O", icon="open"),
+        Submenu("recent"),
+        ActionRow("clear_recent", tr("&Clear This List"), clear_recent, in_menu=False),
+        ActionRow("open_demo", tr("Open &Demo Song"), choice.choose_demo, icon="note"),
+        SEPARATOR,
+        ActionRow("save", tr("&Save Now"), document.save, "Ctrl+S", lambda now: now.song),
+        ActionRow("export", tr("&Export Regions…"), lambda: dialogs.export(session.song, document), "Ctrl+E",
+                  lambda now: now.song, "export"),
+        SEPARATOR,
+        ActionRow("quit", tr("&Quit"), close, "Ctrl+Q", role=QAction.MenuRole.QuitRole),
+    ))  # fmt: skip
+
+
+def edit_section(undo_stack: QUndoStack, editing: KeyboardEditing, timeline: TimelineView) -> Section:
+    """Rows for undo, and for editing regions by keyboard while the timeline has the focus."""
+
+    def row(name: str, text: str, slot: Callable[[], object], keys: str, enabled=lambda now: now.song, icon=""):
+        return ActionRow(name, text, slot, keys, enabled, icon, in_timeline=True)
+
+    return Section(tr("&Edit"), (
+        ActionRow("undo", tr("&Undo"), None, "Ctrl+Z", icon="undo", make=undo_stack.createUndoAction),
+        ActionRow("redo", tr("&Redo"), None, "Shift+Ctrl+Z; Ctrl+Y", icon="redo", make=undo_stack.createRedoAction),
+        SEPARATOR,
+        row("add_region", tr("&New Region at Cursor"), editing.add, "N", icon="add-region"),
+        row("split", tr("S&plit Region at Cursor"), editing.split, "S", lambda now: now.regions, "split"),
+        row("merge", tr("&Merge with Next Region"), editing.merge, "M", lambda now: now.has_next, "merge"),
+        row("delete", tr("&Delete Region"), editing.delete, "Del; Backspace", lambda now: now.selected, "delete"),
+        row("deselect", tr("Select No Region"), lambda: timeline.select(None), "Shift+Ctrl+A",
+            lambda now: now.selected),
+        SEPARATOR,
+        row("next_boundary", tr("Ne&xt Boundary"), lambda: editing.go_to_boundary(True), "Tab",
+            lambda now: now.regions),
+        row("previous_boundary", tr("Pre&vious Boundary"), lambda: editing.go_to_boundary(False), "Shift+Tab",
+            lambda now: now.regions),
+        SEPARATOR,
+        row("nudge_left", tr("Nudge One Frame &Left"), lambda: editing.nudge(-1), "Left"),
+        row("nudge_right", tr("Nudge One Frame &Right"), lambda: editing.nudge(1), "Right"),
+        row("jump_left", tr("Nudge Ten Frames Left"), lambda: editing.nudge(-10), "Shift+Left"),
+        row("jump_right", tr("Nudge Ten Frames Right"), lambda: editing.nudge(10), "Shift+Right"),
+    ))  # fmt: skip
+
+
+def view_section(timeline: TimelineView, show_side_panel: Callable[[bool], None]) -> Section:
+    """Rows for what is on screen."""
+    navigation = timeline.navigation
+
+    def row(name: str, text: str, slot: Callable[[], object], keys: str, icon=""):
+        return ActionRow(name, text, slot, keys, lambda now: now.song, icon, in_timeline=True)
+
+    return Section(tr("&View"), (
+        row("zoom_in", tr("Zoom &In"), lambda: navigation.zoom(ZOOM), "+; =; Ctrl++; Ctrl+=", "zoom-in"),
+        row("zoom_out", tr("Zoom &Out"), lambda: navigation.zoom(1 / ZOOM), "-; Ctrl+-", "zoom-out"),
+        row("fit_song", tr("Fit &Song"), navigation.show_song, "Shift+F; Ctrl+0", "fit"),
+        row("fit_region", tr("Fit &Region"), timeline.fit_selection, "F"),
+        row("view_back", tr("&Back to Previous View"), navigation.go_back, "Alt+Left"),
+        SEPARATOR,
+        Submenu("theme"),
+        ActionRow("side_panel", tr("Side &Panel"), show_side_panel, "Ctrl+B", icon="settings", checkable=True),
+    ))  # fmt: skip
+
+
+def playback_section(player: Player, editing: KeyboardEditing, timeline: TimelineView) -> Section:
+    """Rows for what is to be heard, and where the cursor is."""
+    return Section(tr("&Playback"), (
+        ActionRow("play", tr("Play"), player.toggle, "Space", lambda now: now.audible, "play", needs_sound=True),
+        ActionRow("play_region", tr("Play &Region"), editing.play_region, "R", lambda now: now.audible and now.regions,
+                  "play-region", in_timeline=True, needs_sound=True),
+        ActionRow("loop", tr("&Loop Region"), editing.set_loop, "L", lambda now: now.audible, "loop",
+                  in_timeline=True, checkable=True, needs_sound=True),
+        SEPARATOR,
+        ActionRow("to_start", tr("To the &Start"), lambda: player.seek(0.0), "Home", lambda now: now.song,
+                  in_timeline=True),
+        ActionRow("to_end", tr("To the &End"), lambda: player.seek(timeline.content.duration), "End",
+                  lambda now: now.song, in_timeline=True),
+    ), tooltips=True)  # fmt: skip
+
+
+def model_section(
+    session: Session, training: TrainingController, dialogs: DialogOpener, settings: Settings, player: Player,
+    timeline: TimelineView, use_model: Callable[[Path | None], object], set_averaging: Callable[[bool], None],
+) -> Section:  # fmt: skip
+    """Rows for training, choosing and examining models, and for detection with the one in use."""
+    default, free = (named_model(Path(name)) for name in SHIPPED)
+    return Section(tr("&Model"), (
+        ActionRow("train", tr("&Train…"), lambda: training.ask(session.card), "Ctrl+T", lambda now: not now.training,
+                  "train"),
+        ActionRow("resume_training", tr("&Resume Last Training"), training.resume,
+                  enabled=lambda now: now.resumable and not now.training),
+        ActionRow("cancel_training", tr("&Cancel Training"), training.cancel, enabled=lambda now: now.training),
+        ActionRow("augmentations", tr("A&ugmentations…"), lambda: dialogs.augmentations(
+            session.song, session.document.regions, player, timeline.theme), enabled=lambda now: now.song),
+        ActionRow("robustness_test", tr("Ro&bustness Test…"), lambda: dialogs.robustness_test(settings, session.card),
+                  enabled=lambda now: now.model),
+        SEPARATOR,
+        ActionRow("open_model", tr("&Open Model…"), lambda: dialogs.open_model(training.models), "Shift+Ctrl+O",
+                  icon="model"),
+        ActionRow("default_model", tr("Use Defau&lt Model"), lambda: use_model(None),
+                  enabled=lambda now: now.model_path != default,
+                  tip=tr("The best there is; it learned from songs that are for research only")),
+        ActionRow("free_model", tr("Use &Free Model"), lambda: use_model(Path("free")),
+                  enabled=lambda now: now.model_path != free,
+                  tip=tr("It errs more, but learned only from what anybody may use for anything")),
+        ActionRow("model_card", tr("About This &Model…"), lambda: dialogs.model_card(session.card),
+                  enabled=lambda now: now.model),
+        SEPARATOR,
+        ActionRow("average", tr("A&verage over Pitch Shifts"), set_averaging, checkable=True,
+                  tip=tr("Detect singing in the song as it is and 10 and 20 % lower and higher, and average:\n"
+                         "fewer errors, as a rule, for about five times the work")),
+        ActionRow("detect_again", tr("&Detect Again"), session.detect_again, "Ctrl+D",
+                  lambda now: now.song and now.model),
+        ActionRow("start_over", tr("Take &All Regions from the Model"), session.start_over,
+                  enabled=lambda now: now.detected),
+        ActionRow("cancel", tr("&Stop Opening or Detecting"), session.cancel, enabled=lambda now: now.busy),
+    ), tooltips=True)  # fmt: skip
+
+
+def help_section(
+    show_shortcuts: Callable[[], None], close_notice: Callable[[], object], show_about: Callable[[], None]
+) -> Section:
+    """Rows for keys, messages and the program itself."""
+    return Section(tr("&Help"), (
+        ActionRow("shortcuts", tr("&Keyboard Shortcuts"), show_shortcuts, "?; F1", icon="keyboard"),
+        ActionRow("close_notice", tr("Close Message"), close_notice, "Esc", in_menu=False),
+        ActionRow("about", tr("&About SVD Studio"), show_about, role=QAction.MenuRole.AboutRole),
+    ))  # fmt: skip
