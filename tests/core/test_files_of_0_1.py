@@ -77,20 +77,20 @@ def test_a_model_answers_as_it_did(old: Path, name: str, n_networks: int):
 
 def test_a_card_tells_how_to_use_the_model_and_what_it_is_made_of(old: Path):
     card = read_card(old / "single.safetensors")
-    assert (card.name, card.key, card.members) == ("single", SINGLE, 1)
+    assert (card.name, card.key, card.n_networks) == ("single", SINGLE, 1)
     assert card.network == NetworkConfig("schlueter2017") and card.features == FeatureConfig()
-    scores = card.story["validation_scores"]
+    scores = card.metadata["validation_scores"]
     assert card.postprocessing == PostprocessingConfig(threshold=scores["threshold"], median_frames=41)
-    assert card.story["licences"] == "CC0" and card.story["use"] == "tests only"
-    assert card.story["program"]["version"] == "0.1.0"
-    assert (card.story["schedule"]["seed"], card.story["updates_done"]) == (7, 2)
-    bag = read_card(old / "bag.safetensors")
-    assert (bag.name, bag.members) == ("ensemble", 2)
-    assert [member["schedule"]["seed"] for member in bag.story["members"]] == [3, 4]
+    assert card.metadata["licences"] == "CC0" and card.metadata["use"] == "tests only"
+    assert card.metadata["program"]["version"] == "0.1.0"
+    assert (card.metadata["schedule"]["seed"], card.metadata["updates_done"]) == (7, 2)
+    ensemble = read_card(old / "bag.safetensors")
+    assert (ensemble.name, ensemble.n_networks) == ("ensemble", 2)
+    assert [member["schedule"]["seed"] for member in ensemble.metadata["members"]] == [3, 4]
 
 
 def test_the_songs_a_model_knows_are_told_through_parents_and_teachers(old: Path):
-    known = {name: known_songs(read_card(old / f"{name}.safetensors").story) for name in MODELS}
+    known = {name: known_songs(read_card(old / f"{name}.safetensors").metadata) for name in MODELS}
     assert known["single"] == known["bag"] == known["distilled"] == {ONE, TWO}
     assert known["continued"] == {ONE, TWO, THREE}
 
@@ -99,7 +99,11 @@ def test_a_saved_model_is_written_anew_without_loss(old: Path, tmp_path: Path):
     first = checkpoint.load(old / "distilled.safetensors")
     checkpoint.save(tmp_path / "again.safetensors", first)
     again = checkpoint.load(tmp_path / "again.safetensors")
-    assert (again.postprocessing, again.features, again.story) == (first.postprocessing, first.features, first.story)
+    assert (again.postprocessing, again.features, again.metadata) == (
+        first.postprocessing,
+        first.features,
+        first.metadata,
+    )
     for mine, yours in zip(again.networks, first.networks, strict=True):
         torch.testing.assert_close(dict(mine.state_dict()), dict(yours.state_dict()), rtol=0, atol=0)
 
@@ -137,7 +141,7 @@ def test_a_training_begun_then_is_finished_now(old: Path, svd: Callable[..., Any
     words += ["--out", tmp_path / "unfinished.safetensors", "--resume"]
     reports = {report["report"]: report for report in svd(*words)}
     assert reports["started"]["update"] == 1 and reports["finished"]["update"] == 2
-    assert read_card(tmp_path / "unfinished.safetensors").story["updates_done"] == 2
+    assert read_card(tmp_path / "unfinished.safetensors").metadata["updates_done"] == 2
 
 
 def test_a_manifest_names_songs_and_regions(old: Path):

@@ -179,20 +179,20 @@ def test_a_single_network_keeps_its_names_and_files_from_before_bags_are_read(sa
     assert read_card(saved).n_networks == len(checkpoint.load(saved).networks) == 1
 
 
-@pytest.mark.parametrize(("members", "says"), [("0", "at least 1"), ("two", "two"), ("999999999", "do not fit")])
+@pytest.mark.parametrize(("n_networks", "says"), [("0", "at least 1"), ("two", "two"), ("999999999", "do not fit")])
 def test_a_wrong_number_of_members_is_a_model_error(saved: Path, n_networks: str, says: str) -> None:
-    rewrite(saved, n_networks=n_networks)
+    rewrite(saved, members=n_networks)
     with pytest.raises(ModelError, match=says):
         checkpoint.load(saved)
 
 
-@pytest.mark.parametrize("members", ["1", "2", "4"])
+@pytest.mark.parametrize("n_networks", ["1", "2", "4"])
 def test_tensors_that_are_too_many_or_too_few_for_the_members_are_refused(
     ensemble: checkpoint.Model, n_networks: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "bag.safetensors"
     checkpoint.save(path, ensemble)
-    rewrite(path, n_networks=n_networks, network=json.dumps({"architecture": "schlueter2017", "zero_mean": True}))
+    rewrite(path, members=n_networks, network=json.dumps({"architecture": "schlueter2017", "zero_mean": True}))
     with pytest.raises(ModelError, match="do not fit"):
         checkpoint.load(path)
 
