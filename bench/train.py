@@ -37,7 +37,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from svd_core.config import PRESETS, FeatureConfig, Preset
 from svd_core.data.dataset import Dataset, LabelledSong
-from svd_core.data.loading import Sources, load
+from svd_core.data.loading import StemSources, load
 from svd_core.data.recordings import Recording, Stems
 from svd_core.files.storage import resource
 from svd_core.model.inference import device_named
@@ -84,7 +84,7 @@ class Training:
     def __init__(self, preset: Preset, device: torch.device) -> None:
         songs = tuple(noise(seed) for seed in range(20))
         stems = tuple(Stems(noise(seed), noise(seed + 1)) for seed in range(100, 110, 2))
-        sources = Sources(stems, tuple(map(noise, range(200, 205))), tuple(map(noise, range(300, 305))))
+        sources = StemSources(stems, tuple(map(noise, range(200, 205))), tuple(map(noise, range(300, 305))))
         self.batches = Batches(songs, sources, preset, FEATURES, device)
         torch.manual_seed(0)
         network = build(preset.network)

@@ -15,10 +15,10 @@ from svd_core.cli.progress_line import ProgressLine
 from svd_core.config import to_json
 
 if TYPE_CHECKING:
-    from svd_core.data.building import Built
-    from svd_core.data.checking import Verdict
-    from svd_core.data.corpora.source import Kind
-    from svd_core.data.dataset_card import Card
+    from svd_core.data.building import BuildResult
+    from svd_core.data.checking import CheckReport
+    from svd_core.data.corpora.source import Corpus
+    from svd_core.data.dataset_card import DatasetCard
     from svd_core.data.findings import Finding
 
 _DESCRIPTION = """
@@ -42,10 +42,10 @@ def add_to(commands: Any, whole: bool = True) -> None:
     parser = commands.add_parser("data", help="make data sets, and look them over", description=_DESCRIPTION)
     if not whole:
         return
-    from svd_core.data.corpora import KINDS
+    from svd_core.data.corpora import CORPORA
 
     kinds = parser.add_subparsers(title="kinds of source", metavar="KIND", required=True)
-    for kind in KINDS:
+    for kind in CORPORA:
         _add_kind(kinds, kind)
     check = kinds.add_parser("check", help="look an existing data set over", description=_CHECK)
     check.add_argument("folder", type=Path, metavar="FOLDER", help="the data set")
@@ -54,7 +54,7 @@ def add_to(commands: Any, whole: bool = True) -> None:
     check.set_defaults(run=_run_check)
 
 
-def _add_kind(kinds: Any, kind: Kind) -> None:
+def _add_kind(kinds: Any, kind: Corpus) -> None:
     """A sub-command with the options that this kind has of its own."""
     from svd_core.data.building import BuildConfig
 
@@ -75,10 +75,10 @@ def _add_shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
 
 
-def _run_kind(kind: Kind, arguments: argparse.Namespace, output: Output) -> int:
+def _run_kind(kind: Corpus, arguments: argparse.Namespace, output: Output) -> int:
     """Survey the source, build the folder, tell what leaks; returns the exit status."""
     from svd_core.data.artists import GivenArtists
-    from svd_core.data.building import BuildConfig, Built, Wish, build
+    from svd_core.data.building import BuildConfig, BuildRequest, BuildResult, build
     from svd_core.data.findings import FaultyDataError
     from svd_core.data.leaks import leaks_of
 
@@ -87,12 +87,14 @@ def _run_kind(kind: Kind, arguments: argparse.Namespace, output: Output) -> int:
     kind = with_options(kind, arguments)
     collection = replace(kind.survey(arguments.source), options=to_json(kind))
     config = with_options(BuildConfig(), arguments)
-    wish = Wish(arguments.out, config, GivenArtists(arguments.artists), arguments.replace, arguments.skip_faulty)
-    built: Built | None = None
+    wish = BuildRequest(
+        arguments.out, config, GivenArtists(arguments.artists), arguments.replace, arguments.skip_faulty
+    )
+    built: BuildResult | None = None
     try:
         with ProgressLine(kind.title, len(collection.songs), "songs", shown=not output.as_json) as line:
             for step in build(collection, wish):
-                if isinstance(step, Built):
+                if isinstance(step, BuildResult):
                     built = step
                 else:
                     line.reach(step.number, step.song)
@@ -108,7 +110,7 @@ def _run_kind(kind: Kind, arguments: argparse.Namespace, output: Output) -> int:
     return _summarise(arguments.out, built, leaks, output)
 
 
-def _summarise(folder: Path, built: Built, leaks: Sequence[Finding], output: Output) -> int:
+def _summarise(folder: Path, built: BuildResult, leaks: Sequence[Finding], output: Output) -> int:
     """What was made; returns the exit status."""
     from svd_core.data.findings import grave
 
@@ -139,13 +141,13 @@ def _summarise(folder: Path, built: Built, leaks: Sequence[Finding], output: Out
 def _run_check(arguments: argparse.Namespace, output: Output) -> int:
     """Look a folder over and tell what was found; returns the exit status."""
     from svd_core.data.artists import GivenArtists
-    from svd_core.data.checking import Verdict, check
+    from svd_core.data.checking import CheckReport, check
     from svd_core.data.findings import grave
 
-    verdict: Verdict | None = None
+    verdict: CheckReport | None = None
     with ProgressLine(arguments.folder.name, 1, "songs", shown=not output.as_json) as line:
         for step in check(arguments.folder, GivenArtists(arguments.artists), arguments.lists):
-            if isinstance(step, Verdict):
+            if isinstance(step, CheckReport):
                 verdict = step
             else:
                 line.reach(step.number / step.total, step.song)
@@ -182,7 +184,7 @@ def _tell(findings: Sequence[Finding], output: Output) -> None:
             output.say(f"{word:10} {'':7} and {len(ours) - _MOST_LINES} more; --json has them all")
 
 
-def _say_lists(card: Card, output: Output) -> None:
+def _say_lists(card: DatasetCard, output: Output) -> None:
     """A line a list: songs, minutes, artists."""
     songs = {song.listed: song for song in card.songs}
     for name, listed in card.lists.items():
@@ -204,7 +206,7 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}" + ("" if number == 1 else "s")
 
 
-def _difference(old: Card, new: Card) -> str:
+def _difference(old: DatasetCard, new: DatasetCard) -> str:
     """What a new data set has and the old one had not, and the other way round."""
     before, after = ({song.name: song.files for song in card.songs} for card in (old, new))
     added, gone = len(after.keys() - before.keys()), len(before.keys() - after.keys())

@@ -1,4 +1,4 @@
-"""A data set's folder made from what a source holds: sound linked, labels written, lists and card beside them."""
+"""A data set's folder built from a survey: sound files linked, labels written, lists and card added."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from svd_core.config import param, to_json
 from svd_core.data import dataset_card, mixdown
 from svd_core.data.artists import GivenArtists, from_tags
 from svd_core.data.corpora.inventory import key, usable_name
-from svd_core.data.corpora.source import Collection, Part, SourceSong, fault
+from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault
 from svd_core.data.dataset import write_filelist
-from svd_core.data.dataset_card import Card, SongCard
+from svd_core.data.dataset_card import DatasetCard, SongEntry
 from svd_core.data.findings import FaultyDataError, Finding
-from svd_core.data.folds import Timed, folds
-from svd_core.data.placing import LISTS, apart, beside, may_take_place, put
+from svd_core.data.folds import FoldSong, folds
+from svd_core.data.placing import LISTS, building_folder, check_apart, move_into_place, replaceable
 from svd_core.errors import DataError, SvdError
 from svd_core.files.storage import content_key, write_atomically
 
@@ -32,7 +32,7 @@ class BuildConfig:
     """How a data set's folder is made."""
 
     layout: str = param(
-        "songs", "whole songs with labels, or vocals and accompaniment apart", choices=("songs", "stems")
+        "songs", "card songs with labels, or vocals and accompaniment apart", choices=("songs", "stems")
     )
     link: str = param("hard", "how sound files come to the folder", choices=("hard", "symbolic", "copy"))
     folds: int = param(0, "make so many folds by artist instead of the source's own lists; 0 for those", "", 0, 100)
@@ -40,8 +40,15 @@ class BuildConfig:
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a person asks for: where, how, whose songs they are, and what to do about trouble."""
+class BuildRequest:
+    """What a person asks for.
+
+    Attributes:
+        target: the folder to make.
+        artists: the artists that the person gives; others come from the source or from tags.
+        replace: whether a data set that is there already may be replaced.
+        skip_faulty: whether songs that cannot be used are left out instead of ending the work.
+    """
 
     target: Path
     config: BuildConfig = BuildConfig()
@@ -51,8 +58,8 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """One song more is done."""
+class BuildProgress:
+    """One song more is in the folder."""
 
     song: str
     number: int
@@ -60,45 +67,48 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Built:
-    """The data set is in its place; replaced is the card of the one that was there before."""
+class BuildResult:
+    """The data set is complete and in its place.
 
-    card: Card
+    Attributes:
+        left_out: what is wrong with the songs that were left out.
+        replaced: the card of the data set that was there before, None if there was none.
+    """
+
+    card: DatasetCard
     left_out: tuple[Finding, ...]
-    replaced: Card | None
+    replaced: DatasetCard | None
 
 
-def build(collection: Collection, wish: Wish) -> Iterator[Progress | Built]:
-    """Make the folder; it appears whole at the end or not at all. DataError, AudioError, FormatError, OSError."""
-    target = wish.target.absolute()
-    apart(collection.source, target)
-    replaced = may_take_place(target, wish.replace)
-    songs, faults = _checked(collection, wish)
-    if faults and not wish.skip_faulty:
+def build(survey: CorpusSurvey, request: BuildRequest) -> Iterator[BuildProgress | BuildResult]:
+    """Make the folder; it appears complete at the end or not at all. DataError, AudioError, FormatError, OSError."""
+    target = request.target.absolute()
+    check_apart(survey.source, target)
+    replaced = replaceable(target, request.replace)
+    songs, faults = _usable_songs(survey, request)
+    if faults and not request.skip_faulty:
         count = f"{len(faults)} thing{' is' if len(faults) == 1 else 's are'} wrong"
-        raise FaultyDataError(
-            f"{collection.source}: {count}. Correct it, or leave such songs out: --skip-faulty", faults
-        )
+        raise FaultyDataError(f"{survey.source}: {count}. Correct it, or leave such songs out: --skip-faulty", faults)
     if not songs:
-        raise FaultyDataError(f"{collection.source}: there is no song here that can be used.", faults)
-    with beside(target) as folder:
-        made = []
+        raise FaultyDataError(f"{survey.source}: there is no song here that can be used.", faults)
+    with building_folder(target) as folder:
+        entries = []
         for number, song in enumerate(songs, start=1):
-            made.append(_make(song, folder, wish.config))
-            yield Progress(song.name, number, len(songs))
-        whole = _card(collection, wish, made, faults)
-        _write_lists(folder, whole)
-        dataset_card.write(folder, whole)
-        put(folder, target)
-    yield Built(whole, faults, replaced)
+            entries.append(_add_song(song, folder, request.config))
+            yield BuildProgress(song.name, number, len(songs))
+        card = _card(survey, request, entries, faults)
+        _write_lists(folder, card)
+        dataset_card.write(folder, card)
+        move_into_place(folder, target)
+    yield BuildResult(card, faults, replaced)
 
 
-def _checked(collection: Collection, wish: Wish) -> tuple[list[SourceSong], tuple[Finding, ...]]:
-    """The songs that can be used, with artists and usable names, and what is wrong with the others."""
-    faults = [finding for finding in collection.findings if finding.level == "fault"]
+def _usable_songs(survey: CorpusSurvey, request: BuildRequest) -> tuple[list[SourceSong], tuple[Finding, ...]]:
+    """The songs that can be used, with artists and valid file names, and what is wrong with the others."""
+    faults = [finding for finding in survey.findings if finding.level == "fault"]
     bad = {key(name) for finding in faults for name in finding.songs}
     songs: dict[str, SourceSong] = {}
-    for song in collection.songs:
+    for song in survey.songs:
         name = usable_name(song.name)
         if key(song.name) in bad:
             continue
@@ -106,62 +116,62 @@ def _checked(collection: Collection, wish: Wish) -> tuple[list[SourceSong], tupl
             faults.append(fault(f"{song.name!r}: two songs would be called {name!r}; rename one of them", song.name))
             continue
         try:
-            _check_lengths(song, wish.config)
+            _check_lengths(song, request.config)
         except SvdError as error:
             faults.append(fault(str(error), song.name))
             continue
-        artist = wish.artists.of(song.name) or song.artist or from_tags(_main(song, wish.config)[0].path)
+        artist = request.artists.of(song.name) or song.artist or from_tags(_main_sound(song, request.config)[0].path)
         songs[key(name)] = replace(song, name=name, artist=artist)
     return list(songs.values()), tuple(faults)
 
 
-def _main(song: SourceSong, config: BuildConfig) -> tuple[Part, ...]:
-    """The sound that stands for the song: the mix or, of stems, the accompaniment."""
+def _main_sound(song: SourceSong, config: BuildConfig) -> tuple[SoundPart, ...]:
+    """The sound whose length and tags count as the song's: the mix or, of stems, the accompaniment."""
     return song.backing if config.layout == "stems" else song.mix
 
 
 def _check_lengths(song: SourceSong, config: BuildConfig) -> None:
     """Raise DataError or AudioError if a sound is missing or the labels cannot belong to it."""
-    if not _main(song, config):
-        what = "separate vocals and accompaniment" if config.layout == "stems" else "the whole song"
+    if not _main_sound(song, config):
+        what = "separate vocals and accompaniment" if config.layout == "stems" else "the card song"
         raise DataError(f"{song.name}: the source has no sound of {what}. Choose the other --layout.")
-    seconds = mixdown.duration(_main(song, config))
+    seconds = mixdown.duration(_main_sound(song, config))
     last = song.regions[-1].end if song.regions else 0.0
     stated = song.extent if song.extent is not None else max(last, seconds)
     if abs(stated - seconds) > config.tolerance:
-        where = _main(song, config)[0].path
+        where = _main_sound(song, config)[0].path
         raise DataError(f"{where}: lasts {seconds:.1f} s, its labels {stated:.1f} s. Is it another recording?")
 
 
-def _make(song: SourceSong, folder: Path, config: BuildConfig) -> SongCard:
-    """Put one song into the folder: its sound and its labels."""
+def _add_song(song: SourceSong, folder: Path, config: BuildConfig) -> SongEntry:
+    """Add one song to the folder: its sound and its labels."""
     if config.layout == "stems":
         where = Path("songs", song.name) if song.voice else Path("instrumentals", song.name)
-        sounds = [_place(song.backing, folder / where, "accompaniment", config)]
+        sounds = [_place_sound(song.backing, folder / where, "accompaniment", config)]
         if song.voice:
-            sounds.append(_place(song.voice, folder / where, "vocals", config))
+            sounds.append(_place_sound(song.voice, folder / where, "vocals", config))
         labels = folder / where / "labels.lab"
     else:
-        sounds = [_place(song.mix, folder / "audio", song.name, config)]
+        sounds = [_place_sound(song.mix, folder / "audio", song.name, config)]
         labels = folder / "labels" / f"{song.name}.lab"
-    seconds = mixdown.duration([Part(path) for path in sounds])
+    seconds = mixdown.duration([SoundPart(path) for path in sounds])
     regions = normalised(_regions(song), seconds)
     labels.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(labels, JAMENDO.write(regions, seconds).encode())
     files = {path.relative_to(folder).as_posix(): content_key(path) for path in (*sounds, labels)}
     sung = round(sum(region.length for region in regions), 3)
-    return SongCard(song.name, song.artist, song.title, song.licence, round(seconds, 3), sung, files)
+    return SongEntry(song.name, song.artist, song.title, song.licence, round(seconds, 3), sung, files)
 
 
 def _regions(song: SourceSong) -> Regions:
-    """The song's labels, from the energy of its voice where it has none; without a voice nobody sings."""
+    """The song's labels; where it has none, those from the energy of its voice; without a voice, no region."""
     if song.regions is not None:
         return song.regions
     return mixdown.sung_by_energy(song.voice) if song.voice else ()
 
 
-def _place(parts: Sequence[Part], folder: Path, name: str, config: BuildConfig) -> Path:
-    """Link or copy a file into a folder under a name; what is no file by itself is written."""
+def _place_sound(parts: Sequence[SoundPart], folder: Path, name: str, config: BuildConfig) -> Path:
+    """Link or copy a sound into a folder under a name; a sound that is no file of its own is computed and written."""
     folder.mkdir(parents=True, exist_ok=True)
     if not mixdown.is_file(parts):
         return mixdown.write(parts, folder / name)
@@ -183,23 +193,25 @@ def _place(parts: Sequence[Part], folder: Path, name: str, config: BuildConfig) 
     return target
 
 
-def _card(collection: Collection, wish: Wish, songs: Sequence[SongCard], faults: Sequence[Finding]) -> Card:
-    """The account of what was made, with its lists."""
-    count = wish.config.folds or (0 if collection.lists else collection.default_folds)
+def _card(
+    survey: CorpusSurvey, request: BuildRequest, songs: Sequence[SongEntry], faults: Sequence[Finding]
+) -> DatasetCard:
+    """The card of the data set, with its lists."""
+    count = request.config.folds or (0 if survey.lists else survey.default_folds)
     names = {key(song.name) for song in songs}
-    lists: Mapping[str, Sequence[str]] = collection.lists
+    lists: Mapping[str, Sequence[str]] = survey.lists
     if count:
-        lists = folds([Timed(song.name, song.artist, song.seconds) for song in songs], count)
-    notes = [finding.message for finding in collection.findings if finding.level == "note"]
+        lists = folds([FoldSong(song.name, song.artist, song.seconds) for song in songs], count)
+    notes = [finding.message for finding in survey.findings if finding.level == "note"]
     left_out = [f"left out: {finding.message}" for finding in faults]
     file_names = {key(song.name): song.listed for song in songs}
-    return Card(
-        collection.kind,
-        collection.title,
-        str(collection.source),
-        collection.licence,
-        wish.config.layout,
-        {**collection.options, **to_json(wish.config), "folds": count},
+    return DatasetCard(
+        survey.kind,
+        survey.title,
+        str(survey.source),
+        survey.licence,
+        request.config.layout,
+        {**survey.options, **to_json(request.config), "folds": count},
         tuple(songs),
         {
             list_name: tuple(file_names[key(usable_name(name))] for name in listed if key(usable_name(name)) in names)
@@ -209,7 +221,7 @@ def _card(collection: Collection, wish: Wish, songs: Sequence[SongCard], faults:
     )
 
 
-def _write_lists(folder: Path, whole: Card) -> None:
-    for name, songs in whole.lists.items():
+def _write_lists(folder: Path, card: DatasetCard) -> None:
+    for name, songs in card.lists.items():
         (folder / LISTS).mkdir(exist_ok=True)
         write_filelist(folder / LISTS / name, songs)

@@ -1,4 +1,4 @@
-"""An existing data set looked over: its files, their lengths, its lists, and what leaks between them."""
+"""An existing data set checked: its files, their lengths, its lists, and leaks between the lists."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from svd_core.audio import sound_file
 from svd_core.data import dataset, dataset_card
 from svd_core.data.artists import GivenArtists, from_tags
 from svd_core.data.corpora.inventory import key, sounds
-from svd_core.data.dataset_card import Card, SongCard
+from svd_core.data.dataset_card import DatasetCard, SongEntry
 from svd_core.data.findings import Finding
-from svd_core.data.leaks import Known, leaks
+from svd_core.data.leaks import SongIdentity, leaks
 from svd_core.data.placing import LISTS
 from svd_core.errors import DataError, SvdError
 from svd_core.files.storage import content_key
@@ -23,8 +23,8 @@ _STEM_LENGTHS = 0.1
 
 
 @dataclass(frozen=True)
-class Looked:
-    """One song more is looked at."""
+class CheckProgress:
+    """One song more is checked."""
 
     song: str
     number: int
@@ -32,8 +32,8 @@ class Looked:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """All that was found, and how much was looked at."""
+class CheckReport:
+    """Everything found, and how much was checked."""
 
     songs: int
     minutes: float
@@ -44,7 +44,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class _Song:
-    """A song's files: sounds first to last, labels if there are any."""
+    """A song's files: its sound, or its stems, and its labels if there are any."""
 
     name: str
     sounds: tuple[Path, ...]
@@ -53,33 +53,33 @@ class _Song:
 
 def check(
     folder: Path, artists: GivenArtists, lists: Sequence[Path] = (), tolerance: float = 2.5
-) -> Iterator[Looked | Verdict]:
-    """Look a data set over; lists are those of its filelists/ unless others are named. DataError if it is none."""
+) -> Iterator[CheckProgress | CheckReport]:
+    """Check a data set, by the lists in its filelists/ unless others are given; DataError if it is no data set."""
     if not any((folder / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals")):
         raise DataError(f"{folder}: no data set here. Expected a folder with audio/ and labels/, or songs/.")
-    whole = dataset_card.read(folder)
-    told = {key(song.name): song for song in whole.songs} if whole else {}
+    card = dataset_card.read(folder)
+    entries = {key(song.name): song for song in card.songs} if card else {}
     songs, findings = _songs(folder)
-    known: list[Known] = []
+    identities: list[SongIdentity] = []
     sung = 0.0
     for number, song in enumerate(songs, start=1):
         try:
-            seconds, regions = _look(song, tolerance, findings)
+            seconds, regions = _examine(song, tolerance, findings)
         except (SvdError, OSError) as error:
             findings.append(Finding("fault", "file", str(error), (song.name,)))
         else:
             sung += sum(region.length for region in regions)
-            known.append(_known(song, seconds, artists, told.get(key(song.name))))
-        yield Looked(song.name, number, len(songs))
-    found, trouble = _lists(lists or _own_lists(folder), songs)
-    findings += trouble
-    findings += [*leaks(known, found), *_against_card(folder, whole, songs)]
-    minutes = sum(song.seconds for song in known) / 60
-    yield Verdict(len(songs), round(minutes, 2), round(sung / 60, 2), found, tuple(findings))
+            identities.append(_identity(song, seconds, artists, entries.get(key(song.name))))
+        yield CheckProgress(song.name, number, len(songs))
+    found, list_findings = _lists(lists or _own_lists(folder), songs)
+    findings += list_findings
+    findings += [*leaks(identities, found), *_against_card(folder, card, songs)]
+    minutes = sum(song.seconds for song in identities) / 60
+    yield CheckReport(len(songs), round(minutes, 2), round(sung / 60, 2), found, tuple(findings))
 
 
 def _songs(folder: Path) -> tuple[list[_Song], list[Finding]]:
-    """The songs of both layouts, and which files are alone."""
+    """The songs of both layouts, and findings about files without their counterpart."""
     found: list[_Song] = []
     findings: list[Finding] = []
     by_key: dict[str, Path] = {}
@@ -120,8 +120,8 @@ def _labels(folder: Path, stem: str) -> Path | None:
     return next((path for suffix in LABEL_SUFFIXES if (path := folder / (stem + suffix)).is_file()), None)
 
 
-def _look(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[float, Regions]:
-    """Length and labels of a song; what is odd about them is added to the findings. SvdError, OSError."""
+def _examine(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[float, Regions]:
+    """Length (s) and labels of a song; findings about suspicious labels are appended. SvdError, OSError."""
     lengths = [sound_file.duration(path) for path in song.sounds]
     if max(lengths) - min(lengths) > _STEM_LENGTHS:
         raise DataError(f"{song.sounds[0].parent}: vocals and accompaniment are not equally long.")
@@ -140,10 +140,10 @@ def _look(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[float
     return lengths[0], regions
 
 
-def _known(song: _Song, seconds: float, artists: GivenArtists, told: SongCard | None) -> Known:
-    """What leaks are sought by; the person's word goes before the card's, and that before the tags'."""
-    artist = artists.of(song.name) or (told.artist if told else "") or from_tags(song.sounds[0])
-    return Known(song.name, artist, told.title if told else "", content_key(song.sounds[0]), seconds)
+def _identity(song: _Song, seconds: float, artists: GivenArtists, entry: SongEntry | None) -> SongIdentity:
+    """What identifies the song; its artist as given, else from the card, else from the tags."""
+    artist = artists.of(song.name) or (entry.artist if entry else "") or from_tags(song.sounds[0])
+    return SongIdentity(song.name, artist, entry.title if entry else "", content_key(song.sounds[0]), seconds)
 
 
 def _own_lists(folder: Path) -> tuple[Path, ...]:
@@ -151,7 +151,7 @@ def _own_lists(folder: Path) -> tuple[Path, ...]:
 
 
 def _lists(paths: Sequence[Path], songs: Sequence[_Song]) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
-    """The lists with songs by the names they have here; names that are no songs, and songs in no list, are found."""
+    """The lists by name, with songs as they are called here, and findings: unknown names, songs in no list."""
     named = {key(song.name): song.name for song in songs}
     lists: dict[str, tuple[str, ...]] = {}
     findings = []
@@ -174,13 +174,13 @@ def _lists(paths: Sequence[Path], songs: Sequence[_Song]) -> tuple[dict[str, tup
     return lists, findings
 
 
-def _against_card(folder: Path, whole: Card | None, songs: Sequence[_Song]) -> list[Finding]:
-    """Where the folder is no longer what its card tells."""
-    if whole is None:
+def _against_card(folder: Path, card: DatasetCard | None, songs: Sequence[_Song]) -> list[Finding]:
+    """Findings about files that are no longer as the card says."""
+    if card is None:
         return []
     here = {key(song.name) for song in songs}
     findings = []
-    for song in whole.songs:
+    for song in card.songs:
         if key(song.name) not in here and any(name.startswith(("audio/", "songs/")) for name in song.files):
             message = f"{song.name}: is on the card but no longer there"
             findings.append(Finding("fault", "card", message, (song.name,)))

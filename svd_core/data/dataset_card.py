@@ -1,4 +1,4 @@
-"""A data set's own account, `dataset.json` in its folder: what it was made from, what is in it, under which terms."""
+"""The card of a data set, `dataset.json` in its folder: its source, its songs, its lists, its licence."""
 
 from __future__ import annotations
 
@@ -20,8 +20,12 @@ VERSION = 1
 
 
 @dataclass(frozen=True)
-class SongCard:
-    """One song: its files relative to the folder, sound first and labels last, and the content key of each."""
+class SongEntry:
+    """One song of a data set; "" where artist, title or licence is unknown.
+
+    Attributes:
+        files: content key by path relative to the folder; sound first, labels last.
+    """
 
     name: str
     artist: str
@@ -33,19 +37,27 @@ class SongCard:
 
     @property
     def audio_key(self) -> str:
-        """The content key of its (first) sound."""
+        """The content key of its sound, of stems the first one."""
         return next(iter(self.files.values()), "")
 
     @property
     def listed(self) -> str:
-        """How a list names the song: by its sound's file, or one of stems by its folder."""
+        """The song's name in lists: its sound's file name, or the folder's name of stems."""
         path = PurePosixPath(next(iter(self.files), ""))
         return path.name if path.parts[:1] == ("audio",) else self.name
 
 
 @dataclass(frozen=True)
-class Card:
-    """A data set: the sort of its source, terms of use, how it was made, songs and lists."""
+class DatasetCard:
+    """What a data set holds and how it was made.
+
+    Attributes:
+        kind: the name of the corpus (`Corpus.name`) it was made from.
+        layout: "songs" or "stems".
+        options: the options it was made with.
+        lists: names of songs (`SongEntry.listed`) by the name of the list.
+        notes: remarks for people about the source and what was left out.
+    """
 
     kind: str
     title: str
@@ -53,18 +65,18 @@ class Card:
     licence: str
     layout: str
     options: Mapping[str, Any]
-    songs: tuple[SongCard, ...]
+    songs: tuple[SongEntry, ...]
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """One hash over all songs' files and the lists; the same data has the same wherever it lies."""
+        """One hash over all songs' files and the lists; the same data has the same key wherever it lies."""
         files = [f"{name} {content}" for song in self.songs for name, content in song.files.items()]
         return joint_key([*files, *(f"{name}: {song}" for name, songs in self.lists.items() for song in songs)])
 
     def counts(self) -> dict[str, Any]:
-        """How much there is."""
+        """How many songs, artists and minutes there are."""
         artists = {artist_key(song.artist) for song in self.songs if song.artist}
         return {
             "songs": len(self.songs),
@@ -75,8 +87,8 @@ class Card:
         }
 
 
-def write(folder: Path, card: Card) -> None:
-    """Put the card into a data set's folder."""
+def write(folder: Path, card: DatasetCard) -> None:
+    """Write the card into a data set's folder; OSError."""
     head = {"format": FORMAT, "version": VERSION, "kind": card.kind, "title": card.title, "source": card.source}
     document = head | {
         "licence": card.licence,
@@ -92,7 +104,7 @@ def write(folder: Path, card: Card) -> None:
     write_atomically(folder / FILE, (json.dumps(document, indent=1) + "\n").encode())
 
 
-def read(folder: Path) -> Card | None:
+def read(folder: Path) -> DatasetCard | None:
     """The card of a folder, None if there is none; FormatError, naming the field, if it is broken."""
     path = folder / FILE
     if not path.is_file():
@@ -100,7 +112,7 @@ def read(folder: Path) -> Card | None:
     document = parse(read_text(path, encodings=("utf-8",)), path.name)
     if document["format"].text() != FORMAT or document["version"].number() != VERSION:
         raise document.error("not a data set's card of this version; make the data set anew")
-    return Card(
+    return DatasetCard(
         document["kind"].text(),
         document["title"].text(),
         document["source"].text(),
@@ -113,10 +125,10 @@ def read(folder: Path) -> Card | None:
     )
 
 
-def _song(item: Field) -> SongCard:
-    return SongCard(
+def _song(item: Field) -> SongEntry:
+    return SongEntry(
         item["name"].text(),
-        item["artist" if "artist" in item else "act"].text(),  # called act up to version 0.2
+        item["artist" if "artist" in item else "act"].text(),  # "act" up to version 0.1
         item["title"].text(),
         item["licence"].text(),
         item["seconds"].number(0),

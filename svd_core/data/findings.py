@@ -1,4 +1,4 @@
-"""What is found when data is looked over: faults, leaks, suspicions and remarks, as values."""
+"""Findings about data: faults, leaks, suspicions and notes, as values."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ Level = Literal["fault", "leak", "suspect", "note"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found: how grave, a word for what it is, a sentence, and the songs and lists it is about.
+    """One finding.
 
-    A fault makes a song unusable, a leak makes a score too good; a suspect may be either, a note is neither.
+    Attributes:
+        level: a fault makes a song unusable, a leak makes scores too good; a suspect may be either, a note is neither.
+        what: a word for its subject, such as "artist" or "labels".
+        message: a sentence for people.
+        songs: names of the songs that it is about.
+        lists: names of the lists that it is about.
     """
 
     level: Level
@@ -26,12 +31,12 @@ class Finding:
 
 
 def grave(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The faults and leaks."""
+    """Those that make data unusable or scores wrong: faults and leaks."""
     return tuple(finding for finding in findings if finding.level in ("fault", "leak"))
 
 
 class FaultyDataError(DataError):
-    """Data that cannot be used for more than one reason; findings has them all."""
+    """Data that cannot be used; `findings` has all the reasons."""
 
     def __init__(self, message: str, findings: Sequence[Finding]) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""Folds by artist: no artist in two of them, about the same length of music in each."""
+"""Folds for cross-validation: no artist is in two of them, and all have about the same length of music."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from svd_core.errors import DataError
 
 
 @dataclass(frozen=True)
-class Timed:
-    """A song as folds see it; an unknown artist ("") is an artist of its own."""
+class FoldSong:
+    """A song to be assigned to a fold; one of unknown artist ("") counts as the only song of its artist."""
 
     name: str
     artist: str
     seconds: float
 
 
-def folds(songs: Sequence[Timed], count: int) -> dict[str, tuple[str, ...]]:
-    """Lists fold1 .. foldN of song names: the longest artist goes first, each to the fold that is shortest so far.
+def folds(songs: Sequence[FoldSong], count: int) -> dict[str, tuple[str, ...]]:
+    """Song names by fold, fold1 .. foldN: artists in order of their music's length, each to the fold shortest so far.
 
     The same songs in any order give the same folds. DataError if there are fewer artists than folds.
     """
-    groups: dict[str, list[Timed]] = defaultdict(list)
+    groups: dict[str, list[FoldSong]] = defaultdict(list)
     for song in songs:
         groups[artist_key(song.artist) or f"\0{song.name}"].append(song)
     if count < 2 or len(groups) < count:

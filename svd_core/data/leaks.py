@@ -1,4 +1,4 @@
-"""What songs in different lists must not share: an artist, or the recording itself."""
+"""Leaks between lists: songs of the same artist, or the same recording, in two of them."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from svd_core.data.artists import alike, artist_key, title_key
-from svd_core.data.dataset_card import Card
+from svd_core.data.dataset_card import DatasetCard
 from svd_core.data.findings import Finding
 
 _SAME_LENGTH = 1.0
 _SHOWN = 6
 _TELLING = 8
-"""Letters in two words from which on they are more likely an artist's name than the beginning of many titles."""
+"""So many letters in the two first words of names suggest an artist; fewer begin too many titles."""
 
 
 @dataclass(frozen=True)
-class Known:
-    """What is known of a song: name, artist ("" if unknown), title, content key of its sound, and its length."""
+class SongIdentity:
+    """What tells songs apart: artist ("" if unknown), title, content key of the sound (SHA-256), length in seconds."""
 
     name: str
     artist: str
@@ -28,8 +28,8 @@ class Known:
     seconds: float
 
 
-def leaks(songs: Sequence[Known], lists: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:
-    """What is shared across lists, gravest first; the same recording twice is reported even without lists."""
+def leaks(songs: Sequence[SongIdentity], lists: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:
+    """Findings about what lists share, leaks first; the same recording twice is reported even without lists."""
     where: dict[str, list[str]] = defaultdict(list)
     for list_name, names in lists.items():
         for name in names:
@@ -46,9 +46,9 @@ def leaks(songs: Sequence[Known], lists: Mapping[str, Sequence[str]]) -> tuple[F
     )
 
 
-def leaks_of(card: Card) -> tuple[Finding, ...]:
-    """What is shared across the lists of a data set, by its own account."""
-    songs = [Known(song.name, song.artist, song.title, song.audio_key, song.seconds) for song in card.songs]
+def leaks_of(card: DatasetCard) -> tuple[Finding, ...]:
+    """Findings about what the lists of a data set share, by its card."""
+    songs = [SongIdentity(song.name, song.artist, song.title, song.audio_key, song.seconds) for song in card.songs]
     names = {song.listed: song.name for song in card.songs}
     return leaks(songs, {name: [names[listed] for listed in members] for name, members in card.lists.items()})
 
@@ -62,10 +62,10 @@ def _in_two_lists(where: Mapping[str, Sequence[str]]) -> list[Finding]:
 
 
 def _shared(
-    songs: Sequence[Known], where: Mapping[str, Sequence[str]], what: str, key_of: Callable[[Known], str]
+    songs: Sequence[SongIdentity], where: Mapping[str, Sequence[str]], what: str, key_of: Callable[[SongIdentity], str]
 ) -> list[Finding]:
-    """A leak for each artist or recording with songs in several lists."""
-    groups: dict[str, list[Known]] = defaultdict(list)
+    """A leak for each artist or recording that is in several lists."""
+    groups: dict[str, list[SongIdentity]] = defaultdict(list)
     for song in songs:
         if key_of(song):
             groups[key_of(song)].append(song)
@@ -79,8 +79,8 @@ def _shared(
     return found
 
 
-def _doubles(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> list[Finding]:
-    """The same sound under several names that no two lists share: no leak yet, but it counts twice."""
+def _doubles(songs: Sequence[SongIdentity], where: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """The same sound under several names within one list or none: no leak, but it counts twice."""
     groups: dict[str, list[str]] = defaultdict(list)
     for song in songs:
         if song.audio_key:
@@ -92,8 +92,8 @@ def _doubles(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> list
     ]
 
 
-def _like_titles(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> list[Finding]:
-    """Songs of like titles in different lists; of different artists only if they are equally long too."""
+def _like_titles(songs: Sequence[SongIdentity], where: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """Songs with similar titles in different lists; if their artists differ, only those of the same length."""
     found = []
     titled = [(song, title_key(song.title or song.name)) for song in songs]
     for (first, first_title), (second, second_title) in combinations(titled, 2):
@@ -108,8 +108,8 @@ def _like_titles(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> 
     return found
 
 
-def _like_beginnings(songs: Sequence[Known], where: Mapping[str, Sequence[str]]) -> list[Finding]:
-    """Songs of unknown artists whose names begin with the same two words in different lists: perhaps one artist's."""
+def _like_beginnings(songs: Sequence[SongIdentity], where: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """Songs of unknown artists in different lists whose names begin with the same two words, perhaps an artist's."""
     groups: dict[str, list[str]] = defaultdict(list)
     for song in songs:
         words = title_key(song.name).split()[:2]
@@ -124,7 +124,7 @@ def _like_beginnings(songs: Sequence[Known], where: Mapping[str, Sequence[str]])
     return found
 
 
-def _unknown_artists(songs: Sequence[Known]) -> list[Finding]:
+def _unknown_artists(songs: Sequence[SongIdentity]) -> list[Finding]:
     names = tuple(song.name for song in songs if not song.artist)
     if not names:
         return []

@@ -1,14 +1,14 @@
-"""Everything there is to learn from, read into memory by several threads at once."""
+"""Everything that a training learns from, read into memory by several threads at once."""
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -18,73 +18,87 @@ from svd_core.config import FeatureConfig
 from svd_core.data.dataset import Dataset
 from svd_core.data.recordings import Recording, Stems, load_instrumental, load_singer, load_song, load_stems
 
-Teach = Callable[[Path, FloatArray], Recording]
+Labeller = Callable[[Path, FloatArray], Recording]
+"""From a song without labels, as its file and its samples of shape (n,), to a recording with a teacher's targets."""
 
 
 @dataclass(frozen=True)
-class Sources:
-    """Stems in memory: whole songs in two tracks, singers alone, and music without singing."""
+class StemSources:
+    """What mixes are made of, in memory: songs as two stems, singers alone, and music without singing."""
 
     stems: tuple[Stems, ...] = ()
     singers: tuple[Recording, ...] = ()
     backings: tuple[Recording, ...] = ()
 
     def recordings(self) -> tuple[Recording, ...]:
-        """All of it."""
+        """Every recording: vocals and accompaniment of each song, singers, backings."""
         tracks = [track for stems in self.stems for track in (stems.vocals, stems.accompaniment)]
         return (*tracks, *self.singers, *self.backings)
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """Progress of reading a data set into memory; the last one carries it whole."""
+class LoadProgress:
+    """One recording more is in memory; the last report holds everything that was read.
+
+    Attributes:
+        done: recordings read so far, out of `total`.
+        name: the one read last; "" in the last report.
+        songs: songs with targets for every frame, labelled by people or by a teacher.
+    """
 
     done: int
     total: int
     name: str
     songs: tuple[Recording, ...] = ()
-    sources: Sources = field(default_factory=Sources)
+    sources: StemSources = field(default_factory=StemSources)
+
+
+_Destination = Literal["song", "unlabelled", "stems", "singer", "backing"]
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """One thing to read: its name, the shelf its result belongs on, and how to get it."""
+    """One recording to read: its name, what its result becomes, and the function that reads it."""
 
     name: str
-    shelf: str
+    destination: _Destination
     read: Callable[[], Any]
 
 
 def load(
-    dataset: Dataset, features: FeatureConfig, seed: int, teach: Teach | None = None, threads: int = 1
-) -> Iterator[Loaded]:
+    dataset: Dataset, features: FeatureConfig, seed: int, labeller: Labeller | None = None, threads: int = 1
+) -> Iterator[LoadProgress]:
     """Read everything into memory, one report a recording; the last report holds the result.
 
-    The result does not depend on the number of threads. teach makes a recording of a song without labels from its
-    file and its samples, in the caller's thread.
+    The result does not depend on the number of threads. Songs without labels are read only where a labeller is
+    given, which is called in the caller's thread. Raises AudioError for a file that cannot be read.
     """
-    readings = list(_readings(dataset, features, seed, teach))
-    shelves: dict[str, list[Any]] = {"song": [], "stems": [], "singer": [], "backing": []}
+    readings = list(_readings(dataset, features, seed, with_unlabelled=labeller is not None))
+    results: dict[_Destination, list[Any]] = defaultdict(list)
     for done, (reading, result) in enumerate(_read_ahead(readings, threads), 1):
-        taught = teach is not None and reading.shelf == "unlabelled"
-        shelves["song" if taught else reading.shelf].append(teach(*result) if teach and taught else result)
-        yield Loaded(done, len(readings), reading.name)
-    sources = Sources(tuple(shelves["stems"]), tuple(shelves["singer"]), tuple(shelves["backing"]))
-    yield Loaded(len(readings), len(readings), "", tuple(shelves["song"]), sources)
+        if reading.destination == "unlabelled" and labeller is not None:
+            path, samples = result
+            results["song"].append(labeller(path, samples))
+        else:
+            results[reading.destination].append(result)
+        yield LoadProgress(done, len(readings), reading.name)
+    sources = StemSources(tuple(results["stems"]), tuple(results["singer"]), tuple(results["backing"]))
+    yield LoadProgress(len(readings), len(readings), "", tuple(results["song"]), sources)
 
 
-def _readings(dataset: Dataset, features: FeatureConfig, seed: int, teach: Teach | None) -> Iterator[_Reading]:
+def _readings(dataset: Dataset, features: FeatureConfig, seed: int, with_unlabelled: bool) -> Iterator[_Reading]:
+    """What there is to read, in a fixed order."""
     for song in dataset.songs:
         yield _Reading(song.name, "song", partial(load_song, song, features))
     for stem_song in dataset.stems:
         yield _Reading(stem_song.name, "stems", partial(load_stems, stem_song, features))
     for number, singer in enumerate(dataset.singers):
-        # A generator of its own, so that it does not matter who is read first.
+        # Each singer has a random generator of its own, so that the order of reading does not matter.
         rng = np.random.default_rng([seed, 0x51A6, number])
         yield _Reading(singer.name, "singer", partial(load_singer, singer, features, rng))
     for path in dataset.instrumentals:
         yield _Reading(path.stem, "backing", partial(_instrumental, path, features))
-    if teach is not None:
+    if with_unlabelled:
         for path in dataset.unlabelled:
             yield _Reading(path.stem, "unlabelled", partial(_unlabelled, path, features))
 
@@ -98,18 +112,18 @@ def _unlabelled(path: Path, features: FeatureConfig) -> tuple[Path, FloatArray]:
 
 
 def _read_ahead(readings: Iterable[_Reading], threads: int) -> Iterator[tuple[_Reading, Any]]:
-    """The results in order, while threads are busy with the next few; decoders leave the interpreter to others."""
+    """The results in order, while threads read the next few: decoding does not hold the interpreter's lock."""
     with ThreadPoolExecutor(threads, thread_name_prefix="reading") as pool:
-        under_way: deque[tuple[_Reading, Future[Any]]] = deque()
+        pending: deque[tuple[_Reading, Future[Any]]] = deque()
         try:
             for reading in readings:
-                under_way.append((reading, pool.submit(reading.read)))
-                if len(under_way) > 2 * threads:
-                    first, future = under_way.popleft()
+                pending.append((reading, pool.submit(reading.read)))
+                if len(pending) > 2 * threads:
+                    first, future = pending.popleft()
                     yield first, future.result()
-            while under_way:
-                first, future = under_way.popleft()
+            while pending:
+                first, future = pending.popleft()
                 yield first, future.result()
         finally:
-            for _, future in under_way:
+            for _, future in pending:
                 future.cancel()

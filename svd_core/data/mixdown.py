@@ -1,4 +1,4 @@
-"""Sounds made of parts: streams of one file, or stems that are summed."""
+"""Sounds summed from parts: stems, or streams of one file."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from svd_core.audio import sound_file
 from svd_core.audio.decoding import Blocks, decode, decode_stream
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import FeatureConfig
-from svd_core.data.corpora.source import Part
+from svd_core.data.corpora.source import SoundPart
 from svd_core.data.recordings import voiced
 from svd_core.errors import DataError
 
 
-def blocks(parts: Sequence[Part]) -> Blocks:
-    """The sum of the parts, the shorter filled up with silence, one channel spread over all; AudioError, DataError."""
+def blocks(parts: Sequence[SoundPart]) -> Blocks:
+    """The sum of the parts in blocks: shorter parts end in silence, mono parts go to all channels.
+
+    Raises AudioError, and DataError where sample rates or numbers of channels differ.
+    """
     readers = [_Reader(part) for part in parts]
     rates = {reader.sample_rate for reader in readers}
     channels = max(reader.channels for reader in readers)
@@ -36,30 +39,30 @@ def blocks(parts: Sequence[Part]) -> Blocks:
         yield sample_rate, total
 
 
-def heard(parts: Sequence[Part], features: FeatureConfig = FeatureConfig()) -> FloatArray:
-    """The sum of the parts as the network hears it, mono, shape (n,)."""
+def mono(parts: Sequence[SoundPart], features: FeatureConfig = FeatureConfig()) -> FloatArray:
+    """The sum of the parts, mono, shape (n,), float32, at the network's sample rate."""
     return np.concatenate(list(sound_file.as_mono(blocks(parts), features)))
 
 
-def sung_by_energy(parts: Sequence[Part], features: FeatureConfig = FeatureConfig()) -> Regions:
-    """Where the voice that these parts are sounds, as regions."""
-    samples = heard(parts, features)
+def sung_by_energy(parts: Sequence[SoundPart], features: FeatureConfig = FeatureConfig()) -> Regions:
+    """Regions in which these parts, all of them voice, are loud enough to count as sung."""
+    samples = mono(parts, features)
     grid = FrameGrid.of_samples(len(samples), features)
     return frame_targets.to_regions(voiced(samples, features), grid, source="file")
 
 
-def duration(parts: Sequence[Part]) -> float:
-    """Length in seconds of the longest part, by what the files state."""
+def duration(parts: Sequence[SoundPart]) -> float:
+    """Length in seconds of the longest part, as the files' headers state it."""
     return max(sound_file.duration(part.path) for part in parts)
 
 
-def is_file(parts: Sequence[Part]) -> bool:
-    """Whether the sound is a file as it lies there, of which nothing has to be computed."""
+def is_file(parts: Sequence[SoundPart]) -> bool:
+    """Whether the sound is one whole file, so that nothing has to be computed."""
     return len(parts) == 1 and parts[0].stream is None
 
 
-def write(parts: Sequence[Part], stem: Path) -> Path:
-    """Write the sum as stem.flac, 16 bits; or, where it is louder than those can hold, as 32-bit float stem.wav."""
+def write(parts: Sequence[SoundPart], stem: Path) -> Path:
+    """Write the sum as `stem`.flac, 16 bits; as `stem`.wav, 32-bit float, where it exceeds full scale."""
     target = stem.with_name(stem.name + ".flac")
     if _write(parts, target, "FLAC", "PCM_16", loudest=1.0):
         return target
@@ -69,8 +72,8 @@ def write(parts: Sequence[Part], stem: Path) -> Path:
     return target
 
 
-def _write(parts: Sequence[Part], target: Path, container: str, subtype: str, loudest: float) -> bool:
-    """Write all, or stop and say False at the first sample that is too loud."""
+def _write(parts: Sequence[SoundPart], target: Path, container: str, subtype: str, loudest: float) -> bool:
+    """Write the sum and return True, or stop and return False at the first sample above `loudest`."""
     file: soundfile.SoundFile | None = None
     try:
         for sample_rate, block in blocks(parts):
@@ -86,9 +89,9 @@ def _write(parts: Sequence[Part], target: Path, container: str, subtype: str, lo
 
 
 class _Reader:
-    """The blocks of one part, to be taken in pieces of any length."""
+    """One part's samples, decoded block by block and taken in pieces of any length."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: SoundPart) -> None:
         decoded = decode(part.path) if part.stream is None else decode_stream(part.path, part.stream)
         self._blocks: Iterator[tuple[int, FloatArray]] = decoded
         self.sample_rate, self._block = next(self._blocks)
@@ -96,11 +99,11 @@ class _Reader:
 
     @property
     def pending(self) -> int:
-        """Samples at hand."""
+        """Samples that are decoded and not taken yet."""
         return len(self._block)
 
     def fill(self) -> bool:
-        """Have at least one sample at hand; False at the end."""
+        """Decode until at least one sample is pending; False at the end."""
         while not len(self._block):
             following = next(self._blocks, None)
             if following is None:

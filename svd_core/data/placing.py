@@ -1,4 +1,4 @@
-"""A finished folder put in its place, and what is already there looked at first: nobody's work is thrown away."""
+"""Moving a finished data set to its place, without overwriting anything that a person added or changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from svd_core.data import dataset_card
-from svd_core.data.dataset_card import Card
+from svd_core.data.dataset_card import DatasetCard
 from svd_core.errors import DataError
 from svd_core.files.storage import content_key
 
@@ -18,8 +18,8 @@ LISTS = "filelists"
 
 
 @contextmanager
-def beside(target: Path) -> Iterator[Path]:
-    """A hidden folder beside the target to build in; it is gone afterwards unless it was put in place."""
+def building_folder(target: Path) -> Iterator[Path]:
+    """A hidden folder beside the target to build in; it is removed afterwards unless it was moved to the target."""
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     folder.mkdir()
@@ -29,8 +29,8 @@ def beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def put(folder: Path, target: Path) -> None:
-    """Let a finished folder take the target's place; an old one is moved aside first and removed last."""
+def move_into_place(folder: Path, target: Path) -> None:
+    """Move a finished folder to the target; an old one there is moved aside first and removed last."""
     if target.is_dir() and not any(target.iterdir()):
         target.rmdir()
     if not target.exists():
@@ -46,10 +46,11 @@ def put(folder: Path, target: Path) -> None:
     shutil.rmtree(old)
 
 
-def may_take_place(target: Path, replace: bool) -> Card | None:
-    """The card of the data set a new one would replace, None where there is nothing.
+def replaceable(target: Path, replace: bool) -> DatasetCard | None:
+    """The card of the data set that a new one replaces, None where there is nothing.
 
-    DataError if something is there and may not be replaced: not told to, not made by this program, or changed since.
+    DataError if something is there that must stay: `replace` is False, or this program did not make it, or it was
+    changed since.
     """
     if not target.exists() and not target.is_symlink():
         return None
@@ -60,7 +61,7 @@ def may_take_place(target: Path, replace: bool) -> Card | None:
     old = dataset_card.read(target)
     if old is None:
         raise DataError(f"{target}: is there and was not made by svd data. Give --out another name.")
-    strange = _not_of(old, target)
+    strange = _not_on_card(old, target)
     if strange:
         more = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
         raise DataError(f"{strange[0]}{more}: was added or changed since {target} was made. Move it, or choose --out.")
@@ -70,16 +71,16 @@ def may_take_place(target: Path, replace: bool) -> Card | None:
     return old
 
 
-def apart(source: Path, target: Path) -> None:
-    """Raise DataError if one of the two folders is in the other: a second run would read what the first has made."""
+def check_apart(source: Path, target: Path) -> None:
+    """Raise DataError if one of the two folders is in the other: a second run would read what the first one made."""
     inside, outside = source.resolve(), target.resolve()
     if inside == outside or inside in outside.parents or outside in inside.parents:
         raise DataError(f"{target}: is in {source}, or the other way round. Give --out a place outside of it.")
 
 
-def _not_of(old: Card, folder: Path) -> list[Path]:
-    """Files that the card does not tell of, and those that are no longer as they were made."""
-    made = {name: content for song in old.songs for name, content in song.files.items()}
+def _not_on_card(old: DatasetCard, folder: Path) -> list[Path]:
+    """Files that are not on the card, and those that were changed since."""
+    on_card = {name: content for song in old.songs for name, content in song.files.items()}
     strange = []
     for parent, folders, files in os.walk(folder):
         folders.sort()
@@ -90,14 +91,14 @@ def _not_of(old: Card, folder: Path) -> list[Path]:
             if inside.startswith(f"{LISTS}/"):
                 changed = tuple(_lines(path)) != tuple(old.lists.get(path.name, ()))
             else:
-                changed = inside not in made or (_only_here(path) and content_key(path) != made[inside])
+                changed = inside not in on_card or (_only_here(path) and content_key(path) != on_card[inside])
             if changed:
                 strange.append(path)
     return strange
 
 
 def _only_here(path: Path) -> bool:
-    """Whether the content would be gone with this name: a link's is somewhere else too, and need not be read."""
+    """Whether removing this file would lose its content, which a link keeps elsewhere."""
     return not path.is_symlink() and path.stat().st_nlink == 1
 
 

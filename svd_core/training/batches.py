@@ -18,7 +18,7 @@ from torch import Tensor
 from svd_core.audio.features import mel_bank
 from svd_core.audio.stft import window
 from svd_core.config import FeatureConfig, Preset
-from svd_core.data.loading import Sources
+from svd_core.data.loading import StemSources
 from svd_core.data.recordings import Recording
 from svd_core.errors import DataError
 from svd_core.model.joint_batch import ALONE, JointBatch
@@ -41,7 +41,7 @@ class Batches:
     def __init__(
         self,
         songs: tuple[Recording, ...],
-        sources: Sources,
+        sources: StemSources,
         preset: Preset,
         features: FeatureConfig,
         device: torch.device | str = "cpu",
@@ -168,7 +168,7 @@ class Spectra:
 
 
 def _laid_out(
-    songs: tuple[Recording, ...], sources: Sources, features: FeatureConfig, device: torch.device
+    songs: tuple[Recording, ...], sources: StemSources, features: FeatureConfig, device: torch.device
 ) -> tuple[SampleBank, Material]:
     """Everything on one tape, and what is where."""
     bank, tracks = build_sample_bank((*songs, *sources.recordings()), features, device)

@@ -18,7 +18,7 @@ import torch
 from svd_core.config import to_json
 from svd_core.data import dataset
 from svd_core.data.dataset import Dataset, LabelledSong
-from svd_core.data.loading import Loaded, Teach, load
+from svd_core.data.loading import Labeller, LoadProgress, load
 from svd_core.data.recordings import Recording, load_song, minutes, teacher_labelled_song
 from svd_core.errors import DataError, ModelError
 from svd_core.files.storage import content_key
@@ -79,7 +79,7 @@ def _reports(plan: TrainingPlan, device: torch.device, joint: JointBatch) -> Ite
     validation = [load_song(song, plan.features) for song in checked]
     if checked and not any(song.n_frames for song in validation):
         raise DataError("the validation songs are too short to hold a single frame. Choose others.")
-    loaded = Loaded(0, 0, "")
+    loaded = LoadProgress(0, 0, "")
     for loaded in load(found, plan.features, plan.preset.train.seed, teach, torch.get_num_threads()):
         yield Loading(loaded.done, loaded.total, loaded.name)
     if device.type == "cpu":
@@ -97,7 +97,7 @@ def _reports(plan: TrainingPlan, device: torch.device, joint: JointBatch) -> Ite
     yield from run.reports()
 
 
-def _started(plan: TrainingPlan, state: TrainingState, loaded: Loaded, device: torch.device) -> Started:
+def _started(plan: TrainingPlan, state: TrainingState, loaded: LoadProgress, device: torch.device) -> Started:
     sources = loaded.sources
     voices = (*(stems.vocals for stems in sources.stems), *sources.singers, *sources.backings)
     length = minutes((*loaded.songs, *voices), plan.features)
@@ -249,7 +249,7 @@ def _network(plan: TrainingPlan) -> tuple[SingingNet, dict[str, Any] | None]:
     return model.network, {"name": model.name, "key": model.key, "card": dict(model.metadata)}
 
 
-def _taught_by(plan: TrainingPlan, path: Path) -> tuple[Teach, dict[str, Any]]:
+def _taught_by(plan: TrainingPlan, path: Path) -> tuple[Labeller, dict[str, Any]]:
     """How a song without labels becomes one to learn from, and what the card tells of the teacher."""
     teacher = Teacher.open(path, plan.features, plan.device, plan.out.with_suffix(".taught"), plan.teacher_shifts)
     _refuse_knowing(path, "teacher", teacher.model.metadata, plan)

@@ -12,13 +12,13 @@ from svd_core.data.corpora.label_folders import AudacityFolder, LabelFolder, Tex
 from svd_core.data.corpora.medleydb import MedleyDb
 from svd_core.data.corpora.musdb18 import Musdb18
 from svd_core.data.corpora.rwc import Rwc
-from svd_core.data.corpora.source import Kind
+from svd_core.data.corpora.source import Corpus
 from svd_core.data.corpora.stem_folders import StemFolders
 from svd_core.data.corpora.ultrastar import UltraStarSongs
 
-__all__ = ["KINDS", "Kind"]
+__all__ = ["CORPORA", "Corpus"]
 
-KINDS: tuple[Kind, ...] = (
+CORPORA: tuple[Corpus, ...] = (
     Jamendo(),
     Rwc(),
     MedleyDb(),

@@ -9,7 +9,7 @@ from typing import ClassVar
 from svd_core.annotation.formats import read_labels
 from svd_core.annotation.formats.protocol import number, numbered_lines, read_text
 from svd_core.data.corpora.inventory import by_stem, files_below, key, sounds, with_suffix
-from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, note
+from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, FormatError
 from svd_core.files.storage import resource
@@ -25,7 +25,7 @@ class Jamendo:
     title: ClassVar[str] = "Jamendo corpus (Ramona 2008)"
     layout: ClassVar[str] = "a folder in which, at any depth, are the 93 sound files and their .lab files"
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """Every listed song, and what is missing of them."""
         files = files_below(source)
         audio, doubles = by_stem(sounds(files))
@@ -45,7 +45,7 @@ class Jamendo:
                 except FormatError as error:
                     findings.append(fault(f"{path.parent}: {error}", name))
                     continue
-                songs.append(SourceSong(name, (Part(audio[key(name)]),), regions, title=name, extent=extent))
+                songs.append(SourceSong(name, (SoundPart(audio[key(name)]),), regions, title=name, extent=extent))
         if not songs:
             raise DataError(
                 f"{source}: none of the Jamendo corpus's songs with labels is here. Expected {self.layout}."
@@ -56,7 +56,7 @@ class Jamendo:
             findings.append(note(f"{extra} sound files here are in no official list and were passed over"))
         findings.append(note("labels say where there is voice, sung or spoken"))
         licence = "Creative Commons, each song its own; labels by Ramona for research"
-        return Collection(self.name, self.title, source, licence, tuple(songs), lists, tuple(findings))
+        return CorpusSurvey(self.name, self.title, source, licence, tuple(songs), lists, tuple(findings))
 
 
 def official_lists() -> dict[str, tuple[str, ...]]:

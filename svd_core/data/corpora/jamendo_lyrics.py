@@ -18,7 +18,7 @@ from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import bridged
 from svd_core.config import param
 from svd_core.data.corpora.inventory import by_stem, files_below, key, sounds, with_suffix
-from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, note
+from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, FormatError, SvdError
 
@@ -36,7 +36,7 @@ class JamendoLyrics:
     title: ClassVar[str] = "JamendoLyrics"
     layout: ClassVar[str] = "annotations/words/SONG.csv, mp3/SONG.mp3 and JamendoLyrics.csv"
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """The songs found, and what is wrong with others."""
         files = files_below(source)
         audio, findings = by_stem(sounds(files))
@@ -58,11 +58,11 @@ class JamendoLyrics:
                 continue
             artist, title, licence = told.get(name, ("", "", ""))
             songs.append(
-                SourceSong(audio[name].stem, (Part(audio[name]),), regions, artist, title or path.stem, licence)
+                SourceSong(audio[name].stem, (SoundPart(audio[name]),), regions, artist, title or path.stem, licence)
             )
         findings += _remarks(words, lines)
         licence = "Creative Commons, each song its own"
-        return Collection(self.name, self.title, source, licence, tuple(songs), findings=tuple(findings))
+        return CorpusSurvey(self.name, self.title, source, licence, tuple(songs), findings=tuple(findings))
 
 
 def sung_words(text: str, file: str, gap: float = GAP) -> Regions:

@@ -15,7 +15,7 @@ from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import bridged
 from svd_core.config import param
 from svd_core.data.corpora.inventory import by_stem, files_below, sounds, with_suffix
-from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, placed
+from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, placed
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
 
@@ -33,7 +33,7 @@ class LabelFolder:
     title: ClassVar[str] = "sound with label files"
     layout: ClassVar[str] = "sound files and label files (.lab, .txt, .csv, .TextGrid) by the same names, at any depth"
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """The songs that have labels."""
         suffixes = tuple(suffix.lower() for suffix in LABEL_SUFFIXES)
         return _collected(self, source, suffixes, lambda path: (joined(read_labels(path), self.gap), None))
@@ -49,7 +49,7 @@ class AudacityFolder:
     title: ClassVar[str] = "Audacity labels"
     layout: ClassVar[str] = "sound files and .txt files exported by Audacity by the same names, at any depth"
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """The songs that have labels."""
 
         def read(path: Path) -> tuple[Regions, float | None]:
@@ -69,7 +69,7 @@ class TextGridFolder:
     title: ClassVar[str] = "Praat TextGrids"
     layout: ClassVar[str] = "sound files and .TextGrid files by the same names, at any depth"
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """The songs that have a TextGrid."""
 
         def read(path: Path) -> tuple[Regions, float | None]:
@@ -89,7 +89,7 @@ def joined(regions: Regions, gap: float) -> Regions:
 
 def _collected(
     kind: LabelFolder | AudacityFolder | TextGridFolder, source: Path, suffixes: tuple[str, ...], read: Reading
-) -> Collection:
+) -> CorpusSurvey:
     """Sound and labels of the same stem."""
     files = files_below(source)
     audio, findings = by_stem(sounds(files))
@@ -109,9 +109,11 @@ def _collected(
             findings.append(fault(placed(path, error), path.stem))
             continue
         name = audio[stem].stem
-        songs.append(SourceSong(name, (Part(audio[stem]),), regions, title=name, extent=extent))
+        songs.append(SourceSong(name, (SoundPart(audio[stem]),), regions, title=name, extent=extent))
     findings += _unlabelled(audio, labels)
-    return Collection(kind.name, kind.title, source, "unknown: ask who made it", tuple(songs), findings=tuple(findings))
+    return CorpusSurvey(
+        kind.name, kind.title, source, "unknown: ask who made it", tuple(songs), findings=tuple(findings)
+    )
 
 
 def _unlabelled(audio: dict[str, Path], labels: dict[str, Path]) -> list[Finding]:

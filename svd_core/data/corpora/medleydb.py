@@ -13,7 +13,7 @@ from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import united
 from svd_core.config import param
 from svd_core.data.corpora.inventory import files_below, key, with_suffix
-from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, note
+from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.yaml_file import read_yaml
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, FormatError, SvdError
@@ -44,7 +44,7 @@ class MedleyDb:
         "better than by energy, SONG_ACTIVATION_CONF.lab"
     )
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """The songs found, and what is wrong with others."""
         files = files_below(source)
         by_name: dict[str, Path] = {}
@@ -68,21 +68,21 @@ class MedleyDb:
         if silent:
             findings.append(note(f"{silent} songs have metadata but no SONG_MIX.wav here and were passed over"))
         licence = "CC BY-NC-SA 4.0"
-        return Collection(self.name, self.title, source, licence, tuple(songs), findings=tuple(findings))
+        return CorpusSurvey(self.name, self.title, source, licence, tuple(songs), findings=tuple(findings))
 
     def _song(self, name: str, metadata: Path, files: dict[str, Path]) -> SourceSong:
         """One song by its metadata; SvdError if a file it names is missing or it cannot be labelled."""
         document = Field(metadata.name, "", read_yaml(metadata))
         stems = document["stems"]
-        voice: list[Part] = []
-        backing: list[Part] = []
+        voice: list[SoundPart] = []
+        backing: list[SoundPart] = []
         columns: list[str] = []
         for stem in stems.object():
             file = stems[stem]["filename"].text()
             if key(file) not in files:
                 raise DataError(f"{name}: its stem {file} is not here. Copy it, or leave the song out.")
             sings = bool(SINGING & _instruments(stems[stem]["instrument"]))
-            (voice if sings else backing).append(Part(files[key(file)]))
+            (voice if sings else backing).append(SoundPart(files[key(file)]))
             columns += [str(stem)] if sings else []
         activation = files.get(key(name) + _ACTIVATION)
         regions: Regions | None = () if not voice else None
@@ -92,7 +92,7 @@ class MedleyDb:
             message = "the other instruments can be heard in its voice stems, and there is no activation file"
             raise DataError(f"{name}: {message}. Copy {name}_ACTIVATION_CONF.lab from MedleyDB's annotations.")
         artist, title = (str(document.value.get(part) or "") for part in ("artist", "title"))
-        mix = (Part(files[key(f"{name}_MIX.wav")]),)
+        mix = (SoundPart(files[key(f"{name}_MIX.wav")]),)
         return SourceSong(name, mix, regions, artist, title, voice=tuple(voice), backing=tuple(backing))
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from svd_core.audio import decoding
 from svd_core.data.corpora.inventory import files_below, key, with_suffix
-from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, note
+from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
 
@@ -43,7 +43,7 @@ class Musdb18:
         "train/ and test/ with ARTIST - TITLE.stem.mp4, or folders ARTIST - TITLE/ of mixture.wav, …"
     )
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """The songs found, labelled by the energy of their vocals, and lists as the corpus has them."""
         songs: list[SourceSong] = []
         findings: list[Finding] = []
@@ -67,19 +67,19 @@ class Musdb18:
         findings.append(note("labels are from the energy of the vocals"))
         licence = "academic use only; songs under various licences"
         named = {name: tuple(names) for name, names in lists.items() if names}
-        return Collection(self.name, self.title, source, licence, tuple(songs), named, tuple(findings))
+        return CorpusSurvey(self.name, self.title, source, licence, tuple(songs), named, tuple(findings))
 
 
-def _song(name: str, stems: dict[str, Part]) -> SourceSong:
+def _song(name: str, stems: dict[str, SoundPart]) -> SourceSong:
     artist, _, title = name.partition(" - ")
     mix = stems["mixture"]
     # Players and we too take the first stream, so the file as it is serves for the mixture.
-    whole = Part(mix.path) if mix.stream == 0 else mix
+    whole = SoundPart(mix.path) if mix.stream == 0 else mix
     backing = tuple(stems[stem] for stem in STREAMS[1:4])
     return SourceSong(name, (whole,), None, artist if title else "", title, voice=(stems["vocals"],), backing=backing)
 
 
-def _of_streams(folder: Path, findings: list[Finding]) -> dict[str, dict[str, Part]]:
+def _of_streams(folder: Path, findings: list[Finding]) -> dict[str, dict[str, SoundPart]]:
     """Songs as files of five streams."""
     found = {}
     for path in with_suffix(files_below(folder), _STEM):
@@ -92,15 +92,15 @@ def _of_streams(folder: Path, findings: list[Finding]) -> dict[str, dict[str, Pa
         if count != len(STREAMS):
             findings.append(fault(f"{path}: holds {count} sound streams instead of {len(STREAMS)}", name))
         else:
-            found[name] = {stem: Part(path, index) for index, stem in enumerate(STREAMS)}
+            found[name] = {stem: SoundPart(path, index) for index, stem in enumerate(STREAMS)}
     return found
 
 
-def _of_folders(folder: Path, findings: list[Finding]) -> dict[str, dict[str, Part]]:
+def _of_folders(folder: Path, findings: list[Finding]) -> dict[str, dict[str, SoundPart]]:
     """Songs as folders of five files; WAV, or what they were packed into."""
     found = {}
     for path in sorted(entry for entry in folder.iterdir() if entry.is_dir() and entry.name[0] != "."):
-        files = {file.stem.casefold(): Part(file) for file in files_below(path) if file.parent == path}
+        files = {file.stem.casefold(): SoundPart(file) for file in files_below(path) if file.parent == path}
         missing = [stem for stem in STREAMS if stem not in files]
         if len(missing) == len(STREAMS):
             continue

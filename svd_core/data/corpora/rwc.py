@@ -15,7 +15,7 @@ from svd_core.annotation.formats.protocol import number, numbered_lines, read_te
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import united
 from svd_core.data.corpora.inventory import files_below, sounds, with_suffix
-from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, note
+from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, FormatError
 from svd_core.files.storage import resource
@@ -40,7 +40,7 @@ class Rwc:
         "or by disc and track (rwc-p-m01/1.wav)"
     )
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """The pieces found, and which of the hundred are missing."""
         files = files_below(source)
         findings: list[Finding] = []
@@ -64,12 +64,12 @@ class Rwc:
                 findings.append(fault(str(error), name))
                 continue
             artist, title = catalogue[piece]
-            songs.append(SourceSong(name, (Part(audio[piece]),), regions, artist, title, extent=end))
+            songs.append(SourceSong(name, (SoundPart(audio[piece]),), regions, artist, title, extent=end))
         if len(songs) < len(_PIECES):
             findings.append(note(f"{len(songs)} of the database's {len(_PIECES)} pieces are here"))
         findings.append(note("the folds are by artist; those of published scores are not known to be"))
         licence = "research only, by agreement with AIST"
-        return Collection(
+        return CorpusSurvey(
             self.name, self.title, source, licence, tuple(songs), findings=tuple(findings), default_folds=5
         )
 

@@ -13,7 +13,7 @@ from svd_core.errors import FormatError, SvdError
 
 
 @dataclass(frozen=True)
-class Part:
+class SoundPart:
     """A sound: a file, or where it holds several streams (MUSDB18's), one of them, counted from 0."""
 
     path: Path
@@ -29,18 +29,18 @@ class SourceSong:
     """
 
     name: str
-    mix: tuple[Part, ...]
+    mix: tuple[SoundPart, ...]
     regions: Regions | None
     artist: str = ""
     title: str = ""
     licence: str = ""
     extent: float | None = None
-    voice: tuple[Part, ...] = ()
-    backing: tuple[Part, ...] = ()
+    voice: tuple[SoundPart, ...] = ()
+    backing: tuple[SoundPart, ...] = ()
 
 
 @dataclass(frozen=True)
-class Collection:
+class CorpusSurvey:
     """All that one source holds: songs, its own lists of their names, what is wrong with it, and how it was read."""
 
     kind: str
@@ -54,7 +54,7 @@ class Collection:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Kind(Protocol):
+class Corpus(Protocol):
     """A sort of source; the fields of its instances are its parameters (config.param)."""
 
     name: ClassVar[str]
@@ -63,7 +63,7 @@ class Kind(Protocol):
     """What the folder must look like, in a sentence for people."""
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """What the folder holds; DataError when it is no source of this kind at all."""
 
 

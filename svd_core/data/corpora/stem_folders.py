@@ -10,7 +10,7 @@ from typing import ClassVar
 from svd_core.annotation.formats import LABEL_SUFFIXES, read_labels
 from svd_core.annotation.regions import Regions
 from svd_core.data.corpora.inventory import files_below, key, sounds
-from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, note
+from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
 
@@ -30,7 +30,7 @@ class StemFolders:
         "labels.lab are taken where they are there"
     )
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """The songs found, labelled by the energy of their vocals unless labels lie beside them."""
         folders: dict[Path, list[Path]] = defaultdict(list)
         for path in sounds(files_below(source)):
@@ -50,7 +50,7 @@ class StemFolders:
             raise DataError(f"{source}: there is no file called vocals here or below. Expected {self.layout}.")
         if any(song.regions is None for song in songs):
             findings.append(note("labels are from the energy of the vocals"))
-        return Collection(
+        return CorpusSurvey(
             self.name, self.title, source, "unknown: ask who made it", tuple(songs), findings=tuple(findings)
         )
 
@@ -62,8 +62,8 @@ def _song(folder: Path, name: str, files: list[Path], vocals: list[Path]) -> Sou
     backing = backing or [path for path in files if path not in (*vocals, *mixes)]
     if not backing:
         raise DataError(f"{folder}: there are vocals but nothing else, such as accompaniment.wav.")
-    voice, rest = (tuple(Part(path) for path in paths) for paths in (vocals, backing))
-    mix = (Part(mixes[0]),) if mixes else (*voice, *rest)
+    voice, rest = (tuple(SoundPart(path) for path in paths) for paths in (vocals, backing))
+    mix = (SoundPart(mixes[0]),) if mixes else (*voice, *rest)
     artist, _, title = name.partition(" - ")
     return SourceSong(name, mix, _labels(folder), artist if title else "", title or name, voice=voice, backing=rest)
 

@@ -10,7 +10,7 @@ from svd_core.annotation.formats.protocol import read_text, shown
 from svd_core.annotation.formats.ultrastar import GAP, is_ultrastar, read_song
 from svd_core.config import param
 from svd_core.data.corpora.inventory import files_below, key, usable_name, with_suffix
-from svd_core.data.corpora.source import Collection, Part, SourceSong, fault, note, placed
+from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note, placed
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
 
@@ -26,7 +26,7 @@ class UltraStarSongs:
     title: ClassVar[str] = "UltraStar songs"
     layout: ClassVar[str] = "a folder in which, at any depth, are songs' .txt files beside the sound they name"
 
-    def survey(self, source: Path) -> Collection:
+    def survey(self, source: Path) -> CorpusSurvey:
         """The songs found, and what is wrong with others."""
         songs: list[SourceSong] = []
         findings: list[Finding] = []
@@ -40,14 +40,14 @@ class UltraStarSongs:
             raise DataError(f"{source}: there is no UltraStar song here. Expected {self.layout}.")
         findings.append(note("backing vocals and spoken parts may be without notes; rap counts as singing"))
         licence = "each song its own"
-        return Collection(self.name, self.title, source, licence, tuple(songs), findings=tuple(findings))
+        return CorpusSurvey(self.name, self.title, source, licence, tuple(songs), findings=tuple(findings))
 
     def _song(self, path: Path) -> SourceSong:
         song = read_song(path)
         artist, title = song.headers.get("ARTIST", ""), song.headers.get("TITLE", "")
         name = usable_name(" - ".join(part for part in (artist, title) if part)) or path.stem
         audio = _sound(path, song.headers.get("AUDIO") or song.headers.get("MP3") or "")
-        return SourceSong(name, (Part(audio),), song.sung(self.gap, self.freestyle), artist, title)
+        return SourceSong(name, (SoundPart(audio),), song.sung(self.gap, self.freestyle), artist, title)
 
 
 def _sound(song: Path, named: str) -> Path:

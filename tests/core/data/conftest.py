@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from svd_core.data.building import BuildConfig, Built, Wish, build
-from svd_core.data.corpora.source import Collection
-from svd_core.data.dataset_card import Card
+from svd_core.data.building import BuildConfig, BuildRequest, BuildResult, build
+from svd_core.data.corpora.source import CorpusSurvey
+from svd_core.data.dataset_card import DatasetCard
 
 RATE = 22050
 Write = Callable[..., Path]
@@ -43,15 +43,15 @@ def sound() -> Write:
 
 
 @pytest.fixture
-def built(tmp_path: Path) -> Callable[..., Card]:
+def built(tmp_path: Path) -> Callable[..., DatasetCard]:
     """Build a collection into tmp_path/out, with BuildConfig's and Wish's options; the card of what came out."""
 
-    def make(collection: Collection, **options: object) -> Card:
+    def make(collection: CorpusSurvey, **options: object) -> DatasetCard:
         names = BuildConfig.__dataclass_fields__
         config = BuildConfig(**{name: value for name, value in options.items() if name in names})  # type: ignore[arg-type]
         rest = {name: value for name, value in options.items() if name not in names}
-        steps = list(build(collection, Wish(tmp_path / "out", config, **rest)))  # type: ignore[arg-type]
-        assert isinstance(steps[-1], Built)
+        steps = list(build(collection, BuildRequest(tmp_path / "out", config, **rest)))  # type: ignore[arg-type]
+        assert isinstance(steps[-1], BuildResult)
         return steps[-1].card
 
     return make

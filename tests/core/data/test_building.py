@@ -15,17 +15,17 @@ from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
 from svd_core.data import dataset, dataset_card, mixdown
 from svd_core.data.artists import GivenArtists
-from svd_core.data.building import Wish, build
+from svd_core.data.building import BuildRequest, build
 from svd_core.data.corpora.label_folders import LabelFolder
 from svd_core.data.corpora.musdb18 import Musdb18
-from svd_core.data.corpora.source import Part
+from svd_core.data.corpora.source import SoundPart
 from svd_core.data.corpora.stem_folders import StemFolders
-from svd_core.data.dataset_card import Card
+from svd_core.data.dataset_card import DatasetCard
 from svd_core.data.findings import FaultyDataError
 from svd_core.errors import DataError
 
 Write = Callable[..., Path]
-Build = Callable[..., Card]
+Build = Callable[..., DatasetCard]
 
 
 def extents(regions: Regions | None) -> list[tuple[float, float]]:
@@ -131,7 +131,7 @@ def test_a_failure_halfway_leaves_what_was_there(source: Path, built: Build, tmp
 
 
 def test_stopping_halfway_leaves_nothing(source: Path, tmp_path: Path):
-    steps = build(LabelFolder().survey(source), Wish(tmp_path / "out"))
+    steps = build(LabelFolder().survey(source), BuildRequest(tmp_path / "out"))
     next(steps)
     steps.close()  # type: ignore[attr-defined]
     assert [entry.name for entry in tmp_path.iterdir()] == ["source"]
@@ -173,7 +173,7 @@ def test_sound_that_somebody_exchanged_is_not_thrown_away(link: str, source: Pat
 @pytest.mark.parametrize("where", ["source/out", "."])
 def test_source_and_data_set_must_not_lie_in_each_other(where: str, source: Path, tmp_path: Path):
     with pytest.raises(DataError, match="Give --out a place outside"):
-        next(build(LabelFolder().survey(source), Wish(tmp_path / where)))
+        next(build(LabelFolder().survey(source), BuildRequest(tmp_path / where)))
 
 
 def test_an_empty_folder_is_filled_and_links_to_folders_are_followed(source: Path, built: Build, tmp_path: Path):
@@ -257,13 +257,13 @@ def test_stem_files_are_split_and_the_mixture_is_the_file_itself(
     assert np.allclose(extents(song.regions), [(0.5, 1.5)], atol=0.1)
 
 
-def loud(path: Path, level: float, channels: int = 1, rate: int = 8000) -> Part:
+def loud(path: Path, level: float, channels: int = 1, rate: int = 8000) -> SoundPart:
     soundfile.write(path, np.full((rate, channels), level, np.float32), rate, subtype="FLOAT")
-    return Part(path)
+    return SoundPart(path)
 
 
 def test_a_sum_too_loud_for_16_bits_keeps_its_level(tmp_path: Path):
-    parts: Sequence[Part] = [loud(tmp_path / "a.wav", 0.75), loud(tmp_path / "b.wav", 0.75, channels=2)]
+    parts: Sequence[SoundPart] = [loud(tmp_path / "a.wav", 0.75), loud(tmp_path / "b.wav", 0.75, channels=2)]
     written = mixdown.write(parts, tmp_path / "sum.1")
     samples, _ = soundfile.read(written)
     assert (written.name, samples.shape) == ("sum.1.wav", (8000, 2))

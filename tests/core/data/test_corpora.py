@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.annotation.regions import Regions
-from svd_core.data.corpora import KINDS
+from svd_core.data.corpora import CORPORA
 from svd_core.data.corpora.jamendo import Jamendo, official_lists
 from svd_core.data.corpora.jamendo_lyrics import JamendoLyrics, sung_words
 from svd_core.data.corpora.label_folders import AudacityFolder, LabelFolder, TextGridFolder
 from svd_core.data.corpora.medleydb import MedleyDb, activated
 from svd_core.data.corpora.musdb18 import VALIDATION, Musdb18
 from svd_core.data.corpora.rwc import Rwc, piece_number, vocal_activity
-from svd_core.data.corpora.source import Collection
+from svd_core.data.corpora.source import CorpusSurvey
 from svd_core.data.corpora.stem_folders import StemFolders
 from svd_core.data.corpora.ultrastar import UltraStarSongs
 from svd_core.errors import DataError, FormatError
@@ -39,11 +39,11 @@ def complaint(read: Callable[[], object]) -> str:
     return "x, line "
 
 
-def faults(collection: Collection) -> list[str]:
+def faults(collection: CorpusSurvey) -> list[str]:
     return [finding.message for finding in collection.findings if finding.level == "fault"]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", CORPORA, ids=lambda kind: kind.name)
 def test_a_folder_that_is_something_else_is_refused_with_what_is_expected(kind, tmp_path: Path):
     (tmp_path / "notes.md").write_text("nothing")
     with pytest.raises(DataError, match="Expected"):
@@ -53,8 +53,8 @@ def test_a_folder_that_is_something_else_is_refused_with_what_is_expected(kind, 
 
 
 def test_kinds_are_told_apart():
-    assert len({kind.name for kind in KINDS}) == len(KINDS)
-    assert all(kind.title and kind.layout for kind in KINDS)
+    assert len({kind.name for kind in CORPORA}) == len(CORPORA)
+    assert all(kind.title and kind.layout for kind in CORPORA)
 
 
 # --- Jamendo --------------------------------------------------------------------------------------------------------

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.data.artists import GivenArtists, alike, artist_key, from_tags, title_key
-from svd_core.data.checking import Verdict, check
+from svd_core.data.checking import CheckReport, check
 from svd_core.data.corpora.inventory import usable_name
 from svd_core.data.findings import Finding
-from svd_core.data.folds import Timed, folds
-from svd_core.data.leaks import Known, leaks
+from svd_core.data.folds import FoldSong, folds
+from svd_core.data.leaks import SongIdentity, leaks
 from svd_core.errors import DataError
 
 Write = Callable[..., Path]
@@ -72,7 +72,7 @@ def test_artists_are_read_from_tags(tmp_path: Path):
 
 songs_of_artists = st.lists(
     st.builds(
-        Timed, st.integers(0, 999).map(str), st.sampled_from(["", "A", "a", "B", "C", "D", "E"]), st.floats(1, 9)
+        FoldSong, st.integers(0, 999).map(str), st.sampled_from(["", "A", "a", "B", "C", "D", "E"]), st.floats(1, 9)
     ),
     min_size=5,
     max_size=12,
@@ -81,7 +81,7 @@ songs_of_artists = st.lists(
 
 
 @given(songs=songs_of_artists, count=st.integers(2, 5), seed=st.randoms())
-def test_folds_keep_artists_together_whatever_the_order(songs: list[Timed], count: int, seed):
+def test_folds_keep_artists_together_whatever_the_order(songs: list[FoldSong], count: int, seed):
     groups = {artist_key(song.artist) or song.name for song in songs}
     if len(groups) < count:
         return
@@ -99,7 +99,7 @@ def test_folds_keep_artists_together_whatever_the_order(songs: list[Timed], coun
 def test_folds_are_about_equally_long():
     minutes = {"A": 9, "B": 5, "C": 4, "D": 4, "E": 3, "F": 3, "G": 2}
     songs = [
-        Timed(f"{artist}{number}", artist, 60 * length) for artist, length in minutes.items() for number in range(2)
+        FoldSong(f"{artist}{number}", artist, 60 * length) for artist, length in minutes.items() for number in range(2)
     ]
     lengths = [sum(2 * minutes[name[0]] for name in names) / 2 for names in folds(songs, 3).values()]
     assert (sum(lengths), min(lengths), max(lengths)) == (60, 18, 22)
@@ -107,8 +107,8 @@ def test_folds_are_about_equally_long():
         folds(songs, 8)
 
 
-def song(name: str, artist: str = "", audio_key: str = "", title: str = "", seconds: float = 100.0) -> Known:
-    return Known(name, artist, title or name, audio_key or name, seconds)
+def song(name: str, artist: str = "", audio_key: str = "", title: str = "", seconds: float = 100.0) -> SongIdentity:
+    return SongIdentity(name, artist, title or name, audio_key or name, seconds)
 
 
 def kinds(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
@@ -160,9 +160,9 @@ def test_any_text_becomes_a_name_that_lists_and_systems_take(text: str):
 # --- an existing folder ---------------------------------------------------------------------------------------------
 
 
-def verdict(folder: Path, **options: object) -> Verdict:
+def verdict(folder: Path, **options: object) -> CheckReport:
     last = list(check(folder, GivenArtists(), **options))[-1]  # type: ignore[arg-type]
-    assert isinstance(last, Verdict)
+    assert isinstance(last, CheckReport)
     return last
 
 

@@ -10,7 +10,7 @@ import soundfile
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
 from svd_core.data import dataset
-from svd_core.data.loading import Loaded, load
+from svd_core.data.loading import LoadProgress, load
 from svd_core.data.recordings import Recording
 from svd_core.errors import AudioError
 
@@ -40,7 +40,7 @@ def taught(path: Path, samples: FloatArray) -> Recording:
     return Recording(path.stem, samples.astype(np.int16), np.zeros(30, np.bool_))
 
 
-def whole(found: dataset.Dataset, threads: int) -> list[Loaded]:
+def whole(found: dataset.Dataset, threads: int) -> list[LoadProgress]:
     return list(load(found, FEATURES, 0, taught, threads))
 
 

@@ -9,7 +9,7 @@ import torch
 from svd_core.audio.features import FloatArray, log_mel
 from svd_core.audio.stft import magnitudes
 from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, Preset
-from svd_core.data.loading import Sources
+from svd_core.data.loading import StemSources
 from svd_core.data.recordings import Recording, Stems
 from svd_core.errors import DataError
 from svd_core.model.joint_batch import JointBatch
@@ -234,12 +234,12 @@ def preset(batch: int = 6, **augment: float) -> Preset:
 
 
 @pytest.fixture
-def sources(stems: dict[str, list[Recording]]) -> Sources:
+def sources(stems: dict[str, list[Recording]]) -> StemSources:
     own = Stems(stems["vocals"][0], stems["accompaniments"][0])
-    return Sources((own,), (stems["singers"][0],), tuple(stems["backings"]))
+    return StemSources((own,), (stems["singers"][0],), tuple(stems["backings"]))
 
 
-def test_a_batch_follows_from_seed_and_update_alone(sources: Sources) -> None:
+def test_a_batch_follows_from_seed_and_update_alone(sources: StemSources) -> None:
     songs = (recording("a", 300), recording("b", 200, 5))
     wanted = preset(mix=0.5, noise=0.1, dropout=0.1)
     first, second = Batches(songs, sources, wanted, FEATURES), Batches(songs, sources, wanted, FEATURES)
@@ -253,7 +253,7 @@ def test_a_batch_follows_from_seed_and_update_alone(sources: Sources) -> None:
     assert not torch.equal(other_seed.batch(0)[0], there[0][0])
 
 
-def test_the_rows_of_two_processes_are_those_of_one(sources: Sources) -> None:
+def test_the_rows_of_two_processes_are_those_of_one(sources: StemSources) -> None:
     songs, wanted = (recording("a", 300),), preset(mix=0.5, noise=0.1, dropout=0.1)
     whole = Batches(songs, sources, wanted, FEATURES).batch(3)
     halves = [Batches(songs, sources, wanted, FEATURES, CPU, JointBatch(rank, 2)).batch(3) for rank in range(2)]
@@ -263,7 +263,7 @@ def test_the_rows_of_two_processes_are_those_of_one(sources: Sources) -> None:
 
 def test_without_augmentation_a_batch_is_the_songs_features() -> None:
     song = recording("a", 300)
-    batches = Batches((song,), Sources(), preset(pitch_shift=0, time_stretch=0, filter_db=0), FEATURES)
+    batches = Batches((song,), StemSources(), preset(pitch_shift=0, time_stretch=0, filter_db=0), FEATURES)
     mel, targets = batches.batch(0)
     whole = log_mel(song.cut())
     for row, target in zip(mel.numpy(), targets.tolist(), strict=True):
@@ -279,9 +279,9 @@ def test_spectra_of_a_batch_are_those_of_each_sound() -> None:
     np.testing.assert_allclose(found, expected, atol=1e-4 * expected.max())
 
 
-def test_mel_statistics_are_those_of_the_songs(sources: Sources) -> None:
+def test_mel_statistics_are_those_of_the_songs(sources: StemSources) -> None:
     songs = (recording("a", 300), recording("b", 200, 5, scale=900))
-    mean, std = Batches(songs, Sources(), preset(), FEATURES).mel_statistics()
+    mean, std = Batches(songs, StemSources(), preset(), FEATURES).mel_statistics()
     whole = np.concatenate([log_mel(song.cut()) for song in songs]).astype(np.float64)
     np.testing.assert_allclose(mean, whole.mean(axis=0), atol=1e-3)
     np.testing.assert_allclose(std, whole.std(axis=0, ddof=1), atol=1e-3)
@@ -291,14 +291,14 @@ def test_mel_statistics_are_those_of_the_songs(sources: Sources) -> None:
 
 def test_negatives_are_missed_before_learning_begins() -> None:
     sung = (replace(recording("sung", 300), sung=np.ones(300, np.bool_)),)
-    Batches(sung, Sources(), preset(), FEATURES)
+    Batches(sung, StemSources(), preset(), FEATURES)
     with pytest.raises(DataError, match="nothing to mix with"):
-        Batches(sung, Sources(), preset(mix=0.5), FEATURES)
+        Batches(sung, StemSources(), preset(mix=0.5), FEATURES)
 
 
-def test_instrumentals_beside_songs_are_not_left_out(sources: Sources) -> None:
+def test_instrumentals_beside_songs_are_not_left_out(sources: StemSources) -> None:
     songs = (replace(recording("sung", 300), sung=np.ones(300, np.bool_)),)
-    backings = Sources(backings=sources.backings)
+    backings = StemSources(backings=sources.backings)
     assert (Batches(songs, backings, preset(8), FEATURES).batch(0)[1] > 0.5).sum() == 4
     with pytest.raises(DataError, match="nothing to learn from"):
         Batches((), backings, preset(), FEATURES)

@@ -19,7 +19,7 @@ import soundfile
 import torch
 
 from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, NetworkConfig, Preset, TrainConfig
-from svd_core.data.loading import Sources
+from svd_core.data.loading import StemSources
 from svd_core.data.recordings import Recording
 from svd_core.errors import DataError
 from svd_core.model.joint_batch import ALONE, joined
@@ -59,7 +59,7 @@ def recording(n_frames: int, sung: bool, seed: int) -> Recording:
 def updates(kind: type[Updates], preset: Preset) -> tuple[Updates, TrainingState]:
     torch.manual_seed(0)
     network = build(preset.network)
-    batches = Batches((recording(200, True, 0), recording(200, False, 1)), Sources(), preset, FeatureConfig())
+    batches = Batches((recording(200, True, 0), recording(200, False, 1)), StemSources(), preset, FeatureConfig())
     network.normalise_by(*batches.mel_statistics())
     batches.statistics = (network.mean, network.std)
     state = TrainingState(network, optimizer(network, preset.train))
@@ -83,7 +83,7 @@ def test_updates_that_stay_on_the_device_learn() -> None:
 
 def unseen_batch(preset: Preset) -> tuple[torch.Tensor, torch.Tensor]:
     clean = dataclasses.replace(preset, augment=AugmentConfig(0, 0, 0))
-    return Batches((recording(200, True, 2), recording(200, False, 3)), Sources(), clean, FeatureConfig()).batch(0)
+    return Batches((recording(200, True, 2), recording(200, False, 3)), StemSources(), clean, FeatureConfig()).batch(0)
 
 
 def test_both_kinds_of_updates_move_the_weights_alike_given_the_same_batch() -> None:
@@ -118,7 +118,7 @@ def test_a_recorded_update_learns(architecture: str, precision: str) -> None:
     device = torch.device("cuda")
     network = build(preset.network)
     data = (recording(200, True, 0), recording(200, False, 1))
-    batches = Batches(data, Sources(), preset, FeatureConfig(), device)
+    batches = Batches(data, StemSources(), preset, FeatureConfig(), device)
     network.normalise_by(*batches.mel_statistics())
     network.to(device)
     batches.statistics = (network.mean, network.std)
