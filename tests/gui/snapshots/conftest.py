@@ -12,6 +12,7 @@ from __future__ import annotations
 import lzma
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import matplotlib
 import numpy as np
@@ -22,9 +23,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from svd_core.audio.features import log_mel
 from svd_core.model.card import Card, read_card
+from svd_gui.playback.player import NoSoundError
+from svd_gui.settings import Settings
 from svd_gui.style import theme as themes
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.idle import IdleSteps
+from svd_gui.window.main_window import MainWindow
 from tests.gui.snapshots import images
 from tests.gui.snapshots.scenes import (
     RATE,
@@ -132,3 +136,20 @@ def card(tmp_path_factory: pytest.TempPathFactory) -> Card:
     path = tmp_path_factory.mktemp("model") / "single.safetensors"
     path.write_bytes(lzma.decompress((OLD_FILES / "single.safetensors.xz").read_bytes()))
     return read_card(path)
+
+
+def no_device(*_: object) -> NoReturn:
+    raise NoSoundError("no sound in tests")
+
+
+@pytest.fixture
+def new_window(styled, tmp_path: Path) -> Callable[[Theme], MainWindow]:
+    """Make a window in a theme, without a sound device, not yet shown."""
+
+    def make(theme: Theme) -> MainWindow:
+        styled(theme)
+        window = MainWindow(Settings(tmp_path / "settings.ini"), no_device)
+        window.appearance.choose(theme.name)
+        return window
+
+    return make

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QLabel, QTabWidget
 
 from svd_core.model.card import Card
-from svd_gui.actions.actions import Actions
 from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
@@ -61,9 +59,8 @@ def test_model_card(styled, shown, compare, card: Card, theme: Theme, scale: int
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
-def test_shortcuts(styled, shown, compare, theme: Theme, scale: int):
-    styled(theme)
-    undo_stack = QUndoStack()
-    actions = Actions(undo_stack)
-    dialog = ShortcutsDialog(actions)
-    compare(shown(dialog, theme, scale, QSize(1060, 640)), "dialog-shortcuts", theme, scale)
+def test_shortcuts(new_window, shown, compare, theme: Theme, scale: int):
+    window = new_window(theme)
+    dialog = ShortcutsDialog(window.actions_)
+    compare(shown(dialog, theme, scale, QSize(1060, 440)), "dialog-shortcuts", theme, scale)
+    window.close()

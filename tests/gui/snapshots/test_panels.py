@@ -7,13 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QUndoStack
 
-from svd_core.config import DecisionConfig
-from svd_gui.actions.actions import Actions
+from svd_core.config import PostprocessingConfig
 from svd_gui.errors import Problem
 from svd_gui.playback.transport_bar import TransportBar
-from svd_gui.song.postprocessing_panel import DecisionPanel
+from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.style.theme import Theme
 from svd_gui.training.job import Ending, TrainingLog
 from svd_gui.training.panel import TrainingPanel
@@ -30,8 +28,8 @@ from tests.gui.snapshots.scenes import (
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
 def test_postprocessing_panel(styled, shown, compare, theme: Theme, scale: int):
     styled(theme)
-    panel = DecisionPanel()
-    panel.set_decision(DecisionConfig(0.42, 41, min_length=0.25))
+    panel = PostprocessingPanel()
+    panel.set_decision(PostprocessingConfig(0.42, 41, min_length=0.25))
     panel.set_averaging(True)
     panel.set_regions(REGIONS, SECONDS)
     compare(shown(panel, theme, scale, QSize(268, 300)), "panel-postprocessing", theme, scale)
@@ -54,21 +52,19 @@ def test_training_panel(styled, shown, compare, state: str, theme: Theme, scale:
         panel.show_log(log)
     if state == "finished":
         panel.show_ended(Ending("finished", Path("mine.safetensors")), log, False)
-    height = 140 if state == "idle" else 400
+    height = 140 if state == "idle" else 480
     compare(shown(panel, theme, scale, QSize(268, height)), f"panel-training-{state}", theme, scale)
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
-def test_transport_bar(styled, shown, compare, theme: Theme, scale: int):
-    styled(theme)
-    undo_stack = QUndoStack()
-    actions = Actions(undo_stack)
-    actions.tint(theme)
-    bar = TransportBar(actions)
+def test_transport_bar(new_window, shown, compare, theme: Theme, scale: int):
+    window = new_window(theme)
+    bar = TransportBar(window.actions_)
     bar.set_duration(225.0)
     bar.set_time(61.5)
     bar.set_volume(0.6)
     compare(shown(bar, theme, scale, QSize(860, 46)), "transport-bar", theme, scale)
+    window.close()
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)

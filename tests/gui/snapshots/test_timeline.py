@@ -52,7 +52,7 @@ def timeline(shown, sound: np.ndarray, mel: np.ndarray) -> Callable[[Theme, int]
 @pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_timeline_of_a_whole_song(timeline, compare, theme: Theme, scale: int):
     view = timeline(theme, scale)
-    view.set_loop(13.0, 24.0)
+    view.set_loop((13.0, 24.0))
     compare(view, "timeline-whole", theme, scale)
 
 
@@ -61,7 +61,7 @@ def test_timeline_of_some_seconds_with_a_selection_and_a_ghost(timeline, compare
     view = timeline(theme, scale)
     view.set_visible_range(27.0, 39.0)
     view.select(3)
-    view.set_edge_at_hand("end")
+    view.set_keyboard_edge("end")
     view.set_ghost((Region(26.0, 30.0), Region(31.5, 35.0), Region(37.5, 38.5)))
     view.set_playhead(34.0)
     compare(view, "timeline-seconds", theme, scale)

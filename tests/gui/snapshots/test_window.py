@@ -13,8 +13,6 @@ from svd_core.annotation.regions import Region
 from svd_core.audio.features import log_mel
 from svd_core.files.storage import content_key
 from svd_core.model.card import Card
-from svd_gui.playback.player import NoSoundError
-from svd_gui.settings import Settings
 from svd_gui.song.detections import DetectionCache
 from svd_gui.style.theme import Theme
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
@@ -27,20 +25,15 @@ from tests.gui.snapshots.scenes import (
 
 
 @pytest.fixture
-def main_window(qtbot, shown, styled, card: Card, sound: np.ndarray, mel: np.ndarray, tmp_path: Path):
+def main_window(qtbot, shown, new_window, card: Card, sound: np.ndarray, mel: np.ndarray, tmp_path: Path):
     """The window with a song whose probabilities are known beforehand."""
-
-    def no_device(*_: object):
-        raise NoSoundError("no sound in tests")
 
     def make(theme: Theme, scale: int) -> MainWindow:
         song = tmp_path / "Ann Lee - One.wav"
         soundfile.write(song, sound[: 30 * RATE], RATE, subtype="FLOAT")
         frames = len(log_mel(sound[: 30 * RATE]))
         DetectionCache().put(content_key(song), card.key, probabilities(frames)[0])
-        styled(theme)
-        window = MainWindow(Settings(tmp_path / "settings.ini"), no_device)
-        window.appearance.choose(theme.name)
+        window = new_window(theme)
         shown(window, theme, scale, QSize(1100, 600))
         assert window.use_model(card.path)
         with qtbot.waitSignal(window.session.settled, timeout=60000):
