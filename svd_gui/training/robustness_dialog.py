@@ -1,217 +1,265 @@
-"""Put the model in use through stress tests: choose, wait, look, keep the page."""
+"""Test how robust the model in use is: choose the tests, run them beside one's work, open the report."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from svd_core.experiments.robustness.results import Results
-from svd_core.files.storage import write_atomically
 from svd_core.model.card import Card
-from svd_gui import folders
+from svd_gui import background
 from svd_gui.errors import Problem
 from svd_gui.settings import Settings
 from svd_gui.song.detections import DetectorSettings
-from svd_gui.style import theme
-from svd_gui.training.robustness_choice import RobustnessChoices
-from svd_gui.training.robustness_job import KINDS, RobustnessJob, RobustnessRequest
-from svd_gui.training.robustness_outcome import StressOutcome
-
-_BESIDE = (".png", ".csv", ".json")
-"""What goes with a page under its name."""
-
-_BAR_PX = 460
+from svd_gui.training import robustness_report
+from svd_gui.training.robustness_form import RobustnessForm
+from svd_gui.training.robustness_job import KINDS, RobustnessChoices, RobustnessJob
+from svd_gui.training.robustness_report import Report
 
 
 def tr(text: str) -> str:
-    return QCoreApplication.translate("stress", text)
+    return QCoreApplication.translate("robustness", text)
 
 
 class RobustnessDialog(QDialog):
-    """Three pages: the choice, the run, the outcome; the window beside it can be used meanwhile."""
+    """The choices above, the state of the test and its report below; closed, it lets a running test go on."""
+
+    finished_unseen = Signal(str)
+    failed_unseen = Signal(object)
 
     def __init__(self, settings: Settings, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.resize(1080, 720)
-        self._settings, self._card = settings, card
-        self._name_model()
+        self.resize(760, 600)
         self.job: RobustnessJob | None = None
-        self.outcome: StressOutcome | None = None
-        self._page = folders.stress_tests() / "stress.html"
+        self.report: Report | None = None
+        self._news = ""
+        self._settings, self._card = settings, card
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        self.pages = QStackedWidget()
-        self.choice = RobustnessChoices(settings.stress)
-        self.pages.addWidget(_scrolled(self.choice))
-        self.pages.addWidget(self._waiting_page())
-        column.addWidget(self.pages, 1)
-        self.trouble = QLabel()
-        self.trouble.setWordWrap(True)
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        column.addWidget(self.trouble)
+        column.setSpacing(10)
+        self.form = RobustnessForm(settings.stress)
+        self.form.changed.connect(self._refresh)
+        column.addWidget(_scrolled(self.form), 1)
+        self.status = QLabel()
+        self.status.setWordWrap(True)
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
+        self.status.setMinimumHeight(2 * self.status.fontMetrics().lineSpacing() + 2)
+        column.addWidget(self.status)
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName(tr("Progress of the test"))
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(policy)
+        column.addWidget(self.bar)
         column.addLayout(self._button_row())
-        self.choice.changed.connect(self._check)
-        self._show_choice()
+        self.set_card(card)
+        self._refresh()
+        self.start_button.setFocus()
+        background.run(robustness_report.last_report, self._show_report, self._ignore)
+
+    @property
+    def running(self) -> bool:
+        return self.job is not None
+
+    @property
+    def model_name(self) -> str:
+        """Name of the model to test, and whether it averages over pitch shifts."""
+        return DetectorSettings(self._card, self._settings.averaging).name
+
+    def set_card(self, card: Card) -> None:
+        """Test another model from now on; a test that runs keeps its own."""
+        if not self.running:
+            self._card = card
+            self.setWindowTitle(tr("Robustness Test of “{0}”").format(self.model_name))
 
     def done(self, result: int) -> None:
-        """Closing the dialog ends a running test."""
-        self.cancel()
-        self._settings.stress = self.choice.values()
+        """Keep the choices for the next time; a test that runs goes on unseen."""
+        self._settings.stress = self.form.values()
         super().done(result)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.outcome is not None:
-            self.outcome.set_theme(theme.chosen(self._settings.theme))
+    def may_close(self) -> bool:
+        """Ask before the program is closed while a test runs."""
+        if not self.running:
+            return True
+        box = QMessageBox(self.parentWidget())
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(tr("A robustness test is running."))
+        box.setInformativeText(tr("Closing stops it, and what it has measured is lost."))
+        stop = box.addButton(tr("Stop test and close"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(tr("Keep testing"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is stop
 
     def start(self) -> None:
         """Test the model."""
-        chosen = {kind: self.choice.folders[kind].paths() for kind in KINDS}
-        quick, averaging = self.choice.quick.isChecked(), self._settings.averaging
-        request = RobustnessRequest(self._card.path, self.choice.tests(), chosen, quick, averaging)
-        self.trouble.clear()
-        self._name_model()
-        self._bar.setRange(0, 0)
-        self._status.setText(tr("Getting ready…"))
-        self._show_page(1, cancel=True)
-        self.job = RobustnessJob(request, self._page, self)
+        self.set_card(self._card)
+        self._tested = self.model_name
+        chosen = {kind: self.form.folders[kind].paths() for kind in KINDS}
+        quick, averaging = self.form.quick.isChecked(), self._settings.averaging
+        choices = RobustnessChoices(self._card.path, self.form.tests(), chosen, quick, averaging)
+        self.job = RobustnessJob(choices, robustness_report.page_path(), self)
         self.job.progressed.connect(self._show_progress)
-        self.job.finished.connect(self._show_outcome)
-        self.job.failed.connect(self._show_problem)
+        self.job.finished.connect(self._finish)
+        self.job.failed.connect(self._fail)
+        self.bar.setRange(0, 0)
+        self._say(tr("Getting ready… You can go on working, and close this dialog: the test goes on."))
+        self.cancel_button.setFocus()
 
     def cancel(self) -> None:
-        """End a running test and go back to the choice."""
+        """End a test that runs."""
         if self.job is not None:
-            self._forget_job().cancel()
-            self._show_choice()
+            self.job.cancel()
+            self._forget_job()
+            kept = tr(" The report of the test before is still there.") if self.report else ""
+            self._say(tr("Cancelled. What had been measured was not kept.") + kept)
+            self.start_button.setFocus()
 
-    def save(self, page: Path) -> None:
-        """Keep the page under a name, with the picture and the figures beside it."""
-        taken = [page.with_suffix(suffix) for suffix in _BESIDE if page.with_suffix(suffix).exists()]
-        try:
-            # Whoever replaces a page means all that belongs to it.
-            if taken and not page.exists():
-                raise OSError(tr("{0} exists already; choose another name").format(taken[0]))
-            for suffix in (".html", *_BESIDE):
-                write_atomically(page.with_suffix(suffix), self._page.with_suffix(suffix).read_bytes())
-        except OSError as error:
-            self.trouble.setText(tr("Not saved: {0}").format(error.strerror or error))
-        else:
-            self.trouble.setText(tr("Saved as {0}").format(page))
+    # --- report ---
 
-    def _name_model(self) -> None:
-        """Say what is tested; whether it averages may change while the dialog is open."""
-        name = DetectorSettings(self._card, self._settings.averaging).name
-        self.setWindowTitle(tr("Stress Test of “{0}”").format(name))
+    def open_report(self) -> None:
+        """Show the page in the browser."""
+        self._open(robustness_report.page_path())
+
+    def open_folder(self) -> None:
+        """Show the folder of the page and its plots and figures."""
+        self._open(robustness_report.page_path().parent)
+
+    def save(self, target: Path) -> None:
+        """Keep the report under a name, with plots and figures beside it."""
+        page = robustness_report.page_path()
+
+        def failed(error: Exception) -> None:
+            text = error.strerror if isinstance(error, OSError) else None
+            self._say(tr("Not saved: {0}").format(text or error))
+
+        background.run(
+            lambda: robustness_report.save_copy(page, target),
+            lambda _: self._say(tr("Saved as {0}").format(target)),
+            failed,
+        )
+
+    def _open(self, path: Path) -> None:
+        if not path.exists():
+            self._say(tr("{0} is no longer there. Run the test again.").format(path))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._say(tr("No program could be started to show it. It is here: {0}").format(path))
+
+    def _ask_where(self) -> None:
+        name = self.report.model if self.report else ""
+        suggested = str(Path.home() / f"robustness-{name or 'test'}.html")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save Report"), suggested, tr("Web pages (*.html)"))
+        if chosen:
+            path = Path(chosen)
+            self.save(path if path.suffix.lower() == ".html" else path.with_name(path.name + ".html"))
+
+    def _show_new_report(self, report: Report | None) -> None:
+        self._show_report(report)
+        self.open_button.setFocus()
+
+    def _show_report(self, report: Report | None) -> None:
+        self.report = report
+        if not self._news:
+            self._say(report_text(report))
+        self._refresh()
 
     # --- building ---
 
-    def _waiting_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addStretch(2)
-        self._status = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
-        self._bar = QProgressBar(textVisible=False)
-        note = QLabel(tr("You can go on working meanwhile."), alignment=Qt.AlignmentFlag.AlignHCenter)
-        note.setProperty("role", "small")
-        self._bar.setFixedWidth(_BAR_PX)
-        column.addWidget(self._status)
-        column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(note)
-        column.addStretch(3)
-        return page
-
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        self.open_button = _button(tr("Open report"), self.open_report)
+        self.folder_button = _button(tr("Show in folder"), self.open_folder)
+        self.save_button = _button(tr("Save report…"), self._ask_where)
+        self.start_button = _button(tr("Start test"), self.start)
+        self.cancel_button = _button(tr("Cancel test"), self.cancel)
+        self.close_button = _button(tr("Close"), self.reject)
+        self.start_button.setProperty("role", "primary")
+        self.start_button.setDefault(True)
+        for button in (self.open_button, self.folder_button, self.save_button):
+            row.addWidget(button)
         row.addStretch(1)
-        self.again_button = QPushButton(tr("Test again…"))
-        self.again_button.clicked.connect(self._show_choice)
-        self.cancel_button = QPushButton(tr("Cancel test"))
-        self.cancel_button.clicked.connect(self.cancel)
-        self.close_button = QPushButton(tr("Close"))
-        self.close_button.clicked.connect(self.reject)
-        self.save_button = QPushButton(tr("Save page…"))
-        self.save_button.clicked.connect(self._ask_where)
-        self.start_button = QPushButton(tr("Start test"))
-        self.start_button.clicked.connect(self.start)
-        for button in (self.start_button, self.save_button):
-            button.setProperty("role", "primary")
-        for button in (self.again_button, self.cancel_button, self.close_button, self.save_button, self.start_button):
+        for button in (self.start_button, self.cancel_button, self.close_button):
             row.addWidget(button)
         return row
 
     # --- showing ---
 
-    def _show_choice(self) -> None:
-        self._show_page(0, start=True)
-        self._check()
-
-    def _show_page(self, index: int, start: bool = False, cancel: bool = False, outcome: bool = False) -> None:
-        self.pages.setCurrentIndex(index)
-        for button, visible in (
-            (self.start_button, start),
-            (self.cancel_button, cancel),
-            (self.again_button, outcome),
-            (self.save_button, outcome),
-        ):
-            button.setVisible(visible)
-        focused = self.start_button if start else self.cancel_button if cancel else self.save_button
-        focused.setDefault(True)
-        focused.setFocus()
-
-    def _check(self) -> None:
-        """Say what is missing before the button is pressed."""
-        ready = bool(self.choice.tests())
+    def _refresh(self) -> None:
+        """Bring all widgets in line with the choices, the test and the report."""
+        ready = bool(self.form.tests())
+        self.form.setEnabled(not self.running)
+        self.start_button.setVisible(not self.running)
         self.start_button.setEnabled(ready)
-        self.trouble.setText("" if ready else tr("Choose at least one test."))
+        self.start_button.setToolTip("" if ready else tr("Choose at least one test."))
+        self.cancel_button.setVisible(self.running)
+        self.bar.setVisible(self.running)
+        for button in (self.open_button, self.folder_button, self.save_button):
+            button.setEnabled(self.report is not None)
+        self.status.setText(self._news if ready or self.running else tr("Choose at least one test."))
 
-    def _show_progress(self, done: int, total: int, piece: str) -> None:
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
-        if piece:
-            self._status.setText(tr("Listening to {0} ({1} of {2})").format(piece, done + 1, total))
+    def _say(self, text: str, details: str = "") -> None:
+        self._news = text
+        self.status.setToolTip(details)
+        self._refresh()
 
-    def _show_outcome(self, results: Results) -> None:
+    def _show_progress(self, done: int, total: int, recording: str) -> None:
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+        if recording:
+            text = tr("Testing on {0} ({1} of {2}). You can go on working, and close this dialog: the test goes on.")
+            self._say(text.format(recording, done + 1, total))
+
+    def _finish(self) -> None:
         self._forget_job()
-        if self.outcome is not None:
-            self.pages.removeWidget(self.outcome)
-            self.outcome.deleteLater()
-        self.outcome = StressOutcome(results, theme.chosen(self._settings.theme))
-        self.pages.addWidget(self.outcome)
-        self._show_page(2, outcome=True)
+        text = tr("The robustness test of “{0}” has finished.").format(self._tested)
+        self._say(text)
+        background.run(robustness_report.last_report, self._show_new_report, self._ignore)
+        if not self.isVisible():
+            self.finished_unseen.emit(text)
 
-    def _show_problem(self, problem: Problem) -> None:
+    def _fail(self, problem: Problem) -> None:
         self._forget_job()
-        self._show_choice()
-        self.trouble.setText(tr("The test failed: {0}").format(problem.summary))
-        self.trouble.setToolTip(problem.details)
+        summary = tr("The test failed: {0}").format(problem.summary)
+        self._say(summary, problem.details)
+        self.start_button.setFocus()
+        if not self.isVisible():
+            self.failed_unseen.emit(Problem(summary, problem.details))
 
-    def _forget_job(self) -> RobustnessJob:
-        job, self.job = self.job, None
-        assert job is not None
-        job.deleteLater()
-        return job
+    def _forget_job(self) -> None:
+        if self.job is not None:
+            self.job.deleteLater()
+        self.job = None
 
-    def _ask_where(self) -> None:
-        suggested = str(Path.home() / f"stress-{self._card.name}.html")
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save Page"), suggested, tr("Web pages (*.html)"))
-        if chosen:
-            path = Path(chosen)
-            self.save(path if path.suffix.lower() == ".html" else path.with_name(path.name + ".html"))
+    def _ignore(self, _: object) -> None:
+        """The report cannot be read, so there is none to show."""
+
+
+def report_text(report: Report | None) -> str:
+    """Return a line about the last report, or that there is none."""
+    if report is None:
+        return tr("No test has been run yet.")
+    when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(report.written)), QLocale.FormatType.ShortFormat)
+    if report.model:
+        return tr("The last report is about “{0}”, {1}.").format(report.model, when)
+    return tr("The last report is of {0}.").format(when)
+
+
+def _button(text: str, slot) -> QPushButton:
+    button = QPushButton(text)
+    button.clicked.connect(lambda _checked: slot())
+    return button
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

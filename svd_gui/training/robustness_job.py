@@ -1,27 +1,26 @@
-"""A stress test as the window sees it: what was asked for, and the child process that does it."""
+"""A robustness test as the window sees it: what was chosen, and the child process that runs `svd stress`."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from svd_core.experiments.robustness.results import Results, from_text
 from svd_core.training.child_process import ChildError, ChildProcess
 from svd_gui import background
 from svd_gui.errors import Problem, describe
 
 KINDS = ("data", "stems", "instruments")
-"""Kinds of recordings to test on, named as the command's options."""
+"""Kinds of recordings to test on, named as the options of `svd stress`."""
 
 
 @dataclass(frozen=True)
-class RobustnessRequest:
-    """Which model to test, how, and on which folders, by kind."""
+class RobustnessChoices:
+    """Which model to test, with which tests, and on the recordings of which folders, by kind."""
 
     model: Path
     tests: tuple[str, ...]
@@ -29,9 +28,9 @@ class RobustnessRequest:
     quick: bool = True
     averaging: bool = False
 
-    def arguments(self, page: Path) -> list[str]:
-        """Of `svd stress`, to write this page."""
-        words = ["--model", str(self.model), "--out", str(page), "--force", "--tests", *self.tests]
+    def arguments(self, report: Path) -> list[str]:
+        """Return the arguments with which `svd stress` does this and writes the report, an HTML file."""
+        words = ["--model", str(self.model), "--out", str(report), "--force", "--tests", *self.tests]
         for kind in KINDS:
             if folders := self.folders.get(kind):
                 words += [f"--{kind}", *map(str, folders)]
@@ -39,47 +38,45 @@ class RobustnessRequest:
 
 
 class RobustnessJob(QObject):
-    """One run of `svd stress`; what it finds arrives on the window's thread."""
+    """One run of `svd stress` in a child process; its signals arrive on the window's thread.
+
+    The child writes its report in one step when all is measured, so a cancelled run leaves no file.
+    """
 
     progressed = Signal(int, int, str)
-    finished = Signal(object)
+    finished = Signal()
     failed = Signal(object)
 
-    def __init__(self, request: RobustnessRequest, page: Path, parent: QObject | None = None) -> None:
-        """The page goes into a folder of the program's own, which is made if it is not there."""
+    def __init__(self, choices: RobustnessChoices, report: Path, parent: QObject | None = None) -> None:
+        """Start at once; the folder of the report is made if it is not there."""
         super().__init__(parent)
-        self.page = page
-        self._request = request
+        self._choices, self._report = choices, report
         self._cancelled = threading.Event()
         self._process: ChildProcess | None = None
-        self._task = background.follow(self._reports(), self._take, self._end, self._fail)
+        self._task = background.follow(
+            self._child_reports(), self._pass_on, lambda _: self.finished.emit(), self._describe_failure
+        )
 
     def cancel(self) -> None:
-        """End the child at once; nothing more is said."""
+        """End the child at once; no signal follows."""
         self._task.cancel()
         self._cancelled.set()
         if self._process:
             self._process.cancel()
 
-    def _reports(self) -> Generator[dict[str, Any], None, Results]:
-        """The child's reports, and the results it wrote as the generator's value."""
-        self.page.parent.mkdir(parents=True, exist_ok=True)
-        self._process = ChildProcess("stress", self._request.arguments(self.page))
+    def _child_reports(self) -> Iterator[dict[str, Any]]:
+        self._report.parent.mkdir(parents=True, exist_ok=True)
+        self._process = ChildProcess("stress", self._choices.arguments(self._report))
         if self._cancelled.is_set():
             self._process.cancel()
         yield from self._process
-        results = self.page.with_suffix(".json")
-        return from_text(results.read_text(encoding="utf-8"), str(results))
 
-    def _take(self, report: dict[str, Any]) -> None:
+    def _pass_on(self, report: dict[str, Any]) -> None:
         if report["report"] == "progress":
             self.progressed.emit(int(report["done"]), int(report["total"]), str(report["piece"]))
 
-    def _end(self, results: Results) -> None:
-        self.finished.emit(results)
-
-    def _fail(self, error: Exception) -> None:
+    def _describe_failure(self, error: Exception) -> None:
         if isinstance(error, ChildError):
             self.failed.emit(Problem(str(error), error.details))
         else:
-            self.failed.emit(describe(error, self.tr("Stress test")))
+            self.failed.emit(describe(error, self.tr("Robustness test")))

@@ -32,11 +32,12 @@ class DialogOpener(QObject):
     model_chosen = Signal(object)
     exported = Signal(object)
     problem_found = Signal(object)
+    robustness_tested = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._robustness_test: RobustnessDialog | None = None
+        self._robustness: RobustnessDialog | None = None
 
     def export(self, song: Song | None, document: Document) -> None:
         """Ask for format and file, then write the regions."""
@@ -77,24 +78,27 @@ class DialogOpener(QObject):
             self._open(AugmentationsDialog(song, time, regions, player, theme, self._window))
 
     def robustness_test(self, settings: Settings, card: Card | None) -> None:
-        """Test the model in use; it may take minutes, so this dialog leaves the window free. There is one at a time."""
-        if self._robustness_test is None and card:
-            self._robustness_test = RobustnessDialog(settings, card, self._window)
-            self._robustness_test.finished.connect(self._forget_robustness_test)
-        if self._robustness_test is not None:
-            self._robustness_test.show()
-            self._robustness_test.raise_()
-            self._robustness_test.activateWindow()
+        """Test the model in use. There is one dialog for it; closed, it lets its test go on."""
+        if card is None:
+            return
+        if self._robustness is None:
+            self._robustness = RobustnessDialog(settings, card, self._window)
+            self._robustness.finished_unseen.connect(self.robustness_tested)
+            self._robustness.failed_unseen.connect(self.problem_found)
+        self._robustness.set_card(card)
+        self._robustness.show()
+        self._robustness.raise_()
+        self._robustness.activateWindow()
+
+    def may_close(self) -> bool:
+        """Ask before a running robustness test is ended with the program."""
+        return self._robustness is None or self._robustness.may_close()
 
     def close(self) -> None:
-        """Close what may still be at work; for the end of the program."""
-        if self._robustness_test is not None:
-            self._robustness_test.close()
-
-    def _forget_robustness_test(self) -> None:
-        if self._robustness_test is not None:
-            self._robustness_test.deleteLater()
-        self._robustness_test = None
+        """End what may still be at work, with the program."""
+        if self._robustness is not None:
+            self._robustness.cancel()
+            self._robustness.close()
 
     def shortcuts(self, actions: Actions) -> None:
         self._open(ShortcutsDialog(actions, self._window))

@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         timeline.pointer_moved.connect(status.set_pointer)
         timeline.selection_changed.connect(self.refresh)
         status.cancel_requested.connect(session.cancel)
+        self.dialogs.robustness_tested.connect(status.set_rest)
         self.dialogs.exported.connect(lambda path: status.set_rest(self.tr("Exported {0}").format(path.name)))
         for source in (session, self.choice, self.dialogs, self.training):
             source.problem_found.connect(self.notice.show_problem)
@@ -291,8 +292,8 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """All work is saved already; only a training has to be asked about."""
-        if not self.training.may_close():
+        """All work is saved already; only what runs in child processes has to be asked about."""
+        if not (self.dialogs.may_close() and self.training.may_close()):
             event.ignore()
             return
         self.dialogs.close()

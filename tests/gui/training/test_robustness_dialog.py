@@ -1,4 +1,4 @@
-"""The stress test in the window: choices, a run in a child process, plots, a page kept."""
+"""The robustness test in the window: choices, a run in a child process beside one's work, a report to open and keep."""
 
 from __future__ import annotations
 
@@ -6,18 +6,38 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 
 from svd_core.config import StressConfig
-from svd_core.experiments.robustness.results import Remark, Results, Subject
-from svd_core.experiments.robustness.stress_test import Condition, Measurement
+from svd_core.experiments.robustness.results import Results, Subject, to_json
 from svd_core.model.card import read_card
-from svd_core.model.metrics import Scores
+from svd_gui.errors import Problem
 from svd_gui.settings import Settings
-from svd_gui.style import theme
-from svd_gui.training.chart_picture import ChartPicture
+from svd_gui.training import robustness_report
 from svd_gui.training.robustness_dialog import RobustnessDialog
+
+
+class Browser(QObject):
+    """Stands in for the desktop's browser and file manager."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[Path] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(Path(url.toLocalFile()))
+
+
+@pytest.fixture
+def browser():
+    browser = Browser()
+    QDesktopServices.setUrlHandler("file", browser, "open")
+    yield browser
+    QDesktopServices.unsetUrlHandler("file")
 
 
 @pytest.fixture
@@ -25,8 +45,22 @@ def dialog(qtbot, tmp_path: Path, model_file: Path, private_folders: Path):
     dialog = RobustnessDialog(Settings(tmp_path / "settings.ini"), read_card(model_file))
     qtbot.addWidget(dialog)
     dialog.show()
+    qtbot.waitUntil(lambda: bool(dialog.status.text()), timeout=20_000)
     yield dialog
+    dialog.cancel()
     dialog.close()
+
+
+@pytest.fixture
+def kept_report(private_folders: Path) -> Path:
+    """The report of an earlier test, of a model named “before”."""
+    page = robustness_report.page_path()
+    page.parent.mkdir(parents=True)
+    results = Results(Subject("before", "k" * 64, 0.5, 56), StressConfig(), ())
+    page.write_text("<p>before</p>")
+    page.with_suffix(".json").write_text(to_json(results))
+    page.with_suffix(".csv").write_text("test\n")
+    return page
 
 
 def gone(pid: int) -> bool:
@@ -39,39 +73,37 @@ def gone(pid: int) -> bool:
 
 
 def choose(dialog: RobustnessDialog, *names: str) -> None:
-    for name, box in dialog.choice.boxes.items():
+    for name, box in dialog.form.boxes.items():
         box.setChecked(name in names)
 
 
-def some_results() -> Results:
-    def measured(value: float, error: float) -> Measurement:
-        scores = Scores(error, 0.8, 0.9, 0.7, 0.75, 0.95, 0.5, 700)
-        return Measurement(
-            "level", Condition(f"{value:g} dB", value, "level"), scores, (error - 0.02, error + 0.02), 2, 0.4
-        )
-
-    levels = tuple(measured(value, error) for value, error in ((-40.0, 0.4), (0.0, 0.1)))
-    return Results(Subject("m", "k" * 64, 0.5, 56), StressConfig(), levels, remarks=(Remark(("level",), "Beware."),))
+def begun(dialog: RobustnessDialog, qtbot):
+    """Start a test, and wait until its child process is there."""
+    dialog.start()
+    job = dialog.job
+    qtbot.waitUntil(lambda: job._process is not None, timeout=20_000)
+    return job._process
 
 
 def test_nothing_starts_without_a_test_and_choices_are_kept(dialog, tmp_path: Path, qtbot, model_file: Path):
     assert dialog.start_button.isEnabled()
+    before = dialog.status.text()
     choose(dialog)
-    assert not dialog.start_button.isEnabled() and "at least one" in dialog.trouble.text()
+    assert not dialog.start_button.isEnabled() and "at least one" in dialog.status.text()
     choose(dialog, "level", "mp3")
-    assert dialog.start_button.isEnabled() and not dialog.trouble.text()
-    dialog.choice.folders["stems"].add(tmp_path)
-    dialog.choice.quick.setChecked(False)
+    assert dialog.start_button.isEnabled() and dialog.status.text() == before
+    dialog.form.folders["stems"].add(tmp_path)
+    dialog.form.quick.setChecked(False)
     dialog.close()
     again = RobustnessDialog(Settings(tmp_path / "settings.ini"), read_card(model_file))
     qtbot.addWidget(again)
-    assert again.choice.tests() == ("level", "mp3")
-    assert again.choice.folders["stems"].paths() == (tmp_path,)
-    assert not again.choice.quick.isChecked()
+    assert again.form.tests() == ("level", "mp3")
+    assert again.form.folders["stems"].paths() == (tmp_path,)
+    assert not again.form.quick.isChecked()
 
 
 def test_a_folder_goes_by_the_delete_key(dialog, tmp_path: Path):
-    folders = dialog.choice.folders["instruments"]
+    folders = dialog.form.folders["instruments"]
     folders.add(tmp_path)
     folders.add(tmp_path)
     assert folders.paths() == (tmp_path,)
@@ -80,68 +112,120 @@ def test_a_folder_goes_by_the_delete_key(dialog, tmp_path: Path):
     assert folders.paths() == () and folders._instead.isVisible()
 
 
-def test_a_run_ends_in_plots_and_a_page_that_can_be_kept(dialog, qtbot, tmp_path: Path):
+def test_without_a_report_there_is_none_to_open(dialog):
+    assert dialog.status.text() == "No test has been run yet."
+    assert not any(button.isEnabled() for button in (dialog.open_button, dialog.folder_button, dialog.save_button))
+
+
+def test_the_report_of_an_earlier_test_is_at_hand(kept_report: Path, dialog, browser: Browser, qtbot, tmp_path: Path):
+    assert "“before”" in dialog.status.text()
+    dialog.open_button.click()
+    dialog.folder_button.click()
+    assert browser.opened == [kept_report, kept_report.parent]
+    kept_report.unlink()
+    dialog.open_button.click()
+    assert "no longer there" in dialog.status.text() and len(browser.opened) == 2
+
+
+def test_a_report_that_no_program_opens_is_named(kept_report: Path, dialog, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    dialog.open_button.click()
+    assert str(kept_report) in dialog.status.text()
+
+
+def test_a_run_ends_in_a_report_that_can_be_opened_and_kept(dialog, qtbot, tmp_path: Path, browser: Browser):
     choose(dialog, "mp3")
     dialog._settings.averaging = True
+    messages: list[str] = []
     QTest.keyClick(dialog.start_button, Qt.Key.Key_Space)
+    dialog.job.progressed.connect(lambda *_: messages.append(dialog.status.text()))
     assert "5 pitches" in dialog.windowTitle()
     assert dialog.cancel_button.isVisible() and not dialog.start_button.isVisible()
-    qtbot.waitUntil(lambda: dialog.outcome is not None or bool(dialog.trouble.text()), timeout=240_000)
-    assert dialog.outcome is not None, dialog.trouble.text()
-    assert [picture.accessibleName() for picture in dialog.outcome.pictures] == ["Error against bit rate"]
+    assert dialog.bar.isVisible() and not dialog.form.isEnabled()
+    qtbot.waitUntil(lambda: not dialog.running, timeout=240_000)
+    assert "has finished" in dialog.status.text(), dialog.status.text()
+    assert any(text.startswith("Testing on ") for text in messages)
+    qtbot.waitUntil(dialog.open_button.hasFocus, timeout=20_000)
+    QTest.keyClick(dialog.open_button, Qt.Key.Key_Space)
+    assert [path.name for path in browser.opened] == ["stress.html"]
+    assert "averaged over 5 pitch shifts" in browser.opened[0].read_text()
     dialog.save(tmp_path / "kept.html")
-    assert {path.name for path in tmp_path.glob("kept.*")} == {"kept.html", "kept.png", "kept.csv", "kept.json"}
-    assert "averaged over 5 pitch shifts" in (tmp_path / "kept.html").read_text()
-    assert "Saved" in dialog.trouble.text()
-    dialog.again_button.click()
-    assert dialog.start_button.isVisible()
+    qtbot.waitUntil(lambda: "Saved" in dialog.status.text(), timeout=20_000)
+    kept = {path.suffix for path in tmp_path.glob("kept.*")}
+    assert kept >= {".html", ".png", ".csv", ".json"}
+    assert (tmp_path / "kept.html").read_bytes() == browser.opened[0].read_bytes()
+    assert dialog.start_button.isVisible() and dialog.form.isEnabled()
 
 
-def test_nothing_is_replaced_unasked(dialog, tmp_path: Path):
+def test_nothing_is_replaced_unasked(kept_report: Path, dialog, tmp_path: Path, qtbot):
     (tmp_path / "mine.csv").write_text("mine")
     dialog.save(tmp_path / "mine.html")
+    qtbot.waitUntil(lambda: "mine.csv" in dialog.status.text(), timeout=20_000)
     assert (tmp_path / "mine.csv").read_text() == "mine" and not (tmp_path / "mine.html").exists()
-    assert "mine.csv" in dialog.trouble.text()
+    (tmp_path / "mine.html").write_text("mine")
+    dialog.save(tmp_path / "mine.html")
+    qtbot.waitUntil(lambda: "Saved" in dialog.status.text(), timeout=20_000)
+    assert (tmp_path / "mine.csv").read_text() == "test\n"
 
 
 def test_a_failure_is_shown_where_it_can_be_mended(dialog, qtbot, tmp_path: Path):
-    dialog.choice.folders["stems"].add(tmp_path)
+    dialog.form.folders["stems"].add(tmp_path)
     choose(dialog, "ratio")
     dialog.start()
-    qtbot.waitUntil(lambda: bool(dialog.trouble.text()), timeout=120_000)
-    assert "no stems here" in dialog.trouble.text()
-    assert dialog.start_button.isVisible() and dialog.job is None
+    qtbot.waitUntil(lambda: "failed" in dialog.status.text(), timeout=120_000)
+    assert "no stems here" in dialog.status.text()
+    assert dialog.start_button.isVisible() and not dialog.running and dialog.form.isEnabled()
 
 
-def test_closing_ends_the_child(dialog, qtbot):
-    dialog.start()
+def test_cancelling_ends_the_child_and_says_what_became_of_it(kept_report: Path, dialog, qtbot):
+    process = begun(dialog, qtbot)
+    dialog.cancel_button.click()
+    qtbot.waitUntil(lambda: gone(process.pid), timeout=20_000)
+    assert "not kept" in dialog.status.text() and "test before is still there" in dialog.status.text()
+    assert dialog.start_button.isVisible() and kept_report.read_text() == "<p>before</p>"
+
+
+def test_closing_the_dialog_lets_the_test_go_on_and_the_end_is_announced(dialog, qtbot):
+    process = begun(dialog, qtbot)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible() and dialog.running and not gone(process.pid)
     job = dialog.job
-    qtbot.waitUntil(lambda: job._process is not None, timeout=20_000)
+    job.cancel()
+    with qtbot.waitSignal(dialog.finished_unseen) as announced:
+        job.finished.emit()
+    assert "untaught" in announced.args[0] and not dialog.running
+
+
+def test_a_failure_unseen_is_announced_too(dialog, qtbot):
+    begun(dialog, qtbot)
     dialog.close()
-    qtbot.waitUntil(lambda: not job._task._future.running(), timeout=20_000)
-    assert job._process.cancelled and gone(job._process.pid) and dialog.job is None
+    job = dialog.job
+    job.cancel()
+    with qtbot.waitSignal(dialog.failed_unseen) as announced:
+        job.failed.emit(Problem("no room on the disk"))
+    assert "no room on the disk" in announced.args[0].summary and not dialog.running
 
 
-def test_results_are_shown_with_what_must_be_known_first_and_follow_the_theme(dialog):
-    dialog.job = _EndedJob()
-    dialog._show_outcome(some_results())
-    (picture,) = dialog.outcome.findChildren(ChartPicture)
-    light = picture.grab().toImage()
-    dialog.outcome.set_theme(theme.DARK)
-    assert picture.grab().toImage() != light
-    table = dialog.outcome.widget(1)
-    assert [table.item(0, column).text() for column in range(3)] == ["Input level", "-40 dB", "40.0%"]
-
-
-def test_the_window_has_one_stress_test_at_a_time_and_closes_it(window, qtbot):
+def test_the_window_has_one_robustness_test_and_asks_before_it_ends_it(window, qtbot, monkeypatch, model_file: Path):
     window.actions_.robustness_test.trigger()
-    first = window.dialogs._robustness_test
+    dialog = window.findChild(RobustnessDialog)
+    dialog.close()
     window.actions_.robustness_test.trigger()
-    assert window.dialogs._robustness_test is first and first.isVisible()
+    assert window.findChildren(RobustnessDialog) == [dialog] and dialog.isVisible()
+    process = begun(dialog, qtbot)
+    answers = iter(["Keep testing", "Stop test and close"])
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> None:
+        asked.append(box.text())
+        wanted = next(answers)
+        monkeypatch.setattr(
+            QMessageBox, "clickedButton", lambda _: next(b for b in box.buttons() if b.text() == wanted)
+        )
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
     window.close()
-    assert window.dialogs._robustness_test is None
-
-
-class _EndedJob:
-    def deleteLater(self) -> None:
-        pass
+    assert asked and window.isVisible() and not gone(process.pid)
+    window.close()
+    assert len(asked) == 2 and not window.isVisible() and not dialog.isVisible()
+    qtbot.waitUntil(lambda: gone(process.pid), timeout=20_000)

@@ -1,7 +1,8 @@
-"""What to test a model on, and with which tests: the first page of the stress test."""
+"""The form of a robustness test: which recordings, which tests, how thoroughly."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +26,16 @@ from svd_gui.training.robustness_job import KINDS
 
 
 def tr(text: str) -> str:
-    return QCoreApplication.translate("stress", text)
+    return QCoreApplication.translate("robustness", text)
 
 
 class FolderList(QWidget):
-    """Folders of one kind: added by a button, taken out by the Delete key or a button."""
+    """Folders with one kind of recordings: a button adds one, the Delete key or a button removes it."""
 
     changed = Signal()
 
     def __init__(self, title: str, what: str, instead: str, parent: QWidget | None = None) -> None:
-        """`what` says what is in such a folder, `instead` what is taken when there is none."""
+        """`what` describes what is in such a folder, `instead` what is tested if there is none."""
         super().__init__(parent)
         self._title = title
         column = QVBoxLayout(self)
@@ -63,7 +64,7 @@ class FolderList(QWidget):
         return tuple(Path(self._list.item(row).text()) for row in range(self._list.count()))
 
     def add(self, path: Path) -> None:
-        """Add a folder that is there and not yet in the list."""
+        """Add a folder that exists and is not in the list yet."""
         if path.is_dir() and path not in self.paths():
             self._list.addItem(str(path))
             self._refresh()
@@ -88,13 +89,13 @@ class FolderList(QWidget):
         self.remove_button.setEnabled(bool(self._list.selectedItems()))
 
 
-class RobustnessChoices(QWidget):
-    """Folders by kind, tests, and how thoroughly."""
+class RobustnessForm(QWidget):
+    """Folders by kind of recordings, tests, and whether to be quick."""
 
     changed = Signal()
 
     def __init__(self, kept: dict[str, Any], parent: QWidget | None = None) -> None:
-        """`kept` is what `values` said the last time."""
+        """Restore the choices of the last time, as `values` returned them."""
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,11 +124,11 @@ class RobustnessChoices(QWidget):
         self._restore(kept)
 
     def tests(self) -> tuple[str, ...]:
-        """Names of the tests chosen."""
+        """Return the names of the chosen tests."""
         return tuple(name for name, box in self.boxes.items() if box.isChecked())
 
     def values(self) -> dict[str, Any]:
-        """All choices, for the next time."""
+        """Return all choices as JSON values, for the next time."""
         folders = {kind: [str(path) for path in self.folders[kind].paths()] for kind in KINDS}
         return {"folders": folders, "tests": list(self.tests()), "quick": self.quick.isChecked()}
 
@@ -155,9 +156,9 @@ class RobustnessChoices(QWidget):
 
 
 class _DeletableList(QListWidget):
-    """A list whose selected rows go by the Delete key."""
+    """A list that calls `remove` when Delete or Backspace is pressed."""
 
-    def __init__(self, remove) -> None:
+    def __init__(self, remove: Callable[[], None]) -> None:
         super().__init__()
         self._remove = remove
 
