@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 SUFFIXES = {"lab": ".lab", "audacity": ".txt", "csv": ".csv", "textgrid": ".TextGrid", "json": ".json"}
 
+PICTURE_FORMATS = ("png", "svg")
+"""Formats in `plots.paper`, and themes in `plots.palette`."""
+THEMES = ("light", "dark")
+
 _DESCRIPTION = """
 Find the singing in songs. Labels go beside each song, or below FOLDER in the order the songs have in the folders
 named. A file that is there already stays as it is and counts as a failure, because it may hold somebody's work:
@@ -62,7 +66,17 @@ def add_to(commands: Any) -> None:
         help="how labels are written (default: lab); csv and json carry the confidence",
     )
     parser.add_argument("--out", metavar="FOLDER", help="where labels go (default: beside each song); - for stdout")
-    parser.add_argument("--picture", action="store_true", help="also a picture of each song (.png) in the same place")
+    parser.add_argument(
+        "--picture",
+        action="store_true",
+        help="also draw each song, in the same place: spectrogram, regions and probability",
+    )
+    parser.add_argument(
+        "--picture-format", choices=PICTURE_FORMATS, help="file format of the picture (default: png); implies --picture"
+    )
+    parser.add_argument(
+        "--theme", choices=THEMES, default=THEMES[0], help=f"colours of the picture (default: {THEMES[0]})"
+    )
     parser.add_argument("--force", action="store_true", help="replace files that are there already")
     add_parameters(parser, PostprocessingConfig, "from probabilities to regions (unless given: as the model says)")
     add_common(parser)
@@ -112,9 +126,10 @@ def _tasks(arguments: argparse.Namespace) -> list[Task]:
     if folder is not None and folder.exists() and not folder.is_dir():
         raise UsageError(f"--out {folder}: is a file; name a folder, or - for stdout")
     labels: list[Path | None] = [*outputs(songs, folder, SUFFIXES[arguments.format])]
-    pictures: list[Path | None] = [*outputs(songs, folder, ".png")]
+    pictures: list[Path | None] = [*outputs(songs, folder, f".{arguments.picture_format or PICTURE_FORMATS[0]}")]
+    with_pictures = arguments.picture or arguments.picture_format
     nothing: list[Path | None] = [None] * len(songs)
-    planned = zip(songs, nothing if to_stdout else labels, pictures if arguments.picture else nothing, strict=True)
+    planned = zip(songs, nothing if to_stdout else labels, pictures if with_pictures else nothing, strict=True)
     return [Task(song.path, song_labels, picture) for song, song_labels, picture in planned]
 
 
@@ -134,6 +149,7 @@ class _Detector:
         self._shifts: tuple[float, ...] = arguments.shifts
         self._format: str = arguments.format
         self._force: bool = arguments.force
+        self._theme: str = arguments.theme
         self._output = output
         self._alone = alone
 
@@ -150,7 +166,8 @@ class _Detector:
         regions = regions_from_probabilities(smoothed, heard.grid, self._postprocessing)
         self._write_labels(task, heard.duration, regions)
         if task.picture is not None:
-            _write(task.picture, self._picture(task.song, heard, smoothed, regions))
+            file_format = task.picture.suffix.removeprefix(".")
+            _write(task.picture, self._picture(task.song, heard, smoothed, regions, file_format))
         self._tell(task, heard.duration, regions)
 
     def _write_labels(self, task: Task, duration: float, regions: Regions) -> None:
@@ -180,15 +197,18 @@ class _Detector:
         }
         return json.dumps(document, indent=indent) + "\n"
 
-    def _picture(self, song: Path, heard: SongProbabilities, smoothed: FloatArray, regions: Regions) -> bytes:
-        """The picture of a song, which is read once more for it, as a PNG file."""
+    def _picture(
+        self, song: Path, heard: SongProbabilities, smoothed: FloatArray, regions: Regions, file_format: str
+    ) -> bytes:
+        """The picture of a song, which is read once more for it, as a PNG or SVG file."""
         from svd_core.audio import sound_file
         from svd_core.audio.features import log_mel
-        from svd_core.plots.picture import SongView, png, song_picture
+        from svd_core.plots.palette import PALETTES
+        from svd_core.plots.song_picture import SongView, song_picture
 
         mel = log_mel(sound_file.read_mono(song, self._model.features), self._model.features)
         view = SongView(song.name, mel, heard.probabilities, smoothed, regions, self._postprocessing.threshold)
-        return png(song_picture(view))
+        return song_picture(view, file_format, PALETTES[self._theme])
 
     def _tell(self, task: Task, duration: float, regions: Regions) -> None:
         """Say what was found, and where it is written."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from svd_core.files.storage import resource
+from svd_core.plots import palette as pictures
 
 
 @dataclass(frozen=True)
@@ -49,21 +50,21 @@ class Theme:
 LIGHT = Theme(
     name="light",
     window="#f3f4f7",
-    surface="#ffffff",
+    surface=pictures.LIGHT.page,
     border="#d8dce4",
-    text="#1b2130",
-    muted_text="#5f687a",
+    text=pictures.LIGHT.text,
+    muted_text=pictures.LIGHT.muted_text,
     accent="#2b62d9",
     accent_text="#ffffff",
-    grid="#e4e7ed",
+    grid=pictures.LIGHT.grid,
     waveform="#7486a6",
-    spectrogram_colors=("#fcfcfe", "#eceff7", "#ccd4ea", "#a0abd6", "#7a7cbd", "#59509a", "#3a2a6c", "#1c1238"),
-    probability="#c2410c",
+    spectrogram_colors=pictures.LIGHT.spectrogram,
+    probability=pictures.LIGHT.probability,
     probability_raw="#66c2410c",
-    threshold="#9a3412",
-    region_model="#0f8f7e",
-    region_hand="#b7791f",
-    region_file="#6d4fc4",
+    threshold=pictures.LIGHT.threshold,
+    region_model=pictures.LIGHT.region_model,
+    region_hand=pictures.LIGHT.region_hand,
+    region_file=pictures.LIGHT.region_file,
     region_selected="#1b2130",
     ghost="#2b62d9",
     touched="#b7791f",
@@ -71,27 +72,27 @@ LIGHT = Theme(
     loop="#2b62d9",
     danger="#c02a37",
     good="#1a7f4b",
-    hover="#e9ecf3",
+    hover=pictures.LIGHT.track,
 )
 
 DARK = Theme(
     name="dark",
     window="#14161b",
-    surface="#1c1f27",
+    surface=pictures.DARK.page,
     border="#303643",
-    text="#e7eaf1",
-    muted_text="#98a1b3",
+    text=pictures.DARK.text,
+    muted_text=pictures.DARK.muted_text,
     accent="#6ea3ff",
     accent_text="#0c1220",
-    grid="#272c37",
+    grid=pictures.DARK.grid,
     waveform="#7d93ba",
-    spectrogram_colors=("#0b0d13", "#121733", "#23295c", "#4a3d86", "#84519a", "#c46d93", "#f0a184", "#fff0cf"),
-    probability="#8df0d4",
+    spectrogram_colors=pictures.DARK.spectrogram,
+    probability=pictures.DARK.probability,
     probability_raw="#668df0d4",
-    threshold="#ffd479",
-    region_model="#2fc6ad",
-    region_hand="#f2b13c",
-    region_file="#a78bfa",
+    threshold=pictures.DARK.threshold,
+    region_model=pictures.DARK.region_model,
+    region_hand=pictures.DARK.region_hand,
+    region_file=pictures.DARK.region_file,
     region_selected="#ffffff",
     ghost="#8fb8ff",
     touched="#f2b13c",
@@ -99,7 +100,7 @@ DARK = Theme(
     loop="#6ea3ff",
     danger="#ff7b7b",
     good="#57d38c",
-    hover="#272c38",
+    hover=pictures.DARK.track,
 )
 
 CHOICES = ("system", "light", "dark")

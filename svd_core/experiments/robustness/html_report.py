@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from string import Template
@@ -12,15 +13,9 @@ from svd_core.experiments.robustness.plots import charts
 from svd_core.experiments.robustness.results import Results
 from svd_core.experiments.robustness.stress_test import FileAlarms, Measurement
 from svd_core.experiments.robustness.suite import find_test
-from svd_core.plots.charts import DARK, LIGHT, Chart, Ink, png, svg
+from svd_core.plots.charts import Chart, png, svg
+from svd_core.plots.palette import DARK, LIGHT, Palette
 
-_STYLED = Ink(
-    "var(--page)",
-    "var(--text)",
-    "var(--muted)",
-    "var(--grid)",
-    tuple(f"var(--line{n})" for n in range(len(LIGHT.lines))),
-)
 _COLUMNS = ("condition", "error", "95 % interval", "recall", "specificity", "AUROC", "recordings")
 _ALARM_COLUMNS = ("condition", "false alarms", "95 % interval", "recordings")
 _PNG_COLUMNS = 2
@@ -46,9 +41,9 @@ def html(results: Results) -> str:
     )
 
 
-def picture(results: Results, ink: Ink = LIGHT) -> bytes:
+def picture(results: Results, palette: Palette = LIGHT) -> bytes:
     """All plots as one PNG file."""
-    return png(*(chart for _, chart in charts(results)), columns=_PNG_COLUMNS, ink=ink)
+    return png(*(chart for _, chart in charts(results)), columns=_PNG_COLUMNS, palette=palette)
 
 
 def _subject(results: Results) -> str:
@@ -87,7 +82,7 @@ def _glance(lines: Iterable[Headline]) -> str:
 def _section(name: str, results: Results, drawn: list[Chart]) -> str:
     test = find_test(name)
     figures = "".join(
-        f'<figure role="img" aria-label="{escape(chart.title)}">{svg(chart, ink=_STYLED)}</figure>' for chart in drawn
+        f'<figure role="img" aria-label="{escape(chart.title)}">{_inline_svg(chart)}</figure>' for chart in drawn
     )
     table = _table(results.of(name), test.alarms)
     if len(drawn) == 1 and name != INSTRUMENTS.name:
@@ -137,15 +132,27 @@ def _cell(words: str, is_text: bool, tag: str) -> str:
     return f"<{tag}{kind}>{escape(words)}</{tag}>"
 
 
-def _variables(ink: Ink) -> str:
-    """Colours of an ink as CSS variables."""
-    return "".join(_declarations(ink))
+def _inline_svg(chart: Chart) -> str:
+    """The chart as an SVG element that takes its colours from the style sheet of the page, light or dark."""
+    text = svg(chart)
+    text = text[text.index("<svg") :]
+    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    # Several charts in one page must not share names; those of groups are not needed.
+    text = re.sub(r'<g id="[^"]*"', "<g", text)
+    text = text.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "").replace("xlink:href", "href")
+    variables = {colour: f"var(--{name})" for name, colour in _colours(LIGHT)}
+    return re.sub("|".join(variables), lambda found: variables[found[0]], text)
 
 
-def _declarations(ink: Ink) -> Iterator[str]:
-    yield f"--page:{ink.page};--text:{ink.text};--muted:{ink.muted};--grid:{ink.grid};"
-    for number, colour in enumerate(ink.lines):
-        yield f"--line{number}:{colour};"
+def _colours(palette: Palette) -> Iterator[tuple[str, str]]:
+    """Names of CSS variables, and the colours they have in a palette."""
+    yield from (("page", palette.page), ("text", palette.text), ("muted", palette.muted_text), ("grid", palette.grid))
+    yield from ((f"line{number}", colour) for number, colour in enumerate(palette.lines))
+
+
+def _variables(palette: Palette) -> str:
+    """The colours of a palette as declarations of CSS variables."""
+    return "".join(f"--{name}:{colour};" for name, colour in _colours(palette))
 
 
 _STYLE = Template("""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from pathlib import Path
@@ -10,14 +11,18 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
+from PIL import Image
 
 from svd_core.annotation.formats import read_labels
 from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels
+from svd_core.cli.detect import PICTURE_FORMATS, THEMES
 from svd_core.config import TEST_SHIFTS
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect
 from svd_core.model.postprocessing import smooth
+from svd_core.plots.palette import PALETTES
+from svd_core.plots.paper import FORMATS
 
 
 def reports(out: str) -> list[dict[str, Any]]:
@@ -161,8 +166,27 @@ def test_even_forced_the_song_itself_is_never_replaced(svd: Any, data: Path, mod
 def test_a_picture_comes_with_the_labels(svd: Any, data: Path, model: Path, tmp_path: Path):
     song = song_in(tmp_path, data)
     assert svd("detect", song, "--model", model, "--picture", "--out", tmp_path / "out")[0] == 0
-    assert (tmp_path / "out" / "song.png").read_bytes().startswith(b"\x89PNG")
+    assert page_colour((tmp_path / "out" / "song.png").read_bytes()) == (255, 255, 255)
     assert (tmp_path / "out" / "song.lab").exists()
+
+
+def page_colour(png: bytes) -> Any:
+    return Image.open(io.BytesIO(png)).convert("RGB").getpixel((1, 1))
+
+
+def test_a_picture_may_be_dark_and_may_be_an_svg(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song = song_in(tmp_path, data, "Łódź – Песня.wav")
+    words = ["detect", song, "--model", model, "--out", tmp_path / "out", "--theme", "dark"]
+    assert svd(*words, "--picture")[0] == 0
+    assert page_colour((tmp_path / "out" / "Łódź – Песня.png").read_bytes()) == (0x1C, 0x1F, 0x27)
+    status, out, _ = svd(*words, "--picture-format", "svg", "--json", "--force")
+    assert status == 0 and reports(out)[0]["picture"].endswith("Песня.svg")
+    picture = (tmp_path / "out" / "Łódź – Песня.svg").read_text(encoding="utf-8")
+    assert ">Łódź – Песня.wav</text>" in picture and "#1c1f27" in picture
+
+
+def test_formats_and_themes_are_those_that_can_be_drawn():
+    assert PICTURE_FORMATS == FORMATS and tuple(PALETTES) == THEMES
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.01, 0.06])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import math
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 import soundfile
+from PIL import Image
 
 from svd_core.annotation.regions import Region
 from svd_core.audio.features import FrameGrid, log_mel, shifted_log_mels
@@ -30,6 +32,7 @@ from svd_core.model import checkpoint, metrics
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect
 from svd_core.model.postprocessing import smooth
+from svd_core.plots.palette import DARK, LIGHT
 from svd_core.synthesis.song import record
 
 FEATURES = FeatureConfig()
@@ -237,5 +240,31 @@ def test_the_page_stands_alone_and_escapes_what_it_is_given(results: Results):
     body = ElementTree.fromstring(text[text.index("<body>") : text.index("</html>")])
     assert "&lt;script&gt;&amp;" in text and not body.findall(".//script") and not body.findall(".//img")
     assert len(body.findall(".//{http://www.w3.org/2000/svg}svg")) == len(charts(nasty))
-    assert "http" not in text.replace("http://www.w3.org/2000/svg", "") and "url(" not in text
-    assert html_report.picture(results).startswith(b"\x89PNG")
+    assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+    assert "url(" not in text.replace("url(#", "") and 'href="' not in text.replace('href="#', "")
+    assert "<script" not in text
+
+
+def test_charts_of_the_page_take_their_colours_from_its_style_light_and_dark(results: Results):
+    text = html_report.html(results)
+    style, body = text[: text.index("<body>")], text[text.index("<body>") :]
+    for palette in (LIGHT, DARK):
+        assert f"--page:{palette.page};" in style and f"--line0:{palette.lines[0]};" in style
+        assert palette.lines[0] not in body and palette.text not in body
+    assert "stroke: var(--line0)" in body and "fill: var(--text)" in body
+
+
+def test_names_inside_charts_are_not_shared_by_different_shapes(results: Results):
+    body = ElementTree.fromstring((text := html_report.html(results))[text.index("<body>") : text.index("</html>")])
+    shapes: dict[str, set[bytes]] = {}
+    for element in body.iter():
+        if name := element.attrib.get("id"):
+            shapes.setdefault(name, set()).add(ElementTree.tostring(element).strip())
+    assert shapes and all(len(found) == 1 for found in shapes.values())
+
+
+def test_the_png_shows_all_charts_in_light_or_dark(results: Results):
+    light, dark = (Image.open(io.BytesIO(html_report.picture(results, palette))) for palette in (LIGHT, DARK))
+    rows = math.ceil(len(charts(results)) / 2)
+    assert light.size == dark.size and light.size[0] == 2048 and light.size[1] >= rows * 150
+    assert light.convert("RGB").getpixel((1, 1)) == (255, 255, 255) != dark.convert("RGB").getpixel((1, 1))
