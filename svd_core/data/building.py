@@ -32,7 +32,7 @@ class BuildConfig:
     """How a data set's folder is made."""
 
     layout: str = param(
-        "songs", "card songs with labels, or vocals and accompaniment apart", choices=("songs", "stems")
+        "songs", "whole songs with labels, or vocals and accompaniment apart", choices=("songs", "stems")
     )
     link: str = param("hard", "how sound files come to the folder", choices=("hard", "symbolic", "copy"))
     folds: int = param(0, "make so many folds by artist instead of the source's own lists; 0 for those", "", 0, 100)
@@ -133,7 +133,7 @@ def _main_sound(song: SourceSong, config: BuildConfig) -> tuple[SoundPart, ...]:
 def _check_lengths(song: SourceSong, config: BuildConfig) -> None:
     """Raise DataError or AudioError if a sound is missing or the labels cannot belong to it."""
     if not _main_sound(song, config):
-        what = "separate vocals and accompaniment" if config.layout == "stems" else "the card song"
+        what = "separate vocals and accompaniment" if config.layout == "stems" else "the whole song"
         raise DataError(f"{song.name}: the source has no sound of {what}. Choose the other --layout.")
     seconds = mixdown.duration(_main_sound(song, config))
     last = song.regions[-1].end if song.regions else 0.0
