@@ -46,7 +46,7 @@ def loaded_from_elsewhere(html: str) -> list[str]:
 
 def command_reference() -> str:
     """The page of all commands and options, in Markdown."""
-    from svd_core.cli import main, synthesize
+    from svd_core.cli import main
     from svd_gui import __main__ as window
 
     lines = [
@@ -57,7 +57,7 @@ def command_reference() -> str:
         "Exit status: 0 all went well, 1 something failed, 2 the command line is wrong, 130 interrupted.",
         "",
     ]
-    for parser in (main.build_parser("data"), window.build_parser(), synthesize.build_parser()):
+    for parser in (main.build_parser("data"), window.build_parser()):
         lines += _section(parser, 2)
     return "\n".join(lines)
 

@@ -22,7 +22,7 @@ pytest.importorskip("mkdocs", reason="part of the tools in [dev]")
 import yaml
 from mkdocs.exceptions import PluginError
 
-from svd_core.cli import main, synthesize
+from svd_core.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS_OUTSIDE = ("resources", "news.d", ".github")
@@ -31,7 +31,6 @@ OUTSIDE_THE_SITE = [
     *sorted(path.relative_to(ROOT).as_posix() for name in FOLDERS_OUTSIDE for path in (ROOT / name).rglob("*.md")),
 ]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-SYNTHESIS = "python -m svd_core.synthesis "
 FRAGMENT = re.compile(r"(\d+|\+\w+)\.(added|changed|fixed|removed)(\.\d+)?\.md")
 
 
@@ -103,15 +102,12 @@ def example_commands() -> list[str]:
         text = path.read_text(encoding="utf-8").replace("\\\n", " ")
         for block in re.findall(r"^```sh\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL):
             lines = [line.strip().partition(" #")[0].strip() for line in block.splitlines()]
-            commands += [line for line in lines if line.startswith(("svd ", SYNTHESIS))]
+            commands += [line for line in lines if line.startswith("svd ")]
     return sorted(set(commands))
 
 
 @pytest.mark.parametrize("command", example_commands())
 def test_examples_are_understood_by_the_program(command: str, capsys: pytest.CaptureFixture[str]):
-    if command.startswith(SYNTHESIS):
-        synthesize.build_parser().parse_args(shlex.split(command.removeprefix(SYNTHESIS)))
-        return
     words = shlex.split(command)[1:]
     main.build_parser(words[0]).parse_args(words)
     # Former names of options are understood too, and say so.

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from svd_core.annotation import frame_targets
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, FrameGrid
-from svd_core.audio.voice_effects import dress, sing
+from svd_core.audio.voice_effects import with_melody, with_reverberation
 from svd_core.config import FeatureConfig
 from svd_core.data.dataset import LabelledSong, Singer, StemSong
 
@@ -118,8 +118,8 @@ def load_singer(singer: Singer, features: FeatureConfig, rng: np.random.Generato
         loud = np.sqrt(np.mean(piece**2)) if len(piece) else 0.0
         if loud < 1e-4:
             continue
-        piece = sing(piece / (8 * loud), features.sample_rate, rng)
-        pieces.append(dress(piece, features.sample_rate, rng))
+        piece = with_melody(piece / (8 * loud), features.sample_rate, rng)
+        pieces.append(with_reverberation(piece, features.sample_rate, rng))
         pieces.append(np.zeros(int(rng.uniform(0.1, 2.5) * features.sample_rate), np.float32))
     line = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
     return Recording(singer.name, quantised(line), voiced(line, features))

@@ -1,4 +1,4 @@
-"""From notes and syllables to when every articulation happens and how the controls of the voice move."""
+"""From notes with syllables to articulations in time, and from these to the controls of the voice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray
 from svd_core.synthesis.phonemes import INHALATION, SILENT_DB, Phone, consonants, vowel_targets
-from svd_core.synthesis.score import Note, Phrase
+from svd_core.synthesis.score import Phrase, SungNote
 
 CONTROL_RATE = 500
 _MARGIN = 0.5
@@ -18,8 +18,8 @@ _RELEASE = 0.11
 
 
 @dataclass(frozen=True)
-class Singer:
-    """What makes a voice that of one person."""
+class FormantSinger:
+    """The parameters that make the source-filter voice that of one person."""
 
     tract_scale: float
     """Formants relative to an adult male's."""
@@ -38,7 +38,7 @@ class Singer:
     """How much the upper resonances are drawn together."""
 
     @classmethod
-    def draw(cls, rng: np.random.Generator) -> Singer:
+    def draw(cls, rng: np.random.Generator) -> FormantSinger:
         """A random singer, from baritone to soprano."""
         height = rng.random()
         return cls(
@@ -54,8 +54,8 @@ class Singer:
         )
 
     @classmethod
-    def draw_any(cls, rng: np.random.Generator) -> Singer:
-        """A singer from a wider world: basses and children, straight tones and broad vibrato, pressed and whispered."""
+    def draw_diverse(cls, rng: np.random.Generator) -> FormantSinger:
+        """A random singer from a wider range: basses to children, straight tones to vibrato, pressed or breathy."""
         height = rng.random()
         return cls(
             tract_scale=0.9 + 0.4 * height + rng.uniform(-0.06, 0.06),
@@ -71,8 +71,8 @@ class Singer:
 
 
 @dataclass(frozen=True)
-class Sound:
-    """One articulation in time."""
+class Articulation:
+    """One phone in time (s), and its loudness relative to the voice's."""
 
     start: float
     end: float
@@ -80,47 +80,47 @@ class Sound:
     gain_db: float
 
 
-def timeline(phrase: Phrase) -> tuple[Sound, ...]:
-    """Every articulation of a phrase in order of time: first consonant to the end of the last sound."""
+def timeline(phrase: Phrase) -> tuple[Articulation, ...]:
+    """Every articulation of a phrase in order of time, from the first consonant to the end of the last sound."""
     notes = phrase.notes
     first = consonants(notes[0].syllable.onset)
     before = sum(phone.duration for phone in first)
-    sounds = _row(notes[0].start - before, first, 1.0, notes[0])
+    sounds = _in_a_row(notes[0].start - before, first, 1.0, notes[0])
     for note, following in zip(notes, (*notes[1:], None), strict=True):
         coda = consonants(note.syllable.coda)
         onset = consonants(following.syllable.onset) if following else ()
         lengths = [sum(phone.duration for phone in phones) for phones in (coda, onset)]
-        room = following.start - note.start if following else np.inf
-        squeeze = min(1.0, 0.5 * room / max(sum(lengths), 1e-9))
-        stop = min(note.end, room + note.start - squeeze * sum(lengths))
-        if following and room + note.start - note.end < 0.09:
-            stop = room + note.start - squeeze * sum(lengths)
+        to_next = following.start - note.start if following else np.inf
+        squeeze = min(1.0, 0.5 * to_next / max(sum(lengths), 1e-9))
+        stop = min(note.end, to_next + note.start - squeeze * sum(lengths))
+        if following and to_next + note.start - note.end < 0.09:
+            stop = to_next + note.start - squeeze * sum(lengths)
         sounds += _vowel(note, stop)
-        sounds += _row(stop, coda, squeeze, note)
+        sounds += _in_a_row(stop, coda, squeeze, note)
         if following:
-            sounds += _row(following.start - squeeze * lengths[1], onset, squeeze, following)
+            sounds += _in_a_row(following.start - squeeze * lengths[1], onset, squeeze, following)
     return tuple(sounds)
 
 
-def _row(start: float, phones: tuple[Phone, ...], squeeze: float, note: Note) -> list[Sound]:
+def _in_a_row(start: float, phones: tuple[Phone, ...], squeeze: float, note: SungNote) -> list[Articulation]:
     """Articulations one after the other."""
     sounds = []
     for phone in phones:
         end = start + squeeze * phone.duration
-        sounds.append(Sound(start, end, phone, note.accent_db))
+        sounds.append(Articulation(start, end, phone, note.accent_db))
         start = end
     return sounds
 
 
-def _vowel(note: Note, stop: float) -> list[Sound]:
+def _vowel(note: SungNote, stop: float) -> list[Articulation]:
     """The vowel of a note; a diphthong moves to its second target near the end."""
     targets = vowel_targets(note.syllable.vowel)
     if len(targets) == 1:
-        return [Sound(note.start, stop, targets[0], note.accent_db)]
+        return [Articulation(note.start, stop, targets[0], note.accent_db)]
     turn = stop - min(_GLIDE, 0.45 * (stop - note.start))
     return [
-        Sound(note.start, turn, targets[0], note.accent_db),
-        Sound(turn, stop, targets[1], note.accent_db - 1.5),
+        Articulation(note.start, turn, targets[0], note.accent_db),
+        Articulation(turn, stop, targets[1], note.accent_db - 1.5),
     ]
 
 
@@ -141,11 +141,11 @@ class Tracks:
     effort_db: FloatArray
 
 
-def tracks(phrase: Phrase, singer: Singer, rng: np.random.Generator) -> Tracks:
-    """How the controls move through a phrase, with an inhalation before it."""
+def tracks(phrase: Phrase, singer: FormantSinger, rng: np.random.Generator) -> Tracks:
+    """The controls of the voice during a phrase, with an inhalation before it."""
     sounds = timeline(phrase)
     breath_end = sounds[0].start - 0.09
-    sounds = (Sound(breath_end - INHALATION.duration, breath_end, INHALATION, 0.0), *sounds)
+    sounds = (Articulation(breath_end - INHALATION.duration, breath_end, INHALATION, 0.0), *sounds)
     start = sounds[0].start - _MARGIN
     n = int((sounds[-1].end + _MARGIN - start) * CONTROL_RATE)
     formants = _smooth(_formants(sounds, start, n), 0.075)
@@ -172,13 +172,13 @@ def tracks(phrase: Phrase, singer: Singer, rng: np.random.Generator) -> Tracks:
     )
 
 
-def _span(start: float, sound: Sound) -> slice:
+def _span(start: float, sound: Articulation) -> slice:
     """Control samples during a sound."""
     return slice(round((sound.start - start) * CONTROL_RATE), round((sound.end - start) * CONTROL_RATE))
 
 
 def _steps(
-    sounds: tuple[Sound, ...], start: float, n: int, values: list[float], rest: float, hold: bool = False
+    sounds: tuple[Articulation, ...], start: float, n: int, values: list[float], rest: float, hold: bool = False
 ) -> FloatArray:
     """A value for every sound, shape (n,); between sounds `rest`, or the value before if held."""
     track = np.full(n, rest, np.float32)
@@ -188,13 +188,13 @@ def _steps(
     return track
 
 
-def _levels(sounds: tuple[Sound, ...], start: float, n: int, name: str) -> FloatArray:
+def _levels(sounds: tuple[Articulation, ...], start: float, n: int, name: str) -> FloatArray:
     """Linear levels of one kind of sound, shape (n,)."""
     values = [getattr(sound.phone, name) for sound in sounds]
     return _steps(sounds, start, n, [10 ** (v / 20) if v > SILENT_DB else 0.0 for v in values], 0.0)
 
 
-def _formants(sounds: tuple[Sound, ...], start: float, n: int) -> FloatArray:
+def _formants(sounds: tuple[Articulation, ...], start: float, n: int) -> FloatArray:
     """Formant targets, shape (n, 3); sounds without their own take the next one's, gaps the last one's."""
     track = np.zeros((n, 3), np.float32)
     track[:] = INHALATION.formants
@@ -209,7 +209,7 @@ def _formants(sounds: tuple[Sound, ...], start: float, n: int) -> FloatArray:
     return track
 
 
-def _release(sounds: tuple[Sound, ...], start: float, n: int) -> FloatArray:
+def _release(sounds: tuple[Articulation, ...], start: float, n: int) -> FloatArray:
     """1 while the phrase lasts, fading over its end, shape (n,)."""
     left = sounds[-1].end - start - np.arange(n) / CONTROL_RATE
     return (0.5 - 0.5 * np.cos(np.pi * np.clip(left / _RELEASE, 0, 1))).astype(np.float32)
@@ -227,7 +227,7 @@ def _swells(phrase: Phrase, start: float, n: int) -> FloatArray:
     return _smooth(swell, 0.1)
 
 
-def _pitch(phrase: Phrase, singer: Singer, start: float, n: int, rng: np.random.Generator) -> FloatArray:
+def _pitch(phrase: Phrase, singer: FormantSinger, start: float, n: int, rng: np.random.Generator) -> FloatArray:
     """The fundamental in Hz, shape (n,): glides, a scoop from below, late vibrato, drift."""
     time = start + np.arange(n) / CONTROL_RATE
     pitch = np.full(n, phrase.notes[0].pitch, np.float32)

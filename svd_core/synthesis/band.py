@@ -1,4 +1,4 @@
-"""The band: who plays what in which part of the song."""
+"""The band: what drums, bass, chords and pads play in each section of a song."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from svd_core.audio.features import FloatArray
 from svd_core.synthesis import instruments
-from svd_core.synthesis.score import Score, Section
+from svd_core.synthesis.score import Section, SongScore
 
 SIXTEENTHS = 16
 PARTS = ("drums", "bass", "chords", "pads")
@@ -17,7 +17,7 @@ PARTS = ("drums", "bass", "chords", "pads")
 
 @dataclass(frozen=True)
 class Stroke:
-    """One sound of the band: when (seconds), what, how loud (dB) and where (-1 left to 1 right)."""
+    """One sound to be mixed: its time in seconds, samples (n,), gain in dB and position (-1 left to 1 right)."""
 
     time: float
     sound: FloatArray
@@ -61,18 +61,18 @@ _PICKING = ((0, 2, 3, 2, 4, 2, 3, 2), (0, 1, 2, 3, 4, 3, 2, 1), (0, 3, 2, 4, 1, 
 
 
 class Band:
-    """Everybody but the singers: styles and sounds drawn from one seed, strokes played from a score.
+    """All instruments: styles and sounds drawn from one seed, strokes played from a score.
 
     `away` are the PARTS that do not play.
     """
 
-    def __init__(self, score: Score, sample_rate: int, seed: int, away: frozenset[str] = frozenset()) -> None:
+    def __init__(self, score: SongScore, sample_rate: int, seed: int, away: frozenset[str] = frozenset()) -> None:
         self.score, self.sample_rate, self.away = score, sample_rate, away
         self.rng = np.random.default_rng([seed, 2])
         self.strings = bool(self.rng.random() < 0.6)
         self.bright = float(self.rng.uniform(0.3, 0.9))
         self.styles = {name: int(self.rng.integers(12)) for name in (*_DRUMS, "bass", "strum", "picking")}
-        self.made: dict[tuple[str, float, float], list[FloatArray]] = {}
+        self.rendered: dict[tuple[str, float, float], list[FloatArray]] = {}
 
     def strokes(self) -> Iterator[Stroke]:
         """Everything the band plays, in no order."""
@@ -85,7 +85,7 @@ class Band:
         yield from self.ending()
 
     def slots(self, bar: int, pattern: str) -> Iterator[tuple[float, int, bool]]:
-        """(time, sixteenth, loud) of every mark of a pattern, played by human hands."""
+        """Time (s), sixteenth and whether it is loud, of every mark of a pattern, with a player's random timing."""
         for sixteenth, mark in enumerate(pattern):
             if mark != ".":
                 late = self.rng.normal(0, 0.004)
@@ -96,11 +96,11 @@ class Band:
         self, name: str, value: float, seconds: float, variants: int, make: Callable[[], FloatArray]
     ) -> FloatArray:
         """One of a few renderings of a sound, made when first needed."""
-        made = self.made.setdefault((name, value, round(seconds, 3)), [])
-        if len(made) < variants:
-            made.append(make())
-            return made[-1]
-        return made[self.rng.integers(len(made))]
+        sounds = self.rendered.setdefault((name, value, round(seconds, 3)), [])
+        if len(sounds) < variants:
+            sounds.append(make())
+            return sounds[-1]
+        return sounds[self.rng.integers(len(sounds))]
 
     def drum(self, name: str) -> FloatArray:
         """A stroke on a part of the drum kit."""

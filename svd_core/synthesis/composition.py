@@ -1,4 +1,4 @@
-"""Writing a song: form, chords, melody, words and harmony, all drawn from one seed."""
+"""Composing a song: form, chords, melody, words and harmony, all drawn from one seed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from svd_core.synthesis import lyrics
-from svd_core.synthesis.score import MAJOR, MINOR, Key, Note, Phrase, Score, Section, Syllable
+from svd_core.synthesis.score import MAJOR, MINOR, Key, Phrase, Section, SongScore, SungNote, Syllable
 
 SHORTEST = 3.0
 EIGHTHS = 8
@@ -28,7 +28,7 @@ _RHYTHMS = {
 _SHORT_RHYTHMS = ("xxx-x--.", "x-xxx--.", "xx-xx--.")
 
 
-def compose(duration: float, seed: int, lead_center: float, tempi: tuple[float, float] = (86, 122)) -> Score:
+def compose(duration: float, seed: int, lead_center: float, tempi: tuple[float, float] = (86, 122)) -> SongScore:
     """A song of `duration` seconds for a voice whose middle note is the MIDI number `lead_center`.
 
     Its tempo is drawn from `tempi`, beats a minute.
@@ -47,7 +47,7 @@ def compose(duration: float, seed: int, lead_center: float, tempi: tuple[float, 
     writer = _Writer(bar, key, chords, _degree_near(key, lead_center), rng)
     lead = writer.sung(sections)
     harmonies = tuple(writer.harmony(lead, sections, steps) for steps in (2, -3))
-    return Score(duration, bar, key, sections, chords, lead, harmonies, writer.played(sections))
+    return SongScore(duration, bar, key, sections, chords, lead, harmonies, writer.played(sections))
 
 
 def _form(n_bars: int) -> tuple[Section, ...]:
@@ -112,7 +112,7 @@ class _Writer:
             start, end = (bar * self.bar + eighth * self.bar / EIGHTHS for eighth in (first, last))
             late = float(np.clip(self.rng.normal(0.008, 0.008), -0.012, 0.03))
             accent = 1.5 * (first % 4 == 0) + 0.35 * (degree - center)
-            notes.append(Note(start + late, end - 0.02, self.key.pitch(degree), syllable, accent))
+            notes.append(SungNote(start + late, end - 0.02, self.key.pitch(degree), syllable, accent))
         return Phrase(tuple(notes))
 
     def idea(self, name: str, kind: int, n_bars: int) -> tuple[str, float, tuple[Syllable, ...]]:
@@ -152,7 +152,7 @@ class _Writer:
             if round(phrase.notes[0].start / self.bar * EIGHTHS) // EIGHTHS in bars
         )
 
-    def harmonised(self, note: Note, steps: int) -> Note:
+    def harmonised(self, note: SungNote, steps: int) -> SungNote:
         """The note a few scale steps away, sung slightly apart in time."""
         shift = float(np.clip(self.rng.normal(0.004, 0.010), -0.02, 0.025))
         pitch = self.key.pitch(_degree_near(self.key, note.pitch) + steps)

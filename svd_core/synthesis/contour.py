@@ -20,7 +20,7 @@ from svd_core.synthesis.world import FRAME_RATE
 
 @dataclass(frozen=True)
 class Manner:
-    """How somebody moves a pitch."""
+    """How a singer moves from tone to tone and shapes the loudness; frequencies in Hz, times in seconds."""
 
     glide: float
     """Seconds to the first arrival at a new pitch."""
@@ -43,7 +43,7 @@ class Manner:
 
     @classmethod
     def draw(cls, rng: np.random.Generator) -> Manner:
-        """Anybody's: from straight tones to a wide vibrato, from sliding to exact."""
+        """A random manner, from straight tones to a wide vibrato, from sliding to exact."""
         return cls(
             glide=rng.uniform(0.035, 0.12),
             damping=rng.uniform(0.55, 1.0),
@@ -60,7 +60,7 @@ class Manner:
 
 
 @dataclass(frozen=True)
-class Line:
+class SungLine:
     """Pitch (MIDI numbers) and loudness (dB) of a sung tune at FRAME_RATE, each of shape (n_frames,)."""
 
     pitch: NDArray[np.float64]
@@ -72,8 +72,8 @@ class Line:
         return np.asarray(440 * 2 ** ((self.pitch - 69) / 12), np.float32)
 
 
-def line_of(tune: Tune, manner: Manner, n_frames: int, rng: np.random.Generator) -> Line:
-    """A tune as somebody sings it, from time 0 on."""
+def sung_line(tune: Tune, manner: Manner, n_frames: int, rng: np.random.Generator) -> SungLine:
+    """Pitch and loudness of a tune sung in this manner, from time 0 on, `n_frames` at FRAME_RATE."""
     time = np.arange(n_frames) / FRAME_RATE
     depth = vibrato_depth(tune, manner, n_frames)
     rate = manner.vibrato_hertz * (1 + 0.05 * wander(n_frames, 1.5, rng))
@@ -87,7 +87,7 @@ def line_of(tune: Tune, manner: Manner, n_frames: int, rng: np.random.Generator)
     pitch += manner.jitter_cents / 100 * wander(n_frames, 20.0, rng)
     gain = loudness(tune, manner, n_frames, rng)
     gain += manner.tremolo_db * depth / max(manner.vibrato_cents, 1.0) * np.sin(phase + 0.7)
-    return Line(pitch, gain + 0.4 * wander(n_frames, 12.0, rng))
+    return SungLine(pitch, gain + 0.4 * wander(n_frames, 12.0, rng))
 
 
 def steps(tune: Tune, n_frames: int) -> NDArray[np.float64]:
@@ -99,7 +99,7 @@ def steps(tune: Tune, n_frames: int) -> NDArray[np.float64]:
 
 
 def glided(pitch: NDArray[np.float64], glide: float, damping: float) -> NDArray[np.float64]:
-    """Steps through a damped oscillator that arrives after about `glide` seconds, shape kept.
+    """A stepwise pitch smoothed by a damped oscillator that arrives after about `glide` seconds; shape (n,) kept.
 
     It starts half a glide early, so that a tone is reached in time.
     """
@@ -139,7 +139,7 @@ def loudness(tune: Tune, manner: Manner, n_frames: int, rng: np.random.Generator
 
 
 def line_starts(tune: Tune) -> list[float]:
-    """Where a line begins after a rest, the first at the first tone."""
+    """The times (s) at which the tune begins and goes on after rests."""
     rests = (after.start for before, after in pairwise(tune.tones) if after.start > before.end + 0.05)
     return [tune.tones[0].start, *rests]
 
@@ -153,7 +153,7 @@ def wander(n: int, hertz: float, rng: np.random.Generator) -> NDArray[np.float64
 
 
 def smoothed(track: NDArray[np.float64], seconds: float) -> NDArray[np.float64]:
-    """The track through a Hann window so long, ends held; shape kept."""
+    """The track convolved with a Hann window of so many seconds, its end values repeated outside; shape (n,) kept."""
     half = max(1, round(seconds * FRAME_RATE / 2))
     kernel = np.hanning(2 * half + 1)
     padded = np.pad(track, half, mode="edge")

@@ -9,7 +9,7 @@ import numpy as np
 
 from svd_core.audio.features import FloatArray
 from svd_core.synthesis.contour import wander
-from svd_core.synthesis.syllables import Sung
+from svd_core.synthesis.syllables import CutSyllable
 from svd_core.synthesis.tunes import Tune
 from svd_core.synthesis.world import FRAME_RATE
 
@@ -20,8 +20,8 @@ _WOBBLE = 0.12
 
 
 @dataclass(frozen=True)
-class Span:
-    """Frames of the recording (first .. last) that sound from `start` to `end`, seconds of the song."""
+class SyllablePart:
+    """Frames `first` .. `last` of a recording, to be stretched to the time from `start` to `end` (s)."""
 
     start: float
     end: float
@@ -31,8 +31,8 @@ class Span:
     vowel: bool
 
 
-def held(tune: Tune) -> list[tuple[float, float]]:
-    """(start, end) of every syllable of a tune, tied tones included."""
+def syllable_times(tune: Tune) -> list[tuple[float, float]]:
+    """Start and end (s) of every syllable of a tune, tied tones included."""
     spans: list[tuple[float, float]] = []
     for tone in tune.tones:
         if tone.tied and spans:
@@ -42,47 +42,47 @@ def held(tune: Tune) -> list[tuple[float, float]]:
     return spans
 
 
-def spans(syllables: Sequence[Sung], tune: Tune) -> list[Span]:
-    """Where each part of each syllable comes to lie; every vowel begins with its tone.
+def place_syllables(syllables: Sequence[CutSyllable], tune: Tune) -> list[SyllablePart]:
+    """The time of each part of each syllable; every vowel begins with its tone.
 
-    There is one syllable for each that the tune has.
+    There must be as many syllables as the tune has.
     """
-    times = held(tune)
-    placed: list[Span] = []
+    times = syllable_times(tune)
+    placed: list[SyllablePart] = []
     free = -np.inf
     for index, (syllable, (start, end)) in enumerate(zip(syllables, times, strict=True)):
         lead, tail = syllable.n_lead / FRAME_RATE, syllable.n_tail / FRAME_RATE
         begin = max(start - lead, free)
         if begin < start:
-            placed.append(Span(begin, start, syllable.start, syllable.steady, index, vowel=False))
+            placed.append(SyllablePart(begin, start, syllable.start, syllable.steady, index, vowel=False))
         follows = index + 1 < len(times)
-        room = (times[index + 1][0] if follows else np.inf) - start
+        to_next = (times[index + 1][0] if follows else np.inf) - start
         after = syllables[index + 1].n_lead / FRAME_RATE if follows else 0.0
-        stop, free = vowel_end(end - start, tail, after, room)
-        placed.append(Span(start, start + stop, syllable.steady, syllable.tail, index, vowel=True))
+        stop, free = vowel_end(end - start, tail, after, to_next)
+        placed.append(SyllablePart(start, start + stop, syllable.steady, syllable.tail, index, vowel=True))
         if free > stop:
-            placed.append(Span(start + stop, start + free, syllable.tail, syllable.end, index, vowel=False))
+            placed.append(SyllablePart(start + stop, start + free, syllable.tail, syllable.end, index, vowel=False))
         free += start
     return placed
 
 
-def vowel_end(length: float, tail: float, lead: float, room: float) -> tuple[float, float]:
+def vowel_end(length: float, tail: float, lead: float, to_next: float) -> tuple[float, float]:
     """When a vowel and the consonants after it end, in seconds from its start.
 
-    It is to sound for `length`; `tail` seconds follow it, then the next syllable's `lead`; `room` is the time
-    to the next vowel.
+    The vowel should last `length` seconds; after it come its own consonants (`tail`, s) and those of the next syllable
+    (`lead`, s), all of which end where the next vowel begins, `to_next` seconds after this one.
     """
     wanted = min(tail, _FREE_TAIL)
-    between = min(wanted + lead, MOST_CONSONANT * room)
+    between = min(wanted + lead, MOST_CONSONANT * to_next)
     share = between / (wanted + lead) if wanted + lead > 0 else 0.0
-    stop = min(length, room - between)
+    stop = min(length, to_next - between)
     return stop, stop + wanted * share
 
 
-def positions(placed: Sequence[Span], n_frames: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
-    """The recording's frame at every frame of the song and which syllable it belongs to (-1: none), shapes (n_frames,).
+def positions(placed: Sequence[SyllablePart], n_frames: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
+    """The recording's frame for every frame of the song, and the index of its syllable (-1: none), shapes (n_frames,).
 
-    In a long vowel the reading wanders a little, because no voice stands still.
+    In a long vowel the position wanders a little, because no voice stands still.
     """
     at = np.full(n_frames, -1.0, np.float32)
     owner = np.full(n_frames, -1.0, np.float32)

@@ -71,7 +71,7 @@ WORDS = _vocabulary()
 
 
 def line(n_syllables: int, rng: np.random.Generator) -> tuple[Syllable, ...]:
-    """Random words that have exactly so many syllables together; no word twice in a row."""
+    """Random words with exactly so many syllables together; no word comes twice in a row."""
     sung: tuple[Syllable, ...] = ()
     last: tuple[Syllable, ...] = ()
     while len(sung) < n_syllables:

@@ -1,4 +1,4 @@
-"""Ogg Vorbis files of what was rendered."""
+"""Rendered sound written to Ogg Vorbis files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PEAK = 0.8
 
 
 def write_ogg(path: Path, samples: FloatArray, sample_rate: int) -> None:
-    """Ogg Vorbis from samples of shape (n, channels) or, for one channel, (n,)."""
+    """Write samples of shape (n, channels) or, for one channel, (n,); raises OSError or soundfile's errors."""
     channels = 1 if samples.ndim == 1 else samples.shape[1]
     with soundfile.SoundFile(path, "w", sample_rate, channels, format="OGG", subtype="VORBIS") as file:
         for first in range(0, len(samples), _BLOCK_SAMPLES):

@@ -1,4 +1,4 @@
-"""Acoustic targets of speech sounds, for an adult male vocal tract; a singer scales them.
+"""Acoustic targets of speech sounds for an adult male vocal tract, which each singer scales.
 
 Vowel formants are rounded averages as phonetics handbooks tabulate them; consonants follow the usual
 locus and noise-band descriptions.
@@ -13,7 +13,7 @@ SILENT_DB = -120.0
 
 @dataclass(frozen=True)
 class Phone:
-    """One steady articulation: what the glottis, the tract and a constriction do."""
+    """One steady articulation: levels of voice, breath and noise, and the resonances of the vocal tract."""
 
     duration: float
     """Seconds; 0 for a vowel, which takes what the note leaves."""

@@ -1,4 +1,4 @@
-"""What is written down before anything sounds: notes, phrases, sections and chords."""
+"""The score of a song, as values: notes, phrases, sections and chords."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Syllable:
 
 
 @dataclass(frozen=True)
-class Note:
-    """A sung note; its vowel begins at `start`, consonants before a vowel come ahead of the beat."""
+class SungNote:
+    """A sung note (times in seconds); its vowel begins at `start`, the consonants before it come earlier."""
 
     start: float
     end: float
@@ -33,7 +33,7 @@ class Note:
 class Phrase:
     """Notes sung in one breath."""
 
-    notes: tuple[Note, ...]
+    notes: tuple[SungNote, ...]
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Score:
-    """A whole song on paper; bar i starts at `i * bar` seconds."""
+class SongScore:
+    """A whole song as it is composed; bar i starts at `i * bar` seconds."""
 
     duration: float
     bar: float

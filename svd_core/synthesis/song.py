@@ -9,19 +9,19 @@ import numpy as np
 
 from svd_core.annotation.regions import Region, Regions
 from svd_core.audio.features import FloatArray
-from svd_core.synthesis.articulation import Singer
+from svd_core.synthesis.articulation import FormantSinger
 from svd_core.synthesis.band import PARTS, Band, Stroke
 from svd_core.synthesis.composition import compose
-from svd_core.synthesis.room import brightened, compressed, mastered, placed, reverb
-from svd_core.synthesis.score import Phrase, Score
-from svd_core.synthesis.voice import extent, sing
+from svd_core.synthesis.mixing import brightened, compressed, mastered, placed, room_sound
+from svd_core.synthesis.score import Phrase, SongScore
+from svd_core.synthesis.voice import extent, render_phrase
 
 LONGEST_MERGED_GAP = 0.5
 
 
 @dataclass(frozen=True)
-class Recording:
-    """The tracks of a song, each stereo of shape (n, 2) at `sample_rate`, before mastering, and where it is sung."""
+class SongTracks:
+    """The tracks of a song before mastering, each stereo of shape (n, 2) at `sample_rate`, and its sung regions."""
 
     sample_rate: int
     voice: FloatArray
@@ -37,9 +37,9 @@ class Recording:
 
 @dataclass(frozen=True)
 class Production:
-    """Who sings and how it is mixed; the defaults are those of the demo song."""
+    """The singer and the mix of a song; the defaults are those of the demo song."""
 
-    singer: Singer
+    singer: FormantSinger
     voice_to_band_db: float = 2.5
     backing_db: float = -11.0
     """Backing voices relative to the lead."""
@@ -49,9 +49,9 @@ class Production:
 
     @classmethod
     def draw(cls, rng: np.random.Generator) -> Production:
-        """Anything from a ballad with a bare accompaniment to a voice lost in a loud band."""
+        """A random production, from a ballad with sparse accompaniment to a voice covered by a loud band."""
         return cls(
-            singer=Singer.draw_any(rng),
+            singer=FormantSinger.draw_diverse(rng),
             voice_to_band_db=rng.uniform(-6, 10),
             backing_db=rng.uniform(-30, -4),
             tempi=(60, 150),
@@ -64,14 +64,14 @@ def render(duration: float, seed: int) -> tuple[FloatArray, Regions]:
 
     The same arguments always give the same song; a short one still has both singing and band alone.
     """
-    recording = record(duration, seed, 22050)
+    recording = render_tracks(duration, seed, 22050)
     return recording.mix.mean(axis=1), recording.regions
 
 
-def record(duration: float, seed: int, sample_rate: int, production: Production | None = None) -> Recording:
-    """The song of a seed as separate tracks; ValueError if shorter than a song can be."""
+def render_tracks(duration: float, seed: int, sample_rate: int, production: Production | None = None) -> SongTracks:
+    """The song of a seed as separate tracks; ValueError if shorter than `composition.SHORTEST`."""
     rng = np.random.default_rng([seed, 3])
-    production = production or Production(Singer.draw(rng))
+    production = production or Production(FormantSinger.draw(rng))
     singer = production.singer
     score = compose(duration, seed, singer.center, production.tempi)
     n_samples = round(duration * sample_rate)
@@ -90,14 +90,14 @@ def record(duration: float, seed: int, sample_rate: int, production: Production 
     lead *= np.float32(10 ** (level / 20))
     support *= np.float32(10 ** ((level + production.backing_db) / 20))
     decay = rng.uniform(0.22, 0.38)
-    lead += 0.20 * reverb(lead, decay, sample_rate, rng)
-    support += 0.35 * reverb(support, decay, sample_rate, rng)
-    band += 0.10 * reverb(band, decay, sample_rate, rng)
-    return Recording(sample_rate, lead, support, band, regions)
+    lead += 0.20 * room_sound(lead, decay, sample_rate, rng)
+    support += 0.35 * room_sound(support, decay, sample_rate, rng)
+    band += 0.10 * room_sound(band, decay, sample_rate, rng)
+    return SongTracks(sample_rate, lead, support, band, regions)
 
 
-def sung_regions(score: Score) -> Regions:
-    """Where the lead voice sounds, from the score: phrases, those less than half a second apart as one."""
+def sung_regions(score: SongScore) -> Regions:
+    """The regions of the lead voice, from the score: one a phrase, those less than half a second apart united."""
     spans: list[tuple[float, float]] = []
     for start, end in (extent(phrase) for phrase in score.lead):
         if spans and start - spans[-1][1] < LONGEST_MERGED_GAP:
@@ -108,15 +108,15 @@ def sung_regions(score: Score) -> Regions:
 
 
 def _sung(
-    phrases: Sequence[Phrase], singer: Singer, pan: float, sample_rate: int, rng: np.random.Generator
+    phrases: Sequence[Phrase], singer: FormantSinger, pan: float, sample_rate: int, rng: np.random.Generator
 ) -> list[Stroke]:
-    """Phrases as sounds to be placed."""
-    sung = (sing(phrase, singer, sample_rate, rng) for phrase in phrases)
+    """Phrases as rendered sounds, to be placed in the mix."""
+    sung = (render_phrase(phrase, singer, sample_rate, rng) for phrase in phrases)
     return [Stroke(start, sound, 0.0, pan) for start, sound in sung]
 
 
-def _companion(singer: Singer, rng: np.random.Generator) -> Singer:
-    """A backing singer: another throat, breathier and with less vibrato."""
+def _companion(singer: FormantSinger, rng: np.random.Generator) -> FormantSinger:
+    """A backing singer: another vocal tract, breathier and with less vibrato."""
     return replace(
         singer,
         tract_scale=singer.tract_scale * rng.uniform(0.94, 1.07),
@@ -128,7 +128,7 @@ def _companion(singer: Singer, rng: np.random.Generator) -> Singer:
 
 
 def _level_db(stereo: FloatArray, regions: Regions, sample_rate: int) -> float:
-    """Mean level of a track where it is sung."""
+    """Mean level in dB of a track of shape (n, 2) within the sung regions."""
     spans = [stereo[int(r.start * sample_rate) : int(r.end * sample_rate)] for r in regions]
     power = float(np.mean(np.concatenate(spans) ** 2)) if spans else 0.0
     return float(10 * np.log10(power + 1e-12))

@@ -1,4 +1,4 @@
-"""Whose recordings virtual singers are made of: speakers found in folders, their syllables, their licences."""
+"""The speakers that virtual singers are made from: found in folders, cut into syllables, with their licences."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from svd_core.audio import sound_file
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
 from svd_core.config import FeatureConfig
 from svd_core.errors import DataError
-from svd_core.synthesis.syllables import Sung, syllables
-from svd_core.synthesis.virtual_singer import Lyrics, usual_pitch
+from svd_core.synthesis.syllables import CutSyllable, syllables
+from svd_core.synthesis.virtual_singer import Lyrics, median_pitch
 from svd_core.synthesis.world import Analysis, analyse
 
 UNKNOWN = "unknown"
@@ -31,12 +31,12 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Voice:
-    """What virtual singers take from a speaker."""
+    """A speaker's syllables, analysed, and the pitch they were spoken at."""
 
     speaker: Speaker
-    recordings: tuple[tuple[Analysis, tuple[Sung, ...]], ...]
+    recordings: tuple[tuple[Analysis, tuple[CutSyllable, ...]], ...]
     pitch: float
-    """The speaker's usual MIDI number."""
+    """The median pitch, MIDI number."""
 
     @property
     def n_syllables(self) -> int:
@@ -44,8 +44,8 @@ class Voice:
         return sum(len(cut) for _, cut in self.recordings)
 
     def lyrics(self, count: int, rng: np.random.Generator) -> Lyrics:
-        """So many syllables: whole recordings in random order, again and again if they are few."""
-        chosen: list[tuple[Sung, Analysis]] = []
+        """So many syllables: whole recordings in random order, repeated if there are too few."""
+        chosen: list[tuple[CutSyllable, Analysis]] = []
         while len(chosen) < count:
             for index in rng.permutation(len(self.recordings)):
                 source, cut = self.recordings[index]
@@ -104,23 +104,23 @@ def _by_licence(name: str, files: Sequence[Path], licences: Mapping[str, str]) -
     ]
 
 
-def listen(speaker: Speaker, most_seconds: float, rng: np.random.Generator) -> Voice:
-    """Up to so many seconds of a speaker, in random order, cut into syllables.
+def analyse_speaker(speaker: Speaker, most_seconds: float, rng: np.random.Generator) -> Voice:
+    """Up to so many seconds of a speaker's recordings, in random order, analysed and cut into syllables.
 
     Raises AudioError, and MissingPartError without pyworld.
     """
     config = FeatureConfig()
-    recordings: list[tuple[Analysis, tuple[Sung, ...]]] = []
-    heard = 0.0
+    recordings: list[tuple[Analysis, tuple[CutSyllable, ...]]] = []
+    seconds = 0.0
     for index in rng.permutation(len(speaker.files)):
-        if heard >= most_seconds:
+        if seconds >= most_seconds:
             break
         samples = sound_file.read_mono(speaker.files[index], config)[
-            : round((most_seconds - heard) * config.sample_rate)
+            : round((most_seconds - seconds) * config.sample_rate)
         ]
-        heard += len(samples) / config.sample_rate
+        seconds += len(samples) / config.sample_rate
         analysis = analyse(samples, config.sample_rate)
         cut = tuple(syllables(analysis))
         if cut:
             recordings.append((analysis, cut))
-    return Voice(speaker, tuple(recordings), usual_pitch([analysis for analysis, _ in recordings]))
+    return Voice(speaker, tuple(recordings), median_pitch([analysis for analysis, _ in recordings]))

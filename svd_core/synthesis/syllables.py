@@ -25,8 +25,8 @@ _LONGEST_STEADY = round(0.6 * FRAME_RATE)
 
 
 @dataclass(frozen=True)
-class Sung:
-    """A syllable's frames: lead is start .. steady, the vowel steady .. tail, what is left tail .. end."""
+class CutSyllable:
+    """A syllable in frames of its recording: consonants from start, the vowel from steady, consonants tail .. end."""
 
     start: int
     steady: int
@@ -44,7 +44,7 @@ class Sung:
         return self.end - self.tail
 
 
-def syllables(analysis: Analysis) -> list[Sung]:
+def syllables(analysis: Analysis) -> list[CutSyllable]:
     """The syllables of a recording, in order of time; a pause belongs to none."""
     level = scipy.ndimage.uniform_filter1d(analysis.level_db(), 5, mode="nearest")
     found = []
@@ -72,8 +72,8 @@ def nuclei(voiced: NDArray[np.bool_], level_db: NDArray[np.floating]) -> list[in
     return [int(peak) - 1 for peak in peaks if voiced[peak - 1] and height[peak - 1] > loudest - _SOFTEST_DB]
 
 
-def _of_word(voiced: NDArray[np.bool_], level: NDArray[np.floating], offset: int) -> list[Sung]:
-    """Syllables of one word; frames of leads and tails that are too long to be consonants are left out."""
+def _of_word(voiced: NDArray[np.bool_], level: NDArray[np.floating], offset: int) -> list[CutSyllable]:
+    """Syllables of one word; leads and tails too long to be consonants are shortened."""
     peaks = nuclei(voiced, level)
     if not peaks:
         return []
@@ -84,7 +84,7 @@ def _of_word(voiced: NDArray[np.bool_], level: NDArray[np.floating], offset: int
         if last - first >= _SHORTEST_STEADY:
             lead, tail = min(first, _LONGEST_LEAD), min(end - start - last, _LONGEST_LEAD)
             steady, after = offset + start + first, offset + start + last
-            found.append(Sung(steady - lead, steady, after, after + tail))
+            found.append(CutSyllable(steady - lead, steady, after, after + tail))
     return found
 
 

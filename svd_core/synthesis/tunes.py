@@ -1,8 +1,8 @@
-"""Tunes to be sung by anybody: tones in a key, with ties and rests, in many tempi and manners."""
+"""Random tunes: tones in a key, with ties and rests, in many tempi."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,7 +20,7 @@ _SHORTEST_TONE = 0.11
 
 @dataclass(frozen=True)
 class Tone:
-    """One pitch of a tune; a tied one goes on with the syllable of the tone before."""
+    """One pitch of a tune, from start to end (s); a tied one continues the syllable of the tone before."""
 
     start: float
     end: float
@@ -30,19 +30,15 @@ class Tone:
 
 @dataclass(frozen=True)
 class Tune:
-    """Tones in order of time, in one key; where a tone ends before the next begins there is a rest."""
+    """Tones in order of time, in one key, with a rest where a tone ends before the next begins."""
 
     key: Key
     tones: tuple[Tone, ...]
 
     @property
     def n_syllables(self) -> int:
-        """Syllables it takes to sing it."""
+        """How many syllables it takes to sing the tune."""
         return sum(not tone.tied for tone in self.tones)
-
-    def moved(self, steps: int) -> Tune:
-        """The same tune so many steps of the scale higher."""
-        return replace(self, tones=tuple(replace(tone, degree=tone.degree + steps) for tone in self.tones))
 
     def pitch(self, tone: Tone) -> int:
         """The tone's MIDI number."""
@@ -55,39 +51,39 @@ def write(duration: float, center: float, rng: np.random.Generator) -> Tune:
     middle = min(range(60), key=lambda degree: abs(key.pitch(degree) - center))
     beat = float(np.exp(rng.uniform(np.log(0.32), np.log(0.8))))
     lengths = _LENGTHS[rng.integers(len(_LENGTHS))]
-    reach = int(rng.integers(2, 6))
+    ambitus = int(rng.integers(2, 6))
     tones: list[Tone] = []
     time = 0.0
     while time < duration:
-        line = _line(time, beat, lengths, middle, reach, rng)
+        line = _phrase(time, beat, lengths, middle, ambitus, rng)
         tones += line
         time = line[-1].end + beat * float(rng.choice((0.25, 0.5, 1.0, 2.0, 3.0)))
     fitting = tuple(tone for tone in tones if tone.end <= duration)
     return Tune(key, fitting or tuple(tones[:1]))
 
 
-def _line(
-    time: float, beat: float, lengths: tuple[float, ...], middle: int, reach: int, rng: np.random.Generator
+def _phrase(
+    time: float, beat: float, lengths: tuple[float, ...], middle: int, ambitus: int, rng: np.random.Generator
 ) -> list[Tone]:
     """Tones sung in one breath; the last is held."""
     n_tones = int(rng.integers(3, 13))
-    degree = middle + int(rng.integers(-reach, reach + 1))
+    degree = middle + int(rng.integers(-ambitus, ambitus + 1))
     tones = []
     for number in range(n_tones):
         length = beat * float(rng.choice(lengths)) * (2.0 if number == n_tones - 1 else 1.0)
         end = time + max(_SHORTEST_TONE, length)
         tied = number > 0 and bool(rng.random() < _TIED)
         tones.append(Tone(time, end, degree, tied))
-        degree += _step(degree - middle, reach, rng)
+        degree += _step(degree - middle, ambitus, rng)
         time = end
     return tones
 
 
-def _step(away: int, reach: int, rng: np.random.Generator) -> int:
+def _step(away: int, ambitus: int, rng: np.random.Generator) -> int:
     """Scale steps to the next tone: mostly one, back towards the middle when far from it."""
     chance = rng.random()
     if chance < _REPEATED:
         return 0
     size = int(rng.integers(2, 5)) if chance > 1 - _LEAPT else 1
-    upwards = rng.random() < 0.5 - 0.5 * np.clip(away / reach, -1, 1)
+    upwards = rng.random() < 0.5 - 0.5 * np.clip(away / ambitus, -1, 1)
     return size if upwards else -size

@@ -1,4 +1,4 @@
-"""Somebody's recorded syllables sung to a tune by a person who does not exist."""
+"""A virtual singer: a speaker's recorded syllables, sung to a tune with another vocal tract and manner."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import numpy as np
 import scipy.ndimage
 
 from svd_core.audio.features import FloatArray
-from svd_core.synthesis.contour import Line, Manner, line_of, smoothed
-from svd_core.synthesis.lengthening import positions, spans
-from svd_core.synthesis.syllables import Sung
+from svd_core.synthesis.contour import Manner, SungLine, smoothed, sung_line
+from svd_core.synthesis.lengthening import place_syllables, positions
+from svd_core.synthesis.syllables import CutSyllable
 from svd_core.synthesis.tunes import Tune
 from svd_core.synthesis.world import FRAME_RATE, Analysis, voice_of
 
@@ -24,7 +24,7 @@ _LOWEST_CENTER, _HIGHEST_CENTER = 46.0, 71.0
 
 @dataclass(frozen=True)
 class Person:
-    """A virtual singer: somebody else's throat, and a manner of singing."""
+    """A virtual singer: how the vocal tract differs from the recorded speaker's, and a manner of singing."""
 
     formants: float
     """Formant frequencies relative to the recorded speaker's."""
@@ -39,12 +39,10 @@ class Person:
     ring_db: float
     """The singer's formant, a bump near 3 kHz."""
     manner: Manner
-    offset: float = 0.0
-    """Semitones above the written pitch."""
 
     @classmethod
     def draw(cls, spoken: float, rng: np.random.Generator) -> Person:
-        """Anybody who might be made from a speaker whose usual pitch is the MIDI number `spoken`."""
+        """A random person whose range fits a speaker with a median pitch of `spoken` (MIDI number)."""
         formants = float(np.exp(rng.uniform(np.log(0.8), np.log(1.25))))
         center = spoken + rng.uniform(1, 9) + 18 * np.log2(formants)
         return cls(
@@ -60,9 +58,9 @@ class Person:
 
 @dataclass(frozen=True)
 class Lyrics:
-    """Syllables to sing, each with the recording it was cut from; both of the same length."""
+    """Syllables to sing, each with the recording it was cut from; ValueError unless there are as many of both."""
 
-    syllables: tuple[Sung, ...]
+    syllables: tuple[CutSyllable, ...]
     sources: tuple[Analysis, ...]
 
     def __post_init__(self) -> None:
@@ -74,28 +72,22 @@ class Lyrics:
         """Samples a second of the recordings, and of what is sung on them."""
         return self.sources[0].sample_rate
 
-    def chant(self) -> Lyrics:
-        """As many syllables, all the one with the longest vowel."""
-        lengths = [syllable.tail - syllable.steady for syllable in self.syllables]
-        best, times = int(np.argmax(lengths)), len(lengths)
-        return Lyrics(self.syllables[best : best + 1] * times, self.sources[best : best + 1] * times)
 
-
-def sing(lyrics: Lyrics, tune: Tune, person: Person, rng: np.random.Generator) -> FloatArray:
-    """The tune sung on these words, samples of shape (n,); its first tone begins after LEAD_IN seconds.
+def render_tune(lyrics: Lyrics, tune: Tune, person: Person, rng: np.random.Generator) -> FloatArray:
+    """The sound of a tune on these words, samples of shape (n,); its first tone begins after LEAD_IN seconds.
 
     `lyrics` has one syllable for each of the tune's. Raises MissingPartError without pyworld.
     """
     tune = replace(tune, tones=tuple(replace(t, start=t.start + LEAD_IN, end=t.end + LEAD_IN) for t in tune.tones))
     n_frames = round((tune.tones[-1].end + _TAIL_OUT) * FRAME_RATE)
-    at, owner = positions(spans(lyrics.syllables, tune), n_frames, rng)
+    at, owner = positions(place_syllables(lyrics.syllables, tune), n_frames, rng)
     spoken = _spoken(lyrics, at, owner)
-    line = line_of(tune, person.manner, n_frames, rng)
+    line = sung_line(tune, person.manner, n_frames, rng)
     return voice_of(_performed(spoken, line, owner, person))
 
 
 def _spoken(lyrics: Lyrics, at: FloatArray, owner: FloatArray) -> Analysis:
-    """The syllables stretched to their places, equally loud, with silence between, before anything is sung."""
+    """The syllables stretched to their times, equally loud, with silence between; pitch still as it was spoken."""
     some = lyrics.sources[0]
     n_frames, n_bins = len(at), some.envelope.shape[1]
     hertz = np.zeros(n_frames, np.float32)
@@ -110,8 +102,8 @@ def _spoken(lyrics: Lyrics, at: FloatArray, owner: FloatArray) -> Analysis:
     return Analysis(some.sample_rate, hertz, envelope, noise)
 
 
-def _performed(spoken: Analysis, line: Line, owner: FloatArray, person: Person) -> Analysis:
-    """Spoken syllables with the pitch and loudness of a line and the throat of a person."""
+def _performed(spoken: Analysis, line: SungLine, owner: FloatArray, person: Person) -> Analysis:
+    """Spoken syllables given the pitch and loudness of a line and the vocal tract of a person."""
     fades = smoothed((owner >= 0).astype(np.float64), 0.03)
     gain = line.gain_db * np.log(10) / 10 + 2 * np.log(np.maximum(fades, 1e-4))
     envelope = warped(spoken.envelope, person.formants) + _colour(spoken, person) + gain[:, np.newaxis]
@@ -123,7 +115,7 @@ def _performed(spoken: Analysis, line: Line, owner: FloatArray, person: Person) 
     noisy = noise**person.purity
     noisy += (1 - noisy) * person.breath * high
     noise = np.where(spoken.hertz[:, np.newaxis] > 0, noisy, 1.0)
-    hertz = np.where(spoken.hertz > 0, line.hertz * 2 ** (person.offset / 12), 0.0)
+    hertz = np.where(spoken.hertz > 0, line.hertz, 0.0)
     return Analysis(spoken.sample_rate, *(track.astype(np.float32) for track in (hertz, envelope, noise)))
 
 
@@ -138,14 +130,14 @@ def warped(envelope: FloatArray, factor: float) -> FloatArray:
 
 
 def _colour(spoken: Analysis, person: Person) -> FloatArray:
-    """The change of a person's spectrum against the speaker's, in logarithm of power, shape (n_bins,)."""
+    """How a person's spectrum differs from the speaker's, in natural logarithm of power, shape (n_bins,)."""
     hertz = np.maximum(np.linspace(0, spoken.sample_rate / 2, spoken.envelope.shape[1]), 1.0)
     tilt = person.tilt_db * np.maximum(np.log2(hertz / 500), 0)
     ring = person.ring_db * np.exp(-0.5 * ((hertz - 3000 * person.formants**0.5) / 450) ** 2)
     return np.asarray((tilt + ring) * np.log(10) / 10, np.float32)
 
 
-def usual_pitch(sources: Sequence[Analysis]) -> float:
-    """The middle MIDI number of what somebody said; a plain voice's where nothing is voiced."""
+def median_pitch(sources: Sequence[Analysis]) -> float:
+    """The median pitch of recordings as a MIDI number; 52, an average voice's, where nothing is voiced."""
     voiced = np.concatenate([source.hertz[source.hertz > 0] for source in sources] or [np.zeros(0, np.float32)])
     return float(69 + 12 * np.log2(np.median(voiced) / 440)) if len(voiced) else 52.0

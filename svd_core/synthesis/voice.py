@@ -1,4 +1,4 @@
-"""The singer: glottal pulses and breath through a moving tract, and the noises of consonants."""
+"""The source-filter singer: glottal pulses and breath through a moving vocal tract, and the noise of consonants."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray
 from svd_core.synthesis import tract
-from svd_core.synthesis.articulation import CONTROL_RATE, Singer, Tracks, timeline, tracks
+from svd_core.synthesis.articulation import CONTROL_RATE, FormantSinger, Tracks, timeline, tracks
 from svd_core.synthesis.glottis import source
 from svd_core.synthesis.score import Phrase
 
@@ -17,12 +17,14 @@ _JITTER = 0.0025
 
 def extent(phrase: Phrase) -> tuple[float, float]:
     """Seconds from the first audible consonant to the end of the last sound; the breath before is not in it."""
-    heard = [sound for sound in timeline(phrase) if sound.phone.is_audible]
-    return heard[0].start, heard[-1].end
+    audible = [sound for sound in timeline(phrase) if sound.phone.is_audible]
+    return audible[0].start, audible[-1].end
 
 
-def sing(phrase: Phrase, singer: Singer, sample_rate: int, rng: np.random.Generator) -> tuple[float, FloatArray]:
-    """The sound of a phrase, shape (n,), and the time in seconds at which it begins."""
+def render_phrase(
+    phrase: Phrase, singer: FormantSinger, sample_rate: int, rng: np.random.Generator
+) -> tuple[float, FloatArray]:
+    """The time in seconds at which the sound of a phrase begins, and its samples of shape (n,)."""
     controls = tracks(phrase, singer, rng)
     n = int(len(controls.hertz) / CONTROL_RATE * sample_rate)
     voiced = _voiced(controls, singer, n, sample_rate, rng)
@@ -35,8 +37,8 @@ def sing(phrase: Phrase, singer: Singer, sample_rate: int, rng: np.random.Genera
     return controls.start, vowels + 0.5 * tract.filtered(noise, colour, sample_rate)
 
 
-def _voiced(controls: Tracks, singer: Singer, n: int, sample_rate: int, rng: np.random.Generator) -> FloatArray:
-    """What enters the tract: pulses with jitter and shimmer, and breath that pulses with them; shape (n,)."""
+def _voiced(controls: Tracks, singer: FormantSinger, n: int, sample_rate: int, rng: np.random.Generator) -> FloatArray:
+    """The excitation of the tract: pulses with jitter and shimmer, and breath that pulses with them; shape (n,)."""
     hertz = _upsampled(controls.hertz, n, sample_rate)
     hertz *= 1 + _JITTER * _by_period(np.cumsum(hertz, dtype=np.float64) / sample_rate, rng)
     effort = _upsampled(controls.effort_db, n, sample_rate)

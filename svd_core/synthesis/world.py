@@ -1,6 +1,6 @@
 """The WORLD vocoder: a recorded voice as pitch, spectral envelope and noisiness, and back.
 
-It is an optional part (`pip install svd-studio[voices]`), needed only to make virtual singers and choirs.
+It is an optional part (`pip install svd-studio[voices]`), needed only to make virtual singers.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from svd_core.errors import MissingPartError
 
 FRAME_RATE = 200
 LOWEST_HERTZ, HIGHEST_HERTZ = 71.0, 1100.0
-_LONGEST_HOLE = 5
+_LONGEST_GAP = 5
 _SHORTEST_RUN = 5
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """A voice at FRAME_RATE; the arrays share their first axis, n_frames."""
+    """What the vocoder keeps of a voice, at FRAME_RATE; the arrays share their first axis, n_frames."""
 
     sample_rate: int
     hertz: FloatArray
@@ -37,12 +37,12 @@ class Analysis:
     """Share of noise in the amplitude, 0 to 1, shape (n_frames, n_bins)."""
 
     def level_db(self, first: int = 0, end: int | None = None) -> FloatArray:
-        """Power of every frame from first to end, shape (n,)."""
+        """Level in dB of every frame from first to end, shape (n,)."""
         power = np.log(np.mean(np.exp(self.envelope[first:end]), axis=1))
         return np.asarray(10 / np.log(10) * power, np.float32)
 
     def at(self, positions: FloatArray) -> Analysis:
-        """The voice read at fractional frame positions, shape (n,): slower, faster or standing still."""
+        """The voice at fractional frame positions of shape (n,): read slower, faster or standing still."""
         last = len(self.hertz) - 1
         left = np.clip(positions.astype(np.int64), 0, last)
         right = np.minimum(left + 1, last)
@@ -71,13 +71,13 @@ def _vocoder() -> Any:
 
 
 def analyse(samples: FloatArray, sample_rate: int) -> Analysis:
-    """Take a voice apart; samples of shape (n,). Raises MissingPartError without pyworld."""
+    """Pitch, envelope and noisiness of a voice, samples of shape (n,). Raises MissingPartError without pyworld."""
     world, sound = _vocoder(), np.ascontiguousarray(samples, np.float64)
     # A trace of noise keeps digital silence from having an envelope of minus infinity.
     sound = sound + 1e-5 * np.random.default_rng(0).standard_normal(len(sound))
     period = 1000.0 / FRAME_RATE
     hertz, times = world.dio(sound, sample_rate, f0_floor=LOWEST_HERTZ, f0_ceil=700.0, frame_period=period)
-    hertz = without_holes(world.stonemask(sound, hertz, times, sample_rate))
+    hertz = without_gaps(world.stonemask(sound, hertz, times, sample_rate))
     envelope = world.cheaptrick(sound, hertz, times, sample_rate)
     noise = world.d4c(sound, hertz, times, sample_rate, threshold=0.0)
     return Analysis(
@@ -88,12 +88,12 @@ def analyse(samples: FloatArray, sample_rate: int) -> Analysis:
     )
 
 
-def without_holes(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The pitch with holes of up to 25 ms bridged and voiced islands of up to 25 ms taken out, shape (n,)."""
+def without_gaps(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The pitch with gaps of up to 25 ms bridged and voiced stretches of up to 25 ms removed, shape (n,)."""
     voiced = hertz > 0
-    padded = np.pad(voiced, _LONGEST_HOLE)
-    closed = scipy.ndimage.binary_closing(padded, np.ones(_LONGEST_HOLE + 1, np.bool_))
-    kept = scipy.ndimage.binary_opening(closed, np.ones(_SHORTEST_RUN + 1, np.bool_))[_LONGEST_HOLE:-_LONGEST_HOLE]
+    padded = np.pad(voiced, _LONGEST_GAP)
+    closed = scipy.ndimage.binary_closing(padded, np.ones(_LONGEST_GAP + 1, np.bool_))
+    kept = scipy.ndimage.binary_opening(closed, np.ones(_SHORTEST_RUN + 1, np.bool_))[_LONGEST_GAP:-_LONGEST_GAP]
     if not voiced.any():
         return np.zeros_like(hertz)
     at = np.arange(len(hertz))
@@ -101,7 +101,7 @@ def without_holes(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def voice_of(analysis: Analysis) -> FloatArray:
-    """Put a voice together again; samples of shape (n,). Raises MissingPartError without pyworld."""
+    """The voice as samples of shape (n,), the inverse of `analyse`. Raises MissingPartError without pyworld."""
     pitch = np.where(analysis.hertz > 0, np.clip(analysis.hertz, LOWEST_HERTZ, HIGHEST_HERTZ), 0.0)
     sound = _vocoder().synthesize(
         np.ascontiguousarray(pitch, np.float64),

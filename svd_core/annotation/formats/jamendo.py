@@ -16,7 +16,7 @@ _ROUNDING = 0.0011
 
 
 @dataclass(frozen=True)
-class Jamendo:
+class JamendoLabels:
     """Format of the Jamendo corpus; overlapping lines are an error, since they contradict each other."""
 
     name: str = "lab"
@@ -70,4 +70,4 @@ def _row(line: str, place: Place) -> tuple[float, float, str, Place]:
     return (*interval(fields[0], fields[1], place), fields[2], place)
 
 
-JAMENDO = Jamendo()
+JAMENDO = JamendoLabels()

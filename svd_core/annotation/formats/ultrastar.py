@@ -30,7 +30,7 @@ _LINE_ENDS = re.compile("\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
-class Note:
+class KaraokeNote:
     """One note: its type's character, start and end in seconds of the sound."""
 
     type: str
@@ -43,7 +43,7 @@ class UltraStarSong:
     """Headers by their names in capitals, and the notes of all voices."""
 
     headers: Mapping[str, str]
-    notes: tuple[Note, ...]
+    notes: tuple[KaraokeNote, ...]
 
     def sung(self, gap: float = GAP, freestyle: bool = True) -> Regions:
         """Where anybody sings, pauses up to a gap bridged. Freestyle notes, sung freely or spoken, count unless not."""
@@ -68,7 +68,7 @@ class UltraStar:
 
 
 @dataclass
-class _Reading:
+class _NoteReader:
     """How far the reading of the notes has come: the current voice, and in relative mode where its phrase begins."""
 
     beat: float
@@ -76,7 +76,7 @@ class _Reading:
     relative: bool
     voice: str = "1"
     offsets: dict[str, int] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[KaraokeNote] = field(default_factory=list)
 
     def line(self, line: str, place: Place) -> None:
         """Take in one line after the headers."""
@@ -99,12 +99,12 @@ class _Reading:
             raise place.error("in relative mode the end of a phrase has two numbers; correct it or take #RELATIVE out")
         self.offsets[self.voice] = self.offsets.get(self.voice, 0) + int(shift)
 
-    def _note(self, note: re.Match[str], place: Place) -> Note:
+    def _note(self, note: re.Match[str], place: Place) -> KaraokeNote:
         first = int(note["start"]) + self.offsets.get(self.voice, 0)
         start, end = (self.gap + beat * self.beat for beat in (first, first + int(note["length"])))
         if not -MAX_SECONDS < start <= end < MAX_SECONDS:
             raise place.error(f"this note ends at {end:.0f} s, longer than any song; correct the note or #BPM")
-        return Note(note["type"], start, end)
+        return KaraokeNote(note["type"], start, end)
 
 
 def is_ultrastar(text: str) -> bool:
@@ -120,7 +120,7 @@ def is_ultrastar(text: str) -> bool:
 def song_of(text: str, file: str) -> UltraStarSong:
     """Headers and notes of a song; FormatError with file, line and value."""
     headers: dict[str, str] = {}
-    reading: _Reading | None = None
+    reading: _NoteReader | None = None
     for number, line in enumerate(_LINE_ENDS.split(text.removeprefix("\ufeff")), start=1):
         place, line = Place(file, number), line.strip()
         if len(line) > MAX_LINE:
@@ -148,7 +148,7 @@ def read_song(path: Path) -> UltraStarSong:
     return song
 
 
-def _begin(headers: Mapping[str, str], place: Place) -> _Reading:
+def _begin(headers: Mapping[str, str], place: Place) -> _NoteReader:
     """What the headers say about time, known before the first note."""
     if "BPM" not in headers:
         raise place.error("the notes begin, but no header #BPM came before them; write it or choose an UltraStar song")
@@ -158,7 +158,7 @@ def _begin(headers: Mapping[str, str], place: Place) -> _Reading:
     version = headers.get("VERSION", "").lstrip("vV").partition(".")[0]
     beats = tempo if version.isdecimal() and int(version[:6]) >= 2 else 4 * tempo
     relative = headers.get("RELATIVE", "").casefold() == "yes"
-    return _Reading(60 / beats, _decimal(headers, "GAP", place) / 1000, relative)
+    return _NoteReader(60 / beats, _decimal(headers, "GAP", place) / 1000, relative)
 
 
 def _decimal(headers: Mapping[str, str], key: str, place: Place) -> float:

@@ -127,10 +127,10 @@ def _read_stems(material: Material, features: FeatureConfig) -> Iterator[StemExc
 
 def _synthetic(features: FeatureConfig) -> Iterator[StemExcerpt]:
     """Songs made by the program itself, as stems."""
-    from svd_core.synthesis.song import record
+    from svd_core.synthesis.song import render_tracks
 
     for seed in _SYNTHETIC_SEEDS:
-        song = record(_SYNTHETIC_SECONDS, seed, features.sample_rate)
+        song = render_tracks(_SYNTHETIC_SECONDS, seed, features.sample_rate)
         voice, backing = (song.voice + song.backing).mean(axis=1), song.band.mean(axis=1)
         peak = float(np.max(np.abs(voice + backing)))
         sung = frame_targets.from_regions(song.regions, FrameGrid.of_samples(len(voice), features))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from svd_core.audio.features import FloatArray
+from svd_core.audio.reverberation import reverberated, room_response
 from svd_core.config import FeatureConfig
 from svd_core.experiments.robustness.stress_test import Axis, Condition, SongExcerpt, StressTest, Variant
 
@@ -24,21 +25,15 @@ def room(decay: float, direct_db: float, sample_rate: int) -> FloatArray:
 
     The same arguments always give the same room.
     """
-    n_samples = int(decay * sample_rate)
-    t = np.arange(n_samples) / sample_rate
-    noise = np.random.default_rng([round(1000 * decay), 17]).standard_normal(n_samples)
-    tail = noise * 10 ** (-3 * t / decay)
-    tail *= 10 ** (-direct_db / 20) / np.sqrt(np.sum(tail**2))
+    noise = np.random.default_rng([round(1000 * decay), 17]).standard_normal(int(decay * sample_rate))
+    tail = 10 ** (-direct_db / 20) * room_response(noise, decay, sample_rate)
     gap = round(_FIRST_REFLECTION * sample_rate)
     return np.concatenate([[1.0], np.zeros(gap - 1), tail]).astype(np.float32)
 
 
 def in_room(samples: FloatArray, response: FloatArray) -> FloatArray:
     """Samples of shape (n,) as they sound in a room, as loud as before, cut to their length."""
-    # Takes longer to import than a command may take to say what is wrong with its options.
-    import scipy.signal
-
-    wet = scipy.signal.oaconvolve(samples, response)[: len(samples)]
+    wet = reverberated(samples, response)
     power, wet_power = (float(np.mean(np.square(signal, dtype=np.float64))) for signal in (samples, wet))
     return np.asarray(wet * np.sqrt(power / wet_power) if wet_power else wet, dtype=np.float32)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,17 +17,17 @@ from hypothesis import strategies as st
 from svd_core.annotation.formats import read_labels
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray
-from svd_core.cli import synthesize as command
+from svd_core.cli.main import main
 from svd_core.files.storage import resource
 from svd_core.synthesis import lyrics
-from svd_core.synthesis.articulation import Singer, timeline
+from svd_core.synthesis.articulation import FormantSinger, timeline
 from svd_core.synthesis.composition import SHORTEST, compose
 from svd_core.synthesis.glottis import SHAPES, pulse, source
 from svd_core.synthesis.instruments import hertz_of
 from svd_core.synthesis.phonemes import CONSONANTS, VOWELS, vowel_targets
-from svd_core.synthesis.score import Note, Phrase, Syllable
-from svd_core.synthesis.song import LONGEST_MERGED_GAP, Recording, record, render, sung_regions
-from svd_core.synthesis.voice import sing
+from svd_core.synthesis.score import Phrase, SungNote, Syllable
+from svd_core.synthesis.song import LONGEST_MERGED_GAP, SongTracks, render, render_tracks, sung_regions
+from svd_core.synthesis.voice import render_phrase
 
 RATE = 22050
 STEP = 441
@@ -43,9 +46,9 @@ def sung(regions: Regions, n: int, before: float = 0.0, after: float = 0.0) -> n
 
 
 @pytest.fixture(scope="module", params=[(7.0, 1), (14.0, 2)], ids=["7 s", "14 s"])
-def recording(request: pytest.FixtureRequest) -> Recording:
+def recording(request: pytest.FixtureRequest) -> SongTracks:
     duration, seed = request.param
-    return record(duration, seed, RATE)
+    return render_tracks(duration, seed, RATE)
 
 
 def test_the_same_seed_gives_the_same_song() -> None:
@@ -60,7 +63,7 @@ def test_another_seed_gives_another_key_tempo_melody_and_voice() -> None:
     assert len({score.bar for score in scores}) > 3
     melodies = {tuple(note.pitch - score.key.tonic for note in score.lead[0].notes) for score in scores}
     assert len(melodies) == 12
-    assert len({Singer.draw(np.random.default_rng(seed)) for seed in range(12)}) == 12
+    assert len({FormantSinger.draw(np.random.default_rng(seed)) for seed in range(12)}) == 12
 
 
 @pytest.mark.parametrize("duration", [3.0, 6.0, 8.7])
@@ -78,7 +81,7 @@ def test_even_short_songs_have_singing_and_band_alone(duration: float, seed: int
     assert all(gap >= LONGEST_MERGED_GAP for gap in gaps)
 
 
-def test_the_voice_sounds_where_the_labels_say(recording: Recording) -> None:
+def test_the_voice_sounds_where_the_labels_say(recording: SongTracks) -> None:
     level = loudness_db(recording.voice.mean(axis=1))
     inside = sung(recording.regions, len(level))
     assert np.mean(level[inside] > -35) > 0.97
@@ -87,7 +90,7 @@ def test_the_voice_sounds_where_the_labels_say(recording: Recording) -> None:
     assert level[outside].max() < -20
 
 
-def test_labels_meet_the_voice_within_a_few_frames(recording: Recording) -> None:
+def test_labels_meet_the_voice_within_a_few_frames(recording: SongTracks) -> None:
     level = loudness_db(recording.voice.mean(axis=1))
     for region in recording.regions:
         first, last = (int(time * RATE / STEP) for time in (region.start, region.end))
@@ -99,9 +102,9 @@ def test_labels_meet_the_voice_within_a_few_frames(recording: Recording) -> None
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_melody_sung_is_the_melody_written(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    singer = Singer.draw(rng)
+    singer = FormantSinger.draw(rng)
     for phrase in compose(10.0, seed, singer.center).lead:
-        begin, sound = sing(phrase, singer, RATE, rng)
+        begin, sound = render_phrase(phrase, singer, RATE, rng)
         note = max(phrase.notes, key=lambda note: note.end - note.start)
         middle = int(((note.start + note.end) / 2 - begin) * RATE)
         excerpt = sound[middle - 1024 : middle + 1024] * np.hanning(2048)
@@ -116,8 +119,8 @@ def test_vowels_differ_in_their_formants() -> None:
     """The strongest region between 1.3 and 3 kHz is high for i and low for o."""
     level = {}
     for vowel in ("i", "o"):
-        phrase = Phrase((Note(0.5, 2.0, 50, Syllable((), vowel)),))
-        sound = sing(phrase, Singer.draw(np.random.default_rng(1)), RATE, np.random.default_rng(2))[1]
+        phrase = Phrase((SungNote(0.5, 2.0, 50, Syllable((), vowel)),))
+        sound = render_phrase(phrase, FormantSinger.draw(np.random.default_rng(1)), RATE, np.random.default_rng(2))[1]
         spectrum = np.abs(np.fft.rfft(sound)) ** 2
         hertz = np.fft.rfftfreq(len(sound), 1 / RATE)
         bands = [spectrum[(hertz > low) & (hertz < low + 600)].sum() for low in (600, 2000)]
@@ -125,13 +128,13 @@ def test_vowels_differ_in_their_formants() -> None:
     assert level["i"] > 10 * level["o"]
 
 
-def test_the_band_plays_on_while_nobody_sings(recording: Recording) -> None:
+def test_the_band_plays_on_while_nobody_sings(recording: SongTracks) -> None:
     level = loudness_db(recording.band.mean(axis=1))
     silent = ~sung(recording.regions, len(level))
     assert np.median(level[silent][: len(level[silent]) * 3 // 4]) > -30
 
 
-def test_backing_voices_only_join_the_lead(recording: Recording) -> None:
+def test_backing_voices_only_join_the_lead(recording: SongTracks) -> None:
     backing = np.abs(recording.backing).max(axis=1)
     outside = ~np.repeat(sung(recording.regions, len(backing) // STEP, before=0.5, after=0.6), STEP)
     assert backing[: len(outside)][outside].max() < 0.1 * np.abs(recording.voice).max()
@@ -201,7 +204,7 @@ def test_the_source_has_harmonics_and_nothing_folded_between_them() -> None:
 def test_the_command_writes_song_and_labels_that_agree_with_the_renderer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command.main(["song", str(tmp_path / "out"), "--seconds", "6", "--seed", "2"]) == 0
+    assert main(["synthesize", "song", str(tmp_path / "out"), "--seconds", "6", "--seed", "2"]) == 0
     assert "song.ogg" in capsys.readouterr().out
     samples, sample_rate = soundfile.read(tmp_path / "out" / "song.ogg")
     assert sample_rate == 44100
@@ -215,9 +218,20 @@ def test_the_command_writes_song_and_labels_that_agree_with_the_renderer(
 
 @pytest.mark.parametrize("arguments", [["--seconds", "1"], ["--seconds", "nan"], ["--seed", "-1"]])
 def test_the_command_refuses_nonsense(tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        command.main(["song", str(tmp_path), *arguments])
+    assert main(["synthesize", "song", str(tmp_path), *arguments]) == 2
     assert "must be" in capsys.readouterr().err
+
+
+def test_the_former_command_still_works_and_says_what_is_new(tmp_path: Path) -> None:
+    words = ["song", str(tmp_path / "out"), "--seconds", "4", "--json"]
+    result = subprocess.run(
+        [sys.executable, "-m", "svd_core.synthesis", *words], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == (
+        "svd: python -m svd_core.synthesis is now called svd synthesize; the old name still works\n"
+    )
+    assert json.loads(result.stdout)["song"] == str(tmp_path / "out" / "song.ogg")
 
 
 def test_the_shipped_demo_song_is_the_one_its_readme_says() -> None:
@@ -225,7 +239,7 @@ def test_the_shipped_demo_song_is_the_one_its_readme_says() -> None:
     assert "--seconds 40 --seed 38" in resource("demo/README.md").read_text(encoding="utf-8")
     assert song.stat().st_size < 1_000_000
     assert soundfile.info(song).duration == pytest.approx(40.0)
-    singer = Singer.draw(np.random.default_rng([38, 3]))
+    singer = FormantSinger.draw(np.random.default_rng([38, 3]))
     wanted = sung_regions(compose(40.0, 38, singer.center))
     shipped = read_labels(resource("demo/song.lab"))
     assert [r.start for r in shipped] == pytest.approx([r.start for r in wanted], abs=1e-5)

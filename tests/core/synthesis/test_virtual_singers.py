@@ -13,17 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svd_core.audio.features import FloatArray
-from svd_core.cli import synthesize as command
+from svd_core.cli import synthesize
+from svd_core.cli.main import main
 from svd_core.data import dataset
 from svd_core.errors import DataError, MissingPartError
 from svd_core.synthesis import contour, lengthening, song_sets, speakers, syllables, tunes, virtual_singer, world
-from svd_core.synthesis.articulation import Singer
-from svd_core.synthesis.choir import loosened
+from svd_core.synthesis.articulation import FormantSinger
 from svd_core.synthesis.contour import FRAME_RATE, Manner
-from svd_core.synthesis.score import Note, Phrase, Syllable
-from svd_core.synthesis.syllables import Sung
+from svd_core.synthesis.score import Phrase, SungNote, Syllable
+from svd_core.synthesis.syllables import CutSyllable
 from svd_core.synthesis.tunes import Tone, Tune
-from svd_core.synthesis.voice import sing
+from svd_core.synthesis.voice import render_phrase
 
 RATE = 22050
 seeds = st.integers(0, 2**32 - 1)
@@ -54,23 +54,12 @@ def test_a_tune_is_in_order_in_time_and_in_range(seed: int, duration: float, cen
 
 
 @given(seeds)
-@settings(max_examples=40)
-def test_a_choir_s_loosened_tune_stays_a_tune(seed: int) -> None:
-    tune = tune_of(seed)
-    loose = loosened(tune, np.random.default_rng(seed))
-    assert [tone.degree for tone in loose.tones] == [tone.degree for tone in tune.tones]
-    assert all(tone.end > tone.start for tone in loose.tones)
-    assert all(before.end <= after.start + 1e-6 for before, after in pairwise(loose.tones))
-    assert all(abs(a.start - b.start) < 0.15 for a, b in zip(loose.tones, tune.tones, strict=True))
-
-
-@given(seeds)
 @settings(max_examples=25)
 def test_the_sung_pitch_keeps_to_the_tune(seed: int) -> None:
     rng = np.random.default_rng(seed)
     tune, manner = tune_of(seed), Manner.draw(rng)
     n_frames = round(tune.tones[-1].end * FRAME_RATE)
-    line = contour.line_of(tune, manner, n_frames, rng)
+    line = contour.sung_line(tune, manner, n_frames, rng)
     assert line.pitch.shape == line.gain_db.shape == (n_frames,)
     assert np.isfinite(line.hertz).all()
     assert np.abs(line.gain_db).max() < 30
@@ -119,9 +108,9 @@ def test_every_vowel_begins_with_its_tone_and_nothing_overlaps(seed: int) -> Non
     rng = np.random.default_rng(seed)
     tune = tune_of(seed)
     lengths = rng.integers(4, 60, (tune.n_syllables, 3))
-    words = [Sung(100, 100 + int(a), 100 + int(a + b), 100 + int(a + b + c)) for a, b, c in lengths]
-    placed = lengthening.spans(words, tune)
-    assert [span.start for span in placed if span.vowel] == [start for start, _ in lengthening.held(tune)]
+    words = [CutSyllable(100, 100 + int(a), 100 + int(a + b), 100 + int(a + b + c)) for a, b, c in lengths]
+    placed = lengthening.place_syllables(words, tune)
+    assert [span.start for span in placed if span.vowel] == [start for start, _ in lengthening.syllable_times(tune)]
     assert all(before.end <= after.start + 1e-9 for before, after in pairwise(placed))
     n_frames = round((tune.tones[-1].end + 0.5) * FRAME_RATE)
     at, owner = lengthening.positions(placed, n_frames, rng)
@@ -185,7 +174,7 @@ def test_without_the_vocoder_the_command_says_how_to_get_it(
     with pytest.raises(MissingPartError, match=r"svd-studio\[voices\]"):
         world.analyse(np.zeros(RATE, np.float32), RATE)
     soundfile.write(tmp_path / "a.wav", np.zeros(RATE), RATE)
-    assert command.main(["singers", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    assert main(["synthesize", "singers", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
     assert "svd-studio[voices]" in capsys.readouterr().err
 
 
@@ -195,13 +184,13 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("banks") / "flat"
     folder.mkdir()
     rng = np.random.default_rng(0)
-    singer = Singer.draw(np.random.default_rng(3))
+    singer = FormantSinger.draw(np.random.default_rng(3))
     for number, onsets in enumerate(("mtnsb", "dlkrz")):
         notes = [
-            Note(0.5 * i, 0.5 * i + 0.45, 57, Syllable((onset,), vowel), 0.0)
+            SungNote(0.5 * i, 0.5 * i + 0.45, 57, Syllable((onset,), vowel), 0.0)
             for i, (onset, vowel) in enumerate(zip(onsets, ("a", "i", "o", "e", "u"), strict=True))
         ]
-        _, sound = sing(Phrase(tuple(notes)), singer, RATE, rng)
+        _, sound = render_phrase(Phrase(tuple(notes)), singer, RATE, rng)
         soundfile.write(folder / f"{number}.wav", 0.5 * sound / np.abs(sound).max(), RATE)
     return folder
 
@@ -221,13 +210,13 @@ def test_the_vocoder_gives_back_the_pitch_it_found(bank: Path) -> None:
 @needs_world
 def test_a_flat_voice_sings_the_tune(bank: Path) -> None:
     speaker = speakers.find_speakers([bank], {})[0]
-    voice = speakers.listen(speaker, 60.0, np.random.default_rng(0))
+    voice = speakers.analyse_speaker(speaker, 60.0, np.random.default_rng(0))
     assert 8 <= voice.n_syllables <= 12
     assert voice.pitch == pytest.approx(57, abs=1)
     rng = np.random.default_rng(5)
     tune = Tune(tune_of(1).key, (Tone(0.0, 0.8, 15), Tone(0.8, 1.6, 17), Tone(1.6, 2.4, 13)))
     person = virtual_singer.Person.draw(voice.pitch, rng)
-    sound = virtual_singer.sing(voice.lyrics(3, rng), tune, person, rng)
+    sound = virtual_singer.render_tune(voice.lyrics(3, rng), tune, person, rng)
     again = world.analyse(sound, RATE)
     time = np.arange(len(again.hertz)) / FRAME_RATE - virtual_singer.LEAD_IN
     for tone in tune.tones:
@@ -237,40 +226,38 @@ def test_a_flat_voice_sings_the_tune(bank: Path) -> None:
 
 
 @needs_world
-@pytest.mark.parametrize("kind", ["singers", "choirs"])
-def test_the_commands_write_voices_that_training_finds(
-    kind: str, bank: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_the_command_writes_voices_that_training_finds(
+    bank: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     listing = tmp_path / "licences.tsv"
     listing.write_text("flat\tCC0\n", encoding="utf-8")
-    for out in ("first", "again") if kind == "singers" else ("first",):
-        arguments = [kind, str(bank), "--out", str(tmp_path / out), "--minutes", "0.1", "--licences", str(listing)]
-        assert command.main(arguments) == 0
+    words = ["synthesize", "singers", str(bank), "--minutes", "0.1", "--licences", str(listing)]
+    for out in ("first", "again"):
+        assert main([*words, "--out", str(tmp_path / out)]) == 0
     assert "from 1 speakers, 0 of unknown licence" in capsys.readouterr().out
     found = dataset.find([tmp_path / "first"]).singers
-    assert [singer.name for singer in found] == ["flat" if kind == "singers" else "choir_flat"]
+    assert [singer.name for singer in found] == ["flat"]
     for file in found[0].recordings:
         samples, rate = soundfile.read(file)
         assert rate == RATE and samples.ndim == 1
         assert 0.7 < np.abs(samples).max() < 0.95
-        if kind == "singers":
-            again, _ = soundfile.read(tmp_path / "again" / file.relative_to(tmp_path / "first"))
-            assert np.array_equal(samples, again)
+        again, _ = soundfile.read(tmp_path / "again" / file.relative_to(tmp_path / "first"))
+        assert np.array_equal(samples, again)
     table = (tmp_path / "first" / "sources.tsv").read_text(encoding="utf-8").splitlines()
-    assert table[-1].split("\t")[:2] == [f"voices/{found[0].name}", "CC0"]
+    assert table[0] == "# Rendered by: svd synthesize singers --minutes 0.1 --seed 1"
+    assert table[-1].split("\t")[:2] == ["voices/flat", "CC0"]
     assert "1.wav" in table[-1]
-    for again in (kind, "choirs", "singers"):
-        # Another kind's voices would lie elsewhere, but their sources would take the place of these.
-        assert command.main([again, *arguments[1:]]) == 1
-        assert "there already" in capsys.readouterr().err
+    # Other voices would lie elsewhere, but their sources would take the place of these.
+    assert main([*words, "--out", str(tmp_path / "first")]) == 1
+    assert "there already" in capsys.readouterr().err
     assert (tmp_path / "first" / "sources.tsv").read_text(encoding="utf-8").splitlines() == table
 
 
 def test_a_set_of_songs_is_one_that_training_finds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["songs", "--count", "1", "--seconds", "20", "--seed", "3", "--out"]
-    assert command.main([*arguments, str(tmp_path / "mixed")]) == 0
-    assert "1 songs" in capsys.readouterr().out
-    assert command.main([*arguments, str(tmp_path / "stems"), "--stems"]) == 0
+    arguments = ["synthesize", "songs", "--count", "1", "--seconds", "20", "--seed", "3", "--out"]
+    assert main([*arguments, str(tmp_path / "mixed")]) == 0
+    assert "1 song, 0." in capsys.readouterr().out
+    assert main([*arguments, str(tmp_path / "stems"), "--stems"]) == 0
     mixed, stems = dataset.find([tmp_path / "mixed"]).songs, dataset.find([tmp_path / "stems"]).stems
     assert [song.name for song in mixed] == [song.name for song in stems] == ["made_3_000"]
     for song, parts in zip(mixed, stems, strict=True):
@@ -296,8 +283,8 @@ def test_voices_that_were_written_before_a_stop_have_their_licence(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command.ProgressLine, "reach", stop)
-    assert command.main(["singers", str(bank), "--out", str(tmp_path / "out"), "--minutes", "0.1"]) == 130
+    monkeypatch.setattr(synthesize.ProgressLine, "reach", stop)
+    assert main(["synthesize", "singers", str(bank), "--out", str(tmp_path / "out"), "--minutes", "0.1"]) == 130
     table = (tmp_path / "out" / "sources.tsv").read_text(encoding="utf-8").splitlines()
     assert "stopped before its end" in table[0]
     assert [line.split("\t")[0] for line in table[3:]] == ["voices/flat"]

@@ -1,4 +1,4 @@
-"""The mixing desk: placing sounds, reverberation, and the final level."""
+"""Mixing a song: sounds placed in stereo, reverberation, and the final level."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ import numpy as np
 import scipy.signal
 
 from svd_core.audio.features import FloatArray
+from svd_core.audio.reverberation import reverberated, room_response
 from svd_core.synthesis.band import Stroke
 
 PEAK = 0.89
+_RT60_PER_DECAY = float(np.log(1000))
+"""60 dB are a factor of 1000 in amplitude."""
 
 
 def placed(strokes: Iterable[Stroke], n_samples: int, sample_rate: int) -> FloatArray:
-    """Strokes added up in stereo, shape (n_samples, 2); what lies outside is cut off."""
+    """The sum of strokes in stereo, shape (n_samples, 2); what lies outside is cut off."""
     out = np.zeros((2, n_samples), np.float32)
     for stroke in strokes:
         first = round(stroke.time * sample_rate)
@@ -27,23 +30,21 @@ def placed(strokes: Iterable[Stroke], n_samples: int, sample_rate: int) -> Float
     return np.ascontiguousarray(out.T)
 
 
-def reverb(dry: FloatArray, decay: float, sample_rate: int, rng: np.random.Generator) -> FloatArray:
-    """The sound of a room around a stereo signal (without the direct sound), shape kept.
+def room_sound(dry: FloatArray, decay: float, sample_rate: int, rng: np.random.Generator) -> FloatArray:
+    """The sound of a room around a stereo signal of shape (n, 2), without the direct sound; shape kept.
 
-    `decay` is the time constant of the tail in seconds; treble dies sooner than bass.
+    In `decay` seconds the amplitude falls to 1/e, in the treble three times as fast. The channels are independent.
     """
-    t = np.arange(int(5 * decay * sample_rate)) / sample_rate
     wet = np.zeros_like(dry)
     for channel in range(2):
-        noise = rng.standard_normal(len(t))
-        sos = scipy.signal.butter(1, min(2800, 0.4 * sample_rate), "lowpass", fs=sample_rate, output="sos")
-        dark = scipy.signal.sosfilt(sos, noise)
-        tail = dark * np.exp(-t / decay) + 0.5 * (noise - dark) * np.exp(-t / (0.35 * decay))
-        tail *= np.minimum(1, t / 0.012)
-        tail /= np.sqrt(np.sum(tail**2))
-        delayed = scipy.signal.oaconvolve(dry[:, channel], tail.astype(np.float32))[: len(dry)]
-        gap = int(0.018 * sample_rate)
-        wet[gap:, channel] = delayed[: len(dry) - gap]
+        response = room_response(
+            rng.standard_normal(int(5 * decay * sample_rate)),
+            _RT60_PER_DECAY * decay,
+            sample_rate,
+            treble_time=_RT60_PER_DECAY * 0.35 * decay,
+            fade_in=0.012,
+        )
+        wet[:, channel] = reverberated(dry[:, channel], response.astype(np.float32), int(0.018 * sample_rate))
     return wet
 
 
@@ -55,7 +56,7 @@ def brightened(signal: FloatArray, gain_db: float, sample_rate: int) -> FloatArr
 
 
 def compressed(signal: FloatArray, ratio: float, sample_rate: int) -> FloatArray:
-    """A singer's stereo track with its loudness evened out, shape kept."""
+    """A stereo track of shape (n, 2) with differences of loudness divided by `ratio`; shape kept."""
     power = np.mean(signal**2, axis=1)
     pole = np.exp(-1 / (0.06 * sample_rate))
     level = np.sqrt(scipy.signal.lfilter([1 - pole], [1, -pole], power) + 1e-8)
@@ -65,7 +66,7 @@ def compressed(signal: FloatArray, ratio: float, sample_rate: int) -> FloatArray
 
 
 def mastered(mix: FloatArray) -> FloatArray:
-    """The mix with rounded peaks, brought to a peak of PEAK; shape kept."""
+    """The mix with its peaks rounded (tanh) and scaled to a peak of PEAK; shape kept."""
     loudness = np.sqrt(np.mean(mix**2)) + 1e-9
     rounded = np.tanh(mix * (0.28 / loudness))
     return np.asarray(rounded * (PEAK / max(float(np.max(np.abs(rounded))), 1e-9)), np.float32)
