@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from platformdirs import user_cache_path, user_config_path, user_data_path
+from svd_gui.training.robustness_choice import RobustnessChoices
 
 from svd_core.annotation import annotation_file
 from svd_gui import folders
 from svd_gui.settings import Settings
 from svd_gui.song.document import refuge_path
 from svd_gui.song.loader import saved_annotation
-from svd_gui.training.robustness_choice import RobustnessChoices
 
 FILES = Path(__file__).resolve().parent.parent / "data" / "release_0_1"
 ONE, THREE = Path("/music/Ann Lee - One.flac"), Path("/music/Bo Diaz - Three.flac")
