@@ -1,4 +1,4 @@
-"""What this program is, and what a model says about itself."""
+"""The dialogs “About SVD Studio” and “About This Model”."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from svd_core.model.provenance import program_version
 from svd_gui.style.icons import pixmap
 
 
-def _closable(dialog: QDialog, column: QVBoxLayout) -> None:
+def _add_close_button(dialog: QDialog, column: QVBoxLayout) -> None:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column.addWidget(buttons)
 
 
-FIRST = ("use", "held_out_scores", "scores", "sources")
-"""What a person wants to know of a model before how it was made."""
+SHOWN_FIRST = ("use", "held_out_scores", "scores", "sources")
+"""Metadata of a model that are shown first; how it was made follows."""
 
 
 class AboutDialog(QDialog):
-    """Name, version, purpose."""
+    """Name, version and purpose of the program, and the paper it implements."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,11 +46,11 @@ class AboutDialog(QDialog):
             label.setProperty("role", role)
             column.addWidget(label)
         column.addSpacing(8)
-        _closable(self, column)
+        _add_close_button(self, column)
 
 
 class ModelCardDialog(QDialog):
-    """The card of a model: what it is, what it learned from, how good it was found to be."""
+    """A model's card: its file, network and threshold, then the metadata in it."""
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class ModelCardDialog(QDialog):
         text.setOpenExternalLinks(True)
         text.setHtml(self._text(card))
         column.addWidget(text)
-        _closable(self, column)
+        _add_close_button(self, column)
 
     def _text(self, card: Card) -> str:
         ensemble = self.tr("{0} × {1}, averaged").format(card.n_networks, card.network.architecture)
@@ -72,24 +72,24 @@ class ModelCardDialog(QDialog):
             self.tr("Threshold"): f"{card.postprocessing.threshold:g}",
             self.tr("Key"): card.key[:16],
         }
-        first = {name: card.metadata[name] for name in FIRST if name in card.metadata}
+        first = {name: card.metadata[name] for name in SHOWN_FIRST if name in card.metadata}
         metadata = first | {name: value for name, value in card.metadata.items() if name not in first}
         title = html.escape(card.name)
-        return f"<h3>{title}</h3>" + _table(facts) + (f"<p></p>{_shown(metadata)}" if metadata else "")
+        return f"<h3>{title}</h3>" + _table(facts) + (f"<p></p>{_as_html(metadata)}" if metadata else "")
 
 
-def _shown(value: Any, depth: int = 0) -> str:
-    """A JSON value as HTML; everything in it is text from a file, so it is escaped."""
+def _as_html(value: Any, depth: int = 0) -> str:
+    """Return a JSON value as HTML; its texts, which come from a file, are escaped."""
     if isinstance(value, dict) and depth < 4:
-        return _table({_label(str(key)): part for key, part in value.items()}, depth + 1)
+        return _table({_heading(str(key)): part for key, part in value.items()}, depth + 1)
     if isinstance(value, list) and depth < 4:
-        return "<br>".join(_shown(part, depth + 1) for part in value[:200])
+        return "<br>".join(_as_html(part, depth + 1) for part in value[:200])
     if isinstance(value, float):
         return f"{value:.5g}"
     return html.escape(str(value))
 
 
-def _label(key: str) -> str:
+def _heading(key: str) -> str:
     text = key.replace("_", " ")
     return text[:1].upper() + text[1:]
 
@@ -97,7 +97,7 @@ def _label(key: str) -> str:
 def _table(facts: dict[str, Any], depth: int = 0) -> str:
     rows = "".join(
         f"<tr><td style='padding: 2px 14px 2px 0'><b>{html.escape(name)}</b></td>"
-        f"<td style='padding: 2px 0'>{_shown(value, depth)}</td></tr>"
+        f"<td style='padding: 2px 0'>{_as_html(value, depth)}</td></tr>"
         for name, value in facts.items()
     )
     return f"<table>{rows}</table>"

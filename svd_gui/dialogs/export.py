@@ -1,4 +1,4 @@
-"""Export the regions of the song in a format that others read, saying what that format cannot hold."""
+"""The dialog that asks in which format, and to which file, the regions of a song are exported."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from svd_core.annotation.formats.protocol import Format
 
 
 class ExportDialog(QDialog):
-    """Which format, and which file."""
+    """A format, with a note on what it cannot hold, and a file."""
 
     def __init__(self, song: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,8 +61,8 @@ class ExportDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self._path.textChanged.connect(self._warn)
-        self._choices.idToggled.connect(self._take_format)
+        self._path.textChanged.connect(self._show_warning)
+        self._choices.idToggled.connect(self._show_format)
         self._choices.button(0).setChecked(True)
 
     @property
@@ -74,11 +74,11 @@ class ExportDialog(QDialog):
         return Path(self._path.text()).expanduser()
 
     def choose(self, index: int, path: Path) -> None:
-        """Preset format and file."""
+        """Choose a format, by its place in `FORMATS`, and a file."""
         self._choices.button(index).setChecked(True)
         self._path.setText(str(path))
 
-    def _take_format(self, index: int, chosen: bool) -> None:
+    def _show_format(self, index: int, chosen: bool) -> None:
         if chosen:
             chosen_format = FORMATS[index]
             self._path.setText(str(self._song.with_suffix(chosen_format.suffix)))
@@ -89,7 +89,7 @@ class ExportDialog(QDialog):
                 else self.tr("This format holds everything.")
             )
 
-    def _warn(self) -> None:
+    def _show_warning(self) -> None:
         exists = self.path.is_file()
         self._warning.setText(self.tr("This file exists and will be replaced.") if exists else "")
 

@@ -1,4 +1,4 @@
-"""A line of explanation in small print."""
+"""Explanations in small print."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 
 def note(text: str) -> QLabel:
+    """Return a label with a text in small print, wrapped to the width there is."""
     label = QLabel(text)
     label.setProperty("role", "small")
     label.setWordWrap(True)

@@ -1,4 +1,4 @@
-"""Rows of a dialog made from declared parameters: name, editor, unit; nothing is declared twice."""
+"""Rows of a form made from the declarations of parameters: name, editor, unit, help and range."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from svd_core.config import Parameter
 
 
 class ParameterRows(QObject):
-    """Editors for parameters, filled from values and read back as values of the declared types."""
+    """One row for each parameter, filled with values and read back in the declared types.
+
+    `changed` is emitted whenever an editor changes.
+    """
 
     changed = Signal()
 
@@ -31,13 +34,13 @@ class ParameterRows(QObject):
             form.addRow(_title(parameter), _with_unit(editor, parameter.unit))
 
     def set_values(self, values: dict[str, Any]) -> None:
-        """Show values; names without a row are passed over."""
+        """Show values by name; names without a row are ignored."""
         for name, editor in self._editors.items():
             if name in values:
-                _fill(editor, values[name])
+                _show_value(editor, values[name])
 
     def values(self) -> dict[str, Any]:
-        """What the rows hold; raises ValueError naming the first row out of its range as it is titled."""
+        """Return the values by name; raises ValueError with the title of the first row whose value is out of range."""
         return {
             name: replace(parameter, name=_title(parameter)).check(self._read(name, parameter))
             for name, parameter in self._parameters.items()
@@ -54,7 +57,7 @@ class ParameterRows(QObject):
             box.toggled.connect(lambda _: self.changed.emit())
             return box
         line = QLineEdit()
-        # Plain text, not a spin box: step sizes and counts run over many powers of ten.
+        # A text field, not a spin box: learning rates and counts range over many powers of ten.
         validator = QDoubleValidator(parameter.low or 0.0, parameter.high or math.inf, 12, line)
         if parameter.type is int:
             validator.setDecimals(0)
@@ -76,7 +79,7 @@ class ParameterRows(QObject):
             raise ValueError(f"{_title(parameter)}: {editor.text()!r} is not a number") from None
 
 
-def _fill(editor: QWidget, value: Any) -> None:
+def _show_value(editor: QWidget, value: Any) -> None:
     if isinstance(editor, QComboBox):
         editor.setCurrentText(str(value))
     elif isinstance(editor, QCheckBox):
@@ -99,7 +102,7 @@ def _with_unit(editor: QWidget, unit: str) -> QWidget:
 
 
 def _title(parameter: Parameter) -> str:
-    """The name without the unit at its end, which stands behind the field."""
+    """Return the name as a title, without the unit at its end, which is shown behind the editor."""
     return parameter.name.removesuffix(f"_{parameter.unit.lower()}").replace("_", " ").capitalize()
 
 

@@ -1,4 +1,4 @@
-"""From the wish to train to a new model in use: dialog, job, panel, and a training left unfinished."""
+"""Training from the window: connects dialog, running job and panel, and remembers an unfinished training."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from svd_core.model.card import Card
 from svd_core.training.plan import state_path
 from svd_gui import folders
 from svd_gui.settings import Settings
-from svd_gui.training.dialog import TrainDialog
-from svd_gui.training.job import Ending, TrainingChoices, TrainingJob
+from svd_gui.training.choices import TrainingChoices
+from svd_gui.training.dialog import TrainingDialog
+from svd_gui.training.job import Ending, TrainingJob
 from svd_gui.training.panel import TrainingPanel
 
 
 class TrainingController(QObject):
-    """Holds the one training that may run."""
+    """Runs at most one training at a time.
+
+    `use_requested` carries the path of a new model, `problem_found` a Problem.
+    """
 
     state_changed = Signal()
     use_requested = Signal(object)
@@ -30,10 +34,10 @@ class TrainingController(QObject):
         self._settings, self._panel, self._window = settings, panel, parent
         self.job: TrainingJob | None = None
         self.concluded = False
-        """Whether a training has ended in this run of the program, so that there is an outcome to see."""
+        """Whether a training has ended since the program started, so that the panel shows its outcome."""
         panel.cancel_requested.connect(self.cancel)
         panel.resume_requested.connect(self.resume)
-        panel.use_requested.connect(self._use)
+        panel.use_requested.connect(self.use_requested)
         panel.show_idle(self.resumable, self._unfinished_out().stem)
 
     @property
@@ -42,35 +46,35 @@ class TrainingController(QObject):
 
     @property
     def resumable(self) -> bool:
-        """Whether an unfinished training waits, in this run of the program or an earlier one."""
+        """Whether there is an unfinished training that can be resumed, if only of an earlier run of the program."""
         out = self._unfinished_out()
         return bool(out.name) and state_path(out).is_file()
 
     def ask(self, card: Card | None) -> None:
-        """Let a person choose data and method, then train."""
+        """Open the dialog in which data and method are chosen, then train. `card` is of the model in use."""
         unfinished = self._unfinished_out().stem if self.resumable else ""
-        dialog = TrainDialog(self._settings, card, self.models, self._window, unfinished)
-        dialog.accepted.connect(lambda: self.start(dialog.request()))
+        dialog = TrainingDialog(self._settings, card, self.models, self._window, unfinished)
+        dialog.accepted.connect(lambda: self.start(dialog.choices()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def start(self, request: TrainingChoices) -> None:
+    def start(self, choices: TrainingChoices) -> None:
         """Begin a new training."""
-        self._begin(TrainingJob(request.out, request, self))
+        self._begin(TrainingJob(choices.out, choices, self))
 
     def resume(self) -> None:
-        """Go on with the unfinished training."""
-        arguments = self._kept().get("arguments")
+        """Resume the unfinished training."""
+        arguments = self._unfinished().get("arguments")
         if self.resumable and isinstance(arguments, list) and not self.running:
-            texts = [str(argument) for argument in arguments]
-            self._begin(TrainingJob(self._unfinished_out(), [*texts, "--resume"], self))
+            words = [str(argument) for argument in arguments]
+            self._begin(TrainingJob(self._unfinished_out(), [*words, "--resume"], self))
 
     def cancel(self) -> None:
         if self.job:
             self.job.cancel()
 
     def may_close(self) -> bool:
-        """Ask before a running training is ended; it is ended if the answer is yes."""
+        """Ask whether to end a running training, and end it if so; return whether the window may close."""
         if not self.job:
             return True
         box = QMessageBox(self._window)
@@ -89,7 +93,7 @@ class TrainingController(QObject):
         return True
 
     def close(self) -> None:
-        """End the child process now."""
+        """End the child process of a running training, and wait for it."""
         if self.job:
             self.job.cancel()
             self.job.wait(5)
@@ -97,7 +101,7 @@ class TrainingController(QObject):
     def _begin(self, job: TrainingJob) -> None:
         self.job = job
         self._panel.show_started(job.out.stem)
-        job.prepared.connect(self._remember)
+        job.prepared.connect(self._save_arguments)
         job.log_changed.connect(self._panel.show_log)
         job.ended.connect(self._end)
         job.start()
@@ -109,30 +113,27 @@ class TrainingController(QObject):
             return
         self.job, self.concluded = None, True
         if ending.kind == "finished":
-            self._keep({})
+            self._set_unfinished({})
         self._panel.show_ended(ending, job.log, self.resumable)
         if ending.problem:
             self.problem_found.emit(ending.problem)
         job.deleteLater()
         self.state_changed.emit()
 
-    def _use(self, model: Path) -> None:
-        self.use_requested.emit(model)
-
-    def _remember(self, arguments: list[str]) -> None:
-        """Keep what it takes to resume after a crash of any kind."""
+    def _save_arguments(self, arguments: list[str]) -> None:
+        """Save what resuming takes, so that it is possible even after a crash."""
         if self.job:
-            plain = [argument for argument in arguments if argument != "--resume"]
-            self._keep({"arguments": plain, "out": str(self.job.out)})
+            without_resume = [argument for argument in arguments if argument != "--resume"]
+            self._set_unfinished({"arguments": without_resume, "out": str(self.job.out)})
 
-    def _kept(self) -> dict[str, Any]:
+    def _unfinished(self) -> dict[str, Any]:
         value = self._settings.training.get("unfinished")
         return value if isinstance(value, dict) else {}
 
-    def _keep(self, unfinished: dict[str, Any]) -> None:
+    def _set_unfinished(self, unfinished: dict[str, Any]) -> None:
         self._settings.training = self._settings.training | {"unfinished": unfinished}
         self._settings.sync()
 
     def _unfinished_out(self) -> Path:
-        out = self._kept().get("out")
+        out = self._unfinished().get("out")
         return Path(out) if isinstance(out, str) else Path()

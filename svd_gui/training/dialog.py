@@ -1,4 +1,4 @@
-"""Choose what to learn from and how: the dialog before a training."""
+"""The dialog before a training: what to learn from, and how."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from svd_core.training.plan import state_path
 from svd_gui.dialogs.note import note
 from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.settings import Settings
-from svd_gui.training.job import TrainingChoices
+from svd_gui.training.choices import TrainingChoices
 
 FINE_TUNING = {
     "updates": 300,
@@ -43,18 +43,18 @@ FINE_TUNING = {
     "checkpoint_every": 25,
     "validate_every": 50,
 }
-"""A trained network needs small steps, few of them, and to be looked at often."""
+"""Defaults when training goes on from a model: few and small steps, reported and validated often."""
 
 
-class TrainDialog(QDialog):
-    """Data on one page, method on the other; what was chosen is kept for the next time."""
+class TrainingDialog(QDialog):
+    """Data on one page, method on the other; the settings keep the choices for the next time."""
 
     def __init__(
         self, settings: Settings, card: Card | None, folder: Path, parent: QWidget | None = None, unfinished: str = ""
     ) -> None:
-        """`card` is the model in use, from which a training may go on; `folder` takes the new models.
+        """Ask for a training that can start from the model in use, whose card this is.
 
-        `unfinished` names a training that could still be resumed, but not once another is started.
+        New models go into `folder`. `unfinished` names a training that can be resumed until another one is started.
         """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Train a Model"))
@@ -68,10 +68,10 @@ class TrainDialog(QDialog):
         pages.addTab(self._data_page(), self.tr("What to learn from"))
         pages.addTab(self._method_page(), self.tr("How to learn"))
         column.addWidget(pages, 1)
-        self._trouble = QLabel()
-        self._trouble.setProperty("role", "small")
-        self._trouble.setWordWrap(True)
-        column.addWidget(self._trouble)
+        self._message = QLabel()
+        self._message.setProperty("role", "small")
+        self._message.setWordWrap(True)
+        column.addWidget(self._message)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.start_button = self._buttons.addButton(self.tr("Start training"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.start_button.setProperty("role", "primary")
@@ -79,14 +79,14 @@ class TrainDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         column.addWidget(self._buttons)
         self._restore()
-        self._check()
+        self._refresh()
 
-    def request(self) -> TrainingChoices:
-        """What was chosen; raises ValueError naming what is wrong."""
+    def choices(self) -> TrainingChoices:
+        """Return what was chosen; raises ValueError saying what is missing or wrong."""
         name = self._name.text().strip()
         if not name or Path(name).name != name or name.startswith("."):
             raise ValueError(self.tr("Give the new model a name without slashes."))
-        songs, folders = self._checked(self._songs), self._checked(self._data)
+        songs, folders = self._checked_paths(self._songs), self._checked_paths(self._data)
         if not songs and not folders:
             raise ValueError(self.tr("Choose at least one corrected song or one folder."))
         out = self._folder / f"{name}.safetensors"
@@ -96,11 +96,11 @@ class TrainDialog(QDialog):
         return TrainingChoices(out, songs, folders, self._preset.currentText(), start_from, self._changes())
 
     def accept(self) -> None:
-        """Keep the choices for the next time."""
-        self._settings.left_out = self._unchecked(self._songs)
+        """Save the choices for the next time, and close."""
+        self._settings.left_out = self._unchecked_paths(self._songs)
         self._settings.training = self._settings.training | {
-            "folders": [str(path) for path in self._all(self._data)],
-            "folders_left_out": [str(path) for path in self._unchecked(self._data)],
+            "folders": [str(path) for path in self._paths(self._data)],
+            "folders_left_out": [str(path) for path in self._unchecked_paths(self._data)],
             "fine_tune": self._from_model.isChecked(),
             "preset": self._preset.currentText(),
         }
@@ -136,7 +136,7 @@ class TrainDialog(QDialog):
         form.setHorizontalSpacing(14)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._name = QLineEdit(_free_name(self._folder))
-        self._name.textChanged.connect(self._check)
+        self._name.textChanged.connect(self._refresh)
         form.addRow(self.tr("Name of the new model"), self._name)
         name = self._card.name if self._card else self.tr("the model in use")
         self._from_model = QRadioButton(self.tr("Go on from “{0}”").format(name))
@@ -155,10 +155,10 @@ class TrainDialog(QDialog):
         self._train = ParameterRows(form, parameters(TrainConfig), self)
         form.addRow(_heading(self.tr("Augmentation")))
         self._augment = ParameterRows(form, parameters(AugmentConfig), self)
-        self._from_model.toggled.connect(self._take_preset)
-        self._preset.currentIndexChanged.connect(self._take_preset)
-        self._train.changed.connect(self._check)
-        self._augment.changed.connect(self._check)
+        self._from_model.toggled.connect(self._fill_from_preset)
+        self._preset.currentIndexChanged.connect(self._fill_from_preset)
+        self._train.changed.connect(self._refresh)
+        self._augment.changed.connect(self._refresh)
         scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
@@ -172,57 +172,55 @@ class TrainDialog(QDialog):
         view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         view.setMinimumHeight(120)
         column.addWidget(view, 1)
-        model.itemChanged.connect(lambda _: self._check())
+        model.itemChanged.connect(lambda _: self._refresh())
         return model
 
     # --- values ---
 
     def _restore(self) -> None:
-        kept = self._settings.training
+        saved = self._settings.training
         left_out = set(self._settings.left_out)
-        _fill(self._songs, [path for path in self._settings.corrected if path.is_file()], left_out, short=True)
-        folders = [Path(path) for path in _texts(kept.get("folders"))]
-        out = {Path(path) for path in _texts(kept.get("folders_left_out"))}
-        _fill(self._data, [path for path in folders if path.is_dir()], out)
-        preset = str(kept.get("preset", "schlueter2017"))
+        _add_paths(self._songs, [path for path in self._settings.corrected if path.is_file()], left_out, short=True)
+        folders = [Path(path) for path in _texts(saved.get("folders"))]
+        folders_left_out = {Path(path) for path in _texts(saved.get("folders_left_out"))}
+        _add_paths(self._data, [path for path in folders if path.is_dir()], folders_left_out)
+        preset = str(saved.get("preset", "schlueter2017"))
         self._preset.setCurrentText(preset if preset in PRESETS else "schlueter2017")
-        fine_tune = self._card is not None and kept.get("fine_tune", True) is not False
+        fine_tune = self._card is not None and saved.get("fine_tune", True) is not False
         (self._from_model if fine_tune else self._from_scratch).setChecked(True)
-        self._take_preset()
+        self._fill_from_preset()
 
     def _defaults(self) -> dict[str, Any]:
         preset = PRESETS[self._preset.currentText()]
-        fine = FINE_TUNING if self._from_model.isChecked() else {}
-        return to_json(preset.train) | to_json(preset.augment) | fine
+        fine_tuning = FINE_TUNING if self._from_model.isChecked() else {}
+        return to_json(preset.train) | to_json(preset.augment) | fine_tuning
 
-    def _take_preset(self) -> None:
-        # A fine-tuned model keeps its network, so there the preset decides the rest only.
+    def _fill_from_preset(self) -> None:
+        # A model that goes on being trained keeps its network; then the preset decides the other parameters only.
         self._train.set_values(self._defaults())
         self._augment.set_values(self._defaults())
-        self._check()
+        self._refresh()
 
     def _changes(self) -> dict[str, Any]:
-        """Parameters that differ from the preset's."""
+        """Return the parameters that differ from the preset's."""
         preset = PRESETS[self._preset.currentText()]
-        usual = to_json(preset.train) | to_json(preset.augment)
+        preset_values = to_json(preset.train) | to_json(preset.augment)
         chosen = self._train.values() | self._augment.values()
-        return {name: value for name, value in chosen.items() if value != usual[name]}
+        return {name: value for name, value in chosen.items() if value != preset_values[name]}
 
-    def _check(self) -> None:
-        """Say what is missing before the button is pressed."""
-        if not hasattr(self, "start_button"):
-            return
+    def _refresh(self) -> None:
+        """Enable the button, or say what is missing."""
         try:
-            self.request()
+            self.choices()
         except ValueError as error:
-            self._trouble.setText(str(error))
+            self._message.setText(str(error))
             self.start_button.setEnabled(False)
         else:
-            self._trouble.setText(self._promise())
+            self._message.setText(self._consequences())
             self.start_button.setEnabled(True)
 
-    def _promise(self) -> str:
-        """What starting means, also for a training that was left unfinished."""
+    def _consequences(self) -> str:
+        """Return what starting means, also for an unfinished training."""
         text = self.tr("The training runs beside your work; it can be cancelled and resumed.")
         if self._unfinished:
             text += " " + self.tr("“{0}”, which is unfinished, can then not be resumed.").format(self._unfinished)
@@ -230,23 +228,23 @@ class TrainDialog(QDialog):
 
     def _add_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Add Data Set"))
-        if chosen and Path(chosen) not in self._all(self._data):
-            _fill(self._data, [Path(chosen)], set())
-            self._check()
+        if chosen and Path(chosen) not in self._paths(self._data):
+            _add_paths(self._data, [Path(chosen)], set())
+            self._refresh()
 
-    def _all(self, model: QStandardItemModel) -> tuple[Path, ...]:
+    def _paths(self, model: QStandardItemModel) -> tuple[Path, ...]:
         return tuple(model.item(row).data() for row in range(model.rowCount()))
 
-    def _checked(self, model: QStandardItemModel) -> tuple[Path, ...]:
+    def _checked_paths(self, model: QStandardItemModel) -> tuple[Path, ...]:
         items = [model.item(row) for row in range(model.rowCount())]
         return tuple(item.data() for item in items if item.checkState() == Qt.CheckState.Checked)
 
-    def _unchecked(self, model: QStandardItemModel) -> tuple[Path, ...]:
-        checked = set(self._checked(model))
-        return tuple(path for path in self._all(model) if path not in checked)
+    def _unchecked_paths(self, model: QStandardItemModel) -> tuple[Path, ...]:
+        checked = set(self._checked_paths(model))
+        return tuple(path for path in self._paths(model) if path not in checked)
 
 
-def _fill(model: QStandardItemModel, paths: Iterable[Path], left_out: set[Path], short: bool = False) -> None:
+def _add_paths(model: QStandardItemModel, paths: Iterable[Path], left_out: set[Path], short: bool = False) -> None:
     for path in paths:
         item = QStandardItem(path.name if short else str(path))
         item.setToolTip(str(path))

@@ -94,7 +94,7 @@ class TrainingPanel(QFrame):
         self._status.setText(text)
         loss, error = self._curves()
         loss.set_values(log.updates, log.losses, log.total)
-        error.set_values(log.checked_at, [100 * share for share in log.errors], log.total)
+        error.set_values(log.validated_at, [100 * share for share in log.errors], log.total)
         error.setVisible(bool(log.errors))
 
     def show_ended(self, ending: Ending, log: TrainingLog, resumable: bool) -> None:

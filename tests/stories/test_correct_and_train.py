@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from svd_core.annotation import annotation_file
-from svd_gui.training.dialog import TrainDialog
+from svd_gui.training.dialog import TrainingDialog
 
 PATIENCE_MS = 120_000
 
@@ -72,11 +72,11 @@ def test_open_correct_save_reopen_train_use(opened, qtbot, song: Path, private_f
 
     # Train on the corrected song from the menu, in a child process.
     window.actions_.train.trigger()
-    dialog = window.findChild(TrainDialog)
+    dialog = window.findChild(TrainingDialog)
     dialog._train.set_values({"updates": 3, "batch_size": 4, "report_every": 1, "checkpoint_every": 2})
-    request = dialog.request()
-    assert request.songs == (song,)
-    assert request.start_from == window.session.card.path
+    choices = dialog.choices()
+    assert choices.songs == (song,)
+    assert choices.start_from == window.session.card.path
     untaught = window.session.card
     qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
     assert window.training.running
@@ -88,11 +88,11 @@ def test_open_correct_save_reopen_train_use(opened, qtbot, song: Path, private_f
     # Use the new model: new probabilities at once, what the hand did stays.
     with qtbot.waitSignal(window.session.settled, timeout=PATIENCE_MS):
         qtbot.mouseClick(panel.use_button, Qt.MouseButton.LeftButton)
-    assert window.session.card.name == request.name
+    assert window.session.card.name == choices.out.stem
     assert window.session.card.key != untaught.key
-    assert annotation_file.load(own).proposal.model == request.name
+    assert annotation_file.load(own).proposal.model == choices.out.stem
     assert corrected[index] in document.regions
-    assert window.settings.model == request.out
+    assert window.settings.model == choices.out
 
 
 def test_a_cancelled_training_goes_on_where_it_was(opened, qtbot, song: Path):
@@ -101,7 +101,7 @@ def test_a_cancelled_training_goes_on_where_it_was(opened, qtbot, song: Path):
     window.document.edit("Add", annotation_file.load(annotation_file.path_for(song)).proposal.regions)
     window.settings.add_corrected(song)
     window.actions_.train.trigger()
-    dialog = window.findChild(TrainDialog)
+    dialog = window.findChild(TrainingDialog)
     dialog._train.set_values({"updates": 500, "batch_size": 4, "report_every": 1, "checkpoint_every": 1})
     qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.training.job.log.saved_update >= 2, timeout=PATIENCE_MS)
@@ -124,11 +124,11 @@ def test_a_training_that_fails_says_why(opened, qtbot, song: Path):
     window.document.edit("Delete all", ())
     window.settings.add_corrected(song)
     window.actions_.train.trigger()
-    dialog = window.findChild(TrainDialog)
-    request = dialog.request()
+    dialog = window.findChild(TrainingDialog)
+    choices = dialog.choices()
     dialog.reject()
     song.write_bytes(b"not a sound any more")
-    window.training.start(request)
+    window.training.start(choices)
     qtbot.waitUntil(lambda: not window.training.running, timeout=PATIENCE_MS)
     assert window.notice.isVisible() and "tune.wav" in window.notice.problem.summary
     assert window.actions_.train.isEnabled()

@@ -16,7 +16,7 @@ from svd_core.model.card import read_card
 from svd_core.model.provenance import program_version
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.settings import Settings
-from svd_gui.training.dialog import TrainDialog
+from svd_gui.training.dialog import TrainingDialog
 from svd_gui.training.job import Ending, TrainingLog
 
 REGIONS = (Region(1.0, 2.0, source="hand"),)
@@ -65,9 +65,9 @@ def test_the_card_begins_with_what_the_model_may_be_used_for(qtbot, model_file: 
 def test_a_new_training_says_what_becomes_of_an_unfinished_one(qtbot, tmp_path: Path, song: Path, model_file: Path):
     settings = Settings(tmp_path / "settings.ini")
     settings.add_corrected(song)
-    dialog = TrainDialog(settings, read_card(model_file), tmp_path, unfinished="my-model-7")
+    dialog = TrainingDialog(settings, read_card(model_file), tmp_path, unfinished="my-model-7")
     qtbot.addWidget(dialog)
-    assert dialog.start_button.isEnabled() and "my-model-7" in dialog._trouble.text()
+    assert dialog.start_button.isEnabled() and "my-model-7" in dialog._message.text()
 
 
 class _FinishedJob:

@@ -15,7 +15,7 @@ from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.settings import Settings
 from svd_gui.style.theme import Theme
-from svd_gui.training.dialog import TrainDialog
+from svd_gui.training.dialog import TrainingDialog
 from tests.gui.snapshots.scenes import (
     TWO_LOOKS,
 )
@@ -30,7 +30,7 @@ def test_training_dialog(styled, shown, compare, card: Card, tmp_path: Path, pag
         (tmp_path / name).touch()
         settings.add_corrected(tmp_path / name)
     settings.left_out = (tmp_path / "Two.flac",)
-    dialog = TrainDialog(settings, card, tmp_path, unfinished="mine" if page else "")
+    dialog = TrainingDialog(settings, card, tmp_path, unfinished="mine" if page else "")
     dialog.findChild(QTabWidget).setCurrentIndex(page)
     compare(shown(dialog, theme, scale, QSize(520, 560)), f"dialog-training-{page + 1}", theme, scale)
 

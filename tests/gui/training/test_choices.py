@@ -1,4 +1,4 @@
-"""What a training is told of the songs that were chosen in the window."""
+"""The songs that were chosen in the window, as arguments of a training."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 import soundfile
 
 from svd_core.model.card import named_model
-from svd_gui.training.job import TrainingChoices, prepare
+from svd_gui.training.choices import TrainingChoices, train_arguments
 
 
 @pytest.fixture
@@ -20,21 +20,21 @@ def songs(tmp_path: Path) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def kept_aside(request: TrainingChoices, fallback_folder: Path) -> list[str]:
-    arguments = prepare(request, fallback_folder)
+def validation_names(choices: TrainingChoices, fallback_folder: Path) -> list[str]:
+    arguments = train_arguments(choices, fallback_folder)
     return Path(arguments[arguments.index("--validate") + 1]).read_text().split() if "--validate" in arguments else []
 
 
 def test_what_the_starting_model_has_learned_is_not_what_its_successor_is_checked_on(
     songs: tuple[Path, ...], tmp_path: Path
 ) -> None:
-    request = TrainingChoices(tmp_path / "new.safetensors", songs)
-    assert kept_aside(request, tmp_path) == ["joshua_morin_on_the_run", "c"]
+    choices = TrainingChoices(tmp_path / "new.safetensors", songs)
+    assert validation_names(choices, tmp_path) == ["joshua_morin_on_the_run", "c"]
     tuned = TrainingChoices(tmp_path / "tuned.safetensors", songs, start_from=named_model(None))
-    assert kept_aside(tuned, tmp_path) == ["a"]
+    assert validation_names(tuned, tmp_path) == ["a"]
 
 
 def test_of_few_new_songs_none_is_kept_from_learning(songs: tuple[Path, ...], tmp_path: Path) -> None:
-    assert kept_aside(TrainingChoices(tmp_path / "new.safetensors", songs[:3]), tmp_path) == []
+    assert validation_names(TrainingChoices(tmp_path / "new.safetensors", songs[:3]), tmp_path) == []
     tuned = TrainingChoices(tmp_path / "tuned.safetensors", songs[:5], start_from=named_model(None))
-    assert kept_aside(tuned, tmp_path) == []
+    assert validation_names(tuned, tmp_path) == []

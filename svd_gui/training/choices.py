@@ -1,0 +1,89 @@
+"""What a person chose to train, and the arguments with which `svd train` does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from svd_core.annotation.regions import Regions
+from svd_core.data.dataset import write_filelist
+from svd_core.data.manifest import song_names, write_manifest
+from svd_core.errors import DataError
+from svd_core.model.card import known_songs, read_card
+from svd_gui.song.loader import saved_annotation
+
+VALIDATION_EVERY = 4
+"""One in so many corrected songs that are new to the network is kept for validation, if there are as many."""
+
+
+@dataclass(frozen=True)
+class TrainingChoices:
+    """What the training dialog asks for.
+
+    Attributes:
+        out: the model file to write.
+        songs: corrected songs to learn from.
+        folders: data sets to learn from.
+        preset: name of the preset in `svd_core.config.PRESETS`.
+        start_from: the model whose training is continued, or None to start from random weights.
+        changes: values of parameters that differ from the preset's, by name.
+    """
+
+    out: Path
+    songs: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
+    preset: str = "schlueter2017"
+    start_from: Path | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
+def train_arguments(choices: TrainingChoices, fallback_folder: Path) -> list[str]:
+    """Return the arguments of `svd train`; write the manifest and the file list that they name beside the model.
+
+    The manifest holds the labels of this moment, so that what is corrected later does not change the training.
+    Labels that could not be saved beside their songs are in `fallback_folder`. Raises DataError if a song has none.
+    """
+    choices.out.parent.mkdir(parents=True, exist_ok=True)
+    arguments = ["--out", str(choices.out), "--preset", choices.preset]
+    data = [str(folder) for folder in choices.folders]
+    if choices.songs:
+        manifest = choices.out.with_suffix(".songs.json")
+        write_manifest(manifest, [(song, _regions(song, fallback_folder)) for song in choices.songs])
+        data.insert(0, str(manifest))
+    if names := _validation_names(choices):
+        file_list = choices.out.with_suffix(".validate.txt")
+        write_filelist(file_list, names)
+        arguments += ["--validate", str(file_list)]
+    arguments += ["--data", *data]
+    if choices.start_from:
+        arguments += ["--start-from", str(choices.start_from)]
+    for name, value in choices.changes.items():
+        arguments += _option(name, value)
+    return arguments
+
+
+def _validation_names(choices: TrainingChoices) -> list[str]:
+    """Return the names of the songs to validate on, none of which the starting model has learned from.
+
+    A model scores too well on songs it has learned from. Songs are compared by name, as the model's card has them.
+    """
+    known = known_songs(read_card(choices.start_from).metadata) if choices.start_from else frozenset()
+    new = [name for name in song_names(choices.songs) if name not in known]
+    return new[::VALIDATION_EVERY] if len(new) >= VALIDATION_EVERY else []
+
+
+def _regions(song: Path, fallback_folder: Path) -> Regions:
+    annotation = saved_annotation(song, fallback_folder)
+    if annotation is None:
+        raise DataError(f"{song}: its corrections are no longer there. Open it once, or leave it out.")
+    return annotation.regions
+
+
+def _option(name: str, value: Any) -> list[str]:
+    """Return a parameter as an option of the command line."""
+    flag = name.replace("_", "-")
+    if isinstance(value, bool):
+        return [f"--{flag}" if value else f"--no-{flag}"]
+    return [f"--{flag}", str(value)]
