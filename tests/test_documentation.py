@@ -81,7 +81,9 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path):
     assert broken_links(str(page)) == ["page.md#none", "gone.md"]
 
 
-@pytest.mark.parametrize("command", ["detect", "train", "distill", "evaluate", "reproduce", "stress", "data rwc"])
+@pytest.mark.parametrize(
+    "command", ["detect", "train", "distill", "evaluate", "reproduce", "stress", "data rwc", "synthesize songs"]
+)
 def test_the_reference_has_every_option_that_the_help_shows(hooks: ModuleType, command: str):
     code = [sys.executable, "-m", "svd_core", *command.split(), "--help"]
     shown = subprocess.run(code, cwd=ROOT, capture_output=True, text=True, check=True).stdout
