@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from svd_core.annotation.regions import Region
 from svd_gui.style.theme import DARK, LIGHT
+from svd_gui.timeline.idle import IdleSteps
 from svd_gui.timeline.overview import OverviewStrip, WindowGrip
 from svd_gui.timeline.time_axis import TimeAxis
 from svd_gui.timeline.view import TimelineView
@@ -28,7 +29,8 @@ def view(qtbot) -> TimelineView:
     view.set_waveform(np.sin(np.arange(60 * 22050) / 50).astype(np.float32), 22050)
     view.set_probabilities(0, np.linspace(0, 1, 4200))
     view.set_regions((Region(10, 20), Region(30, 40, source="hand")))
-    view._idle.finish()
+    for steps in view.findChildren(IdleSteps):
+        steps.finish()
     return view
 
 

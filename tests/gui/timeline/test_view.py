@@ -8,23 +8,14 @@ import sys
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from svd_core.annotation.regions import Region
-from svd_core.audio.features import log_mel
-from svd_gui.style.theme import DARK, LIGHT
-from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.overview import OverviewStrip
 from svd_gui.timeline.probability import probability_y
 from svd_gui.timeline.view import TimelineView
+from tests.gui.timeline.shown_song import DURATION, REGIONS
 
-DURATION = 60.0
-REGIONS = (
-    Region(10, 20, confidence=0.9),
-    Region(30, 40, source="hand"),
-    Region(45, 50, source="file"),
-)
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 NO_BUTTON, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
@@ -73,30 +64,6 @@ class Hand:
             point, self.view.mapToGlobal(point), QPoint(), angle, NO_BUTTON, keys, Qt.ScrollPhase.NoScrollPhase, False
         )
         QApplication.sendEvent(self.view, event)
-
-
-@pytest.fixture(scope="module")
-def sound() -> np.ndarray:
-    time = np.arange(int(DURATION * 22050)) / 22050
-    voice = sum(np.sin(2 * np.pi * 220 * k * time + 3 * np.sin(2 * np.pi * 5 * time)) / k for k in range(1, 12))
-    return (0.2 * voice * (np.sin(time) > 0)).astype(np.float32)
-
-
-@pytest.fixture
-def view(qtbot, sound) -> TimelineView:
-    view = TimelineView()
-    qtbot.addWidget(view)
-    view.resize(1106, 500)
-    view.show()
-    view.set_duration(DURATION)
-    view.set_waveform(sound, 22050)
-    view.set_spectrogram(log_mel(sound), 70.0)
-    frames = np.arange(4200) / 70
-    view.reset_probabilities(4200)
-    view.set_probabilities(0, (np.sin(frames) + 1) / 2)
-    view.set_regions(REGIONS)
-    view._idle.finish()
-    return view
 
 
 @pytest.fixture
@@ -325,49 +292,11 @@ class TestVisibleRange:
         assert view.visible_range() == pytest.approx((11.8, 21.8))
 
 
-class TestPicture:
-    def picture(self, view) -> np.ndarray:
-        for _ in range(3):
-            image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-            view._idle.finish()
-        return np.array(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
-
-    @pytest.mark.parametrize("theme", [LIGHT, DARK])
-    def test_both_themes_show_song_and_regions(self, view, theme):
-        view.set_theme(theme)
-        picture = self.picture(view)
-        lane = view.lanes.spectrogram.toRect()
-        inside = picture[lane.top() : lane.bottom(), lane.left() : lane.right(), :3]
-        assert inside.reshape(-1, 3).std(axis=0).min() > 8
-        bar = picture[view.lanes.labels.toRect().center().y(), :, :3].astype(int)
-        middles = [bar[int(view.axis.x(region.end)) - 6] for region in REGIONS]
-        free = bar[int(view.axis.x(25))]
-        assert all(np.abs(colour - free).sum() > 30 for colour in middles)
-
-    def test_ten_thousand_regions_paint_like_ten(self, view):
-        edges = np.linspace(0, DURATION, 10_001)
-        view.set_regions(tuple(Region(a, b) for a, b in zip(edges.tolist(), edges[1:].tolist(), strict=False)))
-        assert self.picture(view).std() > 0
-
-    def test_a_view_without_a_song_paints_and_takes_the_mouse(self, view, hand):
-        view.clear()
-        assert self.picture(view).shape[1] == 1106
-        hand.drag(hand.point(0.2), hand.point(0.5))
-        hand.wheel(hand.point(0.2), QPoint(0, 120))
-        assert (hand.edits, hand.seeks) == ([], [])
-
-    def test_lanes_fill_any_size(self):
-        for width, height in ((10, 10), (1400, 640), (320, 200), (3840, 2160)):
-            lanes = Lanes.arranged(width, height)
-            assert lanes.spectrogram.height() > 0
-            assert lanes.body.width() > 0
-
-    def test_the_picture_from_afar_stands_in_until_the_near_one_is_made(self, view):
-        self.picture(view)
-        view.set_visible_range(20, 21)
-        layer = view._painter.spectrogram
-        assert layer._tiles
-        assert self.picture(view).std() > 8
+def test_a_view_without_a_song_takes_the_mouse(view, hand):
+    view.clear()
+    hand.drag(hand.point(0.2), hand.point(0.5))
+    hand.wheel(hand.point(0.2), QPoint(0, 120))
+    assert (hand.edits, hand.seeks) == ([], [])
 
 
 def test_grabbing_and_scrolling_lose_no_references_to_none(view, hand):
