@@ -1,4 +1,4 @@
-"""`svd-gui [SONG] [--model FILE]`: the window; with --screenshot, a picture of it instead."""
+"""`svd-gui [SONG] [--model FILE]`: show the window; with --screenshot, write a picture of it instead."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     leave_a_core_to_the_window()
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        # That platform complains about every window that it cannot size; nobody will see any.
+        # This platform warns about every window that it cannot resize.
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-    # Ctrl+C in the terminal ends the program at once: all work is on disk already.
+    # Ctrl+C in the terminal ends the program at once; all work is on disk already.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = QApplication([sys.argv[0]])
     application.setApplicationName("SVD Studio")
@@ -48,14 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def leave_a_core_to_the_window() -> None:
-    """Let the libraries that compute use all cores but one; they look here when they are first loaded."""
+    """Have numerical libraries use all cores but one; they read these variables when they are first loaded."""
     threads = str(max(1, (os.cpu_count() or 2) - 1))
     for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, threads)
 
 
 def _begin(window: MainWindow, options: argparse.Namespace) -> None:
-    """Load what takes time, now that there is something to look at."""
+    """Load the model and open the song, now that the window is on screen."""
     if options.model:
         window.session.use_model(options.model)
     window.start()

@@ -1,4 +1,4 @@
-"""Seconds of work away from the window: functions and generators of reports, answered on the window's thread."""
+"""Work of seconds on other threads: functions, and generators of reports; results arrive on the window's thread."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _running: set[Task] = set()
 
 
 class Task(QObject):
-    """One piece of work under way; a cancelled one calls nothing back any more."""
+    """One piece of work under way; once cancelled it calls nothing back."""
 
     _reported = Signal(object)
     _ended = Signal(object, object)
@@ -34,7 +34,7 @@ class Task(QObject):
         self._cancelled.set()
 
     def wait(self, seconds: float) -> None:
-        """Give a cancelled task time to leave its thread, so that the program ends cleanly."""
+        """Wait for a cancelled task to leave its thread, so that the program ends cleanly. May raise TimeoutError."""
         if not self._future.cancel():
             self._future.exception(timeout=seconds)
 
@@ -53,7 +53,7 @@ class Task(QObject):
         except Exception as error:  # noqa: BLE001 - relayed whole to the window, which shows it
             self._ended.emit(None, error)
         else:
-            # Here, on its own thread, so that it gives back at once what it holds, such as a child process.
+            # On this thread, so that the generator at once releases what it holds, such as a child process.
             if isinstance(self._work, Generator):
                 self._work.close()
             self._ended.emit(None, None)
@@ -93,12 +93,12 @@ def follow(
 
 
 def stop_all(seconds: float = 3.0) -> None:
-    """Cancel everything under way and wait for it; for the end of the program."""
+    """Cancel everything under way and wait for it, because the program ends."""
     for task in tuple(_running):
         task.cancel()
     for task in tuple(_running):
         try:
             task.wait(seconds)
         except TimeoutError:
-            continue  # It will see its cancellation at its next report; the interpreter waits for the pool.
+            continue  # It stops at its next report; the interpreter waits for the pool.
     _running.clear()

@@ -1,4 +1,4 @@
-"""What went wrong, in words for a person, and the hook that keeps the window alive."""
+"""Errors in words for the user, and a hook that keeps the window open after an unexpected one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that went wrong: what and where in a line or two, and the details worth copying."""
+    """Something that went wrong: what and where in a line or two, and details for a report."""
 
     summary: str
     details: str = ""
@@ -29,7 +29,7 @@ def tr(text: str) -> str:
 
 
 def describe(error: BaseException, doing: str) -> Problem:
-    """A problem from an exception; `doing` says what was attempted ("Open song.mp3")."""
+    """Make a problem of an exception; `doing` says what was attempted ("Open song.mp3")."""
     details = "".join(traceback.format_exception(error))
     if isinstance(error, SvdError):
         return Problem(f"{doing}: {error}", details)
@@ -43,7 +43,7 @@ def describe(error: BaseException, doing: str) -> Problem:
 
 
 def install_hook(show: Callable[[Problem], None]) -> None:
-    """Show every exception nobody caught instead of ending the program; Ctrl+C still ends it."""
+    """Show every uncaught exception instead of ending the program; Ctrl+C still ends it."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

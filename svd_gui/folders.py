@@ -1,4 +1,4 @@
-"""Where the program keeps what belongs to no song."""
+"""Folders and files of the program itself, which belong to no song."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ NAME = "svd-studio"
 
 
 def settings_file() -> Path:
-    """What is remembered between runs."""
+    """Return the file of what is remembered between runs."""
     return user_config_path(NAME, appauthor=False) / "settings.ini"
 
 
 def detections() -> Path:
-    """Probabilities already computed; may be deleted at any time."""
+    """Return the folder of probabilities already computed; it may be deleted at any time."""
     return user_cache_path(NAME, appauthor=False) / "detections"
 
 
@@ -25,15 +25,15 @@ def stress_tests() -> Path:
 
 
 def fallback_annotations() -> Path:
-    """Takes annotations that cannot be written beside their songs."""
+    """Return the folder for annotations that cannot be written beside their songs."""
     return user_data_path(NAME, appauthor=False) / "annotations"
 
 
 def models() -> Path:
-    """Models trained here."""
+    """Return the folder of the models trained by the window."""
     return user_data_path(NAME, appauthor=False) / "models"
 
 
 def demo() -> Path:
-    """The person's own copy of the demo song."""
+    """Return the folder with the user's own copy of the demo song."""
     return user_data_path(NAME, appauthor=False) / "demo"

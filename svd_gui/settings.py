@@ -1,4 +1,4 @@
-"""What the program remembers between runs; every unreadable value quietly becomes its default."""
+"""What the program remembers between runs; every unreadable value becomes its default."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Settings:
         self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
 
     def sync(self) -> None:
-        """Write now."""
+        """Write to disk now."""
         self._store.sync()
 
     @property
     def theme(self) -> str:
-        """One of `theme.CHOICES`."""
+        """The chosen theme, one of `theme.CHOICES`."""
         value = self._text("view/theme", "system")
         return value if value in ("system", "light", "dark") else "system"
 
@@ -37,7 +37,7 @@ class Settings:
 
     @property
     def follow(self) -> Follow:
-        """How the view follows playback."""
+        """How the timeline follows playback."""
         value = self._text("view/follow", "page")
         return cast(Follow, value) if value in get_args(Follow) else "page"
 
@@ -60,7 +60,7 @@ class Settings:
 
     @property
     def corrected(self) -> tuple[Path, ...]:
-        """Songs whose annotation a hand changed, oldest first."""
+        """Songs whose annotation a person changed, oldest first."""
         return self._paths("songs/corrected")
 
     def add_corrected(self, path: Path) -> None:
@@ -69,7 +69,7 @@ class Settings:
 
     @property
     def left_out(self) -> tuple[Path, ...]:
-        """Corrected songs that a person took out of the training data."""
+        """Corrected songs that are not to be trained on."""
         return self._paths("songs/left_out")
 
     @left_out.setter
@@ -128,7 +128,7 @@ class Settings:
         self._store.setValue("playback/volume", str(value))
 
     def window_state(self, name: str) -> QByteArray:
-        """Geometry or splitter positions saved under a name; empty when there are none."""
+        """Return geometry or splitter positions saved under a name; empty when there are none."""
         value = self._store.value(f"window/{name}")
         return value if isinstance(value, QByteArray) else QByteArray()
 

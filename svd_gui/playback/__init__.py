@@ -1,1 +1,1 @@
-"""Playing the song: the output stream, and a cursor in step with what is heard."""
+"""Playback: the output stream, and a cursor in step with the sound."""

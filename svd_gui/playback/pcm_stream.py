@@ -1,6 +1,6 @@
-"""What the sound card is given: PCM with short fades at every cut, and where each block of it lies in the song.
+"""PCM for the sound card, faded at every cut, with a record of where each block lies in the song.
 
-No Qt and no device in here: `Playback.fill` is called by the audio thread, everything else by the window's.
+There is no Qt and no device in here: the audio thread calls `Playback.fill`, the window's thread everything else.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pcm = NDArray[np.int16]
-FADE = 0.005
+FADE_SECONDS = 0.005
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """At an output time (seconds of the caller's clock) the sound is at `frame`.
+    """At an output time, in seconds of the caller's clock, the sound is at `frame` of the song.
 
-    `ticket` tells which request is heard, `serial` counts the jumps, those of a loop too.
+    `request_id` tells which request sounds, `jumps` counts the jumps up to here, those of a loop too.
     """
 
     output_time: float
     frame: int
     playing: bool
-    ticket: int
-    serial: int
+    request_id: int
+    jumps: int
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to sound next: from a frame to a frame, once or in a loop; or silence at a frame."""
+    """What to play next: from a frame to a frame, once or in a loop; or silence at a frame."""
 
-    ticket: int
+    request_id: int
     playing: bool
     frame: int
     stop: int
@@ -42,35 +42,35 @@ class Request:
 
 
 class Playback:
-    """A gate over decoded PCM of shape (n, channels)."""
+    """Plays decoded PCM, int16 of shape (n, channels), as requested, with fades; otherwise silence."""
 
     def __init__(self, frames: Pcm, sample_rate: int) -> None:
         self.frames, self.sample_rate = frames, sample_rate
         self.gain = 1.0
-        self._fade_frames = max(1, round(FADE * sample_rate))
+        self._fade_frames = max(1, round(FADE_SECONDS * sample_rate))
         self._request: Request | None = None
         self._now = Request(0, False, 0, len(frames))
         self._frame = 0
         self._level = 0.0
-        self._serial = 0
+        self._jumps = 0
         self._anchors: deque[Anchor] = deque([Anchor(-math.inf, 0, False, 0, 0)], maxlen=256)
 
-    def ask(self, request: Request) -> None:
-        """Sound this as soon as what sounds now has faded out."""
+    def request(self, request: Request) -> None:
+        """Play this as soon as what sounds now has faded out."""
         self._request = request
 
     def fill(self, out: Pcm, output_time: float) -> None:
-        """Write the next block, shape (n, channels); its first frame reaches the ear at `output_time`."""
-        self._anchor(output_time)
+        """Write the next block, int16 of shape (n, channels); its first frame is heard at `output_time`."""
+        self._add_anchor(output_time)
         done = 0
         while done < len(out):
-            before = self._serial, self._now.playing
-            done += self._piece(out[done:])
-            if (self._serial, self._now.playing) != before:
-                self._anchor(output_time + done / self.sample_rate)
+            before = self._jumps, self._now.playing
+            done += self._write_piece(out[done:])
+            if (self._jumps, self._now.playing) != before:
+                self._add_anchor(output_time + done / self.sample_rate)
 
     def at(self, output_time: float) -> Anchor:
-        """What is heard at an output time."""
+        """Return what is heard at an output time."""
         anchors, written = tuple(self._anchors), self._frame
         index = len(anchors) - 1
         while index > 0 and anchors[index].output_time > output_time:
@@ -80,38 +80,38 @@ class Playback:
             return anchor
         elapsed = max(0.0, output_time - anchor.output_time)
         frame = anchor.frame + round(elapsed * self.sample_rate)
-        # A device that stalls must not let the cursor run away: no further than what was given to it.
+        # While the device stalls, the cursor goes no further than what was written to it.
         if index + 1 == len(anchors):
             frame = max(anchor.frame, min(frame, written))
         return replace(anchor, output_time=output_time, frame=frame)
 
-    def _anchor(self, output_time: float) -> None:
-        self._anchors.append(Anchor(output_time, self._frame, self._now.playing, self._now.ticket, self._serial))
+    def _add_anchor(self, output_time: float) -> None:
+        self._anchors.append(Anchor(output_time, self._frame, self._now.playing, self._now.request_id, self._jumps))
 
-    def _piece(self, out: Pcm) -> int:
-        """Write the start of `out` up to the next change of gain or place; the number of frames written."""
+    def _write_piece(self, out: Pcm) -> int:
+        """Write the start of `out` up to the next change of gain or place; returns the number of frames written."""
         sounding = self._now.playing and self._level > 0
         if self._request is not None and not sounding:
-            self._take(self._request)
+            self._start_request(self._request)
             return 0
         if not self._now.playing:
             out[:] = 0
             return len(out)
         left = self._now.stop - self._frame
         if left <= 0:
-            self._reach_end()
+            self._finish_request()
             return 0
         to_silence = math.ceil(self._level * self._fade_frames)
         if self._request is not None or left <= to_silence:
-            return self._ramp(out, min(max(to_silence, 1), left), -1)
+            return self._write_ramp(out, min(max(to_silence, 1), left), -1)
         # As far as the fade to silence still fits before the end.
         room = left - to_silence
         if self._level < 1 and room > 1:
-            return self._ramp(out, min(math.ceil((1 - self._level) * self._fade_frames), room // 2), 1)
-        return self._ramp(out, room, 0)
+            return self._write_ramp(out, min(math.ceil((1 - self._level) * self._fade_frames), room // 2), 1)
+        return self._write_ramp(out, room, 0)
 
-    def _ramp(self, out: Pcm, length: int, direction: int) -> int:
-        """Write up to `length` frames with the level going down (-1), up (1) or staying (0)."""
+    def _write_ramp(self, out: Pcm, length: int, direction: int) -> int:
+        """Write up to `length` frames with the level falling (-1), rising (1) or constant (0); returns their number."""
         count = min(length, len(out))
         piece = self.frames[self._frame : self._frame + count]
         if direction == 0 and self._level == self.gain == 1:
@@ -124,15 +124,15 @@ class Playback:
         self._frame += count
         return count
 
-    def _take(self, request: Request) -> None:
+    def _start_request(self, request: Request) -> None:
         self._request = None
         self._now, self._frame, self._level = request, request.frame, 0.0
-        self._serial += 1
+        self._jumps += 1
 
-    def _reach_end(self) -> None:
+    def _finish_request(self) -> None:
         now = self._now
         self._level = 0.0
-        self._serial += 1
+        self._jumps += 1
         if now.loop_start is not None and now.loop_start < now.stop:
             self._frame = now.loop_start
         else:

@@ -1,4 +1,4 @@
-"""Hearing the open song: an output stream that stays open, and a cursor in step with what is heard."""
+"""Playing the open song: an output stream that stays open, and a cursor in step with the sound."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from svd_gui.playback.pcm_stream import Pcm, Playback, Request
 
 TICK_MS = 16
 LATENCY = 0.1
-"""Seconds asked of the device: painting may hold up the filling of its buffer for some hundredths."""
+"""Seconds requested of the device, since painting may delay the filling of its buffer by some hundredths."""
 
 
 class Stream(Protocol):
-    """What the player needs of an output stream."""
+    """The part of sounddevice.OutputStream that the player uses."""
 
     @property
     def active(self) -> bool: ...
@@ -35,11 +35,11 @@ Opener = Callable[[int, int, Fill], Stream]
 
 
 class NoSoundError(Exception):
-    """There is no way to play here; the message is the reason, for a tooltip."""
+    """Nothing can be played; the message is the reason, for a tooltip."""
 
 
 def open_device(sample_rate: int, channels: int, fill: Fill) -> Stream:
-    """An output stream on the system's default device; raises NoSoundError with the reason."""
+    """Open an output stream on the system's default device. Raises NoSoundError with the reason."""
     try:
         # Loading PortAudio looks for devices, which may take a while: never at start-up.
         import sounddevice
@@ -56,7 +56,10 @@ def open_device(sample_rate: int, channels: int, fill: Fill) -> Stream:
 
 
 class Player(QObject):
-    """Plays one song; without a device everything but playing works."""
+    """Plays one song; without a device the cursor still moves.
+
+    A short stretch can be auditioned (`play_span`): afterwards the cursor is back where it was.
+    """
 
     position_changed = Signal(float)
     playing_changed = Signal(bool)
@@ -72,17 +75,17 @@ class Player(QObject):
         self._unavailable_reason, self._failed = self.tr("No song is open"), False
         self._rate, self._seconds = 1, 0.0
         self._position = 0.0
-        self._home: float | None = None
+        self._return_to: float | None = None
         self._playing = False
         self._loop: tuple[float, float] | None = None
-        self._ticket, self._serial = 0, 0
+        self._request_id, self._jumps = 0, 0
         self._volume = 1.0
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
     @property
     def position(self) -> float:
-        """Seconds into the song of what is heard now, or would be heard next."""
+        """Seconds into the song: what is heard now, or would be heard next."""
         return self._position
 
     @property
@@ -91,13 +94,13 @@ class Player(QObject):
 
     @property
     def auditioning(self) -> bool:
-        """Whether a mere stretch is played, after which the cursor goes back."""
-        return self._home is not None
+        """Whether a short stretch is played, after which the cursor goes back."""
+        return self._return_to is not None
 
     @property
     def resting_position(self) -> float:
-        """Where the cursor is, or will be again after an audition."""
-        return self._position if self._home is None else self._home
+        """Where the cursor is, or will be again after the audition."""
+        return self._position if self._return_to is None else self._return_to
 
     @property
     def loop(self) -> tuple[float, float] | None:
@@ -105,22 +108,22 @@ class Player(QObject):
 
     @property
     def unavailable_reason(self) -> str:
-        """Why nothing can be played; empty when all is well."""
+        """Why nothing can be played; empty when playing is possible."""
         return self._unavailable_reason
 
     @property
     def playback_failed(self) -> bool:
-        """Whether the search for a device, or for the sound itself, has ended in vain."""
+        """Whether no device was found, or the sound could not be decoded."""
         return bool(self._unavailable_reason) and self._failed
 
     def create_sibling(self, parent: QObject) -> Player:
-        """A player for other sound on the same kind of device, as loud as this one."""
+        """Create a player for other sound, which opens its device in the same way and is as loud as this one."""
         player = Player(self._opener, parent)
         player.set_volume(self._volume)
         return player
 
     def unload(self, duration: float, reason: str, failed: bool = False) -> None:
-        """Another song of so many seconds whose sound is not there yet, or cannot be had; the cursor still moves."""
+        """Begin with a song whose sound is not decoded yet, or cannot be (`failed`); the cursor still moves."""
         self.pause()
         self._close_stream()
         self._playback, self._seconds = None, duration
@@ -129,7 +132,7 @@ class Player(QObject):
         self._set_unavailable(reason, failed)
 
     def load(self, frames: Pcm, sample_rate: int) -> None:
-        """The sound of the song, shape (n, channels); the stream opens in the background."""
+        """Take the sound of the song, int16 of shape (n, channels); the stream opens in the background."""
         self._close_stream()
         self._playback, self._rate = Playback(frames, sample_rate), sample_rate
         self._playback.gain = self._volume
@@ -141,7 +144,7 @@ class Player(QObject):
 
             def fill(out: Pcm, n_frames: int, when: Any, status: Any) -> None:
                 ahead = when.outputBufferDacTime - when.currentTime
-                # Some hosts leave the times zero or on different clocks; then their latency must do.
+                # Some sound systems leave the times at zero or on different clocks; then the latency must do.
                 ahead = ahead if 0 < ahead < 2 else stream.latency
                 playback.fill(out, time.perf_counter() + ahead)
 
@@ -149,7 +152,7 @@ class Player(QObject):
             stream.start()
             return stream, playback
 
-        self._opening = background.run(open_stream, self._take_stream, self._lose_stream)
+        self._opening = background.run(open_stream, self._use_stream, self._lose_stream)
 
     def toggle(self) -> None:
         """Play from the cursor, or pause."""
@@ -159,44 +162,44 @@ class Player(QObject):
             self.play()
 
     def play(self) -> None:
-        """Play from the cursor: round the loop if there is one, else to the end and stop."""
+        """Play from the cursor: in the loop if there is one, else to the end."""
         loop = self._loop
         start = self._position
         if loop and not loop[0] <= start < loop[1]:
             start = loop[0]
         if start >= self._seconds - 0.01:
             start = 0.0
-        self._home = None
-        self._sound(start, loop[1] if loop else self._seconds, loop[0] if loop else None)
+        self._return_to = None
+        self._play_request(start, loop[1] if loop else self._seconds, loop[0] if loop else None)
 
     def play_span(self, start: float, end: float) -> None:
-        """Play one stretch once; afterwards the cursor is where it was."""
+        """Play a stretch once; afterwards the cursor is where it was."""
         start, end = max(0.0, start), min(end, self._seconds)
-        if not self._can_sound(start, end):
+        if not self._can_play(start, end):
             return
-        if self._home is None:
-            self._home = self._position
-        self._sound(start, end, None)
+        if self._return_to is None:
+            self._return_to = self._position
+        self._play_request(start, end, None)
 
     def pause(self) -> None:
-        """Fall silent; the cursor stays at what was heard last, or goes back after an audition."""
+        """Stop; the cursor stays at what was heard last, or goes back where an audition began."""
         if self._playing:
             self._stop_at(self.resting_position)
 
     def seek(self, time: float) -> None:
-        """Move the cursor; if the song plays, it goes on from there."""
+        """Move the cursor; if the song plays, it plays on from there."""
         time = min(max(time, 0.0), self._seconds)
-        if self._playing and self._home is None:
+        if self._playing and self._return_to is None:
             self._move(time)
             self.play()
         else:
             self._stop_at(time)
 
     def set_loop(self, span: tuple[float, float] | None) -> None:
-        """Repeat a stretch, from the next play on or at once while playing."""
+        """Repeat a stretch from the next start of playback on, or at once while playing; None to stop."""
         self._loop = span
         self.loop_changed.emit(span)
-        if self._playing and self._home is None:
+        if self._playing and self._return_to is None:
             self.play()
 
     def set_volume(self, volume: float) -> None:
@@ -206,33 +209,33 @@ class Player(QObject):
             self._playback.gain = volume
 
     def close(self) -> None:
-        """Give the device back."""
+        """Release the device."""
         self.pause()
         if self._opening:
             self._opening.cancel()
         self._close_stream()
 
-    def _can_sound(self, start: float, stop: float) -> bool:
+    def _can_play(self, start: float, stop: float) -> bool:
         return self._playback is not None and not self._unavailable_reason and start < stop
 
-    def _sound(self, start: float, stop: float, loop_start: float | None) -> None:
-        if self._playback is None or not self._can_sound(start, stop):
+    def _play_request(self, start: float, stop: float, loop_start: float | None) -> None:
+        if self._playback is None or not self._can_play(start, stop):
             return
         rate = self._rate
         loop_frame = None if loop_start is None else round(loop_start * rate)
-        self._ticket += 1
-        self._playback.ask(Request(self._ticket, True, round(start * rate), round(stop * rate), loop_frame))
+        self._request_id += 1
+        self._playback.request(Request(self._request_id, True, round(start * rate), round(stop * rate), loop_frame))
         self._move(start)
         self._timer.start()
         self._set_playing(True)
 
     def _stop_at(self, position: float) -> None:
         self._timer.stop()
-        self._home = None
+        self._return_to = None
         if self._playback:
             frame = round(position * self._rate)
-            self._ticket += 1
-            self._playback.ask(Request(self._ticket, False, frame, frame))
+            self._request_id += 1
+            self._playback.request(Request(self._request_id, False, frame, frame))
         self._move(position)
         self._set_playing(False)
 
@@ -242,15 +245,15 @@ class Player(QObject):
             self._lose_stream(NoSoundError(self.tr("The sound device went away; open the song again to look for one")))
             return
         heard = self._playback.at(time.perf_counter())
-        if heard.ticket != self._ticket:
-            return  # What was asked for last has not reached the ear yet.
+        if heard.request_id != self._request_id:
+            return  # What was requested last is not heard yet.
         position = heard.frame / self._rate
         if not heard.playing:
-            self._stop_at(position if self._home is None else self._home)
+            self._stop_at(position if self._return_to is None else self._return_to)
             return
-        if heard.serial == self._serial and position < self._position:
-            return  # Clocks jitter; the cursor never goes back within one stretch.
-        self._serial = heard.serial
+        if heard.jumps == self._jumps and position < self._position:
+            return  # Clocks jitter; without a jump the cursor never goes back.
+        self._jumps = heard.jumps
         self._move(position)
 
     def _move(self, position: float) -> None:
@@ -266,7 +269,7 @@ class Player(QObject):
         self._unavailable_reason, self._failed = reason, failed
         self.availability_changed.emit(reason)
 
-    def _take_stream(self, opened: tuple[Stream, Playback]) -> None:
+    def _use_stream(self, opened: tuple[Stream, Playback]) -> None:
         stream, playback = opened
         if playback is not self._playback:
             stream.close()

@@ -1,4 +1,4 @@
-"""The bar above the song: play, where we are, what can be edited, how the view moves."""
+"""The bar above the song: playback, time, editing, following, volume and zoom."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FOLLOW_MODES = ("page", "continuous", "off")
 
 
 class TransportBar(QFrame):
-    """Buttons for the actions in reach, and the clock."""
+    """Has buttons for the most used actions, and the running time."""
 
     follow_chosen = Signal(str)
     volume_chosen = Signal(float)
@@ -52,12 +52,12 @@ class TransportBar(QFrame):
         self._add_buttons(actions.side_panel)
 
     def set_time(self, seconds: float) -> None:
-        """Show where playback is."""
+        """Show the time of the cursor."""
         self._clock.setText(running_time(seconds))
 
     def set_duration(self, seconds: float) -> None:
         self._total.setText(self.tr("of {0}").format(running_time(seconds)))
-        # Digits of one width keep the clock from trembling; most fonts have them, a fixed minimum does the rest.
+        # With digits of one width the text does not jump; most fonts have them, a minimum width does the rest.
         self._clock.ensurePolished()
         widest = "".join("0" if character.isdigit() else character for character in running_time(seconds))
         self._clock.setMinimumWidth(self._clock.fontMetrics().horizontalAdvance(widest) + 4)
@@ -69,7 +69,7 @@ class TransportBar(QFrame):
         self._volume.setValue(round(volume * 100))
 
     def set_silent(self, reason: str) -> None:
-        """Grey what has no effect without a sound device."""
+        """Disable what has no effect without sound; the reason is in the tooltip, empty when there is sound."""
         self._volume.setEnabled(not reason)
         self._volume.setToolTip(reason or self.tr("Volume"))
 
@@ -79,7 +79,7 @@ class TransportBar(QFrame):
             button.setDefaultAction(action)
             button.setIconSize(QSize(20, 20))
             button.setFixedSize(32, 32)
-            # The keys belong to the song: a button must not take the space bar for itself.
+            # Keys belong to the timeline: a focused button would take the space bar.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._row.addWidget(button)
 

@@ -1,1 +1,1 @@
-"""The open song: its document with undo, the detector's answers for it, and how both are edited."""
+"""The open song: its annotation with undo, the model's probabilities for it, and how regions are edited."""

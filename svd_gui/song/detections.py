@@ -1,4 +1,4 @@
-"""Probabilities of singing for a song and an ear, and their memory: the same pair is never computed twice."""
+"""Probabilities of singing by song and detector, and their cache: the same pair is never computed twice."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MAX_IN_MEMORY = 64
 MAX_ON_DISK = 500
 
-# What numpy raises for an archive that is damaged in one place or another.
+# What numpy raises for a damaged archive.
 _DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, tokenize.TokenError)
 
 
@@ -43,7 +43,7 @@ class DetectorSettings:
 
     @property
     def key(self) -> str:
-        """What tells its probabilities from those of others: the model's key, unless it averages."""
+        """Identifies its probabilities: the model's key, or where it averages, one of model and pitch shifts."""
         if not self.averaging:
             return self.card.key
         return joint_key([self.card.key, *(f"pitch {shift:g}" for shift in TEST_SHIFTS)])
@@ -54,7 +54,7 @@ class DetectorSettings:
 
 
 def detect(detector: DetectorSettings, song: Song, first_frame: int) -> Iterator[Chunk]:
-    """Probabilities in chunks, those around `first_frame` first. Raises ModelError."""
+    """Yield the probabilities in chunks, those around `first_frame` first. Raises ModelError."""
     from svd_core.model import inference
 
     if len(song.mel) == 0:
@@ -71,38 +71,38 @@ def _model(path: str, key: str) -> Model:
 
 
 class DetectionCache:
-    """Probabilities by the keys of song and ear, in memory and in a folder that may vanish at any time."""
+    """Probabilities by the keys of song and detector, in memory and in a folder that may vanish at any time."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or folders.detections()
-        self._held: OrderedDict[tuple[str, str], FloatArray] = OrderedDict()
+        self._memory: OrderedDict[tuple[str, str], FloatArray] = OrderedDict()
 
     def get(self, song_key: str, detector_key: str, n_frames: int) -> FloatArray | None:
-        """Probabilities of shape (n_frames,), or None if they must be computed."""
+        """Return probabilities, float32 of shape (n_frames,), or None if they must be computed."""
         key = song_key, detector_key
-        values = self._held[key] if key in self._held else self._read(key)
+        values = self._memory[key] if key in self._memory else self._read(key)
         if values is None or values.shape != (n_frames,) or not np.isfinite(values).all():
             return None
-        self._hold(key, values)
+        self._remember(key, values)
         return values
 
     def put(self, song_key: str, detector_key: str, values: FloatArray) -> None:
-        """Remember probabilities."""
-        self._hold((song_key, detector_key), values)
+        """Keep probabilities, float32 of shape (n_frames,)."""
+        self._remember((song_key, detector_key), values)
         buffer = io.BytesIO()
         np.savez_compressed(buffer, probabilities=values.astype(np.float32))
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_atomically(self._file((song_key, detector_key)), buffer.getvalue())
-            self._forget_oldest()
+            self._delete_oldest()
         except OSError:
-            return  # The cache saves time only; on a full disk there is none.
+            return  # The cache only saves time; on a full disk there is none.
 
-    def _hold(self, key: tuple[str, str], values: FloatArray) -> None:
-        self._held[key] = values
-        self._held.move_to_end(key)
-        while len(self._held) > MAX_IN_MEMORY:
-            self._held.popitem(last=False)
+    def _remember(self, key: tuple[str, str], values: FloatArray) -> None:
+        self._memory[key] = values
+        self._memory.move_to_end(key)
+        while len(self._memory) > MAX_IN_MEMORY:
+            self._memory.popitem(last=False)
 
     def _read(self, key: tuple[str, str]) -> FloatArray | None:
         try:
@@ -115,7 +115,7 @@ class DetectionCache:
     def _file(self, key: tuple[str, str]) -> Path:
         return self._folder / f"{key[0][:32]}-{key[1][:32]}.npz"
 
-    def _forget_oldest(self) -> None:
+    def _delete_oldest(self) -> None:
         files = sorted(self._folder.glob("*.npz"), key=lambda file: file.stat().st_mtime)
         for file in files[:-MAX_ON_DISK]:
             file.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The annotation of the open song: one door for edits, each on disk before it is on screen."""
+"""The annotation of the open song, with undo; every edit is written to disk before it is shown."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.errors import SvdError
 
-_Show = Callable[[SongAnnotation], None]
+Show = Callable[[SongAnnotation], None]
 
 SERIES_PAUSE = 1.0
-"""Seconds within which edits of one series follow each other to be undone as one."""
+"""Edits of one series that follow each other within so many seconds are undone as one."""
 
 
 class Document(QObject):
-    """One song's annotation with undo; holds the last good state whatever fails.
+    """Holds one song's annotation with undo; whatever fails, the last good state stays.
 
-    A song that was only looked at leaves no file: writing begins with the first change a person makes.
+    All edits by people go through `edit`. A song that was only looked at leaves no file: writing begins with the first
+    change that a person makes.
     """
 
     regions_changed = Signal(object)
@@ -33,15 +34,15 @@ class Document(QObject):
     saved = Signal()
 
     def __init__(self, fallback_folder: Path, parent: QObject | None = None) -> None:
-        """`fallback_folder` is the folder that takes annotations when the song's own folder cannot be written."""
+        """`fallback_folder` takes annotations whose song lies in a folder that cannot be written."""
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self._fallback_folder = fallback_folder
         self._annotation: SongAnnotation | None = None
         self._path: Path | None = None
-        self._saved_to: Path | None = None
-        self._told = ""
-        self._keeping = False
+        self._saved_path: Path | None = None
+        self._last_report = ""
+        self._saves = False
 
     @property
     def annotation(self) -> SongAnnotation | None:
@@ -53,41 +54,41 @@ class Document(QObject):
 
     @property
     def path(self) -> Path | None:
-        """Where the annotation belongs: beside the song."""
+        """The file of the annotation, beside the song."""
         return self._path
 
     @property
     def is_corrected(self) -> bool:
-        """Whether a person has changed this annotation where a hand (or a label file) has a say; also by deleting."""
-        return self._keeping and bool(self._annotation and self._annotation.touched)
+        """Whether a person has changed this annotation, and some of it stems from people or label files."""
+        return self._saves and bool(self._annotation and self._annotation.touched)
 
     def open(self, annotation: SongAnnotation, path: Path) -> None:
         """Take over another song's annotation; nothing is written until the first edit."""
-        kept = fallback_path(self._fallback_folder, annotation.song_key, path)
-        self._annotation, self._path, self._told = annotation, path, ""
-        self._saved_to = kept if kept.exists() else None
-        self._keeping = path.exists() or kept.exists()
+        fallback = fallback_path(self._fallback_folder, annotation.song_key, path)
+        self._annotation, self._path, self._last_report = annotation, path, ""
+        self._saved_path = fallback if fallback.exists() else None
+        self._saves = path.exists() or fallback.exists()
         self.undo_stack.clear()
-        self._announce()
+        self._emit_changed()
 
     def edit(self, text: str, regions: Regions, series: Hashable = None) -> None:
-        """A hand's change, undoable under a text; the only door for hands.
+        """Replace the regions by what a person made of them; `text` names the edit for undo.
 
-        Changes of the same series that follow each other quickly are undone together; each is on disk all the same.
+        Edits of the same `series` that follow each other quickly are undone together; each is written to disk.
         """
         if self._annotation is None or regions == self._annotation.regions:
             return
-        self._keeping = True
+        self._saves = True
         self._push(text, self._annotation.edited(regions), series)
 
-    def propose(self, proposal: Proposal, text: str, keep: bool = False) -> None:
-        """A model's say where no hand has been, undoable under a text; `keep` if a person asked for it."""
+    def propose(self, proposal: Proposal, text: str, asked_for: bool = False) -> None:
+        """Take a model's regions wherever no person has edited; `asked_for` if a person has just asked for them."""
         if self._annotation is None:
             return
-        self._keeping |= keep
+        self._saves |= asked_for
         after = self._annotation.proposed(proposal)
-        if after.regions == self._annotation.regions and not keep:
-            # Nothing to undo, but which model and decision spoke last is worth keeping.
+        if after.regions == self._annotation.regions and not asked_for:
+            # Nothing to undo, but the model and the settings that proposed last are worth keeping.
             if after != self._annotation:
                 self._show(after)
             return
@@ -95,14 +96,14 @@ class Document(QObject):
             self._push(text, after)
 
     def replace(self, text: str, annotation: SongAnnotation) -> None:
-        """Another whole state of the same song, undoable under a text."""
+        """Replace the whole annotation of the same song; `text` names the edit for undo."""
         if annotation != self._annotation:
-            self._keeping = True
+            self._saves = True
             self._push(text, annotation)
 
     def save(self) -> bool:
-        """Write now what is shown; True if it lies safely on disk."""
-        self._keeping = True
+        """Write what is shown now; returns whether it is on disk."""
+        self._saves = True
         return self._annotation is not None and self._write(self._annotation)
 
     def _push(self, text: str, after: SongAnnotation, series: Hashable = None) -> None:
@@ -110,12 +111,12 @@ class Document(QObject):
         self.undo_stack.push(_Change(WeakMethod(self._show), self._annotation, after, text, series))
 
     def _show(self, annotation: SongAnnotation) -> None:
-        if self._keeping:
+        if self._saves:
             self._write(annotation)
         self._annotation = annotation
-        self._announce()
+        self._emit_changed()
 
-    def _announce(self) -> None:
+    def _emit_changed(self) -> None:
         self.annotation_changed.emit(self._annotation)
         self.regions_changed.emit(self.regions)
 
@@ -125,9 +126,9 @@ class Document(QObject):
             annotation_file.save(self._path, annotation)
         except (OSError, SvdError) as error:
             return self._write_to_fallback(annotation, error)
-        if self._saved_to is not None and self._saved_to != self._path:
-            self._saved_to.unlink(missing_ok=True)
-        self._saved_to, self._told = self._path, ""
+        if self._saved_path is not None and self._saved_path != self._path:
+            self._saved_path.unlink(missing_ok=True)
+        self._saved_path, self._last_report = self._path, ""
         self.saved.emit()
         return True
 
@@ -140,41 +141,46 @@ class Document(QObject):
             annotation_file.save(target, annotation)
         except (OSError, SvdError):
             text = self.tr("Not saved: {0} cannot be written ({1}). Make room or allow writing, then press Ctrl+S.")
-            self._tell(text.format(self._path, cause))
+            self._report_once(text.format(self._path, cause))
             return False
-        self._saved_to = target
+        self._saved_path = target
         text = self.tr("{0} cannot be written ({1}). Your corrections are kept in {2} and will be found again.")
-        self._tell(text.format(self._path, cause, target))
+        self._report_once(text.format(self._path, cause, target))
         self.saved.emit()
         return True
 
-    def _tell(self, text: str) -> None:
-        """Say the same trouble once, not at every edit."""
-        if text != self._told:
-            self._told = text
+    def _report_once(self, text: str) -> None:
+        """Report the same problem once, not at every edit."""
+        if text != self._last_report:
+            self._last_report = text
             self.save_failed.emit(text)
 
 
 class _Change(QUndoCommand):
-    """The one undo command: a state before and a state after.
+    """The only undo command: the annotation before and the annotation after.
 
-    It must not keep its document alive: a document that the garbage collector frees through one of its own
-    commands deletes that command a second time, and the process with it.
+    It holds its document weakly. Otherwise the garbage collector could free the document through one of its own
+    commands, whose second deletion would end the process.
     """
 
     def __init__(
-        self, show: WeakMethod[_Show], before: SongAnnotation, after: SongAnnotation, text: str, series: Hashable
+        self,
+        show: WeakMethod[Show],
+        before: SongAnnotation,
+        after: SongAnnotation,
+        text: str,
+        series: Hashable,
     ) -> None:
         super().__init__(text)
         self._show, self._before, self._after = show, before, after
         self._series, self._when = series, clock.monotonic()
 
     def id(self) -> int:
-        """Qt asks `mergeWith` only where this is not -1."""
+        """Return -1 where the command never merges; otherwise Qt offers it to `mergeWith`."""
         return -1 if self._series is None else 1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take in the next change of the same series, if it came soon after."""
+        """Absorb the next edit of the same series, if it came soon after."""
         if not isinstance(other, _Change) or other._series != self._series:
             return False
         if other._when - self._when > SERIES_PAUSE:
@@ -195,5 +201,5 @@ class _Change(QUndoCommand):
 
 
 def fallback_path(fallback_folder: Path, song_key: str, path: Path) -> Path:
-    """Where a song's annotation goes when it cannot lie beside the song; found again by the song's content."""
+    """Return the file for an annotation that cannot be written beside its song; the song's content names it."""
     return fallback_folder / f"{song_key[:24]}.{path.name[-80:]}"

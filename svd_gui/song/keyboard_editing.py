@@ -1,4 +1,4 @@
-"""Correcting by keyboard: from boundary to boundary, nudge it, hear it; split, merge, delete, add."""
+"""Editing regions by keyboard: go to a boundary, nudge it, hear it; split, merge, delete and add regions."""
 
 from __future__ import annotations
 
@@ -12,58 +12,60 @@ from svd_gui.playback.player import Player
 from svd_gui.song.document import Document
 from svd_gui.timeline.view import TimelineView
 
-FRAME = 1 / FeatureConfig().frame_rate
-AROUND = 0.4
-"""Seconds heard before and after an edge that was moved."""
+FRAME_SECONDS = 1 / FeatureConfig().frame_rate
+AUDITION_SECONDS = 0.4
+"""Seconds played before and after an edge that was moved."""
 NEW_LENGTH = 1.0
-AT_EDGE = 0.25
-"""An edge of the selected region this near the cursor is the one that the arrow keys move."""
-STEP = 0.1
+"""Seconds of a new region."""
+EDGE_TOLERANCE = 0.25
+"""Seconds: an edge of the selected region this near the cursor is the one that the arrow keys move."""
+CURSOR_STEP = 0.1
+"""Seconds by which an arrow key moves the cursor where there is no such edge."""
 
 
 def next_boundary(regions: Regions, time: float, forward: bool) -> tuple[int, RegionPart, float] | None:
-    """The nearest edge strictly after (or before) a time: region, which end, and when."""
+    """Return the nearest edge strictly after (or before) a time: the region's index, which edge, and its time."""
     # Half a frame of slack, or a cursor that was rounded to samples would meet the same edge again.
-    slack = FRAME / 2
-    both: list[tuple[int, RegionPart, float]] = []
+    slack = FRAME_SECONDS / 2
+    edges: list[tuple[int, RegionPart, float]] = []
     for index, region in enumerate(regions):
-        both += [(index, "start", region.start), (index, "end", region.end)]
+        edges += [(index, "start", region.start), (index, "end", region.end)]
     if forward:
-        return next((edge for edge in both if edge[2] > time + slack), None)
-    return next((edge for edge in reversed(both) if edge[2] < time - slack), None)
+        return next((edge for edge in edges if edge[2] > time + slack), None)
+    return next((edge for edge in reversed(edges) if edge[2] < time - slack), None)
 
 
 def edge_near(region: Region, time: float) -> RegionPart | None:
-    """The edge of a region that lies at a time, or None."""
-    distance, kind = min((abs(region.start - time), "start"), (abs(region.end - time), "end"))
-    if distance > AT_EDGE:
+    """Return the edge of a region that lies at a time, or None."""
+    to_start, to_end = abs(region.start - time), abs(region.end - time)
+    if min(to_start, to_end) > EDGE_TOLERANCE:
         return None
-    return "start" if kind == "start" else "end"
+    return "start" if to_start < to_end else "end"
 
 
 class KeyboardEditing(QObject):
-    """Turns keys into edits of the document, and lets them be heard; says why a key had no effect."""
+    """Turns keys into edits of the document and plays what was moved; `refused` says why a key had no effect."""
 
     refused = Signal(str)
 
     def __init__(self, document: Document, view: TimelineView, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._view, self._player = document, view, player
-        for fact in (view.selection_changed, player.position_changed, document.regions_changed):
-            fact.connect(self._mark_edge)
+        for changed in (view.selection_changed, player.position_changed, document.regions_changed):
+            changed.connect(self._show_keyboard_edge)
 
     @property
     def _duration(self) -> float:
         annotation = self._document.annotation
         return annotation.duration if annotation else 0.0
 
-    def target(self) -> int | None:
-        """The selected region, else the one at the cursor."""
+    def selected_or_current(self) -> int | None:
+        """Return the index of the selected region, else of the one at the cursor."""
         selected = self._view.selected()
         return selected if selected is not None else index_at(self._document.regions, self._player.position)
 
     def add(self) -> None:
-        """A new region from the cursor on, as far as there is room."""
+        """Add a region from the cursor on, as long as the gap there allows."""
         time = self._player.position
         gap = gap_at(self._document.regions, time, self._duration)
         if gap is None:
@@ -76,7 +78,7 @@ class KeyboardEditing(QObject):
         self._view.select(index_at(after, (start + end) / 2))
 
     def split(self) -> None:
-        """Cut the region at the cursor in two."""
+        """Split the region at the cursor in two."""
         index = index_at(self._document.regions, self._player.position)
         before = self._document.regions
         after = before if index is None else region_edits.split(before, index, self._player.position)
@@ -85,8 +87,8 @@ class KeyboardEditing(QObject):
         self._document.edit(self.tr("Split region"), after)
 
     def merge(self) -> None:
-        """Join the region with the next one."""
-        index = self.target()
+        """Join the selected or current region with the next one."""
+        index = self.selected_or_current()
         if index is not None:
             self._document.edit(self.tr("Merge regions"), region_edits.merge(self._document.regions, index))
 
@@ -98,7 +100,7 @@ class KeyboardEditing(QObject):
             self._document.edit(self.tr("Delete region"), region_edits.delete(self._document.regions, index))
 
     def go_to_boundary(self, forward: bool) -> None:
-        """Select the next edge, go there, and let it be heard."""
+        """Go to the next edge, or the one before, select its region and play around it."""
         edge = next_boundary(self._document.regions, self._player.position, forward)
         if edge is None:
             text = self.tr("No boundary after the cursor") if forward else self.tr("No boundary before the cursor")
@@ -110,10 +112,10 @@ class KeyboardEditing(QObject):
         if self._player.playing and not self._player.auditioning:
             self._player.seek(time)
         else:
-            self._hear_around(time)
+            self._audition(time)
 
     def keyboard_edge(self) -> RegionPart | None:
-        """The edge of the selected region that the arrow keys would move; None if they would move the cursor."""
+        """Return the edge of the selected region that the arrow keys would move; None if they would move the cursor."""
         regions, index = self._document.regions, self._view.selected()
         if index is None or index >= len(regions):
             return None
@@ -121,29 +123,29 @@ class KeyboardEditing(QObject):
 
     def nudge(self, n_frames: int) -> None:
         """Move the edge at the cursor by so many frames and play around it; without an edge, move the cursor."""
-        regions, index, kind = self._document.regions, self._view.selected(), self.keyboard_edge()
-        if index is None or kind is None:
-            self._player.seek(self._player.resting_position + STEP * n_frames)
+        regions, index, part = self._document.regions, self._view.selected(), self.keyboard_edge()
+        if index is None or part is None:
+            self._player.seek(self._player.resting_position + CURSOR_STEP * n_frames)
             return
-        edge = regions[index].start if kind == "start" else regions[index].end
-        # On the grid of frames, where the model puts its edges too.
-        target = (round(edge / FRAME) + n_frames) * FRAME
-        after = region_edits.drag(regions, Grip(kind, index), target, self._duration)
-        text = self.tr("Nudge start") if kind == "start" else self.tr("Nudge end")
-        self._document.edit(text, after, series=(kind, index))
-        self._hear_around(after[index].start if kind == "start" else after[index].end)
+        edge = regions[index].start if part == "start" else regions[index].end
+        # On the grid of frames, as the edges that the model proposes.
+        target = (round(edge / FRAME_SECONDS) + n_frames) * FRAME_SECONDS
+        after = region_edits.drag(regions, Grip(part, index), target, self._duration)
+        text = self.tr("Nudge start") if part == "start" else self.tr("Nudge end")
+        self._document.edit(text, after, series=(part, index))
+        self._audition(after[index].start if part == "start" else after[index].end)
 
     def play_region(self) -> None:
         """Play the region under the pointer, else the selected one, once."""
         under = self._view.region_under_pointer()
-        index = under if under is not None else self.target()
+        index = under if under is not None else self.selected_or_current()
         if index is not None:
             region = self._document.regions[index]
             self._player.play_span(region.start, region.end)
 
     def set_loop(self, on: bool) -> None:
-        """Loop the selected region, or stop looping."""
-        index = self.target()
+        """Loop the selected or current region, else what is on screen; or stop looping."""
+        index = self.selected_or_current()
         if on and index is not None:
             region = self._document.regions[index]
             self._player.set_loop((region.start, region.end))
@@ -152,10 +154,10 @@ class KeyboardEditing(QObject):
         else:
             self._player.set_loop(None)
 
-    def _mark_edge(self, *_: object) -> None:
+    def _show_keyboard_edge(self, *_: object) -> None:
         self._view.set_keyboard_edge(self.keyboard_edge())
 
-    def _hear_around(self, time: float) -> None:
+    def _audition(self, time: float) -> None:
         self._player.pause()
         self._player.seek(time)
-        self._player.play_span(time - AROUND, time + AROUND)
+        self._player.play_span(time - AUDITION_SECONDS, time + AUDITION_SECONDS)

@@ -1,4 +1,4 @@
-"""Opening a song: from a path to all the window shows of it before anyone has listened."""
+"""Opening a song: from a path to samples, spectrogram and annotation."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from svd_gui.song.document import fallback_path
 
 FEATURES = FeatureConfig()
 REMEMBERED_SECONDS = 1800
+"""Seconds of songs in all that are kept decoded."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Song:
 
 @dataclass(frozen=True)
 class Opened:
-    """A song with the annotation found for it; `warning` says what was wrong with the one on disk."""
+    """A song with the annotation found for it; `warning` says what was wrong with the file on disk."""
 
     song: Song
     annotation: SongAnnotation
@@ -53,19 +54,19 @@ class Opened:
 
 
 class SongMemory:
-    """The songs decoded last, so that going back to one takes no time; long ones are not kept."""
+    """The songs decoded last, so that going back to one takes no time; very long ones are not kept."""
 
     def __init__(self) -> None:
         self._songs: dict[tuple[Path, int, int], Song] = {}
 
     def get(self, path: Path) -> Song | None:
-        """The song, if the file has not changed since."""
+        """Return the song, if its file has not changed since."""
         return self._songs.get(_stamp(path))
 
     def put(self, song: Song) -> None:
-        """Keep a song, and forget the oldest beyond so many seconds in all."""
+        """Keep a song, and forget the oldest ones beyond REMEMBERED_SECONDS in all."""
         self._songs[_stamp(song.path)] = song
-        while sum(kept.duration for kept in self._songs.values()) > REMEMBERED_SECONDS:
+        while sum(fallback.duration for fallback in self._songs.values()) > REMEMBERED_SECONDS:
             self._songs.pop(next(iter(self._songs)))
 
 
@@ -75,7 +76,7 @@ def _stamp(path: Path) -> tuple[Path, int, int]:
 
 
 def load(path: Path, fallback_folder: Path, memory: SongMemory) -> Generator[float, None, Opened]:
-    """Open a song, yielding the share done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
+    """Open a song, yielding the part done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
     song = memory.get(path)
     if song is None:
         song = yield from _decode(path)
@@ -84,7 +85,7 @@ def load(path: Path, fallback_folder: Path, memory: SongMemory) -> Generator[flo
 
 
 def _decode(path: Path) -> Generator[float, None, Song]:
-    """Samples and spectrogram of a file, in one go over it."""
+    """Decode samples and spectrogram in one pass over the file."""
     from svd_core.audio import sound_file
 
     expected = max(sound_file.duration(path), 0.1)
@@ -111,18 +112,18 @@ def _decode(path: Path) -> Generator[float, None, Song]:
 def saved_annotation(
     path: Path, fallback_folder: Path, key: str = "", duration: float | None = None
 ) -> SongAnnotation | None:
-    """The newest annotation of a song: beside it, in the fallback folder, or made of label files.
+    """Return the newest annotation of a song: beside it, in the fallback folder, or made of label files.
 
     Raises FormatError.
     """
     own = annotation_file.path_for(path)
     key = key or content_key(path)
-    kept = fallback_path(fallback_folder, key, own)
-    return annotation_file.load(kept) if _newer(kept, own) else annotation_file.find(path, duration, key)
+    fallback = fallback_path(fallback_folder, key, own)
+    return annotation_file.load(fallback) if _newer(fallback, own) else annotation_file.find(path, duration, key)
 
 
 def _annotated(song: Song, fallback_folder: Path) -> Opened:
-    """The song with its annotation, or a blank one."""
+    """Return the song with its annotation, or with a blank one."""
     blank = SongAnnotation(song.name, song.key, song.duration)
     try:
         found = saved_annotation(song.path, fallback_folder, song.key, song.duration)
@@ -139,7 +140,7 @@ def _newer(one: Path, other: Path) -> bool:
 
 
 def _set_aside(own: Path, error: FormatError) -> str:
-    """Keep an unreadable annotation under another name, so that a new one can take its place."""
+    """Rename an unreadable annotation, so that a new one can take its place; returns what to tell the user."""
     target = own.with_name(own.name + ".unreadable")
     number = 1
     while target.exists():

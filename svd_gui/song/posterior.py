@@ -1,4 +1,4 @@
-"""A song's probabilities, ready to be decided on again and again while a slider moves."""
+"""A song's probabilities, and the regions they give under settings that change while a slider moves."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import PostprocessingConfig
-from svd_core.model import postprocessing as decisions
+from svd_core.model import postprocessing as postprocessing
 
 
 class Posterior:
-    """Remembers the last smoothing, so that moving the threshold costs a comparison only."""
+    """Probabilities of shape (n_frames,), with the last smoothing kept: another threshold then costs a comparison."""
 
     def __init__(self, probabilities: FloatArray, grid: FrameGrid) -> None:
         self.probabilities, self.grid = probabilities, grid
@@ -20,16 +20,16 @@ class Posterior:
         self._smoothed = probabilities
 
     def smoothed(self, median_frames: int) -> FloatArray:
-        """Probabilities after a sliding median, shape (n_frames,)."""
+        """Return the probabilities after a sliding median, shape (n_frames,)."""
         if median_frames != self._median_frames:
-            self._smoothed = decisions.smooth(self.probabilities, median_frames)
+            self._smoothed = postprocessing.smooth(self.probabilities, median_frames)
             self._median_frames = median_frames
         return self._smoothed
 
     def regions(self, config: PostprocessingConfig) -> Regions:
-        """What the model proposes under a decision."""
-        return decisions.regions_from_probabilities(self.smoothed(config.median_frames), self.grid, config)
+        """Return the regions that the model proposes with these settings."""
+        return postprocessing.regions_from_probabilities(self.smoothed(config.median_frames), self.grid, config)
 
     def crossings(self, config: PostprocessingConfig) -> NDArray[np.float64]:
-        """Times at which the smoothed probability crosses the threshold."""
-        return decisions.crossings(self.smoothed(config.median_frames), config.threshold, self.grid)
+        """Return the times in seconds at which the smoothed probability crosses the threshold, sorted."""
+        return postprocessing.crossings(self.smoothed(config.median_frames), config.threshold, self.grid)

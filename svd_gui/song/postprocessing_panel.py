@@ -1,4 +1,4 @@
-"""From probabilities to regions, by slider: every move shows at once what would come of it."""
+"""Sliders for the postprocessing settings, which turn probabilities into regions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from svd_core.annotation.regions import Regions
 from svd_core.config import FeatureConfig, Parameter, PostprocessingConfig, parameters
 
 STEPS = 1000
+"""Positions of a slider."""
 SETTLE_MS = 450
+"""Pause after which moves by key or wheel become one edit."""
 
 
 class CalmSlider(QSlider):
-    """A slider that the wheel moves only while it has the focus: scrolling past must not decide anything."""
+    """A slider that the wheel moves only while it has the focus: scrolling past must not change anything."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -29,10 +31,10 @@ class CalmSlider(QSlider):
 
 
 class PostprocessingPanel(QFrame):
-    """One slider for each parameter of the decision."""
+    """Has one slider for each postprocessing setting; every move asks for a preview, its end for an edit."""
 
     preview_requested = Signal(object)
-    decision_requested = Signal(object, str)
+    postprocessing_requested = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,30 +64,30 @@ class PostprocessingPanel(QFrame):
         self._summary.setProperty("role", "small")
         self._summary.setWordWrap(True)
         column.addWidget(self._summary)
-        self.set_decision(self._settled)
+        self.set_postprocessing(self._settled)
 
     def set_initial(self, config: PostprocessingConfig) -> None:
-        """What the reset button goes back to."""
+        """Set what the reset button goes back to."""
         self._initial = config
 
     def set_averaging(self, averaging: bool) -> None:
-        """Say what is decided on, where it is not the model's plain answer."""
+        """Say that the probabilities are averaged over pitch shifts, where they are."""
         self._averaging.setVisible(averaging)
 
-    def set_decision(self, config: PostprocessingConfig) -> None:
-        """Show a decision that is in force."""
+    def set_postprocessing(self, config: PostprocessingConfig) -> None:
+        """Show settings that are in force."""
         self._pause.stop()
         self._settled = config
         self._show(config, move_sliders=True)
 
     def set_threshold(self, threshold: float) -> None:
-        """Preview a threshold that is dragged elsewhere; when the drag ends it becomes an edit."""
+        """Preview a threshold that is dragged in the timeline; when the drag ends it becomes an edit."""
         self._last_moved = "threshold"
         self._preview(replace(self._shown, threshold=min(max(threshold, 0.0), 1.0)), move_sliders=True)
         self._pause.start()
 
     def set_regions(self, regions: Regions, duration: float) -> None:
-        """Say in a line what the decision and the hands have made of the song."""
+        """Say how many regions the song has, how much of it is sung, and how many of them people set."""
         if not duration:
             self._summary.setText("")
             return
@@ -101,11 +103,11 @@ class PostprocessingPanel(QFrame):
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        title = QLabel(self.tr("Decision"))
+        title = QLabel(self.tr("Postprocessing"))
         title.setProperty("role", "heading")
         reset = QPushButton(self.tr("Reset"))
         reset.setProperty("role", "link")
-        reset.setToolTip(self.tr("Decide as the model's maker chose"))
+        reset.setToolTip(self.tr("Use the settings that came with the model"))
         reset.clicked.connect(self._reset)
         row.addWidget(title)
         row.addStretch(1)
@@ -164,13 +166,13 @@ class PostprocessingPanel(QFrame):
             return
         self._settled = self._shown
         text = self.tr("Change {0}").format(self._name(self._last_moved).lower())
-        self.decision_requested.emit(self._shown, text)
+        self.postprocessing_requested.emit(self._shown, text)
 
     def _reset(self) -> None:
         if self._initial != self._settled:
             self._show(self._initial, move_sliders=True)
             self._settled = self._initial
-            self.decision_requested.emit(self._initial, self.tr("Reset decision"))
+            self.postprocessing_requested.emit(self._initial, self.tr("Reset postprocessing"))
 
     def _show(self, config: PostprocessingConfig, move_sliders: bool) -> None:
         self._shown = config
@@ -185,7 +187,7 @@ class PostprocessingPanel(QFrame):
 
 
 def value_at(parameter: Parameter, position: int) -> float | int:
-    """A parameter's value at a slider's position: even for shares, finer near zero for durations."""
+    """Return a parameter's value at a slider position 0..STEPS: linear for shares, finer near zero for durations."""
     low, high = parameter.low or 0.0, parameter.high or 1.0
     share = position / STEPS
     value = low + (high - low) * (share if high <= 1 else share * share)
@@ -195,14 +197,14 @@ def value_at(parameter: Parameter, position: int) -> float | int:
 
 
 def position_of(parameter: Parameter, value: float) -> int:
-    """The slider's position for a value."""
+    """Return the slider position for a value; the inverse of `value_at`."""
     low, high = parameter.low or 0.0, parameter.high or 1.0
     share = min(max((value - low) / (high - low), 0.0), 1.0)
     return round(STEPS * (share if high <= 1 else share**0.5))
 
 
 def readable(parameter: Parameter, value: float) -> str:
-    """A value with its unit; frames in milliseconds, which people can imagine."""
+    """Write a value with its unit; frames are written in milliseconds."""
     if parameter.unit == "frames":
         return f"{value / FeatureConfig().frame_rate * 1000:.0f} ms"
     if parameter.unit == "s":

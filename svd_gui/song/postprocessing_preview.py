@@ -1,4 +1,4 @@
-"""Posterior as clay: sliders and threshold line preview regions live and commit them on release."""
+"""Preview and commit postprocessing settings from the panel's sliders and the threshold line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from svd_gui.timeline.view import TimelineView
 
 
 class PostprocessingPreview(QObject):
-    """Stands between the decision panel, the session and the timeline."""
+    """Shows in the timeline what the panel's settings would give, and has the session apply them on release.
+
+    Regions that people edited are never changed by it.
+    """
 
     def __init__(
         self, session: Session, view: TimelineView, panel: PostprocessingPanel, parent: QObject | None = None
@@ -20,15 +23,15 @@ class PostprocessingPreview(QObject):
         super().__init__(parent)
         self._session, self._view, self._panel = session, view, panel
         panel.preview_requested.connect(self._preview)
-        panel.decision_requested.connect(self._decide)
+        panel.postprocessing_requested.connect(self._apply)
         view.threshold_dragged.connect(panel.set_threshold)
         session.posterior_changed.connect(self._show_posterior)
         session.detection_started.connect(lambda _: view.set_ghost(None))
-        session.decision_changed.connect(self._show_decision)
-        self._show_decision(session.postprocessing)
+        session.postprocessing_changed.connect(self._show_postprocessing)
+        self._show_postprocessing(session.postprocessing)
 
     def _preview(self, postprocessing: PostprocessingConfig) -> None:
-        """Show what would come of a decision, without any edit."""
+        """Show curve, threshold and regions under settings that are not in force yet."""
         posterior = self._session.posterior
         self._view.set_threshold(postprocessing.threshold)
         if posterior is None:
@@ -38,12 +41,12 @@ class PostprocessingPreview(QObject):
             self._session.preview(postprocessing) if postprocessing != self._session.postprocessing else None
         )
 
-    def _decide(self, postprocessing: PostprocessingConfig, text: str) -> None:
+    def _apply(self, postprocessing: PostprocessingConfig, text: str) -> None:
         self._view.set_ghost(None)
-        self._session.decide(postprocessing, text)
+        self._session.apply_postprocessing(postprocessing, text)
 
-    def _show_decision(self, postprocessing: PostprocessingConfig) -> None:
-        self._panel.set_decision(postprocessing)
+    def _show_postprocessing(self, postprocessing: PostprocessingConfig) -> None:
+        self._panel.set_postprocessing(postprocessing)
         self._view.set_threshold(postprocessing.threshold)
         if self._session.posterior:
             self._show_posterior(self._session.posterior)

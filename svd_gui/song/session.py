@@ -1,4 +1,4 @@
-"""The open song, the ear in use and what it hears: opening, listening, deciding."""
+"""The open song and the model in use: opening, detection, and postprocessing of its probabilities."""
 
 from __future__ import annotations
 
@@ -26,14 +26,17 @@ from svd_gui.song.posterior import Posterior
 
 @dataclass(frozen=True)
 class Activity:
-    """What the program is busy with; `share` of it is done, 0..1, or None where nobody knows."""
+    """What the program is busy with; `share` is the part done, 0..1, or None where it is not known."""
 
     text: str
     share: float | None = None
 
 
 class Session(QObject):
-    """Holds one song and one model; whatever fails, the last good state stays."""
+    """Holds one song and one detector; whatever fails, the last good state stays.
+
+    `settled` is emitted whenever opening or detection has ended, one way or another.
+    """
 
     activity_changed = Signal(object)
     song_opened = Signal(object)
@@ -42,7 +45,7 @@ class Session(QObject):
     detection_started = Signal(int)
     probabilities_arrived = Signal(int, object)
     posterior_changed = Signal(object)
-    decision_changed = Signal(object)
+    postprocessing_changed = Signal(object)
     model_changed = Signal(object)
     detector_changed = Signal(object)
     settled = Signal()
@@ -59,19 +62,19 @@ class Session(QObject):
         self.posterior: Posterior | None = None
         self._cache = DetectionCache()
         self._songs = SongMemory()
-        self._heard: FloatArray = np.zeros(0, np.float32)
-        self._n_heard = 0
+        self._probabilities: FloatArray = np.zeros(0, np.float32)
+        self._n_detected = 0
         self._visible_start = 0.0
-        self._propose_anyway = False
+        self._always_propose = False
         self._opening: background.Task | None = None
-        self._listening: background.Task | None = None
+        self._detection: background.Task | None = None
         self._decoding: background.Task | None = None
         self.document.annotation_changed.connect(self._follow_annotation)
 
     # --- model ---
 
     def use_model(self, path: Path | None) -> bool:
-        """Take a model (None: the shipped one) and listen with it to the open song; False if it cannot be used."""
+        """Use a model (None: the shipped one) and detect with it in the open song; False if it is unusable."""
         try:
             card = read_card(named_model(path))
             if card.features != loader.FEATURES:
@@ -82,7 +85,7 @@ class Session(QObject):
         self.detector = DetectorSettings(card, self._averaging)
         self.model_changed.emit(card)
         self.detector_changed.emit(self.detector)
-        self._set_decision(self._decision_for(self.detector))
+        self._set_postprocessing(self._postprocessing_for(self.detector))
         self.detect()
         return True
 
@@ -92,15 +95,15 @@ class Session(QObject):
         return self.detector.card if self.detector else None
 
     def set_averaging(self, averaging: bool) -> None:
-        """Average over pitch shifts from now on, or no longer, and listen anew; the decision stays as it is."""
+        """Average over pitch shifts from now on, or no longer, and detect anew; the postprocessing stays as it is."""
         self._averaging = averaging
         if self.detector and self.detector.averaging != averaging:
             self.detector = replace(self.detector, averaging=averaging)
             self.detector_changed.emit(self.detector)
             self.detect()
 
-    def _decision_for(self, detector: DetectorSettings) -> PostprocessingConfig:
-        """How a person last had this model decide about this song, else as the model's maker chose."""
+    def _postprocessing_for(self, detector: DetectorSettings) -> PostprocessingConfig:
+        """Return the settings last used for this song with this detector, else those that came with the model."""
         annotation = self.document.annotation
         if annotation and annotation.proposal and annotation.proposal.model_key == detector.key:
             return annotation.proposal.postprocessing
@@ -109,7 +112,7 @@ class Session(QObject):
     # --- song ---
 
     def open(self, path: Path) -> None:
-        """Open a song in the background; the present one stays until the new one is there."""
+        """Open a song in the background; the present one stays until the new one is decoded."""
         if self._opening:
             self._opening.cancel()
         text = self.tr("Opening {0}").format(path.name)
@@ -117,33 +120,33 @@ class Session(QObject):
         self._opening = background.follow(
             loader.load(path, self._fallback_folder, self._songs),
             lambda share: self.activity_changed.emit(Activity(text, share)),
-            self._take_song,
+            self._show_opened_song,
             lambda error: self._fail_opening(path, error),
         )
 
     def cancel(self) -> None:
-        """Stop opening or listening, whichever is under way."""
-        for task in (self._opening, self._listening):
+        """Stop opening or detection, whichever is under way."""
+        for task in (self._opening, self._detection):
             if task:
                 task.cancel()
-        self._opening = self._listening = None
+        self._opening = self._detection = None
         self._settle()
 
     @property
     def busy(self) -> bool:
-        return bool((self._opening and self._opening.running) or (self._listening and self._listening.running))
+        return bool((self._opening and self._opening.running) or (self._detection and self._detection.running))
 
     def close(self) -> None:
-        """Leave off everything; for the end of the program."""
-        for task in (self._opening, self._listening, self._decoding):
+        """Cancel everything under way, because the program ends."""
+        for task in (self._opening, self._detection, self._decoding):
             if task:
                 task.cancel()
 
-    def _take_song(self, opened: Opened) -> None:
-        for task in (self._listening, self._decoding):
+    def _show_opened_song(self, opened: Opened) -> None:
+        for task in (self._detection, self._decoding):
             if task:
                 task.cancel()
-        self._opening = self._listening = None
+        self._opening = self._detection = None
         self.song, self.posterior = opened.song, None
         self._visible_start = 0.0
         self.document.open(opened.annotation, annotation_file.path_for(opened.song.path))
@@ -151,7 +154,7 @@ class Session(QObject):
         if opened.warning:
             self.problem_found.emit(Problem(opened.warning))
         if self.detector:
-            self._set_decision(self._decision_for(self.detector))
+            self._set_postprocessing(self._postprocessing_for(self.detector))
         self._decode_sound(opened.song)
         self.detect()
 
@@ -170,101 +173,103 @@ class Session(QObject):
             decode, self.sound_decoded.emit, lambda error: self.sound_failed.emit(describe(error, "").summary)
         )
 
-    # --- listening ---
+    # --- detection ---
 
     def set_visible_range(self, start: float, end: float) -> None:
-        """What the person looks at is listened to first."""
+        """Detect first in what is on screen; takes effect with the next detection."""
         self._visible_start = start
 
     def detect(self) -> None:
-        """Compute the probabilities of the open song with the present model, or remember them."""
+        """Compute the probabilities of the open song with the present detector, or take them from the cache."""
         song, detector = self.song, self.detector
         if song is None:
             return
         if detector is None:
             self._settle()
             return
-        if self._listening:
-            self._listening.cancel()
+        if self._detection:
+            self._detection.cancel()
         self.posterior = None
         n_frames = song.grid.n_frames
-        self._heard, self._n_heard = np.full(n_frames, np.nan, np.float32), 0
+        self._probabilities, self._n_detected = np.full(n_frames, np.nan, np.float32), 0
         self.detection_started.emit(n_frames)
         known = self._cache.get(song.key, detector.key, n_frames)
         if known is not None:
-            self._heard = known
+            self._probabilities = known
             self.probabilities_arrived.emit(0, known)
-            self._end_listening(song, detector)
+            self._finish_detection(song, detector)
             return
-        self.activity_changed.emit(Activity(self.tr("Listening for singing"), None))
+        self.activity_changed.emit(Activity(self.tr("Detecting singing"), None))
         first_frame = int(song.grid.frame(self._visible_start))
-        self._listening = background.follow(
+        self._detection = background.follow(
             detect(detector, song, first_frame),
-            self._take_chunk,
-            lambda _: self._remember(song, detector),
-            self._fail_listening,
+            self._add_chunk,
+            lambda _: self._finish_new_detection(song, detector),
+            self._fail_detection,
         )
 
     def detect_again(self) -> None:
-        """Detect with the present model and let it propose again where no hand has been."""
-        self._propose_anyway = True
+        """Detect anew and let the model propose again wherever no person has edited."""
+        self._always_propose = True
         self.detect()
 
-    def _take_chunk(self, chunk) -> None:
-        self._heard[chunk.start : chunk.start + len(chunk.values)] = chunk.values
-        self._n_heard += len(chunk.values)
-        share = self._n_heard / max(1, len(self._heard))
+    def _add_chunk(self, chunk) -> None:
+        self._probabilities[chunk.start : chunk.start + len(chunk.values)] = chunk.values
+        self._n_detected += len(chunk.values)
+        share = self._n_detected / max(1, len(self._probabilities))
         self.probabilities_arrived.emit(chunk.start, chunk.values)
-        self.activity_changed.emit(Activity(self.tr("Listening for singing"), share))
+        self.activity_changed.emit(Activity(self.tr("Detecting singing"), share))
 
-    def _remember(self, song: Song, detector: DetectorSettings) -> None:
-        heard = self._heard
-        background.run(lambda: self._cache.put(song.key, detector.key, heard), lambda _: None, self._fail_listening)
-        self._end_listening(song, detector)
+    def _finish_new_detection(self, song: Song, detector: DetectorSettings) -> None:
+        probabilities = self._probabilities
+        background.run(
+            lambda: self._cache.put(song.key, detector.key, probabilities), lambda _: None, self._fail_detection
+        )
+        self._finish_detection(song, detector)
 
-    def _end_listening(self, song: Song, detector: DetectorSettings) -> None:
-        self._listening = None
-        self.posterior = Posterior(self._heard, song.grid)
+    def _finish_detection(self, song: Song, detector: DetectorSettings) -> None:
+        self._detection = None
+        self.posterior = Posterior(self._probabilities, song.grid)
         annotation = self.document.annotation
         stale = annotation is not None and (
             annotation.proposal is None or annotation.proposal.model_key != detector.key
         )
-        if annotation and (stale or self._propose_anyway):
+        if annotation and (stale or self._always_propose):
             first = annotation.proposal is None and not annotation.regions
             text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(detector.name)
             self.document.propose(self._proposal(self.postprocessing), text)
-        self._propose_anyway = False
+        self._always_propose = False
         self.posterior_changed.emit(self.posterior)
         self._settle()
 
-    def _fail_listening(self, error: Exception) -> None:
-        self._listening = None
-        self.problem_found.emit(describe(error, self.tr("Listen for singing")))
+    def _fail_detection(self, error: Exception) -> None:
+        self._detection = None
+        self.problem_found.emit(describe(error, self.tr("Detect singing")))
         self._settle()
 
     def _settle(self) -> None:
         self.activity_changed.emit(None)
         self.settled.emit()
 
-    # --- deciding ---
+    # --- postprocessing ---
 
     def preview(self, postprocessing: PostprocessingConfig) -> Regions:
-        """The regions the song would have under another decision; what hands did stays."""
+        """Return the regions that the song would have with other settings; what people edited stays."""
         annotation = self.document.annotation
         if self.posterior is None or annotation is None or self.detector is None:
             return self.document.regions
         return annotation.proposed(self._proposal(postprocessing)).regions
 
-    def decide(self, postprocessing: PostprocessingConfig, text: str) -> None:
-        """Take another decision, as one edit that can be undone."""
+    def apply_postprocessing(self, postprocessing: PostprocessingConfig, text: str) -> None:
+        """Use other settings, as one edit that can be undone."""
         if self.posterior is None or self.detector is None:
-            self._set_decision(postprocessing)
+            self._set_postprocessing(postprocessing)
             return
-        self.document.propose(self._proposal(postprocessing), text, keep=True)
-        self._set_decision(postprocessing)
+        self.document.propose(self._proposal(postprocessing), text, asked_for=True)
+        self._set_postprocessing(postprocessing)
 
     def start_over(self) -> None:
-        """Give up all corrections for what the model hears, as one edit that can be undone."""
+        """Replace all regions, edited ones too, by those of the model, as one edit that can be undone."""
         annotation = self.document.annotation
         if annotation and self.posterior and self.detector:
             blank = replace(annotation, regions=(), touched=())
@@ -277,12 +282,12 @@ class Session(QObject):
         return Proposal(self.detector.name, self.detector.key, postprocessing, self.posterior.regions(postprocessing))
 
     def _follow_annotation(self, annotation: SongAnnotation | None) -> None:
-        """Undo of a decision puts the sliders back, too."""
+        """Take over the settings of an annotation, so that undo puts the sliders back, too."""
         proposal = annotation.proposal if annotation else None
         if proposal and self.detector and proposal.model_key == self.detector.key:
-            self._set_decision(proposal.postprocessing)
+            self._set_postprocessing(proposal.postprocessing)
 
-    def _set_decision(self, postprocessing: PostprocessingConfig) -> None:
+    def _set_postprocessing(self, postprocessing: PostprocessingConfig) -> None:
         if postprocessing != self.postprocessing:
             self.postprocessing = postprocessing
-            self.decision_changed.emit(postprocessing)
+            self.postprocessing_changed.emit(postprocessing)

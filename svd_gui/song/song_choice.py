@@ -1,4 +1,4 @@
-"""Ways to a song: dialog, drop, recent list, demo, command line. All end in `song_chosen`."""
+"""Choosing a song: by dialog, drop, recent list, demo or command line. All end in `song_chosen`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DEMO = "demo/song.ogg"
 
 
 class SongChoice(QObject):
-    """Finds out which song a person means."""
+    """Turns what a person chooses into the path of one song, or of a model."""
 
     song_chosen = Signal(object)
     model_chosen = Signal(object)
@@ -32,7 +32,7 @@ class SongChoice(QObject):
         parent.installEventFilter(self)
 
     def ask(self) -> None:
-        """By dialog, starting where the last song was."""
+        """Ask by dialog, starting where the last song was."""
         recent = self._settings.recent
         folder = recent[0].parent if recent else Path.home()
         # The pattern names forty kinds of files: of use to the dialog, not to a reader.
@@ -43,10 +43,10 @@ class SongChoice(QObject):
             self.choose(Path(path))
 
     def choose(self, path: Path) -> None:
-        """A file, or a folder, of which the first song is taken; a model file is taken as such."""
+        """Choose a sound file, the first one of a folder, or a model file."""
         path = path.expanduser().absolute()
         if path == resource(DEMO).absolute():
-            path = self._own_demo(path)
+            path = self._copy_of_demo(path)
         if path.is_dir():
             songs = songs_in(path)
             if not songs:
@@ -59,11 +59,11 @@ class SongChoice(QObject):
             self.song_chosen.emit(path)
 
     def choose_demo(self) -> None:
-        """The song shipped with the program."""
+        """Choose the song shipped with the program."""
         self.choose(resource(DEMO))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files that are dragged onto the window."""
+        """Accept files that are dragged onto the window."""
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             self.drag_changed.emit(False)
             event.acceptProposedAction()
@@ -83,7 +83,7 @@ class SongChoice(QObject):
             self.choose(paths[0])
 
     def fill_recent(self, menu: QMenu, actions: Actions) -> None:
-        """The songs opened lately, those that are still there."""
+        """Fill the menu with the songs opened lately that are still there."""
         menu.clear()
         present = [path for path in self._settings.recent if path.is_file()]
         for path in present:
@@ -95,8 +95,8 @@ class SongChoice(QObject):
         actions.clear_recent.setEnabled(bool(present))
         menu.addAction(actions.clear_recent)
 
-    def _own_demo(self, shipped: Path) -> Path:
-        """A copy of the demo song that a person may correct, without the answers that lie beside the original."""
+    def _copy_of_demo(self, shipped: Path) -> Path:
+        """Return a copy of the demo song that a person may edit, without the labels that lie beside the original."""
         own = folders.demo() / "demo song.ogg"
         try:
             if not own.exists() or content_key(own) != content_key(shipped):
@@ -114,7 +114,7 @@ class SongChoice(QObject):
 
 
 def songs_in(folder: Path) -> list[Path]:
-    """The sound files of a folder by name, whatever the letter case of their suffix."""
+    """Return the sound files of a folder, sorted by name, whatever the letter case of their suffixes."""
     from svd_core.audio.sound_file import AUDIO_SUFFIXES
 
     found = (path for path in folder.iterdir() if path.suffix.lower() in AUDIO_SUFFIXES and path.is_file())

@@ -14,9 +14,9 @@ from svd_gui.timeline.time_axis import Follow
 from svd_gui.timeline.view import TimelineView
 
 OPENING_SPAN = 30.0
-"""Seconds of a song shown when it is opened: few enough to see words. The overview shows all of it."""
+"""Seconds shown of a song that is opened: few enough to see words. The overview shows all of it."""
 SHORT_SONG = 45.0
-"""A song no longer than this is shown whole."""
+"""A song of no more than so many seconds is shown whole."""
 
 
 class SongPage(QWidget):
@@ -38,7 +38,7 @@ class SongPage(QWidget):
         self.timeline.context_menu_requested.connect(self._show_menu)
 
     def show_song(self, song: Song, annotation: SongAnnotation, follow: Follow) -> None:
-        """Show another song from its beginning."""
+        """Show another song, from its beginning on."""
         view = self.timeline
         view.clear()
         view.set_duration(song.duration, OPENING_SPAN if song.duration > SHORT_SONG else None)

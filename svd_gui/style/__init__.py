@@ -1,1 +1,1 @@
-"""Colours, light and dark, and icons."""
+"""Colours, light and dark, icons, and plots in these colours."""

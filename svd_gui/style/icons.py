@@ -1,4 +1,4 @@
-"""Icons drawn by ourselves, tinted for the theme and sharp at every scale."""
+"""The program's own icons, in the colours of the theme and sharp at every scale."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _source(name: str) -> str:
 
 
 def pixmap(name: str, colour: str, size_px: int, scale: float = 1.0) -> QPixmap:
-    """An icon as a pixmap of `size_px` logical pixels in one colour."""
+    """Draw an icon of `size_px` logical pixels in one colour; `scale` is device pixels a logical one."""
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     result = QPixmap(QSize(round(size_px * scale), round(size_px * scale)))
     result.fill(Qt.GlobalColor.transparent)
@@ -33,7 +33,7 @@ def pixmap(name: str, colour: str, size_px: int, scale: float = 1.0) -> QPixmap:
 
 @lru_cache(maxsize=256)
 def icon(name: str, colour: str, faded: str) -> QIcon:
-    """An icon in a colour, and in a faded one where it is disabled."""
+    """Return an icon in a colour, and in a faded one where it is disabled."""
     result = QIcon()
     for scale in SCALES:
         result.addPixmap(pixmap(name, colour, 20, scale), QIcon.Mode.Normal)
@@ -42,7 +42,7 @@ def icon(name: str, colour: str, faded: str) -> QIcon:
 
 
 def app_icon() -> QIcon:
-    """The program's own icon, in its own colours."""
+    """Return the icon of the program."""
     result = QIcon()
     for size in (16, 32, 64, 128, 256):
         result.addPixmap(pixmap("app", "#2b62d9", size))

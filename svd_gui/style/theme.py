@@ -1,15 +1,16 @@
-"""Every colour and text size of the window, light and dark, and how they reach Qt."""
+"""Every colour and text size of the window, light and dark, as Qt palette and style sheet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from string import Template
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from svd_core.files.storage import resource
-from svd_core.plots import palette as pictures
+from svd_core.plots import palette as palettes
 
 
 @dataclass(frozen=True)
@@ -47,24 +48,32 @@ class Theme:
     large_px: int = 22
 
 
+def _from_palette(palette: palettes.Palette) -> dict[str, Any]:
+    """Return what the window and pictures on paper have in common."""
+    return {
+        "name": palette.name,
+        "surface": palette.page,
+        "text": palette.text,
+        "muted_text": palette.muted_text,
+        "grid": palette.grid,
+        "hover": palette.track,
+        "spectrogram_colors": palette.spectrogram,
+        "probability": palette.probability,
+        "probability_raw": palette.probability.replace("#", "#66"),
+        "threshold": palette.threshold,
+        "region_model": palette.region_model,
+        "region_hand": palette.region_hand,
+        "region_file": palette.region_file,
+    }
+
+
 LIGHT = Theme(
-    name="light",
+    **_from_palette(palettes.LIGHT),
     window="#f3f4f7",
-    surface=pictures.LIGHT.page,
     border="#d8dce4",
-    text=pictures.LIGHT.text,
-    muted_text=pictures.LIGHT.muted_text,
     accent="#2b62d9",
     accent_text="#ffffff",
-    grid=pictures.LIGHT.grid,
     waveform="#7486a6",
-    spectrogram_colors=pictures.LIGHT.spectrogram,
-    probability=pictures.LIGHT.probability,
-    probability_raw="#66c2410c",
-    threshold=pictures.LIGHT.threshold,
-    region_model=pictures.LIGHT.region_model,
-    region_hand=pictures.LIGHT.region_hand,
-    region_file=pictures.LIGHT.region_file,
     region_selected="#1b2130",
     ghost="#2b62d9",
     touched="#b7791f",
@@ -72,27 +81,15 @@ LIGHT = Theme(
     loop="#2b62d9",
     danger="#c02a37",
     good="#1a7f4b",
-    hover=pictures.LIGHT.track,
 )
 
 DARK = Theme(
-    name="dark",
+    **_from_palette(palettes.DARK),
     window="#14161b",
-    surface=pictures.DARK.page,
     border="#303643",
-    text=pictures.DARK.text,
-    muted_text=pictures.DARK.muted_text,
     accent="#6ea3ff",
     accent_text="#0c1220",
-    grid=pictures.DARK.grid,
     waveform="#7d93ba",
-    spectrogram_colors=pictures.DARK.spectrogram,
-    probability=pictures.DARK.probability,
-    probability_raw="#668df0d4",
-    threshold=pictures.DARK.threshold,
-    region_model=pictures.DARK.region_model,
-    region_hand=pictures.DARK.region_hand,
-    region_file=pictures.DARK.region_file,
     region_selected="#ffffff",
     ghost="#8fb8ff",
     touched="#f2b13c",
@@ -100,21 +97,20 @@ DARK = Theme(
     loop="#6ea3ff",
     danger="#ff7b7b",
     good="#57d38c",
-    hover=pictures.DARK.track,
 )
 
 CHOICES = ("system", "light", "dark")
 
 
 def chosen(choice: str) -> Theme:
-    """The theme for a choice of `CHOICES`; "system" asks the desktop, and takes light where it does not say."""
+    """Return the theme for one of `CHOICES`; "system" asks the desktop, and is light where that does not say."""
     if choice == "system":
         return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
     return DARK if choice == "dark" else LIGHT
 
 
 def palette(theme: Theme) -> QPalette:
-    """The theme as Qt's palette, for all that the style sheet does not reach."""
+    """Return the theme as Qt's palette, for what the style sheet does not cover."""
     roles = QPalette.ColorRole
     colours = {
         roles.Window: theme.window,
@@ -146,7 +142,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def blend(colour: str, other: str, share: float) -> QColor:
-    """A colour mixed with a share (0..1) of another."""
+    """Mix a colour with a share (0..1) of another."""
     one, two = QColor(colour), QColor(other)
     return QColor.fromRgbF(
         one.redF() * (1 - share) + two.redF() * share,
@@ -156,7 +152,7 @@ def blend(colour: str, other: str, share: float) -> QColor:
 
 
 def stylesheet(theme: Theme) -> str:
-    """The style sheet of the whole application in this theme's colours."""
+    """Return the style sheet of the whole application in this theme's colours."""
     disabled = blend(theme.muted_text, theme.window, 0.45).name()
     soft = blend(theme.accent, theme.surface, 0.84).name()
     drawn = {name: resource(f"icons/{name}.svg").as_posix() for name in ("chevron", "checked")}

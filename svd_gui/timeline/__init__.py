@@ -1,1 +1,1 @@
-"""The scrolling picture of the song and everything on it: it shows what it is given and asks nobody."""
+"""The timeline and the overview of a song: they show what they are given, and report what the user wants."""

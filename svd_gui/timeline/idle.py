@@ -1,4 +1,4 @@
-"""Work that must not hold up the window: done in small steps between its events."""
+"""Work done in small steps between the window's events, so that it never blocks them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, QTimer, Signal
 
 BUDGET = 0.004
-"""Seconds of steps in a row before the window has its turn again."""
+"""Seconds of steps in a row before the window handles its events."""
 REPORT_EVERY = 0.04
-"""Seconds between reports of progress: each may cost a repaint."""
+"""Seconds between signals of progress, each of which may cause a repaint."""
 
 
 class IdleSteps(QObject):
-    """Runs named generators a few milliseconds at a time, the one added last first."""
+    """Runs named generators for a few milliseconds at a time, the one added last first."""
 
     progressed = Signal()
 
@@ -24,7 +24,7 @@ class IdleSteps(QObject):
         self._reported = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
-        self._timer.timeout.connect(self._turn)
+        self._timer.timeout.connect(self._run_some)
 
     @property
     def busy(self) -> bool:
@@ -32,7 +32,7 @@ class IdleSteps(QObject):
         return bool(self._work)
 
     def add(self, name: str, steps: Iterator[None]) -> None:
-        """Start some work, in place of any of the same name."""
+        """Start work, in place of any of the same name."""
         self._work.pop(name, None)
         self._work[name] = steps
         self._timer.start()
@@ -43,13 +43,13 @@ class IdleSteps(QObject):
         self._timer.stop()
 
     def finish(self) -> None:
-        """Do all that is left at once."""
+        """Do all work that is left now."""
         while self._work:
             self._step()
         self._timer.stop()
         self.progressed.emit()
 
-    def _turn(self) -> None:
+    def _run_some(self) -> None:
         until = time.perf_counter() + BUDGET
         while self._work and time.perf_counter() < until:
             self._step()

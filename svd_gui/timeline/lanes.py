@@ -1,4 +1,4 @@
-"""Where each lane of the timeline lies in a widget of a given size."""
+"""The places of the timeline's lanes in a widget of a given size."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Lanes:
 
     @classmethod
     def arranged(cls, width: float, height: float) -> Lanes:
-        """Lanes for a widget's size; what is spare goes to the spectrogram."""
+        """Arrange lanes for a widget's size; what is spare goes to the spectrogram."""
         left, inner = LEFT_GUTTER_PX, max(width - LEFT_GUTTER_PX - RIGHT_GUTTER_PX, 1.0)
         spare = max(height - RULER_PX - LABELS_PX - FOOT_PX, 2.0)
         waveform = round(min(max(0.2 * spare, 36.0), 110.0, spare / 2))
@@ -38,7 +38,7 @@ class Lanes:
 
     @property
     def body(self) -> QRectF:
-        """Waveform, label bars and spectrogram together: where regions live."""
+        """Waveform, label bars and spectrogram together, which regions extend over."""
         return self.waveform.united(self.spectrogram)
 
     @property

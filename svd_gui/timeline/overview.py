@@ -1,4 +1,4 @@
-"""The strip with the whole song: energy, vocal regions, probability, and the stretch the timeline shows."""
+"""The overview strip: level, regions and probability of the whole song, and the stretch that the timeline shows."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ WindowPart = Literal["start", "end", "window", "song", "outside"]
 
 @dataclass(frozen=True)
 class WindowGrip:
-    """A hold on the visible window: which part, and how far right of it (in seconds) the pointer took hold."""
+    """What the pointer holds of the visible stretch: which part, and by how many seconds right of it."""
 
     part: WindowPart
     offset: float
 
     @classmethod
     def at(cls, x: float, axis: TimeAxis, start: float, end: float) -> WindowGrip:
-        """What lies at a pixel: an edge of the window, the window, or the song around it."""
+        """Return what lies at a pixel: an edge of the visible stretch, the stretch, or the song around it."""
         left, right, time = axis.x(start), axis.x(end), axis.time(x)
         if not axis.left - EDGE_PX <= x <= axis.right + EDGE_PX:
             return cls("outside", 0.0)
@@ -49,7 +49,7 @@ class WindowGrip:
         return cls("window", time - start) if inside else cls("song", (end - start) / 2)
 
     def dragged(self, time: float, start: float, end: float) -> tuple[float, float]:
-        """The window for a pointer time: an edge moved, or all of it."""
+        """Return start and end of the visible stretch for a pointer time."""
         target = time - self.offset
         if self.part == "start":
             return min(target, end), end
@@ -59,7 +59,7 @@ class WindowGrip:
 
 
 class OverviewStrip(QWidget):
-    """Shows the song of a timeline in one glance and moves what the timeline shows."""
+    """Shows the whole song of a timeline, and scrolls the timeline by mouse."""
 
     def __init__(self, view: TimelineView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +103,7 @@ class OverviewStrip(QWidget):
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The song from its kept picture; window and playhead on top."""
+        """Paint the song from a kept picture, with visible stretch and playhead on top."""
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
             self._picture = QPixmap(self.size() * ratio)
@@ -135,7 +135,7 @@ class OverviewStrip(QWidget):
         self._paint_regions(painter, content, axis, lane)
 
     def _paint_energy(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
-        """The effective level, as high as the lane at its loudest; coloured where there is singing."""
+        """Paint the effective level, scaled to the loudest place."""
         if content.envelope is None or content.envelope.filled == 0:
             return
         columns = content.envelope.columns(0, content.duration, axis.seconds_per_px / self.devicePixelRatioF())
@@ -150,7 +150,7 @@ class OverviewStrip(QWidget):
         paint_ribbons(painter, [energy], QRectF(axis.left, bottom - height, 0, height), ratio)
 
     def _paint_probability(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
-        """A ribbon, the more opaque the more probable: at this scale a line would be a thicket."""
+        """Paint a ribbon, the more opaque the more probable: at this scale a line would be illegible."""
         curve = content.smoothed if content.smoothed is not None else content.raw
         if curve is None:
             return
@@ -166,7 +166,7 @@ class OverviewStrip(QWidget):
         painter.drawImage(place, ribbon_image)
 
     def _paint_regions(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
-        """A bar below for each region; a hand's is thicker than a model's."""
+        """Paint a bar for each region; those set by hand are thicker."""
         arrays = content.regions
         left = np.round(axis.xs(arrays.starts))
         right = np.maximum(np.round(axis.xs(arrays.ends)), left + 1)
@@ -220,7 +220,7 @@ class OverviewStrip(QWidget):
     # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the window or its edge; elsewhere the window comes to the pointer."""
+        """Take hold of the visible stretch or its edge; elsewhere, bring it to the pointer."""
         if event.button() != Qt.MouseButton.LeftButton or self._view.content.duration <= 0:
             return
         grip = WindowGrip.at(event.position().x(), self.axis, *self._view.visible_range())
@@ -229,14 +229,13 @@ class OverviewStrip(QWidget):
             self._drag(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the window, or show what a press would take."""
+        """Drag what is held, or show what a press would take hold of."""
         if self._grip is not None:
             self._drag(event.position().x())
         else:
             self._show_cursor(event.position().x())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
         self._grip = None
         self._show_cursor(event.position().x())
 

@@ -1,4 +1,4 @@
-"""The whole picture of the timeline, painted in layers from the bottom up."""
+"""Painting the timeline in layers: sound, regions, curve, time marks, gutters."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from svd_core.audio.mel_scale import MelAxis
+from svd_core.audio.pitch_names import note_name
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.content import Content
@@ -25,7 +26,7 @@ from svd_gui.timeline.waveform import paint_waveform, paint_zero_line
 
 @dataclass(frozen=True)
 class Scene:
-    """All that one picture shows."""
+    """Everything that one painting of the timeline shows."""
 
     content: Content
     axis: TimeAxis
@@ -38,14 +39,17 @@ class Scene:
 
 
 class TimelinePainter:
-    """Paints scenes; keeps the spectrogram's tiles between them."""
+    """Paints scenes, and keeps the spectrogram's tiles from one to the next."""
 
     def __init__(self) -> None:
         self.spectrogram = SpectrogramTiles()
         self._mel = MelAxis()
 
     def paint(self, painter: QPainter, scene: Scene, exposed: QRectF, pixel_ratio: float) -> QRectF:
-        """Paint what lies in an exposed rectangle; returns where the threshold's tag is."""
+        """Paint what lies in an exposed rectangle; returns the place of the threshold's tag.
+
+        `pixel_ratio` is device pixels a logical one.
+        """
         theme, lanes = scene.theme, scene.lanes
         painter.fillRect(exposed, qcolor(theme.surface))
         inner = exposed.intersected(lanes.all)
@@ -110,7 +114,7 @@ class TimelinePainter:
             self._paint_readout(painter, scene, scene.hover)
 
     def _paint_readout(self, painter: QPainter, scene: Scene, at: QPointF) -> None:
-        """A hairline under the pointer; the time and the probability there, or at the edge in hand, as a chip."""
+        """Draw a hairline under the pointer, and time and probability there (or at the dragged edge) as a label."""
         content, axis, lanes, theme = scene.content, scene.axis, scene.lanes, scene.theme
         preview = scene.preview
         time = axis.time(at.x()) if preview is None or preview.at is None else preview.at
@@ -130,7 +134,7 @@ class TimelinePainter:
         paint_chip(painter, text, centre, lanes.ruler.adjusted(0, 1, 0, 0), theme.text, theme.surface, theme)
 
     def _paint_frame(self, painter: QPainter, scene: Scene) -> None:
-        """Hairlines between the lanes."""
+        """Draw hairlines between the lanes."""
         lanes = scene.lanes
         painter.setPen(QPen(qcolor(scene.theme.border), 1))
         right = lanes.all.right()
@@ -158,8 +162,9 @@ class TimelinePainter:
         at = scene.hover
         frequency = None if at is None or scene.preview is not None else self.frequency_at(at, scene.lanes)
         if at is not None and frequency is not None:
-            paint_chip(painter, hertz_text(frequency), QPointF(left.right(), at.y()), left.adjusted(0, 0, -3, 0),
-                       theme.text, theme.surface, theme)  # fmt: skip
+            text = f"{hertz_text(frequency)}\n{note_name(frequency)}"
+            bounds = left.adjusted(0, 0, -3, 0)
+            paint_chip(painter, text, QPointF(left.right(), at.y()), bounds, theme.text, theme.surface, theme)
         if scene.content.raw is None:
             return QRectF()
         gutter = QRectF(lane.right(), lane.top(), scene.lanes.all.left(), lane.height())

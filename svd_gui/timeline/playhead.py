@@ -1,4 +1,4 @@
-"""Things that stand across all lanes: playhead, loop, hover line, snap guide; and the hand-checked bar."""
+"""Marks across all lanes: playhead, loop, hover line and snap guide; and the bar over checked time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.time_axis import TimeAxis
 
 PLAYHEAD_REACH_PX = 8
-"""Pixels either side of the playhead that its picture may touch."""
+"""Pixels either side of the playhead that its drawing may touch."""
 
 
 def paint_playhead(painter: QPainter, time: float, axis: TimeAxis, lanes: Lanes, theme: Theme) -> None:
@@ -52,7 +52,7 @@ def paint_loop(painter: QPainter, loop: tuple[float, float], axis: TimeAxis, lan
 
 
 def paint_touched(painter: QPainter, spans: Spans, axis: TimeAxis, lanes: Lanes, theme: Theme) -> None:
-    """Draw a thin bar under the ruler wherever a hand has checked the regions."""
+    """Draw a thin bar under the ruler wherever a person has checked the regions."""
     y = lanes.ruler.bottom() - 3
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(qcolor(theme.touched, 0.9))

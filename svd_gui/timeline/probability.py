@@ -1,4 +1,4 @@
-"""The network's probability of singing, laid over the spectrogram, and the threshold line."""
+"""The probability of singing as a curve over the spectrogram, and the threshold line."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ HALO_PX = 1.8
 
 
 def probability_y(value: float, lane: QRectF) -> float:
-    """Pixel of a probability; 0 and 1 keep clear of the lane's edges."""
+    """Return the pixel of a probability; 0 and 1 keep a margin to the lane's edges."""
     return lane.bottom() - MARGIN_PX - value * (lane.height() - 2 * MARGIN_PX)
 
 
 def probability_ys(values: NDArray[np.float32], lane: QRectF) -> NDArray[np.float64]:
-    """Pixels of many probabilities."""
+    """Return the pixels of many probabilities."""
     return lane.bottom() - MARGIN_PX - values.astype(np.float64) * (lane.height() - 2 * MARGIN_PX)
 
 
 def probability_of(y: float, lane: QRectF) -> float:
-    """Probability at a pixel, kept in 0 .. 1."""
+    """Return the probability at a pixel, limited to 0 .. 1."""
     return min(max((lane.bottom() - MARGIN_PX - y) / max(lane.height() - 2 * MARGIN_PX, 1.0), 0.0), 1.0)
 
 
 class ProbabilityPainter:
-    """Draws curves into one lane for one paint."""
+    """Draws probability curves into one lane, for one paint event."""
 
     def __init__(
         self, painter: QPainter, axis: TimeAxis, lane: QRectF, exposed: QRectF, theme: Theme, ratio: float
@@ -43,11 +43,11 @@ class ProbabilityPainter:
         first, last = np.floor(exposed.left()) - 2, np.ceil(exposed.right()) + 2
         self._x = np.arange(first, last) + 0.5
         self._start, self._end = axis.time(first - 2), axis.time(last + 2)
-        # A song's worth of ups and downs would bury the picture under a line as thick as a phrase's.
+        # With a whole song on screen, a line as thick as for a phrase would cover the picture.
         self._line_px = 2.1 - 0.8 * min(max(axis.seconds_per_px / 0.12, 0.0), 1.0)
 
     def paint(self, raw: Curve, smoothed: Curve | None) -> None:
-        """Raw values as a band from lowest to highest; the line is the smoothed curve once there is one."""
+        """Draw raw values as a band from lowest to highest; the line is the smoothed curve once there is one."""
         raw_columns = raw.columns(self._start, self._end, self._axis.seconds_per_px)
         lead = raw_columns
         if smoothed is not None:
@@ -63,7 +63,7 @@ class ProbabilityPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_band_and_halo(self, raw: Columns, lead: Columns) -> None:
-        """The band, over it a halo that sets the line off from the picture below; soft, so a pixel is fine enough."""
+        """Draw the band, and a halo that sets the line off from the picture; soft, so in logical pixels."""
         reach = self._line_px / 2 + HALO_PX
         top, bottom = self._at_pixels(lead, lead.high), self._at_pixels(lead, lead.low)
         halo = Ribbon(_spread(top, np.fmin) - reach, _spread(bottom, np.fmax) + reach,
@@ -77,7 +77,7 @@ class ProbabilityPainter:
         paint_ribbons(self._painter, ribbons, place)
 
     def _at_pixels(self, columns: Columns, values: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Heights of values at the pixel columns: the nearest where values are as dense, else between neighbours."""
+        """Return the heights of values at the pixel columns: the nearest if values are as dense, else interpolated."""
         y = probability_ys(values, self._lane) - self._lane.top()
         x = self._axis.xs(columns.at)
         if columns.low is columns.high:
@@ -87,7 +87,7 @@ class ProbabilityPainter:
         return np.where(outside, np.nan, y[np.clip(nearest, 0, len(y) - 1)])
 
     def _line(self, columns: Columns, colour: str, width_px: float) -> None:
-        """A line of even width from one-pixel lines side by side: Qt draws those 100 times faster than a wide pen."""
+        """Draw a line of even width as one-pixel lines side by side: Qt does that 100 times faster than a wide pen."""
         pen = QPen(qcolor(colour), 1)
         pen.setCosmetic(True)
         self._painter.setPen(pen)
@@ -105,7 +105,7 @@ class ProbabilityPainter:
 
 
 def _spread(heights: NDArray[np.float64], pick: np.ufunc) -> NDArray[np.float64]:
-    """The extreme of each height and its neighbours two pixels around."""
+    """Return the extreme (`pick`) of each height and its neighbours up to two pixels away."""
     padded = np.concatenate([heights[:1], heights[:1], heights, heights[-1:], heights[-1:]])
     result = heights
     for shift in range(5):
@@ -128,7 +128,7 @@ def paint_threshold(painter: QPainter, threshold: float, lane: QRectF, theme: Th
 def paint_probability_scale(
     painter: QPainter, threshold: float, lane: QRectF, gutter: QRectF, theme: Theme, active: bool
 ) -> QRectF:
-    """Draw the probability axis in the right gutter with the threshold's tag; returns where the tag is."""
+    """Draw the probability axis in the right gutter with the threshold's tag; returns the place of the tag."""
     at = QPointF(gutter.center().x(), probability_y(threshold, lane) + 0.5)
     painter.setFont(small_font(theme))
     for value in (0.0, 0.5, 1.0):

@@ -1,4 +1,4 @@
-"""Arrays summed up at coarser and coarser steps, so that any zoom draws from a few thousand numbers."""
+"""Curves and samples reduced to coarser and coarser steps, so that any zoom draws from a few thousand numbers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Pyramid:
             factor = 4
 
     def refresh(self, start: int, stop: int) -> None:
-        """Bring the coarser levels up to date with values[start:stop]."""
+        """Recompute the coarser levels over values[start:stop]."""
         for k in range(1, len(self.levels)):
             factor = self.steps[k] // self.steps[k - 1]
             fine, coarse = self.levels[k - 1], self.levels[k]
@@ -41,11 +41,11 @@ class Pyramid:
             coarse[start:stop] = self.reduce.reduceat(part, np.arange(0, len(part), factor))
 
     def columns(self, edges: NDArray[np.float64]) -> Floats:
-        """The reduction between consecutive edges (in values, rising), shape (len(edges) - 1,)."""
+        """Return the reduction between consecutive edges (rising indices of values), shape (len(edges) - 1,)."""
         return self._reduced(edges)[0]
 
     def means(self, edges: NDArray[np.float64]) -> Floats:
-        """The reduction, a sum, divided by the number of values it covers."""
+        """Return the reduction, which must be a sum, divided by the number of values it covers."""
         reduced, counted = self._reduced(edges)
         return np.asarray(reduced / counted, np.float32)
 
@@ -66,9 +66,9 @@ class Pyramid:
 
 
 def column_edges(start: float, stop: float, per_column: float) -> NDArray[np.float64]:
-    """Edges of columns of equal width covering start .. stop, on a grid that does not move with start.
+    """Return edges of columns of equal width that cover start .. stop, on a grid that does not move with start.
 
-    A grid tied to the view would give every column other values after each scroll, and the curve would shimmer.
+    On a grid tied to the view every column would have other values after each scroll, and the curve would flicker.
     """
     first, last = np.floor(start / per_column), np.ceil(stop / per_column)
     return np.arange(first, last + 1) * per_column
@@ -76,7 +76,7 @@ def column_edges(start: float, stop: float, per_column: float) -> NDArray[np.flo
 
 @dataclass(frozen=True)
 class Columns:
-    """A curve summed up by columns: lowest, highest and mean value around the positions `at`."""
+    """A curve by columns: lowest, highest and mean value around the times `at` in seconds; all of shape (n,)."""
 
     at: NDArray[np.float64]
     low: Floats
@@ -85,7 +85,7 @@ class Columns:
 
 
 class Curve:
-    """Values at a fixed rate that may arrive piece by piece (NaN until known), with their pyramid."""
+    """Values at a fixed rate (in Hz) that may arrive piece by piece, NaN until known, with their pyramids."""
 
     def __init__(self, n_values: int, rate: float) -> None:
         self.rate = rate
@@ -95,21 +95,21 @@ class Curve:
         self._sum = Pyramid(self.values, np.add)
 
     def put(self, start: int, values: NDArray[Any]) -> None:
-        """Write values from an index on; what does not fit is dropped."""
+        """Write values from an index on; what does not fit is ignored."""
         stop = min(start + len(values), len(self.values))
         self.values[start:stop] = values[: stop - start]
         for pyramid in (self._low, self._high, self._sum):
             pyramid.refresh(start, stop)
 
     def at(self, time: float) -> float | None:
-        """The value of the frame at a time, or None where nothing is known."""
+        """Return the value of the frame at a time, or None where it is not known."""
         index = int(time * self.rate)
         if not 0 <= index < len(self.values) or np.isnan(self.values[index]):
             return None
         return float(self.values[index])
 
     def columns(self, start: float, end: float, seconds_per_column: float) -> Columns:
-        """The curve between two times; single values where a column would hold less than one."""
+        """Return the curve between two times, by columns; single values where a column would hold less than one."""
         per_column = seconds_per_column * self.rate
         if per_column <= 1:
             first, last = max(int(start * self.rate) - 1, 0), min(int(end * self.rate) + 2, len(self.values))
@@ -128,7 +128,7 @@ class Curve:
 
 
 class Envelope:
-    """Peaks and energy of a song's samples, filled step by step."""
+    """Peaks and effective level of a song's samples, float32 of shape (n,), filled step by step."""
 
     BLOCK = 64
     CHUNK = BLOCK * 4096
@@ -144,7 +144,7 @@ class Envelope:
         self._power = Pyramid(self._block_power, np.add)
 
     def fill(self) -> Iterator[None]:
-        """Sum the samples up, a fraction of a second's worth of work a step."""
+        """Reduce the samples, some seconds of the song with each step."""
         for start in range(0, len(self.samples), self.CHUNK):
             stop = min(start + self.CHUNK, len(self.samples))
             part = self.samples[start:stop]
@@ -158,9 +158,9 @@ class Envelope:
             yield
 
     def columns(self, start: float, end: float, seconds_per_column: float) -> Columns:
-        """Between two times: lowest and highest sample, and as the mean the effective value (RMS).
+        """Return lowest and highest sample between two times by columns, and as their mean the effective value (RMS).
 
-        Where a column would hold less than a sample: single samples, and no RMS (0).
+        Where a column would hold less than a sample, single samples are returned and 0 as RMS.
         """
         per_column = seconds_per_column * self.rate
         if per_column <= 1:
@@ -171,12 +171,12 @@ class Envelope:
         if len(edges) < 2:
             return Columns(np.zeros(0), *(np.zeros(0, np.float32) for _ in range(3)))
         wide = per_column >= 2 * self.BLOCK
-        power = self._power.means(edges / self.BLOCK) / self.BLOCK if wide else self._exact(edges)
+        power = self._power.means(edges / self.BLOCK) / self.BLOCK if wide else self._power_of_samples(edges)
         middle = (edges[:-1] + edges[1:]) / 2 / self.rate
         return Columns(middle, self._low.columns(edges), self._high.columns(edges), np.sqrt(power))
 
-    def _exact(self, edges: NDArray[np.float64]) -> Floats:
-        """Mean power between edges that are closer than the blocks."""
+    def _power_of_samples(self, edges: NDArray[np.float64]) -> Floats:
+        """Return the mean power between edges that are closer than blocks."""
         index = np.minimum(edges.astype(np.int64), len(self.samples) - 1)
         part = self.samples[index[0] : max(index[-1], index[0] + 1)]
         inside = np.minimum(index[:-1] - index[0], len(part) - 1)

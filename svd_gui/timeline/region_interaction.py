@@ -1,4 +1,4 @@
-"""What a drag does to a song's regions: values and functions, tested without a window."""
+"""What a drag does to a song's regions: values, independent of the window."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ NO_TIMES: Times = np.zeros(0)
 
 @dataclass(frozen=True)
 class SnapPoints:
-    """Times that edges are drawn to, sorted, and from how many seconds away."""
+    """Sorted times that edges snap to within `tolerance` seconds."""
 
     times: Times
     tolerance: float
 
     @classmethod
     def none(cls) -> SnapPoints:
-        """A magnet that draws nothing."""
+        """Return snap points that nothing snaps to."""
         return cls(NO_TIMES, 0.0)
 
     def snap(self, time: float) -> float:
-        """The nearest time in reach, else the time itself."""
+        """Return the nearest snap point within the tolerance, else the time itself."""
         return snap(time, self.times, self.tolerance)
 
     def contains(self, time: float) -> bool:
-        """Whether a time is one of them."""
+        """Whether a time is a snap point."""
         index = int(np.searchsorted(self.times, time))
         return index < len(self.times) and bool(self.times[index] == time)
 
@@ -40,8 +40,8 @@ class SnapPoints:
 class Preview:
     """How the regions would be if the button were released now.
 
-    `index` is the region at hand (None while there is none yet), `at` the time of the edge at hand, and `snapped`
-    tells whether it lies on a time that draws edges.
+    `index` is the dragged region (None while there is none yet), `at` the time of its dragged edge, and `snapped`
+    tells whether that lies on a snap point.
     """
 
     regions: Regions
@@ -52,14 +52,14 @@ class Preview:
 
 @dataclass(frozen=True)
 class RegionDrag:
-    """Moving or resizing one region. The grip remembers the time grabbed, so the view may scroll meanwhile."""
+    """Moving or resizing a region. The grip holds the time grabbed, so the view may scroll meanwhile."""
 
     regions: Regions
     grip: Grip
     duration: float
 
     def at(self, time: float, snap_points: SnapPoints) -> Preview:
-        """The preview for a pointer time."""
+        """Return the preview for a pointer time."""
         region = self.regions[self.grip.index]
         target = time - self.grip.offset
         if self.grip.part == "body":
@@ -78,14 +78,14 @@ class RegionDrag:
 
 @dataclass(frozen=True)
 class RegionDraw:
-    """Drawing a new region from a point of free time; it stops at its neighbours."""
+    """Drawing a new region in a gap, from the time `anchor` on; it stops at its neighbours."""
 
     regions: Regions
     anchor: float
     duration: float
 
     def at(self, time: float, snap_points: SnapPoints) -> Preview:
-        """The preview for a pointer time."""
+        """Return the preview for a pointer time."""
         gap = gap_at(self.regions, self.anchor, self.duration)
         if gap is None:
             return Preview(self.regions, None)

@@ -1,4 +1,4 @@
-"""All regions of a song as one layer: arrays, of which the visible slice is painted."""
+"""All regions of a song as one layer: sorted arrays, of which the visible slice is painted."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ from svd_gui.timeline.time_axis import TimeAxis
 SOURCES = ("model", "file", "hand")
 Columns = NDArray[np.int64]
 OVER_SPECTROGRAM, OVER_WAVEFORM = 0.07, 0.16
-"""Opacity of a region's body: a stronger wash would change the colours that say how loud it is."""
+"""Opacity of a region's body: more would change the colours that stand for loudness."""
 SHORTEST_NAMED_PX = 58.0
+"""Width from which on a label bar has room for text."""
 SHORTEST_SIGN_PX = 17.0
+"""Width from which on a label bar has room for the sign of its source."""
 HANDLE_PX = 11.0
 """Half the width of the grip on the edge that keys would move."""
 
 
 @dataclass(frozen=True)
 class RegionArrays:
-    """Regions with their times as sorted arrays."""
+    """Regions, with their times as sorted arrays of shape (n,)."""
 
     regions: Regions
     starts: NDArray[np.float64]
@@ -38,7 +40,7 @@ class RegionArrays:
 
     @classmethod
     def of(cls, regions: Regions) -> RegionArrays:
-        """Arrays of a song's regions."""
+        """Make arrays of a song's regions."""
         count = len(regions)
         starts = np.fromiter((region.start for region in regions), np.float64, count)
         ends = np.fromiter((region.end for region in regions), np.float64, count)
@@ -46,12 +48,12 @@ class RegionArrays:
         return cls(regions, starts, ends, np.fromiter((codes[region.source] for region in regions), np.uint8, count))
 
     def visible(self, start: float, end: float) -> range:
-        """Indices of the regions that reach into a stretch of time."""
+        """Return the indices of the regions that overlap a stretch of time."""
         first = int(np.searchsorted(self.ends, start, side="right"))
         return range(first, max(int(np.searchsorted(self.starts, end)), first))
 
     def index_like(self, region: Region | None) -> int | None:
-        """The region that overlaps another most, or None: what was selected, after an edit."""
+        """Return the index of the region that overlaps another most, or None; finds the selection after an edit."""
         if region is None:
             return None
         near = self.visible(region.start, region.end)
@@ -61,7 +63,7 @@ class RegionArrays:
 
 @dataclass(frozen=True)
 class Marks:
-    """What is special about which region: selected, under the pointer, and by which part.
+    """Which regions are selected or under the pointer, and by which part.
 
     `keyboard_edge` is the edge of the selected region that the arrow keys would move.
     """
@@ -74,15 +76,15 @@ class Marks:
 
 
 def source_colour(source: str, theme: Theme) -> str:
-    """A theme's colour for who set a region."""
+    """Return a theme's colour for the source of a region."""
     return {"model": theme.region_model, "hand": theme.region_hand, "file": theme.region_file}[source]
 
 
 class RegionPainter:
     """Paints regions into the lanes of one axis.
 
-    What is the same all the way down a lane is put together as one row of pixels and stretched: the time that
-    takes depends on the lane's size, not on the number of regions.
+    What is the same from top to bottom of a lane is composed as one row of pixels and stretched: the time this takes
+    depends on the lane's size, not on the number of regions.
     """
 
     def __init__(
@@ -94,7 +96,7 @@ class RegionPainter:
         self._columns = math.ceil((exposed.right() + 3) * ratio) - self._first
 
     def paint(self, arrays: RegionArrays, marks: Marks) -> None:
-        """Bodies and edges, then label bars, then what is special about single regions."""
+        """Paint bodies and edges, then label bars, then what marks single regions."""
         visible = arrays.visible(*self._exposed)
         if len(visible) == 0:
             return
@@ -109,7 +111,7 @@ class RegionPainter:
             self._paint_outline(arrays.regions[index], index, marks)
 
     def paint_ghost(self, arrays: RegionArrays) -> None:
-        """Proposed regions: dashed frames without a body."""
+        """Paint proposed regions as dashed frames without a body."""
         lane = self._lanes.spectrogram
         pen = QPen(qcolor(self._theme.ghost), 1.5)
         pen.setDashPattern([4, 3])
@@ -121,13 +123,13 @@ class RegionPainter:
         )
 
     def _pixels(self, region: Region) -> tuple[float, float]:
-        """Left and right of one region on whole device pixels, not far outside the lanes."""
+        """Return left and right of a region on whole device pixels, not far outside the lanes."""
         low, high = self._axis.left - 8, self._axis.right + 8
         left, right = (round(self._axis.x(time) * self._ratio) / self._ratio for time in (region.start, region.end))
         return min(max(left, low), high), min(max(right, left + 1), high)
 
     def _device_columns(self, arrays: RegionArrays, visible: range) -> tuple[Columns, Columns]:
-        """First and past-last device column of each region, counted from the first exposed one."""
+        """Return first and past-last device column of each region, counted from the first exposed one."""
         part = slice(visible.start, visible.stop)
         left = np.round(self._axis.xs(arrays.starts[part]) * self._ratio) - self._first
         right = np.round(self._axis.xs(arrays.ends[part]) * self._ratio) - self._first
@@ -135,7 +137,7 @@ class RegionPainter:
         return np.clip(left, 0, self._columns).astype(np.int64), right.astype(np.int64)
 
     def _paint_rows(self, left: Columns, right: Columns, sources: NDArray[np.uint8]) -> None:
-        """Bodies and edges of the lanes, and the grounds of the label bars."""
+        """Paint bodies and edges in the lanes, and the backgrounds of the label bars."""
         lanes, columns = self._lanes, self._columns
         edge_columns = max(round(self._ratio), 1)
         code = np.zeros(columns, np.intp)
@@ -153,7 +155,7 @@ class RegionPainter:
         code += (len(SOURCES) + 1) * (edge[:columns] & (code > 0))
         self._paint_row(code, lanes.waveform, [OVER_WAVEFORM] * 3, 0.95)
         self._paint_row(code, lanes.spectrogram, [OVER_SPECTROGRAM] * 3, 0.95)
-        # A hand's bar is solid, a model's is open, a file's is striped: told apart without colour.
+        # Bars set by hand are filled, the model's are open, those from files striped: distinct without colour.
         bar = lanes.labels.adjusted(0, 1, 0, -1)
         self._paint_row(code, bar, [0.22, 0.22, 1.0], 1.0)
         self._paint_row(code, QRectF(bar.left(), bar.top(), bar.width(), 2), [1.0] * 3, 1.0)
@@ -201,14 +203,14 @@ class RegionPainter:
         painter.restore()
 
     def _paint_special(self, region: Region, index: int, marks: Marks) -> None:
-        """A region's body once more, for the one selected or under the pointer."""
+        """Paint the body of a selected or hovered region once more, so that it is stronger."""
         left, right = self._pixels(region)
         colour = source_colour(region.source, self._theme)
         for lane, opacity in ((self._lanes.waveform, OVER_WAVEFORM), (self._lanes.spectrogram, OVER_SPECTROGRAM)):
             self._painter.fillRect(QRectF(left, lane.top(), right - left, lane.height()), qcolor(colour, 0.6 * opacity))
 
     def _paint_outline(self, region: Region, index: int, marks: Marks) -> None:
-        """A frame around the selected region; a thick line on the edge that a press would take."""
+        """Paint a frame around the selected region, and a thick line on the edge that a press would take."""
         painter, body, colour = self._painter, self._lanes.body, qcolor(self._theme.region_selected)
         left, right = self._pixels(region)
         if index == marks.selected:
@@ -227,7 +229,7 @@ class RegionPainter:
             paint_sign(painter, "play", QPointF(bar.left() + 9, bar.center().y()), qcolor(self._theme.surface))
 
     def _paint_handle(self, x: float) -> None:
-        """A grip with two arrows on the edge that the arrow keys would move."""
+        """Paint a handle with two arrows on the edge that the arrow keys would move."""
         painter, colour = self._painter, qcolor(self._theme.region_selected)
         body, middle = self._lanes.body, self._lanes.waveform.center().y()
         painter.fillRect(QRectF(x - 1.5, body.top(), 3, body.height()), colour)
@@ -244,7 +246,7 @@ class RegionPainter:
 
 
 def region_text(region: Region, width_px: float) -> str:
-    """What a label bar says, as far as there is room: label, length, and the model's confidence."""
+    """Return the text of a label bar, as far as there is room: label, length, and the model's confidence."""
     text = region.label
     if width_px > 76:
         text += f"   {region.length:.2f} s"
@@ -254,7 +256,7 @@ def region_text(region: Region, width_px: float) -> str:
 
 
 def paint_sign(painter: QPainter, source: str, centre: QPointF, colour: QColor) -> None:
-    """A sign, 9 px high, for who set a region: a pencil, a curve for the model, a sheet for a file; or for playing."""
+    """Paint a sign, 9 px high: a pencil for "hand", a curve for "model", a sheet for "file", a triangle for "play"."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.translate(centre)

@@ -1,7 +1,7 @@
-"""Filled shapes between two curves, put into pixels by numpy.
+"""Filled shapes between two curves, rasterised by numpy.
 
-Qt fills a polygon in time that grows with the length of its outline: a spiky curve across a window takes
-it a second. Here the time depends on the size of the picture alone.
+The time Qt takes to fill a polygon grows with the length of its outline: a spiky curve across a window takes a
+second. Here the time depends on the size of the picture alone.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ Heights = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Ribbon:
-    """A shape one pixel column wide per value: filled from `top` to `bottom`, in pixels from the picture's top.
+    """A shape of one pixel column for each value, filled from `top` to `bottom` in pixels from the picture's top.
 
-    Where either is NaN nothing is filled.
+    Both have shape (width,); where either is NaN nothing is filled.
     """
 
     top: Heights
@@ -33,11 +33,11 @@ class Ribbon:
 
 
 def paint_ribbons(painter: QPainter, ribbons: Sequence[Ribbon], place: QRectF, ratio: float = 1.0) -> None:
-    """Paint one or two ribbons, the second over the first, into a place `ratio` times smaller than their pixels."""
+    """Paint one or two ribbons, the second over the first; `ratio` is their pixels a logical one of `place`."""
     width, height = len(ribbons[0].top), round(place.height() * ratio)
     if width == 0 or height <= 0:
         return
-    # Bytes, in which steps down wrap around: what counts is the sum, which fits.
+    # In bytes, steps down wrap around; the cumulative sum is right all the same, and fits.
     steps = np.zeros((height + 2, width), np.uint8)
     for weight, ribbon in zip((1, SHADES + 1), ribbons, strict=False):
         _put_steps(steps, ribbon, weight)
@@ -48,7 +48,7 @@ def paint_ribbons(painter: QPainter, ribbons: Sequence[Ribbon], place: QRectF, r
 
 
 def _put_steps(steps: NDArray[np.uint8], ribbon: Ribbon, weight: int) -> None:
-    """Write by how much the coverage of a pixel, in shades times weight, differs from that of the pixel above."""
+    """Write how much the coverage of a pixel, in shades times weight, differs from that of the pixel above."""
     known = np.flatnonzero(~(np.isnan(ribbon.top) | np.isnan(ribbon.bottom)))
     limit = (len(steps) - 2) * SHADES
     top = np.clip(np.round(ribbon.top[known] * SHADES), 0, limit).astype(np.int64)
@@ -61,7 +61,10 @@ def _put_steps(steps: NDArray[np.uint8], ribbon: Ribbon, weight: int) -> None:
 
 @lru_cache(maxsize=64)
 def _palette(colours: tuple[int, ...]) -> NDArray[np.uint32]:
-    """Premultiplied colours for every combination of coverages, the first ribbon's lowest, shape (9**n,)."""
+    """Return premultiplied colours for every combination of the ribbons' coverages, shape (9**n,).
+
+    The first ribbon's coverage is the lowest digit of the index.
+    """
     count = (SHADES + 1) ** len(colours)
     result = np.zeros((count, 4))
     for position, colour in enumerate(colours):

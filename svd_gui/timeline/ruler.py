@@ -1,4 +1,4 @@
-"""The time ruler: which times to label at a zoom, how to write them, and painting them."""
+"""The time ruler: which times to label at a zoom, how to write them, and painting them; labels under the pointer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LABEL_EVERY_PX = 84.0
 
 
 def label_step(seconds_per_px: float) -> float:
-    """Seconds between labelled times, so that labels do not crowd."""
+    """Choose the seconds between labelled times, so that labels do not crowd."""
     wanted = seconds_per_px * LABEL_EVERY_PX
     return next((step for step in STEPS if step >= wanted), STEPS[-1] * math.ceil(wanted / STEPS[-1]))
 
@@ -31,7 +31,7 @@ def time_text(time: float, step: float = 0.01) -> str:
 
 @dataclass(frozen=True)
 class Ticks:
-    """Times to mark on the visible stretch: labelled ones, and finer ones between them."""
+    """Times to mark on the visible stretch: labelled ones `step` seconds apart, and finer ones in between."""
 
     labelled: tuple[float, ...]
     between: tuple[float, ...]
@@ -39,7 +39,7 @@ class Ticks:
 
     @classmethod
     def of(cls, axis: TimeAxis) -> Ticks:
-        """Ticks for an axis; labelled ones start left of it so that half-visible labels are drawn too."""
+        """Choose ticks for an axis; labelled ones begin left of it, so that half-visible labels are drawn too."""
         step = label_step(axis.seconds_per_px)
         parts = 5 if round(step * 100) % 5 == 0 or step < 0.05 else 4
         parts = 4 if step in (2, 0.2, 0.02, 60, 120) else parts
@@ -50,7 +50,7 @@ class Ticks:
 
 
 def paint_ruler(painter: QPainter, axis: TimeAxis, lane: QRectF, theme: Theme, duration: float) -> None:
-    """Draw ticks and times; nothing beyond the song's end."""
+    """Draw ticks and times, none beyond the song's end."""
     ticks = Ticks.of(axis)
     base = lane.bottom() - 0.5
     painter.setPen(QPen(qcolor(theme.muted_text, 0.45), 1))
@@ -68,7 +68,7 @@ def paint_ruler(painter: QPainter, axis: TimeAxis, lane: QRectF, theme: Theme, d
 
 
 def grid_lines(axis: TimeAxis, lane: QRectF, duration: float) -> list[QLineF]:
-    """Vertical lines through a lane at the labelled times."""
+    """Return vertical lines through a lane at the labelled times."""
     times = (time for time in Ticks.of(axis).labelled if 0 < time < duration)
     return [QLineF(x, lane.top(), x, lane.bottom()) for x in (round(axis.x(time)) + 0.5 for time in times)]
 
@@ -76,11 +76,16 @@ def grid_lines(axis: TimeAxis, lane: QRectF, duration: float) -> list[QLineF]:
 def paint_chip(
     painter: QPainter, text: str, centre: QPointF, bounds: QRectF, fill: str, colour: str, theme: Theme
 ) -> QRectF:
-    """Draw a small filled label around a point, kept inside bounds; returns where it went."""
+    """Draw a small filled label around a point and return its place.
+
+    It is kept inside the bounds; one that is too wide for them begins at their left.
+    """
     painter.setFont(small_font(theme, bold=True))
     metrics = QFontMetricsF(painter.font())
-    width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 2
-    left = min(max(centre.x() - width / 2, bounds.left()), bounds.right() - width)
+    lines = text.split("\n")
+    width = max(metrics.horizontalAdvance(line) for line in lines) + 10
+    height = len(lines) * metrics.height() + 2
+    left = max(min(centre.x() - width / 2, bounds.right() - width), bounds.left())
     top = min(max(centre.y() - height / 2, bounds.top()), bounds.bottom() - height)
     chip = QRectF(round(left), round(top), round(width), round(height))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

@@ -1,4 +1,4 @@
-"""Which stretch of the song is on screen, and where on the screen a time lies: pure values, no Qt."""
+"""The time axis: which stretch of the song is on screen, and at which pixel a time lies. Values only, no Qt."""
 
 from __future__ import annotations
 
@@ -35,27 +35,27 @@ class TimeAxis:
 
     @property
     def seconds_per_px(self) -> float:
-        """Seconds a logical pixel covers."""
+        """Seconds that a logical pixel covers."""
         return self.span / self.width
 
     def x(self, time: float) -> float:
-        """Pixel of a time."""
+        """Return the pixel of a time."""
         return self.left + (time - self.start) * (self.width / self.span)
 
     def xs(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Pixels of many times."""
+        """Return the pixels of many times."""
         return self.left + (times - self.start) * (self.width / self.span)
 
     def time(self, x: float) -> float:
-        """Time at a pixel; outside the view it goes on."""
+        """Return the time at a pixel; the axis goes on outside the view."""
         return self.start + (x - self.left) * (self.span / self.width)
 
     def placed(self, left: float, width: float) -> TimeAxis:
-        """The same stretch over other pixels."""
+        """Return the same stretch over other pixels."""
         return replace(self, left=left, width=max(width, 1.0))
 
     def showing(self, start: float, end: float, duration: float) -> TimeAxis:
-        """Another stretch over the same pixels, kept inside the song and no shorter than the deepest zoom."""
+        """Return another stretch over the same pixels, inside the song and no shorter than the deepest zoom."""
         duration = max(duration, SHORTEST_SPAN)
         span = min(max(end - start, SHORTEST_SPAN), duration)
         middle = (start + end) / 2
@@ -74,7 +74,7 @@ class TimeAxis:
         return self.showing(self.start + seconds, self.end + seconds, duration)
 
     def followed(self, mode: Follow, playhead: float, duration: float) -> TimeAxis:
-        """Where the view should be for a playhead: turned like a page, kept centred, or left alone."""
+        """Return the axis that follows a playhead: page by page, with the playhead in the middle, or not at all."""
         if mode == "continuous":
             return self.panned(playhead - self.start - self.span / 2, duration)
         if mode == "page" and not self.start <= playhead <= self.end - 0.03 * self.span:
@@ -84,7 +84,7 @@ class TimeAxis:
 
 @dataclass
 class ViewHistory:
-    """The stretches looked at before; moves that follow each other quickly count as one."""
+    """The stretches shown before; moves within `pause` seconds of each other count as one."""
 
     pause: float = 0.8
     limit: int = 100
@@ -92,12 +92,12 @@ class ViewHistory:
     _last_moved: float = float("-inf")
 
     def leaving(self, start: float, end: float, now: float) -> None:
-        """Remember the stretch about to be left at a clock time in seconds."""
+        """Remember the stretch that is about to be left; `now` is the time of a monotonic clock in seconds."""
         if now - self._last_moved > self.pause and (start, end) != (self._past[-1] if self._past else None):
             self._past = [*self._past[1 - self.limit :], (start, end)]
         self._last_moved = now
 
     def back(self) -> tuple[float, float] | None:
-        """Take the stretch looked at last; None when there is none."""
+        """Take back the stretch shown last; None when there is none."""
         self._last_moved = float("-inf")
         return self._past.pop() if self._past else None

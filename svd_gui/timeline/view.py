@@ -28,7 +28,7 @@ from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid
 from svd_gui.timeline.time_axis import TimeAxis
 
 READOUT_REACH_PX = 90
-"""Pixels either side of the pointer that its readout may touch."""
+"""Pixels either side of the pointer, and from the left of the view, that the labels under it may touch."""
 
 
 class TimelineView(QWidget):
@@ -239,8 +239,6 @@ class TimelineView(QWidget):
         self.update()
         self.visible_range_changed.emit(*self.visible_range())
 
-    # The selection
-
     def select(self, index: int | None) -> None:
         """Select a region by its index, or none."""
         if index is not None and not 0 <= index < len(self.content.regions.regions):
@@ -307,7 +305,7 @@ class TimelineView(QWidget):
     def _update_readout(self) -> None:
         if self._hover_point is not None:
             self._update_around(self._hover_point.x(), READOUT_REACH_PX)
-            self.update(0, 0, int(self.lanes.all.left()), self.height())
+            self.update(0, 0, READOUT_REACH_PX, self.height())
 
     def _update_around(self, x: float, reach_px: int) -> None:
         self.update(QRect(int(x) - reach_px, 0, 2 * reach_px + 1, self.height()))

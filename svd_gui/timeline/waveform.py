@@ -1,4 +1,4 @@
-"""The waveform lane: peaks as a pale body, effective level as a darker core."""
+"""The waveform lane: peaks as a pale shape, the effective level as a darker one inside."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ HEADROOM = 0.9
 def paint_waveform(
     painter: QPainter, envelope: Envelope, axis: TimeAxis, lane: QRectF, exposed: QRectF, theme: Theme, ratio: float
 ) -> None:
-    """Draw the part of the song that lies in an exposed rectangle, scaled to the song's peak."""
+    """Draw the part of the song that lies in an exposed rectangle, scaled to the song's peak.
+
+    `ratio` is device pixels a logical one.
+    """
     if envelope.filled == 0:
         return
     margin = 2 * axis.seconds_per_px
@@ -54,7 +57,7 @@ def _paint_body(
 
 
 def paint_zero_line(painter: QPainter, lane: QRectF, theme: Theme) -> None:
-    """Draw the line of silence."""
+    """Draw the line of amplitude 0."""
     painter.setPen(QPen(qcolor(theme.waveform, 0.5), 1))
     y = round(lane.center().y()) + 0.5
     painter.drawLine(QPointF(lane.left(), y), QPointF(lane.right(), y))

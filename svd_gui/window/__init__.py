@@ -1,1 +1,1 @@
-"""The main window and the parts around the song; it connects the other rooms and decides nothing."""
+"""The main window, the table of its actions, and the parts around the song; it connects the other packages."""

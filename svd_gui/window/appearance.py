@@ -1,4 +1,4 @@
-"""Light or dark: follows the desktop or a person's choice, and brings it to everything that paints."""
+"""The theme in use: that of the desktop or of the user's choice, applied to everything that paints."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from svd_gui.style.theme import Theme
 
 
 class Appearance(QObject):
-    """Applies themes to the application and to those who draw with their own brushes."""
+    """Applies themes to the application and to the parts that paint themselves (`painters`)."""
 
     def __init__(self, settings: Settings, painters: list[Callable[[Theme], None]], parent: QObject | None = None):
         super().__init__(parent)
@@ -24,12 +24,12 @@ class Appearance(QObject):
         self.apply()
 
     def choose(self, choice: str) -> None:
-        """Keep a choice of `theme.CHOICES` and follow it at once."""
+        """Remember one of `theme.CHOICES` and apply it."""
         self._settings.theme = choice
         self.apply()
 
     def apply(self) -> None:
-        """Bring the chosen theme to all."""
+        """Apply the chosen theme, unless it is in use already."""
         chosen = theme.chosen(self._settings.theme)
         if chosen == self._applied:
             return

@@ -1,4 +1,4 @@
-"""Opens the window's small dialogs and does what they decide."""
+"""Opens the window's dialogs and carries out what is chosen in them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from svd_gui.training.robustness_dialog import RobustnessDialog
 
 
 class DialogOpener(QObject):
-    """One method a dialog; none of them blocks the window's events."""
+    """Has one method for each dialog; none of them blocks the window's events."""
 
     model_chosen = Signal(object)
     exported = Signal(object)
@@ -78,7 +78,7 @@ class DialogOpener(QObject):
             self._open(AugmentationsDialog(song, time, regions, player, theme, self._window))
 
     def robustness_test(self, settings: Settings, card: Card | None) -> None:
-        """Test the model in use. There is one dialog for it; closed, it lets its test go on."""
+        """Test the model in use. There is one dialog for it, and a test goes on when the dialog is closed."""
         if card is None:
             return
         if self._robustness is None:
@@ -95,7 +95,7 @@ class DialogOpener(QObject):
         return self._robustness is None or self._robustness.may_close()
 
     def close(self) -> None:
-        """End what may still be at work, with the program."""
+        """End the test that may still run, because the program ends."""
         if self._robustness is not None:
             self._robustness.cancel()
             self._robustness.close()

@@ -1,4 +1,4 @@
-"""The window: builds its parts, lays them out, connects them. It decides nothing."""
+"""The main window: creates its parts, lays them out and connects them; all else is in the parts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from svd_gui.window.welcome import Welcome
 
 
 class MainWindow(QMainWindow):
-    """One song, one model, one training."""
+    """Shows one song, uses one model, runs at most one training."""
 
     def __init__(self, settings: Settings | None = None, opener: Opener = open_device) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         session.activity_changed.connect(status.set_activity)
         session.activity_changed.connect(self.refresh)
         session.settled.connect(self.refresh)
-        session.settled.connect(lambda: self.welcome.set_waiting(""))
+        session.settled.connect(lambda: self.welcome.set_opening(""))
         session.detector_changed.connect(lambda detector: status.set_model(detector.card.name, detector.averaging))
         session.detector_changed.connect(lambda detector: self.postprocessing_panel.set_averaging(detector.averaging))
         session.model_changed.connect(lambda card: self.postprocessing_panel.set_initial(card.postprocessing))
@@ -142,12 +142,12 @@ class MainWindow(QMainWindow):
         timeline.pointer_moved.connect(status.set_pointer)
         timeline.selection_changed.connect(self.refresh)
         status.cancel_requested.connect(session.cancel)
-        self.dialogs.robustness_tested.connect(status.set_rest)
-        self.dialogs.exported.connect(lambda path: status.set_rest(self.tr("Exported {0}").format(path.name)))
+        self.dialogs.robustness_tested.connect(status.set_idle_text)
+        self.dialogs.exported.connect(lambda path: status.set_idle_text(self.tr("Exported {0}").format(path.name)))
         for source in (session, self.choice, self.dialogs, self.training):
             source.problem_found.connect(self.notice.show_problem)
         self.choice.song_chosen.connect(self.open_song)
-        self.choice.drag_changed.connect(self.welcome.set_hot)
+        self.choice.drag_changed.connect(self.welcome.highlight)
         for source in (self.choice, self.dialogs):
             source.model_chosen.connect(self.use_model)
         self.welcome.open_requested.connect(self.choice.ask)
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self.session.sound_decoded.connect(lambda sound: player.load(sound.frames, sound.sample_rate))
         self.session.sound_failed.connect(lambda reason: player.unload(timeline.content.duration, reason, True))
         player.position_changed.connect(lambda time: timeline.set_playhead(time, auditioning=player.auditioning))
-        player.playing_changed.connect(self._follow_what_plays)
+        player.playing_changed.connect(self._follow_playback)
         player.position_changed.connect(transport.set_time)
         player.playing_changed.connect(self.refresh)
         player.availability_changed.connect(self.refresh)
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         transport.volume_chosen.connect(lambda volume: setattr(self.settings, "volume", volume))
 
     def _connect_editing_and_training(self) -> None:
-        self.keyboard_editing.refused.connect(self.status.remark)
+        self.keyboard_editing.refused.connect(self.status.show_message)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
         self.training_panel.train_requested.connect(self.actions_.train.trigger)
         self.training.state_changed.connect(self.refresh)
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
     # --- reacting ---
 
     def start(self) -> None:
-        """What waits until the window is on screen: the model used last, else the shipped one."""
+        """Load the model used last, else the shipped one; called once the window is on screen."""
         chosen = self.settings.model
         there = named_model(chosen).is_file()
         if self.session.card is None and not (there and self.session.use_model(chosen)):
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def open_song(self, path: Path) -> None:
         """Open a song; the present one stays until the new one is decoded."""
-        self.welcome.set_waiting(path.name)
+        self.welcome.set_opening(path.name)
         self.session.open(path)
 
     def use_model(self, path: Path | None) -> bool:
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         return used
 
     def refresh(self, *_: object) -> None:
-        """Bring actions and panels in line with the state of all the parts."""
+        """Enable actions and show panels by the state of all parts."""
         now = self._situation()
         self.actions_.refresh(now)
         self.transport.setVisible(now.song)
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         self.song_page.show_song(song, self.document.annotation, self.settings.follow)
         self.transport.set_duration(song.duration)
         self.status.set_song(song.name)
-        self.status.set_rest(self.tr("Ready"))
+        self.status.set_idle_text(self.tr("Ready"))
         self.setWindowTitle(f"{song.name}[*] – SVD Studio")
         self.setWindowModified(False)
         self.postprocessing_panel.set_regions(self.document.regions, song.duration)
@@ -257,11 +257,11 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def _show_saved(self, saved: bool) -> None:
-        """In the status line, and as the system marks titles of windows with unsaved work."""
+        """Show in the status line and in the title whether all changes are saved."""
         self.setWindowModified(not saved)
-        self.status.set_rest(self.tr("All changes saved") if saved else self.tr("Changes not saved"))
+        self.status.set_idle_text(self.tr("All changes saved") if saved else self.tr("Changes not saved"))
 
-    def _follow_what_plays(self, playing: bool) -> None:
+    def _follow_playback(self, playing: bool) -> None:
         if playing and not self.player.auditioning:
             self.timeline.navigation.follow_again()
 
@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """All work is saved already; only what runs in child processes has to be asked about."""
+        """Ask only about what runs in child processes: all other work is saved already."""
         if not (self.dialogs.may_close() and self.training.may_close()):
             event.ignore()
             return

@@ -1,4 +1,4 @@
-"""The bar that says what went wrong, in the window and out of the way."""
+"""The bar in the window that says what went wrong."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class NoticeBar(QFrame):
         return self._problem
 
     def show_problem(self, problem: Problem) -> None:
-        """Say what went wrong."""
+        """Show a problem in place of the one before."""
         self._problem = problem
         self._text.setText(problem.summary)
         self._copy.setVisible(bool(problem.details))

@@ -1,4 +1,4 @@
-"""The window without a display: its picture and the regions, written once detection is done."""
+"""`svd-gui --screenshot`: a picture of the window and the regions, written once detection is done."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from svd_gui.window.main_window import MainWindow
 
 
 class Screenshot(QObject):
-    """Waits for the song (or what went wrong with it), writes, ends the program with status 0 or 1."""
+    """Waits for the song, or for what went wrong with it, writes the files, and ends the program with status 0 or 1."""
 
     def __init__(self, window: MainWindow, path: Path) -> None:
         super().__init__(window)
         self._window, self._path = window, path
-        self._trouble, self._done = "", False
-        window.session.problem_found.connect(self._note)
-        window.choice.problem_found.connect(self._note)
+        self._problem_text, self._done = "", False
+        window.session.problem_found.connect(self._take_problem)
+        window.choice.problem_found.connect(self._take_problem)
         window.session.settled.connect(lambda: QTimer.singleShot(0, self._write))
 
-    def _note(self, problem) -> None:
-        self._trouble = problem.summary
+    def _take_problem(self, problem) -> None:
+        self._problem_text = problem.summary
         QTimer.singleShot(0, self._write)
 
     def _write(self) -> None:
         window = self._window
-        if self._done or window.session.busy or (window.session.song is None and not self._trouble):
+        if self._done or window.session.busy or (window.session.song is None and not self._problem_text):
             return
         self._done = True
-        # Painting once asks for tiles, finishing makes them, painting again shows them.
+        # The first painting requests tiles, the idle steps make them, the next painting shows them.
         for _ in range(2):
             picture = window.grab()
             for steps in window.findChildren(IdleSteps):
@@ -50,7 +50,7 @@ class Screenshot(QObject):
                 labels = JAMENDO.write(window.document.regions, song.duration)
                 write_atomically(self._path.with_suffix(".lab"), labels.encode())
         except (OSError, SvdError) as error:
-            self._trouble = str(error)
-        if self._trouble:
-            sys.stderr.write(f"svd-gui: {self._trouble}\n")
-        QApplication.exit(1 if self._trouble else 0)
+            self._problem_text = str(error)
+        if self._problem_text:
+            sys.stderr.write(f"svd-gui: {self._problem_text}\n")
+        QApplication.exit(1 if self._problem_text else 0)

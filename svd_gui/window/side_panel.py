@@ -1,4 +1,4 @@
-"""The column beside the song: cards one below the other, scrolled if they are too many."""
+"""The column beside the song: panels one below the other, with a scroll bar if they do not fit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ WIDTH_PX = 292
 
 
 class SidePanel(QScrollArea):
-    """Holds cards of one width."""
+    """Holds panels of equal width."""
 
     def __init__(self, *cards: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The line at the foot of the window: song, time under the pointer, model, and what goes on."""
+"""The line at the foot of the window: song, time and frequency under the pointer, model, and current activity."""
 
 from __future__ import annotations
 
@@ -6,78 +6,80 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from svd_core.annotation.clock import clock
+from svd_core.audio.pitch_names import note_name
 from svd_gui.song.session import Activity
+from svd_gui.timeline.frequency_scale import hertz_text
 
-REMARK_MS = 4000
+MESSAGE_MS = 4000
 
 
 class StatusLine(QStatusBar):
-    """Facts on the left, activity on the right."""
+    """Shows facts on the left and activity on the right."""
 
     cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._song, self._pointer, self._model, self._state = QLabel(), QLabel(), QLabel(), QLabel()
-        self._sound = QLabel()
-        self._pointer.setMinimumWidth(150)
+        self.song_label, self.pointer_label, self.model_label, self.state_label = QLabel(), QLabel(), QLabel(), QLabel()
+        self.sound_label = QLabel()
+        self.pointer_label.setMinimumWidth(150)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(120)
         self._stop = QToolButton()
         self._stop.setText(self.tr("Stop"))
         self._stop.clicked.connect(self.cancel_requested)
-        for label in (self._song, self._pointer):
+        for label in (self.song_label, self.pointer_label):
             self.addWidget(label)
-        for widget in (self._sound, self._state, self._bar, self._stop, self._model):
+        for widget in (self.sound_label, self.state_label, self._bar, self._stop, self.model_label):
             self.addPermanentWidget(widget)
-        self._rest = self.tr("Ready")
+        self._idle_text = self.tr("Ready")
         self.set_activity(None)
 
     def set_song(self, name: str) -> None:
-        self._song.setText(name)
+        self.song_label.setText(name)
 
     def set_model(self, name: str, averaging: bool = False) -> None:
         """Name the model in use, and say whether it averages over pitch shifts."""
         text = self.tr("Model: {0}, pitch shifts averaged") if averaging else self.tr("Model: {0}")
-        self._model.setText(text.format(name) if name else self.tr("No model"))
+        self.model_label.setText(text.format(name) if name else self.tr("No model"))
 
     def set_sound(self, reason: str) -> None:
-        """Say in short that there is no playback; the reason in full is in the tooltip."""
-        self._sound.setText(self.tr("No playback: {0}").format(reason.split("(")[0].strip()) if reason else "")
-        self._sound.setToolTip(reason)
+        """Say in short why there is no playback, empty when there is; the full reason is in the tooltip."""
+        self.sound_label.setText(self.tr("No playback: {0}").format(reason.split("(")[0].strip()) if reason else "")
+        self.sound_label.setToolTip(reason)
 
     def set_pointer(self, position: tuple[float, float | None] | None) -> None:
-        """Time and, over the spectrogram, frequency under the pointer."""
+        """Show the time under the pointer in seconds and, over the spectrogram, the frequency in Hz with its note."""
         if position is None:
-            self._pointer.setText("")
+            self.pointer_label.setText("")
             return
         time, hertz = position
         text = clock(time, 2)
         if hertz is not None:
-            text += f"   {hertz:.0f} Hz" if hertz < 1000 else f"   {hertz / 1000:.2f} kHz"
-        self._pointer.setText(text)
+            text += f"   {hertz_text(hertz, decimals=2)} · {note_name(hertz)}"
+        self.pointer_label.setText(text)
 
     def set_activity(self, activity: Activity | None) -> None:
-        """Show what goes on and how far it is; None when nothing does."""
+        """Show what the program is busy with and how far it is; None when it is idle."""
         self._bar.setVisible(activity is not None)
         self._stop.setVisible(activity is not None)
         if activity is None:
-            self._state.setText(self._rest)
+            self.state_label.setText(self._idle_text)
             return
-        self._state.setText(activity.text + "…")
+        self.state_label.setText(activity.text + "…")
         if activity.share is None:
             self._bar.setRange(0, 0)
         else:
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(1000 * activity.share))
 
-    def remark(self, text: str) -> None:
-        """Say for some seconds why a wish had no effect."""
-        self.showMessage(text, REMARK_MS)
+    def show_message(self, text: str) -> None:
+        """Show a message for some seconds, such as why a key had no effect."""
+        self.showMessage(text, MESSAGE_MS)
 
-    def set_rest(self, text: str) -> None:
-        """What to say while nothing goes on, such as that all is saved."""
-        self._rest = text
+    def set_idle_text(self, text: str) -> None:
+        """Set what to show while the program is idle, such as that all is saved."""
+        self._idle_text = text
         if not self._bar.isVisibleTo(self):
-            self._state.setText(text)
+            self.state_label.setText(text)

@@ -1,4 +1,4 @@
-"""What the window shows while no song is open: where to drop one, and the songs of late."""
+"""What the window shows while no song is open: where to drop one, and the recent songs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SHOWN_RECENT = 6
 
 
 class Welcome(QWidget):
-    """A friendly empty state."""
+    """Invites to open a song, by drop, dialog, demo or from the recent ones."""
 
     open_requested = Signal()
     demo_requested = Signal()
@@ -50,7 +50,7 @@ class Welcome(QWidget):
         column.addLayout(self._recent)
 
     def set_recent(self, paths: tuple[Path, ...]) -> None:
-        """Offer the songs opened lately, those that are still there."""
+        """Offer the songs opened lately that are still there."""
         while item := self._recent.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
@@ -67,14 +67,14 @@ class Welcome(QWidget):
             button.clicked.connect(lambda _=False, path=path: self.song_requested.emit(path))
             self._recent.addWidget(button)
 
-    def set_hot(self, hot: bool) -> None:
-        """Light up while something is dragged over the window."""
-        self._target.setProperty("hot", "true" if hot else "false")
+    def highlight(self, on: bool) -> None:
+        """Highlight the drop target while something is dragged over the window."""
+        self._target.setProperty("hot", "true" if on else "false")
         self._target.style().unpolish(self._target)
         self._target.style().polish(self._target)
 
-    def set_waiting(self, name: str) -> None:
-        """Say that a song is on its way; an empty name when none is."""
+    def set_opening(self, name: str) -> None:
+        """Say that a song is being opened; an empty name when none is."""
         self._title.setText(self.tr("Opening {0}…").format(name) if name else self.tr("Drop a song here"))
 
     def set_theme(self, theme: Theme) -> None:

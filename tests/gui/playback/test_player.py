@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_gui.playback import player as player_module
-from svd_gui.playback.pcm_stream import FADE, Playback, Request
+from svd_gui.playback.pcm_stream import FADE_SECONDS, Playback, Request
 from svd_gui.playback.player import NoSoundError, Player
 
 RATE = 8000
-FADE_FRAMES = round(FADE * RATE)
+FADE_FRAMES = round(FADE_SECONDS * RATE)
 
 
 def ramp(seconds: float = 2.0) -> np.ndarray:
@@ -39,7 +39,7 @@ def test_silence_until_asked():
 
 def test_plays_the_very_samples_between_the_fades():
     playback = Playback(ramp(), RATE)
-    playback.ask(Request(1, True, 100, 2100))
+    playback.request(Request(1, True, 100, 2100))
     out = heard(playback, 3000)
     inner = slice(FADE_FRAMES, 2000 - FADE_FRAMES)
     np.testing.assert_array_equal(out[inner], playback.frames[100:2100][inner])
@@ -56,9 +56,9 @@ def test_plays_the_very_samples_between_the_fades():
 def test_no_cut_ever_clicks(start, length, block, again, target):
     """Full-scale PCM: between neighbours the output never steps further than a 5 ms fade does."""
     playback = Playback(np.full((16000, 1), 30000, np.int16), RATE)
-    playback.ask(Request(1, True, start, min(start + length, 16000)))
+    playback.request(Request(1, True, start, min(start + length, 16000)))
     out = heard(playback, again, block) if again else np.zeros((0, 1), np.int16)
-    playback.ask(Request(2, True, target, min(target + 500, 16000)))
+    playback.request(Request(2, True, target, min(target + 500, 16000)))
     out = np.concatenate([np.zeros((1, 1), np.int16), out, heard(playback, 3000, block)])
     assert np.abs(np.diff(out[:, 0].astype(int))).max() <= math.ceil(30000 / FADE_FRAMES) + 1
     assert out[-1, 0] == 0
@@ -66,30 +66,30 @@ def test_no_cut_ever_clicks(start, length, block, again, target):
 
 def test_a_loop_returns_to_its_start_and_the_cursor_with_it():
     playback = Playback(ramp(), RATE)
-    playback.ask(Request(1, True, 800, 1600, loop_start=800))
+    playback.request(Request(1, True, 800, 1600, loop_start=800))
     out = heard(playback, 4000)
     np.testing.assert_array_equal(out[900:1200], out[100:400])
     assert playback.at(50 / RATE).frame == 850
     assert playback.at((800 + 50) / RATE).frame == pytest.approx(850, abs=1)
-    assert playback.at(850 / RATE).serial == playback.at(50 / RATE).serial + 1
+    assert playback.at(850 / RATE).jumps == playback.at(50 / RATE).jumps + 1
 
 
 def test_a_cursor_never_leaves_what_is_in_the_buffers_of_the_device():
     playback = Playback(ramp(), RATE)
-    playback.ask(Request(1, True, 0, 16000))
+    playback.request(Request(1, True, 0, 16000))
     heard(playback, 800)
-    playback.ask(Request(2, True, 8000, 16000))
+    playback.request(Request(2, True, 8000, 16000))
     out = np.empty((800, 2), np.int16)
     playback.fill(out, 0.1)
     before = playback.at(0.1)
-    after = playback.at(0.1 + FADE + 0.01)
-    assert before.ticket == 1 and before.frame == pytest.approx(800, abs=1)
-    assert after.ticket == 2 and after.frame == pytest.approx(8000 + 0.01 * RATE, abs=2)
+    after = playback.at(0.1 + FADE_SECONDS + 0.01)
+    assert before.request_id == 1 and before.frame == pytest.approx(800, abs=1)
+    assert after.request_id == 2 and after.frame == pytest.approx(8000 + 0.01 * RATE, abs=2)
 
 
 def test_a_cursor_waits_for_a_device_that_stalls():
     playback = Playback(ramp(), RATE)
-    playback.ask(Request(1, True, 0, 16000))
+    playback.request(Request(1, True, 0, 16000))
     heard(playback, 800)
     assert playback.at(0.05).frame == 400
     assert playback.at(5.0).frame == 800
@@ -98,10 +98,10 @@ def test_a_cursor_waits_for_a_device_that_stalls():
 def test_pause_keeps_silent_and_volume_scales():
     playback = Playback(ramp(), RATE)
     playback.gain = 0.5
-    playback.ask(Request(1, True, 1000, 9000))
+    playback.request(Request(1, True, 1000, 9000))
     out = heard(playback, 1000)
     assert out[500, 0] == pytest.approx(playback.frames[1500, 0] / 2, abs=1)
-    playback.ask(Request(2, False, 2000, 2000))
+    playback.request(Request(2, False, 2000, 2000))
     assert not heard(playback, 1000)[2 * FADE_FRAMES :].any()
 
 

@@ -29,7 +29,7 @@ from tests.gui.snapshots.scenes import (
 def test_postprocessing_panel(styled, shown, compare, theme: Theme, scale: int):
     styled(theme)
     panel = PostprocessingPanel()
-    panel.set_decision(PostprocessingConfig(0.42, 41, min_length=0.25))
+    panel.set_postprocessing(PostprocessingConfig(0.42, 41, min_length=0.25))
     panel.set_averaging(True)
     panel.set_regions(REGIONS, SECONDS)
     compare(shown(panel, theme, scale, QSize(268, 300)), "panel-postprocessing", theme, scale)

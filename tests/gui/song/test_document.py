@@ -64,7 +64,7 @@ def test_an_edit_that_changes_nothing_is_none(document: Document, path: Path):
 def test_a_song_only_looked_at_leaves_no_file(document: Document, path: Path):
     document.propose(PROPOSAL, "Detect singing")
     assert document.regions == BY_MODEL and not path.exists()
-    document.propose(Proposal("m", "key", PostprocessingConfig(0.7), BY_MODEL[:1]), "Change threshold", keep=True)
+    document.propose(Proposal("m", "key", PostprocessingConfig(0.7), BY_MODEL[:1]), "Change threshold", asked_for=True)
     assert annotation_file.load(path).proposal.postprocessing.threshold == 0.7
 
 

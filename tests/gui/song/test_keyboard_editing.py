@@ -121,10 +121,10 @@ def test_the_title_says_when_work_is_not_on_disk(window, qtbot, song):
         window.choice.choose(song)
     assert not window.isWindowModified() and window.windowTitle() == "tune.wav[*] – SVD Studio"
     window.document.save_failed.emit("Not saved: the disk is full.")
-    assert window.isWindowModified() and "not saved" in window.status._state.text()
+    assert window.isWindowModified() and "not saved" in window.status.state_label.text()
     window.document.edit("Add", (Region(1.0, 2.0, source="hand"),))
     QApplication.processEvents()
-    assert not window.isWindowModified() and window.status._state.text() == "All changes saved"
+    assert not window.isWindowModified() and window.status.state_label.text() == "All changes saved"
 
 
 def test_a_key_without_effect_says_why(table):

@@ -158,7 +158,7 @@ def test_a_decision_is_one_undoable_edit_and_undo_puts_it_back(session, song, qt
     before, postprocessing = session.document.regions, session.postprocessing
     strict = PostprocessingConfig(threshold=1.0, median_frames=30)
     assert session.preview(strict) == () and session.document.regions == before
-    session.decide(strict, "Change threshold")
+    session.apply_postprocessing(strict, "Change threshold")
     assert session.document.regions == () and session.postprocessing == strict
     assert annotation_file.load(annotation_file.path_for(song)).proposal.postprocessing == strict
     session.document.undo_stack.undo()

@@ -82,13 +82,13 @@ def test_averaging_over_pitch_shifts_is_switched_in_the_menu_seen_and_kept(windo
     opened(window, qtbot, song)
     before = window.session.posterior.probabilities.copy()
     labels = [label.text() for label in window.postprocessing_panel.findChildren(QLabel) if label.isVisible()]
-    assert not any("averaged" in text for text in labels) and "averaged" not in window.status._model.text()
+    assert not any("averaged" in text for text in labels) and "averaged" not in window.status.model_label.text()
     with qtbot.waitSignal(window.session.settled, timeout=60000):
         window.actions_.average.trigger()
     assert not np.array_equal(window.session.posterior.probabilities, before)
     labels = [label.text() for label in window.postprocessing_panel.findChildren(QLabel) if label.isVisible()]
     assert any("averaged over pitch shifts" in text for text in labels)
-    assert window.status._model.text() == "Model: untaught, pitch shifts averaged"
+    assert window.status.model_label.text() == "Model: untaught, pitch shifts averaged"
     again = MainWindow(window.settings)
     qtbot.addWidget(again)
     assert again.actions_.average.isChecked()
@@ -256,7 +256,7 @@ def test_export_writes_what_is_on_screen(window, qtbot, song, tmp_path, index):
 def test_the_sheet_lists_every_shortcut(window):
     window.actions_.shortcuts.trigger()
     sheet = window.findChild(ShortcutsDialog)
-    texts = {label.text() for label in sheet.findChildren(type(window.status._song))}
+    texts = {label.text() for label in sheet.findChildren(type(window.status.song_label))}
     assert {"Play", "Split Region at Cursor", "Next Boundary", "Train"} <= texts
     sheet.close()
 
@@ -339,6 +339,18 @@ def test_numbers_as_people_read_them():
     assert [running_time(t) for t in (0, 61.239, 3600.0, 59.999)] == ["0:00.00", "1:01.23", "1:00:00.00", "0:59.99"]
     assert [duration_text(t) for t in (3, 89, 600, 7200)] == ["3 s", "89 s", "10 min", "2.0 h"]
     assert Problem("a").details == ""
+
+
+def test_a_frequency_under_the_pointer_is_read_with_its_note(window):
+    line = window.status
+    line.set_pointer((12.34, 443.06))
+    assert line.pointer_label.text() == "0:12.34   443 Hz · A4 +12 ct"
+    line.set_pointer((12.34, 1500.0))
+    assert line.pointer_label.text() == "0:12.34   1.50 kHz · F♯6 +23 ct"
+    line.set_pointer((12.34, None))
+    assert line.pointer_label.text() == "0:12.34"
+    line.set_pointer(None)
+    assert line.pointer_label.text() == ""
 
 
 def test_the_demo_song_is_the_persons_own(window, qtbot):
