@@ -69,7 +69,7 @@ def open_song(application: Any, window: Any, song: Path) -> None:
 
 def corrected(window: Any) -> None:
     """Two phrases joined by hand that the model had broken in two; the cursor at the end of the second."""
-    from svd_core.annotation.regions import merge
+    from svd_core.annotation.region_edits import merge
 
     for first in (1, 2):
         window.document.edit("Merge regions", merge(window.document.regions, first))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -80,6 +81,26 @@ def test_the_window_loads_without_torch():
 
 def test_the_command_line_answers_without_torch():
     assert "torch" not in loaded_after_importing(["svd_core.cli.main"])
+
+
+@pytest.mark.parametrize("path", python_files("bench", "docs"), ids=lambda path: path.name)
+def test_what_scripts_import_from_the_packages_is_there(path: Path):
+    """Also inside functions; nothing else runs the scripts, so a new name would break them unseen."""
+    wanted = {
+        (str(node.module), alias.name)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("svd_")
+        for alias in node.names
+    }
+    assert [f"{module}.{name}" for module, name in sorted(wanted) if not can_import(module, name)] == []
+
+
+def can_import(module: str, name: str) -> bool:
+    """Whether a module holds this name, perhaps as a module of its own."""
+    try:
+        return hasattr(importlib.import_module(module), name) or bool(importlib.import_module(f"{module}.{name}"))
+    except ImportError:
+        return False
 
 
 @pytest.mark.parametrize("name", SET_UP_FILES)
