@@ -17,7 +17,7 @@ from svd_core.config import to_json
 if TYPE_CHECKING:
     from svd_core.data.building import BuildResult
     from svd_core.data.checking import CheckReport
-    from svd_core.data.corpora.source import Corpus
+    from svd_core.data.corpora.corpus import Corpus
     from svd_core.data.dataset_card import DatasetCard
     from svd_core.data.findings import Finding
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from svd_core.annotation.formats.protocol import read_text
 from svd_core.audio import decoding
-from svd_core.data.corpora.inventory import key
+from svd_core.data.corpora.inventory import name_key
 from svd_core.errors import AudioError, DataError
 
 _GUESTS = re.compile(r"\s[(\[]?(feat|ft|featuring|vs|with)\b.*", re.IGNORECASE)
@@ -55,7 +55,7 @@ class GivenArtists:
         if self._pattern is not None:
             match = self._pattern.fullmatch(name)
             return match["artist"].strip() if match else ""
-        return self._told.get(key(name), "")
+        return self._told.get(name_key(name), "")
 
 
 def from_tags(path: Path) -> str:
@@ -90,7 +90,7 @@ def _read(path: Path) -> dict[str, str]:
         fields = next(csv.reader([line], delimiter="\t" if "\t" in line else ","))
         if len(fields) < 2 or not fields[0].strip() or not fields[1].strip():
             raise DataError(f"{path}, line {number}: write a song's name, a comma or tab, and its artist.")
-        artists[key(fields[0].strip())] = fields[1].strip()
+        artists[name_key(fields[0].strip())] = fields[1].strip()
     return artists
 
 

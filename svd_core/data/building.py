@@ -14,8 +14,8 @@ from svd_core.annotation.regions import Regions, normalised
 from svd_core.config import param, to_json
 from svd_core.data import dataset_card, mixdown
 from svd_core.data.artists import GivenArtists, from_tags
-from svd_core.data.corpora.inventory import key, usable_name
-from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault
+from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault
+from svd_core.data.corpora.inventory import name_key, usable_name
 from svd_core.data.dataset import write_filelist
 from svd_core.data.dataset_card import DatasetCard, SongEntry
 from svd_core.data.findings import FaultyDataError, Finding
@@ -106,13 +106,13 @@ def build(survey: CorpusSurvey, request: BuildRequest) -> Iterator[BuildProgress
 def _usable_songs(survey: CorpusSurvey, request: BuildRequest) -> tuple[list[SourceSong], tuple[Finding, ...]]:
     """The songs that can be used, with artists and valid file names, and what is wrong with the others."""
     faults = [finding for finding in survey.findings if finding.level == "fault"]
-    bad = {key(name) for finding in faults for name in finding.songs}
+    bad = {name_key(name) for finding in faults for name in finding.songs}
     songs: dict[str, SourceSong] = {}
     for song in survey.songs:
         name = usable_name(song.name)
-        if key(song.name) in bad:
+        if name_key(song.name) in bad:
             continue
-        if not name or key(name) in songs:
+        if not name or name_key(name) in songs:
             faults.append(fault(f"{song.name!r}: two songs would be called {name!r}; rename one of them", song.name))
             continue
         try:
@@ -121,7 +121,7 @@ def _usable_songs(survey: CorpusSurvey, request: BuildRequest) -> tuple[list[Sou
             faults.append(fault(str(error), song.name))
             continue
         artist = request.artists.of(song.name) or song.artist or from_tags(_main_sound(song, request.config)[0].path)
-        songs[key(name)] = replace(song, name=name, artist=artist)
+        songs[name_key(name)] = replace(song, name=name, artist=artist)
     return list(songs.values()), tuple(faults)
 
 
@@ -198,13 +198,13 @@ def _card(
 ) -> DatasetCard:
     """The card of the data set, with its lists."""
     count = request.config.folds or (0 if survey.lists else survey.default_folds)
-    names = {key(song.name) for song in songs}
+    names = {name_key(song.name) for song in songs}
     lists: Mapping[str, Sequence[str]] = survey.lists
     if count:
         lists = folds([FoldSong(song.name, song.artist, song.seconds) for song in songs], count)
     notes = [finding.message for finding in survey.findings if finding.level == "note"]
     left_out = [f"left out: {finding.message}" for finding in faults]
-    file_names = {key(song.name): song.listed for song in songs}
+    file_names = {name_key(song.name): song.listed for song in songs}
     return DatasetCard(
         survey.kind,
         survey.title,
@@ -214,7 +214,9 @@ def _card(
         {**survey.options, **to_json(request.config), "folds": count},
         tuple(songs),
         {
-            list_name: tuple(file_names[key(usable_name(name))] for name in listed if key(usable_name(name)) in names)
+            list_name: tuple(
+                file_names[name_key(usable_name(name))] for name in listed if name_key(usable_name(name)) in names
+            )
             for list_name, listed in lists.items()
         },
         (*notes, *left_out),

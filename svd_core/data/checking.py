@@ -11,7 +11,7 @@ from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
 from svd_core.data import dataset, dataset_card
 from svd_core.data.artists import GivenArtists, from_tags
-from svd_core.data.corpora.inventory import key, sounds
+from svd_core.data.corpora.inventory import name_key, sounds
 from svd_core.data.dataset_card import DatasetCard, SongEntry
 from svd_core.data.findings import Finding
 from svd_core.data.leaks import SongIdentity, leaks
@@ -58,7 +58,7 @@ def check(
     if not any((folder / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals")):
         raise DataError(f"{folder}: no data set here. Expected a folder with audio/ and labels/, or songs/.")
     card = dataset_card.read(folder)
-    entries = {key(song.name): song for song in card.songs} if card else {}
+    entries = {name_key(song.name): song for song in card.songs} if card else {}
     songs, findings = _songs(folder)
     identities: list[SongIdentity] = []
     sung = 0.0
@@ -69,7 +69,7 @@ def check(
             findings.append(Finding("fault", "file", str(error), (song.name,)))
         else:
             sung += sum(region.length for region in regions)
-            identities.append(_identity(song, seconds, artists, entries.get(key(song.name))))
+            identities.append(_identity(song, seconds, artists, entries.get(name_key(song.name))))
         yield CheckProgress(song.name, number, len(songs))
     found, list_findings = _lists(lists or _own_lists(folder), songs)
     findings += list_findings
@@ -84,7 +84,7 @@ def _songs(folder: Path) -> tuple[list[_Song], list[Finding]]:
     findings: list[Finding] = []
     by_key: dict[str, Path] = {}
     for path in _files(folder / "audio", sounds_only=True):
-        other = by_key.setdefault(key(path.stem), path)
+        other = by_key.setdefault(name_key(path.stem), path)
         if other is not path:
             findings.append(Finding("fault", "file", f"{path}: {other.name} is the same song by name", (path.stem,)))
             continue
@@ -92,7 +92,7 @@ def _songs(folder: Path) -> tuple[list[_Song], list[Finding]]:
     findings += [
         Finding("fault", "file", f"{path}: there is no sound for these labels", (path.stem,))
         for path in _files(folder / "labels")
-        if path.suffix.lower() in _LABELS and key(path.stem) not in by_key
+        if path.suffix.lower() in _LABELS and name_key(path.stem) not in by_key
     ]
     for part in sorted((folder / "songs").iterdir()) if (folder / "songs").is_dir() else ():
         if part.is_dir():
@@ -152,7 +152,7 @@ def _own_lists(folder: Path) -> tuple[Path, ...]:
 
 def _lists(paths: Sequence[Path], songs: Sequence[_Song]) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
     """The lists by name, with songs as they are called here, and findings: unknown names, songs in no list."""
-    named = {key(song.name): song.name for song in songs}
+    named = {name_key(song.name): song.name for song in songs}
     lists: dict[str, tuple[str, ...]] = {}
     findings = []
     for path in paths:
@@ -162,10 +162,10 @@ def _lists(paths: Sequence[Path], songs: Sequence[_Song]) -> tuple[dict[str, tup
             findings.append(Finding("fault", "list", str(error), (), (path.name,)))
             continue
         for name in sorted(names):
-            if key(name) not in named:
+            if name_key(name) not in named:
                 message = f"{path}: names {name!r}, which is not there"
                 findings.append(Finding("fault", "list", message, (name,), (path.name,)))
-        lists[path.name] = tuple(sorted(named[key(name)] for name in names if key(name) in named))
+        lists[path.name] = tuple(sorted(named[name_key(name)] for name in names if name_key(name) in named))
     listed = {name for names in lists.values() for name in names}
     missing = tuple(song.name for song in songs if song.name not in listed)
     if lists and missing:
@@ -178,10 +178,10 @@ def _against_card(folder: Path, card: DatasetCard | None, songs: Sequence[_Song]
     """Findings about files that are no longer as the card says."""
     if card is None:
         return []
-    here = {key(song.name) for song in songs}
+    here = {name_key(song.name) for song in songs}
     findings = []
     for song in card.songs:
-        if key(song.name) not in here and any(name.startswith(("audio/", "songs/")) for name in song.files):
+        if name_key(song.name) not in here and any(name.startswith(("audio/", "songs/")) for name in song.files):
             message = f"{song.name}: is on the card but no longer there"
             findings.append(Finding("fault", "card", message, (song.name,)))
             continue

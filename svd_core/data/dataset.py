@@ -1,11 +1,11 @@
-"""What there is to learn from: labelled songs, and stems to be mixed into labelled examples.
+"""The data of a training: labelled songs, and stems to be mixed into labelled examples.
 
-Two folder layouts and one file are understood, and may be given together:
+Two folder layouts and one kind of file are understood, and may be given together:
 
 - a labelled set: `audio/` and `labels/` with the same stems, optionally `filelists/`;
 - a stems set: any of `songs/<song>/vocals.* + accompaniment.*` (and `labels.lab`), `voices/<singer>/*`
   and `instrumentals/<source>/*`;
-- a manifest: the JSON file that freezes which corrected songs a training learns from.
+- a manifest: the JSON file that lists the corrected songs that a training learns from (see `manifest`).
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from svd_core.files.storage import write_atomically
 
 @dataclass(frozen=True)
 class LabelledSong:
-    """One song and where its vocals are; name is its file's stem, or what a manifest calls it."""
+    """One song and the regions in which it is sung; `name` is its file's stem, or its name in a manifest."""
 
     name: str
     audio: Path
     regions: Regions
 
     def is_among(self, names: frozenset[str]) -> bool:
-        """Whether it is named there, by its stem or its file's whole name."""
+        """Whether its name or its file's name is one of these."""
         return self.name in names or self.audio.name in names
 
 
 @dataclass(frozen=True)
 class StemSong:
-    """One song as separate vocals and accompaniment; regions is None when no labels came with it."""
+    """One song as separate vocals and accompaniment; `regions` is None if there are no labels."""
 
     name: str
     vocals: Path
@@ -47,7 +47,7 @@ class StemSong:
 
 @dataclass(frozen=True)
 class Singer:
-    """Recordings of one voice alone."""
+    """Recordings of one voice without accompaniment."""
 
     name: str
     recordings: tuple[Path, ...]
@@ -55,7 +55,7 @@ class Singer:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything found under the given paths; unlabelled songs are sound files for a teacher to label."""
+    """All the data that paths hold; `unlabelled` are sound files for a teacher to label."""
 
     songs: tuple[LabelledSong, ...] = ()
     stems: tuple[StemSong, ...] = ()
@@ -71,11 +71,11 @@ class Dataset:
         return (*songs, *stems, *voices, *self.instrumentals, *self.unlabelled)
 
     def labelled(self) -> tuple[LabelledSong | StemSong, ...]:
-        """Everything that labels may have come with."""
+        """The songs, and songs as stems, of which some have labels."""
         return (*self.songs, *self.stems)
 
     def without(self, names: frozenset[str]) -> Dataset:
-        """The same data with the songs of these names left out, labelled or not; stems go by their folder's name."""
+        """The data without the songs of these names, labelled or not; stems have the name of their folder."""
         return replace(
             self,
             songs=tuple(song for song in self.songs if not song.is_among(names)),
@@ -85,7 +85,7 @@ class Dataset:
         )
 
     def files_of(self, names: frozenset[str]) -> tuple[Path, ...]:
-        """The sound of the songs of these names, labelled or not; raises DataError when one is not there."""
+        """The sound files of the songs of these names, labelled or not; DataError if one is not there."""
         labelled = {name for song in self.songs for name in (song.name, song.audio.name)}
         others = {path: {path.stem, path.name} for path in self.unlabelled}
         others |= {path: {song.name} for song in self.stems for path in (song.vocals, song.accompaniment)}
@@ -95,7 +95,7 @@ class Dataset:
         return (*known, *(path for path, called in others.items() if names & called))
 
     def only(self, names: frozenset[str]) -> tuple[LabelledSong, ...]:
-        """The labelled songs of these names; raises DataError when one is not there."""
+        """The labelled songs of these names; DataError if one is not there."""
         missing = sorted(names - {name for song in self.songs for name in (song.name, song.audio.name)})
         if missing:
             raise DataError(f"song {missing[0]!r} is in a file list but not in the data. Correct the list.")
@@ -103,7 +103,7 @@ class Dataset:
 
 
 def find(paths: Sequence[Path]) -> Dataset:
-    """Look through data folders and manifests; raises DataError naming the first thing that is wrong."""
+    """The data in folders and manifests; DataError, FormatError naming the first thing that is wrong."""
     songs: list[LabelledSong] = []
     stems: list[StemSong] = []
     singers: list[Singer] = []
@@ -130,7 +130,7 @@ def find(paths: Sequence[Path]) -> Dataset:
 
 
 def read_filelists(paths: Iterable[Path]) -> frozenset[str]:
-    """Names of the songs in file lists: one a line, with the suffix of the audio or label file or without.
+    """The names of songs in file lists: one a line, with or without the suffix of a sound or label file.
 
     Raises DataError for a list that cannot be read or is empty.
     """
@@ -150,12 +150,12 @@ def read_filelists(paths: Iterable[Path]) -> frozenset[str]:
 
 
 def write_filelist(path: Path, names: Iterable[str]) -> None:
-    """A file list that `read_filelists` reads, in the order given, written in one step."""
+    """Write a file list that `read_filelists` reads, in the order given; OSError."""
     write_atomically(path, "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
 
 
 def _song_name(text: str) -> str:
-    """The file name in a line, without a suffix of sound or label files; another may be part of the name."""
+    """The file name in a line, without the suffix of a sound or label file; any other belongs to the name."""
     path = Path(text)
     known = {*AUDIO_SUFFIXES, *(suffix.lower() for suffix in LABEL_SUFFIXES)}
     return path.stem if path.suffix.lower() in known else path.name
@@ -178,7 +178,7 @@ def _labelled_songs(path: Path) -> list[LabelledSong]:
 
 
 def stem_song(folder: Path) -> StemSong:
-    """The song in a folder: vocals, accompaniment, perhaps labels; raises DataError if one of the two is missing."""
+    """The song in a folder of vocals, accompaniment and perhaps labels; DataError if one of the two is missing."""
     found = {audio.stem: audio for audio in _audio_in(folder)}
     missing = [part for part in ("vocals", "accompaniment") if part not in found]
     if missing:
@@ -193,7 +193,7 @@ def _folders(path: Path) -> list[Path]:
 
 
 def _audio_in(folder: Path) -> tuple[Path, ...]:
-    """Audio files right in a folder, sorted, any letter case of the suffix; hidden ones are left out."""
+    """The sound files in a folder itself, sorted, suffixes in any letter case; hidden files are left out."""
     # macOS puts a hidden ._song.mp3 beside each song.mp3 on foreign disks, which is no sound.
     found = (file for file in folder.iterdir() if file.suffix.lower() in AUDIO_SUFFIXES and file.name[0] != ".")
     return tuple(sorted(file for file in found if file.is_file()))

@@ -1,7 +1,7 @@
-"""The manifest of a training: which songs it learns from, frozen with their contents and labels.
+"""The manifest of a training: the songs it learns from, with the hashes of their sound and their labels.
 
-A correction made while a training runs does not change what that training learns, and a finished
-model can say exactly what it has learned from.
+A correction made while a training runs does not change what that training learns, and a finished model has an
+exact record of what it was trained on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class ManifestSong:
-    """One song of a manifest: its name, unlike all others there, its audio, that file's hash, its vocal regions."""
+    """One song of a manifest: a name that is unique there, the sound file, its SHA-256, the sung regions."""
 
     name: str
     audio: Path
@@ -31,9 +31,9 @@ class ManifestSong:
 
 
 def song_names(audio: Sequence[Path]) -> list[str]:
-    """A name for each of these songs, all different: the file's stem, with the folder's name where stems are alike.
+    """A unique name for each of these files: its stem, with the folder's name where stems are equal.
 
-    Two albums may each have their "01 Intro.mp3".
+    Two albums may each have a file "01 Intro.mp3".
     """
     stems = [song.stem for song in audio]
     names = [
@@ -45,7 +45,7 @@ def song_names(audio: Sequence[Path]) -> list[str]:
 
 
 def write_manifest(path: Path, songs: Sequence[tuple[Path, Regions]]) -> None:
-    """Freeze these songs (audio file, vocal regions) into a manifest file."""
+    """Write a manifest of these songs, each a sound file and its regions; OSError."""
     names = song_names([audio for audio, _ in songs])
     entries = [
         {
@@ -61,7 +61,7 @@ def write_manifest(path: Path, songs: Sequence[tuple[Path, Regions]]) -> None:
 
 
 def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
-    """The songs of a manifest; raises DataError if it is broken or a song has changed or gone since."""
+    """The songs of a manifest; DataError if it is broken, or if a sound file was changed or removed since."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         if document["format"] != FORMAT or document["version"] != VERSION:

@@ -14,8 +14,8 @@ from svd_core.audio import sound_file
 from svd_core.audio.decoding import Blocks, decode, decode_stream
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import FeatureConfig
-from svd_core.data.corpora.source import SoundPart
-from svd_core.data.recordings import voiced
+from svd_core.data.corpora.corpus import SoundPart
+from svd_core.data.recordings import voice_activity
 from svd_core.errors import DataError
 
 
@@ -48,7 +48,7 @@ def sung_by_energy(parts: Sequence[SoundPart], features: FeatureConfig = Feature
     """Regions in which these parts, all of them voice, are loud enough to count as sung."""
     samples = mono(parts, features)
     grid = FrameGrid.of_samples(len(samples), features)
-    return frame_targets.to_regions(voiced(samples, features), grid, source="file")
+    return frame_targets.to_regions(voice_activity(samples, features), grid, source="file")
 
 
 def duration(parts: Sequence[SoundPart]) -> float:

@@ -1,7 +1,7 @@
-"""Recordings held in memory for training: samples and, frame by frame, whether someone sings.
+"""Recordings in memory for training: samples, and for every frame whether someone sings.
 
-Training computes spectrograms from samples as it goes: only samples can be mixed exactly, and an hour
-of them takes a tenth of what its spectrogram takes.
+Training computes spectrograms from samples while it runs: only samples can be mixed exactly, and an hour of them
+takes a tenth of the memory of its spectrogram.
 """
 
 from __future__ import annotations
@@ -21,48 +21,50 @@ from svd_core.config import FeatureConfig
 from svd_core.data.dataset import LabelledSong, Singer, StemSong
 
 VOICED_DB = 34.0
-"""A frame of a voice recorded alone counts as sung down to this far below its loud frames."""
+"""A frame of a voice recorded alone counts as sung if its level is at most this far below the loud frames near by."""
 
 BRIDGED_GAP = 0.4
-"""Pauses of a voice recorded alone that are shorter than this (s) count as sung, as annotators do."""
+"""Pauses (s) of a voice recorded alone up to which singing is taken to go on, as annotators do."""
 
 
 RULED_OUT = 0.1
-"""Where a teacher's probability is at most this, nobody sings."""
+"""Frames with a teacher's probability above this count as sung where only yes or no is asked for."""
 
 
 @dataclass(frozen=True)
 class Recording:
-    """Mono int16 samples, shape (n,), and what is sung in them, bool, one entry a frame of the grid.
+    """One recording and its labels, frame by frame.
 
     Attributes:
-        taught: what a teacher answered, shape (n_frames,), for a recording without labels; sung is then wherever
-            singing cannot be ruled out.
+        samples: mono, int16, shape (n,).
+        sung: whether someone sings, bool, shape (n_frames,).
+        teacher_probabilities: for a recording without labels, what to learn instead, shape (n_frames,); `sung` is
+            then True where the teacher does not rule singing out.
     """
 
     name: str
     samples: NDArray[np.int16]
     sung: NDArray[np.bool_]
-    taught: FloatArray | None = None
+    teacher_probabilities: FloatArray | None = None
 
     @property
     def n_frames(self) -> int:
-        """Whole STFT frames."""
+        """How many frames it has; only whole STFT frames count."""
         return len(self.sung)
 
     @cached_property
     def targets(self) -> FloatArray:
-        """What is to be learned of each frame, shape (n_frames,): 0 or 1, or what a teacher answered."""
-        return self.sung.astype(np.float32) if self.taught is None else self.taught
+        """What is to be learned of each frame, float32, shape (n_frames,): 0 or 1, or a teacher's probability."""
+        return self.sung.astype(np.float32) if self.teacher_probabilities is None else self.teacher_probabilities
 
     def cut(self, start: int = 0, stop: int | None = None) -> FloatArray:
-        """Samples from start to stop as float32 in -1 .. 1; all of them if not told."""
+        """Samples from start to stop, by default all, as float32 in -1 .. 1."""
         return np.asarray(self.samples[start:stop], dtype=np.float32) / np.float32(32768)
 
 
 @dataclass(frozen=True)
 class Stems:
-    """One song as two recordings of the same length; sung belongs to the vocals."""
+    """One song as two recordings of the same length; only the vocals have frames that are sung."""
 
     vocals: Recording
     accompaniment: Recording
@@ -74,7 +76,7 @@ def quantised(samples: FloatArray) -> NDArray[np.int16]:
 
 
 def load_song(song: LabelledSong, features: FeatureConfig) -> Recording:
-    """A labelled song in memory."""
+    """Read a labelled song; AudioError."""
     samples = sound_file.read_mono(song.audio, features)
     grid = FrameGrid.of_samples(len(samples), features)
     return Recording(song.name, quantised(samples), frame_targets.from_regions(song.regions, grid))
@@ -90,27 +92,27 @@ def teacher_labelled_song(name: str, samples: FloatArray, probabilities: FloatAr
 
 
 def load_stems(song: StemSong, features: FeatureConfig) -> Stems:
-    """A song of stems in memory, cut to the shorter of the two; unlabelled vocals are taken by energy."""
+    """Read a song of stems, cut to the shorter one; without labels, energy tells where it is sung. AudioError."""
     vocals = sound_file.read_mono(song.vocals, features)
     backing = sound_file.read_mono(song.accompaniment, features)
     n_samples = min(len(vocals), len(backing))
     vocals, backing = vocals[:n_samples], backing[:n_samples]
     grid = FrameGrid.of_samples(n_samples, features)
-    sung = voiced(vocals, features) if song.regions is None else frame_targets.from_regions(song.regions, grid)
+    sung = voice_activity(vocals, features) if song.regions is None else frame_targets.from_regions(song.regions, grid)
     silence = np.zeros(grid.n_frames, np.bool_)
     return Stems(Recording(song.name, quantised(vocals), sung), Recording(song.name, quantised(backing), silence))
 
 
 def load_instrumental(samples: FloatArray, name: str, features: FeatureConfig) -> Recording:
-    """Music nobody sings in."""
+    """A recording in which nobody sings, from samples of shape (n,)."""
     grid = FrameGrid.of_samples(len(samples), features)
     return Recording(name, quantised(samples), np.zeros(grid.n_frames, np.bool_))
 
 
 def load_singer(singer: Singer, features: FeatureConfig, rng: np.random.Generator) -> Recording:
-    """All recordings of a singer on one long line, in random order with pauses between them.
+    """Read all recordings of a singer and join them in random order, with random pauses between them; AudioError.
 
-    Banks of syllables on one flat pitch are given melody and vibrato, and some pieces a room.
+    Most of them are given melody and vibrato, half of them reverberation (see `voice_effects`).
     """
     pieces: list[FloatArray] = []
     for index in rng.permutation(len(singer.recordings)):
@@ -122,11 +124,11 @@ def load_singer(singer: Singer, features: FeatureConfig, rng: np.random.Generato
         pieces.append(with_reverberation(piece, features.sample_rate, rng))
         pieces.append(np.zeros(int(rng.uniform(0.1, 2.5) * features.sample_rate), np.float32))
     line = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
-    return Recording(singer.name, quantised(line), voiced(line, features))
+    return Recording(singer.name, quantised(line), voice_activity(line, features))
 
 
-def voiced(samples: FloatArray, features: FeatureConfig) -> NDArray[np.bool_]:
-    """Frames in which a voice recorded alone sounds, by energy, short pauses bridged; shape (n_frames,)."""
+def voice_activity(samples: FloatArray, features: FeatureConfig) -> NDArray[np.bool_]:
+    """The frames in which a voice recorded alone sounds, by energy, with short pauses bridged; shape (n_frames,)."""
     from scipy.ndimage import binary_closing, binary_opening, percentile_filter
 
     level = frame_levels(samples, features)
@@ -143,9 +145,9 @@ def voiced(samples: FloatArray, features: FeatureConfig) -> NDArray[np.bool_]:
 
 
 def frame_levels(samples: FloatArray, features: FeatureConfig) -> FloatArray:
-    """Root-mean-square level in dB relative to full scale of the hop each frame starts with, shape (n_frames,).
+    """Root-mean-square level (dB of full scale) of the hop with which each frame starts, shape (n_frames,).
 
-    Not of the whole STFT window: a label speaks of the time a frame starts, and a window hears 46 ms ahead.
+    Not of the whole STFT window: a label belongs to the time at which a frame starts, and the window is 46 ms long.
     """
     n_frames = FrameGrid.of_samples(len(samples), features).n_frames
     energy = np.concatenate([[0.0], np.cumsum(samples.astype(np.float64) ** 2)])
@@ -155,5 +157,5 @@ def frame_levels(samples: FloatArray, features: FeatureConfig) -> FloatArray:
 
 
 def minutes(recordings: Sequence[Recording], features: FeatureConfig) -> float:
-    """Length of these recordings in all."""
+    """The total length of recordings, in minutes."""
     return sum(len(recording.samples) for recording in recordings) / features.sample_rate / 60

@@ -1,4 +1,4 @@
-"""The files below a source's folder, found by name; what the system made for itself is left out."""
+"""The files below a folder, and their names in a form to compare; what systems put there for themselves is left out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
-from svd_core.data.corpora.source import fault
+from svd_core.data.corpora.corpus import fault
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError
 
@@ -38,26 +38,26 @@ def files_below(folder: Path) -> tuple[Path, ...]:
 
 
 def sounds(files: Iterable[Path]) -> tuple[Path, ...]:
-    """Those that are sound by their suffix."""
+    """The files that are sound by their suffix."""
     return tuple(path for path in files if path.suffix.lower() in AUDIO_SUFFIXES)
 
 
 def with_suffix(files: Iterable[Path], *suffixes: str) -> tuple[Path, ...]:
-    """Those whose name ends so, in any letter case."""
+    """The files whose name ends in one of these, in any letter case."""
     return tuple(path for path in files if path.name.casefold().endswith(suffixes))
 
 
-def key(name: str) -> str:
-    """A name as names are compared: systems differ in letter case and in how they compose accents."""
+def name_key(name: str) -> str:
+    """A name in the form to compare: systems differ in letter case and in how they compose accents."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def by_stem(files: Iterable[Path]) -> tuple[dict[str, Path], list[Finding]]:
-    """Files by the key of their stem; of two under one key the first stands, and the other is a fault."""
+    """Files by the `name_key` of their stem; of two with the same, the first is kept and the other is a fault."""
     found: dict[str, Path] = {}
     faults = []
     for path in files:
-        other = found.setdefault(key(path.stem), path)
+        other = found.setdefault(name_key(path.stem), path)
         if other is not path:
             message = f"{path}: there is {other.name} in {other.parent} too; keep one of the two"
             faults.append(fault(message, path.stem))
@@ -65,7 +65,7 @@ def by_stem(files: Iterable[Path]) -> tuple[dict[str, Path], list[Finding]]:
 
 
 def usable_name(text: str) -> str:
-    """A text as a song's file can be called on any system, without the suffix; "" if nothing is left of it."""
+    """A text made into a file name (without suffix) that every system accepts; "" if nothing is left of it."""
     name = unicodedata.normalize("NFC", _UNUSABLE.sub("_", text.strip()))
     return name[:120].strip().lstrip(".").rstrip(". ")
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from svd_core.annotation.formats import read_labels
 from svd_core.annotation.formats.protocol import number, numbered_lines, read_text
-from svd_core.data.corpora.inventory import by_stem, files_below, key, sounds, with_suffix
-from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.inventory import by_stem, files_below, name_key, sounds, with_suffix
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, FormatError
 from svd_core.files.storage import resource
@@ -35,22 +35,24 @@ class Jamendo:
         songs = []
         for list_name, names in lists.items():
             for name in names:
-                missing = [what for what, found in (("sound", audio), ("labels", labels)) if key(name) not in found]
+                missing = [
+                    what for what, found in (("sound", audio), ("labels", labels)) if name_key(name) not in found
+                ]
                 if missing:
                     findings.append(fault(f"{name}: no {' and no '.join(missing)} ({list_name} list)", name))
                     continue
-                path = labels[key(name)]
+                path = labels[name_key(name)]
                 try:
                     regions, extent = read_labels(path), labelled_extent(path)
                 except FormatError as error:
                     findings.append(fault(f"{path.parent}: {error}", name))
                     continue
-                songs.append(SourceSong(name, (SoundPart(audio[key(name)]),), regions, title=name, extent=extent))
+                songs.append(SourceSong(name, (SoundPart(audio[name_key(name)]),), regions, title=name, extent=extent))
         if not songs:
             raise DataError(
                 f"{source}: none of the Jamendo corpus's songs with labels is here. Expected {self.layout}."
             )
-        listed = {key(name) for names in lists.values() for name in names}
+        listed = {name_key(name) for names in lists.values() for name in names}
         extra = sum(name not in listed for name in audio)
         if extra:
             findings.append(note(f"{extra} sound files here are in no official list and were passed over"))

@@ -1,4 +1,4 @@
-"""JamendoLyrics: songs with the times of their words; everything sung that has words is labelled.
+"""JamendoLyrics: songs with the times of their words, from which the sung regions are taken.
 
 Understood: annotations/words/SONG.csv (`word_start,word_end,line_end`), the table JamendoLyrics.csv, and sound by the
 same names; the first edition's annotations/SONG.csv, times of lines, where there are no words.
@@ -17,8 +17,8 @@ from svd_core.annotation.formats.ultrastar import GAP
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import bridged
 from svd_core.config import param
-from svd_core.data.corpora.inventory import by_stem, files_below, key, sounds, with_suffix
-from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.inventory import by_stem, files_below, name_key, sounds, with_suffix
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, FormatError, SvdError
 
@@ -41,11 +41,11 @@ class JamendoLyrics:
         files = files_below(source)
         audio, findings = by_stem(sounds(files))
         tables = with_suffix(files, ".csv")
-        words = {key(path.stem): path for path in tables if path.parent.name == "words"}
-        lines = {key(path.stem): path for path in tables if path.parent.name == "annotations"}
+        words = {name_key(path.stem): path for path in tables if path.parent.name == "words"}
+        lines = {name_key(path.stem): path for path in tables if path.parent.name == "annotations"}
         if not words and not lines:
             raise DataError(f"{source}: there is no annotations/words here. Expected {self.layout}.")
-        told = _metadata(next((path for path in tables if key(path.name) == _TABLE), None))
+        metadata = _metadata(next((path for path in tables if name_key(path.name) == _TABLE), None))
         songs: list[SourceSong] = []
         for name, path in sorted({**lines, **words}.items()):
             if name not in audio:
@@ -56,7 +56,7 @@ class JamendoLyrics:
             except SvdError as error:
                 findings.append(fault(str(error), audio[name].stem))
                 continue
-            artist, title, licence = told.get(name, ("", "", ""))
+            artist, title, licence = metadata.get(name, ("", "", ""))
             songs.append(
                 SourceSong(audio[name].stem, (SoundPart(audio[name]),), regions, artist, title or path.stem, licence)
             )
@@ -66,7 +66,7 @@ class JamendoLyrics:
 
 
 def sung_words(text: str, file: str, gap: float = GAP) -> Regions:
-    """Where words are sung, pauses up to a gap bridged; FormatError with file, line and value."""
+    """The regions in which words are sung, with pauses up to a gap bridged; FormatError with file, line and value."""
     lines = iter(numbered_lines(text, file))
     _, header = next(lines, (None, ""))
     names = [name.strip() for name in header.split(",")]
@@ -85,7 +85,7 @@ def sung_words(text: str, file: str, gap: float = GAP) -> Regions:
 
 
 def _metadata(table: Path | None) -> dict[str, tuple[str, str, str]]:
-    """Key of a song's stem -> artist, title, licence."""
+    """Artist, title and licence by the `name_key` of a song's stem."""
     if table is None:
         return {}
     try:
@@ -93,7 +93,7 @@ def _metadata(table: Path | None) -> dict[str, tuple[str, str, str]]:
     except csv.Error as error:
         raise FormatError(f"{table.name}: is no table ({error}); get the file again") from error
     return {
-        key(Path(row.get("Filepath") or "").stem): (
+        name_key(Path(row.get("Filepath") or "").stem): (
             (row.get("Artist") or "").strip(),
             (row.get("Title") or "").strip(),
             (row.get("LicenseType") or "").strip(),
@@ -103,7 +103,7 @@ def _metadata(table: Path | None) -> dict[str, tuple[str, str, str]]:
 
 
 def _remarks(words: Iterable[str], lines: Iterable[str]) -> list[Finding]:
-    """What the labels leave out."""
+    """Findings about what the labels leave out."""
     found = [note("what is sung without words, and backing vocals with words of their own, may be unlabelled")]
     coarse = len(set(lines) - set(words))
     if coarse:

@@ -1,4 +1,4 @@
-"""Sound with hand-made label files: Audacity's label tracks, Praat's TextGrids, or any format that is read here."""
+"""Folders of sound with label files: Audacity's label tracks, Praat's TextGrids, or any format that is read here."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from svd_core.annotation.formats.textgrid import grid_of, sung_in, tier_of
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import bridged
 from svd_core.config import param
+from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, with_folder
 from svd_core.data.corpora.inventory import by_stem, files_below, sounds, with_suffix
-from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, placed
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
 
 Reading = Callable[[Path], tuple[Regions, float | None]]
-"""From a label file to its regions and, where the format tells, the end of the labelled time."""
+"""From a label file to its regions and, where the format states it, the end of the labelled time (s)."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class LabelFolder:
     def survey(self, source: Path) -> CorpusSurvey:
         """The songs that have labels."""
         suffixes = tuple(suffix.lower() for suffix in LABEL_SUFFIXES)
-        return _collected(self, source, suffixes, lambda path: (joined(read_labels(path), self.gap), None))
+        return _collected(self, source, suffixes, lambda path: (with_pauses_bridged(read_labels(path), self.gap), None))
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class AudacityFolder:
         """The songs that have labels."""
 
         def read(path: Path) -> tuple[Regions, float | None]:
-            return joined(AUDACITY.read(read_text(path), path.name), self.gap), None
+            return with_pauses_bridged(AUDACITY.read(read_text(path), path.name), self.gap), None
 
         return _collected(self, source, (".txt",), read)
 
@@ -74,13 +74,13 @@ class TextGridFolder:
 
         def read(path: Path) -> tuple[Regions, float | None]:
             grid = grid_of(read_text(path), path.name)
-            return joined(sung_in(tier_of(grid, path.name, self.tier)), self.gap), grid.end
+            return with_pauses_bridged(sung_in(tier_of(grid, path.name, self.tier)), self.gap), grid.end
 
         return _collected(self, source, (".textgrid",), read)
 
 
-def joined(regions: Regions, gap: float) -> Regions:
-    """Regions with pauses up to a gap bridged; as they are for no gap."""
+def with_pauses_bridged(regions: Regions, gap: float) -> Regions:
+    """Regions with pauses up to a gap (s) bridged; unchanged for a gap of 0."""
     if gap <= 0:
         return regions
     spans = bridged(((region.start, region.end) for region in regions), gap)
@@ -106,7 +106,7 @@ def _collected(
         try:
             regions, extent = read(path)
         except SvdError as error:
-            findings.append(fault(placed(path, error), path.stem))
+            findings.append(fault(with_folder(path, error), path.stem))
             continue
         name = audio[stem].stem
         songs.append(SourceSong(name, (SoundPart(audio[stem]),), regions, title=name, extent=extent))

@@ -1,4 +1,4 @@
-"""MedleyDB: multitrack songs; YAML metadata tell which stems sing, activation confidences tell when."""
+"""MedleyDB: multitrack songs; YAML metadata name the stems that sing, activation confidences the times."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from svd_core.annotation.formats.protocol import number, numbered_lines, read_te
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import united
 from svd_core.config import param
-from svd_core.data.corpora.inventory import files_below, key, with_suffix
-from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.inventory import files_below, name_key, with_suffix
 from svd_core.data.corpora.yaml_file import read_yaml
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, FormatError, SvdError
@@ -49,7 +49,7 @@ class MedleyDb:
         files = files_below(source)
         by_name: dict[str, Path] = {}
         for path in files:
-            by_name.setdefault(key(path.name), path)
+            by_name.setdefault(name_key(path.name), path)
         metadata = with_suffix(by_name.values(), _METADATA)
         if not metadata:
             raise DataError(f"{source}: no MedleyDB metadata here. Expected {self.layout}.")
@@ -58,7 +58,7 @@ class MedleyDb:
         silent = 0
         for path in metadata:
             name = path.name[: -len(_METADATA)]
-            if key(f"{name}_MIX.wav") not in by_name:
+            if name_key(f"{name}_MIX.wav") not in by_name:
                 silent += 1
                 continue
             try:
@@ -79,25 +79,25 @@ class MedleyDb:
         columns: list[str] = []
         for stem in stems.object():
             file = stems[stem]["filename"].text()
-            if key(file) not in files:
+            if name_key(file) not in files:
                 raise DataError(f"{name}: its stem {file} is not here. Copy it, or leave the song out.")
             sings = bool(SINGING & _instruments(stems[stem]["instrument"]))
-            (voice if sings else backing).append(SoundPart(files[key(file)]))
+            (voice if sings else backing).append(SoundPart(files[name_key(file)]))
             columns += [str(stem)] if sings else []
-        activation = files.get(key(name) + _ACTIVATION)
+        activation = files.get(name_key(name) + _ACTIVATION)
         regions: Regions | None = () if not voice else None
         if voice and activation is not None:
-            regions = activated(read_text(activation), activation.name, columns, self.activation)
+            regions = active_regions(read_text(activation), activation.name, columns, self.activation)
         elif voice and document.value.get("has_bleed") in ("yes", True):
             message = "the other instruments can be heard in its voice stems, and there is no activation file"
             raise DataError(f"{name}: {message}. Copy {name}_ACTIVATION_CONF.lab from MedleyDB's annotations.")
         artist, title = (str(document.value.get(part) or "") for part in ("artist", "title"))
-        mix = (SoundPart(files[key(f"{name}_MIX.wav")]),)
+        mix = (SoundPart(files[name_key(f"{name}_MIX.wav")]),)
         return SourceSong(name, mix, regions, artist, title, voice=tuple(voice), backing=tuple(backing))
 
 
-def activated(text: str, file: str, columns: Sequence[str], threshold: float) -> Regions:
-    """Where any of these columns of an activation file reaches the threshold; FormatError with file and line.
+def active_regions(text: str, file: str, columns: Sequence[str], threshold: float) -> Regions:
+    """The regions in which any of these columns of an activation file reaches the threshold; FormatError with line.
 
     The file is a table: `time,S01,S02,…`, a row each 46 ms; a row speaks of the time up to the next.
     """

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from svd_core.audio import decoding
-from svd_core.data.corpora.inventory import files_below, key, with_suffix
-from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.inventory import files_below, name_key, with_suffix
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
 
@@ -51,12 +51,12 @@ class Musdb18:
         parts = [part for part in ("train", "test") if (source / part).is_dir()]
         if not parts:
             raise DataError(f"{source}: neither train/ nor test/ is here. Expected {self.layout}.")
-        validation = {key(name) for name in VALIDATION}
+        validation = {name_key(name) for name in VALIDATION}
         for part in parts:
             found = {**_of_streams(source / part, findings), **_of_folders(source / part, findings)}
             for name, stems in sorted(found.items()):
                 songs.append(_song(name, stems))
-                lists["valid" if part == "train" and key(name) in validation else part].append(name)
+                lists["valid" if part == "train" and name_key(name) in validation else part].append(name)
         if not songs and not findings:
             raise DataError(f"{source}: there are no songs in {' and '.join(parts)}. Expected {self.layout}.")
         findings += [
@@ -73,7 +73,7 @@ class Musdb18:
 def _song(name: str, stems: dict[str, SoundPart]) -> SourceSong:
     artist, _, title = name.partition(" - ")
     mix = stems["mixture"]
-    # Players and we too take the first stream, so the file as it is serves for the mixture.
+    # Players and this program take the first stream, so the file as it is serves as the mixture.
     whole = SoundPart(mix.path) if mix.stream == 0 else mix
     backing = tuple(stems[stem] for stem in STREAMS[1:4])
     return SourceSong(name, (whole,), None, artist if title else "", title, voice=(stems["vocals"],), backing=backing)

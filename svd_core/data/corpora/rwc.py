@@ -14,8 +14,8 @@ from typing import ClassVar
 from svd_core.annotation.formats.protocol import number, numbered_lines, read_text, shown
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import united
+from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import files_below, sounds, with_suffix
-from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, FormatError
 from svd_core.files.storage import resource
@@ -75,7 +75,7 @@ class Rwc:
 
 
 def vocal_activity(text: str, file: str) -> tuple[Regions, float | None]:
-    """Where somebody sings, and the time of the end mark; FormatError with file, line and value."""
+    """The sung regions, and the time of the end mark (s); FormatError with file, line and value."""
     sung: list[tuple[float, float]] = []
     since: float | None = None
     time, end = 0.0, None
@@ -114,7 +114,7 @@ def _by_piece(files: tuple[Path, ...], findings: list[Finding]) -> dict[int, Pat
 
 
 def piece_number(path: Path) -> int | None:
-    """The number of the piece a file is of, by its name or its disc's folder; None if neither tells."""
+    """The number of the piece in a file, by its name or its disc's folder; None if neither has one."""
     numbered = _NUMBERED.search(path.name)
     if numbered and int(numbered[1]) in _PIECES:
         return int(numbered[1])
@@ -127,6 +127,6 @@ def piece_number(path: Path) -> int | None:
 
 
 def _catalogue() -> dict[int, tuple[str, str]]:
-    """Artist and title of each piece, as the database's own metadata tell."""
+    """Artist and title of each piece by its number, from the database's own metadata."""
     rows = (line.split("\t") for line in read_text(resource("datasets/rwc-pop.tsv")).splitlines() if line[:1] != "#")
     return {int(piece): (artist, title) for piece, artist, title in rows}

@@ -1,4 +1,4 @@
-"""Stems of any making: a folder a song, with the vocals in one file and the rest in one or several others."""
+"""Folders of stems: one folder a song, with the vocals in one file and the rest in one or several others."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from svd_core.annotation.formats import LABEL_SUFFIXES, read_labels
 from svd_core.annotation.regions import Regions
-from svd_core.data.corpora.inventory import files_below, key, sounds
-from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.inventory import files_below, name_key, sounds
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
 
@@ -38,7 +38,7 @@ class StemFolders:
         songs: list[SourceSong] = []
         findings: list[Finding] = []
         for folder, files in folders.items():
-            vocals = [path for path in files if key(path.stem) in _VOCALS]
+            vocals = [path for path in files if name_key(path.stem) in _VOCALS]
             if not vocals:
                 continue
             name = folder.name if folder != source else source.resolve().name
@@ -57,8 +57,8 @@ class StemFolders:
 
 def _song(folder: Path, name: str, files: list[Path], vocals: list[Path]) -> SourceSong:
     """The song in a folder; DataError if nothing but the vocals is there, FormatError for its labels."""
-    mixes = [path for path in files if key(path.stem) in _MIX]
-    backing = [path for path in files if key(path.stem) in _BACKING][:1]
+    mixes = [path for path in files if name_key(path.stem) in _MIX]
+    backing = [path for path in files if name_key(path.stem) in _BACKING][:1]
     backing = backing or [path for path in files if path not in (*vocals, *mixes)]
     if not backing:
         raise DataError(f"{folder}: there are vocals but nothing else, such as accompaniment.wav.")

@@ -9,8 +9,8 @@ from typing import ClassVar
 from svd_core.annotation.formats.protocol import read_text, shown
 from svd_core.annotation.formats.ultrastar import GAP, is_ultrastar, read_song
 from svd_core.config import param
-from svd_core.data.corpora.inventory import files_below, key, usable_name, with_suffix
-from svd_core.data.corpora.source import CorpusSurvey, SoundPart, SourceSong, fault, note, placed
+from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note, with_folder
+from svd_core.data.corpora.inventory import files_below, name_key, usable_name, with_suffix
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
 
@@ -35,7 +35,7 @@ class UltraStarSongs:
                 if is_ultrastar(read_text(path)):
                     songs.append(self._song(path))
             except SvdError as error:
-                findings.append(fault(placed(path, error), path.stem))
+                findings.append(fault(with_folder(path, error), path.stem))
         if not songs and not findings:
             raise DataError(f"{source}: there is no UltraStar song here. Expected {self.layout}.")
         findings.append(note("backing vocals and spoken parts may be without notes; rap counts as singing"))
@@ -57,8 +57,8 @@ def _sound(song: Path, named: str) -> Path:
         raise DataError(f"{song}: #MP3 or #AUDIO is {shown(named)}, not the name of a file beside it. Correct it.")
     folder = song.parent
     for part in parts:
-        entries = {key(entry.name): entry for entry in folder.iterdir()} if folder.is_dir() else {}
-        if key(part) not in entries:
+        entries = {name_key(entry.name): entry for entry in folder.iterdir()} if folder.is_dir() else {}
+        if name_key(part) not in entries:
             raise DataError(f"{song}: its sound {shown(named)} is not beside it. Copy it there or correct the name.")
-        folder = entries[key(part)]
+        folder = entries[name_key(part)]
     return folder

@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from svd_core.data.building import BuildConfig, BuildRequest, BuildResult, build
-from svd_core.data.corpora.source import CorpusSurvey
+from svd_core.data.corpora.corpus import CorpusSurvey
 from svd_core.data.dataset_card import DatasetCard
 
 RATE = 22050

@@ -16,9 +16,9 @@ from svd_core.audio import sound_file
 from svd_core.data import dataset, dataset_card, mixdown
 from svd_core.data.artists import GivenArtists
 from svd_core.data.building import BuildRequest, build
+from svd_core.data.corpora.corpus import SoundPart
 from svd_core.data.corpora.label_folders import LabelFolder
 from svd_core.data.corpora.musdb18 import Musdb18
-from svd_core.data.corpora.source import SoundPart
 from svd_core.data.corpora.stem_folders import StemFolders
 from svd_core.data.dataset_card import DatasetCard
 from svd_core.data.findings import FaultyDataError

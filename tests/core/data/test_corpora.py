@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from svd_core.annotation.regions import Regions
 from svd_core.data.corpora import CORPORA
+from svd_core.data.corpora.corpus import CorpusSurvey
 from svd_core.data.corpora.jamendo import Jamendo, official_lists
 from svd_core.data.corpora.jamendo_lyrics import JamendoLyrics, sung_words
 from svd_core.data.corpora.label_folders import AudacityFolder, LabelFolder, TextGridFolder
-from svd_core.data.corpora.medleydb import MedleyDb, activated
+from svd_core.data.corpora.medleydb import MedleyDb, active_regions
 from svd_core.data.corpora.musdb18 import VALIDATION, Musdb18
 from svd_core.data.corpora.rwc import Rwc, piece_number, vocal_activity
-from svd_core.data.corpora.source import CorpusSurvey
 from svd_core.data.corpora.stem_folders import StemFolders
 from svd_core.data.corpora.ultrastar import UltraStarSongs
 from svd_core.errors import DataError, FormatError
@@ -223,12 +223,12 @@ def test_metadata_are_data_and_nothing_else(text: str, message: str, sound: Writ
 
 @given(st.text(alphabet=st.sampled_from("0123456789.,S\ntime-e "), max_size=60))
 def test_any_activations_give_regions_or_a_clear_error(text: str):
-    assert complaint(lambda: activated("time,S01\n" + text, "x", ["S01"], 0.5)).startswith("x")
+    assert complaint(lambda: active_regions("time,S01\n" + text, "x", ["S01"], 0.5)).startswith("x")
 
 
 def test_activations_without_the_stem_asked_for_are_refused():
     with pytest.raises(FormatError, match="no columns time and S04"):
-        activated(CONFIDENCES, "x", ["S04"], 0.5)
+        active_regions(CONFIDENCES, "x", ["S04"], 0.5)
 
 
 # --- MUSDB18 and other stems ----------------------------------------------------------------------------------------

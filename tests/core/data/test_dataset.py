@@ -13,7 +13,7 @@ from svd_core.audio.voice_effects import with_melody, with_reverberation
 from svd_core.config import FeatureConfig
 from svd_core.data import dataset
 from svd_core.data.manifest import read_manifest, song_names, write_manifest
-from svd_core.data.recordings import frame_levels, voiced
+from svd_core.data.recordings import frame_levels, voice_activity
 from svd_core.errors import DataError
 
 RATE = 22050
@@ -178,10 +178,10 @@ def test_a_voice_is_taken_for_sung_where_it_sounds_and_over_short_pauses() -> No
     times = np.arange(8 * RATE) / RATE
     sounding = ((times > 1) & (times < 3)) | ((times > 3.2) & (times < 4)) | ((times > 6) & (times < 7))
     voice = np.where(sounding, 0.3 * np.sin(2 * np.pi * 220 * times), 0).astype(np.float32)
-    found = np.flatnonzero(np.diff(voiced(voice, FEATURES).astype(int))) / 70
+    found = np.flatnonzero(np.diff(voice_activity(voice, FEATURES).astype(int))) / 70
     np.testing.assert_allclose(found, [1, 4, 6, 7], atol=0.02)
-    assert not voiced(np.zeros(RATE, np.float32), FEATURES).any()
-    assert len(voiced(np.zeros(10, np.float32), FEATURES)) == 0
+    assert not voice_activity(np.zeros(RATE, np.float32), FEATURES).any()
+    assert len(voice_activity(np.zeros(10, np.float32), FEATURES)) == 0
 
 
 def test_levels_are_in_decibels_of_full_scale() -> None:

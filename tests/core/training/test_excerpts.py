@@ -199,7 +199,9 @@ def test_negatives_are_all_the_excerpts_of_songs_in_whose_middle_nobody_sings() 
 
 
 def test_a_taught_song_is_negative_only_where_singing_is_ruled_out() -> None:
-    taught = replace(recording("a", 200), sung=np.arange(200) != 80, taught=np.full(200, 0.02, np.float32))
+    taught = replace(
+        recording("a", 200), sung=np.arange(200) != 80, teacher_probabilities=np.full(200, 0.02, np.float32)
+    )
     bank, material = laid(songs=[taught])
     negatives = Negatives(bank, material, WINDOW, 0.5)
     assert set(negatives.draw(9, torch.Generator()).voice.tolist()) == {80 - WINDOW.centre}

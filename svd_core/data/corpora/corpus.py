@@ -1,4 +1,4 @@
-"""What a source of data holds, before anything is made of it: songs, where their sound and labels are, and lists."""
+"""What a corpus is, and what a survey of its folder finds: songs with their sound and labels, and lists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from svd_core.errors import FormatError, SvdError
 
 @dataclass(frozen=True)
 class SoundPart:
-    """A sound: a file, or where it holds several streams (MUSDB18's), one of them, counted from 0."""
+    """A sound file, or one stream (counted from 0) of a file with several, as MUSDB18 has them."""
 
     path: Path
     stream: int | None = None
@@ -22,10 +22,15 @@ class SoundPart:
 
 @dataclass(frozen=True)
 class SourceSong:
-    """One song of a source; a sound of several parts is their sum.
+    """One song as its source has it; a sound of several parts is their sum.
 
-    artist "" is an unknown one. regions None asks for labels from the energy of the voice; without voice parts nobody
-    sings. extent is the end of the labelled time in seconds, where the labels state it.
+    Attributes:
+        mix: the whole song.
+        regions: where it is sung; None if only the energy of the voice tells.
+        artist, title, licence: "" where unknown.
+        extent: the end of the labelled time in seconds, where the labels state it.
+        voice: the vocals alone; empty if there are none.
+        backing: everything but the vocals; empty if there is no such file.
     """
 
     name: str
@@ -41,7 +46,15 @@ class SourceSong:
 
 @dataclass(frozen=True)
 class CorpusSurvey:
-    """All that one source holds: songs, its own lists of their names, what is wrong with it, and how it was read."""
+    """What the folder of a corpus holds.
+
+    Attributes:
+        kind: the name of the corpus, `Corpus.name`.
+        lists: the corpus's own lists, names of songs by the name of the list.
+        findings: what is wrong or remarkable.
+        default_folds: how many folds to make where the corpus has no lists and the person wants none in particular.
+        options: the parameters that the survey was made with.
+    """
 
     kind: str
     title: str
@@ -55,7 +68,7 @@ class CorpusSurvey:
 
 
 class Corpus(Protocol):
-    """A sort of source; the fields of its instances are its parameters (config.param)."""
+    """A kind of source that data sets are made from; the fields of its instances are its parameters (config.param)."""
 
     name: ClassVar[str]
     title: ClassVar[str]
@@ -64,19 +77,19 @@ class Corpus(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def survey(self, source: Path) -> CorpusSurvey:
-        """What the folder holds; DataError when it is no source of this kind at all."""
+        """What the folder holds; DataError if it does not hold this corpus."""
 
 
 def fault(message: str, song: str = "") -> Finding:
-    """Something that keeps a song of the source from being used."""
+    """A finding that keeps a song from being used."""
     return Finding("fault", "source", message, (song,) if song else ())
 
 
 def note(message: str) -> Finding:
-    """Something to know about a source."""
+    """A finding that people should know about."""
     return Finding("note", "source", message)
 
 
-def placed(path: Path, error: SvdError) -> str:
-    """The error, with the whole path where it tells the file's name only."""
+def with_folder(path: Path, error: SvdError) -> str:
+    """The text of an error about a file, with its folder where the error names the file only."""
     return f"{path.parent}: {error}" if isinstance(error, FormatError) else str(error)
