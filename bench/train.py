@@ -1,16 +1,20 @@
 """What an update costs beside its bare forward, backward and step; updates a second; and reading the data.
 
-    python bench/train.py [--threads N] [--rounds N] [--updates N] [--device cpu|cuda] [--songs N] [--json]
+    python bench/train.py [--threads N] [--rounds N] [--updates N] [--device cpu|cuda] [--songs N] [--cuda-graph]
+                          [--bfloat16] [--json]
 
-Step: for both presets in both precisions, updates as `svd train` does them (drawn, mixed, transformed and augmented
-anew) beside bare updates on one and the same batch, in turns. Ratios are of the medians over the rounds, by CPU time of
-all threads together and by the clock; the clock wants a quiet machine. With one or two threads the batch is made in
-between, with more a further thread makes the next one meanwhile.
+Layout: for both presets, bare updates in channels-last and in plain memory, in turns, by CPU time. It supports the rule
+in svd_core/training/computation.py by which a training chooses.
+
+Step: for both presets in float32, and in bfloat16 where the machine has it (or with --bfloat16), updates as `svd train`
+does them (drawn, mixed, transformed and augmented anew) beside bare updates on one and the same batch, in turns. Ratios
+are of the medians over the rounds, by CPU time of all threads together and by the clock; the clock wants a quiet
+machine. With one or two threads the batch is made in between, with more a further thread makes the next one meanwhile.
 
 Speed: updates a second by the clock and, multiplied up, seconds for the 40 000 updates of a preset. Floating point
 operations are counted as PyTorch dispatches them; the peak is a product of two large square matrices in the same
 precision on the same device in the same run, so the fraction says how near an update comes to it (by CPU time on a
-processor). On a graphics card updates are recorded once and replayed.
+processor). With --cuda-graph updates on a graphics card are recorded once and replayed.
 
 Loading: the demo song so many times, read by one thread and by all, in seconds for each hour of sound.
 
@@ -41,16 +45,16 @@ from svd_core.data.loading import StemSources, load
 from svd_core.data.recordings import Recording, Stems
 from svd_core.files.storage import resource
 from svd_core.model.inference import device_named
-from svd_core.model.joint_batch import ALONE
 from svd_core.model.network import build
 from svd_core.training.batches import Batches
+from svd_core.training.computation import Computation, fast_bfloat16
 from svd_core.training.memory import keep_freed_memory
-from svd_core.training.updates import ResidentUpdates, Updates, optimizer
+from svd_core.training.updates import GraphUpdates, Updates, optimizer
 
 FEATURES = FeatureConfig()
 SECONDS_EACH = 30
 PEAK_SIZE = {"cpu": 2048, "cuda": 8192}
-PRECISIONS = ("float32", "bfloat16")
+LAYOUTS = {"channels_last": torch.channels_last, "plain": torch.contiguous_format}
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def noise(seed: int) -> Recording:
 class Training:
     """A training of made-up data, with the steps that `svd train` would take and bare ones."""
 
-    def __init__(self, preset: Preset, device: torch.device) -> None:
+    def __init__(self, preset: Preset, device: torch.device, layout: torch.memory_format, graph: bool = False) -> None:
         songs = tuple(noise(seed) for seed in range(20))
         stems = tuple(Stems(noise(seed), noise(seed + 1)) for seed in range(100, 110, 2))
         sources = StemSources(stems, tuple(map(noise, range(200, 205))), tuple(map(noise, range(300, 305))))
@@ -89,10 +93,13 @@ class Training:
         torch.manual_seed(0)
         network = build(preset.network)
         network.normalise_by(*self.batches.mel_statistics())
+        network.to(memory_format=layout)
         network.to(device)
         self.batches.statistics = (network.mean, network.std)
-        kind = ResidentUpdates if device.type == "cuda" else Updates
-        self.updates = kind(network, optimizer(network, preset.train), self.batches, preset.train, ALONE)
+        moves = optimizer(network, preset.train)
+        self.updates = Updates(network, moves, self.batches, preset.train)
+        if graph:
+            self.updates = GraphUpdates(network, moves, self.batches, preset.train, print)
         self.device = device
         self.fixed = self.batches.batch(0)
         self._run = self.updates.run(0, 10**9)
@@ -105,7 +112,7 @@ class Training:
     def bare(self, count: int) -> None:
         """Updates of one batch made beforehand."""
         for _ in range(count):
-            self.updates._learn(*self.fixed)
+            self.updates.learn(*self.fixed)
 
     def close(self) -> None:
         """End the thread that makes batches."""
@@ -138,8 +145,10 @@ def peak(precision: str, device: torch.device) -> float:
 def measure_steps(name: str, precision: str, device: torch.device, options: argparse.Namespace) -> dict[str, Any]:
     """Real and bare updates of one preset in one precision."""
     preset = PRESETS[name]
-    training = Training(replace(preset, train=replace(preset.train, precision=precision)), device)
-    # On a graphics card this includes the recording.
+    layout = Computation.on(device, precision).memory_format
+    preset = replace(preset, train=replace(preset.train, precision=precision))
+    training = Training(preset, device, layout, options.cuda_graph and device.type == "cuda")
+    # With a CUDA graph this includes the recording.
     training.steps(6)
     training.bare(2)
     rounds: list[tuple[Cost, Cost]] = []
@@ -167,6 +176,24 @@ def measure_steps(name: str, precision: str, device: torch.device, options: argp
     }  # fmt: skip
 
 
+def measure_layouts(name: str, device: torch.device, options: argparse.Namespace) -> dict[str, Any]:
+    """Bare updates of one preset in float32 in both memory layouts, in CPU-ms (ms by the clock on a graphics card)."""
+    preset = replace(PRESETS[name], train=replace(PRESETS[name].train, precision="float32"))
+    trainings = {layout: Training(preset, device, memory_format) for layout, memory_format in LAYOUTS.items()}
+    costs: dict[str, list[float]] = {layout: [] for layout in LAYOUTS}
+    for number in range(options.rounds + 1):
+        for layout, training in trainings.items():
+            cost = measured(lambda training=training: training.bare(options.updates), device)
+            # The first round warms up.
+            if number:
+                costs[layout].append(1000 / options.updates * (cost.cpu if device.type == "cpu" else cost.wall))
+    middle = {f"{layout}_ms": statistics.median(values) for layout, values in costs.items()}
+    ratio = middle["plain_ms"] / middle["channels_last_ms"]
+    capability, chosen = torch.backends.cpu.get_cpu_capability(), Computation.on(device, "float32").layout
+    place = {"preset": name, "device": str(device), "threads": torch.get_num_threads(), "processor": capability}
+    return place | middle | {"ratio_plain": ratio, "chosen": chosen}
+
+
 def measure_loading(n_songs: int, threads: int) -> dict[str, Any]:
     """The demo song over and over, decoded, resampled and kept as training does."""
     song = resource("demo/song.ogg")
@@ -189,7 +216,9 @@ def reports(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     if device.type == "cpu":
         keep_freed_memory()
     for name in PRESETS:
-        for precision in PRECISIONS:
+        yield {"report": "layout", **measure_layouts(name, device, options)}
+        precisions = ["float32", *["bfloat16"] * (options.bfloat16 or fast_bfloat16(device))]
+        for precision in precisions:
             yield {"report": "step", **measure_steps(name, precision, device, options)}
 
 
@@ -200,6 +229,13 @@ def say(report: dict[str, Any]) -> None:
         for many in ("one_thread", "all_threads"):
             if (wall := report.get(f"seconds_per_hour_{many}")) is not None:
                 print(f"  {many.replace('_', ' '):12}{wall:8.1f}   CPU {report[f'cpu_seconds_per_hour_{many}']:6.1f}")
+        return
+    if report["report"] == "layout":
+        plain, last = report["plain_ms"], report["channels_last_ms"]
+        where = f"{report['device']} ({report['processor']}), {report['threads']} thread(s)"
+        print(f"{report['preset']} in float32 on {where}")
+        print(f"  bare update, channels-last {last:.0f} ms, plain {plain:.0f} ms, ratio {report['ratio_plain']:.2f}")
+        print(f"  chosen: {report['chosen']}", flush=True)
         return
     print(f"{report['preset']} in {report['precision']} on {report['device']}, {report['threads']} thread(s)")
     for clock, label in (("cpu", "CPU"), ("wall", "clock")):
@@ -219,6 +255,8 @@ def main() -> None:
     parser.add_argument("--updates", type=int, default=4, help="updates a round (default: %(default)s)")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"), help="default: %(default)s")
     parser.add_argument("--songs", type=int, default=12, help="recordings to read (default: %(default)s)")
+    parser.add_argument("--cuda-graph", action="store_true", help="on a graphics card: record an update and replay it")
+    parser.add_argument("--bfloat16", action="store_true", help="time bfloat16 even where the machine lacks it")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

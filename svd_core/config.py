@@ -1,6 +1,6 @@
 """Every parameter of the method, declared once: default, meaning, unit and range.
 
-The command line, the dialogs and the JSON inside model files are all derived from these classes.
+Options of the command line, rows of the dialogs and JSON in model files are derived from these classes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, TypeVar, get_type_hints
 ConfigT = TypeVar("ConfigT")
 
 NO_SHIFTS = (1.0,)
-"""The sound as it is."""
+"""Factors on all frequencies without test-time augmentation: the unchanged sound only."""
 
 TEST_SHIFTS = (1.0, 0.9, 1.1, 0.8, 1.2)
 """Factors on all frequencies over which test-time augmentation averages, the unchanged sound first."""
@@ -21,7 +21,7 @@ TEST_SHIFTS = (1.0, 0.9, 1.1, 0.8, 1.2)
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a person needs to know about one field: name, type, default, help, unit and allowed values."""
+    """One field of a config class: name, type, default, help, unit and allowed values."""
 
     name: str
     type: Any
@@ -33,13 +33,13 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
     def check(self, given: Any) -> Any:
-        """Return the value in this parameter's type, or raise ValueError naming the parameter and its range."""
+        """The value in this parameter's type; raises ValueError that names the parameter and its range."""
         value = float(given) if self.type is float and type(given) is int else given
         if type(value) is not self.type:
             raise ValueError(f"{self.name}: expected {self.type.__name__}, got {value!r}")
         if self.choices and value not in self.choices:
             raise ValueError(f"{self.name}: expected one of {', '.join(self.choices)}, got {value!r}")
-        # Written so that NaN is out of every range.
+        # So written, NaN is outside every range.
         inside = (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
         if not inside:
             raise ValueError(f"{self.name}: {value!r} is outside {self.low} .. {self.high} {self.unit}".rstrip())
@@ -48,7 +48,7 @@ class Parameter:
 
 def param(default: Any, help: str, unit: str = "", low: float | None = None, high: float | None = None,
           choices: tuple[str, ...] = ()) -> Any:  # fmt: skip
-    """A dataclass field that carries its own documentation and range."""
+    """A dataclass field with help, unit and range in its metadata."""
     metadata = {"help": help, "unit": unit, "low": low, "high": high, "choices": choices}
     return field(default=default, metadata=metadata)
 
@@ -70,11 +70,11 @@ def from_json(config_class: type[ConfigT], values: Mapping[str, Any]) -> ConfigT
 
 
 def as_option(name: str, value: Any) -> str:
-    """A parameter's value as a word of the command line."""
+    """The option of the command line that sets a parameter to a value."""
     flag = name.replace("_", "-")
     if isinstance(value, bool):
         return f"--{flag}" if value else f"--no-{flag}"
-    # Joined by a sign of equality, since a value may begin with a minus.
+    # With an equals sign, since a value may begin with a minus.
     return f"--{flag}={value}"
 
 
@@ -115,14 +115,16 @@ class NetworkConfig:
     """Which network, and its options."""
 
     architecture: str = param("schlueter2017", "layout of the network", choices=ARCHITECTURES)
-    zero_mean: bool = param(False, "deaf to the input level: first kernels of zero mean, all bands divided alike")
+    zero_mean: bool = param(
+        False, "independent of the input level: first kernels of zero mean, all bands divided alike"
+    )
 
 
 @dataclass(frozen=True)
 class AugmentConfig:
-    """Training-time augmentation (paper section 4), in the order it is applied; 0 switches one off.
+    """Training-time augmentation (paper section 4), in the order of application; 0 switches one off.
 
-    Noise and dropout act on the mel excerpt as the network sees it, normalised; all others on linear magnitudes.
+    Noise and dropout act on the normalised log-mel excerpt, all others on linear magnitudes.
     """
 
     pitch_shift: float = param(0.3, "pitch shift: frequencies times 1 ± this", "", 0, 0.9)
@@ -141,14 +143,18 @@ class TrainConfig:
 
     updates: int = param(40000, "gradient updates in all", "", 1, 10_000_000)
     batch_size: int = param(32, "excerpts an update", "", 2, 4096)
-    optimizer: str = param("adam", "how weights move", choices=("nesterov", "adam"))
+    optimizer: str = param("adam", "optimiser", choices=("nesterov", "adam"))
     learning_rate: float = param(0.001, "step size at the start", "", 1e-8, 10)
     momentum: float = param(0.95, "Nesterov momentum", "", 0, 0.9999)
     decay: float = param(0.85, "factor on the step size at every decay", "", 0.01, 1)
     decay_every: int = param(2000, "updates between decays", "", 1, 10_000_000)
     target_margin: float = param(0.02, "targets are this far from 0 and 1", "", 0, 0.4)
     song_share: float = param(0.5, "share of examples from labelled songs, when stems are given too", "", 0, 1)
-    precision: str = param("float32", "arithmetic of the convolutions", choices=("float32", "bfloat16"))
+    precision: str = param(
+        "auto",
+        "arithmetic of the network; auto: bfloat16 where the processor or card has it, else float32",
+        choices=("auto", "float32", "bfloat16"),
+    )
     seed: int = param(0, "seed of weights, examples and augmentation", "", 0, 2**31 - 1)
     report_every: int = param(10, "updates between progress reports", "", 1, 10_000_000)
     checkpoint_every: int = param(250, "updates between checkpoints", "", 1, 10_000_000)
@@ -167,14 +173,14 @@ class PostprocessingConfig:
 
 @dataclass(frozen=True)
 class StressConfig:
-    """How much of the recordings stress tests hear."""
+    """How much of the recordings the robustness tests use."""
 
-    seconds: float = param(60.0, "longest stretch heard of each recording", "s", 2, 3600)
-    recordings: int = param(100, "most recordings heard of each kind, evenly picked", "", 1, 1_000_000)
+    seconds: float = param(60.0, "longest stretch used of each recording", "s", 2, 3600)
+    recordings: int = param(100, "most recordings used of each kind, evenly picked", "", 1, 1_000_000)
 
 
 QUICK_STRESS = StressConfig(seconds=20.0, recordings=8)
-"""A few minutes on two cores, whatever there is to hear."""
+"""Settings with which the robustness tests take a few minutes on two cores, whatever the data."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from svd_core.cli.options import (
     with_options,
 )
 from svd_core.cli.output import Output
+from svd_core.cli.program import PROGRAM
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.config import PRESETS, NetworkConfig, Preset, TrainConfig, parameters
 from svd_core.errors import DataError
@@ -91,7 +92,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         _tell_plan(trained, experiment, output)
         return 0
     train = not arguments.no_training
-    reports = run_experiment(experiment, trained, artists, train, arguments.at_once, arguments.threads)
+    reports = run_experiment(experiment, trained, artists, PROGRAM, train, arguments.at_once, arguments.threads)
     _relay(reports, trained, experiment, output)
     return 0
 

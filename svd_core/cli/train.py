@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from svd_core.cli.former_names import RenamedOption
-from svd_core.cli.options import UsageError, add_data, counted, use_threads, words_for
+from svd_core.cli.options import add_data, counted, use_threads, words_for
 from svd_core.cli.output import Output
+from svd_core.cli.program import PROGRAM
 from svd_core.cli.training_options import add_training, asked_plan, asked_preset, check_out, finished_card
 from svd_core.cli.training_reports import show_ensemble_training, show_training
 from svd_core.config import NO_SHIFTS, AugmentConfig, NetworkConfig, PostprocessingConfig, TrainConfig, as_option
@@ -70,15 +70,11 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output) -> None:
     from svd_core.data import dataset
     from svd_core.training.ensemble import Ensemble, train_ensemble
 
-    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
-        raise UsageError(
-            "--ensemble under torchrun would train every member in every process; start it without torchrun"
-        )
     preset = asked_preset(arguments).train
-    ensemble = Ensemble(arguments.out, preset.seed, arguments.ensemble, tuple(_run_words(arguments)))
+    ensemble = Ensemble(arguments.out, preset.seed, arguments.ensemble, tuple(_run_words(arguments)), arguments.device)
     _check_runs(ensemble, arguments)
     checked = dataset.find(arguments.data).only(dataset.read_filelists(arguments.validate))
-    reports = train_ensemble(ensemble, checked, arguments.at_once, arguments.threads)
+    reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads)
     show_ensemble_training(reports, preset.updates, ensemble.size, output)
 
 
@@ -101,10 +97,12 @@ def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
     lists = (("--data", arguments.data), ("--holdout", arguments.holdout), ("--validate", arguments.validate))
     for flag, paths in lists:
         yield from (f"{flag}={path}" for path in paths)
-    for flag in ("preset", "device", "start_from", "card"):
+    for flag in ("preset", "start_from", "card"):
         if (value := getattr(arguments, flag)) is not None:
             yield as_option(flag, value)
     for config_class in (TrainConfig, AugmentConfig, NetworkConfig, PostprocessingConfig):
         yield from words_for(config_class, arguments)
+    if arguments.cuda_graph:
+        yield "--cuda-graph"
     if arguments.force:
         yield "--force"

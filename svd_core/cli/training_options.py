@@ -15,7 +15,7 @@ from svd_core.errors import DataError
 
 if TYPE_CHECKING:
     from svd_core.model.card import Card
-    from svd_core.training.trainer import TrainingPlan
+    from svd_core.training.plan import TrainingPlan
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +51,11 @@ def add_training(parser: argparse.ArgumentParser) -> None:
         parser, PostprocessingConfig, "postprocessing that the model comes with (the threshold: unless validated)"
     )
     add_common(parser)
+    parser.add_argument(
+        "--cuda-graph",
+        action="store_true",
+        help="on a graphics card: record one update and replay it, which starts its work faster; not tried yet",
+    )
 
 
 def check_out(arguments: argparse.Namespace) -> None:
@@ -97,8 +102,7 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
 def asked_plan(arguments: argparse.Namespace) -> TrainingPlan:
     """The training that the command line asks for."""
     from svd_core.data.dataset import read_filelists
-    from svd_core.training.plan import state_path
-    from svd_core.training.trainer import TrainingPlan
+    from svd_core.training.plan import TrainingPlan, state_path
 
     return TrainingPlan(
         data=tuple(arguments.data),
@@ -114,6 +118,7 @@ def asked_plan(arguments: argparse.Namespace) -> TrainingPlan:
         start_from=arguments.start_from,
         resume=arguments.resume or (arguments.complete and state_path(arguments.out).is_file()),
         device=arguments.device,
+        cuda_graph=arguments.cuda_graph,
         metadata=_card(arguments.card),
     )
 

@@ -12,8 +12,8 @@ from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 
 if TYPE_CHECKING:
+    from svd_core.training.reports import Finished, Report, Validated
     from svd_core.training.runs import RunReport
-    from svd_core.training.trainer import Finished, Report, Validated
 
 
 def show_training(reports: Iterator[Report], output: Output) -> None:
@@ -83,12 +83,14 @@ class _EnsembleDisplay:
                 known = name in self._done
                 self._reach(name, self._updates, "ready")
                 self._output.say(f"{name}: {'ready' if known else 'was ready before'}")
+            case "notice":
+                self._output.say(f"{name}: {report['text']}")
             case "failed":
                 self._output.say(f"{name}: failed; {report['message']}")
 
     def tell(self, report: Validated | Finished) -> None:
         """Show one report of the ensemble."""
-        from svd_core.training.trainer import Validated
+        from svd_core.training.reports import Validated
 
         if isinstance(report, Validated):
             self._output.say(f"all together: {_scores(report)}")
@@ -122,7 +124,7 @@ class _TrainingDisplay:
 
     def tell(self, report: Report) -> None:
         """One report, on the bar or in words."""
-        from svd_core.training.trainer import Finished, Loading, Progress, Saved, Started, Validated
+        from svd_core.training.reports import Finished, Loading, Notice, Progress, Saved, Started, Validated
 
         say = self._output.say
         match report:
@@ -133,7 +135,11 @@ class _TrainingDisplay:
                 self._begin("training", report.updates, "updates", report.update)
                 songs = "1 song" if report.songs == 1 else f"{report.songs} songs"
                 what = f"{songs}, {report.stems} stems and voices, {report.minutes:.1f} minutes"
-                say(f"{what}; {report.parameters} weights, on {report.device}")
+                threads = "1 thread" if report.threads == 1 else f"{report.threads} threads"
+                how = f"{report.device}, {threads}, {report.precision}, {report.layout} memory"
+                say(f"{what}; {report.parameters} weights, on {how}")
+            case Notice():
+                say(report.text)
             case Progress():
                 self._last = f"; loss {report.loss:.4f}, {clock(report.seconds_left)} left"
                 self._line.reach(report.update, f"loss {report.loss:.4f}")

@@ -1,4 +1,4 @@
-"""What a model file says about itself, read from its header without loading a weight (or torch)."""
+"""The card of a model file: how to use the model and how it was made, read without loading weights (or torch)."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ VERSION = 1
 
 
 SHIPPED = ("default", "free")
-"""Names of the models that come along: the best one, for research, and the one that anybody may use for anything."""
+"""Names of the models that come with the program: the best one, for research only, and one free for any use."""
 
 
 def named_model(path: Path | None) -> Path:
-    """The file that somebody means by a path: a name in SHIPPED is one that comes along, None the default one."""
+    """The model file that a path means: a name in SHIPPED is a model that comes with the program, None the default."""
     name = "default" if path is None else str(path)
     return resource(f"models/{name}.safetensors") if path is None or name in SHIPPED else path
 
 
 @dataclass(frozen=True)
 class Card:
-    """A model file's own account: how to use it and how it came to be.
+    """How to use a model and how it was made, as its file records it.
 
     Attributes:
-        key: hash of the whole file, hexadecimal; the same weights and settings have the same key.
-        members: how many networks the file holds; detection averages their probabilities.
-        story: free JSON object: data, licences, commit, seed, schedule, scores, use.
+        key: SHA-256 of the whole file, hexadecimal.
+        members: number of networks in the file; detection averages their probabilities.
+        story: JSON object of free form: data, licences, commit, seed, schedule, scores, use.
     """
 
     path: Path
@@ -75,9 +75,9 @@ def read_card(path: Path) -> Card:
 
 
 def learned_songs(metadata: Mapping[str, Any], kind: str = "songs") -> frozenset[str]:
-    """Names of the songs that a model, those it started from and its teachers learned from, as its card tells.
+    """Names of the songs that a model, the models it started from and its teachers learned from, by its metadata.
 
-    Labelled ones, and those that a teacher labelled; of songs that came as stems with the kind "stem_songs".
+    kind "songs": songs with labels and songs that a teacher labelled; "stem_songs": songs given as stems.
     """
     names: set[str] = set()
     links: list[Any] = [metadata]
@@ -95,12 +95,12 @@ def learned_songs(metadata: Mapping[str, Any], kind: str = "songs") -> frozenset
 
 
 def known_songs(metadata: Mapping[str, Any]) -> frozenset[str]:
-    """Names of all songs that a model learned from, whole or as stems; a score on any of them would flatter it."""
+    """Names of all songs that a model learned from, whole or as stems; scores on them would be too good."""
     return learned_songs(metadata) | learned_songs(metadata, "stem_songs")
 
 
 def _n_networks(header: Mapping[str, str]) -> int:
-    """The number of networks; one in files from before there could be several. Raises ValueError."""
+    """The number of networks; one if the header does not tell. Raises ValueError if it is not a positive number."""
     n_networks = int(header.get("members", "1"))
     if n_networks < 1:
         raise ValueError(f"members: expected at least 1, got {n_networks}")

@@ -1,6 +1,6 @@
-"""Model files: weights, configurations, decision and card in one safetensors file. No pickle.
+"""Model files: weights, configurations and card in one safetensors file. No pickle.
 
-The tensors of a single network have its own names; in a file of several, those of member k begin with `k.`.
+The tensors of a single network are named as in its state dict; in an ensemble those of network k begin with `k.`.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from svd_core.model.network import N_MELS
 
 @dataclass(frozen=True)
 class Model:
-    """A trained network, or a bag of them, and all it takes to use it.
+    """A trained network or an ensemble of them, with all that is needed to use it.
 
     Attributes:
         networks: at least one, all of one configuration; detection averages their probabilities.
         key: hash of the file it came from; empty for a model not yet saved.
-        story: what the card tells: data, licences, commit, seed, schedule, scores.
+        story: JSON object for the card: data, licences, commit, seed, schedule, scores.
     """
 
     name: str
@@ -42,16 +42,16 @@ class Model:
 
     @property
     def network(self) -> Network:
-        """The first network, all there is in a single model."""
+        """The first network, which is the only one unless the model is an ensemble."""
         return self.networks[0]
 
 
 def joined(
     models: Sequence[Model], name: str, postprocessing: PostprocessingConfig, metadata: Mapping[str, Any]
 ) -> Model:
-    """One model of all the networks of some; raises ModelError if they are of different kinds."""
+    """An ensemble of the networks of several models; raises ModelError if their configurations differ."""
     if not models:
-        raise ModelError(f"model {name}: there is no model to make it of. Name at least one.")
+        raise ModelError(f"model {name}: an ensemble needs networks. Name at least one model.")
     first = models[0]
     for model in models:
         if (model.network.config, model.features) != (first.network.config, first.features):
@@ -61,7 +61,7 @@ def joined(
 
 
 def save(path: Path, model: Model) -> None:
-    """Write a model file in one step; kernels are kept in half precision, statistics in full."""
+    """Write a model file in one step; kernels in half precision, all else in full."""
     state = {
         prefix + name: _kept(value.detach().cpu()).contiguous()
         for prefix, network in zip(_prefixes(len(model.networks)), model.networks, strict=True)
@@ -81,7 +81,7 @@ def save(path: Path, model: Model) -> None:
 
 
 def load(path: Path) -> Model:
-    """Read a model file, ready to detect with; raises ModelError if it is missing, broken or foreign."""
+    """Read a model file, in evaluation mode; raises ModelError if it is missing, broken or not one of ours."""
     card = read_card(path)
     if card.features.n_mels != N_MELS:
         raise ModelError(f"{path}: made for {card.features.n_mels} mel bands, but networks here have {N_MELS}.")
@@ -101,12 +101,12 @@ def load(path: Path) -> Model:
 
 
 def _prefixes(n_networks: int) -> Iterator[str]:
-    """What the names of each member's tensors begin with."""
+    """The prefix of the tensor names of each network."""
     return (f"{number}." if n_networks > 1 else "" for number in range(n_networks))
 
 
 def _network(config: NetworkConfig, state: dict[str, Tensor], prefix: str) -> Network:
-    """A network in use with its tensors, which are taken out of state; raises RuntimeError if they do not fit."""
+    """Build a network and load its tensors, removing them from state; raises RuntimeError if they do not fit."""
     own = {name.removeprefix(prefix): _full(state.pop(name)) for name in list(state) if name.startswith(prefix)}
     network = build(config)
     network.load_state_dict(own)
@@ -114,7 +114,7 @@ def _network(config: NetworkConfig, state: dict[str, Tensor], prefix: str) -> Ne
 
 
 def _kept(value: Tensor) -> Tensor:
-    """A kernel in half precision, unless a weight is beyond its range; anything else as it is."""
+    """A kernel in half precision, unless a weight exceeds its range; any other tensor unchanged."""
     half = value.half() if value.dim() == 4 else value
     return half if torch.isfinite(half).all() else value
 

@@ -1,6 +1,6 @@
-"""The probability of singing in every frame of a song, in chunks, the visible part first.
+"""The probability of singing in every frame of a song, chunk by chunk, beginning where the user looks.
 
-torch is imported when the first chunk is asked for, so importing this module costs next to nothing.
+torch is imported with the first chunk, so that importing this module takes no time.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from svd_core.model.checkpoint import Model
 
 CHUNK_FRAMES = 1400
-"""Frames evaluated at once, 20 s. Shorter chunks spend more on their borders; in longer ones a layer's output outgrows
-the 32 MB up to which glibc keeps memory for reuse, and fresh pages every time cost a tenth and more."""
+"""Frames evaluated at once, 20 s. Shorter chunks spend more on their context; in longer ones the output of a layer
+exceeds the 32 MB up to which glibc reuses memory, and new pages take a tenth of the time or more."""
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """Probabilities of the frames from start on, shape (n,), float32."""
+    """Probabilities, shape (n,), float32, of the frames from `start` on."""
 
     start: int
     values: FloatArray
@@ -38,13 +38,13 @@ class Chunk:
 def probabilities(
     model: Model, mel: FloatArray, first_frame: int = 0, chunk_frames: int = CHUNK_FRAMES
 ) -> Iterator[Chunk]:
-    """Detect in a log-mel spectrogram of shape (n_frames, n_mels), as `features.log_mel` makes it.
+    """Detect in a log-mel spectrogram of shape (n_frames, n_mels), as `features.log_mel` returns it.
 
-    Or in several of the same sound, shape (n_shifts, n_frames, n_mels). Probabilities are averaged over them and over
-    the model's networks.
+    mel may also hold several spectrograms of one song, shape (n_shifts, n_frames, n_mels). Probabilities are averaged
+    over these and over the model's networks.
 
-    The chunks cover every frame once. The first one holds first_frame, then come those up to the end of
-    the song, then the ones before, backwards. Memory does not grow with the song; to stop, stop iterating.
+    Each frame is in one chunk. The first chunk holds first_frame; then follow those up to the end of the song, then
+    those before, backwards. Memory does not grow with the song. To stop, stop iterating.
     """
     n_frames = mel.shape[-2]
     outside = _outside(model)
@@ -55,7 +55,7 @@ def probabilities(
 
 
 def detect(model: Model, mel: FloatArray) -> FloatArray:
-    """The probability of every frame, shape (n_frames,), float32; what `probabilities` yields, joined."""
+    """The probability of every frame, shape (n_frames,), float32: the chunks of `probabilities` put together."""
     joined = np.zeros(mel.shape[-2], np.float32)
     for chunk in probabilities(model, mel):
         joined[chunk.start : chunk.start + len(chunk.values)] = chunk.values
@@ -63,9 +63,9 @@ def detect(model: Model, mel: FloatArray) -> FloatArray:
 
 
 def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int = CHUNK_FRAMES) -> Iterator[Chunk]:
-    """What `probabilities` finds, of a spectrogram that comes in pieces along the frames: in order, while it comes.
+    """Detect in a spectrogram that arrives in pieces of consecutive frames; yields its chunks in order.
 
-    Holds one chunk and one piece of it, whatever the song's length.
+    The chunks are those of `probabilities`. Memory: one chunk and one piece, whatever the song's length.
     """
     start, held = 0, None
     context, chunk_frames = model.network.context_frames, _on_grid(model, chunk_frames)
@@ -80,21 +80,22 @@ def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int = CHU
 
 
 def _on_grid(model: Model, chunk_frames: int) -> int:
-    """A length of chunks near chunk_frames with which every chunk begins where the networks may be started."""
+    """The largest multiple of the network's grid_frames up to chunk_frames, so that every chunk starts on the grid."""
     grid = model.network.grid_frames
     return max(chunk_frames // grid, 1) * grid
 
 
 def _outside(model: Model) -> float | None:
-    """What is heard outside a song: the value of silence, or None for its outermost frame over and over.
+    """The log-mel value of frames outside a song: that of silence, or None to repeat the song's outermost frame.
 
-    The latter for a network that does not hear levels: silence would tell it how loud the song is.
+    The outermost frame is repeated for zero-mean networks: their output must not depend on the level, which a step to
+    silence would reveal.
     """
     return None if model.network.config.zero_mean else math.log(model.features.log_floor)
 
 
 def _surrounded(pieces: Iterable[FloatArray], context: int, outside: float | None) -> Iterator[FloatArray]:
-    """The pieces, and before and after them a piece of so many frames from outside the song."""
+    """The pieces, with `context` frames from outside the song before the first and after the last one."""
     last = None
     for piece in pieces:
         if not piece.shape[-2]:
@@ -108,12 +109,12 @@ def _surrounded(pieces: Iterable[FloatArray], context: int, outside: float | Non
 
 
 def _repeated(frame: FloatArray, count: int, outside: float | None) -> FloatArray:
-    """So many frames from outside the song, next to a frame of shape (…, 1, n_mels)."""
+    """`count` frames from outside the song, beside a frame of shape (…, 1, n_mels)."""
     return np.repeat(frame if outside is None else np.full_like(frame, outside), count, axis=-2)
 
 
 def on_device(model: Model, name: str) -> Model:
-    """The model with its networks moved to a device, named as for `device_named`."""
+    """Move the networks of a model to a device, named as for `device_named`; returns the model."""
     device = device_named(name)
     for network in model.networks:
         network.to(device)
@@ -121,9 +122,9 @@ def on_device(model: Model, name: str) -> Model:
 
 
 def device_named(name: str) -> torch.device:
-    """The device "cpu" or "cuda", or for "auto" the GPU if there is one.
+    """The device of the name "cpu" or "cuda"; "auto" is the GPU if there is one.
 
-    Raises ModelError when the GPU is asked for and there is none.
+    Raises ModelError if a GPU is asked for and there is none.
     """
     import torch
 
@@ -135,14 +136,14 @@ def device_named(name: str) -> torch.device:
 
 
 def _chunk_starts(n_frames: int, first_frame: int, chunk_frames: int) -> list[int]:
-    """Starts of the chunks in the order of work."""
+    """First frames of the chunks, in the order in which they are evaluated."""
     starts = list(range(0, n_frames, chunk_frames))
     first = min(max(first_frame, 0) // chunk_frames, max(len(starts) - 1, 0))
     return starts[first:] + starts[:first][::-1]
 
 
 def _with_context(mel: FloatArray, start: int, end: int, context: int, outside: float | None) -> FloatArray:
-    """The frames start - context .. end + context of (…, n_frames, n_mels), some of them perhaps outside the song."""
+    """Frames start - context .. end + context of mel (…, n_frames, n_mels), padded where they exceed the song."""
     inside = mel[..., max(start - context, 0) : end + context, :]
     before = max(context - start, 0)
     after = end - start + 2 * context - before - inside.shape[-2]
@@ -154,11 +155,11 @@ def _with_context(mel: FloatArray, start: int, end: int, context: int, outside: 
 def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
     """Probabilities of the frames whose whole context is in mel, (…, n + 2 * context_frames, n_mels); shape (n,).
 
-    Raises ModelError when a network has no answer, as with a variance below zero in a file from elsewhere.
+    Raises ModelError if a network's output is not a number, as with a negative variance in a damaged file.
     """
     import torch
 
-    with _in_use(model.networks), torch.inference_mode():
+    with _evaluation_mode(model.networks), torch.inference_mode():
         mels = torch.from_numpy(mel).to(model.network.device)
         views = mels if mels.dim() == 3 else mels[None]
         answers = [torch.sigmoid(network.dense(view)) for network in model.networks for view in views]
@@ -169,8 +170,8 @@ def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
 
 
 @contextmanager
-def _in_use(networks: Sequence[Network]) -> Iterator[None]:
-    """Networks not in training; afterwards as before, for a training may share its network with a validation."""
+def _evaluation_mode(networks: Sequence[Network]) -> Iterator[None]:
+    """Switch networks to evaluation mode and back, since a training validates with the network that it trains."""
     training = [network.training for network in networks]
     for network in networks:
         network.eval()

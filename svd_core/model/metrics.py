@@ -1,4 +1,4 @@
-"""Scores of frame-wise detection: pooled over all frames, song by song, and how far to trust them.
+"""Scores of frame-wise detection: pooled over all frames, song by song, and with confidence intervals.
 
 Conventions: all scores are fractions; a frame is called vocal if its probability is strictly above the
 threshold; 0/0 counts as 0, also where AUROC is undefined because only one class occurs.
@@ -45,7 +45,7 @@ class SongScores(Scores):
 
 @dataclass(frozen=True)
 class Counts:
-    """How many frames were called right and wrong."""
+    """Numbers of frames by label and prediction."""
 
     true_positive: int
     false_positive: int
@@ -59,16 +59,16 @@ MEASURES = ("error", "recall", "specificity", "precision", "f1")
 def count(probabilities: NDArray[np.floating], targets: NDArray[np.bool_], threshold: float) -> Counts:
     """Compare one song's probabilities with its targets, both of shape (n_frames,)."""
     _check([probabilities], [targets])
-    called = probabilities > threshold
-    hits = int(np.count_nonzero(called & targets))
-    n_called, n_sung, n_frames = int(np.count_nonzero(called)), int(np.count_nonzero(targets)), len(targets)
-    return Counts(hits, n_called - hits, n_frames - n_called - n_sung + hits, n_sung - hits)
+    predicted = probabilities > threshold
+    hits = int(np.count_nonzero(predicted & targets))
+    n_predicted, n_sung, n_frames = int(np.count_nonzero(predicted)), int(np.count_nonzero(targets)), len(targets)
+    return Counts(hits, n_predicted - hits, n_frames - n_predicted - n_sung + hits, n_sung - hits)
 
 
 def score(probabilities: Probabilities, targets: Targets, threshold: float) -> Scores:
-    """Scores pooled over all frames of all songs, so that a long song weighs more than a short one.
+    """Scores pooled over all frames of all songs, so that longer songs weigh more.
 
-    One array of shape (n_frames,) a song on both sides; ValueError if they do not fit or hold NaN.
+    Both arguments hold one array of shape (n_frames,) for each song; ValueError if they do not fit or hold NaN.
     """
     _check(probabilities, targets)
     per_song = [count(*song, threshold) for song in zip(probabilities, targets, strict=True)]
@@ -88,14 +88,14 @@ def score(probabilities: Probabilities, targets: Targets, threshold: float) -> S
 
 
 def pooled_rates(counts: Sequence[Counts]) -> dict[str, float]:
-    """The MEASURES over all the frames counted."""
+    """The MEASURES over all frames counted."""
     return {name: float(value) for name, value in _rates(_table(counts).sum(axis=0)).items()}
 
 
 def score_songs(
     names: Sequence[str], probabilities: Probabilities, targets: Targets, threshold: float
 ) -> tuple[SongScores, ...]:
-    """The scores of every song by itself, in the order given."""
+    """The scores of each song, in the order given."""
     return tuple(
         SongScores(**asdict(score([probability], [target], threshold)), name=name)
         for name, probability, target in zip(names, probabilities, targets, strict=True)
@@ -103,7 +103,7 @@ def score_songs(
 
 
 def mean_of_songs(songs: Sequence[Scores]) -> Scores:
-    """Each score averaged over songs, so that every song weighs the same; frames is their sum."""
+    """Each score averaged over songs, so that all songs weigh the same; frames is the sum."""
 
     def mean(name: str) -> float:
         return float(np.mean([getattr(song, name) for song in songs])) if songs else 0.0
@@ -134,7 +134,7 @@ def best_threshold(probabilities: Probabilities, targets: Targets) -> float:
 
 
 def auroc(probabilities: NDArray[np.floating], targets: NDArray[np.bool_]) -> float:
-    """Area under the ROC curve: how often a vocal frame gets more than another one; a tie counts one half."""
+    """Area under the ROC curve: how often a vocal frame has a higher probability than another; ties count one half."""
     _check([probabilities], [targets])
     vocal, other = np.sort(probabilities[targets]), np.sort(probabilities[~targets])
     if not len(vocal) or not len(other):
@@ -147,10 +147,10 @@ def auroc(probabilities: NDArray[np.floating], targets: NDArray[np.bool_]) -> fl
 def bootstrap_interval(
     counts: Sequence[Counts], measure: str = "error", level: float = 0.95, resamples: int = 10_000, seed: int = 0
 ) -> tuple[float, float]:
-    """The percentile interval of a pooled score when whole songs are drawn again with replacement.
+    """The bootstrap percentile interval of a pooled score, resampling whole songs with replacement.
 
-    Songs and not frames are drawn because the frames of one song stand or fall together. `measure` is one
-    of MEASURES; the same seed gives the same interval.
+    Songs and not frames are resampled, because the frames of a song are not independent. measure is one of MEASURES;
+    the same seed gives the same interval.
     """
     if measure not in MEASURES:
         raise ValueError(f"no measure {measure!r}; there are {', '.join(MEASURES)}")

@@ -1,7 +1,7 @@
 """The two networks, evaluated one window at a time or densely over a whole song.
 
-`schlueter2015` is the paper's (section 3.2); `schlueter2017` its author's later one. Both see
-`CONTEXT_FRAMES` log-mel frames and answer with the logit of singing at the central one.
+`schlueter2015` is the paper's network (section 3.2), `schlueter2017` its author's later one. Both map a window of
+`CONTEXT_FRAMES` log-mel frames to the logit of the probability that someone sings in the central frame.
 """
 
 from __future__ import annotations
@@ -14,32 +14,31 @@ from torch.nn import functional
 
 from svd_core.config import NetworkConfig
 from svd_core.errors import ModelError
-from svd_core.model.joint_batch import ALONE, JointBatch
-from svd_core.model.normalisation import batch_normalised, evenly_normalised, remember, response_statistics
+from svd_core.model.normalisation import evenly_normalised, response_statistics, update_running_statistics
 
 CONTEXT_FRAMES = 115
-"""Frames a window spans."""
+"""Frames of one window; its label is that of the central frame."""
 
 N_MELS = 80
-"""Mel bands the layers are laid out for."""
+"""Mel bands of the input; the sizes of the layers follow from it."""
 
 SLOPE = 0.01
 """Slope of the leaky ReLU for negative inputs."""
 
 POOL = 3
-"""Every pooling but the last of schlueter2017 takes 3 frames x 3 bands."""
+"""Frames and bands that a max pooling spans; only the last one of schlueter2017 differs, with 1 frame x 4 bands."""
 
-# PyTorch keeps (1 - momentum) of the running statistics, so this averages over about ten updates.
 BATCH_NORM_MOMENTUM = 0.1
+"""Share of a batch's statistics in the running ones, which so average over about ten updates."""
 
 
 class Convolution(nn.Module):
     """A valid convolution, batch normalisation where the network has it, leaky ReLU, channel dropout.
 
-    Before a pooling (`pooled`) the leaky ReLU is left to the network: a rising function and a maximum may change
-    places, and after the maximum there is less to do. With zero_mean the kernels are used with their own mean taken
-    off, which makes the layer blind to anything constant under the kernel, such as the input level of a log
-    spectrogram.
+    With `pooled` the leaky ReLU is left to the network, which applies it after the pooling that follows: an increasing
+    function and a maximum commute, and after the maximum there are fewer values. With `zero_mean` each kernel is used
+    minus its own mean, so that the layer does not respond to a constant under the kernel, such as the input level of
+    a log spectrogram.
     """
 
     def __init__(
@@ -59,25 +58,24 @@ class Convolution(nn.Module):
         self.drop = drop
         self.zero_mean = zero_mean
         self.pooled = pooled
-        self.joint = ALONE
 
     def forward(self, x: Tensor) -> Tensor:
         """Maps (batch, n_in, frames, bands) to (batch, n_out, fewer frames, fewer bands)."""
         weight: Tensor = self.weight
         if self.zero_mean:
             weight = weight - weight.mean(dim=(1, 2, 3), keepdim=True)
-        x = _normalised_convolution(x, weight, self.bias, self.normalise, self.joint)
+        x = _normalised_convolution(x, weight, self.bias, self.normalise)
         if self.pooled:
             return x
         x = functional.leaky_relu_(x, SLOPE)
-        return self.joint.dropped(x, self.drop, whole_channels=True) if self.training and self.drop else x
+        return functional.dropout2d(x, self.drop, self.training and self.drop > 0)
 
 
 class Dense(nn.Module):
-    """Dropout, a dense layer over every channel, frame and band of a window, and what follows it.
+    """Dropout, a dense layer over all channels, frames and bands of a window, batch normalisation, leaky ReLU.
 
-    The weight is kept as a convolution kernel (n_out, n_in, frames, bands), so that the same layer
-    slides over a song.
+    The weight is a convolution kernel of shape (n_out, n_in, frames, bands), so that the same layer slides over a
+    whole song. Without `hidden` it is the output layer: no normalisation and no leaky ReLU.
     """
 
     def __init__(self, n_in: int, n_out: int, frames: int, bands: int, normalise: bool, hidden: bool = True) -> None:
@@ -86,52 +84,60 @@ class Dense(nn.Module):
         self.bias = nn.Parameter(torch.zeros(n_out))
         self.normalise = nn.BatchNorm2d(n_out, momentum=BATCH_NORM_MOMENTUM) if normalise and hidden else None
         self.hidden = hidden
-        self.joint = ALONE
 
     def forward(self, x: Tensor) -> Tensor:
         """Maps (batch, n_in, frames, bands) to (batch, n_out, fewer frames, fewer bands)."""
-        x = self.joint.dropped(x, 0.5) if self.training else x
-        # A kernel as high as its input slides in time only. With the bands taken for channels, which in
-        # channels-last memory they are without a copy, the convolution is four times faster.
+        x = _dropout(x, 0.5) if self.training else x
+        # A kernel that spans all bands slides along time only. With the bands as channels, which in channels-last
+        # memory needs no copy, the convolution is four times faster.
         x, weight = _bands_as_channels(x), _bands_as_channels(self.weight)
-        x = _normalised_convolution(x, weight, self.bias, self.normalise, self.joint)
+        x = _normalised_convolution(x, weight, self.bias, self.normalise)
         return functional.leaky_relu_(x, SLOPE) if self.hidden else x
 
 
-def _normalised_convolution(
-    x: Tensor, weight: Tensor, bias: Tensor, normalise: nn.BatchNorm2d | None, joint: JointBatch
-) -> Tensor:
-    """Convolution and batch normalisation; where the statistics are known beforehand the latter is in the kernels."""
+def _normalised_convolution(x: Tensor, weight: Tensor, bias: Tensor, normalise: nn.BatchNorm2d | None) -> Tensor:
+    """Convolution followed by batch normalisation.
+
+    In evaluation mode the normalisation is folded into the kernels. So it is in training if the input has a single
+    channel: then the statistics of the output are found without computing it (`response_statistics`).
+    """
     if normalise is None:
         return functional.conv2d(x, weight, bias)
     if not normalise.training:
         mean, variance = cast(Tensor, normalise.running_mean), cast(Tensor, normalise.running_var)
     elif weight.shape[1] == 1 and not x.requires_grad:
-        mean, variance, count = response_statistics(x, weight, bias, joint)
-        remember(normalise, mean, variance, count)
+        mean, variance, count = response_statistics(x, weight, bias)
+        update_running_statistics(normalise, mean, variance, count)
     else:
-        return batch_normalised(functional.conv2d(x, weight, bias), normalise, joint)
+        return cast(Tensor, normalise(functional.conv2d(x, weight, bias)))
     scale = normalise.weight * (variance + normalise.eps).rsqrt()
     return functional.conv2d(x, weight * scale[:, None, None, None], (bias - mean) * scale + normalise.bias)
 
 
+def _dropout(x: Tensor, share: float) -> Tensor:
+    """Dropout of single values with the same random mask whatever the memory layout of x, unlike PyTorch's own."""
+    kept = torch.empty(x.shape, dtype=x.dtype, device=x.device).bernoulli_(1 - share).div_(1 - share)
+    return x * kept
+
+
 def _bands_as_channels(x: Tensor) -> Tensor:
-    """(n, channels, frames, bands) as (n, bands * channels, frames, 1)."""
+    """View a tensor (n, channels, frames, bands) as (n, bands * channels, frames, 1)."""
     return x.permute(0, 2, 3, 1).flatten(2).unsqueeze(2).permute(0, 3, 1, 2)
 
 
 class SingingNet(nn.Module):
-    """A convolutional singing voice detector on raw log-mel frames; normalisation is part of it.
+    """A convolutional singing voice detector on raw log-mel frames, which it normalises itself.
 
-    A zero-mean network does not hear how loud the sound is: a gain adds the same to all of a log spectrogram; with all
-    bands divided by one common deviation it still does after the normalisation; and the first kernels are blind to it.
+    The output of a zero-mean network does not depend on the input level: a gain adds a constant to a log spectrogram,
+    it is still a constant once all bands are divided by one common deviation, and kernels of zero mean do not respond
+    to constants.
 
     Attributes:
         config: the options it was built with.
-        mean, std: per-band statistics of the training set, shape (80,); schlueter2017 takes them from
-            batch normalisation while it learns.
-        context_frames: frames that `dense` needs on either side of those it answers for.
-        grid_frames: what `dense` is given must begin at a multiple of this many frames.
+        mean, std: mean and standard deviation of each mel band over the training set, shape (80,) each. Only
+            schlueter2015 normalises its input with them; schlueter2017 has a batch normalisation there.
+        context_frames: frames that `dense` needs on either side of those whose logits it returns.
+        grid_frames: the input of `dense` must begin at a multiple of this many frames of the song.
     """
 
     mean: Tensor
@@ -152,7 +158,6 @@ class SingingNet(nn.Module):
             Convolution(64, 32, (3, 3), later, 0.0, pooled=True),
         )
         self.early_drop = drop
-        self.joint = ALONE
         middle = [
             Convolution(32, 128, (3, 3), later, drop),
             Convolution(128, 64, (3, 3), later, drop, pooled=not later),
@@ -172,7 +177,7 @@ class SingingNet(nn.Module):
 
     @property
     def device(self) -> torch.device:
-        """Where its weights are."""
+        """The device that holds the weights."""
         return self.mean.device
 
     def forward(self, mel: Tensor) -> Tensor:
@@ -180,28 +185,22 @@ class SingingNet(nn.Module):
         x = self.early(self._normalised(mel))
         x = functional.leaky_relu_(functional.max_pool2d(x, POOL), SLOPE)
         if self.training and self.early_drop:
-            x = self.joint.dropped(x, self.early_drop, whole_channels=True)
+            x = functional.dropout2d(x, self.early_drop)
         x = self.middle(x)
         x = functional.leaky_relu_(functional.max_pool2d(x, self._late_pool()), SLOPE)
         return cast(Tensor, self.head(x).flatten())
 
     def normalise_by(self, mean: Tensor, std: Tensor) -> None:
-        """Take these statistics of the training set, shape (80,) each; a zero-mean network divides all bands alike."""
+        """Set mean and std, shape (80,) each; a zero-mean network uses the root mean square of std for all bands."""
         self.mean = mean
         self.std = std.square().mean().sqrt().expand_as(std).clone() if self.config.zero_mean else std
-
-    def share(self, joint: JointBatch) -> None:
-        """Learn from batches shared with other processes from now on."""
-        for module in self.modules():
-            if isinstance(module, (SingingNet, Convolution, Dense)):
-                module.joint = joint
 
     def dense(self, mel: Tensor) -> Tensor:
         """Logits of every frame, shape (n,), from a log-mel spectrogram of shape (n + 114, 80).
 
-        Pooling in time is done at stride one, after which every third frame belongs to the same
-        window grid: the three grids are folded into the batch and go through ordinary convolutions.
-        The result is that of `forward` on each window, at a small part of its cost.
+        They equal those of `forward` on each window, at about a fiftieth of the cost. Pooling has stride one in time
+        here; after it every third frame belongs to the same grid of windows. The three grids become entries of the
+        batch, so that ordinary convolutions follow.
         """
         n = len(mel) - CONTEXT_FRAMES + 1
         x = functional.leaky_relu_(self._pool_folded(self.early(self._normalised(mel[None])), n), SLOPE)
@@ -219,9 +218,9 @@ class SingingNet(nn.Module):
 
     @staticmethod
     def _pool_folded(x: Tensor, n: int) -> Tensor:
-        """Max-pool (b, c, t, f) by 3 x 3 once for each of the 3 offsets in time: (3 b, c, t // 3, f // 3).
+        """Max-pool x (b, c, t, f) by 3 x 3 at each of the 3 offsets in time, giving (3 b, c, t // 3, f // 3).
 
-        n is how many windows start in x; silent frames are added so that every offset holds as many.
+        n: number of windows that start in x; zero frames are appended so that every offset has equally many.
         """
         x = functional.pad(x, (0, 0, 0, -n % POOL))
         x = functional.max_pool2d(x, POOL, stride=(1, POOL))
@@ -233,13 +232,11 @@ class SingingNet(nn.Module):
         return (1, 4) if self.batch_input is not None else (POOL, POOL)
 
     def _normalised(self, mel: Tensor) -> Tensor:
-        """The input with the mean of every band taken off, divided by its deviation; (batch, 1, frames, bands)."""
+        """Input of shape (batch, frames, bands) with every band at zero mean and unit deviation, a channel added."""
         if self.batch_input is not None:
             bands = mel.transpose(1, 2)
             if self.config.zero_mean:
-                bands = evenly_normalised(bands, self.batch_input, self.joint)
-            elif self.training:
-                bands = batch_normalised(bands, self.batch_input, self.joint)
+                bands = evenly_normalised(bands, self.batch_input)
             else:
                 bands = self.batch_input(bands)
             return bands.transpose(1, 2).unsqueeze(1)
@@ -247,9 +244,9 @@ class SingingNet(nn.Module):
 
 
 def build(config: NetworkConfig) -> SingingNet:
-    """A freshly initialised network: orthogonal weights, zero biases; in channels-last memory, the fastest on a CPU.
+    """A freshly initialised network: orthogonal weights, zero biases, in channels-last memory (fastest in detection).
 
-    Raises ModelError for a kind that is not trained with excerpts.
+    Raises ModelError for an architecture that is not trained with excerpts.
     """
     if config.architecture == "recurrent":
         raise ModelError("recurrent networks can be used but not trained here yet. Choose schlueter2017.")

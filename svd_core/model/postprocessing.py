@@ -1,6 +1,6 @@
-"""From the probability of every frame to regions: median, threshold, shortest gap, shortest region (paper section 3.4).
+"""From frame probabilities to regions: median, threshold, shortest gap, shortest region (paper section 3.4).
 
-Fast enough (a few milliseconds for a song) to run while a slider moves.
+Takes a few milliseconds for a song, so that it can run while a slider moves.
 """
 
 from __future__ import annotations
@@ -16,29 +16,28 @@ from svd_core.config import PostprocessingConfig
 
 
 def smooth(probabilities: FloatArray, median_frames: int) -> FloatArray:
-    """Sliding median of the probabilities, same shape (n,), float32.
+    """Sliding median of probabilities of shape (n,): same shape, float32.
 
-    The window of frame i is [i - k, i - k + median_frames) with k = median_frames // 2, the first and last
-    frames replicated beyond the ends; of its sorted values element k is taken, also when there is no middle one.
+    The window of frame i is [i - k, i - k + median_frames) with k = median_frames // 2; the first and the last frame
+    are repeated beyond the ends. The median is element k of the sorted window, also if its length is even.
     """
     if len(probabilities) == 0 or median_frames == 1:
         return probabilities.astype(np.float32)
-    # Takes longer to import than the window may take to appear.
+    # Its import takes longer than the window may take to appear.
     from scipy.ndimage import median_filter
 
     before = median_frames // 2
-    # Replicated here, because scipy 1.15 does it wrongly where the song is shorter than half the window.
+    # Padded here, because scipy 1.15 pads wrongly if the song is shorter than half the window.
     padded = np.pad(probabilities.astype(np.float32), (before, median_frames - 1 - before), mode="edge")
     smoothed = median_filter(padded, size=median_frames)[before : before + len(probabilities)]
     return np.asarray(smoothed, dtype=np.float32)
 
 
 def regions_from_probabilities(smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfig) -> Regions:
-    """The regions in which someone sings, from smoothed probabilities of shape (n_frames,).
+    """The regions in which someone sings, by smoothed probabilities of shape (n_frames,).
 
-    A frame is vocal if its probability is above the threshold; then gaps between regions shorter than
-    config.min_gap are closed, then regions shorter than config.min_length dropped. A region's
-    confidence is the mean of its probabilities.
+    A frame is vocal if its probability is above the threshold. Then gaps shorter than config.min_gap are closed, then
+    regions shorter than config.min_length are removed. A region's confidence is the mean of its probabilities.
     """
     vocal = smoothed > config.threshold
     vocal = _without_short_runs(vocal, grid, config.min_gap, of=False)
@@ -56,14 +55,14 @@ def crossings(smoothed: FloatArray, threshold: float, grid: FrameGrid) -> NDArra
 
 
 def _flips(mask: BoolArray) -> NDArray[np.intp]:
-    """Frames at which the mask changes, ascending, as if it were false around the song: start, end, start, end …"""
+    """Frames at which the mask changes, ascending; outside the song it counts as false. Starts and ends alternate."""
     return np.flatnonzero(np.diff(mask, prepend=False, append=False))
 
 
 def _without_short_runs(mask: BoolArray, grid: FrameGrid, shortest: float, *, of: bool) -> BoolArray:
-    """The mask with the runs of one value that are shorter than so many seconds inverted.
+    """Invert the runs of the value `of` that are shorter than `shortest` seconds.
 
-    Silence before the first and after the last region is no run, so it always stays.
+    The frames before the first and after the last region are not a run and stay.
     """
     flips = _flips(mask)
     starts, ends = (flips[0::2], flips[1::2]) if of else (flips[1:-1:2], flips[2::2])

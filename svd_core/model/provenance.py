@@ -1,4 +1,4 @@
-"""Where things come from: which program, which data. For model cards."""
+"""Where a model comes from, for its card: the program's version and a key of the data."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def program() -> dict[str, str]:
 
 
 def joint_key(texts: Iterable[str]) -> str:
-    """One hash over many texts, such as the content keys of files, whatever their order."""
+    """One hash of many texts, such as the content keys of files; their order does not matter."""
     return hashlib.sha256("\n".join(sorted(texts)).encode("utf-8", "surrogateescape")).hexdigest()
 
 

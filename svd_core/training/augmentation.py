@@ -1,10 +1,10 @@
 """The seven augmentations of training excerpts (paper section 4), a batch at a time, on any device.
 
-Pitch shift, time stretch, frequency filter and loudness act linearly on magnitudes, and so does the mel bank. The
-stretch is a weighted sum of two input frames for each output frame; what happens along frequency (shift, filter,
-loudness, mel) is folded into one sparse mel bank for each excerpt. Interpolation is linear;
-docs/decisions/0003-warped-mel-banks.md says why. Mixing with an excerpt where nobody sings comes next: being linear
-too, it is done on mel magnitudes, before the logarithm. Noise and dropout come last, on what the network sees.
+Pitch shift, time stretch, frequency filter, loudness and the mel bank are linear in the magnitudes. The stretch is a
+weighted sum of two input frames for each output frame; all that happens along frequency (shift, filter, loudness, mel
+bank) becomes one sparse mel bank for each excerpt. Interpolation is linear; docs/decisions/0003-warped-mel-banks.md
+gives the reasons. Mixing with an excerpt where nobody sings is linear too and follows on mel magnitudes, before the
+logarithm. Noise and dropout come last, on the normalised log-mel excerpt.
 """
 
 from __future__ import annotations
@@ -20,21 +20,29 @@ from svd_core.audio.features import mel_bank
 from svd_core.config import AugmentConfig, FeatureConfig
 
 EXCERPT_FRAMES = 115
+"""Frames of an augmented excerpt, the window of the network."""
+
 LABEL_FRAME = EXCERPT_FRAMES // 2
+"""The frame whose label is the excerpt's."""
+
 FILTER_CENTRE_HERTZ = (150.0, 8000.0)
+"""Range of the filter's centre, uniform in its logarithm."""
+
 FILTER_WIDTH_SEMITONES = (5.0, 7.0)
-# What a few excerpts need stays in the cache; a whole batch at once takes two to four times as long.
+"""Range of the filter's standard deviation, in semitones above its centre."""
+
 CPU_EXCERPTS_TOGETHER = 4
+"""Excerpts processed at once on a CPU, whose cache holds them; a whole batch takes two to four times as long."""
 
 
 def excerpt_frames(augment: AugmentConfig) -> int:
-    """Frames to read so that the strongest stretch still fills an excerpt; frame `n // 2` carries the label."""
+    """Number of frames n to read so that the strongest stretch fills an excerpt; frame `n // 2` has the label."""
     return int(EXCERPT_FRAMES / (1 - augment.time_stretch))
 
 
 @dataclass(frozen=True)
 class AugmentationParameters:
-    """What was drawn for a batch of excerpts; tensors are float64, shape (B,), unless they say otherwise."""
+    """The random parameters of a batch of B excerpts; float64 tensors of shape (B,) unless stated otherwise."""
 
     pitch: Tensor
     """Factor on all frequencies."""
@@ -49,25 +57,25 @@ class AugmentationParameters:
     loudness: Tensor
     """dB at all frequencies."""
     mix: Tensor
-    """Weight of the other excerpt; 0 for an excerpt that stays alone."""
+    """Weight of the other excerpt; 0 for an excerpt that is not mixed."""
     noise: Tensor | None = None
-    """What is added to the normalised excerpt, shape (B, 115, n_mels), float32; None where noise is off."""
+    """Values to add to the normalised excerpts, shape (B, 115, n_mels), float32; None without noise."""
     kept: Tensor | None = None
-    """1 for the values that dropout spares, else 0, shape (B, 115, n_mels), float32; None where dropout is off."""
+    """1 for the values to keep, else 0, shape (B, 115, n_mels), float32; None without dropout."""
 
     @classmethod
     def identity(cls, batch: int) -> AugmentationParameters:
-        """The draws that change nothing."""
+        """The parameters with which nothing is changed."""
         one, zero = torch.ones(batch, dtype=torch.float64), torch.zeros(batch, dtype=torch.float64)
         return cls(one, one, one * FILTER_CENTRE_HERTZ[0], one * FILTER_WIDTH_SEMITONES[0], zero, zero, zero)
 
     @property
     def n_mixed(self) -> int:
-        """How many excerpts are mixed with another one."""
+        """Number of excerpts that are mixed with another one."""
         return int((self.mix > 0).sum())
 
     def to(self, device: torch.device) -> AugmentationParameters:
-        """The same draws on another device."""
+        """The same parameters on another device."""
         drawn = ((item.name, getattr(self, item.name)) for item in fields(self))
         return AugmentationParameters(**{name: tensor.to(device) for name, tensor in drawn if tensor is not None})
 
@@ -90,10 +98,10 @@ class Augmenter:
         self._frame_starts = 2 * torch.arange(EXCERPT_FRAMES, device=self.device)
 
     def draw(self, batch: int, generator: torch.Generator) -> AugmentationParameters:
-        """Random factors for a batch of excerpts, on the generator's device.
+        """Draw the parameters of a batch of excerpts, on the generator's device.
 
-        As many factors are drawn whatever is switched on, so the same seed keeps the other factors the same. Noise
-        and dropout, one number for every value, are drawn after them, and only if they are on.
+        As many numbers are drawn whatever is switched on, so that switching one augmentation off leaves the others as
+        they were. Noise and dropout, a number for each value, are drawn last, and only if they are on.
         """
         device = generator.device
         uniform = torch.rand((8, batch), dtype=torch.float64, generator=generator, device=device)
@@ -114,11 +122,11 @@ class Augmenter:
         )
 
     def apply(self, magnitudes: Tensor, parameters: AugmentationParameters, negatives: Tensor | None = None) -> Tensor:
-        """Raw log-mel (B, 115, n_mels) float32 of linear magnitudes (B, T_in, n_bins) float32, all but `corrupted`.
+        """Log-mel (B, 115, n_mels) of linear magnitudes (B, T_in, n_bins), both float32, without noise and dropout.
 
-        Input frame `T_in // 2` stays the centre frame; what is read from outside the input is zero. `negatives`,
-        (n, 115, n_bins), holds what to mix with: an excerpt for each of the batch, or only for those that the draws
-        mix, in order. They are mixed in as they are.
+        Input frame `T_in // 2` becomes the central frame; frames and bins outside the input count as zero. negatives,
+        shape (n, 115, n_bins): the excerpts to mix with, not augmented; either one for each of the B excerpts, or one
+        for each that has a weight in parameters.mix, in order.
         """
         parameters = parameters.to(self.device)
         magnitudes = magnitudes.to(self.device)
@@ -133,7 +141,7 @@ class Augmenter:
     def spectrum(
         self, magnitudes: Tensor, parameters: AugmentationParameters, negatives: Tensor | None = None
     ) -> Tensor:
-        """Linear magnitudes (B, 115, n_bins) whose mel `apply` gives, for the ear; `negatives` for all of the batch."""
+        """Augmented linear magnitudes (B, 115, n_bins), whose log-mel `apply` returns; a negative for each excerpt."""
         parameters, magnitudes, n_bins = parameters.to(self.device), magnitudes.to(self.device), self.features.n_bins
         stretched = _row_sums(magnitudes, *self._stretch(parameters, magnitudes.shape[1]), self._frame_starts)
         bins, weights = self._shift(parameters, n_bins)
@@ -142,7 +150,7 @@ class Augmenter:
         return warped if negatives is None else torch.lerp(warped, negatives, parameters.mix.float()[:, None, None])
 
     def _mixed(self, mel: Tensor, share: Tensor, negatives: Tensor) -> Tensor:
-        """Mel magnitudes (B, 115, n_mels) blended with those of other excerpts, (n, 115, n_bins), by their share."""
+        """Mel magnitudes (B, 115, n_mels) mixed with those of negatives (n, 115, n_bins) by the share (B,) of each."""
         others = negatives[..., : self._n_bins_used] @ self._bank
         share = share[:, None, None]
         if len(others) == len(mel):
@@ -151,31 +159,34 @@ class Augmenter:
         return mel.index_copy(0, rows, torch.lerp(mel[rows], others, share[rows]))
 
     def _mel(self, magnitudes: Tensor, frames: Tensor, frame_weights: Tensor, bins: Tensor, weights: Tensor) -> Tensor:
-        """Mel magnitudes (b, 115, n_mels) of a few excerpts, from the frames and then the bins that each one reads."""
+        """Mel magnitudes (b, 115, n_mels) of b excerpts, from the input frames and bins that each reads and weights."""
         stretched = _row_sums(magnitudes, frames, frame_weights, self._frame_starts)
-        # The sum over bins runs over all frames at once: the frames of a bin must lie next to each other in memory.
+        # Each sum over bins goes through all frames at once, so the frames of a bin must be adjacent in memory.
         return _row_sums(stretched.transpose(1, 2), bins, weights, self._band_starts).transpose(1, 2)
 
     def _stretch(self, parameters: AugmentationParameters, n_frames: int) -> tuple[Tensor, Tensor]:
-        """The two input frames that each output frame reads and their weights, shape (B, 2 * 115) each."""
+        """The two input frames that each output frame reads, and their weights, shape (B, 2 * 115) each."""
         offset = torch.arange(EXCERPT_FRAMES, dtype=torch.float64, device=self.device) - LABEL_FRAME
         frames, weights = _interpolation(n_frames // 2 + offset / parameters.time[:, None], n_frames)
         return frames.flatten(1), weights.flatten(1)
 
     def _warped_banks(self, parameters: AugmentationParameters) -> tuple[Tensor, Tensor]:
-        """The input bins that each excerpt's bands read, band after band, and their weights, shape (B, n) each."""
+        """The input bins that the bands of each excerpt read, band by band, and their weights, shape (B, n) each."""
         bins, weights = self._shift(parameters, self._n_bins_used)
         weights = weights.index_select(1, self._bins) * self._weights[:, None]
         return bins.index_select(1, self._bins).flatten(1), weights.flatten(1)
 
     def _shift(self, parameters: AugmentationParameters, n_bins: int) -> tuple[Tensor, Tensor]:
-        """The two input bins that each of the first bins reads, and their weights, gain included, (B, n_bins, 2)."""
+        """The two input bins that each of the first n_bins output bins reads, and their weights, (B, n_bins, 2) each.
+
+        The weights include the gain of filter and loudness.
+        """
         output = torch.arange(n_bins, dtype=torch.float64, device=self.device)
         bins, weights = _interpolation(output / parameters.pitch[:, None], self.features.n_bins)
         return bins, weights * self._gain(parameters, n_bins)[..., None]
 
     def _gain(self, parameters: AugmentationParameters, n_bins: int) -> Tensor:
-        """Gain of filter and loudness at the first bins of the output, shape (B, n_bins), float32."""
+        """Factor of filter and loudness on the first n_bins output bins, shape (B, n_bins), float32."""
         hertz = torch.arange(n_bins, dtype=torch.float32, device=self.device)
         hertz = hertz * (self.features.sample_rate / self.features.frame_samples)
         centre = parameters.filter_centre[:, None]
@@ -186,11 +197,11 @@ class Augmenter:
 
 
 def corrupted(mel: Tensor, parameters: AugmentationParameters, mean: Tensor, std: Tensor) -> Tensor:
-    """Raw log-mel (B, 115, n_mels) that, normalised by the network's mean and std, has its noise and dropout.
+    """Log-mel (B, 115, n_mels) with noise and dropout as they are defined on the input normalised by mean and std.
 
-    Noise comes first, so what is dropped is exactly the band's mean. Normalisation is part of the network, hence the
-    way there and back. schlueter2017 has its input normalised by the batch at hand: for it too, mean and std of the
-    un-augmented training set say what noise and dropout are, and the batch is normalised with them in it.
+    Noise is added first, so that dropped values are exactly their band's mean. The network normalises its input
+    itself, so the result is not normalised. schlueter2017 normalises by the batch: for it too the mean and std of the
+    un-augmented training set define noise and dropout.
     """
     if parameters.noise is not None:
         mel = torch.addcmul(mel, parameters.noise.to(mel.device), std)
@@ -198,24 +209,24 @@ def corrupted(mel: Tensor, parameters: AugmentationParameters, mean: Tensor, std
 
 
 def _interpolation(position: Tensor, length: int) -> tuple[Tensor, Tensor]:
-    """The two neighbours of positions (B, n) float64 on 0 .. length - 1 and their float32 weights, (B, n, 2) each.
+    """Linear interpolation at positions (B, n) float64: two neighbours and their float32 weights, (B, n, 2) each.
 
-    Both weights are zero for a position outside.
+    Both weights are zero for a position outside 0 .. length - 1.
     """
     inside = position == position.clamp(0, length - 1)
     lower = position.floor().clamp(0, length - 2)
     fraction = position - lower
-    # Rounded only now: in float32, 1 - fraction would lose a tiny weight on a neighbour a million times louder.
+    # In float32, 1 - fraction would lose a tiny weight on a neighbour that is a million times louder.
     weights = torch.stack([(1 - fraction).float(), fraction.float()], dim=-1) * inside[..., None]
     lower = lower.long()
     return torch.stack([lower, lower + 1], dim=-1), weights
 
 
 def _row_sums(values: Tensor, rows: Tensor, weights: Tensor, starts: Tensor) -> Tensor:
-    """Weighted sums of the rows of each matrix, (B, n_sums, width), of values (B, n_rows, width).
+    """Weighted sums (B, n_sums, width) of the rows of values (B, n_rows, width).
 
-    `rows` and `weights`, (B, n), list what the sums read, one sum after the other; `starts`, (n_sums,), where in
-    the list each sum begins.
+    rows and weights, (B, n), list the rows that the sums read, one sum after the other; starts, (n_sums,), tells where
+    in that list each sum begins.
     """
     batch, n_rows, width = values.shape
     number = torch.arange(batch, device=values.device)[:, None]

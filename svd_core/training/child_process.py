@@ -1,9 +1,8 @@
-"""Minutes of work in a process of its own, such as a training, seen from the program that started it.
+"""Minutes of work in a process of its own, such as a training, as seen by the program that started it.
 
-The child is our own command line, as in `python -m svd_core train … --json`, so whatever it does, the window
-stays smooth and cannot be taken down. Its files are replaced in one step, so killing it at any moment
-leaves the last checkpoint whole. Should the program that reads the reports die, the child finds nobody
-to report to and ends itself.
+The child runs a command of our own command line, as in `python -m svd_core train … --json`, so whatever it does, it
+can neither block nor crash the window. It replaces its files in one step, so that killing it at any moment leaves the
+last checkpoint whole. If the program that reads its reports dies, its next report fails and it ends.
 """
 
 from __future__ import annotations
@@ -23,11 +22,14 @@ from typing import Any
 from svd_core.errors import SvdError
 
 _LAST_LINES = 12
+"""Lines of the child's stderr that are kept for an error message."""
+
 _LOW_PRIORITY = 10
+"""The child's niceness on Unix."""
 
 
 class ChildError(SvdError):
-    """The work ended before it was finished; `details` are the last lines it wrote on stderr."""
+    """The child ended before its work was finished; `details` are the last lines it wrote on stderr."""
 
     def __init__(self, message: str, details: str = "") -> None:
         super().__init__(message)
@@ -39,20 +41,25 @@ class TrainingError(ChildError):
 
 
 class ChildProcess:
-    """One run of an `svd` command, started at once, at low priority, with one thread less than there are cores.
+    """One run of an `svd` command, started at once, at low priority.
 
-    Iterate for its reports, as dictionaries of which "report" says the kind. One thread may iterate while
-    another cancels.
+    Iterate for its reports: dictionaries whose "report" names their kind. One thread may iterate while another cancels.
     """
 
     error: type[ChildError] = ChildError
     subject = "the work"
 
-    def __init__(self, command_name: str, arguments: Sequence[str], threads: int | None = None) -> None:
-        """Start a command with these arguments (without its name, `--json` and `--threads`)."""
+    def __init__(
+        self, program: Sequence[str], command_name: str, arguments: Sequence[str], threads: int | None = None
+    ) -> None:
+        """Start a command.
+
+        program: the words that start our command line, `svd_core.cli.program.PROGRAM`.
+        arguments: those of the command, without `--json` and `--threads`.
+        threads: CPU threads it may compute with; by default one less than there are cores.
+        """
         threads = threads or max(1, (os.cpu_count() or 2) - 1)
-        options = ["--json", "--threads", str(threads)]
-        command = [sys.executable, "-m", "svd_core", command_name, *arguments, *options]
+        command = [*program, command_name, *arguments, "--json", "--threads", str(threads)]
         self._cancelled = threading.Event()
         self._ending = threading.Lock()
         self._process = subprocess.Popen(
@@ -67,9 +74,9 @@ class ChildProcess:
         )
         _lower_priority(self._process.pid)
         self._last_lines: deque[str] = deque(maxlen=_LAST_LINES)
-        # A pipe nobody empties would stop the child sooner or later.
-        self._listener = threading.Thread(target=self._listen, name="child's stderr", daemon=True)
-        self._listener.start()
+        # A child that fills a pipe which nobody empties would wait for ever.
+        self._stderr_reader = threading.Thread(target=self._read_stderr, name="child's stderr", daemon=True)
+        self._stderr_reader.start()
 
     @property
     def pid(self) -> int:
@@ -78,13 +85,13 @@ class ChildProcess:
 
     @property
     def cancelled(self) -> bool:
-        """Whether someone has asked it to end."""
+        """Whether `cancel` has ended it."""
         return self._cancelled.is_set()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """The reports as they come; ends when the work is finished or cancelled, raises `error` if it broke.
+        """The reports as they come; ends when the work is finished or cancelled, raises `error` if it failed.
 
-        Not iterating to the end (closing the generator) cancels.
+        Closing the generator before its end cancels the work.
         """
         message = ""
         try:
@@ -104,33 +111,33 @@ class ChildProcess:
             raise self._failure(message)
 
     def cancel(self) -> None:
-        """Kill the child and all it started, at once; does nothing if it has ended. From any thread."""
+        """Kill the child and all processes it started; does nothing if it has ended. Any thread may call it."""
         with self._ending:
-            # Once it has been waited for, its number may belong to somebody else.
+            # Once it has been waited for, its number may belong to another process.
             if self._process.poll() is None:
                 self._cancelled.set()
                 _kill_group(self._process)
 
     def _stdout(self) -> Iterator[str]:
-        """The child's lines as they come."""
+        """The lines of the child's stdout as they come."""
         if self._process.stdout is not None:
             yield from self._process.stdout
 
-    def _listen(self) -> None:
-        """Keep the last lines of what the child says on stderr."""
+    def _read_stderr(self) -> None:
+        """Keep the last lines that the child writes on stderr."""
         if self._process.stderr is not None:
             self._last_lines.extend(line for line in map(str.rstrip, self._process.stderr) if line)
 
     def _close(self) -> None:
-        """Wait for the child to be gone, and give its pipes back."""
+        """Wait for the child to end and close its pipes."""
         self._process.wait()
-        self._listener.join()
+        self._stderr_reader.join()
         for pipe in (self._process.stdout, self._process.stderr):
             if pipe is not None:
                 pipe.close()
 
     def _failure(self, message: str) -> ChildError:
-        """What to tell people: the child's own words, or how it ended."""
+        """The error to raise: the child's own message, or how it ended."""
         details = "\n".join(self._last_lines)
         if message:
             return self.error(message, details)
@@ -149,13 +156,13 @@ class TrainingProcess(ChildProcess):
     error = TrainingError
     subject = "the training"
 
-    def __init__(self, arguments: Sequence[str], threads: int | None = None) -> None:
-        """Start `svd train` with these arguments (without `train`, `--json` and `--threads`)."""
-        super().__init__("train", arguments, threads)
+    def __init__(self, program: Sequence[str], arguments: Sequence[str], threads: int | None = None) -> None:
+        """Start `svd train`; see `ChildProcess`."""
+        super().__init__(program, "train", arguments, threads)
 
 
 def _parsed(line: str) -> dict[str, Any] | None:
-    """The report on a line, or None for anything else a library may have printed."""
+    """The report on a line of stdout; None for any other line, which some library may have printed."""
     try:
         report = json.loads(line)
     except ValueError:
@@ -164,23 +171,23 @@ def _parsed(line: str) -> dict[str, Any] | None:
 
 
 def _environment() -> dict[str, str]:
-    """The child's environment: it finds the very package that started it, and writes UTF-8."""
+    """The child's environment, in which it imports the same package as this process and writes UTF-8."""
     package_parent = str(Path(__file__).resolve().parents[2])
     paths = [package_parent, os.environ.get("PYTHONPATH", "")]
     return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in paths if path), "PYTHONUTF8": "1"}
 
 
 def _own_group() -> dict[str, Any]:
-    """How to start a child so that it can be killed with all it started, out of reach of our terminal's Ctrl-C."""
+    """Arguments of Popen with which a child can be killed with all it started, and Ctrl-C does not reach it."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.BELOW_NORMAL_PRIORITY_CLASS}
     return {"start_new_session": True}
 
 
 def _lower_priority(pid: int) -> None:
-    """Let everything else go first; on Windows the child is started that way."""
+    """Lower the child's priority below that of all else; on Windows it is started so."""
     if sys.platform != "win32":
-        # Now, before it has threads: those it starts later inherit this. It may also have ended already.
+        # At once, since threads inherit it when they start. The child may have ended already.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.setpriority(os.PRIO_PROCESS, pid, max(os.getpriority(os.PRIO_PROCESS, pid), _LOW_PRIORITY))
 

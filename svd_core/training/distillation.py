@@ -1,7 +1,7 @@
-"""What a model answers to songs without labels, to be learned by another network (distillation).
+"""Distillation: a teacher model's probabilities for songs without labels are the targets of another network.
 
-The answers are its probabilities as they are: of every frame, not smoothed, of the sound not augmented. They are kept
-on disk, because a bag takes minutes for an hour of sound and a resumed training wants the very same ones.
+The probabilities are those of every frame, not smoothed, of the sound without augmentation. They are kept on disk,
+since an ensemble takes minutes for an hour of sound and a resumed training needs the same ones.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from svd_core.model.inference import detect, on_device
 
 @dataclass(frozen=True)
 class Teacher:
-    """A model that teaches, the folder in which its answers are kept, and the pitch shifts it averages over."""
+    """A teacher model, the folder that keeps its probabilities, and the pitch shifts that it averages over."""
 
     model: checkpoint.Model
     folder: Path
@@ -35,21 +35,21 @@ class Teacher:
     def open(
         cls, path: Path, features: FeatureConfig, device: str, folder: Path, shifts: tuple[float, ...] = NO_SHIFTS
     ) -> Teacher:
-        """The teacher in a model file, for a network that hears so; DataError if their frames are not the same."""
+        """Load a teacher for a network with these features; DataError if the two do not have the same frames."""
         model = on_device(checkpoint.load(named_model(path)), device)
-        # How loud silence is may differ: each hears in its own way, but at the same times.
+        # The floor of the logarithm may differ: it changes the values of a spectrogram, not its frames.
         if replace(model.features, log_floor=features.log_floor) != features:
-            raise DataError(f"{path}: hears with other settings than this training. Choose another teacher.")
+            raise DataError(f"{path}: its spectrograms differ from this training's. Choose another teacher.")
         return cls(model, folder, shifts)
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """What the card of a network taught by this one tells of it."""
+        """What the card of the trained network records of its teacher."""
         named = {"name": self.model.name, "key": self.model.key, "pitch_shifts": list(self.shifts)}
         return named | {"card": dict(self.model.metadata)}
 
     def probabilities(self, song: Path, samples: FloatArray) -> FloatArray:
-        """The probability of singing in every frame of a song, shape (n_frames,), by its file and its samples."""
+        """The probability of singing in every frame, shape (n_frames,), of a song given by its file and its samples."""
         shifts = "" if self.shifts == NO_SHIFTS else "-shifts" + "".join(f"-{shift:g}" for shift in self.shifts)
         kept = self.folder / f"{self.model.key[:16]}-{content_key(song)[:32]}{shifts}.npy"
         n_frames = FrameGrid.of_samples(len(samples), self.model.features).n_frames
@@ -64,7 +64,7 @@ class Teacher:
 
 
 def _read(path: Path, n_frames: int) -> FloatArray | None:
-    """Answers kept for so many frames; None if there are none that can be used."""
+    """Probabilities kept for n_frames frames; None if the file is missing or does not hold them."""
     try:
         # Not np.load, which would open an archive too.
         with open(path, "rb") as file:

@@ -1,8 +1,8 @@
-"""Bags: networks that differ in nothing but their seed, trained side by side and joined in one model.
+"""Ensembles: networks that differ only in their seed, trained side by side and written into one model file.
 
-Detection averages their probabilities, which errs less than any of them (on Jamendo 5.8 % instead of 6.5 %, by the
-author of the paper). Each member stays beside the bag as a model of its own, so that a bag can be stopped and gone on
-with, and grow.
+Detection averages their probabilities, which gives fewer errors than any of them (on Jamendo 5.8 % instead of 6.5 %,
+as the author of the paper found). Each network also stays beside the ensemble as a model of its own, so that an
+ensemble can be stopped, resumed and enlarged.
 """
 
 from __future__ import annotations
@@ -16,42 +16,55 @@ from svd_core.config import to_json
 from svd_core.data.dataset import LabelledSong
 from svd_core.data.recordings import load_song
 from svd_core.model import checkpoint
+from svd_core.training.reports import Finished, Validated
 from svd_core.training.runs import Run, RunReport, train_runs
-from svd_core.training.trainer import Finished, Validated
 from svd_core.training.validation import validate
 
 
 @dataclass(frozen=True)
 class Ensemble:
-    """A bag to train: its file, and what `svd train` is told for every member besides its seed."""
+    """An ensemble to train.
+
+    Attributes:
+        out: its model file.
+        first_seed, size: the seeds are first_seed .. first_seed + size - 1.
+        arguments: those of `svd train` that all runs share; see `runs.Run`.
+        device: "auto", "cpu" or "cuda".
+    """
 
     out: Path
     first_seed: int
     size: int
     arguments: tuple[str, ...]
+    device: str = "auto"
 
     def runs(self) -> list[Run]:
-        """Its members, in the order in which the file holds them."""
+        """Its trainings, in the order in which the file holds their networks."""
         return [
-            Run(f"seed{seed}", run_path(self.out, seed), [*self.arguments, "--seed", str(seed)])
+            Run(f"seed{seed}", run_path(self.out, seed), (*self.arguments, "--seed", str(seed)), self.device)
             for seed in range(self.first_seed, self.first_seed + self.size)
         ]
 
 
 def run_path(out: Path, seed: int) -> Path:
-    """Where the member of a seed is kept, in a folder beside the bag."""
+    """The model file of one seed, in a folder beside the ensemble's file."""
     return out.with_suffix(".members") / f"seed{seed}.safetensors"
 
 
 def train_ensemble(
-    ensemble: Ensemble, validation: Sequence[LabelledSong], at_once: int | None = None, threads: int | None = None
+    program: Sequence[str],
+    ensemble: Ensemble,
+    validation: Sequence[LabelledSong],
+    at_once: int | None = None,
+    threads: int | None = None,
 ) -> Generator[RunReport | Validated | Finished, None, None]:
-    """Train the members that are not finished, then write the bag, its threshold chosen on the validation songs.
+    """Train the runs that are not finished, then write the ensemble, with the best threshold on the validation songs.
 
-    If a member breaks, the others are finished all the same, no bag is written and MembersError is raised.
+    If a run fails, the others are finished all the same, no ensemble is written and RunsError is raised. program,
+    at_once and threads are as for `train_runs`.
     """
     runs = ensemble.runs()
-    yield from train_runs(runs, at_once, threads)
+    yield from train_runs(program, runs, at_once, threads)
     models = [checkpoint.load(run.out) for run in runs]
     metadata = _metadata(models)
     model = checkpoint.joined(models, ensemble.out.stem, models[0].postprocessing, metadata)
@@ -67,7 +80,7 @@ def train_ensemble(
 
 
 def _metadata(models: Sequence[checkpoint.Model]) -> dict[str, Any]:
-    """The card of a bag: what its members have in common, and what each has of its own."""
+    """The metadata of an ensemble: what its runs have in common, and what each has of its own."""
     own = ("schedule", "updates_done", "program", "validation_scores")
     common = {name: value for name, value in models[0].metadata.items() if name != "validation_scores"}
     runs = [

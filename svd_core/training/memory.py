@@ -1,4 +1,4 @@
-"""Memory that a long computation frees and takes again."""
+"""Keep memory that a long computation frees and allocates again."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _TRIM_THRESHOLD, _MMAP_MAX = -1, -4  # of mallopt, in glibc's malloc.h
 
 
 def keep_freed_memory() -> None:
-    """Have this process keep the memory it frees for its next use, instead of giving large pieces back at once.
+    """Let this process keep freed memory for reuse; by default glibc returns large blocks to the system at once.
 
-    Every update frees its activations and takes them again. By default glibc returns them to the system, which clears
-    them page by page on their way back: a quarter to a third of the time of an update. Elsewhere nothing is done.
+    Every update frees its activations and allocates them again. The system clears each page that it hands out, which
+    takes a quarter to a third of the time of an update. With other C libraries this function does nothing.
     """
     if not sys.platform.startswith("linux"):
         return

@@ -1,4 +1,4 @@
-"""What a model is made of, as its card tells it, and whether that is what somebody asks for."""
+"""What a model was made from, as its card records it, and whether that is what a training asks for."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from svd_core.model.card import Card
 from svd_core.model.provenance import joint_key
 
 _BOOKKEEPING = {"report_every", "checkpoint_every", "validate_every"}
-"""Parameters of the schedule that do not change what is learned."""
+"""Parameters of the schedule that do not change the trained weights."""
+
+_BEFORE_RECORDED = {"precision": "float32"}
+"""The value of a parameter in trainings before cards recorded it, where it is not today's default."""
 
 
 def data_metadata(found: Dataset, holdout: frozenset[str], validation: frozenset[str]) -> dict[str, Any]:
-    """The data learned from, and the names kept from it, in the words of a card; the audio's contents are not read."""
+    """What a card records of the data: what was learned from and which songs were kept out; audio is not read."""
     labels = [f"{song.name}: {[(r.start, r.end, r.label) for r in song.regions or ()]}" for song in found.labelled()]
     # Cards of models without a teacher stay as they are.
     unlabelled = {"unlabelled": [path.stem for path in found.unlabelled]} if found.unlabelled else {}
@@ -31,7 +34,7 @@ def data_metadata(found: Dataset, holdout: frozenset[str], validation: frozenset
 
 
 def is_finished(card: Card) -> bool:
-    """Whether a training went on to its last update."""
+    """Whether the training of a model did all its updates."""
     schedule = card.metadata.get("schedule")
     return isinstance(schedule, Mapping) and card.metadata.get("updates_done") == schedule.get("updates")
 
@@ -43,11 +46,11 @@ def difference(
     parent_key: str | None,
     teacher: Mapping[str, Any] | None = None,
 ) -> str:
-    """What a model was trained with other than this, in words; empty if nothing.
+    """The first thing in which a model's training differed from the given one, in words; empty if nothing did.
 
-    Models older than a parameter were trained with its default. data is as `data_metadata` says; parent_key is the
-    key of the model that the training starts from, which then decides the network; teacher has the key and the pitch
-    shifts of its teacher.
+    A parameter that the card does not record had its default. data: as `data_metadata` returns it. parent_key: key of
+    the model that the training starts from, which then decides the network. teacher: key and pitch shifts of the
+    teacher. A precision of "auto" is met by any.
     """
     return next(differences(card, preset, data, parent_key, teacher), "")
 
@@ -59,12 +62,12 @@ def differences(
     parent_key: str | None,
     teacher: Mapping[str, Any] | None = None,
 ) -> Iterator[str]:
-    """All that `difference` would find, one after the other."""
-    nobody = {"key": None}
+    """All differences, as `difference` describes them."""
+    no_teacher = {"key": None}
     if card.n_networks > 1:
         yield f"it is an ensemble of {card.n_networks} networks"
     yield from _other_values("started_from", _mapping(card.metadata.get("started_from")), {"key": parent_key})
-    yield from _other_values("teacher", _mapping(card.metadata.get("teacher")), teacher or nobody)
+    yield from _other_values("teacher", _mapping(card.metadata.get("teacher")), teacher or no_teacher)
     for name, config in (("augmentation", preset.augment), ("schedule", preset.train)):
         yield from _other_values(name, _whole(type(config), card.metadata.get(name)), to_json(config))
     if parent_key is None:
@@ -72,22 +75,27 @@ def differences(
     yield from _other_values("data", _mapping(card.metadata.get("data")), data)
 
 
-def _whole(config_class: type[AugmentConfig | TrainConfig | NetworkConfig], told: Any) -> dict[str, Any]:
-    """What a card tells of a config, with defaults for what it does not tell; empty if it is no such config."""
+def _whole(config_class: type[AugmentConfig | TrainConfig | NetworkConfig], recorded: Any) -> dict[str, Any]:
+    """A recorded config with defaults for what was not recorded; empty if it cannot be read."""
+    values = _mapping(recorded)
     try:
-        return to_json(from_json(config_class, _mapping(told)))
+        config = to_json(from_json(config_class, values))
     except ValueError:
         return {}
+    return config | {name: value for name, value in _BEFORE_RECORDED.items() if name in config and name not in values}
 
 
-def _other_values(name: str, told: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[str]:
+def _other_values(name: str, recorded: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[str]:
+    """One sentence for each value that was recorded otherwise than it is asked for now."""
     for key, value in asked.items():
-        if key not in _BOOKKEEPING and _in_order(told.get(key)) != _in_order(value):
-            yield f"{name}: {key} was {_short(told.get(key))}, not {_short(value)}"
+        if key in _BOOKKEEPING or (key == "precision" and value == "auto"):
+            continue
+        if _in_order(recorded.get(key)) != _in_order(value):
+            yield f"{name}: {key} was {_short(recorded.get(key))}, not {_short(value)}"
 
 
 def _in_order(value: Any) -> Any:
-    """A list of names without the order in which the data were named."""
+    """A list sorted, since the order in which data were named does not matter; other values as they are."""
     return sorted(map(str, value)) if isinstance(value, list) else value
 
 

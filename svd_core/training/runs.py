@@ -1,7 +1,7 @@
-"""Several trainings as one piece of work, such as the members of a bag or the cells of a grid.
+"""Several trainings side by side, such as those of an ensemble or of an experiment's grid.
 
-Each is a `svd train` in a process of its own, told to do only what is missing, so that the whole can be stopped
-and begun again at any time. A member that breaks does not keep the others from being finished.
+Each run is a `svd train --complete` in a process of its own, which does only what is missing, so that the whole can be
+stopped and begun again at any time. If a run fails, the others are finished all the same.
 """
 
 from __future__ import annotations
@@ -20,25 +20,31 @@ from svd_core.training.child_process import TrainingError, TrainingProcess
 from svd_core.training.plan import state_path
 
 MEMORY_EACH = 2 << 30
-"""Bytes set aside for one training: torch, a few hours of sound as samples, and what a step computes."""
+"""Bytes reckoned for one training: PyTorch, a few hours of sound as samples, and the activations of an update."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One training: its name for people, its model file, and the rest of what `svd train` is told.
+    """One training.
 
-    arguments come without --out, --json and --threads; with --force among them even a finished member begins anew.
+    Attributes:
+        name: for people.
+        out: its model file.
+        arguments: those of `svd train` besides --out, --device, --json and --threads; with --force among them even a
+            finished run begins anew.
+        device: "auto", "cpu" or "cuda".
     """
 
     name: str
     out: Path
-    arguments: list[str]
+    arguments: tuple[str, ...]
+    device: str = "auto"
 
 
 class RunReport(NamedTuple):
-    """What a member reports, as `svd train --json` writes it.
+    """A report of a run, named `run`, as `svd train --json` writes it.
 
-    A member whose model was finished before has only the last, "finished". One that broke has "failed", with a
+    A run whose model was finished before has only the last one, "finished". One that failed has "failed", with a
     "message".
     """
 
@@ -47,24 +53,28 @@ class RunReport(NamedTuple):
 
 
 class RunsError(SvdError):
-    """Some members broke; failures has the error of each by its name."""
+    """Some runs failed; `failures` maps the name of each to its error."""
 
-    def __init__(self, failures: dict[str, SvdError], n_members: int) -> None:
+    def __init__(self, failures: dict[str, SvdError], n_runs: int) -> None:
         name, error = next(iter(failures.items()))
-        count = "" if n_members == 1 else f" ({len(failures)} of {n_members} failed)"
+        count = "" if n_runs == 1 else f" ({len(failures)} of {n_runs} failed)"
         super().__init__(f"{name}: {error}{count}")
         self.failures = failures
 
 
-def train_runs(runs: Sequence[Run], at_once: int | None = None, threads: int | None = None) -> Iterator[RunReport]:
-    """Train all that are not finished, so many at once (unless told: as `runs_that_fit` says), and relay their reports.
+def train_runs(
+    program: Sequence[str], runs: Sequence[Run], at_once: int | None = None, threads: int | None = None
+) -> Iterator[RunReport]:
+    """Train the runs that are not finished, `at_once` of them at a time, and pass on their reports.
 
-    The threads (unless told: as many as cores) are shared out among them. When all have ended, MembersError is raised
-    if one broke. Closing the generator kills all that run.
+    program: the words that start our command line, `svd_core.cli.program.PROGRAM`.
+    at_once: by default as `runs_that_fit` says.
+    threads: CPU threads shared out among the runs at a time; by default one for each core.
+
+    When all have ended, RunsError is raised if one failed. Closing the generator kills all that run.
     """
     at_once = max(1, min(len(runs), at_once or runs_that_fit(runs)))
-    share = max(1, (threads or os.cpu_count() or 1) // at_once)
-    pool = _ProcessPool(runs, share)
+    pool = _ProcessPool(program, runs, max(1, (threads or os.cpu_count() or 1) // at_once))
     try:
         pool.start(at_once)
         yield from pool.reports()
@@ -76,16 +86,17 @@ def train_runs(runs: Sequence[Run], at_once: int | None = None, threads: int | N
 
 
 def runs_that_fit(runs: Sequence[Run]) -> int:
-    """How many trainings this machine can run at once: one on a GPU, otherwise as cores and memory allow."""
-    if any(_uses_gpu(run.arguments) for run in runs):
+    """How many runs this machine can train at a time: one on a GPU, else as many as cores and memory allow."""
+    if any(_uses_gpu(run.device) for run in runs):
         return 1
     return max(1, min(os.cpu_count() or 1, _free_memory() // MEMORY_EACH))
 
 
 class _ProcessPool:
-    """Threads that each run one member after the other, and the queue on which they report."""
+    """A pool of threads, each of which starts one training process after the other and queues its reports."""
 
-    def __init__(self, runs: Sequence[Run], threads_each: int) -> None:
+    def __init__(self, program: Sequence[str], runs: Sequence[Run], threads_each: int) -> None:
+        self._program = program
         self.failures: dict[str, SvdError] = {}
         self._waiting = list(reversed(runs))
         self._threads_each = threads_each
@@ -96,12 +107,12 @@ class _ProcessPool:
 
     def start(self, at_once: int) -> None:
         for _ in range(at_once):
-            worker = threading.Thread(target=self._work, name="member", daemon=True)
+            worker = threading.Thread(target=self._work, name="training run", daemon=True)
             self._workers.append(worker)
             worker.start()
 
     def reports(self) -> Iterator[RunReport]:
-        """What comes from all of them, until the last has nothing left to do."""
+        """The reports of all processes, until no thread has anything left to do."""
         working = len(self._workers)
         while working:
             report = self._reports.get()
@@ -111,7 +122,7 @@ class _ProcessPool:
                 yield report
 
     def stop(self) -> None:
-        """Begin nothing more, kill what runs and wait until it is gone."""
+        """Start no further process, kill those that run and wait for their end."""
         with self._lock:
             self._waiting.clear()
             running = list(self._running)
@@ -121,20 +132,20 @@ class _ProcessPool:
             worker.join()
 
     def _work(self) -> None:
-        """Run members until there is none left."""
-        while (begun := self._next()) is not None:
-            run, process = begun
-            learned = False
+        """Train run after run until none is left; the body of each thread."""
+        while (started := self._next()) is not None:
+            run, process = started
+            trained = False
             try:
                 for report in process:
-                    learned = learned or report["report"] == "started"
+                    trained = trained or report["report"] == "started"
                     self._reports.put(RunReport(run.name, report))
             except TrainingError as error:
                 self._fail(run, error)
             else:
-                # Nothing goes on from a finished member, and those of a grid would fill the disk. What was finished
-                # before may be somebody's own.
-                if learned and not process.cancelled:
+                # Nothing resumes from the state of a finished run, and those of a grid would fill the disk. That of a
+                # run that was finished before may be of use to somebody.
+                if trained and not process.cancelled:
                     with contextlib.suppress(OSError):
                         state_path(run.out).unlink(missing_ok=True)
             finally:
@@ -142,14 +153,14 @@ class _ProcessPool:
         self._reports.put(None)
 
     def _next(self) -> tuple[Run, TrainingProcess] | None:
-        """The next member, begun; under the lock, so that none begins after the others were killed."""
+        """Start the next run; under the lock, so that none starts after `stop` has killed the others."""
         with self._lock:
             while self._waiting:
                 run = self._waiting.pop()
-                words = [*run.arguments, "--out", str(run.out)]
+                words = [*run.arguments, "--out", str(run.out), "--device", run.device]
                 words += [] if "--force" in words else ["--complete"]
                 try:
-                    process = TrainingProcess(words, self._threads_each)
+                    process = TrainingProcess(self._program, words, self._threads_each)
                 except OSError as error:
                     self._fail(run, TrainingError(f"the training could not be started ({error})"))
                 else:
@@ -162,10 +173,8 @@ class _ProcessPool:
         self._reports.put(RunReport(run.name, {"report": "failed", "message": str(error)}))
 
 
-def _uses_gpu(arguments: Sequence[str]) -> bool:
-    """Whether a training of these arguments computes on a GPU."""
-    words = "=".join(arguments).split("=")
-    device = words[words.index("--device") + 1] if "--device" in words[:-1] else "auto"
+def _uses_gpu(device: str) -> bool:
+    """Whether a training on a device of this name computes on a GPU."""
     if device == "auto":
         from svd_core.model.inference import device_named
 
@@ -174,7 +183,7 @@ def _uses_gpu(arguments: Sequence[str]) -> bool:
 
 
 def _free_memory() -> int:
-    """Bytes that can still be used, as Linux tells; elsewhere enough for two trainings."""
+    """Bytes of memory that are available, as Linux reports them; elsewhere enough for two trainings."""
     try:
         with open("/proc/meminfo", encoding="ascii") as file:
             return next(int(line.split()[1]) * 1024 for line in file if line.startswith("MemAvailable:"))

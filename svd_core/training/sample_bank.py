@@ -1,10 +1,11 @@
-"""All recordings one after the other in one tensor, on the device that learns, and tables of what lies where.
+"""All recordings in one tensor, on the device that trains, with tables of what lies where.
 
-Excerpts start at whole STFT frames, so a place on the tape is a number of frames: hops from its beginning.
+Excerpts start at whole STFT frames, so a position in the bank is a number of frames (hops) from its beginning.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from svd_core.data.recordings import Recording
 
 @dataclass(frozen=True)
 class Track:
-    """Where a recording lies on a tape: its first frame and how many there are."""
+    """Where a recording lies in a sample bank: its first frame and its number of frames."""
 
     start: int
     n_frames: int
@@ -26,11 +27,12 @@ class Track:
 
 @dataclass(frozen=True)
 class SampleBank:
-    """Samples of all recordings, int16, shape (n_hops * hop,), and for each hop the frame that starts there.
+    """The samples of all recordings, and what is known of the frame that starts at each hop.
 
     Attributes:
-        targets: what is to be learned of each frame, float32, shape (n_hops,).
-        sung: where singing cannot be ruled out, bool, shape (n_hops,).
+        samples: int16, shape (n_hops * hop_samples,).
+        targets: the target of each frame in 0 .. 1, float32, shape (n_hops,).
+        sung: frames in which singing cannot be ruled out, bool, shape (n_hops,).
     """
 
     samples: Tensor
@@ -40,11 +42,11 @@ class SampleBank:
 
     @property
     def device(self) -> torch.device:
-        """Where it lies."""
+        """The device that holds the tensors."""
         return self.samples.device
 
     def cut(self, first: Tensor, n_samples: int) -> Tensor:
-        """Samples (B, n_samples) float32 in -1 .. 1 from the frames `first` (B,) on."""
+        """Samples (batch, n_samples) float32 in -1 .. 1 from the frames `first`, shape (batch,), on."""
         rows = self.samples.unfold(0, n_samples, self.features.hop_samples).index_select(0, first)
         return rows.float().mul_(1 / 32768)
 
@@ -52,11 +54,12 @@ class SampleBank:
 def build_sample_bank(
     recordings: Sequence[Recording], features: FeatureConfig, device: torch.device
 ) -> tuple[SampleBank, tuple[Track, ...]]:
-    """These recordings on a tape, and where each of them is."""
+    """Lay out recordings one after the other; returns the bank and the track of each recording."""
     hop = features.hop_samples
-    starts = np.cumsum([0, *(-(-len(recording.samples) // hop) for recording in recordings)]).tolist()
-    samples, targets = np.zeros(starts[-1] * hop, np.int16), np.zeros(starts[-1], np.float32)
-    sung = np.zeros(starts[-1], np.bool_)
+    n_hops = [math.ceil(len(recording.samples) / hop) for recording in recordings]
+    starts = np.cumsum([0, *n_hops]).tolist()
+    samples = np.zeros(starts[-1] * hop, np.int16)
+    targets, sung = np.zeros(starts[-1], np.float32), np.zeros(starts[-1], np.bool_)
     for recording, start in zip(recordings, starts, strict=False):
         samples[start * hop : start * hop + len(recording.samples)] = recording.samples
         targets[start : start + recording.n_frames] = recording.targets
@@ -67,38 +70,41 @@ def build_sample_bank(
 
 
 class ExcerptPositions:
-    """Where on the tape excerpts of so many frames may start, in those tracks that can hold one."""
+    """The positions in a sample bank at which excerpts of n_frames can start, in the tracks that hold at least one.
+
+    Attributes:
+        count: number of positions; 0 if no track is long enough.
+    """
 
     def __init__(self, tracks: Sequence[Track], n_frames: int, device: torch.device) -> None:
         usable = [track for track in tracks if track.n_frames >= n_frames]
-        self.n_tracks = len(usable)
         self.count = sum(track.n_frames - n_frames + 1 for track in usable)
-        # An empty table is never drawn from, but looked up all the same: a batch is drawn without branches.
+        # Looked up, but never used: a batch is drawn without branches.
         usable = usable or [Track(0, n_frames)]
         self._starts = torch.tensor([track.start for track in usable], device=device)
-        self._n_starts = torch.tensor([track.n_frames - n_frames + 1 for track in usable], device=device)
-        self._ends = self._n_starts.cumsum(0)
-        weights = self._n_starts.double().sqrt().cumsum(0)
-        self._shares = weights / weights[-1]
+        self._n_positions = torch.tensor([track.n_frames - n_frames + 1 for track in usable], device=device)
+        self._ends = self._n_positions.cumsum(0)
+        weights = self._n_positions.double().sqrt().cumsum(0)
+        self._cumulated_shares = weights / weights[-1]
 
-    def at(self, position: Tensor) -> Tensor:
-        """Frames on the tape of positions (B,) counted through all tracks."""
-        track = torch.searchsorted(self._ends, position, right=True)
-        return self._starts[track] + position - self._ends[track] + self._n_starts[track]
+    def at(self, index: Tensor) -> Tensor:
+        """The positions (batch,) of these indices (batch,) in 0 .. count - 1, counted through all tracks."""
+        track = torch.searchsorted(self._ends, index, right=True)
+        return self._starts[track] + index - self._ends[track] + self._n_positions[track]
 
-    def picked(self, track: Tensor, place: Tensor) -> Tensor:
-        """Random frames by uniform numbers (B,) in 0 .. 1 for track and place.
+    def by_length(self, track: Tensor, place: Tensor) -> Tensor:
+        """Random positions by uniform numbers (batch,) in 0 .. 1 for the track and the place in it.
 
-        Long tracks come more often, but less so than their length, so that rare voices count.
+        A track's probability grows with the square root of its length, so that rare voices count.
         """
-        return self._within(torch.searchsorted(self._shares, track, right=True), place)
+        return self._within(torch.searchsorted(self._cumulated_shares, track, right=True), place)
 
-    def numbered(self, track: Tensor, place: Tensor) -> Tensor:
-        """Random frames by uniform numbers (B,) in 0 .. 1, every track as often as any other."""
+    def of_track(self, track: Tensor, place: Tensor) -> Tensor:
+        """Random positions by uniform numbers (batch,) in 0 .. 1; every track is equally probable."""
         return self._within((track * len(self._starts)).long(), place)
 
     def _within(self, track: Tensor, place: Tensor) -> Tensor:
-        """The frames at a share `place` (B,) of what the tracks of these numbers (B,) offer."""
+        """The positions at the fraction `place` (batch,) of the tracks of these indices (batch,)."""
         track = track.clamp(max=len(self._starts) - 1)
-        positions = self._n_starts[track]
-        return self._starts[track] + torch.minimum((place * positions).long(), positions - 1)
+        n_positions = self._n_positions[track]
+        return self._starts[track] + torch.minimum((place * n_positions).long(), n_positions - 1)

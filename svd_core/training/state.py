@@ -1,7 +1,7 @@
-"""The state of an unfinished training in one safetensors file, so that a killed run goes on exactly.
+"""The state of an unfinished training in one safetensors file, from which a stopped run resumes exactly.
 
-It holds weights, optimiser moments, the random state of dropout and the number of the update, from which the batches
-follow; no pickle.
+It holds the weights, the optimiser's moments, the random state of dropout and the number of the update, from which the
+batches follow. No pickle.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FORMAT = "svd-training 2"
 
 @dataclass
 class TrainingState:
-    """What changes while a network learns."""
+    """What a training changes; update is the number of updates done."""
 
     network: SingingNet
     optimizer: torch.optim.Optimizer
@@ -33,7 +33,7 @@ class TrainingState:
 
 
 def save_state(path: Path, state: TrainingState, extra: dict[str, Any], recipe: dict[str, Any]) -> None:
-    """Write the state in one step, with whatever else (JSON) there is to keep; recipe says whose state it is."""
+    """Write the state in one step, with an extra JSON object; recipe tells which training it belongs to."""
     tensors: dict[str, Tensor] = {f"network.{name}": value for name, value in state.network.state_dict().items()}
     for index, moments in state.optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer.{index}.{name}": torch.as_tensor(value) for name, value in moments.items()}
@@ -51,9 +51,9 @@ def save_state(path: Path, state: TrainingState, extra: dict[str, Any], recipe: 
 
 
 def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict[str, Any]:
-    """Put the saved state into network, optimiser and random numbers; returns what else was kept.
+    """Load a saved state into the network, the optimiser and PyTorch's random generators; returns the extra object.
 
-    Raises DataError when the file is broken or belongs to another training.
+    Raises DataError if the file is broken or its recipe is another than this one.
     """
     try:
         with safe_open(path, framework="pt") as file:
@@ -79,7 +79,18 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
         raise DataError(f"{path}: cannot resume from this file ({error}). Start anew without resuming.") from error
 
 
+def saved_recipe(path: Path) -> dict[str, Any]:
+    """The recipe in a state file; empty if it cannot be read, which `load_state` will report."""
+    try:
+        with safe_open(path, framework="numpy") as file:
+            recipe = json.loads((file.metadata() or {})["recipe"])
+    except (SafetensorError, OSError, ValueError, KeyError):
+        return {}
+    return recipe if isinstance(recipe, dict) else {}
+
+
 def _load_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:
+    """Load an optimiser's moments, kept as `optimizer.<index of the parameter>.<name>`."""
     moments: dict[int, dict[str, Tensor]] = {}
     for name, value in tensors.items():
         if name.startswith("optimizer."):
@@ -88,7 +99,7 @@ def _load_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]
     for index, parameter in enumerate(parameter for group in optimizer.param_groups for parameter in group["params"]):
         for name, value in moments.get(index, {}).items():
             if value.shape == parameter.shape:
-                # In the order of the weight's own memory, through which optimisers go without looking.
+                # In the memory layout of the weight: fused optimisers take both for laid out alike.
                 moments[index][name] = torch.empty_like(parameter).copy_(value)
     whole = optimizer.state_dict()
     whole["state"] = moments

@@ -1,7 +1,7 @@
-"""Train a network: a generator of reports that writes its state as it goes (paper section 3.3).
+"""Train a network: a generator of reports that saves its state as it goes (paper section 3.3).
 
-Stop by not iterating; a killed or stopped run goes on from its last saved state, and on a CPU ends
-with the same weights as a run that was never interrupted.
+To stop, stop iterating. A run that was stopped or killed resumes from its last saved state; on a CPU it ends with the
+same weights as a run that was never interrupted.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 import torch
 
+from svd_core.audio.features import FloatArray
 from svd_core.config import to_json
 from svd_core.data import dataset
 from svd_core.data.dataset import Dataset, LabelledSong
@@ -25,89 +26,95 @@ from svd_core.files.storage import content_key
 from svd_core.model import checkpoint
 from svd_core.model.card import known_songs, named_model
 from svd_core.model.inference import device_named
-from svd_core.model.joint_batch import JointBatch, joined
 from svd_core.model.metrics import Scores
 from svd_core.model.network import SingingNet, build
 from svd_core.model.provenance import joint_key, program
 from svd_core.training.batches import Batches
+from svd_core.training.computation import SLOW_BFLOAT16, Computation, fast_bfloat16
 from svd_core.training.distillation import Teacher
 from svd_core.training.memory import keep_freed_memory
-from svd_core.training.plan import (
-    Finished,
-    Loading,
-    Progress,
-    Report,
-    Saved,
-    Started,
-    TrainingPlan,
-    Validated,
-    state_path,
-)
+from svd_core.training.plan import TrainingPlan, state_path
 from svd_core.training.recipe import data_metadata
-from svd_core.training.state import TrainingState, load_state, save_state
-from svd_core.training.updates import ResidentUpdates, Updates, optimizer
+from svd_core.training.reports import Finished, Loading, Notice, Progress, Report, Saved, Started, Validated
+from svd_core.training.state import TrainingState, load_state, save_state, saved_recipe
+from svd_core.training.updates import GraphUpdates, Updates, optimizer
 from svd_core.training.validation import validate
 
-__all__ = ["Finished", "Loading", "Progress", "Report", "Saved", "Started", "TrainingPlan", "Validated", "train"]
-
 SECONDS_BETWEEN_SAVES = 10.0
-"""On a graphics card, where updates take a millisecond or two, writing files would take longer than learning."""
+"""On a graphics card an update takes a millisecond or two, so that writing files would take longer than training."""
 
 
 def train(plan: TrainingPlan) -> Iterator[Report]:
-    """Run a training; raises DataError or ModelError before anything is written if it cannot begin.
-
-    Where torchrun has started several processes they learn from joint batches, and the first one reports and writes.
-    """
-    device = device_named(plan.device)
-    with joined(device, plan.preset.train.batch_size) as joint:
-        for report in _reports(plan, joint.placed(device), joint):
-            if joint.leads:
-                yield report
-
-
-def _reports(plan: TrainingPlan, device: torch.device, joint: JointBatch) -> Iterator[Report]:
-    """The training, as one of the processes that share it."""
-    found, checked, audio_keys = _divided(plan)
+    """Run a training; raises DataError or ModelError before anything is written if it cannot begin."""
+    found, checked, audio_keys = _split(plan)
     if plan.resume and not state_path(plan.out).is_file():
         raise DataError(f"{state_path(plan.out)}: no unfinished training to resume. Start it without resuming.")
+    computation = Computation.on(device_named(plan.device), _asked_precision(plan))
+    plan = _with_precision(plan, computation.precision)
     network, parent = _network(plan)
     recipe = _recipe(plan, found, audio_keys) | {"network": to_json(network.config), "started_from": parent}
     teach = None
     if plan.teacher is not None:
-        teach, recipe["teacher"] = _taught_by(plan, plan.teacher)
+        teach, recipe["teacher"] = _open_teacher(plan, plan.teacher)
     validation = [load_song(song, plan.features) for song in checked]
     if checked and not any(song.n_frames for song in validation):
         raise DataError("the validation songs are too short to hold a single frame. Choose others.")
     loaded = LoadProgress(0, 0, "")
-    for loaded in load(found, plan.features, plan.preset.train.seed, teach, torch.get_num_threads()):
+    for loaded in load(found, plan.features, plan.preset.train.seed, teach, computation.threads):
         yield Loading(loaded.done, loaded.total, loaded.name)
-    if device.type == "cpu":
+    if computation.device.type == "cpu":
         keep_freed_memory()
-    batches = Batches(loaded.songs, loaded.sources, plan.preset, plan.features, device, joint)
+    batches = Batches(loaded.songs, loaded.sources, plan.preset, plan.features, computation.device)
     if plan.start_from is None:
         network.normalise_by(*batches.mel_statistics())
-    run = _Run(plan, network.to(device), batches, validation, recipe, joint)
+    network.to(memory_format=computation.memory_format)  # type: ignore[call-overload]  # torch's hints lack it
+    run = _Run(plan, network.to(computation.device), batches, validation, recipe)
     if plan.resume:
         run.restore()
-    started = _started(plan, run.state, loaded, device)
-    # The recordings are on the tape now; as they came they would only take the same memory again.
+    started = _started(plan, run.state, loaded, computation)
+    # The sample bank holds the recordings now; the loaded ones would only take the same memory again.
     del loaded
     yield started
+    if computation.precision == "bfloat16" and not fast_bfloat16(computation.device):
+        yield Notice(SLOW_BFLOAT16)
     yield from run.reports()
 
 
-def _started(plan: TrainingPlan, state: TrainingState, loaded: LoadProgress, device: torch.device) -> Started:
+def _asked_precision(plan: TrainingPlan) -> str:
+    """The precision asked for; a training that is resumed without one keeps its own."""
+    asked = plan.preset.train.precision
+    if asked == "auto" and plan.resume:
+        schedule = saved_recipe(state_path(plan.out)).get("schedule")
+        if isinstance(schedule, dict):
+            return str(schedule.get("precision", "float32"))
+    return asked
+
+
+def _with_precision(plan: TrainingPlan, precision: str) -> TrainingPlan:
+    """The plan with its precision resolved, as the card and the state of the training record it."""
+    preset = plan.preset
+    return replace(plan, preset=replace(preset, train=replace(preset.train, precision=precision)))
+
+
+def _started(plan: TrainingPlan, state: TrainingState, loaded: LoadProgress, computation: Computation) -> Started:
     sources = loaded.sources
     voices = (*(stems.vocals for stems in sources.stems), *sources.singers, *sources.backings)
-    length = minutes((*loaded.songs, *voices), plan.features)
-    n_weights = sum(parameter.numel() for parameter in state.network.parameters())
-    updates = plan.preset.train.updates
-    return Started(state.update, updates, n_weights, len(loaded.songs), len(voices), round(length, 1), str(device))
+    return Started(
+        update=state.update,
+        updates=plan.preset.train.updates,
+        parameters=sum(parameter.numel() for parameter in state.network.parameters()),
+        songs=len(loaded.songs),
+        stems=len(voices),
+        minutes=round(minutes((*loaded.songs, *voices), plan.features), 1),
+        device=str(computation.device),
+        precision=computation.precision,
+        layout=computation.layout,
+        threads=computation.threads,
+    )
 
 
 class _Run:
-    """One training under way."""
+    """One training in progress."""
 
     def __init__(
         self,
@@ -116,25 +123,29 @@ class _Run:
         batches: Batches,
         validation: list[Recording],
         recipe: dict[str, Any],
-        joint: JointBatch,
     ) -> None:
         self._plan = plan
         self._config = plan.preset.train
-        self._joint = joint
         self._validation = validation
         self._recipe = recipe
-        # Which program it is that learns is found out now: the checkout may change while it runs.
+        # The program's version is looked up now, since the checkout may change while the training runs.
         self._metadata = {**plan.metadata, **recipe, "program": program()}
         batches.statistics = (network.mean, network.std)
         self.state = TrainingState(network, optimizer(network, self._config))
-        resident = plan.resident or network.mean.device.type == "cuda"
-        kind = ResidentUpdates if resident else Updates
-        self._updates = kind(network, self.state.optimizer, batches, self._config, joint)
-        self._between_saves = SECONDS_BETWEEN_SAVES if network.mean.device.type == "cuda" else 0.0
+        self._notices: list[str] = []
+        if plan.cuda_graph and network.device.type == "cuda":
+            self._updates: Updates = GraphUpdates(
+                network, self.state.optimizer, batches, self._config, self._notices.append
+            )
+        else:
+            self._updates = Updates(network, self.state.optimizer, batches, self._config)
+            if plan.cuda_graph:
+                self._notices.append("no CUDA graph (the training runs on a CPU)")
+        self._between_saves = SECONDS_BETWEEN_SAVES if network.device.type == "cuda" else 0.0
         self._scores: Scores | None = None
 
     def restore(self) -> None:
-        """Go to where the saved state was."""
+        """Continue from the saved state."""
         path = state_path(self._plan.out)
         extra = load_state(path, self.state, self._recipe)
         try:
@@ -147,11 +158,12 @@ class _Run:
         config, state = self._config, self.state
         began, first = time.monotonic(), state.update
         saved = began
-        if state.update == config.updates and self._joint.leads:
+        if state.update == config.updates:
             # Killed after the last state was written, but perhaps before the model was.
             checkpoint.save(self._plan.out, self._model())
         for _ in self._updates.run(first, config.updates):
             state.update += 1
+            yield from self._new_notices()
             now = time.monotonic()
             if self._due(config.report_every):
                 loss = self._updates.mean_loss()
@@ -159,8 +171,6 @@ class _Run:
                     raise self._diverged()
                 left = (now - began) / (state.update - first) * (config.updates - state.update)
                 yield Progress(state.update, config.updates, loss, left)
-            if not self._joint.leads:
-                continue
             if self._due(config.validate_every) and self._validation:
                 yield self._validate()
             last = state.update == config.updates
@@ -170,11 +180,16 @@ class _Run:
                 yield Saved(str(self._plan.out), state.update)
         yield Finished(str(self._plan.out), state.update, self._scores)
 
+    def _new_notices(self) -> Iterator[Notice]:
+        """What the user has to be told since the last call."""
+        while self._notices:
+            yield Notice(self._notices.pop(0))
+
     def _due(self, every: int) -> bool:
-        """Whether what happens every so many updates, and after the last one, is to happen now."""
+        """Whether this update is a multiple of `every`, or the last one."""
         return self.state.update % every == 0 or self.state.update == self._config.updates
 
-    def _refuse_nonsense(self) -> None:
+    def _check_finite(self) -> None:
         """Raise DataError if the training has diverged, before the last good checkpoint is replaced."""
         if not all(bool(torch.isfinite(value).all()) for value in self.state.network.state_dict().values()):
             raise self._diverged()
@@ -186,7 +201,7 @@ class _Run:
         )
 
     def _validate(self) -> Validated:
-        self._refuse_nonsense()
+        self._check_finite()
         try:
             outcome = validate(self._model(), self._validation)
         except ModelError as error:
@@ -196,8 +211,8 @@ class _Run:
         return Validated(self.state.update, scores.error, scores.auroc, scores.threshold, outcome.loss)
 
     def _save(self) -> None:
-        """The state first: should the program be killed between the two files, resuming still works."""
-        self._refuse_nonsense()
+        """Write state and model; the state first, so that a kill between the two files does no harm."""
+        self._check_finite()
         extra = {"scores": to_json(self._scores) if self._scores else None}
         save_state(state_path(self._plan.out), self.state, extra, self._recipe)
         checkpoint.save(self._plan.out, self._model())
@@ -214,11 +229,11 @@ class _Run:
         )
 
 
-def _divided(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], list[str]]:
-    """The data to learn from, the songs to validate on, and the content keys of the former's files.
+def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], list[str]]:
+    """The training data, the validation songs, and the content keys of the training data's files.
 
-    Raises DataError wherever a song that shall be kept from learning might be learned from after all: when its
-    name is not in the data, so perhaps misspelt, or its content is there under another name too.
+    Raises DataError if a song that is to be kept out might be learned from after all: its name is not in the data, so
+    it may be misspelt, or the same recording is there under another name.
     """
     found = replace(dataset.find(plan.data), unlabelled=plan.unlabelled)
     kept, checked = found.files_of(plan.holdout | plan.validation), found.only(plan.validation)
@@ -235,32 +250,34 @@ def _divided(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], lis
 
 
 def _network(plan: TrainingPlan) -> tuple[SingingNet, dict[str, Any] | None]:
-    """The network to train, and what it comes from: name, key and card of the model, or None for a fresh one."""
+    """The network to train, and the name, key and card of the model it starts from, None for a fresh one."""
     torch.manual_seed(plan.preset.train.seed)
     if plan.start_from is None:
         return build(plan.preset.network), None
     source = named_model(plan.start_from)
     model = checkpoint.load(source)
     if model.features != plan.features:
-        raise DataError(f"{source}: hears with other settings than this training. Start from scratch instead.")
-    _refuse_knowing(source, "model", model.metadata, plan)
+        raise DataError(f"{source}: its spectrograms differ from this training's. Start from scratch instead.")
+    _refuse_leaks(source, "model", model.metadata, plan)
     if not isinstance(model.network, SingingNet):
         raise DataError(f"{source}: recurrent networks can be used but not trained here yet. Start from another model.")
     return model.network, {"name": model.name, "key": model.key, "card": dict(model.metadata)}
 
 
-def _taught_by(plan: TrainingPlan, path: Path) -> tuple[Labeller, dict[str, Any]]:
-    """How a song without labels becomes one to learn from, and what the card tells of the teacher."""
+def _open_teacher(plan: TrainingPlan, path: Path) -> tuple[Labeller, dict[str, Any]]:
+    """What makes a labelled recording of a song without labels, and the metadata of the teacher for the card."""
     teacher = Teacher.open(path, plan.features, plan.device, plan.out.with_suffix(".taught"), plan.teacher_shifts)
-    _refuse_knowing(path, "teacher", teacher.model.metadata, plan)
+    _refuse_leaks(path, "teacher", teacher.model.metadata, plan)
     margin = plan.preset.train.target_margin
-    return lambda song, samples: teacher_labelled_song(
-        song.stem, samples, teacher.probabilities(song, samples), margin
-    ), teacher.metadata
+
+    def label(song: Path, samples: FloatArray) -> Recording:
+        return teacher_labelled_song(song.stem, samples, teacher.probabilities(song, samples), margin)
+
+    return label, teacher.metadata
 
 
-def _refuse_knowing(path: Path, kind: str, metadata: Mapping[str, Any], plan: TrainingPlan) -> None:
-    """Raise DataError if a model that this training builds on knows songs that shall be kept from learning."""
+def _refuse_leaks(path: Path, kind: str, metadata: Mapping[str, Any], plan: TrainingPlan) -> None:
+    """Raise DataError if a model that this training builds on has learned from songs that are to be kept out."""
     known = sorted(known_songs(metadata) & (plan.holdout | plan.validation))
     if known:
         raise DataError(
@@ -270,7 +287,7 @@ def _refuse_knowing(path: Path, kind: str, metadata: Mapping[str, Any], plan: Tr
 
 
 def _recipe(plan: TrainingPlan, found: Dataset, audio_keys: list[str]) -> dict[str, Any]:
-    """What the model is made of, for its card and to tell whether a saved state belongs to this training."""
+    """What the model is made from, for its card and to recognise the saved state of this training."""
     return {
         "preset": plan.preset_name,
         "augmentation": to_json(plan.preset.augment),

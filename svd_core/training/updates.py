@@ -1,8 +1,9 @@
-"""One update after the other: forward, backward, step.
+"""Gradient updates, one after the other: make a batch, forward, backward, step (paper section 3.3).
 
-On a processor a thread prepares the next batch meanwhile. On a graphics card everything from drawing the batch to
-moving the weights is tensors on that card, so that the whole update is recorded once as a graph and then replayed,
-without a word between card and program.
+`Updates` runs on any device; on a CPU with more than two threads, a further thread makes the next batch meanwhile. On
+a graphics card the batch is drawn, cut and augmented there too, and nothing waits for the card between two updates.
+`GraphUpdates` records one update as a CUDA graph and replays it, which saves the time to launch its kernels. It is an
+option, since it has not been run on a graphics card since it became one; if anything fails it goes on as `Updates`.
 """
 
 from __future__ import annotations
@@ -14,23 +15,27 @@ from typing import TypeVar
 import torch
 from torch import Tensor
 from torch.nn import functional
-from torch.nn.parallel import DistributedDataParallel
 
 from svd_core.config import TrainConfig
-from svd_core.model.joint_batch import JointBatch
 from svd_core.model.network import SingingNet
 from svd_core.training.batches import Batches
 from svd_core.training.excerpts import random_seed
 
 T = TypeVar("T")
 
-UPDATES_BEFORE_RECORDING = 3
-"""Libraries choose their ways and reserve their memory in the first updates, which no recording may hold."""
+Step = Callable[[], None]
+"""One update that takes nothing from outside the device."""
+
+WARM_UP_UPDATES = 3
+"""Updates before a CUDA graph is recorded: in these, libraries choose their algorithms and reserve their memory."""
 
 
 def optimizer(network: SingingNet, config: TrainConfig) -> torch.optim.Optimizer:
-    """What moves the weights; its learning rate is a tensor beside them, so that a recording can change it."""
-    device = network.mean.device
+    """The optimiser of all weights; its learning rate is a tensor on their device, so that a CUDA graph can change it.
+
+    config.precision and the memory layout of the network play no part.
+    """
+    device = network.device
     rate = torch.tensor(config.learning_rate, device=device)
     if config.optimizer == "adam":
         return torch.optim.Adam(network.parameters(), rate, fused=True, capturable=device.type == "cuda")
@@ -38,7 +43,64 @@ def optimizer(network: SingingNet, config: TrainConfig) -> torch.optim.Optimizer
 
 
 class Updates:
-    """Moves a network's weights, one batch after the other, on any device."""
+    """Gradient updates of a network by batches of excerpts; config.precision must be resolved ("auto" is not)."""
+
+    def __init__(
+        self, network: SingingNet, optimizer: torch.optim.Optimizer, batches: Batches, config: TrainConfig
+    ) -> None:
+        self._network = network
+        self._optimizer = optimizer
+        self._batches = batches
+        self._config = config
+        self._device = network.device
+        self._loss_sum = torch.zeros((), device=self._device)
+        self._n_updates = 0
+
+    def run(self, first: int, last: int) -> Iterator[None]:
+        """Do the updates first .. last - 1, one for each `next`."""
+        numbers = range(first, last)
+        # A single thread was allowed one core; with two, a third thread would cost more than it hides. On a graphics
+        # card a batch is only asked for here, so there is nothing to do ahead.
+        in_order = ahead if self._device.type == "cpu" and torch.get_num_threads() > 2 else map
+        batches: Iterator[tuple[Tensor, Tensor]] = in_order(self._batches.batch, numbers)
+        for number, (mel, targets) in zip(numbers, batches, strict=True):
+            self._set_learning_rate(number)
+            self.learn(mel, targets)
+            self._n_updates += 1
+            yield
+
+    def learn(self, mel: Tensor, targets: Tensor) -> None:
+        """Move the weights by one batch: log-mel excerpts (batch, 115, 80) and targets (batch,)."""
+        self._network.train()
+        half = self._config.precision == "bfloat16"
+        # No weight is used twice in an update, and a CUDA graph must not keep the converted ones for later.
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=half, cache_enabled=False):
+            logits = self._network(mel)
+        loss = functional.binary_cross_entropy_with_logits(logits.float(), targets)
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        self._optimizer.step()
+        self._loss_sum += loss.detach()
+
+    def mean_loss(self) -> float:
+        """Mean cross-entropy in nats of the updates since the last call; waits for the device."""
+        loss = float(self._loss_sum) / max(1, self._n_updates)
+        self._loss_sum.zero_()
+        self._n_updates = 0
+        return loss
+
+    def _set_learning_rate(self, number: int) -> None:
+        config = self._config
+        for group in self._optimizer.param_groups:
+            group["lr"].fill_(config.learning_rate * config.decay ** (number // config.decay_every))
+
+
+class GraphUpdates(Updates):
+    """Updates that are recorded once as a graph and then replayed.
+
+    The random numbers of all updates come from one sequence, so that they differ from those of `Updates` and a resumed
+    training sees other batches than an unbroken one.
+    """
 
     def __init__(
         self,
@@ -46,109 +108,71 @@ class Updates:
         optimizer: torch.optim.Optimizer,
         batches: Batches,
         config: TrainConfig,
-        joint: JointBatch,
+        notify: Callable[[str], None],
+        record: Callable[[Step, torch.Generator], Step] | None = None,
     ) -> None:
-        network.share(joint)
-        self._network = network
-        self._learner: torch.nn.Module = network
-        if joint.size > 1:
-            self._learner = DistributedDataParallel(network)
-        self._optimizer = optimizer
-        self._batches = batches
-        self._config = config
-        self._joint = joint
-        self._device = network.mean.device
-        self._loss = torch.zeros((), device=self._device)
-        self._count = 0
+        """`notify` is called with one line of text if there is no graph; `record` returns a replay of a step."""
+        super().__init__(network, optimizer, batches, config)
+        self._notify = notify
+        self._record = record or recorded
+        self._number = torch.zeros((), dtype=torch.long, device=self._device)
+        self._generator = torch.Generator(self._device)
 
     def run(self, first: int, last: int) -> Iterator[None]:
-        """Do the updates first .. last - 1, one each time it is asked for the next."""
-        config, numbers = self._config, range(first, last)
-        # Whoever allows one thread means one core; and beside two threads, one more costs more than it hides.
-        in_order = ahead if torch.get_num_threads() > 2 else map
-        batches: Iterator[tuple[Tensor, Tensor]] = in_order(self._batches.batch, numbers)
-        for number, (mel, targets) in zip(numbers, batches, strict=True):
-            for group in self._optimizer.param_groups:
-                group["lr"].fill_(config.learning_rate * config.decay ** (number // config.decay_every))
-            self._learn(mel, targets)
-            self._count += 1
-            yield
-
-    def mean_loss(self) -> float:
-        """Mean loss (cross-entropy in nats) of the updates since this was last asked, over all processes."""
-        loss = float(self._joint.sum(self._loss)) / self._joint.size / max(1, self._count)
-        self._loss.zero_()
-        self._count = 0
-        return loss
-
-    def _learn(self, mel: Tensor, targets: Tensor) -> None:
-        """Move the weights by one batch."""
-        self._network.train()
-        half = self._config.precision == "bfloat16"
-        # Every weight is converted once in an update, and what a recording converted must not be kept for later.
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=half, cache_enabled=False):
-            logits = self._learner(mel)
-        loss = functional.binary_cross_entropy_with_logits(logits.float(), targets)
-        self._optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        self._optimizer.step()
-        self._loss += loss.detach()
-
-
-class ResidentUpdates(Updates):
-    """Updates that need nothing from outside the device: recorded as a graph where that is possible."""
-
-    def run(self, first: int, last: int) -> Iterator[None]:
-        """Do the updates first .. last - 1, one each time it is asked for the next."""
-        self._number = torch.tensor(first, device=self._device)
-        self._generator = torch.Generator(self._device).manual_seed(random_seed(self._config.seed, 2, first))
-        recordable = self._device.type == "cuda" and self._joint.size == 1
-        replay: Callable[[], None] | None = None
+        """Do the updates first .. last - 1, one for each `next`; once recording or replaying fails, without a graph."""
+        self._number.fill_(first)
+        self._generator.manual_seed(random_seed(self._config.seed, 2, first))
+        step: Step | None = None
         for number in range(first, last):
-            self._batches.extend_order(number)
-            if replay is not None:
-                replay()
-            elif not recordable:
-                self._update()
-            elif number < first + UPDATES_BEFORE_RECORDING:
-                self._beside(self._update)
-            else:
-                replay = self._recorded()
-                replay()
-            self._count += 1
+            try:
+                self._batches.extend_order(number)
+                if number < first + WARM_UP_UPDATES:
+                    self._warm_up()
+                else:
+                    step = step or self._record(self._step, self._generator)
+                    step()
+            except RuntimeError as error:
+                reason = str(error).strip().partition("\n")[0] or type(error).__name__
+                self._notify(f"no CUDA graph ({reason}); the training goes on without it")
+                yield from super().run(number, last)
+                return
+            self._n_updates += 1
             yield
 
-    def _update(self) -> None:
-        """One update, by tensor operations alone."""
+    def _step(self) -> None:
+        """One update by tensor operations alone; its number is a tensor on the device."""
         config = self._config
-        decays = torch.div(self._number, config.decay_every, rounding_mode="floor").double()
+        n_decays = torch.div(self._number, config.decay_every, rounding_mode="floor").double()
         for group in self._optimizer.param_groups:
-            group["lr"].copy_(config.learning_rate * config.decay**decays)
-        self._learn(*self._batches.draw(self._number, self._generator))
+            group["lr"].copy_(config.learning_rate * config.decay**n_decays)
+        self.learn(*self._batches.draw(self._number, self._generator))
         self._number += 1
 
-    @staticmethod
-    def _beside(work: Callable[[], None]) -> None:
-        """Do it on a stream of its own, as is asked for of what comes before a recording."""
+    def _warm_up(self) -> None:
+        """One update on a side stream, which CUDA requires of what comes before a recording."""
+        if self._device.type != "cuda":
+            self._step()
+            return
         stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]  # torch's hints lack it
         stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(stream):
-            work()
+            self._step()
         torch.cuda.current_stream().wait_stream(stream)
 
-    def _recorded(self) -> Callable[[], None]:
-        """An update as a graph; recording does not run it."""
-        graph = torch.cuda.CUDAGraph()
-        graph.register_generator_state(self._generator)
-        torch.cuda.synchronize()
-        with torch.cuda.graph(graph):
-            self._update()
-        return graph.replay
+
+def recorded(step: Step, generator: torch.Generator) -> Step:
+    """Record a step as a CUDA graph, without doing it; the result replays it. Raises RuntimeError if that fails."""
+    graph = torch.cuda.CUDAGraph()
+    graph.register_generator_state(generator)
+    torch.cuda.synchronize()
+    with torch.cuda.graph(graph):
+        step()
+    return graph.replay
 
 
 def ahead(make: Callable[[int], T], numbers: Iterable[int]) -> Iterator[T]:
-    """make(number) for each, the next one made by a thread while the caller is busy with the last."""
-    # Threads of its own would only take cores from the work that it is to be hidden behind.
+    """Yield make(number) for each number; a thread makes the next one while the caller uses the last."""
+    # More threads for the batch would only take cores from the update that it runs beside.
     with ThreadPoolExecutor(1, "batches", torch.set_num_threads, (1,)) as pool:
         coming: Future[T] | None = None
         for number in numbers:

@@ -1,4 +1,4 @@
-"""Score a network on songs kept from learning, as detection would use it."""
+"""Score a network on songs that it does not learn from, in the way detection uses it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from svd_core.model.postprocessing import smooth
 
 @dataclass(frozen=True)
 class Outcome:
-    """Pooled scores at the best threshold, and the cross-entropy of the raw probabilities in nats."""
+    """Scores pooled over all songs at the best threshold, and the raw probabilities' mean cross-entropy in nats."""
 
     scores: Scores
     loss: float
 
 
 def validate(model: Model, songs: Sequence[Recording]) -> Outcome:
-    """Detect in every song and score against its labels; the threshold is the best for these songs."""
+    """Detect in every song and score against its labels, at the threshold with the lowest error on these songs."""
     raw = [detect(model, log_mel(song.cut(), model.features)) for song in songs]
     smoothed = [smooth(probabilities, model.postprocessing.median_frames) for probabilities in raw]
     targets = [song.sung for song in songs]

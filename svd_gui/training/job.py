@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import TrainingError, TrainingProcess
 from svd_gui import folders
 from svd_gui.errors import Problem, describe
@@ -122,7 +123,7 @@ class TrainingJob(QObject):
             if isinstance(arguments, TrainingChoices):
                 arguments = train_arguments(arguments, folders.fallback_annotations())
             self.prepared.emit(arguments)
-            self._process = TrainingProcess(arguments)
+            self._process = TrainingProcess(PROGRAM, arguments)
             if self._cancelled.is_set():
                 self._process.cancel()
             for report in self._process:

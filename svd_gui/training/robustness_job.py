@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import ChildError, ChildProcess
 from svd_gui import background
 from svd_gui.errors import Problem, describe
@@ -66,7 +67,7 @@ class RobustnessJob(QObject):
 
     def _child_reports(self) -> Iterator[dict[str, Any]]:
         self._report.parent.mkdir(parents=True, exist_ok=True)
-        self._process = ChildProcess("stress", self._choices.arguments(self._report))
+        self._process = ChildProcess(PROGRAM, "stress", self._choices.arguments(self._report))
         if self._cancelled.is_set():
             self._process.cancel()
         yield from self._process

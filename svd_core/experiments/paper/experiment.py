@@ -126,11 +126,11 @@ def training_run(experiment: Experiment, trial: Trial) -> Run:
     """The training that makes one network."""
     preset = preset_of(experiment, trial)
     words = ["--data", *(str(path) for path in (*experiment.add, *experiment.data)), "--preset", experiment.preset_name]
-    words += ["--holdout", str(held_out_list(experiment, trial.split)), "--device", experiment.device]
+    words += ["--holdout", str(held_out_list(experiment, trial.split))]
     for config in (preset.train, preset.augment, preset.network):
         for parameter in parameters(type(config)):
             words.append(as_option(parameter.name, getattr(config, parameter.name)))
-    return Run(trial.name, model_path(experiment, trial), words)
+    return Run(trial.name, model_path(experiment, trial), tuple(words), experiment.device)
 
 
 def model_path(experiment: Experiment, trial: Trial) -> Path:

@@ -68,11 +68,12 @@ def run(
     experiment: Experiment,
     trained: TrainedModels,
     artists: Mapping[str, str],
+    program: Sequence[str],
     train: bool = True,
     at_once: int | None = None,
     threads: int | None = None,
 ) -> Generator[Report, None, None]:
-    """Do all that is missing; with train=False, only score what is trained. MembersError if a training broke."""
+    """Do all that is missing; with train=False, only score what is trained. RunsError if a training failed."""
     work = _Evaluation(experiment, trained, artists)
     yield from work.score()
     if not train or not trained.missing:
@@ -82,7 +83,8 @@ def run(
         path.parent.mkdir(parents=True, exist_ok=True)
         dataset.write_filelist(path, sorted(split.kept))
     waiting = {trial.name: trial for trial in trained.missing}
-    for name, says in train_runs([training_run(experiment, trial) for trial in trained.missing], at_once, threads):
+    runs = [training_run(experiment, trial) for trial in trained.missing]
+    for name, says in train_runs(program, runs, at_once, threads):
         yield Training(name, says)
         if says["report"] == "finished":
             work.add(name, read_card(model_path(experiment, waiting[name])))

@@ -29,13 +29,14 @@ def measure(preset: Preset, device: str) -> Costs:
     from svd_core.model.checkpoint import Model
     from svd_core.model.inference import CHUNK_FRAMES, detect, device_named
     from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
+    from svd_core.training.computation import Computation
 
     place = device_named(device)
     network = build(preset.network).to(place)
     optimizer = torch.optim.SGD(network.parameters(), 1e-6)
     excerpts = torch.randn(preset.train.batch_size, CONTEXT_FRAMES, N_MELS, device=place)
     answers = torch.zeros(preset.train.batch_size, device=place)
-    half = preset.train.precision == "bfloat16"
+    half = Computation.on(place, preset.train.precision).precision == "bfloat16"
 
     def update() -> None:
         with torch.autocast(place.type, torch.bfloat16, enabled=half):

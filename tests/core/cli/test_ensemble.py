@@ -77,9 +77,3 @@ def test_a_member_that_breaks_is_named_and_the_others_stay(svd: Any, words: list
 def test_a_single_model_is_not_taken_for_a_bag(svd: Any, data: Path, model: Path) -> None:
     status, _, err = svd("train", "--data", data, "--out", model, "--ensemble", 2, "--resume")
     assert (status, "is not an ensemble" in err) == (1, True)
-
-
-def test_a_bag_is_not_trained_once_in_every_process(svd: Any, words: list[object], monkeypatch: Any) -> None:
-    monkeypatch.setenv("WORLD_SIZE", "2")
-    status, _, err = svd(*words, "--force")
-    assert (status, "start it without torchrun" in err) == (2, True)

@@ -54,15 +54,19 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Networks are trained in this process, by the words their own would get; their names, as they begin."""
     begun: list[str] = []
 
-    def train_here(runs: Sequence[Run], at_once: int | None, threads: int | None) -> Iterator[RunReport]:
+    def train_here(
+        program: Sequence[str], runs: Sequence[Run], at_once: int | None, threads: int | None
+    ) -> Iterator[RunReport]:
         for run in runs:
             begun.append(run.name)
-            parsed = build_parser().parse_args(["train", *run.arguments, "--out", str(run.out), "--complete"])
+            parsed = build_parser().parse_args(
+                ["train", *run.arguments, "--device", run.device, "--out", str(run.out), "--complete"]
+            )
             run.out.parent.mkdir(parents=True, exist_ok=True)
             for report in train(asked_plan(parsed)):
                 yield RunReport(run.name, {"report": report.kind} | asdict(report))
 
-    monkeypatch.setattr(paper_run, "train_members", train_here)
+    monkeypatch.setattr(paper_run, "train_runs", train_here)
     return begun
 
 
@@ -109,12 +113,12 @@ def test_what_was_interrupted_goes_on_and_is_scored_on_the_way(
             if (len(here), report.report["report"]) == (3, "saved"):
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(paper_run, "train_members", interrupted)
+    monkeypatch.setattr(paper_run, "train_runs", interrupted)
     status, out, _ = svd(*words)
     assert status == 130
     assert "the same command goes on" in out
     assert {row["system"] for row in rows(tmp_path / "out" / "tables.csv")} == {"none", "test"}
-    monkeypatch.setattr(paper_run, "train_members", whole)
+    monkeypatch.setattr(paper_run, "train_runs", whole)
     here.clear()
     status, out, _ = svd(*words, "--json")
     assert status == 0

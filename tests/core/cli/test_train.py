@@ -13,6 +13,8 @@ from svd_core.cli.main import build_parser
 from svd_core.config import PRESETS, TrainConfig, parameters
 from svd_core.model import checkpoint
 from svd_core.training import trainer
+from svd_core.training.plan import TrainingPlan
+from svd_core.training.reports import Report, Saved
 
 QUICK = ["--batch-size", "2", "--report-every", "2", "--checkpoint-every", "2", "--validate-every", "2"]
 
@@ -101,9 +103,9 @@ def test_unset_options_are_as_the_preset_says():
 def test_an_interrupted_training_says_what_there_is_of_it(
     svd: Any, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: bool
 ):
-    def interrupted(job: trainer.TrainingPlan) -> Iterator[trainer.Report]:
+    def interrupted(plan: TrainingPlan) -> Iterator[Report]:
         if saved:
-            yield trainer.Saved(str(job.out), 3)
+            yield Saved(str(plan.out), 3)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(trainer, "train", interrupted)

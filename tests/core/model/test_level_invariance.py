@@ -22,7 +22,9 @@ from svd_core.config import (
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect, streamed
 from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
-from svd_core.training.trainer import Progress, TrainingPlan, train
+from svd_core.training.plan import TrainingPlan
+from svd_core.training.reports import Progress
+from svd_core.training.trainer import train
 
 ARCHITECTURES = ("schlueter2015", "schlueter2017")
 

@@ -5,8 +5,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from svd_core.model.joint_batch import ALONE
-from svd_core.model.normalisation import remember, response_statistics
+from svd_core.model.network import _dropout
+from svd_core.model.normalisation import evenly_normalised, response_statistics, update_running_statistics
 
 
 @pytest.mark.parametrize("zero_weight", [False, True])
@@ -18,11 +18,11 @@ def test_statistics_of_responses_are_those_of_the_convolution(zero_weight: bool)
     normalise = nn.BatchNorm2d(8, momentum=0.1)
     response = functional.conv2d(x, weight, bias)
     normalise(response)
-    mean, variance, count = response_statistics(x, weight, bias, ALONE)
+    mean, variance, count = response_statistics(x, weight, bias)
     torch.testing.assert_close(mean, response.mean((0, 2, 3)), atol=1e-4, rtol=1e-4)
     torch.testing.assert_close(variance, response.var((0, 2, 3), unbiased=False), atol=1e-4, rtol=1e-4)
     ours = nn.BatchNorm2d(8, momentum=0.1)
-    remember(ours, mean, variance, count)
+    update_running_statistics(ours, mean, variance, count)
     for name, value in normalise.state_dict().items():
         torch.testing.assert_close(ours.state_dict()[name], value, atol=1e-4, rtol=1e-4)
 
@@ -36,18 +36,31 @@ def test_gradients_reach_the_kernels_through_their_statistics() -> None:
     target = torch.randn((3, 5, 7, 6), generator=generator)
     (normalise(functional.conv2d(x, weight, bias)) * target).sum().backward()
     expected, weight.grad = weight.grad, None
-    mean, variance, _ = response_statistics(x, weight, bias, ALONE)
+    mean, variance, _ = response_statistics(x, weight, bias)
     scale = (variance + normalise.eps).rsqrt()
     (functional.conv2d(x, weight * scale[:, None, None, None], (bias - mean) * scale) * target).sum().backward()
     torch.testing.assert_close(weight.grad, expected, atol=1e-4, rtol=1e-4)
 
 
-def test_dropout_keeps_the_mean_and_can_drop_whole_channels() -> None:
-    torch.manual_seed(0)
+def test_dropout_keeps_the_mean_and_does_not_depend_on_the_memory_layout() -> None:
     x = torch.ones(64, 16, 5, 3)
-    single, channels = ALONE.dropped(x, 0.5), ALONE.dropped(x, 0.1, whole_channels=True)
-    assert single.mean() == pytest.approx(1, abs=0.05)
-    assert set(single.unique().tolist()) == {0.0, 2.0}
-    assert channels.mean() == pytest.approx(1, abs=0.05)
-    assert torch.equal(channels, channels[..., :1, :1].expand_as(channels))
-    assert 0.05 < float((channels == 0).float().mean()) < 0.15
+    results = []
+    for layout in (torch.contiguous_format, torch.channels_last):
+        torch.manual_seed(0)
+        results.append(_dropout(x.contiguous(memory_format=layout), 0.5))
+    assert torch.equal(*results)
+    assert results[0].mean() == pytest.approx(1, abs=0.05)
+    assert set(results[0].unique().tolist()) == {0.0, 2.0}
+
+
+def test_even_normalisation_divides_all_channels_by_the_root_of_their_mean_variance() -> None:
+    x = torch.randn(8, 3, 50) * torch.tensor([1.0, 2.0, 4.0])[:, None] + torch.tensor([5.0, 0.0, -5.0])[:, None]
+    normalise, ours = (nn.BatchNorm1d(3, affine=False, momentum=1.0) for _ in range(2))
+    normalise(x)
+    normalised = evenly_normalised(x, ours)
+    common = x.var((0, 2), unbiased=False).mean().sqrt()
+    torch.testing.assert_close(normalised, (x - x.mean((0, 2))[:, None]) / common, atol=1e-4, rtol=1e-4)
+    for name, value in normalise.state_dict().items():
+        torch.testing.assert_close(ours.state_dict()[name], value, atol=1e-4, rtol=1e-4)
+    in_use = evenly_normalised(x, ours.eval())
+    torch.testing.assert_close(in_use, normalised, atol=1e-2, rtol=1e-2)

@@ -18,7 +18,8 @@ from svd_core.model.architectures import build
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect, probabilities, streamed
 from svd_core.model.recurrent import MEMORY_FRAMES, REACH_FRAMES, RecurrentNet
-from svd_core.training.trainer import TrainingPlan, train
+from svd_core.training.plan import TrainingPlan
+from svd_core.training.trainer import train
 
 CONFIG = NetworkConfig("recurrent")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from svd_core.cli.program import PROGRAM
 from svd_core.model import checkpoint
 from svd_core.training.child_process import TrainingError, TrainingProcess, _parsed
 
@@ -38,7 +39,7 @@ def wait_until_gone(pid: int, seconds: float) -> None:
 
 def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one_song: Path, tmp_path: Path):
     out = tmp_path / "m.safetensors"
-    training = TrainingProcess(arguments(one_song, out, 16), threads=1)
+    training = TrainingProcess(PROGRAM, arguments(one_song, out, 16), threads=1)
     kinds = []
     for report in training:
         kinds.append(report["report"])
@@ -53,7 +54,7 @@ def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one
     wait_until_gone(training.pid, 2)
     assert checkpoint.load(out).metadata["updates_done"] == 2
 
-    resumed = list(TrainingProcess([*arguments(one_song, out, 16), "--resume"], threads=1))
+    resumed = list(TrainingProcess(PROGRAM, [*arguments(one_song, out, 16), "--resume"], threads=1))
     assert next(report for report in resumed if report["report"] == "started")["update"] >= 2
     assert resumed[-1]["report"] == "finished"
     assert resumed[-1]["update"] == 16
@@ -62,7 +63,7 @@ def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows counts priorities another way")
 def test_it_runs_at_low_priority_and_a_kill_from_outside_is_an_error(one_song: Path, tmp_path: Path):
-    training = TrainingProcess(arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
+    training = TrainingProcess(PROGRAM, arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
     reports = iter(training)
     next(reports)
     assert os.getpriority(os.PRIO_PROCESS, training.pid) >= 10
@@ -73,7 +74,7 @@ def test_it_runs_at_low_priority_and_a_kill_from_outside_is_an_error(one_song: P
 
 
 def test_what_the_child_complains_of_is_the_error(tmp_path: Path):
-    training = TrainingProcess(["--data", str(tmp_path), "--out", str(tmp_path / "m.safetensors")])
+    training = TrainingProcess(PROGRAM, ["--data", str(tmp_path), "--out", str(tmp_path / "m.safetensors")])
     with pytest.raises(TrainingError, match="no data set here") as caught:
         list(training)
     assert "svd train:" in caught.value.details
@@ -81,11 +82,11 @@ def test_what_the_child_complains_of_is_the_error(tmp_path: Path):
 
 def test_a_wrong_argument_is_an_error_too(tmp_path: Path):
     with pytest.raises(TrainingError, match="--updates"):
-        list(TrainingProcess(["--data", str(tmp_path), "--out", "m", "--updates", "many"]))
+        list(TrainingProcess(PROGRAM, ["--data", str(tmp_path), "--out", "m", "--updates", "many"]))
 
 
 def test_cancel_from_another_thread_ends_the_iteration_quietly(one_song: Path, tmp_path: Path):
-    training = TrainingProcess(arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
+    training = TrainingProcess(PROGRAM, arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
     timer = threading.Timer(0.3, training.cancel)
     timer.start()
     assert [report for report in training if report["report"] == "finished"] == []
@@ -95,7 +96,7 @@ def test_cancel_from_another_thread_ends_the_iteration_quietly(one_song: Path, t
 
 
 def test_not_iterating_to_the_end_cancels(one_song: Path, tmp_path: Path):
-    training = TrainingProcess(arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
+    training = TrainingProcess(PROGRAM, arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
     reports = iter(training)
     next(reports)
     reports.close()
@@ -104,8 +105,9 @@ def test_not_iterating_to_the_end_cancels(one_song: Path, tmp_path: Path):
 
 def test_the_child_does_not_outlive_a_program_that_crashes(one_song: Path, tmp_path: Path):
     code = (
-        "import os, sys\nfrom svd_core.training.child_process import TrainingProcess\n"
-        "training = TrainingProcess(sys.argv[1:], threads=1)\n"
+        "import os, sys\nfrom svd_core.cli.program import PROGRAM\n"
+        "from svd_core.training.child_process import TrainingProcess\n"
+        "training = TrainingProcess(PROGRAM, sys.argv[1:], threads=1)\n"
         "for report in training:\n"
         "    if report['report'] == 'progress':\n"
         "        print(training.pid, flush=True)\n"

@@ -28,7 +28,8 @@ from svd_core.model.inference import detect
 from svd_core.model.network import build
 from svd_core.training import distillation
 from svd_core.training.distillation import Teacher
-from svd_core.training.trainer import TrainingPlan, train
+from svd_core.training.plan import TrainingPlan
+from svd_core.training.trainer import train
 
 SURE = 0.8
 

@@ -12,7 +12,6 @@ from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, Preset
 from svd_core.data.loading import StemSources
 from svd_core.data.recordings import Recording, Stems
 from svd_core.errors import DataError
-from svd_core.model.joint_batch import JointBatch
 from svd_core.training.batches import Batches, Spectra
 from svd_core.training.excerpts import (
     ALONE,
@@ -175,7 +174,7 @@ def test_silence_stays_silence_and_songs_stay_as_loud_as_they_are() -> None:
 def test_music_alone_is_mixed_but_nobody_sings(stems: dict[str, list[Recording]]) -> None:
     bank, material = laid(backings=stems["backings"])
     excerpts = ExcerptSampler(bank, material, WINDOW, 20, 0.5, seed=0)
-    assert excerpts.mixes and not excerpts.sings
+    assert excerpts.has_mixes and not excerpts.has_voice
     assert (drawn(excerpts).kind == ALONE).all()
 
 
@@ -183,7 +182,7 @@ def test_voices_without_any_music_are_learned_from_alone(stems: dict[str, list[R
     bank, material = laid(singers=stems["singers"])
     excerpts = ExcerptSampler(bank, material, WINDOW, 50, 0.5, seed=0)
     batch = drawn(excerpts)
-    assert excerpts.sings
+    assert excerpts.has_voice
     assert 0 < excerpts.targets(batch).mean() < 1
     assert excerpts.samples(batch).abs().amax(1).min() > 0.01
 
@@ -253,14 +252,6 @@ def test_a_batch_follows_from_seed_and_update_alone(sources: StemSources) -> Non
     assert not torch.equal(there[0][0], there[1][0])
     other_seed = Batches(songs, sources, replace(wanted, train=replace(wanted.train, seed=1)), FEATURES)
     assert not torch.equal(other_seed.batch(0)[0], there[0][0])
-
-
-def test_the_rows_of_two_processes_are_those_of_one(sources: StemSources) -> None:
-    songs, wanted = (recording("a", 300),), preset(mix=0.5, noise=0.1, dropout=0.1)
-    whole = Batches(songs, sources, wanted, FEATURES).batch(3)
-    halves = [Batches(songs, sources, wanted, FEATURES, CPU, JointBatch(rank, 2)).batch(3) for rank in range(2)]
-    for both, parts in zip(whole, zip(*halves, strict=True), strict=True):
-        torch.testing.assert_close(torch.cat(parts), both)
 
 
 def test_without_augmentation_a_batch_is_the_songs_features() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from svd_core.cli.main import main
+from svd_core.cli.program import PROGRAM
 from svd_core.model import checkpoint
 from svd_core.training.plan import state_path
 from svd_core.training.runs import Run, RunsError, runs_that_fit, train_runs
@@ -16,7 +17,8 @@ from svd_core.training.runs import Run, RunsError, runs_that_fit, train_runs
 
 def run(one_song: Path, out: Path, updates: int = 1, seed: int = 0) -> Run:
     every = ["--report-every", "1", "--checkpoint-every", "1", "--batch-size", "2"]
-    return Run(out.stem, out, ["--data", str(one_song), "--updates", str(updates), "--seed", str(seed), *every])
+    arguments = ("--data", str(one_song), "--updates", str(updates), "--seed", str(seed), *every)
+    return Run(out.stem, out, arguments)
 
 
 def children() -> set[str]:
@@ -28,10 +30,10 @@ def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(one_song: 
     first, second = tmp_path / "first.safetensors", tmp_path / "second.safetensors"
     assert main(["train", "--out", str(first), *run(one_song, first).arguments]) == 0
     before = first.stat().st_mtime_ns
-    lost = Run("lost", tmp_path / "lost.safetensors", ["--data", str(tmp_path / "nowhere")])
+    lost = Run("lost", tmp_path / "lost.safetensors", ("--data", str(tmp_path / "nowhere")))
     other = Run("other", first, run(one_song, first, updates=5).arguments)
     kinds: dict[str, list[str]] = {}
-    reports = train_runs([lost, other, run(one_song, first), run(one_song, second, seed=1)], 2, 2)
+    reports = train_runs(PROGRAM, [lost, other, run(one_song, first), run(one_song, second, seed=1)], 2, 2)
 
     def listen() -> None:
         for name, report in reports:
@@ -53,7 +55,7 @@ def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(one_song: 
 def test_closing_kills_all_and_beginning_again_goes_on(one_song: Path, tmp_path: Path) -> None:
     long = [run(one_song, tmp_path / f"long{number}.safetensors", 5000) for number in range(3)]
     before = children()
-    reports = train_runs(long, at_once=2, threads=2)
+    reports = train_runs(PROGRAM, long, at_once=2, threads=2)
     saved = {}
     for name, report in reports:
         if report["report"] == "saved":
@@ -65,13 +67,13 @@ def test_closing_kills_all_and_beginning_again_goes_on(one_song: Path, tmp_path:
     reports.close()
     assert not children() & running
     assert not (tmp_path / "long2.safetensors").exists()
-    again = train_runs(long[:1], threads=1)
+    again = train_runs(PROGRAM, long[:1], threads=1)
     started = next(report for _, report in again if report["report"] == "started")
     again.close()
     assert started["update"] >= saved["long0"]
 
 
 def test_a_gpu_is_for_one_at_a_time_and_cores_are_shared() -> None:
-    plain = Run("a", Path("a"), ["--device", "cpu"])
+    plain = Run("a", Path("a"), (), "cpu")
     assert 1 <= runs_that_fit([plain] * 3) <= (os.cpu_count() or 1)
-    assert runs_that_fit([plain, Run("b", Path("b"), ["--device", "cuda"])]) == 1
+    assert runs_that_fit([plain, Run("b", Path("b"), (), "cuda")]) == 1

@@ -15,8 +15,9 @@ from safetensors import safe_open
 from svd_core.config import PRESETS, AugmentConfig, Preset, TrainConfig
 from svd_core.errors import DataError, ModelError
 from svd_core.model import checkpoint
-from svd_core.training.plan import state_path
-from svd_core.training.trainer import Finished, Loading, Progress, Saved, Started, TrainingPlan, Validated, train
+from svd_core.training.plan import TrainingPlan, state_path
+from svd_core.training.reports import Finished, Loading, Progress, Saved, Started, Validated
+from svd_core.training.trainer import train
 
 RATE = 22050
 QUICK = TrainConfig(updates=6, batch_size=3, report_every=2, checkpoint_every=3, validate_every=3, seed=5)

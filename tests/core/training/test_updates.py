@@ -1,35 +1,33 @@
-"""Updates on any device, processes that learn as one, and the next batch made while this one is learned from."""
+"""Gradient updates with and without a graph, and the next batch made while this one is learned from."""
 
+import copy
 import ctypes
 import dataclasses
-import os
 import platform
-import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-import safetensors.torch
 import soundfile
 import torch
 
 from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, NetworkConfig, Preset, TrainConfig
 from svd_core.data.loading import StemSources
 from svd_core.data.recordings import Recording
-from svd_core.errors import DataError
-from svd_core.model.joint_batch import ALONE, joined
 from svd_core.model.network import build
 from svd_core.training.batches import Batches
 from svd_core.training.memory import keep_freed_memory
-from svd_core.training.plan import state_path
+from svd_core.training.plan import TrainingPlan
+from svd_core.training.reports import Progress
 from svd_core.training.state import TrainingState, load_state, save_state
-from svd_core.training.trainer import Progress, TrainingPlan, train
-from svd_core.training.updates import ResidentUpdates, Updates, ahead, optimizer
+from svd_core.training.trainer import train
+from svd_core.training.updates import WARM_UP_UPDATES, GraphUpdates, Step, Updates, ahead, optimizer
 
 RATE = 22050
 BRIEF = TrainConfig(updates=2, batch_size=4, report_every=1, checkpoint_every=2, seed=5)
@@ -56,29 +54,86 @@ def recording(n_frames: int, sung: bool, seed: int) -> Recording:
     return Recording("x", (noise + tone).astype(np.int16), np.full(n_frames, sung))
 
 
-def updates(kind: type[Updates], preset: Preset) -> tuple[Updates, TrainingState]:
+def prepared(preset: Preset, device: str = "cpu") -> tuple[TrainingState, Batches]:
     torch.manual_seed(0)
     network = build(preset.network)
-    batches = Batches((recording(200, True, 0), recording(200, False, 1)), StemSources(), preset, FeatureConfig())
+    songs = (recording(200, True, 0), recording(200, False, 1))
+    batches = Batches(songs, StemSources(), preset, FeatureConfig(), device)
     network.normalise_by(*batches.mel_statistics())
+    network.to(device)
     batches.statistics = (network.mean, network.std)
-    state = TrainingState(network, optimizer(network, preset.train))
-    return kind(network, state.optimizer, batches, preset.train, ALONE), state
+    return TrainingState(network, optimizer(network, preset.train)), batches
 
 
-def test_updates_that_stay_on_the_device_learn() -> None:
+def plain_updates(preset: Preset) -> tuple[Updates, TrainingState]:
+    state, batches = prepared(preset)
+    return Updates(state.network, state.optimizer, batches, preset.train), state
+
+
+def graph_updates(preset: Preset, record: Callable[[Step, torch.Generator], Step]) -> tuple[Any, Any, list[str]]:
+    """Updates by a made-up recorder, the state that they move, and the list that takes their notices."""
+    state, batches = prepared(preset)
+    notices: list[str] = []
+    return GraphUpdates(state.network, state.optimizer, batches, preset.train, notices.append, record), state, notices
+
+
+def test_recorded_updates_learn() -> None:
     config = dataclasses.replace(BRIEF, batch_size=8, learning_rate=0.001, decay=0.5, decay_every=15)
     preset = Preset(NetworkConfig("schlueter2015"), AugmentConfig(mix=0.3, noise=0.05), config)
-    steps, state = updates(ResidentUpdates, preset)
+    recordings = []
+
+    def record(step: Step, generator: torch.Generator) -> Step:
+        recordings.append(generator)
+        return step
+
+    steps, state, notices = graph_updates(preset, record)
     for number, _ in enumerate(steps.run(0, 20)):
         rate = state.optimizer.param_groups[0]["lr"]
         assert isinstance(rate, torch.Tensor)
         assert float(rate) == pytest.approx(0.001 * 0.5 ** (number // 15))
+    assert (len(recordings), notices) == (1, [])
     assert 0.2 < steps.mean_loss() < 0.9
     mel, targets = unseen_batch(preset)
     with torch.inference_mode():
         logits = state.network.eval()(mel)
     assert logits[targets > 0.5].min() > logits[targets < 0.5].max()
+
+
+@pytest.mark.parametrize("works", [0, 2])
+def test_without_a_graph_the_training_goes_on_as_any_other(works: int) -> None:
+    """Recording fails (0), or the second replay does (2)."""
+    preset = Preset(NetworkConfig("schlueter2015"), AugmentConfig(), BRIEF)
+    tries = []
+
+    def record(step: Step, _: torch.Generator) -> Step:
+        def replay() -> None:
+            tries.append(step)
+            if len(tries) == works:
+                raise RuntimeError("operation not permitted\nsecond line")
+            step()
+
+        if not works:
+            raise RuntimeError("operation not permitted\nsecond line")
+        return replay
+
+    steps, state, notices = graph_updates(preset, record)
+    n_before = WARM_UP_UPDATES + max(0, works - 1)
+    running = steps.run(0, n_before + 2)
+    for _ in range(n_before):
+        next(running)
+    assert notices == []
+    plain, other = plain_updates(preset)
+    other.network.load_state_dict(state.network.state_dict())
+    other.optimizer.load_state_dict(copy.deepcopy(state.optimizer.state_dict()))
+    results = []
+    for each, updates in ((state, running), (other, plain.run(n_before, n_before + 2))):
+        torch.manual_seed(1)
+        assert len(list(updates)) == 2
+        results.append(each.network.state_dict())
+    for name, value in results[0].items():
+        torch.testing.assert_close(results[1][name], value, rtol=0, atol=0)
+    (text,) = notices
+    assert "operation not permitted" in text and "\n" not in text
 
 
 def unseen_batch(preset: Preset) -> tuple[torch.Tensor, torch.Tensor]:
@@ -89,8 +144,7 @@ def unseen_batch(preset: Preset) -> tuple[torch.Tensor, torch.Tensor]:
 def test_both_kinds_of_updates_move_the_weights_alike_given_the_same_batch() -> None:
     preset = Preset(NetworkConfig("schlueter2015"), AugmentConfig(), BRIEF)
     results = []
-    for kind in (Updates, ResidentUpdates):
-        steps, state = updates(kind, preset)
+    for steps, state in (plain_updates(preset), graph_updates(preset, lambda step, _: step)[:2]):
         torch.manual_seed(1)
         # The first batch is drawn from the same seed, later ones from wherever the generator got to.
         next(steps.run(0, 1))
@@ -100,108 +154,36 @@ def test_both_kinds_of_updates_move_the_weights_alike_given_the_same_batch() -> 
         torch.testing.assert_close(results[1][1][name], value, atol=1e-7, rtol=1e-6)
 
 
-def test_a_training_on_the_device_writes_the_same_files_and_goes_on(songs: Path, tmp_path: Path) -> None:
-    preset = dataclasses.replace(PRESETS["schlueter2015"], train=BRIEF)
-    learning = TrainingPlan((songs,), tmp_path / "m.safetensors", preset, device="cpu", resident=True)
-    losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
-    assert len(losses) == 2
-    assert learning.out.is_file() and state_path(learning.out).is_file()
-    assert list(train(dataclasses.replace(learning, resume=True)))[-1].kind == "finished"
-
-
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
 @pytest.mark.parametrize("architecture", ["schlueter2015", "schlueter2017"])
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
-def test_a_recorded_update_learns(architecture: str, precision: str) -> None:
+@pytest.mark.parametrize("graph", [False, True])
+def test_updates_on_a_graphics_card_learn(architecture: str, precision: str, graph: bool) -> None:
     config = dataclasses.replace(BRIEF, batch_size=8, learning_rate=0.001, precision=precision)
     preset = Preset(NetworkConfig(architecture), AugmentConfig(mix=0.3, noise=0.05), config)
-    device = torch.device("cuda")
-    network = build(preset.network)
-    data = (recording(200, True, 0), recording(200, False, 1))
-    batches = Batches(data, StemSources(), preset, FeatureConfig(), device)
-    network.normalise_by(*batches.mel_statistics())
-    network.to(device)
-    batches.statistics = (network.mean, network.std)
-    steps = ResidentUpdates(network, optimizer(network, config), batches, config, ALONE)
+    state, batches = prepared(preset, "cuda")
+    notices: list[str] = []
+    steps = Updates(state.network, state.optimizer, batches, config)
+    if graph:
+        steps = GraphUpdates(state.network, state.optimizer, batches, config, notices.append)
     losses = [steps.mean_loss() for _ in steps.run(0, 40)]
     assert np.mean(losses[-5:]) < 0.5 * losses[0]
+    assert notices == []
 
 
 @pytest.mark.parametrize("optimiser", ["adam", "nesterov"])
 def test_what_an_optimiser_remembers_comes_back_in_the_order_of_the_weights(tmp_path: Path, optimiser: str) -> None:
     config = dataclasses.replace(BRIEF, optimizer=optimiser)
-    steps, state = updates(Updates, Preset(NetworkConfig("schlueter2015"), AugmentConfig(), config))
+    steps, state = plain_updates(Preset(NetworkConfig("schlueter2015"), AugmentConfig(), config))
     list(steps.run(0, 2))
     save_state(tmp_path / "m.training", state, {}, {})
-    _, fresh = updates(Updates, Preset(NetworkConfig("schlueter2015"), AugmentConfig(), config))
+    _, fresh = plain_updates(Preset(NetworkConfig("schlueter2015"), AugmentConfig(), config))
     load_state(tmp_path / "m.training", fresh, {})
     for parameter, other in zip(state.network.parameters(), fresh.network.parameters(), strict=True):
         for name, value in state.optimizer.state[parameter].items():
             restored = fresh.optimizer.state[other][name]
             assert torch.equal(restored, value)
             assert restored.stride() == value.stride()
-
-
-# --- several processes ----------------------------------------------------------------------------------------------
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-# What a process still has of the group as it ends can abort it, but seldom does.
-ENDING = """
-from pathlib import Path
-from svd_core.cli.main import main
-status = main()
-names = [task.read_text() for task in Path("/proc/self/task").glob("*/comm") if task.exists()]
-raise SystemExit(status or "".join(name for name in names if "gloo" in name) or 0)
-"""
-
-
-def shared(rank: int, port: int, arguments: list[str]) -> subprocess.Popen[str]:
-    """One of two processes of `svd train`, told who it is as torchrun does."""
-    root = str(Path(__file__).resolve().parents[3])
-    told = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": 2, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
-    environment = os.environ | {key: str(value) for key, value in told.items()} | {"PYTHONPATH": root}
-    command = [sys.executable, "-c", ENDING, "train", *arguments, "--json", "--threads", "1", "--device", "cpu"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, env=environment, encoding="utf-8", **pipes)
-
-
-@pytest.mark.parametrize(("preset", "tolerance"), [("schlueter2015", 1e-5), ("schlueter2017", 3e-5)])
-def test_two_processes_learn_the_weights_of_one(songs: Path, tmp_path: Path, preset: str, tolerance: float) -> None:
-    # Where two values under a maximum are all but equal, rounding decides where a gradient goes: hence small steps.
-    config = dataclasses.replace(BRIEF, learning_rate=1e-4 if preset == "schlueter2017" else 1e-3, optimizer="nesterov")
-    recipe = dataclasses.replace(PRESETS[preset], train=config)
-    list(train(TrainingPlan((songs,), tmp_path / "one.safetensors", recipe, device="cpu")))
-    words = ["--data", str(songs), "--out", str(tmp_path / "two.safetensors"), "--preset", preset]
-    for name in ("updates", "batch_size", "report_every", "checkpoint_every", "seed", "learning_rate", "optimizer"):
-        words += [f"--{name.replace('_', '-')}", str(getattr(config, name))]
-    port = free_port()
-    processes = [shared(rank, port, words) for rank in range(2)]
-    try:
-        written = [process.communicate(timeout=240) for process in processes]
-    finally:
-        # One that waits for the other would wait for long.
-        for process in processes:
-            process.kill()
-            process.communicate()
-    assert [process.returncode for process in processes] == [0, 0], written
-    # Only the first one reports.
-    assert '"report": "finished"' in written[0][0]
-    assert written[1][0] == ""
-    one, two = (safetensors.torch.load_file(tmp_path / f"{name}.training") for name in ("one", "two"))
-    for name in (name for name in one if name.startswith("network.")):
-        torch.testing.assert_close(two[name], one[name], atol=tolerance, rtol=0, msg=lambda text, n=name: n + text)
-
-
-def test_a_batch_that_cannot_be_shared_equally_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WORLD_SIZE", "3")
-    with pytest.raises(DataError, match="32 excerpts cannot be shared equally by 3"), joined(torch.device("cpu"), 32):
-        pass
 
 
 # --- the next batch -------------------------------------------------------------------------------------------------
