@@ -1,1 +1,1 @@
-"""What people and models say about a song: regions, spans, frame targets, the song's document, label formats."""
+"""The annotation of a song: regions and their edits, spans, frame targets, the annotation file, label formats."""

@@ -25,15 +25,15 @@ SUFFIX = ".svd.json"
 
 
 def path_for(audio_path: Path) -> Path:
-    """Where a song's annotation lies: beside it, under its whole name and .svd.json."""
+    """The path of a song's annotation: beside the song, its whole name with .svd.json appended."""
     return audio_path.with_name(audio_path.name + SUFFIX)
 
 
 def find(audio_path: Path, duration: float | None = None, song_key: str | None = None) -> SongAnnotation | None:
-    """The annotation of a song: its own file, else labels beside it or in ../labels, else None.
+    """The annotation of a song: its annotation file, else labels beside it or in ../labels, else None.
 
-    Imported labels count as decided over the whole song. Duration and key are found out where not given
-    (AudioError, OSError). FormatError if there is a file but it is broken.
+    Labels count as decided over the whole song. Where duration (s) and content key are not given, they are read from
+    the sound file (AudioError, OSError). FormatError if a file is broken.
     """
     own = path_for(audio_path)
     if own.is_file():
@@ -58,7 +58,7 @@ def _label_candidates(audio_path: Path) -> list[Path]:
 
 
 def save(path: Path, annotation: SongAnnotation) -> None:
-    """Write an annotation so that a crash leaves the old file or the new one; OSError if that fails."""
+    """Write an annotation; a crash leaves the old file or the new one. OSError."""
     try:
         data = to_text(annotation).encode()
     except UnicodeEncodeError:  # names of files that are not valid UTF-8
@@ -67,12 +67,12 @@ def save(path: Path, annotation: SongAnnotation) -> None:
 
 
 def load(path: Path) -> SongAnnotation:
-    """Read an annotation; FormatError, naming field or line, if it is broken, foreign or of a newer version."""
+    """Read an annotation; FormatError, naming field or line, if it is broken, of another kind or of a newer version."""
     return from_text(read_text(path, encodings=("utf-8",)), path.name)
 
 
 def to_text(annotation: SongAnnotation, only_ascii: bool = False) -> str:
-    """An annotation as JSON for people to read too: one region a line."""
+    """An annotation as JSON, one region a line, so that people can read it too."""
 
     def dumped(value: Any) -> str:
         return json.dumps(value, ensure_ascii=only_ascii, allow_nan=False)
@@ -100,7 +100,7 @@ def to_text(annotation: SongAnnotation, only_ascii: bool = False) -> str:
 
 
 def from_text(text: str, file: str) -> SongAnnotation:
-    """The annotation in a text of `to_text`; FormatError, naming `file` and field or line, for anything else."""
+    """The annotation in a text that `to_text` wrote; FormatError, naming `file` and field or line, for any other."""
     document = parse(text, file)
     if not isinstance(document.value, dict) or document.value.get("format") != FORMAT:
         raise FormatError(f"{file}: not an annotation of SVD Studio; open label files as labels instead")
@@ -120,7 +120,7 @@ def from_text(text: str, file: str) -> SongAnnotation:
 
 
 def _row(region: Region) -> dict[str, Any]:
-    # float(): a number of numpy's smaller types would not go into JSON.
+    # float(): JSON does not take numpy's number types.
     row: dict[str, Any] = {"start": float(region.start), "end": float(region.end)}
     row |= {"label": region.label, "source": region.source}
     return row if region.confidence is None else row | {"confidence": float(region.confidence)}
@@ -158,7 +158,7 @@ def _spans(field: Field, duration: float) -> Spans:
 
 
 def _extent(start: Field, end: Field, earliest: float, latest: float) -> tuple[float, float]:
-    """Start and end, checked to be in order, after what came before and within the song."""
+    """Start and end in seconds; FormatError unless they are in order, after the one before and within the song."""
     low, high = start.number(), end.number()
     if low < earliest:
         raise start.error(f"{low:g} is before {earliest:g}, where the one before it ends; put them in order")

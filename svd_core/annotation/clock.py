@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def clock(seconds: float, decimals: int = 0) -> str:
-    """A time as people write it: 1:02, 1:00:05, with decimals 0:00.5."""
+    """A time in seconds as people write it: 1:02, 1:00:05, with one decimal 0:00.5."""
     whole, rest = divmod(round(seconds * 10**decimals), 10**decimals)
     minutes, seconds_left = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)

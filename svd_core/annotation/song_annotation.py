@@ -1,8 +1,8 @@
-"""The annotation of one song: its regions, what a model proposed, and what a hand has decided.
+"""The annotation of one song: its regions, what a model proposed, and what a person decided by hand.
 
-The promise is that a hand's work is never lost. `touched` is the time a hand has decided: every region it
-made, changed or removed, as it was before and as it is after. Whatever a model proposes later, in touched
-time nothing changes, and regions set by a hand or a file stay whole.
+Work done by hand is never lost. `touched` is the time that a person has decided: every region made, changed or removed
+by hand, as it was before and as it is after. Whatever a model proposes later, nothing changes in touched time, and
+regions set by hand or by a file stay whole.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from svd_core.annotation.regions import Region, Regions, normalised
 from svd_core.annotation.spans import Spans, clipped, overlaps, united, without
 from svd_core.config import PostprocessingConfig
 
-# Seconds: see `_fresh`.
-_SHORTEST_OUTSKIRTS, _LONGEST_OUTSKIRTS = 1.0, 5.0
+# Seconds; see `_fresh`.
+_SHORTEST_REMAINS, _LONGEST_REMAINS = 1.0, 5.0
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What one model said about a song under one decision."""
+    """The regions that one model proposed for a song, and the postprocessing that made them."""
 
     model: str
     model_key: str
@@ -32,7 +32,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class SongAnnotation:
-    """The state of one song's annotation.
+    """The state of a song's annotation, as a value; edits return a new one.
 
     `song` is the audio file's name, `song_key` the SHA-256 of its content, `duration` its seconds.
     Regions and touched spans lie within 0 .. duration, sorted and disjoint; ValueError otherwise.
@@ -55,7 +55,7 @@ class SongAnnotation:
             raise ValueError("touched spans must be sorted and disjoint, within the song")
 
     def edited(self, regions: Regions) -> SongAnnotation:
-        """After a hand's edit: what is new becomes the hand's, and what it was or became counts as touched."""
+        """The annotation after an edit by hand: new regions get the source "hand", and changed time is touched."""
         regions = normalised(regions, self.duration)
         old = {(region.start, region.end, region.label): region for region in self.regions}
         kept = tuple(
@@ -66,14 +66,14 @@ class SongAnnotation:
         return replace(self, regions=kept, touched=clipped(touched, 0.0, self.duration))
 
     def checked(self, spans: Iterable[tuple[float, float]]) -> SongAnnotation:
-        """After a hand has found all right in some spans: they are touched, the regions stay as they are."""
+        """The annotation after a person has approved some spans: they are touched, the regions stay as they are."""
         return replace(self, touched=united(self.touched + clipped(spans, 0.0, self.duration)))
 
     def proposed(self, proposal: Proposal) -> SongAnnotation:
-        """After a model has spoken: its regions replace older proposals wherever no hand has decided.
+        """The annotation with a model's new proposal, which replaces older ones wherever nothing is decided by hand.
 
-        Regions of a hand or a file, and those that reach into touched time, stay as they are. The result
-        depends only on them and on the last proposal, not on the proposals between.
+        Regions set by hand or by a file, and those that reach into touched time, stay as they are. The result depends
+        only on them and on the last proposal, not on the proposals in between.
         """
         kept = tuple(
             region
@@ -86,10 +86,10 @@ class SongAnnotation:
         return replace(self, regions=regions, proposal=proposal)
 
     def for_song(self, song: str, song_key: str, duration: float) -> SongAnnotation:
-        """The same work for a song that was renamed, or found to have another content or length.
+        """The same annotation for a song that was renamed, or turned out to have another content or length.
 
-        Decoders disagree by a little, and what lies past the end is cut; but a song that is over a second
-        too short for the work, perhaps one still being copied, does not cost the work: its duration stays.
+        Decoders differ by a little, so what lies after the end is cut. A song that is over a second too short for the
+        regions may be one that is still being copied: then nothing is cut, and the old duration stays.
         """
         if self.regions and self.regions[-1].end > duration + 1.0:
             duration = self.duration
@@ -100,13 +100,13 @@ class SongAnnotation:
 def _fresh(region: Region, decided: Spans) -> list[Region]:
     """The pieces of a proposed region that lie in undecided time.
 
-    A model never puts an edge exactly where a hand does, so beside a decided stretch bits of the same event
-    stick out. They are dropped, or they would creep back over edges and deletions made by hand: pieces
-    shorter than what was cut away, though every piece under a second and none over five.
+    A model never puts an edge exactly where a person does, so remains of the same event stick out beside a decided
+    stretch. They are dropped, or they would come back next to edges and deletions made by hand: pieces shorter than
+    what was cut away are, every piece under a second, and none over five seconds.
     """
     pieces = without(region.start, region.end, decided)
     cut_away = region.length - sum(end - start for start, end in pieces)
     if pieces == ((region.start, region.end),):
         return [region]
-    outskirts = min(max(cut_away, _SHORTEST_OUTSKIRTS), _LONGEST_OUTSKIRTS)
-    return [replace(region, start=start, end=end) for start, end in pieces if end - start >= outskirts]
+    remains = min(max(cut_away, _SHORTEST_REMAINS), _LONGEST_REMAINS)
+    return [replace(region, start=start, end=end) for start, end in pieces if end - start >= remains]

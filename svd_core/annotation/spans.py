@@ -9,7 +9,7 @@ Spans = tuple[tuple[float, float], ...]
 
 
 def united(spans: Iterable[tuple[float, float]]) -> Spans:
-    """Sort spans and join those that overlap or touch; empty ones vanish."""
+    """Spans in order, those that overlap or touch joined, empty ones left out."""
     result: list[tuple[float, float]] = []
     for start, end in sorted(spans):
         if not start < end:
@@ -22,7 +22,7 @@ def united(spans: Iterable[tuple[float, float]]) -> Spans:
 
 
 def bridged(spans: Iterable[tuple[float, float]], gap: float) -> Spans:
-    """Unite spans, those up to a gap (s) apart included; a hair of rounding does not count."""
+    """United spans, with gaps of up to `gap` seconds (and a rounding error) between them closed."""
     result: list[tuple[float, float]] = []
     for start, end in united(spans):
         if result and start - result[-1][1] <= gap + 1e-9:
@@ -38,7 +38,7 @@ def clipped(spans: Iterable[tuple[float, float]], start: float, end: float) -> S
 
 
 def without(start: float, end: float, spans: Spans) -> Spans:
-    """What is left of start .. end when united spans are taken out."""
+    """The parts of start .. end that lie outside united spans."""
     result = []
     for low, high in spans[_first_ending_after(spans, start) :]:
         if low >= end:
@@ -52,7 +52,7 @@ def without(start: float, end: float, spans: Spans) -> Spans:
 
 
 def overlaps(start: float, end: float, spans: Spans) -> bool:
-    """Whether start .. end shares time with united spans; touching is not sharing."""
+    """Whether start .. end overlaps united spans; touching is not overlapping."""
     first = _first_ending_after(spans, start)
     return first < len(spans) and spans[first][0] < end
 

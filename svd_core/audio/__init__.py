@@ -1,1 +1,1 @@
-"""Sound: any container decoded and resampled, log-mel features on the frame grid, and sound from magnitudes."""
+"""Sound: decoding and resampling, STFT and log-mel features on the frame grid, reverberation, resynthesis."""

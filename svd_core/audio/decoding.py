@@ -36,30 +36,30 @@ class _UnreadableError(Exception):
 
 
 def decode(path: Path) -> Blocks:
-    """The sound of a file, at least one sample of it and none that is not a sane number, or AudioError.
+    """The sound of a file in blocks; AudioError if it holds none, or samples that are not sound (NaN, huge).
 
-    A file that is cut off gives what is there; a damaged stretch in the middle is silence or, where the
-    decoder can bridge it, sound.
+    Of a file that is cut off, what is there. A damaged stretch in the middle becomes silence or, where the decoder
+    can bridge it, sound.
     """
     check_file(path)
-    yield from _checked(path, _blocks_of_either(path))
+    yield from _checked(path, _blocks_of_any_decoder(path))
 
 
 def decode_stream(path: Path, stream: int) -> Blocks:
-    """One of the sound streams of a file that holds several, as `decode` does the first; AudioError."""
+    """One of several sound streams of a file, counted from 0, as `decode` gives the first; AudioError."""
     check_file(path)
     yield from _checked(path, _joined(_pyav_blocks(path, stream)))
 
 
 def stream_count(path: Path) -> int:
-    """How many sound streams a file holds, by ffmpeg's account; AudioError if it is none of sound."""
+    """How many sound streams ffmpeg finds in a file; AudioError if there is none."""
     check_file(path)
     with _open_pyav(path) as container:
         return len(container.streams.audio)
 
 
 def tags(path: Path) -> dict[str, str]:
-    """What a file says of itself, such as title and artist, keys in lower case; AudioError if it is none of sound."""
+    """The tags of a sound file, such as title and artist, keys in lower case; AudioError if it holds no sound."""
     check_file(path)
     with _open_pyav(path) as container:
         found = {**container.streams.audio[0].metadata, **container.metadata}
@@ -67,14 +67,14 @@ def tags(path: Path) -> dict[str, str]:
 
 
 def stated_duration(path: Path) -> float | None:
-    """Seconds of sound that the file's header states; None where it states nothing. Raises AudioError."""
+    """The length in seconds that the file's header states, None if it states none; AudioError."""
     check_file(path)
     try:
         with _open_soundfile(path) as file:
             _check_rate(path, file.samplerate)
             return float(file.frames / file.samplerate)
     except _UnreadableError:
-        pass  # It may still be one for PyAV.
+        pass  # PyAV may be able to read it.
     with _open_pyav(path) as container:
         stream = container.streams.audio[0]
         if container.format.name == "aac":
@@ -85,7 +85,7 @@ def stated_duration(path: Path) -> float | None:
 
 
 def check_file(path: Path) -> None:
-    """Raise AudioError unless this is a readable, non-empty plain file (a pipe would block for ever)."""
+    """Raise AudioError unless this is a readable, non-empty regular file (a pipe would block for ever)."""
     if path.is_dir():
         raise AudioError(f"{path}: is a folder, not a sound file; choose a file in it")
     if not path.exists():
@@ -102,15 +102,17 @@ def check_file(path: Path) -> None:
 
 
 def _checked(path: Path, blocks: Blocks) -> Blocks:
-    """The blocks, or AudioError where they are not sound or there is none."""
+    """The blocks as they are; AudioError where values are not sound, or if there is no sample at all."""
     n_decoded = 0
     for sample_rate, block in blocks:
         _check_rate(path, sample_rate)
         # Written so that NaN, which compares false to everything, fails as well.
-        sane = np.abs(block) <= _LARGEST_SAMPLE
-        if not sane.all():
-            where = (n_decoded + int(np.argmin(sane.all(axis=1)))) / sample_rate
-            message = f"the sample at {where:.3f} s is {block[~sane][0]}, which is not sound; export the file again"
+        plausible = np.abs(block) <= _LARGEST_SAMPLE
+        if not plausible.all():
+            where = (n_decoded + int(np.argmin(plausible.all(axis=1)))) / sample_rate
+            message = (
+                f"the sample at {where:.3f} s is {block[~plausible][0]}, which is not sound; export the file again"
+            )
             raise AudioError(f"{path}: {message}")
         n_decoded += len(block)
         if len(block):
@@ -119,8 +121,8 @@ def _checked(path: Path, blocks: Blocks) -> Blocks:
         raise AudioError(f"{path}: holds no sound (its length is zero); choose another file")
 
 
-def _blocks_of_either(path: Path) -> Blocks:
-    """What libsndfile reads; from where it gives up, if it does, what PyAV reads."""
+def _blocks_of_any_decoder(path: Path) -> Blocks:
+    """What libsndfile reads; if it fails in the middle, the rest as PyAV reads it."""
     n_read = 0
     try:
         for sample_rate, block in _soundfile_blocks(path):
@@ -143,7 +145,10 @@ def _open_soundfile(path: Path) -> soundfile.SoundFile:
     name = os.fsencode(path) if os.name == "posix" else str(path)
     try:
         return soundfile.SoundFile(name)
-    except (soundfile.SoundFileError, TypeError) as error:  # TypeError: *.raw, of which it wants to know the format
+    except (
+        soundfile.SoundFileError,
+        TypeError,
+    ) as error:  # TypeError: *.raw, for which soundfile needs to be given the format
         raise _UnreadableError from error
 
 
@@ -178,7 +183,7 @@ def _open_pyav(path: Path) -> av.container.InputContainer:
 
 
 def _pyav_blocks(path: Path, stream: int = 0) -> Blocks:
-    """Decoded frames one by one; what is missing between them is silence, so that time stays right."""
+    """Decoded frames one by one; gaps between their time stamps become silence, so that times stay right."""
     with _open_pyav(path) as container:
         sample_rate, channels = 0, 0
         silence_left, end = _MOST_SILENCE, 0.0
@@ -204,7 +209,7 @@ def _pyav_blocks(path: Path, stream: int = 0) -> Blocks:
 
 
 def _pyav_frames(container: av.container.InputContainer, stream: int) -> Iterator[av.AudioFrame]:
-    """The frames that can be decoded, up to the end or to where the file is cut off."""
+    """The frames that can be decoded, to the end or to where the file is cut off."""
     import av
 
     packets = container.demux(container.streams.audio[stream])
@@ -238,7 +243,7 @@ def _samples(frame: av.AudioFrame) -> FloatArray:
 
 
 def _joined(pieces: Iterable[tuple[int, FloatArray]]) -> Blocks:
-    """Small pieces joined to blocks of about the usual size: codecs deliver some 20 ms at a time."""
+    """Small pieces joined to blocks of the usual size: codecs deliver some 20 ms at a time."""
     held: list[FloatArray] = []
     sample_rate, n_held = 0, 0
     for sample_rate, piece in pieces:

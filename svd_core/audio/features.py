@@ -14,14 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svd_core.audio.mel_scale import hertz_to_mel, mel_to_hertz
+from svd_core.audio.stft import FloatArray as FloatArray
 from svd_core.audio.stft import frame_count, magnitudes
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS, FeatureConfig
 
-FloatArray = NDArray[np.float32]
-
-# Products of so few frames OpenBLAS leaves to one thread; several, for so little, cost many times what they save.
+# OpenBLAS multiplies so few frames in one thread; several threads would cost many times what they save.
 FRAMES_PER_BLOCK = 256
-# Neighbouring bands read few bins, so small matrices with few zeros take the place of a large one with many.
+# Neighbouring bands read few bins, so several small matrices are multiplied instead of a large one, mostly zeros.
 _BANDS_TOGETHER = 8
 
 
@@ -89,10 +88,10 @@ def mel_bank(config: FeatureConfig = FeatureConfig()) -> FloatArray:
 
 @cache
 def shifted_mel_bank(pitch: float, config: FeatureConfig = FeatureConfig()) -> FloatArray:
-    """The mel bank that hears a sound with all frequencies times pitch, shape (n_bins, n_mels), float32.
+    """The mel bank for a sound whose frequencies are all multiplied by `pitch`, shape (n_bins, n_mels), float32.
 
     Bin o of the shifted spectrum is the sound's own at o / pitch, interpolated linearly and zero beyond the last
-    one, as in training (`augment.Augmenter`).
+    one, as in training (`training.augmentation.Augmenter`).
     """
     bank = mel_bank(config)
     position = np.arange(config.n_bins) / pitch
@@ -162,7 +161,7 @@ def _log_mels(spectrum: FloatArray, shifts: Sequence[float], config: FeatureConf
 
 @cache
 def _narrow_banks(pitch: float, config: FeatureConfig) -> tuple[tuple[slice, slice, FloatArray], ...]:
-    """A mel bank in parts: which bands, the bins they read, and the weights (bins, bands)."""
+    """A mel bank in parts: a slice of bands, the slice of bins that they read, and the weights (bins, bands)."""
     bank = shifted_mel_bank(pitch, config)
     parts = []
     for first in range(0, config.n_mels, _BANDS_TOGETHER):

@@ -85,15 +85,15 @@ def _run_kind(kind: Corpus, arguments: argparse.Namespace, output: Output) -> in
     if arguments.folds == 1:
         raise UsageError("--folds 1: one fold has nothing to be held against; make at least 2")
     kind = with_options(kind, arguments)
-    collection = replace(kind.survey(arguments.source), options=to_json(kind))
+    survey = replace(kind.survey(arguments.source), options=to_json(kind))
     config = with_options(BuildConfig(), arguments)
-    wish = BuildRequest(
+    request = BuildRequest(
         arguments.out, config, GivenArtists(arguments.artists), arguments.replace, arguments.skip_faulty
     )
     built: BuildResult | None = None
     try:
-        with ProgressLine(kind.title, len(collection.songs), "songs", shown=not output.as_json) as line:
-            for step in build(collection, wish):
+        with ProgressLine(kind.title, len(survey.songs), "songs", shown=not output.as_json) as line:
+            for step in build(survey, request):
                 if isinstance(step, BuildResult):
                     built = step
                 else:
@@ -105,7 +105,7 @@ def _run_kind(kind: Corpus, arguments: argparse.Namespace, output: Output) -> in
         return 1
     assert built is not None
     leaks = leaks_of(built.card)
-    notes = [finding for finding in collection.findings if finding.level == "note"]
+    notes = [finding for finding in survey.findings if finding.level == "note"]
     _tell([*notes, *built.left_out, *leaks], output)
     return _summarise(arguments.out, built, leaks, output)
 

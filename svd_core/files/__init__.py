@@ -1,1 +1,1 @@
-"""Files as a whole: replaced atomically, keyed by content, and JSON that is checked field by field."""
+"""Files: atomic replacement, content keys, shipped resources, and JSON that is checked field by field."""

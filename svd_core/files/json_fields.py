@@ -1,4 +1,7 @@
-"""Reading JSON that others may have broken: every value is checked, every fault names file, field and value."""
+"""JSON from files that people or other programs may have changed: every value is checked as it is read.
+
+Every error names file, field and value.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,18 @@ from svd_core.errors import FormatError
 
 @dataclass(frozen=True)
 class Field:
-    """One value of a JSON document, with the file and the path within it for messages."""
+    """One value of a JSON document, with its file and its path in the document for error messages."""
 
     file: str
     path: str
     value: Any
 
     def error(self, message: str) -> FormatError:
-        """A FormatError that begins with file and field."""
+        """A FormatError whose text begins with file and field."""
         return FormatError(f"{self.file}, {self.path or 'document'}: {message}")
 
     def __getitem__(self, key: str) -> Field:
-        """A field of this object that must be there."""
+        """The field of this name; FormatError if there is none, or if this is no object."""
         values = self._expect(dict, "an object { }")
         if key not in values:
             raise self.error(f"field {key!r} is missing; restore it or an older copy of the file")
@@ -34,20 +37,20 @@ class Field:
         return key in self._expect(dict, "an object { }")
 
     def items(self) -> Iterator[Field]:
-        """The members of this list."""
+        """The members of this list; FormatError if this is no list."""
         for index, value in enumerate(self._expect(list, "a list [ ]")):
             yield Field(self.file, f"{self.path}[{index}]", value)
 
     def object(self) -> dict[str, Any]:
-        """The value as an object, whose own values are unchecked."""
+        """The value as a dict whose values are unchecked; FormatError if it is no object."""
         return dict(self._expect(dict, "an object { }"))
 
     def text(self) -> str:
-        """The value as a string."""
+        """The value as a string; FormatError if it is none."""
         return str(self._expect(str, "a text"))
 
     def number(self, low: float = -math.inf, high: float = math.inf) -> float:
-        """The value as a finite number within low .. high."""
+        """The value as a finite number from low to high; FormatError if it is none."""
         value = self._expect((int, float), "a number")
         # An integer of JSON may be larger than any float.
         if isinstance(value, bool) or not low <= value <= high or abs(value) > 1e300:
@@ -55,14 +58,14 @@ class Field:
             raise self.error(f"expected a number{limits}, found {shown(value)}")
         return float(value)
 
-    def _expect(self, kinds: type | tuple[type, ...], words: str) -> Any:
-        if not isinstance(self.value, kinds):
+    def _expect(self, types: type | tuple[type, ...], words: str) -> Any:
+        if not isinstance(self.value, types):
             raise self.error(f"expected {words}, found {shown(self.value)}")
         return self.value
 
 
 def parse(text: str, file: str) -> Field:
-    """The whole document as a field; FormatError with line and column if the text is not JSON."""
+    """The whole document as a field; FormatError, with line and column, if the text is not JSON."""
     try:
         return Field(file, "", json.loads(text, parse_constant=_refuse))
     except json.JSONDecodeError as error:
@@ -75,7 +78,7 @@ def parse(text: str, file: str) -> Field:
 
 
 def shown(value: Any) -> str:
-    """A value as it can stand in a message."""
+    """A value for an error message, cut to 40 characters."""
     try:
         text = repr(value)
     except (ValueError, RecursionError):  # an integer of thousands of digits, or a deep nest

@@ -1,4 +1,4 @@
-"""Files as a whole: atomic replacement, content keys, and the resources shipped with the program."""
+"""Atomic replacement of files, content keys, and the resources shipped with the program."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def write_atomically(path: Path | str, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    """Write a file beside the target and put it in its place."""
+    """Write a temporary file beside the target and rename it to the target."""
     mode = _mode_for(target)
     # Beside the target, because os.replace is atomic only within one file system.
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
@@ -45,22 +45,22 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 def content_key(path: Path | str) -> str:
-    """SHA-256 of a file's content in hexadecimal; the same song under another name has the same key."""
+    """SHA-256 of a file's content in hexadecimal, so a renamed song keeps its key; OSError."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def resource(name: str) -> Path:
-    """Where a file shipped with the program lies: inside the installed package, else in the checkout.
+    """The path of a file shipped with the program: in the installed package, else in the checkout.
 
-    A resource that is in neither place gets its path in the checkout, so that the error of opening it names it.
+    If it is in neither place, the path in the checkout, which the error of opening it will name.
     """
     candidates = [folder / name for folder in _RESOURCE_FOLDERS]
     return next((candidate for candidate in candidates if candidate.exists()), candidates[-1])
 
 
 def _mode_for(target: Path) -> int:
-    """Permissions of the file to be replaced, or those a newly created file would get."""
+    """The permissions of the file to be replaced, or those that a new file would get."""
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
@@ -68,7 +68,7 @@ def _mode_for(target: Path) -> int:
 
 
 def _umask() -> int:
-    """The process's umask; Linux tells it without a moment in which it is changed for other threads."""
+    """The process's umask, read from the system; setting it to read it would affect other threads."""
     try:
         with open("/proc/self/status", encoding="ascii", errors="replace") as status:
             return int(next(line.split()[1] for line in status if line.startswith("Umask:")), 8)
@@ -77,7 +77,7 @@ def _umask() -> int:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the rename itself survive a power cut, where the system lets folders be opened (not Windows)."""
+    """Flush a folder to disk, so that a rename in it survives a power cut; not possible on Windows."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError:

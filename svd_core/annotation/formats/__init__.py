@@ -1,4 +1,4 @@
-"""Label formats: one file each; FORMATS is the list of those that are read and written, ULTRASTAR is only read."""
+"""Label formats, one file each. FORMATS are read and written; ULTRASTAR is only read."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read_labels(path: Path | str) -> Regions:
 
 
 def looks_like_labels(path: Path) -> bool:
-    """Whether a file found beside a song is meant as its labels; a .txt may well be the lyrics."""
+    """Whether a file found beside a song holds labels; a .txt may as well be lyrics."""
     if path.suffix.casefold() != ".txt":
         return True
     try:
@@ -50,7 +50,7 @@ def looks_like_labels(path: Path) -> bool:
 
 
 def _format_of(suffix: str, text: str) -> Reader:
-    """The suffix decides where it can; a .txt or .tsv file may be of many formats."""
+    """The format by the suffix; of .txt and .tsv files, which may be of many formats, by the text."""
     by_suffix: dict[str, Reader] = {".lab": JAMENDO, ".csv": CSV_TABLE, ".textgrid": TEXTGRID}
     if suffix in by_suffix:
         return by_suffix[suffix]

@@ -1,7 +1,7 @@
 """Audacity label tracks: lines `start TAB end TAB title`.
 
-A line that begins with a backslash (the frequency range of the label above) is passed over, and so are
-point labels, which have no extent. Labels may overlap in Audacity; here the overlapping are united.
+A line that begins with a backslash (the frequency range of the label above) is skipped, and so are point labels, which
+have no length. Labels may overlap in Audacity; here overlapping ones are united.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from svd_core.annotation.regions import Region, Regions, normalised
 
 @dataclass(frozen=True)
 class Audacity:
-    """Format of Audacity's label import and export; spaces instead of tabs and a missing title are read too."""
+    """The format of Audacity's label export and import; spaces instead of tabs and missing titles are read too."""
 
     name: str = "audacity"
     title: str = "Audacity labels"
@@ -29,7 +29,7 @@ class Audacity:
     )
 
     def read(self, text: str, file: str = "labels") -> Regions:
-        """The labels whose title does not deny singing, as regions."""
+        """The labels as regions, without those whose title says that nobody sings (`label_words`)."""
         regions = []
         for place, line in numbered_lines(text, file):
             if line.startswith("\\"):

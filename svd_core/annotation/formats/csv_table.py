@@ -1,7 +1,7 @@
 """Tables: `start,end,label,confidence,source,annotator`, one region a row, under a header line.
 
-Read as well: columns in any order and number as long as start and end are there, semicolons or tabs for
-commas, and tables without a header whose first columns are start, end and label. The overlapping are united.
+Read as well: columns in any order and number as long as start and end are there, semicolons or tabs instead of commas,
+and tables without a header whose first columns are start, end and label. Overlapping regions are united.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _COLUMN_OF = {
 
 @dataclass(frozen=True)
 class CsvTable:
-    """A table that spreadsheets and scripts read; the annotator column is left empty, as nobody is known by name."""
+    """A table for spreadsheets and scripts; the column annotator stays empty, since no names are known."""
 
     name: str = "csv"
     title: str = "CSV table"
@@ -39,7 +39,7 @@ class CsvTable:
     )
 
     def read(self, text: str, file: str = "labels") -> Regions:
-        """The rows whose label does not deny singing, as regions."""
+        """The rows as regions, without those whose label says that nobody sings (`label_words`)."""
         return normalised(region for place, row in _rows(text, file) if (region := _region(row, place)) is not None)
 
     def write(self, regions: Regions, duration: float) -> str:
@@ -91,7 +91,7 @@ def _rows(text: str, file: str) -> Iterator[tuple[Place, Mapping[str, str]]]:
 
 
 def _region(row: Mapping[str, str], place: Place) -> Region | None:
-    """The region of one row, or None if it has no extent or is not singing."""
+    """The region of one row, or None if it has no length or its label says that nobody sings."""
     missing = [name for name in ("start", "end") if name not in row]
     if missing:
         raise place.error(f"no {missing[0]} in this row; write start and end with a comma between them")

@@ -17,7 +17,7 @@ _ROUNDING = 0.0011
 
 @dataclass(frozen=True)
 class JamendoLabels:
-    """Format of the Jamendo corpus; overlapping lines are an error, since they contradict each other."""
+    """The format of the Jamendo corpus; overlapping lines are an error, because they contradict each other."""
 
     name: str = "lab"
     title: str = "Jamendo labels"
@@ -31,7 +31,7 @@ class JamendoLabels:
     )
 
     def read(self, text: str, file: str = "labels") -> Regions:
-        """The lines that say singing, as regions."""
+        """The lines as regions, without those whose label says that nobody sings (`label_words`)."""
         rows = sorted((_row(line, place) for place, line in numbered_lines(text, file)), key=lambda row: row[:2])
         covered = 0.0
         regions: list[Region] = []
@@ -47,7 +47,7 @@ class JamendoLabels:
         return tuple(regions)
 
     def write(self, regions: Regions, duration: float) -> str:
-        """Lines that cover 0 .. duration; a region that is not singing counts as a gap."""
+        """Lines that cover 0 .. duration; a region whose label is not singing becomes `nosing`."""
         position, end_of_song = time_text(0.0), time_text(duration)
         lines = []
         for region in normalised((region for region in regions if is_singing(region.label)), duration):

@@ -1,4 +1,4 @@
-"""What a label format is, and the reading of lines, numbers and labels that all of them share."""
+"""What a label format offers, and the reading of lines and numbers that all formats share."""
 
 from __future__ import annotations
 
@@ -23,49 +23,49 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 
 class Reader(Protocol):
-    """A text format that tells where in one song is singing."""
+    """A text format from which the sung regions of one song can be read."""
 
     @property
     def name(self) -> str:
-        """The word for it on the command line."""
+        """Its name on the command line."""
 
     @property
     def title(self) -> str:
-        """The words for it in a dialog."""
+        """Its name in dialogs."""
 
     def read(self, text: str, file: str = "labels") -> Regions:
         """The singing regions in a file's text; FormatError names `file`, line, value and remedy."""
 
 
 class Format(Reader, Protocol):
-    """A text format for the labels of one song, read and written."""
+    """A text format for the labels of one song that can be read and written."""
 
     @property
     def suffix(self) -> str:
-        """The file suffix, with its dot, that it is written under."""
+        """The suffix, with its dot, of files that are written."""
 
     @property
     def loses(self) -> tuple[str, ...]:
-        """What an annotation holds and a file of this format cannot."""
+        """What is in an annotation and gets lost in a file of this format, in words for people."""
 
     def write(self, regions: Regions, duration: float) -> str:
-        """The text of a file that holds the regions of a song of so many seconds."""
+        """The text of a file with the regions of a song that is `duration` seconds long."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where in which file something stands, for messages."""
+    """A line of a file, for error messages."""
 
     file: str
     line: int
 
     def error(self, message: str) -> FormatError:
-        """A FormatError that begins with the place."""
+        """A FormatError whose text begins with file and line."""
         return FormatError(f"{self.file}, line {self.line}: {message}")
 
 
 def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252")) -> str:
-    """The text of a label file: what its byte order mark says, else UTF-8, else Windows-1252 for old ones.
+    """The text of a label file, decoded by its byte order mark, else as UTF-8, else as Windows-1252 (older files).
 
     FormatError if it cannot be read, is too large to be labels, or is not text at all.
     """
@@ -88,7 +88,7 @@ def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252")) -> str
 
 
 def numbered_lines(text: str, file: str) -> Iterable[tuple[Place, str]]:
-    """The lines that are neither blank nor comments (`#`), stripped of line ends, each with its place."""
+    """The lines that are neither blank nor comments (`#`), without line ends, each with its place."""
     for number, line in enumerate(re.split("\r\n|\r|\n", text.removeprefix("\ufeff")), start=1):
         place = Place(file, number)
         if len(line) > MAX_LINE:
@@ -98,7 +98,7 @@ def numbered_lines(text: str, file: str) -> Iterable[tuple[Place, str]]:
 
 
 def number(text: str, place: Place) -> float:
-    """A plain number of 0 or more; FormatError for anything else, such as nan."""
+    """A number of 0 or more; FormatError for anything else, such as nan."""
     text = text.strip()
     if not _NUMBER.fullmatch(text):
         raise place.error(f"{shown(text)} is no number; write it with a decimal point, such as 12.345")
@@ -108,7 +108,7 @@ def number(text: str, place: Place) -> float:
 
 
 def interval(start_text: str, end_text: str, place: Place) -> tuple[float, float]:
-    """Start and end in seconds; FormatError when the end comes before the start. They may be equal."""
+    """Start and end in seconds; FormatError if the end is before the start. They may be equal."""
     start, end = number(start_text, place), number(end_text, place)
     if end < start:
         raise place.error(f"end {shown(end_text)} is before start {shown(start_text)}; swap or correct them")
@@ -131,5 +131,5 @@ def time_text(time: float) -> str:
 
 
 def shown(value: str) -> str:
-    """A value from a file as it can stand in a message."""
+    """A value from a file for an error message, cut to 40 characters."""
     return repr(value if len(value) <= 40 else value[:37] + "...")

@@ -1,7 +1,7 @@
 """Praat TextGrid: tiers of intervals that cover the whole recording; long and short text form.
 
-Praat reads only free-standing numbers, "strings" (a quote in one is doubled) and <flags>; everything else, `!` comments
-included, is decoration. That is done here too, so both forms are one. In a tier, an interval without text is not sung.
+Praat reads only free-standing numbers, "strings" (quotes in them are doubled) and <flags>, and skips everything else,
+`!` comments included. So does this reader, and both forms are one. An interval without text is not sung.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MAX_TIERS = 10_000
 
 @dataclass(frozen=True)
 class Tier:
-    """One interval tier: (start, end, text) in the order of the file; lines are where they stand."""
+    """One interval tier: its name, and start (s), end (s) and text of its intervals in the order of the file."""
 
     name: str
     intervals: tuple[tuple[float, float, str], ...]
@@ -36,7 +36,7 @@ class Tier:
 
 @dataclass(frozen=True)
 class Grid:
-    """The interval tiers of a TextGrid and the end of its time in seconds; point tiers are passed over."""
+    """The interval tiers of a TextGrid and the end of its time in seconds; point tiers are skipped."""
 
     end: float
     tiers: tuple[Tier, ...]
@@ -44,7 +44,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class TextGrid:
-    """Format of Praat; read from the tier that speaks of singing, written as one tier."""
+    """The format of Praat: read from the tier that is about singing, written with one tier."""
 
     name: str = "textgrid"
     title: str = "Praat TextGrid"
@@ -57,7 +57,7 @@ class TextGrid:
     )
 
     def read(self, text: str, file: str = "labels") -> Regions:
-        """The intervals that say singing in the tier that is about it, as regions."""
+        """The sung intervals of the tier that is about singing, as regions."""
         return sung_in(tier_of(grid_of(text, file), file))
 
     def write(self, regions: Regions, duration: float) -> str:
@@ -78,7 +78,7 @@ class TextGrid:
 
 
 def grid_of(text: str, file: str) -> Grid:
-    """Everything that stands in intervals; FormatError with file, line and value."""
+    """All interval tiers of a file's text; FormatError with file, line and value."""
     tokens = _Tokens(text, file)
     kind, about = tokens.string(), tokens.string()
     if not kind.startswith("ooTextFile") or about != "TextGrid":
@@ -95,9 +95,9 @@ def grid_of(text: str, file: str) -> Grid:
 
 
 def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
-    """The tier of a name, else the only one there is, or the only one whose name or texts are about singing.
+    """The tier of this name; without a name the only tier, or the only one whose name or texts are about singing.
 
-    FormatError, with the names there are, if it is not clear which.
+    FormatError, which lists the names, if that is not exactly one.
     """
     names = ", ".join(shown(tier.name) for tier in grid.tiers) or "none"
     place = Place(file, 1)
@@ -107,7 +107,7 @@ def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
             raise place.error(f"{len(named)} interval tiers are called {shown(name)}; there are: {names}")
         return named[0]
     by_name = [tier for tier in grid.tiers if tier.name.strip().casefold() in _SINGING_TIERS]
-    by_text = [tier for tier in grid.tiers if _speaks_of_singing(tier)]
+    by_text = [tier for tier in grid.tiers if _is_about_singing(tier)]
     for candidates in (grid.tiers, by_name, by_text):
         if len(candidates) == 1:
             return candidates[0]
@@ -115,7 +115,7 @@ def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
 
 
 def sung_in(tier: Tier) -> Regions:
-    """The intervals with a text that does not deny singing, as regions."""
+    """The intervals as regions, without those of empty text, pauses, and texts that say that nobody sings."""
     return normalised(
         Region(start, end, label_text(text), "file")
         for start, end, text in tier.intervals
@@ -123,13 +123,13 @@ def sung_in(tier: Tier) -> Regions:
     )
 
 
-def _speaks_of_singing(tier: Tier) -> bool:
+def _is_about_singing(tier: Tier) -> bool:
     texts = {text.strip().casefold() for _, _, text in tier.intervals} - {""}
     return bool(texts) and texts <= SINGING | NOT_SINGING
 
 
 def _covering(regions: Regions, end: str) -> Iterator[tuple[str, str, str]]:
-    """Start, end and label of intervals without gaps; a region shorter than a microsecond is none."""
+    """Start, end and label of intervals without gaps between them; regions under a microsecond are left out."""
     position = time_text(0.0)
     for region in regions:
         start, stop = time_text(region.start), time_text(region.end)
@@ -144,7 +144,7 @@ def _covering(regions: Regions, end: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _tier(tokens: _Tokens) -> Tier | None:
-    """The next tier, None if it is one of points."""
+    """The next tier, None for a tier of points."""
     kind, name = tokens.string(), tokens.string()
     tokens.number()
     tokens.number()
@@ -170,7 +170,7 @@ def _tier(tokens: _Tokens) -> Tier | None:
 
 
 class _Tokens:
-    """The numbers, strings and flags of a file, one after the other."""
+    """The numbers, strings and flags of a file, read one after the other."""
 
     def __init__(self, text: str, file: str) -> None:
         self._tokens = list(_tokens(text.removeprefix("\ufeff")))
@@ -189,7 +189,7 @@ class _Tokens:
         return self._take("flag", "<exists>")
 
     def number_text(self) -> str:
-        """The next token, which must be a number, as it is written."""
+        """The next token, which must be a number, as text."""
         return self._take("number", "a number")
 
     def number(self) -> float:
@@ -197,7 +197,7 @@ class _Tokens:
         return float(self.number_text())
 
     def count(self, most: int) -> int:
-        """The next token, which must be how many of something follow."""
+        """The next token, which must be the number of items that follow, at most `most`."""
         text = self.number_text()
         if not text.isdecimal() or len(text) > 9 or int(text) > most:
             self.fail(f"{shown(text)} is no count of what follows; the file is damaged, save it again in Praat")
@@ -219,7 +219,7 @@ class _Tokens:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    """What Praat would read: kind, content and line of free-standing strings, numbers and flags."""
+    """The tokens that Praat reads, each with kind, content and line: free-standing strings, numbers and flags."""
     line, position = 1, 0
     for match in _TOKEN.finditer(text):
         line += text.count("\n", position, match.start())

@@ -16,7 +16,7 @@ from svd_core.annotation.spans import bridged
 from svd_core.errors import FormatError
 
 GAP = 0.5
-"""Pauses (s) between notes up to which singing is taken to go on."""
+"""Pauses (s) between notes up to which singing goes on."""
 
 SUNG_NOTES = frozenset(":*RG")
 """Ordinary and golden notes, sung and rapped; all other types count as freestyle, which the format leaves open."""
@@ -31,7 +31,7 @@ _LINE_ENDS = re.compile("\r\n|\r|\n")
 
 @dataclass(frozen=True)
 class KaraokeNote:
-    """One note: its type's character, start and end in seconds of the sound."""
+    """One note: the character of its type, start and end in seconds of the sound."""
 
     type: str
     start: float
@@ -40,13 +40,16 @@ class KaraokeNote:
 
 @dataclass(frozen=True)
 class UltraStarSong:
-    """Headers by their names in capitals, and the notes of all voices."""
+    """A song's headers, by name in capitals, and the notes of all its voices."""
 
     headers: Mapping[str, str]
     notes: tuple[KaraokeNote, ...]
 
     def sung(self, gap: float = GAP, freestyle: bool = True) -> Regions:
-        """Where anybody sings, pauses up to a gap bridged. Freestyle notes, sung freely or spoken, count unless not."""
+        """The regions in which any voice sings, with pauses up to a gap (s) bridged.
+
+        Freestyle notes, which are sung freely or spoken, count if `freestyle` is True.
+        """
         spans = [
             (max(note.start, 0.0), note.end)
             for note in self.notes
@@ -63,13 +66,13 @@ class UltraStar:
     title: str = "UltraStar song"
 
     def read(self, text: str, file: str = "labels") -> Regions:
-        """Where anybody sings, as regions."""
+        """The regions in which any voice sings."""
         return song_of(text, file).sung()
 
 
 @dataclass
 class _NoteReader:
-    """How far the reading of the notes has come: the current voice, and in relative mode where its phrase begins."""
+    """State while notes are read: the current voice, and in relative mode the beat at which its phrase begins."""
 
     beat: float
     gap: float
@@ -79,7 +82,7 @@ class _NoteReader:
     notes: list[KaraokeNote] = field(default_factory=list)
 
     def line(self, line: str, place: Place) -> None:
-        """Take in one line after the headers."""
+        """Read one line after the headers; FormatError."""
         voice, phrase_end, note = _VOICE.match(line), _PHRASE_END.match(line), _NOTE.match(line)
         if voice:
             self.voice = voice[1]
@@ -108,7 +111,7 @@ class _NoteReader:
 
 
 def is_ultrastar(text: str) -> bool:
-    """Whether a text begins with headers among which is the tempo."""
+    """Whether a text begins with headers that include the tempo, as UltraStar songs do."""
     headers = []
     for line in _LINE_ENDS.split(text.removeprefix("\ufeff")[:MAX_LINE]):
         if line.strip() and not line.lstrip().startswith("#"):
@@ -149,7 +152,7 @@ def read_song(path: Path) -> UltraStarSong:
 
 
 def _begin(headers: Mapping[str, str], place: Place) -> _NoteReader:
-    """What the headers say about time, known before the first note."""
+    """The state before the first note, with tempo, gap and mode from the headers."""
     if "BPM" not in headers:
         raise place.error("the notes begin, but no header #BPM came before them; write it or choose an UltraStar song")
     tempo = _decimal(headers, "BPM", place)
