@@ -1,12 +1,13 @@
-"""How smoothly the window works: scrolling, a slider's way to the screen, and start-up.
+"""Measure how smoothly the window works: scrolling, the preview under a slider, and start-up.
 
     python bench/window.py [--seconds N] [--width PX] [--height PX] [--frames N] [--starts N] [--json]
 
-A made-up song of four minutes is shown with 10, 200 and 2 000 regions. A frame is: move the visible range, repaint
-timeline and overview. It is scrolled through with 10 and 60 seconds and nearly the whole song on screen, and zoomed.
-A slider's way is: smooth, decide, show curve and proposal, repaint. Beside the time on the clock stands the CPU time
-of the window's thread: on a busy machine the clock says more about the other programs. Start-up is from the start of
-the interpreter to the first painted window, in fresh processes; the first may have to read from disk.
+A synthetic song of four minutes is shown with 10, 200 and 2 000 regions. For one frame, the visible range is moved
+and timeline and overview are repainted: while scrolling with 10 and 60 seconds and nearly the whole song on screen, and
+while zooming. For one step of a slider, probabilities are smoothed, turned into regions, shown and repainted. Beside
+the elapsed time stands the CPU time of the window's thread, which other programs on a busy machine influence less.
+Start-up is from the start of the interpreter to the first painted window, in fresh processes; the first may have to
+read from disk. It also tells which large libraries start-up has loaded; there should be none.
 """
 
 import os
@@ -52,14 +53,14 @@ application = QApplication([])
 window = MainWindow(Settings(pathlib.Path(sys.argv[1])))
 window.show()
 application.processEvents()
-print("torch" in sys.modules, flush=True)
+print(*(name for name in ("torch", "librosa", "matplotlib", "pyqtgraph") if name in sys.modules), flush=True)
 import os
 os._exit(0)
 """
 
 
-def made_up_song(seconds: float) -> tuple[FloatArray, FloatArray]:
-    """Samples with notes, beats and pauses, and a restless probability for each frame."""
+def synthetic_song(seconds: float) -> tuple[FloatArray, FloatArray]:
+    """Make samples with notes, beats and pauses, and a probability for each frame that changes a lot."""
     rng = np.random.default_rng(0)
     at = np.arange(int(seconds * FEATURES.sample_rate)) / FEATURES.sample_rate
     pitch = 220 * 2 ** (rng.integers(0, 12, int(seconds * 2) + 1) / 12)
@@ -73,7 +74,7 @@ def made_up_song(seconds: float) -> tuple[FloatArray, FloatArray]:
 
 
 def spread_regions(count: int, seconds: float) -> Regions:
-    """So many regions all over the song, of all three sources."""
+    """Spread so many regions over the song, of all three sources."""
     edges = np.linspace(0, seconds, count + 1).tolist()
     sources = ("model", "hand", "file")
     return tuple(
@@ -86,7 +87,7 @@ class Stage:
     """Timeline and overview in a window, with a song."""
 
     def __init__(self, width: int, height: int, seconds: float) -> None:
-        samples, self.probabilities = made_up_song(seconds)
+        samples, self.probabilities = synthetic_song(seconds)
         self.duration = seconds
         self.view = TimelineView()
         self.strip = OverviewStrip(self.view)
@@ -109,19 +110,19 @@ class Stage:
         self.repaint()
 
     def repaint(self) -> None:
-        """Paint both widgets now, then let the window do what it does between events."""
+        """Paint both widgets now."""
         self.view.repaint()
         self.strip.repaint()
 
     def settle(self) -> None:
-        """Finish the tiles ahead, as in a moment's rest."""
+        """Finish the work between events, such as tiles made ahead."""
         for steps in self.window.findChildren(IdleSteps):
             steps.finish()
         QApplication.processEvents()
 
 
 def measured(frames: list[Callable[[], None]]) -> dict[str, float]:
-    """Milliseconds a frame: median, 95th percentile and longest on the clock, and CPU time of this thread."""
+    """Measure milliseconds a frame: median, 95th percentile and longest, and CPU time of this thread."""
     clock, cpu = [], []
     for frame in frames:
         before = time.perf_counter(), time.thread_time()
@@ -135,7 +136,7 @@ def measured(frames: list[Callable[[], None]]) -> dict[str, float]:
 
 
 def scrolling(stage: Stage, count: int, n_frames: int) -> dict[str, float]:
-    """Frames while scrolling through the song at three zooms, and while zooming in and out."""
+    """Measure frames while scrolling through the song at three zooms, and while zooming in."""
     stage.view.set_regions(spread_regions(count, stage.duration))
 
     def show(start: float, span: float) -> None:
@@ -155,7 +156,7 @@ def scrolling(stage: Stage, count: int, n_frames: int) -> dict[str, float]:
 
 
 def slider(stage: Stage, name: str, n_frames: int) -> dict[str, float]:
-    """From one step of a slider to the repainted window, with half a minute on screen."""
+    """Measure from one step of a slider to the repainted window, with half a minute on screen."""
     stage.view.set_regions(spread_regions(200, stage.duration))
     stage.view.set_visible_range(60, 90)
     stage.settle()
@@ -176,9 +177,9 @@ def slider(stage: Stage, name: str, n_frames: int) -> dict[str, float]:
     return figures
 
 
-def start_up(starts: int) -> dict[str, float | bool]:
-    """Seconds from starting Python to the painted window."""
-    times, torch_loaded = [], False
+def start_up(starts: int) -> dict[str, float | str]:
+    """Measure seconds from starting Python to the painted window."""
+    times, loaded = [], set()
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", START, str(Path(folder) / "settings.ini")]
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
@@ -186,12 +187,12 @@ def start_up(starts: int) -> dict[str, float | bool]:
             before = time.perf_counter()
             child = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
             times.append(time.perf_counter() - before)
-            torch_loaded = torch_loaded or child.stdout.strip() == "True"
+            loaded.update(child.stdout.split())
     return {
         "first_s": times[0],
         "best_s": min(times),
         "median_s": float(np.median(times)),
-        "torch_loaded": torch_loaded,
+        "loaded": " ".join(sorted(loaded)) or "none",
     }
 
 
@@ -212,13 +213,13 @@ def main() -> None:
         "width": options.width, "height": options.height, "device_pixel_ratio": stage.view.devicePixelRatioF(),
     }  # fmt: skip
 
-    def add(name: str, figures: dict[str, float | bool]) -> None:
+    def add(name: str, figures: dict[str, float | str]) -> None:
         summary.update({f"{name}_{key}": value for key, value in figures.items()})
         if options.json:
             print(json.dumps({"report": name, **figures}), flush=True)
         else:
             text = "   ".join(
-                f"{key} {value if isinstance(value, bool) else round(value, 2)}" for key, value in figures.items()
+                f"{key} {value if isinstance(value, str) else round(value, 2)}" for key, value in figures.items()
             )
             print(f"{name:22s} {text}", flush=True)
 

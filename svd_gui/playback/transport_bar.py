@@ -29,15 +29,15 @@ class TransportBar(QFrame):
         self._row.setContentsMargins(10, 6, 10, 6)
         self._row.setSpacing(2)
         self._add_buttons(actions.play, actions.play_region, actions.loop)
-        self._clock = QLabel(running_time(0.0))
-        self._clock.setProperty("role", "clock")
-        self._clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._total = QLabel()
-        self._total.setProperty("role", "muted")
+        self.time_label = QLabel(running_time(0.0))
+        self.time_label.setProperty("role", "clock")
+        self.time_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.duration_label = QLabel()
+        self.duration_label.setProperty("role", "muted")
         self._row.addSpacing(6)
-        self._row.addWidget(self._clock)
+        self._row.addWidget(self.time_label)
         self._row.addSpacing(6)
-        self._row.addWidget(self._total)
+        self._row.addWidget(self.duration_label)
         self._divide()
         self._add_buttons(actions.undo, actions.redo)
         self._divide()
@@ -53,14 +53,14 @@ class TransportBar(QFrame):
 
     def set_time(self, seconds: float) -> None:
         """Show the time of the cursor."""
-        self._clock.setText(running_time(seconds))
+        self.time_label.setText(running_time(seconds))
 
     def set_duration(self, seconds: float) -> None:
-        self._total.setText(self.tr("of {0}").format(running_time(seconds)))
+        self.duration_label.setText(self.tr("of {0}").format(running_time(seconds)))
         # With digits of one width the text does not jump; most fonts have them, a minimum width does the rest.
-        self._clock.ensurePolished()
+        self.time_label.ensurePolished()
         widest = "".join("0" if character.isdigit() else character for character in running_time(seconds))
-        self._clock.setMinimumWidth(self._clock.fontMetrics().horizontalAdvance(widest) + 4)
+        self.time_label.setMinimumWidth(self.time_label.fontMetrics().horizontalAdvance(widest) + 4)
 
     def set_follow(self, mode: str) -> None:
         self._follow.setCurrentIndex(FOLLOW_MODES.index(mode))

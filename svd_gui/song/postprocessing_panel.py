@@ -40,7 +40,7 @@ class PostprocessingPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._shown = self._settled = self._initial = PostprocessingConfig()
-        self._sliders: dict[str, QSlider] = {}
+        self.sliders: dict[str, QSlider] = {}
         self._values: dict[str, QLabel] = {}
         self._last_moved = ""
         # Keys and wheel have no release: their moves become one edit when they pause.
@@ -133,7 +133,7 @@ class PostprocessingPanel(QFrame):
         grid.addWidget(label, row, 0)
         grid.addWidget(value, row, 1)
         grid.addWidget(slider, row + 1, 0, 1, 2)
-        self._sliders[parameter.name], self._values[parameter.name] = slider, value
+        self.sliders[parameter.name], self._values[parameter.name] = slider, value
 
     def _name(self, parameter_name: str) -> str:
         names: dict[str, Callable[[], str]] = {
@@ -147,7 +147,7 @@ class PostprocessingPanel(QFrame):
     def _move(self, parameter: Parameter, position: int) -> None:
         self._last_moved = parameter.name
         self._preview(replace(self._shown, **{parameter.name: cast(Any, value_at(parameter, position))}))
-        if self._sliders[parameter.name].isSliderDown():
+        if self.sliders[parameter.name].isSliderDown():
             self._pause.stop()
         else:
             self._pause.start()
@@ -180,7 +180,7 @@ class PostprocessingPanel(QFrame):
             value = getattr(config, parameter.name)
             self._values[parameter.name].setText(readable(parameter, value))
             if move_sliders:
-                slider = self._sliders[parameter.name]
+                slider = self.sliders[parameter.name]
                 slider.blockSignals(True)
                 slider.setValue(position_of(parameter, value))
                 slider.blockSignals(False)

@@ -25,9 +25,9 @@ class NoticeBar(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._copy = self._button(self.tr("Copy details"), self._copy_details)
+        self.copy_button = self._button(self.tr("Copy details"), self._copy_details)
         self._close = self._button(self.tr("Close (Esc)"), self.hide)
-        for widget in (self._sign, self._text, self._copy, self._close):
+        for widget in (self._sign, self._text, self.copy_button, self._close):
             row.addWidget(widget, 1 if widget is self._text else 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
@@ -39,12 +39,12 @@ class NoticeBar(QFrame):
         """Show a problem in place of the one before."""
         self._problem = problem
         self._text.setText(problem.summary)
-        self._copy.setVisible(bool(problem.details))
+        self.copy_button.setVisible(bool(problem.details))
         self.show()
 
     def set_theme(self, theme: Theme) -> None:
         self._sign.setPixmap(pixmap("warning", theme.danger, 20, self.devicePixelRatioF()))
-        self._copy.setIcon(icon("copy", theme.text, theme.muted_text))
+        self.copy_button.setIcon(icon("copy", theme.text, theme.muted_text))
         self._close.setIcon(icon("close", theme.text, theme.muted_text))
 
     def _button(self, tip: str, slot) -> QToolButton:

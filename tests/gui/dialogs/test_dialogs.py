@@ -36,7 +36,7 @@ def test_the_clock_is_whole_in_a_narrow_window(window, qtbot, song: Path, second
     window.transport.set_duration(seconds)
     window.transport.set_time(seconds)
     window.resize(window.minimumSizeHint())
-    clock = window.transport._clock
+    clock = window.transport.time_label
     qtbot.waitUntil(lambda: clock.width() >= clock.fontMetrics().horizontalAdvance(clock.text()))
 
 

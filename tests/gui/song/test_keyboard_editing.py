@@ -1,4 +1,4 @@
-"""Correcting with keys and ears: which edge the keys hold, and a view that keeps still while one listens."""
+"""Editing by keyboard: which edge the keys move, and a view that keeps still during an audition."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def song_page(qtbot) -> SongPage:
 
 @pytest.fixture
 def table(song_page: SongPage, tmp_path: Path) -> tuple[KeyboardEditing, Document, Player]:
-    """Correction by keys over a desk with two regions; no sound."""
+    """Keyboard editing on a page with two regions; no sound."""
     document, player = Document(tmp_path / "fallback"), Player(no_device)
     document.open(SongAnnotation("song.wav", "0" * 64, 120.0), tmp_path / "song.wav.svd.json")
     document.regions_changed.connect(song_page.timeline.set_regions)

@@ -1,4 +1,4 @@
-"""Opening, listening and deciding: in the background, remembered, and never at the cost of the last good state."""
+"""Opening, detection and postprocessing: in the background, cached, and never at the cost of the last good state."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def opened(session: Session, qtbot, path: Path) -> None:
         session.open(path)
 
 
-def test_a_song_is_decoded_heard_and_decided_on(session, song, qtbot):
+def test_a_song_is_decoded_and_singing_detected_in_it(session, song, qtbot):
     chunks, shares = [], []
     session.probabilities_arrived.connect(lambda start, values: chunks.append((start, len(values))))
     session.activity_changed.connect(lambda activity: shares.append(activity and activity.share))
@@ -68,7 +68,7 @@ def test_the_same_song_and_model_are_not_computed_twice(session, song, model_fil
     np.testing.assert_array_equal(other.posterior.probabilities, first)
 
 
-def test_averaging_over_pitch_shifts_is_heard_remembered_and_decided_on_apart(session, song, qtbot, monkeypatch):
+def test_probabilities_averaged_over_pitch_shifts_are_cached_and_postprocessed_apart(session, song, qtbot, monkeypatch):
     opened(session, qtbot, song)
     plain, regions, postprocessing = (
         session.posterior.probabilities.copy(),
@@ -153,7 +153,7 @@ def test_hand_work_is_found_again_and_outlives_another_model(session, song, qtbo
     assert by_hand in other.document.regions
 
 
-def test_a_decision_is_one_undoable_edit_and_undo_puts_it_back(session, song, qtbot):
+def test_other_postprocessing_is_one_undoable_edit_and_undo_puts_it_back(session, song, qtbot):
     opened(session, qtbot, song)
     before, postprocessing = session.document.regions, session.postprocessing
     strict = PostprocessingConfig(threshold=1.0, median_frames=30)

@@ -1,4 +1,4 @@
-"""The timeline under a real mouse: what a gesture shows, and that it ends in one wish."""
+"""The timeline under a real mouse: what a gesture shows, and that it ends in one signal."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class Hand:
-    """A mouse on a view, and a record of what the view wished for."""
+    """A mouse on a view, and a record of what the view requested."""
 
     def __init__(self, view: TimelineView) -> None:
         self.view = view

@@ -168,7 +168,7 @@ def test_a_slider_shows_a_ghost_and_commits_one_edit(window, qtbot, song):
     hand = (Region(0.5, 0.9, source="hand"),)
     window.document.edit("Add region", hand)
     count, regions = window.document.undo_stack.count(), window.document.regions
-    slider = window.postprocessing_panel._sliders["threshold"]
+    slider = window.postprocessing_panel.sliders["threshold"]
     slider.setSliderDown(True)
     for position in (900, 950, 1000):
         slider.setSliderPosition(position)
@@ -237,7 +237,7 @@ def test_a_fault_of_the_program_is_shown_and_it_goes_on(window, monkeypatch):
     except RuntimeError as error:
         sys.excepthook(RuntimeError, error, error.__traceback__)
     assert window.notice.isVisible() and "RuntimeError" in window.notice.problem.summary
-    window.notice._copy.click()
+    window.notice.copy_button.click()
     assert "inner cause" in QApplication.clipboard().text()
 
 
