@@ -1,4 +1,4 @@
-"""Who made a song: names of artists as they are compared, and where they come from if the source does not tell."""
+"""Artists: how their names are compared, and where they come from when the source of a song does not name one."""
 
 from __future__ import annotations
 
@@ -19,21 +19,22 @@ _GUESTS = re.compile(r"\s[(\[]?(feat|ft|featuring|vs|with)\b.*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRACK_NUMBER = re.compile(r"^\d{1,3}[\s._-]+(?=\D)")
 _ALIKE = 0.88
+"""`SequenceMatcher.ratio` from which on two titles count as the same."""
 
 
 def artist_key(artist: str) -> str:
-    """An artist's name as names are compared: without case, accents, punctuation, a leading "the" and guests."""
+    """An artist's name in the form to compare: without letter case, accents, punctuation, leading "the" and guests."""
     return _plain(_GUESTS.sub("", artist)).removeprefix("the ")
 
 
 def title_key(title: str) -> str:
-    """A title as titles are compared: also without a track number and what stands in brackets."""
+    """A title in the form to compare: as for artists, and without a track number and anything in brackets."""
     return _plain(_TRACK_NUMBER.sub("", _BRACKETS.sub(" ", title))) or _plain(title)
 
 
 @lru_cache(maxsize=100_000)
 def alike(first: str, second: str) -> bool:
-    """Whether two compared titles may be one and the same, slips of the pen included."""
+    """Whether two titles, in the form to compare, may be the same one, misspellings included."""
     if first == second:
         return bool(first)
     shorter, longer = sorted((len(first), len(second)))
@@ -44,22 +45,26 @@ def alike(first: str, second: str) -> bool:
 
 
 class GivenArtists:
-    """The artists a person told: a pattern over songs' names, or a file that names each song's artist."""
+    """Artists as a person gives them: by a pattern over the songs' names, or by a file that lists each song's artist.
 
-    def __init__(self, told: str = "") -> None:
-        self._pattern = _pattern(told) if "{artist}" in told else None
-        self._told: Mapping[str, str] = _read(Path(told)) if told and self._pattern is None else {}
+    A text with `{artist}` in it is a pattern, such as "{artist} - {title}"; any other is the name of a file.
+    Raises DataError for a pattern or a file that cannot be used.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        self._pattern = _pattern(text) if "{artist}" in text else None
+        self._listed: Mapping[str, str] = _read(Path(text)) if text and self._pattern is None else {}
 
     def of(self, name: str) -> str:
-        """The artist that was told for a song of this name, "" if none was."""
+        """The artist given for a song of this name, "" if there is none."""
         if self._pattern is not None:
             match = self._pattern.fullmatch(name)
             return match["artist"].strip() if match else ""
-        return self._told.get(name_key(name), "")
+        return self._listed.get(name_key(name), "")
 
 
 def from_tags(path: Path) -> str:
-    """The artist a sound file names in its tags, "" if it names none or cannot be opened."""
+    """The artist in a sound file's tags, "" if there is none or the file cannot be opened."""
     try:
         tags = decoding.tags(path)
     except AudioError:
@@ -67,22 +72,22 @@ def from_tags(path: Path) -> str:
     return next((tags[name].strip() for name in ("artist", "album_artist") if tags.get(name, "").strip()), "")
 
 
-def _pattern(told: str) -> re.Pattern[str]:
-    """A pattern such as "{artist} - {title}": {artist} is the artist, other names in braces and * are anything."""
-    pieces = re.split(r"(\{\w+\}|\*)", told)
+def _pattern(text: str) -> re.Pattern[str]:
+    """A regular expression from a pattern with `{artist}`; other names in braces and * match anything. DataError."""
+    pieces = re.split(r"(\{\w+\}|\*)", text)
     if pieces.count("{artist}") != 1:
-        raise DataError(f"--artists {told!r}: {{artist}} stands in it more than once. Write it once.")
-    wild = {"{artist}": "(?P<artist>.+?)"}
-    return re.compile("".join(wild.get(piece, ".*?") if index % 2 else re.escape(piece)
-                              for index, piece in enumerate(pieces)))  # fmt: skip
+        raise DataError(f"--artists {text!r}: {{artist}} stands in it more than once. Write it once.")
+    expressions = {"{artist}": "(?P<artist>.+?)"}
+    return re.compile(
+        "".join(expressions.get(piece, ".*?") if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
+    )
 
 
 def _read(path: Path) -> dict[str, str]:
-    """A file of lines `song, artist` (or with a tab between) as key of the song -> artist; DataError."""
+    """Artists by the `name_key` of the song, from a file of lines `song, artist` or with a tab between; DataError."""
     if not path.is_file():
-        raise DataError(
-            f"--artists {path}: is neither a file nor a pattern with {{artist}} in it, such as '{{artist}} - *'."
-        )
+        pattern = "a pattern with {artist} in it, such as '{artist} - *'"
+        raise DataError(f"--artists {path}: is neither a file nor {pattern}.")
     artists = {}
     for number, line in enumerate(read_text(path).splitlines(), start=1):
         if not line.strip() or line.startswith("#"):

@@ -15,7 +15,7 @@ import safetensors.torch
 import torch
 from safetensors import safe_open
 
-from svd_core.annotation import song_annotation as annotation
+from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.audio import sound_file
@@ -160,7 +160,7 @@ def test_a_manifest_names_songs_and_regions(old: Path):
 def test_an_annotation_keeps_regions_what_a_hand_decided_and_the_proposal(old: Path, tmp_path: Path):
     song = Path(shutil.copy(old / "songs" / "audio" / f"{ONE}.flac", tmp_path))
     shutil.copy(old / "annotation.svd.json", tmp_path / f"{ONE}.flac.svd.json")
-    found = annotation.find(song)
+    found = annotation_file.find(song)
     decided = PostprocessingConfig(found.proposal.postprocessing.threshold, median_frames=41, min_length=0.1)  # type: ignore[union-attr]  # there is one
     by_model = (Region(0.8, 1.25, confidence=0.9375), Region(1.5, 2.0, confidence=0.625))
     assert found == SongAnnotation(
@@ -172,8 +172,8 @@ def test_an_annotation_keeps_regions_what_a_hand_decided_and_the_proposal(old: P
         Proposal("single", SINGLE, decided, by_model),
     )
     assert decided.threshold == read_card(old / "single.safetensors").postprocessing.threshold
-    annotation.save(tmp_path / "again.svd.json", found)
-    assert annotation.load(tmp_path / "again.svd.json") == found
+    annotation_file.save(tmp_path / "again.svd.json", found)
+    assert annotation_file.load(tmp_path / "again.svd.json") == found
 
 
 def test_a_data_set_is_whole_and_its_card_tells_the_same(old: Path, svd: Callable[..., Any]):
