@@ -31,7 +31,7 @@ OUTSIDE_THE_SITE = [
     *sorted(path.relative_to(ROOT).as_posix() for name in FOLDERS_OUTSIDE for path in (ROOT / name).rglob("*.md")),
 ]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-FRAGMENT = re.compile(r"(\d+|\+\w+)\.(added|changed|fixed|removed)(\.\d+)?\.md")
+FRAGMENT = re.compile(r"(\d+|\+[\w-]+)\.(added|changed|fixed|removed)(\.\d+)?\.md")
 
 
 @pytest.fixture(scope="module")
