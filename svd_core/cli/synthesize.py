@@ -6,7 +6,6 @@ Everything heavy is imported where it runs, so that `svd --help` stays quick.
 from __future__ import annotations
 
 import argparse
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,10 +129,10 @@ def _write_singers(arguments: argparse.Namespace, output: Output) -> None:
 
 def _how(arguments: argparse.Namespace, finished: bool) -> str:
     """How voices were made and what that means for their licence, for the table of sources."""
-    command = ["svd", "synthesize", "singers", "--minutes", f"{arguments.minutes:g}", "--seed", str(arguments.seed)]
+    command = f"svd synthesize singers --minutes {arguments.minutes:g} --seed {arguments.seed}"
     end = "" if finished else ", stopped before its end"
     law = "Derived works: the licence of the recordings holds for what was made from them."
-    return f"Rendered by: {shlex.join(command)}{end}\n{law}"
+    return f"Rendered by: {command}{end}\n{law}"
 
 
 def _write_songs(arguments: argparse.Namespace, output: Output) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from svd_core.audio.features import FloatArray
 from svd_core.synthesis import instruments
-from svd_core.synthesis.score import Section, SongScore
+from svd_core.synthesis.score import SongScore, SongSection
 
 SIXTEENTHS = 16
 PARTS = ("drums", "bass", "chords", "pads")
@@ -129,7 +129,7 @@ class Band:
             name, pitch, seconds, variants, lambda: make(pitch, seconds, self.bright, self.sample_rate, self.rng)
         )
 
-    def drums(self, section: Section, bar: int) -> Iterator[Stroke]:
+    def drums(self, section: SongSection, bar: int) -> Iterator[Stroke]:
         """The kit: a groove by section, a crash where one begins and a fill where one ends."""
         grooves = _DRUMS[section.name]
         groove = grooves[self.styles[section.name] % len(grooves)]
@@ -151,7 +151,7 @@ class Band:
             part, pan = {14: ("high tom", -0.3), 15: ("low tom", 0.3)}.get(sixteenth, ("snare", 0.08))
             yield Stroke(time, self.drum(part), -9 if loud else -14, pan)
 
-    def bass_line(self, section: Section, bar: int) -> Iterator[Stroke]:
+    def bass_line(self, section: SongSection, bar: int) -> Iterator[Stroke]:
         """Roots, now and then a fifth or the octave; none in the first half of the intro."""
         if section.name == "intro" and bar < section.n_bars // 2:
             return
@@ -172,7 +172,7 @@ class Band:
         pitches = sorted(self.score.key.pitch(degree) for degree in degrees)
         return [pitch for pitch in pitches if pitch >= 50][:5]
 
-    def chords(self, section: Section, bar: int) -> Iterator[Stroke]:
+    def chords(self, section: SongSection, bar: int) -> Iterator[Stroke]:
         """Picked in intro, verse and outro, strummed in break and chorus."""
         voicing = self.voicing(bar)
         side = -0.3 if self.strings else 0.2
@@ -189,7 +189,7 @@ class Band:
                 tone = self.tone("chord", pitch, 1.1)
                 yield Stroke(time + 0.011 * number, tone, -18 - 2 * (not loud) + self.rng.normal(0, 0.8), side)
 
-    def pads(self, section: Section, bar: int) -> Iterator[Stroke]:
+    def pads(self, section: SongSection, bar: int) -> Iterator[Stroke]:
         """Held chords; loud in the chorus, soft in the verse."""
         gain = {"intro": -27.0, "verse": -29.0, "break": -25.0, "chorus": -23.0, "outro": -23.0}[section.name]
         for number, pitch in enumerate(self.voicing(bar)[1:4]):

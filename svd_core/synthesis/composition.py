@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from svd_core.synthesis import lyrics
-from svd_core.synthesis.score import MAJOR, MINOR, Key, Phrase, Section, SongScore, SungNote, Syllable
+from svd_core.synthesis.score import MAJOR, MINOR, Key, Phrase, SongScore, SongSection, SungNote, Syllable
 
 SHORTEST = 3.0
 EIGHTHS = 8
@@ -50,7 +50,7 @@ def compose(duration: float, seed: int, lead_center: float, tempi: tuple[float, 
     return SongScore(duration, bar, key, sections, chords, lead, harmonies, writer.played(sections))
 
 
-def _form(n_bars: int) -> tuple[Section, ...]:
+def _form(n_bars: int) -> tuple[SongSection, ...]:
     """Intro, verse, break, chorus and outro in so many bars; very short songs leave out the last parts."""
     names: tuple[str, ...] = ("intro", "verse", "break", "chorus", "outro")
     short = {2: (1, 1), 3: (1, 2), 4: (1, 1, 1, 1), 5: (1, 2, 1, 1), 6: (1, 2, 1, 2), 7: (1, 2, 1, 2, 1)}
@@ -66,10 +66,10 @@ def _form(n_bars: int) -> tuple[Section, ...]:
         part = (n_bars - 3 * edge) // 8 * 2
         lengths = (edge, part, part, edge, part, n_bars - 3 * edge - 3 * part, edge)
     starts = np.cumsum([0, *lengths])
-    return tuple(Section(*item) for item in zip(names, (int(s) for s in starts), lengths, strict=False))
+    return tuple(SongSection(*item) for item in zip(names, (int(s) for s in starts), lengths, strict=False))
 
 
-def _chords(sections: Sequence[Section], scale: tuple[int, ...], rng: np.random.Generator) -> tuple[int, ...]:
+def _chords(sections: Sequence[SongSection], scale: tuple[int, ...], rng: np.random.Generator) -> tuple[int, ...]:
     """A root for every bar and a final tonic; verse and chorus have different progressions."""
     first, second = rng.permutation(len(_PROGRESSIONS[scale]))[:2]
     chords: list[int] = []
@@ -90,7 +90,7 @@ class _Writer:
         self.bar, self.key, self.chords, self.center, self.rng = bar, key, chords, center, rng
         self.ideas: dict[tuple[str, int, int], tuple[str, float, tuple[Syllable, ...]]] = {}
 
-    def sung(self, sections: Sequence[Section]) -> tuple[Phrase, ...]:
+    def sung(self, sections: Sequence[SongSection]) -> tuple[Phrase, ...]:
         """The lead voice: two-bar phrases, with a one-bar phrase where a section is odd."""
         phrases = []
         for section in sections:
@@ -101,7 +101,7 @@ class _Writer:
                 phrases.append(self.phrase(section, number, section.first_bar + first, n_bars))
         return tuple(phrases)
 
-    def phrase(self, section: Section, number: int, bar: int, n_bars: int) -> Phrase:
+    def phrase(self, section: SongSection, number: int, bar: int, n_bars: int) -> Phrase:
         """One sung phrase; odd-numbered phrases answer even-numbered ones, which share rhythm and words."""
         rhythm, height, words = self.idea(section.name, number % 2, n_bars)
         slots = _slots(rhythm)
@@ -143,7 +143,7 @@ class _Writer:
             degrees.append(candidates[int(np.argmin(weights))])
         return degrees
 
-    def harmony(self, lead: Sequence[Phrase], sections: Sequence[Section], steps: int) -> tuple[Phrase, ...]:
+    def harmony(self, lead: Sequence[Phrase], sections: Sequence[SongSection], steps: int) -> tuple[Phrase, ...]:
         """The chorus phrases, so many scale steps above (or below) the lead."""
         bars = {b for s in sections if s.name == "chorus" for b in range(s.first_bar, s.first_bar + s.n_bars)}
         return tuple(
@@ -158,7 +158,7 @@ class _Writer:
         pitch = self.key.pitch(_degree_near(self.key, note.pitch) + steps)
         return replace(note, start=note.start + shift, end=note.end + shift, pitch=pitch)
 
-    def played(self, sections: Sequence[Section]) -> tuple[tuple[float, float, int], ...]:
+    def played(self, sections: Sequence[SongSection]) -> tuple[tuple[float, float, int], ...]:
         """An instrumental line for the breaks: (start, end, MIDI number)."""
         line = []
         for section in (s for s in sections if s.name == "break"):

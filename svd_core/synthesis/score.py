@@ -37,7 +37,7 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Section:
+class SongSection:
     """A part of the form: intro, verse, break, chorus or outro."""
 
     name: str
@@ -65,7 +65,7 @@ class SongScore:
     duration: float
     bar: float
     key: Key
-    sections: tuple[Section, ...]
+    sections: tuple[SongSection, ...]
     chords: tuple[int, ...]
     """Scale degree of every bar's root, and of the final chord after the last bar."""
     lead: tuple[Phrase, ...]

@@ -19,7 +19,7 @@ _SHORTEST_TONE = 0.11
 
 
 @dataclass(frozen=True)
-class Tone:
+class MelodyTone:
     """One pitch of a tune, from start to end (s); a tied one continues the syllable of the tone before."""
 
     start: float
@@ -33,14 +33,14 @@ class Tune:
     """Tones in order of time, in one key, with a rest where a tone ends before the next begins."""
 
     key: Key
-    tones: tuple[Tone, ...]
+    tones: tuple[MelodyTone, ...]
 
     @property
     def n_syllables(self) -> int:
         """How many syllables it takes to sing the tune."""
         return sum(not tone.tied for tone in self.tones)
 
-    def pitch(self, tone: Tone) -> int:
+    def pitch(self, tone: MelodyTone) -> int:
         """The tone's MIDI number."""
         return self.key.pitch(tone.degree)
 
@@ -52,7 +52,7 @@ def write(duration: float, center: float, rng: np.random.Generator) -> Tune:
     beat = float(np.exp(rng.uniform(np.log(0.32), np.log(0.8))))
     lengths = _LENGTHS[rng.integers(len(_LENGTHS))]
     ambitus = int(rng.integers(2, 6))
-    tones: list[Tone] = []
+    tones: list[MelodyTone] = []
     time = 0.0
     while time < duration:
         line = _phrase(time, beat, lengths, middle, ambitus, rng)
@@ -64,7 +64,7 @@ def write(duration: float, center: float, rng: np.random.Generator) -> Tune:
 
 def _phrase(
     time: float, beat: float, lengths: tuple[float, ...], middle: int, ambitus: int, rng: np.random.Generator
-) -> list[Tone]:
+) -> list[MelodyTone]:
     """Tones sung in one breath; the last is held."""
     n_tones = int(rng.integers(3, 13))
     degree = middle + int(rng.integers(-ambitus, ambitus + 1))
@@ -73,7 +73,7 @@ def _phrase(
         length = beat * float(rng.choice(lengths)) * (2.0 if number == n_tones - 1 else 1.0)
         end = time + max(_SHORTEST_TONE, length)
         tied = number > 0 and bool(rng.random() < _TIED)
-        tones.append(Tone(time, end, degree, tied))
+        tones.append(MelodyTone(time, end, degree, tied))
         degree += _step(degree - middle, ambitus, rng)
         time = end
     return tones

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import pympi
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -59,3 +60,13 @@ def test_a_grid_that_praatio_saves_again_says_the_same(tmp_path: Path, form: str
     first.write_text(TEXTGRID.write(regions, DURATION), encoding="utf-8")
     textgrid.openTextgrid(str(first), includeEmptyIntervals=True).save(str(second), form, includeBlankSpaces=True)
     assert read_labels(second) == read_labels(first) == regions
+
+
+def test_pympi_reads_what_we_write(tmp_path: Path) -> None:
+    regions = (Region(0.5, 1.234, 'he said "oh"', "file"), Region(1.234, 2.5, "ü ♪", "file"))
+    path = tmp_path / "song.TextGrid"
+    path.write_text(TEXTGRID.write(regions, DURATION), encoding="utf-8")
+    tier = pympi.Praat.TextGrid(str(path)).get_tier(TIER)
+    sung = [interval for interval in tier.get_intervals(sort=True) if interval[2]]
+    assert [(start, end) for start, end, _ in sung] == [(0.5, 1.234), (1.234, 2.5)]
+    assert [text.replace('""', '"') for _, _, text in sung] == [region.label for region in regions]

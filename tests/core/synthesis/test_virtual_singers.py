@@ -22,7 +22,7 @@ from svd_core.synthesis.articulation import FormantSinger
 from svd_core.synthesis.contour import FRAME_RATE, Manner
 from svd_core.synthesis.score import Phrase, SungNote, Syllable
 from svd_core.synthesis.syllables import CutSyllable
-from svd_core.synthesis.tunes import Tone, Tune
+from svd_core.synthesis.tunes import MelodyTone, Tune
 from svd_core.synthesis.voice import render_phrase
 
 RATE = 22050
@@ -83,7 +83,7 @@ def test_a_glide_arrives_after_its_time_and_overshoots_little(glide: float, damp
 
 
 def test_vibrato_comes_late_and_only_in_tones() -> None:
-    tune = Tune(tune_of(1).key, (Tone(0.0, 2.0, 14), Tone(3.0, 3.2, 14)))
+    tune = Tune(tune_of(1).key, (MelodyTone(0.0, 2.0, 14), MelodyTone(3.0, 3.2, 14)))
     manner = Manner.draw(np.random.default_rng(3))
     depth = contour.vibrato_depth(tune, manner, 4 * FRAME_RATE)
     assert manner.vibrato_cents > 0
@@ -214,7 +214,7 @@ def test_a_flat_voice_sings_the_tune(bank: Path) -> None:
     assert 8 <= voice.n_syllables <= 12
     assert voice.pitch == pytest.approx(57, abs=1)
     rng = np.random.default_rng(5)
-    tune = Tune(tune_of(1).key, (Tone(0.0, 0.8, 15), Tone(0.8, 1.6, 17), Tone(1.6, 2.4, 13)))
+    tune = Tune(tune_of(1).key, (MelodyTone(0.0, 0.8, 15), MelodyTone(0.8, 1.6, 17), MelodyTone(1.6, 2.4, 13)))
     person = virtual_singer.Person.draw(voice.pitch, rng)
     sound = virtual_singer.render_tune(voice.lyrics(3, rng), tune, person, rng)
     again = world.analyse(sound, RATE)
