@@ -164,7 +164,7 @@ def slider(stage: Stage, name: str, n_frames: int) -> dict[str, float]:
     def step(postprocessing: PostprocessingConfig) -> None:
         stage.view.set_threshold(postprocessing.threshold)
         stage.view.set_smoothed(stage.posterior.smoothed(postprocessing.median_frames))
-        stage.view.set_ghost(stage.posterior.regions(postprocessing))
+        stage.view.set_preview(stage.posterior.regions(postprocessing))
         stage.repaint()
 
     thresholds, medians = np.linspace(0.2, 0.8, n_frames), np.linspace(20, 120, n_frames).astype(int)
@@ -173,7 +173,7 @@ def slider(stage: Stage, name: str, n_frames: int) -> dict[str, float]:
         "median": [PostprocessingConfig(median_frames=value) for value in medians.tolist()],
     }
     figures = measured([lambda d=postprocessing: step(d) for postprocessing in decisions[name]])
-    stage.view.set_ghost(None)
+    stage.view.set_preview(None)
     return figures
 
 

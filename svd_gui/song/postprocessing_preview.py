@@ -26,7 +26,7 @@ class PostprocessingPreview(QObject):
         panel.postprocessing_requested.connect(self._apply)
         view.threshold_dragged.connect(panel.set_threshold)
         session.posterior_changed.connect(self._show_posterior)
-        session.detection_started.connect(lambda _: view.set_ghost(None))
+        session.detection_started.connect(lambda _: view.set_preview(None))
         session.postprocessing_changed.connect(self._show_postprocessing)
         self._show_postprocessing(session.postprocessing)
 
@@ -37,12 +37,12 @@ class PostprocessingPreview(QObject):
         if posterior is None:
             return
         self._view.set_smoothed(posterior.smoothed(postprocessing.median_frames))
-        self._view.set_ghost(
+        self._view.set_preview(
             self._session.preview(postprocessing) if postprocessing != self._session.postprocessing else None
         )
 
     def _apply(self, postprocessing: PostprocessingConfig, text: str) -> None:
-        self._view.set_ghost(None)
+        self._view.set_preview(None)
         self._session.apply_postprocessing(postprocessing, text)
 
     def _show_postprocessing(self, postprocessing: PostprocessingConfig) -> None:
@@ -53,6 +53,6 @@ class PostprocessingPreview(QObject):
 
     def _show_posterior(self, posterior: Posterior) -> None:
         postprocessing = self._session.postprocessing
-        self._view.set_ghost(None)
+        self._view.set_preview(None)
         self._view.set_smoothed(posterior.smoothed(postprocessing.median_frames))
         self._view.set_crossings(posterior.crossings(postprocessing))

@@ -36,7 +36,7 @@ class Theme:
     region_hand: str
     region_file: str
     region_selected: str
-    ghost: str
+    preview: str
     touched: str
     playhead: str
     loop: str
@@ -75,7 +75,7 @@ LIGHT = Theme(
     accent_text="#ffffff",
     waveform="#7486a6",
     region_selected="#1b2130",
-    ghost="#2b62d9",
+    preview="#2b62d9",
     touched="#b7791f",
     playhead="#d1242f",
     loop="#2b62d9",
@@ -91,7 +91,7 @@ DARK = Theme(
     accent_text="#0c1220",
     waveform="#7d93ba",
     region_selected="#ffffff",
-    ghost="#8fb8ff",
+    preview="#8fb8ff",
     touched="#f2b13c",
     playhead="#ff6b6b",
     loop="#6ea3ff",

@@ -26,7 +26,7 @@ class Content:
     """One song as it is on screen: copies, which whoever owns the originals sets anew when they change.
 
     Times are in seconds. `raw` and `smoothed` are the probability of singing by frame, before and after the median;
-    `ghost` are proposed regions; `touched` are the spans of time that a person has checked.
+    `preview` are regions as postprocessing would make them; `touched` are the spans of time that a person has checked.
     """
 
     duration: float = 0.0
@@ -37,7 +37,7 @@ class Content:
     threshold: float = 0.5
     crossings: Times = field(default_factory=lambda: NO_TIMES)
     regions: RegionArrays = field(default_factory=_no_regions)
-    ghost: RegionArrays | None = None
+    preview: RegionArrays | None = None
     touched: Spans = ()
     playhead: float = 0.0
     loop: tuple[float, float] | None = None

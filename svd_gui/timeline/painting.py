@@ -88,8 +88,8 @@ class TimelinePainter:
         regions = RegionPainter(painter, scene.axis, scene.lanes, exposed, scene.theme, pixel_ratio)
         arrays = content.regions if scene.preview is None else RegionArrays.of(scene.preview.regions)
         regions.paint(arrays, scene.marks)
-        if content.ghost is not None:
-            regions.paint_ghost(content.ghost)
+        if content.preview is not None:
+            regions.paint_preview(content.preview)
 
     def _paint_curve(self, painter: QPainter, scene: Scene, exposed: QRectF, pixel_ratio: float) -> None:
         content, lane, theme = scene.content, scene.lanes.spectrogram, scene.theme

@@ -110,13 +110,13 @@ class RegionPainter:
         for index in special:
             self._paint_outline(arrays.regions[index], index, marks)
 
-    def paint_ghost(self, arrays: RegionArrays) -> None:
+    def paint_preview(self, arrays: RegionArrays) -> None:
         """Paint proposed regions as dashed frames without a body."""
         lane = self._lanes.spectrogram
-        pen = QPen(qcolor(self._theme.ghost), 1.5)
+        pen = QPen(qcolor(self._theme.preview), 1.5)
         pen.setDashPattern([4, 3])
         self._painter.setPen(pen)
-        self._painter.setBrush(qcolor(self._theme.ghost, 0.06))
+        self._painter.setBrush(qcolor(self._theme.preview, 0.06))
         spans = (self._pixels(arrays.regions[i]) for i in arrays.visible(*self._exposed))
         self._painter.drawRects(
             [QRectF(a + 0.5, lane.top() + 4.5, max(b - a - 1, 2), lane.height() - 9) for a, b in spans]

@@ -168,9 +168,9 @@ class TimelineView(QWidget):
         self.select(self.content.regions.index_like(wanted))
         self._change_content()
 
-    def set_ghost(self, regions: Regions | None) -> None:
+    def set_preview(self, regions: Regions | None) -> None:
         """Show regions as a mere proposal, or none."""
-        self.content.ghost = None if regions is None else RegionArrays.of(regions)
+        self.content.preview = None if regions is None else RegionArrays.of(regions)
         self._change_content()
 
     def set_touched(self, spans: Spans) -> None:

@@ -62,7 +62,7 @@ def test_timeline_of_some_seconds_with_a_selection_and_a_ghost(timeline, compare
     view.set_visible_range(27.0, 39.0)
     view.select(3)
     view.set_keyboard_edge("end")
-    view.set_ghost((Region(26.0, 30.0), Region(31.5, 35.0), Region(37.5, 38.5)))
+    view.set_preview((Region(26.0, 30.0), Region(31.5, 35.0), Region(37.5, 38.5)))
     view.set_playhead(34.0)
     compare(view, "timeline-seconds", theme, scale)
 

@@ -172,12 +172,12 @@ def test_a_slider_shows_a_ghost_and_commits_one_edit(window, qtbot, song):
     slider.setSliderDown(True)
     for position in (900, 950, 1000):
         slider.setSliderPosition(position)
-        assert window.timeline.content.ghost is not None
+        assert window.timeline.content.preview is not None
         assert window.document.regions == regions
     slider.setSliderDown(False)
     assert window.document.undo_stack.count() == count + 1
     assert window.document.regions == hand
-    assert window.timeline.content.ghost is None
+    assert window.timeline.content.preview is None
     window.actions_.undo.trigger()
     assert window.document.regions == regions
     assert slider.value() == round(1000 * window.session.postprocessing.threshold)
