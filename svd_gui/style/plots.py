@@ -26,12 +26,12 @@ class Axis(pyqtgraph.AxisItem):
     """An axis whose numbers are written as people do: `−0.5`, `40 000`."""
 
     def boundingRect(self) -> QRectF:
-        """With room for half of the labels at both ends, which would else be left out."""
+        """Add room for half of the labels at both ends, which would otherwise be left out."""
         across, along = (RIGHT_MARGIN_PX, 0) if self.orientation == "bottom" else (0, TOP_MARGIN_PX)
         return super().boundingRect().adjusted(-across, -along, across, along)
 
     def tickStrings(self, values, scale, spacing):
-        """Labels of the ticks at these values."""
+        """Return the labels of ticks at these values."""
         texts = super().tickStrings(values, scale, spacing)
         if spacing >= 1:
             texts = [f"{round(value):,}".replace(",", "\u202f") for value in values]
@@ -73,13 +73,13 @@ class Plot(pyqtgraph.PlotWidget):
         event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        """Tell who made the pens that the screen is another."""
+        """Announce that the plot is on a screen of another resolution, which needs other pens."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.resolution_changed.emit()
         return super().event(event)
 
     def line(self, colour: QColor, width_px: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-        """A pen of that many logical pixels on the present screen, whatever the range of the axes."""
+        """Return a pen that is so many logical pixels wide on the present screen, at any range of the axes."""
         pen = QPen(colour, width_px * self.devicePixelRatioF(), style)
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

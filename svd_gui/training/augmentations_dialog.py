@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,11 @@ PAUSE = 0.25
 
 KEYS = (Qt.Key.Key_R, Qt.Key.Key_B, Qt.Key.Key_A)
 """Draw again, play before, play after."""
+
+POLL_SECONDS = 0.1
+
+_resynthesis = threading.Lock()
+"""Held while sounds are made: drawing again and again shall not fill all background threads with it."""
 
 TYPING_MS = 250
 """How long a pause in typing ends a number."""
@@ -155,7 +161,7 @@ class AugmentationsDialog(QDialog):
         keep = self.busy.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.busy.setSizePolicy(keep)
-        # Two lines each, so that the spectrograms keep their size whatever the text.
+        # Two lines each, so that the spectrograms keep their size with any text.
         for label in (self.facts, self.remark):
             label.setMinimumHeight(2 * label.fontMetrics().lineSpacing() + 2)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -265,14 +271,14 @@ class AugmentationsDialog(QDialog):
             reports, lambda report: self._show_report(augment, report), _ignore, self._show_error
         )
 
-    def _show_report(self, augment: AugmentConfig, report: PreviewSpectrograms | PreviewSounds) -> None:
+    def _show_report(self, augment: AugmentConfig, report: PreviewSpectrograms | PreviewSounds | None) -> None:
         from svd_core.training.augmentation_preview import PreviewSpectrograms
 
         if isinstance(report, PreviewSpectrograms):
             self.before.show_mel(report.before)
             self.after.show_mel(report.after)
             self.facts.setText(parameters_text(augment, report.parameters, report.nothing_to_mix))
-        else:
+        elif report is not None:
             self._load_sounds(report)
 
     def _show_error(self, error: Exception) -> None:
@@ -331,11 +337,19 @@ class AugmentationsDialog(QDialog):
 
 
 def _preview(song: Song, time: float, regions: Regions, augment: AugmentConfig, seed: int,
-             extent: Any) -> Iterator[PreviewSpectrograms | PreviewSounds]:  # fmt: skip
+             extent: Any) -> Iterator[PreviewSpectrograms | PreviewSounds | None]:  # fmt: skip
     """Yield what the core reports; in the background, since it imports torch and librosa."""
     from svd_core.training.augmentation_preview import PreviewRequest, preview
 
-    yield from preview(PreviewRequest(song.samples, song.mel, time, regions, augment, seed, extent, FEATURES))
+    reports = preview(PreviewRequest(song.samples, song.mel, time, regions, augment, seed, extent, FEATURES))
+    yield next(reports)
+    while not _resynthesis.acquire(timeout=POLL_SECONDS):
+        # A chance to end for a task that was cancelled meanwhile.
+        yield None
+    try:
+        yield from reports
+    finally:
+        _resynthesis.release()
 
 
 def _ignore(_: object) -> None:

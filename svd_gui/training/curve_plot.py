@@ -65,13 +65,14 @@ class CurvePlot(QWidget):
         self._curve.setSymbolBrush(QColor(theme.surface))
 
     def set_values(self, updates: Sequence[float], values: Sequence[float], total: int) -> None:
-        """Show values at these updates, on an axis up to the last update of the training."""
+        """Show values at these updates, on an axis up to the last update of the training (1: not known yet)."""
         self._updates = updates
         self._values = smooth(values) if self._smoothed else values
         self._raw.setData(updates, values if self._smoothed else np.full(len(values), np.nan))
         self._curve.setData(updates, self._values)
         self._curve.setSymbol(None if self._smoothed and len(values) > 1 else "o")
         self._plot.set_span("bottom", 0, max(total, 1))
+        self._plot.axes["bottom"].setStyle(showValues=total > 1)
         self._plot.set_span("left", 0, top_of_axis(values))
         self._show_latest()
 

@@ -45,7 +45,7 @@ class RobustnessDialog(QDialog):
         self.resize(760, 600)
         self.job: RobustnessJob | None = None
         self.report: Report | None = None
-        self._news = ""
+        self._message = ""
         self._settings, self._card = settings, card
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
@@ -115,7 +115,7 @@ class RobustnessDialog(QDialog):
         self.job.finished.connect(self._finish)
         self.job.failed.connect(self._fail)
         self.bar.setRange(0, 0)
-        self._say(tr("Getting ready… You can go on working, and close this dialog: the test goes on."))
+        self._show_message(tr("Getting ready… You can go on working, and close this dialog: the test goes on."))
         self.cancel_button.setFocus()
 
     def cancel(self) -> None:
@@ -124,7 +124,7 @@ class RobustnessDialog(QDialog):
             self.job.cancel()
             self._forget_job()
             kept = tr(" The report of the test before is still there.") if self.report else ""
-            self._say(tr("Cancelled. What had been measured was not kept.") + kept)
+            self._show_message(tr("Cancelled. What had been measured was not kept.") + kept)
             self.start_button.setFocus()
 
     # --- report ---
@@ -143,19 +143,19 @@ class RobustnessDialog(QDialog):
 
         def failed(error: Exception) -> None:
             text = error.strerror if isinstance(error, OSError) else None
-            self._say(tr("Not saved: {0}").format(text or error))
+            self._show_message(tr("Not saved: {0}").format(text or error))
 
         background.run(
             lambda: robustness_report.save_copy(page, target),
-            lambda _: self._say(tr("Saved as {0}").format(target)),
+            lambda _: self._show_message(tr("Saved as {0}").format(target)),
             failed,
         )
 
     def _open(self, path: Path) -> None:
         if not path.exists():
-            self._say(tr("{0} is no longer there. Run the test again.").format(path))
+            self._show_message(tr("{0} is no longer there. Run the test again.").format(path))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._say(tr("No program could be started to show it. It is here: {0}").format(path))
+            self._show_message(tr("No program could be started to show it. It is here: {0}").format(path))
 
     def _ask_where(self) -> None:
         name = self.report.model if self.report else ""
@@ -171,8 +171,8 @@ class RobustnessDialog(QDialog):
 
     def _show_report(self, report: Report | None) -> None:
         self.report = report
-        if not self._news:
-            self._say(report_text(report))
+        if not self._message:
+            self._show_message(report_text(report))
         self._refresh()
 
     # --- building ---
@@ -207,10 +207,10 @@ class RobustnessDialog(QDialog):
         self.bar.setVisible(self.running)
         for button in (self.open_button, self.folder_button, self.save_button):
             button.setEnabled(self.report is not None)
-        self.status.setText(self._news if ready or self.running else tr("Choose at least one test."))
+        self.status.setText(self._message if ready or self.running else tr("Choose at least one test."))
 
-    def _say(self, text: str, details: str = "") -> None:
-        self._news = text
+    def _show_message(self, text: str, details: str = "") -> None:
+        self._message = text
         self.status.setToolTip(details)
         self._refresh()
 
@@ -219,12 +219,12 @@ class RobustnessDialog(QDialog):
         self.bar.setValue(done)
         if recording:
             text = tr("Testing on {0} ({1} of {2}). You can go on working, and close this dialog: the test goes on.")
-            self._say(text.format(recording, done + 1, total))
+            self._show_message(text.format(recording, done + 1, total))
 
     def _finish(self) -> None:
         self._forget_job()
         text = tr("The robustness test of “{0}” has finished.").format(self._tested)
-        self._say(text)
+        self._show_message(text)
         background.run(robustness_report.last_report, self._show_new_report, self._ignore)
         if not self.isVisible():
             self.finished_unseen.emit(text)
@@ -232,7 +232,7 @@ class RobustnessDialog(QDialog):
     def _fail(self, problem: Problem) -> None:
         self._forget_job()
         summary = tr("The test failed: {0}").format(problem.summary)
-        self._say(summary, problem.details)
+        self._show_message(summary, problem.details)
         self.start_button.setFocus()
         if not self.isVisible():
             self.failed_unseen.emit(Problem(summary, problem.details))

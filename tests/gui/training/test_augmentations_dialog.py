@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from svd_core.experiments.paper.settings import FIGURE_2
+from svd_core.training import augmentation_preview
 from svd_gui.playback.pcm_stream import Playback
 from svd_gui.style.theme import DARK, LIGHT
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
@@ -118,6 +120,26 @@ def test_while_the_sound_is_prepared_the_dialog_says_so(dialog, qtbot):
     dialog.findChildren(QLineEdit)[0].setText("7")
     qtbot.waitUntil(lambda: dialog.facts.text().startswith("Pitch shift: 7.0 is outside"), timeout=60000)
     assert dialog.busy.isHidden() and not dialog.play_after.isEnabled()
+
+
+def test_drawing_again_and_again_makes_one_sound_at_a_time(dialog, qtbot, monkeypatch):
+    qtbot.waitUntil(dialog.busy.isHidden, timeout=60000)
+    at_work, most, made = [], [], []
+
+    def slow_resynthesis(magnitudes, original, frames, pitch, features):
+        at_work.append(pitch)
+        most.append(len(at_work))
+        sleep(0.3)
+        made.append(at_work.pop())
+        return np.zeros((len(frames) - 1) * features.hop_samples + features.frame_samples, np.float32)
+
+    monkeypatch.setattr(augmentation_preview, "resynthesise", slow_resynthesis)
+    for _ in range(6):
+        QTest.keyClick(dialog, Qt.Key.Key_R)
+        qtbot.wait(60)
+    qtbot.waitUntil(dialog.busy.isHidden, timeout=60000)
+    assert set(most) == {1} and len(made) < 6
+    assert f"Pitch × {made[-1]:.2f}" in dialog.facts.text()
 
 
 def test_the_spectrograms_follow_the_theme(window, dialog):
