@@ -47,7 +47,7 @@ LOUD_SHARE = 0.9
 """A voice's level is this quantile of its magnitude, so that the pauses in an excerpt play no part."""
 
 EVERY_NTH_SAMPLE = 16
-"""Only these samples are looked at for a voice's level."""
+"""A voice's level is computed from these samples only."""
 
 
 @dataclass(frozen=True)

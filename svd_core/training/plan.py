@@ -1,4 +1,4 @@
-"""What a training is asked to do."""
+"""The plan of a training: all that decides its result, and how it runs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def state_path(model: Path) -> Path:
 
 @dataclass(frozen=True)
 class TrainingPlan:
-    """All that decides the result of a training, and how it runs.
+    """What to train, on which data, how, and where the model goes.
 
     Attributes:
         holdout: names of songs that are neither learned from nor validated on.

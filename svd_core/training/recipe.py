@@ -90,11 +90,11 @@ def _other_values(name: str, recorded: Mapping[str, Any], asked: Mapping[str, An
     for key, value in asked.items():
         if key in _BOOKKEEPING or (key == "precision" and value == "auto"):
             continue
-        if _in_order(recorded.get(key)) != _in_order(value):
+        if _sorted(recorded.get(key)) != _sorted(value):
             yield f"{name}: {key} was {_short(recorded.get(key))}, not {_short(value)}"
 
 
-def _in_order(value: Any) -> Any:
+def _sorted(value: Any) -> Any:
     """A list sorted, since the order in which data were named does not matter; other values as they are."""
     return sorted(map(str, value)) if isinstance(value, list) else value
 

@@ -181,7 +181,7 @@ class _Run:
         yield Finished(str(self._plan.out), state.update, self._scores)
 
     def _new_notices(self) -> Iterator[Notice]:
-        """What the user has to be told since the last call."""
+        """The notices that have come up since the last call."""
         while self._notices:
             yield Notice(self._notices.pop(0))
 

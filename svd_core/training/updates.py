@@ -3,7 +3,7 @@
 `Updates` runs on any device; on a CPU with more than two threads, a further thread makes the next batch meanwhile. On
 a graphics card the batch is drawn, cut and augmented there too, and nothing waits for the card between two updates.
 `GraphUpdates` records one update as a CUDA graph and replays it, which saves the time to launch its kernels. It is an
-option, since it has not been run on a graphics card since it became one; if anything fails it goes on as `Updates`.
+option that has never been run on a graphics card; if anything fails, it goes on as `Updates` does.
 """
 
 from __future__ import annotations
@@ -31,10 +31,7 @@ WARM_UP_UPDATES = 3
 
 
 def optimizer(network: SingingNet, config: TrainConfig) -> torch.optim.Optimizer:
-    """The optimiser of all weights; its learning rate is a tensor on their device, so that a CUDA graph can change it.
-
-    config.precision and the memory layout of the network play no part.
-    """
+    """The optimiser of all weights; its learning rate is a tensor beside them, so that a CUDA graph can change it."""
     device = network.device
     rate = torch.tensor(config.learning_rate, device=device)
     if config.optimizer == "adam":
@@ -61,8 +58,8 @@ class Updates:
         numbers = range(first, last)
         # A single thread was allowed one core; with two, a third thread would cost more than it hides. On a graphics
         # card a batch is only asked for here, so there is nothing to do ahead.
-        in_order = ahead if self._device.type == "cpu" and torch.get_num_threads() > 2 else map
-        batches: Iterator[tuple[Tensor, Tensor]] = in_order(self._batches.batch, numbers)
+        prepare = ahead if self._device.type == "cpu" and torch.get_num_threads() > 2 else map
+        batches: Iterator[tuple[Tensor, Tensor]] = prepare(self._batches.batch, numbers)
         for number, (mel, targets) in zip(numbers, batches, strict=True):
             self._set_learning_rate(number)
             self.learn(mel, targets)

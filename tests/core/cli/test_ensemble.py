@@ -19,12 +19,12 @@ QUICK = ["--batch-size", 2, "--report-every", 1, "--checkpoint-every", 1, "--val
 @pytest.fixture(scope="module")
 def words(data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[object]:
     """An ensemble of two, one update each; the first test trains it."""
-    out = tmp_path_factory.mktemp("bag") / "both.safetensors"
+    out = tmp_path_factory.mktemp("ensemble") / "both.safetensors"
     check = ["--validate", data / "filelists" / "last"]
     return ["train", "--data", data, *check, "--out", out, "--updates", 1, "--seed", 3, "--ensemble", 2, *QUICK]
 
 
-def test_a_bag_is_one_model_that_tells_of_its_members(svd: Any, words: list[object]) -> None:
+def test_an_ensemble_is_one_model_whose_card_lists_its_networks(svd: Any, words: list[object]) -> None:
     status, out, err = svd(*words, "--json", "--at-once", 2)
     assert (status, err) == (0, "")
     reports = [json.loads(line) for line in out.splitlines()]
@@ -44,7 +44,7 @@ def test_a_bag_is_one_model_that_tells_of_its_members(svd: Any, words: list[obje
     assert not torch.equal(model.networks[0].head[0].weight, model.networks[1].head[0].weight)
 
 
-def test_a_bag_is_gone_on_with_and_finished_members_are_kept(svd: Any, words: list[object]) -> None:
+def test_an_ensemble_is_resumed_and_finished_networks_are_kept(svd: Any, words: list[object]) -> None:
     path = Path(str(words[words.index("--out") + 1]))
     kept = path.with_suffix(".members") / "seed3.safetensors"
     before = kept.stat().st_mtime_ns
@@ -63,7 +63,7 @@ def test_a_bag_is_gone_on_with_and_finished_members_are_kept(svd: Any, words: li
     assert kept.stat().st_mtime_ns == before
 
 
-def test_a_member_that_breaks_is_named_and_the_others_stay(svd: Any, words: list[object]) -> None:
+def test_a_run_that_fails_is_named_and_the_others_stay(svd: Any, words: list[object]) -> None:
     path = Path(str(words[words.index("--out") + 1]))
     (path.with_suffix(".members") / "seed4.safetensors").write_bytes(b"broken")
     before = path.read_bytes()
@@ -74,6 +74,6 @@ def test_a_member_that_breaks_is_named_and_the_others_stay(svd: Any, words: list
     assert path.read_bytes() == before
 
 
-def test_a_single_model_is_not_taken_for_a_bag(svd: Any, data: Path, model: Path) -> None:
+def test_a_single_model_is_not_taken_for_an_ensemble(svd: Any, data: Path, model: Path) -> None:
     status, _, err = svd("train", "--data", data, "--out", model, "--ensemble", 2, "--resume")
     assert (status, "is not an ensemble" in err) == (1, True)

@@ -80,7 +80,7 @@ def rewrite(path: Path, **changes: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "says"),
+    ("changes", "message"),
     [
         ({"format": "other"}, "not a model of SVD Studio"),
         ({"version": "99"}, "version 99"),
@@ -95,9 +95,9 @@ def rewrite(path: Path, **changes: str) -> None:
         ({"network": '{"architecture": "schlueter2015"}'}, "do not fit"),
     ],
 )
-def test_a_wrong_header_is_a_model_error_that_says_what(saved: Path, changes: dict[str, str], says: str) -> None:
+def test_a_wrong_header_is_a_model_error_that_says_what(saved: Path, changes: dict[str, str], message: str) -> None:
     rewrite(saved, **changes)
-    with pytest.raises(ModelError, match=says) as raised:
+    with pytest.raises(ModelError, match=message) as raised:
         checkpoint.load(saved)
     assert str(saved) in str(raised.value)
 
@@ -158,11 +158,11 @@ def ensemble(model: checkpoint.Model) -> checkpoint.Model:
     """Three networks that answer differently."""
     torch.manual_seed(3)
     others = [dataclasses.replace(model, networks=(build(model.network.config).eval(),)) for _ in range(2)]
-    return checkpoint.joined([model, *others], "bag", PostprocessingConfig(threshold=0.3), {"seeds": [7, 8, 9]})
+    return checkpoint.joined([model, *others], "ensemble", PostprocessingConfig(threshold=0.3), {"seeds": [7, 8, 9]})
 
 
-def test_one_file_holds_a_bag_and_its_card_counts_the_members(ensemble: checkpoint.Model, tmp_path: Path) -> None:
-    path = tmp_path / "bag.safetensors"
+def test_one_file_holds_an_ensemble_and_its_card_counts_networks(ensemble: checkpoint.Model, tmp_path: Path) -> None:
+    path = tmp_path / "ensemble.safetensors"
     checkpoint.save(path, ensemble)
     back, card = checkpoint.load(path), read_card(path)
     assert card.n_networks == 3 and card.postprocessing.threshold == 0.3 and card.metadata == {"seeds": [7, 8, 9]}
@@ -173,32 +173,32 @@ def test_one_file_holds_a_bag_and_its_card_counts_the_members(ensemble: checkpoi
     assert checkpoint.joined([back, back], "twice", back.postprocessing, {}).networks == back.networks * 2
 
 
-def test_a_single_network_keeps_its_names_and_files_from_before_bags_are_read(saved: Path) -> None:
+def test_a_single_network_keeps_its_names_and_files_from_before_ensembles_are_read(saved: Path) -> None:
     rewrite(saved)  # Its header says nothing of members, as then.
     assert "early.0.weight" in safetensors.torch.load_file(saved)
     assert read_card(saved).n_networks == len(checkpoint.load(saved).networks) == 1
 
 
-@pytest.mark.parametrize(("n_networks", "says"), [("0", "at least 1"), ("two", "two"), ("999999999", "do not fit")])
-def test_a_wrong_number_of_members_is_a_model_error(saved: Path, n_networks: str, says: str) -> None:
+@pytest.mark.parametrize(("n_networks", "message"), [("0", "at least 1"), ("two", "two"), ("999999999", "do not fit")])
+def test_a_wrong_number_of_networks_is_a_model_error(saved: Path, n_networks: str, message: str) -> None:
     rewrite(saved, members=n_networks)
-    with pytest.raises(ModelError, match=says):
+    with pytest.raises(ModelError, match=message):
         checkpoint.load(saved)
 
 
 @pytest.mark.parametrize("n_networks", ["1", "2", "4"])
-def test_tensors_that_are_too_many_or_too_few_for_the_members_are_refused(
+def test_tensors_that_are_too_many_or_too_few_for_the_networks_are_refused(
     ensemble: checkpoint.Model, n_networks: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / "bag.safetensors"
+    path = tmp_path / "ensemble.safetensors"
     checkpoint.save(path, ensemble)
     rewrite(path, members=n_networks, network=json.dumps({"architecture": "schlueter2017", "zero_mean": True}))
     with pytest.raises(ModelError, match="do not fit"):
         checkpoint.load(path)
 
 
-def test_a_member_that_is_not_numbers_is_named(ensemble: checkpoint.Model, tmp_path: Path) -> None:
-    path = tmp_path / "bag.safetensors"
+def test_a_network_that_is_not_numbers_is_named(ensemble: checkpoint.Model, tmp_path: Path) -> None:
+    path = tmp_path / "ensemble.safetensors"
     with torch.no_grad():
         ensemble.networks[2].head[0].bias[3] = float("nan")
     checkpoint.save(path, ensemble)
@@ -211,6 +211,6 @@ def test_only_models_of_one_kind_are_joined(model: checkpoint.Model) -> None:
     finer = dataclasses.replace(model, name="finer", features=FeatureConfig(hop_samples=220))
     for other in (plain, finer):
         with pytest.raises(ModelError, match=f"tiny and {other.name} are of different kinds"):
-            checkpoint.joined([model, other], "bag", model.postprocessing, {})
+            checkpoint.joined([model, other], "ensemble", model.postprocessing, {})
     with pytest.raises(ModelError, match="no model"):
-        checkpoint.joined([], "bag", model.postprocessing, {})
+        checkpoint.joined([], "ensemble", model.postprocessing, {})

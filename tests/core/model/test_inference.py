@@ -139,7 +139,7 @@ def test_chunk_borders_leave_no_trace(network: SingingNet, chunk_frames: int) ->
 # --- several networks, several mel spectrograms -----------------------------------------------------------------------
 
 
-def test_probabilities_not_logits_are_averaged_over_members_and_mel_spectrograms(network: SingingNet) -> None:
+def test_probabilities_not_logits_are_averaged_over_networks_and_mel_spectrograms(network: SingingNet) -> None:
     other = copy.deepcopy(network)
     with torch.no_grad():
         other.head[-1].bias += 3
@@ -167,7 +167,7 @@ def test_a_stream_is_detected_as_the_whole_in_order_and_in_bounded_memory(
     assert all(size <= chunk_frames + 114 for size in network.sizes[: len(chunks)])
 
 
-def test_a_stream_is_heard_while_it_comes() -> None:
+def test_a_stream_is_evaluated_while_it_arrives() -> None:
     taken = []
     pieces = (taken.append(i) or spectrogram(100) for i in range(50))  # type: ignore[func-returns-value]  # a trace
     next(streamed(model_of(Counting()), pieces, 150))  # type: ignore[arg-type]  # a double

@@ -29,7 +29,7 @@ from svd_core.training.trainer import train
 ARCHITECTURES = ("schlueter2015", "schlueter2017")
 
 
-def taught(architecture: str, zero_mean: bool, mel: FloatArray) -> checkpoint.Model:
+def trained(architecture: str, zero_mean: bool, mel: FloatArray) -> checkpoint.Model:
     """A model whose network has normalised this very sound, and whose answers are of ordinary size."""
     torch.manual_seed(1)
     network = build(NetworkConfig(architecture, zero_mean))
@@ -50,7 +50,7 @@ def test_the_answer_is_the_same_from_minus_30_to_plus_10_db(architecture: str, r
     samples = sound_file.read_mono(rendered)[44100:132300]
     mel = log_mel(samples)
     assert mel.min() > np.log(FeatureConfig().log_floor) - np.log(10 ** (-30 / 20)) + 0.1, "the test's sound is clipped"
-    blind, sighted = taught(architecture, True, mel), taught(architecture, False, mel)
+    blind, sighted = trained(architecture, True, mel), trained(architecture, False, mel)
     checkpoint.save(tmp_path / "blind.safetensors", blind)
     blind = checkpoint.load(tmp_path / "blind.safetensors")
     as_it_is = {model.network.config.zero_mean: detect(model, mel) for model in (blind, sighted)}
@@ -80,7 +80,7 @@ def test_while_learning_the_level_of_a_batch_does_not_count_either(architecture:
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_dense_evaluation_of_a_zero_mean_network_equals_windows(architecture: str) -> None:
     mel = (3 * torch.randn(20 + CONTEXT_FRAMES - 1, N_MELS) - 4).numpy()
-    network = taught(architecture, True, np.concatenate([mel] * 4)).network
+    network = trained(architecture, True, np.concatenate([mel] * 4)).network
     with torch.inference_mode():
         windowed = network(torch.from_numpy(mel).unfold(0, CONTEXT_FRAMES, 1).transpose(1, 2))
         torch.testing.assert_close(network.dense(torch.from_numpy(mel)), windowed, atol=1e-4, rtol=0)

@@ -110,7 +110,7 @@ def test_confidence_is_the_mean_probability_of_the_region() -> None:
 
 
 @given(PROBABILITIES, st.floats(0, 1), st.floats(0, 0.3), st.floats(0, 0.3))
-def test_what_is_decided_has_no_shorter_gap_or_region_and_starts_and_ends_at_crossings(
+def test_regions_have_no_shorter_gap_or_region_and_starts_and_ends_at_crossings(
     probabilities: NDArray[np.float32], threshold: float, min_gap: float, min_length: float
 ) -> None:
     grid = FrameGrid(len(probabilities))
@@ -126,7 +126,7 @@ def test_what_is_decided_has_no_shorter_gap_or_region_and_starts_and_ends_at_cro
 
 
 @given(PROBABILITIES, st.floats(0, 1))
-def test_crossings_are_all_edges_of_the_plain_decision_in_ascending_seconds(
+def test_crossings_are_all_edges_at_the_threshold_in_ascending_seconds(
     probabilities: NDArray[np.float32], threshold: float
 ) -> None:
     grid = FrameGrid(len(probabilities))

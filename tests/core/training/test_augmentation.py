@@ -270,7 +270,7 @@ def test_noise_is_normal_and_dropout_hits_its_share_everywhere() -> None:
         np.testing.assert_allclose(1 - parameters.kept.mean(axes), 0.1, atol=0.02)
 
 
-def test_excerpts_are_mixed_as_often_and_as_much_as_told() -> None:
+def test_excerpts_are_mixed_as_often_and_as_much_as_asked() -> None:
     parameters = Augmenter(replace(NO_AUGMENTATION, mix=0.3, mix_depth=0.5), FEATURES).draw(100_000, torch.Generator())
     assert parameters.n_mixed / 100_000 == pytest.approx(0.3, abs=0.01)
     shares = parameters.mix[parameters.mix > 0]

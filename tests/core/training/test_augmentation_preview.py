@@ -50,13 +50,13 @@ def test_the_sound_has_the_pitch_the_tempo_and_the_picture_of_the_augmented_exce
     wish = request(replace(NO_AUGMENTATION, pitch_shift=0.2, time_stretch=0.3), extent=extent)
     pictures, sounds = shown(wish)
     assert (pictures.parameters.pitch, pictures.parameters.time) == pytest.approx((pitch, time))
-    heard = magnitudes(sounds.after)
-    assert heard.mean(axis=0).argmax() * BIN_HERTZ == pytest.approx(600 * pitch, abs=1.5 * BIN_HERTZ)
-    swell = heard.sum(axis=1) - heard.sum(axis=1).mean()
+    found = magnitudes(sounds.after)
+    assert found.mean(axis=0).argmax() * BIN_HERTZ == pytest.approx(600 * pitch, abs=1.5 * BIN_HERTZ)
+    swell = found.sum(axis=1) - found.sum(axis=1).mean()
     beats = np.abs(np.fft.rfft(swell, 4096)).argmax() * FEATURES.frame_rate / 4096
     assert beats == pytest.approx(2 / time, abs=0.25)
     # The sound begins one frame later than the picture.
-    misfit = log_mel(sounds.after) - pictures.after[1 : 1 + len(heard)]
+    misfit = log_mel(sounds.after) - pictures.after[1 : 1 + len(found)]
     assert np.median(np.abs(misfit)) < 0.1
 
 

@@ -64,7 +64,7 @@ def stems() -> dict[str, list[Recording]]:
     }
 
 
-def test_recordings_lie_on_the_tape_whole_and_apart() -> None:
+def test_recordings_lie_in_the_bank_whole_and_apart() -> None:
     songs = [recording("a", 117), recording("b", 116, 1)]
     bank, tracks = build_sample_bank(songs, FEATURES, CPU)
     for song, track in zip(songs, tracks, strict=True):
@@ -110,7 +110,7 @@ def test_songs_make_up_their_share_exactly_over_a_few_batches(stems: dict[str, l
     assert set(counts) == {1, 2}
 
 
-def test_kinds_levels_and_balances_are_spread_as_told(stems: dict[str, list[Recording]]) -> None:
+def test_kinds_levels_and_balances_are_spread_as_declared(stems: dict[str, list[Recording]]) -> None:
     bank, material = laid(**stems)
     excerpts = ExcerptSampler(bank, material, WINDOW, 4000, 0.5, seed=0)
     batch = drawn(excerpts)
@@ -197,11 +197,11 @@ def test_negatives_are_all_the_excerpts_of_songs_in_whose_middle_nobody_sings() 
     assert {row.tobytes() for row in samples} == {cut(song, frame - WINDOW.centre).tobytes() for frame in silent[:2]}
 
 
-def test_a_taught_song_is_negative_only_where_singing_is_ruled_out() -> None:
-    taught = replace(
+def test_a_song_of_a_teacher_is_negative_only_where_singing_is_ruled_out() -> None:
+    distilled = replace(
         recording("a", 200), sung=np.arange(200) != 80, teacher_probabilities=np.full(200, 0.02, np.float32)
     )
-    bank, material = laid(songs=[taught])
+    bank, material = laid(songs=[distilled])
     negatives = Negatives(bank, material, WINDOW, 0.5)
     assert set(negatives.draw(9, torch.Generator()).voice.tolist()) == {80 - WINDOW.centre}
 

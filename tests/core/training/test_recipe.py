@@ -1,4 +1,4 @@
-"""Whether a model is what one asks for: told from its card, whatever is older or ordered otherwise."""
+"""Whether a model is the one that a training asks for, by its card, whatever is older or ordered otherwise."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from svd_core.annotation.regions import Region
-from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig, to_json
+from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig, Preset, to_json
 from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.model.card import Card
 from svd_core.training.recipe import data_metadata, difference, is_finished
@@ -48,8 +48,20 @@ def test_order_bookkeeping_and_parameters_of_today_do_not_matter() -> None:
     assert difference(card(), saving, DATA, None) == ""
 
 
+def test_any_precision_is_what_auto_asks_for_and_older_cards_mean_float32() -> None:
+    def preset(precision: str) -> Preset:
+        return dataclasses.replace(PRESET, train=dataclasses.replace(PRESET.train, precision=precision))
+
+    half = card(schedule=to_json(preset("bfloat16").train))
+    older = card(schedule={name: value for name, value in to_json(PRESET.train).items() if name != "precision"})
+    assert difference(half, preset("auto"), DATA, None) == difference(older, preset("auto"), DATA, None) == ""
+    assert difference(older, preset("float32"), DATA, None) == ""
+    assert "precision was 'bfloat16', not 'float32'" in difference(half, preset("float32"), DATA, None)
+    assert "precision was 'float32', not 'bfloat16'" in difference(older, preset("bfloat16"), DATA, None)
+
+
 @pytest.mark.parametrize(
-    ("changes", "says"),
+    ("changes", "message"),
     [
         ({"schedule": to_json(dataclasses.replace(PRESET.train, seed=4))}, "schedule: seed was 4, not 0"),
         ({"augmentation": {"pitch_shift": 0.1}}, "augmentation: pitch_shift was 0.1, not 0.3"),
@@ -60,8 +72,8 @@ def test_order_bookkeeping_and_parameters_of_today_do_not_matter() -> None:
         ({"teacher": {"key": "t", "pitch_shifts": [1.0]}}, "teacher: key was 't', not None"),
     ],
 )
-def test_what_is_other_is_named(changes: dict[str, Any], says: str) -> None:
-    assert says in difference(card(**changes), PRESET, DATA, None)
+def test_what_is_other_is_named(changes: dict[str, Any], message: str) -> None:
+    assert message in difference(card(**changes), PRESET, DATA, None)
 
 
 def test_other_labels_and_another_network_count_but_not_one_that_a_parent_decides() -> None:

@@ -1,4 +1,4 @@
-"""Learning works, can be stopped and gone on with exactly, and says what is wrong before it starts."""
+"""Training works, resumes exactly, and reports what is wrong before it starts."""
 
 import dataclasses
 import itertools
@@ -171,7 +171,7 @@ def test_the_papers_network_learns_the_mel_statistics(songs: Path, tmp_path: Pat
 def test_what_cannot_work_is_said_before_learning_starts(songs: Path, tmp_path: Path) -> None:
     good = plan(songs, tmp_path / "m.safetensors")
     everything = frozenset({"song0", "song1", "song2"})
-    for bad, says in (
+    for bad, message in (
         (dataclasses.replace(good, resume=True), "no unfinished training"),
         (dataclasses.replace(good, holdout=everything), "nothing to learn from"),
         (dataclasses.replace(good, validation=frozenset({"ghost"})), "ghost"),
@@ -182,7 +182,7 @@ def test_what_cannot_work_is_said_before_learning_starts(songs: Path, tmp_path: 
             "held out and validated",
         ),
     ):
-        with pytest.raises(DataError, match=says):
+        with pytest.raises(DataError, match=message):
             list(train(bad))
     assert not good.out.exists()
 

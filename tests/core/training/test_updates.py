@@ -172,7 +172,7 @@ def test_updates_on_a_graphics_card_learn(architecture: str, precision: str, gra
 
 
 @pytest.mark.parametrize("optimiser", ["adam", "nesterov"])
-def test_what_an_optimiser_remembers_comes_back_in_the_order_of_the_weights(tmp_path: Path, optimiser: str) -> None:
+def test_the_moments_of_an_optimiser_are_restored_in_the_layout_of_the_weights(tmp_path: Path, optimiser: str) -> None:
     config = dataclasses.replace(BRIEF, optimizer=optimiser)
     steps, state = plain_updates(Preset(NetworkConfig("schlueter2015"), AugmentConfig(), config))
     list(steps.run(0, 2))
