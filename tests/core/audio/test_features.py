@@ -85,9 +85,9 @@ def test_silence_is_the_logarithm_of_the_floor() -> None:
 def test_a_click_shows_in_exactly_the_frames_that_hold_it() -> None:
     samples = np.zeros(22050, np.float32)
     samples[10_000] = 1
-    heard = np.flatnonzero((log_mel(samples) > -16).any(axis=1))
+    sounding = np.flatnonzero((log_mel(samples) > -16).any(axis=1))
     # Frame i holds samples 315 i .. 315 i + 1023.
-    assert heard.tolist() == [i for i in range(67) if 315 * i <= 10_000 < 315 * i + 1024]
+    assert sounding.tolist() == [i for i in range(67) if 315 * i <= 10_000 < 315 * i + 1024]
 
 
 @pytest.mark.parametrize("n_samples", [0, 1, 1023])

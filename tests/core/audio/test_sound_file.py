@@ -88,27 +88,27 @@ def wav(tmp_path: Path) -> Path:
 def test_what_is_seen_and_what_is_heard_line_up_with_the_original(tmp_path: Path, suffix: str) -> None:
     rate = 48000 if suffix == "opus" else RATE
     path = write(tmp_path / f"song.{suffix}", clicking(rate), rate)
-    seen, heard = sound_file.read_mono(path), sound_file.read_for_playback(path)
-    assert seen.dtype == np.float32 and seen.ndim == 1
-    assert heard.frames.dtype == np.int16 and heard.frames.shape[1] == 2 and heard.sample_rate == rate
-    seen_clicks = click_times(seen, 22050)
-    heard_clicks = click_times(heard.frames[:, 0].astype(np.float32), rate)
+    mono, playback = sound_file.read_mono(path), sound_file.read_for_playback(path)
+    assert mono.dtype == np.float32 and mono.ndim == 1
+    assert playback.frames.dtype == np.int16 and playback.frames.shape[1] == 2 and playback.sample_rate == rate
+    mono_clicks = click_times(mono, 22050)
+    playback_clicks = click_times(playback.frames[:, 0].astype(np.float32), rate)
     # A lossy codec may smear a click over its neighbourhood, by far less than a frame's 14 ms.
-    np.testing.assert_allclose(seen_clicks, CLICKS, atol=0.002)
-    np.testing.assert_allclose(heard_clicks, seen_clicks, atol=0.001)
-    assert heard.duration == pytest.approx(len(seen) / 22050, abs=1e-4)
-    assert sound_file.duration(path) == pytest.approx(heard.duration, abs=0.05)
+    np.testing.assert_allclose(mono_clicks, CLICKS, atol=0.002)
+    np.testing.assert_allclose(playback_clicks, mono_clicks, atol=0.001)
+    assert playback.duration == pytest.approx(len(mono) / 22050, abs=1e-4)
+    assert sound_file.duration(path) == pytest.approx(playback.duration, abs=0.05)
     assert f".{suffix}" in sound_file.AUDIO_SUFFIXES
 
 
 def test_bare_aac_is_read_with_seen_and_heard_in_line(tmp_path: Path) -> None:
     path = write(tmp_path / "radio.aac", clicking())
-    seen, heard = sound_file.read_mono(path), sound_file.read_for_playback(path)
+    mono, playback = sound_file.read_mono(path), sound_file.read_for_playback(path)
     # The format cannot say that its first 1024 samples are the encoder's run-up, so they stay, in both.
-    np.testing.assert_allclose(click_times(seen, 22050), np.add(CLICKS, 1024 / RATE), atol=0.002)
-    heard_clicks = click_times(heard.frames[:, 0].astype(np.float32), RATE)
-    np.testing.assert_allclose(heard_clicks, click_times(seen, 22050), atol=0.001)
-    assert sound_file.duration(path) == pytest.approx(heard.duration)
+    np.testing.assert_allclose(click_times(mono, 22050), np.add(CLICKS, 1024 / RATE), atol=0.002)
+    playback_clicks = click_times(playback.frames[:, 0].astype(np.float32), RATE)
+    np.testing.assert_allclose(playback_clicks, click_times(mono, 22050), atol=0.001)
+    assert sound_file.duration(path) == pytest.approx(playback.duration)
 
 
 @pytest.mark.parametrize("rate", [8000, 11025, 22050, 48000, 96000, 192000])

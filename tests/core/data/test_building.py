@@ -72,15 +72,15 @@ def test_training_understands_what_is_made(source: Path, built: Build, tmp_path:
 def test_the_card_tells_what_is_there_and_comes_back(source: Path, built: Build, tmp_path: Path):
     made = built(LabelFolder().survey(source), artists=GivenArtists("{artist} - *"))
     assert dataset_card.read(tmp_path / "out") == made
-    told = json.loads((tmp_path / "out" / "dataset.json").read_text())
-    assert told["counts"] == {
+    card = json.loads((tmp_path / "out" / "dataset.json").read_text())
+    assert card["counts"] == {
         "songs": 4,
         "artists": 3,
         "songs_of_unknown_artist": 0,
         "minutes": 0.27,
         "sung_minutes": 0.05,
     }
-    assert [song["artist"] for song in told["songs"]] == ["A", "A", "B", "C"]
+    assert [song["artist"] for song in card["songs"]] == ["A", "A", "B", "C"]
     again = built(LabelFolder().survey(source), artists=GivenArtists("{artist} - *"), replace=True)
     assert (again.key, again) == (made.key, made)
 

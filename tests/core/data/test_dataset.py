@@ -9,7 +9,6 @@ import pytest
 import soundfile
 
 from svd_core.annotation.regions import Region
-from svd_core.audio.voice_effects import with_melody, with_reverberation
 from svd_core.config import FeatureConfig
 from svd_core.data import dataset
 from svd_core.data.manifest import read_manifest, song_names, write_manifest
@@ -186,17 +185,3 @@ def test_a_voice_is_taken_for_sung_where_it_sounds_and_over_short_pauses() -> No
 
 def test_levels_are_in_decibels_of_full_scale() -> None:
     np.testing.assert_allclose(frame_levels(np.full(RATE, 0.1, np.float32), FEATURES), -20, atol=1e-3)
-
-
-def test_a_sung_line_moves_in_pitch_but_keeps_its_voice() -> None:
-    times = np.arange(3 * RATE) / RATE
-    flat = (0.2 * np.sin(2 * np.pi * 200 * times)).astype(np.float32)
-    for seed in range(6):
-        line = with_melody(flat, RATE, np.random.default_rng(seed))
-        crossings = np.flatnonzero((line[:-1] < 0) & (line[1:] >= 0))
-        pitch = RATE / np.diff(crossings)
-        assert pitch.min() > 200 * 2 ** (-5 / 12)
-        assert pitch.max() < 200 * 2 ** (5 / 12)
-        room = with_reverberation(line, RATE, np.random.default_rng(seed))
-        assert room.shape == line.shape
-        assert np.isfinite(room).all()

@@ -47,8 +47,8 @@ def test_artists_can_be_given_by_a_pattern_or_a_file(tmp_path: Path):
     assert GivenArtists("{artist} - *").of("nothing") == ""
     path = tmp_path / "artists.csv"
     path.write_text('# song, artist\nOne,Her\n"Two, three",Him\nfour\tThem, too\n')
-    told = GivenArtists(str(path))
-    assert [told.of(name) for name in ("ONE", "Two, three", "four", "five")] == ["Her", "Him", "Them, too", ""]
+    given_artists = GivenArtists(str(path))
+    assert [given_artists.of(name) for name in ("ONE", "Two, three", "four", "five")] == ["Her", "Him", "Them, too", ""]
     path.write_text("One\n")
     with pytest.raises(DataError, match=r"artists.csv, line 1: write a song's name, a comma or tab, and its artist"):
         GivenArtists(str(path))

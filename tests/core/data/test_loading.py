@@ -40,12 +40,12 @@ def taught(path: Path, samples: FloatArray) -> Recording:
     return Recording(path.stem, samples.astype(np.int16), np.zeros(30, np.bool_))
 
 
-def whole(found: dataset.Dataset, threads: int) -> list[LoadProgress]:
+def loaded(found: dataset.Dataset, threads: int) -> list[LoadProgress]:
     return list(load(found, FEATURES, 0, taught, threads))
 
 
 def test_the_number_of_threads_changes_nothing(data: dataset.Dataset) -> None:
-    alone, together = whole(data, 1), whole(data, 4)
+    alone, together = loaded(data, 1), loaded(data, 4)
     assert [report.name for report in alone] == [report.name for report in together]
     for one, other in zip(
         (*alone[-1].songs, *alone[-1].sources.recordings()),
@@ -58,7 +58,7 @@ def test_the_number_of_threads_changes_nothing(data: dataset.Dataset) -> None:
 
 
 def test_what_was_read_is_reported_in_order(data: dataset.Dataset) -> None:
-    reports = whole(data, 2)
+    reports = loaded(data, 2)
     assert [report.name for report in reports] == ["a", "b", "s", "x", "y", "c", "d", ""]
     assert [report.done for report in reports] == [1, 2, 3, 4, 5, 6, 7, 7]
     last = reports[-1]
@@ -73,4 +73,4 @@ def test_a_file_that_cannot_be_read_stops_it_and_so_does_whoever_asks_no_more(da
     unfinished.close()
     data.songs[1].audio.write_bytes(b"noise")
     with pytest.raises(AudioError, match=r"b\.wav"):
-        whole(data, 2)
+        loaded(data, 2)

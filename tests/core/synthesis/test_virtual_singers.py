@@ -1,4 +1,4 @@
-"""Voices nobody has: tunes, contours and durations as promised, and recordings sung to them by the vocoder."""
+"""Virtual singers: tunes, contours and durations as promised, and recordings sung to them by the vocoder."""
 
 from __future__ import annotations
 
@@ -198,13 +198,13 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @needs_world
 def test_the_vocoder_gives_back_the_pitch_it_found(bank: Path) -> None:
     samples, _ = soundfile.read(bank / "0.wav", dtype="float32")
-    heard = world.analyse(samples, RATE)
-    voiced = heard.hertz > 0
+    analysis = world.analyse(samples, RATE)
+    voiced = analysis.hertz > 0
     assert 0.4 < voiced.mean() < 0.95
-    assert np.median(np.abs(cents(heard.hertz[voiced], 220.0))) < 80
-    again = world.analyse(world.voice_of(heard), RATE)
-    both = voiced[: len(again.hertz)] & (again.hertz[: len(heard.hertz)] > 0)[: len(voiced)]
-    assert np.median(np.abs(cents(again.hertz[: len(both)][both], heard.hertz[: len(both)][both]))) < 10
+    assert np.median(np.abs(cents(analysis.hertz[voiced], 220.0))) < 80
+    again = world.analyse(world.voice_of(analysis), RATE)
+    both = voiced[: len(again.hertz)] & (again.hertz[: len(analysis.hertz)] > 0)[: len(voiced)]
+    assert np.median(np.abs(cents(again.hertz[: len(both)][both], analysis.hertz[: len(both)][both]))) < 10
 
 
 @needs_world
