@@ -46,7 +46,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel, shifted_log_mels
 from svd_core.audio.stft import magnitudes
-from svd_core.cli.probabilities import load_model, song_probabilities
+from svd_core.cli.execution.probabilities import load_model, song_probabilities
 from svd_core.config import TEST_SHIFTS, FeatureConfig, NetworkConfig, PostprocessingConfig
 from svd_core.files.storage import resource
 from svd_core.model.checkpoint import Model

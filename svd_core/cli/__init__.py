@@ -1,1 +1,1 @@
-"""What `svd` can be told to do: one file a command."""
+"""The `svd` command line: options, one file a command; what commands do is in `execution`."""

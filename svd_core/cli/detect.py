@@ -1,71 +1,45 @@
-"""`svd detect`: find the singing in songs and write it down."""
+"""Options of `svd detect`: find the singing in songs and write labels."""
 
 from __future__ import annotations
 
 import argparse
-import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from svd_core.annotation.clock import clock
+from svd_core.cli.choices import LABEL_SUFFIXES, PICTURE_FORMATS, THEMES
 from svd_core.cli.options import (
-    UsageError,
     add_common,
     add_model,
     add_parameters,
     add_shifts,
     use_threads,
-    with_options,
 )
-from svd_core.cli.output import Output, in_words
-from svd_core.config import PostprocessingConfig, to_json
-from svd_core.errors import DataError, SvdError
-
-if TYPE_CHECKING:
-    from svd_core.annotation.regions import Regions
-    from svd_core.audio.features import FloatArray
-    from svd_core.cli.probabilities import SongProbabilities
-    from svd_core.model.checkpoint import Model
-
-SUFFIXES = {"lab": ".lab", "audacity": ".txt", "csv": ".csv", "textgrid": ".TextGrid", "json": ".json"}
-
-PICTURE_FORMATS = ("png", "svg")
-"""Formats in `plots.paper`, and themes in `plots.palette`."""
-THEMES = ("light", "dark")
+from svd_core.cli.output import Output
+from svd_core.config import PostprocessingConfig
 
 _DESCRIPTION = """
-Find the singing in songs. Labels go beside each song, or below FOLDER in the order the songs have in the folders
-named. A file that is there already stays as it is and counts as a failure, because it may hold somebody's work:
---force replaces it. Songs of one folder that differ in their suffix alone keep it (a.mp3.lab, a.wav.lab).
-Exit status: 0 all songs done, 1 some failed, 2 wrong command line.
+Find the singing in songs and write one label file for each. Labels go beside each song or, with --out FOLDER, into
+the same subfolders below FOLDER. A file that exists already is kept, because it may hold somebody's corrections, and
+the song counts as failed; --force replaces it. Songs of one folder whose names differ only in the suffix keep it
+(a.mp3.lab, a.wav.lab). Exit status: 0 all songs done, 1 some failed, 2 wrong command line.
 """
-
-
-@dataclass(frozen=True)
-class Task:
-    """One song, and the files to be made of it."""
-
-    song: Path
-    labels: Path | None
-    picture: Path | None
 
 
 def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
     parser = commands.add_parser("detect", help="find the singing in songs", description=_DESCRIPTION)
     parser.add_argument(
-        "songs", nargs="+", type=Path, metavar="SONG", help="sound files, and folders to search for them with all below"
+        "songs", nargs="+", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
     )
     add_model(parser)
     add_shifts(parser)
     parser.add_argument(
         "--format",
-        choices=tuple(SUFFIXES),
+        choices=tuple(LABEL_SUFFIXES),
         default="lab",
-        help="how labels are written (default: lab); csv and json carry the confidence",
+        help="format of label files (default: lab); csv and json include the confidence of regions",
     )
-    parser.add_argument("--out", metavar="FOLDER", help="where labels go (default: beside each song); - for stdout")
+    parser.add_argument("--out", metavar="FOLDER", help="folder for labels (default: beside each song); - for stdout")
     parser.add_argument(
         "--picture",
         action="store_true",
@@ -77,190 +51,15 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--theme", choices=THEMES, default=THEMES[0], help=f"colours of the picture (default: {THEMES[0]})"
     )
-    parser.add_argument("--force", action="store_true", help="replace files that are there already")
-    add_parameters(parser, PostprocessingConfig, "from probabilities to regions (unless given: as the model says)")
+    parser.add_argument("--force", action="store_true", help="replace existing files")
+    add_parameters(parser, PostprocessingConfig, "postprocessing (default: as in the model)")
     add_common(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=_run)
 
 
-def run(arguments: argparse.Namespace, output: Output) -> int:
-    """Detect in every song; returns the exit status."""
+def _run(arguments: argparse.Namespace, output: Output) -> int:
+    """Import what computes only now, after the number of threads is set; returns the exit status."""
     use_threads(arguments.threads)
-    if Path("-") in arguments.songs:
-        raise UsageError("songs cannot be read from stdin; name a file")
-    from svd_core.cli.probabilities import averaging_facts, load_model
+    from svd_core.cli.execution import detect
 
-    model = load_model(arguments.model, arguments.device)
-    postprocessing = with_options(model.postprocessing, arguments)
-    tasks = _tasks(arguments)
-    detector = _Detector(model, postprocessing, arguments, output, alone=len(tasks) == 1)
-    failed = 0
-    for number, task in enumerate(tasks, start=1):
-        try:
-            detector.detect(task, f"[{number}/{len(tasks)}] {task.song.name}" if len(tasks) > 1 else task.song.name)
-        except BrokenPipeError:
-            raise
-        except (SvdError, OSError) as error:
-            failed += 1
-            output.complain(_about(task.song, error), song=str(task.song))
-    output.report(
-        "summary",
-        songs=len(tasks),
-        detected=len(tasks) - failed,
-        failed=failed,
-        model=model.name,
-        model_key=model.key,
-        detection=averaging_facts(model, arguments.shifts),
-        decision=to_json(postprocessing),
-    )
-    return 1 if failed else 0
-
-
-def _tasks(arguments: argparse.Namespace) -> list[Task]:
-    """What is to be done, in the order of the command line."""
-    from svd_core.cli.songs import find_songs, outputs
-
-    songs = list(find_songs(arguments.songs))
-    to_stdout = arguments.out == "-"
-    folder = None if to_stdout or arguments.out is None else Path(arguments.out)
-    if folder is not None and folder.exists() and not folder.is_dir():
-        raise UsageError(f"--out {folder}: is a file; name a folder, or - for stdout")
-    labels: list[Path | None] = [*outputs(songs, folder, SUFFIXES[arguments.format])]
-    pictures: list[Path | None] = [*outputs(songs, folder, f".{arguments.picture_format or PICTURE_FORMATS[0]}")]
-    with_pictures = arguments.picture or arguments.picture_format
-    nothing: list[Path | None] = [None] * len(songs)
-    planned = zip(songs, nothing if to_stdout else labels, pictures if with_pictures else nothing, strict=True)
-    return [Task(song.path, song_labels, picture) for song, song_labels, picture in planned]
-
-
-class _Detector:
-    """One model and one way to decide, for many songs."""
-
-    def __init__(
-        self,
-        model: Model,
-        postprocessing: PostprocessingConfig,
-        arguments: argparse.Namespace,
-        output: Output,
-        alone: bool,
-    ) -> None:
-        self._model = model
-        self._postprocessing = postprocessing
-        self._shifts: tuple[float, ...] = arguments.shifts
-        self._format: str = arguments.format
-        self._force: bool = arguments.force
-        self._theme: str = arguments.theme
-        self._output = output
-        self._alone = alone
-
-    def detect(self, task: Task, title: str) -> None:
-        """Do one task; raises SvdError or OSError when it cannot be done."""
-        from svd_core.cli.probabilities import song_probabilities
-        from svd_core.model.postprocessing import regions_from_probabilities, smooth
-
-        if task.song.is_dir():
-            raise DataError(f"{task.song}: no sound files in this folder or below it.")
-        _refuse_to_replace(task, self._force)
-        heard = song_probabilities(self._model, task.song, title, quiet=self._output.as_json, shifts=self._shifts)
-        smoothed = smooth(heard.probabilities, self._postprocessing.median_frames)
-        regions = regions_from_probabilities(smoothed, heard.grid, self._postprocessing)
-        self._write_labels(task, heard.duration, regions)
-        if task.picture is not None:
-            file_format = task.picture.suffix.removeprefix(".")
-            _write(task.picture, self._picture(task.song, heard, smoothed, regions, file_format))
-        self._tell(task, heard.duration, regions)
-
-    def _write_labels(self, task: Task, duration: float, regions: Regions) -> None:
-        """Labels to their file or, unless reports go there, to stdout."""
-        if task.labels is not None:
-            _write(task.labels, self._text(task, duration, regions, indent=1).encode())
-        elif not self._output.as_json:
-            if not self._alone and self._format != "json":
-                self._output.say(f"# {task.song}")
-            self._output.say(self._text(task, duration, regions, indent=None).removesuffix("\n"))
-
-    def _text(self, task: Task, duration: float, regions: Regions, indent: int | None) -> str:
-        """The labels of a song in the format asked for."""
-        from svd_core.annotation.formats import format_named
-        from svd_core.cli.probabilities import averaging_facts
-
-        if self._format != "json":
-            return format_named(self._format).write(regions, duration)
-        document = {
-            "song": task.song.name,
-            "duration": round(duration, 3),
-            "model": self._model.name,
-            "model_key": self._model.key,
-            "detection": averaging_facts(self._model, self._shifts),
-            "decision": to_json(self._postprocessing),
-            "regions": _region_objects(regions),
-        }
-        return json.dumps(document, indent=indent) + "\n"
-
-    def _picture(
-        self, song: Path, heard: SongProbabilities, smoothed: FloatArray, regions: Regions, file_format: str
-    ) -> bytes:
-        """The picture of a song, which is read once more for it, as a PNG or SVG file."""
-        from svd_core.audio import sound_file
-        from svd_core.audio.features import log_mel
-        from svd_core.plots.palette import PALETTES
-        from svd_core.plots.song_picture import SongView, song_picture
-
-        mel = log_mel(sound_file.read_mono(song, self._model.features), self._model.features)
-        view = SongView(song.name, mel, heard.probabilities, smoothed, regions, self._postprocessing.threshold)
-        return song_picture(view, file_format, PALETTES[self._theme])
-
-    def _tell(self, task: Task, duration: float, regions: Regions) -> None:
-        """Say what was found, and where it is written."""
-        self._output.report(
-            "detected",
-            song=str(task.song),
-            duration=round(duration, 3),
-            threshold=self._postprocessing.threshold,
-            labels=task.labels and str(task.labels),
-            picture=task.picture and str(task.picture),
-            regions=_region_objects(regions),
-        )
-        if task.labels is not None:
-            sung = sum(region.length for region in regions)
-            count = f"{len(regions)} region" + ("" if len(regions) == 1 else "s")
-            self._output.say(f"{task.labels}: {count}, singing {clock(sung)} of {clock(duration)}")
-
-
-def _region_objects(regions: Regions) -> list[dict[str, Any]]:
-    """Regions as JSON objects, with the times that label files have."""
-    from svd_core.annotation.formats.protocol import time_text
-
-    return [
-        {
-            "start": float(time_text(region.start)),
-            "end": float(time_text(region.end)),
-            "label": region.label,
-            "confidence": None if region.confidence is None else round(region.confidence, 4),
-        }
-        for region in regions
-    ]
-
-
-def _refuse_to_replace(task: Task, force: bool) -> None:
-    """Raise DataError if a file to be written is there already (unless forced) or is the song itself."""
-    for path in (task.labels, task.picture):
-        if path is not None and path.exists():
-            if path.samefile(task.song):
-                raise DataError(f"{path}: is the song itself; give --out FOLDER to write elsewhere.")
-            if not force:
-                raise DataError(f"{path}: is there already; --force replaces it, --out FOLDER writes elsewhere.")
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file in one step, making its folder first."""
-    from svd_core.files.storage import write_atomically
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, data)
-
-
-def _about(song: Path, error: Exception) -> str:
-    """The error's message, with the song's name if it does not say which song it is about."""
-    message = in_words(error)
-    return message if song.name in message else f"{song}: {message}"
+    return detect.run(arguments, output)

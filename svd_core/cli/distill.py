@@ -1,4 +1,4 @@
-"""`svd distill`: teach one network what a model, such as an ensemble, predicts for to songs without labels."""
+"""Options of `svd distill`: train one network on the probabilities that a model gives for songs without labels."""
 
 from __future__ import annotations
 
@@ -10,22 +10,25 @@ from svd_core.cli.options import add_data, add_shifts
 from svd_core.cli.training_options import add_training
 
 _DESCRIPTION = """
-Teach one network what a model answers to songs without labels: the probability of every frame is what it learns
-instead of a label. An ensemble becomes one network of a fifth of its size and cost, and whatever music there is can be
-learned from. The answers are kept beside the model (.taught). With --data, songs with labels are learned from too, a
-song of either kind as often as it is long, and stems as in `svd train`.
+Train one network (the student) on songs without labels: instead of labels it learns the probabilities that another
+model (the teacher) gives for every frame. So an ensemble of five networks becomes one network of a fifth of its size
+and cost, and any music can be learned from. The teacher's probabilities are kept in a file beside the model
+(.taught). With --data, songs with labels are learned from as well, each song as often as it is long, and stems as in
+`svd train`.
 """
 
 
 def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
-    parser = commands.add_parser("distill", help="teach one network what an ensemble knows", description=_DESCRIPTION)
+    parser = commands.add_parser(
+        "distill", help="train one network to predict what an ensemble predicts", description=_DESCRIPTION
+    )
     parser.add_argument(
         "--teacher",
         type=Path,
         required=True,
         metavar="FILE",
-        help="model to learn from, such as an ensemble; `default` is the one that comes along",
+        help="model to learn from, such as an ensemble; `default` and `free` are the models that come with the program",
     )
     parser.add_argument(
         "--unlabelled",
@@ -34,9 +37,9 @@ def add_to(commands: Any) -> None:
         type=Path,
         required=True,
         metavar="PATH",
-        help="songs, or folders with songs anywhere in them; labels there are ignored",
+        help="sound files, and folders that are searched for them; labels beside them are ignored",
     )
-    add_shifts(parser, "let the teacher average over five pitch shifts", caution="")
-    add_data(parser, "what else to learn from, with labels: as in `svd train`", required=False)
+    add_shifts(parser, "average the teacher's probabilities over five pitch shifts", caution="")
+    add_data(parser, "songs with labels and stems to learn from as well, as in `svd train`", required=False)
     add_training(parser)
-    parser.set_defaults(run=train.run, ensemble=None)
+    parser.set_defaults(run=train.run_training, ensemble=None)

@@ -1,4 +1,4 @@
-"""The `svd` command: what can be said to it, and how errors reach people.
+"""The `svd` command: finds the command in the arguments, runs it, and reports errors.
 
 Exit status: 0 all went well, 1 something failed, 2 the command line is wrong, 130 interrupted.
 """
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    """Understand the words and do what they say; errors a person can act on become one line."""
+    """Parse the arguments and run the command; errors that a person can act on become one line."""
     name = words[0] if words else ""
     output = Output(f"svd {name}".rstrip() if not name.startswith("-") else "svd", "--json" in words)
     try:
@@ -51,8 +51,10 @@ def _run(words: list[str]) -> int:
 
 
 def build_parser(name: str = "") -> Parser:
-    """The command line, with all that the command of this name understands; only `data` takes time to build."""
-    parser = Parser(prog="svd", description="Find the singing in songs, learn to find it, and measure how well.")
+    """The parser of the command line; the sub-commands of `data`, which import much, only if `name` is "data"."""
+    parser = Parser(
+        prog="svd", description="Find the singing in songs, train networks to find it, and measure how well they do."
+    )
     parser.add_argument("--version", action=ShowVersion)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:

@@ -1,4 +1,4 @@
-"""Command-line options, those of every command and those derived from the declared parameters."""
+"""Options that several commands share, and options derived from the declared parameters in `config`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ConfigT = TypeVar("ConfigT")
 
 
 class UsageError(Exception):
-    """The command line cannot be understood; usage is the line that says how it should look."""
+    """The command line cannot be understood; `usage` is the line that shows its syntax."""
 
     def __init__(self, message: str, usage: str = "") -> None:
         super().__init__(message)
@@ -51,23 +51,26 @@ class ShowVersion(argparse.Action):
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
-    """The options every command has."""
+    """Add the options that every command has."""
     group = parser.add_argument_group("how it runs")
     group.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
     group.add_argument(
-        "--device", choices=("auto", "cpu", "cuda"), default="auto", help="where the network computes (default: auto)"
+        "--device",
+        choices=("auto", "cpu", "cuda"),
+        default="auto",
+        help="device that the network runs on (default: auto)",
     )
-    group.add_argument("--threads", type=counted, metavar="N", help="CPU threads to compute with (default: all)")
+    group.add_argument("--threads", type=counted, metavar="N", help="number of CPU threads (default: all cores)")
 
 
 def use_threads(number: int | None) -> None:
-    """Limit the threads of the libraries that compute; they look here when they are first loaded."""
+    """Limit the threads of numpy, scipy and torch; they read the limit when they are imported, so call this before."""
     if number is not None:
         os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(number)))
 
 
 def add_data(parser: argparse.ArgumentParser, kinds: str, required: bool = True) -> None:
-    """The data sets to work on; kinds says which."""
+    """Add the option for data sets; `kinds` says in the help which kinds the command takes."""
     text = f"data sets: {kinds}"
     parser.add_argument(
         "--data", action="extend", nargs="+", type=Path, required=required, default=[], metavar="PATH", help=text
@@ -75,13 +78,15 @@ def add_data(parser: argparse.ArgumentParser, kinds: str, required: bool = True)
 
 
 def add_filelists(parser: argparse.ArgumentParser, flag: str, help: str) -> None:
-    """An option that takes files in which songs are listed; it may come several times."""
+    """Add an option that takes file lists and may come several times."""
     parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="FILELIST", help=help)
 
 
 def add_artists(parser: argparse.ArgumentParser, otherwise: str = "") -> None:
-    """The option that says who performs which song; `otherwise` is the help's note on what holds without it."""
-    text = "whose songs they are: a file of lines 'song, artist', or a pattern over names such as '{artist} - *'"
+    """Add the option that names the artist of each song; `otherwise` says in the help what holds without it."""
+    text = (
+        "artists of the songs: a file of lines 'song, artist', or a pattern for names of songs such as '{artist} - *'"
+    )
     metavar = "FILE|PATTERN"
     parser.add_argument("--artists", type=_artists, default="", metavar=metavar, help=text + otherwise)
     parser.add_argument("--acts", dest="artists", action=RenamedOption, new_name="--artists", type=_artists)
@@ -95,9 +100,10 @@ def _artists(text: str) -> str:
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:
-    """The choice of the model."""
+    """Add the option for the model."""
     text = (
-        "model file to use, or `free` for the one that anybody may use for anything (default: `default`, for research)"
+        "model file, or a model that comes with the program: `default` (for research; used unless given) or "
+        "`free` (for any use)"
     )
     parser.add_argument("--model", type=Path, metavar="FILE", help=text)
 
@@ -105,9 +111,9 @@ def add_model(parser: argparse.ArgumentParser) -> None:
 def add_shifts(
     parser: argparse.ArgumentParser,
     meaning: str = "average over five pitch shifts",
-    caution: str = "; a model's own threshold was chosen without",
+    caution: str = "; the threshold in a model was chosen without it",
 ) -> None:
-    """The choice of test-time augmentation; the value of `shifts` is the pitches to average over."""
+    """Add the option for test-time augmentation; `shifts` becomes the tuple of pitch factors to average over."""
     text = f"{meaning} (0, ±10 %%, ±20 %%): about five times the work{caution}"
     parser.add_argument("--tta", dest="shifts", action="store_const", const=TEST_SHIFTS, default=NO_SHIFTS, help=text)
 
@@ -115,9 +121,9 @@ def add_shifts(
 def add_parameters(
     parser: argparse.ArgumentParser, config_class: type, title: str, names: Collection[str] = (), defaults: bool = False
 ) -> None:
-    """One option for each parameter of a config class, or for those named; unset they are None.
+    """Add an option for each parameter of a config class, or for those in `names`; one that is not given is None.
 
-    defaults says in the help what the class takes then, where no preset or model decides it.
+    With `defaults` the help names the default of the class, for classes that no preset or model fills.
     """
     group = parser.add_argument_group(title)
     for parameter in parameters(config_class):

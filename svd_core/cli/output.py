@@ -1,4 +1,4 @@
-"""What a command says: sentences for people, or one JSON object a line for programs."""
+"""Output of commands: sentences for people, or one JSON object a line for programs."""
 
 from __future__ import annotations
 
@@ -9,34 +9,31 @@ from typing import Any, TextIO
 
 
 class Output:
-    """The voice of one command.
-
-    Results go to stdout: as sentences, or with --json as reports. Complaints go to stderr in either case.
-    """
+    """Where one command writes: results to stdout, as sentences or with --json as reports, errors to stderr."""
 
     def __init__(self, command: str, as_json: bool) -> None:
         self.as_json = as_json
         self._command = command
 
     def report(self, kind: str, **values: Any) -> None:
-        """One JSON object on a line of its own; nothing without --json."""
+        """Write a JSON object on a line of its own; without --json, nothing."""
         if self.as_json:
             # Non-ASCII as escapes: a file name may hold bytes that no encoding can print.
             _write(sys.stdout, json.dumps({"report": kind} | _plain(values)))
 
     def say(self, text: str) -> None:
-        """A sentence for people; nothing with --json."""
+        """Write a sentence for people; with --json, nothing."""
         if not self.as_json:
             _write(sys.stdout, text)
 
     def complain(self, message: str, **values: Any) -> None:
-        """One line on stderr, and with --json an error report that has the given values too."""
+        """Write an error as one line to stderr and, with --json, as an error report with these values."""
         _write(sys.stderr, f"{self._command}: {' '.join(message.split())}")
         self.report("error", message=message, **values)
 
 
 def in_words(error: Exception) -> str:
-    """What an error says; of one from the system, its words with the file they are about."""
+    """The message of an error; for an error of the operating system, its reason and the file."""
     if not isinstance(error, OSError):
         return str(error)
     reason = error.strerror or str(error)
@@ -44,7 +41,7 @@ def in_words(error: Exception) -> str:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    """A line at once, not when a buffer is full, with a progress bar on the terminal moved out of its way."""
+    """Write a line and flush it; a progress bar on the terminal is moved out of its way."""
     if "tqdm" in sys.modules:
         from tqdm import tqdm
 

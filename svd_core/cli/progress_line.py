@@ -8,7 +8,7 @@ from typing import Any, Self
 
 
 class ProgressLine:
-    """A bar on stderr, with speed and time left; nothing at all where stderr is no terminal."""
+    """A bar on stderr with the time left; nothing where stderr is no terminal."""
 
     def __init__(self, title: str, total: float, unit: str, shown: bool = True, done: float = 0) -> None:
         self._bar: Any = None
@@ -30,16 +30,16 @@ class ProgressLine:
 
     @property
     def visible(self) -> bool:
-        """Whether there is a terminal to see it."""
+        """Whether the bar is shown."""
         return self._bar is not None
 
     def close(self) -> None:
-        """Take the bar off the screen; what was shown is forgotten."""
+        """Remove the bar."""
         if self._bar is not None:
             self._bar.close()
 
     def reach(self, done: float, note: str = "") -> None:
-        """Move the bar to so many units done."""
+        """Move the bar to `done` units."""
         if self._bar is not None:
             self._bar.set_postfix_str(note, refresh=False)
             self._bar.update(done - self._bar.n)

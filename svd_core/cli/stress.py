@@ -1,209 +1,66 @@
-"""`svd stress`: where a model breaks: soft, loud, in dense mixes, in rooms, after mp3, by what resembles singing."""
+"""Options of `svd stress`: how robust a model is against levels, mixes, rooms, codecs, and sounds like singing."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from svd_core.cli.choices import STRESS_TESTS
 from svd_core.cli.options import (
-    UsageError,
     add_common,
     add_filelists,
     add_model,
     add_parameters,
     add_shifts,
     use_threads,
-    with_options,
 )
 from svd_core.cli.output import Output
-from svd_core.cli.progress_line import ProgressLine
 from svd_core.config import QUICK_STRESS, StressConfig
-from svd_core.errors import DataError
-
-if TYPE_CHECKING:
-    from svd_core.experiments.robustness.headlines import Headline
-    from svd_core.experiments.robustness.recordings import Instrument, Material
-    from svd_core.experiments.robustness.results import Results
-    from svd_core.experiments.robustness.run import Report
-
-TESTS = ("clean", "level", "ratio", "instruments", "lines", "mp3", "reverberation")
-"""Names of the tests in `experiments.robustness.suite`, which takes longer to import than --help may take."""
 
 _DESCRIPTION = """
-Measure what becomes of a model's answers when the sound changes: its level, the balance of voice and accompaniment,
-mp3 at low bit rates, reverberation; and how often it hears singing in instruments alone and in synthetic lines that
-slope and tremble. The outcome is a page with plots, and beside it the plots as PNG and all figures as CSV and JSON.
-Where no recordings of a kind are given, the demo song or synthetic songs take their place: little evidence, and the
-page says so.
+Measure how the errors of a model change with the sound: with its level, the balance of voice and accompaniment, mp3
+at low bit rates, reverberation; and how often it finds singing in instruments alone and in synthetic tones with
+vibrato or glides. The result is an HTML page with plots and, beside it, the plots as PNG and all figures as CSV and
+JSON. Where no recordings of a kind are given, the demo song or synthetic songs take their place; they are little
+evidence, and the page says so.
 """
-_SUFFIXES = (".html", ".png", ".csv", ".json")
 
 
 def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
-    parser = commands.add_parser("stress", help="find out where a model breaks", description=_DESCRIPTION)
+    parser = commands.add_parser("stress", help="measure how robust a model is", description=_DESCRIPTION)
     add_model(parser)
     for flag, metavar, text in (
         ("--data", "PATH", "labelled songs: folders with audio/ and labels/, or manifests"),
-        ("--stems", "FOLDER", "songs of stems: a folder of SONG/vocals.* + accompaniment.*, or one with such a songs/"),
-        ("--instruments", "PATH", "recordings in which nobody sings: files, and folders to search for them"),
+        (
+            "--stems",
+            "FOLDER",
+            "songs as stems: a folder with SONG/vocals.* and SONG/accompaniment.*, or with songs/SONG/…",
+        ),
+        ("--instruments", "PATH", "recordings without singing: sound files, and folders that are searched for them"),
     ):
         parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar=metavar, help=text)
-    add_filelists(parser, "--only", "files that list the labelled songs to test on, one name a line (default: all)")
+    add_filelists(parser, "--only", "file lists of the labelled songs to use, one name a line (default: all)")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="PAGE", help="the page to write, such as stress.html"
+        "--out", type=Path, required=True, metavar="PAGE", help="HTML file to write, such as stress.html"
     )
-    parser.add_argument("--force", action="store_true", help="replace files that are there already")
-    names = ", ".join(TESTS)
-    parser.add_argument("--tests", nargs="+", choices=TESTS, metavar="TEST", help=f"of {names} (default: all)")
+    parser.add_argument("--force", action="store_true", help="replace existing files")
+    names = ", ".join(STRESS_TESTS)
+    parser.add_argument(
+        "--tests", nargs="+", choices=STRESS_TESTS, metavar="TEST", help=f"tests to run, of {names} (default: all)"
+    )
     quick = f"{QUICK_STRESS.seconds:g} s of at most {QUICK_STRESS.recordings} recordings of each kind"
-    parser.add_argument("--quick", action="store_true", help=f"{quick}, unless told otherwise")
+    parser.add_argument("--quick", action="store_true", help=f"a quick look: {quick}")
     add_shifts(parser)
-    add_parameters(parser, StressConfig, "how much is heard", defaults=True)
+    add_parameters(parser, StressConfig, "how much sound is used", defaults=True)
     add_common(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=_run)
 
 
-def run(arguments: argparse.Namespace, output: Output) -> int:
-    """Do the tests and write the page; returns the exit status."""
+def _run(arguments: argparse.Namespace, output: Output) -> int:
+    """Import what computes only now, after the number of threads is set; returns the exit status."""
     use_threads(arguments.threads)
-    files = _files(arguments.out, arguments.force)
-    from svd_core.cli.probabilities import load_model
-    from svd_core.experiments.robustness import run as stress_run
+    from svd_core.cli.execution import stress
 
-    material = _material(arguments)
-    config = with_options(QUICK_STRESS if arguments.quick else StressConfig(), arguments)
-    model = load_model(arguments.model, arguments.device)
-    try:
-        results = _followed(stress_run.run(model, material, arguments.tests or (), config, arguments.shifts), output)
-    except KeyboardInterrupt:
-        output.say("Stopped. Nothing was written.")
-        raise
-    _write(results, files)
-    _summarise(results, files, output)
-    return 0
-
-
-def _files(page: Path, force: bool) -> tuple[Path, ...]:
-    """The page and what goes beside it; UsageError if one is there already or the folder is not."""
-    if page.suffix.lower() != ".html":
-        raise UsageError(f"--out {page}: the page is HTML; give it a name that ends in .html")
-    if not page.parent.is_dir():
-        raise UsageError(f"--out {page}: there is no folder {page.parent}; make it first")
-    if not os.access(page.parent, os.W_OK):
-        raise UsageError(f"--out {page}: nothing may be written into {page.parent}; choose another folder")
-    files = tuple(page.with_suffix(suffix) for suffix in _SUFFIXES)
-    taken = next((file for file in files if file.exists()), None)
-    if taken is not None and not force:
-        raise UsageError(f"{taken}: exists already; choose another --out, or --force to replace it")
-    return files
-
-
-def _material(arguments: argparse.Namespace) -> Material:
-    """What was given to test on; raises DataError naming the first thing that is wrong."""
-    from svd_core.data import dataset
-    from svd_core.experiments.robustness.recordings import Material
-
-    found = dataset.find(arguments.data)
-    songs = found.only(dataset.read_filelists(arguments.only)) if arguments.only else found.songs
-    if arguments.data and not songs:
-        raise DataError(f"{arguments.data[0]}: no labelled song here. Expected a folder with audio/ and labels/.")
-    stems = tuple(dataset.stem_song(folder) for path in arguments.stems for folder in _stem_folders(path))
-    return Material(songs, stems, tuple(_instruments(arguments.instruments)))
-
-
-def _stem_folders(path: Path) -> list[Path]:
-    """The folders of songs in a folder of stems, or in its songs/."""
-    parent = path / "songs" if (path / "songs").is_dir() else path
-    folders = sorted(entry for entry in parent.iterdir() if entry.is_dir()) if parent.is_dir() else []
-    if not folders:
-        raise DataError(f"{path}: no stems here. Expected a folder for each song, with vocals.* and accompaniment.*.")
-    return folders
-
-
-def _instruments(paths: Iterable[Path]) -> Iterator[Instrument]:
-    """All sound files named, and those in the folders named and below."""
-    from svd_core.cli.songs import find_songs
-    from svd_core.experiments.robustness.instruments import group_of
-    from svd_core.experiments.robustness.recordings import Instrument
-
-    for path in paths:
-        for song in find_songs([path]):
-            if song.path.is_dir():
-                raise DataError(f"{path}: no sound files in this folder or below it.")
-            yield Instrument(song.path, group_of(song.path, path if path.is_dir() else path.parent))
-
-
-def _followed(reports: Iterable[Report], output: Output) -> Results:
-    """Pass on what is reported as it comes; the results at the end."""
-    from svd_core.experiments.robustness import run as stress_run
-    from svd_core.experiments.robustness.results import Results, Skipped, row
-    from svd_core.experiments.robustness.stress_test import FileAlarms, Measurement
-
-    shown = not output.as_json and sys.stderr.isatty()
-    with ProgressLine("stress tests", 1.0, "", shown) as line:
-        for report in reports:
-            match report:
-                case stress_run.Progress():
-                    output.report("progress", **asdict(report))
-                    line.reach(report.done / max(report.total, 1), report.piece)
-                case Skipped():
-                    output.report("skipped", **asdict(report))
-                    output.say(f"{report.test} is left out: {report.reason}.")
-                case Measurement():
-                    output.report("measured", **row(report))
-                case FileAlarms():
-                    output.report("file", **asdict(report))
-                case Results():
-                    return report
-    raise AssertionError("a run of stress tests ends with its results")
-
-
-def _write(results: Results, files: tuple[Path, ...]) -> None:
-    """The page, the picture of its plots, and the figures."""
-    from svd_core.experiments.robustness import html_report
-    from svd_core.experiments.robustness.results import to_csv, to_json
-    from svd_core.files.storage import write_atomically
-
-    texts = (html_report.html(results), to_csv(results), to_json(results))
-    # Names of files may hold bytes that are no text.
-    html, table, document = (text.encode("utf-8", "backslashreplace") for text in texts)
-    contents = (html, html_report.picture(results), table, document)
-    for file, content in zip(files, contents, strict=True):
-        write_atomically(file, content)
-
-
-def _summarise(results: Results, files: tuple[Path, ...], output: Output) -> None:
-    """One line a test, then what must be known before they are believed."""
-    from svd_core.experiments.robustness.headlines import headlines
-
-    lines = tuple(headlines(results))
-    output.say(f"{'':30}{'measure':14}{'untouched':>10}{'at worst':>10}  where")
-    for line in lines:
-        output.say(_line(line))
-    if (shifts := len(results.subject.shifts)) > 1:
-        output.say(f"\nProbabilities were averaged over {shifts} pitch shifts.")
-    for remark in results.remarks:
-        output.say(f"\n{', '.join(remark.tests)}: {remark.text}")
-    output.say(
-        f"\nThe page is {files[0]}; plots and figures are beside it: {', '.join(file.name for file in files[1:])}."
-    )
-    output.report(
-        "summary",
-        page=str(files[0]),
-        picture=str(files[1]),
-        table=str(files[2]),
-        results=str(files[3]),
-        **asdict(results),
-    )
-
-
-def _line(line: Headline) -> str:
-    before = "" if line.reference_value is None else f"{line.reference_value:.1%}"
-    worst = "" if line.worst == line.reference else f"{line.worst_value:>10.1%}  {line.worst.condition.label}"
-    return f"{line.title:30}{line.measure:14}{before:>10}{worst}"
+    return stress.run(arguments, output)

@@ -1,108 +1,47 @@
-"""`svd train`: learn to find singing."""
+"""Options of `svd train`: train a network, or an ensemble of networks."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from svd_core.cli.former_names import RenamedOption
-from svd_core.cli.options import add_data, counted, use_threads, words_for
+from svd_core.cli.options import add_data, counted, use_threads
 from svd_core.cli.output import Output
-from svd_core.cli.program import PROGRAM
-from svd_core.cli.training_options import add_training, asked_plan, asked_preset, check_out, finished_card
-from svd_core.cli.training_reports import show_ensemble_training, show_training
-from svd_core.config import NO_SHIFTS, AugmentConfig, NetworkConfig, PostprocessingConfig, TrainConfig, as_option
-from svd_core.errors import DataError
-
-if TYPE_CHECKING:
-    from svd_core.training.ensemble import Ensemble
+from svd_core.cli.training_options import add_training
+from svd_core.config import NO_SHIFTS
 
 _DESCRIPTION = """
-Learn to find singing from songs with labels, and from stems that are mixed into labelled examples. The model is
-usable from the first checkpoint on; beside it lies the state of the training (.training), from which --resume
-goes on, with the same data and settings.
+Train a network on songs with labels, and on stems that are mixed into labelled examples. The model can be used from
+the first checkpoint on. Beside it lies the state of the training (.training), from which --resume continues with the
+same data and settings.
 """
 
 
 def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
-    parser = commands.add_parser("train", help="learn to find singing", description=_DESCRIPTION)
+    parser = commands.add_parser("train", help="train a network to find singing", description=_DESCRIPTION)
     add_data(parser, "folders with audio/ and labels/, folders of stems, or manifests")
     parser.add_argument(
         "--ensemble",
         type=counted,
         metavar="N",
-        help="train networks of N seeds, from --seed on, and keep them in one model",
+        help="train N networks from different seeds, starting with --seed, and write them into one model",
     )
     parser.add_argument("--bag", dest="ensemble", action=RenamedOption, new_name="--ensemble", type=counted)
     parser.add_argument(
         "--at-once",
         type=counted,
         metavar="N",
-        help="networks of an ensemble trained side by side (default: as cores and memory allow; one on a GPU)",
+        help="networks of an ensemble that are trained side by side (default: as cores and memory allow; one on a GPU)",
     )
     add_training(parser)
-    parser.set_defaults(run=run, teacher=None, shifts=NO_SHIFTS, unlabelled=[])
+    parser.set_defaults(run=run_training, teacher=None, shifts=NO_SHIFTS, unlabelled=[])
 
 
-def run(arguments: argparse.Namespace, output: Output) -> int:
-    """Train; returns the exit status."""
+def run_training(arguments: argparse.Namespace, output: Output) -> int:
+    """Import what computes only now, after the number of threads is set; returns the exit status."""
     use_threads(arguments.threads)
-    check_out(arguments)
-    if arguments.ensemble is not None:
-        _run_ensemble(arguments, output)
-        return 0
-    if arguments.complete and (card := finished_card(arguments)) is not None:
-        scores = card.metadata.get("validation_scores")
-        output.report("finished", model=str(card.path), update=card.metadata["updates_done"], scores=scores)
-        output.say(f"{card.path}: is finished already")
-        return 0
-    plan = asked_plan(arguments)
-    from svd_core.training.trainer import train
+    from svd_core.cli.execution import train
 
-    show_training(train(plan), output)
-    return 0
-
-
-def _run_ensemble(arguments: argparse.Namespace, output: Output) -> None:
-    """Train the networks of an ensemble and write them into one model file."""
-    from svd_core.data import dataset
-    from svd_core.training.ensemble import Ensemble, train_ensemble
-
-    preset = asked_preset(arguments).train
-    ensemble = Ensemble(arguments.out, preset.seed, arguments.ensemble, tuple(_run_words(arguments)), arguments.device)
-    _check_runs(ensemble, arguments)
-    checked = dataset.find(arguments.data).only(dataset.read_filelists(arguments.validate))
-    reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads)
-    show_ensemble_training(reports, preset.updates, ensemble.size, output)
-
-
-def _check_runs(ensemble: Ensemble, arguments: argparse.Namespace) -> None:
-    """Refuse to go on with, or to replace, what nobody said to."""
-    if arguments.out.exists() and not arguments.force:
-        from svd_core.model.card import read_card
-
-        if "members" not in read_card(arguments.out).metadata:
-            raise DataError(f"{ensemble.out}: is not an ensemble. Give --force to replace it, or take another name.")
-    folder = ensemble.runs()[0].out.parent
-    begun = next((run.out for run in ensemble.runs() if run.out.exists()), None)
-    if begun is not None and not (arguments.resume or arguments.complete or arguments.force):
-        raise DataError(f"{begun}: is there already. Give --resume to go on, --force to start anew, or another name.")
-    folder.mkdir(exist_ok=True)
-
-
-def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
-    """The arguments of `svd train` that all runs of an ensemble share: all but the seed and the file."""
-    lists = (("--data", arguments.data), ("--holdout", arguments.holdout), ("--validate", arguments.validate))
-    for flag, paths in lists:
-        yield from (f"{flag}={path}" for path in paths)
-    for flag in ("preset", "start_from", "card"):
-        if (value := getattr(arguments, flag)) is not None:
-            yield as_option(flag, value)
-    for config_class in (TrainConfig, AugmentConfig, NetworkConfig, PostprocessingConfig):
-        yield from words_for(config_class, arguments)
-    if arguments.cuda_graph:
-        yield "--cuda-graph"
-    if arguments.force:
-        yield "--force"
+    return train.run(arguments, output)

@@ -1,1 +1,1 @@
-"""The paper's experiments as one piece of work: networks trained in many ways, on many folds, from many seeds."""
+"""The paper's figure 2 and tables: networks trained with many augmentations, on all folds, from several seeds."""

@@ -1,4 +1,4 @@
-"""What is to be trained: every setting, on every split, from every seed."""
+"""An experiment as a value, and its trials: one training for every setting, split and seed."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from svd_core.training.runs import Run
 
 @dataclass(frozen=True)
 class System:
-    """One way to detect: networks trained in one setting, heard with or without test-time augmentation.
+    """One row of the results: networks trained in one setting, used with or without test-time augmentation.
 
     Attributes:
-        key: short name, fit for a column.
-        label: for people; heading is for several systems that differ in strength only.
+        key: name in the CSV file.
+        label: name in the table and in the figure.
+        heading: name of a group of systems that differ in strength only; "" for a system without a group.
+        shifted: whether probabilities are averaged over pitch shifts.
     """
 
     key: str
@@ -33,7 +35,7 @@ class System:
 
 _ROWS = {row.key: row for row in FIGURE_2}
 WITHOUT = System("none", "without", "", _ROWS["none"])
-"""What every other system is held against."""
+"""The system that all others are compared with."""
 
 TABLES = (
     WITHOUT,
@@ -46,15 +48,15 @@ TABLES = (
 
 @dataclass(frozen=True)
 class Experiment:
-    """All that decides what is trained and scored.
+    """What is trained and how it is scored.
 
     Attributes:
         kind: "figure2" or "tables".
-        data: data sets whose songs are scored, and learned from where they are not.
-        add: data sets that are learned from always.
-        preset: the recipe; its augmentation and seed are those of the grid.
-        n_seeds: how many networks of each kind; their seeds are 0, 1, 2 …
-        out: the folder that models, posteriors and results go to.
+        data: data sets whose songs are scored; each network learns from those that its split does not keep from it.
+        add: data sets that every network learns from as well.
+        preset: the recipe; each trial replaces its augmentation and its seed.
+        n_seeds: networks for each setting and split; their seeds are 0, 1, 2 …
+        out: folder for models, probabilities and results.
     """
 
     kind: str
@@ -69,25 +71,25 @@ class Experiment:
 
     @property
     def systems(self) -> tuple[System, ...]:
-        """The ways to detect that are compared, in the order in which they are shown."""
+        """The systems that are compared, in the order of the table."""
         if self.kind == "tables":
             return TABLES
         return tuple(System(row.key, row.strength or row.label, row.method, row) for row in FIGURE_2)
 
     @property
     def settings(self) -> tuple[Setting, ...]:
-        """The ways to augment while training."""
+        """The settings that networks are trained in, each once."""
         return tuple(dict.fromkeys(system.setting for system in self.systems))
 
     @property
     def shifted(self) -> bool:
-        """Whether networks are also heard with test-time augmentation."""
+        """Whether any system uses test-time augmentation."""
         return any(system.shifted for system in self.systems)
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One network of the grid."""
+    """One training: a setting, a split and a seed."""
 
     setting: Setting
     split: Split
@@ -95,12 +97,12 @@ class Trial:
 
     @property
     def name(self) -> str:
-        """Fit for a file."""
+        """Name of its files, without suffix."""
         return f"{self.setting.key}-{self.split.name}-seed{self.seed}"
 
 
 def trials(experiment: Experiment) -> Iterator[Trial]:
-    """The whole grid, one seed after the other, so that what is there early is a whole grid with few seeds."""
+    """All trials of an experiment; those of one seed come together, so that early results have all settings."""
     for seed in range(experiment.n_seeds):
         for setting in experiment.settings:
             for split in experiment.splits:
@@ -108,14 +110,14 @@ def trials(experiment: Experiment) -> Iterator[Trial]:
 
 
 def preset_of(experiment: Experiment, trial: Trial) -> Preset:
-    """The recipe of one network."""
+    """The recipe of one trial."""
     return replace(
         experiment.preset, augment=trial.setting.augment, train=replace(experiment.preset.train, seed=trial.seed)
     )
 
 
 def metadata_by_split(experiment: Experiment) -> dict[str, dict[str, Any]]:
-    """For each split by its name, the data that its networks learn from, as their cards tell it."""
+    """By the name of the split, the data that its networks learn from, as model cards describe it."""
     found = dataset.find([*experiment.add, *experiment.data])
     return {
         split.name: data_metadata(found.without(split.kept), split.kept, frozenset()) for split in experiment.splits
@@ -123,7 +125,7 @@ def metadata_by_split(experiment: Experiment) -> dict[str, dict[str, Any]]:
 
 
 def training_run(experiment: Experiment, trial: Trial) -> Run:
-    """The training that makes one network."""
+    """The training of one trial, as `train_runs` takes it."""
     preset = preset_of(experiment, trial)
     words = ["--data", *(str(path) for path in (*experiment.add, *experiment.data)), "--preset", experiment.preset_name]
     words += ["--holdout", str(held_out_list(experiment, trial.split))]
@@ -134,10 +136,10 @@ def training_run(experiment: Experiment, trial: Trial) -> Run:
 
 
 def model_path(experiment: Experiment, trial: Trial) -> Path:
-    """Where the model of a cell is trained."""
+    """The model file of a trial."""
     return experiment.out / "models" / f"{trial.name}.safetensors"
 
 
 def held_out_list(experiment: Experiment, split: Split) -> Path:
-    """The file that tells a training which songs to leave alone."""
+    """The file list of the songs that the networks of a split must not learn from."""
     return experiment.out / "held-out" / f"{split.name}.txt"

@@ -1,13 +1,12 @@
-"""Runs a study: trains what is missing, lets every network hear its songs, scores, and writes the results.
+"""Runs an experiment: trains the missing networks, predicts and scores their songs, and writes the results.
 
-Everything is kept as soon as it is there, so that a study can be stopped at any moment and goes on from there.
+Every model and every prediction is written as soon as it is there: an experiment that was stopped goes on from them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar
 
 from svd_core.annotation import frame_targets
@@ -19,28 +18,39 @@ from svd_core.experiments.paper.experiment import Experiment, Trial, held_out_li
 from svd_core.experiments.paper.figure import chart
 from svd_core.experiments.paper.posteriors import Posterior, PosteriorRequest, Posteriors, SongPredicted, smoothed
 from svd_core.experiments.paper.results import Results, csv_text
-from svd_core.experiments.paper.scoring import LabelledPrediction, Score, scores_of_seed
+from svd_core.experiments.paper.scoring import Score, scores_of_seed
 from svd_core.experiments.paper.splits import Split
 from svd_core.experiments.paper.tables import table_text
 from svd_core.experiments.paper.trained_models import TrainedModels
+from svd_core.experiments.predictions import LabelledPrediction
 from svd_core.files.storage import write_atomically
 from svd_core.model.card import Card, read_card
 from svd_core.plots import charts
+from svd_core.plots.palette import DARK, LIGHT
 from svd_core.training.runs import train_runs
 
 
 @dataclass(frozen=True)
 class Training:
-    """A network that is being trained says something, as `svd train --json` does."""
+    """Report of one training.
+
+    Attributes:
+        run: name of the trial.
+        report: what `svd train --json` writes, as a JSON object.
+    """
 
     kind: ClassVar[str] = "training"
     run: str
-    says: Mapping[str, Any]
+    report: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Total:
-    """Mean over seeds of the scores pooled over all frames; low and high are None for one seed."""
+    """One system's scores pooled over all frames, as means over seeds.
+
+    Attributes:
+        low, high: 95 % interval of the error over seeds; None for one seed.
+    """
 
     system: str
     seeds: int
@@ -52,7 +62,12 @@ class Total:
 
 @dataclass(frozen=True)
 class Scored:
-    """The results are written anew; totals has one for each system that at least one seed is whole of."""
+    """Report: the result files were written, with what is scored so far.
+
+    Attributes:
+        trained: networks that are trained and scored, of `wanted`.
+        totals: one for each system of which all splits are scored for at least one seed.
+    """
 
     kind: ClassVar[str] = "scored"
     trained: int
@@ -73,9 +88,9 @@ def run(
     at_once: int | None = None,
     threads: int | None = None,
 ) -> Generator[Report, None, None]:
-    """Do all that is missing; with train=False, only score what is trained. RunsError if a training failed."""
-    work = _Evaluation(experiment, trained, artists)
-    yield from work.score()
+    """Train and score all that is missing; with train=False, only score. Raises RunsError if a training failed."""
+    evaluation = _Evaluation(experiment, trained, artists)
+    yield from evaluation.score()
     if not train or not trained.missing:
         return
     for split in experiment.splits:
@@ -84,15 +99,15 @@ def run(
         dataset.write_filelist(path, sorted(split.kept))
     waiting = {trial.name: trial for trial in trained.missing}
     runs = [training_run(experiment, trial) for trial in trained.missing]
-    for name, says in train_runs(program, runs, at_once, threads):
-        yield Training(name, says)
-        if says["report"] == "finished":
-            work.add(name, read_card(model_path(experiment, waiting[name])))
-            yield from work.score()
+    for name, report in train_runs(program, runs, at_once, threads):
+        yield Training(name, report)
+        if report["report"] == "finished":
+            evaluation.add(name, read_card(model_path(experiment, waiting[name])))
+            yield from evaluation.score()
 
 
 class _Evaluation:
-    """The networks there are, and what they have scored."""
+    """The networks that are trained so far, and their scores."""
 
     def __init__(self, experiment: Experiment, trained: TrainedModels, artists: Mapping[str, str]) -> None:
         self._experiment = experiment
@@ -101,78 +116,76 @@ class _Evaluation:
         self._posteriors = Posteriors(experiment.shifted)
         self._cards = dict(trained.finished)
         self._grid = list(trials(experiment))
-        self._heard: set[str] = set()
+        self._predicted: set[str] = set()
         self._scores: dict[tuple[str, int], list[Score]] = {}
-        self._written = -1
+        self._cards_written = -1
 
     def add(self, name: str, card: Card) -> None:
-        """A network is trained."""
+        """Add a network that was just trained."""
         self._cards[name] = card
 
     def score(self) -> Iterator[Report]:
-        """Let networks hear what they have not heard, score all that is whole, and write the results."""
-        new = [trial for trial in self._grid if trial.name in self._cards and trial.name not in self._heard]
-        yield from self._posteriors.predict([self._ears(trial) for trial in new], self._experiment.device)
-        self._heard |= {trial.name for trial in new}
+        """Predict for new networks, score the systems of which all splits are there, and write the results."""
+        new = [trial for trial in self._grid if trial.name in self._cards and trial.name not in self._predicted]
+        yield from self._posteriors.predict([self._request(trial) for trial in new], self._experiment.device)
+        self._predicted |= {trial.name for trial in new}
         for seed in range(self._experiment.n_seeds):
             for system in self._experiment.systems:
                 whole = [trial for trial in self._grid if trial.seed == seed and trial.setting == system.setting]
                 if (system.key, seed) not in self._scores and all(trial.name in self._cards for trial in whole):
                     self._score_seed(system.key, seed, system.shifted, whole)
-        if len(self._cards) != self._written:
-            self._written = len(self._cards)
+        if len(self._cards) != self._cards_written:
+            self._cards_written = len(self._cards)
             yield self._write()
 
     def _score_seed(self, system: str, seed: int, shifted: bool, whole: Sequence[Trial]) -> None:
-        """Score one way to detect, on all splits, with the networks of one seed."""
-        predictions = {trial.split.name: self._judged(trial, shifted) for trial in whole}
+        """Score one system on all splits, with the networks of one seed."""
+        predictions = {trial.split.name: self._predictions_of(trial, shifted) for trial in whole}
         keys = {trial.split.name: self._cards[trial.name].key for trial in whole}
         self._scores[system, seed] = list(scores_of_seed(system, seed, self._experiment.splits, predictions, keys))
 
-    def _judged(self, trial: Trial, shifted: bool) -> list[LabelledPrediction]:
-        """What one network says of its songs, beside their labels."""
-        request = self._ears(trial)
+    def _predictions_of(self, trial: Trial, shifted: bool) -> list[LabelledPrediction]:
+        """The predictions of one network for the songs of its split, with their labels."""
+        request = self._request(trial)
         kept = self._posteriors.read(request)
-        return [self._beside_labels(song, kept[song.name], shifted) for song in request.songs]
+        return [self._with_labels(song, kept[song.name], shifted) for song in request.songs]
 
-    def _beside_labels(self, song: LabelledSong, posterior: Posterior, shifted: bool) -> LabelledPrediction:
+    def _with_labels(self, song: LabelledSong, posterior: Posterior, shifted: bool) -> LabelledPrediction:
         smooth = smoothed(posterior, shifted, PostprocessingConfig().median_frames)
         grid = FrameGrid(len(smooth), FeatureConfig().frame_rate)
         sung = frame_targets.from_regions(song.regions, grid)
-        return LabelledPrediction(song.name, self._artists[song.name], smooth, sung)
+        return LabelledPrediction(song.name, smooth, sung, self._artists[song.name])
 
-    def _ears(self, trial: Trial) -> PosteriorRequest:
+    def _request(self, trial: Trial) -> PosteriorRequest:
         path = self._experiment.out / "posteriors" / f"{trial.name}.safetensors"
-        return PosteriorRequest(self._cards[trial.name], self._heard_by(trial.split), path)
+        return PosteriorRequest(self._cards[trial.name], self._songs_of(trial.split), path)
 
-    def _heard_by(self, split: Split) -> tuple[LabelledSong, ...]:
+    def _songs_of(self, split: Split) -> tuple[LabelledSong, ...]:
         names = split.test | split.validation
         return tuple(song for name, song in self._songs.items() if name in names)
 
     def _write(self) -> Scored:
-        """Results, table and figure, each in one step."""
+        """Write the scores as CSV, the table as Markdown, and the figure as SVG and PNG, light and dark."""
         scores = [item for part in sorted(self._scores) for item in self._scores[part]]
         results = Results(self._experiment, tuple(scores), len(self._cards), len(self._grid))
-        drawn = chart(results)
-        files: dict[Path, bytes] = {
-            self._experiment.out / f"{self._experiment.kind}.csv": csv_text(results).encode(
-                "utf-8", "backslashreplace"
-            ),
-            self._experiment.out / f"{self._experiment.kind}.md": table_text(results).encode(
-                "utf-8", "backslashreplace"
-            ),
-            self._experiment.out / f"{self._experiment.kind}.svg": charts.svg(drawn).encode(
-                "utf-8", "backslashreplace"
-            ),
-            self._experiment.out / f"{self._experiment.kind}.png": charts.png(drawn),
+        folder, kind = self._experiment.out, self._experiment.kind
+        # Names of songs may hold bytes that are no text.
+        files = {
+            folder / f"{kind}.csv": csv_text(results).encode("utf-8", "backslashreplace"),
+            folder / f"{kind}.md": table_text(results).encode("utf-8", "backslashreplace"),
         }
-        self._experiment.out.mkdir(parents=True, exist_ok=True)
+        figure = chart(results)
+        for suffix, palette in (("", LIGHT), ("-dark", DARK)):
+            files[folder / f"{kind}{suffix}.svg"] = charts.svg(figure, palette=palette).encode()
+            files[folder / f"{kind}{suffix}.png"] = charts.png(figure, palette=palette)
+        folder.mkdir(parents=True, exist_ok=True)
         for path, data in files.items():
             write_atomically(path, data)
         return Scored(len(self._cards), len(self._grid), tuple(map(str, files)), tuple(_totals(results)))
 
 
 def _totals(results: Results) -> Iterator[Total]:
+    """The total of each system that has one."""
     for system in results.experiment.systems:
         mean = results.mean(system.key, "all")
         if mean is not None:

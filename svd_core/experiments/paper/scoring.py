@@ -1,4 +1,4 @@
-"""From posteriors to scores: thresholds that no scored song had a say in, then counts (paper section 5)."""
+"""From probabilities to scores (paper section 5): thresholds come from songs that are not scored with them."""
 
 from __future__ import annotations
 
@@ -7,32 +7,21 @@ from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 
-from svd_core.annotation.frame_targets import BoolArray
-from svd_core.audio.features import FloatArray
 from svd_core.experiments.paper.splits import Split
+from svd_core.experiments.predictions import LabelledPrediction
 from svd_core.model.metrics import Counts, Scores, auroc, best_threshold, count, mean_of_songs, pooled_rates
 
 
 @dataclass(frozen=True)
-class LabelledPrediction:
-    """One song's smoothed probabilities and what its labels say, both of shape (n_frames,)."""
-
-    name: str
-    artist: str
-    probabilities: FloatArray
-    targets: BoolArray
-
-
-@dataclass(frozen=True)
 class Score:
-    """Scores of one way to detect, for one seed or (seed None) the mean over all seeds.
+    """Scores of one system, for one seed or (seed None) the mean over all seeds.
 
     Attributes:
-        system: which way to detect.
-        scope: what was scored: a "song"; a "fold" or an "artist", pooled over its frames; "all" frames; or the mean of
-            all "artists", each pooled by itself.
+        system: key of the `System`.
+        scope: what was scored together: a "song"; a "fold" or an "artist", pooled over its frames; "all" frames; or
+            the mean of all "artists", each pooled by itself.
         name: which song, fold or artist.
-        counts: None where nothing was counted but means were formed.
+        counts: None for means, which have none.
         interval: of the error over seeds, at 95 %; None for one seed.
         model: the key of the network, where there is one.
     """
@@ -79,7 +68,7 @@ def scores_of_seed(
     predictions: Mapping[str, Sequence[LabelledPrediction]],
     models: Mapping[str, str] | None = None,
 ) -> Iterator[Score]:
-    """All scores of one way to detect with the networks of one seed; models has their keys by the split's name."""
+    """All scores of one system with the networks of one seed; `models` has their keys by the name of the split."""
     chosen = thresholds(splits, predictions)
     tested = [(split.name, song) for split in splits for song in predictions[split.name] if song.name in split.test]
     keys = models or {}
@@ -104,9 +93,9 @@ def scores_of_seed(
 
 
 def _pooled(part: Sequence[tuple[str, LabelledPrediction]], chosen: Mapping[str, float]) -> tuple[Counts, Scores]:
-    """Counts and scores pooled over all frames of some songs, each held against the threshold of its fold.
+    """Counts and scores pooled over all frames of some songs, each with the threshold of its fold.
 
-    The threshold told is the mean of those used. AUROC is over the probabilities of all networks together.
+    The threshold in the scores is the mean of those used. AUROC is over the probabilities of all networks together.
     """
     each = [count(song.probabilities, song.targets, chosen[fold]) for fold, song in part]
     probabilities = np.concatenate([song.probabilities for _, song in part])

@@ -1,4 +1,4 @@
-"""Finds the networks that are trained already, by what their cards say, whatever their files are called."""
+"""Finds the networks that are trained already: by what their model cards say, not by the names of their files."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from svd_core.training.recipe import differences, is_finished
 
 @dataclass(frozen=True)
 class TrainedModels:
-    """What there is of a grid.
+    """Which trials of an experiment are trained.
 
     Attributes:
-        finished: the model of every cell that is trained to its end, by the cell's name.
-        missing: the cells still to be trained, in the grid's order.
-        unfinished: how many updates are done of those among them that only need to be resumed, by the cell's name.
-        strangers: model files in the folders searched that belong to no cell, each with a reason.
+        finished: the model cards of finished trials, by the trial's name.
+        missing: the trials that are still to be trained, in their order.
+        unfinished: those of the missing trials that can be resumed: updates done, by the trial's name.
+        unrelated: model files that belong to no trial, each with the reason.
     """
 
     finished: dict[str, Card]
@@ -31,16 +31,16 @@ class TrainedModels:
 
 
 def find_trained(experiment: Experiment, folders: Sequence[Path]) -> TrainedModels:
-    """Look for models of the grid where it is trained and in these folders, but not below them.
+    """Search the experiment's folder and these folders, but not folders below them, for models of trials.
 
-    Raises DataError where a cell's own file is there but was made in another way.
+    Raises DataError if the file of a trial exists but was trained in another way.
     """
     grid, known = list(trials(experiment)), metadata_by_split(experiment)
     finished: dict[str, Card] = {}
     unfinished: dict[str, int] = {}
     unrelated: dict[Path, str] = {}
     homes = {model_path(experiment, trial): trial for trial in grid}
-    for card in _cards([experiment.out / "models", experiment.out, *folders], unrelated):
+    for card in _read_cards([experiment.out / "models", experiment.out, *folders], unrelated):
         trial = homes.get(card.path)
         if trial is not None and (other := next(_differences(experiment, trial, known, card), "")):
             raise DataError(
@@ -62,8 +62,8 @@ def find_trained(experiment: Experiment, folders: Sequence[Path]) -> TrainedMode
     return TrainedModels(finished, missing, waiting, unrelated)
 
 
-def _cards(folders: Sequence[Path], unrelated: dict[Path, str]) -> Iterator[Card]:
-    """The cards of all single networks in these folders; files that are no such model become strangers."""
+def _read_cards(folders: Sequence[Path], unrelated: dict[Path, str]) -> Iterator[Card]:
+    """The cards of all models of one network in these folders; other files are put into `unrelated`."""
     seen = set()
     for folder in folders:
         for path in sorted(folder.glob("*.safetensors")):
@@ -84,12 +84,12 @@ def _cards(folders: Sequence[Path], unrelated: dict[Path, str]) -> Iterator[Card
 def _differences(
     experiment: Experiment, trial: Trial, known: Mapping[str, Mapping[str, Any]], card: Card
 ) -> Iterator[str]:
-    """What a model was trained with other than a cell asks for.
+    """In words, each way in which a model's training differs from a trial.
 
-    Which songs were kept from it, and why, does not count beside which it learned from.
+    The songs that it learned from are compared; which songs were held out, and for what, is not.
     """
-    told = {name: value for name, value in known[trial.split.name].items() if name not in ("held_out", "validation")}
-    yield from differences(card, preset_of(experiment, trial), told, None)
+    learned = {name: value for name, value in known[trial.split.name].items() if name not in ("held_out", "validation")}
+    yield from differences(card, preset_of(experiment, trial), learned, None)
 
 
 def _updates_done(card: Card) -> int:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svd_core.cli import probabilities
+from svd_core.cli.execution import detect
 from svd_core.cli.main import build_parser, main
 from svd_core.config import AugmentConfig, NetworkConfig, Parameter, PostprocessingConfig, TrainConfig, parameters
 
@@ -88,7 +88,7 @@ def test_an_interrupt_is_quiet(svd: Any, data: Path, model: Path, tmp_path: Path
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(probabilities, "song_probabilities", interrupted)
+    monkeypatch.setattr(detect, "song_probabilities", interrupted)
     assert svd("detect", data, "--model", model, "--out", tmp_path) == (130, "", "")
 
 

@@ -16,7 +16,7 @@ from PIL import Image
 from svd_core.annotation.formats import read_labels
 from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels
-from svd_core.cli.detect import PICTURE_FORMATS, THEMES
+from svd_core.cli.choices import PICTURE_FORMATS, THEMES
 from svd_core.config import TEST_SHIFTS
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect

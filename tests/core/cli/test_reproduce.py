@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from svd_core.cli.execution.reproduce import experiment_from
+from svd_core.cli.execution.training_plan import plan_from
 from svd_core.cli.main import build_parser, main
-from svd_core.cli.reproduce import _experiment
-from svd_core.cli.training_options import asked_plan
 from svd_core.config import TrainConfig, parameters
 from svd_core.experiments.paper import run as paper_run
 from svd_core.model.card import read_card
@@ -63,7 +63,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
                 ["train", *run.arguments, "--device", run.device, "--out", str(run.out), "--complete"]
             )
             run.out.parent.mkdir(parents=True, exist_ok=True)
-            for report in train(asked_plan(parsed)):
+            for report in train(plan_from(parsed)):
                 yield RunReport(run.name, {"report": report.kind} | asdict(report))
 
     monkeypatch.setattr(paper_run, "train_runs", train_here)
@@ -83,7 +83,8 @@ def test_a_grid_from_nothing_to_table_and_figure_and_nothing_twice(
     assert all(0 <= total["error"] <= 1 for total in summary["totals"])
     folder = tmp_path / "out"
     assert sorted(path.name for path in folder.iterdir()) == [
-        *("held-out", "models", "posteriors", "tables.csv", "tables.md", "tables.png", "tables.svg")
+        *("held-out", "models", "posteriors", "tables-dark.png", "tables-dark.svg"),
+        *("tables.csv", "tables.md", "tables.png", "tables.svg"),
     ]
     scored = rows(folder / "tables.csv")
     songs = [row for row in scored if (row["system"], row["scope"], row["seed"]) == ("train", "song", "0")]
@@ -137,7 +138,7 @@ def test_networks_of_svd_train_are_taken_over_and_a_real_child_trains_the_rest(
         trained = ["train", "--data", data, "--out", mine / f"{number}.safetensors", "--holdout", fold, *augment]
         trained += ["--updates", "2", "--decay-every", "1", "--batch-size", "2"]
         assert svd(*trained)[0] == 0
-    status, out, err = svd(*words, "--members", mine, "--json")
+    status, out, err = svd(*words, "--trained", mine, "--json")
     assert (status, err) == (0, "")
     stock, *others = reports(out)
     assert stock["finished"] == {name: str(mine / f"{number}.safetensors") for number, name in enumerate(GRID[:3])}
@@ -172,7 +173,7 @@ def test_figure_2_has_every_augmentation_and_needs_no_shifts(svd: Any, words: li
 def test_fewer_updates_decay_the_step_size_sooner():
     def decay(*words: str) -> int:
         parsed = build_parser().parse_args(["reproduce", "tables", "--data", "d", "--out", "o", *words])
-        return _experiment(parsed, ()).preset.train.decay_every
+        return experiment_from(parsed, ()).preset.train.decay_every
 
     assert decay() == 2000
     assert decay("--updates", "1000") == 50
@@ -192,7 +193,7 @@ def test_every_parameter_of_a_training_but_the_seed_is_an_option():
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        (["--members", "nowhere"], "nowhere"),
+        (["--trained", "nowhere"], "nowhere"),
         (["--artists", "{artist}g*"], "artist 'son' is scored in one"),
         (["--artists", "nowhere"], "nowhere"),
         (["--folds", "nowhere"], "nowhere"),

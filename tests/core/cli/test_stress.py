@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 import soundfile
 
-from svd_core.cli import stress
+from svd_core.cli.choices import STRESS_TESTS
+from svd_core.cli.execution import stress
 from svd_core.experiments.robustness import run as stress_run
 from svd_core.experiments.robustness.results import from_text
 from svd_core.experiments.robustness.suite import TESTS
-from svd_core.synthesis.song import record
+from svd_core.synthesis.song import render_tracks
 
 SHORT = ["--seconds", 2, "--recordings", 2]
 
@@ -25,7 +26,7 @@ SHORT = ["--seconds", 2, "--recordings", 2]
 def stems(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of stems with one song, whose accompaniment is an instrument alone too."""
     folder = tmp_path_factory.mktemp("stems")
-    song = record(4.0, 7, 22050)
+    song = render_tracks(4.0, 7, 22050)
     (folder / "songs" / "one").mkdir(parents=True)
     for name, samples in (("vocals", song.voice), ("accompaniment", song.band)):
         soundfile.write(folder / "songs" / "one" / f"{name}.wav", samples, 22050)
@@ -37,7 +38,7 @@ def reports(out: str) -> list[dict[str, Any]]:
 
 
 def test_the_names_of_the_command_line_are_those_of_the_tests():
-    assert tuple(test.name for test in TESTS) == stress.TESTS
+    assert tuple(test.name for test in TESTS) == STRESS_TESTS
 
 
 def test_a_page_a_picture_and_tables(svd: Any, data: Path, model: Path, stems: Path, tmp_path: Path):

@@ -14,13 +14,13 @@ from hypothesis.extra.numpy import arrays
 
 from svd_core.experiments.paper.results import COLUMNS, Results, csv_text
 from svd_core.experiments.paper.scoring import (
-    LabelledPrediction,
     interval_of_mean,
     means_over_seeds,
     scores_of_seed,
     thresholds,
 )
 from svd_core.experiments.paper.splits import Split
+from svd_core.experiments.predictions import LabelledPrediction
 from svd_core.model.metrics import THRESHOLDS, best_threshold
 
 
@@ -34,7 +34,7 @@ FOLDS = (fold("one", "a"), fold("two", "b"), fold("three", "c"))
 def predictions(name: str, threshold: float, artist: str = "") -> LabelledPrediction:
     """A song that only a threshold just there decides rightly, frame by frame."""
     values = np.array([*(t for t in THRESHOLDS), 1.0], np.float32)
-    return LabelledPrediction(name, artist or name, values, values > np.float32(threshold))
+    return LabelledPrediction(name, values, values > np.float32(threshold), artist or name)
 
 
 def test_a_fold_gets_the_threshold_that_is_best_for_the_others_not_for_itself():
@@ -52,7 +52,7 @@ def test_nothing_in_a_fold_moves_its_own_threshold(probabilities: np.ndarray, ta
     songs = {"one": [predictions("a", 0.7)], "two": [predictions("b", 0.3)], "three": [predictions("c", 0.5)]}
     before = thresholds(FOLDS, songs)
     name = songs[which][0].name
-    songs[which] = [LabelledPrediction(name, name, probabilities, targets)]
+    songs[which] = [LabelledPrediction(name, probabilities, targets, name)]
     assert thresholds(FOLDS, songs)[which] == before[which]
 
 

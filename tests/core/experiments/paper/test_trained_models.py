@@ -63,7 +63,7 @@ def test_an_unfinished_network_goes_on_at_home_only(
     assert "not finished" in trained.unrelated[elsewhere]
 
 
-@pytest.mark.parametrize("what", ["learning rate", "songs", "seed", "bag"])
+@pytest.mark.parametrize("what", ["learning rate", "songs", "seed", "ensemble"])
 def test_a_stranger_is_not_taken_and_told_why(
     experiment: Experiment, grid: list[Trial], untaught: Untaught, tmp_path: Path, what: str
 ):

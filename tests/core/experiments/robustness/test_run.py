@@ -33,7 +33,7 @@ from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect
 from svd_core.model.postprocessing import smooth
 from svd_core.plots.palette import DARK, LIGHT
-from svd_core.synthesis.song import record
+from svd_core.synthesis.song import render_tracks
 
 FEATURES = FeatureConfig()
 SHORT = StressConfig(seconds=2.0, recordings=3)
@@ -49,7 +49,7 @@ def model(model_file: Path) -> Model:
 def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
     """Two labelled songs, one song of stems, and its band alone beside a silence called speech."""
     folder = tmp_path_factory.mktemp("material")
-    song = record(4.0, 7, 22050)
+    song = render_tracks(4.0, 7, 22050)
     stems = {"vocals": song.voice, "accompaniment": song.band}
     for name, samples in {**stems, "first": song.mix, "second": song.mix, "my speech": 0 * song.mix}.items():
         soundfile.write(folder / f"{name}.wav", samples, 22050)

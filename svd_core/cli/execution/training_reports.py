@@ -23,10 +23,10 @@ def show_training(reports: Iterator[Report], output: Output) -> None:
         for report in reports:
             output.report(report.kind, **asdict(report))
             if not output.as_json:
-                display.tell(report)
+                display.show(report)
     except KeyboardInterrupt:
         display.close()
-        display.stopped()
+        display.show_stopped()
         raise
     finally:
         display.close()
@@ -48,10 +48,10 @@ def show_ensemble_training(
                 if isinstance(report, RunReport):
                     values = {name: value for name, value in report.report.items() if name != "report"}
                     output.report(report.report["report"], member=report.run, **values)
-                    display.tell_run(report.run, report.report)
+                    display.show_run(report.run, report.report)
                 else:
                     output.report(report.kind, **asdict(report))
-                    display.tell(report)
+                    display.show(report)
         except KeyboardInterrupt:
             display.close()
             output.say("Stopped. The same command with --resume goes on; networks that are finished are kept.")
@@ -67,7 +67,7 @@ class _EnsembleDisplay:
         self._done: dict[str, int] = {}
         self._line = ProgressLine(f"training {size} networks", updates * size, "updates", shown=not output.as_json)
 
-    def tell_run(self, name: str, report: dict[str, Any]) -> None:
+    def show_run(self, name: str, report: dict[str, Any]) -> None:
         """Show one report of a run."""
         match report["report"]:
             case "started":
@@ -88,7 +88,7 @@ class _EnsembleDisplay:
             case "failed":
                 self._output.say(f"{name}: failed; {report['message']}")
 
-    def tell(self, report: Validated | Finished) -> None:
+    def show(self, report: Validated | Finished) -> None:
         """Show one report of the ensemble."""
         from svd_core.training.reports import Validated
 
@@ -122,7 +122,7 @@ class _TrainingDisplay:
         self._last = ""
         self._saved = ""
 
-    def tell(self, report: Report) -> None:
+    def show(self, report: Report) -> None:
         """One report, on the bar or in words."""
         from svd_core.training.reports import Finished, Loading, Notice, Progress, Saved, Started, Validated
 
@@ -153,7 +153,7 @@ class _TrainingDisplay:
                 self.close()
                 say(f"{report.model}: ready after {report.update} updates")
 
-    def stopped(self) -> None:
+    def show_stopped(self) -> None:
         """What there is of a training that was interrupted."""
         kept = f"{self._saved}; the same command with --resume goes on" if self._saved else "Nothing new was saved yet"
         self._output.say(f"Stopped. {kept}.")

@@ -1,0 +1,206 @@
+"""Runs `svd detect`: finds the singing in songs and writes labels and pictures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from svd_core.annotation.clock import clock
+from svd_core.annotation.formats import format_named
+from svd_core.annotation.formats.protocol import time_text
+from svd_core.annotation.regions import Regions
+from svd_core.audio import sound_file
+from svd_core.audio.features import FloatArray, log_mel
+from svd_core.cli.choices import LABEL_SUFFIXES, PICTURE_FORMATS
+from svd_core.cli.execution.probabilities import SongProbabilities, averaging_facts, load_model, song_probabilities
+from svd_core.cli.execution.songs import find_songs, outputs
+from svd_core.cli.options import (
+    UsageError,
+    with_options,
+)
+from svd_core.cli.output import Output, in_words
+from svd_core.config import PostprocessingConfig, to_json
+from svd_core.errors import DataError, SvdError
+from svd_core.files.storage import write_atomically
+from svd_core.model.postprocessing import regions_from_probabilities, smooth
+
+if TYPE_CHECKING:
+    from svd_core.model.checkpoint import Model
+
+
+@dataclass(frozen=True)
+class Task:
+    """One song, and the files to write for it; None for a file that is not wanted."""
+
+    song: Path
+    labels: Path | None
+    picture: Path | None
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Detect singing in every song; returns the exit status, 1 if any song failed."""
+    if Path("-") in arguments.songs:
+        raise UsageError("songs cannot be read from stdin; name a file")
+    model = load_model(arguments.model, arguments.device)
+    postprocessing = with_options(model.postprocessing, arguments)
+    tasks = _tasks(arguments)
+    detector = _Detector(model, postprocessing, arguments, output, single=len(tasks) == 1)
+    failed = 0
+    for number, task in enumerate(tasks, start=1):
+        try:
+            detector.detect(task, f"[{number}/{len(tasks)}] {task.song.name}" if len(tasks) > 1 else task.song.name)
+        except BrokenPipeError:
+            raise
+        except (SvdError, OSError) as error:
+            failed += 1
+            output.complain(_naming_song(task.song, error), song=str(task.song))
+    output.report(
+        "summary",
+        songs=len(tasks),
+        detected=len(tasks) - failed,
+        failed=failed,
+        model=model.name,
+        model_key=model.key,
+        detection=averaging_facts(model, arguments.shifts),
+        decision=to_json(postprocessing),
+    )
+    return 1 if failed else 0
+
+
+def _tasks(arguments: argparse.Namespace) -> list[Task]:
+    """One task for each song, in the order of the command line; UsageError if --out is a file."""
+    songs = list(find_songs(arguments.songs))
+    to_stdout = arguments.out == "-"
+    folder = None if to_stdout or arguments.out is None else Path(arguments.out)
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise UsageError(f"--out {folder}: is a file; name a folder, or - for stdout")
+    labels: list[Path | None] = [*outputs(songs, folder, LABEL_SUFFIXES[arguments.format])]
+    pictures: list[Path | None] = [*outputs(songs, folder, f".{arguments.picture_format or PICTURE_FORMATS[0]}")]
+    with_pictures = arguments.picture or arguments.picture_format
+    nothing: list[Path | None] = [None] * len(songs)
+    planned = zip(songs, nothing if to_stdout else labels, pictures if with_pictures else nothing, strict=True)
+    return [Task(song.path, song_labels, picture) for song, song_labels, picture in planned]
+
+
+class _Detector:
+    """Detects singing in one song after the other, with one model and one postprocessing."""
+
+    def __init__(
+        self,
+        model: Model,
+        postprocessing: PostprocessingConfig,
+        arguments: argparse.Namespace,
+        output: Output,
+        single: bool,
+    ) -> None:
+        self._model = model
+        self._postprocessing = postprocessing
+        self._shifts: tuple[float, ...] = arguments.shifts
+        self._format: str = arguments.format
+        self._force: bool = arguments.force
+        self._theme: str = arguments.theme
+        self._output = output
+        self._single = single
+
+    def detect(self, task: Task, title: str) -> None:
+        """Detect singing in one song and write its files; raises SvdError or OSError if that fails."""
+        if task.song.is_dir():
+            raise DataError(f"{task.song}: no sound files in this folder or below it.")
+        _refuse_to_replace(task, self._force)
+        predicted = song_probabilities(self._model, task.song, title, quiet=self._output.as_json, shifts=self._shifts)
+        smoothed = smooth(predicted.probabilities, self._postprocessing.median_frames)
+        regions = regions_from_probabilities(smoothed, predicted.grid, self._postprocessing)
+        self._write_labels(task, predicted.duration, regions)
+        if task.picture is not None:
+            file_format = task.picture.suffix.removeprefix(".")
+            _write(task.picture, self._picture(task.song, predicted, smoothed, regions, file_format))
+        self._report(task, predicted.duration, regions)
+
+    def _write_labels(self, task: Task, duration: float, regions: Regions) -> None:
+        """Write labels to their file, or to stdout unless JSON reports go there."""
+        if task.labels is not None:
+            _write(task.labels, self._text(task, duration, regions, indent=1).encode())
+        elif not self._output.as_json:
+            if not self._single and self._format != "json":
+                self._output.say(f"# {task.song}")
+            self._output.say(self._text(task, duration, regions, indent=None).removesuffix("\n"))
+
+    def _text(self, task: Task, duration: float, regions: Regions, indent: int | None) -> str:
+        """The labels of a song in the format asked for."""
+        if self._format != "json":
+            return format_named(self._format).write(regions, duration)
+        document = {
+            "song": task.song.name,
+            "duration": round(duration, 3),
+            "model": self._model.name,
+            "model_key": self._model.key,
+            "detection": averaging_facts(self._model, self._shifts),
+            "decision": to_json(self._postprocessing),
+            "regions": _region_objects(regions),
+        }
+        return json.dumps(document, indent=indent) + "\n"
+
+    def _picture(
+        self, song: Path, predicted: SongProbabilities, smoothed: FloatArray, regions: Regions, file_format: str
+    ) -> bytes:
+        """A PNG or SVG file; the song is decoded once more for its spectrogram."""
+        from svd_core.plots.palette import PALETTES
+        from svd_core.plots.song_picture import SongView, song_picture
+
+        mel = log_mel(sound_file.read_mono(song, self._model.features), self._model.features)
+        view = SongView(song.name, mel, predicted.probabilities, smoothed, regions, self._postprocessing.threshold)
+        return song_picture(view, file_format, PALETTES[self._theme])
+
+    def _report(self, task: Task, duration: float, regions: Regions) -> None:
+        """Report the regions and the files written."""
+        self._output.report(
+            "detected",
+            song=str(task.song),
+            duration=round(duration, 3),
+            threshold=self._postprocessing.threshold,
+            labels=task.labels and str(task.labels),
+            picture=task.picture and str(task.picture),
+            regions=_region_objects(regions),
+        )
+        if task.labels is not None:
+            sung = sum(region.length for region in regions)
+            count = f"{len(regions)} region" + ("" if len(regions) == 1 else "s")
+            self._output.say(f"{task.labels}: {count}, singing {clock(sung)} of {clock(duration)}")
+
+
+def _region_objects(regions: Regions) -> list[dict[str, Any]]:
+    """Regions as JSON objects; times are rounded as in label files."""
+    return [
+        {
+            "start": float(time_text(region.start)),
+            "end": float(time_text(region.end)),
+            "label": region.label,
+            "confidence": None if region.confidence is None else round(region.confidence, 4),
+        }
+        for region in regions
+    ]
+
+
+def _refuse_to_replace(task: Task, force: bool) -> None:
+    """Raise DataError if a file to be written is there already (unless forced) or is the song itself."""
+    for path in (task.labels, task.picture):
+        if path is not None and path.exists():
+            if path.samefile(task.song):
+                raise DataError(f"{path}: is the song itself; give --out FOLDER to write elsewhere.")
+            if not force:
+                raise DataError(f"{path}: is there already; --force replaces it, --out FOLDER writes elsewhere.")
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file in one step, making its folder first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, data)
+
+
+def _naming_song(song: Path, error: Exception) -> str:
+    """The error's message, with the song's name if it does not say which song it is about."""
+    message = in_words(error)
+    return message if song.name in message else f"{song}: {message}"

@@ -1,0 +1,152 @@
+"""Runs `svd stress`: measures a model under stress and writes the report."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from svd_core.cli.execution.probabilities import load_model
+from svd_core.cli.execution.songs import find_songs
+from svd_core.cli.options import (
+    UsageError,
+    with_options,
+)
+from svd_core.cli.output import Output
+from svd_core.cli.progress_line import ProgressLine
+from svd_core.config import QUICK_STRESS, StressConfig
+from svd_core.data import dataset
+from svd_core.errors import DataError
+from svd_core.experiments.robustness import html_report
+from svd_core.experiments.robustness import run as stress_run
+from svd_core.experiments.robustness.headlines import Headline, headlines
+from svd_core.experiments.robustness.instruments import group_of
+from svd_core.experiments.robustness.recordings import Instrument, Material
+from svd_core.experiments.robustness.results import Results, Skipped, row, to_csv, to_json
+from svd_core.experiments.robustness.run import Report
+from svd_core.experiments.robustness.stress_test import FileAlarms, Measurement
+from svd_core.files.storage import write_atomically
+
+_SUFFIXES = (".html", ".png", ".csv", ".json")
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Do the tests and write the page; returns the exit status."""
+    files = _files(arguments.out, arguments.force)
+    material = _material(arguments)
+    config = with_options(QUICK_STRESS if arguments.quick else StressConfig(), arguments)
+    model = load_model(arguments.model, arguments.device)
+    try:
+        results = _followed(stress_run.run(model, material, arguments.tests or (), config, arguments.shifts), output)
+    except KeyboardInterrupt:
+        output.say("Stopped. Nothing was written.")
+        raise
+    _write(results, files)
+    _summarise(results, files, output)
+    return 0
+
+
+def _files(page: Path, force: bool) -> tuple[Path, ...]:
+    """The page and what goes beside it; UsageError if one is there already or the folder is not."""
+    if page.suffix.lower() != ".html":
+        raise UsageError(f"--out {page}: the page is HTML; give it a name that ends in .html")
+    if not page.parent.is_dir():
+        raise UsageError(f"--out {page}: there is no folder {page.parent}; make it first")
+    if not os.access(page.parent, os.W_OK):
+        raise UsageError(f"--out {page}: nothing may be written into {page.parent}; choose another folder")
+    files = tuple(page.with_suffix(suffix) for suffix in _SUFFIXES)
+    taken = next((file for file in files if file.exists()), None)
+    if taken is not None and not force:
+        raise UsageError(f"{taken}: exists already; choose another --out, or --force to replace it")
+    return files
+
+
+def _material(arguments: argparse.Namespace) -> Material:
+    """What was given to test on; raises DataError naming the first thing that is wrong."""
+    found = dataset.find(arguments.data)
+    songs = found.only(dataset.read_filelists(arguments.only)) if arguments.only else found.songs
+    if arguments.data and not songs:
+        raise DataError(f"{arguments.data[0]}: no labelled song here. Expected a folder with audio/ and labels/.")
+    stems = tuple(dataset.stem_song(folder) for path in arguments.stems for folder in _stem_folders(path))
+    return Material(songs, stems, tuple(_instruments(arguments.instruments)))
+
+
+def _stem_folders(path: Path) -> list[Path]:
+    """The folders of songs in a folder of stems, or in its songs/."""
+    parent = path / "songs" if (path / "songs").is_dir() else path
+    folders = sorted(entry for entry in parent.iterdir() if entry.is_dir()) if parent.is_dir() else []
+    if not folders:
+        raise DataError(f"{path}: no stems here. Expected a folder for each song, with vocals.* and accompaniment.*.")
+    return folders
+
+
+def _instruments(paths: Iterable[Path]) -> Iterator[Instrument]:
+    """All sound files named, and those in the folders named and below."""
+    for path in paths:
+        for song in find_songs([path]):
+            if song.path.is_dir():
+                raise DataError(f"{path}: no sound files in this folder or below it.")
+            yield Instrument(song.path, group_of(song.path, path if path.is_dir() else path.parent))
+
+
+def _followed(reports: Iterable[Report], output: Output) -> Results:
+    """Pass on what is reported as it comes; the results at the end."""
+    shown = not output.as_json and sys.stderr.isatty()
+    with ProgressLine("stress tests", 1.0, "", shown) as line:
+        for report in reports:
+            match report:
+                case stress_run.Progress():
+                    output.report("progress", **asdict(report))
+                    line.reach(report.done / max(report.total, 1), report.piece)
+                case Skipped():
+                    output.report("skipped", **asdict(report))
+                    output.say(f"{report.test} is left out: {report.reason}.")
+                case Measurement():
+                    output.report("measured", **row(report))
+                case FileAlarms():
+                    output.report("file", **asdict(report))
+                case Results():
+                    return report
+    raise AssertionError("a run of stress tests ends with its results")
+
+
+def _write(results: Results, files: tuple[Path, ...]) -> None:
+    """The page, the picture of its plots, and the figures."""
+    texts = (html_report.html(results), to_csv(results), to_json(results))
+    # Names of files may hold bytes that are no text.
+    html, table, document = (text.encode("utf-8", "backslashreplace") for text in texts)
+    contents = (html, html_report.picture(results), table, document)
+    for file, content in zip(files, contents, strict=True):
+        write_atomically(file, content)
+
+
+def _summarise(results: Results, files: tuple[Path, ...], output: Output) -> None:
+    """One line a test, then what must be known before they are believed."""
+    lines = tuple(headlines(results))
+    output.say(f"{'':30}{'measure':14}{'untouched':>10}{'at worst':>10}  where")
+    for line in lines:
+        output.say(_line(line))
+    if (shifts := len(results.subject.shifts)) > 1:
+        output.say(f"\nProbabilities were averaged over {shifts} pitch shifts.")
+    for remark in results.remarks:
+        output.say(f"\n{', '.join(remark.tests)}: {remark.text}")
+    output.say(
+        f"\nThe page is {files[0]}; plots and figures are beside it: {', '.join(file.name for file in files[1:])}."
+    )
+    output.report(
+        "summary",
+        page=str(files[0]),
+        picture=str(files[1]),
+        table=str(files[2]),
+        results=str(files[3]),
+        **asdict(results),
+    )
+
+
+def _line(line: Headline) -> str:
+    before = "" if line.reference_value is None else f"{line.reference_value:.1%}"
+    worst = "" if line.worst == line.reference else f"{line.worst_value:>10.1%}  {line.worst.condition.label}"
+    return f"{line.title:30}{line.measure:14}{before:>10}{worst}"

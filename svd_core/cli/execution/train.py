@@ -1,0 +1,77 @@
+"""Runs `svd train` and `svd distill`: one training, or the trainings of an ensemble."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from svd_core.cli.execution.training_plan import check_out, finished_card, plan_from, preset_from
+from svd_core.cli.execution.training_reports import show_ensemble_training, show_training
+from svd_core.cli.options import words_for
+from svd_core.cli.output import Output
+from svd_core.cli.program import PROGRAM
+from svd_core.config import AugmentConfig, NetworkConfig, PostprocessingConfig, TrainConfig, as_option
+from svd_core.data import dataset
+from svd_core.errors import DataError
+from svd_core.model.card import read_card
+
+if TYPE_CHECKING:
+    from svd_core.training.ensemble import Ensemble
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Train; returns the exit status."""
+    check_out(arguments)
+    if arguments.ensemble is not None:
+        _run_ensemble(arguments, output)
+        return 0
+    if arguments.complete and (card := finished_card(arguments)) is not None:
+        scores = card.metadata.get("validation_scores")
+        output.report("finished", model=str(card.path), update=card.metadata["updates_done"], scores=scores)
+        output.say(f"{card.path}: is finished already")
+        return 0
+    plan = plan_from(arguments)
+    from svd_core.training.trainer import train
+
+    show_training(train(plan), output)
+    return 0
+
+
+def _run_ensemble(arguments: argparse.Namespace, output: Output) -> None:
+    """Train the networks of an ensemble and write them into one model file."""
+    from svd_core.training.ensemble import Ensemble, train_ensemble
+
+    preset = preset_from(arguments).train
+    ensemble = Ensemble(arguments.out, preset.seed, arguments.ensemble, tuple(_run_words(arguments)), arguments.device)
+    _check_runs(ensemble, arguments)
+    checked = dataset.find(arguments.data).only(dataset.read_filelists(arguments.validate))
+    reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads)
+    show_ensemble_training(reports, preset.updates, ensemble.size, output)
+
+
+def _check_runs(ensemble: Ensemble, arguments: argparse.Namespace) -> None:
+    """Refuse to go on with, or to replace, what nobody said to."""
+    if arguments.out.exists() and not arguments.force and "members" not in read_card(arguments.out).metadata:
+        raise DataError(f"{ensemble.out}: is not an ensemble. Give --force to replace it, or take another name.")
+    folder = ensemble.runs()[0].out.parent
+    begun = next((run.out for run in ensemble.runs() if run.out.exists()), None)
+    if begun is not None and not (arguments.resume or arguments.complete or arguments.force):
+        raise DataError(f"{begun}: is there already. Give --resume to go on, --force to start anew, or another name.")
+    folder.mkdir(exist_ok=True)
+
+
+def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
+    """The arguments of `svd train` that all runs of an ensemble share: all but the seed and the file."""
+    lists = (("--data", arguments.data), ("--holdout", arguments.holdout), ("--validate", arguments.validate))
+    for flag, paths in lists:
+        yield from (f"{flag}={path}" for path in paths)
+    for flag in ("preset", "start_from", "card"):
+        if (value := getattr(arguments, flag)) is not None:
+            yield as_option(flag, value)
+    for config_class in (TrainConfig, AugmentConfig, NetworkConfig, PostprocessingConfig):
+        yield from words_for(config_class, arguments)
+    if arguments.cuda_graph:
+        yield "--cuda-graph"
+    if arguments.force:
+        yield "--force"

@@ -1,0 +1,117 @@
+"""From the options of `svd train` and `svd distill` to what is to be trained."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from svd_core.cli.options import UsageError, with_options
+from svd_core.config import PRESETS, PostprocessingConfig, Preset
+from svd_core.errors import DataError
+
+if TYPE_CHECKING:
+    from svd_core.model.card import Card
+    from svd_core.training.plan import TrainingPlan
+
+
+def check_out(arguments: argparse.Namespace) -> None:
+    """Find out now, not at the first checkpoint, that the model cannot be written."""
+    out: Path = arguments.out
+    if out.suffix == ".training":
+        raise UsageError(f"--out {out}: .training is for the state of a training; name a .safetensors file")
+    if out.is_dir():
+        raise UsageError(f"--out {out}: is a folder; name a .safetensors file")
+    if out.exists() and not (arguments.resume or arguments.force or arguments.complete):
+        raise DataError(f"{out}: is there already. Give --resume to go on, --force to start anew, or another name.")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(out.parent, os.W_OK):
+        raise DataError(f"{out.parent}: nothing can be written here. Choose another folder.")
+
+
+def finished_card(arguments: argparse.Namespace) -> Card | None:
+    """The card of the model if it is finished, None if there is something to do; found out without torch.
+
+    Raises DataError if the model was trained in another way than asked for.
+    """
+    from svd_core.data import dataset
+    from svd_core.model.card import named_model, read_card
+    from svd_core.training.recipe import data_metadata, difference, is_finished
+
+    if not arguments.out.exists():
+        return None
+    card = read_card(arguments.out)
+    kept, checked = dataset.read_filelists(arguments.holdout), dataset.read_filelists(arguments.validate)
+    found = replace(dataset.find(arguments.data), unlabelled=_unlabelled(arguments))
+    data = data_metadata(found.without(kept | checked), kept, checked)
+    parent, teacher = None, None
+    if arguments.start_from is not None:
+        parent = read_card(named_model(arguments.start_from)).key
+    if arguments.teacher is not None:
+        teacher = {"key": read_card(named_model(arguments.teacher)).key, "pitch_shifts": list(arguments.shifts)}
+    if other := difference(card, preset_from(arguments), data, parent, teacher):
+        raise DataError(
+            f"{card.path}: is another training's model; {other}. Take another name, or --force to replace it."
+        )
+    return card if is_finished(card) else None
+
+
+def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
+    """The training that the command line asks for."""
+    from svd_core.data.dataset import read_filelists
+    from svd_core.training.plan import TrainingPlan, state_path
+
+    return TrainingPlan(
+        data=tuple(arguments.data),
+        out=arguments.out,
+        preset=preset_from(arguments),
+        preset_name=arguments.preset,
+        postprocessing=with_options(PostprocessingConfig(), arguments),
+        holdout=read_filelists(arguments.holdout),
+        validation=read_filelists(arguments.validate),
+        teacher=arguments.teacher,
+        teacher_shifts=arguments.shifts,
+        unlabelled=_unlabelled(arguments),
+        start_from=arguments.start_from,
+        resume=arguments.resume or (arguments.complete and state_path(arguments.out).is_file()),
+        device=arguments.device,
+        cuda_graph=arguments.cuda_graph,
+        metadata=_card(arguments.card),
+    )
+
+
+def preset_from(arguments: argparse.Namespace) -> Preset:
+    """The preset that was named, with what was said otherwise."""
+    preset = PRESETS[arguments.preset]
+    return Preset(
+        with_options(preset.network, arguments),
+        with_options(preset.augment, arguments),
+        with_options(preset.train, arguments),
+    )
+
+
+def _unlabelled(arguments: argparse.Namespace) -> tuple[Path, ...]:
+    """The sound files that a teacher is to label."""
+    from svd_core.cli.execution.songs import find_songs
+
+    paths = tuple(song.path for song in find_songs(arguments.unlabelled))
+    for path in paths:
+        if not path.is_file():
+            raise DataError(f"{path}: no sound files here. Name files or folders with songs in them.")
+    return paths
+
+
+def _card(path: Path | None) -> dict[str, Any]:
+    """What the model's card shall say, from a JSON file."""
+    if path is None:
+        return {}
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise DataError(f"{path}: cannot read this card ({error}).") from error
+    if not isinstance(card, dict):
+        raise DataError(f'{path}: a card must be a JSON object, such as {{"licences": "CC0"}}.')
+    return card
