@@ -19,8 +19,8 @@ def detections() -> Path:
     return user_cache_path(NAME, appauthor=False) / "detections"
 
 
-def stress_tests() -> Path:
-    """The page of the last stress test; may be deleted at any time."""
+def robustness_reports() -> Path:
+    """Return the folder of the last robustness report; it may be deleted at any time."""
     return user_cache_path(NAME, appauthor=False) / "stress"
 
 

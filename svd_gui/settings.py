@@ -97,7 +97,7 @@ class Settings:
 
     @property
     def training(self) -> dict[str, Any]:
-        """The last values of the training dialog, as it wrote them."""
+        """The last values of the training dialog, as the dialog wrote them."""
         value = self._json("training/values")
         return value if isinstance(value, dict) else {}
 
@@ -106,13 +106,13 @@ class Settings:
         self._write("training/values", values)
 
     @property
-    def stress(self) -> dict[str, Any]:
-        """The last choices of the stress test, as it wrote them."""
+    def robustness(self) -> dict[str, Any]:
+        """The last choices of the robustness test, as its dialog wrote them."""
         value = self._json("stress/values")
         return value if isinstance(value, dict) else {}
 
-    @stress.setter
-    def stress(self, values: dict[str, Any]) -> None:
+    @robustness.setter
+    def robustness(self, values: dict[str, Any]) -> None:
         self._write("stress/values", values)
 
     @property

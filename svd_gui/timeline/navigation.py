@@ -31,7 +31,7 @@ class Navigation(QObject):
         self._mode: Follow = "off"
         self._following = True
 
-    # A song, a widget
+    # The song and the widget
 
     def set_song(self, duration: float, shown: float | None = None) -> None:
         """Begin with another song of `duration` seconds: show all of it, or only its first `shown` seconds."""

@@ -50,7 +50,7 @@ class RobustnessDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        self.form = RobustnessForm(settings.stress)
+        self.form = RobustnessForm(settings.robustness)
         self.form.changed.connect(self._refresh)
         column.addWidget(_scrolled(self.form), 1)
         self.status = QLabel()
@@ -87,7 +87,7 @@ class RobustnessDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Keep the choices for the next time; a test that runs goes on unseen."""
-        self._settings.stress = self.form.values()
+        self._settings.robustness = self.form.values()
         super().done(result)
 
     def may_close(self) -> bool:

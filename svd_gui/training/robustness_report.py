@@ -25,7 +25,7 @@ class Report:
 
 def page_path() -> Path:
     """Return where the page of the last test is, or will be."""
-    return folders.stress_tests() / "stress.html"
+    return folders.robustness_reports() / "stress.html"
 
 
 def last_report() -> Report | None:

@@ -50,7 +50,7 @@ def test_the_training_dialog_and_an_unfinished_training_are_as_they_were(setting
 
 
 def test_the_choices_of_the_stress_test_are_as_they_were(qtbot, settings: Settings):
-    kept = json.loads(json.dumps(settings.stress).replace("FOLDER", FILES.as_posix()))
+    kept = json.loads(json.dumps(settings.robustness).replace("FOLDER", FILES.as_posix()))
     choice = RobustnessChoices(kept)
     qtbot.addWidget(choice)
     assert choice.folders["data"].paths() == (FILES / "songs",)
