@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from svd_core.annotation import annotation_file
+from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.training.dialog import TrainingDialog
 
 PATIENCE_MS = 120_000
@@ -73,7 +75,8 @@ def test_open_correct_save_reopen_train_use(opened, qtbot, song: Path, private_f
     # Train on the corrected song from the menu, in a child process.
     window.actions_.train.trigger()
     dialog = window.findChild(TrainingDialog)
-    dialog._train.set_values({"updates": 3, "batch_size": 4, "report_every": 1, "checkpoint_every": 2})
+    schedule = dialog.findChildren(ParameterRows)[0]
+    schedule.set_values({"updates": 3, "batch_size": 4, "report_every": 1, "checkpoint_every": 2})
     choices = dialog.choices()
     assert choices.songs == (song,)
     assert choices.start_from == window.session.card.path
@@ -82,7 +85,7 @@ def test_open_correct_save_reopen_train_use(opened, qtbot, song: Path, private_f
     assert window.training.running
     qtbot.waitUntil(lambda: not window.training.running, timeout=PATIENCE_MS)
     panel = window.training_panel
-    assert panel.use_button.isVisible(), panel._status.text()
+    assert panel.use_button.isVisible(), [label.text() for label in panel.findChildren(QLabel)]
     assert window.session.card is untaught, "the old model stays until the new one is wanted"
 
     # Use the new model: new probabilities at once, what the hand did stays.
@@ -102,7 +105,8 @@ def test_a_cancelled_training_goes_on_where_it_was(opened, qtbot, song: Path):
     window.settings.add_corrected(song)
     window.actions_.train.trigger()
     dialog = window.findChild(TrainingDialog)
-    dialog._train.set_values({"updates": 500, "batch_size": 4, "report_every": 1, "checkpoint_every": 1})
+    schedule = dialog.findChildren(ParameterRows)[0]
+    schedule.set_values({"updates": 500, "batch_size": 4, "report_every": 1, "checkpoint_every": 1})
     qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.training.job.log.saved_update >= 2, timeout=PATIENCE_MS)
     qtbot.mouseClick(panel.cancel_button, Qt.MouseButton.LeftButton)

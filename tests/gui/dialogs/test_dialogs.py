@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTextBrowser
 
 from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.regions import Region
-from svd_core.model.card import read_card
+from svd_core.model.card import Card, read_card
 from svd_core.model.provenance import program_version
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.settings import Settings
@@ -41,9 +41,11 @@ def test_the_clock_is_whole_in_a_narrow_window(window, qtbot, song: Path, second
 
 
 def test_a_finished_training_offers_its_model_without_a_song_too(window, tmp_path: Path):
-    window.training.job = _FinishedJob()
-    window.training._end(Ending("finished", tmp_path / "new.safetensors"))
     assert window.session.song is None
+    window.training_panel.show_ended(Ending("finished", tmp_path / "new.safetensors"), TrainingLog(), False)
+    assert not window.training_panel.use_button.isVisible()
+    window.training.concluded = True
+    window.training.state_changed.emit()
     assert window.training_panel.use_button.isVisible()
 
 
@@ -54,12 +56,17 @@ def test_about_shows_the_version(qtbot):
 
 
 def test_the_card_begins_with_what_the_model_may_be_used_for(qtbot, model_file: Path):
-    dialog = ModelCardDialog(read_card(model_file))
-    qtbot.addWidget(dialog)
-    text = dialog._text(read_card(model_file))
-    assert "<b>Use</b>" in text and "tests only" in text
-    assert "averaged" not in text
-    assert "5 × schlueter2017, averaged" in dialog._text(replace(read_card(model_file), n_networks=5))
+    def text(card: Card) -> str:
+        dialog = ModelCardDialog(card)
+        qtbot.addWidget(dialog)
+        return dialog.findChild(QTextBrowser).toPlainText()
+
+    card = read_card(model_file)
+    lines = text(card).splitlines()
+    story = [line for line in lines[lines.index(card.key[:16]) + 1 :] if line]
+    assert story[:2] == ["Use", "tests only"]
+    assert "averaged" not in text(card)
+    assert "5 × schlueter2017, averaged" in text(replace(card, n_networks=5))
 
 
 def test_a_new_training_says_what_becomes_of_an_unfinished_one(qtbot, tmp_path: Path, song: Path, model_file: Path):
@@ -67,14 +74,9 @@ def test_a_new_training_says_what_becomes_of_an_unfinished_one(qtbot, tmp_path: 
     settings.add_corrected(song)
     dialog = TrainingDialog(settings, read_card(model_file), tmp_path, unfinished="my-model-7")
     qtbot.addWidget(dialog)
-    assert dialog.start_button.isEnabled() and "my-model-7" in dialog._message.text()
-
-
-class _FinishedJob:
-    log = TrainingLog()
-
-    def deleteLater(self) -> None:
-        pass
+    assert dialog.start_button.isEnabled() and any(
+        "my-model-7" in label.text() for label in dialog.findChildren(QLabel)
+    )
 
 
 def test_a_letter_typed_into_an_open_menu_is_no_shortcut(window, qtbot, song: Path):

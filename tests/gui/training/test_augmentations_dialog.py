@@ -15,22 +15,21 @@ from PySide6.QtWidgets import QLineEdit
 
 from svd_core.experiments.paper.settings import FIGURE_2
 from svd_core.training import augmentation_preview
-from svd_gui.playback.pcm_stream import Playback
 from svd_gui.style.theme import DARK, LIGHT
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
 from svd_gui.training.mel_plot import MelPlot
 
 
 class Device:
-    """A sound card that says what it was given."""
+    """A sound card whose sound can be taken from it."""
 
     active, latency = True, 0.0
 
     def __init__(self) -> None:
-        self.channels = 0
+        self.channels, self.fill = 0, None
 
-    def open(self, sample_rate: int, channels: int, fill: object) -> Device:
-        self.channels = channels
+    def open(self, sample_rate: int, channels: int, fill) -> Device:
+        self.channels, self.fill = channels, fill
         return self
 
     def start(self) -> None:
@@ -38,6 +37,12 @@ class Device:
 
     def close(self) -> None:
         pass
+
+    def sound(self, n_frames: int) -> np.ndarray:
+        """What would be heard next, shape (n_frames,)."""
+        out = np.zeros((n_frames, self.channels), np.int16)
+        self.fill(out, n_frames, SimpleNamespace(outputBufferDacTime=0.0, currentTime=0.0), None)
+        return out.mean(axis=1)
 
 
 @pytest.fixture
@@ -149,17 +154,29 @@ def test_the_spectrograms_follow_the_theme(window, dialog):
         assert image.pixelColor(2, 2) == QColor(theme.window)
 
 
-def test_keys_play_the_excerpt_before_and_after(window, dialog, qtbot):
-    dialog._player._opener = Device().open
-    press(dialog, qtbot, Qt.Key.Key_R)
-    qtbot.waitUntil(dialog.play_after.isEnabled, timeout=60000)
-    playback = dialog._player._playback
-    assert isinstance(playback, Playback) and playback.frames.shape[1] == 1
-    for key, start in ((Qt.Key.Key_B, 0.0), (Qt.Key.Key_A, dialog._after_span()[0])):
-        QTest.keyClick(dialog, key)
-        assert dialog._player.playing
-        assert dialog._player.position == pytest.approx(start)
-    assert dialog._after_span()[1] == pytest.approx(len(playback.frames) / playback.sample_rate, abs=1e-3)
-    assert "cannot be heard" in dialog.remark.text()
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog._player.playing and not dialog.isVisible()
+def test_keys_play_the_excerpt_before_and_after(window, qtbot, song: Path):
+    with qtbot.waitSignal(window.session.song_opened, timeout=60000):
+        window.choice.choose(song)
+    song, device = window.session.song, Device()
+    own = AugmentationsDialog(song, 4.0, window.document.regions, Player(device.open), LIGHT)
+    qtbot.addWidget(own)
+    own.show()
+    qtbot.waitUntil(own.play_after.isEnabled, timeout=60000)
+    assert device.channels == 1 and "cannot be heard" in own.remark.text()
+    silence = device.sound(2048)
+    heard = {}
+    for key in (Qt.Key.Key_A, Qt.Key.Key_B):
+        QTest.keyClick(own, key)
+        heard[key] = device.sound(8192)[2048:]
+    around = song.samples[3 * 22050 : 5 * 22050]
+
+    def likeness(sound: np.ndarray) -> float:
+        """The highest correlation with a stretch of the song as long as the sound, around the excerpt."""
+        energy = np.correlate(around**2, np.ones(len(sound)), "valid")
+        return float((np.abs(np.correlate(around, sound, "valid")) / np.sqrt(energy)).max() / np.linalg.norm(sound))
+
+    assert likeness(heard[Qt.Key.Key_B]) > 0.9 > likeness(heard[Qt.Key.Key_A])
+    assert not silence.any() and heard[Qt.Key.Key_A].std() > 100
+    QTest.keyClick(own, Qt.Key.Key_Escape)
+    device.sound(4096)
+    assert not own.isVisible() and not device.sound(2048).any()

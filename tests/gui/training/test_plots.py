@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from svd_gui.style.plots import Plot
 from svd_gui.style.theme import DARK, LIGHT
 from svd_gui.training.curve_plot import CurvePlot, smooth, top_of_axis
 from svd_gui.training.mel_plot import MelPlot
@@ -35,6 +36,11 @@ def heading(plot: CurvePlot) -> str:
     return plot.findChildren(QLabel)[1].text()
 
 
+def inner(plot: CurvePlot) -> Plot:
+    """The axes and curves of a learning curve, without its heading."""
+    return plot.findChild(Plot)
+
+
 def test_the_first_training_makes_the_curves_and_they_follow_the_theme(qtbot):
     panel = TrainingPanel()
     qtbot.addWidget(panel)
@@ -58,9 +64,9 @@ def test_the_latest_value_stands_above_the_curve_and_the_one_under_the_pointer(q
     assert heading(plot) == ""
     plot.set_values([100, 200], [20.0, 12.5], 400)
     assert heading(plot) == "12.5 %"
-    view = plot._plot.getViewBox()
-    at = plot._plot.mapFromScene(view.mapViewToScene(QPointF(110.0, 10.0)))
-    QTest.mouseMove(plot._plot.viewport(), at)
+    view = inner(plot).getViewBox()
+    at = inner(plot).mapFromScene(view.mapViewToScene(QPointF(110.0, 10.0)))
+    QTest.mouseMove(inner(plot).viewport(), at)
     qtbot.waitUntil(lambda: heading(plot) == "update 100: 20 %")
     QApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
     assert heading(plot) == "12.5 %"
@@ -71,7 +77,7 @@ def test_a_curve_is_wholly_on_its_axes_even_with_one_value(qtbot):
         plot = CurvePlot("Loss", "loss (nats)", LIGHT)
         plot.set_values(list(range(1, len(values) + 1)), values, 300)
         assert colour_count(shown(plot, qtbot), LIGHT.accent) > 10
-        (left, right), (bottom, top) = plot._plot.getViewBox().viewRange()
+        (left, right), (bottom, top) = inner(plot).getViewBox().viewRange()
         assert left == pytest.approx(0, abs=1) and right == pytest.approx(300, rel=1e-3)
         assert bottom == pytest.approx(0, abs=0.01) and sorted(values)[-2:][0] < top < 2
 
@@ -80,8 +86,8 @@ def test_the_wheel_scrolls_what_a_curve_lies_in_and_no_button_moves_it(qtbot):
     plot = CurvePlot("Loss", "loss (nats)", LIGHT)
     plot.set_values([1, 2], [0.7, 0.6], 10)
     shown(plot, qtbot)
-    before = plot._plot.getViewBox().viewRange()
-    viewport, middle = plot._plot.viewport(), QPoint(150, 60)
+    before = inner(plot).getViewBox().viewRange()
+    viewport, middle = inner(plot).viewport(), QPoint(150, 60)
     wheel = QWheelEvent(QPointF(middle), QPointF(middle), QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton,
                         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
     QApplication.sendEvent(viewport, wheel)
@@ -90,7 +96,7 @@ def test_the_wheel_scrolls_what_a_curve_lies_in_and_no_button_moves_it(qtbot):
         QTest.mousePress(viewport, button, pos=middle)
         QTest.mouseMove(viewport, middle + QPoint(60, 20))
         QTest.mouseRelease(viewport, button, pos=middle + QPoint(60, 20))
-    assert plot._plot.getViewBox().viewRange() == before
+    assert inner(plot).getViewBox().viewRange() == before
     assert QApplication.activePopupWidget() is None
 
 
