@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_RESOURCE_FOLDERS = (_PACKAGE / "_resources", _PACKAGE.parent / "resources")
+RESOURCE_FOLDERS = (_PACKAGE / "_resources", _PACKAGE.parent / "resources")
+"""Where resources are looked for: in an installed package, then in a checkout."""
 
 
 def write_atomically(path: Path | str, data: bytes) -> None:
@@ -55,7 +56,7 @@ def resource(name: str) -> Path:
 
     If it is in neither place, the path in the checkout, which the error of opening it will name.
     """
-    candidates = [folder / name for folder in _RESOURCE_FOLDERS]
+    candidates = [folder / name for folder in RESOURCE_FOLDERS]
     return next((candidate for candidate in candidates if candidate.exists()), candidates[-1])
 
 

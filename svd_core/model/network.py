@@ -87,7 +87,7 @@ class Dense(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Maps (batch, n_in, frames, bands) to (batch, n_out, fewer frames, fewer bands)."""
-        x = _dropout(x, 0.5) if self.training else x
+        x = dropout(x, 0.5) if self.training else x
         # A kernel that spans all bands slides along time only. With the bands as channels, which in channels-last
         # memory needs no copy, the convolution is four times faster.
         x, weight = _bands_as_channels(x), _bands_as_channels(self.weight)
@@ -114,7 +114,7 @@ def _normalised_convolution(x: Tensor, weight: Tensor, bias: Tensor, normalise: 
     return functional.conv2d(x, weight * scale[:, None, None, None], (bias - mean) * scale + normalise.bias)
 
 
-def _dropout(x: Tensor, share: float) -> Tensor:
+def dropout(x: Tensor, share: float) -> Tensor:
     """Dropout of single values with the same random mask whatever the memory layout of x, unlike PyTorch's own."""
     kept = torch.empty(x.shape, dtype=x.dtype, device=x.device).bernoulli_(1 - share).div_(1 - share)
     return x * kept

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-_SOURCES = Path(__file__).resolve().parents[2]
+SOURCES = Path(__file__).resolve().parents[2]
 """The folder of the package: a checkout, or where packages are installed."""
 
 
@@ -20,7 +20,7 @@ def program_version() -> str:
     except metadata.PackageNotFoundError:
         pass
     try:
-        settings = tomllib.loads((_SOURCES / "pyproject.toml").read_text(encoding="utf-8"))
+        settings = tomllib.loads((SOURCES / "pyproject.toml").read_text(encoding="utf-8"))
         return str(settings["tool"]["hatch"]["version"]["fallback-version"])
     except (OSError, tomllib.TOMLDecodeError, KeyError):
         return "unknown"
@@ -29,11 +29,11 @@ def program_version() -> str:
 def program() -> dict[str, str]:
     """Version of the program and, when it runs from a checkout, its commit; "+" marks uncommitted changes."""
     version = program_version()
-    if not (_SOURCES / ".git").exists():
+    if not (SOURCES / ".git").exists():
         return {"version": version}
     try:
-        commit = _git(_SOURCES, "rev-parse", "HEAD")
-        changed = _git(_SOURCES, "status", "--porcelain", "--untracked-files=no", "--", "svd_core")
+        commit = _git(SOURCES, "rev-parse", "HEAD")
+        changed = _git(SOURCES, "status", "--porcelain", "--untracked-files=no", "--", "svd_core")
     except (OSError, subprocess.SubprocessError):
         return {"version": version}
     return {"version": version, "commit": commit + ("+" if changed else "")}

@@ -57,7 +57,7 @@ class Analysis:
 
 
 @cache
-def _vocoder() -> Any:
+def vocoder() -> Any:
     """The compiled module inside pyworld; raises MissingPartError when it is not installed."""
     package = importlib.util.find_spec("pyworld")
     places = None if package is None else package.submodule_search_locations
@@ -72,7 +72,7 @@ def _vocoder() -> Any:
 
 def analyse(samples: FloatArray, sample_rate: int) -> Analysis:
     """Pitch, envelope and noisiness of a voice, samples of shape (n,). Raises MissingPartError without pyworld."""
-    world, sound = _vocoder(), np.ascontiguousarray(samples, np.float64)
+    world, sound = vocoder(), np.ascontiguousarray(samples, np.float64)
     # A trace of noise keeps digital silence from having an envelope of minus infinity.
     sound = sound + 1e-5 * np.random.default_rng(0).standard_normal(len(sound))
     period = 1000.0 / FRAME_RATE
@@ -103,7 +103,7 @@ def without_gaps(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
 def voice_of(analysis: Analysis) -> FloatArray:
     """The voice as samples of shape (n,), the inverse of `analyse`. Raises MissingPartError without pyworld."""
     pitch = np.where(analysis.hertz > 0, np.clip(analysis.hertz, LOWEST_HERTZ, HIGHEST_HERTZ), 0.0)
-    sound = _vocoder().synthesize(
+    sound = vocoder().synthesize(
         np.ascontiguousarray(pitch, np.float64),
         np.exp(analysis.envelope.astype(np.float64)),
         np.ascontiguousarray(np.clip(analysis.noise, 1e-3, 1 - 1e-3), np.float64),

@@ -96,7 +96,7 @@ class ChildProcess:
         message = ""
         try:
             for line in self._stdout():
-                report = _parsed(line)
+                report = parsed_report(line)
                 if report is None:
                     continue
                 if report["report"] == "error":
@@ -161,7 +161,7 @@ class TrainingProcess(ChildProcess):
         super().__init__(program, "train", arguments, threads)
 
 
-def _parsed(line: str) -> dict[str, Any] | None:
+def parsed_report(line: str) -> dict[str, Any] | None:
     """The report on a line of stdout; None for any other line, which some library may have printed."""
     try:
         report = json.loads(line)

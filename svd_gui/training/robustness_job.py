@@ -53,7 +53,8 @@ class RobustnessJob(QObject):
         super().__init__(parent)
         self._choices, self._report = choices, report
         self._cancelled = threading.Event()
-        self._process: ChildProcess | None = None
+        self.process: ChildProcess | None = None
+        """The child, as soon as it is started."""
         self._task = background.follow(
             self._child_reports(), self._pass_on, lambda _: self.finished.emit(), self._describe_failure
         )
@@ -62,15 +63,15 @@ class RobustnessJob(QObject):
         """End the child at once; no signal follows."""
         self._task.cancel()
         self._cancelled.set()
-        if self._process:
-            self._process.cancel()
+        if self.process:
+            self.process.cancel()
 
     def _child_reports(self) -> Iterator[dict[str, Any]]:
         self._report.parent.mkdir(parents=True, exist_ok=True)
-        self._process = ChildProcess(PROGRAM, "stress", self._choices.arguments(self._report))
+        self.process = ChildProcess(PROGRAM, "stress", self._choices.arguments(self._report))
         if self._cancelled.is_set():
-            self._process.cancel()
-        yield from self._process
+            self.process.cancel()
+        yield from self.process
 
     def _pass_on(self, report: dict[str, Any]) -> None:
         if report["report"] == "progress":

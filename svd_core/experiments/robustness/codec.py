@@ -15,7 +15,9 @@ from svd_core.experiments.robustness.stress_test import Axis, Condition, SongExc
 KILOBITS = (16, 32, 64)
 """Bit rates in kbit/s."""
 
-_ENCODER: Final = "libmp3lame"
+ENCODER: Final = "libmp3lame"
+"""Name of the mp3 encoder in FFmpeg."""
+
 _SAMPLE_RATES = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000})
 _MARGIN = 1152
 """Samples of silence on both sides while coding, so that nothing of the piece is lost to the codec's own padding."""
@@ -34,7 +36,7 @@ def _encoded(samples: FloatArray, sample_rate: int, kilobits: int) -> bytes:
 
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="mp3") as container:
-        stream = container.add_stream(_ENCODER, rate=sample_rate, layout="mono", format="fltp")
+        stream = container.add_stream(ENCODER, rate=sample_rate, layout="mono", format="fltp")
         stream.bit_rate = 1000 * kilobits
         frame = av.AudioFrame.from_ndarray(samples.astype(np.float32)[np.newaxis], format="fltp", layout="mono")
         frame.sample_rate = sample_rate
@@ -59,9 +61,9 @@ def obstacle(features: FeatureConfig) -> str:
     if features.sample_rate not in _SAMPLE_RATES:
         return f"mp3 has no sample rate of {features.sample_rate} Hz, which is the model's"
     try:
-        av.Codec(_ENCODER, "w")
+        av.Codec(ENCODER, "w")
     except ValueError:  # what PyAV's UnknownCodecError is
-        return f"this build of PyAV has no mp3 encoder ({_ENCODER}); the wheels of PyAV on PyPI have it"
+        return f"this build of PyAV has no mp3 encoder ({ENCODER}); the wheels of PyAV on PyPI have it"
     return ""
 
 

@@ -22,7 +22,9 @@ from svd_core.experiments.robustness.stress_test import SongExcerpt, StemExcerpt
 from svd_core.experiments.robustness.voice_ratio import is_usable
 from svd_core.files.storage import resource
 
-_SYNTHETIC_SECONDS = 30.0
+SYNTHETIC_SECONDS = 30.0
+"""Length of each synthetic song that takes the place of stems or instruments."""
+
 _SYNTHETIC_SEEDS = (38, 51)
 
 ItemT = TypeVar("ItemT")
@@ -130,7 +132,7 @@ def _synthetic(features: FeatureConfig) -> Iterator[StemExcerpt]:
     from svd_core.synthesis.song import render_tracks
 
     for seed in _SYNTHETIC_SEEDS:
-        song = render_tracks(_SYNTHETIC_SECONDS, seed, features.sample_rate)
+        song = render_tracks(SYNTHETIC_SECONDS, seed, features.sample_rate)
         voice, backing = (song.voice + song.backing).mean(axis=1), song.band.mean(axis=1)
         peak = float(np.max(np.abs(voice + backing)))
         sung = frame_targets.from_regions(song.regions, FrameGrid.of_samples(len(voice), features))

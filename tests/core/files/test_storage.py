@@ -124,7 +124,7 @@ def test_resources_of_the_installed_package_come_before_those_of_the_checkout(
     (wheel / "demo" / "song.ogg").write_bytes(b"")
     (checkout / "demo" / "song.ogg").write_bytes(b"")
     (checkout / "demo" / "song.lab").write_bytes(b"")
-    monkeypatch.setattr(storage, "_RESOURCE_FOLDERS", (wheel, checkout))
+    monkeypatch.setattr(storage, "RESOURCE_FOLDERS", (wheel, checkout))
     assert storage.resource("demo/song.ogg") == wheel / "demo" / "song.ogg"
     assert storage.resource("demo/song.lab") == checkout / "demo" / "song.lab"
     assert storage.resource("absent") == checkout / "absent"

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from svd_core.model.network import _dropout
+from svd_core.model.network import dropout
 from svd_core.model.normalisation import evenly_normalised, response_statistics, update_running_statistics
 
 
@@ -47,7 +47,7 @@ def test_dropout_keeps_the_mean_and_does_not_depend_on_the_memory_layout() -> No
     results = []
     for layout in (torch.contiguous_format, torch.channels_last):
         torch.manual_seed(0)
-        results.append(_dropout(x.contiguous(memory_format=layout), 0.5))
+        results.append(dropout(x.contiguous(memory_format=layout), 0.5))
     assert torch.equal(*results)
     assert results[0].mean() == pytest.approx(1, abs=0.05)
     assert set(results[0].unique().tolist()) == {0.0, 2.0}

@@ -37,7 +37,7 @@ def test_a_source_folder_that_nobody_installed_has_the_fallback(monkeypatch: pyt
 
 def test_where_nothing_tells_the_version_it_is_unknown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     without_installation(monkeypatch)
-    monkeypatch.setattr(provenance, "_SOURCES", tmp_path)
+    monkeypatch.setattr(provenance, "SOURCES", tmp_path)
     assert provenance.program() == {"version": "unknown"}
 
 

@@ -170,7 +170,7 @@ def test_without_the_vocoder_the_command_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    world._vocoder.cache_clear()
+    world.vocoder.cache_clear()
     with pytest.raises(MissingPartError, match=r"svd-studio\[voices\]"):
         world.analyse(np.zeros(RATE, np.float32), RATE)
     soundfile.write(tmp_path / "a.wav", np.zeros(RATE), RATE)

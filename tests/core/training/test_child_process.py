@@ -14,7 +14,7 @@ import pytest
 
 from svd_core.cli.program import PROGRAM
 from svd_core.model import checkpoint
-from svd_core.training.child_process import TrainingError, TrainingProcess, _parsed
+from svd_core.training.child_process import TrainingError, TrainingProcess, parsed_report
 
 
 def arguments(one_song: Path, out: Path, updates: int) -> list[str]:
@@ -123,8 +123,8 @@ def test_the_child_does_not_outlive_a_program_that_crashes(one_song: Path, tmp_p
     "line", ["", "Warning: something\n", "[1, 2]\n", '{"kind": "other"}\n', '{"report": 3}\n', "{"]
 )
 def test_lines_that_are_no_report_are_passed_over(line: str):
-    assert _parsed(line) is None
+    assert parsed_report(line) is None
 
 
 def test_a_line_that_is_a_report_is_taken():
-    assert _parsed('{"report": "saved", "update": 2}\n') == {"report": "saved", "update": 2}
+    assert parsed_report('{"report": "saved", "update": 2}\n') == {"report": "saved", "update": 2}

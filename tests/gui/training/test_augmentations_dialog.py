@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from svd_core.experiments.paper.settings import FIGURE_2
 from svd_core.training import augmentation_preview
+from svd_gui.playback.player import Player
 from svd_gui.style.theme import DARK, LIGHT
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
 from svd_gui.training.mel_plot import MelPlot

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QListWidget, QMessageBox
 
 from svd_core.config import StressConfig
 from svd_core.experiments.robustness.results import Results, Subject, to_json
@@ -81,8 +81,8 @@ def begun(dialog: RobustnessDialog, qtbot):
     """Start a test, and wait until its child process is there."""
     dialog.start()
     job = dialog.job
-    qtbot.waitUntil(lambda: job._process is not None, timeout=20_000)
-    return job._process
+    qtbot.waitUntil(lambda: job.process is not None, timeout=20_000)
+    return job.process
 
 
 def test_nothing_starts_without_a_test_and_choices_are_kept(dialog, tmp_path: Path, qtbot, model_file: Path):
@@ -107,9 +107,12 @@ def test_a_folder_goes_by_the_delete_key(dialog, tmp_path: Path):
     folders.add(tmp_path)
     folders.add(tmp_path)
     assert folders.paths() == (tmp_path,)
-    folders._list.setCurrentRow(0)
-    QTest.keyClick(folders._list, Qt.Key.Key_Delete)
-    assert folders.paths() == () and folders._instead.isVisible()
+    instead = next(label for label in folders.findChildren(QLabel) if label.text().startswith("None:"))
+    assert not instead.isVisible()
+    shown = folders.findChild(QListWidget)
+    shown.setCurrentRow(0)
+    QTest.keyClick(shown, Qt.Key.Key_Delete)
+    assert folders.paths() == () and instead.isVisible()
 
 
 def test_without_a_report_there_is_none_to_open(dialog):
@@ -135,7 +138,7 @@ def test_a_report_that_no_program_opens_is_named(kept_report: Path, dialog, monk
 
 def test_a_run_ends_in_a_report_that_can_be_opened_and_kept(dialog, qtbot, tmp_path: Path, browser: Browser):
     choose(dialog, "mp3")
-    dialog._settings.averaging = True
+    Settings(tmp_path / "settings.ini").averaging = True
     messages: list[str] = []
     QTest.keyClick(dialog.start_button, Qt.Key.Key_Space)
     dialog.job.progressed.connect(lambda *_: messages.append(dialog.status.text()))

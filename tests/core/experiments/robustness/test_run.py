@@ -158,7 +158,7 @@ def test_a_song_too_short_for_one_frame_is_named(tmp_path: Path, model: Model):
 def test_without_recordings_the_shipped_ones_are_heard_and_called_little_evidence(
     model: Model, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(recordings, "_SYNTHETIC_SECONDS", 4.0)
+    monkeypatch.setattr(recordings, "SYNTHETIC_SECONDS", 4.0)
     *_, last = run(model, Material(), ("clean", "ratio", "instruments"), SHORT)
     assert isinstance(last, Results)
     assert last.tests() == ("clean", "ratio", "instruments")
@@ -181,7 +181,7 @@ def test_it_is_said_that_a_model_is_tested_on_what_it_learned_from(material: Mat
 def test_without_an_encoder_the_others_are_done_and_this_one_is_named(
     model: Model, material: Material, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(codec, "_ENCODER", "none")
+    monkeypatch.setattr(codec, "ENCODER", "none")
     *_, last = run(model, material, ("clean", "mp3"), SHORT)
     assert isinstance(last, Results)
     assert last.tests() == ("clean",)

@@ -102,7 +102,7 @@ def test_mp3_changes_the_sound_but_not_its_place(song: SongExcerpt, kilobits: in
 
 
 def test_without_an_encoder_it_is_said_what_is_missing(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(codec, "_ENCODER", "no_such_encoder")
+    monkeypatch.setattr(codec, "ENCODER", "no_such_encoder")
     assert "no mp3 encoder (no_such_encoder)" in codec.obstacle(FEATURES)
     assert "12345 Hz" in codec.obstacle(FeatureConfig(sample_rate=12345))
 
