@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from svd_core.model.card import Card
 from svd_core.training.plan import state_path
-from svd_gui import folders
+from svd_gui import background, folders
 from svd_gui.settings import Settings
 from svd_gui.training.choices import TrainingChoices
 from svd_gui.training.dialog import TrainingDialog
@@ -52,6 +53,8 @@ class TrainingController(QObject):
 
     def ask(self, card: Card | None) -> None:
         """Open the dialog in which data and method are chosen, then train. `card` is of the model in use."""
+        # The curves import pyqtgraph: a second, for which the window would stand still when the training starts.
+        background.run(lambda: import_module("svd_gui.training.curve_plot"), _ignore, _ignore)
         unfinished = self._unfinished_out().stem if self.resumable else ""
         dialog = TrainingDialog(self._settings, card, self.models, self._window, unfinished)
         dialog.accepted.connect(lambda: self.start(dialog.choices()))
@@ -137,3 +140,7 @@ class TrainingController(QObject):
     def _unfinished_out(self) -> Path:
         out = self._unfinished().get("out")
         return Path(out) if isinstance(out, str) else Path()
+
+
+def _ignore(_: object) -> None:
+    """Whether the import succeeded is seen when the curves are made."""
