@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from platformdirs import user_cache_path, user_config_path, user_data_path
-from svd_gui.training.robustness_choice import RobustnessChoices
 
 from svd_core.annotation import annotation_file
 from svd_gui import folders
 from svd_gui.settings import Settings
-from svd_gui.song.document import refuge_path
+from svd_gui.song.document import fallback_path
 from svd_gui.song.loader import saved_annotation
+from svd_gui.training.robustness_form import RobustnessForm
 
 FILES = Path(__file__).resolve().parent.parent / "data" / "release_0_1"
 ONE, THREE = Path("/music/Ann Lee - One.flac"), Path("/music/Bo Diaz - Three.flac")
@@ -49,9 +49,9 @@ def test_the_training_dialog_and_an_unfinished_training_are_as_they_were(setting
     }
 
 
-def test_the_choices_of_the_stress_test_are_as_they_were(qtbot, settings: Settings):
+def test_the_choices_of_the_robustness_test_are_as_they_were(qtbot, settings: Settings):
     kept = json.loads(json.dumps(settings.robustness).replace("FOLDER", FILES.as_posix()))
-    choice = RobustnessChoices(kept)
+    choice = RobustnessForm(kept)
     qtbot.addWidget(choice)
     assert choice.folders["data"].paths() == (FILES / "songs",)
     assert choice.values() == kept
@@ -64,15 +64,15 @@ def test_files_are_looked_for_where_they_were():
     assert folders.settings_file() == config / "settings.ini"
     assert folders.models() == data / "models"
     assert folders.demo() == data / "demo"
-    assert folders.refuge() == data / "annotations"
+    assert folders.fallback_annotations() == data / "annotations"
     assert folders.detections() == cache / "detections"
 
 
 def test_corrections_that_could_not_lie_beside_their_song_are_found(tmp_path: Path):
     song = Path(shutil.copy(FILES / "songs" / "audio" / "Ann Lee - One.flac", tmp_path))
-    kept = folders.refuge() / "22599f49adfce5901d0ff120.Ann Lee - One.flac.svd.json"
+    kept = folders.fallback_annotations() / "22599f49adfce5901d0ff120.Ann Lee - One.flac.svd.json"
     kept.parent.mkdir(parents=True)
     shutil.copy(FILES / "annotation.svd.json", kept)
-    found = saved_annotation(song, folders.refuge())
+    found = saved_annotation(song, folders.fallback_annotations())
     assert found == annotation_file.load(FILES / "annotation.svd.json")
-    assert refuge_path(folders.refuge(), found.song_key, annotation_file.path_for(song)) == kept
+    assert fallback_path(folders.fallback_annotations(), found.song_key, annotation_file.path_for(song)) == kept
