@@ -1,4 +1,4 @@
-"""Names of pitches, such as `A4 +12 ct`, beside frequencies in Hz.
+"""Pitches as frequencies in Hz, as MIDI numbers, and by name: `A4 +12 ct`.
 
 librosa.hz_to_note gives the same names (tests hold them equal), but its first call imports compilers and takes
 seconds, too long for a readout under the pointer.
@@ -7,6 +7,12 @@ seconds, too long for a readout under the pointer.
 from __future__ import annotations
 
 import math
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+NumberOrArray = TypeVar("NumberOrArray", float, NDArray[np.floating])
 
 NAMES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 CONCERT_PITCH = 440.0
@@ -16,6 +22,11 @@ CONCERT_PITCH = 440.0
 def midi_number(hertz: float) -> float:
     """The fractional MIDI number of a frequency: 69 is A4, 1 is a semitone. ValueError unless it is above 0."""
     return 69 + 12 * math.log2(hertz / CONCERT_PITCH)
+
+
+def midi_hertz(number: NumberOrArray) -> NumberOrArray:
+    """The frequency in Hz of a (fractional) MIDI number, or of an array of them; the inverse of `midi_number`."""
+    return CONCERT_PITCH * 2 ** ((number - 69) / 12)
 
 
 def note_name(hertz: float) -> str:

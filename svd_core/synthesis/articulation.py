@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray
+from svd_core.audio.pitch_names import midi_hertz
 from svd_core.synthesis.phonemes import INHALATION, SILENT_DB, Phone, consonants, vowel_targets
 from svd_core.synthesis.score import Phrase, SungNote
 
@@ -246,7 +247,7 @@ def _pitch(phrase: Phrase, singer: FormantSinger, start: float, n: int, rng: np.
     vibrato = _smooth(depth.astype(np.float32), 0.1) / 100 * np.sin(2 * np.pi * np.cumsum(rate) / CONTROL_RATE)
     drift = 0.10 * _wander(n, 2.0, rng) + 0.035 * _wander(n, 25.0, rng)
     midi = pitch + scoop + fall + dips + vibrato + drift
-    return (440 * 2 ** ((midi - 69) / 12)).astype(np.float32)
+    return np.asarray(midi_hertz(midi), np.float32)
 
 
 def _scoop(since: NDArray[np.float64], rng: np.random.Generator, always: bool) -> NDArray[np.float64]:

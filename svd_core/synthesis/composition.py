@@ -84,7 +84,7 @@ def _degree_near(key: Key, pitch: float) -> int:
 
 
 class _Writer:
-    """Writes melodies over given chords, repeating its own ideas as songs do."""
+    """Writes melodies over given chords and repeats rhythms and words, as songs do."""
 
     def __init__(self, bar: float, key: Key, chords: tuple[int, ...], center: int, rng: np.random.Generator) -> None:
         self.bar, self.key, self.chords, self.center, self.rng = bar, key, chords, center, rng
@@ -173,7 +173,7 @@ class _Writer:
 
 
 def _leap(steps: int) -> float:
-    """How unwelcome it is to move so many scale steps: a repeated note a little, a leap by its size."""
+    """The cost of moving so many scale steps: 0.9 for a repeated note, 0 for one step, more for larger ones."""
     return 0.9 if steps == 0 else 0.3 * (abs(steps) - 1)
 
 

@@ -14,6 +14,7 @@ import scipy.signal
 from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray
+from svd_core.audio.pitch_names import midi_hertz
 from svd_core.synthesis.tunes import Tune
 from svd_core.synthesis.world import FRAME_RATE
 
@@ -69,7 +70,7 @@ class SungLine:
     @property
     def hertz(self) -> FloatArray:
         """The pitch in Hz, shape (n_frames,)."""
-        return np.asarray(440 * 2 ** ((self.pitch - 69) / 12), np.float32)
+        return np.asarray(midi_hertz(self.pitch), np.float32)
 
 
 def sung_line(tune: Tune, manner: Manner, n_frames: int, rng: np.random.Generator) -> SungLine:

@@ -8,11 +8,7 @@ import scipy.signal
 from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray
-
-
-def hertz_of(pitch: float) -> float:
-    """Frequency of a MIDI number."""
-    return float(440 * 2 ** ((pitch - 69) / 12))
+from svd_core.audio.pitch_names import midi_hertz
 
 
 def _time(seconds: float, sample_rate: int) -> NDArray[np.float64]:
@@ -56,7 +52,7 @@ def hat(sample_rate: int, rng: np.random.Generator, decay: float) -> FloatArray:
 
 
 def crash(sample_rate: int, rng: np.random.Generator) -> FloatArray:
-    """A crash cymbal: noise that darkens as it dies."""
+    """A crash cymbal: noise whose treble dies away first."""
     t = _time(1.9, sample_rate)
     noise = rng.standard_normal(len(t))
     bright = _band(noise * np.exp(-t / 0.28), "highpass", 5200, sample_rate)
@@ -74,7 +70,7 @@ def tom(sample_rate: int, rng: np.random.Generator, hertz: float) -> FloatArray:
 
 def plucked(pitch: float, seconds: float, bright: float, sample_rate: int, rng: np.random.Generator) -> FloatArray:
     """A plucked string (Karplus and Strong), with a simple wooden body; `bright` from 0 to 1."""
-    period = sample_rate / hertz_of(pitch) - 0.5
+    period = sample_rate / midi_hertz(pitch) - 0.5
     whole = int(period)
     part = period - whole
     n = int(seconds * sample_rate)
@@ -98,7 +94,7 @@ def electric_piano(
 ) -> FloatArray:
     """An electric piano by frequency modulation: a tine over a soft body; `bright` from 0 to 1."""
     t = _time(seconds, sample_rate)
-    hertz = hertz_of(pitch) * (1 + rng.normal(0, 4e-4))
+    hertz = midi_hertz(pitch) * (1 + rng.normal(0, 4e-4))
     index = (0.5 + 1.8 * bright) * np.exp(-t / 0.55)
     body = np.sin(2 * np.pi * hertz * t + index * np.sin(2 * np.pi * hertz * t))
     tine_ratio = min(7.0, np.floor(0.4 * sample_rate / hertz))
@@ -110,7 +106,7 @@ def electric_piano(
 def bass(pitch: float, seconds: float, bright: float, sample_rate: int, rng: np.random.Generator) -> FloatArray:
     """A bass guitar: harmonics that die away sooner the higher they are."""
     t = _time(seconds, sample_rate)
-    hertz = hertz_of(pitch)
+    hertz = midi_hertz(pitch)
     n_harmonics = min(16, int(2600 / hertz))
     k = np.arange(1, n_harmonics + 1)
     levels = np.abs(np.sin(np.pi * k * 0.22)) / k ** (1.5 - 0.6 * bright)
@@ -128,7 +124,7 @@ def bass(pitch: float, seconds: float, bright: float, sample_rate: int, rng: np.
 def pad(pitch: float, seconds: float, bright: float, sample_rate: int, rng: np.random.Generator) -> FloatArray:
     """Soft strings: harmonics a few cents wide with random phases, by one inverse Fourier transform."""
     n = scipy.fft.next_fast_len(int(seconds * sample_rate), real=True)
-    hertz, spectrum = hertz_of(pitch), np.zeros(n // 2 + 1, complex)
+    hertz, spectrum = midi_hertz(pitch), np.zeros(n // 2 + 1, complex)
     bins = np.arange(n // 2 + 1) * sample_rate / n
     for harmonic in range(1, min(40, int(0.4 * sample_rate / hertz)) + 1):
         center = harmonic * hertz

@@ -55,7 +55,7 @@ class Voice:
 
 
 def read_licences(paths: Sequence[Path]) -> dict[str, str]:
-    """Licences by file or folder from lists of lines `path TAB licence`; raises DataError naming a line that is not."""
+    """Licences by file or folder, from lists of lines `path TAB licence`; DataError names a line of another form."""
     found: dict[str, str] = {}
     for path in paths:
         try:

@@ -9,6 +9,7 @@ import numpy as np
 import scipy.ndimage
 
 from svd_core.audio.features import FloatArray
+from svd_core.audio.pitch_names import midi_number
 from svd_core.synthesis.contour import Manner, SungLine, smoothed, sung_line
 from svd_core.synthesis.lengthening import place_syllables, positions
 from svd_core.synthesis.syllables import CutSyllable
@@ -140,4 +141,4 @@ def _colour(spoken: Analysis, person: Person) -> FloatArray:
 def median_pitch(sources: Sequence[Analysis]) -> float:
     """The median pitch of recordings as a MIDI number; 52, an average voice's, where nothing is voiced."""
     voiced = np.concatenate([source.hertz[source.hertz > 0] for source in sources] or [np.zeros(0, np.float32)])
-    return float(69 + 12 * np.log2(np.median(voiced) / 440)) if len(voiced) else 52.0
+    return midi_number(float(np.median(voiced))) if len(voiced) else 52.0

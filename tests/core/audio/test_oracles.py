@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from svd_core.audio import sound_file
 from svd_core.audio.mel_scale import MelAxis, hertz_to_mel, mel_to_hertz
-from svd_core.audio.pitch_names import note_name
+from svd_core.audio.pitch_names import midi_hertz, midi_number, note_name
 from svd_core.audio.stft import magnitudes, spectrum, window
 from svd_core.config import FeatureConfig
 
@@ -69,6 +69,13 @@ def test_resampling_is_that_of_librosa(tmp_path: Path, rate: int) -> None:
     # In blocks and at once: soxr differs by rounding only.
     n = min(len(ours), len(theirs))
     np.testing.assert_allclose(ours[:n], theirs[:n], atol=2e-4)
+
+
+@given(st.floats(-20, 140))
+def test_midi_numbers_are_those_of_librosa(number: float) -> None:
+    assert midi_hertz(number) == pytest.approx(librosa.midi_to_hz(number))
+    assert midi_number(midi_hertz(number)) == pytest.approx(number, abs=1e-9)
+    np.testing.assert_allclose(midi_hertz(np.array([number, 69.0])), librosa.midi_to_hz([number, 69.0]))
 
 
 @given(st.floats(8.2, 20_000))

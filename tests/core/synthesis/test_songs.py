@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from svd_core.annotation.formats import read_labels
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray
+from svd_core.audio.pitch_names import midi_hertz
 from svd_core.cli.main import main
 from svd_core.files.storage import resource
 from svd_core.synthesis import lyrics
 from svd_core.synthesis.articulation import FormantSinger, timeline
 from svd_core.synthesis.composition import SHORTEST, compose
 from svd_core.synthesis.glottis import SHAPES, pulse, source
-from svd_core.synthesis.instruments import hertz_of
 from svd_core.synthesis.phonemes import CONSONANTS, VOWELS, vowel_targets
 from svd_core.synthesis.score import Phrase, SungNote, Syllable
 from svd_core.synthesis.song import LONGEST_MERGED_GAP, SongTracks, render, render_tracks, sung_regions
@@ -111,7 +111,7 @@ def test_the_melody_sung_is_the_melody_written(seed: int) -> None:
         correlation = np.fft.irfft(np.abs(np.fft.rfft(excerpt, 4096)) ** 2)
         shortest, longest = RATE // 1000, RATE // 90
         period = shortest + int(np.argmax(correlation[shortest:longest]))
-        cents = 1200 * np.log2(RATE / period / hertz_of(note.pitch))
+        cents = 1200 * np.log2(RATE / period / midi_hertz(note.pitch))
         assert abs(cents) < 150, note
 
 
