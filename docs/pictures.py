@@ -84,7 +84,7 @@ def training(application: Any, window: Any, folder: Path) -> None:
     from svd_core.annotation.formats.jamendo import JAMENDO
     from svd_core.model.card import named_model
     from svd_core.synthesis.song import render
-    from svd_gui.training.job import TrainingChoices
+    from svd_gui.training.choices import TrainingChoices
 
     songs = []
     for seed in range(4):

@@ -48,13 +48,14 @@ PAUSE = 0.25
 KEYS = (Qt.Key.Key_R, Qt.Key.Key_B, Qt.Key.Key_A)
 """Draw again, play before, play after."""
 
-POLL_SECONDS = 0.1
-
-_resynthesis = threading.Lock()
-"""Held while sounds are made: drawing again and again shall not fill all background threads with it."""
-
 TYPING_MS = 250
 """How long a pause in typing ends a number."""
+
+POLL_SECONDS = 0.1
+"""How often a task that waits to make sounds looks whether it was cancelled."""
+
+_resynthesis = threading.Lock()
+"""Held while sounds are made, so that drawing again and again does not occupy all background threads."""
 
 
 def tr(text: str) -> str:
@@ -90,7 +91,7 @@ class AugmentationsDialog(QDialog):
     @property
     def settled(self) -> bool:
         """Whether spectrograms and sounds are up to date with the rows."""
-        return not self._typing.isActive() and (self._task is None or not self._task.running)
+        return not self._typing.isActive() and not self._preparing
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
