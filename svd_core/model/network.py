@@ -137,7 +137,7 @@ class SingingNet(nn.Module):
         mean, std: mean and standard deviation of each mel band over the training set, shape (80,) each. Only
             schlueter2015 normalises its input with them; schlueter2017 has a batch normalisation there.
         context_frames: frames that `dense` needs on either side of those whose logits it returns.
-        grid_frames: the input of `dense` must begin at a multiple of this many frames of the song.
+        grid_frames: the first of those must be at a multiple of this many frames in its song.
     """
 
     mean: Tensor

@@ -1,4 +1,4 @@
-"""A recurrent network: convolutions describe half a second around each frame, a bidirectional GRU listens on in time.
+"""A recurrent network: convolutions describe a quarter of a second around a frame, a bidirectional GRU four seconds.
 
 What the paper's discussion (section 6) proposes as an alternative to long windows: recurrent connections, and little
 input a frame. It learns from every frame of a stretch, and takes 0.52 M multiply-adds a frame where schlueter2017
@@ -21,8 +21,16 @@ from svd_core.model.network import BATCH_NORM_MOMENTUM, N_MELS, SLOPE, Convoluti
 REACH_FRAMES = 8
 """Frames that the convolutions see before and after a frame."""
 
-MEMORY_FRAMES = 280
-"""Frames that the GRU is run before and after those it is asked about, 4 s: enough to forget how it was started."""
+BLOCK_FRAMES = 140
+"""Frames that the GRU answers for at once, 2 s."""
+
+MARGIN_FRAMES = 70
+"""Frames that the GRU is run before and after a block, 1 s.
+
+It is started anew for every block. Run over a whole song it drifts, because it learned from stretches of a few seconds:
+where one starts then changes probabilities by up to 0.4, and more frames are wrong at the threshold 0.5
+(docs/results/hearing.md).
+"""
 
 SOFT_FLOOR = 0.01
 """Added to the mel magnitudes before the logarithm: what is quieter, such as the traces of a codec, is not heard."""
@@ -47,11 +55,11 @@ class RecurrentNet(nn.Module):
     Attributes:
         config: the options it was built with.
         context_frames: frames that `dense` needs on either side of those it answers for.
-        grid_frames: what `dense` is given must begin at a multiple of this many frames of the song.
+        grid_frames: those it answers for must begin at a multiple of this many frames of the song.
     """
 
-    context_frames = REACH_FRAMES + MEMORY_FRAMES
-    grid_frames = 2
+    context_frames = REACH_FRAMES + MARGIN_FRAMES
+    grid_frames = BLOCK_FRAMES
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
@@ -71,7 +79,7 @@ class RecurrentNet(nn.Module):
         self.pools = ((1, 2), (2, 2), (1, 1), (1, 2), (1, 1))
         self.gru = nn.GRU(96, 64, batch_first=True, bidirectional=True)
         self.dropout = nn.Dropout(0.3)
-        self.output = nn.Linear(128, self.grid_frames)
+        self.output = nn.Linear(128, 2)
         for convolution in self.convolutions:
             nn.init.orthogonal_(cast(Convolution, convolution).weight)
 
@@ -82,6 +90,25 @@ class RecurrentNet(nn.Module):
 
     def forward(self, mel: Tensor) -> Tensor:
         """Logits of shape (batch, frames) for stretches of shape (batch, frames + 16, 80), frames even."""
+        return self._logits(self._described(mel))
+
+    def dense(self, mel: Tensor) -> Tensor:
+        """Logits of every frame, shape (n,), from a log-mel spectrogram of shape (n + 2 * context_frames, 80).
+
+        The first of the n frames must begin a block of its song, and the last one end a block or the song. What a song
+        is cut into then makes no difference.
+        """
+        n_frames = len(mel) - 2 * self.context_frames
+        n_blocks = math.ceil(n_frames / BLOCK_FRAMES)
+        missing = n_blocks * BLOCK_FRAMES - n_frames
+        x = self._described(functional.pad(mel, (0, 0, 0, missing), value=math.log(SOFT_FLOOR))[None])
+        # Two frames a step; blocks with their margins as a batch of shape (n_blocks, steps, 96).
+        blocks = x[0].unfold(0, (BLOCK_FRAMES + 2 * MARGIN_FRAMES) // 2, BLOCK_FRAMES // 2).transpose(1, 2)
+        logits = self._logits(blocks)[:, MARGIN_FRAMES : MARGIN_FRAMES + BLOCK_FRAMES]
+        return logits.flatten()[:n_frames]
+
+    def _described(self, mel: Tensor) -> Tensor:
+        """What the convolutions make of stretches of shape (batch, frames + 16, 80): (batch, frames / 2, 96)."""
         floored = torch.logaddexp(mel, mel.new_tensor(math.log(SOFT_FLOOR)))
         x = self.batch_input(floored.transpose(1, 2)).transpose(1, 2).unsqueeze(1)
         x = x.contiguous(memory_format=torch.channels_last)
@@ -89,14 +116,9 @@ class RecurrentNet(nn.Module):
             x = convolution(x)
             x = functional.leaky_relu_(x if pool == (1, 1) else functional.max_pool2d(x, pool), SLOPE)
             x = functional.dropout2d(x, 0.1, self.training)
-        x, _ = self.gru(x.squeeze(3).transpose(1, 2))
+        return x.squeeze(3).transpose(1, 2)
+
+    def _logits(self, x: Tensor) -> Tensor:
+        """Logits of shape (batch, frames) from what the convolutions made, shape (batch, frames / 2, 96)."""
+        x, _ = self.gru(x)
         return cast(Tensor, self.output(self.dropout(x)).flatten(1))
-
-    def dense(self, mel: Tensor) -> Tensor:
-        """Logits of every frame, shape (n,), from a log-mel spectrogram of shape (n + 2 * context_frames, 80).
-
-        The first of these frames must have an even number in its song. Wherever a song is cut, the probabilities stay
-        within 0.01 of those found without a cut.
-        """
-        n_frames = len(mel) - 2 * self.context_frames
-        return cast(Tensor, self(mel[None])[0, MEMORY_FRAMES : MEMORY_FRAMES + n_frames])
