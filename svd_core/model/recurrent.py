@@ -1,7 +1,7 @@
 """A recurrent network: convolutions describe a quarter of a second around a frame, a bidirectional GRU four seconds.
 
 What the paper's discussion (section 6) proposes as an alternative to long windows: recurrent connections, and little
-input a frame. It learns from every frame of a stretch, and takes 0.52 M multiply-adds a frame where schlueter2017
+input a frame. It learns from every frame of a stretch, and takes 0.55 M multiply-adds a frame where schlueter2017
 takes 7 M.
 """
 
