@@ -116,7 +116,7 @@ class RecurrentNet(nn.Module):
             x = convolution(x)
             x = functional.leaky_relu_(x if pool == (1, 1) else functional.max_pool2d(x, pool), SLOPE)
             x = functional.dropout2d(x, 0.1, self.training)
-        return x.squeeze(3).transpose(1, 2)
+        return cast(Tensor, x.squeeze(3).transpose(1, 2))
 
     def _logits(self, x: Tensor) -> Tensor:
         """Logits of shape (batch, frames) from what the convolutions made, shape (batch, frames / 2, 96)."""
