@@ -1,4 +1,4 @@
-"""From a model's file and a song's file to probabilities, with a progress bar; shared by commands."""
+"""Loads models and predicts songs, with a progress bar; shared by several commands."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SongProbabilities:
-    """A song as the network heard it.
+    """The prediction for one song.
 
     Attributes:
-        duration: seconds of sound decoded, a little more than the frames cover.
-        probabilities: of singing, averaged over networks and shifts, shape (n_frames,).
+        duration: seconds of decoded sound; a little more than the frames cover.
+        probabilities: of singing, averaged over networks and pitch shifts, shape (n_frames,), float32.
     """
 
     duration: float
@@ -35,21 +35,21 @@ class SongProbabilities:
 
 
 def load_model(path: Path | None, device: str) -> Model:
-    """The model of a file or one that comes along, on the device asked for; ModelError if it cannot be had."""
+    """The model in a file, or one that comes with the program, on this device; ModelError if it cannot be loaded."""
     from svd_core.model import checkpoint, inference
 
     return inference.on_device(checkpoint.load(named_model(path)), device)
 
 
 def averaging_facts(model: Model, shifts: Sequence[float]) -> dict[str, Any]:
-    """What probabilities are averaged over, for reports."""
+    """Over how many networks and which pitch shifts probabilities are averaged, for reports."""
     return {"networks": len(model.networks), "pitch_shifts": list(shifts)}
 
 
 def song_probabilities(
     model: Model, song: Path, title: str, quiet: bool, shifts: Sequence[float] = NO_SHIFTS
 ) -> SongProbabilities:
-    """Decode a song and let the network hear it at each pitch, keeping neither; AudioError if it cannot be read."""
+    """Predict a song in a stream of blocks, so that memory does not grow with it; AudioError if it cannot be read."""
     from svd_core.model.inference import streamed
 
     config = model.features

@@ -1,4 +1,4 @@
-"""Which songs a command line means, and where what is found in them goes."""
+"""Finds the songs that a command line names, and the files to write for them."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from svd_core.audio.sound_file import AUDIO_SUFFIXES
 
 @dataclass(frozen=True)
 class Song:
-    """A sound file, and its folder relative to the folder that was named (none for a file named itself)."""
+    """A sound file, and its folder relative to the folder that was given; empty for a file that was given itself."""
 
     path: Path
     inside: Path = Path()
 
     def output(self, folder: Path | None, suffix: str, keep_suffix: bool = False) -> Path:
-        """A file named after the song, beside it or, in the same order as the songs, below a folder."""
+        """The path of a file named after the song, beside it or in the same subfolder of `folder`."""
         name = (self.path.name if keep_suffix else self.path.stem) + suffix
         return (self.path.parent if folder is None else folder / self.inside) / name
 
 
 def find_songs(paths: Sequence[Path]) -> Iterator[Song]:
-    """The files named, and all sound files in the folders named and below, each once.
+    """The files given, and all sound files in the folders given and below them, each once.
 
-    A folder without any comes as if it were a song, so that reading it says what is wrong.
+    A folder without sound files is yielded as if it were a song, so that reading it reports the error.
     """
     seen = set()
     for path in paths:
@@ -39,7 +39,7 @@ def find_songs(paths: Sequence[Path]) -> Iterator[Song]:
 
 
 def _songs_in(folder: Path) -> list[Song]:
-    """Sound files by their suffix in any letter case, in alphabetical order; hidden ones are left out."""
+    """Sound files, known by their suffix in any case, in alphabetical order; hidden files are left out."""
     found = []
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -51,7 +51,7 @@ def _songs_in(folder: Path) -> list[Song]:
 
 
 def outputs(songs: Sequence[Song], folder: Path | None, suffix: str) -> list[Path]:
-    """One file a song; songs that would share one (a.mp3 and a.wav) keep their own suffix in its name."""
+    """One file for each song; songs whose files would have the same name (a.mp3, a.wav) keep their suffix in it."""
     short = [song.output(folder, suffix) for song in songs]
     shared = Counter(short)
     return [

@@ -34,13 +34,15 @@ _SUFFIXES = (".html", ".png", ".csv", ".json")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
-    """Do the tests and write the page; returns the exit status."""
-    files = _files(arguments.out, arguments.force)
-    material = _material(arguments)
+    """Run the tests and write the report; returns the exit status."""
+    files = _output_files(arguments.out, arguments.force)
+    material = _given_material(arguments)
     config = with_options(QUICK_STRESS if arguments.quick else StressConfig(), arguments)
     model = load_model(arguments.model, arguments.device)
     try:
-        results = _followed(stress_run.run(model, material, arguments.tests or (), config, arguments.shifts), output)
+        results = _show_reports(
+            stress_run.run(model, material, arguments.tests or (), config, arguments.shifts), output
+        )
     except KeyboardInterrupt:
         output.say("Stopped. Nothing was written.")
         raise
@@ -49,8 +51,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _files(page: Path, force: bool) -> tuple[Path, ...]:
-    """The page and what goes beside it; UsageError if one is there already or the folder is not."""
+def _output_files(page: Path, force: bool) -> tuple[Path, ...]:
+    """The files to write: report, plots, CSV, JSON; UsageError if one exists or the folder cannot be written to."""
     if page.suffix.lower() != ".html":
         raise UsageError(f"--out {page}: the page is HTML; give it a name that ends in .html")
     if not page.parent.is_dir():
@@ -64,8 +66,8 @@ def _files(page: Path, force: bool) -> tuple[Path, ...]:
     return files
 
 
-def _material(arguments: argparse.Namespace) -> Material:
-    """What was given to test on; raises DataError naming the first thing that is wrong."""
+def _given_material(arguments: argparse.Namespace) -> Material:
+    """The recordings given; DataError for the first of them that cannot be used."""
     found = dataset.find(arguments.data)
     songs = found.only(dataset.read_filelists(arguments.only)) if arguments.only else found.songs
     if arguments.data and not songs:
@@ -75,7 +77,7 @@ def _material(arguments: argparse.Namespace) -> Material:
 
 
 def _stem_folders(path: Path) -> list[Path]:
-    """The folders of songs in a folder of stems, or in its songs/."""
+    """The folders of songs in a folder of stems, or in songs/ below it."""
     parent = path / "songs" if (path / "songs").is_dir() else path
     folders = sorted(entry for entry in parent.iterdir() if entry.is_dir()) if parent.is_dir() else []
     if not folders:
@@ -84,7 +86,7 @@ def _stem_folders(path: Path) -> list[Path]:
 
 
 def _instruments(paths: Iterable[Path]) -> Iterator[Instrument]:
-    """All sound files named, and those in the folders named and below."""
+    """The recordings without singing: the files given, and all sound files in the folders given."""
     for path in paths:
         for song in find_songs([path]):
             if song.path.is_dir():
@@ -92,8 +94,8 @@ def _instruments(paths: Iterable[Path]) -> Iterator[Instrument]:
             yield Instrument(song.path, group_of(song.path, path if path.is_dir() else path.parent))
 
 
-def _followed(reports: Iterable[Report], output: Output) -> Results:
-    """Pass on what is reported as it comes; the results at the end."""
+def _show_reports(reports: Iterable[Report], output: Output) -> Results:
+    """Show reports as they come; returns the results, which come last."""
     shown = not output.as_json and sys.stderr.isatty()
     with ProgressLine("stress tests", 1.0, "", shown) as line:
         for report in reports:
@@ -114,7 +116,7 @@ def _followed(reports: Iterable[Report], output: Output) -> Results:
 
 
 def _write(results: Results, files: tuple[Path, ...]) -> None:
-    """The page, the picture of its plots, and the figures."""
+    """Write the report, its plots as PNG, and all figures as CSV and JSON."""
     texts = (html_report.html(results), to_csv(results), to_json(results))
     # Names of files may hold bytes that are no text.
     html, table, document = (text.encode("utf-8", "backslashreplace") for text in texts)
@@ -124,11 +126,11 @@ def _write(results: Results, files: tuple[Path, ...]) -> None:
 
 
 def _summarise(results: Results, files: tuple[Path, ...], output: Output) -> None:
-    """One line a test, then what must be known before they are believed."""
+    """Show one line for each test, then the remarks."""
     lines = tuple(headlines(results))
-    output.say(f"{'':30}{'measure':14}{'untouched':>10}{'at worst':>10}  where")
+    output.say(f"{'':30}{'measure':14}{'unchanged':>10}{'at worst':>10}  where")
     for line in lines:
-        output.say(_line(line))
+        output.say(_headline_row(line))
     if (shifts := len(results.subject.shifts)) > 1:
         output.say(f"\nProbabilities were averaged over {shifts} pitch shifts.")
     for remark in results.remarks:
@@ -146,7 +148,8 @@ def _summarise(results: Results, files: tuple[Path, ...], output: Output) -> Non
     )
 
 
-def _line(line: Headline) -> str:
+def _headline_row(line: Headline) -> str:
+    """One row of the summary."""
     before = "" if line.reference_value is None else f"{line.reference_value:.1%}"
     worst = "" if line.worst == line.reference else f"{line.worst_value:>10.1%}  {line.worst.condition.label}"
     return f"{line.title:30}{line.measure:14}{before:>10}{worst}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def check_out(arguments: argparse.Namespace) -> None:
-    """Find out now, not at the first checkpoint, that the model cannot be written."""
+    """Raise UsageError or DataError now, not at the first checkpoint, if the model file cannot be written."""
     out: Path = arguments.out
     if out.suffix == ".training":
         raise UsageError(f"--out {out}: .training is for the state of a training; name a .safetensors file")
@@ -33,9 +33,9 @@ def check_out(arguments: argparse.Namespace) -> None:
 
 
 def finished_card(arguments: argparse.Namespace) -> Card | None:
-    """The card of the model if it is finished, None if there is something to do; found out without torch.
+    """The card of the model if its training is finished, otherwise None; does not import torch.
 
-    Raises DataError if the model was trained in another way than asked for.
+    Raises DataError if the model was trained in another way than the options say.
     """
     from svd_core.data import dataset
     from svd_core.model.card import named_model, read_card
@@ -60,7 +60,7 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
 
 
 def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
-    """The training that the command line asks for."""
+    """The training that the options describe."""
     from svd_core.data.dataset import read_filelists
     from svd_core.training.plan import TrainingPlan, state_path
 
@@ -84,7 +84,7 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
 
 
 def preset_from(arguments: argparse.Namespace) -> Preset:
-    """The preset that was named, with what was said otherwise."""
+    """The preset with the options that were given."""
     preset = PRESETS[arguments.preset]
     return Preset(
         with_options(preset.network, arguments),
@@ -94,7 +94,7 @@ def preset_from(arguments: argparse.Namespace) -> Preset:
 
 
 def _unlabelled(arguments: argparse.Namespace) -> tuple[Path, ...]:
-    """The sound files that a teacher is to label."""
+    """The sound files that the teacher predicts; DataError for a folder without any."""
     from svd_core.cli.execution.songs import find_songs
 
     paths = tuple(song.path for song in find_songs(arguments.unlabelled))
@@ -105,7 +105,7 @@ def _unlabelled(arguments: argparse.Namespace) -> tuple[Path, ...]:
 
 
 def _card(path: Path | None) -> dict[str, Any]:
-    """What the model's card shall say, from a JSON file."""
+    """The JSON object to put into the model card; DataError if the file holds none."""
     if path is None:
         return {}
     try:

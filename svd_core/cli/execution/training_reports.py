@@ -1,4 +1,4 @@
-"""How a training, or several side by side, is told of: one JSON object a report, or in words with a bar."""
+"""Shows the reports of a training or of several: one JSON object for each, or sentences and a progress bar."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def show_training(reports: Iterator[Report], output: Output) -> None:
-    """Pass a training's reports on as they come."""
+    """Show the reports of one training as they come."""
     display = _TrainingDisplay(output)
     try:
         for report in reports:
@@ -99,21 +99,23 @@ class _EnsembleDisplay:
             self._output.say(f"{report.model}: ready, {len(self._done)} networks in one")
 
     def close(self) -> None:
-        """Take the bar off the screen."""
+        """Remove the bar."""
         self._line.close()
 
     def _reach(self, name: str, update: int, note: str) -> None:
+        """Move the bar: a run has done this many updates."""
         self._done[name] = update
         self._line.reach(sum(self._done.values()), f"{name}: {note}")
 
 
 def _scores(report: Validated) -> str:
+    """The scores on the validation songs in words."""
     scores = f"error {report.error:.1%}, AUROC {report.auroc:.3f}, threshold {report.threshold:g}"
     return f"{scores} on the validation songs"
 
 
 class _TrainingDisplay:
-    """Tells people how a training goes: a bar for what goes on, a line for what happened."""
+    """Shows people how a training goes: a bar for its progress, a line for each event."""
 
     def __init__(self, output: Output) -> None:
         self._output = output
@@ -123,7 +125,7 @@ class _TrainingDisplay:
         self._saved = ""
 
     def show(self, report: Report) -> None:
-        """One report, on the bar or in words."""
+        """Show one report, on the bar or as a line."""
         from svd_core.training.reports import Finished, Loading, Notice, Progress, Saved, Started, Validated
 
         say = self._output.say
@@ -154,16 +156,16 @@ class _TrainingDisplay:
                 say(f"{report.model}: ready after {report.update} updates")
 
     def show_stopped(self) -> None:
-        """What there is of a training that was interrupted."""
+        """Say what is saved of a training that was interrupted."""
         kept = f"{self._saved}; the same command with --resume goes on" if self._saved else "Nothing new was saved yet"
         self._output.say(f"Stopped. {kept}.")
 
     def close(self) -> None:
-        """Take the bar off the screen."""
+        """Remove the bar."""
         self._line.close()
 
     def _begin(self, heading: str, total: int, unit: str, done: int = 0) -> None:
-        """Put up another bar, unless it is there."""
+        """Begin a bar with another heading, unless it is shown already."""
         if heading != self._heading:
             self.close()
             self._heading, self._line = heading, ProgressLine(heading, total, unit, done=done)

@@ -1,4 +1,4 @@
-"""Who performs which song, since songs by one artist are alike and should not count as many."""
+"""The artist of every song: no network may be scored on songs of an artist that it has learned from."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from svd_core.experiments.paper.splits import Split
 
 @dataclass(frozen=True)
 class KnownArtists:
-    """The artist of every song by the song's name, and the songs whose artist is only what their name suggests."""
+    """The artist of every song, by the song's name, and the names of songs whose artist is only guessed."""
 
     of: Mapping[str, str]
     guessed: frozenset[str]
 
     @property
     def certain(self) -> dict[str, str]:
-        """The artists that are no guess."""
+        """The artists that are not guessed."""
         return {song: artist for song, artist in self.of.items() if song not in self.guessed}
 
 
@@ -45,7 +45,7 @@ def guess_artists(songs: Sequence[str]) -> dict[str, str]:
 
 
 def leak(artists: Mapping[str, str], splits: Sequence[Split]) -> str:
-    """In words, an artist of which one song is scored by networks that learned from another; empty if there is none."""
+    """Describes an artist with a song that is scored by networks that learned from another one; "" if there is none."""
     for split in splits:
         tested = {artist_key(artists[song]): song for song in sorted(split.test) if song in artists}
         for song in sorted(set(artists) - split.kept):
@@ -59,7 +59,7 @@ def leak(artists: Mapping[str, str], splits: Sequence[Split]) -> str:
 
 
 def _listed(data: Sequence[Path]) -> Iterator[tuple[str, str]]:
-    """Songs with their artists, as the cards of data sets tell them."""
+    """Names of songs with their artists, from the cards of data sets."""
     for folder in data:
         card = dataset_card.read(folder) if folder.is_dir() else None
         yield from ((song.name, song.artist) for song in (card.songs if card else ()))

@@ -1,4 +1,4 @@
-"""The figure: for every system the mean error with its interval, one row a strength."""
+"""The figure: the mean error of every system with its interval."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TITLES = {"tables": "Augmentation", "figure2": "Augmentation while training"}
 
 
 def chart(results: Results) -> IntervalChart:
-    """The chart of what is scored so far; the dashed line is the error without augmentation."""
+    """The chart of the scores so far; a dashed line marks the error without augmentation."""
     without = results.mean(WITHOUT.key, "all")
     seeds = max((len(results.of_seeds(system.key, "all")) for system in results.experiment.systems), default=0)
     label = "frame error in %" + (f", mean of {seeds} seeds and its 95 % interval" if seeds > 1 else "")

@@ -1,4 +1,4 @@
-"""Everything scored so far, and the CSV file that holds it."""
+"""The scores of an experiment so far, and the CSV file with them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _SCOPES_ON_DISK = {"artist": "act", "artists": "acts"}
 
 @dataclass(frozen=True)
 class Results:
-    """The scores of a study as far as it has come.
+    """The scores of an experiment so far.
 
     Attributes:
-        scores: those of single seeds, of whole grids of folds only.
-        trained: how many of the networks are trained and heard.
-        wanted: how many there shall be.
+        scores: scores of single seeds; only of seeds for which all folds are scored.
+        trained: number of networks that are trained and scored.
+        wanted: number of networks of the whole experiment.
     """
 
     experiment: Experiment
@@ -41,7 +41,7 @@ class Results:
         return tuple(means_over_seeds(self.scores))
 
     def of_seeds(self, system: str, scope: str, name: str = "") -> list[Score]:
-        """What each seed scored, in the order of seeds."""
+        """The scores of each seed, in the order of seeds."""
         found = [item for item in self.scores if (item.system, item.scope, item.name) == (system, scope, name)]
         return sorted(found, key=lambda item: item.seed or 0)
 
@@ -50,13 +50,13 @@ class Results:
         return next(iter(means_over_seeds(self.of_seeds(system, scope, name))), None)
 
     def names(self, scope: str) -> list[str]:
-        """The folds, artists or songs that there are scores of, sorted."""
+        """Names of the folds, artists or songs that are scored, sorted."""
         return sorted({item.name for item in self.scores if item.scope == scope})
 
     def change(self, system: str) -> tuple[float, tuple[float, float] | None] | None:
-        """How much the error differs from that without augmentation, as a fraction of it, seed against seed.
+        """Relative change of the error against no augmentation, compared between networks of the same seed.
 
-        The mean over seeds with its 95 % interval; None where there is nothing to compare.
+        The mean over seeds and its 95 % interval; None where there is nothing to compare.
         """
         before = {item.seed: item.scores.error for item in self.of_seeds(WITHOUT.key, "all")}
         pairs = [(before[item.seed], item.scores.error) for item in self.of_seeds(system, "all") if item.seed in before]
@@ -65,7 +65,7 @@ class Results:
 
 
 def csv_text(results: Results) -> str:
-    """All scores, the means over seeds last; fractions, not percent."""
+    """All scores as CSV, the means over seeds last; rates are fractions."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -92,5 +92,5 @@ def _rows(scores: Sequence[Score]) -> Iterator[dict[str, str | int]]:
 
 
 def _decimal(value: float | str) -> str:
-    """Six digits after the point, which tell one frame of four hours."""
+    """Six decimals, enough to see one frame in four hours; "" stays."""
     return value if isinstance(value, str) else f"{value:.6f}"

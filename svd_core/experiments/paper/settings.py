@@ -1,7 +1,7 @@
-"""What the paper measured: the grid of its figure 2, each row as the settings that train it.
+"""The settings of the paper's figure 2: augmentations and their strengths.
 
-Certain are the forms and the best combination, the last row. The other strengths are round steps around it, not read
-off the figure; docs/decisions/0007-the-seven-augmentations.md says more.
+The kinds of augmentation and the best combination (the last row) are the paper's. The other strengths are round steps
+around it and not read off the figure; see docs/decisions/0007-the-seven-augmentations.md.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ NO_AUGMENTATION = AugmentConfig(
 
 @dataclass(frozen=True)
 class Setting:
-    """One row of the figure.
+    """One way to augment in training: a row of the figure.
 
     Attributes:
-        key: short name, fit for files and folders.
-        method: which augmentation, the same for all its strengths.
-        strength: how strong, for people; empty where there is nothing to choose.
-        augment: what a training takes.
+        key: short name, used in names of files.
+        method: name of the augmentation, the same for all its strengths.
+        strength: strength in words; empty where there is only one.
+        augment: the parameters of the training.
     """
 
     key: str
@@ -34,7 +34,7 @@ class Setting:
 
     @property
     def label(self) -> str:
-        """The row's text."""
+        """Method and strength."""
         return f"{self.method} {self.strength}".rstrip()
 
 
@@ -53,4 +53,4 @@ FIGURE_2: tuple[Setting, ...] = (
     *(_row(f"mix-{n}", "mixing with negatives", f"{n} %", mix=n / 100) for n in (10, 20, 30, 50)),
     _row("combined", "combined", "(pitch, time, filter)", pitch_shift=0.3, time_stretch=0.3, filter_db=10.0),
 )
-"""The figure's rows, top to bottom."""
+"""The rows of the figure, from top to bottom."""

@@ -1,4 +1,4 @@
-"""Which songs are scored, and by networks that have learned from which others."""
+"""Splits: which songs are scored, and which songs their networks must not learn from."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Split:
 
 
 def find_splits(data: Sequence[Path], songs: Sequence[LabelledSong], folds: Sequence[Path]) -> tuple[Split, ...]:
-    """The folds of these file lists or, if none are named, the lists that lie with the data.
+    """The splits of these file lists or, without any, of the file lists in the data sets.
 
     `filelists/train`, `valid` and `test` make one split, `filelists/fold*` one each; each list of a fold names the
     songs that it is scored on. Raises DataError if a name is not in the data, or a song is where it must not be.
@@ -51,7 +51,7 @@ def find_splits(data: Sequence[Path], songs: Sequence[LabelledSong], folds: Sequ
 
 
 def _official(folders: Sequence[Path], songs: Sequence[LabelledSong]) -> Split:
-    """The split of the lists train, valid and test; a song on none of them takes no part."""
+    """The split of the lists train, valid and test; songs in none of them are not used."""
     parts = {name: frozenset(song for folder in folders for song in _named(folder / name, songs)) for name in _OFFICIAL}
     _refuse_overlap(parts)
     kept = frozenset(song.name for song in songs) - parts["train"]
@@ -59,7 +59,7 @@ def _official(folders: Sequence[Path], songs: Sequence[LabelledSong]) -> Split:
 
 
 def _named(path: Path, songs: Sequence[LabelledSong]) -> list[str]:
-    """The songs in a file list, by their names; raises DataError if one is not in the data."""
+    """Names of the songs in a file list; DataError if one is not in the data."""
     wanted = read_filelists([path])
     missing = sorted(wanted - {name for song in songs for name in (song.name, song.audio.name)})
     if missing:
@@ -73,5 +73,7 @@ def _refuse_overlap(parts: Mapping[str, frozenset[str]]) -> None:
     for name, songs in parts.items():
         for song in sorted(songs):
             if song in seen:
-                raise DataError(f"song {song!r} is both in {seen[song]} and in {name}. Take it off one of the lists.")
+                raise DataError(
+                    f"song {song!r} is both in {seen[song]} and in {name}. Remove it from one of the lists."
+                )
             seen[song] = name

@@ -1,4 +1,4 @@
-"""Results as text in Markdown: ours beside the paper's, and what lies behind the totals."""
+"""Results as Markdown: our figures beside those of the paper, then fold by fold and artist by artist."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from svd_core.experiments.paper.scoring import Score
 from svd_core.model.metrics import Counts, bootstrap_interval
 
 PUBLISHED = {"none": (9.4, 8.2), "train": (8.0, 7.4), "test": (9.0, 8.2), "train+test": (7.7, 7.3)}
-"""Frame error in % that the paper's tables tell of Jamendo (official test songs) and of RWC-Pop (five folds)."""
+"""Frame error in % in the paper's tables, for Jamendo (official test songs) and RWC-Pop (five folds)."""
 
 _TITLES = {"tables": "Augmentation while training and testing", "figure2": "Augmentation while training"}
 
 
 def table_text(results: Results) -> str:
-    """The whole page."""
+    """The whole Markdown text."""
     experiment = results.experiment
     page = [f"# {_TITLES[experiment.kind]}", "", *_setting(results), "", *_totals(results)]
     if len(experiment.splits) > 1:
@@ -27,7 +27,7 @@ def table_text(results: Results) -> str:
 
 
 def _setting(results: Results) -> Iterator[str]:
-    """What was done, and how far it has come."""
+    """How networks were trained and scored, and whether the experiment is finished."""
     experiment, train = results.experiment, results.experiment.preset.train
     songs = sum(len(split.test) for split in experiment.splits)
     folds = f", {len(experiment.splits)} folds" if len(experiment.splits) > 1 else ""
@@ -53,7 +53,7 @@ def _threshold_rule(experiment: Experiment) -> str:
 
 
 def _totals(results: Results) -> Iterator[str]:
-    """One row a system, pooled over everything."""
+    """The table of all systems, pooled over all frames."""
     columns = ["", "seeds", "error", "over songs", "change", "mean of artists", "AUROC"]
     columns += ["recall", "specificity", "precision", "F1"]
     beside = results.experiment.kind == "tables"
@@ -65,7 +65,7 @@ def _totals(results: Results) -> Iterator[str]:
 
 
 def _total(results: Results, system: str) -> list[str]:
-    """Our cells of a row."""
+    """Our figures in the row of a system."""
     every = results.of_seeds(system, "all")
     mean = results.mean(system, "all")
     if mean is None:
@@ -83,7 +83,7 @@ def _total(results: Results, system: str) -> list[str]:
 
 
 def _over_songs(results: Results, system: str) -> str:
-    """The bootstrap interval over songs, of the counts of all seeds together."""
+    """The bootstrap interval of the error over songs, with the counts of all seeds added."""
     songs: dict[str, list[Counts]] = {}
     for item in results.scores:
         if item.system == system and item.scope == "song" and item.counts is not None:
@@ -95,6 +95,7 @@ def _over_songs(results: Results, system: str) -> str:
 
 
 def _sum(counts: Sequence[Counts]) -> Counts:
+    """Counts added."""
     return Counts(
         sum(item.true_positive for item in counts),
         sum(item.false_positive for item in counts),
@@ -104,6 +105,7 @@ def _sum(counts: Sequence[Counts]) -> Counts:
 
 
 def _change(results: Results, system: str) -> str:
+    """The relative change of the error in %, with half of its interval."""
     found = results.change(system)
     if found is None or system == "none":
         return ""
@@ -113,7 +115,7 @@ def _change(results: Results, system: str) -> str:
 
 
 def _parts(results: Results, scope: str) -> Iterator[str]:
-    """The error of each fold or artist, and the share of all frames that it makes up."""
+    """A table of the error of each fold or artist, with its share of all frames."""
     systems = results.experiment.systems
     total = sum(item.scores.frames for name in results.names(scope) if (item := _any(results, scope, name)))
     yield from _head([scope, "share", *(f"{system.heading} {system.label}".strip() for system in systems)])
@@ -141,7 +143,7 @@ def _head(columns: Sequence[str]) -> Iterator[str]:
 
 
 def _line(cells: Sequence[str]) -> str:
-    """A row; a sign that would end a cell is written as an entity."""
+    """A row of a table; the sign | is written as an entity, because it would end a cell."""
     return "| " + " | ".join(cell.replace("|", "&#124;") for cell in cells) + " |"
 
 

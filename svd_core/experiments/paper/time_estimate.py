@@ -1,4 +1,4 @@
-"""How long a study will take on this machine, from a few updates and a few seconds of listening."""
+"""Estimates how long an experiment takes on this machine, from a few updates and a few seconds of detection."""
 
 from __future__ import annotations
 
@@ -15,14 +15,19 @@ _UPDATES = 2
 
 @dataclass(frozen=True)
 class Costs:
-    """Seconds an update takes (augmentation and reading the data come on top), and seconds to hear one of sound."""
+    """What was measured.
+
+    Attributes:
+        update_s: seconds of one update, without reading and augmenting its data.
+        listening_s: seconds of detection for one second of sound.
+    """
 
     update_s: float
     listening_s: float
 
 
 def measure(preset: Preset, device: str) -> Costs:
-    """Time a few bare updates on made-up excerpts, and a network that listens to some seconds of nothing."""
+    """Time a few updates on random excerpts, and the detection in a few seconds of silence."""
     import torch
     from torch.nn import functional
 
@@ -55,7 +60,7 @@ def measure(preset: Preset, device: str) -> Costs:
 
 
 def _timed(work: Callable[[], object]) -> float:
-    """Seconds a piece of work takes once everything is warm."""
+    """Seconds that `work` takes, after one call that is not counted."""
     work()
     began = time.perf_counter()
     for _ in range(_UPDATES):

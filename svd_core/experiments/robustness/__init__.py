@@ -1,5 +1,5 @@
-"""Stress tests: what becomes of a model's answers when the sound is not as it was where the model learned.
+"""Stress tests: how the errors of a model grow when the sound differs from what the model was trained on.
 
-One file a test. A test turns a piece of sound into variants of it, lazily and always the same ones;
-`running` lets a model hear them and measures; `plots` and `page` show what was measured.
+Each test has a file of its own and turns a piece of sound into variants, one at a time and always the same ones. `run`
+predicts and scores all variants; `plots` and `html_report` show the results.
 """

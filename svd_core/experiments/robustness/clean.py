@@ -1,4 +1,4 @@
-"""The sound as it is: the reference for the other tests."""
+"""The unchanged recordings: the reference for the other tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
 CLEAN = StressTest(
     name="clean",
     title="As it is",
-    about="The recordings untouched: what all other figures are to be held against.",
+    about="The unchanged recordings, which all other figures are to be compared with.",
     axes=(),
     alarms=False,
     variants=_variants,

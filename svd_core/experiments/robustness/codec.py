@@ -1,4 +1,4 @@
-"""Lossy coding: the recording after mp3 at low bit rates, encoded and decoded in memory."""
+"""Lossy coding: recordings encoded as mp3 at low bit rates and decoded again."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ ENCODER: Final = "libmp3lame"
 
 _SAMPLE_RATES = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000})
 _MARGIN = 1152
-"""Samples of silence on both sides while coding, so that nothing of the piece is lost to the codec's own padding."""
+"""Samples of silence added on both sides before coding, since the codec pads and cuts the ends of its input."""
 
 
 def after_mp3(samples: FloatArray, sample_rate: int, kilobits: int) -> FloatArray:
-    """Mono samples of shape (n,) after mp3, same shape; the codec's delay is taken off, so labels stay in place."""
+    """Mono samples of shape (n,), float32, encoded and decoded, same shape; the codec's delay is removed."""
     padded = np.pad(np.clip(samples, -1, 1), _MARGIN)
     decoded = _decoded(_encoded(padded, sample_rate, kilobits))[_MARGIN : _MARGIN + len(samples)]
     return np.pad(decoded, (0, len(samples) - len(decoded)))
 
 
 def _encoded(samples: FloatArray, sample_rate: int, kilobits: int) -> bytes:
-    """An mp3 file with the header that tells players how many samples to leave out."""
+    """The bytes of an mp3 file, with the header that says how many samples of delay a decoder has to skip."""
     import av
 
     buffer = io.BytesIO()
@@ -46,7 +46,7 @@ def _encoded(samples: FloatArray, sample_rate: int, kilobits: int) -> bytes:
 
 
 def _decoded(file: bytes) -> FloatArray:
-    """The samples of a mono mp3 file, shape (n,)."""
+    """The samples of a mono mp3 file, shape (n,), float32."""
     import av
 
     with av.open(io.BytesIO(file), "r", format="mp3") as container:
@@ -55,7 +55,7 @@ def _decoded(file: bytes) -> FloatArray:
 
 
 def obstacle(features: FeatureConfig) -> str:
-    """Why there is no mp3 to be made here; "" if there is."""
+    """Why mp3 cannot be encoded here for a model with these features; "" if it can."""
     import av
 
     if features.sample_rate not in _SAMPLE_RATES:
@@ -77,9 +77,9 @@ MP3 = StressTest(
     name="mp3",
     title="After mp3",
     about=(
-        "The recording encoded and decoded by LAME, mono at the network's own sample rate; the codec's delay is taken "
-        "off, so labels stay in place. One channel has all the bits here: a stereo file leaves each of its channels "
-        "half of them."
+        "The recording encoded and decoded by LAME, in mono, at the sample rate of the network. The codec's delay "
+        "is removed, so labels stay in place. The single channel gets all bits; in a stereo file each channel "
+        "would get about half of them."
     ),
     axes=(Axis("bitrate", "Bit rate", "kbit/s", log=True),),
     alarms=False,

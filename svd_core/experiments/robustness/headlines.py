@@ -1,4 +1,4 @@
-"""One line a test: how it is as it is, and where it is worst."""
+"""The main result of each test: the figure without the change, and the worst one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from svd_core.experiments.robustness.suite import ON_SONGS, find_test
 
 @dataclass(frozen=True)
 class Headline:
-    """What a test says in one line; `reference` is what `worst` is to be compared with, if there is such a thing."""
+    """The main result of one test.
+
+    Attributes:
+        measure: "error" or "false alarms".
+        worst: the measurement under the worst condition.
+        reference: the measurement to compare it with, if there is one.
+    """
 
     title: str
     measure: str
@@ -23,39 +29,39 @@ class Headline:
 
     @property
     def worst_value(self) -> float:
-        """Error or, where nobody sings, false alarms, as a fraction."""
-        return value_of(self.worst)
+        """Error, or false alarms for tests without singing, as a fraction."""
+        return main_rate(self.worst)
 
     @property
     def reference_value(self) -> float | None:
-        """The same of the reference."""
-        return None if self.reference is None else value_of(self.reference)
+        """The same for the reference; None without one."""
+        return None if self.reference is None else main_rate(self.reference)
 
 
 def headlines(results: Results) -> Iterator[Headline]:
-    """One for each test that measured something; speech, which is no instrument, has its own."""
+    """One headline for each test with results; in the test of instruments, speech has one of its own."""
     clean = next(iter(results.of(CLEAN.name)), None)
     for name in results.tests():
         test, measured = find_test(name), results.of(name)
         if name == INSTRUMENTS.name:
             yield from _without_singing(measured)
             continue
-        plain = next((one for one in measured if not one.condition.axis), None)
-        reference = clean if test in ON_SONGS else plain
-        bent = [one for one in measured if one is not reference] or list(measured)
-        worst = max(bent, key=value_of)
+        unchanged = next((one for one in measured if not one.condition.axis), None)
+        reference = clean if test in ON_SONGS else unchanged
+        changed = [one for one in measured if one is not reference] or list(measured)
+        worst = max(changed, key=main_rate)
         yield Headline(test.title, "false alarms" if test.alarms else "error", worst, reference)
 
 
 def _without_singing(measured: Sequence[Measurement]) -> Iterator[Headline]:
-    """The worst kind of recordings without singing, and speech."""
+    """The worst group of recordings without singing, and speech."""
     speech = [one for one in measured if one.condition.label == SPEECH]
     music = [one for one in measured if one.condition.label != SPEECH]
     for title, group in ((INSTRUMENTS.title, music), ("Speech alone", speech)):
         if group:
-            yield Headline(title, "false alarms", max(group, key=value_of), None)
+            yield Headline(title, "false alarms", max(group, key=main_rate), None)
 
 
-def value_of(measured: Measurement) -> float:
-    """The figure that matters: the error or, where nobody sings, the false alarms."""
+def main_rate(measured: Measurement) -> float:
+    """The error or, for tests without singing, the false alarms, as a fraction."""
     return measured.false_alarms if find_test(measured.test).alarms else measured.scores.error

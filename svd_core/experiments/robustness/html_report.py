@@ -1,4 +1,4 @@
-"""The page about a run: one HTML file with its plots inside it, readable in light and dark, without scripts."""
+"""The report of a run of stress tests: one HTML file with plots, readable in light and dark, without scripts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PNG_COLUMNS = 2
 
 
 def html(results: Results) -> str:
-    """The whole page."""
+    """The report as an HTML page."""
     drawn = charts(results)
     sections = "".join(
         _section(name, results, [chart for of, chart in drawn if of == name]) for name in results.tests()
@@ -52,14 +52,14 @@ def _subject(results: Results) -> str:
     return (
         f"{several}"
         f"Threshold {subject.threshold:g}, median of {subject.median_frames} frames: the model's own, in all tests. "
-        f"At most {config.seconds:g} s of each recording were heard, the stretch in which as much is sung as in the "
-        f"whole, and at most {config.recordings} recordings of a kind. "
+        f"At most {config.seconds:g} s of each recording were used, an excerpt with the same share of singing as the "
+        f"whole, and at most {config.recordings} recordings of each kind. "
         f"Model file {escape(subject.key[:16])}."
     )
 
 
 def _remarks(results: Results) -> str:
-    """What must be known before the figures are believed, on top of all figures."""
+    """The remarks that limit what the results mean; they stand above all figures."""
     items = []
     for remark in results.remarks:
         titles = ", ".join(find_test(name).title for name in remark.tests)
@@ -75,7 +75,7 @@ def _glance(lines: Iterable[Headline]) -> str:
         worst = ("", "") if alone else (f"{line.worst_value:.1%}", line.worst.condition.label)
         cells = (line.title, line.measure, before, *worst)
         rows.append(_row(cells, text=(0, 1, 4)))
-    head = _row(("test", "measure", "untouched", "at worst", "where"), text=(0, 1, 4), tag="th")
+    head = _row(("test", "measure", "unchanged", "at worst", "where"), text=(0, 1, 4), tag="th")
     return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
 
 
@@ -97,7 +97,7 @@ def _section(name: str, results: Results, drawn: list[Chart]) -> str:
 
 
 def _table(measured: Iterable[Measurement], alarms: bool) -> str:
-    """Every condition with its figures."""
+    """A table of the conditions of one test."""
     head = _row(_ALARM_COLUMNS if alarms else _COLUMNS, text=(0,), tag="th")
     body = "".join(_row(_cells(one, alarms), text=(0,)) for one in measured)
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
@@ -113,17 +113,17 @@ def _cells(one: Measurement, alarms: bool) -> tuple[str, ...]:
 
 
 def _files(files: Iterable[FileAlarms]) -> str:
-    """Every recording without singing, the worst first."""
+    """A table of the recordings without singing, the worst first."""
     ordered = sorted(files, key=lambda file: (-file.false_alarms, file.name))
     rows = (
         _row((file.name, file.group, f"{file.false_alarms:.1%}", f"{file.seconds:.0f} s"), (0, 1)) for file in ordered
     )
-    head = _row(("recording", "kind", "false alarms", "heard"), (0, 1), "th")
+    head = _row(("recording", "kind", "false alarms", "used"), (0, 1), "th")
     return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def _row(cells: Iterable[str], text: tuple[int, ...], tag: str = "td") -> str:
-    """One line of a table; the columns in `text` are words, the others numbers."""
+    """One row of a table; the columns in `text` hold words, the others numbers."""
     return "<tr>" + "".join(_cell(cell, number in text, tag) for number, cell in enumerate(cells)) + "</tr>"
 
 

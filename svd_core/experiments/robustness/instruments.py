@@ -1,4 +1,4 @@
-"""Instruments alone: music, nature and speech in which nobody sings."""
+"""Recordings without singing: instruments, nature, and speech as a group of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SPEECH_WORDS = frozenset({"speech", "speaking", "spoken", "speaker", "talk", "t
 
 
 def group_of(path: Path, folder: Path) -> str:
-    """What a file below a folder counts with: speech if its name, or a folder's below, says so, else the folder."""
+    """The group of a file below `folder`: speech if the names of file or subfolders say so, else the folder's name."""
     inside = path.relative_to(folder) if path.is_relative_to(folder) else Path(path.name)
     words = re.split(r"[\W_\d]+", str(inside.with_suffix("")).casefold())
     return SPEECH if _SPEECH_WORDS & set(words) else folder.resolve().name
@@ -28,8 +28,8 @@ INSTRUMENTS = StressTest(
     name="instruments",
     title="Instruments alone",
     about=(
-        "Recordings in which nobody sings: every frame called singing is a false alarm. Files whose name, or folder's "
-        "name, says that somebody speaks are counted apart."
+        "Recordings in which nobody sings: every frame taken for singing is a false alarm. Files with speech, "
+        "going by the names of files and folders, are counted separately."
     ),
     axes=(),
     alarms=True,

@@ -1,4 +1,4 @@
-"""Input level: the same recording softer and louder, as a 16-bit file would hold it."""
+"""Input level: the same recording softer and louder, rounded and clipped as in a 16-bit file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LEVELS_DB = (-40.0, -30.0, -20.0, -10.0, -5.0, 0.0, 5.0, 10.0)
 
 
 def at_level(samples: FloatArray, gain_db: float) -> FloatArray:
-    """Samples of shape (n,) with a gain, rounded to 16 bits without dither and clipped at full scale."""
+    """Samples of shape (n,), float32, times a gain, rounded to 16 bits without dither and clipped at full scale."""
     scaled = np.rint(samples * np.float32(32768 * 10 ** (gain_db / 20)))
     return np.asarray(np.clip(scaled, -32768, 32767) / np.float32(32768), dtype=np.float32)
 
@@ -29,8 +29,8 @@ LEVEL = StressTest(
     name="level",
     title="Input level",
     about=(
-        "Every recording softer and louder than it is. What exceeds full scale is clipped, and samples are rounded to "
-        "16 bits without dither, as in a WAV file: above 0 dB loud passages are distorted, not only louder."
+        "The recordings, softer and louder. Samples are rounded to 16 bits without dither and clipped at full "
+        "scale, as in a WAV file; so above 0 dB loud passages are distorted as well."
     ),
     axes=(Axis("level", "Level relative to the recording", "dB"),),
     alarms=False,

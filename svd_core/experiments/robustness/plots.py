@@ -1,4 +1,4 @@
-"""What was measured, as charts: one for each axis of a test, and the false alarms file by file."""
+"""Charts of the results: one for each axis of a test, and the false alarms of single recordings."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from svd_core.experiments.robustness.suite import ON_SONGS, TESTS
 from svd_core.plots.charts import Chart, IntervalChart, LineChart, Row, Series
 
 WORST = 15
-"""So many recordings without singing are named, those called singing most."""
+"""Number of recordings without singing that are shown, those with most false alarms."""
 
-_ERROR = "Frames decided wrongly in %"
-_ALARMS = "Frames called singing in %"
-_TOPS = (10.0, 20.0, 30.0, 40.0, 60.0, 80.0, 100.0)  # % at which a scale may end
+_ERROR = "Frame error in %"
+_ALARMS = "Frames taken for singing in %"
+_SCALE_ENDS = (10.0, 20.0, 30.0, 40.0, 60.0, 80.0, 100.0)  # %
 
 
 def charts(results: Results) -> tuple[tuple[str, Chart], ...]:
@@ -25,17 +25,18 @@ def charts(results: Results) -> tuple[tuple[str, Chart], ...]:
 
 
 def _of_test(test: StressTest[object], results: Results) -> Iterator[Chart]:
+    """The charts of one test."""
     if test.name == INSTRUMENTS.name:
         yield from _instruments(results)
         return
     for axis in test.axes:
         measured = [one for one in results.of(test.name) if one.condition.axis == axis.name]
         if measured:
-            yield _over(axis, test, measured, _reference(test, results))
+            yield _axis_chart(axis, test, measured, _reference(test, results))
 
 
 def _reference(test: StressTest[object], results: Results) -> tuple[float, str] | None:
-    """What tests on songs, and the lines, are compared with: the sound before anything was done to it."""
+    """The error without any change to the sound, with its name; None if it was not measured."""
     if test in ON_SONGS and (clean := results.of(CLEAN.name)):
         return 100 * clean[0].scores.error, f"as it is: {100 * clean[0].scores.error:.1f} %"
     plain = [one for one in results.of(test.name) if not one.condition.axis]
@@ -45,10 +46,10 @@ def _reference(test: StressTest[object], results: Results) -> tuple[float, str] 
     return None
 
 
-def _over(
+def _axis_chart(
     axis: Axis, test: StressTest[object], measured: Sequence[Measurement], reference: tuple[float, str] | None
 ) -> Chart:
-    """A chart of the conditions on one axis: each of its series, or, for a single one, what its error consists of."""
+    """The chart of one axis: all its curves or, for a single curve, also the two kinds of error."""
     names = list(dict.fromkeys(one.condition.series for one in measured))
     if test.alarms or len(names) > 1:
         lines = [_series(name, [one for one in measured if one.condition.series == name], test) for name in names]
@@ -67,12 +68,12 @@ def _over(
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:
-    """From nothing to the first of _TOPS that no value exceeds."""
-    return 0.0, next((top for top in _TOPS if max(values, default=0.0) <= top), _TOPS[-1])
+    """From 0 to the first of _SCALE_ENDS that no value exceeds."""
+    return 0.0, next((top for top in _SCALE_ENDS if max(values, default=0.0) <= top), _SCALE_ENDS[-1])
 
 
 def _series(name: str, measured: Sequence[Measurement], test: StressTest[object]) -> Series:
-    """The error or, where nobody sings, the false alarms, in percent."""
+    """The curve of the error or, in tests without singing, of the false alarms, in percent."""
     x = tuple(one.condition.value for one in measured)
     y = tuple(100 * (one.false_alarms if test.alarms else one.scores.error) for one in measured)
     if any(one.interval is None for one in measured):
@@ -82,7 +83,7 @@ def _series(name: str, measured: Sequence[Measurement], test: StressTest[object]
 
 
 def _parts(measured: Sequence[Measurement]) -> Iterator[Series]:
-    """The two kinds of error, each as a share of all frames, so that they add up to the error."""
+    """The two kinds of error as shares of all frames; they add up to the error."""
     x = tuple(one.condition.value for one in measured)
     missed = tuple(100 * one.missed for one in measured)
     yield Series("singing missed", x, missed)
@@ -91,11 +92,11 @@ def _parts(measured: Sequence[Measurement]) -> Iterator[Series]:
 
 
 def _instruments(results: Results) -> Iterator[Chart]:
-    """False alarms by kind of recording, and the recordings that give most."""
+    """False alarms by group of recordings, and the recordings with most."""
     measured = results.of(INSTRUMENTS.name)
     if not measured:
         return
-    rows = tuple(_kind(one) for one in sorted(measured, key=lambda one: one.condition.label == SPEECH))
+    rows = tuple(_group_row(one) for one in sorted(measured, key=lambda one: one.condition.label == SPEECH))
     scale = _range([row.high for row in rows])
     yield IntervalChart(f"{INSTRUMENTS.title}, by kind", _ALARMS, rows, x_range=scale)
     worst = worst_files(results.files)
@@ -107,7 +108,8 @@ def _instruments(results: Results) -> Iterator[Chart]:
         yield IntervalChart(f"{INSTRUMENTS.title}, the worst recordings", _ALARMS, bars, x_range=scale)
 
 
-def _kind(measured: Measurement) -> Row:
+def _group_row(measured: Measurement) -> Row:
+    """The false alarms of one group of recordings."""
     value = 100 * measured.false_alarms
     low, high = (100 * end for end in measured.interval) if measured.interval else (value, value)
     number = f"{value:.1f} ({low:.0f} – {high:.0f})" if measured.interval else f"{value:.1f}"
@@ -115,6 +117,6 @@ def _kind(measured: Measurement) -> Row:
 
 
 def worst_files(files: Sequence[FileAlarms]) -> tuple[FileAlarms, ...]:
-    """The recordings without singing, or speech, in which most was called singing, the worst first."""
+    """The recordings without singing and speech that have most false alarms, the worst first."""
     alarming = [file for file in files if file.false_alarms > 0 and file.group != SPEECH]
     return tuple(sorted(alarming, key=lambda file: -file.false_alarms)[:WORST])

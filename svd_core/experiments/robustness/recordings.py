@@ -1,4 +1,4 @@
-"""What tests are done on: stretches of the recordings given or, where none are, of what the program ships."""
+"""The recordings that stress tests use: excerpts of those given or, without any, of songs that the program ships."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ItemT = TypeVar("ItemT")
 
 @dataclass(frozen=True)
 class Instrument:
-    """A recording in which nobody sings, and what it counts with."""
+    """A recording without singing, and the group that it is counted with."""
 
     path: Path
     group: str
@@ -40,46 +40,46 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Material:
-    """The recordings to test on; a kind of which there are none is made up for by what the program ships."""
+    """The recordings to test on; for a kind without recordings, songs that the program ships are used."""
 
     songs: tuple[LabelledSong, ...] = ()
     stems: tuple[StemSong, ...] = ()
     instruments: tuple[Instrument, ...] = ()
 
     def chosen(self, config: StressConfig) -> Material:
-        """The same with at most config.recordings of each kind, evenly picked."""
+        """At most `config.recordings` of each kind, picked evenly over their order."""
         most = config.recordings
         return Material(_spread(self.songs, most), _spread(self.stems, most), _spread(self.instruments, most))
 
 
-def numbers(material: Material) -> tuple[int, int, int]:
-    """How many songs, stems and instruments there are to hear, counting what is shipped where none are given."""
+def count_pieces(material: Material) -> tuple[int, int, int]:
+    """Numbers of songs, songs as stems, and recordings without singing, counting shipped ones where none are given."""
     synthetic = len(_SYNTHETIC_SEEDS)
     return len(material.songs) or 1, len(material.stems) or synthetic, len(material.instruments) or synthetic
 
 
-def songs(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
-    """A stretch of every labelled song, one in memory at a time; of the demo song if there are none."""
+def song_excerpts(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
+    """An excerpt of every labelled song, or of the demo song if none are given; one song in memory at a time."""
     for song in material.songs or (demo_song(),):
         samples = sound_file.read_mono(song.audio, features)
         sung = frame_targets.from_regions(song.regions, FrameGrid.of_samples(len(samples), features))
-        _refuse_silence(song.audio, sung)
-        start, stop = typical(sung, config, features)
+        _check_length(song.audio, sung)
+        start, stop = typical_excerpt(sung, config, features)
         yield SongExcerpt(song.name, cut(samples, start, stop, features), sung[start:stop])
 
 
-def stems(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[StemExcerpt]:
-    """A stretch of every song of stems that somebody sings in; of synthetic songs if there are none."""
+def stem_excerpts(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[StemExcerpt]:
+    """An excerpt of every song with stems, or of synthetic songs if none are given, unless its voice is silent."""
     for song in _read_stems(material, features):
-        start, stop = typical(song.sung, config, features)
+        start, stop = typical_excerpt(song.sung, config, features)
         voice, backing = (cut(part, start, stop, features) for part in (song.voice, song.backing))
         found = StemExcerpt(song.name, voice, backing, song.sung[start:stop])
         if is_usable(found, features):
             yield found
 
 
-def instruments(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
-    """The middle of every recording without singing; synthetic bands if there are none."""
+def instrument_excerpts(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
+    """The middle of every recording without singing, or of synthetic bands if none are given."""
     if not material.instruments:
         for song in _synthetic(features):
             yield _unsung(song.name, "synthetic band", song.backing, config, features)
@@ -89,37 +89,37 @@ def instruments(material: Material, config: StressConfig, features: FeatureConfi
 
 
 def demo_song() -> LabelledSong:
-    """The song the program ships."""
+    """The labelled song that the program ships."""
     return LabelledSong("demo song", resource("demo/song.ogg"), read_labels(resource("demo/song.lab")))
 
 
-def typical(sung: BoolArray, config: StressConfig, features: FeatureConfig) -> tuple[int, int]:
-    """The stretch, in frames, in which as much is sung as in the whole; of several, the one nearest to the middle."""
+def typical_excerpt(sung: BoolArray, config: StressConfig, features: FeatureConfig) -> tuple[int, int]:
+    """First and last frame of the excerpt with the same share of singing as the whole that is nearest to the middle."""
     n_frames = min(len(sung), round(config.seconds * features.frame_rate))
     sums = np.concatenate([[0], np.cumsum(sung)])
     starts = np.arange(0, len(sung) - n_frames + 1)
     distance = np.abs((sums[starts + n_frames] - sums[starts]) / max(n_frames, 1) - sung.mean())
     middle = (len(sung) - n_frames) / 2
-    # To the hundredth: a stretch near the middle is worth more than the last tenth of a percent.
+    # Shares are compared to the hundredth: being near the middle matters more than the rest.
     best = np.lexsort((np.abs(starts - middle), np.round(distance, 2)))[0]
     return int(starts[best]), int(starts[best]) + n_frames
 
 
 def cut(samples: FloatArray, start: int, stop: int, features: FeatureConfig) -> FloatArray:
-    """The samples that make up the frames from start to stop, a copy, so that the rest need not stay in memory."""
+    """The samples of the frames from start to stop; a copy, so that the whole song can leave memory."""
     hop, overlap = features.hop_samples, features.frame_samples - features.hop_samples
     return samples[start * hop : stop * hop + overlap].copy()
 
 
 def _unsung(name: str, group: str, samples: FloatArray, config: StressConfig, features: FeatureConfig) -> SongExcerpt:
-    """The middle of a recording in which nobody sings."""
+    """The middle of a recording without singing."""
     silent = np.zeros(FrameGrid.of_samples(len(samples), features).n_frames, np.bool_)
-    start, stop = typical(silent, config, features) if len(silent) else (0, 0)
+    start, stop = typical_excerpt(silent, config, features) if len(silent) else (0, 0)
     return SongExcerpt(name, cut(samples, start, stop, features), silent[start:stop], group)
 
 
 def _read_stems(material: Material, features: FeatureConfig) -> Iterator[StemExcerpt]:
-    """Whole songs as stems, one in memory at a time."""
+    """Whole songs as stems, given or synthetic; one in memory at a time."""
     if not material.stems:
         yield from _synthetic(features)
     for song in material.stems:
@@ -128,7 +128,7 @@ def _read_stems(material: Material, features: FeatureConfig) -> Iterator[StemExc
 
 
 def _synthetic(features: FeatureConfig) -> Iterator[StemExcerpt]:
-    """Songs made by the program itself, as stems."""
+    """Synthetic songs as stems."""
     from svd_core.synthesis.song import render_tracks
 
     for seed in _SYNTHETIC_SEEDS:
@@ -139,12 +139,12 @@ def _synthetic(features: FeatureConfig) -> Iterator[StemExcerpt]:
         yield StemExcerpt(f"synthetic song {seed}", voice / peak, backing / peak, sung)
 
 
-def _refuse_silence(path: Path, sung: BoolArray) -> None:
+def _check_length(path: Path, sung: BoolArray) -> None:
     if not len(sung):
         raise DataError(f"{path}: is shorter than one frame of the network. Leave it out.")
 
 
 def _spread(items: Sequence[ItemT], most: int) -> tuple[ItemT, ...]:
-    """At most so many of the items, evenly over their order."""
+    """At most `most` of the items, picked evenly over their order."""
     step = max(len(items) / most, 1.0)
     return tuple(items[int(index * step)] for index in range(min(most, len(items))))

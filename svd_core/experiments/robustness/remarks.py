@@ -1,4 +1,4 @@
-"""What must be known before figures are believed: tested on what was learned, or on little."""
+"""Remarks on how far results can be trusted: the model was trained on the songs tested, or there are too few."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from svd_core.model.card import learned_songs
 
 
 def remarks(metadata: Mapping[str, Any], material: Material, names: Sequence[str]) -> Iterator[Remark]:
-    """The remarks on a model with such a story, tested on this material in the tests of these names."""
+    """The remarks on the results of these tests, for a model with this metadata in its card."""
     songs = tuple(test.name for test in ON_SONGS if test.name in names)
     stems = tuple(test.name for test in ON_STEMS if test.name in names)
     instruments = tuple(test.name for test in ON_INSTRUMENTS if test.name in names)
@@ -33,7 +33,7 @@ _SYNTHETIC_BANDS = "No recordings without singing were given: these are two synt
 
 
 def _on_recordings(tests: tuple[str, ...], known: int, number: int, shipped: str) -> Iterator[Remark]:
-    """The remark on tests on so many recordings, some of them known to the model; on what is shipped if none."""
+    """The remarks on tests of `number` recordings, `known` of them learned from; without any, `shipped` were used."""
     if not number:
         yield Remark(tests, f"{shipped}. That is little evidence of how the model does on real music.")
     if known:
@@ -43,7 +43,7 @@ def _on_recordings(tests: tuple[str, ...], known: int, number: int, shipped: str
 
 
 def _on_unnamed(tests: tuple[str, ...], metadata: Mapping[str, Any], material: Material) -> Iterator[Remark]:
-    """The remark on recordings that the model may have learned from, though its card does not name them."""
+    """The remark on recordings that the model may have learned from, because its card gives only their number."""
     data = metadata.get("data")
     number = data.get("instrumentals") if isinstance(data, Mapping) else None
     if number and material.instruments:

@@ -1,4 +1,4 @@
-"""What a run of stress tests found, as one value, and how it is written: JSON, CSV."""
+"""The results of a run of stress tests as one value, written as JSON and CSV and read from JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ VERSION = 2
 
 @dataclass(frozen=True)
 class Subject:
-    """The model that was tested, over which pitch shifts it was averaged, and how it decides."""
+    """The model that was tested: its name and key, its postprocessing, and the pitch shifts averaged over."""
 
     name: str
     key: str
@@ -32,7 +32,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Remark:
-    """What must be known before the figures of these tests are believed."""
+    """A remark that limits what the results of these tests mean."""
 
     tests: tuple[str, ...]
     text: str
@@ -40,7 +40,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A test that was not done, and why."""
+    """A test that could not be run, and why."""
 
     test: str
     reason: str
@@ -58,11 +58,11 @@ class Results:
     remarks: tuple[Remark, ...] = ()
 
     def of(self, test: str) -> tuple[Measurement, ...]:
-        """What one test measured."""
+        """The measurements of one test."""
         return tuple(measured for measured in self.measured if measured.test == test)
 
     def tests(self) -> tuple[str, ...]:
-        """Names of the tests that measured something, in the order of `TESTS`."""
+        """Names of the tests with measurements, in the order of `TESTS`."""
         done = {measured.test for measured in self.measured}
         return tuple(test.name for test in TESTS if test.name in done)
 
@@ -72,9 +72,9 @@ _COLUMNS = ("test", "condition", "series", "value", "error", "recall", "specific
 
 
 def row(measured: Measurement) -> dict[str, Any]:
-    """One line of the table, as fractions; None for what has no meaning where nobody sings.
+    """One row of the table; rates are fractions, and None where they mean nothing in recordings without singing.
 
-    low and high are the interval of the error or, where nobody sings, of the false alarms.
+    `low` and `high` are the interval of the error or, in tests without singing, of the false alarms.
     """
     scores, condition = measured.scores, measured.condition
     low, high = measured.interval or (None, None)
@@ -97,7 +97,7 @@ def row(measured: Measurement) -> dict[str, Any]:
 
 
 def to_csv(results: Results) -> str:
-    """All measured figures, then the false alarms file by file, under one head."""
+    """All measurements, then the false alarms of each recording without singing, in the same columns."""
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -111,12 +111,12 @@ def to_csv(results: Results) -> str:
 
 
 def to_json(results: Results) -> str:
-    """The results as a JSON document that `from_text` reads."""
+    """The results as a JSON document, which `from_text` reads."""
     return json.dumps({"format": FORMAT, "version": VERSION} | asdict(results), indent=1) + "\n"
 
 
 def from_text(text: str, origin: str) -> Results:
-    """The results in a JSON document; raises DataError, naming its origin, if it is not one of `to_json`."""
+    """The results in a JSON document of `to_json`; raises DataError, naming the origin, for any other text."""
     try:
         document = json.loads(text)
         if document["format"] != FORMAT or document["version"] != VERSION:

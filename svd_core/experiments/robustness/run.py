@@ -1,7 +1,7 @@
-"""A model put through stress tests: a generator of reports, the last of which holds all that was measured.
+"""Runs stress tests on a model: a generator of reports, the last of which is the `Results`.
 
-Piece by piece, not test by test: a recording is decoded once, every test that takes it makes its variants
-one after the other, and only their probabilities (70 numbers a second) are kept until all pieces are heard.
+The order is piece by piece, not test by test: each recording is decoded once, and all tests that use it make their
+variants of it. Of a variant only the probabilities are kept, 70 numbers a second.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ PieceT = TypeVar("PieceT", SongExcerpt, StemExcerpt, Tone)
 
 @dataclass(frozen=True)
 class Progress:
-    """How many variants of all have been heard, and what is being heard now."""
+    """How many of all variants are predicted, and the name of the piece that is next."""
 
     done: int
     total: int
@@ -60,20 +60,22 @@ def run(
     config: StressConfig = StressConfig(),
     shifts: tuple[float, ...] = NO_SHIFTS,
 ) -> Iterator[Report]:
-    """Do the tests of these names (all, if none is named); what was measured comes whenever a kind of piece is through.
+    """Run the tests with these names, or all; measurements come when all pieces of one kind are predicted.
 
-    The model hears everything at each of the pitch shifts, and its probabilities are averaged.
-    Raises AudioError or DataError for a recording that cannot be used.
+    Probabilities are averaged over the pitch shifts. Raises AudioError or DataError for a recording that is not usable.
     """
-    examiner = _StressRun(model, material.chosen(config), names, config, shifts)
-    yield from examiner.skipped
-    yield from examiner.work()
-    yield examiner.results()
+    stress_run = _StressRun(model, material.chosen(config), names, config, shifts)
+    yield from stress_run.skipped
+    yield from stress_run.work()
+    yield stress_run.results()
 
 
 @dataclass
-class _Heard:
-    """Under one condition: the pieces, their smoothed probabilities and what is sung, both of shape (n_frames,)."""
+class _Predictions:
+    """What was predicted under one condition: piece by piece, the name, the smoothed probabilities and the labels.
+
+    Probabilities and labels are arrays of shape (n_frames,).
+    """
 
     pieces: list[str]
     probabilities: list[FloatArray]
@@ -81,7 +83,7 @@ class _Heard:
 
 
 class _StressRun:
-    """One model, the recordings it is tested on, and what has been measured so far."""
+    """Runs the tests on one model; holds the results so far."""
 
     def __init__(
         self,
@@ -102,81 +104,81 @@ class _StressRun:
         self._files: list[FileAlarms] = []
 
     def work(self) -> Iterator[Progress | Measurement | FileAlarms]:
-        """Hear every kind of piece, the ones that take least time first."""
+        """Run the tests on every kind of piece, the quickest kind first."""
         features, config, material = self._model.features, self._config, self._material
         tones, instruments = self._wanted(ON_TONES), self._wanted(ON_INSTRUMENTS)
         songs, stems = self._wanted(ON_SONGS), self._wanted(ON_STEMS)
-        n_songs, n_stems, n_instruments = recordings.numbers(material)
-        self._total = len(TONES) * _variants(tones) + n_instruments * _variants(instruments)
-        self._total += n_songs * _variants(songs) + n_stems * _variants(stems)
+        n_songs, n_stems, n_instruments = recordings.count_pieces(material)
+        self._total = len(TONES) * _count_variants(tones) + n_instruments * _count_variants(instruments)
+        self._total += n_songs * _count_variants(songs) + n_stems * _count_variants(stems)
         if tones:
-            yield from self._hear(tones, TONES)
+            yield from self._run_tests(tones, TONES)
         if instruments:
-            yield from self._hear(instruments, recordings.instruments(material, config, features))
+            yield from self._run_tests(instruments, recordings.instrument_excerpts(material, config, features))
         if songs:
-            yield from self._hear(songs, recordings.songs(material, config, features))
+            yield from self._run_tests(songs, recordings.song_excerpts(material, config, features))
         if stems:
-            yield from self._hear(stems, recordings.stems(material, config, features))
+            yield from self._run_tests(stems, recordings.stem_excerpts(material, config, features))
 
     def results(self) -> Results:
-        """All that was measured."""
+        """The results of all tests that were run."""
         model = self._model
         postprocessing = model.postprocessing
         subject = Subject(model.name, model.key, postprocessing.threshold, postprocessing.median_frames, self._shifts)
         order = [test.name for test in TESTS]
         measured = sorted(self._measured, key=lambda one: order.index(one.test))
-        said = tuple(remarks(model.metadata, self._material, self._names))
-        return Results(subject, self._config, tuple(measured), tuple(self._files), self.skipped, said)
+        found = tuple(remarks(model.metadata, self._material, self._names))
+        return Results(subject, self._config, tuple(measured), tuple(self._files), self.skipped, found)
 
     def _wanted(self, tests: Iterable[StressTest[PieceT]]) -> list[StressTest[PieceT]]:
         return [test for test in tests if test.name in self._names]
 
-    def _hear(
+    def _run_tests(
         self, tests: Sequence[StressTest[PieceT]], pieces: Iterable[PieceT]
     ) -> Iterator[Progress | Measurement | FileAlarms]:
-        """Every test on every piece, and in the end their scores."""
-        heard: dict[tuple[str, Condition], _Heard] = {}
+        """Predict all variants of all pieces, then yield the measurements."""
+        collected: dict[tuple[str, Condition], _Predictions] = {}
         for piece in pieces:
             for test in tests:
                 for variant in test.variants(piece, self._model.features):
                     yield Progress(self._done, self._total, piece.name)
-                    entry = heard.setdefault((test.name, variant.condition), _Heard([], [], []))
+                    entry = collected.setdefault((test.name, variant.condition), _Predictions([], [], []))
                     entry.pieces.append(piece.name)
-                    entry.probabilities.append(self._listen(variant.samples))
+                    entry.probabilities.append(self._predict(variant.samples))
                     entry.targets.append(variant.sung)
                     self._done += 1
         yield Progress(self._done, self._total, "")
-        for (name, condition), entry in heard.items():
+        for (name, condition), entry in collected.items():
             if name == INSTRUMENTS.name:
-                yield from self._one_by_one(condition, entry)
-            self._measured.append(self._scored(name, condition, entry))
+                yield from self._file_alarms(condition, entry)
+            self._measured.append(self._measurement(name, condition, entry))
             yield self._measured[-1]
 
-    def _listen(self, samples: FloatArray) -> FloatArray:
-        """Smoothed probabilities of samples, shape (n_frames,)."""
+    def _predict(self, samples: FloatArray) -> FloatArray:
+        """Smoothed probabilities, shape (n_frames,), of mono samples of shape (n,)."""
         probabilities = detect(self._model, shifted_log_mels(samples, self._shifts, self._model.features))
         return smooth(probabilities, self._model.postprocessing.median_frames)
 
-    def _one_by_one(self, condition: Condition, heard: _Heard) -> Iterator[FileAlarms]:
-        """Every recording without singing by itself."""
+    def _file_alarms(self, condition: Condition, collected: _Predictions) -> Iterator[FileAlarms]:
+        """The false alarms of each recording without singing."""
         threshold, frame_rate = self._model.postprocessing.threshold, self._model.features.frame_rate
-        for name, probabilities in zip(heard.pieces, heard.probabilities, strict=True):
+        for name, probabilities in zip(collected.pieces, collected.probabilities, strict=True):
             called = float(np.mean(probabilities > threshold)) if len(probabilities) else 0.0
             self._files.append(FileAlarms(name, condition.label, called, len(probabilities) / frame_rate))
             yield self._files[-1]
 
-    def _scored(self, name: str, condition: Condition, heard: _Heard) -> Measurement:
-        """Scores at the model's own threshold, and how far to trust them."""
+    def _measurement(self, name: str, condition: Condition, collected: _Predictions) -> Measurement:
+        """The scores at the model's own threshold, with their bootstrap interval."""
         threshold = self._model.postprocessing.threshold
-        scores = score(heard.probabilities, heard.targets, threshold)
-        pairs = zip(heard.probabilities, heard.targets, strict=True)
+        scores = score(collected.probabilities, collected.targets, threshold)
+        pairs = zip(collected.probabilities, collected.targets, strict=True)
         counts = [count(probabilities, targets, threshold) for probabilities, targets in pairs]
         # Where nobody sings the error is the share of false alarms.
         interval = bootstrap_interval(counts, "error") if len(counts) > 1 else None
-        sung = sum(int(targets.sum()) for targets in heard.targets) / max(scores.frames, 1)
+        sung = sum(int(targets.sum()) for targets in collected.targets) / max(scores.frames, 1)
         return Measurement(name, condition, scores, interval, len(counts), sung)
 
 
-def _variants(tests: Sequence[StressTest[PieceT]]) -> int:
-    """How many variants these tests make of one piece."""
+def _count_variants(tests: Sequence[StressTest[PieceT]]) -> int:
+    """Number of variants that these tests make of one piece."""
     return sum(test.n_variants for test in tests)

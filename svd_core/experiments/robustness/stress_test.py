@@ -1,4 +1,4 @@
-"""What stress tests are made of: pieces of sound, conditions, variants, and what was measured."""
+"""Values of stress tests: excerpts, conditions, variants, tests, and measurements."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ PieceT = TypeVar("PieceT")
 
 @dataclass(frozen=True)
 class SongExcerpt:
-    """A stretch of a recording, shape (n,), full scale 1, and what is sung in it, one entry a frame.
+    """An excerpt of a recording.
 
     Attributes:
-        group: where it comes from, for tables; recordings of one group are judged together where it matters.
+        samples: mono, shape (n,), float32, full scale 1.
+        sung: whether a frame is sung, shape (n_frames,), bool.
+        group: what recordings without singing are counted with, such as "speech".
     """
 
     name: str
@@ -30,7 +32,12 @@ class SongExcerpt:
 
 @dataclass(frozen=True)
 class StemExcerpt:
-    """A stretch of a song as voice and accompaniment, both of shape (n,)."""
+    """An excerpt of a song as stems.
+
+    Attributes:
+        voice, backing: voice and accompaniment, mono, shape (n,), float32.
+        sung: whether a frame is sung, shape (n_frames,), bool.
+    """
 
     name: str
     voice: FloatArray
@@ -40,20 +47,20 @@ class StemExcerpt:
 
 @dataclass(frozen=True)
 class Tone:
-    """The middle frequency of a synthetic line, in Hz, and how long it sounds, in seconds."""
+    """A synthetic tone: its middle frequency in Hz and its length in seconds."""
 
     hertz: float
     seconds: float
 
     @property
     def name(self) -> str:
-        """As in "220 Hz"."""
+        """The frequency in words, such as "220 Hz"."""
         return f"{self.hertz:g} Hz"
 
 
 @dataclass(frozen=True)
 class Axis:
-    """One plot of a test: what is varied, in which unit, and whether by factors (log) rather than by steps."""
+    """The horizontal axis of a plot: what is varied, its unit, and whether the scale is logarithmic."""
 
     name: str
     title: str
@@ -63,13 +70,13 @@ class Axis:
 
 @dataclass(frozen=True)
 class Condition:
-    """One circumstance under which is measured.
+    """One condition of a test, such as a gain of -10 dB.
 
     Attributes:
-        axis: name of the test's `Axis` it belongs to; "" if it is shown in the table only.
-        value: place on that axis.
-        label: as people read it in a table.
-        series: which of several curves on that axis; "" where there is but one.
+        label: text in tables.
+        value: place on the axis.
+        axis: name of the `Axis` of the plot; "" for a condition that only the table shows.
+        series: name of the curve, where a plot has several; otherwise "".
     """
 
     label: str
@@ -79,13 +86,18 @@ class Condition:
 
 
 def decibels(value: float) -> str:
-    """As people read it in a table: −6 dB, 0 dB, +6 dB."""
+    """A level as text in tables: −6 dB, 0 dB, +6 dB."""
     return f"{value:+g} dB".replace("-", "−") if value else "0 dB"
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A piece as it sounds under a condition, shape (n,), and what is sung in it, shape (n_frames,)."""
+    """The sound of an excerpt under one condition.
+
+    Attributes:
+        samples: mono, shape (n,), float32.
+        sung: whether a frame is sung, shape (n_frames,), bool.
+    """
 
     condition: Condition
     samples: FloatArray
@@ -97,12 +109,12 @@ class StressTest(Generic[PieceT]):
     """One stress test.
 
     Attributes:
-        name: as on the command line.
-        about: what is done to the sound, in whole sentences.
+        name: name on the command line.
+        about: what is done to the sound, in sentences, for the report.
         alarms: whether only false alarms count, because nobody sings in any of its pieces.
-        variants: the variants of one piece, in the order of the conditions.
-        n_variants: how many there are.
-        obstacle: why the test cannot be done on this machine for a model with such features; "" if it can.
+        variants: makes the variants of one piece, in the order of the conditions.
+        n_variants: number of these variants.
+        obstacle: why the test cannot be run on this machine for a model with these features; "" if it can.
     """
 
     name: str
@@ -120,10 +132,11 @@ class Measurement:
     """Scores under one condition, pooled over all frames of all pieces.
 
     Attributes:
-        interval: 95 % bootstrap interval over pieces, of the error or, where nobody sings, of the false
-            alarms; None for a single piece.
-        pieces: how many there were.
-        sung: share of the frames in which somebody sings.
+        test: name of the test.
+        interval: 95 % bootstrap interval over pieces of the error or, in tests without singing, of the false alarms;
+            None for a single piece.
+        pieces: number of pieces.
+        sung: share of frames that are sung.
     """
 
     test: str
@@ -135,18 +148,18 @@ class Measurement:
 
     @property
     def false_alarms(self) -> float:
-        """Share of the frames nobody sings in that were called singing; 0 if there are no such frames."""
+        """Share of unsung frames that were taken for singing; 0 if all frames are sung."""
         return 1 - self.scores.specificity if self.scores.frames and self.sung < 1 else 0.0
 
     @property
     def missed(self) -> float:
-        """Share of all frames that are sung and were not called singing; the rest of the error are false alarms."""
+        """Share of all frames that are sung but were not found; the rest of the error is false alarms."""
         return self.sung * (1 - self.scores.recall)
 
 
 @dataclass(frozen=True)
 class FileAlarms:
-    """How much of one recording without singing was called singing, as a share of its frames."""
+    """Share of the frames of one recording without singing that were taken for singing."""
 
     name: str
     group: str

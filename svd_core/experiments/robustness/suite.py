@@ -1,4 +1,4 @@
-"""All stress tests by name, and what each is done on."""
+"""All stress tests by name, and the kind of recordings that each needs."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ ON_INSTRUMENTS: tuple[StressTest[SongExcerpt], ...] = (INSTRUMENTS,)
 ON_TONES: tuple[StressTest[Tone], ...] = (LINES,)
 
 TESTS: tuple[StressTest[Any], ...] = (CLEAN, LEVEL, RATIO, INSTRUMENTS, LINES, MP3, REVERBERATION)
-"""In the order of tables and pages."""
+"""All tests, in the order of tables and reports."""
 
 
 def find_test(name: str) -> StressTest[Any]:
-    """The test of a name of `TESTS`; KeyError for another one."""
+    """The test with a name of `TESTS`; KeyError for any other name."""
     return {test.name: test for test in TESTS}[name]

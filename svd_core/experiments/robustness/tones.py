@@ -1,7 +1,7 @@
-"""Wiggly lines: synthetic harmonic tones that bend as voices do but have no voice's colour.
+"""Wiggly lines: synthetic tones whose pitch moves as in singing, but whose spectrum is not that of a voice.
 
-Detectors by spectrogram are known to answer to any line that slopes or trembles (Schlüter, *Learning to Pinpoint
-Singing Voice from Weakly Labeled Examples*, ISMIR 2016, found so of this very network).
+Networks on spectrograms are known to take any sloping or wavy harmonic line for singing: Schlüter, *Learning to
+Pinpoint Singing Voice from Weakly Labeled Examples* (ISMIR 2016), found it in this network.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ TONES = tuple(Tone(hertz, 4.0) for hertz in (131.0, 220.0, 370.0, 622.0))
 RATES_HERTZ = (3.0, 5.5, 8.0)
 DEPTHS_CENTS = (25.0, 50.0, 100.0, 200.0)
 SLOPES = (2.0, 5.0, 10.0, 20.0, 40.0)
-"""Semitones a second, up and down again."""
+"""Semitones a second, rising and falling in turn."""
 GLIDES_MS = (20.0, 60.0, 120.0, 240.0)
-"""How long the way from note to note takes."""
+"""Durations of the glide from one note to the next."""
 
 _LEVEL = 0.1  # root mean square, full scale 1
 _HIGHEST_HERTZ = 8000.0
@@ -30,10 +30,10 @@ _NOTE = 0.4  # seconds from one note to the next
 _INTERVALS = np.array([0, 4, -3, 5, 2, -5, 7, 0, -2, 3])  # semitones around the tone, over and over
 
 
-def line(cents: NDArray[np.float64], hertz: float, sample_rate: int) -> FloatArray:
+def harmonic_tone(cents: NDArray[np.float64], hertz: float, sample_rate: int) -> FloatArray:
     """A harmonic tone, shape (n,), float32, whose pitch is `cents`, shape (n,), above `hertz`.
 
-    Harmonic k has the amplitude 1/k, as of a bowed string, and is there as long as it stays below 8 kHz.
+    Harmonic k has the amplitude 1/k, as for a bowed string; harmonics above 8 kHz are left out.
     """
     pitch = hertz * 2 ** (cents / 1200)
     phase = 2 * np.pi * np.cumsum(pitch) / sample_rate
@@ -48,18 +48,18 @@ def line(cents: NDArray[np.float64], hertz: float, sample_rate: int) -> FloatArr
 
 
 def vibrato(t: NDArray[np.float64], rate_hertz: float, depth_cents: float) -> NDArray[np.float64]:
-    """Cents of a sinusoidal vibrato that goes depth up and depth down, same shape as t."""
+    """Pitch in cents of a sinusoidal vibrato of ± `depth_cents` at the times t (seconds), same shape as t."""
     return depth_cents * np.sin(2 * np.pi * rate_hertz * t)
 
 
 def slopes(t: NDArray[np.float64], semitones_a_second: float) -> NDArray[np.float64]:
-    """Cents of a line that climbs and falls at a constant slope within an octave, same shape as t."""
+    """Pitch in cents of a line that rises and falls at a constant slope within an octave, same shape as t."""
     travelled = 100 * semitones_a_second * t + 600
     return np.asarray(np.abs(travelled % 2400 - 1200) - 600)
 
 
 def glides(t: NDArray[np.float64], glide: float) -> NDArray[np.float64]:
-    """Cents of a melody of equally long notes, each reached from the last one in `glide` seconds, same shape as t."""
+    """Pitch in cents of a melody of equal notes with glides of `glide` seconds between them, same shape as t."""
     index = (t // _NOTE).astype(int)
     notes = 100.0 * _INTERVALS
     here, before = notes[index % len(notes)], notes[np.maximum(index - 1, 0) % len(notes)]
@@ -67,8 +67,8 @@ def glides(t: NDArray[np.float64], glide: float) -> NDArray[np.float64]:
     return np.asarray(before + (here - before) * (0.5 - 0.5 * np.cos(np.pi * share)))
 
 
-def _bends(t: NDArray[np.float64]) -> Iterator[tuple[Condition, NDArray[np.float64]]]:
-    """Every condition with the cents of its line."""
+def _pitch_lines(t: NDArray[np.float64]) -> Iterator[tuple[Condition, NDArray[np.float64]]]:
+    """Every condition with its pitch in cents, same shape as t."""
     yield Condition("steady"), np.zeros_like(t)
     for rate in RATES_HERTZ:
         for depth in DEPTHS_CENTS:
@@ -83,17 +83,18 @@ def _bends(t: NDArray[np.float64]) -> Iterator[tuple[Condition, NDArray[np.float
 def _variants(tone: Tone, features: FeatureConfig) -> Iterator[Variant]:
     t = np.arange(round(tone.seconds * features.sample_rate)) / features.sample_rate
     silent = np.zeros(FrameGrid.of_samples(len(t), features).n_frames, np.bool_)
-    for condition, cents in _bends(t):
-        yield Variant(condition, line(cents, tone.hertz, features.sample_rate), silent)
+    for condition, cents in _pitch_lines(t):
+        yield Variant(condition, harmonic_tone(cents, tone.hertz, features.sample_rate), silent)
 
 
 LINES = StressTest(
     name="lines",
     title="Wiggly lines",
     about=(
-        "Harmonic tones without any voice's colour (harmonic k has the amplitude 1/k, up to 8 kHz, 20 dB below full "
-        "scale) at four pitches: steady, with vibrato, climbing and falling at a constant slope, and gliding from note "
-        "to note. Nobody sings, so every frame called singing is a false alarm. The interval is over the four pitches."
+        "Harmonic tones whose spectrum is not that of a voice (harmonic k has the amplitude 1/k, up to 8 kHz; 20 "
+        "dB below full scale) at four pitches: steady, with vibrato, rising and falling at a constant slope, and "
+        "gliding from note to note. Nobody sings, so every frame taken for singing is a false alarm. The interval "
+        "is over the four pitches."
     ),
     axes=(
         Axis("vibrato", "Vibrato depth", "± cents", log=True),

@@ -1,4 +1,4 @@
-"""Voice-to-accompaniment ratio: the two stems of a song mixed anew, the overall level kept."""
+"""Voice-to-accompaniment ratio: the two stems of a song are mixed at given ratios, with the overall level kept."""
 
 from __future__ import annotations
 
@@ -16,22 +16,25 @@ AS_MIXED = Condition("as mixed")
 
 
 def mixed(stems: StemExcerpt, ratio_db: float, features: FeatureConfig) -> FloatArray:
-    """The stems added, shape (n,), voice so many dB above accompaniment where it sings, as loud in all as before."""
+    """The stems mixed, shape (n,), float32: where somebody sings, the voice is `ratio_db` above the accompaniment.
+
+    The power of the mix is that of the original mix.
+    """
     gain = 10 ** ((ratio_db - ratio_of(stems, features)) / 20)
     original = stems.voice + stems.backing
-    # The louder of the two keeps its level and the other one goes down, so that nothing overflows on the way.
+    # One stem keeps its level and the other one is lowered, so that no sum exceeds full scale.
     mix = stems.voice * np.float32(min(gain, 1.0)) + stems.backing * np.float32(min(1 / gain, 1.0))
     return np.asarray(mix * np.float32(_rms(original) / max(_rms(mix), 1e-9)), dtype=np.float32)
 
 
 def ratio_of(stems: StemExcerpt, features: FeatureConfig) -> float:
-    """Power of the voice over that of the accompaniment while somebody sings, in dB."""
+    """Power of the voice relative to that of the accompaniment while somebody sings, in dB."""
     sung = sung_samples(stems.sung, len(stems.voice), features)
     return float(20 * np.log10(max(_rms(stems.voice[sung]), 1e-9) / max(_rms(stems.backing[sung]), 1e-9)))
 
 
 def sung_samples(sung: BoolArray, n_samples: int, features: FeatureConfig) -> BoolArray:
-    """Which samples belong to the hops of sung frames, shape (n_samples,); after the last frame's hop none does."""
+    """Which samples belong to the hops of sung frames, shape (n_samples,), bool; False after the last frame's hop."""
     mask = np.zeros(n_samples, np.bool_)
     hops = np.repeat(sung, features.hop_samples)[:n_samples]
     mask[: len(hops)] = hops
@@ -39,12 +42,13 @@ def sung_samples(sung: BoolArray, n_samples: int, features: FeatureConfig) -> Bo
 
 
 def is_usable(stems: StemExcerpt, features: FeatureConfig) -> bool:
-    """Whether there is a ratio at all: somebody sings, and something accompanies it."""
+    """Whether the ratio is defined: somebody sings, and the accompaniment is not silent then."""
     sung = sung_samples(stems.sung, len(stems.voice), features)
     return bool(sung.any()) and _rms(stems.voice[sung]) > 1e-5 and _rms(stems.backing[sung]) > 1e-5
 
 
 def _rms(samples: FloatArray) -> float:
+    """Root mean square; 0 for no samples."""
     return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)))) if len(samples) else 0.0
 
 
@@ -59,8 +63,8 @@ RATIO = StressTest(
     name="ratio",
     title="Voice against accompaniment",
     about=(
-        "Stems mixed anew, the voice at a given power relative to the accompaniment, both measured where somebody "
-        "sings. Every mix is as loud in all as the original one; nothing is clipped; labels stay."
+        "Stems mixed at a given ratio of voice to accompaniment, measured where somebody sings. Every mix has the "
+        "power of the original one; nothing is clipped; labels stay as they are."
     ),
     axes=(Axis("ratio", "Voice relative to accompaniment", "dB"),),
     alarms=False,

@@ -71,7 +71,7 @@ def results(model: Model, material: Material) -> Results:
 
 def test_the_untouched_songs_score_as_an_evaluation_of_the_same_stretch(model: Model, material: Material, results):
     (clean,) = results.of("clean")
-    heard = list(recordings.songs(material, SHORT, FEATURES))
+    heard = list(recordings.song_excerpts(material, SHORT, FEATURES))
     probabilities = [smooth(detect(model, log_mel(song.samples)), model.postprocessing.median_frames) for song in heard]
     scores = metrics.score(probabilities, [song.sung for song in heard], model.postprocessing.threshold)
     assert clean.scores == scores
@@ -84,7 +84,7 @@ def test_the_untouched_songs_score_as_an_evaluation_of_the_same_stretch(model: M
 def test_a_model_can_be_tested_as_it_hears_several_pitches(model: Model, material: Material):
     *_, averaged = run(model, material, ("clean",), SHORT, TEST_SHIFTS)
     assert isinstance(averaged, Results)
-    heard = list(recordings.songs(material, SHORT, FEATURES))
+    heard = list(recordings.song_excerpts(material, SHORT, FEATURES))
     raw = [detect(model, shifted_log_mels(song.samples, TEST_SHIFTS)) for song in heard]
     probabilities = [smooth(one, model.postprocessing.median_frames) for one in raw]
     scores = metrics.score(probabilities, [song.sung for song in heard], model.postprocessing.threshold)
@@ -125,11 +125,11 @@ def test_speech_is_known_by_its_name_or_its_folder_below_the_one_given():
 def test_a_stretch_has_as_much_singing_as_the_whole_and_lies_in_the_middle():
     sung = np.zeros(7000, np.bool_)
     sung[3000:5000] = True
-    start, stop = recordings.typical(sung, StressConfig(seconds=20.0), FEATURES)
+    start, stop = recordings.typical_excerpt(sung, StressConfig(seconds=20.0), FEATURES)
     assert stop - start == 1400
     assert sung[start:stop].mean() == pytest.approx(sung.mean(), abs=0.011)
-    assert recordings.typical(np.ones(7000, np.bool_), StressConfig(seconds=20.0), FEATURES) == (2800, 4200)
-    assert recordings.typical(sung, StressConfig(seconds=3600), FEATURES) == (0, 7000)
+    assert recordings.typical_excerpt(np.ones(7000, np.bool_), StressConfig(seconds=20.0), FEATURES) == (2800, 4200)
+    assert recordings.typical_excerpt(sung, StressConfig(seconds=3600), FEATURES) == (0, 7000)
 
 
 def test_the_samples_cut_make_up_the_frames_cut():

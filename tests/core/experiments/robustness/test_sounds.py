@@ -109,7 +109,7 @@ def test_without_an_encoder_it_is_said_what_is_missing(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("direct_db", reverberation.DIRECT_DB)
 def test_a_room_dies_away_by_60_db_in_its_time(direct_db: float):
-    response = reverberation.room(0.6, direct_db, RATE)
+    response = reverberation.impulse_response(0.6, direct_db, RATE)
     tail = response[1:].astype(np.float64)
     assert 10 * np.log10(response[0] ** 2 / np.sum(tail**2)) == pytest.approx(direct_db, abs=0.01)
     left = 10 * np.log10(np.cumsum(tail[::-1] ** 2)[::-1] / np.sum(tail**2))
@@ -118,17 +118,17 @@ def test_a_room_dies_away_by_60_db_in_its_time(direct_db: float):
 
 
 def test_a_recording_in_a_room_stays_as_loud_and_where_it_was(song: SongExcerpt):
-    wet = reverberation.in_room(song.samples, reverberation.room(1.2, -3.0, RATE))
+    wet = reverberation.with_reverberation(song.samples, reverberation.impulse_response(1.2, -3.0, RATE))
     assert wet.shape == song.samples.shape
     assert rms(wet) == pytest.approx(rms(song.samples), rel=1e-4)
     assert lag(wet, song.samples) == 0
     silence = np.zeros(1000, np.float32)
-    assert not reverberation.in_room(silence, reverberation.room(0.3, 6.0, RATE)).any()
+    assert not reverberation.with_reverberation(silence, reverberation.impulse_response(0.3, 6.0, RATE)).any()
 
 
 @pytest.mark.parametrize("cents", [0.0, 700.0])
 def test_a_line_has_the_pitch_it_is_given_and_nothing_above_8_khz(cents: float):
-    tone = tones.line(np.full(RATE, cents), 220.0, RATE)
+    tone = tones.harmonic_tone(np.full(RATE, cents), 220.0, RATE)
     spectrum = np.abs(np.fft.rfft(tone * np.hanning(RATE)))
     assert np.argmax(spectrum) == pytest.approx(220 * 2 ** (cents / 1200), abs=1)
     assert spectrum[8100:].max() < 1e-3 * spectrum.max()
