@@ -24,9 +24,11 @@ def reports(out: str) -> list[dict[str, Any]]:
 def test_help_is_instant_because_nothing_that_computes_is_loaded():
     code = (
         "import sys\nfrom svd_core.cli.main import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        "assert not {'torch', 'numpy', 'scipy', 'tqdm'} & set(sys.modules)"
+        "assert not {'torch', 'numpy', 'scipy', 'tqdm', 'matplotlib', 'librosa'} & set(sys.modules)\n"
+        "assert not any(name.startswith('svd_core.cli.execution') for name in sys.modules)"
     )
-    for words in (["--help"], *([name, "--help"] for name in ("detect", "train", "evaluate", "reproduce"))):
+    commands = ("detect", "train", "distill", "evaluate", "reproduce", "stress", "synthesize")
+    for words in (["--help"], *([name, "--help"] for name in commands)):
         subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True)
 
 
@@ -76,6 +78,13 @@ def test_a_wrong_command_line_is_status_2_with_the_reason(svd: Any, words: list[
     status, out, err = svd(*words)
     assert (status, out) == (2, "")
     assert told in err.splitlines()[-1]
+
+
+def test_former_names_of_options_still_work_and_say_what_is_new(capsys: pytest.CaptureFixture[str]):
+    words = ["reproduce", "tables", "--data", "d", "--out", "o", "--members", "one", "two"]
+    assert build_parser().parse_args(words).trained == [Path("one"), Path("two")]
+    assert "--members is now called --trained" in capsys.readouterr().err
+    assert build_parser().parse_args(words[:-3]).trained == []
 
 
 def test_with_json_a_wrong_command_line_is_an_error_report_too(svd: Any):

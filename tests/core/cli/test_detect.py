@@ -13,10 +13,10 @@ import pytest
 import soundfile
 from PIL import Image
 
-from svd_core.annotation.formats import read_labels
+from svd_core.annotation.formats import format_named, read_labels
 from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels
-from svd_core.cli.choices import PICTURE_FORMATS, THEMES
+from svd_core.cli.choices import LABEL_SUFFIXES, PICTURE_FORMATS, THEMES
 from svd_core.config import TEST_SHIFTS
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect
@@ -187,6 +187,8 @@ def test_a_picture_may_be_dark_and_may_be_an_svg(svd: Any, data: Path, model: Pa
 
 def test_formats_and_themes_are_those_that_can_be_drawn():
     assert PICTURE_FORMATS == FORMATS and tuple(PALETTES) == THEMES
+    written = {name: format_named(name).suffix for name in LABEL_SUFFIXES if name != "json"}
+    assert written | {"json": ".json"} == LABEL_SUFFIXES
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.01, 0.06])
