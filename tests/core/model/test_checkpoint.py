@@ -212,5 +212,5 @@ def test_only_models_of_one_kind_are_joined(model: checkpoint.Model) -> None:
     for other in (plain, finer):
         with pytest.raises(ModelError, match=f"tiny and {other.name} are of different kinds"):
             checkpoint.joined([model, other], "ensemble", model.postprocessing, {})
-    with pytest.raises(ModelError, match="no model"):
+    with pytest.raises(ModelError, match="Name at least one model"):
         checkpoint.joined([], "ensemble", model.postprocessing, {})
