@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QTabWidget
 
 from svd_core.model.card import Card
-from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.settings import Settings
@@ -56,11 +55,3 @@ def test_model_card(styled, shown, compare, card: Card, theme: Theme, scale: int
     styled(theme)
     dialog = ModelCardDialog(replace(card, path=Path("single.safetensors")))
     compare(shown(dialog, theme, scale, QSize(480, 420)), "dialog-model-card", theme, scale)
-
-
-@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
-def test_shortcuts(new_window, shown, compare, theme: Theme, scale: int):
-    window = new_window(theme)
-    dialog = ShortcutsDialog(window.actions_)
-    compare(shown(dialog, theme, scale, QSize(1060, 440)), "dialog-shortcuts", theme, scale)
-    window.close()

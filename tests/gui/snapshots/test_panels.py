@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize
 
 from svd_core.config import PostprocessingConfig
 from svd_gui.errors import Problem
-from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.style.theme import Theme
 from svd_gui.training.job import Ending, TrainingLog
@@ -54,17 +53,6 @@ def test_training_panel(styled, shown, compare, state: str, theme: Theme, scale:
         panel.show_ended(Ending("finished", Path("mine.safetensors")), log, False)
     height = 140 if state == "idle" else 480
     compare(shown(panel, theme, scale, QSize(268, height)), f"panel-training-{state}", theme, scale)
-
-
-@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
-def test_transport_bar(new_window, shown, compare, theme: Theme, scale: int):
-    window = new_window(theme)
-    bar = TransportBar(window.actions_)
-    bar.set_duration(225.0)
-    bar.set_time(61.5)
-    bar.set_volume(0.6)
-    compare(shown(bar, theme, scale, QSize(860, 46)), "transport-bar", theme, scale)
-    window.close()
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)

@@ -1,4 +1,4 @@
-"""Pictures of the whole window, and of the dialog that needs a song."""
+"""Pictures of the whole window, and of the dialogs that need one or a song."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from svd_core.annotation.regions import Region
 from svd_core.audio.features import log_mel
 from svd_core.files.storage import content_key
 from svd_core.model.card import Card
+from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.song.detections import DetectionCache
 from svd_gui.style.theme import Theme
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
@@ -45,17 +46,15 @@ def main_window(qtbot, shown, new_window, card: Card, sound: np.ndarray, mel: np
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
-def test_whole_window(main_window, compare, theme: Theme, scale: int):
+def test_window_with_a_song_its_shortcuts_and_its_augmentations(
+    main_window, qtbot, shown, compare, theme: Theme, scale: int
+):
     window = main_window(theme, scale)
     window.timeline.select(1)
     window.player.seek(12.0)
     compare(window, "window", theme, scale)
-    window.close()
-
-
-@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
-def test_augmentations_dialog(main_window, qtbot, compare, theme: Theme, scale: int):
-    window = main_window(theme, scale)
+    shortcuts = ShortcutsDialog(window.actions_)
+    compare(shown(shortcuts, theme, scale, QSize(1060, 440)), "dialog-shortcuts", theme, scale)
     window.player.seek(5.0)
     window.actions_.augmentations.trigger()
     dialog = window.findChild(AugmentationsDialog)

@@ -137,7 +137,7 @@ def test_a_report_that_no_program_opens_is_named(kept_report: Path, dialog, monk
 
 
 def test_a_run_ends_in_a_report_that_can_be_opened_and_kept(dialog, qtbot, tmp_path: Path, browser: Browser):
-    choose(dialog, "mp3")
+    choose(dialog, "clean")
     Settings(tmp_path / "settings.ini").averaging = True
     messages: list[str] = []
     QTest.keyClick(dialog.start_button, Qt.Key.Key_Space)
