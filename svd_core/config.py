@@ -34,7 +34,10 @@ class Parameter:
 
     def check(self, given: Any) -> Any:
         """The value in this parameter's type; raises ValueError that names the parameter and its range."""
-        value = float(given) if self.type is float and type(given) is int else given
+        try:
+            value = float(given) if self.type is float and type(given) is int else given
+        except OverflowError:
+            raise ValueError(f"{self.name}: a number of {len(str(given))} digits is out of every range") from None
         if type(value) is not self.type:
             raise ValueError(f"{self.name}: expected {self.type.__name__}, got {value!r}")
         if self.choices and value not in self.choices:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from svd_core.annotation.formats import LABEL_SUFFIXES, looks_like_labels, read_labels
+from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.formats.protocol import MAX_SECONDS, read_text
+from svd_core.annotation.label_file import looks_like_labels, read_labels
 from svd_core.annotation.regions import Region, Regions, Source, normalised
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.annotation.spans import Spans, united
@@ -42,7 +43,7 @@ def find(audio_path: Path, duration: float | None = None, song_key: str | None =
     if labels is None:
         return None
     duration = sound_file.duration(audio_path) if duration is None else duration
-    regions = tuple(replace(region, source="file") for region in read_labels(labels))
+    regions = tuple(replace(region, source="file") for region in read_labels(labels, duration=duration))
     return SongAnnotation(
         audio_path.name,
         content_key(audio_path) if song_key is None else song_key,

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.audio.decoding import Blocks, decode, stated_duration
+from svd_core.audio.decoding import Blocks, decode, ignore
 from svd_core.audio.features import FloatArray
+from svd_core.audio.ffmpeg import Warn
 from svd_core.config import FeatureConfig
 
 AUDIO_SUFFIXES = frozenset(
@@ -22,6 +24,10 @@ AUDIO_SUFFIXES = frozenset(
     | {".3gp", ".avi", ".flv", ".m4v", ".mka", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ogv", ".webm", ".wmv"}
 )
 """Suffixes, in lower case, by which sound files are found in a folder; a file opened by name may have any suffix."""
+
+_AUDIBLE = 1e-3  # full scale 1
+_SECONDS_TO_JUDGE, _BLOCKS_TO_JUDGE = 20.0, 64  # of audible sound; and blocks at most, so that memory is bounded
+_CANCELLED_DB = 12.0  # far below the 3 dB that unrelated channels lose
 
 
 @dataclass(frozen=True)
@@ -37,28 +43,29 @@ class Sound:
         return len(self.frames) / self.sample_rate
 
 
-def read_mono(path: Path | str, config: FeatureConfig = FeatureConfig()) -> FloatArray:
+def read_mono(path: Path | str, config: FeatureConfig = FeatureConfig(), warn: Warn = ignore) -> FloatArray:
     """The whole file as input for the network: mono samples of shape (n,), float32, at config.sample_rate.
 
-    Of a file that is cut off, what is there. Raises AudioError.
+    Of a file that is cut off, what is there. `warn` takes a sentence about anything unusual. Raises AudioError.
     """
-    return np.concatenate(list(mono_blocks(path, config)))
+    return np.concatenate(list(mono_blocks(path, config, warn)))
 
 
-def mono_blocks(path: Path | str, config: FeatureConfig = FeatureConfig()) -> Iterator[FloatArray]:
+def mono_blocks(path: Path | str, config: FeatureConfig = FeatureConfig(), warn: Warn = ignore) -> Iterator[FloatArray]:
     """The samples of `read_mono` in pieces of shape (n,); memory does not grow with the file. Raises AudioError."""
-    yield from as_mono(decode(Path(path)), config)
+    yield from as_mono(decode(Path(path), warn), config, lambda message: warn(f"{path}: {message}"))
 
 
-def as_mono(decoded: Blocks, config: FeatureConfig = FeatureConfig()) -> Iterator[FloatArray]:
-    """Decoded blocks mixed to mono and resampled to config.sample_rate: pieces of shape (n,), float32."""
+def as_mono(decoded: Blocks, config: FeatureConfig = FeatureConfig(), warn: Warn = ignore) -> Iterator[FloatArray]:
+    """Decoded blocks mixed to mono and resampled to config.sample_rate: pieces of shape (n,), float32.
+
+    Channels are averaged; where they would cancel each other, the louder one is taken instead, and `warn` is told.
+    """
     # The window imports this module at start-up but resamples later.
     import soxr
 
     resampler: soxr.ResampleStream | None = None
-    for sample_rate, block in decoded:
-        channels = block.shape[1]
-        mono = block @ np.full(channels, 1 / channels, np.float32)
+    for sample_rate, mono in _mixed(decoded, warn):
         if sample_rate == config.sample_rate:
             yield mono
             continue
@@ -69,6 +76,40 @@ def as_mono(decoded: Blocks, config: FeatureConfig = FeatureConfig()) -> Iterato
         yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
 
 
+def _mixed(decoded: Blocks, warn: Warn) -> Iterator[tuple[int, FloatArray]]:
+    """Sample rate and mono samples (n,); how to mix is decided once, from the first audible seconds."""
+    decoded = iter(decoded)
+    beginning: list[tuple[int, FloatArray]] = []
+    audible = 0.0
+    for sample_rate, block in decoded:
+        beginning.append((sample_rate, block))
+        audible += float((np.abs(block).max(axis=1) > _AUDIBLE).sum()) / sample_rate
+        if block.shape[1] == 1 or audible >= _SECONDS_TO_JUDGE or len(beginning) >= _BLOCKS_TO_JUDGE:
+            break
+    weights = _mixing_weights([block for _, block in beginning], warn)
+    for sample_rate, block in chain(beginning, decoded):
+        yield sample_rate, block @ weights
+
+
+def _mixing_weights(blocks: list[FloatArray], warn: Warn) -> FloatArray:
+    """The share of each channel in the mono mix, shape (channels,), float32."""
+    channels = blocks[0].shape[1] if blocks else 1
+    average = np.full(channels, 1 / channels, np.float32)
+    if channels == 1:
+        return average
+    power = sum(np.square(block, dtype=np.float64).sum(axis=0) for block in blocks)
+    mixed_power = sum(float(np.square(block @ average, dtype=np.float64).sum()) for block in blocks)
+    loudest = int(np.argmax(power))
+    if mixed_power >= power[loudest] * 10 ** (-_CANCELLED_DB / 10):
+        return average
+    lost_db = 10 * np.log10(power[loudest] / max(mixed_power, 1e-12 * power[loudest]))
+    warn(
+        f"the channels cancel each other when mixed ({lost_db:.0f} dB are lost); channel {loudest + 1} is used alone. "
+        "One of them has its polarity reversed: invert it to hear both"
+    )
+    return np.asarray(np.arange(channels) == loudest, dtype=np.float32)
+
+
 def read_for_playback(path: Path | str) -> Sound:
     """The whole file for playback; more than two channels are mixed to one. Raises AudioError."""
     decoded = [(_as_int16(block), sample_rate) for sample_rate, block in decode(Path(path))]
@@ -76,12 +117,8 @@ def read_for_playback(path: Path | str) -> Sound:
 
 
 def duration(path: Path | str) -> float:
-    """Length in seconds, from the file's header where that states one, else by decoding.
-
-    Decoding may yield a few hundredths of a second more or less, and less of a file that is cut off. Raises AudioError.
-    """
-    stated = stated_duration(Path(path))
-    return stated if stated else sum(len(block) / sample_rate for sample_rate, block in decode(Path(path)))
+    """Length in seconds: that of the samples decoded, whatever the file's header states. Raises AudioError."""
+    return sum(len(block) / sample_rate for sample_rate, block in decode(Path(path)))
 
 
 def _as_int16(block: FloatArray) -> NDArray[np.int16]:

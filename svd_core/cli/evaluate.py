@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from svd_core.cli.label_options import add_label_options
 from svd_core.cli.options import (
     add_common,
     add_data,
@@ -35,6 +36,7 @@ def add_to(commands: Any) -> None:
     add_filelists(parser, "--threshold-from", help_threshold)
     names = ("threshold", "median_frames")
     add_parameters(parser, PostprocessingConfig, "postprocessing (default: as in the model)", names)
+    add_label_options(parser)
     add_common(parser)
     parser.set_defaults(run=_run)
 

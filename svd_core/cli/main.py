@@ -9,12 +9,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from svd_core.cli import data, detect, distill, evaluate, reproduce, stress, synthesize, train
+from svd_core.cli import data, detect, distill, evaluate, inspect, reproduce, stress, synthesize, train
 from svd_core.cli.options import Parser, ShowVersion, UsageError
 from svd_core.cli.output import Output, in_words
 from svd_core.errors import SvdError
 
-COMMANDS = (detect, train, distill, evaluate, reproduce, stress, synthesize)
+COMMANDS = (detect, inspect, train, distill, evaluate, reproduce, stress, synthesize)
 INTERRUPTED = 130
 
 

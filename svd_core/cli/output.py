@@ -15,7 +15,7 @@ class Output:
         self.as_json = as_json
         self._command = command
 
-    def report(self, kind: str, **values: Any) -> None:
+    def report(self, kind: str, /, **values: Any) -> None:
         """Write a JSON object on a line of its own; without --json, nothing."""
         if self.as_json:
             # Non-ASCII as escapes: a file name may hold bytes that no encoding can print.
@@ -25,6 +25,11 @@ class Output:
         """Write a sentence for people; with --json, nothing."""
         if not self.as_json:
             _write(sys.stdout, text)
+
+    def warn(self, message: str, **values: Any) -> None:
+        """Write a warning, which is no failure, as one line to stderr and, with --json, as a warning report."""
+        _write(sys.stderr, f"{self._command}: warning: {' '.join(message.split())}")
+        self.report("warning", message=message, **values)
 
     def complain(self, message: str, **values: Any) -> None:
         """Write an error as one line to stderr and, with --json, as an error report with these values."""

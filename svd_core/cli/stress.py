@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.choices import STRESS_TESTS
+from svd_core.cli.label_options import add_label_options
 from svd_core.cli.options import (
     add_common,
     add_filelists,
@@ -54,6 +55,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--quick", action="store_true", help=f"a quick look: {quick}")
     add_shifts(parser)
     add_parameters(parser, StressConfig, "how much sound is used", defaults=True)
+    add_label_options(parser)
     add_common(parser)
     parser.set_defaults(run=_run)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from svd_core.cli.label_options import add_label_options
 from svd_core.cli.options import add_common, add_filelists, add_parameters
 from svd_core.config import PRESETS, AugmentConfig, NetworkConfig, PostprocessingConfig, TrainConfig
 
@@ -43,6 +44,7 @@ def add_training(parser: argparse.ArgumentParser) -> None:
     add_parameters(
         parser, PostprocessingConfig, "postprocessing to write into the model (--validate chooses the threshold)"
     )
+    add_label_options(parser)
     add_common(parser)
     parser.add_argument(
         "--cuda-graph",

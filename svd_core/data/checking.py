@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from svd_core.annotation.formats import LABEL_SUFFIXES, read_labels
+from svd_core.annotation.formats import LABEL_SUFFIXES
+from svd_core.annotation.label_file import read_labels
 from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
 from svd_core.data import dataset, dataset_card

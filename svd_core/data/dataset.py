@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from svd_core.annotation.formats import LABEL_SUFFIXES, read_labels
+from svd_core.annotation.formats import LABEL_SUFFIXES
+from svd_core.annotation.label_file import UNDIRECTED, HowToRead, read_labels
 from svd_core.annotation.regions import Regions
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
 from svd_core.data.manifest import read_manifest
@@ -102,7 +103,7 @@ class Dataset:
         return tuple(song for song in self.songs if song.is_among(names))
 
 
-def find(paths: Sequence[Path]) -> Dataset:
+def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED) -> Dataset:
     """The data in folders and manifests; DataError, FormatError naming the first thing that is wrong."""
     songs: list[LabelledSong] = []
     stems: list[StemSong] = []
@@ -117,8 +118,8 @@ def find(paths: Sequence[Path]) -> Dataset:
                 f"{path}: no data set here. Expected a folder with audio/ and labels/, "
                 "a folder with songs/, voices/ or instrumentals/, or a manifest file."
             )
-        songs += _labelled_songs(path)
-        stems += [stem_song(folder) for folder in _folders(path / "songs")]
+        songs += _labelled_songs(path, how)
+        stems += [stem_song(folder, how) for folder in _folders(path / "songs")]
         singers += [Singer(folder.name, _audio_in(folder)) for folder in _folders(path / "voices")]
         instrumentals += [file for folder in _folders(path / "instrumentals") for file in _audio_in(folder)]
     names = [song.name for song in songs]
@@ -161,7 +162,7 @@ def _song_name(text: str) -> str:
     return path.stem if path.suffix.lower() in known else path.name
 
 
-def _labelled_songs(path: Path) -> list[LabelledSong]:
+def _labelled_songs(path: Path, how: HowToRead) -> list[LabelledSong]:
     """The songs of a labelled set; none if there is no folder audio/."""
     if not (path / "audio").is_dir():
         return []
@@ -171,13 +172,13 @@ def _labelled_songs(path: Path) -> list[LabelledSong]:
         labels = next((candidate for candidate in candidates if candidate.is_file()), None)
         if labels is None:
             raise DataError(f"{audio}: no labels. Expected {candidates[0]} (or .txt, .csv).")
-        songs.append(LabelledSong(audio.stem, audio, read_labels(labels)))
+        songs.append(LabelledSong(audio.stem, audio, read_labels(labels, how)))
     if not songs:
         raise DataError(f"{path / 'audio'}: no audio files here.")
     return songs
 
 
-def stem_song(folder: Path) -> StemSong:
+def stem_song(folder: Path, how: HowToRead = UNDIRECTED) -> StemSong:
     """The song in a folder of vocals, accompaniment and perhaps labels; DataError if one of the two is missing."""
     found = {audio.stem: audio for audio in _audio_in(folder)}
     missing = [part for part in ("vocals", "accompaniment") if part not in found]
@@ -185,7 +186,7 @@ def stem_song(folder: Path) -> StemSong:
         raise DataError(f"{folder}: a song of stems needs a {missing[0]} file, such as {missing[0]}.wav.")
     candidates = [folder / f"labels{suffix}" for suffix in LABEL_SUFFIXES]
     labels = next((candidate for candidate in candidates if candidate.is_file()), None)
-    return StemSong(folder.name, found["vocals"], found["accompaniment"], read_labels(labels) if labels else None)
+    return StemSong(folder.name, found["vocals"], found["accompaniment"], read_labels(labels, how) if labels else None)
 
 
 def _folders(path: Path) -> list[Path]:

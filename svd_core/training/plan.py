@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from svd_core.annotation.label_file import UNDIRECTED, HowToRead
 from svd_core.config import NO_SHIFTS, FeatureConfig, PostprocessingConfig, Preset
 
 
@@ -26,6 +27,7 @@ class TrainingPlan:
             targets there.
         start_from: a model file whose weights are the starting point; it also decides the network.
         cuda_graph: record one update as a CUDA graph and replay it; see `updates.GraphUpdates`.
+        labels: how label files are meant, where they leave it open.
         metadata: JSON object that the finished model's card holds besides what the training itself writes there.
     """
 
@@ -45,3 +47,4 @@ class TrainingPlan:
     device: str = "auto"
     cuda_graph: bool = False
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    labels: HowToRead = UNDIRECTED

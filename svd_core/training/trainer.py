@@ -235,7 +235,7 @@ def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], list[
     Raises DataError if a song that is to be kept out might be learned from after all: its name is not in the data, so
     it may be misspelt, or the same recording is there under another name.
     """
-    found = replace(dataset.find(plan.data), unlabelled=plan.unlabelled)
+    found = replace(dataset.find(plan.data, plan.labels), unlabelled=plan.unlabelled)
     kept, checked = found.files_of(plan.holdout | plan.validation), found.only(plan.validation)
     for song in checked:
         if song.is_among(plan.holdout):

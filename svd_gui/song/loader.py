@@ -29,6 +29,8 @@ class Song:
     key: str
     samples: FloatArray
     mel: FloatArray
+    warnings: tuple[str, ...] = ()
+    """What is not as it should be in the sound file, a sentence each."""
 
     @property
     def name(self) -> str:
@@ -86,14 +88,15 @@ def load(path: Path, fallback_folder: Path, memory: SongMemory) -> Generator[flo
 
 def _decode(path: Path) -> Generator[float, None, Song]:
     """Decode samples and spectrogram in one pass over the file."""
-    from svd_core.audio import sound_file
+    from svd_core.audio import decoding, sound_file
 
-    expected = max(sound_file.duration(path), 0.1)
+    expected = max(decoding.stated_duration(path) or 0.0, 0.1)
+    warnings: list[str] = []
     pieces: list[FloatArray] = []
     mels: list[FloatArray] = []
 
     def decoded() -> Iterator[FloatArray]:
-        for block in sound_file.mono_blocks(path):
+        for block in sound_file.mono_blocks(path, FEATURES, warnings.append):
             pieces.append(block)
             yield block
 
@@ -106,7 +109,7 @@ def _decode(path: Path) -> Generator[float, None, Song]:
     if len(samples) == 0:
         raise AudioError(f"{path}: there is no sound in this file.")
     mel = np.concatenate(mels) if mels else np.zeros((0, FEATURES.n_mels), np.float32)
-    return Song(path, content_key(path), samples, mel)
+    return Song(path, content_key(path), samples, mel, tuple(warnings))
 
 
 def saved_annotation(

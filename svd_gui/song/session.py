@@ -151,8 +151,8 @@ class Session(QObject):
         self._visible_start = 0.0
         self.document.open(opened.annotation, annotation_file.path_for(opened.song.path))
         self.song_opened.emit(opened.song)
-        if opened.warning:
-            self.problem_found.emit(Problem(opened.warning))
+        if warnings := [*opened.song.warnings, *([opened.warning] if opened.warning else [])]:
+            self.problem_found.emit(Problem("\n".join(warnings)))
         if self.detector:
             self._set_postprocessing(self._postprocessing_for(self.detector))
         self._decode_sound(opened.song)

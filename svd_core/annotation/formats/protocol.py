@@ -16,14 +16,15 @@ from svd_core.errors import FormatError
 MAX_BYTES = 32_000_000
 MAX_LINE = 10_000
 MAX_SECONDS = 1e6
+_MOST_CONTROL = 0.01  # share of control characters from which on a file is no text
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-class Reader(Protocol):
-    """A text format from which the sung regions of one song can be read."""
+class Format(Protocol):
+    """A text format in which the labels of one song are written."""
 
     @property
     def name(self) -> str:
@@ -32,13 +33,6 @@ class Reader(Protocol):
     @property
     def title(self) -> str:
         """Its name in dialogs."""
-
-    def read(self, text: str, file: str = "labels") -> Regions:
-        """The singing regions in a file's text; FormatError names `file`, line, value and remedy."""
-
-
-class Format(Reader, Protocol):
-    """A text format for the labels of one song that can be read and written."""
 
     @property
     def suffix(self) -> str:
@@ -64,9 +58,10 @@ class Place:
         return FormatError(f"{self.file}, line {self.line}: {message}")
 
 
-def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252")) -> str:
-    """The text of a label file, decoded by its byte order mark, else as UTF-8, else as Windows-1252 (older files).
+def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252", "latin-1")) -> str:
+    """The text of a label file, in the encoding that it names, else in the first of some that fits.
 
+    Only times and a few words matter, so letters may come out wrong; stray NUL and Ctrl-Z bytes are dropped.
     FormatError if it cannot be read, is too large to be labels, or is not text at all.
     """
     try:
@@ -76,15 +71,26 @@ def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252")) -> str
         raise FormatError(f"{path.name}: cannot be read ({error.strerror or error}); check path and rights") from error
     if len(data) > MAX_BYTES:
         raise FormatError(f"{path.name}: over {MAX_BYTES // 1_000_000} MB is no label file; choose another file")
-    marked = [name for mark, name in _BOMS if data.startswith(mark)]
-    for encoding in marked or encodings:
+    for encoding in (*_named_encodings(data), *encodings):
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError):
             continue
-        if not _CONTROL.search(text):
-            return text
+        cleaned = _CONTROL.sub("", text)
+        if len(text) - len(cleaned) <= max(2, _MOST_CONTROL * len(text)):
+            return cleaned
     raise FormatError(f"{path.name}: not a text file; choose another file")
+
+
+def _named_encodings(data: bytes) -> list[str]:
+    """The encoding that a byte order mark, zero bytes between letters, or a line #ENCODING names."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return [name]
+    if data[:400].count(0) * 3 > len(data[:400]):
+        return ["utf-16-le" if data[1:400:2].count(0) > data[:400:2].count(0) else "utf-16-be"]
+    named = re.search(rb"^#ENCODING:\s*([A-Za-z0-9_-]+)", data[:4096], re.MULTILINE | re.IGNORECASE)
+    return [named[1].decode("ascii")] if named else []
 
 
 def numbered_lines(text: str, file: str) -> Iterable[tuple[Place, str]]:

@@ -1,7 +1,7 @@
 """Praat TextGrid: tiers of intervals that cover the whole recording; long and short text form.
 
 Praat reads only free-standing numbers, "strings" (quotes in them are doubled) and <flags>, and skips everything else,
-`!` comments included. So does this reader, and both forms are one. An interval without text is not sung.
+`!` comments included. So does this reader, and both forms are one.
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
-from svd_core.annotation.formats.protocol import Place, interval, shown, time_text
-from svd_core.annotation.label_words import NOT_SINGING, SINGING, is_singing, label_text
-from svd_core.annotation.regions import Region, Regions, normalised
+from svd_core.annotation.formats.protocol import Place, shown, time_text
+from svd_core.annotation.formats.table import parse_time
+from svd_core.annotation.regions import Regions, normalised
+from svd_core.annotation.vocabulary import judge
 
 TIER = "singing"
 """The name of the tier that is written."""
 
 _SINGING_TIERS = frozenset(["singing", "sing", "vocal", "vocals", "voice", "singer", "svd", "vocal activity"])
-# What forced aligners write between words.
-_PAUSES = frozenset(["sp", "spn", "ap", "br", "<eps>", "<p:>", "<sil>", "_", "#", "-"])
 _TOKEN = re.compile(r'"(?P<string>(?:[^"]|"")*)"(?=\s|$)|(?P<comment>!.*)|(?P<word>\S+)')
-_NUMBER = re.compile(r"[-+]?\d+(\.\d*)?([eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?\d+([.,]\d*)?([eE][-+]?\d+)?")
 _MAX_TIERS = 10_000
 
 
@@ -44,7 +43,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class TextGrid:
-    """The format of Praat: read from the tier that is about singing, written with one tier."""
+    """The format of Praat, written with one tier."""
 
     name: str = "textgrid"
     title: str = "Praat TextGrid"
@@ -55,10 +54,6 @@ class TextGrid:
         "what the model proposed",
         "which stretches a hand has checked",
     )
-
-    def read(self, text: str, file: str = "labels") -> Regions:
-        """The sung intervals of the tier that is about singing, as regions."""
-        return sung_in(tier_of(grid_of(text, file), file))
 
     def write(self, regions: Regions, duration: float) -> str:
         """The long form with one tier of intervals that cover 0 .. duration."""
@@ -95,14 +90,16 @@ def grid_of(text: str, file: str) -> Grid:
 
 
 def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
-    """The tier of this name; without a name the only tier, or the only one whose name or texts are about singing.
+    """The tier of a name or number, from 1; without one the only tier, or the only one that is about singing.
 
     FormatError, which lists the names, if that is not exactly one.
     """
-    names = ", ".join(shown(tier.name) for tier in grid.tiers) or "none"
+    names = ", ".join(f"{number} {shown(tier.name)}" for number, tier in enumerate(grid.tiers, start=1)) or "none"
     place = Place(file, 1)
     if name:
         named = [tier for tier in grid.tiers if tier.name.casefold() == name.casefold()]
+        if not named and name.isdecimal() and 1 <= int(name) <= len(grid.tiers):
+            named = [grid.tiers[int(name) - 1]]
         if len(named) != 1:
             raise place.error(f"{len(named)} interval tiers are called {shown(name)}; there are: {names}")
         return named[0]
@@ -111,21 +108,15 @@ def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
     for candidates in (grid.tiers, by_name, by_text):
         if len(candidates) == 1:
             return candidates[0]
-    raise place.error(f"which interval tier is about singing? There are: {names}. Call that one {shown(TIER)}")
-
-
-def sung_in(tier: Tier) -> Regions:
-    """The intervals as regions, without those of empty text, pauses, and texts that say that nobody sings."""
-    return normalised(
-        Region(start, end, label_text(text), "file")
-        for start, end, text in tier.intervals
-        if text.strip() and text.strip().casefold() not in _PAUSES and is_singing(text)
+    raise place.error(
+        f"which interval tier is about singing? There are: {names}. Say it by name or number, as in --tier 1, or "
+        f"call it {shown(TIER)}"
     )
 
 
 def _is_about_singing(tier: Tier) -> bool:
-    texts = {text.strip().casefold() for _, _, text in tier.intervals} - {""}
-    return bool(texts) and texts <= SINGING | NOT_SINGING
+    texts = {text for _, _, text in tier.intervals if text.strip()}
+    return bool(texts) and "unknown" not in {judge(text) for text in texts}
 
 
 def _covering(regions: Regions, end: str) -> Iterator[tuple[str, str, str]]:
@@ -160,12 +151,13 @@ def _tier(tokens: _Tokens) -> Tier | None:
     for _ in range(count):
         start, place = tokens.number_text(), tokens.place
         end = tokens.number_text()
-        # Praat's own rounding may put the first interval a hair before 0.
-        start = "0" if -1e-6 < float(start) < 0 else start
-        low, high = interval(start, end, place)
+        low, high = (parse_time(text, place) for text in (start, end))
         text = tokens.string()
-        if low < high:
-            rows.append((low, high, text))
+        if high < low:
+            raise place.error(f"end {shown(end)} is before start {shown(start)}; swap or correct them")
+        if low < high and high > 0:
+            # Time before the recording's start is cut off: no sound is there.
+            rows.append((max(low, 0.0), high, text))
     return Tier(name, tuple(rows))
 
 
@@ -194,7 +186,7 @@ class _Tokens:
 
     def number(self) -> float:
         """The next token, which must be a number."""
-        return float(self.number_text())
+        return float(self.number_text().replace(",", "."))
 
     def count(self, most: int) -> int:
         """The next token, which must be the number of items that follow, at most `most`."""

@@ -58,18 +58,6 @@ class UltraStarSong:
         return tuple(Region(start, end, source="file") for start, end in bridged(spans, gap))
 
 
-@dataclass(frozen=True)
-class UltraStar:
-    """Reader of UltraStar songs; there is no writing, as regions have neither words nor pitches."""
-
-    name: str = "ultrastar"
-    title: str = "UltraStar song"
-
-    def read(self, text: str, file: str = "labels") -> Regions:
-        """The regions in which any voice sings."""
-        return song_of(text, file).sung()
-
-
 @dataclass
 class _NoteReader:
     """State while notes are read: the current voice, and in relative mode the beat at which its phrase begins."""
@@ -144,11 +132,7 @@ def song_of(text: str, file: str) -> UltraStarSong:
 
 def read_song(path: Path) -> UltraStarSong:
     """The song in a file, in the encoding it names, else in UTF-8 or an old Windows one; FormatError."""
-    song = song_of(read_text(path), path.name)
-    encoding = song.headers.get("ENCODING", "").casefold()
-    if encoding in ("cp1250", "cp1252"):
-        return song_of(read_text(path, (encoding,)), path.name)
-    return song
+    return song_of(read_text(path), path.name)
 
 
 def _begin(headers: Mapping[str, str], place: Place) -> _NoteReader:
@@ -170,6 +154,3 @@ def _decimal(headers: Mapping[str, str], key: str, place: Place) -> float:
     if not _DECIMAL.fullmatch(text):
         raise FormatError(f"{place.file}: #{key} is {shown(text)}, which is no number; write one such as 312.5")
     return float(text.replace(",", "."))
-
-
-ULTRASTAR = UltraStar()

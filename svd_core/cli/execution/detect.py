@@ -111,13 +111,15 @@ class _Detector:
             raise DataError(f"{task.song}: no sound files in this folder or below it.")
         _refuse_to_replace(task, self._force)
         predicted = song_probabilities(self._model, task.song, title, quiet=self._output.as_json, shifts=self._shifts)
+        for warning in predicted.warnings:
+            self._output.warn(warning, song=str(task.song))
         smoothed = smooth(predicted.probabilities, self._postprocessing.median_frames)
         regions = regions_from_probabilities(smoothed, predicted.grid, self._postprocessing)
         self._write_labels(task, predicted.duration, regions)
         if task.picture is not None:
             file_format = task.picture.suffix.removeprefix(".")
             _write(task.picture, self._picture(task.song, predicted, smoothed, regions, file_format))
-        self._report(task, predicted.duration, regions)
+        self._report(task, predicted, regions)
 
     def _write_labels(self, task: Task, duration: float, regions: Regions) -> None:
         """Write labels to their file, or to stdout unless JSON reports go there."""
@@ -154,12 +156,13 @@ class _Detector:
         view = SongView(song.name, mel, predicted.probabilities, smoothed, regions, self._postprocessing.threshold)
         return song_picture(view, file_format, PALETTES[self._theme])
 
-    def _report(self, task: Task, duration: float, regions: Regions) -> None:
+    def _report(self, task: Task, predicted: SongProbabilities, regions: Regions) -> None:
         """Report the regions and the files written."""
         self._output.report(
             "detected",
             song=str(task.song),
-            duration=round(duration, 3),
+            duration=round(predicted.duration, 3),
+            warnings=predicted.warnings,
             threshold=self._postprocessing.threshold,
             labels=task.labels and str(task.labels),
             picture=task.picture and str(task.picture),
@@ -168,7 +171,7 @@ class _Detector:
         if task.labels is not None:
             sung = sum(region.length for region in regions)
             count = f"{len(regions)} region" + ("" if len(regions) == 1 else "s")
-            self._output.say(f"{task.labels}: {count}, singing {clock(sung)} of {clock(duration)}")
+            self._output.say(f"{task.labels}: {count}, singing {clock(sung)} of {clock(predicted.duration)}")
 
 
 def _region_objects(regions: Regions) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from svd_core.annotation import frame_targets
 from svd_core.annotation.clock import clock
 from svd_core.cli.execution.probabilities import averaging_facts, load_model, song_probabilities
+from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import (
     UsageError,
     with_options,
@@ -73,7 +74,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _songs(arguments: argparse.Namespace) -> tuple[tuple[LabelledSong, ...], tuple[LabelledSong, ...]]:
     """The songs that choose the threshold, and the songs to score; DataError if there is none to score."""
-    found = dataset.find(arguments.data)
+    found = dataset.find(arguments.data, how_to_read(arguments))
     chosen = found.only(dataset.read_filelists(arguments.threshold_from))
     if arguments.only:
         scored = found.only(dataset.read_filelists(arguments.only))

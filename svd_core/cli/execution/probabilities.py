@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from svd_core.audio import sound_file
+from svd_core.audio.decoding import stated_duration
 from svd_core.audio.features import FloatArray, FrameGrid, shifted_log_mel_blocks
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.config import NO_SHIFTS
@@ -27,11 +28,13 @@ class SongProbabilities:
     Attributes:
         duration: seconds of decoded sound; a little more than the frames cover.
         probabilities: of singing, averaged over networks and pitch shifts, shape (n_frames,), float32.
+        warnings: sentences about what was damaged or missing in the file.
     """
 
     duration: float
     probabilities: FloatArray
     grid: FrameGrid
+    warnings: tuple[str, ...]
 
 
 def load_model(path: Path | None, device: str) -> Model:
@@ -54,21 +57,21 @@ def song_probabilities(
 
     config = model.features
     n_samples = 0
+    warnings: list[str] = []
     values: list[FloatArray] = [np.zeros(0, np.float32)]
 
     def decoded() -> Iterator[FloatArray]:
         nonlocal n_samples
-        for block in sound_file.mono_blocks(song, config):
+        for block in sound_file.mono_blocks(song, config, warnings.append):
             n_samples += len(block)
             yield block
 
     shown = not quiet and sys.stderr.isatty()
-    seconds = max(sound_file.duration(song), 1.0) if shown else 1.0
+    seconds = max(stated_duration(song) or 0.0, 1.0) if shown else 1.0
     with ProgressLine(title, seconds, "s", shown) as line:
         for chunk in streamed(model, shifted_log_mel_blocks(decoded(), shifts, config)):
             values.append(chunk.values)
-            line.reach((chunk.start + len(chunk.values)) / config.frame_rate)
+            line.reach(min(seconds, (chunk.start + len(chunk.values)) / config.frame_rate))
     probabilities = np.concatenate(values)
-    return SongProbabilities(
-        n_samples / config.sample_rate, probabilities, FrameGrid(len(probabilities), config.frame_rate)
-    )
+    grid = FrameGrid(len(probabilities), config.frame_rate)
+    return SongProbabilities(n_samples / config.sample_rate, probabilities, grid, tuple(warnings))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from svd_core.cli.execution.probabilities import load_model
 from svd_core.cli.execution.songs import find_songs
+from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import (
     UsageError,
     with_options,
@@ -68,7 +69,7 @@ def _output_files(page: Path, force: bool) -> tuple[Path, ...]:
 
 def _given_material(arguments: argparse.Namespace) -> Material:
     """The recordings given; DataError for the first of them that cannot be used."""
-    found = dataset.find(arguments.data)
+    found = dataset.find(arguments.data, how_to_read(arguments))
     songs = found.only(dataset.read_filelists(arguments.only)) if arguments.only else found.songs
     if arguments.data and not songs:
         raise DataError(f"{arguments.data[0]}: no labelled song here. Expected a folder with audio/ and labels/.")

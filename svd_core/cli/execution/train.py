@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from svd_core.cli.execution.training_plan import check_out, finished_card, plan_from, preset_from
 from svd_core.cli.execution.training_reports import show_ensemble_training, show_training
+from svd_core.cli.label_options import how_to_read, label_words
 from svd_core.cli.options import words_for
 from svd_core.cli.output import Output
 from svd_core.cli.program import PROGRAM
@@ -45,7 +46,7 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output) -> None:
     preset = preset_from(arguments).train
     ensemble = Ensemble(arguments.out, preset.seed, arguments.ensemble, tuple(_run_words(arguments)), arguments.device)
     _check_runs(ensemble, arguments)
-    checked = dataset.find(arguments.data).only(dataset.read_filelists(arguments.validate))
+    checked = dataset.find(arguments.data, how_to_read(arguments)).only(dataset.read_filelists(arguments.validate))
     reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads)
     show_ensemble_training(reports, preset.updates, ensemble.size, output)
 
@@ -71,6 +72,7 @@ def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
             yield as_option(flag, value)
     for config_class in (TrainConfig, AugmentConfig, NetworkConfig, PostprocessingConfig):
         yield from words_for(config_class, arguments)
+    yield from label_words(arguments)
     if arguments.cuda_graph:
         yield "--cuda-graph"
     if arguments.force:

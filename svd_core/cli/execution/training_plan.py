@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError, with_options
 from svd_core.config import PRESETS, PostprocessingConfig, Preset
 from svd_core.errors import DataError
@@ -45,7 +46,7 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
         return None
     card = read_card(arguments.out)
     kept, checked = dataset.read_filelists(arguments.holdout), dataset.read_filelists(arguments.validate)
-    found = replace(dataset.find(arguments.data), unlabelled=_unlabelled(arguments))
+    found = replace(dataset.find(arguments.data, how_to_read(arguments)), unlabelled=_unlabelled(arguments))
     data = data_metadata(found.without(kept | checked), kept, checked)
     parent, teacher = None, None
     if arguments.start_from is not None:
@@ -80,6 +81,7 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
         device=arguments.device,
         cuda_graph=arguments.cuda_graph,
         metadata=_card(arguments.card),
+        labels=how_to_read(arguments),
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.formats import read_labels
 from svd_core.annotation.formats.protocol import number, numbered_lines, read_text
+from svd_core.annotation.label_file import read_labels
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import by_stem, files_below, name_key, sounds, with_suffix
 from svd_core.data.findings import Finding

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.formats import LABEL_SUFFIXES, looks_like_labels, read_labels
-from svd_core.annotation.formats.audacity import AUDACITY
+from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.formats.protocol import read_text
-from svd_core.annotation.formats.textgrid import grid_of, sung_in, tier_of
+from svd_core.annotation.formats.textgrid import grid_of
+from svd_core.annotation.label_file import HowToRead, looks_like_labels, read_labels
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import bridged
+from svd_core.annotation.vocabulary import meanings_of
 from svd_core.config import param
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, with_folder
 from svd_core.data.corpora.inventory import by_stem, files_below, sounds, with_suffix
@@ -28,6 +29,8 @@ class LabelFolder:
     """Sound and labels of any format by the same name: side by side or in different folders below the source."""
 
     gap: float = param(0.0, "pauses up to which singing goes on", "s", 0, 10)
+    lyrics: bool = param(False, "labels are the words of songs: all unknown ones are sung")
+    labels_as: str = param("", "what unknown labels say, such as verse=sung,solo=unsung")
 
     name: ClassVar[str] = "labels"
     title: ClassVar[str] = "sound with label files"
@@ -36,7 +39,9 @@ class LabelFolder:
     def survey(self, source: Path) -> CorpusSurvey:
         """The songs that have labels."""
         suffixes = tuple(suffix.lower() for suffix in LABEL_SUFFIXES)
-        return _collected(self, source, suffixes, lambda path: (with_pauses_bridged(read_labels(path), self.gap), None))
+        return _collected(
+            self, source, suffixes, lambda path: (with_pauses_bridged(read_labels(path, _how(self)), self.gap), None)
+        )
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class AudacityFolder:
     """Sound and Audacity's exported labels by the same name."""
 
     gap: float = param(0.0, "pauses up to which singing goes on", "s", 0, 10)
+    lyrics: bool = param(False, "labels are the words of songs: all unknown ones are sung")
+    labels_as: str = param("", "what unknown labels say, such as verse=sung,solo=unsung")
 
     name: ClassVar[str] = "audacity"
     title: ClassVar[str] = "Audacity labels"
@@ -53,7 +60,7 @@ class AudacityFolder:
         """The songs that have labels."""
 
         def read(path: Path) -> tuple[Regions, float | None]:
-            return with_pauses_bridged(AUDACITY.read(read_text(path), path.name), self.gap), None
+            return with_pauses_bridged(read_labels(path, _how(self)), self.gap), None
 
         return _collected(self, source, (".txt",), read)
 
@@ -64,6 +71,8 @@ class TextGridFolder:
 
     tier: str = param("", "name of the interval tier to read (default: the only one, or the one about singing)")
     gap: float = param(0.0, "pauses up to which singing goes on, for tiers of words", "s", 0, 10)
+    lyrics: bool = param(False, "labels are the words of songs: all unknown ones are sung")
+    labels_as: str = param("", "what unknown labels say, such as verse=sung,solo=unsung")
 
     name: ClassVar[str] = "textgrid"
     title: ClassVar[str] = "Praat TextGrids"
@@ -74,9 +83,20 @@ class TextGridFolder:
 
         def read(path: Path) -> tuple[Regions, float | None]:
             grid = grid_of(read_text(path), path.name)
-            return with_pauses_bridged(sung_in(tier_of(grid, path.name, self.tier)), self.gap), grid.end
+            return with_pauses_bridged(read_labels(path, replace(_how(self), tier=self.tier)), self.gap), grid.end
 
         return _collected(self, source, (".textgrid",), read)
+
+
+def _how(folder: LabelFolder | AudacityFolder | TextGridFolder) -> HowToRead:
+    """What the options say of the labels; DataError for a meaning that is none."""
+    try:
+        return HowToRead(
+            meanings=meanings_of(folder.labels_as.split(",") if folder.labels_as else ()), lyrics=folder.lyrics
+        )
+    except ValueError as error:
+        raise DataError(f"labels_as: {error}") from error
+    return HowToRead(meanings=meanings, lyrics=folder.lyrics)
 
 
 def with_pauses_bridged(regions: Regions, gap: float) -> Regions:

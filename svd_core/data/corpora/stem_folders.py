@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.formats import LABEL_SUFFIXES, read_labels
+from svd_core.annotation.formats import LABEL_SUFFIXES
+from svd_core.annotation.label_file import read_labels
 from svd_core.annotation.regions import Regions
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import files_below, name_key, sounds

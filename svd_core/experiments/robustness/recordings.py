@@ -10,8 +10,8 @@ from typing import TypeVar
 import numpy as np
 
 from svd_core.annotation import frame_targets
-from svd_core.annotation.formats import read_labels
 from svd_core.annotation.frame_targets import BoolArray
+from svd_core.annotation.label_file import read_labels
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import FeatureConfig, StressConfig

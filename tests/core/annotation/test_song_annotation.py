@@ -305,11 +305,14 @@ def test_labels_that_lie_beside_a_song_are_imported(song: Path, place: str, text
     assert annotation.proposed(proposal((0, 2))).regions == annotation.regions
 
 
-def test_labels_longer_than_the_song_are_cut(song: Path) -> None:
-    song.with_suffix(".lab").write_text("1 7 sing\n8 9 sing\n")
+def test_labels_a_little_longer_than_the_song_are_cut_and_much_longer_ones_refused(song: Path) -> None:
+    song.with_suffix(".lab").write_text("1 3 sing\n3.5 3.9 sing\n")
     annotation = annotation_file.find(song, duration=2.0, song_key="k")
     assert annotation is not None
     assert extents(annotation.regions) == [(1, 2)]
+    song.with_suffix(".lab").write_text("1 3 sing\n8 9 sing\n")
+    with pytest.raises(FormatError, match=r"song\.lab, line 2: ends at 9 s"):
+        annotation_file.find(song, duration=2.0, song_key="k")
 
 
 def test_ones_own_file_comes_first_and_broken_labels_are_told(song: Path) -> None:

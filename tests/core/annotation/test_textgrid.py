@@ -9,12 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svd_core.annotation.formats import read_labels
-from svd_core.annotation.formats.textgrid import TEXTGRID, Tier, grid_of, sung_in, tier_of
-from svd_core.annotation.regions import Region
+from svd_core.annotation.formats.textgrid import TEXTGRID, Tier, grid_of, tier_of
+from svd_core.annotation.label_file import HowToRead, labels_of, parse_labels, read_labels
+from svd_core.annotation.regions import Region, Regions
 from svd_core.errors import FormatError
 
 HEAD = 'File type = "ooTextFile"\nObject class = "TextGrid"\n0 9 <exists> '
+
+
+LYRICS = HowToRead(lyrics=True)
+
+
+def read(text: str, file: str = "x.TextGrid") -> Regions:
+    return labels_of(parse_labels(text, file, LYRICS), LYRICS).regions
 
 
 def grid(*tiers: tuple[str, list[tuple[float, float, str]]]) -> str:
@@ -43,27 +50,27 @@ def test_decoration_and_comments_are_passed_over():
 
 
 def test_without_a_text_nobody_sings_and_pauses_between_words_are_no_singing():
-    regions = TEXTGRID.read(grid(WORDS))
+    regions = read(grid(WORDS))
     assert [(region.start, region.end, region.label) for region in regions] == [(1, 2, "so"), (2.5, 4, "long")]
 
 
 def test_the_tier_about_singing_is_taken():
     by_name = grid(WORDS, ("Vocals", [(0, 9, "yeah")]))
-    assert TEXTGRID.read(by_name) == (Region(0, 9, "yeah", "file"),)
+    assert read(by_name) == (Region(0, 9, "yeah", "file"),)
     by_texts = grid(WORDS, ("A", [(0, 3, "nosing"), (3, 9, "sing")]))
-    assert TEXTGRID.read(by_texts) == (Region(3, 9, "sing", "file"),)
+    assert read(by_texts) == (Region(3, 9, "sing", "file"),)
 
 
 def test_a_tier_can_be_named():
     found = grid_of(grid(WORDS, ("Vocals", [(0, 9, "yeah")])), "x")
-    assert len(sung_in(tier_of(found, "x", "WORDS"))) == 2
-    with pytest.raises(FormatError, match="0 interval tiers are called 'w'; there are: 'words', 'Vocals'"):
+    assert tier_of(found, "x", "WORDS") is found.tiers[0]
+    with pytest.raises(FormatError, match="0 interval tiers are called 'w'; there are: 1 'words', 2 'Vocals'"):
         tier_of(found, "x", "w")
 
 
 def test_which_of_several_tiers_is_meant_is_asked():
-    with pytest.raises(FormatError, match=r"x.TextGrid, line 1: which interval tier .*'words', 'phones'"):
-        TEXTGRID.read(grid(WORDS, ("phones", WORDS[1])), "x.TextGrid")
+    with pytest.raises(FormatError, match=r"x.TextGrid, line 1: which interval tier .*1 'words', 2 'phones'"):
+        read(grid(WORDS, ("phones", WORDS[1])), "x.TextGrid")
 
 
 @pytest.mark.parametrize(
@@ -76,14 +83,25 @@ def test_which_of_several_tiers_is_meant_is_asked():
         (f'{HEAD}1 "IntervalTier" "a" 0 9 -1\n', "line 3: '-1' is no count"),
         (f'{HEAD}1 "SpectralTier" "a" 0 9 0\n', "line 3: a tier of class 'SpectralTier'"),
         (f'{HEAD}1 "IntervalTier" "a" 0 9 1\n5 4 "x"', "line 4: end '4' is before start '5'"),
-        (f'{HEAD}1 "IntervalTier" "a" 0 9 1\n-2 4 "x"', "line 4: '-2' is negative"),
         (f'{HEAD}1 "IntervalTier" "a" 0 9 1\n"x" 4 "x"', "line 4: expected a number, found 'x'"),
     ],
 )
 def test_a_damaged_file_is_refused_with_line_and_value(text: str, message: str):
     with pytest.raises(FormatError) as caught:
-        TEXTGRID.read(text, "x.TextGrid")
+        read(text, "x.TextGrid")
     assert str(caught.value).startswith(f"x.TextGrid, {message}")
+
+
+def test_time_before_the_start_of_the_recording_is_cut_off():
+    found = grid_of(f'{HEAD}1 "IntervalTier" "a" -2 9 2\n-2 -1 "so"\n-1 4 "long"', "x")
+    assert found.tiers[0].intervals == ((0, 4, "long"),)
+
+
+def test_a_tier_can_be_chosen_by_number():
+    found = grid_of(grid(WORDS, WORDS), "x")
+    assert tier_of(found, "x", "2") is found.tiers[1]
+    with pytest.raises(FormatError, match="--tier"):
+        tier_of(found, "x")
 
 
 @given(st.text(alphabet=st.sampled_from('0123456789.-e "<>!\n\tainosg\u2028'), max_size=80))
@@ -109,4 +127,4 @@ def test_texts_of_any_kind_come_back(rows: list[tuple[int, str]]):
 def test_a_textgrid_is_known_under_another_suffix(tmp_path: Path):
     path = tmp_path / "song.txt"
     path.write_text(grid(WORDS))
-    assert len(read_labels(path)) == 2
+    assert len(read_labels(path, LYRICS)) == 2

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from praatio import textgrid
 from praatio.data_classes.interval_tier import IntervalTier
 
-from svd_core.annotation.formats import read_labels
 from svd_core.annotation.formats.textgrid import TEXTGRID, TIER
+from svd_core.annotation.label_file import HowToRead, read_labels
 from svd_core.annotation.regions import Region, Regions
 
 DURATION = 60.0
@@ -50,16 +50,17 @@ def test_we_read_what_praatio_writes(tmp_path: Path, regions: Regions, form: str
     grid.addTier(IntervalTier("vocals", entries, 0, DURATION))
     path = tmp_path / "song.TextGrid"
     grid.save(str(path), format=form, includeBlankSpaces=True)
-    assert read_labels(path) == regions
+    assert read_labels(path, HowToRead(lyrics=True)) == regions
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_grid_that_praatio_saves_again_says_the_same(tmp_path: Path, form: str) -> None:
     regions = (Region(0, 1.234, "sing", "file"), Region(1.234, 2.5, "la", "file"), Region(59.5, 60, "sing", "file"))
+    lyrics = HowToRead(lyrics=True)
     first, second = tmp_path / "first.TextGrid", tmp_path / "second.TextGrid"
     first.write_text(TEXTGRID.write(regions, DURATION), encoding="utf-8")
     textgrid.openTextgrid(str(first), includeEmptyIntervals=True).save(str(second), form, includeBlankSpaces=True)
-    assert read_labels(second) == read_labels(first) == regions
+    assert read_labels(second, lyrics) == read_labels(first, lyrics) == regions
 
 
 def test_pympi_reads_what_we_write(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svd_core.annotation.formats import looks_like_labels, read_labels
 from svd_core.annotation.formats.ultrastar import UltraStarSong, is_ultrastar, read_song, song_of
+from svd_core.annotation.label_file import looks_like_labels, read_labels
 from svd_core.annotation.regions import Regions
 from svd_core.errors import FormatError
 

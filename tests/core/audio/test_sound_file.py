@@ -344,3 +344,22 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(
         return
     assert np.isfinite(samples).all()
     assert len(samples) < 60 * 22050
+
+
+def test_channels_that_cancel_each_other_are_told_and_the_louder_one_is_taken(tmp_path: Path) -> None:
+    left = 0.3 * np.random.default_rng(4).standard_normal(RATE).clip(-1, 1).astype(np.float32)
+    soundfile.write(tmp_path / "inverted.wav", np.stack([left, -0.98 * left], axis=1), RATE, subtype="FLOAT")
+    soundfile.write(tmp_path / "left.wav", left, RATE, subtype="FLOAT")
+    warnings: list[str] = []
+    samples = sound_file.read_mono(tmp_path / "inverted.wav", warn=warnings.append)
+    np.testing.assert_array_equal(samples, sound_file.read_mono(tmp_path / "left.wav"))
+    assert len(warnings) == 1 and "inverted.wav" in warnings[0] and "cancel" in warnings[0]
+
+
+def test_wide_stereo_is_mixed_without_a_warning(tmp_path: Path) -> None:
+    channels = 0.2 * np.random.default_rng(5).standard_normal((RATE, 2)).astype(np.float32)
+    soundfile.write(tmp_path / "wide.wav", channels, 22050, subtype="FLOAT")
+    warnings: list[str] = []
+    samples = sound_file.read_mono(tmp_path / "wide.wav", warn=warnings.append)
+    np.testing.assert_allclose(samples, channels.mean(axis=1), atol=1e-6)
+    assert not warnings

@@ -13,7 +13,8 @@ import pytest
 import soundfile
 from PIL import Image
 
-from svd_core.annotation.formats import format_named, read_labels
+from svd_core.annotation.formats import format_named
+from svd_core.annotation.label_file import read_labels
 from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels
 from svd_core.cli.choices import LABEL_SUFFIXES, PICTURE_FORMATS, THEMES

@@ -39,7 +39,7 @@ def source(sound: Write, tmp_path: Path) -> Path:
     folder = tmp_path / "source"
     for name, labels in {
         "A - one.lab": "0 1.5 nosing\n1.5 3 sing\n3 4 nosing\n",
-        "A - two.txt": "0.25\t1.0\tla\n",
+        "A - two.txt": "0.25\t1.0\tvocals\n",
         "B - three.csv": "start,end\n1,2\n",
         "C - four.lab": "0 4 nosing\n",
     }.items():

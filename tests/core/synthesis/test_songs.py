@@ -14,7 +14,7 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svd_core.annotation.formats import read_labels
+from svd_core.annotation.label_file import read_labels
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray
 from svd_core.audio.pitch_names import midi_hertz

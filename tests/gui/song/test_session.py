@@ -181,7 +181,7 @@ def test_going_back_to_a_song_decodes_nothing_unless_the_file_changed(session, s
         opened(session, qtbot, path)
     decoded = []
     blocks = sound_file.mono_blocks
-    monkeypatch.setattr(sound_file, "mono_blocks", lambda path: decoded.append(path) or blocks(path))
+    monkeypatch.setattr(sound_file, "mono_blocks", lambda path, *rest: decoded.append(path) or blocks(path, *rest))
     opened(session, qtbot, song)
     assert session.song.path == song and decoded == []
     shutil.copy(song, other)

@@ -15,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from svd_core.annotation import annotation_file
-from svd_core.annotation.formats import FORMATS, read_labels
+from svd_core.annotation.formats import FORMATS
+from svd_core.annotation.label_file import read_labels
 from svd_core.annotation.regions import Region
 from svd_core.files.storage import resource
 from svd_gui.actions.shortcuts_sheet import ShortcutsDialog

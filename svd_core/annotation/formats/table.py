@@ -1,0 +1,309 @@
+"""Plain text with a label a line, whoever wrote it: which signs part the columns, what each column is, which unit.
+
+A header that names its columns is believed as far as the numbers below allow. Without one, the numbers decide: times
+that go on, ends after starts, rows that do not all overlap. Where they allow more than one reading, or none, nothing
+is read and the choices are named.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from typing import Literal, get_args
+
+from svd_core.annotation.formats.protocol import MAX_LINE, MAX_SECONDS, Place, numbered_lines, shown
+from svd_core.errors import FormatError
+
+Column = Literal["start", "end", "duration", "label", "confidence", "source", "value", "-"]
+"""What a column holds; "value" is any number that says nothing of singing, "-" is not looked at."""
+
+Unit = Literal["s", "ms"]
+
+_TIME = re.compile(r"(?P<sign>[+-]?)(?:(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):)?(?P<seconds>\d*(?:[.,]\d*)?)")
+_EXPONENT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d{1,3}")
+_HEADERS: dict[str, Column] = {
+    **dict.fromkeys(("start", "begin", "onset", "t0", "from", "tmin", "xmin", "start time", "begin time"), "start"),
+    **dict.fromkeys(("time", "start seconds", "onset time"), "start"),
+    **dict.fromkeys(("end", "stop", "offset", "t1", "to", "tmax", "xmax", "end time", "stop time"), "end"),
+    **dict.fromkeys(("stop seconds", "end seconds", "offset time"), "end"),
+    **dict.fromkeys(("duration", "length", "dur", "delta time"), "duration"),
+    **dict.fromkeys(("confidence", "score", "probability"), "confidence"),
+    "source": "source",
+}
+_FOUND_BY_NAME: tuple[Column, ...] = ("start", "end", "duration", "confidence", "source")
+_LABEL_HEADERS = ("label", "common name", "annotation", "class", "category", "text", "title", "name", "tag", "species",
+                  "value", "event label", "scientific name")  # fmt: skip
+"""Names of the column with the labels; the first of these that is there."""
+_SHARE_OVERLAPPING = 0.5  # of the rows; from there on the second column is no end
+_ROUNDING = 0.011  # seconds by which neighbouring rows may overlap
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: seconds, the label as written (None where the file has no labels), and where it stands."""
+
+    start: float
+    end: float
+    label: str | None
+    place: Place
+    confidence: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """All rows of a file, what its columns were taken for, and sentences about what is not as one would expect."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    unit: Unit = "s"
+    remarks: tuple[str, ...] = ()
+
+
+def read_table(
+    text: str, file: str, columns: Sequence[Column] = (), unit: Unit | None = None, duration: float | None = None
+) -> Table:
+    """The rows of a text. What is given (columns, unit) is taken as said; `duration` is the song's, in seconds.
+
+    FormatError, with file, line and the choices there are, where the columns are not clear.
+    """
+    lines = [(place, line) for place, line in numbered_lines(text, file) if not line.startswith("\\")]
+    if not lines:
+        return Table(tuple(columns) or ("start", "end", "label"), (), unit or "s")
+    fields = _split(lines)
+    found = _header(fields[0][1])
+    remarks: tuple[str, ...] = ()
+    if found is not None:
+        header_columns, header_unit = found
+        fields = fields[1:]
+        columns, unit = columns or header_columns, unit or header_unit
+    elif not columns:
+        columns, remarks = _inferred(fields, file)
+    if "start" not in columns or not {"end", "duration"} & set(columns):
+        raise Place(file, 1).error(f"columns {', '.join(columns)}: there must be start, and end or duration")
+    table = Table(tuple(columns), tuple(_row(place, cells, columns) for place, cells in fields), "s", remarks)
+    places = [index for index, name in enumerate(columns) if name in ("start", "end", "duration")]
+    times = [cells[index] for _, cells in fields for index in places if index < len(cells)]
+    if unit is None and not all(re.fullmatch(r"[+-]?\d+", cell) for cell in times):
+        unit = "s"  # milliseconds are whole numbers
+    return _in_seconds(table, file, unit, duration)
+
+
+def looks_like_a_table(text: str) -> bool:
+    """Whether the first line of a text is a header that names start and end, or begins with two times."""
+    line = next((line for _, line in numbered_lines(text[:MAX_LINE], "")), "")
+    cells = _split([(Place("", 1), line)])[0][1] if line.strip() else []
+    return len(cells) >= 2 and (_header(cells) is not None or _leading_numbers(cells) >= 2)
+
+
+def parse_time(text: str, place: Place) -> float:
+    """Seconds in a number with a decimal point or comma, or in h:mm:ss; FormatError for anything else."""
+    text = text.strip()
+    match = _TIME.fullmatch(text)
+    if _EXPONENT.fullmatch(text):
+        time = float(text)
+    elif match is None or not any(character.isdigit() for character in text):
+        raise place.error(f"{shown(text)} is no time; write seconds such as 12.345, or 0:12.345")
+    else:
+        seconds = float(match["seconds"].replace(",", ".") or 0)
+        time = seconds + 60 * int(match["minutes"] or 0) + 3600 * int(match["hours"] or 0)
+        time = -time if match["sign"] == "-" and time else time
+    if not abs(time) <= 1000 * MAX_SECONDS:
+        raise place.error(f"{shown(text)} is longer than any song; write seconds, not samples")
+    return time
+
+
+def _split(lines: Sequence[tuple[Place, str]]) -> list[tuple[Place, list[str]]]:
+    """Every line in its cells, blanks around them taken off."""
+    cut = _cutter([line for _, line in lines])
+    return [(place, [cell.strip() for cell in cut(place, line)]) for place, line in lines]
+
+
+def _cutter(lines: Sequence[str]) -> Callable[[Place, str], list[str]]:
+    """How these lines are cut into cells: tabs and semicolons are looked for before commas, which may be decimal."""
+    for delimiter in ("\t", ";", ","):
+        if _header(lines[0].split(delimiter)) is not None:
+            return partial(_cells, delimiter)
+    for delimiter in ("\t", ";"):
+        if sum(delimiter in line.strip() for line in lines) > len(lines) / 2:
+            return partial(_cells, delimiter)
+    if all(re.match(r"\s*[\d.,:+-]+, ", line) and re.search(r"\d,\d", line) for line in lines):
+        return lambda place, line: line.split(", ")
+    if re.match(r"\s*[^\s,]+\s*,", lines[-1]) and not re.match(r"\s*\d+,\d+\s+\d", lines[-1]):
+        return partial(_cells, ",")
+    return _words
+
+
+def _words(place: Place, line: str) -> list[str]:
+    """The cells of a line parted by blanks: the numbers it begins with, and the rest as one."""
+    return line.split(maxsplit=max(2, _leading_numbers(line.split())))
+
+
+def _cells(delimiter: str, place: Place, line: str) -> list[str]:
+    first = line.partition(delimiter)[0]
+    if delimiter == "\t" and not _is_time(first) and _leading_numbers(line.split()) >= 2:
+        return _words(place, line)  # tabs and blanks mixed
+    try:
+        # One line at a time: a quoted line end would be a label over several lines, which none has.
+        return next(csv.reader([line], delimiter=delimiter, strict=True, skipinitialspace=True))
+    except csv.Error:
+        if delimiter == "\t":  # Audacity's titles may hold single quotes
+            return line.split("\t")
+        raise place.error(f"a quote in {shown(line)} is not closed; close it") from None
+
+
+def _leading_numbers(cells: Sequence[str]) -> int:
+    return next((index for index, cell in enumerate(cells) if not _is_time(cell)), len(cells))
+
+
+def _is_time(cell: str) -> bool:
+    text = cell.strip()
+    is_clock = _TIME.fullmatch(text) is not None and any(character.isdigit() for character in text)
+    return is_clock or _EXPONENT.fullmatch(text) is not None
+
+
+def _header(cells: Sequence[str]) -> tuple[tuple[Column, ...], Unit] | None:
+    """The columns and the unit that a first line names, or None if it is no header."""
+    names = [re.sub(r"[\s_]+", " ", cell.strip().strip('"').casefold()) for cell in cells]
+    unit: Unit = "ms" if any(re.search(r"\(ms\)|\bms$|milliseconds?$", name) for name in names) else "s"
+    plain = [re.sub(r"\s*\((s|sec|seconds|ms|milliseconds)\)$|\s(s|sec|ms)$", "", name) for name in names]
+    columns: list[Column] = ["-"] * len(plain)
+    for wanted in _FOUND_BY_NAME:
+        for index, name in enumerate(plain):
+            if _HEADERS.get(name) == wanted and wanted not in columns:
+                columns[index] = wanted
+    if "start" not in columns or not {"end", "duration"} & set(columns):
+        return None
+    if "end" in columns and "duration" in columns:
+        columns[columns.index("duration")] = "-"
+    label = next((name for name in _LABEL_HEADERS if name in plain), None)
+    if label is not None:
+        columns[plain.index(label)] = "label"
+    return tuple(columns), unit
+
+
+def _inferred(fields: Sequence[tuple[Place, list[str]]], file: str) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """What the columns of a file without header are, and a remark if that is not start, end and label."""
+    place, first = fields[0]
+    if not _is_time(first[0]):
+        raise place.error(f"no columns start and end in {shown(' '.join(first))}; name them in the first line")
+    for where, cells in fields:
+        if len(cells) < 2:
+            raise where.error("1 cell in this line; write start, end and label")
+        for cell in cells[:2]:
+            parse_time(cell, where)
+    # A label that is a number (1 and 0 for singing and not) is the last of three; a fourth number is a score.
+    n_numbers = min(_leading_numbers(cells) for _, cells in fields)
+    width = max(len(cells) for _, cells in fields)
+    numbers = [[parse_time(cell, where) for cell in cells[:n_numbers]] for where, cells in fields]
+    columns = _plausible(numbers, n_numbers, width)
+    if columns is None:
+        raise _unclear(fields, numbers)
+    if "duration" in columns:
+        return columns, (f"{file}: columns taken as {', '.join(columns)}, since the second is no end",)
+    return columns, ()
+
+
+def _unclear(fields: Sequence[tuple[Place, list[str]]], numbers: Sequence[Sequence[float]]) -> FormatError:
+    """What to say of columns that are not clear: that a line is wrong where few are, else what there is to choose."""
+    backwards = [index for index, row in enumerate(numbers) if row[1] < row[0]]
+    if backwards and (len(numbers) == 1 or len(backwards) < 0.2 * len(numbers)):
+        place, cells = fields[backwards[0]]
+        return place.error(f"end {shown(cells[1])} is before start {shown(cells[0])}; swap or correct them")
+    place, cells = fields[0]
+    return place.error(
+        f"what are the columns of {shown(' '.join(cells))}? The second is no end: ends must come after starts, and "
+        "rows must not all overlap. Say it with --columns, such as --columns start,duration,label or "
+        "--columns start,value,duration,label"
+    )
+
+
+def _plausible(numbers: Sequence[Sequence[float]], n_numbers: int, width: int) -> tuple[Column, ...] | None:
+    """What leading numbers can be, n_numbers in each row of `width` cells; None where nothing fits."""
+    thirds = [row[2] for row in numbers] if n_numbers >= 3 else []
+    if _is_interval([(row[0], row[1]) for row in numbers]):
+        if not thirds or all(value in (0, 1) for value in thirds):
+            return "start", "end", "label"
+        if all(0 <= value <= 1 for value in thirds):
+            return ("start", "end", "confidence", "label") if width > n_numbers else ("start", "end", "confidence")
+    if len(numbers) > 1 and _is_interval([(row[0], row[0] + row[1]) for row in numbers]):
+        return "start", "duration", "label"
+    if thirds and _is_interval([(row[0], row[0] + row[2]) for row in numbers]):
+        return "start", "value", "duration", "label"
+    if not thirds and width > n_numbers and all(row[0] <= row[1] for row in numbers):
+        return "start", "end", "label"  # labels that overlap, or contradict each other
+    return None
+
+
+def _is_interval(pairs: Sequence[tuple[float, float]]) -> bool:
+    """Whether pairs can be starts and ends of labels: in order, and few of them overlapping the next."""
+    if any(end < start for start, end in pairs):
+        return False
+    ordered = sorted(pairs)
+    overlapping = sum(end > following + _ROUNDING for (_, end), (following, _) in pairwise(ordered))
+    return overlapping < max(1.0, _SHARE_OVERLAPPING * (len(pairs) - 1))
+
+
+def _row(place: Place, cells: Sequence[str], columns: Sequence[Column]) -> Row:
+    """One line as a row; FormatError if a time is missing or no time."""
+    by_name = {name: cell for name, cell in zip(columns, cells, strict=False) if name != "-"}
+    missing = [name for name in columns if name in ("start", "end", "duration") and name not in by_name]
+    if missing:
+        raise place.error(f"no {missing[0]} in this line; write {', '.join(columns)}")
+    start = parse_time(by_name["start"], place)
+    end = parse_time(by_name["end"], place) if "end" in by_name else start + parse_time(by_name["duration"], place)
+    confidence = by_name.get("confidence", "").strip()
+    value: float | None = None
+    if confidence and confidence.casefold() not in ("na", "nan", "n/a", "none", "-"):
+        value = parse_time(confidence, place)
+        if not 0 <= value <= 1:
+            raise place.error(f"confidence {shown(confidence)} is outside 0 .. 1; write a probability, or nothing")
+    label = by_name.get("label", "") if "label" in columns else None
+    return Row(start, end, label, place, value, by_name.get("source", ""))
+
+
+def _in_seconds(table: Table, file: str, unit: Unit | None, duration: float | None) -> Table:
+    """The table with its times in seconds; FormatError if they can be no seconds and nobody said what they are."""
+    latest = max((row.end for row in table.rows), default=0.0)
+    fits = duration is not None and latest > 1.5 * duration + 5 and latest / 1000 <= 1.05 * duration + 1
+    if unit is None and duration is not None and fits and _look_like_milliseconds(table):
+        unit = "ms"
+        said = f"{file}: times up to {latest:g} are taken as milliseconds, for the song lasts {duration:.1f} s"
+        table = replace(table, remarks=(*table.remarks, said))
+    if unit is None and duration is None and _look_like_milliseconds(table):
+        raise FormatError(
+            f"{file}: times such as {table.rows[0].end:g} look like milliseconds. Say --unit ms if they are, "
+            "--unit s if they are seconds"
+        )
+    if unit != "ms":
+        _check_seconds(table.rows)
+        return replace(table, unit="s")
+    rows = tuple(replace(row, start=row.start / 1000, end=row.end / 1000) for row in table.rows)
+    return replace(table, rows=rows, unit="ms")
+
+
+def _check_seconds(rows: Sequence[Row]) -> None:
+    for row in rows:
+        if row.end > MAX_SECONDS:
+            raise row.place.error(f"{row.end:.0f} s is longer than any song; write seconds, not samples")
+
+
+def _look_like_milliseconds(table: Table) -> bool:
+    """Whether labels would last minutes if these whole numbers were seconds."""
+    if not table.rows:
+        return False
+    lengths = sorted(row.end - row.start for row in table.rows)
+    return lengths[len(lengths) // 2] >= 200 and table.rows[-1].end >= 1000
+
+
+def columns_named(text: str) -> tuple[Column, ...]:
+    """The columns in a text such as `start,duration,label`; ValueError, naming those there are, for other words."""
+    names = [name.strip() for name in text.split(",")]
+    unknown = [name for name in names if name not in get_args(Column)]
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is no column; there are {', '.join(get_args(Column))}")
+    return tuple(names)  # type: ignore[arg-type]  # checked just now

@@ -1,0 +1,228 @@
+"""Label files that anybody may have written: read by their content, judged by the vocabulary, checked with the song.
+
+One policy for every command and the window. Nothing is guessed: a word that the vocabulary lacks, a column that could
+be two things or a time beyond the song's end stops the reading, and the message names the way out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast, get_args
+
+from svd_core.annotation.formats.protocol import Place, read_text, shown
+from svd_core.annotation.formats.table import Column, Row, Unit, looks_like_a_table, read_table
+from svd_core.annotation.formats.textgrid import grid_of, tier_of
+from svd_core.annotation.formats.ultrastar import is_ultrastar, song_of
+from svd_core.annotation.label_words import label_text
+from svd_core.annotation.regions import SING, Region, Regions, Source, normalised
+from svd_core.annotation.spans import Spans, clipped, overlaps, united
+from svd_core.annotation.vocabulary import Judgement, judge, key_of, plain_text
+from svd_core.errors import FormatError
+
+_ROUNDING = 0.011  # seconds by which lines that contradict each other may overlap
+_PAST_THE_END = 2.0  # seconds that labels may go on after a song: decoders and label tools count lengths differently
+_WORDS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class HowToRead:
+    """What a person has said about label files; whatever is left empty follows from the file.
+
+    Attributes:
+        columns: what the columns of a table are.
+        unit: of its times.
+        tier: name or number (from 1) of a TextGrid's tier.
+        meanings: judgements of labels, by `vocabulary.key_of`.
+        lyrics: whether labels are the words sung, so that every word the vocabulary lacks is sung.
+    """
+
+    columns: tuple[Column, ...] = ()
+    unit: Unit | None = None
+    tier: str = ""
+    meanings: Mapping[str, Judgement] = field(default_factory=dict)
+    lyrics: bool = False
+
+    def judged(self, label: str | None) -> Judgement:
+        """What a label says; None, in a file without labels, says that somebody sings, and so does an empty one."""
+        if label is None or not label.strip():
+            return "sung"
+        found = judge(label, self.meanings)
+        return "sung" if found == "unknown" and self.lyrics else found
+
+
+UNDIRECTED = HowToRead()
+"""Nothing was said: everything follows from the file."""
+
+
+class UnknownLabelsError(FormatError):
+    """Labels that are in no list; `words` holds them as written."""
+
+    def __init__(self, file: str, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+        more = f" and {len(words) - _WORDS_SHOWN} more" if len(words) > _WORDS_SHOWN else ""
+        example = key_of(words[0]) or words[0].strip()
+        super().__init__(
+            f"{file}: do these labels mean singing? {', '.join(map(shown, words[:_WORDS_SHOWN]))}{more}. Say it with "
+            f"--labels-as, such as --labels-as {example}=sung or --labels-as {example}=unsung; if they are the words "
+            "of the song, with --lyrics"
+        )
+
+
+@dataclass(frozen=True)
+class LabelFile:
+    """What stands in a label file, before anybody judges it.
+
+    Attributes:
+        format: what kind of file it is, for people.
+        layout: which columns or which tier were taken, for people.
+        remarks: sentences about what is not as one would expect.
+    """
+
+    name: str
+    format: str
+    layout: str
+    rows: tuple[Row, ...]
+    remarks: tuple[str, ...] = ()
+
+    def judgements(self, how: HowToRead = UNDIRECTED) -> dict[str, Judgement]:
+        """Every distinct label as written, with what it says."""
+        return {row.label or "": how.judged(row.label) for row in self.rows}
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What a label file says of a song: where somebody sings, and what it leaves open."""
+
+    regions: Regions
+    ignored: Spans = ()
+    remarks: tuple[str, ...] = ()
+
+
+def read_labels(path: Path | str, how: HowToRead = UNDIRECTED, duration: float | None = None) -> Regions:
+    """The regions in a label file in which somebody sings: `labels_of` what `read_label_file` reads. FormatError."""
+    return labels_of(read_label_file(path, how, duration), how, duration).regions
+
+
+def looks_like_labels(path: Path) -> bool:
+    """Whether a file found beside a song is meant as its labels; a .txt may well be the lyrics."""
+    if path.suffix.casefold() != ".txt":
+        return True
+    try:
+        text = read_text(path)
+    except FormatError:
+        return False
+    return is_ultrastar(text) or _is_grid(text) or looks_like_a_table(text)
+
+
+def read_label_file(path: Path | str, how: HowToRead = UNDIRECTED, duration: float | None = None) -> LabelFile:
+    """The rows of a label file of any kind; `duration` is the song's in seconds, where known. Raises FormatError."""
+    path = Path(path)
+    return parse_labels(read_text(path), path.name, how, duration)
+
+
+def parse_labels(
+    text: str, file: str = "labels", how: HowToRead = UNDIRECTED, duration: float | None = None
+) -> LabelFile:
+    """The rows in the text of a label file, whose name `file` is for messages. Raises FormatError."""
+    if _is_grid(text) or file.casefold().endswith(".textgrid"):
+        return _of_tier(text, file, how)
+    if is_ultrastar(text):
+        sung = song_of(text, file).sung()
+        rows = tuple(Row(region.start, region.end, None, Place(file, 1)) for region in sung)
+        return LabelFile(file, "UltraStar song", "notes of all voices", rows)
+    table = read_table(text, file, how.columns, how.unit, duration)
+    unit = ", milliseconds" if table.unit == "ms" else ""
+    return LabelFile(file, "table", ", ".join(table.columns) + unit, table.rows, table.remarks)
+
+
+def _is_grid(text: str) -> bool:
+    """Whether a text begins as Praat's files do."""
+    first = next((line.strip() for line in text.removeprefix("\ufeff").splitlines() if line.strip()), "")
+    return '"ooTextFile' in first
+
+
+def _of_tier(text: str, file: str, how: HowToRead) -> LabelFile:
+    grid = grid_of(text, file)
+    tier = tier_of(grid, file, how.tier)
+    number = next(number for number, other in enumerate(grid.tiers, start=1) if other is tier)
+    place = Place(file, 1)
+    rows = tuple(Row(start, end, label, place) for start, end, label in tier.intervals if label.strip())
+    return LabelFile(file, "Praat TextGrid", f"tier {number}, {shown(tier.name)}", rows)
+
+
+def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | None = None) -> Labels:
+    """The regions in which somebody sings, and the stretches left open.
+
+    Raises UnknownLabelsError for labels in no list. Raises FormatError where lines contradict each other or end before
+    they start, or where labels go on long after the song, which they cannot be about in this unit.
+    """
+    unknown = [word for word, judgement in file.judgements(how).items() if judgement == "unknown"]
+    if unknown:
+        raise UnknownLabelsError(file.name, unknown)
+    remarks = list(file.remarks)
+    by_judgement: dict[Judgement, list[Row]] = {"sung": [], "unsung": [], "ignored": []}
+    for row in sorted(file.rows, key=lambda row: (row.start, row.end)):
+        judgement = how.judged(row.label)
+        kept = _within(row, judgement, duration, remarks)
+        if kept is not None:
+            by_judgement[judgement].append(kept)
+    sung = _without_contradiction(by_judgement["sung"], by_judgement["unsung"], remarks)
+    limit = math.inf if duration is None else duration
+    regions = normalised(
+        (_region(row) for row in sung),
+        limit,
+    )
+    ignored = clipped([(row.start, row.end) for row in by_judgement["ignored"]], 0.0, limit)
+    return Labels(regions, ignored, tuple(remarks))
+
+
+def _region(row: Row) -> Region:
+    """A row as a region; tables of our own say who set it."""
+    source = cast(Source, row.source) if row.source in get_args(Source) else "file"
+    label = label_text(plain_text(row.label or ""))
+    return Region(row.start, row.end, label if label == SING else (row.label or "").strip(), source, row.confidence)
+
+
+def check_extent(regions: Regions, duration: float, name: str) -> None:
+    """Raise FormatError if regions go on long after the end of a song that lasts `duration` seconds."""
+    if regions and regions[-1].end > duration + _PAST_THE_END:
+        raise FormatError(
+            f"{name}: its labels go on to {regions[-1].end:.1f} s, but the song ends at {duration:.1f} s. Are they the "
+            "labels of this song, and in seconds?"
+        )
+
+
+def _within(row: Row, judgement: Judgement, duration: float | None, remarks: list[str]) -> Row | None:
+    """The part of a row that lies in the song, or None where there is none; FormatError where that is no slip."""
+    if row.end < row.start:
+        if judgement == "sung":
+            raise row.place.error(f"the end {row.end:g} is before the start {row.start:g}; swap or correct them")
+        remarks.append(f"{row.place.file}, line {row.place.line}: ends before it starts; not taken into account")
+        return None
+    if row.start < 0:
+        remarks.append(f"{row.place.file}, line {row.place.line}: what lies before the song's start is cut off")
+    if duration is not None and row.end > duration + _PAST_THE_END and judgement == "sung":
+        raise row.place.error(
+            f"ends at {row.end:g} s, but the song at {duration:.1f} s. Are these labels of this song, and in seconds? "
+            "Say --unit ms for milliseconds"
+        )
+    start, end = max(row.start, 0.0), row.end if duration is None else min(row.end, duration)
+    return Row(start, end, row.label, row.place, row.confidence, row.source) if start < end else None
+
+
+def _without_contradiction(sung: list[Row], unsung: list[Row], remarks: list[str]) -> list[Row]:
+    """The sung rows, with overlaps of rounding taken off; FormatError where a stretch is called both."""
+    denied = united((row.start, row.end) for row in unsung)
+    result = []
+    for row in sung:
+        inner_start, inner_end = row.start + _ROUNDING, row.end - _ROUNDING
+        if inner_start < inner_end and overlaps(inner_start, inner_end, denied):
+            raise row.place.error(
+                f"{row.start:g} .. {row.end:g} is called {shown(row.label or 'sung')} here, and not sung in another "
+                "line; correct one of them"
+            )
+        result.append(row)
+    return result

@@ -1,0 +1,188 @@
+"""Label files of any origin: columns and units are checked, words are judged, and what is not known is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from svd_core.annotation.label_file import HowToRead, LabelFile, UnknownLabelsError, labels_of, read_label_file
+from svd_core.annotation.vocabulary import judge, meanings_of
+from svd_core.errors import FormatError
+
+CASES = Path(__file__).parents[4] / "shared" / "cases" / "labels"
+SUNG = [(1.5, 4.25), (6.1, 9.75)]
+
+
+def read(folder: Path, text: str | bytes, name: str = "song.txt", **said: object) -> LabelFile:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_label_file(path, HowToRead(**said))  # type: ignore[arg-type]
+
+
+def sung(folder: Path, text: str | bytes, name: str = "song.txt", **said: object) -> list[tuple[float, float]]:
+    file = read(folder, text, name, **said)
+    labels = labels_of(file, HowToRead(**said))  # type: ignore[arg-type]
+    return [(round(region.start, 6), round(region.end, 6)) for region in labels.regions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.5 4.25 sing\n6.1 9.75 sing\n",
+        "1.5\t4.25\tvocals\n4.25\t6.1\tno_vocals\n6.1\t9.75\tvocals\n",
+        "1,5\t4,25\tsing\n6,1\t9,75\tsing\n",
+        "1,5;4,25;sing\n6,1;9,75;sing\n",
+        "1,5, 4,25, sing\n6,1, 9,75, sing\n",
+        "1.5 2.75 sing\n6.1 3.65 sing\n",
+        "0:01.5 0:04.25 sing\n00:00:06.1 00:00:09.75 sing\n",
+        "start,end,label,,,\n1.5,4.25,sing,,,\n6.1,9.75,sing,,,\n",
+        "start,duration\n1.5,2.75\n6.1,3.65\n",
+        "Start (s),End (s),Common name,Confidence,File\n1.5,4.25,Human vocal,0.8,/a\n6.1,9.75,Human vocal,NA,/a\n",
+        "label,onset_s,offset_s,onset_sample,annotation\nsing,1.5,4.25,66150,0\nsing,6.1,9.75,2,0\n",
+        "name,start_seconds,stop_seconds\nsing,1.5,4.25\nsing,6.1,9.75\n",
+        "onset (ms);offset (ms)\n1500;4250\n6100;9750\n",
+        "Selection\tBegin Time (s)\tEnd Time (s)\tAnnotation\n1\t1.5\t4.25\tsing\n2\t6.1\t9.75\tsing\n",
+        "1.5 4.25 sing 0.87\n4.25 6.1 nosing 0.9\n6.1 9.75 sing 0.8\n",
+        "1.5 4.25 0.87 sing\n6.1 9.75 0.4 sing\n",
+        "0 1.5 0\n1.5 4.25 1\n4.25 6.1 0\n6.1 9.75 1\n",
+        b"1.5 4.25 sing\r\n6.1 9.75 sing\r\n\x1a",
+        "1.5 4.25 sing\n6.1 9.75 sing\n".encode("utf-16"),
+        "1.5 4.25 sing\n6.1 9.75 sing\n".encode("utf-16-le"),
+        b"1.5 4.25 sing\x00\n6.1 9.75 sing\n",
+        "\\\t100\t200\n1.5\t4.25\tsing\n\\\t100\t200\n6.1\t9.75\tsing\n",
+    ],
+)
+def test_one_and_the_same_labels_in_many_spellings(tmp_path: Path, text: str | bytes) -> None:
+    assert sung(tmp_path, text) == SUNG
+
+
+def test_a_label_file_without_a_region_says_that_nobody_sings(tmp_path: Path) -> None:
+    assert sung(tmp_path, "") == []
+
+
+def test_times_and_values_of_sonic_visualiser_are_told_apart_and_remarked(tmp_path: Path) -> None:
+    file = read(tmp_path, "0.23\t5\t2.0\tvocal\n2.3\t5\t4.9\tvocal\n")
+    assert [(region.start, region.end) for region in labels_of(file).regions] == [
+        (0.23, 2.23),
+        (2.3, pytest.approx(7.2)),
+    ]
+    assert file.layout == "start, value, duration, label" and len(file.remarks) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.0 220.5\n0.0058 221.0\n0.0116 221.4\n0.0174 220\n",
+        "0.1 0.05 440\n0.2 300 330\n0.3 200 220\n",
+    ],
+)
+def test_columns_that_can_be_no_times_are_asked_for(tmp_path: Path, text: str) -> None:
+    with pytest.raises(FormatError, match="--columns"):
+        read(tmp_path, text)
+
+
+def test_what_a_person_says_of_the_columns_is_taken(tmp_path: Path) -> None:
+    assert sung(tmp_path, "1 2 3\n5 6 7\n", columns=("start", "value", "duration")) == [(1, 4), (5, 12)]
+
+
+def test_milliseconds_are_asked_for_or_follow_from_the_length_of_the_song(tmp_path: Path) -> None:
+    text = "1500\t4250\tsing\n6100\t9750\tsing\n"
+    with pytest.raises(FormatError, match="--unit ms"):
+        read(tmp_path, text)
+    assert sung(tmp_path, text, unit="ms") == SUNG
+    file = read_label_file(tmp_path / "song.txt", duration=12.0)
+    assert [(region.start, region.end) for region in labels_of(file, duration=12.0).regions] == SUNG
+    assert "milliseconds" in file.remarks[0]
+
+
+def test_unknown_words_are_asked_for_all_at_once(tmp_path: Path) -> None:
+    text = "0 2 N\n2 5 E:min\n5 9 A\n"
+    with pytest.raises(UnknownLabelsError, match="--labels-as") as caught:
+        sung(tmp_path, text)
+    assert caught.value.words == ("E:min", "A")
+    assert sung(tmp_path, text, meanings=meanings_of(["E:min=sung", "a=unsung"])) == [(2, 5)]
+    assert sung(tmp_path, text, lyrics=True) == [(2, 5), (5, 9)]
+
+
+def test_stretches_left_open_are_neither_sung_nor_unsung(tmp_path: Path) -> None:
+    file = read(tmp_path, "0 2 sing\n2 4 ?\n4 9 nosing\n")
+    labels = labels_of(file)
+    assert [(region.start, region.end) for region in labels.regions] == [(0, 2)]
+    assert labels.ignored == ((2, 4),)
+
+
+def test_a_stretch_called_both_sung_and_not_is_refused_but_not_for_two_milliseconds(tmp_path: Path) -> None:
+    assert sung(tmp_path, "0 2.002 sing\n2 4 nosing\n") == [(0, 2.002)]
+    with pytest.raises(FormatError, match=r"song\.txt, line 1: .*correct one"):
+        sung(tmp_path, "0 2.5 sing\n2 4 nosing\n", columns=("start", "end", "label"))
+
+
+def test_labels_that_go_on_after_the_song_are_refused(tmp_path: Path) -> None:
+    file = read(tmp_path, "0 30 sing\n")
+    with pytest.raises(FormatError, match=r"the song at 20\.0 s"):
+        labels_of(file, duration=20.0)
+    assert labels_of(file, duration=29.0).regions[0].end == 29.0
+
+
+def test_an_end_before_the_start_is_refused_where_somebody_sings(tmp_path: Path) -> None:
+    columns = ("start", "end", "label")
+    with pytest.raises(FormatError, match="before the start"):
+        sung(tmp_path, "5 4 sing\n", columns=columns)
+    labels = labels_of(read(tmp_path, "5 4 nosing\n6 7 sing\n", columns=columns))
+    assert len(labels.regions) == 1 and "line 1" in labels.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("label", "judgement"),
+    [
+        *(
+            (word, "sung")
+            for word in ("sing", "1", "1.0", "Vocals", '"voice"', "[singing]", "Female vocal", "V", "sounding")
+        ),
+        *(
+            (word, "unsung")
+            for word in ("nosing", "NO_SINGING", "no singing", "No-Vocals", "0", "pau", "br", "sil", "h#")
+        ),
+        *((word, "unsung") for word in ("<SP>", "<AP>", "silent", "U", "N", "nv", "-", "nosing 0.98", "speech")),
+        *((word, "ignored") for word in ("?", "unsure", "x")),
+        *((word, "unknown") for word in ("", "E:min", "Theme", "verse", "lead guitar", "vocals end", "2", "not sure")),
+    ],
+)
+def test_what_words_mean(label: str, judgement: str) -> None:
+    assert judge(label) == judgement
+
+
+@pytest.mark.parametrize("text", ["verse", "=sung", "verse=loud", "verse=unknown"])
+def test_a_meaning_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="WORD=MEANING"):
+        meanings_of([text])
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the folder of broken inputs is not there")
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("lab_score.lab", [(1.5, 4.25)]),
+        ("aud_score.txt", [(1.5, 4.25)]),
+        ("aud_comma.txt", SUNG),
+        ("csv_birdnet.csv", [(0.0, 3.0)]),
+        ("csv_crow.csv", [(1.5, 4.25)]),
+        ("lab_ctrlz.lab", [(1.5, 4.25)]),
+        ("ultrastar_cp1250.txt", [(1.0, 2.0), (5.0, 6.0)]),
+        ("comma.TextGrid", [(1.5, 4.25)]),
+        ("neg.TextGrid", [(1.5, 4.25)]),
+        ("praat_silences.TextGrid", [(4.992, 25.0)]),
+        ("aud_ms.txt", "--unit ms"),
+        ("chords.lab", "--labels-as"),
+        ("dup.TextGrid", "--tier"),
+        ("sv_region2.txt", "--labels-as"),
+    ],
+)
+def test_the_broken_inputs_are_read_right_or_asked_about(name: str, expected: list[tuple[float, float]] | str) -> None:
+    if isinstance(expected, str):
+        with pytest.raises(FormatError, match=expected):
+            labels_of(read_label_file(CASES / name))
+    else:
+        regions = labels_of(read_label_file(CASES / name)).regions
+        assert [(round(region.start, 3), region.end) for region in regions] == expected

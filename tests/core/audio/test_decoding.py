@@ -1,0 +1,170 @@
+"""A file's length is what decodes: no header is believed, nothing behind a stop is dropped, gaps keep their place."""
+
+from __future__ import annotations
+
+import struct
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+import soundfile
+from numpy.typing import NDArray
+
+from svd_core.audio.decoding import decode
+
+RATE = 44100
+SECONDS = 12
+CASES = Path(__file__).parents[4] / "shared" / "cases" / "audio"
+
+
+def music() -> NDArray[np.float32]:
+    """Faint noise with a loud click at every whole second, shape (n,)."""
+    samples = 0.01 * np.random.default_rng(0).standard_normal(RATE * SECONDS)
+    for second in range(1, SECONDS):
+        samples[second * RATE : second * RATE + 20] = 0.9
+    return samples.astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def encoded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The music in several containers; the mp3 has a variable bit rate and LAME's Xing header."""
+    folder = tmp_path_factory.mktemp("encoded")
+    for suffix in ("wav", "flac", "ogg"):
+        soundfile.write(folder / f"music.{suffix}", music(), RATE)
+    soundfile.write(folder / "music.mp3", music(), RATE, bitrate_mode="VARIABLE", compression_level=0.5)
+    with av.open(str(folder / "music.m4a"), "w") as container:
+        stream = container.add_stream("aac", rate=RATE, layout="mono")
+        frame = av.AudioFrame.from_ndarray(music()[np.newaxis], format="fltp", layout="mono")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, 0, Fraction(1, RATE)
+        container.mux([*stream.encode(frame), *stream.encode(None)])
+    return {path.suffix[1:]: path.read_bytes() for path in folder.iterdir()}
+
+
+def decoded(path: Path) -> tuple[NDArray[np.float32], list[str]]:
+    """All samples of a file, mono, and the warnings."""
+    warnings: list[str] = []
+    blocks = [block for _, block in decode(path, warnings.append)]
+    return np.concatenate(blocks)[:, 0], warnings
+
+
+def click_times(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    loud = np.flatnonzero(np.abs(samples) > 0.3)
+    return loud[np.diff(loud, prepend=-RATE) > 0.1 * RATE] / RATE
+
+
+def assert_whole(path: Path, copies: int = 1) -> None:
+    """The file decodes to all of the music, without a warning, every click in its place."""
+    samples, warnings = decoded(path)
+    assert len(samples) / RATE == pytest.approx(copies * SECONDS, abs=0.06 * copies)
+    expected = [copy * SECONDS + second for copy in range(copies) for second in range(1, SECONDS)]
+    np.testing.assert_allclose(click_times(samples), expected, atol=0.06 * copies)
+    assert not warnings
+
+
+@pytest.mark.parametrize("share", [0, 0.5, None])
+def test_a_xing_header_with_a_wrong_number_of_frames_cuts_nothing(
+    tmp_path: Path, encoded: dict[str, bytes], share: float | None
+) -> None:
+    content = bytearray(encoded["mp3"])
+    field = content.index(b"Xing") + 8
+    (n_frames,) = struct.unpack_from(">I", content, field)
+    struct.pack_into(">I", content, field, 1 if share is None else int(share * n_frames))
+    (tmp_path / "song.mp3").write_bytes(content)
+    assert_whole(tmp_path / "song.mp3")
+
+
+def test_an_mp3_without_a_header_is_read_to_its_end(tmp_path: Path, encoded: dict[str, bytes]) -> None:
+    content = encoded["mp3"]
+    # The Xing header is the first frame of the stream; the second starts at the next sync word of the same kind.
+    first = content.index(b"\xff\xfb")
+    second = content.index(content[first : first + 2], first + 4)
+    (tmp_path / "song.mp3").write_bytes(content[second:])
+    assert_whole(tmp_path / "song.mp3")
+
+
+@pytest.mark.parametrize("suffix", ["mp3", "ogg", "flac"])
+def test_of_files_joined_to_one_all_parts_are_read(tmp_path: Path, encoded: dict[str, bytes], suffix: str) -> None:
+    (tmp_path / f"song.{suffix}").write_bytes(2 * encoded[suffix])
+    assert_whole(tmp_path / f"song.{suffix}", copies=2)
+
+
+@pytest.mark.parametrize("stated", [0, 0xFFFFFFFF, RATE])
+def test_a_wav_whose_recorder_crashed_is_read_to_its_end(
+    tmp_path: Path, encoded: dict[str, bytes], stated: int
+) -> None:
+    content = bytearray(encoded["wav"])
+    struct.pack_into("<I", content, content.index(b"data") + 4, stated)
+    (tmp_path / "song.wav").write_bytes(content)
+    assert_whole(tmp_path / "song.wav")
+
+
+def test_what_follows_the_sound_of_a_whole_wav_is_not_taken_for_sound(
+    tmp_path: Path, encoded: dict[str, bytes]
+) -> None:
+    text = b"LIST" + struct.pack("<I", 200_000) + bytes(200_000)
+    (tmp_path / "song.wav").write_bytes(encoded["wav"] + text)
+    assert_whole(tmp_path / "song.wav")
+
+
+def test_a_flac_whose_header_states_no_length_is_read(tmp_path: Path, encoded: dict[str, bytes]) -> None:
+    content = bytearray(encoded["flac"])
+    # The low 36 bits of STREAMINFO's bytes 13 to 17 are the number of samples; 0 says that it is unknown.
+    content[8 + 13] &= 0xF0
+    content[8 + 14 : 8 + 18] = bytes(4)
+    (tmp_path / "song.flac").write_bytes(content)
+    assert_whole(tmp_path / "song.flac")
+
+
+def test_the_content_decides_and_not_the_suffix(tmp_path: Path, encoded: dict[str, bytes]) -> None:
+    (tmp_path / "song.mp3").write_bytes(encoded["m4a"])
+    assert_whole(tmp_path / "song.mp3")
+
+
+def test_pages_missing_from_an_ogg_are_silence_and_told(tmp_path: Path, encoded: dict[str, bytes]) -> None:
+    pages = [b"OggS" + page for page in encoded["ogg"].split(b"OggS")[1:]]
+    third, half = len(pages) // 3, len(pages) // 2
+    (tmp_path / "song.ogg").write_bytes(b"".join(pages[:third] + pages[half:]))
+    samples, warnings = decoded(tmp_path / "song.ogg")
+    assert len(samples) / RATE == pytest.approx(SECONDS, abs=0.05)
+    times = click_times(samples)
+    np.testing.assert_allclose(times, np.rint(times), atol=0.005)
+    assert {1, 2, SECONDS - 1} <= set(np.rint(times)) and len(times) < SECONDS - 1
+    assert len(warnings) == 1 and "missing or damaged" in warnings[0] and "song.ogg" in warnings[0]
+
+
+def test_a_hole_in_an_mp3_does_not_shift_what_comes_after(tmp_path: Path, encoded: dict[str, bytes]) -> None:
+    content = bytearray(encoded["mp3"])
+    start, end = len(content) * 2 // 5, len(content) * 3 // 5
+    content[start:end] = bytes(end - start)
+    (tmp_path / "song.mp3").write_bytes(content)
+    samples, warnings = decoded(tmp_path / "song.mp3")
+    # How long the hole is follows from its bytes, which a variable bit rate makes an estimate.
+    assert len(samples) / RATE == pytest.approx(SECONDS, abs=0.5)
+    np.testing.assert_allclose(click_times(samples)[-1], SECONDS - 1, atol=0.5)
+    assert len(warnings) == 1 and "missing or damaged" in warnings[0]
+
+
+def test_data_that_no_decoder_reads_is_told(tmp_path: Path, encoded: dict[str, bytes]) -> None:
+    noise = np.random.default_rng(1).integers(0, 255, 400_000).astype(np.uint8).tobytes()
+    (tmp_path / "song.flac").write_bytes(encoded["flac"] + noise)
+    samples, warnings = decoded(tmp_path / "song.flac")
+    assert len(samples) / RATE == pytest.approx(SECONDS, abs=0.2)
+    assert len(warnings) == 1
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the folder of broken inputs is not there")
+@pytest.mark.parametrize(
+    ("name", "seconds"),
+    [
+        ("vbr_noxing.mp3", 20.0),
+        ("xing_zero.mp3", 20.0),
+        ("chain.ogg", 40.0),
+        ("as_mp3.mp3", 20.0),
+        ("flac_nototal.flac", 20.0),
+    ],
+)
+def test_the_broken_inputs_decode_whole(name: str, seconds: float) -> None:
+    n_samples = sum(len(block) / rate for rate, block in decode(CASES / name))
+    assert n_samples == pytest.approx(seconds, abs=0.05)

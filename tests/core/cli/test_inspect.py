@@ -1,0 +1,79 @@
+"""`svd inspect` says what files are; what cannot be read has an error, and costs nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from svd_core.annotation import annotation_file
+from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.cli.main import main
+from svd_core.files.storage import resource
+
+
+def inspected(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, list[dict[str, Any]]]:
+    status = main(["inspect", *map(str, words), "--json"])
+    return status, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_sound_is_decoded_and_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    samples = np.zeros((22050 * 4, 2), np.float32)
+    samples[:22050] = np.where(np.arange(22050) % 100 < 50, 1.0, -1.0)[:, np.newaxis]
+    soundfile.write(tmp_path / "a.wav", samples, 22050, subtype="PCM_16")
+    status, (found,) = inspected(capsys, tmp_path / "a.wav")
+    assert status == 0 and found["error"] is None
+    assert (found["kind"], found["container"], found["channels"], found["sample_rate"]) == ("sound", "wav", 2, 22050)
+    assert found["seconds"] == found["stated_seconds"] == 4.0
+    assert found["clipped"] == pytest.approx(0.25, abs=0.01) and found["silent"] == pytest.approx(0.75, abs=0.01)
+    assert any("clipped" in warning for warning in found["warnings"])
+    assert any("silence" in warning for warning in found["warnings"])
+
+
+def test_labels_are_listed_with_what_they_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.lab").write_text("0 1 nosing\n1 2 sing\n2 3 Theme\n")
+    status, (found,) = inspected(capsys, tmp_path / "a.lab")
+    assert status == 1 and "--labels-as" in found["error"]
+    assert found["labels"] == {"nosing": "unsung", "sing": "sung", "Theme": "unknown"}
+    status, (found,) = inspected(capsys, tmp_path / "a.lab", "--labels-as", "theme=sung,bridge=unsung")
+    assert status == 0 and found["regions"] == [[1.0, 2.0, "sing"], [2.0, 3.0, "Theme"]]
+
+
+def test_models_and_annotations_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    annotation_file.save(tmp_path / "a.mp3.svd.json", SongAnnotation("a.mp3", "0" * 64, 9.0, (Region(1, 2),)))
+    status, (model, annotation) = inspected(capsys, resource("models/free.safetensors"), tmp_path / "a.mp3.svd.json")
+    assert status == 0
+    assert model["kind"] == "model" and model["name"] == "free"
+    assert annotation["kind"] == "annotation" and annotation["regions"] == [[1.0, 2.0, "sing"]]
+
+
+def test_a_number_of_400_digits_is_an_error_and_the_next_file_is_inspected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = annotation_file.to_text(SongAnnotation("a.mp3", "0" * 64, 9.0))
+    (tmp_path / "a.mp3.svd.json").write_text(text.replace("9.0", "9" * 400))
+    (tmp_path / "b.lab").write_text("1 2 sing\n")
+    status, (broken, labels) = inspected(capsys, tmp_path / "a.mp3.svd.json", tmp_path / "b.lab")
+    assert status == 1
+    assert broken["error"] and broken["kind"] == "annotation"
+    assert labels["error"] is None
+
+
+def test_people_read_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.lab").write_text("1 2 sing\n")
+    assert main(["inspect", str(tmp_path / "a.lab"), str(tmp_path / "gone.wav")]) == 1
+    text = capsys.readouterr().out
+    assert "label 'sing': sung" in text and "1.000 ..     2.000  sing" in text
+    assert "error: " in text and "does not exist" in text
+
+
+@pytest.mark.parametrize("words", [["--columns", "start,ende"], ["--labels-as", "verse"]])
+def test_words_that_are_none_are_a_usage_error(
+    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", str(tmp_path / "a.lab"), *words]) == 2
