@@ -91,9 +91,7 @@ class TextGridFolder:
 def _how(folder: LabelFolder | AudacityFolder | TextGridFolder) -> HowToRead:
     """What the options say of the labels; DataError for a meaning that is none."""
     try:
-        return HowToRead(
-            meanings=meanings_of(folder.labels_as.split(",") if folder.labels_as else ()), lyrics=folder.lyrics
-        )
+        meanings = meanings_of(text for text in folder.labels_as.split(",") if text)
     except ValueError as error:
         raise DataError(f"labels_as: {error}") from error
     return HowToRead(meanings=meanings, lyrics=folder.lyrics)

@@ -22,7 +22,7 @@ def source(tmp_path: Path) -> Path:
     folder.mkdir()
     for seed, name in enumerate(("A - one", "A - two", "B - three")):
         soundfile.write(folder / f"{name}.wav", np.random.default_rng(seed).normal(0, 0.1, 44100), 22050)
-        (folder / f"{name}.txt").write_text("0.5\t1.0\tla\n1.2\t1.5\tla\n")
+        (folder / f"{name}.txt").write_text("0.5\t1.0\tvoice\n1.2\t1.5\tvoice\n")
     return folder
 
 
@@ -65,7 +65,7 @@ def test_leaks_are_told_by_the_exit_status_and_in_reports(svd: Any, source: Path
 
 
 def test_faults_are_told_one_by_one_and_can_be_left_out(svd: Any, source: Path, tmp_path: Path):
-    (source / "A - two.txt").write_text("1\t0\tla\n")
+    (source / "A - two.txt").write_text("1\t0\tvoice\n")
     (source / "B - three.txt").unlink()
     words = ["data", "audacity", source, "--out", tmp_path / "out"]
     status, said, err = svd(*words)
