@@ -34,7 +34,10 @@ case "$*" in
         chmod +x "$3/bin/svd-gui" ;;
     *urlopen*) [ -n "${CPU_INDEX_ANSWERS:-}" ] || exit 1 ;;
     *'pip index'*download.pytorch.org/whl/cpu*) echo 'Available versions: 2.13.0+cpu, 2.13.0' ;;
-    *'pip index'*) echo "Available versions: 2.13.0, ${TORCH_BUILD:-}" ;;
+    *'pip index'*)
+        echo "Available versions: 2.13.0, ${TORCH_BUILD:-}"
+        echo "  INSTALLED: ${INSTALLED:-}" ;;
+    *'pip list'*) printf '%s\\n' ${PACKAGES:-} ;;
     *'pip install'*) [ -z "${NO_NETWORK:-}" ] || exit 1 ;;
     *'-m pytest'*) exit "${TESTS_EXIT:-0}" ;;
 esac
@@ -208,27 +211,86 @@ def test_a_chosen_build_that_is_not_to_be_had_is_no_reason_to_download_the_other
     assert not checkout.called("pip install")
 
 
+def test_a_build_for_cards_that_is_not_to_be_had_is_no_reason_to_take_the_other(checkout: Checkout):
+    result = checkout("run", STUDIO_TORCH="cuda", TORCH_BUILD="2.13.0+cpu")
+    assert result.returncode == 1
+    assert "STUDIO_TORCH=cuda, but the package index in use offers the CPU build" in result.stderr
+    assert not checkout.called("pip install")
+    # Where nobody asked, the reason is not the driver, which is there.
+    result = checkout("run", TORCH_BUILD="2.13.0+cpu")
+    assert "the CPU build, because the package index in use offers it" in result.stderr
+
+
 def test_another_choice_than_before_replaces_the_build_that_is_there(checkout: Checkout):
     checkout("run")
     checkout.has_torch("2.13.0+cu130")
-    checkout("run", STUDIO_TORCH="cpu", CPU_INDEX_ANSWERS="1")
-    assert checkout.called("pip --quiet uninstall --yes torch")
+    packages = "numpy==2.4.6 nvidia-cublas==13.1 nvidia-nccl-cu13==2.28 triton==3.7 torch==2.13.0+cu130"
+    checkout("run", STUDIO_TORCH="cpu", CPU_INDEX_ANSWERS="1", PACKAGES=packages)
+    assert checkout.called("pip --quiet uninstall --yes torch nvidia-cublas nvidia-nccl-cu13 triton")
+    assert not checkout.called("numpy")
     assert checkout.called(CPU_INDEX)
 
     checkout.has_torch("2.13.0+cpu")
     checkout("run", STUDIO_TORCH="cpu")
     assert not checkout.called("pip")
 
+    checkout("run", STUDIO_TORCH="cuda", PACKAGES=packages, INSTALLED="2.13.0+cpu")
+    calls = [call.partition("-m pip ")[2] for call in checkout.calls if "-m pip " in call]
+    assert "--quiet uninstall --yes torch" in calls
+    assert calls[-1].startswith("install ")
+
+
+@pytest.mark.parametrize(("choice", "present", "build"), [
+    ("cpu", "2.13.0+cu130", ""),
+    ("cuda", "2.13.0+cpu", "2.13.0+cpu"),
+])  # fmt: skip
+def test_what_is_there_stays_if_the_other_build_is_not_to_be_had(
+    checkout: Checkout, choice: str, present: str, build: str
+):
+    checkout("run")
+    checkout.has_torch(present)
+    result = checkout("run", STUDIO_TORCH=choice, INSTALLED=present, TORCH_BUILD=build)
+    assert result.returncode == 1
+    assert not checkout.called("uninstall")
+
+
+def pinned_torch(checkout: Checkout, version: str = "") -> str:
+    """The version of torch in constraints.txt, after it is set if one is given."""
+    constraints = checkout.root / "constraints.txt"
+    lines = constraints.read_text(encoding="utf-8").splitlines()
+    (number,) = (number for number, line in enumerate(lines) if line.startswith("torch=="))
+    if version:
+        lines[number] = f"torch=={version}"
+    # The comment stands for any change of what is to be installed.
+    constraints.write_text("\n".join([*lines, "# changed"]) + "\n", encoding="utf-8")
+    return lines[number].removeprefix("torch==")
+
 
 def test_a_new_version_of_the_program_keeps_the_build_that_is_there(checkout: Checkout):
     checkout("run")
-    checkout.has_torch("2.13.0+cpu")
-    with (checkout.root / "constraints.txt").open("a", encoding="utf-8") as file:
-        file.write("# changed\n")
+    checkout.has_torch(pinned_torch(checkout) + "+cpu")
     result = checkout("run")
     assert "at most 200 MB, for torch is there" in result.stderr
     assert checkout.called("pip install")
     assert not checkout.called("uninstall")
+
+
+def test_a_newer_torch_is_of_the_kind_that_is_there(checkout: Checkout):
+    """There is a driver; the CPU build was somebody's choice at the first start."""
+    checkout("run")
+    checkout.has_torch(pinned_torch(checkout) + "+cpu")
+    pinned_torch(checkout, "99.0")
+    result = checkout("run", CPU_INDEX_ANSWERS="1")
+    assert "the CPU build, because the one in .venv is such a build" in result.stderr
+    assert "is downloaded: about 380 MB" in result.stderr
+    assert checkout.called(f"pip install --quiet --disable-pip-version-check {CPU_INDEX} --constraint")
+    assert not checkout.called("uninstall")
+
+    checkout.has_torch("2.13.0+cu130")
+    pinned_torch(checkout)
+    result = checkout("run", PRESENT=NO_DRIVER, CPU_INDEX_ANSWERS="1")
+    assert "is downloaded: about 3 GB" in result.stderr
+    assert not checkout.called(CPU_INDEX)
 
 
 def test_a_choice_that_does_not_exist_is_refused(checkout: Checkout):
