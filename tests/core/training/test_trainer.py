@@ -208,7 +208,7 @@ def test_a_state_of_other_settings_or_a_broken_one_is_refused(songs: Path, tmp_p
 def test_bfloat16_learns_as_float32_does(songs: Path, tmp_path: Path) -> None:
     losses = {}
     for precision in ("float32", "bfloat16"):
-        config = dataclasses.replace(QUICK, updates=6, batch_size=6, report_every=6, precision=precision)
+        config = dataclasses.replace(QUICK, updates=3, batch_size=3, report_every=3, precision=precision)
         reports = train(plan(songs, tmp_path / f"{precision}.safetensors", config))
         losses[precision] = next(report.loss for report in reports if isinstance(report, Progress))
     assert losses["bfloat16"] == pytest.approx(losses["float32"], abs=0.15)

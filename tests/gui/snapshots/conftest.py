@@ -57,9 +57,9 @@ def mel(sound: np.ndarray) -> np.ndarray:
     return log_mel(sound)
 
 
-@pytest.fixture
-def styled(qapp: QApplication) -> Iterator[Callable[[Theme], None]]:
-    """Dress the application as the program does, but in a font that is the same everywhere."""
+@pytest.fixture(scope="package")
+def own_style(qapp: QApplication) -> Iterator[QFont]:
+    """The program's style for all these tests, and a font that is the same everywhere; as it was after them."""
     before = (qapp.style().objectName(), qapp.font(), qapp.palette(), qapp.styleSheet())
     fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"):
@@ -67,18 +67,27 @@ def styled(qapp: QApplication) -> Iterator[Callable[[Theme], None]]:
     font = QFont("DejaVu Sans")
     font.setPixelSize(13)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-
-    def style(theme: Theme) -> None:
-        qapp.setStyle("Fusion")
-        qapp.setFont(font)
-        qapp.setPalette(themes.palette(theme))
-        qapp.setStyleSheet(themes.stylesheet(theme))
-
-    yield style
+    qapp.setStyleSheet("")
+    qapp.setStyle("Fusion")
+    qapp.setFont(font)
+    yield font
     qapp.setStyleSheet(before[3])
     qapp.setStyle(before[0])
     qapp.setPalette(before[2])
     qapp.setFont(before[1])
+
+
+@pytest.fixture
+def styled(qapp: QApplication, own_style: QFont) -> Callable[[Theme], None]:
+    """Dress the application as the program does, unless it is dressed so already: that takes a while."""
+
+    def style(theme: Theme) -> None:
+        sheet = themes.stylesheet(theme)
+        if qapp.styleSheet() != sheet:
+            qapp.setPalette(themes.palette(theme))
+            qapp.setStyleSheet(sheet)
+
+    return style
 
 
 def screen_of(scale: int) -> QScreen:
