@@ -26,7 +26,8 @@ class TrainingLog:
         total: the update at which the training ends.
         seconds_left: the child's estimate, or None before the first.
         stage: the kind of the last report that tells what the child is doing: loading, started or progress.
-        last: the last report of any kind.
+        last: the last report, notices left out.
+        notices: lines that the user should see, oldest first.
         saved_update: the update of the last checkpoint on disk; 0 if there is none.
     """
 
@@ -39,11 +40,15 @@ class TrainingLog:
         self.seconds_left: float | None = None
         self.stage = ""
         self.last: dict[str, Any] = {}
+        self.notices: list[str] = []
         self.saved_update = 0
 
     def add(self, report: Mapping[str, Any]) -> None:
-        """Add one report of the child, one of `svd_core.training.plan` as JSON."""
+        """Add one report of the child, one of `svd_core.training.reports` as JSON."""
         kind = report.get("report")
+        if kind == "notice":
+            self.notices.append(str(report.get("text", "")))
+            return
         self.last = dict(report)
         if kind in ("loading", "started"):
             self.stage = str(kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +39,12 @@ class TrainingPanel(QFrame):
         self._status = QLabel()
         self._status.setProperty("role", "muted")
         self._status.setWordWrap(True)
+        self._notice = QLabel()
+        self._notice.hide()
+        self._notice.setProperty("role", "muted")
+        self._notice.setWordWrap(True)
         self._bar = QProgressBar(textVisible=False)
-        for widget in (self._title, self._status, self._bar):
+        for widget in (self._title, self._status, self._notice, self._bar):
             self._column.addWidget(widget)
         self.use_button = self._button(self.tr("Use this model"), self._use, "primary")
         self.train_button = self._button(self.tr("Train…"), self.train_requested.emit)
@@ -67,12 +71,14 @@ class TrainingPanel(QFrame):
         else:
             text = self.tr("Correct some songs, then train the detector with them. You can go on working meanwhile.")
         self._status.setText(text)
+        self._show_notices(())
         self._show(train=True, resume=resumable)
 
     def show_started(self, name: str) -> None:
         """A training of this name has begun; nothing has been reported yet."""
         self._title.setText(self.tr("Training “{0}”").format(name))
         self._status.setText(self.tr("Getting ready…"))
+        self._show_notices(())
         self._bar.setRange(0, 0)
         for plot in self._curves():
             plot.set_values((), (), 1)
@@ -80,6 +86,7 @@ class TrainingPanel(QFrame):
 
     def show_log(self, log: TrainingLog) -> None:
         """Show what a running training has reported."""
+        self._show_notices(log.notices)
         if log.stage == "loading":
             done, total = int(log.last.get("done", 0)), int(log.last.get("total", 0))
             self._status.setText(self.tr("Reading recording {0} of {1}").format(done, total))
@@ -125,6 +132,10 @@ class TrainingPanel(QFrame):
         """The new model is in use now."""
         self._status.setText(self.tr("This model is in use now."))
         self._show(loss=True, error=self._error is not None and self._error.isVisibleTo(self), train=True)
+
+    def _show_notices(self, notices: Sequence[str]) -> None:
+        self._notice.setText("\n".join(notices))
+        self._notice.setVisible(bool(notices))
 
     def _curves(self) -> tuple[CurvePlot, CurvePlot]:
         """Loss and error; the first training makes them, since pyqtgraph takes half a second to import."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from svd_gui.style.plots import Plot
 from svd_gui.style.theme import DARK, LIGHT
 from svd_gui.training.curve_plot import CurvePlot, smooth, top_of_axis
+from svd_gui.training.job import TrainingLog
 from svd_gui.training.mel_plot import MelPlot
 from svd_gui.training.panel import TrainingPanel
 
@@ -56,6 +57,26 @@ def test_the_first_training_makes_the_curves_and_they_follow_the_theme(qtbot):
     dark = loss.grab().toImage()
     assert colour_count(light, LIGHT.accent) > 20 > colour_count(light, DARK.accent)
     assert colour_count(dark, DARK.accent) > 20 > colour_count(dark, LIGHT.accent)
+
+
+def test_what_a_training_has_to_tell_its_user_is_read_in_the_panel(qtbot):
+    panel, log = TrainingPanel(), TrainingLog()
+    qtbot.addWidget(panel)
+    panel.show_started("mine")
+    log.add({"report": "loading", "done": 2, "total": 3, "name": "song"})
+    log.add({"report": "notice", "text": "bfloat16 is slow on this processor."})
+    panel.show_log(log)
+    assert {"Reading recording 2 of 3", "bfloat16 is slow on this processor."} <= visible_texts(panel)
+    log.add({"report": "progress", "update": 10, "updates": 20, "loss": 0.5, "seconds_left": 5.0})
+    log.add({"report": "notice", "text": "Replaying is not to be had."})
+    panel.show_log(log)
+    assert "bfloat16 is slow on this processor.\nReplaying is not to be had." in visible_texts(panel)
+    panel.show_started("another")
+    assert not any("bfloat16" in text for text in visible_texts(panel))
+
+
+def visible_texts(panel: TrainingPanel) -> set[str]:
+    return {label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel)}
 
 
 def test_the_latest_value_stands_above_the_curve_and_the_one_under_the_pointer(qtbot):
