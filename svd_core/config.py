@@ -1,4 +1,4 @@
-"""Every parameter of the method, declared once: default, meaning, unit and range.
+"""Every parameter that a user can set, declared once: default, meaning, unit and range.
 
 Options of the command line, rows of the dialogs and JSON in model files are derived from these classes.
 """
@@ -31,6 +31,8 @@ class Parameter:
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    file_choices: tuple[str, ...] = ()
+    """Values that files may hold besides, but that are not offered."""
 
     def check(self, given: Any) -> Any:
         """The value in this parameter's type; raises ValueError that names the parameter and its range."""
@@ -40,7 +42,7 @@ class Parameter:
             raise ValueError(f"{self.name}: a number of {len(str(given))} digits is out of every range") from None
         if type(value) is not self.type:
             raise ValueError(f"{self.name}: expected {self.type.__name__}, got {value!r}")
-        if self.choices and value not in self.choices:
+        if self.choices and value not in self.choices + self.file_choices:
             raise ValueError(f"{self.name}: expected one of {', '.join(self.choices)}, got {value!r}")
         # So written, NaN is outside every range.
         inside = (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
@@ -50,9 +52,10 @@ class Parameter:
 
 
 def param(default: Any, help: str, unit: str = "", low: float | None = None, high: float | None = None,
-          choices: tuple[str, ...] = ()) -> Any:  # fmt: skip
+          choices: tuple[str, ...] = (), file_choices: tuple[str, ...] = ()) -> Any:  # fmt: skip
     """A dataclass field with help, unit and range in its metadata."""
     metadata = {"help": help, "unit": unit, "low": low, "high": high, "choices": choices}
+    metadata["file_choices"] = file_choices
     return field(default=default, metadata=metadata)
 
 
@@ -109,15 +112,18 @@ class FeatureConfig:
         return self.frame_samples // 2 + 1
 
 
-ARCHITECTURES = ("schlueter2015", "schlueter2017", "recurrent")
-"""The paper's network, its author's later one, and a recurrent one, which can be used here but not trained yet."""
+ARCHITECTURES = ("schlueter2015", "schlueter2017")
+"""The paper's network and its author's later one."""
+
+UNTRAINABLE = ("recurrent",)
+"""Networks that a model file may hold and detection uses, but that cannot be trained here yet."""
 
 
 @dataclass(frozen=True)
 class NetworkConfig:
     """Which network, and its options."""
 
-    architecture: str = param("schlueter2017", "layout of the network", choices=ARCHITECTURES)
+    architecture: str = param("schlueter2017", "layout of the network", choices=ARCHITECTURES, file_choices=UNTRAINABLE)
     zero_mean: bool = param(
         False, "independent of the input level: first kernels of zero mean, all bands divided alike"
     )
@@ -133,6 +139,7 @@ class AugmentConfig:
     pitch_shift: float = param(0.3, "pitch shift: frequencies times 1 ± this", "", 0, 0.9)
     time_stretch: float = param(0.3, "time stretch: durations times 1 ± this", "", 0, 0.9)
     filter_db: float = param(10.0, "frequency filter: peak gain ± this", "dB", 0, 60)
+    # Users do not set its centre and width: FILTER_CENTRE_HERTZ, FILTER_WIDTH_SEMITONES in training/augmentation.py.
     loudness_db: float = param(0.0, "loudness: gain ± this", "dB", 0, 60)
     mix: float = param(0.0, "mixing with negatives: share of excerpts blended with one where nobody sings", "", 0, 1)
     mix_depth: float = param(0.5, "mixing with negatives: weight of the other excerpt at most", "", 0, 1)

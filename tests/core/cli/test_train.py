@@ -29,6 +29,13 @@ def card(folder: Path) -> Path:
     return path
 
 
+def test_only_networks_that_can_be_trained_are_offered(svd: Any, capsys: Any):
+    with pytest.raises(SystemExit):
+        svd("train", "--help")
+    out = capsys.readouterr().out
+    assert "--architecture {schlueter2015,schlueter2017}" in out and "recurrent" not in out
+
+
 def test_a_training_reports_from_start_to_finish(svd: Any, data: Path, tmp_path: Path):
     out_file = tmp_path / "new folder" / "m.safetensors"
     validate = data / "filelists" / "last"
