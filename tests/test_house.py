@@ -83,6 +83,46 @@ def test_the_command_line_answers_without_torch():
     assert "torch" not in loaded_after_importing(["svd_core.cli.main"])
 
 
+def attributes_described(node: ast.ClassDef) -> set[str]:
+    """Names in the docstring's block "Attributes:"; one line of it may hold several."""
+    block = (ast.get_docstring(node) or "").partition("Attributes:\n")[2].partition("\n\n")[0]
+    lines = re.findall(r"^ {4}(\w+(?:, \w+)*):", block, re.MULTILINE)
+    return {name for line in lines for name in line.split(", ")}
+
+
+def attributes_held(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> set[str]:
+    """Names that a class declares, defines or sets on itself, and those of its bases in the same packages."""
+    held = {base for item in node.bases if isinstance(item, ast.Name) and item.id in classes
+            for base in attributes_held(classes[item.id], classes)}  # fmt: skip
+    for item in ast.walk(node):
+        if isinstance(item, ast.FunctionDef):
+            held.add(item.name)
+        elif isinstance(item, ast.AnnAssign | ast.Assign):
+            targets = [item.target] if isinstance(item, ast.AnnAssign) else item.targets
+            flat = [part for target in targets for part in getattr(target, "elts", [target])]
+            held |= {part.id for part in flat if isinstance(part, ast.Name) and item in node.body}
+            held |= {part.attr for part in flat if isinstance(part, ast.Attribute)}
+    return held
+
+
+def test_attributes_that_a_class_describes_are_there():
+    found = [
+        (path, node)
+        for path in python_files("svd_core", "svd_gui")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    classes = {node.name: node for _, node in found}
+    described = {node.name: attributes_described(node) for _, node in found}
+    assert described["Card"] >= {"key", "n_networks"}, "the block is read at all"
+    stale = {
+        f"{path.relative_to(ROOT)}: {node.name}": sorted(missing)
+        for path, node in found
+        if (missing := described[node.name] - attributes_held(node, classes))
+    }
+    assert not stale
+
+
 @pytest.mark.parametrize("path", python_files("bench", "docs"), ids=lambda path: path.name)
 def test_what_scripts_import_from_the_packages_is_there(path: Path):
     """Also inside functions; nothing else runs the scripts, so a new name would break them unseen."""

@@ -35,8 +35,8 @@ class Card:
 
     Attributes:
         key: SHA-256 of the whole file, hexadecimal.
-        members: number of networks in the file; detection averages their probabilities.
-        story: JSON object of free form: data, licences, commit, seed, schedule, scores, use.
+        n_networks: number of networks in the file; detection averages their probabilities.
+        metadata: JSON object of free form: data, licences, commit, seed, schedule, scores, use.
     """
 
     path: Path
@@ -66,7 +66,7 @@ def read_card(path: Path) -> Card:
             key=hashlib.sha256(path.read_bytes()).hexdigest(),
             network=from_json(NetworkConfig, json.loads(header["network"])),
             features=from_json(FeatureConfig, json.loads(header["features"])),
-            postprocessing=from_json(PostprocessingConfig, json.loads(header["decision"])),
+            postprocessing=from_json(PostprocessingConfig, json.loads(header["decision"])),  # Its older name on disk.
             n_networks=_n_networks(header),
             metadata=metadata if isinstance(metadata, dict) else {},
         )

@@ -30,7 +30,7 @@ class Model:
     Attributes:
         networks: at least one, all of one configuration; detection averages their probabilities.
         key: hash of the file it came from; empty for a model not yet saved.
-        story: JSON object for the card: data, licences, commit, seed, schedule, scores.
+        metadata: JSON object for the card: data, licences, commit, seed, schedule, scores.
     """
 
     name: str
@@ -74,7 +74,7 @@ def save(path: Path, model: Model) -> None:
         "members": str(len(model.networks)),
         "network": json.dumps(to_json(model.network.config)),
         "features": json.dumps(to_json(model.features)),
-        "decision": json.dumps(to_json(model.postprocessing)),
+        "decision": json.dumps(to_json(model.postprocessing)),  # Its older name on disk.
         "card": json.dumps(dict(model.metadata)),
     }
     write_atomically(path, safetensors.torch.save(state, header))
