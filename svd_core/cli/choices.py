@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-LABEL_SUFFIXES = {"lab": ".lab", "audacity": ".txt", "csv": ".csv", "textgrid": ".TextGrid", "json": ".json"}
-"""Formats of labels with the suffixes of their files: those of `annotation.formats` that can be written, and json."""
+OUTPUT_SUFFIXES = {"lab": ".lab", "audacity": ".txt", "csv": ".csv", "textgrid": ".TextGrid", "json": ".json"}
+"""What `svd detect` writes, with the suffixes of its files: every one of `annotation.formats.FORMATS`, and json."""
 
 PICTURE_FORMATS = ("png", "svg")
 """`plots.paper.FORMATS`."""

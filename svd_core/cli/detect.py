@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from svd_core.cli.choices import LABEL_SUFFIXES, PICTURE_FORMATS, THEMES
+from svd_core.cli.choices import OUTPUT_SUFFIXES, PICTURE_FORMATS, THEMES
 from svd_core.cli.options import (
     add_common,
     add_model,
@@ -35,7 +35,7 @@ def add_to(commands: Any) -> None:
     add_shifts(parser)
     parser.add_argument(
         "--format",
-        choices=tuple(LABEL_SUFFIXES),
+        choices=tuple(OUTPUT_SUFFIXES),
         default="lab",
         help="format of label files (default: lab); csv and json include the confidence of regions",
     )

@@ -14,7 +14,7 @@ from svd_core.annotation.formats.protocol import time_text
 from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, log_mel
-from svd_core.cli.choices import LABEL_SUFFIXES, PICTURE_FORMATS
+from svd_core.cli.choices import OUTPUT_SUFFIXES, PICTURE_FORMATS
 from svd_core.cli.execution.probabilities import SongProbabilities, averaging_facts, load_model, song_probabilities
 from svd_core.cli.execution.songs import find_songs, outputs
 from svd_core.cli.options import (
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         model=model.name,
         model_key=model.key,
         detection=averaging_facts(model, arguments.shifts),
-        decision=to_json(postprocessing),
+        decision=to_json(postprocessing),  # An older name in reports, which programs read.
     )
     return 1 if failed else 0
 
@@ -77,7 +77,7 @@ def _tasks(arguments: argparse.Namespace) -> list[Task]:
     folder = None if to_stdout or arguments.out is None else Path(arguments.out)
     if folder is not None and folder.exists() and not folder.is_dir():
         raise UsageError(f"--out {folder}: is a file; name a folder, or - for stdout")
-    labels: list[Path | None] = [*outputs(songs, folder, LABEL_SUFFIXES[arguments.format])]
+    labels: list[Path | None] = [*outputs(songs, folder, OUTPUT_SUFFIXES[arguments.format])]
     pictures: list[Path | None] = [*outputs(songs, folder, f".{arguments.picture_format or PICTURE_FORMATS[0]}")]
     with_pictures = arguments.picture or arguments.picture_format
     nothing: list[Path | None] = [None] * len(songs)
@@ -140,7 +140,7 @@ class _Detector:
             "model": self._model.name,
             "model_key": self._model.key,
             "detection": averaging_facts(self._model, self._shifts),
-            "decision": to_json(self._postprocessing),
+            "decision": to_json(self._postprocessing),  # An older name in files, which programs read.
             "regions": _region_objects(regions),
         }
         return json.dumps(document, indent=indent) + "\n"

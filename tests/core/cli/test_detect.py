@@ -13,11 +13,11 @@ import pytest
 import soundfile
 from PIL import Image
 
-from svd_core.annotation.formats import format_named
+from svd_core.annotation.formats import FORMATS as LABEL_FORMATS
 from svd_core.annotation.label_file import read_labels
 from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels
-from svd_core.cli.choices import LABEL_SUFFIXES, PICTURE_FORMATS, THEMES
+from svd_core.cli.choices import OUTPUT_SUFFIXES, PICTURE_FORMATS, THEMES
 from svd_core.config import TEST_SHIFTS
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect
@@ -188,8 +188,7 @@ def test_a_picture_may_be_dark_and_may_be_an_svg(svd: Any, data: Path, model: Pa
 
 def test_formats_and_themes_are_those_that_can_be_drawn():
     assert PICTURE_FORMATS == FORMATS and tuple(PALETTES) == THEMES
-    written = {name: format_named(name).suffix for name in LABEL_SUFFIXES if name != "json"}
-    assert written | {"json": ".json"} == LABEL_SUFFIXES
+    assert {format_.name: format_.suffix for format_ in LABEL_FORMATS} | {"json": ".json"} == OUTPUT_SUFFIXES
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.01, 0.06])
