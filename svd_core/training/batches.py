@@ -22,7 +22,7 @@ from svd_core.data.loading import StemSources
 from svd_core.data.recordings import Recording
 from svd_core.errors import DataError
 from svd_core.training.augmentation import EXCERPT_FRAMES, Augmenter, corrupted, excerpt_frames
-from svd_core.training.excerpts import ExcerptBatch, ExcerptSampler, Material, Negatives, Window, random_seed
+from svd_core.training.excerpts import ExcerptBatch, ExcerptExtent, ExcerptSampler, Material, Negatives, random_seed
 from svd_core.training.sample_bank import SampleBank, build_sample_bank
 
 CPU_EXCERPTS_TOGETHER = 4
@@ -51,31 +51,31 @@ class Batches:
         self._bank, self._material = _build_bank(songs, sources, features, torch.device(device))
         config = preset.train
         self._config = config
-        self._window = Window(excerpt_frames(preset.augment), features)
+        self._extent = ExcerptExtent(excerpt_frames(preset.augment), features)
         self._spectra = Spectra(features, self._bank.device)
         self._augmenter = Augmenter(preset.augment, features, self._bank.device)
         self._sampler = ExcerptSampler(
-            self._bank, self._material, self._window, config.batch_size, config.song_share, config.seed
+            self._bank, self._material, self._extent, config.batch_size, config.song_share, config.seed
         )
         if not self._sampler.has_voice:
-            seconds = self._window.n_samples / features.sample_rate
+            seconds = self._extent.n_samples / features.sample_rate
             raise DataError(f"nothing to learn from: the data holds no song or voice longer than {seconds:.1f} s.")
         self._negatives = None
         if preset.augment.mix:
-            unstretched = replace(self._window, n_frames=EXCERPT_FRAMES)
+            unstretched = replace(self._extent, n_frames=EXCERPT_FRAMES)
             self._negatives = Negatives(self._bank, self._material, unstretched, config.song_share)
         self._generator = torch.Generator(self._bank.device)
         self.statistics = (torch.zeros(features.n_mels), torch.ones(features.n_mels))
 
     def batch(self, update: int) -> tuple[Tensor, Tensor]:
         """The batch of an update: log-mel excerpts (batch, 115, n_mels) and targets (batch,), both float32."""
-        self.extend_order(update)
+        self.fill_order(update)
         self._generator.manual_seed(random_seed(self._config.seed, 2, update))
         return self.draw(torch.tensor(update, device=self._bank.device), self._generator)
 
-    def extend_order(self, update: int) -> None:
-        """Extend the shuffled list of song positions so that it covers this update; `draw` requires it."""
-        self._sampler.extend_order(update)
+    def fill_order(self, update: int) -> None:
+        """Fill the list of shuffled song positions with the epochs that this update needs; `draw` requires it."""
+        self._sampler.fill_order(update)
 
     def draw(self, update: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
         """What `batch` returns, by tensor operations alone; update is an integer tensor of shape () on the device."""
@@ -115,7 +115,7 @@ class Batches:
                 yield self._spectra.log_mel(samples[None].float() / 32768).flatten(0, 1)
         if self._sampler.has_mixes:
             stems = replace(self._material, songs=())
-            mixes = ExcerptSampler(self._bank, stems, self._window, N_MIXES_FOR_STATISTICS, 0.0, self._config.seed)
+            mixes = ExcerptSampler(self._bank, stems, self._extent, N_MIXES_FOR_STATISTICS, 0.0, self._config.seed)
             self._generator.manual_seed(random_seed(self._config.seed, 3))
             batch = mixes.draw(torch.zeros((), dtype=torch.long, device=self._bank.device), self._generator)
             for row in range(N_MIXES_FOR_STATISTICS):
@@ -125,7 +125,7 @@ class Batches:
         """Linear STFT magnitudes (batch, n_frames, n_bins) of excerpts."""
         if self._bank.device.type != "cpu":
             return self._spectra.magnitudes(source.samples(batch))
-        result = torch.empty(len(batch.kind), source.window.n_frames, self._bank.features.n_bins)
+        result = torch.empty(len(batch.kind), source.extent.n_frames, self._bank.features.n_bins)
         for first in range(0, len(batch.kind), CPU_EXCERPTS_TOGETHER):
             rows = slice(first, first + CPU_EXCERPTS_TOGETHER)
             self._spectra.magnitudes(source.samples(batch.rows(itemgetter(rows))), result[rows])

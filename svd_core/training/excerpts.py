@@ -51,7 +51,7 @@ EVERY_NTH_SAMPLE = 16
 
 
 @dataclass(frozen=True)
-class Window:
+class ExcerptExtent:
     """The extent of one excerpt: n_frames STFT frames, labelled by the central one."""
 
     n_frames: int
@@ -116,10 +116,10 @@ class ExcerptSampler:
     """
 
     def __init__(
-        self, bank: SampleBank, material: Material, window: Window, batch_size: int, song_share: float, seed: int
+        self, bank: SampleBank, material: Material, extent: ExcerptExtent, batch_size: int, song_share: float, seed: int
     ) -> None:
         self._bank = bank
-        self.window = window
+        self.extent = extent
         self._batch_size = batch_size
         self._seed = seed
         self._songs = self._positions(material.songs)
@@ -140,7 +140,7 @@ class ExcerptSampler:
         self._prepare_order()
 
     def _positions(self, tracks: Sequence[Track]) -> ExcerptPositions:
-        return ExcerptPositions(tracks, self.window.n_frames, self._bank.device)
+        return ExcerptPositions(tracks, self.extent.n_frames, self._bank.device)
 
     def _mixed_shares(self) -> dict[int, float]:
         """MIXED_SHARES, 0 for kinds without material."""
@@ -157,8 +157,8 @@ class ExcerptSampler:
         self._order = torch.zeros(self._n_epochs_kept * n_positions, dtype=torch.long, device=device)
         self._order_start = torch.zeros((), dtype=torch.long, device=device)
 
-    def extend_order(self, update: int) -> None:
-        """Extend the shuffled list of song positions so that it covers update `update`."""
+    def fill_order(self, update: int) -> None:
+        """Fill the list of shuffled song positions with the epochs that update `update` needs."""
         n_positions = self._songs.count
         if not n_positions:
             return
@@ -180,7 +180,7 @@ class ExcerptSampler:
         return torch.randperm(self._songs.count, generator=generator, device=device)
 
     def draw(self, update: Tensor, generator: torch.Generator) -> ExcerptBatch:
-        """The excerpts of an update, an integer tensor of shape (); call `extend_order` for it before."""
+        """The excerpts of an update, an integer tensor of shape (); call `fill_order` for it before."""
         random = torch.rand((7, self._batch_size), dtype=torch.float64, generator=generator, device=self._bank.device)
         kind, track, place, music_track, music_place, balance, level = random
         # Over a few batches, songs make up exactly their share.
@@ -207,23 +207,23 @@ class ExcerptSampler:
 
     def targets(self, batch: ExcerptBatch) -> Tensor:
         """Targets (batch,) of the central frames: 0, 1, or the probability that a teacher gave."""
-        found = self._bank.targets[batch.voice + self.window.centre]
+        found = self._bank.targets[batch.voice + self.extent.centre]
         return torch.where(batch.kind == ALONE, 0.0, found)
 
     def samples(self, batch: ExcerptBatch) -> Tensor:
         """Samples (batch, n_samples), float32."""
-        return mixed_samples(self._bank, batch, self.window.n_samples, bool(self._music.count))
+        return mixed_samples(self._bank, batch, self.extent.n_samples, bool(self._music.count))
 
 
 class Negatives:
     """Excerpts in whose central frame nobody sings: from labelled songs, and music alone from stems."""
 
-    def __init__(self, bank: SampleBank, material: Material, window: Window, song_share: float) -> None:
+    def __init__(self, bank: SampleBank, material: Material, extent: ExcerptExtent, song_share: float) -> None:
         self._bank = bank
-        self.window = window
-        starts = [_silent_starts(bank, track, window) for track in material.songs]
+        self.extent = extent
+        starts = [_silent_starts(bank, track, extent) for track in material.songs]
         self._starts = torch.cat(starts or [torch.zeros(0)])
-        self._music = ExcerptPositions((*material.backings, *material.accompaniments), window.n_frames, bank.device)
+        self._music = ExcerptPositions((*material.backings, *material.accompaniments), extent.n_frames, bank.device)
         if not len(self._starts) and not self._music.count:
             raise DataError("nothing to mix with: somebody sings all through the data. Switch mixing off (--mix 0).")
         if not len(self._starts):
@@ -248,13 +248,13 @@ class Negatives:
 
     def samples(self, batch: ExcerptBatch) -> Tensor:
         """Samples (count, n_samples), float32."""
-        return mixed_samples(self._bank, batch, self.window.n_samples, True)
+        return mixed_samples(self._bank, batch, self.extent.n_samples, True)
 
 
 def mixed_samples(bank: SampleBank, batch: ExcerptBatch, n_samples: int, has_music: bool) -> Tensor:
     """Samples (batch, n_samples), float32: songs unchanged, mixes at their level, silence left silent."""
     voice = bank.cut(batch.voice, n_samples)
-    # On a CPU half of the excerpts need no more. Elsewhere nobody looks, since that would wait for the device.
+    # On a CPU this spares batches that hold songs only the mixing; elsewhere asking would wait for the device.
     if bank.device.type == "cpu" and bool((batch.kind == SONG).all()):
         return voice
     music = bank.cut(batch.music, n_samples).mul_((batch.kind[:, None] != SONG) * float(has_music))
@@ -277,10 +277,10 @@ def _voice_gain(batch: ExcerptBatch, voice: Tensor, music: Tensor) -> Tensor:
     return torch.where(batch.kind == SONG, 1.0, torch.where(batch.kind == ALONE, 0.0, gain))
 
 
-def _silent_starts(bank: SampleBank, track: Track, window: Window) -> Tensor:
+def _silent_starts(bank: SampleBank, track: Track, extent: ExcerptExtent) -> Tensor:
     """First frames of the excerpts within a track whose central frame is certainly not sung."""
-    n_starts = max(0, track.n_frames - window.n_frames + 1)
-    first_centre = track.start + window.centre
+    n_starts = max(0, track.n_frames - extent.n_frames + 1)
+    first_centre = track.start + extent.centre
     return track.start + (~bank.sung[first_centre : first_centre + n_starts]).nonzero().flatten()
 
 

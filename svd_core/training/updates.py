@@ -122,7 +122,7 @@ class GraphUpdates(Updates):
         step: Step | None = None
         for number in range(first, last):
             try:
-                self._batches.extend_order(number)
+                self._batches.fill_order(number)
                 if number < first + WARM_UP_UPDATES:
                     self._warm_up()
                 else:

@@ -19,16 +19,16 @@ from svd_core.training.excerpts import (
     OWN,
     SONG,
     ExcerptBatch,
+    ExcerptExtent,
     ExcerptSampler,
     Material,
     Negatives,
-    Window,
 )
 from svd_core.training.sample_bank import SampleBank, Track, build_sample_bank
 
 FEATURES = FeatureConfig()
 HOP = FEATURES.hop_samples
-WINDOW = Window(115, FEATURES)
+EXTENT = ExcerptExtent(115, FEATURES)
 CPU = torch.device("cpu")
 
 
@@ -39,7 +39,7 @@ def recording(name: str, n_frames: int, seed: int = 0, scale: int = 9000) -> Rec
 
 
 def cut(recording: Recording, first: int) -> FloatArray:
-    return recording.cut(first * HOP, first * HOP + WINDOW.n_samples)
+    return recording.cut(first * HOP, first * HOP + EXTENT.n_samples)
 
 
 def laid(**uses: list[Recording]) -> tuple[SampleBank, Material]:
@@ -50,7 +50,7 @@ def laid(**uses: list[Recording]) -> tuple[SampleBank, Material]:
 
 
 def drawn(excerpts: ExcerptSampler, update: int = 0, seed: int = 0) -> ExcerptBatch:
-    excerpts.extend_order(update)
+    excerpts.fill_order(update)
     return excerpts.draw(torch.tensor(update), torch.Generator().manual_seed(seed))
 
 
@@ -73,13 +73,13 @@ def test_recordings_lie_in_the_bank_whole_and_apart() -> None:
         np.testing.assert_array_equal(bank.targets[track.start : track.start + song.n_frames], song.targets)
         np.testing.assert_array_equal(bank.sung[track.start : track.start + song.n_frames], song.sung)
         firsts = torch.tensor([track.start, track.start + 1])
-        np.testing.assert_array_equal(bank.cut(firsts, WINDOW.n_samples), np.stack([cut(song, 0), cut(song, 1)]))
+        np.testing.assert_array_equal(bank.cut(firsts, EXTENT.n_samples), np.stack([cut(song, 0), cut(song, 1)]))
 
 
 def test_excerpts_of_songs_cover_every_position_once_a_round() -> None:
     songs = [recording("a", 117), recording("too short", 50), recording("b", 116, 1)]
     bank, material = laid(songs=songs)
-    excerpts = ExcerptSampler(bank, material, WINDOW, 2, 0.5, seed=3)
+    excerpts = ExcerptSampler(bank, material, EXTENT, 2, 0.5, seed=3)
     rows = []
     for update in range(5):
         batch = drawn(excerpts, update)
@@ -97,14 +97,14 @@ def test_excerpts_of_songs_cover_every_position_once_a_round() -> None:
 def test_fewer_positions_than_a_batch_has_rows_are_drawn_again_and_again() -> None:
     song = recording("a", 117)
     bank, material = laid(songs=[song])
-    excerpts = ExcerptSampler(bank, material, WINDOW, 8, 0.5, seed=0)
+    excerpts = ExcerptSampler(bank, material, EXTENT, 8, 0.5, seed=0)
     starts = torch.cat([drawn(excerpts, update).voice for update in range(3)])
     assert torch.bincount(starts).tolist() == [8, 8, 8]
 
 
 def test_songs_make_up_their_share_exactly_over_a_few_batches(stems: dict[str, list[Recording]]) -> None:
     bank, material = laid(songs=[recording("song", 300)], **stems)
-    excerpts = ExcerptSampler(bank, material, WINDOW, 5, 0.34, seed=0)
+    excerpts = ExcerptSampler(bank, material, EXTENT, 5, 0.34, seed=0)
     counts = [int((drawn(excerpts, update).kind == SONG).sum()) for update in range(20_000_000, 20_000_020)]
     assert sum(counts) == 34
     assert set(counts) == {1, 2}
@@ -112,7 +112,7 @@ def test_songs_make_up_their_share_exactly_over_a_few_batches(stems: dict[str, l
 
 def test_kinds_levels_and_balances_are_spread_as_declared(stems: dict[str, list[Recording]]) -> None:
     bank, material = laid(**stems)
-    excerpts = ExcerptSampler(bank, material, WINDOW, 4000, 0.5, seed=0)
+    excerpts = ExcerptSampler(bank, material, EXTENT, 4000, 0.5, seed=0)
     batch = drawn(excerpts)
     for kind, share in ((OWN, 0.3), (FOREIGN, 0.45), (ALONE, 0.25)):
         assert float((batch.kind == kind).float().mean()) == pytest.approx(share, abs=0.03)
@@ -128,7 +128,7 @@ def test_kinds_levels_and_balances_are_spread_as_declared(stems: dict[str, list[
     singer = material.singers[0]
     foreign = batch.voice[batch.kind == FOREIGN]
     assert foreign.min() == singer.start
-    assert foreign.max() == singer.start + singer.n_frames - WINDOW.n_frames
+    assert foreign.max() == singer.start + singer.n_frames - EXTENT.n_frames
     alone = excerpts.targets(batch)[batch.kind == ALONE]
     assert not alone.any()
 
@@ -136,20 +136,20 @@ def test_kinds_levels_and_balances_are_spread_as_declared(stems: dict[str, list[
 def test_long_tracks_come_more_often_but_less_so_than_their_length() -> None:
     long, short = recording("long", 114 + 900, 1), recording("short", 114 + 100, 2)
     bank, material = laid(singers=[long, short])
-    batch = drawn(ExcerptSampler(bank, material, WINDOW, 4000, 0.5, seed=0))
+    batch = drawn(ExcerptSampler(bank, material, EXTENT, 4000, 0.5, seed=0))
     assert float((batch.voice < material.singers[1].start).float().mean()) == pytest.approx(0.75, abs=0.03)
 
 
 def test_a_mix_is_its_parts_at_the_levels_drawn(stems: dict[str, list[Recording]]) -> None:
     bank, material = laid(**stems)
-    excerpts = ExcerptSampler(bank, material, WINDOW, 60, 0.5, seed=0)
+    excerpts = ExcerptSampler(bank, material, EXTENT, 60, 0.5, seed=0)
     batch = drawn(excerpts)
     samples = excerpts.samples(batch).numpy().astype(np.float64)
     level = 20 * np.log10(np.sqrt((samples**2).mean(axis=1)))
     np.testing.assert_allclose(level, batch.level, atol=1e-3)
     for row in range(60):
         voice, music = (
-            bank.cut(start[row : row + 1], WINDOW.n_samples)[0].numpy() for start in (batch.voice, batch.music)
+            bank.cut(start[row : row + 1], EXTENT.n_samples)[0].numpy() for start in (batch.voice, batch.music)
         )
         gain = 10 ** (float(batch.balance[row]) / 20)
         if batch.kind[row] == FOREIGN:
@@ -164,7 +164,7 @@ def test_silence_stays_silence_and_songs_stay_as_loud_as_they_are() -> None:
     quiet = Recording("quiet", np.zeros(300 * HOP, np.int16), np.zeros(297, np.bool_))
     loud = recording("loud", 300)
     bank, material = laid(songs=[loud], singers=[quiet])
-    excerpts = ExcerptSampler(bank, material, WINDOW, 10, 0.5, seed=0)
+    excerpts = ExcerptSampler(bank, material, EXTENT, 10, 0.5, seed=0)
     batch = drawn(excerpts)
     samples = excerpts.samples(batch)
     assert not samples[batch.kind == FOREIGN].any()
@@ -173,14 +173,14 @@ def test_silence_stays_silence_and_songs_stay_as_loud_as_they_are() -> None:
 
 def test_music_alone_is_mixed_but_nobody_sings(stems: dict[str, list[Recording]]) -> None:
     bank, material = laid(backings=stems["backings"])
-    excerpts = ExcerptSampler(bank, material, WINDOW, 20, 0.5, seed=0)
+    excerpts = ExcerptSampler(bank, material, EXTENT, 20, 0.5, seed=0)
     assert excerpts.has_mixes and not excerpts.has_voice
     assert (drawn(excerpts).kind == ALONE).all()
 
 
 def test_voices_without_any_music_are_learned_from_alone(stems: dict[str, list[Recording]]) -> None:
     bank, material = laid(singers=stems["singers"])
-    excerpts = ExcerptSampler(bank, material, WINDOW, 50, 0.5, seed=0)
+    excerpts = ExcerptSampler(bank, material, EXTENT, 50, 0.5, seed=0)
     batch = drawn(excerpts)
     assert excerpts.has_voice
     assert 0 < excerpts.targets(batch).mean() < 1
@@ -191,10 +191,10 @@ def test_negatives_are_all_the_excerpts_of_songs_in_whose_middle_nobody_sings() 
     silent = np.array([60, 70, 199])
     song = replace(recording("a", 200), sung=~np.isin(np.arange(200), silent))
     bank, material = laid(songs=[recording("too short", 50), song])
-    negatives = Negatives(bank, material, WINDOW, 0.5)
+    negatives = Negatives(bank, material, EXTENT, 0.5)
     samples = negatives.samples(negatives.draw(40, torch.Generator().manual_seed(0))).numpy()
     # The last frame is too near the end to be the middle of an excerpt.
-    assert {row.tobytes() for row in samples} == {cut(song, frame - WINDOW.centre).tobytes() for frame in silent[:2]}
+    assert {row.tobytes() for row in samples} == {cut(song, frame - EXTENT.centre).tobytes() for frame in silent[:2]}
 
 
 def test_a_song_of_a_teacher_is_negative_only_where_singing_is_ruled_out() -> None:
@@ -202,27 +202,27 @@ def test_a_song_of_a_teacher_is_negative_only_where_singing_is_ruled_out() -> No
         recording("a", 200), sung=np.arange(200) != 80, teacher_probabilities=np.full(200, 0.02, np.float32)
     )
     bank, material = laid(songs=[distilled])
-    negatives = Negatives(bank, material, WINDOW, 0.5)
-    assert set(negatives.draw(9, torch.Generator()).voice.tolist()) == {80 - WINDOW.centre}
+    negatives = Negatives(bank, material, EXTENT, 0.5)
+    assert set(negatives.draw(9, torch.Generator()).voice.tolist()) == {80 - EXTENT.centre}
 
 
 def test_negatives_come_from_stems_too_but_never_from_a_voice(stems: dict[str, list[Recording]]) -> None:
     sung = replace(recording("sung", 300), sung=np.ones(300, np.bool_))
     bank, material = laid(songs=[sung], singers=stems["singers"])
     with pytest.raises(DataError, match="nothing to mix with"):
-        Negatives(bank, material, WINDOW, 0.5)
+        Negatives(bank, material, EXTENT, 0.5)
     bank, material = laid(songs=[sung], **stems)
-    batch = Negatives(bank, material, WINDOW, 0.5).draw(200, torch.Generator().manual_seed(0))
+    batch = Negatives(bank, material, EXTENT, 0.5).draw(200, torch.Generator().manual_seed(0))
     assert (batch.kind == ALONE).all()
     allowed = (*material.backings, *material.accompaniments)
     assert all(any(starts_in(track, start) for track in allowed) for start in batch.music.tolist())
     bank, material = laid(songs=[recording("half", 300)], **stems)
-    batch = Negatives(bank, material, WINDOW, 0.75).draw(2000, torch.Generator().manual_seed(0))
+    batch = Negatives(bank, material, EXTENT, 0.75).draw(2000, torch.Generator().manual_seed(0))
     assert float((batch.kind == SONG).float().mean()) == pytest.approx(0.75, abs=0.04)
 
 
 def starts_in(track: Track, start: int) -> bool:
-    return track.start <= start <= track.start + track.n_frames - WINDOW.n_frames
+    return track.start <= start <= track.start + track.n_frames - EXTENT.n_frames
 
 
 # --- batches --------------------------------------------------------------------------------------------------------
