@@ -100,7 +100,7 @@ def fresh_model(architecture: str, mel: FloatArray) -> Model:
     if network.batch_input is not None:
         network.batch_input.running_mean.copy_(mean)
         network.batch_input.running_var.copy_(std.square())
-    # A fresh network's answers hardly differ; spread like a trained one's, a small difference means something.
+    # A fresh network's probabilities hardly differ; spread like a trained one's, a small difference means something.
     with torch.inference_mode():
         logits = network.dense(torch.from_numpy(mel[:500]))
     with torch.no_grad():
@@ -202,23 +202,24 @@ def measure_profile(song: Path, rounds: int) -> dict[str, Any]:
     model = load_model(None, "cpu")
     samples = sound_file.read_mono(song)
     mel = log_mel(samples)
-    heard = detect(model, mel)
+    probabilities = detect(model, mel)
     grid = FrameGrid(len(mel), FEATURES.frame_rate)
 
-    def decided(probabilities: FloatArray) -> object:
+    def postprocessed(probabilities: FloatArray) -> object:
         return regions_from_probabilities(
             smooth(probabilities, model.postprocessing.median_frames), grid, model.postprocessing
         )
 
     def whole() -> object:
-        return decided(song_probabilities(model, song, song.name, quiet=True).probabilities)
+        return postprocessed(song_probabilities(model, song, song.name, quiet=True).probabilities)
 
     works = {
         "decode": lambda: sound_file.read_mono(song),
         "stft": lambda: magnitudes(samples),
         "log_mel": lambda: log_mel(samples),
         "network": lambda: detect(model, mel),
-        "decision": lambda: decided(heard),
+        # The older name of postprocessing, so that figures can be compared with earlier ones.
+        "decision": lambda: postprocessed(probabilities),
         "whole": whole,
     }
     seconds = len(samples) / FEATURES.sample_rate
@@ -268,7 +269,7 @@ def say(report: Mapping[str, Any]) -> None:
         "profile": lambda: (
             f"{r['kind']} to regions, model {r['model']}: decode {r['decode_cpu_seconds']:.3f},"
             f" STFT {r['stft_cpu_seconds']:.4f}, mel {r['mel_cpu_seconds']:.4f},"
-            f" network {r['network_cpu_seconds']:.3f}, decision {r['decision_cpu_seconds']:.4f};"
+            f" network {r['network_cpu_seconds']:.3f}, postprocessing {r['decision_cpu_seconds']:.4f};"
             f" all {r['whole_cpu_seconds']:.3f}\n"
             f"  {r['real_time_factor']:.0f} times real time by the clock,"
             f" {r['real_time_factor_per_cpu_second']:.0f} by CPU time"

@@ -168,11 +168,11 @@ def slider(stage: Stage, name: str, n_frames: int) -> dict[str, float]:
         stage.repaint()
 
     thresholds, medians = np.linspace(0.2, 0.8, n_frames), np.linspace(20, 120, n_frames).astype(int)
-    decisions = {
+    settings = {
         "threshold": [PostprocessingConfig(threshold=value) for value in thresholds.tolist()],
         "median": [PostprocessingConfig(median_frames=value) for value in medians.tolist()],
     }
-    figures = measured([lambda d=postprocessing: step(d) for postprocessing in decisions[name]])
+    figures = measured([lambda chosen=postprocessing: step(chosen) for postprocessing in settings[name]])
     stage.view.set_preview(None)
     return figures
 

@@ -1,1 +1,1 @@
-"""Hearing and learning: audio, features, networks, training, detection and label formats. No window."""
+"""Detection of singing and training for it: audio, features, networks, labels and the command line. No window."""

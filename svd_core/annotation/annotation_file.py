@@ -85,6 +85,7 @@ def to_text(annotation: SongAnnotation, only_ascii: bool = False) -> str:
     proposal = annotation.proposal
     proposal_text = "null"
     if proposal is not None:
+        # "decision" is the older name of postprocessing, which files keep.
         proposal_text = (
             f'{{\n    "model": {dumped(proposal.model)},\n    "model_key": {dumped(proposal.model_key)},\n'
             f'    "decision": {dumped(to_json(proposal.postprocessing))},\n'

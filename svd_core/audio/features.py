@@ -1,6 +1,6 @@
 """Log-mel spectrograms exactly as the paper defines them, and the frame grid.
 
-`FrameGrid` is the one place in the program where seconds become frames and frames seconds.
+`FrameGrid` alone decides which frames a region holds.
 """
 
 from __future__ import annotations

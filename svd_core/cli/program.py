@@ -5,4 +5,4 @@ from __future__ import annotations
 import sys
 
 PROGRAM = (sys.executable, "-m", "svd_core")
-"""The words before the name of a command; rooms below this one are given them by whoever starts a process."""
+"""The words before the name of a command. Rooms below `cli` must not import this: a caller hands it to them."""

@@ -89,8 +89,8 @@ def teacher_labelled_song(name: str, samples: FloatArray, probabilities: FloatAr
 
     Training moves all targets by the margin away from 0 and 1; of these that is taken off, so that it comes out even.
     """
-    taught = ((probabilities - margin) / (1 - 2 * margin)).astype(np.float32)
-    return Recording(name, quantised(samples), probabilities > RULED_OUT, taught)
+    targets = ((probabilities - margin) / (1 - 2 * margin)).astype(np.float32)
+    return Recording(name, quantised(samples), probabilities > RULED_OUT, targets)
 
 
 def load_stems(song: StemSong, features: FeatureConfig) -> Stems:

@@ -162,10 +162,12 @@ def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
     with _evaluation_mode(model.networks), torch.inference_mode():
         mels = torch.from_numpy(mel).to(model.network.device)
         views = mels if mels.dim() == 3 else mels[None]
-        answers = [torch.sigmoid(network.dense(view)) for network in model.networks for view in views]
-        values: FloatArray = torch.stack(answers).mean(dim=0).cpu().numpy()
+        outputs = [torch.sigmoid(network.dense(view)) for network in model.networks for view in views]
+        values: FloatArray = torch.stack(outputs).mean(dim=0).cpu().numpy()
     if np.isnan(values).any():
-        raise ModelError(f"model {model.name}: its answers are not numbers. Get its file again or train a new one.")
+        raise ModelError(
+            f"model {model.name}: its probabilities are not numbers. Get its file again or train a new one."
+        )
     return values
 
 

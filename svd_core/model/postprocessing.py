@@ -1,4 +1,4 @@
-"""From frame probabilities to regions: median, threshold, shortest gap, shortest region (paper section 3.4).
+"""From frame probabilities to regions: median, threshold, shortest gap, shortest region (paper section 5).
 
 Takes a few milliseconds for a song, so that it can run while a slider moves.
 """

@@ -36,7 +36,7 @@ class FormantSinger:
     glide: float
     """Seconds a change of pitch takes."""
     ring: float
-    """How much the upper resonances are drawn together."""
+    """How far the fourth and fifth resonance are drawn towards the third, from 0 (not at all) to 1."""
 
     @classmethod
     def draw(cls, rng: np.random.Generator) -> FormantSinger:
@@ -132,6 +132,7 @@ class Tracks:
     start: float
     hertz: FloatArray
     voice: FloatArray
+    """Amplitude of the voiced sound, a linear factor; 0 is silence. `breath` and `noise` likewise."""
     breath: FloatArray
     noise: FloatArray
     noise_hertz: FloatArray
@@ -139,7 +140,9 @@ class Tracks:
     formants: FloatArray
     """Shape (n, 3), Hz."""
     zeros: FloatArray
+    """Frequency of the nose's antiresonance, Hz; 0 where there is none."""
     effort_db: FloatArray
+    """Vocal effort, dB relative to medium loudness: it changes loudness and brightness."""
 
 
 def tracks(phrase: Phrase, singer: FormantSinger, rng: np.random.Generator) -> Tracks:

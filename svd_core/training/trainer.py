@@ -46,21 +46,21 @@ SECONDS_BETWEEN_SAVES = 10.0
 
 def train(plan: TrainingPlan) -> Iterator[Report]:
     """Run a training; raises DataError or ModelError before anything is written if it cannot begin."""
-    found, checked, audio_keys = _split(plan)
+    found, validation_songs, audio_keys = _split(plan)
     if plan.resume and not state_path(plan.out).is_file():
         raise DataError(f"{state_path(plan.out)}: no unfinished training to resume. Start it without resuming.")
     computation = Computation.on(device_named(plan.device), _asked_precision(plan))
     plan = _with_precision(plan, computation.precision)
     network, parent = _network(plan)
     recipe = _recipe(plan, found, audio_keys) | {"network": to_json(network.config), "started_from": parent}
-    teach = None
+    labeller = None
     if plan.teacher is not None:
-        teach, recipe["teacher"] = _open_teacher(plan, plan.teacher)
-    validation = [load_song(song, plan.features) for song in checked]
-    if checked and not any(song.n_frames for song in validation):
+        labeller, recipe["teacher"] = _open_teacher(plan, plan.teacher)
+    validation = [load_song(song, plan.features) for song in validation_songs]
+    if validation_songs and not any(song.n_frames for song in validation):
         raise DataError("the validation songs are too short to hold a single frame. Choose others.")
     loaded = LoadProgress(0, 0, "")
-    for loaded in load(found, plan.features, plan.preset.train.seed, teach, computation.threads):
+    for loaded in load(found, plan.features, plan.preset.train.seed, labeller, computation.threads):
         yield Loading(loaded.done, loaded.total, loaded.name)
     if computation.device.type == "cpu":
         keep_freed_memory()
@@ -196,8 +196,8 @@ class _Run:
 
     def _diverged(self) -> DataError:
         return DataError(
-            f"the training diverged at update {self.state.update}: its weights or answers are not numbers any more. "
-            "Start anew with a smaller learning rate."
+            f"the training diverged at update {self.state.update}: its weights or probabilities are not numbers "
+            "any more. Start anew with a smaller learning rate."
         )
 
     def _validate(self) -> Validated:
@@ -236,17 +236,17 @@ def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], list[
     it may be misspelt, or the same recording is there under another name.
     """
     found = replace(dataset.find(plan.data, plan.labels), unlabelled=plan.unlabelled)
-    kept, checked = found.files_of(plan.holdout | plan.validation), found.only(plan.validation)
-    for song in checked:
+    excluded, validation = found.files_of(plan.holdout | plan.validation), found.only(plan.validation)
+    for song in validation:
         if song.is_among(plan.holdout):
             raise DataError(f"song {song.name!r} is to be held out and validated on. Take it off one of the lists.")
     learned = found.without(plan.holdout | plan.validation)
-    names = {content_key(path): path.stem for path in kept}
+    names = {content_key(path): path.stem for path in excluded}
     keys = [content_key(path) for path in learned.files()]
     for path, key in zip(learned.files(), keys, strict=True):
         if key in names:
             raise DataError(f"{path}: is the very recording of {names[key]!r}, which is not to be learned from.")
-    return learned, checked, keys
+    return learned, validation, keys
 
 
 def _network(plan: TrainingPlan) -> tuple[SingingNet, dict[str, Any] | None]:

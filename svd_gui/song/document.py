@@ -1,4 +1,4 @@
-"""The annotation of the open song, with undo; every edit is written to disk before it is shown."""
+"""The annotation of the open song, with undo; every edit is written to disk, if it can be, before it is shown."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ SERIES_PAUSE = 1.0
 class Document(QObject):
     """Holds one song's annotation with undo; whatever fails, the last good state stays.
 
-    All edits by people go through `edit`. A song that was only looked at leaves no file: writing begins with the first
-    change that a person makes.
+    Every change that a person makes goes through `edit`, `propose`, `replace` or undo. A song that was only looked at
+    leaves no file: writing begins with the first change that a person makes.
     """
 
     regions_changed = Signal(object)

@@ -35,7 +35,8 @@ class Activity:
 class Session(QObject):
     """Holds one song and one detector; whatever fails, the last good state stays.
 
-    `settled` is emitted whenever opening or detection has ended, one way or another.
+    `settled` is emitted when nothing is left to open or to detect: it is done, has failed, was cancelled, or there is
+    no model to detect with.
     """
 
     activity_changed = Signal(object)
@@ -134,6 +135,7 @@ class Session(QObject):
 
     @property
     def busy(self) -> bool:
+        """Whether a song is being opened or detected; decoding for playback does not count."""
         return bool((self._opening and self._opening.running) or (self._detection and self._detection.running))
 
     def close(self) -> None:

@@ -1,4 +1,6 @@
-"""Every colour and text size of the window, light and dark, as Qt palette and style sheet."""
+"""Colours and text sizes of the window, light and dark, as Qt palette and style sheet.
+
+Colours that pictures on paper have, too, come from `svd_core.plots.palette`."""
 
 from __future__ import annotations
 
@@ -45,6 +47,7 @@ class Theme:
     hover: str
     small_px: int = 11
     normal_px: int = 13
+    clock_px: int = 19
     large_px: int = 22
 
 
@@ -183,7 +186,7 @@ QLabel[role="muted"] { color: $muted_text; }
 QLabel[role="small"] { color: $muted_text; font-size: ${small_px}px; }
 QLabel[role="title"] { font-size: ${large_px}px; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
-QLabel[role="clock"] { font-size: 19px; font-weight: 600; }
+QLabel[role="clock"] { font-size: ${clock_px}px; font-weight: 600; }
 QLabel[role="good"] { color: $good; font-weight: 600; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 9px; }
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }

@@ -147,7 +147,7 @@ class _Conditions:
     model: str
     model_key: str
     detection: dict[str, Any]
-    decision: PostprocessingConfig
+    postprocessing: PostprocessingConfig
     threshold_songs: tuple[str, ...]
     known_songs: tuple[str, ...]
 
@@ -163,7 +163,7 @@ def _summarise(
     predictions: Sequence[LabelledPrediction], table: _Table, output: Output, conditions: _Conditions
 ) -> None:
     """Print and report the scores over all songs, with the bootstrap interval of the error."""
-    threshold = conditions.decision.threshold
+    threshold = conditions.postprocessing.threshold
     pooled = score([song.probabilities for song in predictions], [song.targets for song in predictions], threshold)
     mean = mean_of_songs(table.songs)
     low, high = bootstrap_interval([count(song.probabilities, song.targets, threshold) for song in predictions])
@@ -177,15 +177,18 @@ def _summarise(
     model = f"{conditions.model}{_averages_in_words(conditions.detection)}"
     output.say(
         f"\nError {pooled.error:.1%}{interval}."
-        f"\nModel {model}, threshold {threshold:g}{origin}, median of {conditions.decision.median_frames} frames."
+        f"\nModel {model}, threshold {threshold:g}{origin}, median of {conditions.postprocessing.median_frames} frames."
     )
     if conditions.known_songs:
         output.say(
             f"The model learned from {len(conditions.known_songs)} of these songs; on new ones it will do worse."
         )
+    facts = asdict(conditions)
+    # The name that reports of earlier versions have.
+    facts["decision"] = facts.pop("postprocessing")
     output.report(
         "summary",
-        **asdict(conditions),
+        **facts,
         pooled=asdict(pooled),
         interval=[low, high],
         mean_of_songs=asdict(mean),

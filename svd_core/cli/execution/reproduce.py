@@ -120,10 +120,11 @@ def _show_plan(trained: TrainedModels, experiment: Experiment, output: Output) -
     hours = updates * estimate.update_s / 3600
     output.say(
         f"With the machine as busy as now, about {hours:.1f} hours for {updates} updates at {estimate.update_s:.2g} s, "
-        f"not counting augmentation and the reading of data; then {estimate.listening_s:.2g} s for every second of "
+        f"not counting augmentation and the reading of data; then {estimate.detection_s:.2g} s for every second of "
         "sound and network" + (", five times for test-time augmentation." if experiment.shifted else ".")
     )
-    output.report("plan", updates=updates, **asdict(estimate))
+    # listening_s is the name that reports of earlier versions have.
+    output.report("plan", updates=updates, update_s=estimate.update_s, listening_s=estimate.detection_s)
 
 
 class _Display:

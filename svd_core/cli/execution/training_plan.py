@@ -45,9 +45,9 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
     if not arguments.out.exists():
         return None
     card = read_card(arguments.out)
-    kept, checked = dataset.read_filelists(arguments.holdout), dataset.read_filelists(arguments.validate)
+    excluded, validation = dataset.read_filelists(arguments.holdout), dataset.read_filelists(arguments.validate)
     found = replace(dataset.find(arguments.data, how_to_read(arguments)), unlabelled=_unlabelled(arguments))
-    data = data_metadata(found.without(kept | checked), kept, checked)
+    data = data_metadata(found.without(excluded | validation), excluded, validation)
     parent, teacher = None, None
     if arguments.start_from is not None:
         parent = read_card(named_model(arguments.start_from)).key

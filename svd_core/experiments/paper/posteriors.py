@@ -33,7 +33,7 @@ AT_ONCE = 16
 
 
 @dataclass(frozen=True)
-class Posterior:
+class SongPosteriors:
     """One network's probabilities for one song.
 
     Attributes:
@@ -68,7 +68,7 @@ class SongPredicted:
     total: int
 
 
-_Group = Sequence[tuple[PosteriorRequest, dict[str, Posterior]]]
+_Group = Sequence[tuple[PosteriorRequest, dict[str, SongPosteriors]]]
 
 
 class Posteriors:
@@ -79,7 +79,7 @@ class Posteriors:
         self._shifted = shifted
         self._audio_keys: dict[Path, str] = {}
 
-    def read(self, request: PosteriorRequest) -> dict[str, Posterior]:
+    def read(self, request: PosteriorRequest) -> dict[str, SongPosteriors]:
         """The posteriors in the file that are of this model and of unchanged recordings, by the song's name."""
         if not request.path.is_file():
             return {}
@@ -99,7 +99,7 @@ class Posteriors:
         found = {song.name: kept[song.name] for song in usable}
         return {name: item for name, item in found.items() if item.shifted is not None or not self._shifted}
 
-    def write(self, request: PosteriorRequest, posteriors: Mapping[str, Posterior]) -> None:
+    def write(self, request: PosteriorRequest, posteriors: Mapping[str, SongPosteriors]) -> None:
         """Write the posteriors, by name of the song, into the file of the request."""
         songs = [song for song in request.songs if song.name in posteriors]
         tensors = {}
@@ -145,12 +145,12 @@ class Posteriors:
         shifts = TEST_SHIFTS if self._shifted else TEST_SHIFTS[:1]
         return shifted_log_mels(sound_file.read_mono(song.audio, model.features), shifts, model.features)
 
-    def _predict_song(self, model: Model, mels: FloatArray) -> Posterior:
+    def _predict_song(self, model: Model, mels: FloatArray) -> SongPosteriors:
         """One network's posterior from spectrograms of shape (n_shifts, n_frames, n_mels)."""
         from svd_core.model.inference import detect
 
         values = [detect(model, mel) for mel in mels]
-        return Posterior(values[0], np.mean(values, axis=0, dtype=np.float32) if self._shifted else None)
+        return SongPosteriors(values[0], np.mean(values, axis=0, dtype=np.float32) if self._shifted else None)
 
     def _audio_key(self, song: LabelledSong) -> str:
         if song.audio not in self._audio_keys:
@@ -165,7 +165,7 @@ def _missing_songs(group: _Group) -> list[LabelledSong]:
     )
 
 
-def smoothed(posterior: Posterior, shifted: bool, median_frames: int) -> FloatArray:
+def smoothed(posterior: SongPosteriors, shifted: bool, median_frames: int) -> FloatArray:
     """Probabilities after the sliding median, shape (n_frames,); ValueError if shifted ones are missing."""
     from svd_core.model.postprocessing import smooth
 
@@ -175,10 +175,10 @@ def smoothed(posterior: Posterior, shifted: bool, median_frames: int) -> FloatAr
     return smooth(values, median_frames)
 
 
-def _read_song(tensors: Mapping[str, Any], number: int) -> Posterior:
+def _read_song(tensors: Mapping[str, Any], number: int) -> SongPosteriors:
     """The posterior of one song in a file; ValueError if its tensors are no probabilities."""
     plain, shifted = tensors[f"plain.{number}"], tensors.get(f"shifted.{number}")
     for values in (plain,) if shifted is None else (plain, shifted):
         if values.dtype != np.float32 or values.shape != (len(plain),) or not np.isfinite(values).all():
             raise ValueError("not an array of probabilities")
-    return Posterior(plain, shifted)
+    return SongPosteriors(plain, shifted)

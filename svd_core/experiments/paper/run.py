@@ -16,7 +16,7 @@ from svd_core.data import dataset
 from svd_core.data.dataset import LabelledSong
 from svd_core.experiments.paper.experiment import Experiment, Trial, held_out_list, model_path, training_run, trials
 from svd_core.experiments.paper.figure import chart
-from svd_core.experiments.paper.posteriors import Posterior, PosteriorRequest, Posteriors, SongPredicted, smoothed
+from svd_core.experiments.paper.posteriors import PosteriorRequest, Posteriors, SongPosteriors, SongPredicted, smoothed
 from svd_core.experiments.paper.results import Results, csv_text
 from svd_core.experiments.paper.scoring import Score, scores_of_seed
 from svd_core.experiments.paper.splits import Split
@@ -150,7 +150,7 @@ class _Evaluation:
         kept = self._posteriors.read(request)
         return [self._with_labels(song, kept[song.name], shifted) for song in request.songs]
 
-    def _with_labels(self, song: LabelledSong, posterior: Posterior, shifted: bool) -> LabelledPrediction:
+    def _with_labels(self, song: LabelledSong, posterior: SongPosteriors, shifted: bool) -> LabelledPrediction:
         smooth = smoothed(posterior, shifted, PostprocessingConfig().median_frames)
         grid = FrameGrid(len(smooth), FeatureConfig().frame_rate)
         sung = frame_targets.from_regions(song.regions, grid)

@@ -19,11 +19,11 @@ class Costs:
 
     Attributes:
         update_s: seconds of one update, without reading and augmenting its data.
-        listening_s: seconds of detection for one second of sound.
+        detection_s: seconds of detection for one second of sound.
     """
 
     update_s: float
-    listening_s: float
+    detection_s: float
 
 
 def measure(preset: Preset, device: str) -> Costs:
@@ -40,14 +40,14 @@ def measure(preset: Preset, device: str) -> Costs:
     network = build(preset.network).to(place)
     optimizer = torch.optim.SGD(network.parameters(), 1e-6)
     excerpts = torch.randn(preset.train.batch_size, CONTEXT_FRAMES, N_MELS, device=place)
-    answers = torch.zeros(preset.train.batch_size, device=place)
+    targets = torch.zeros(preset.train.batch_size, device=place)
     half = Computation.on(place, preset.train.precision).precision == "bfloat16"
 
     def update() -> None:
         with torch.autocast(place.type, torch.bfloat16, enabled=half):
             logits = network(excerpts)
         optimizer.zero_grad()
-        torch.autograd.backward(functional.binary_cross_entropy_with_logits(logits.float(), answers))
+        torch.autograd.backward(functional.binary_cross_entropy_with_logits(logits.float(), targets))
         optimizer.step()
         # Reading a value waits until a GPU has done its work.
         float(network.mean[0])
@@ -55,8 +55,8 @@ def measure(preset: Preset, device: str) -> Costs:
     mel = np.zeros((CHUNK_FRAMES, N_MELS), np.float32)
     model = Model("", (network,), FeatureConfig(), PostprocessingConfig(), {})
     update_s = _timed(update)
-    listening_s = _timed(lambda: detect(model, mel)) / (CHUNK_FRAMES / FeatureConfig().frame_rate)
-    return Costs(update_s, listening_s)
+    detection_s = _timed(lambda: detect(model, mel)) / (CHUNK_FRAMES / FeatureConfig().frame_rate)
+    return Costs(update_s, detection_s)
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -34,6 +34,7 @@ def test_scores_of_every_song_and_of_all_frames(svd: Any, data: Path, model: Pat
     *songs, summary = reports(out)
     assert [song["name"] for song in songs] == ["song0", "song1", "song2"]
     assert summary["report"] == "summary"
+    assert summary["decision"]["threshold"] == summary["pooled"]["threshold"]
     assert [{k: v for k, v in song.items() if k != "report"} for song in songs] == summary["songs"]
     # Everything called singing: the error is the share of frames that are not.
     targets = [sung_frames(song) for song in dataset.find([data]).songs]
