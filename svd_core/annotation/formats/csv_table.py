@@ -22,7 +22,7 @@ class CsvTable:
     loses: tuple[str, ...] = (
         "the length of the song",
         "what the model proposed",
-        "which stretches a hand has checked",
+        "which stretches a person has corrected",
     )
 
     def write(self, regions: Regions, duration: float) -> str:

@@ -21,7 +21,7 @@ class JamendoLabels:
         "who set each region",
         "confidences",
         "what the model proposed",
-        "which stretches a hand has checked",
+        "which stretches a person has corrected",
     )
 
     def write(self, regions: Regions, duration: float) -> str:

@@ -52,7 +52,7 @@ class TextGrid:
         "who set each region",
         "confidences",
         "what the model proposed",
-        "which stretches a hand has checked",
+        "which stretches a person has corrected",
     )
 
     def write(self, regions: Regions, duration: float) -> str:
