@@ -33,7 +33,7 @@ def path_for(audio_path: Path) -> Path:
 def find(audio_path: Path, duration: float | None = None, song_key: str | None = None) -> SongAnnotation | None:
     """The annotation of a song: its annotation file, else labels beside it or in ../labels, else None.
 
-    Labels count as decided over the whole song. Where duration (s) and content key are not given, they are read from
+    With labels the whole song counts as touched. Where duration (s) and content key are not given, they are read from
     the sound file (AudioError, OSError). FormatError if a file is broken.
     """
     own = path_for(audio_path)

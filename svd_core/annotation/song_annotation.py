@@ -1,8 +1,8 @@
-"""The annotation of one song: its regions, what a model proposed, and what a person decided by hand.
+"""The annotation of one song: its regions, what a model proposed, and the time that a person has touched.
 
-Work done by hand is never lost. `touched` is the time that a person has decided: every region made, changed or removed
-by hand, as it was before and as it is after. Whatever a model proposes later, nothing changes in touched time, and
-regions set by hand or by a file stay whole.
+Work done by hand is never lost. `touched` is the time of what a person has done: every region made, changed, approved
+or removed by hand, as it was before and as it is after. Whatever a model proposes later, nothing changes in touched
+time, and regions set by hand or by a file stay whole.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class SongAnnotation:
         return replace(self, touched=united(self.touched + clipped(spans, 0.0, self.duration)))
 
     def proposed(self, proposal: Proposal) -> SongAnnotation:
-        """The annotation with a model's new proposal, which replaces older ones wherever nothing is decided by hand.
+        """The annotation with a model's new proposal, which replaces older ones outside touched time and kept regions.
 
         Regions set by hand or by a file, and those that reach into touched time, stay as they are. The result depends
         only on them and on the last proposal, not on the proposals in between.

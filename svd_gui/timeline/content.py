@@ -26,7 +26,7 @@ class Content:
     """One song as it is on screen: copies, which whoever owns the originals sets anew when they change.
 
     Times are in seconds. `raw` and `smoothed` are the probability of singing by frame, before and after the median;
-    `preview` are regions as postprocessing would make them; `touched` are the spans of time that a person has checked.
+    `preview` are regions as postprocessing would make them; `touched` are the spans of touched time.
     """
 
     duration: float = 0.0

@@ -52,7 +52,7 @@ def paint_loop(painter: QPainter, loop: tuple[float, float], axis: TimeAxis, lan
 
 
 def paint_touched(painter: QPainter, spans: Spans, axis: TimeAxis, lanes: Lanes, theme: Theme) -> None:
-    """Draw a thin bar under the ruler wherever a person has checked the regions."""
+    """Draw a thin bar under the ruler along touched time."""
     y = lanes.ruler.bottom() - 3
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(qcolor(theme.touched, 0.9))

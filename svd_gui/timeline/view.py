@@ -174,7 +174,7 @@ class TimelineView(QWidget):
         self._change_content()
 
     def set_touched(self, spans: Spans) -> None:
-        """Show which spans of time a person has checked."""
+        """Show the spans of touched time: a person has changed or approved something there."""
         self.content.touched = spans
         self._change_content()
 
