@@ -162,7 +162,7 @@ class TrainConfig:
     song_share: float = param(0.5, "share of examples from labelled songs, when stems are given too", "", 0, 1)
     precision: str = param(
         "auto",
-        "arithmetic of the network; auto: bfloat16 where the processor or card has it, else float32",
+        "arithmetic of the network; auto: bfloat16 on processors whose flags show it (on Linux), else float32",
         choices=("auto", "float32", "bfloat16"),
     )
     seed: int = param(0, "seed of weights, examples and augmentation", "", 0, 2**31 - 1)

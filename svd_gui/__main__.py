@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.version:
         from svd_core.model.provenance import program_version
 
-        sys.stdout.write(f"svd-gui {program_version()}\n")
+        # Windows starts programs with a window without a standard output.
+        if sys.stdout is not None:
+            sys.stdout.write(f"svd-gui {program_version()}\n")
         return 0
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     leave_a_core_to_the_window()

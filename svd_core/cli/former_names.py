@@ -8,7 +8,10 @@ from typing import Any
 
 
 class RenamedOption(argparse.Action):
-    """An option under its former name, left out of the help: it stores its value where the new option does."""
+    """An option under its former name, left out of the help: it stores its value where the new option does.
+
+    With nargs="+", values are added to those that are there, as the action `extend` of the new option does.
+    """
 
     def __init__(self, option_strings: list[str], dest: str, new_name: str, **settings: Any) -> None:
         super().__init__(option_strings, dest, **{"help": argparse.SUPPRESS, "default": argparse.SUPPRESS} | settings)
@@ -19,6 +22,9 @@ class RenamedOption(argparse.Action):
     ) -> None:
         """Store the value and say what the option is called now."""
         say_new_name(str(option), self._new_name)
+        if self.nargs == "+":
+            # A new list, for the one that is there may be the default of the parser.
+            values = [*(getattr(namespace, self.dest, None) or []), *values]
         setattr(namespace, self.dest, values)
 
 

@@ -90,6 +90,9 @@ def load(path: Path) -> Model:
         networks = tuple(_network(card.network, state, prefix) for prefix in _prefixes(card.n_networks))
         if state:
             raise ValueError(f"{next(iter(state))} belongs to none of its {card.n_networks} networks")
+    except ModelError as error:
+        # A network that cannot be built says why, and knows of no file.
+        raise ModelError(f"{path}: {error}") from error
     except (safetensors.SafetensorError, OSError, RuntimeError, ValueError) as error:
         raise ModelError(f"{path}: its weights do not fit its description ({_first_line(error)}).") from error
     for prefix, network in zip(_prefixes(card.n_networks), networks, strict=True):

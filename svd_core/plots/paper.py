@@ -53,7 +53,7 @@ def figure_file(
 
     metadata = {"Software": None} if file_format == "png" else {"Date": None, "Creator": None}
     # Artists read most settings when they are made, the SVG writer when it saves.
-    with matplotlib.rc_context(_settings(palette, text)), warnings.catch_warnings():
+    with matplotlib.rc_context(_defaults() | _settings(palette, text)), warnings.catch_warnings():
         # A letter that no installed font has is drawn as a box.
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font", UserWarning)
         figure = Figure(figsize=size)
@@ -92,6 +92,13 @@ def _printable(character: str) -> str:
     if category == "Cf":
         return ""
     return _REPLACEMENT if category in ("Cc", "Cs", "Co", "Cn") else character
+
+
+def _defaults() -> dict[Any, Any]:
+    """All settings as matplotlib has them without a file of the user's, except for its backends: none is used here."""
+    import matplotlib
+
+    return {name: value for name, value in matplotlib.rcParamsDefault.items() if not name.startswith("backend")}
 
 
 def _settings(palette: Palette, text: str) -> dict[Any, Any]:

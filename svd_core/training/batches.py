@@ -71,7 +71,9 @@ class Batches:
         """The batch of an update: log-mel excerpts (batch, 115, n_mels) and targets (batch,), both float32."""
         self.fill_order(update)
         self._generator.manual_seed(random_seed(self._config.seed, 2, update))
-        return self.draw(torch.tensor(update, device=self._bank.device), self._generator)
+        # Unlike torch.tensor, torch.full fills it on a graphics card without waiting for what the card does.
+        number = torch.full((), update, dtype=torch.long, device=self._bank.device)
+        return self.draw(number, self._generator)
 
     def fill_order(self, update: int) -> None:
         """Fill the list of shuffled song positions with the epochs that this update needs; `draw` requires it."""

@@ -12,10 +12,6 @@ from dataclasses import dataclass
 
 import torch
 
-SLOW_BFLOAT16 = (
-    "this processor lacks bfloat16 arithmetic: with it a training takes about ten times as long as with float32"
-)
-
 
 @dataclass(frozen=True)
 class Computation:
@@ -34,9 +30,12 @@ class Computation:
 
     @classmethod
     def on(cls, device: torch.device, precision: str) -> Computation:
-        """The choice for a device; precision is "auto" or what somebody asked for."""
+        """The choice for a device; precision is "auto" or what somebody asked for.
+
+        "auto" is float32 on a graphics card: no training in bfloat16 has been run on one yet.
+        """
         if precision == "auto":
-            precision = "bfloat16" if fast_bfloat16(device) else "float32"
+            precision = "bfloat16" if device.type == "cpu" and fast_bfloat16(device) else "float32"
         return cls(device, precision, channels_last_is_faster(device), torch.get_num_threads())
 
     @property
@@ -54,11 +53,27 @@ def fast_bfloat16(device: torch.device) -> bool:
     """Whether a device multiplies bfloat16 numbers in hardware.
 
     Graphics cards do from compute capability 8 on; of processors, those whose flags say AVX512-BF16 or AMX. Where the
-    flags cannot be read, which is everywhere but on Linux, the answer is no.
+    flags cannot be read, as everywhere but on Linux, the answer is no.
     """
     if device.type == "cuda":
         return torch.cuda.get_device_capability(device) >= (8, 0)
     return not processor_flags().isdisjoint(("avx512_bf16", "amx_bf16"))
+
+
+def bfloat16_warning(device: torch.device) -> str:
+    """What to say of a training in bfloat16 on a device: one line, or nothing where its arithmetic is fast."""
+    if fast_bfloat16(device):
+        return ""
+    if device.type == "cuda":
+        return "this graphics card lacks bfloat16 arithmetic: a training may take longer with it than with float32"
+    if processor_flags():
+        return (
+            "this processor lacks bfloat16 arithmetic: with it a training takes about ten times as long as with float32"
+        )
+    return (
+        "whether this processor has bfloat16 arithmetic cannot be found out here; if it lacks it, a training takes "
+        "about ten times as long as with float32"
+    )
 
 
 def channels_last_is_faster(device: torch.device) -> bool:

@@ -30,7 +30,7 @@ from svd_core.model.metrics import Scores
 from svd_core.model.network import SingingNet, build
 from svd_core.model.provenance import joint_key, program
 from svd_core.training.batches import Batches
-from svd_core.training.computation import SLOW_BFLOAT16, Computation, fast_bfloat16
+from svd_core.training.computation import Computation, bfloat16_warning
 from svd_core.training.distillation import Teacher
 from svd_core.training.memory import keep_freed_memory
 from svd_core.training.plan import TrainingPlan, state_path
@@ -46,10 +46,12 @@ SECONDS_BETWEEN_SAVES = 10.0
 
 def train(plan: TrainingPlan) -> Iterator[Report]:
     """Run a training; raises DataError or ModelError before anything is written if it cannot begin."""
+    # What takes no time comes first: to compare the recordings, every file is read.
+    device = device_named(plan.device)
     found, validation_songs, audio_keys = _split(plan)
     if plan.resume and not state_path(plan.out).is_file():
         raise DataError(f"{state_path(plan.out)}: no unfinished training to resume. Start it without resuming.")
-    computation = Computation.on(device_named(plan.device), _asked_precision(plan))
+    computation = Computation.on(device, _asked_precision(plan))
     plan = _with_precision(plan, computation.precision)
     network, parent = _network(plan)
     recipe = _recipe(plan, found, audio_keys) | {"network": to_json(network.config), "started_from": parent}
@@ -75,8 +77,8 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
     # The sample bank holds the recordings now; the loaded ones would only take the same memory again.
     del loaded
     yield started
-    if computation.precision == "bfloat16" and not fast_bfloat16(computation.device):
-        yield Notice(SLOW_BFLOAT16)
+    if computation.precision == "bfloat16" and (warning := bfloat16_warning(computation.device)):
+        yield Notice(warning)
     yield from run.reports()
 
 

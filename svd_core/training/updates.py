@@ -3,7 +3,8 @@
 `Updates` runs on any device; on a CPU with more than two threads, a further thread makes the next batch meanwhile. On
 a graphics card the batch is drawn, cut and augmented there too, and nothing waits for the card between two updates.
 `GraphUpdates` records one update as a CUDA graph and replays it, which saves the time to launch its kernels. It is an
-option that has never been run on a graphics card; if anything fails, it goes on as `Updates` does.
+option that has never been run on a graphics card. After a RuntimeError while warming up, recording or replaying, it is
+meant to go on as `Updates` does, unless the error has left the card unusable.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ class GraphUpdates(Updates):
         self._generator = torch.Generator(self._device)
 
     def run(self, first: int, last: int) -> Iterator[None]:
-        """Do the updates first .. last - 1, one for each `next`; once recording or replaying fails, without a graph."""
+        """Do the updates first .. last - 1, one for each `next`; after a RuntimeError, without a graph."""
         self._number.fill_(first)
         self._generator.manual_seed(random_seed(self._config.seed, 2, first))
         step: Step | None = None
@@ -131,6 +132,8 @@ class GraphUpdates(Updates):
             except RuntimeError as error:
                 reason = str(error).strip().partition("\n")[0] or type(error).__name__
                 self._notify(f"no CUDA graph ({reason}); the training goes on without it")
+                if self._device.type == "cuda":
+                    end_recording(self._device)
                 yield from super().run(number, last)
                 return
             self._n_updates += 1
@@ -165,6 +168,16 @@ def recorded(step: Step, generator: torch.Generator) -> Step:
     with torch.cuda.graph(graph):
         step()
     return graph.replay
+
+
+def end_recording(device: torch.device) -> None:
+    """Make the default generator of a graphics card usable after a recording that failed.
+
+    PyTorch would leave it recording, and the next dropout would raise. A clone of its state is not recording. The
+    device must have an index, as that of a tensor has.
+    """
+    generator = torch.cuda.default_generators[device.index]
+    generator.graphsafe_set_state(generator.clone_state())
 
 
 def ahead(make: Callable[[int], T], numbers: Iterable[int]) -> Iterator[T]:

@@ -68,7 +68,7 @@ class SongMemory:
     def put(self, song: Song) -> None:
         """Keep a song, and forget the oldest ones beyond REMEMBERED_SECONDS in all."""
         self._songs[_stamp(song.path)] = song
-        while sum(fallback.duration for fallback in self._songs.values()) > REMEMBERED_SECONDS:
+        while sum(kept.duration for kept in self._songs.values()) > REMEMBERED_SECONDS:
             self._songs.pop(next(iter(self._songs)))
 
 

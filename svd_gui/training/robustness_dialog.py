@@ -47,6 +47,7 @@ class RobustnessDialog(QDialog):
         self.report: Report | None = None
         self._message = ""
         self._settings, self._card = settings, card
+        self._next_card = card
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
@@ -80,7 +81,8 @@ class RobustnessDialog(QDialog):
         return DetectorSettings(self._card, self._settings.averaging).name
 
     def set_card(self, card: Card) -> None:
-        """Test another model from now on; a test that runs keeps its own."""
+        """Test another model from now on, or once the test that runs has ended."""
+        self._next_card = card
         if not self.running:
             self._card = card
             self.setWindowTitle(tr("Robustness Test of “{0}”").format(self.model_name))
@@ -241,6 +243,7 @@ class RobustnessDialog(QDialog):
         if self.job is not None:
             self.job.deleteLater()
         self.job = None
+        self.set_card(self._next_card)
 
     def _ignore(self, _: object) -> None:
         """The report cannot be read, so there is none to show."""

@@ -90,6 +90,11 @@ class DialogOpener(QObject):
         self._robustness.raise_()
         self._robustness.activateWindow()
 
+    def use_model(self, card: Card) -> None:
+        """Another model is in use: an open dialog for robustness tests tests it from now on."""
+        if self._robustness is not None:
+            self._robustness.set_card(card)
+
     def may_close(self) -> bool:
         """Ask before a running robustness test is ended with the program."""
         return self._robustness is None or self._robustness.may_close()

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         session.detector_changed.connect(lambda detector: status.set_model(detector.card.name, detector.averaging))
         session.detector_changed.connect(lambda detector: self.postprocessing_panel.set_averaging(detector.averaging))
         session.model_changed.connect(lambda card: self.postprocessing_panel.set_initial(card.postprocessing))
+        session.model_changed.connect(self.dialogs.use_model)
         session.detection_started.connect(timeline.reset_probabilities)
         session.probabilities_arrived.connect(timeline.set_probabilities)
         document.annotation_changed.connect(self._show_annotation)

@@ -85,6 +85,11 @@ def test_former_names_of_options_still_work_and_say_what_is_new(capsys: pytest.C
     assert build_parser().parse_args(words).trained == [Path("one"), Path("two")]
     assert "--members is now called --trained" in capsys.readouterr().err
     assert build_parser().parse_args(words[:-3]).trained == []
+    for first, second in (("--members", "--trained"), ("--trained", "--members"), ("--members", "--members")):
+        parser = build_parser()
+        mixed = [*words[:-3], first, "one", second, "two", "three"]
+        assert parser.parse_args(mixed).trained == [Path("one"), Path("two"), Path("three")]
+        assert parser.parse_args(words[:-3]).trained == []
 
 
 def test_with_json_a_wrong_command_line_is_an_error_report_too(svd: Any):

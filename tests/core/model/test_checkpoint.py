@@ -93,6 +93,7 @@ def rewrite(path: Path, **changes: str) -> None:
         ({"features": '{"colour": 1}'}, "colour"),
         ({"features": '{"n_mels": 40}'}, "40 mel bands"),
         ({"network": '{"architecture": "schlueter2015"}'}, "do not fit"),
+        ({"network": '{"architecture": "recurrent", "zero_mean": true}'}, "zero mean"),
     ],
 )
 def test_a_wrong_header_is_a_model_error_that_says_what(saved: Path, changes: dict[str, str], message: str) -> None:

@@ -32,6 +32,22 @@ def test_the_same_figure_is_the_same_file(file_format: str):
     assert b"matplotlib" not in written("Łódź", file_format).lower()
 
 
+@pytest.mark.parametrize("file_format", ["png", "svg"])
+def test_the_matplotlibrc_of_the_user_changes_nothing(file_format: str):
+    import matplotlib
+
+    def draw(figure):
+        figure.subplots().plot([0, 1], [1, 0])
+
+    expected = figure_file(draw, (2.0, 1.6), "", file_format)
+    users = {"lines.linewidth": 9, "axes.grid": True, "savefig.bbox": "tight", "xtick.direction": "in"}
+    with matplotlib.rc_context(users):
+        backend = matplotlib.rcParams._get("backend")
+        assert figure_file(draw, (2.0, 1.6), "", file_format) == expected
+        assert matplotlib.rcParams._get("backend") == backend
+        assert matplotlib.rcParams["lines.linewidth"] == 9
+
+
 def test_light_and_dark_pages_have_their_colours():
     for palette, page in ((LIGHT, (255, 255, 255)), (DARK, (0x1C, 0x1F, 0x27))):
         assert Image.open(io.BytesIO(written("x", palette=palette))).convert("RGB").getpixel((2, 2)) == page

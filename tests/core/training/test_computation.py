@@ -9,7 +9,7 @@ import torch
 from svd_core.config import PRESETS, TrainConfig
 from svd_core.model.card import read_card
 from svd_core.training import computation
-from svd_core.training.computation import Computation, channels_last_is_faster, fast_bfloat16
+from svd_core.training.computation import Computation, bfloat16_warning, channels_last_is_faster, fast_bfloat16
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Notice, Report, Started
 from svd_core.training.trainer import train
@@ -48,6 +48,25 @@ def test_bfloat16_is_for_processors_that_multiply_it(
     assert fast_bfloat16(CPU) == (precision == "bfloat16")
     for asked in ("float32", "bfloat16"):
         assert Computation.on(CPU, asked).precision == asked
+
+
+@pytest.mark.parametrize(("capability", "said"), [((7, 5), "this graphics card lacks"), ((9, 0), "")])
+def test_graphics_cards_compute_in_float32_unless_asked(
+    monkeypatch: pytest.MonkeyPatch, capability: tuple[int, int], said: str
+) -> None:
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda device: capability)
+    card = torch.device("cuda")
+    assert Computation.on(card, "auto").precision == "float32"
+    assert Computation.on(card, "bfloat16").precision == "bfloat16"
+    assert bfloat16_warning(card).startswith(said) and bool(bfloat16_warning(card)) == bool(said)
+
+
+def test_what_is_not_known_of_a_processor_is_not_claimed(flags: list[frozenset[str]]) -> None:
+    assert bfloat16_warning(CPU).startswith("this processor lacks")
+    flags[0] = frozenset()
+    assert "cannot be found out" in bfloat16_warning(CPU) and "processor lacks" not in bfloat16_warning(CPU)
+    flags[0] = frozenset({"amx_bf16"})
+    assert bfloat16_warning(CPU) == ""
 
 
 @pytest.mark.parametrize(

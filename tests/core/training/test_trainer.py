@@ -13,6 +13,7 @@ import torch
 from safetensors import safe_open
 
 from svd_core.config import PRESETS, AugmentConfig, Preset, TrainConfig
+from svd_core.data import dataset
 from svd_core.errors import DataError, ModelError
 from svd_core.model import checkpoint
 from svd_core.training.plan import TrainingPlan, state_path
@@ -87,7 +88,7 @@ def test_four_excerpts_can_be_learned_by_heart(songs: Path, tmp_path: Path) -> N
     for index, start in enumerate((0, 44100, 30000, 66000)):
         samples, rate = soundfile.read(songs / "audio/song0.wav", start=start, frames=n_samples)
         soundfile.write(tmp_path / f"audio/{index}.wav", samples, rate)
-        (tmp_path / f"labels/{index}.lab").write_text(f"0 9 {'sing' if index in (1, 2) else 'nosing'}\n")
+        (tmp_path / f"labels/{index}.lab").write_text(f"0 1.7 {'sing' if index in (1, 2) else 'nosing'}\n")
     config = dataclasses.replace(QUICK, updates=30, batch_size=4, report_every=5, checkpoint_every=30)
     network = PRESETS["schlueter2017"].network
     learning = TrainingPlan((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
@@ -185,6 +186,15 @@ def test_what_cannot_work_is_said_before_learning_starts(songs: Path, tmp_path: 
         with pytest.raises(DataError, match=message):
             list(train(bad))
     assert not good.out.exists()
+
+
+def test_a_card_that_is_not_there_is_refused_before_any_recording_is_read(
+    songs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(dataset, "find", lambda *_: pytest.fail("the data are not looked at"))
+    with pytest.raises(ModelError, match="no GPU"):
+        next(train(dataclasses.replace(plan(songs, tmp_path / "m.safetensors"), device="cuda")))
 
 
 def test_a_state_of_other_settings_or_a_broken_one_is_refused(songs: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Progress
 from svd_core.training.state import TrainingState, load_state, save_state
 from svd_core.training.trainer import train
-from svd_core.training.updates import WARM_UP_UPDATES, GraphUpdates, Step, Updates, ahead, optimizer
+from svd_core.training.updates import WARM_UP_UPDATES, GraphUpdates, Step, Updates, ahead, optimizer, recorded
 
 RATE = 22050
 BRIEF = TrainConfig(updates=2, batch_size=4, report_every=1, checkpoint_every=2, seed=5)
@@ -169,6 +169,25 @@ def test_updates_on_a_graphics_card_learn(architecture: str, precision: str, gra
     losses = [steps.mean_loss() for _ in steps.run(0, 40)]
     assert np.mean(losses[-5:]) < 0.5 * losses[0]
     assert notices == []
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
+def test_a_recording_that_fails_on_a_graphics_card_ends_in_a_training_without_it() -> None:
+    preset = Preset(NetworkConfig("schlueter2015"), AugmentConfig(), BRIEF)
+    state, batches = prepared(preset, "cuda")
+    notices: list[str] = []
+
+    def record(step: Step, generator: torch.Generator) -> Step:
+        def waits() -> None:
+            step()
+            torch.cuda.synchronize()  # not allowed in a recording
+
+        return recorded(waits, generator)
+
+    steps = GraphUpdates(state.network, state.optimizer, batches, preset.train, notices.append, record)
+    assert len(list(steps.run(0, WARM_UP_UPDATES + 2))) == WARM_UP_UPDATES + 2
+    assert len(notices) == 1
+    assert np.isfinite(steps.mean_loss())
 
 
 @pytest.mark.parametrize("optimiser", ["adam", "nesterov"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -199,6 +200,17 @@ def test_closing_the_dialog_lets_the_test_go_on_and_the_end_is_announced(dialog,
     assert "untaught" in announced.args[0] and not dialog.running
 
 
+def test_a_model_switched_meanwhile_is_tested_next(dialog, qtbot, model_file: Path):
+    begun(dialog, qtbot)
+    before = dialog.windowTitle()
+    dialog.set_card(dataclasses.replace(read_card(model_file), name="another"))
+    assert dialog.windowTitle() == before
+    dialog.cancel()
+    assert "another" in dialog.windowTitle()
+    dialog.start()
+    assert dialog.running and "another" in dialog.model_name
+
+
 def test_a_failure_unseen_is_announced_too(dialog, qtbot):
     begun(dialog, qtbot)
     dialog.close()
@@ -207,6 +219,14 @@ def test_a_failure_unseen_is_announced_too(dialog, qtbot):
     with qtbot.waitSignal(dialog.failed_unseen) as announced:
         job.failed.emit(Problem("no room on the disk"))
     assert "no room on the disk" in announced.args[0].summary and not dialog.running
+
+
+def test_an_open_dialog_follows_the_model_of_the_window(window):
+    window.actions_.robustness_test.trigger()
+    dialog = window.findChild(RobustnessDialog)
+    before = dialog.windowTitle()
+    assert window.use_model(None)
+    assert window.session.card.name in dialog.windowTitle() != before
 
 
 def test_the_window_has_one_robustness_test_and_asks_before_it_ends_it(window, qtbot, monkeypatch, model_file: Path):
