@@ -78,7 +78,7 @@ class RecurrentNet(nn.Module):
         )
         self.pools = ((1, 2), (2, 2), (1, 1), (1, 2), (1, 1))
         self.gru = nn.GRU(96, 64, batch_first=True, bidirectional=True)
-        self.dropout = nn.Dropout(0.3)
+        self.dropout = nn.Dropout(0.1)
         self.output = nn.Linear(128, 2)
         for convolution in self.convolutions:
             nn.init.orthogonal_(cast(Convolution, convolution).weight)
@@ -115,7 +115,6 @@ class RecurrentNet(nn.Module):
         for convolution, pool in zip(self.convolutions, self.pools, strict=True):
             x = convolution(x)
             x = functional.leaky_relu_(x if pool == (1, 1) else functional.max_pool2d(x, pool), SLOPE)
-            x = functional.dropout2d(x, 0.1, self.training)
         return cast(Tensor, x.squeeze(3).transpose(1, 2))
 
     def _logits(self, x: Tensor) -> Tensor:
