@@ -93,7 +93,7 @@ def test_a_zero_mean_network_learns_four_excerpts_by_heart(rendered: Path, tmp_p
     for index in range(4):
         piece = samples[index * 33000 : index * 33000 + 114 * 315 + 1024]
         soundfile.write(tmp_path / f"audio/{index}.wav", piece, rate)
-        (tmp_path / f"labels/{index}.lab").write_text(f"0 9 {'sing' if index in (1, 2) else 'nosing'}\n")
+        (tmp_path / f"labels/{index}.lab").write_text(f"0 1.7 {'sing' if index in (1, 2) else 'nosing'}\n")
     config = TrainConfig(updates=30, batch_size=4, report_every=5, checkpoint_every=30)
     network = dataclasses.replace(PRESETS["schlueter2017"].network, zero_mean=True)
     learning = TrainingPlan((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
