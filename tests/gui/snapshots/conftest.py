@@ -123,9 +123,10 @@ def compare(tmp_path: Path) -> Callable[[QWidget, str, Theme, int], None]:
     """Hold the picture of a widget against the stored one of that name."""
 
     def compare(widget: QWidget, name: str, theme: Theme, scale: int) -> None:
+        # The focus comes when the window becomes active, which may be now or never; its marks shall not be seen.
+        QApplication.processEvents()
         if (focus := QApplication.focusWidget()) is not None:
             focus.clearFocus()
-        QApplication.processEvents()
         # Painting asks for what is missing, finishing makes it, painting again shows it.
         for _ in range(2):
             widget.grab()
