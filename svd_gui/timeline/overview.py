@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.content import Content
+from svd_gui.timeline.filled_curves import FilledCurve, paint_filled_curves
 from svd_gui.timeline.lanes import LEFT_GUTTER_PX, RIGHT_GUTTER_PX
 from svd_gui.timeline.region_layer import SOURCES, source_colour
-from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
 from svd_gui.timeline.scroll_gestures import ScrollGestures
 from svd_gui.timeline.time_axis import TimeAxis
 from svd_gui.timeline.view import TimelineView
@@ -146,11 +146,11 @@ class OverviewStrip(QWidget):
         height = bottom - lane.top() - 3
         ratio = self.devicePixelRatioF()
         top = (1 - np.maximum(level / max(level.max(), 1e-6), 0.02)) * height * ratio
-        energy = Ribbon(top, np.full_like(top, height * ratio), qcolor(self._view.theme.waveform, 0.55))
-        paint_ribbons(painter, [energy], QRectF(axis.left, bottom - height, 0, height), ratio)
+        energy = FilledCurve(top, np.full_like(top, height * ratio), qcolor(self._view.theme.waveform, 0.55))
+        paint_filled_curves(painter, [energy], QRectF(axis.left, bottom - height, 0, height), ratio)
 
     def _paint_probability(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
-        """Paint a ribbon, the more opaque the more probable: at this scale a line would be illegible."""
+        """Paint a coloured strip, the more opaque the more probable: at this scale a line would be illegible."""
         curve = content.smoothed if content.smoothed is not None else content.raw
         if curve is None:
             return
@@ -160,10 +160,10 @@ class OverviewStrip(QWidget):
         colour = qcolor(self._view.theme.probability)
         alpha = np.round(np.nan_to_num(columns.mean) * 255).astype(np.uint32)[np.newaxis]
         pixels = np.ascontiguousarray(alpha << 24 | colour.rgb() & 0xFFFFFF)
-        ribbon_image = QImage(pixels.data, pixels.shape[1], 1, QImage.Format.Format_ARGB32)
+        strip_image = QImage(pixels.data, pixels.shape[1], 1, QImage.Format.Format_ARGB32)
         right = axis.x(columns.at[-1]) + 0.5
         place = QRectF(axis.left, lane.bottom() - REGIONS_PX - PROBABILITY_PX - 1, right - axis.left, PROBABILITY_PX)
-        painter.drawImage(place, ribbon_image)
+        painter.drawImage(place, strip_image)
 
     def _paint_regions(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
         """Paint a bar for each region; those set by hand are thicker."""

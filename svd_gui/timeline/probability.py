@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import polygon, qcolor, runs, small_font
+from svd_gui.timeline.filled_curves import FilledCurve, paint_filled_curves
 from svd_gui.timeline.pyramid import Columns, Curve
-from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
 from svd_gui.timeline.ruler import paint_chip
 from svd_gui.timeline.time_axis import TimeAxis
 
@@ -66,15 +66,15 @@ class ProbabilityPainter:
         """Draw the band, and a halo that sets the line off from the picture; soft, so in logical pixels."""
         reach = self._line_px / 2 + HALO_PX
         top, bottom = self._at_pixels(lead, lead.high), self._at_pixels(lead, lead.low)
-        halo = Ribbon(_spread(top, np.fmin) - reach, _spread(bottom, np.fmax) + reach,
+        halo = FilledCurve(_spread(top, np.fmin) - reach, _spread(bottom, np.fmax) + reach,
                       qcolor(self._theme.spectrogram_colors[0], 0.6))  # fmt: skip
         top, bottom = self._at_pixels(raw, raw.high), self._at_pixels(raw, raw.low)
         # Columns that do not overlap their neighbours would make a dotted band.
         top, bottom = np.fmin(top, np.append(bottom[1:], np.nan)), np.fmax(bottom, np.append(top[1:], np.nan))
-        band = Ribbon(top - 0.5, bottom + 0.5, qcolor(self._theme.probability_raw, 0.9))
+        band = FilledCurve(top - 0.5, bottom + 0.5, qcolor(self._theme.probability_raw, 0.9))
         place = QRectF(self._x[0] - 0.5, self._lane.top(), 0, self._lane.height())
-        ribbons = [halo] if raw.low is raw.high else [band, halo] if lead is not raw else [halo, band]
-        paint_ribbons(self._painter, ribbons, place)
+        filled_curves = [halo] if raw.low is raw.high else [band, halo] if lead is not raw else [halo, band]
+        paint_filled_curves(self._painter, filled_curves, place)
 
     def _at_pixels(self, columns: Columns, values: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the heights of values at the pixel columns: the nearest if values are as dense, else interpolated."""

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import polygon, qcolor
+from svd_gui.timeline.filled_curves import FilledCurve, paint_filled_curves
 from svd_gui.timeline.pyramid import Columns, Envelope
-from svd_gui.timeline.ribbons import Ribbon, paint_ribbons
 from svd_gui.timeline.time_axis import TimeAxis
 
 HEADROOM = 0.9
@@ -48,12 +48,12 @@ def _paint_body(
     top = np.minimum(middle - columns.high.astype(np.float64) * scale, middle - 0.5)
     bottom = np.maximum(middle - columns.low.astype(np.float64) * scale, middle + 0.5)
     core = columns.mean.astype(np.float64) * scale
-    ribbons = [
-        Ribbon(top, bottom, qcolor(theme.waveform, 0.5)),
-        Ribbon(np.maximum(middle - core, top), np.minimum(middle + core, bottom), qcolor(theme.waveform)),
+    filled_curves = [
+        FilledCurve(top, bottom, qcolor(theme.waveform, 0.5)),
+        FilledCurve(np.maximum(middle - core, top), np.minimum(middle + core, bottom), qcolor(theme.waveform)),
     ]
     left = round((axis.x(columns.at[0]) - 0.5 / ratio) * ratio) / ratio
-    paint_ribbons(painter, ribbons, QRectF(left, lane.top(), 0, lane.height()), ratio)
+    paint_filled_curves(painter, filled_curves, QRectF(left, lane.top(), 0, lane.height()), ratio)
 
 
 def paint_zero_line(painter: QPainter, lane: QRectF, theme: Theme) -> None:

@@ -1,4 +1,4 @@
-"""The timeline's values without a window: axis, history, ticks, pyramids, ribbons, gestures."""
+"""The timeline's values without a window: axis, history, ticks, pyramids, filled curves, gestures."""
 
 from __future__ import annotations
 

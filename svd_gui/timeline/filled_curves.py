@@ -21,7 +21,7 @@ Heights = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Ribbon:
+class FilledCurve:
     """A shape of one pixel column for each value, filled from `top` to `bottom` in pixels from the picture's top.
 
     Both have shape (width,); where either is NaN nothing is filled.
@@ -32,27 +32,27 @@ class Ribbon:
     colour: QColor
 
 
-def paint_ribbons(painter: QPainter, ribbons: Sequence[Ribbon], place: QRectF, ratio: float = 1.0) -> None:
-    """Paint one or two ribbons, the second over the first; `ratio` is their pixels a logical one of `place`."""
-    width, height = len(ribbons[0].top), round(place.height() * ratio)
+def paint_filled_curves(painter: QPainter, curves: Sequence[FilledCurve], place: QRectF, ratio: float = 1.0) -> None:
+    """Paint one or two filled curves, the second over the first; `ratio` is their pixels a logical one of `place`."""
+    width, height = len(curves[0].top), round(place.height() * ratio)
     if width == 0 or height <= 0:
         return
     # In bytes, steps down wrap around; the cumulative sum is right all the same, and fits.
     steps = np.zeros((height + 2, width), np.uint8)
-    for weight, ribbon in zip((1, SHADES + 1), ribbons, strict=False):
-        _put_steps(steps, ribbon, weight)
+    for weight, filled_curve in zip((1, SHADES + 1), curves, strict=False):
+        _put_steps(steps, filled_curve, weight)
     shades = np.cumsum(steps[:height], axis=0, dtype=np.uint8)
-    pixels = _palette(tuple(ribbon.colour.rgba() for ribbon in ribbons)).take(shades)
+    pixels = _palette(tuple(filled_curve.colour.rgba() for filled_curve in curves)).take(shades)
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     painter.drawImage(QRectF(place.left(), place.top(), width / ratio, place.height()), image)
 
 
-def _put_steps(steps: NDArray[np.uint8], ribbon: Ribbon, weight: int) -> None:
+def _put_steps(steps: NDArray[np.uint8], filled_curve: FilledCurve, weight: int) -> None:
     """Write how much the coverage of a pixel, in shades times weight, differs from that of the pixel above."""
-    known = np.flatnonzero(~(np.isnan(ribbon.top) | np.isnan(ribbon.bottom)))
+    known = np.flatnonzero(~(np.isnan(filled_curve.top) | np.isnan(filled_curve.bottom)))
     limit = (len(steps) - 2) * SHADES
-    top = np.clip(np.round(ribbon.top[known] * SHADES), 0, limit).astype(np.int64)
-    bottom = np.clip(np.round(ribbon.bottom[known] * SHADES), top, limit).astype(np.int64)
+    top = np.clip(np.round(filled_curve.top[known] * SHADES), 0, limit).astype(np.int64)
+    bottom = np.clip(np.round(filled_curve.bottom[known] * SHADES), top, limit).astype(np.int64)
     for edge, sign in ((top, weight), (bottom, -weight)):
         row, part = np.divmod(edge, SHADES)
         steps[row, known] += (sign * (SHADES - part)).astype(np.uint8)
@@ -61,9 +61,9 @@ def _put_steps(steps: NDArray[np.uint8], ribbon: Ribbon, weight: int) -> None:
 
 @lru_cache(maxsize=64)
 def _palette(colours: tuple[int, ...]) -> NDArray[np.uint32]:
-    """Return premultiplied colours for every combination of the ribbons' coverages, shape (9**n,).
+    """Return premultiplied colours for every combination of the filled curves' coverages, shape (9**n,).
 
-    The first ribbon's coverage is the lowest digit of the index.
+    The first filled curve's coverage is the lowest digit of the index.
     """
     count = (SHADES + 1) ** len(colours)
     result = np.zeros((count, 4))
