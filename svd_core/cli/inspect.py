@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,6 @@ labels: the columns or tier taken, every distinct label with what it says (sung,
 regions. Of models and annotations: what they hold. Nothing is changed. Exit status: 0 all files could be read, 1 some
 could not.
 """
-_LABEL_SUFFIXES = {".lab", ".txt", ".csv", ".tsv", ".textgrid"}
 _REGIONS_SHOWN = 20
 
 
@@ -63,26 +63,25 @@ def inspected(path: Path, how: HowToRead) -> dict[str, Any]:
         "error": None,
     }
     try:
-        for kind, inspect in _inspections(path, how):
-            facts["kind"] = kind
-            facts |= inspect()
-            break
+        facts["kind"], inspect = _inspection(path, how)
+        facts |= inspect()
     except (SvdError, OSError) as error:
         facts["error"] = in_words(error)
     return facts
 
 
-def _inspections(path: Path, how: HowToRead) -> Any:
-    """The kind of a file and how to inspect it: by suffix where that is one of ours, else by content."""
-    name = path.name.casefold()
-    if name.endswith(".svd.json"):
-        yield "annotation", lambda: _annotation(path)
-    elif path.suffix.casefold() == ".safetensors":
-        yield "model", lambda: _model(path)
-    elif path.suffix.casefold() in _LABEL_SUFFIXES:
-        yield "labels", lambda: _labels(path, how)
-    else:
-        yield "sound", lambda: _sound(path)
+def _inspection(path: Path, how: HowToRead) -> tuple[str, Callable[[], dict[str, Any]]]:
+    """The kind of a file, by its suffix where that is one of ours, else sound; and what inspects it."""
+    from svd_core.annotation.formats import LABEL_SUFFIXES
+
+    suffix = path.suffix.casefold()
+    if path.name.casefold().endswith(".svd.json"):
+        return "annotation", lambda: _annotation(path)
+    if suffix == ".safetensors":
+        return "model", lambda: _model(path)
+    if suffix in {label_suffix.casefold() for label_suffix in LABEL_SUFFIXES}:
+        return "labels", lambda: _labels(path, how)
+    return "sound", lambda: _sound(path)
 
 
 def _sound(path: Path) -> dict[str, Any]:

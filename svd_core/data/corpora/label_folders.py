@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -39,9 +40,7 @@ class LabelFolder:
     def survey(self, source: Path) -> CorpusSurvey:
         """The songs that have labels."""
         suffixes = tuple(suffix.lower() for suffix in LABEL_SUFFIXES)
-        return _collected(
-            self, source, suffixes, lambda path: (with_pauses_bridged(read_labels(path, _how(self)), self.gap), None)
-        )
+        return _collected(self, source, suffixes, partial(_read, self))
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,7 @@ class AudacityFolder:
 
     def survey(self, source: Path) -> CorpusSurvey:
         """The songs that have labels."""
-
-        def read(path: Path) -> tuple[Regions, float | None]:
-            return with_pauses_bridged(read_labels(path, _how(self)), self.gap), None
-
-        return _collected(self, source, (".txt",), read)
+        return _collected(self, source, (".txt",), partial(_read, self))
 
 
 @dataclass(frozen=True)
@@ -86,6 +81,11 @@ class TextGridFolder:
             return with_pauses_bridged(read_labels(path, replace(_how(self), tier=self.tier)), self.gap), grid.end
 
         return _collected(self, source, (".textgrid",), read)
+
+
+def _read(folder: LabelFolder | AudacityFolder, path: Path) -> tuple[Regions, float | None]:
+    """The regions of a label file, whose format does not state the end of the labelled time."""
+    return with_pauses_bridged(read_labels(path, _how(folder)), folder.gap), None
 
 
 def _how(folder: LabelFolder | AudacityFolder | TextGridFolder) -> HowToRead:
