@@ -1,4 +1,7 @@
-"""Output of commands: sentences for people, or one JSON object a line for programs."""
+"""Output of commands: sentences for people, or one JSON object a line for programs.
+
+Sentences may hold names and labels from files, so their control characters are shown as escapes.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import json
 import math
 import sys
 from typing import Any, TextIO
+
+from svd_core.files.visible_text import visible
 
 
 class Output:
@@ -21,19 +26,24 @@ class Output:
             # Non-ASCII as escapes: a file name may hold bytes that no encoding can print.
             _write(sys.stdout, json.dumps({"report": kind} | _plain(values)))
 
-    def say(self, text: str) -> None:
-        """Write a sentence for people; with --json, nothing."""
+    def say(self, *lines: str) -> None:
+        """Write lines for people; with --json, nothing."""
         if not self.as_json:
-            _write(sys.stdout, text)
+            _write(sys.stdout, "\n".join(map(visible, lines)))
+
+    def write(self, document: str) -> None:
+        """Write a text that is the result itself, such as a label file, as it is; with --json, nothing."""
+        if not self.as_json:
+            _write(sys.stdout, document.removesuffix("\n"))
 
     def warn(self, message: str, **values: Any) -> None:
         """Write a warning, which is no failure, as one line to stderr and, with --json, as a warning report."""
-        _write(sys.stderr, f"{self._command}: warning: {' '.join(message.split())}")
+        _write(sys.stderr, visible(f"{self._command}: warning: {message.strip()}"))
         self.report("warning", message=message, **values)
 
     def complain(self, message: str, **values: Any) -> None:
         """Write an error as one line to stderr and, with --json, as an error report with these values."""
-        _write(sys.stderr, f"{self._command}: {' '.join(message.split())}")
+        _write(sys.stderr, visible(f"{self._command}: {message.strip()}"))
         self.report("error", message=message, **values)
 
 

@@ -6,6 +6,8 @@ import sys
 from types import TracebackType
 from typing import Any, Self
 
+from svd_core.files.visible_text import visible
+
 
 class ProgressLine:
     """A bar on stderr with the time left; nothing where stderr is no terminal."""
@@ -17,7 +19,13 @@ class ProgressLine:
 
             layout = "{desc} {percentage:3.0f}% {bar} {n:.0f}/{total:.0f} {unit} · {remaining} left{postfix}"
             self._bar = tqdm(
-                desc=title, total=total, initial=done, unit=unit, bar_format=layout, leave=False, dynamic_ncols=True
+                desc=visible(title),
+                total=total,
+                initial=done,
+                unit=unit,
+                bar_format=layout,
+                leave=False,
+                dynamic_ncols=True,
             )
 
     def __enter__(self) -> Self:
@@ -41,5 +49,5 @@ class ProgressLine:
     def reach(self, done: float, note: str = "") -> None:
         """Move the bar to `done` units."""
         if self._bar is not None:
-            self._bar.set_postfix_str(note, refresh=False)
+            self._bar.set_postfix_str(visible(note), refresh=False)
             self._bar.update(done - self._bar.n)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from svd_core.annotation.formats.jamendo import JAMENDO
 from svd_core.errors import SvdError
 from svd_core.files.storage import write_atomically
+from svd_core.files.visible_text import visible_lines
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.window.main_window import MainWindow
 
@@ -52,5 +53,5 @@ class Screenshot(QObject):
         except (OSError, SvdError) as error:
             self._problem_text = str(error)
         if self._problem_text:
-            sys.stderr.write(f"svd-gui: {self._problem_text}\n")
+            sys.stderr.write(f"svd-gui: {visible_lines(self._problem_text)}\n")
         QApplication.exit(1 if self._problem_text else 0)

@@ -128,7 +128,7 @@ class _Detector:
         elif not self._output.as_json:
             if not self._single and self._format != "json":
                 self._output.say(f"# {task.song}")
-            self._output.say(self._text(task, duration, regions, indent=None).removesuffix("\n"))
+            self._output.write(self._text(task, duration, regions, indent=None))
 
     def _text(self, task: Task, duration: float, regions: Regions, indent: int | None) -> str:
         """The labels of a song in the format asked for."""

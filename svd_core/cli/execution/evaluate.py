@@ -176,8 +176,9 @@ def _summarise(
     interval = f", 95 % interval over songs {low:.1%} .. {high:.1%}" if len(predictions) > 1 else ""
     model = f"{conditions.model}{_averages_in_words(conditions.detection)}"
     output.say(
-        f"\nError {pooled.error:.1%}{interval}."
-        f"\nModel {model}, threshold {threshold:g}{origin}, median of {conditions.postprocessing.median_frames} frames."
+        "",
+        f"Error {pooled.error:.1%}{interval}.",
+        f"Model {model}, threshold {threshold:g}{origin}, median of {conditions.postprocessing.median_frames} frames.",
     )
     if conditions.known_songs:
         output.say(

@@ -133,11 +133,11 @@ def _summarise(results: Results, files: tuple[Path, ...], output: Output) -> Non
     for line in lines:
         output.say(_headline_row(line))
     if (shifts := len(results.subject.shifts)) > 1:
-        output.say(f"\nProbabilities were averaged over {shifts} pitch shifts.")
+        output.say("", f"Probabilities were averaged over {shifts} pitch shifts.")
     for remark in results.remarks:
-        output.say(f"\n{', '.join(remark.tests)}: {remark.text}")
+        output.say("", f"{', '.join(remark.tests)}: {remark.text}")
     output.say(
-        f"\nThe page is {files[0]}; plots and figures are beside it: {', '.join(file.name for file in files[1:])}."
+        "", f"The page is {files[0]}; plots and figures are beside it: {', '.join(file.name for file in files[1:])}."
     )
     output.report(
         "summary",
