@@ -10,10 +10,10 @@ from typing import Any, cast, get_args
 
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.formats.protocol import MAX_SECONDS, read_text
-from svd_core.annotation.label_file import looks_like_labels, read_labels
+from svd_core.annotation.label_file import labels_of, looks_like_labels, read_label_file
 from svd_core.annotation.regions import Region, Regions, Source, normalised
-from svd_core.annotation.song_annotation import Proposal, SongAnnotation
-from svd_core.annotation.spans import Spans, united
+from svd_core.annotation.song_annotation import CHECKED_SURROUNDING, Proposal, SongAnnotation
+from svd_core.annotation.spans import Spans, outside, united, widened
 from svd_core.audio import sound_file
 from svd_core.config import PostprocessingConfig, from_json, to_json
 from svd_core.errors import FormatError
@@ -21,7 +21,8 @@ from svd_core.files.json_fields import Field, parse, shown
 from svd_core.files.storage import content_key, write_atomically
 
 FORMAT = "svd-annotation"
-VERSION = 1
+VERSION = 2
+"""Version 1 knew no checked time."""
 SUFFIX = ".svd.json"
 
 
@@ -33,8 +34,9 @@ def path_for(audio_path: Path) -> Path:
 def find(audio_path: Path, duration: float | None = None, song_key: str | None = None) -> SongAnnotation | None:
     """The annotation of a song: its annotation file, else labels beside it or in ../labels, else None.
 
-    With labels the whole song counts as touched. Where duration (s) and content key are not given, they are read from
-    the sound file (AudioError, OSError). FormatError if a file is broken.
+    With labels the whole song counts as touched, and as checked except where they leave it open. Where duration (s)
+    and content key are not given, they are read from the sound file (AudioError, OSError). FormatError if a file is
+    broken.
     """
     own = path_for(audio_path)
     if own.is_file():
@@ -43,13 +45,16 @@ def find(audio_path: Path, duration: float | None = None, song_key: str | None =
     if labels is None:
         return None
     duration = sound_file.duration(audio_path) if duration is None else duration
-    regions = tuple(replace(region, source="file") for region in read_labels(labels, duration=duration))
+    found = labels_of(read_label_file(labels, duration=duration), duration=duration)
+    regions = tuple(replace(region, source="file") for region in found.regions)
+    whole = united([(0.0, duration)])
     return SongAnnotation(
         audio_path.name,
         content_key(audio_path) if song_key is None else song_key,
         duration,
         normalised(regions, duration),
-        united([(0.0, duration)]),
+        touched=whole,
+        checked=outside(whole, found.ignored),
     )
 
 
@@ -82,6 +87,9 @@ def to_text(annotation: SongAnnotation, only_ascii: bool = False) -> str:
         rows = [f"{indent}  {dumped(value)}" for value in values]
         return "[\n" + ",\n".join(rows) + f"\n{indent}]" if rows else "[]"
 
+    def spans(values: Spans) -> str:
+        return lines([[float(low), float(high)] for low, high in values], "  ")
+
     proposal = annotation.proposal
     proposal_text = "null"
     if proposal is not None:
@@ -96,13 +104,17 @@ def to_text(annotation: SongAnnotation, only_ascii: bool = False) -> str:
         f'  "song": {dumped(annotation.song)},\n  "song_key": {dumped(annotation.song_key)},\n'
         f'  "duration": {dumped(float(annotation.duration))},\n'
         f'  "regions": {lines(map(_row, annotation.regions), "  ")},\n'
-        f'  "touched": {lines([[float(low), float(high)] for low, high in annotation.touched], "  ")},\n'
+        f'  "touched": {spans(annotation.touched)},\n'
+        f'  "checked": {spans(annotation.checked)},\n'
         f'  "proposal": {proposal_text}\n}}\n'
     )
 
 
 def from_text(text: str, file: str) -> SongAnnotation:
-    """The annotation in a text that `to_text` wrote; FormatError, naming `file` and field or line, for any other."""
+    """The annotation in a text that `to_text` wrote; FormatError, naming `file` and field or line, for any other.
+
+    In a file of version 1, what a person had touched and CHECKED_SURROUNDING on either side of it counts as checked.
+    """
     document = parse(text, file)
     if not isinstance(document.value, dict) or document.value.get("format") != FORMAT:
         raise FormatError(f"{file}: not an annotation of SVD Studio; open label files as labels instead")
@@ -111,13 +123,16 @@ def from_text(text: str, file: str) -> SongAnnotation:
         raise version.error(f"made by a newer SVD Studio (version {shown(version.value)}, known: {VERSION}); update")
     proposal = document["proposal"]
     duration = document["duration"].number(0, MAX_SECONDS)
+    touched = _spans(document["touched"], duration)
+    knows_checked = version.number(1) >= 2
     return SongAnnotation(
         document["song"].text(),
         document["song_key"].text(),
         duration,
         _regions(document["regions"], duration),
-        _spans(document["touched"], duration),
+        touched,
         None if proposal.value is None else _proposal(proposal),
+        _spans(document["checked"], duration) if knows_checked else widened(touched, CHECKED_SURROUNDING, duration),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -150,9 +151,40 @@ def drag(regions: Regions, grip: Grip, time: float, duration: float) -> Regions:
 
 def changed_spans(before: Regions, after: Regions) -> Spans:
     """The time covered by regions that only one of the two has; extent and label tell regions apart."""
+    return united((start, end) for start, end, _ in _differing(before, after))
+
+
+def redecided_spans(before: Regions, after: Regions) -> Spans:
+    """The time at which the two say something else, in order; where only an edge differs, as at a split, a moment.
+
+    Other than `changed_spans` it leaves out the parts of a changed region that stayed as they were.
+    """
+    times = sorted({time for start, end, _ in _differing(before, after) for time in (start, end)})
+    moved = _edges(before) ^ _edges(after)
+    moments = [(time, time) for time in times if time in moved]
+    stretches = [
+        (low, high)
+        for low, high in pairwise(times)
+        if _label_within(before, low, high) != _label_within(after, low, high)
+    ]
+    return tuple(sorted(moments + stretches))
+
+
+def _differing(before: Regions, after: Regions) -> set[tuple[float, float, str]]:
+    """Extents and labels that only one of the two has."""
     old = {(region.start, region.end, region.label) for region in before}
     new = {(region.start, region.end, region.label) for region in after}
-    return united((start, end) for start, end, _ in old ^ new)
+    return old ^ new
+
+
+def _edges(regions: Regions) -> set[float]:
+    return {region.start for region in regions} | {region.end for region in regions}
+
+
+def _label_within(regions: Regions, low: float, high: float) -> str | None:
+    """The label that holds between two neighbouring edges; None where there is no region."""
+    index = index_at(regions, (low + high) / 2)
+    return None if index is None else regions[index].label
 
 
 def _replaced(regions: Regions, index: int, *new: Region) -> Regions:

@@ -1,7 +1,8 @@
-"""The annotation of one song: its regions, what a model proposed, and the time that a person has touched.
+"""The annotation of one song: its regions, what a model proposed, and the time that a person has touched or checked.
 
-Work done by hand is never lost. `touched` is the time of what a person has done: every region made, changed, approved
-or removed by hand, as it was before and as it is after. Whatever a model proposes later, nothing changes in touched
+Work done by hand is never lost. `touched` is the time of what a person has done: every region made, changed or removed
+by hand, as it was before and as it is after. `checked` is the time in which a person vouches for the regions and for
+the gaps between them; it alone is ground truth. Whatever a model proposes later, nothing changes in touched or checked
 time, and regions set by hand or by a file stay whole.
 """
 
@@ -11,10 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from svd_core.annotation.region_edits import changed_spans
+from svd_core.annotation.region_edits import changed_spans, redecided_spans
 from svd_core.annotation.regions import Region, Regions, normalised
-from svd_core.annotation.spans import Spans, clipped, overlaps, united, without
+from svd_core.annotation.spans import Spans, clipped, outside, overlaps, united, widened, without
 from svd_core.config import PostprocessingConfig
+
+CHECKED_SURROUNDING = 1.0
+"""Seconds on either side of what an edit by hand decides that count as checked with it, unless another value is set."""
 
 # Seconds; see `_fresh`.
 _SHORTEST_REMAINS, _LONGEST_REMAINS = 1.0, 5.0
@@ -35,7 +39,7 @@ class SongAnnotation:
     """The state of a song's annotation, as a value; edits return a new one.
 
     `song` is the audio file's name, `song_key` the SHA-256 of its content, `duration` its seconds.
-    Regions and touched spans lie within 0 .. duration, sorted and disjoint; ValueError otherwise.
+    Regions, touched and checked spans lie within 0 .. duration, sorted and disjoint; ValueError otherwise.
     """
 
     song: str
@@ -44,6 +48,7 @@ class SongAnnotation:
     regions: Regions = ()
     touched: Spans = ()
     proposal: Proposal | None = None
+    checked: Spans = ()
 
     def __post_init__(self) -> None:
         for before, after in pairwise(self.regions):
@@ -51,11 +56,21 @@ class SongAnnotation:
                 raise ValueError(f"regions overlap: {before} and {after}")
         if self.regions and self.regions[-1].end > self.duration:
             raise ValueError(f"{self.regions[-1]} ends after the song of {self.duration} s")
-        if self.touched != clipped(self.touched, 0.0, self.duration):
-            raise ValueError("touched spans must be sorted and disjoint, within the song")
+        for name, spans in (("touched", self.touched), ("checked", self.checked)):
+            if spans != clipped(spans, 0.0, self.duration):
+                raise ValueError(f"{name} spans must be sorted and disjoint, within the song")
 
-    def edited(self, regions: Regions) -> SongAnnotation:
-        """The annotation after an edit by hand: new regions get the source "hand", and changed time is touched."""
+    @property
+    def protected(self) -> Spans:
+        """The time in which no model changes anything: touched or checked."""
+        return united(self.touched + self.checked)
+
+    def edited(self, regions: Regions, surrounding: float = CHECKED_SURROUNDING) -> SongAnnotation:
+        """The annotation after an edit by hand: new regions get the source "hand", and changed time is touched.
+
+        What the edit decided, and `surrounding` seconds on either side of it, is checked; the rest of a long region
+        of which only an edge was moved is not.
+        """
         regions = normalised(regions, self.duration)
         old = {(region.start, region.end, region.label): region for region in self.regions}
         kept = tuple(
@@ -63,24 +78,30 @@ class SongAnnotation:
             for region in regions
         )
         touched = united(self.touched + changed_spans(self.regions, kept))
-        return replace(self, regions=kept, touched=clipped(touched, 0.0, self.duration))
+        checked = united(self.checked + widened(redecided_spans(self.regions, kept), surrounding, self.duration))
+        return replace(self, regions=kept, touched=clipped(touched, 0.0, self.duration), checked=checked)
 
-    def checked(self, spans: Iterable[tuple[float, float]]) -> SongAnnotation:
-        """The annotation after a person has approved some spans: they are touched, the regions stay as they are."""
-        return replace(self, touched=united(self.touched + clipped(spans, 0.0, self.duration)))
+    def marked_checked(self, spans: Iterable[tuple[float, float]]) -> SongAnnotation:
+        """The annotation after a person has checked some spans; the regions stay as they are."""
+        return replace(self, checked=united(self.checked + clipped(spans, 0.0, self.duration)))
+
+    def marked_unchecked(self, spans: Iterable[tuple[float, float]]) -> SongAnnotation:
+        """The annotation after a person has taken back that some spans are checked; the regions stay as they are."""
+        return replace(self, checked=outside(self.checked, united(spans)))
 
     def proposed(self, proposal: Proposal) -> SongAnnotation:
-        """The annotation with a model's new proposal, which replaces older ones outside touched time and kept regions.
+        """The annotation with a model's new proposal, which replaces older ones outside what is protected or kept.
 
-        Regions set by hand or by a file, and those that reach into touched time, stay as they are. The result depends
+        Regions set by hand or by a file, and those that reach into protected time, stay as they are. The result depends
         only on them and on the last proposal, not on the proposals in between.
         """
+        protected = self.protected
         kept = tuple(
             region
             for region in self.regions
-            if region.source != "model" or overlaps(region.start, region.end, self.touched)
+            if region.source != "model" or overlaps(region.start, region.end, protected)
         )
-        decided = united(self.touched + tuple((region.start, region.end) for region in kept))
+        decided = united(protected + tuple((region.start, region.end) for region in kept))
         fresh = [piece for region in normalised(proposal.regions, self.duration) for piece in _fresh(region, decided)]
         regions = tuple(sorted((*kept, *fresh), key=lambda region: region.start))
         return replace(self, regions=regions, proposal=proposal)
@@ -93,8 +114,9 @@ class SongAnnotation:
         """
         if self.regions and self.regions[-1].end > duration + 1.0:
             duration = self.duration
-        regions, touched = normalised(self.regions, duration), clipped(self.touched, 0.0, duration)
-        return SongAnnotation(song, song_key, duration, regions, touched, self.proposal)
+        regions = normalised(self.regions, duration)
+        touched, checked = clipped(self.touched, 0.0, duration), clipped(self.checked, 0.0, duration)
+        return SongAnnotation(song, song_key, duration, regions, touched, self.proposal, checked)
 
 
 def _fresh(region: Region, decided: Spans) -> list[Region]:

@@ -37,6 +37,26 @@ def clipped(spans: Iterable[tuple[float, float]], start: float, end: float) -> S
     return united((max(low, start), min(high, end)) for low, high in spans)
 
 
+def widened(spans: Iterable[tuple[float, float]], by: float, duration: float) -> Spans:
+    """Spans with `by` seconds more on either side, within a song of `duration` seconds; moments become spans, too."""
+    return clipped(((start - by, end + by) for start, end in spans), 0.0, duration)
+
+
+def total(spans: Iterable[tuple[float, float]]) -> float:
+    """Seconds that disjoint spans cover together."""
+    return sum(end - start for start, end in spans)
+
+
+def outside(spans: Spans, others: Spans) -> Spans:
+    """The parts of united spans that lie outside other united spans."""
+    return tuple(part for start, end in spans for part in without(start, end, others))
+
+
+def inside(spans: Spans, others: Spans) -> Spans:
+    """The parts of united spans that lie within other united spans."""
+    return tuple(part for start, end in spans for part in clipped(others, start, end))
+
+
 def without(start: float, end: float, spans: Spans) -> Spans:
     """The parts of start .. end that lie outside united spans."""
     result = []

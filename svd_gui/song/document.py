@@ -12,7 +12,8 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Regions
-from svd_core.annotation.song_annotation import Proposal, SongAnnotation
+from svd_core.annotation.song_annotation import CHECKED_SURROUNDING, Proposal, SongAnnotation
+from svd_core.annotation.spans import Spans
 from svd_core.errors import SvdError
 
 Show = Callable[[SongAnnotation], None]
@@ -43,6 +44,8 @@ class Document(QObject):
         self._saved_path: Path | None = None
         self._last_report = ""
         self._saves = False
+        self.checked_surrounding = CHECKED_SURROUNDING
+        """Seconds on either side of what an edit decides that it checks, too."""
 
     @property
     def annotation(self) -> SongAnnotation | None:
@@ -60,7 +63,7 @@ class Document(QObject):
     @property
     def is_corrected(self) -> bool:
         """Whether a person has changed this annotation, and some of it stems from people or label files."""
-        return self._saves and bool(self._annotation and self._annotation.touched)
+        return self._saves and bool(self._annotation and self._annotation.protected)
 
     def open(self, annotation: SongAnnotation, path: Path) -> None:
         """Take over another song's annotation; nothing is written until the first edit."""
@@ -79,7 +82,19 @@ class Document(QObject):
         if self._annotation is None or regions == self._annotation.regions:
             return
         self._saves = True
-        self._push(text, self._annotation.edited(regions), series)
+        self._push(text, self._annotation.edited(regions, self.checked_surrounding), series)
+
+    def mark_checked(self, text: str, spans: Spans, series: Hashable = None) -> None:
+        """Take note that a person has checked these spans; `text` names it for undo, `series` is as for `edit`."""
+        if self._annotation is not None and (after := self._annotation.marked_checked(spans)) != self._annotation:
+            self._saves = True
+            self._push(text, after, series)
+
+    def mark_unchecked(self, text: str, spans: Spans) -> None:
+        """Take back that these spans are checked."""
+        if self._annotation is not None and (after := self._annotation.marked_unchecked(spans)) != self._annotation:
+            self._saves = True
+            self._push(text, after)
 
     def propose(self, proposal: Proposal, text: str, asked_for: bool = False) -> None:
         """Take a model's regions wherever no person has edited; `asked_for` if a person has just asked for them."""

@@ -274,7 +274,7 @@ class Session(QObject):
         """Replace all regions, edited ones too, by those of the model, as one edit that can be undone."""
         annotation = self.document.annotation
         if annotation and self.posterior and self.detector:
-            blank = replace(annotation, regions=(), touched=())
+            blank = replace(annotation, regions=(), touched=(), checked=())
             self.document.replace(
                 self.tr("Take all regions from the model"), blank.proposed(self._proposal(self.postprocessing))
             )

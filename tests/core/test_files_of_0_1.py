@@ -170,6 +170,7 @@ def test_an_annotation_keeps_regions_what_a_hand_decided_and_the_proposal(old: P
         (Region(0.05, 0.1, source="file"), by_model[0], Region(1.5, 1.9, "verse “1”", "hand")),
         ((1.5, 2.0), (2.5, 2.8)),
         Proposal("single", SINGLE, decided, by_model),
+        ((0.5, 2.8),),  # what a person had touched, and a second around it
     )
     assert decided.threshold == read_card(old / "single.safetensors").postprocessing.threshold
     annotation_file.save(tmp_path / "again.svd.json", found)

@@ -54,7 +54,8 @@ def hand_edits(draw: st.DrawFn, annotation: SongAnnotation) -> SongAnnotation:
     regions, time = annotation.regions, draw(times)
     kind = draw(st.sampled_from(["insert", "delete", "drag", "split", "merge", "relabel", "check"]))
     if kind == "check":
-        return annotation.checked([(time, time + draw(st.floats(0.1, 30)))])
+        mark = draw(st.sampled_from([annotation.marked_checked, annotation.marked_unchecked]))
+        return mark([(time, time + draw(st.floats(0.1, 30)))])
     if kind == "insert" or not regions:
         return annotation.edited(insert(regions, Region(time, time + draw(st.floats(0.1, 20))), DURATION))
     index = draw(st.integers(0, len(regions) - 1))
@@ -82,10 +83,10 @@ def histories(draw: st.DrawFn) -> SongAnnotation:
 @given(histories(), proposals())
 def test_no_proposal_changes_what_a_hand_has_decided(annotation: SongAnnotation, new: Proposal) -> None:
     after = annotation.proposed(new)
-    assert after.touched == annotation.touched
+    assert (after.touched, after.checked) == (annotation.touched, annotation.checked)
     assert {r for r in annotation.regions if r.source == "hand"} <= set(after.regions)
     for time in np.arange(0.05, DURATION, 0.1):
-        if within(annotation.touched, time):
+        if within(annotation.protected, time):
             old, now = index_at(annotation.regions, time), index_at(after.regions, time)
             assert (old is None) == (now is None)
             if old is not None and now is not None:
@@ -94,8 +95,8 @@ def test_no_proposal_changes_what_a_hand_has_decided(annotation: SongAnnotation,
 
 @given(histories(), proposals())
 def test_outside_of_that_the_model_has_its_way(annotation: SongAnnotation, new: Proposal) -> None:
-    kept = [r for r in annotation.regions if r.source == "hand" or overlaps(r.start, r.end, annotation.touched)]
-    decided = united(annotation.touched + tuple((region.start, region.end) for region in kept))
+    kept = [r for r in annotation.regions if r.source == "hand" or overlaps(r.start, r.end, annotation.protected)]
+    decided = united(annotation.protected + tuple((region.start, region.end) for region in kept))
     after = annotation.proposed(new).regions
     fresh = extents(tuple(region for region in after if region not in kept))
     for region in new.regions:
@@ -133,21 +134,63 @@ def test_a_shrunk_edge_is_not_grown_back() -> None:
 
 
 def test_a_deleted_region_does_not_come_back_nor_do_its_outskirts() -> None:
-    deleted = EMPTY.proposed(proposal((5, 15))).edited(())
+    deleted = EMPTY.proposed(proposal((5, 15))).edited((), surrounding=0)
     assert deleted.proposed(proposal((5, 15))).regions == ()
     assert deleted.proposed(proposal((3, 17))).regions == ()
 
 
 def test_a_much_longer_proposal_still_speaks_for_the_rest_of_the_song() -> None:
-    drawn = EMPTY.edited((Region(20, 25),))
+    drawn = EMPTY.edited((Region(20, 25),), surrounding=0)
     assert extents(drawn.proposed(proposal((18, 27))).regions) == [(20, 25)]
     assert extents(drawn.proposed(proposal((0, 90))).regions) == [(0, 20), (20, 25), (25, 90)]
 
 
 def test_a_checked_stretch_keeps_the_models_regions() -> None:
-    checked = EMPTY.proposed(proposal((5, 15), (50, 60))).checked([(0, 20)])
+    checked = EMPTY.proposed(proposal((5, 15), (50, 60))).marked_checked([(0, 20)])
     assert checked.regions == EMPTY.proposed(proposal((5, 15), (50, 60))).regions
     assert extents(checked.proposed(proposal((40, 70))).regions) == [(5, 15), (40, 70)]
+
+
+def test_what_is_around_an_edit_is_left_to_no_model() -> None:
+    drawn = EMPTY.edited((Region(20, 25),), surrounding=2)
+    assert drawn.checked == ((18, 27),)
+    assert extents(drawn.proposed(proposal((0, 90))).regions) == [(0, 18), (20, 25), (27, 90)]
+
+
+LONG = EMPTY.proposed(proposal((10, 40), (60, 90)))
+
+
+@pytest.mark.parametrize(
+    ("edit", "checked"),
+    [
+        (lambda regions: drag(regions, Grip("start", 0), 10.25, DURATION), [(9, 11.25)]),
+        (lambda regions: drag(regions, Grip("end", 1), 99.5, DURATION), [(89, 100)]),
+        (lambda regions: drag(regions, Grip("body", 0), 12, DURATION), [(9, 13), (39, 43)]),
+        (lambda regions: insert(regions, Region(50, 52), DURATION), [(49, 53)]),
+        (lambda regions: delete(regions, 0), [(9, 41)]),
+        (lambda regions: relabel(regions, 1, "choir"), [(59, 91)]),
+        (lambda regions: split(regions, 0, 20), [(19, 21)]),
+        (lambda regions: merge(regions, 0), [(39, 61)]),
+        (lambda regions: regions, []),
+    ],
+)
+def test_an_edit_checks_what_it_decides_and_a_second_around_it(edit, checked: list) -> None:
+    assert LONG.edited(edit(LONG.regions)).checked == tuple(checked)
+    assert LONG.edited(edit(LONG.regions), surrounding=0.5).checked == tuple(
+        (low + 0.5, high - 0.5 if high < DURATION else high) for low, high in checked
+    )
+
+
+def test_two_regions_changed_at_once_do_not_check_what_stayed_between_their_edges() -> None:
+    before = EMPTY.proposed(proposal((10, 20), (20, 30)))
+    after = before.edited((Region(10, 20, "choir"), Region(20, 28)), surrounding=0)
+    assert after.checked == ((10, 20), (28, 30))
+
+
+def test_marks_are_set_and_taken_back_and_leave_the_regions_alone() -> None:
+    marked = LONG.marked_checked([(5, 20), (15, 30), (95, 120)])
+    assert (marked.checked, marked.regions, marked.touched) == (((5, 30), (95, 100)), LONG.regions, ())
+    assert marked.marked_unchecked([(0, 10), (12, 13), (25, 99)]).checked == ((10, 12), (13, 25), (99, 100))
 
 
 def test_only_what_changed_becomes_the_hands() -> None:
@@ -165,10 +208,12 @@ def test_only_what_changed_becomes_the_hands() -> None:
         {"regions": (Region(99, 101),)},
         {"touched": ((5, 6), (1, 2))},
         {"touched": ((90, 110),)},
+        {"checked": ((5, 6), (6, 7))},
+        {"checked": ((90, 110),)},
     ],
 )
 def test_an_annotation_that_contradicts_itself_cannot_be(wrong: dict) -> None:
-    with pytest.raises(ValueError, match=r"overlap|ends after|touched"):
+    with pytest.raises(ValueError, match=r"overlap|ends after|touched|checked"):
         replace(EMPTY, **wrong)
 
 
@@ -176,6 +221,7 @@ def test_a_song_found_a_little_shorter_cuts_what_lies_past_its_end() -> None:
     annotation = EMPTY.edited((Region(1, 2), Region(50, 99))).for_song("new.ogg", "k", 98.5)
     assert extents(annotation.regions) == [(1, 2), (50, 98.5)]
     assert annotation.touched == ((1, 2), (50, 98.5))
+    assert annotation.checked == ((0, 3), (49, 98.5))
     assert (annotation.song, annotation.song_key, annotation.duration) == ("new.ogg", "k", 98.5)
 
 
@@ -193,7 +239,16 @@ GOLDEN = replace(
 def test_the_file_is_for_people_too() -> None:
     text = annotation_file.to_text(GOLDEN)
     assert text == (Path(__file__).parents[2] / "data" / "annotation.svd.json").read_text(encoding="utf-8")
-    assert json.loads(text)["version"] == 1
+    assert json.loads(text)["version"] == 2
+
+
+def test_in_an_older_file_what_a_person_had_touched_counts_as_checked_and_nothing_else() -> None:
+    older = json.loads(annotation_file.to_text(GOLDEN)) | {"version": 1}
+    del older["checked"]
+    assert annotation_file.from_text(json.dumps(older), "x") == replace(GOLDEN, checked=((4, 15),))
+    assert annotation_file.from_text(json.dumps(older | {"touched": []}), "x").checked == ()
+    with pytest.raises(FormatError, match="field 'checked' is missing"):
+        annotation_file.from_text(json.dumps(older | {"version": 2}), "x")
 
 
 def test_a_file_is_replaced_whole_and_numbers_of_numpy_are_taken(tmp_path: Path) -> None:
@@ -215,8 +270,8 @@ def test_a_song_whose_name_is_no_text_can_be_annotated(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"version": 1', '"version": 2', "version: made by a newer SVD Studio (version 2"),
-        ('"version": 1', '"version": true', "version: expected a number"),
+        ('"version": 2', '"version": 3', "version: made by a newer SVD Studio (version 3"),
+        ('"version": 2', '"version": true', "version: expected a number"),
         ('"svd-annotation"', '"praat"', "not an annotation of SVD Studio"),
         ('"start": 30.0', '"start": NaN', "not usable JSON (NaN is no number)"),
         ('"start": 30.0', '"start": "thirty"', "regions[1].start: expected a number, found 'thirty'"),
@@ -229,10 +284,11 @@ def test_a_song_whose_name_is_no_text_can_be_annotated(tmp_path: Path) -> None:
         ('"source": "hand"', '"source": "cat"', "regions[0].source: expected one of model, hand, file, found 'cat'"),
         ('"confidence": 0.75', '"confidence": 75', "regions[1].confidence: expected a number from 0 to 1, found 75"),
         ("[5.0, 14.0]", "[5.0]", "touched[0]: expected [start, end], found [5.0]"),
+        ("[4.0, 15.0]", "[4.0]", "checked[0]: expected [start, end], found [4.0]"),
         ("[5.0, 14.0]", "5", "touched[0]: expected a list [ ], found 5"),
         ('"song": ', '"sung": ', "document: field 'song' is missing"),
         ('"threshold": 0.4', '"threshold": 4.5', "proposal.decision: threshold: 4.5 is outside"),
-        ('"threshold": 0.4', '"threshold": [', "line 17, column 32: not JSON"),
+        ('"threshold": 0.4', '"threshold": [', "line 20, column 32: not JSON"),
         ('"duration": 100.0', '"duration": -1', "duration: expected a number from 0 to 1e+06, found -1"),
         ('"label": "sing"', '"label": {}', "regions[1].label: expected a text, found {}"),
         ('"svd-annotation"', "[" * 100_000, "not usable JSON"),
@@ -299,10 +355,17 @@ def test_labels_that_lie_beside_a_song_are_imported(song: Path, place: str, text
     path.write_text(text)
     annotation = annotation_file.find(song)
     assert annotation == SongAnnotation(
-        "song.wav", content_key(song), 2.0, (Region(0.5, 1.25, source="file"),), ((0.0, 2.0),)
+        "song.wav", content_key(song), 2.0, (Region(0.5, 1.25, source="file"),), ((0.0, 2.0),), None, ((0.0, 2.0),)
     )
     assert annotation is not None
     assert annotation.proposed(proposal((0, 2))).regions == annotation.regions
+
+
+def test_what_labels_leave_open_is_not_checked(song: Path) -> None:
+    song.with_suffix(".lab").write_text("0 0.5 sing\n0.5 1 unsure\n1 2 nosing\n")
+    annotation = annotation_file.find(song)
+    assert annotation is not None
+    assert annotation.checked == ((0, 0.5), (1, 2))
 
 
 def test_labels_a_little_longer_than_the_song_are_cut_and_much_longer_ones_refused(song: Path) -> None:

@@ -56,6 +56,27 @@ def test_undo_and_redo_carry_texts_and_restore_all(document: Document, path: Pat
     assert document.annotation == edited == annotation_file.load(path)
 
 
+def test_an_edit_checks_what_is_around_it_and_undo_takes_that_back(document: Document, path: Path):
+    document.checked_surrounding = 0.25
+    document.edit("Add region", (Region(1.5, 2.5, source="hand"),))
+    assert annotation_file.load(path).checked == ((1.25, 2.75),)
+    document.undo_stack.undo()
+    assert annotation_file.load(path).checked == ()
+
+
+def test_marks_are_written_and_undone_and_one_that_says_nothing_new_is_no_edit(document: Document, path: Path):
+    document.mark_checked("Mark as checked", ((1.0, 2.0),))
+    assert annotation_file.load(path).checked == ((1.0, 2.0),) and document.is_corrected
+    document.mark_checked("Mark as checked", ((1.0, 1.5),))
+    document.mark_unchecked("Mark as not checked", ((0.0, 0.5),))
+    assert document.undo_stack.count() == 1
+    document.mark_unchecked("Mark as not checked", ((1.5, 9.0),))
+    assert document.annotation.checked == ((1.0, 1.5),)
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert annotation_file.load(path).checked == ()
+
+
 def test_an_edit_that_changes_nothing_is_none(document: Document, path: Path):
     document.edit("Move region", ())
     assert document.undo_stack.count() == 0 and not path.exists()
@@ -69,6 +90,7 @@ def test_a_song_only_looked_at_leaves_no_file(document: Document, path: Path):
 
 
 def test_a_proposal_never_takes_what_a_hand_made(document: Document):
+    document.checked_surrounding = 0.0
     document.edit("Add region", (Region(1.5, 2.5, source="hand"),))
     document.propose(PROPOSAL, "Detect singing")
     assert Region(1.5, 2.5, source="hand") in document.regions
