@@ -13,6 +13,10 @@ class FormatError(SvdError):
     """A label or annotation file cannot be read or written."""
 
 
+class NewerFormatError(FormatError):
+    """A file was written by a later version of the program; it must stay as it is."""
+
+
 class ModelError(SvdError):
     """A model file cannot be read, written or used."""
 

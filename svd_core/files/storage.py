@@ -25,7 +25,7 @@ def write_atomically(path: Path | str, data: bytes) -> None:
     except OSError as error:
         # The system names the temporary file, or on a full disk none at all.
         raise OSError(error.errno, error.strerror or str(error), str(target)) from error
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -65,7 +65,12 @@ def _mode_for(target: Path) -> int:
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
-        return 0o666 & ~_umask()
+        return new_file_mode()
+
+
+def new_file_mode() -> int:
+    """The permissions that a new file gets."""
+    return 0o666 & ~_umask()
 
 
 def _umask() -> int:
@@ -77,7 +82,7 @@ def _umask() -> int:
         return 0o022
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Flush a folder to disk, so that a rename in it survives a power cut; not possible on Windows."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)

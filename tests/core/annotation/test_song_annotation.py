@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.annotation import annotation_file
+from svd_core.annotation.journal import annotation_json
 from svd_core.annotation.region_edits import Grip, delete, drag, insert, merge, relabel, split
 from svd_core.annotation.regions import Region, Regions, index_at
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
@@ -125,7 +126,7 @@ def test_an_edit_shows_exactly_the_regions_given(annotation: SongAnnotation, dat
 
 @given(histories())
 def test_saved_and_loaded_it_is_the_same(annotation: SongAnnotation) -> None:
-    assert annotation_file.from_text(annotation_file.to_text(annotation), "x") == annotation
+    assert annotation_json.from_text(annotation_json.to_text(annotation), "x") == annotation
 
 
 def test_a_shrunk_edge_is_not_grown_back() -> None:
@@ -237,18 +238,18 @@ GOLDEN = replace(
 
 
 def test_the_file_is_for_people_too() -> None:
-    text = annotation_file.to_text(GOLDEN)
+    text = annotation_json.to_text(GOLDEN)
     assert text == (Path(__file__).parents[2] / "data" / "annotation.svd.json").read_text(encoding="utf-8")
     assert json.loads(text)["version"] == 2
 
 
 def test_in_an_older_file_what_a_person_had_touched_counts_as_checked_and_nothing_else() -> None:
-    older = json.loads(annotation_file.to_text(GOLDEN)) | {"version": 1}
+    older = json.loads(annotation_json.to_text(GOLDEN)) | {"version": 1}
     del older["checked"]
-    assert annotation_file.from_text(json.dumps(older), "x") == replace(GOLDEN, checked=((4, 15),))
-    assert annotation_file.from_text(json.dumps(older | {"touched": []}), "x").checked == ()
+    assert annotation_json.from_text(json.dumps(older), "x") == replace(GOLDEN, checked=((4, 15),))
+    assert annotation_json.from_text(json.dumps(older | {"touched": []}), "x").checked == ()
     with pytest.raises(FormatError, match="field 'checked' is missing"):
-        annotation_file.from_text(json.dumps(older | {"version": 2}), "x")
+        annotation_json.from_text(json.dumps(older | {"version": 2}), "x")
 
 
 def test_a_file_is_replaced_whole_and_numbers_of_numpy_are_taken(tmp_path: Path) -> None:
@@ -295,7 +296,7 @@ def test_a_song_whose_name_is_no_text_can_be_annotated(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_or_foreign_file_says_where_and_what(tmp_path: Path, old: str, new: str, message: str) -> None:
-    path, text = tmp_path / "song.svd.json", annotation_file.to_text(GOLDEN)
+    path, text = tmp_path / "song.svd.json", annotation_json.to_text(GOLDEN)
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FormatError) as caught:
@@ -317,11 +318,11 @@ def test_what_is_no_annotation_is_refused(tmp_path: Path, content: bytes) -> Non
 
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=3))
 def test_a_damaged_file_never_raises_anything_else(position: int, damage: bytes) -> None:
-    data = bytearray(annotation_file.to_text(GOLDEN).encode())
+    data = bytearray(annotation_json.to_text(GOLDEN).encode())
     position %= len(data)
     data[position : position + len(damage)] = damage
     try:
-        annotation = annotation_file.from_text(data.decode("utf-8", "replace"), "x.svd.json")
+        annotation = annotation_json.from_text(data.decode("utf-8", "replace"), "x.svd.json")
     except FormatError:
         return
     assert all(before.end <= after.start for before, after in pairwise(annotation.regions))

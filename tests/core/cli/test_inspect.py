@@ -11,6 +11,7 @@ import pytest
 import soundfile
 
 from svd_core.annotation import annotation_file
+from svd_core.annotation.journal import annotation_json
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.cli.main import main
@@ -55,7 +56,7 @@ def test_models_and_annotations_are_told(tmp_path: Path, capsys: pytest.CaptureF
 def test_a_number_of_400_digits_is_an_error_and_the_next_file_is_inspected(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = annotation_file.to_text(SongAnnotation("a.mp3", "0" * 64, 9.0))
+    text = annotation_json.to_text(SongAnnotation("a.mp3", "0" * 64, 9.0))
     (tmp_path / "a.mp3.svd.json").write_text(text.replace("9.0", "9" * 400))
     (tmp_path / "b.lab").write_text("1 2 sing\n")
     status, (broken, labels) = inspected(capsys, tmp_path / "a.mp3.svd.json", tmp_path / "b.lab")
