@@ -81,7 +81,6 @@ def test_a_broken_line_in_the_middle_is_told_and_what_is_before_it_shown(
     assert reading.lines == walk.lines[:broken]
 
 
-@pytest.mark.parametrize("lost", [0, 1])
 def test_commands_read_the_last_state_of_a_journal_and_no_damaged_one(tmp_path: Path):
     walk = Walk()
     walk.edit(EMPTY.edited((Region(1, 2),)))
@@ -95,6 +94,7 @@ def test_commands_read_the_last_state_of_a_journal_and_no_damaged_one(tmp_path: 
         annotation_file.find(song)
 
 
+@pytest.mark.parametrize("lost", [0, 1])
 def test_an_edit_that_does_not_fit_what_comes_before_is_damage(tmp_path: Path, lost: int):
     walk = Walk()
     walk.edit(EMPTY.edited((Region(1, 2),)))
