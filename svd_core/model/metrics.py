@@ -1,7 +1,8 @@
 """Scores of frame-wise detection: pooled over all frames, song by song, and with confidence intervals.
 
 Conventions: all scores are fractions; a frame is called vocal if its probability is strictly above the
-threshold; 0/0 counts as 0, also where AUROC is undefined because only one class occurs.
+threshold. A score that is 0/0 is undefined, as is AUROC where only one class occurs: it is None, in no mean, null in
+JSON, and shown as "–" (`score_text`).
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ THRESHOLDS: tuple[float, ...] = (
 
 @dataclass(frozen=True)
 class Scores:
-    """Scores over some frames at one threshold."""
+    """Scores over some frames at one threshold; None where undefined, such as the recall where nobody sings."""
 
-    error: float
-    recall: float
-    specificity: float
-    precision: float
-    f1: float
-    auroc: float
+    error: float | None
+    recall: float | None
+    specificity: float | None
+    precision: float | None
+    f1: float | None
+    auroc: float | None
     threshold: float
     frames: int
 
@@ -74,7 +75,7 @@ def score(probabilities: Probabilities, targets: Targets, threshold: float) -> S
     per_song = [count(*song, threshold) for song in zip(probabilities, targets, strict=True)]
     rates = pooled_rates(per_song)
     frames = sum(len(song) for song in targets)
-    area = auroc(np.concatenate(probabilities), np.concatenate(targets)) if frames else 0.0
+    area = auroc(np.concatenate(probabilities), np.concatenate(targets)) if frames else None
     return Scores(
         error=rates["error"],
         recall=rates["recall"],
@@ -87,9 +88,10 @@ def score(probabilities: Probabilities, targets: Targets, threshold: float) -> S
     )
 
 
-def pooled_rates(counts: Sequence[Counts]) -> dict[str, float]:
+def pooled_rates(counts: Sequence[Counts]) -> dict[str, float | None]:
     """The MEASURES over all frames counted."""
-    return {name: float(value) for name, value in _rates(_table(counts).sum(axis=0)).items()}
+    rates = _rates(_table(counts).sum(axis=0))
+    return {name: None if np.isnan(value) else float(value) for name, value in rates.items()}
 
 
 def score_songs(
@@ -103,10 +105,11 @@ def score_songs(
 
 
 def mean_of_songs(songs: Sequence[Scores]) -> Scores:
-    """Each score averaged over songs, so that all songs weigh the same; frames is the sum."""
+    """Each score averaged over the songs in which it is defined, so that these weigh the same; frames is the sum."""
 
-    def mean(name: str) -> float:
-        return float(np.mean([getattr(song, name) for song in songs])) if songs else 0.0
+    def mean(name: str) -> float | None:
+        values = [value for song in songs if (value := getattr(song, name)) is not None]
+        return float(np.mean(values)) if values else None
 
     return Scores(
         error=mean("error"),
@@ -115,7 +118,7 @@ def mean_of_songs(songs: Sequence[Scores]) -> Scores:
         precision=mean("precision"),
         f1=mean("f1"),
         auroc=mean("auroc"),
-        threshold=mean("threshold"),
+        threshold=mean("threshold") or 0.0,
         frames=sum(song.frames for song in songs),
     )
 
@@ -133,12 +136,15 @@ def best_threshold(probabilities: Probabilities, targets: Targets) -> float:
     return THRESHOLDS[int(np.argmax(correct))]
 
 
-def auroc(probabilities: NDArray[np.floating], targets: NDArray[np.bool_]) -> float:
-    """Area under the ROC curve: how often a vocal frame has a higher probability than another; ties count one half."""
+def auroc(probabilities: NDArray[np.floating], targets: NDArray[np.bool_]) -> float | None:
+    """Area under the ROC curve: how often a vocal frame has a higher probability than another; ties count one half.
+
+    None where only one class occurs.
+    """
     _check([probabilities], [targets])
     vocal, other = np.sort(probabilities[targets]), np.sort(probabilities[~targets])
     if not len(vocal) or not len(other):
-        return 0.0
+        return None
     below = np.searchsorted(other, vocal, "left").sum(dtype=np.int64)
     not_above = np.searchsorted(other, vocal, "right").sum(dtype=np.int64)
     return float((int(below) + int(not_above)) / (2 * len(vocal) * len(other)))
@@ -146,23 +152,27 @@ def auroc(probabilities: NDArray[np.floating], targets: NDArray[np.bool_]) -> fl
 
 def bootstrap_interval(
     counts: Sequence[Counts], measure: str = "error", level: float = 0.95, resamples: int = 10_000, seed: int = 0
-) -> tuple[float, float]:
+) -> tuple[float, float] | None:
     """The bootstrap percentile interval of a pooled score, resampling whole songs with replacement.
 
     Songs and not frames are resampled, because the frames of a song are not independent. measure is one of MEASURES;
-    the same seed gives the same interval.
+    the same seed gives the same interval. Resamples in which the score is undefined are left out; None if all are.
     """
     if measure not in MEASURES:
         raise ValueError(f"no measure {measure!r}; there are {', '.join(MEASURES)}")
     if not counts:
-        return 0.0, 0.0
+        return None
     table, generator = _table(counts), np.random.default_rng(seed)
     per_block = max(1, 1_000_000 // len(counts))
     values = []
     for first in range(0, resamples, per_block):
         chosen = generator.integers(len(counts), size=(min(per_block, resamples - first), len(counts)))
         values.append(_rates(table[chosen].sum(axis=1))[measure])
-    low, high = np.quantile(np.concatenate(values), [(1 - level) / 2, (1 + level) / 2])
+    joined = np.concatenate(values)
+    defined = joined[~np.isnan(joined)]
+    if not len(defined):
+        return None
+    low, high = np.quantile(defined, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 
 
@@ -173,7 +183,7 @@ def _table(counts: Sequence[Counts]) -> NDArray[np.int64]:
 
 
 def _rates(table: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
-    """The MEASURES of counts of shape (..., 4), each of shape (...)."""
+    """The MEASURES of counts of shape (..., 4), each of shape (...); NaN where undefined."""
     hits, alarms, quiet, missed = np.moveaxis(table, -1, 0)
     return {
         "error": _ratio(alarms + missed, hits + alarms + quiet + missed),
@@ -185,7 +195,7 @@ def _rates(table: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
 
 
 def _ratio(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
-    return np.asarray(part / np.maximum(whole, 1), np.float64)  # part is 0 wherever whole is
+    return np.asarray(np.where(whole > 0, part / np.maximum(whole, 1), np.nan), np.float64)
 
 
 def _check(probabilities: Probabilities, targets: Targets) -> None:

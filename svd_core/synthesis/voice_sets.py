@@ -13,6 +13,7 @@ import numpy as np
 from svd_core.audio.features import FloatArray
 from svd_core.errors import DataError
 from svd_core.files.storage import write_atomically
+from svd_core.files.table_cells import name_cell
 from svd_core.synthesis import tunes
 from svd_core.synthesis.ogg import at_peak, write_ogg
 from svd_core.synthesis.speakers import FEWEST_SYLLABLES, Speaker, Voice, analyse_speaker
@@ -81,5 +82,6 @@ def write_sources(written: Iterable[VoiceWritten], path: Path, how: str) -> None
     lines.append("folder\tlicence\trecordings")
     for folder, speaker in {item.path.parent: item.speaker for item in written}.items():
         recordings = " ".join(str(file) for file in speaker.files)
-        lines.append(f"{folder.relative_to(path.parent).as_posix()}\t{speaker.licence}\t{recordings}")
+        cells = (folder.relative_to(path.parent).as_posix(), speaker.licence, recordings)
+        lines.append("\t".join(map(name_cell, cells)))
     write_atomically(path, ("\n".join(lines) + "\n").encode())

@@ -66,12 +66,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Validated:
-    """Scores on the validation songs, as fractions, at the threshold with the lowest error on them."""
+    """Scores on the validation songs, as fractions, at the threshold with the lowest error on them; as in `Scores`."""
 
     kind: ClassVar[str] = "validated"
     update: int
-    error: float
-    auroc: float
+    error: float | None
+    auroc: float | None
     threshold: float
     loss: float
 

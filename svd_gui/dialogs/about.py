@@ -8,8 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
+from svd_core.files.visible_text import visible
 from svd_core.model.card import Card
 from svd_core.model.provenance import program_version
+from svd_core.model.score_text import UNDEFINED
 from svd_gui.style.icons import pixmap
 
 
@@ -86,7 +88,7 @@ def _as_html(value: Any, depth: int = 0) -> str:
         return "<br>".join(_as_html(part, depth + 1) for part in value[:200])
     if isinstance(value, float):
         return f"{value:.5g}"
-    return html.escape(str(value))
+    return html.escape(UNDEFINED if value is None else visible(str(value)))
 
 
 def _heading(key: str) -> str:

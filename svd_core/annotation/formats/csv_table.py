@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from svd_core.annotation.formats.protocol import time_text
 from svd_core.annotation.regions import Regions, normalised
+from svd_core.files.table_cells import as_cell
 
 COLUMNS = ("start", "end", "label", "confidence", "source", "annotator")
 
@@ -26,13 +27,13 @@ class CsvTable:
     )
 
     def write(self, regions: Regions, duration: float) -> str:
-        """A header and one row a region."""
+        """A header and one row a region; labels that a spreadsheet would compute are written as `as_cell` does."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
         for region in normalised(regions, duration):
             confidence = "" if region.confidence is None else f"{region.confidence:.4f}"
-            label = " ".join(region.label.split())
+            label = as_cell(" ".join(region.label.split()))
             writer.writerow([time_text(region.start), time_text(region.end), label, confidence, region.source, ""])
         return out.getvalue()
 

@@ -15,8 +15,10 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal, get_args
 
+from svd_core.annotation.formats.csv_table import COLUMNS as CSV_COLUMNS
 from svd_core.annotation.formats.protocol import MAX_LINE, MAX_SECONDS, Place, numbered_lines, shown
 from svd_core.errors import FormatError
+from svd_core.files.table_cells import from_cell
 
 Column = Literal["start", "end", "duration", "label", "confidence", "source", "value", "-"]
 """What a column holds; "value" is any number that says nothing of singing, "-" is not looked at."""
@@ -76,6 +78,9 @@ def read_table(
         return Table(tuple(columns) or ("start", "end", "label"), (), unit or "s")
     fields = _split(lines)
     found = _header(fields[0][1])
+    if [cell.casefold() for cell in fields[0][1]] == list(CSV_COLUMNS):
+        # A table of our own writing; in others an apostrophe is part of the label.
+        fields = [(place, [from_cell(cell) for cell in cells]) for place, cells in fields]
     remarks: tuple[str, ...] = ()
     if found is not None:
         header_columns, header_unit = found

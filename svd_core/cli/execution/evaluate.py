@@ -33,6 +33,7 @@ from svd_core.model.metrics import (
     score_songs,
 )
 from svd_core.model.postprocessing import smooth
+from svd_core.model.score_text import fraction, percent
 
 if TYPE_CHECKING:
     from svd_core.model.checkpoint import Model
@@ -126,9 +127,9 @@ class _Table:
         if len(name) > self._width:
             name = name[: self._width - 1] + "…"
         rates = (scores.error, scores.recall, scores.specificity, scores.precision, scores.f1)
-        percents = "".join(f"{rate:9.1%}" for rate in rates)
+        percents = "".join(f"{percent(rate):>9}" for rate in rates)
         length = clock(scores.frames / self._frame_rate)
-        self._output.say(f"{name:{self._width}}{percents}{scores.auroc:9.3f}{length:>9}")
+        self._output.say(f"{name:{self._width}}{percents}{fraction(scores.auroc):>9}{length:>9}")
 
     def rule(self) -> None:
         """Print the rule between the songs and the means."""
@@ -166,18 +167,20 @@ def _summarise(
     threshold = conditions.postprocessing.threshold
     pooled = score([song.probabilities for song in predictions], [song.targets for song in predictions], threshold)
     mean = mean_of_songs(table.songs)
-    low, high = bootstrap_interval([count(song.probabilities, song.targets, threshold) for song in predictions])
+    interval = bootstrap_interval([count(song.probabilities, song.targets, threshold) for song in predictions])
     table.rule()
     table.line("mean of songs", mean)
     table.line("all frames", pooled)
     number = len(conditions.threshold_songs)
     origin = f", chosen on {number} song{'s' if number > 1 else ''}" if number else ""
     # The bootstrap draws songs; with one song there is nothing to draw.
-    interval = f", 95 % interval over songs {low:.1%} .. {high:.1%}" if len(predictions) > 1 else ""
+    spread = ""
+    if interval is not None and len(predictions) > 1:
+        spread = f", 95 % interval over songs {percent(interval[0])} .. {percent(interval[1])}"
     model = f"{conditions.model}{_averages_in_words(conditions.detection)}"
     output.say(
         "",
-        f"Error {pooled.error:.1%}{interval}.",
+        f"Error {percent(pooled.error)}{spread}.",
         f"Model {model}, threshold {threshold:g}{origin}, median of {conditions.postprocessing.median_frames} frames.",
     )
     if conditions.known_songs:
@@ -191,7 +194,7 @@ def _summarise(
         "summary",
         **facts,
         pooled=asdict(pooled),
-        interval=[low, high],
+        interval=None if interval is None else list(interval),
         mean_of_songs=asdict(mean),
         songs=[asdict(song) for song in table.songs],
     )

@@ -28,6 +28,7 @@ from svd_core.experiments.paper.run import Report, Scored, Training
 from svd_core.experiments.paper.run import run as run_experiment
 from svd_core.experiments.paper.splits import Split, find_splits
 from svd_core.experiments.paper.trained_models import TrainedModels, find_trained
+from svd_core.model.score_text import fraction, percent
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -219,6 +220,7 @@ def _summarise(scored: Scored, output: Output) -> None:
     for total in scored.totals:
         spread = "" if total.low is None or total.high is None else f" ± {50 * (total.high - total.low):.1f}"
         seeds = f"{total.seeds} seed{'' if total.seeds == 1 else 's'}"
-        output.say(f"{total.system:12} error {100 * total.error:.1f}{spread} %, AUROC {total.auroc:.3f} ({seeds})")
+        error, auroc = percent(total.error, sign=""), fraction(total.auroc)
+        output.say(f"{total.system:12} error {error}{spread} %, AUROC {auroc} ({seeds})")
     output.say("Written: " + ", ".join(scored.files))
     output.report("summary", **asdict(scored))

@@ -30,6 +30,7 @@ from svd_core.experiments.robustness.results import Results, Skipped, row, to_cs
 from svd_core.experiments.robustness.run import Report
 from svd_core.experiments.robustness.stress_test import FileAlarms, Measurement
 from svd_core.files.storage import write_atomically
+from svd_core.model.score_text import percent
 
 _SUFFIXES = (".html", ".png", ".csv", ".json")
 
@@ -151,6 +152,6 @@ def _summarise(results: Results, files: tuple[Path, ...], output: Output) -> Non
 
 def _headline_row(line: Headline) -> str:
     """One row of the summary."""
-    before = "" if line.reference_value is None else f"{line.reference_value:.1%}"
-    worst = "" if line.worst == line.reference else f"{line.worst_value:>10.1%}  {line.worst.condition.label}"
+    before = "" if line.reference_value is None else percent(line.reference_value)
+    worst = "" if line.worst == line.reference else f"{percent(line.worst_value):>10}  {line.worst.condition.label}"
     return f"{line.title:30}{line.measure:14}{before:>10}{worst}"

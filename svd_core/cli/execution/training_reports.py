@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from svd_core.annotation.clock import clock
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
+from svd_core.model.score_text import fraction, percent
 
 if TYPE_CHECKING:
     from svd_core.training.reports import Finished, Report, Validated
@@ -75,7 +76,7 @@ class _EnsembleDisplay:
             case "progress":
                 self._reach(name, report["update"], f"loss {report['loss']:.4f}")
             case "validated":
-                scores = f"error {report['error']:.1%}, AUROC {report['auroc']:.3f}"
+                scores = f"error {percent(report['error'])}, AUROC {fraction(report['auroc'])}"
                 self._output.say(f"{name}, update {report['update']}: {scores} on the validation songs")
             case "saved" if not self._line.visible:
                 self._output.say(f"{name}, update {report['update']}: saved")
@@ -110,7 +111,7 @@ class _EnsembleDisplay:
 
 def _scores(report: Validated) -> str:
     """The scores on the validation songs in words."""
-    scores = f"error {report.error:.1%}, AUROC {report.auroc:.3f}, threshold {report.threshold:g}"
+    scores = f"error {percent(report.error)}, AUROC {fraction(report.auroc)}, threshold {report.threshold:g}"
     return f"{scores} on the validation songs"
 
 

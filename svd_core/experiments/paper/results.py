@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from svd_core.experiments.paper.experiment import WITHOUT, Experiment
 from svd_core.experiments.paper.scoring import Score, interval_of_mean, means_over_seeds
+from svd_core.files.table_cells import name_cell
 
 _COUNTS = ("true_positive", "false_positive", "true_negative", "false_negative")
 _RATES = ("error", "recall", "specificity", "precision", "f1", "auroc", "threshold")
@@ -59,8 +60,8 @@ class Results:
         The mean over seeds and its 95 % interval; None where there is nothing to compare.
         """
         before = {item.seed: item.scores.error for item in self.of_seeds(WITHOUT.key, "all")}
-        pairs = [(before[item.seed], item.scores.error) for item in self.of_seeds(system, "all") if item.seed in before]
-        changes = [after / first - 1 for first, after in pairs if first]
+        pairs = [(before.get(item.seed), item.scores.error) for item in self.of_seeds(system, "all")]
+        changes = [after / first - 1 for first, after in pairs if first and after is not None]
         return (sum(changes) / len(changes), interval_of_mean(changes)) if changes else None
 
 
@@ -81,8 +82,8 @@ def _rows(scores: Sequence[Score]) -> Iterator[dict[str, str | int]]:
             "system": item.system,
             "seed": "mean" if item.seed is None else item.seed,
             "scope": _SCOPES_ON_DISK.get(item.scope, item.scope),
-            "act": item.artist,
-            **{name: getattr(item, name) for name in ("name", "fold", "model")},
+            "act": name_cell(item.artist),
+            **{name: name_cell(getattr(item, name)) for name in ("name", "fold", "model")},
             "frames": item.scores.frames,
             **(asdict(item.counts) if item.counts else dict.fromkeys(_COUNTS, "")),
             **{name: _decimal(rates[name]) for name in _RATES},
@@ -91,6 +92,6 @@ def _rows(scores: Sequence[Score]) -> Iterator[dict[str, str | int]]:
         }
 
 
-def _decimal(value: float | str) -> str:
-    """Six decimals, enough to see one frame in four hours; "" stays."""
-    return value if isinstance(value, str) else f"{value:.6f}"
+def _decimal(value: float | str | None) -> str:
+    """Six decimals, enough to see one frame in four hours; "" stays, and stands for what is undefined."""
+    return value if isinstance(value, str) else "" if value is None else f"{value:.6f}"

@@ -54,10 +54,10 @@ class Total:
 
     system: str
     seeds: int
-    error: float
+    error: float | None
     low: float | None
     high: float | None
-    auroc: float
+    auroc: float | None
 
 
 @dataclass(frozen=True)

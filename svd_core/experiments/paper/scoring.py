@@ -117,7 +117,7 @@ def means_over_seeds(scores: Sequence[Score]) -> Iterator[Score]:
     for (system, scope, name), group in groups.items():
         first, rates = group[0], [item.scores for item in group]
         mean = replace(mean_of_songs(rates), frames=first.scores.frames)
-        interval = interval_of_mean([item.error for item in rates])
+        interval = interval_of_mean([item.error for item in rates if item.error is not None])
         yield Score(system, None, scope, name, first.fold, first.artist, mean, interval=interval)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from svd_core.experiments.paper.experiment import Experiment
 from svd_core.experiments.paper.results import Results
 from svd_core.experiments.paper.scoring import Score
+from svd_core.files.visible_text import visible
 from svd_core.model.metrics import Counts, bootstrap_interval
+from svd_core.model.score_text import UNDEFINED, fraction, percent
 
 PUBLISHED = {"none": (9.4, 8.2), "train": (8.0, 7.4), "test": (9.0, 8.2), "train+test": (7.7, 7.3)}
 """Frame error in % in the paper's tables, for Jamendo (official test songs) and RWC-Pop (five folds)."""
@@ -77,8 +79,8 @@ def _total(results: Results, system: str) -> list[str]:
         _over_songs(results, system),
         _change(results, system),
         _error(results.mean(system, "artists")),
-        f"{mean.scores.auroc:.3f}",
-        *(f"{rate:.1%}".removesuffix("%") for rate in rates),
+        fraction(mean.scores.auroc),
+        *(percent(rate, sign="") for rate in rates),
     ]
 
 
@@ -90,8 +92,8 @@ def _over_songs(results: Results, system: str) -> str:
             songs.setdefault(item.name, []).append(item.counts)
     if len(songs) < 2:
         return ""
-    low, high = bootstrap_interval([_sum(counts) for counts in songs.values()])
-    return f"{100 * low:.1f} to {100 * high:.1f}"
+    interval = bootstrap_interval([_sum(counts) for counts in songs.values()])
+    return UNDEFINED if interval is None else f"{100 * interval[0]:.1f} to {100 * interval[1]:.1f}"
 
 
 def _sum(counts: Sequence[Counts]) -> Counts:
@@ -134,7 +136,7 @@ def _error(item: Score | None) -> str:
     if item is None:
         return ""
     spread = f" ± {50 * (item.interval[1] - item.interval[0]):.1f}" if item.interval else ""
-    return f"{100 * item.scores.error:.1f}{spread}"
+    return f"{percent(item.scores.error, sign='')}{spread}"
 
 
 def _head(columns: Sequence[str]) -> Iterator[str]:
@@ -143,8 +145,12 @@ def _head(columns: Sequence[str]) -> Iterator[str]:
 
 
 def _line(cells: Sequence[str]) -> str:
-    """A row of a table; the sign | is written as an entity, because it would end a cell."""
-    return "| " + " | ".join(cell.replace("|", "&#124;") for cell in cells) + " |"
+    """A row of a table; signs that would end a cell, or begin a tag in names of artists, are written as entities."""
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _cell(text: str) -> str:
+    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
 
 
 def _counted(number: int, what: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from svd_core.experiments.robustness.instruments import INSTRUMENTS, SPEECH
 from svd_core.experiments.robustness.results import Results
 from svd_core.experiments.robustness.stress_test import Measurement
 from svd_core.experiments.robustness.suite import ON_SONGS, find_test
+from svd_core.model.score_text import number_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def headlines(results: Results) -> Iterator[Headline]:
         unchanged = next((one for one in measured if not one.condition.axis), None)
         reference = clean if test in ON_SONGS else unchanged
         changed = [one for one in measured if one is not reference] or list(measured)
-        worst = max(changed, key=main_rate)
+        worst = _worst(changed)
         yield Headline(test.title, "false alarms" if test.alarms else "error", worst, reference)
 
 
@@ -59,9 +61,14 @@ def _without_singing(measured: Sequence[Measurement]) -> Iterator[Headline]:
     music = [one for one in measured if one.condition.label != SPEECH]
     for title, group in ((INSTRUMENTS.title, music), ("Speech alone", speech)):
         if group:
-            yield Headline(title, "false alarms", max(group, key=main_rate), None)
+            yield Headline(title, "false alarms", _worst(group), None)
 
 
 def main_rate(measured: Measurement) -> float:
-    """The error or, for tests without singing, the false alarms, as a fraction."""
-    return measured.false_alarms if find_test(measured.test).alarms else measured.scores.error
+    """The error or, for tests without singing, the false alarms, as a fraction; NaN where it is undefined."""
+    return number_of(measured.false_alarms if find_test(measured.test).alarms else measured.scores.error)
+
+
+def _worst(measured: Sequence[Measurement]) -> Measurement:
+    """The measurement with the highest main rate; one that is undefined only where all are."""
+    return max(measured, key=lambda one: (not math.isnan(main_rate(one)), main_rate(one)))

@@ -13,6 +13,8 @@ from svd_core.experiments.robustness.plots import charts
 from svd_core.experiments.robustness.results import Results
 from svd_core.experiments.robustness.stress_test import FileAlarms, Measurement
 from svd_core.experiments.robustness.suite import find_test
+from svd_core.files.visible_text import visible
+from svd_core.model.score_text import fraction, percent
 from svd_core.plots.charts import Chart, png, svg
 from svd_core.plots.palette import DARK, LIGHT, Palette
 
@@ -32,7 +34,7 @@ def html(results: Results) -> str:
     )
     return _PAGE.substitute(
         style=_STYLE.substitute(light=_variables(LIGHT), dark=_variables(DARK)),
-        title=escape(f"Stress tests of the model {results.subject.name}"),
+        title=escape(visible(f"Stress tests of the model {results.subject.name}")),
         subject=_subject(results),
         remarks=_remarks(results),
         glance=_glance(headlines(results)),
@@ -70,9 +72,9 @@ def _remarks(results: Results) -> str:
 def _glance(lines: Iterable[Headline]) -> str:
     rows = []
     for line in lines:
-        before = "" if line.reference_value is None else f"{line.reference_value:.1%}"
+        before = "" if line.reference_value is None else percent(line.reference_value)
         alone = line.worst == line.reference
-        worst = ("", "") if alone else (f"{line.worst_value:.1%}", line.worst.condition.label)
+        worst = ("", "") if alone else (percent(line.worst_value), line.worst.condition.label)
         cells = (line.title, line.measure, before, *worst)
         rows.append(_row(cells, text=(0, 1, 4)))
     head = _row(("test", "measure", "unchanged", "at worst", "where"), text=(0, 1, 4), tag="th")
@@ -106,17 +108,18 @@ def _table(measured: Iterable[Measurement], alarms: bool) -> str:
 def _cells(one: Measurement, alarms: bool) -> tuple[str, ...]:
     interval = f"{one.interval[0]:.1%} – {one.interval[1]:.1%}" if one.interval else "–"
     if alarms:
-        return one.condition.label, f"{one.false_alarms:.1%}", interval, str(one.pieces)
+        return one.condition.label, percent(one.false_alarms), interval, str(one.pieces)
     scores = one.scores
-    rates = (f"{scores.recall:.1%}", f"{scores.specificity:.1%}", f"{scores.auroc:.3f}")
-    return one.condition.label, f"{scores.error:.1%}", interval, *rates, str(one.pieces)
+    rates = (percent(scores.recall), percent(scores.specificity), fraction(scores.auroc))
+    return one.condition.label, percent(scores.error), interval, *rates, str(one.pieces)
 
 
 def _files(files: Iterable[FileAlarms]) -> str:
     """A table of the recordings without singing, the worst first."""
-    ordered = sorted(files, key=lambda file: (-file.false_alarms, file.name))
+    ordered = sorted(files, key=lambda file: (-(file.false_alarms or 0.0), file.name))
     rows = (
-        _row((file.name, file.group, f"{file.false_alarms:.1%}", f"{file.seconds:.0f} s"), (0, 1)) for file in ordered
+        _row((visible(file.name), visible(file.group), percent(file.false_alarms), f"{file.seconds:.0f} s"), (0, 1))
+        for file in ordered
     )
     head = _row(("recording", "kind", "false alarms", "used"), (0, 1), "th")
     return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"

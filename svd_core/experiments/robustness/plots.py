@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from svd_core.experiments.robustness.clean import CLEAN
+from svd_core.experiments.robustness.headlines import main_rate
 from svd_core.experiments.robustness.instruments import INSTRUMENTS, SPEECH
 from svd_core.experiments.robustness.results import Results
 from svd_core.experiments.robustness.stress_test import Axis, FileAlarms, Measurement, StressTest
 from svd_core.experiments.robustness.suite import ON_SONGS, TESTS
+from svd_core.model.score_text import number_of
 from svd_core.plots.charts import Chart, IntervalChart, LineChart, Row, Series
 
 WORST = 15
@@ -38,10 +41,11 @@ def _of_test(test: StressTest[object], results: Results) -> Iterator[Chart]:
 def _reference(test: StressTest[object], results: Results) -> tuple[float, str] | None:
     """The error without any change to the sound, with its name; None if it was not measured."""
     if test in ON_SONGS and (clean := results.of(CLEAN.name)):
-        return 100 * clean[0].scores.error, f"as it is: {100 * clean[0].scores.error:.1f} %"
+        value = 100 * number_of(clean[0].scores.error)
+        return value, f"as it is: {value:.1f} %"
     plain = [one for one in results.of(test.name) if not one.condition.axis]
     if plain:
-        value = 100 * (plain[0].false_alarms if test.alarms else plain[0].scores.error)
+        value = 100 * main_rate(plain[0])
         return value, f"{plain[0].condition.label}: {value:.1f} %"
     return None
 
@@ -56,6 +60,7 @@ def _axis_chart(
     else:
         lines = [_series("all errors", measured, test), *_parts(measured)]
     values = [value for line in lines for value in (*line.y, *line.high)] + ([reference[0]] if reference else [])
+    values = [value for value in values if not math.isnan(value)]
     return LineChart(
         title=f"{'False alarms' if test.alarms else 'Error'} against {axis.title[:1].lower()}{axis.title[1:]}",
         x_label=f"{axis.title} in {axis.unit}",
@@ -75,7 +80,7 @@ def _range(values: Sequence[float]) -> tuple[float, float]:
 def _series(name: str, measured: Sequence[Measurement], test: StressTest[object]) -> Series:
     """The curve of the error or, in tests without singing, of the false alarms, in percent."""
     x = tuple(one.condition.value for one in measured)
-    y = tuple(100 * (one.false_alarms if test.alarms else one.scores.error) for one in measured)
+    y = tuple(100 * main_rate(one) for one in measured)
     if any(one.interval is None for one in measured):
         return Series(name, x, y)
     low, high = (tuple(100 * one.interval[end] for one in measured if one.interval) for end in (0, 1))
@@ -87,7 +92,7 @@ def _parts(measured: Sequence[Measurement]) -> Iterator[Series]:
     x = tuple(one.condition.value for one in measured)
     missed = tuple(100 * one.missed for one in measured)
     yield Series("singing missed", x, missed)
-    alarms = tuple(100 * (one.scores.error - one.missed) for one in measured)
+    alarms = tuple(100 * (number_of(one.scores.error) - one.missed) for one in measured)
     yield Series("false alarms", x, alarms)
 
 
@@ -101,16 +106,15 @@ def _instruments(results: Results) -> Iterator[Chart]:
     yield IntervalChart(f"{INSTRUMENTS.title}, by kind", _ALARMS, rows, x_range=scale)
     worst = worst_files(results.files)
     if worst:
-        bars = tuple(
-            Row(file.name, 100 * file.false_alarms, 100 * file.false_alarms, 100 * file.false_alarms) for file in worst
-        )
+        shares = [(file.name, 100 * number_of(file.false_alarms)) for file in worst]
+        bars = tuple(Row(name, share, share, share) for name, share in shares)
         scale = _range([bars[0].value])
         yield IntervalChart(f"{INSTRUMENTS.title}, the worst recordings", _ALARMS, bars, x_range=scale)
 
 
 def _group_row(measured: Measurement) -> Row:
     """The false alarms of one group of recordings."""
-    value = 100 * measured.false_alarms
+    value = 100 * number_of(measured.false_alarms)
     low, high = (100 * end for end in measured.interval) if measured.interval else (value, value)
     number = f"{value:.1f} ({low:.0f} – {high:.0f})" if measured.interval else f"{value:.1f}"
     return Row(f"{measured.condition.label} ({measured.pieces})", value, low, high, number=number)
@@ -118,5 +122,5 @@ def _group_row(measured: Measurement) -> Row:
 
 def worst_files(files: Sequence[FileAlarms]) -> tuple[FileAlarms, ...]:
     """The recordings without singing and speech that have most false alarms, the worst first."""
-    alarming = [file for file in files if file.false_alarms > 0 and file.group != SPEECH]
-    return tuple(sorted(alarming, key=lambda file: -file.false_alarms)[:WORST])
+    alarming = [file for file in files if number_of(file.false_alarms) > 0 and file.group != SPEECH]
+    return tuple(sorted(alarming, key=lambda file: -number_of(file.false_alarms))[:WORST])

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from svd_core.config import NO_SHIFTS, StressConfig, from_json
-from svd_core.errors import DataError
+from svd_core.errors import DataError, FormatError
 from svd_core.experiments.robustness.stress_test import Condition, FileAlarms, Measurement
 from svd_core.experiments.robustness.suite import TESTS, find_test
+from svd_core.files.json_fields import Field, parse
+from svd_core.files.table_cells import name_cell
 from svd_core.model.metrics import Scores
 
 FORMAT = "svd-stress"
@@ -67,6 +68,7 @@ class Results:
         return tuple(test.name for test in TESTS if test.name in done)
 
 
+_RATES = ("error", "recall", "specificity", "precision", "f1", "auroc")
 _COLUMNS = ("test", "condition", "series", "value", "error", "recall", "specificity", "auroc", "false_alarms",
             "low", "high", "pieces", "frames")  # fmt: skip
 
@@ -104,8 +106,12 @@ def to_csv(results: Results) -> str:
     writer.writerows(row(measured) for measured in results.measured)
     for file in results.files:
         writer.writerow(
-            {"test": "instruments", "condition": f"file {file.name}", "series": file.group, "pieces": 1}
-            | {"specificity": 1 - file.false_alarms, "false_alarms": file.false_alarms}
+            {"test": "instruments", "condition": name_cell(f"file {file.name}"), "series": name_cell(file.group)}
+            | {"pieces": 1}
+            | {
+                "specificity": None if file.false_alarms is None else 1 - file.false_alarms,
+                "false_alarms": file.false_alarms,
+            }
         )
     return text.getvalue()
 
@@ -118,29 +124,65 @@ def to_json(results: Results) -> str:
 def from_text(text: str, origin: str) -> Results:
     """The results in a JSON document of `to_json`; raises DataError, naming the origin, for any other text."""
     try:
-        document = json.loads(text)
-        if document["format"] != FORMAT or document["version"] != VERSION:
+        document = parse(text, origin)
+        if document["format"].value != FORMAT or document["version"].value != VERSION:
             raise ValueError("not a result of stress tests of this version")
-        subject = document["subject"]
         return Results(
-            Subject(**subject | {"shifts": tuple(subject["shifts"])}),
-            from_json(StressConfig, document["config"]),
-            tuple(_measured(item) for item in document["measured"]),
-            tuple(FileAlarms(**item) for item in document["files"]),
-            tuple(Skipped(**item) for item in document["skipped"]),
-            tuple(Remark(tuple(item["tests"]), item["text"]) for item in document["remarks"]),
+            _subject(document["subject"]),
+            from_json(StressConfig, document["config"].object()),
+            tuple(_measured(item) for item in document["measured"].items()),
+            tuple(_file_alarms(item) for item in document["files"].items()),
+            tuple(Skipped(_test(item["test"]), item["reason"].text()) for item in document["skipped"].items()),
+            tuple(
+                Remark(tuple(map(_test, item["tests"].items())), item["text"].text())
+                for item in document["remarks"].items()
+            ),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, FormatError) as error:
         raise DataError(f"{origin}: not usable as results of stress tests ({error}). Run the tests again.") from error
 
 
-def _measured(item: Mapping[str, Any]) -> Measurement:
-    interval = item["interval"]
+def _subject(field: Field) -> Subject:
+    shifts = tuple(shift.number() for shift in field["shifts"].items())
+    threshold, frames = field["threshold"].number(0, 1), int(field["median_frames"].number(0, 1e6))
+    return Subject(field["name"].text(), field["key"].text(), threshold, frames, shifts)
+
+
+def _measured(item: Field) -> Measurement:
+    condition, scores, interval = item["condition"], item["scores"], item["interval"]
+    ends = [end.number() for end in interval.items()] if interval.value is not None else []
+    if len(ends) not in (0, 2):
+        raise interval.error("expected [low, high] or null")
     return Measurement(
-        item["test"],
-        Condition(**item["condition"]),
-        Scores(**item["scores"]),
-        None if interval is None else (float(interval[0]), float(interval[1])),
-        item["pieces"],
-        float(item["sung"]),
+        _test(item["test"]),
+        Condition(
+            condition["label"].text(),
+            condition["value"].number(),
+            condition["axis"].text(),
+            condition["series"].text(),
+        ),
+        Scores(
+            **{name: _score(scores[name]) for name in _RATES},
+            threshold=scores["threshold"].number(0, 1),
+            frames=int(scores["frames"].number(0)),
+        ),
+        (ends[0], ends[1]) if ends else None,
+        int(item["pieces"].number(0)),
+        item["sung"].number(0, 1),
     )
+
+
+def _file_alarms(item: Field) -> FileAlarms:
+    alarms = _score(item["false_alarms"])
+    return FileAlarms(item["name"].text(), item["group"].text(), alarms, item["seconds"].number(0))
+
+
+def _score(field: Field) -> float | None:
+    return None if field.value is None else field.number(0, 1)
+
+
+def _test(field: Field) -> str:
+    """The name of a test that there is."""
+    if field.text() not in [test.name for test in TESTS]:
+        raise field.error(f"there is no test {field.text()[:40]!r}")
+    return field.text()

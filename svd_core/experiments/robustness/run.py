@@ -163,7 +163,7 @@ class _StressRun:
         """The false alarms of each recording without singing."""
         threshold, frame_rate = self._model.postprocessing.threshold, self._model.features.frame_rate
         for name, probabilities in zip(collected.pieces, collected.probabilities, strict=True):
-            called = float(np.mean(probabilities > threshold)) if len(probabilities) else 0.0
+            called = float(np.mean(probabilities > threshold)) if len(probabilities) else None
             self._files.append(FileAlarms(name, condition.label, called, len(probabilities) / frame_rate))
             yield self._files[-1]
 

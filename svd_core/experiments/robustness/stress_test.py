@@ -147,21 +147,21 @@ class Measurement:
     sung: float
 
     @property
-    def false_alarms(self) -> float:
-        """Share of unsung frames that were taken for singing; 0 if all frames are sung."""
-        return 1 - self.scores.specificity if self.scores.frames and self.sung < 1 else 0.0
+    def false_alarms(self) -> float | None:
+        """Share of unsung frames that were taken for singing; None if all frames are sung."""
+        return None if self.scores.specificity is None else 1 - self.scores.specificity
 
     @property
     def missed(self) -> float:
         """Share of all frames that are sung but were not found; the rest of the error is false alarms."""
-        return self.sung * (1 - self.scores.recall)
+        return 0.0 if self.scores.recall is None else self.sung * (1 - self.scores.recall)
 
 
 @dataclass(frozen=True)
 class FileAlarms:
-    """Share of the frames of one recording without singing that were taken for singing."""
+    """Share of the frames of one recording without singing that were taken for singing; None without frames."""
 
     name: str
     group: str
-    false_alarms: float
+    false_alarms: float | None
     seconds: float

@@ -104,3 +104,19 @@ def test_nothing_to_score_is_said(svd: Any, model: Path, tmp_path: Path):
     status, _, err = svd("evaluate", "--data", tmp_path, "--model", model)
     assert status == 1
     assert "no labelled song" in err
+
+
+def test_undefined_scores_are_a_dash_null_in_json_and_in_no_mean(svd: Any, data: Path, model: Path, tmp_path: Path):
+    """A song in which nobody sings has no recall; the mean over songs is that of the others."""
+    for part, names in (("audio", ("song0.wav", "song1.wav")), ("labels", ("song0.lab",))):
+        (tmp_path / part).mkdir()
+        for name in names:
+            (tmp_path / part / name).write_bytes((data / part / name).read_bytes())
+    (tmp_path / "labels" / "song1.lab").write_text("0.000 5.000 nosing\n")
+    words = ["evaluate", "--data", tmp_path, "--model", model, "--threshold", 0.999]
+    first, second, summary = reports(svd(*words, "--json")[1])
+    assert (second["recall"], second["auroc"], second["precision"], second["f1"]) == (None, None, None, None)
+    assert summary["mean_of_songs"]["recall"] == first["recall"]
+    assert summary["mean_of_songs"]["auroc"] == first["auroc"] is not None
+    row = next(line for line in svd(*words)[1].splitlines() if line.startswith("song1"))
+    assert row.split() == ["song1", "0.0%", "–", "100.0%", "–", "–", "–", "0:05"]

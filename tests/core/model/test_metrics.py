@@ -64,13 +64,15 @@ def test_pooled_counts_are_the_sums_over_songs(cases: list[Song], threshold: flo
     frames = [(value > np.float32(threshold), sung) for case in cases for value, sung in zip(*case, strict=True)]
     right = sum(called == sung for called, sung in frames)
     scores = score(probabilities, targets, threshold)
-    assert scores.error == pytest.approx(1 - right / len(frames) if frames else 0)
+    assert scores.error == (pytest.approx(1 - right / len(frames)) if frames else None)
     vocal = [called for called, sung in frames if sung]
-    assert scores.recall == pytest.approx(sum(vocal) / len(vocal) if vocal else 0)
+    assert scores.recall == (pytest.approx(sum(vocal) / len(vocal)) if vocal else None)
+    quiet = [not called for called, sung in frames if not sung]
+    assert scores.specificity == (pytest.approx(sum(quiet) / len(quiet)) if quiet else None)
     called_vocal = [sung for called, sung in frames if called]
-    assert scores.precision == pytest.approx(sum(called_vocal) / len(called_vocal) if called_vocal else 0)
-    total = scores.precision + scores.recall
-    assert scores.f1 == pytest.approx(2 * scores.precision * scores.recall / total if total else 0)
+    assert scores.precision == (pytest.approx(sum(called_vocal) / len(called_vocal)) if called_vocal else None)
+    hits, both = sum(called_vocal), len(called_vocal) + len(vocal)
+    assert scores.f1 == (pytest.approx(2 * hits / both) if both else None)
     assert scores.frames == len(frames)
 
 
@@ -79,13 +81,13 @@ def test_auroc_is_how_often_a_vocal_frame_gets_more(case: Song) -> None:
     probabilities, targets = case
     vocal, other = probabilities[targets], probabilities[~targets]
     wins = [(v > o) + 0.5 * (v == o) for v in vocal for o in other]
-    assert auroc(probabilities, targets) == pytest.approx(sum(wins) / len(wins) if wins else 0)
+    assert auroc(probabilities, targets) == (pytest.approx(sum(wins) / len(wins)) if wins else None)
 
 
 @given(st.lists(songs(), min_size=1, max_size=3))
 def test_the_best_threshold_is_the_first_of_the_grid_with_the_highest_accuracy(cases: list[Song]) -> None:
     probabilities, targets = [values for values, _ in cases], [sung for _, sung in cases]
-    errors = [score(probabilities, targets, threshold).error for threshold in THRESHOLDS]
+    errors = [score(probabilities, targets, threshold).error or 0 for threshold in THRESHOLDS]
     assert best_threshold(probabilities, targets) == THRESHOLDS[int(np.argmin(errors))]
 
 
@@ -96,13 +98,28 @@ def test_the_grid_is_the_references() -> None:
     assert list(THRESHOLDS) == sorted(THRESHOLDS)
 
 
-def test_nothing_over_nothing_is_nothing() -> None:
+def test_nothing_over_nothing_is_undefined() -> None:
     silent = score([np.zeros(4, np.float32)], [np.zeros(4, bool)], 0.5)
-    assert (silent.error, silent.recall, silent.precision, silent.f1, silent.auroc) == (0, 0, 0, 0, 0)
-    assert silent.specificity == 1
-    assert score([], [], 0.5).frames == 0
-    assert score([np.zeros(0, np.float32)], [np.zeros(0, bool)], 0.5).error == 0
-    assert mean_of_songs(()).frames == 0
+    assert (silent.recall, silent.precision, silent.f1, silent.auroc) == (None, None, None, None)
+    assert (silent.error, silent.specificity) == (0, 1)
+    sung = score([np.ones(4, np.float32)], [np.ones(4, bool)], 0.5)
+    assert (sung.specificity, sung.auroc) == (None, None)
+    assert (sung.recall, sung.precision, sung.f1) == (1, 1, 1)
+    for nothing in (score([], [], 0.5), score([np.zeros(0, np.float32)], [np.zeros(0, bool)], 0.5), mean_of_songs(())):
+        assert (nothing.frames, nothing.error, nothing.auroc) == (0, None, None)
+
+
+def test_undefined_scores_are_in_no_mean_and_no_interval() -> None:
+    cases = [song(100, 1), (np.zeros(50, np.float32), np.zeros(50, bool)), song(100, 2)]
+    scored = score_songs("abc", [values for values, _ in cases], [sung for _, sung in cases], 0.4)
+    mean = mean_of_songs(scored)
+    assert scored[1].recall is None
+    assert mean.recall == pytest.approx((scored[0].recall + scored[2].recall) / 2)
+    assert mean.auroc == pytest.approx((scored[0].auroc + scored[2].auroc) / 2)
+    assert mean.specificity == pytest.approx(sum(scores.specificity for scores in scored) / 3)
+    silent, good = Counts(0, 0, 50, 0), Counts(40, 0, 0, 10)
+    assert bootstrap_interval([silent] * 3, "recall") is None
+    assert bootstrap_interval([silent, good], "recall") == (0.8, 0.8)
 
 
 def test_songs_are_scored_by_name_and_averaged_alike() -> None:
@@ -124,7 +141,7 @@ def test_the_bootstrap_interval_draws_whole_songs() -> None:
     assert bootstrap_interval([good, bad]) == (0, 1)
     low, high = bootstrap_interval([good] * 10 + [bad] * 10)
     assert 0.2 < low < 0.35 < 0.65 < high < 0.8
-    assert bootstrap_interval([]) == (0, 0)
+    assert bootstrap_interval([]) is None
 
 
 def test_the_bootstrap_interval_repeats_with_its_seed_and_knows_its_measures() -> None:

@@ -93,12 +93,18 @@ def test_a_model_can_be_tested_as_it_hears_several_pitches(model: Model, materia
     assert "averaged over 5 pitch shifts" in html_report.html(averaged)
 
 
-def test_where_all_is_sung_there_is_no_false_alarm(results: Results):
+def test_where_all_is_sung_false_alarms_are_undefined(results: Results):
     (clean,) = results.of("clean")
     scores = metrics.score([np.array([0.9, 0.1], np.float32)], [np.ones(2, np.bool_)], 0.5)
     sung = dataclasses.replace(clean, scores=scores, sung=1.0)
-    assert sung.false_alarms == 0.0
+    assert sung.false_alarms is None
     assert sung.missed == scores.error == 0.5
+    shown = dataclasses.replace(results, measured=(sung, *results.measured[1:]))
+    page = html_report.html(shown)
+    first_row = page[page.index("<td>as it is</td>") :].partition("</tr>")[0]
+    assert [cell for cell in first_row.split('<td class="n">')[3:6]] == ["50.0%</td>", "–</td>", "–</td>"]
+    assert from_text(to_json(shown), "file") == shown
+    assert "nan" not in page and "NaN" not in to_json(shown) + to_csv(shown)
 
 
 def test_the_level_as_it_is_changes_next_to_nothing(results: Results):
