@@ -102,7 +102,7 @@ def test_where_all_is_sung_false_alarms_are_undefined(results: Results):
     shown = dataclasses.replace(results, measured=(sung, *results.measured[1:]))
     page = html_report.html(shown)
     first_row = page[page.index("<td>as it is</td>") :].partition("</tr>")[0]
-    assert [cell for cell in first_row.split('<td class="n">')[3:6]] == ["50.0%</td>", "–</td>", "–</td>"]
+    assert first_row.split('<td class="n">')[3:6] == ["50.0%</td>", "–</td>", "–</td>"]
     assert from_text(to_json(shown), "file") == shown
     assert "nan" not in page and "NaN" not in to_json(shown) + to_csv(shown)
 
