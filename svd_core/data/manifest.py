@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from svd_core.annotation.formats.protocol import MAX_SECONDS
 from svd_core.annotation.label_words import is_singing
 from svd_core.annotation.regions import Region, Regions
-from svd_core.errors import DataError
+from svd_core.errors import DataError, FormatError
+from svd_core.files.json_fields import Field, read, shown
 from svd_core.files.storage import content_key, write_atomically
 
 FORMAT = "svd-manifest"
@@ -63,19 +65,11 @@ def write_manifest(path: Path, songs: Sequence[tuple[Path, Regions]]) -> None:
 def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
     """The songs of a manifest; DataError if it is broken, or if a sound file was changed or removed since."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        if document["format"] != FORMAT or document["version"] != VERSION:
-            raise ValueError("not a manifest of this version")
-        songs = tuple(
-            ManifestSong(
-                str(entry["name"]),
-                Path(entry["audio"]),
-                str(entry["audio_key"]),
-                tuple(Region(float(start), float(end), source="hand") for start, end in entry["regions"]),
-            )
-            for entry in document["songs"]
-        )
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+        document = read(path)
+        if document["format"].text() != FORMAT or document["version"].value != VERSION:
+            raise document.error("not a manifest of this version")
+        songs = tuple(_song(entry) for entry in document["songs"].items())
+    except FormatError as error:
         raise DataError(f"{path}: not a usable training manifest ({error}). Choose the data again.") from error
     for song in songs:
         if not song.audio.is_file():
@@ -83,3 +77,18 @@ def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
         if content_key(song.audio) != song.audio_key:
             raise DataError(f"{song.audio}: its content changed since {path.name} was made. Choose the data again.")
     return songs
+
+
+def _song(entry: Field) -> ManifestSong:
+    audio = entry["audio"].text()
+    if "\0" in audio:
+        raise entry["audio"].error("not the name of a file")
+    regions = tuple(_region(pair) for pair in entry["regions"].items())
+    return ManifestSong(entry["name"].text(), Path(audio), entry["audio_key"].text(), regions)
+
+
+def _region(pair: Field) -> Region:
+    times = [time.number(0, MAX_SECONDS) for time in pair.items()]
+    if len(times) != 2 or not times[0] < times[1]:
+        raise pair.error(f"expected [start, end] in order, found {shown(pair.value)}")
+    return Region(times[0], times[1], source="hand")

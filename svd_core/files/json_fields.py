@@ -7,11 +7,22 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn
 
 from svd_core.errors import FormatError
+
+MAX_BYTES = 64_000_000
+MAX_DIGITS = 400
+MAX_DEPTH = 500
+"""More than any file of ours holds, and within what Python can read."""
+
+_SEARCHED = 4_000_000
+"""Characters in which the place of an error is looked for; more would take seconds."""
 
 
 @dataclass(frozen=True)
@@ -64,17 +75,48 @@ class Field:
         return self.value
 
 
-def parse(text: str, file: str) -> Field:
-    """The whole document as a field; FormatError, with line and column, if the text is not JSON."""
+def read(path: Path, max_bytes: int = MAX_BYTES) -> Field:
+    """The document in a file, in UTF-8; FormatError if it cannot be read, is too large, or is not JSON."""
     try:
-        return Field(file, "", json.loads(text, parse_constant=_refuse))
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        raise FormatError(f"{path}: cannot be read ({error.strerror or error}); check path and rights") from error
+    if len(data) > max_bytes:
+        raise FormatError(f"{path}: over {max_bytes // 1_000_000} MB is more than any such file has; choose another")
+    try:
+        return parse(data.decode("utf-8-sig"), str(path))
+    except UnicodeDecodeError as error:
+        raise FormatError(f"{path}, byte {error.start}: not UTF-8; restore an older copy of the file") from error
+
+
+def parse(text: str, file: str) -> Field:
+    """The whole document as a field; FormatError, with line and column, if the text is not JSON.
+
+    Stricter than Python's own reader: names that come twice in an object, NaN and infinity are errors, and so are
+    numbers of more digits, and lists and objects in each other deeper, than any file of ours has.
+    """
+    try:
+        document = json.loads(
+            text,
+            parse_constant=_refuse,
+            parse_int=_whole_number,
+            parse_float=_finite,
+            object_pairs_hook=_object_without_duplicates,
+        )
+        return Field(file, "", document)
     except json.JSONDecodeError as error:
         raise FormatError(
             f"{file}, line {error.lineno}, column {error.colno}: not JSON ({error.msg}); "
             "mend that place or restore an older copy of the file"
         ) from error
-    except (ValueError, RecursionError) as error:
-        raise FormatError(f"{file}: not usable JSON ({error}); restore an older copy of the file") from error
+    except _RefusedError as error:
+        raise FormatError(f"{file}{_place(text, error.token)}: {error}; restore an older copy of the file") from error
+    except RecursionError as error:
+        raise FormatError(
+            f"{file}{_place(text, None)}: lists and objects are nested more than {MAX_DEPTH} deep here; "
+            "restore an older copy of the file"
+        ) from error
 
 
 def shown(value: Any) -> str:
@@ -86,5 +128,53 @@ def shown(value: Any) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
+class _RefusedError(ValueError):
+    """A value that JSON or Python would take and we do not; `token` is how it is written."""
+
+    def __init__(self, token: str, message: str) -> None:
+        super().__init__(message)
+        self.token = token
+
+
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number")
+    raise _RefusedError(constant, f"{constant} is no number")
+
+
+def _whole_number(text: str) -> int:
+    digits = len(text.lstrip("-"))
+    if digits > MAX_DIGITS:
+        raise _RefusedError(text, f"a number of {digits} digits")
+    return int(text)
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise _RefusedError(text, f"{shown(text)} is out of every range")
+    return value
+
+
+def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name in counts if counts[name] > 1)
+        raise _RefusedError(json.dumps(twice), f"field {shown(twice)} is there twice in one object")
+    return values
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]|[^\s"\[\]{},:]+', re.DOTALL)
+
+
+def _place(text: str, token: str | None) -> str:
+    """Line, column and name of the first value of this token or, without one, of what is nested too deeply."""
+    depth, name = 0, ""
+    for match in _TOKEN.finditer(text, 0, _SEARCHED):
+        depth += (match[0] in "[{") - (match[0] in "]}")
+        if match[0] == token or (token is None and depth > MAX_DEPTH):
+            start = match.start()
+            line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+            return f", line {line}, column {column}" + (f", field {shown(name)}" if name else "")
+        if match[0][0] == '"':
+            name = match[0][1:-1]
+    return ""

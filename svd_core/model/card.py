@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from safetensors import SafetensorError, safe_open
-
 from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig, from_json
-from svd_core.errors import ModelError
-from svd_core.files.storage import resource
+from svd_core.errors import FormatError, ModelError
+from svd_core.files.json_fields import Field, parse, shown
+from svd_core.files.safetensors_header import Header, read_header
+from svd_core.files.storage import content_key, resource
 
 FORMAT = "svd-model"
 VERSION = 1
-
+MAX_NETWORK_BYTES = 32_000_000
+"""Several times what a network of any kind here takes in a file."""
 
 SHIPPED = ("default", "free")
 """Names of the models that come with the program: the best one, for research only, and one free for any use."""
@@ -52,26 +51,59 @@ class Card:
 def read_card(path: Path) -> Card:
     """The card of a model file; raises ModelError if the file is missing, broken or not a model of ours."""
     path = Path(path)
-    header = _metadata(path)
-    if header.get("format") != FORMAT:
-        raise ModelError(f"{path}: not a model of SVD Studio. Choose a file written by `svd train`.")
-    if header.get("version") != str(VERSION):
-        found = header.get("version")
-        raise ModelError(f"{path}: model format version {found}, but this program reads {VERSION}. Update the program.")
+    return with_key(card_in(path, model_header(path)))
+
+
+def card_in(path: Path, header: Header) -> Card:
+    """The card in the header of a model file, without the key; ModelError if it is broken or the file too large."""
+    texts = header.metadata
     try:
-        metadata = json.loads(header["card"])
-        return Card(
+        card = _json(path, "card", texts)
+        found = Card(
             path=path,
-            name=str(header["name"]),
-            key=hashlib.sha256(path.read_bytes()).hexdigest(),
-            network=from_json(NetworkConfig, json.loads(header["network"])),
-            features=from_json(FeatureConfig, json.loads(header["features"])),
-            postprocessing=from_json(PostprocessingConfig, json.loads(header["decision"])),  # Its older name on disk.
-            n_networks=_n_networks(header),
-            metadata=metadata if isinstance(metadata, dict) else {},
+            name=texts["name"],
+            key="",
+            network=from_json(NetworkConfig, _json(path, "network", texts).object()),
+            features=from_json(FeatureConfig, _json(path, "features", texts).object()),
+            postprocessing=from_json(PostprocessingConfig, _json(path, "decision", texts).object()),  # Its older name.
+            n_networks=_n_networks(texts),
+            metadata=card.value if isinstance(card.value, dict) else {},
         )
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (KeyError, ValueError, FormatError) as error:
         raise ModelError(f"{path}: broken model header ({error}). Get the file again or train a new one.") from error
+    n_networks, size = min(found.n_networks, len(header.shapes)), path.stat().st_size
+    if size > (n_networks + 1) * MAX_NETWORK_BYTES:
+        raise ModelError(f"{path}: too large ({size / 1e9:.3g} GB) for {n_networks} networks. Get the file again.")
+    return found
+
+
+def with_key(card: Card) -> Card:
+    """The card with its key, for which the whole file is read in blocks; ModelError if it cannot be."""
+    try:
+        return replace(card, key=content_key(card.path))
+    except OSError as error:
+        raise ModelError(f"{card.path}: cannot be read ({error.strerror or error}). Check its rights.") from error
+
+
+def model_header(path: Path) -> Header:
+    """The header of a model file, judged by the file's size; ModelError if it is missing, broken or none of ours."""
+    if not path.is_file():
+        raise ModelError(f"{path}: no such model file. Check the path, or leave --model out to use the shipped one.")
+    try:
+        header = read_header(path)
+    except FormatError as error:
+        raise ModelError(f"{error}. Get the model again or train a new one.") from error
+    if header.metadata.get("format") != FORMAT:
+        raise ModelError(f"{path}: not a model of SVD Studio. Choose a file written by `svd train`.")
+    if header.metadata.get("version") != str(VERSION):
+        found = header.metadata.get("version")
+        raise ModelError(f"{path}: model format version {found}, but this program reads {VERSION}. Update the program.")
+    return header
+
+
+def _json(path: Path, name: str, texts: Mapping[str, str]) -> Field:
+    """A text of the header that is JSON itself; KeyError if it is not there, FormatError if it is none."""
+    return parse(texts[name], f"{path.name}, {name}")
 
 
 def learned_songs(metadata: Mapping[str, Any], kind: str = "songs") -> frozenset[str]:
@@ -103,15 +135,5 @@ def _n_networks(header: Mapping[str, str]) -> int:
     """The number of networks; one if the header does not tell. Raises ValueError if it is not a positive number."""
     n_networks = int(header.get("members", "1"))
     if n_networks < 1:
-        raise ValueError(f"members: expected at least 1, got {n_networks}")
+        raise ValueError(f"members: expected at least 1, got {shown(n_networks)}")
     return n_networks
-
-
-def _metadata(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        raise ModelError(f"{path}: no such model file. Check the path, or leave --model out to use the shipped one.")
-    try:
-        with safe_open(path, framework="numpy") as file:
-            return dict(file.metadata() or {})
-    except (SafetensorError, OSError, ValueError) as error:
-        raise ModelError(f"{path}: not a readable model file ({error}). Get it again or train a new one.") from error

@@ -17,9 +17,10 @@ from torch import Tensor
 
 from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig, to_json
 from svd_core.errors import ModelError
+from svd_core.files.safetensors_header import Header, differences
 from svd_core.files.storage import write_atomically
 from svd_core.model.architectures import Network, build
-from svd_core.model.card import FORMAT, VERSION, read_card
+from svd_core.model.card import FORMAT, VERSION, Card, card_in, model_header, with_key
 from svd_core.model.network import N_MELS
 
 
@@ -82,17 +83,16 @@ def save(path: Path, model: Model) -> None:
 
 def load(path: Path) -> Model:
     """Read a model file, in evaluation mode; raises ModelError if it is missing, broken or not one of ours."""
-    card = read_card(path)
+    path = Path(path)
+    header = model_header(path)
+    card = card_in(path, header)
     if card.features.n_mels != N_MELS:
         raise ModelError(f"{path}: made for {card.features.n_mels} mel bands, but networks here have {N_MELS}.")
+    _check_shapes(card, header)
+    card = with_key(card)
     try:
         state = safetensors.torch.load_file(path)
         networks = tuple(_network(card.network, state, prefix) for prefix in _prefixes(card.n_networks))
-        if state:
-            raise ValueError(f"{next(iter(state))} belongs to none of its {card.n_networks} networks")
-    except ModelError as error:
-        # A network that cannot be built says why, and knows of no file.
-        raise ModelError(f"{path}: {error}") from error
     except (safetensors.SafetensorError, OSError, RuntimeError, ValueError) as error:
         raise ModelError(f"{path}: its weights do not fit its description ({_first_line(error)}).") from error
     for prefix, network in zip(_prefixes(card.n_networks), networks, strict=True):
@@ -101,6 +101,22 @@ def load(path: Path) -> Model:
             name = prefix + broken[0]
             raise ModelError(f"{path}: {name} holds values that are not numbers. Get the file again or retrain.")
     return Model(card.name, networks, card.features, card.postprocessing, card.metadata, card.key)
+
+
+def _check_shapes(card: Card, header: Header) -> None:
+    """Raise ModelError, before any weight is read, if the tensors are not those of the networks that the card names."""
+    path, shapes = card.path, header.shapes
+    try:
+        with torch.device("meta"):  # Shapes without memory.
+            network = build(card.network)
+    except ModelError as error:
+        # A network that cannot be built says why, and knows of no file.
+        raise ModelError(f"{path}: {error}") from error
+    one = {name: tuple(value.shape) for name, value in network.state_dict().items()}
+    n_networks = min(card.n_networks, len(shapes) + 1)  # More would be missing in any case.
+    expected = {prefix + name: shape for prefix in _prefixes(n_networks) for name, shape in one.items()}
+    if wrong := next(differences(shapes, expected), None):
+        raise ModelError(f"{path}: its weights do not fit its description ({wrong}). Get the file again or retrain.")
 
 
 def _prefixes(n_networks: int) -> Iterator[str]:
