@@ -111,10 +111,11 @@ def parse(text: str, file: str) -> Field:
             "mend that place or restore an older copy of the file"
         ) from error
     except _RefusedError as error:
-        raise FormatError(f"{file}{_place(text, error.token)}: {error}; restore an older copy of the file") from error
+        place = _place(text, error.token)
+        raise FormatError(f"{file}{place}: not usable JSON ({error}); restore an older copy of the file") from error
     except RecursionError as error:
         raise FormatError(
-            f"{file}{_place(text, None)}: lists and objects are nested more than {MAX_DEPTH} deep here; "
+            f"{file}{_place(text, None)}: not usable JSON (nested more than {MAX_DEPTH} deep); "
             "restore an older copy of the file"
         ) from error
 
