@@ -17,7 +17,6 @@ from svd_core.files.json_fields import parse, read
         ('{"a": 1,\n "b"', "line 2", "not JSON"),
         ('{"a": [1,\n NaN]}', "line 2, column 2, field 'a'", "NaN is no number"),
         ('{"a": -Infinity}', "line 1, column 7, field 'a'", "-Infinity is no number"),
-        ('{"a": 1e999}', "line 1, column 7, field 'a'", "'1e999' is out of every range"),
         ('{"a": ' + "9" * 5000 + "}", "line 1, column 7, field 'a'", "a number of 5000 digits"),
         ("[\n" * 100_000, "line 501", "nested more than 500 deep"),
         ('{"a":\n' * 100_000, "line 501", "nested more than 500 deep"),
@@ -31,7 +30,9 @@ def test_faults_of_the_text_are_named_with_their_place(text: str, place: str, fa
     assert fault in str(raised.value)
 
 
-@pytest.mark.parametrize("value", ["9" * 400, "-" + "9" * 400, "1e301", "true", '"1"', "null", "[1]"])
+@pytest.mark.parametrize(
+    "value", ["9" * 400, "-" + "9" * 400, "1e301", "1e999", "9" * 4000, "true", '"1"', "null", "[1]"]
+)
 def test_what_is_no_usable_number_is_named_with_its_field(value: str):
     document = parse(f'{{"regions": [{{"start": {value}}}]}}', "song.json")
     with pytest.raises(FormatError, match=r"song\.json, regions\[0\]\.start: expected a number"):
