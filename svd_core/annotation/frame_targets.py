@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from svd_core.annotation.label_words import is_singing
 from svd_core.annotation.regions import Region, Regions, Source
+from svd_core.annotation.spans import Spans, clipped
 from svd_core.audio.features import FloatArray, FrameGrid
 
 BoolArray = NDArray[np.bool_]
@@ -18,6 +19,14 @@ def from_regions(regions: Regions, grid: FrameGrid) -> BoolArray:
     for region in regions:
         if is_singing(region.label):
             mask[grid.first_frame_from(region.start) : grid.first_frame_from(region.end)] = True
+    return mask
+
+
+def from_spans(spans: Spans, grid: FrameGrid) -> BoolArray:
+    """Which frames start within spans, shape (n_frames,); spans may go on after the song."""
+    mask = np.zeros(grid.n_frames, np.bool_)
+    for start, end in clipped(spans, 0.0, grid.duration):
+        mask[grid.first_frame_from(start) : grid.first_frame_from(end)] = True
     return mask
 
 

@@ -18,7 +18,7 @@ from svd_core.annotation.formats.textgrid import grid_of, tier_of
 from svd_core.annotation.formats.ultrastar import is_ultrastar, song_of
 from svd_core.annotation.label_words import label_text
 from svd_core.annotation.regions import SING, Region, Regions, Source, normalised
-from svd_core.annotation.spans import Spans, clipped, overlaps, united
+from svd_core.annotation.spans import WHOLE, Spans, bridged, clipped, outside, overlaps, united
 from svd_core.annotation.vocabulary import Judgement, judge, key_of, plain_text
 from svd_core.errors import FormatError
 
@@ -94,10 +94,18 @@ class LabelFile:
 
 @dataclass(frozen=True)
 class Labels:
-    """What a label file says of a song: where somebody sings, and what it leaves open."""
+    """What a label file says of a song: where somebody sings, and in which time the file speaks of it at all.
+
+    Attributes:
+        ignored: stretches that the file itself leaves open.
+        checked: the extent of the file without them, to the song's end where that is not known yet.
+        stops: where a file that covers its time line by line ends, else None; see `until_stop`.
+    """
 
     regions: Regions
     ignored: Spans = ()
+    checked: Spans = WHOLE
+    stops: float | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -176,7 +184,36 @@ def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | No
         limit,
     )
     ignored = clipped([(row.start, row.end) for row in by_judgement["ignored"]], 0.0, limit)
-    return Labels(regions, ignored, tuple(remarks))
+    start, stops = _extent(by_judgement)
+    checked = outside(((start, limit),), ignored)
+    if duration is not None:
+        checked = until_stop(checked, stops, duration)
+    if start > 0 or (duration is not None and checked != outside(((0.0, limit),), ignored)):
+        remarks.append(f"says nothing of the time outside {start:g} .. {stops:g} s; that stays unchecked")
+    return Labels(regions, ignored, checked, stops, tuple(remarks))
+
+
+def _extent(rows: Mapping[Judgement, list[Row]]) -> tuple[float, float | None]:
+    """The time of which a label file speaks: the whole song, since what it does not call sung is not sung.
+
+    Only a file that covers its time without gaps, line by line and with lines for what is not sung, begins and ends
+    where its lines do: whoever wrote it did no more. _PAST_THE_END seconds may be missing.
+    """
+    lines = sorted((row.start, row.end) for found in rows.values() for row in found)
+    cover = bridged(lines, _ROUNDING)
+    if not rows["unsung"] or len(lines) < 2 or len(cover) != 1:
+        return 0.0, None
+    start, end = cover[0]
+    return start if start > _PAST_THE_END else 0.0, end
+
+
+def until_stop(checked: Spans, stops: float | None, duration: float) -> Spans:
+    """Checked spans within a song of `duration` seconds whose labels stop at a time (s), or, with None, at its end.
+
+    Labels that stop up to _PAST_THE_END seconds early are taken to go on to the end.
+    """
+    early = stops is not None and stops < duration - _PAST_THE_END
+    return clipped(checked, 0.0, stops if early and stops is not None else duration)
 
 
 def _region(row: Row) -> Region:

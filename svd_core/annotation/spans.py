@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable
 
 Spans = tuple[tuple[float, float], ...]
+
+WHOLE: Spans = ((0.0, math.inf),)
+"""All of a song, however long it is."""
 
 
 def united(spans: Iterable[tuple[float, float]]) -> Spans:

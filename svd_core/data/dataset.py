@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from svd_core.annotation.formats import LABEL_SUFFIXES
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead, read_labels
+from svd_core.annotation.label_file import UNDIRECTED, HowToRead, labels_of, read_label_file, until_stop
 from svd_core.annotation.regions import Regions
+from svd_core.annotation.spans import WHOLE, Spans
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
 from svd_core.data.manifest import read_manifest
 from svd_core.errors import DataError
@@ -25,11 +26,21 @@ from svd_core.files.storage import write_atomically
 
 @dataclass(frozen=True)
 class LabelledSong:
-    """One song and the regions in which it is sung; `name` is its file's stem, or its name in a manifest."""
+    """One song and the regions in which it is sung; `name` is its file's stem, or its name in a manifest.
+
+    Only in the spans `checked` is it known where it is sung; they may go on after the song, and where its labels
+    stop early, after those. `checked_within` has them for the song's true length.
+    """
 
     name: str
     audio: Path
     regions: Regions
+    checked: Spans = WHOLE
+    stops: float | None = None
+
+    def checked_within(self, duration: float) -> Spans:
+        """The checked spans of the song, which lasts `duration` seconds."""
+        return until_stop(self.checked, self.stops, duration)
 
     def is_among(self, names: frozenset[str]) -> bool:
         """Whether its name or its file's name is one of these."""
@@ -38,12 +49,21 @@ class LabelledSong:
 
 @dataclass(frozen=True)
 class StemSong:
-    """One song as separate vocals and accompaniment; `regions` is None if there are no labels."""
+    """One song as separate vocals and accompaniment; `regions` is None if there are no labels.
+
+    `checked` and `stops` are as for a LabelledSong.
+    """
 
     name: str
     vocals: Path
     accompaniment: Path
     regions: Regions | None
+    checked: Spans = WHOLE
+    stops: float | None = None
+
+    def checked_within(self, duration: float) -> Spans:
+        """The checked spans of the song, which lasts `duration` seconds."""
+        return until_stop(self.checked, self.stops, duration)
 
 
 @dataclass(frozen=True)
@@ -111,7 +131,9 @@ def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED) -> Dataset:
     instrumentals: list[Path] = []
     for path in paths:
         if path.is_file():
-            songs += [LabelledSong(entry.name, entry.audio, entry.regions) for entry in read_manifest(path)]
+            songs += [
+                LabelledSong(entry.name, entry.audio, entry.regions, entry.checked) for entry in read_manifest(path)
+            ]
             continue
         if not any((path / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals")):
             raise DataError(
@@ -172,7 +194,8 @@ def _labelled_songs(path: Path, how: HowToRead) -> list[LabelledSong]:
         labels = next((candidate for candidate in candidates if candidate.is_file()), None)
         if labels is None:
             raise DataError(f"{audio}: no labels. Expected {candidates[0]} (or .txt, .csv).")
-        songs.append(LabelledSong(audio.stem, audio, read_labels(labels, how)))
+        found = labels_of(read_label_file(labels, how), how)
+        songs.append(LabelledSong(audio.stem, audio, found.regions, found.checked, found.stops))
     if not songs:
         raise DataError(f"{path / 'audio'}: no audio files here.")
     return songs
@@ -186,7 +209,10 @@ def stem_song(folder: Path, how: HowToRead = UNDIRECTED) -> StemSong:
         raise DataError(f"{folder}: a song of stems needs a {missing[0]} file, such as {missing[0]}.wav.")
     candidates = [folder / f"labels{suffix}" for suffix in LABEL_SUFFIXES]
     labels = next((candidate for candidate in candidates if candidate.is_file()), None)
-    return StemSong(folder.name, found["vocals"], found["accompaniment"], read_labels(labels, how) if labels else None)
+    if labels is None:
+        return StemSong(folder.name, found["vocals"], found["accompaniment"], None)
+    said = labels_of(read_label_file(labels, how), how)
+    return StemSong(folder.name, found["vocals"], found["accompaniment"], said.regions, said.checked, said.stops)
 
 
 def _folders(path: Path) -> list[Path]:

@@ -14,22 +14,28 @@ from pathlib import Path
 from svd_core.annotation.formats.protocol import MAX_SECONDS
 from svd_core.annotation.label_words import is_singing
 from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.spans import WHOLE, Spans, united
 from svd_core.errors import DataError, FormatError
 from svd_core.files.json_fields import Field, read, shown
 from svd_core.files.storage import content_key, write_atomically
 
 FORMAT = "svd-manifest"
-VERSION = 1
+VERSION = 2
+"""Version 1 knew no checked time; all of its songs counts as checked."""
 
 
 @dataclass(frozen=True)
 class ManifestSong:
-    """One song of a manifest: a name that is unique there, the sound file, its SHA-256, the sung regions."""
+    """One song of a manifest: a name that is unique there, the sound file, its SHA-256, the sung regions.
+
+    Only in the spans `checked` is it known where it is sung.
+    """
 
     name: str
     audio: Path
     audio_key: str
     regions: Regions
+    checked: Spans = WHOLE
 
 
 def song_names(audio: Sequence[Path]) -> list[str]:
@@ -46,17 +52,19 @@ def song_names(audio: Sequence[Path]) -> list[str]:
     return [f"{name} ({count + 1})" if count else name for name, count in zip(names, again, strict=True)]
 
 
-def write_manifest(path: Path, songs: Sequence[tuple[Path, Regions]]) -> None:
-    """Write a manifest of these songs, each a sound file and its regions; OSError."""
-    names = song_names([audio for audio, _ in songs])
+def write_manifest(path: Path, songs: Sequence[tuple[Path, Regions, Spans]]) -> None:
+    """Write a manifest of these songs, each a sound file, its regions and the checked spans; OSError."""
+    names = song_names([audio for audio, _, _ in songs])
     entries = [
         {
             "name": name,
             "audio": str(audio.resolve()),
             "audio_key": content_key(audio),
             "regions": [[region.start, region.end] for region in regions if is_singing(region.label)],
+            # JSON has no infinity; the end of a song that is checked to its end, however long it is.
+            "checked": [[start, min(end, MAX_SECONDS)] for start, end in checked],
         }
-        for name, (audio, regions) in zip(names, songs, strict=True)
+        for name, (audio, regions, checked) in zip(names, songs, strict=True)
     ]
     document = {"format": FORMAT, "version": VERSION, "songs": entries}
     write_atomically(path, json.dumps(document, indent=1).encode())
@@ -66,9 +74,10 @@ def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
     """The songs of a manifest; DataError if it is broken, or if a sound file was changed or removed since."""
     try:
         document = read(path)
-        if document["format"].text() != FORMAT or document["version"].value != VERSION:
+        if document["format"].text() != FORMAT or document["version"].value not in (1, VERSION):
             raise document.error("not a manifest of this version")
-        songs = tuple(_song(entry) for entry in document["songs"].items())
+        knows_checked = document["version"].value == VERSION
+        songs = tuple(_song(entry, knows_checked) for entry in document["songs"].items())
     except FormatError as error:
         raise DataError(f"{path}: not a usable training manifest ({error}). Choose the data again.") from error
     for song in songs:
@@ -79,16 +88,17 @@ def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
     return songs
 
 
-def _song(entry: Field) -> ManifestSong:
+def _song(entry: Field, knows_checked: bool) -> ManifestSong:
     audio = entry["audio"].text()
     if "\0" in audio:
         raise entry["audio"].error("not the name of a file")
-    regions = tuple(_region(pair) for pair in entry["regions"].items())
-    return ManifestSong(entry["name"].text(), Path(audio), entry["audio_key"].text(), regions)
+    regions = tuple(Region(*_extent(pair), source="hand") for pair in entry["regions"].items())
+    checked = united(_extent(pair) for pair in entry["checked"].items()) if knows_checked else WHOLE
+    return ManifestSong(entry["name"].text(), Path(audio), entry["audio_key"].text(), regions, checked)
 
 
-def _region(pair: Field) -> Region:
+def _extent(pair: Field) -> tuple[float, float]:
     times = [time.number(0, MAX_SECONDS) for time in pair.items()]
     if len(times) != 2 or not times[0] < times[1]:
         raise pair.error(f"expected [start, end] in order, found {shown(pair.value)}")
-    return Region(times[0], times[1], source="hand")
+    return times[0], times[1]

@@ -39,6 +39,8 @@ class Recording:
     Attributes:
         samples: mono, int16, shape (n,).
         sung: whether someone sings, bool, shape (n_frames,).
+        checked: in which frames it is known whether someone sings, bool, shape (n_frames,); None if in all. No other
+            frame takes part in a loss or a score.
         teacher_probabilities: for a recording without labels, what to learn instead, shape (n_frames,); `sung` is
             then True where the teacher does not rule singing out.
     """
@@ -47,6 +49,12 @@ class Recording:
     samples: NDArray[np.int16]
     sung: NDArray[np.bool_]
     teacher_probabilities: FloatArray | None = None
+    checked: NDArray[np.bool_] | None = None
+
+    @property
+    def checked_frames(self) -> NDArray[np.bool_]:
+        """In which frames it is known whether someone sings, bool, shape (n_frames,)."""
+        return np.ones(self.n_frames, np.bool_) if self.checked is None else self.checked
 
     @property
     def n_frames(self) -> int:
@@ -81,7 +89,11 @@ def load_song(song: LabelledSong, features: FeatureConfig) -> Recording:
     samples = sound_file.read_mono(song.audio, features)
     check_extent(song.regions, len(samples) / features.sample_rate, song.name)
     grid = FrameGrid.of_samples(len(samples), features)
-    return Recording(song.name, quantised(samples), frame_targets.from_regions(song.regions, grid))
+    sung, checked = (
+        frame_targets.from_regions(song.regions, grid),
+        frame_targets.from_spans(song.checked_within(grid.duration), grid),
+    )
+    return Recording(song.name, quantised(samples), sung, checked=checked)
 
 
 def teacher_labelled_song(name: str, samples: FloatArray, probabilities: FloatArray, margin: float) -> Recording:
@@ -101,8 +113,13 @@ def load_stems(song: StemSong, features: FeatureConfig) -> Stems:
     vocals, backing = vocals[:n_samples], backing[:n_samples]
     grid = FrameGrid.of_samples(n_samples, features)
     sung = voice_activity(vocals, features) if song.regions is None else frame_targets.from_regions(song.regions, grid)
+    checked = frame_targets.from_spans(song.checked_within(grid.duration), grid)
     silence = np.zeros(grid.n_frames, np.bool_)
-    return Stems(Recording(song.name, quantised(vocals), sung), Recording(song.name, quantised(backing), silence))
+    return Stems(
+        Recording(song.name, quantised(vocals), sung, checked=checked),
+        # In the accompaniment nobody sings, whatever the labels leave open.
+        Recording(song.name, quantised(backing), silence),
+    )
 
 
 def load_instrumental(samples: FloatArray, name: str, features: FeatureConfig) -> Recording:

@@ -59,7 +59,10 @@ class Batches:
         )
         if not self._sampler.has_voice:
             seconds = self._extent.n_samples / features.sample_rate
-            raise DataError(f"nothing to learn from: the data holds no song or voice longer than {seconds:.1f} s.")
+            raise DataError(
+                f"nothing to learn from: in no song or voice longer than {seconds:.1f} s anything is checked. "
+                "Add songs, or mark more as checked."
+            )
         self._negatives = None
         if preset.augment.mix:
             unstretched = replace(self._extent, n_frames=EXCERPT_FRAMES)

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from svd_core.config import FeatureConfig
 from svd_core.errors import DataError
-from svd_core.training.sample_bank import ExcerptPositions, SampleBank, Track
+from svd_core.training.sample_bank import ExcerptPositions, SampleBank, Track, checked_tracks
 
 SONG, OWN, FOREIGN, ALONE = range(4)
 """Kinds of excerpt: a labelled song; a song's vocals mixed with its own accompaniment; a singer mixed with unrelated
@@ -107,8 +107,9 @@ def random_seed(*numbers: int) -> int:
 class ExcerptSampler:
     """Draws the excerpts of training batches and makes their samples.
 
-    Positions in songs come uniformly over all (song, start) without replacement; when all have come, a new epoch with
-    a new order begins (paper section 3.3). Mixes are drawn anew each time, at random levels.
+    Positions in songs come uniformly over all (song, start) whose central frame is checked, without replacement; when
+    all have come, a new epoch with a new order begins (paper section 3.3). Mixes are drawn anew each time, at random
+    levels.
 
     Attributes:
         has_mixes: whether there is anything to mix.
@@ -122,10 +123,11 @@ class ExcerptSampler:
         self.extent = extent
         self._batch_size = batch_size
         self._seed = seed
-        self._songs = self._positions(material.songs)
-        self._vocals = self._positions(material.vocals)
-        self._own_music = self._positions(material.accompaniments)
-        self._singers = self._positions(material.singers)
+        self._songs = self._positions(self._checked(material.songs))
+        vocals = self._checked(material.vocals)
+        self._vocals = self._positions(vocals)
+        self._own_music = self._positions(_beside(vocals, material))
+        self._singers = self._positions(self._checked(material.singers))
         self._music = self._positions((*material.backings, *material.accompaniments))
         shares = self._mixed_shares()
         self.has_mixes = bool(sum(shares.values()))
@@ -141,6 +143,10 @@ class ExcerptSampler:
 
     def _positions(self, tracks: Sequence[Track]) -> ExcerptPositions:
         return ExcerptPositions(tracks, self.extent.n_frames, self._bank.device)
+
+    def _checked(self, tracks: Sequence[Track]) -> tuple[Track, ...]:
+        """The parts of tracks from which excerpts with a known target can be cut."""
+        return checked_tracks(self._bank, tracks, self.extent.n_frames, self.extent.centre)
 
     def _mixed_shares(self) -> dict[int, float]:
         """MIXED_SHARES, 0 for kinds without material."""
@@ -216,7 +222,7 @@ class ExcerptSampler:
 
 
 class Negatives:
-    """Excerpts in whose central frame nobody sings: from labelled songs, and music alone from stems."""
+    """Excerpts in whose checked central frame nobody sings: from labelled songs, and music alone from stems."""
 
     def __init__(self, bank: SampleBank, material: Material, extent: ExcerptExtent, song_share: float) -> None:
         self._bank = bank
@@ -281,7 +287,19 @@ def _silent_starts(bank: SampleBank, track: Track, extent: ExcerptExtent) -> Ten
     """First frames of the excerpts within a track whose central frame is certainly not sung."""
     n_starts = max(0, track.n_frames - extent.n_frames + 1)
     first_centre = track.start + extent.centre
-    return track.start + (~bank.sung[first_centre : first_centre + n_starts]).nonzero().flatten()
+    centres = slice(first_centre, first_centre + n_starts)
+    return track.start + (bank.checked[centres] & ~bank.sung[centres]).nonzero().flatten()
+
+
+def _beside(vocals: Sequence[Track], material: Material) -> tuple[Track, ...]:
+    """The parts of the accompaniments that sound together with these parts of the vocals."""
+    pairs = list(zip(material.vocals, material.accompaniments, strict=True))
+    return tuple(
+        Track(music.start + part.start - voice.start, min(part.n_frames, music.n_frames))
+        for part in vocals
+        for voice, music in pairs
+        if voice.start <= part.start < voice.start + max(voice.n_frames, 1)
+    )
 
 
 def _chosen(kind: Tensor, options: Sequence[Tensor]) -> Tensor:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from svd_core.annotation.spans import WHOLE
 from svd_core.config import AugmentConfig, NetworkConfig, Preset, TrainConfig, from_json, to_json
-from svd_core.data.dataset import Dataset
+from svd_core.data.dataset import Dataset, LabelledSong, StemSong
 from svd_core.model.card import Card
 from svd_core.model.provenance import joint_key
 
@@ -19,7 +20,7 @@ _BEFORE_RECORDED = {"precision": "float32"}
 
 def data_metadata(found: Dataset, holdout: frozenset[str], validation: frozenset[str]) -> dict[str, Any]:
     """What a card records of the data: what was learned from and which songs were kept out; audio is not read."""
-    labels = [f"{song.name}: {[(r.start, r.end, r.label) for r in song.regions or ()]}" for song in found.labelled()]
+    labels = [_labels_text(song) for song in found.labelled()]
     # Cards of models without a teacher stay as they are.
     unlabelled = {"unlabelled": [path.stem for path in found.unlabelled]} if found.unlabelled else {}
     return unlabelled | {
@@ -31,6 +32,13 @@ def data_metadata(found: Dataset, holdout: frozenset[str], validation: frozenset
         "held_out": sorted(holdout),
         "validation": sorted(validation),
     }
+
+
+def _labels_text(song: LabelledSong | StemSong) -> str:
+    """The labels of a song as a text whose key tells whether they have changed."""
+    text = f"{song.name}: {[(r.start, r.end, r.label) for r in song.regions or ()]}"
+    # Keys of songs that are checked throughout stay as they were before there was checked time.
+    return text if song.checked == WHOLE else f"{text} checked {list(song.checked)}"
 
 
 def is_finished(card: Card) -> bool:

@@ -33,11 +33,13 @@ class SampleBank:
         samples: int16, shape (n_hops * hop_samples,).
         targets: the target of each frame in 0 .. 1, float32, shape (n_hops,).
         sung: frames in which singing cannot be ruled out, bool, shape (n_hops,).
+        checked: frames of which the target is known, bool, shape (n_hops,); no other may be the centre of an excerpt.
     """
 
     samples: Tensor
     targets: Tensor
     sung: Tensor
+    checked: Tensor
     features: FeatureConfig
 
     @property
@@ -59,14 +61,34 @@ def build_sample_bank(
     n_hops = [math.ceil(len(recording.samples) / hop) for recording in recordings]
     starts = np.cumsum([0, *n_hops]).tolist()
     samples = np.zeros(starts[-1] * hop, np.int16)
-    targets, sung = np.zeros(starts[-1], np.float32), np.zeros(starts[-1], np.bool_)
+    targets, (sung, checked) = np.zeros(starts[-1], np.float32), np.zeros((2, starts[-1]), np.bool_)
     for recording, start in zip(recordings, starts, strict=False):
         samples[start * hop : start * hop + len(recording.samples)] = recording.samples
         targets[start : start + recording.n_frames] = recording.targets
         sung[start : start + recording.n_frames] = recording.sung
-    on_device = [torch.from_numpy(array).to(device) for array in (samples, targets, sung)]
-    bank = SampleBank(on_device[0], on_device[1], on_device[2], features)
+        checked[start : start + recording.n_frames] = recording.checked_frames
+    on_device = [torch.from_numpy(array).to(device) for array in (samples, targets, sung, checked)]
+    bank = SampleBank(on_device[0], on_device[1], on_device[2], on_device[3], features)
     return bank, tuple(Track(start, one.n_frames) for one, start in zip(recordings, starts, strict=False))
+
+
+def checked_tracks(bank: SampleBank, tracks: Sequence[Track], n_frames: int, centre: int) -> tuple[Track, ...]:
+    """The parts of tracks in which every excerpt of n_frames has a checked frame at its index `centre`.
+
+    A track that is checked throughout comes back as it is, and so does one that is too short for an excerpt.
+    """
+    return tuple(part for track in tracks for part in _checked_parts(bank, track, n_frames, centre))
+
+
+def _checked_parts(bank: SampleBank, track: Track, n_frames: int, centre: int) -> list[Track]:
+    n_starts = track.n_frames - n_frames + 1
+    first_centre = track.start + centre
+    usable = bank.checked[first_centre : first_centre + max(n_starts, 0)].cpu().numpy()
+    if usable.all():
+        return [track]
+    steps = np.diff(usable.astype(np.int8), prepend=np.int8(0), append=np.int8(0))
+    runs = zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True)
+    return [Track(track.start + first, end - first + n_frames - 1) for first, end in runs]
 
 
 class ExcerptPositions:

@@ -59,8 +59,8 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
     if plan.teacher is not None:
         labeller, recipe["teacher"] = _open_teacher(plan, plan.teacher)
     validation = [load_song(song, plan.features) for song in validation_songs]
-    if validation_songs and not any(song.n_frames for song in validation):
-        raise DataError("the validation songs are too short to hold a single frame. Choose others.")
+    if validation_songs and not any(song.checked_frames.any() for song in validation):
+        raise DataError("no frame of the validation songs is checked; they may be too short. Choose others.")
     loaded = LoadProgress(0, 0, "")
     for loaded in load(found, plan.features, plan.preset.train.seed, labeller, computation.threads):
         yield Loading(loaded.done, loaded.total, loaded.name)

@@ -24,12 +24,17 @@ class Outcome:
 
 
 def validate(model: Model, songs: Sequence[Recording]) -> Outcome:
-    """Detect in every song and score against its labels, at the threshold with the lowest error on these songs."""
+    """Detect in every song and score checked time against its labels, at the threshold with the lowest error there."""
     raw = [detect(model, log_mel(song.cut(), model.features)) for song in songs]
-    smoothed = [smooth(probabilities, model.postprocessing.median_frames) for probabilities in raw]
-    targets = [song.sung for song in songs]
+    checked = [song.checked_frames for song in songs]
+    smoothed = [
+        smooth(probabilities, model.postprocessing.median_frames)[frames]
+        for probabilities, frames in zip(raw, checked, strict=True)
+    ]
+    targets = [song.sung[frames] for song, frames in zip(songs, checked, strict=True)]
     scores = score(smoothed, targets, best_threshold(smoothed, targets))
-    joined = np.clip(np.concatenate(raw), 1e-7, 1 - 1e-7)
+    joined = np.concatenate([probabilities[frames] for probabilities, frames in zip(raw, checked, strict=True)])
+    joined = np.clip(joined, 1e-7, 1 - 1e-7)
     sung = np.concatenate(targets)
     loss = float(-np.mean(np.where(sung, np.log(joined), np.log1p(-joined))))
     return Outcome(scores, loss)

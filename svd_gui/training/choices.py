@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.annotation.regions import Regions
+from svd_core.annotation.spans import Spans
 from svd_core.data.dataset import write_filelist
 from svd_core.data.manifest import song_names, write_manifest
 from svd_core.errors import DataError
@@ -50,7 +51,7 @@ def train_arguments(choices: TrainingChoices, fallback_folder: Path) -> list[str
     data = [str(folder) for folder in choices.folders]
     if choices.songs:
         manifest = choices.out.with_suffix(".songs.json")
-        write_manifest(manifest, [(song, _regions(song, fallback_folder)) for song in choices.songs])
+        write_manifest(manifest, [_ground_truth(song, fallback_folder) for song in choices.songs])
         data.insert(0, str(manifest))
     if names := _validation_names(choices):
         file_list = choices.out.with_suffix(".validate.txt")
@@ -74,11 +75,12 @@ def _validation_names(choices: TrainingChoices) -> list[str]:
     return new[::VALIDATION_EVERY] if len(new) >= VALIDATION_EVERY else []
 
 
-def _regions(song: Path, fallback_folder: Path) -> Regions:
+def _ground_truth(song: Path, fallback_folder: Path) -> tuple[Path, Regions, Spans]:
+    """Return a song with its regions and the time in which they are checked."""
     annotation = saved_annotation(song, fallback_folder)
     if annotation is None:
         raise DataError(f"{song}: its corrections are no longer there. Open it once, or leave it out.")
-    return annotation.regions
+    return song, annotation.regions, annotation.checked
 
 
 def _option(name: str, value: Any) -> list[str]:

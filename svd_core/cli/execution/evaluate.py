@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from svd_core.annotation import frame_targets
 from svd_core.annotation.clock import clock
 from svd_core.cli.execution.probabilities import averaging_facts, load_model, song_probabilities
 from svd_core.cli.label_options import how_to_read
@@ -98,12 +97,12 @@ class _Predictor:
         self._output = output
 
     def predict(self, song: LabelledSong) -> LabelledPrediction:
-        """The smoothed probabilities of one song, with its labels."""
+        """The smoothed probabilities in the checked time of one song, with its labels."""
         self._n_predicted += 1
         title = f"[{self._n_predicted}/{self._n_songs}] {song.name}"
         predicted = song_probabilities(self._model, song.audio, title, quiet=self._output.as_json, shifts=self._shifts)
         probabilities = smooth(predicted.probabilities, self._median_frames)
-        return LabelledPrediction(song.name, probabilities, frame_targets.from_regions(song.regions, predicted.grid))
+        return LabelledPrediction.of(song, probabilities, predicted.grid)
 
 
 class _Table:

@@ -9,7 +9,6 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from svd_core.annotation import frame_targets
 from svd_core.audio.features import FrameGrid
 from svd_core.config import FeatureConfig, PostprocessingConfig
 from svd_core.data import dataset
@@ -153,8 +152,7 @@ class _Evaluation:
     def _with_labels(self, song: LabelledSong, posterior: SongPosteriors, shifted: bool) -> LabelledPrediction:
         smooth = smoothed(posterior, shifted, PostprocessingConfig().median_frames)
         grid = FrameGrid(len(smooth), FeatureConfig().frame_rate)
-        sung = frame_targets.from_regions(song.regions, grid)
-        return LabelledPrediction(song.name, smooth, sung, self._artists[song.name])
+        return LabelledPrediction.of(song, smooth, grid, self._artists[song.name])
 
     def _request(self, trial: Trial) -> PosteriorRequest:
         path = self._experiment.out / "posteriors" / f"{trial.name}.safetensors"

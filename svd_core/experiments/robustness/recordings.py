@@ -59,13 +59,19 @@ def count_pieces(material: Material) -> tuple[int, int, int]:
 
 
 def song_excerpts(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
-    """An excerpt of every labelled song, or of the demo song if none are given; one song in memory at a time."""
+    """An excerpt of the longest checked stretch of every song, or of the demo song if none are given.
+
+    One song is in memory at a time.
+    """
     for song in material.songs or (demo_song(),):
         samples = sound_file.read_mono(song.audio, features)
-        sung = frame_targets.from_regions(song.regions, FrameGrid.of_samples(len(samples), features))
+        grid = FrameGrid.of_samples(len(samples), features)
+        first, last = _longest_run(frame_targets.from_spans(song.checked_within(grid.duration), grid))
+        sung = frame_targets.from_regions(song.regions, grid)[first:last]
         _check_length(song.audio, sung)
         start, stop = typical_excerpt(sung, config, features)
-        yield SongExcerpt(song.name, cut(samples, start, stop, features), sung[start:stop])
+        excerpt = cut(samples, first + start, first + stop, features)
+        yield SongExcerpt(song.name, excerpt, sung[start:stop])
 
 
 def stem_excerpts(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[StemExcerpt]:
@@ -111,6 +117,16 @@ def cut(samples: FloatArray, start: int, stop: int, features: FeatureConfig) -> 
     return samples[start * hop : stop * hop + overlap].copy()
 
 
+def _longest_run(mask: BoolArray) -> tuple[int, int]:
+    """First frame and end of the longest run of true frames; both 0 where there is none."""
+    steps = np.diff(mask.astype(np.int8), prepend=np.int8(0), append=np.int8(0))
+    firsts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+    if not len(firsts):
+        return 0, 0
+    longest = int(np.argmax(ends - firsts))
+    return int(firsts[longest]), int(ends[longest])
+
+
 def _unsung(name: str, group: str, samples: FloatArray, config: StressConfig, features: FeatureConfig) -> SongExcerpt:
     """The middle of a recording without singing."""
     silent = np.zeros(FrameGrid.of_samples(len(samples), features).n_frames, np.bool_)
@@ -141,7 +157,7 @@ def _synthetic(features: FeatureConfig) -> Iterator[StemExcerpt]:
 
 def _check_length(path: Path, sung: BoolArray) -> None:
     if not len(sung):
-        raise DataError(f"{path}: is shorter than one frame of the network. Leave it out.")
+        raise DataError(f"{path}: is shorter than one frame of the network, or nothing in it is checked. Leave it out.")
 
 
 def _spread(items: Sequence[ItemT], most: int) -> tuple[ItemT, ...]:

@@ -1,6 +1,7 @@
 """What is found in data folders and manifests, and what becomes of voices recorded alone."""
 
 import json
+import math
 import os
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 import soundfile
 
 from svd_core.annotation.regions import Region
+from svd_core.annotation.spans import WHOLE
+from svd_core.audio.features import FrameGrid
 from svd_core.config import FeatureConfig
 from svd_core.data import dataset
 from svd_core.data.manifest import read_manifest, song_names, write_manifest
-from svd_core.data.recordings import frame_levels, voice_activity
+from svd_core.data.recordings import frame_levels, load_song, voice_activity
 from svd_core.errors import DataError
 
 RATE = 22050
@@ -83,7 +86,7 @@ def test_a_file_list_may_name_what_is_no_text(tmp_path: Path) -> None:
 
 def test_songs_of_a_manifest_may_have_any_suffix_and_be_listed_with_it(tmp_path: Path) -> None:
     write_wav(tmp_path / "take.wav").rename(tmp_path / "take.sound")
-    write_manifest(tmp_path / "manifest.json", [(tmp_path / "take.sound", ())])
+    write_manifest(tmp_path / "manifest.json", [(tmp_path / "take.sound", (), WHOLE)])
     (tmp_path / "list").write_text("take.sound\n")
     found, names = dataset.find([tmp_path / "manifest.json"]), dataset.read_filelists([tmp_path / "list"])
     assert [song.name for song in found.only(names)] == ["take"]
@@ -135,8 +138,9 @@ def test_each_thing_wrong_with_a_folder_is_named(labelled: Path, stems: Path, tm
 def test_a_manifest_freezes_regions_and_notices_changed_audio(tmp_path: Path) -> None:
     song = write_wav(tmp_path / "song.wav")
     manifest = tmp_path / "manifest.json"
-    write_manifest(manifest, [(song, (Region(0.25, 0.5), Region(0.6, 0.7, label="nosing")))])
+    write_manifest(manifest, [(song, (Region(0.25, 0.5), Region(0.6, 0.7, label="nosing")), ((0.0, 0.5), (0.7, 1.0)))])
     (entry,) = read_manifest(manifest)
+    assert entry.checked == dataset.find([manifest]).songs[0].checked == ((0.0, 0.5), (0.7, 1.0))
     assert [(region.start, region.end) for region in entry.regions] == [(0.25, 0.5)]
     assert dataset.find([manifest]).songs[0].name == "song"
     write_wav(song, 1.5)
@@ -147,6 +151,45 @@ def test_a_manifest_freezes_regions_and_notices_changed_audio(tmp_path: Path) ->
         read_manifest(manifest)
 
 
+def test_labels_are_checked_over_the_song_except_where_they_leave_it_open(labelled: Path) -> None:
+    a, b = labelled / "labels/a.lab", labelled / "labels/b.lab"
+    a.write_text("0 0.4 sing\n0.4 0.6 unsure\n0.6 1 nosing\n")
+    b.unlink()
+    b.with_suffix(".txt").write_text("")  # an empty label track of Audacity: nobody sings
+    found = {song.name: song for song in dataset.find([labelled]).songs}
+    assert found["a"].checked == ((0.0, 0.4), (0.6, math.inf))
+    assert (found["b"].regions, found["b"].checked) == ((), WHOLE)
+    loaded = load_song(found["a"], FEATURES)
+    grid = FrameGrid.of_samples(len(loaded.samples))
+    open_frames = (grid.times() >= 0.4) & (grid.times() < 0.6)
+    assert (loaded.checked_frames == ~open_frames).all()
+    assert load_song(found["b"], FEATURES).checked_frames.all()
+
+
+def test_labels_that_stop_long_before_the_song_say_nothing_of_the_rest(tmp_path: Path) -> None:
+    for name, labels in (
+        ("covers", "0 1 sing\n1 3 nosing\n"),
+        ("lists", "0 1 sing\n"),
+        ("nearly", "0 4 sing\n4 6.5 no\n"),
+    ):
+        write_wav(tmp_path / f"audio/{name}.wav", 8.0)
+        (tmp_path / "labels").mkdir(exist_ok=True)
+        (tmp_path / f"labels/{name}.lab").write_text(labels)
+    checked = {song.name: load_song(song, FEATURES).checked_frames for song in dataset.find([tmp_path]).songs}
+    assert checked["covers"].sum() == 3 * FEATURES.frame_rate
+    assert checked["lists"].all()
+    assert checked["nearly"].all()
+
+
+def test_an_older_manifest_is_checked_throughout(tmp_path: Path) -> None:
+    song, manifest = write_wav(tmp_path / "song.wav"), tmp_path / "manifest.json"
+    write_manifest(manifest, [(song, (), ((0.0, 0.5),))])
+    document = json.loads(manifest.read_text())
+    del document["songs"][0]["checked"]
+    manifest.write_text(json.dumps(document | {"version": 1}))
+    assert read_manifest(manifest)[0].checked == WHOLE
+
+
 HUGE_TIME = json.dumps(
     {"format": "svd-manifest", "version": 1, "songs": [{"audio": "a", "audio_key": "", "regions": [[0, 10**400]]}]}
 )
@@ -155,7 +198,7 @@ HUGE_TIME = json.dumps(
 def test_songs_of_one_stem_have_names_of_their_own_in_a_manifest(tmp_path: Path) -> None:
     songs = [write_wav(tmp_path / place) for place in ("a/01.wav", "b/01.wav", "b/01.WAV", "b/02.wav")]
     manifest = tmp_path / "manifest.json"
-    write_manifest(manifest, [(song, ()) for song in songs])
+    write_manifest(manifest, [(song, (), WHOLE) for song in songs])
     names = [song.name for song in dataset.find([manifest]).songs]
     assert names == song_names(songs) == ["a, 01", "b, 01", "b, 01 (2)", "02"]
     listed = tmp_path / "list"
