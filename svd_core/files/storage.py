@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
-import tempfile
 from pathlib import Path
+
+from svd_core.files.part_files import put_in_place
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 RESOURCE_FOLDERS = (_PACKAGE / "_resources", _PACKAGE.parent / "resources")
@@ -16,33 +18,23 @@ RESOURCE_FOLDERS = (_PACKAGE / "_resources", _PACKAGE.parent / "resources")
 def write_atomically(path: Path | str, data: bytes) -> None:
     """Replace a file's content so that a crash at any moment leaves the old content or the new.
 
-    An existing file keeps its permissions, and a symbolic link stays a link: its target is replaced.
+    An existing file keeps its permissions, and a symbolic link stays a link: its target is replaced, if there is one.
     Raises OSError, naming the file, when it cannot be written; the old one is then untouched.
     """
+    check_no_dangling_link(Path(path))
     target = Path(os.path.realpath(path))
     try:
-        _replace(target, data)
+        put_in_place(target, data, _mode_for(target))
     except OSError as error:
         # The system names the temporary file, or on a full disk none at all.
         raise OSError(error.errno, error.strerror or str(error), str(target)) from error
     sync_folder(target.parent)
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Write a temporary file beside the target and rename it to the target."""
-    mode = _mode_for(target)
-    # Beside the target, because os.replace is atomic only within one file system.
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.chmod(temporary, mode)
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+def check_no_dangling_link(path: Path) -> None:
+    """Raise OSError if a path is a link to nothing: whoever made it did not mean a new file in that other place."""
+    if path.is_symlink() and not path.exists():
+        raise OSError(errno.EINVAL, "is a link to a file that is not there; remove the link or restore it", str(path))
 
 
 def content_key(path: Path | str) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
 from svd_core.annotation.journal.reading import Reading, Stamp
 from svd_core.errors import SvdError
+from svd_core.files.part_files import put_in_place
 from svd_core.files.storage import new_file_mode, sync_folder
 
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -101,17 +101,12 @@ class JournalFile:
     def _create(self, data: bytes) -> None:
         """Make the file in one step. Flushing it to disk is left to `_sync`."""
         target = Path(os.path.realpath(self.path))
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            os.chmod(temporary, new_file_mode())
+
+        def check() -> None:
             if target.exists():
                 raise ForeignChangeError(f"{self.path.name} was made by another program or on another computer.")
-            os.replace(temporary, target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+
+        put_in_place(target, data, new_file_mode(), on_disk=False, check=check)
         self._stamp, self._size, self._line_is_open = Stamp.of(os.stat(target)), len(data), False
 
     def _append(self, data: bytes) -> None:
