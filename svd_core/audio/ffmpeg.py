@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from svd_core.audio.features import FloatArray
+from svd_core.audio.wav_header import read_wav_header
 from svd_core.errors import AudioError
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 Warn = Callable[[str], None]
 """Takes a sentence about a file that can be read, but not as it was meant."""
+
+BLOCK_SAMPLES = 2**17
+"""About how many samples a block holds, all channels together."""
 
 _SHORTEST_GAP = 0.02  # seconds by which time stamps must jump before sound is missing and not just rounded
 _LONGEST_GAP = 10.0  # seconds of silence that time stamps may ask for beyond the length that the container states
@@ -87,31 +91,34 @@ class FfmpegFile:
         return {key.lower(): str(value) for key, value in found.items()}
 
     def blocks(self, stream: int, warn: Warn) -> Iterator[tuple[int, FloatArray]]:
-        """Sample rate in Hz and samples (n, channels) of one stream, some 20 ms at a time, gaps as silence."""
+        """Sample rate in Hz and samples (n, channels) of one stream, gaps as silence."""
         if stream >= self.n_streams:
             raise AudioError(f"{self.path}: holds {self.n_streams} sound streams, none is number {stream + 1}")
-        sample_rate, channels, end = 0, 0, 0.0
+        held = _HeldFrames()
+        sample_rate, end = 0, 0.0
         latest = (self.stated_seconds or 0.0) + _LONGEST_GAP
+        has_time_stamps = self.format not in _BARE_STREAMS
         for frame, skipped in self._frames(stream):
-            block = _samples(frame)
             start = end if frame.time is None else frame.time
             if not sample_rate:
-                sample_rate, channels, end = frame.sample_rate, block.shape[1], start
-                first = start
+                sample_rate, first, end = frame.sample_rate, start, start
             if frame.sample_rate != sample_rate:
                 change = f"changes its sample rate from {sample_rate} to {frame.sample_rate} Hz in the middle"
                 raise AudioError(f"{self.path}: {change}; convert it to WAV or FLAC")
-            gap = skipped if self.format in _BARE_STREAMS else start - end
+            gap = start - end if has_time_stamps else skipped
             if gap > _SHORTEST_GAP and end + gap - first <= latest:
                 if gap >= _TOLD_GAP:
                     warn(
                         f"{self.path}: {gap:.1f} s of sound are missing or damaged at {end - first:.1f} s; "
                         "they are silence here, so that times after them stay right"
                     )
-                yield sample_rate, np.zeros((round(gap * sample_rate), channels), np.float32)
-            end = start + len(block) / sample_rate
-            if block.shape[1] != channels:  # A broadcast that switches between mono and stereo
-                block = np.repeat(block.mean(axis=1, keepdims=True), channels, axis=1)
+                for block in held.take():
+                    yield sample_rate, block
+                yield sample_rate, np.zeros((round(gap * sample_rate), held.channels), np.float32)
+            end = start + frame.samples / sample_rate
+            for block in held.add(frame):
+                yield sample_rate, block
+        for block in held.take():
             yield sample_rate, block
 
     def _frames(self, stream: int) -> Iterator[tuple[av.AudioFrame, float]]:
@@ -139,9 +146,10 @@ class FfmpegFile:
                     yield frame, skipped * seconds / n_bytes if skipped and n_bytes else 0.0
                     skipped = 0
                     seconds += frame.samples / frame.sample_rate
-            # A parser that finds no further frame hands out all that follows with the last one.
-            uncompressed = sum(frame.samples * frame.layout.nb_channels * 8 for frame in frames)
-            skipped += max(0, packet.size - uncompressed - _SHORTEST_SKIP) if frames else 0
+            if frames and packet.size > _SHORTEST_SKIP:
+                # A parser that finds no further frame hands out all that follows with the last one.
+                uncompressed = sum(frame.samples * frame.layout.nb_channels * 8 for frame in frames)
+                skipped += max(0, packet.size - uncompressed - _SHORTEST_SKIP)
             n_bytes += packet.size
         if self.format in _SEQUENTIAL and place >= 0:
             self.unread_bytes = skipped + max(0, _end_of_sound(self.path) - place)
@@ -151,8 +159,11 @@ def _opened(path: Path) -> av.container.InputContainer:
     import av
 
     # The whitelist keeps a playlist that poses as a song from making ffmpeg go to the network.
-    options = {"protocol_whitelist": "file"} | ({"ignore_length": "1"} if _wav_is_longer(path) else {})
+    options = {"protocol_whitelist": "file"}
     try:
+        wav = read_wav_header(path)
+        if wav is not None and wav.goes_on:
+            options["ignore_length"] = "1"
         container = av.open(f"file:{path}", options=options, metadata_errors="replace")
     except (av.FFmpegError, OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -163,29 +174,6 @@ def _opened(path: Path) -> av.container.InputContainer:
         container.close()
         raise AudioError(f"{path}: holds no sound, only {kinds}; choose another file")
     return container
-
-
-def _wav_is_longer(path: Path) -> bool:
-    """Whether a WAV file's data go on behind the length its header states, as after a recorder's crash."""
-    size = path.stat().st_size
-    with open(path, "rb") as file:
-        if file.read(4) != b"RIFF" or file.read(8)[4:] != b"WAVE":
-            return False
-        while True:
-            header = file.read(8)
-            if len(header) < 8:
-                return False
-            name, length = header[:4], struct.unpack("<I", header[4:])[0]
-            end = file.tell() + length + length % 2
-            if name == b"data":
-                break
-            file.seek(end)
-        file.seek(end)
-        following = file.read(8)
-    if len(following) < 8:
-        return False
-    is_chunk = following[:4].isascii() and bytes(following[:4]).replace(b" ", b"x").isalnum()
-    return not (is_chunk and end + 8 + struct.unpack("<I", following[4:])[0] <= size + 1)
 
 
 def _end_of_sound(path: Path) -> int:
@@ -203,19 +191,67 @@ def _end_of_sound(path: Path) -> int:
     return end
 
 
+class _HeldFrames:
+    """Frames of one kind joined to blocks of a useful size: codecs deliver some 20 ms at a time.
+
+    Attributes:
+        channels: those of the first frame, and of all blocks; a broadcast may switch between mono and stereo.
+    """
+
+    def __init__(self) -> None:
+        self.channels = 0
+        self._queue: av.AudioFifo | None = None
+        self._kind: tuple[str, str] | None = None
+        self._n_held = 0
+
+    def add(self, frame: av.AudioFrame) -> Iterator[FloatArray]:
+        """Hold a frame; the blocks (n, channels) that have become complete."""
+        import av
+
+        kind = (frame.format.name, frame.layout.name)
+        if kind != self._kind:
+            yield from self.take()
+            self._queue, self._kind = av.AudioFifo(), kind
+            self.channels = self.channels or frame.layout.nb_channels
+        frame.pts = None  # The queue refuses frames between which time stamps leave a gap.
+        assert self._queue is not None
+        self._queue.write(frame)
+        self._n_held += frame.samples
+        if self._n_held * self.channels >= BLOCK_SAMPLES:
+            yield from self.take()
+
+    def take(self) -> Iterator[FloatArray]:
+        """All that is held, as one block, if anything is."""
+        if self._queue is None or not self._n_held:
+            return
+        joined = self._queue.read()
+        self._n_held = 0
+        assert joined is not None
+        yield self._block(joined)
+
+    def _block(self, frame: av.AudioFrame) -> FloatArray:
+        block = _samples(frame)
+        if block.shape[1] == self.channels:
+            return block
+        return np.repeat(block.mean(axis=1, keepdims=True), self.channels, axis=1)
+
+
 def _samples(frame: av.AudioFrame) -> FloatArray:
     """A decoded frame's samples, shape (n, channels), full scale 1."""
     channels = frame.layout.nb_channels
     dtype = np.dtype(_SAMPLE_TYPES[frame.format.name.removesuffix("p")])
     # Not frame.to_ndarray(): from 8 channels on, PyAV finds planes that do not exist and reads stray memory.
     if frame.format.is_planar:
-        data = np.empty((frame.samples, channels), dtype)
+        samples = np.empty((frame.samples, channels), np.float32)
         for channel, plane in enumerate(frame.planes[:channels]):
-            data[:, channel] = np.frombuffer(memoryview(plane), dtype, frame.samples)
+            samples[:, channel] = np.frombuffer(memoryview(plane), dtype, frame.samples)
     else:
-        data = np.frombuffer(memoryview(frame.planes[0]), dtype, frame.samples * channels).reshape(-1, channels)
-    if dtype.kind == "f":
-        return data.astype(np.float32)
-    full_scale = 2.0 ** (8 * dtype.itemsize - 1)
-    zero = full_scale if dtype.kind == "u" else 0.0
-    return ((data - zero) / full_scale).astype(np.float32)
+        data = np.frombuffer(memoryview(frame.planes[0]), dtype, frame.samples * channels)
+        samples = data.astype(np.float32).reshape(-1, channels)
+    if dtype.kind != "f":
+        # Powers of two: exact in float32.
+        full_scale = np.float32(2.0 ** (8 * dtype.itemsize - 1))
+        if dtype.kind == "u":
+            samples -= full_scale
+        samples /= full_scale
+    return samples

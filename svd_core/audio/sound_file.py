@@ -26,7 +26,7 @@ AUDIO_SUFFIXES = frozenset(
 """Suffixes, in lower case, by which sound files are found in a folder; a file opened by name may have any suffix."""
 
 _AUDIBLE = 1e-3  # full scale 1
-_SECONDS_TO_JUDGE, _BLOCKS_TO_JUDGE = 20.0, 64  # of audible sound; and blocks at most, so that memory is bounded
+_SECONDS_TO_JUDGE, _BLOCKS_TO_JUDGE = 20.0, 64  # in audible blocks; and blocks at most, so that memory is bounded
 _CANCELLED_DB = 12.0  # far below the 3 dB that unrelated channels lose
 
 
@@ -43,6 +43,24 @@ class Sound:
         return len(self.frames) / self.sample_rate
 
 
+class PlaybackFrames:
+    """The sound for playback, collected from decoded blocks on their way to something else."""
+
+    def __init__(self) -> None:
+        self._frames: list[NDArray[np.int16]] = []
+        self._sample_rate = 0
+
+    def collect(self, decoded: Blocks) -> Blocks:
+        """The blocks as they are; a copy of each is kept."""
+        for self._sample_rate, block in decoded:
+            self._frames.append(_as_int16(block))
+            yield self._sample_rate, block
+
+    def sound(self) -> Sound:
+        """All that has passed, which must be one block at least; more than two channels are mixed to one."""
+        return Sound(np.concatenate(self._frames), self._sample_rate)
+
+
 def read_mono(path: Path | str, config: FeatureConfig = FeatureConfig(), warn: Warn = ignore) -> FloatArray:
     """The whole file as input for the network: mono samples of shape (n,), float32, at config.sample_rate.
 
@@ -51,9 +69,20 @@ def read_mono(path: Path | str, config: FeatureConfig = FeatureConfig(), warn: W
     return np.concatenate(list(mono_blocks(path, config, warn)))
 
 
-def mono_blocks(path: Path | str, config: FeatureConfig = FeatureConfig(), warn: Warn = ignore) -> Iterator[FloatArray]:
-    """The samples of `read_mono` in pieces of shape (n,); memory does not grow with the file. Raises AudioError."""
-    yield from as_mono(decode(Path(path), warn), config, lambda message: warn(f"{path}: {message}"))
+def mono_blocks(
+    path: Path | str,
+    config: FeatureConfig = FeatureConfig(),
+    warn: Warn = ignore,
+    playback: PlaybackFrames | None = None,
+) -> Iterator[FloatArray]:
+    """The samples of `read_mono` in pieces of shape (n,); memory does not grow with the file. Raises AudioError.
+
+    `playback` collects the sound for playback from the same decoding.
+    """
+    decoded = decode(Path(path), warn)
+    yield from as_mono(
+        playback.collect(decoded) if playback else decoded, config, lambda message: warn(f"{path}: {message}")
+    )
 
 
 def as_mono(decoded: Blocks, config: FeatureConfig = FeatureConfig(), warn: Warn = ignore) -> Iterator[FloatArray]:
@@ -83,7 +112,8 @@ def _mixed(decoded: Blocks, warn: Warn) -> Iterator[tuple[int, FloatArray]]:
     audible = 0.0
     for sample_rate, block in decoded:
         beginning.append((sample_rate, block))
-        audible += float((np.abs(block).max(axis=1) > _AUDIBLE).sum()) / sample_rate
+        if max(block.max(), -block.min()) > _AUDIBLE:
+            audible += len(block) / sample_rate
         if block.shape[1] == 1 or audible >= _SECONDS_TO_JUDGE or len(beginning) >= _BLOCKS_TO_JUDGE:
             break
     weights = _mixing_weights([block for _, block in beginning], warn)
@@ -97,8 +127,9 @@ def _mixing_weights(blocks: list[FloatArray], warn: Warn) -> FloatArray:
     average = np.full(channels, 1 / channels, np.float32)
     if channels == 1:
         return average
-    power = sum(np.square(block, dtype=np.float64).sum(axis=0) for block in blocks)
-    mixed_power = sum(float(np.square(block @ average, dtype=np.float64).sum()) for block in blocks)
+    # Of each channel with each other.
+    products = np.sum([block.T @ block for block in blocks], axis=0, dtype=np.float64)
+    power, mixed_power = np.diag(products), float(products.mean())
     loudest = int(np.argmax(power))
     if mixed_power >= power[loudest] * 10 ** (-_CANCELLED_DB / 10):
         return average
@@ -112,8 +143,10 @@ def _mixing_weights(blocks: list[FloatArray], warn: Warn) -> FloatArray:
 
 def read_for_playback(path: Path | str) -> Sound:
     """The whole file for playback; more than two channels are mixed to one. Raises AudioError."""
-    decoded = [(_as_int16(block), sample_rate) for sample_rate, block in decode(Path(path))]
-    return Sound(np.concatenate([frames for frames, _ in decoded]), decoded[0][1])
+    frames = PlaybackFrames()
+    for _ in frames.collect(decode(Path(path))):
+        pass
+    return frames.sound()
 
 
 def duration(path: Path | str) -> float:

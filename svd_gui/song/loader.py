@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from svd_core.config import FeatureConfig
 from svd_core.errors import AudioError, FormatError
 from svd_core.files.storage import content_key
 from svd_gui.song.document import fallback_path
+
+if TYPE_CHECKING:
+    from svd_core.audio.sound_file import Sound
 
 FEATURES = FeatureConfig()
 REMEMBERED_SECONDS = 1800
@@ -48,11 +52,17 @@ class Song:
 
 @dataclass(frozen=True)
 class Opened:
-    """A song with the annotation found for it; `warning` says what was wrong with the file on disk."""
+    """A song with the annotation found for it.
+
+    Attributes:
+        warning: what was wrong with the annotation's file on disk.
+        sound: for playback, from the same decoding; None for a song that was still in memory.
+    """
 
     song: Song
     annotation: SongAnnotation
     warning: str = ""
+    sound: Sound | None = None
 
 
 class SongMemory:
@@ -79,24 +89,25 @@ def _stamp(path: Path) -> tuple[Path, int, int]:
 
 def load(path: Path, fallback_folder: Path, memory: SongMemory) -> Generator[float, None, Opened]:
     """Open a song, yielding the part done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
-    song = memory.get(path)
+    song, sound = memory.get(path), None
     if song is None:
-        song = yield from _decode(path)
+        song, sound = yield from _decode(path)
         memory.put(song)
-    return _annotated(song, fallback_folder)
+    return replace(_annotated(song, fallback_folder), sound=sound)
 
 
-def _decode(path: Path) -> Generator[float, None, Song]:
-    """Decode samples and spectrogram in one pass over the file."""
+def _decode(path: Path) -> Generator[float, None, tuple[Song, Sound]]:
+    """Decode samples, spectrogram and the sound for playback in one pass over the file."""
     from svd_core.audio import decoding, sound_file
 
     expected = max(decoding.stated_duration(path) or 0.0, 0.1)
     warnings: list[str] = []
     pieces: list[FloatArray] = []
     mels: list[FloatArray] = []
+    playback = sound_file.PlaybackFrames()
 
     def decoded() -> Iterator[FloatArray]:
-        for block in sound_file.mono_blocks(path, FEATURES, warnings.append):
+        for block in sound_file.mono_blocks(path, FEATURES, warnings.append, playback):
             pieces.append(block)
             yield block
 
@@ -109,7 +120,7 @@ def _decode(path: Path) -> Generator[float, None, Song]:
     if len(samples) == 0:
         raise AudioError(f"{path}: there is no sound in this file.")
     mel = np.concatenate(mels) if mels else np.zeros((0, FEATURES.n_mels), np.float32)
-    return Song(path, content_key(path), samples, mel, tuple(warnings))
+    return Song(path, content_key(path), samples, mel, tuple(warnings)), playback.sound()
 
 
 def saved_annotation(

@@ -157,7 +157,10 @@ class Session(QObject):
             self.problem_found.emit(Problem("\n".join(warnings)))
         if self.detector:
             self._set_postprocessing(self._postprocessing_for(self.detector))
-        self._decode_sound(opened.song)
+        if opened.sound is not None:
+            self.sound_decoded.emit(opened.sound)
+        else:
+            self._decode_sound(opened.song)
         self.detect()
 
     def _fail_opening(self, path: Path, error: Exception) -> None:
@@ -166,6 +169,8 @@ class Session(QObject):
         self._settle()
 
     def _decode_sound(self, song: Song) -> None:
+        """Decode for playback a song whose samples were still in memory."""
+
         def decode() -> object:
             from svd_core.audio import sound_file
 

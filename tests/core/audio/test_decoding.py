@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from svd_core.audio.decoding import decode
+from svd_core.audio.decoding import decode, ignore
+from svd_core.audio.ffmpeg import FfmpegFile
 
 RATE = 44100
 SECONDS = 12
@@ -98,6 +100,27 @@ def test_a_wav_whose_recorder_crashed_is_read_to_its_end(
     struct.pack_into("<I", content, content.index(b"data") + 4, stated)
     (tmp_path / "song.wav").write_bytes(content)
     assert_whole(tmp_path / "song.wav")
+
+
+@pytest.mark.parametrize("frame_bytes", [0, 1, 3])
+def test_a_wav_with_a_wrong_size_of_frames_is_read_whole(
+    tmp_path: Path, encoded: dict[str, bytes], frame_bytes: int
+) -> None:
+    content = bytearray(encoded["wav"])
+    struct.pack_into("<H", content, content.index(b"fmt ") + 8 + 12, frame_bytes)
+    (tmp_path / "song.wav").write_bytes(content)
+    assert_whole(tmp_path / "song.wav")
+
+
+@pytest.mark.parametrize("subtype", ["PCM_U8", "PCM_16", "PCM_24", "PCM_32", "FLOAT", "DOUBLE", "ULAW"])
+def test_a_wav_gives_the_same_samples_as_ffmpeg_reads_from_it(tmp_path: Path, subtype: str) -> None:
+    samples = np.random.default_rng(6).uniform(-1, 1, (70_000, 2)).astype(np.float32)
+    path = tmp_path / "song.wav"
+    soundfile.write(path, samples, RATE, subtype=subtype)
+    blocks = np.concatenate([block for _, block in decode(path)])
+    with closing(FfmpegFile(path)) as file:
+        np.testing.assert_array_equal(blocks, np.concatenate([block for _, block in file.blocks(0, ignore)]))
+    np.testing.assert_allclose(blocks, samples, atol={"PCM_U8": 0.01, "ULAW": 0.05}.get(subtype, 1e-4))
 
 
 def test_what_follows_the_sound_of_a_whole_wav_is_not_taken_for_sound(

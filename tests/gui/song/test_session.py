@@ -53,6 +53,20 @@ def test_the_sound_comes_at_the_rate_of_the_file(session, song, qtbot):
     assert len(sound.frames) / sound.sample_rate == pytest.approx(session.song.duration, abs=0.01)
 
 
+def test_a_song_is_decoded_once_for_the_picture_and_for_playback(session, song, qtbot, monkeypatch):
+    decoded, sounds = [], []
+    decode = sound_file.decode
+    monkeypatch.setattr(sound_file, "decode", lambda *given: decoded.append(given) or decode(*given))
+    session.sound_decoded.connect(sounds.append)
+    opened(session, qtbot, song)
+    assert len(decoded) == 1
+    np.testing.assert_array_equal(sounds[0].frames, sound_file.read_for_playback(song).frames)
+    # Of a song that is still in memory, only what is played is not.
+    with qtbot.waitSignal(session.sound_decoded, timeout=60000):
+        session.open(song)
+    np.testing.assert_array_equal(sounds[1].frames, sounds[0].frames)
+
+
 def test_the_same_song_and_model_are_not_computed_twice(session, song, model_file, qtbot, monkeypatch):
     opened(session, qtbot, song)
     first = session.posterior.probabilities
