@@ -20,8 +20,10 @@ from svd_core.config import PostprocessingConfig
 _DESCRIPTION = """
 Find the singing in songs and write one label file for each. Labels go beside each song or, with --out FOLDER, into
 the same subfolders below FOLDER. A file that exists already is kept, because it may hold somebody's corrections, and
-the song counts as failed; --force replaces it. Songs of one folder whose names differ only in the suffix keep it
-(a.mp3.lab, a.wav.lab). Exit status: 0 all songs done, 1 some failed, 2 wrong command line.
+the song counts as failed; --skip-existing passes over such songs, which is how to go on after a stop; --force replaces
+the file and keeps the old one as song.lab.bak. Songs of one folder whose names differ only in the suffix keep it
+(a.mp3.lab, a.wav.lab). Several songs end with a summary: done, skipped, failed and why. Exit status: 0 all songs done
+or skipped, 1 some failed, 2 wrong command line.
 """
 
 
@@ -51,7 +53,13 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--theme", choices=THEMES, default=THEMES[0], help=f"colours of the picture (default: {THEMES[0]})"
     )
-    parser.add_argument("--force", action="store_true", help="replace existing files")
+    existing = parser.add_mutually_exclusive_group()
+    existing.add_argument(
+        "--skip-existing", action="store_true", help="leave existing files, and pass over songs that have all of theirs"
+    )
+    existing.add_argument(
+        "--force", action="store_true", help="replace existing files; the old ones are kept with .bak after their name"
+    )
     add_parameters(parser, PostprocessingConfig, "postprocessing (default: as in the model)")
     add_common(parser)
     parser.set_defaults(run=_run)

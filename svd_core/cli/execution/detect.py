@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,8 @@ from svd_core.cli.options import (
 from svd_core.cli.output import Output, in_words
 from svd_core.config import PostprocessingConfig, to_json
 from svd_core.errors import DataError, SvdError
-from svd_core.files.storage import write_atomically
+from svd_core.files.backups import replace_keeping_backup
+from svd_core.files.storage import check_no_dangling_link
 from svd_core.model.postprocessing import regions_from_probabilities, smooth
 
 if TYPE_CHECKING:
@@ -38,6 +40,36 @@ class Task:
     song: Path
     labels: Path | None
     picture: Path | None
+    to_stdout: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files to write."""
+        return tuple(path for path in (self.labels, self.picture) if path is not None)
+
+    def missing(self) -> Task:
+        """The same without the files that are there."""
+        labels, picture = (path if path and not path.exists() else None for path in (self.labels, self.picture))
+        return Task(self.song, labels, picture, self.to_stdout)
+
+
+@dataclass
+class _Tally:
+    """What became of the songs: how many, and of those that failed why."""
+
+    songs: int
+    detected: int = 0
+    skipped: int = 0
+    failures: list[tuple[Path, str]] = field(default_factory=list)
+
+    def in_lines(self) -> Iterator[str]:
+        """All kinds that occur with their numbers, then what failed and why."""
+        kinds = {"done": self.detected, "skipped, since their files are there": self.skipped}
+        kinds["failed"] = len(self.failures)
+        numbers = ", ".join(f"{number} {kind}" for kind, number in kinds.items() if number)
+        yield f"{self.songs} song{'' if self.songs == 1 else 's'}: {numbers}" + (":" if self.failures else ".")
+        for _, message in self.failures:
+            yield f"  {message}"
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -48,26 +80,37 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     postprocessing = with_options(model.postprocessing, arguments)
     tasks = _tasks(arguments)
     detector = _Detector(model, postprocessing, arguments, output, single=len(tasks) == 1)
-    failed = 0
+    tally = _Tally(len(tasks))
     for number, task in enumerate(tasks, start=1):
+        wanted = task.missing() if arguments.skip_existing else task
+        if task.files and not wanted.files:
+            tally.skipped += 1
+            output.report("skipped", song=str(task.song), files=[str(path) for path in task.files])
+            continue
         try:
-            detector.detect(task, f"[{number}/{len(tasks)}] {task.song.name}" if len(tasks) > 1 else task.song.name)
+            detector.detect(wanted, f"[{number}/{len(tasks)}] {task.song.name}" if len(tasks) > 1 else task.song.name)
+            tally.detected += 1
         except BrokenPipeError:
             raise
         except (SvdError, OSError) as error:
-            failed += 1
-            output.complain(_naming_song(task.song, error), song=str(task.song))
+            tally.failures.append((task.song, _naming_song(task.song, error)))
+            output.complain(tally.failures[-1][1], song=str(task.song))
+    if arguments.out != "-" and (tally.songs > 1 or tally.skipped):
+        # Labels alone go to a stdout that was asked for; what failed may have scrolled away and comes once more.
+        output.say(*tally.in_lines())
     output.report(
         "summary",
-        songs=len(tasks),
-        detected=len(tasks) - failed,
-        failed=failed,
+        songs=tally.songs,
+        detected=tally.detected,
+        skipped=tally.skipped,
+        failed=len(tally.failures),
+        failures=[{"song": str(song), "message": message} for song, message in tally.failures],
         model=model.name,
         model_key=model.key,
         detection=averaging_facts(model, arguments.shifts),
         decision=to_json(postprocessing),  # An older name in reports, which programs read.
     )
-    return 1 if failed else 0
+    return 1 if tally.failures else 0
 
 
 def _tasks(arguments: argparse.Namespace) -> list[Task]:
@@ -82,7 +125,7 @@ def _tasks(arguments: argparse.Namespace) -> list[Task]:
     with_pictures = arguments.picture or arguments.picture_format
     nothing: list[Path | None] = [None] * len(songs)
     planned = zip(songs, nothing if to_stdout else labels, pictures if with_pictures else nothing, strict=True)
-    return [Task(song.path, song_labels, picture) for song, song_labels, picture in planned]
+    return [Task(song.path, song_labels, picture, to_stdout) for song, song_labels, picture in planned]
 
 
 class _Detector:
@@ -125,7 +168,7 @@ class _Detector:
         """Write labels to their file, or to stdout unless JSON reports go there."""
         if task.labels is not None:
             _write(task.labels, self._text(task, duration, regions, indent=1).encode())
-        elif not self._output.as_json:
+        elif task.to_stdout and not self._output.as_json:
             if not self._single and self._format != "json":
                 self._output.say(f"# {task.song}")
             self._output.write(self._text(task, duration, regions, indent=None))
@@ -188,19 +231,26 @@ def _region_objects(regions: Regions) -> list[dict[str, Any]]:
 
 
 def _refuse_to_replace(task: Task, force: bool) -> None:
-    """Raise DataError if a file to be written is there already (unless forced) or is the song itself."""
-    for path in (task.labels, task.picture):
-        if path is not None and path.exists():
+    """Raise DataError if a file to be written is there already (unless forced) or is the song itself.
+
+    Raises OSError for a link to nothing, since nobody knows what is to be there.
+    """
+    for path in task.files:
+        check_no_dangling_link(path)
+        if path.exists():
             if path.samefile(task.song):
                 raise DataError(f"{path}: is the song itself; give --out FOLDER to write elsewhere.")
             if not force:
-                raise DataError(f"{path}: is there already; --force replaces it, --out FOLDER writes elsewhere.")
+                raise DataError(
+                    f"{path}: is there already; --skip-existing passes over it, --force replaces it and keeps the old "
+                    "one, --out FOLDER writes elsewhere."
+                )
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file in one step, making its folder first."""
+    """Write a file in one step, making its folder first; what was there is kept as a backup."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, data)
+    replace_keeping_backup(path, data)
 
 
 def _naming_song(song: Path, error: Exception) -> str:

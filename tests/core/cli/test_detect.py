@@ -215,3 +215,49 @@ def test_without_a_usable_model_there_is_one_clear_line(svd: Any, data: Path, tm
     assert (status, out) == (1, "")
     assert len(err.splitlines()) == 1
     assert "m.safetensors" in err
+
+
+def test_what_is_replaced_is_kept_beside_it(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song = song_in(tmp_path, data)
+    song.with_suffix(".lab").write_text("0 5 sing\n")
+    for _ in range(2):  # The second time nothing changes, so nothing is kept.
+        assert svd("detect", song, "--model", model, "--force", "--threshold", 1)[0] == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["song.lab", "song.lab.bak", "song.wav"]
+    assert (tmp_path / "song.lab.bak").read_text() == "0 5 sing\n"
+
+
+def test_a_folder_is_gone_over_again_without_what_is_there(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song_in(tmp_path, data, "a.wav").with_suffix(".lab").write_text("mine\n")
+    song_in(tmp_path, data, "b.wav")
+    (tmp_path / "c.mp3").write_bytes(b"no music here" * 100)
+    words = ["detect", tmp_path, "--model", model, "--skip-existing"]
+    status, out, err = svd(*words, "--json")
+    assert status == 1
+    *kinds, summary = reports(out)
+    assert [report["report"] for report in kinds] == ["skipped", "detected", "error"]
+    assert (summary["songs"], summary["detected"], summary["skipped"], summary["failed"]) == (3, 1, 1, 1)
+    assert summary["failures"] == [{"song": str(tmp_path / "c.mp3"), "message": kinds[2]["message"]}]
+    assert (tmp_path / "a.lab").read_text() == "mine\n"
+    status, out, err = svd(*words)
+    assert status == 1
+    last = out.splitlines()[-2:]
+    assert last[0] == "3 songs: 2 skipped, since their files are there, 1 failed:"
+    assert last[1].startswith("  ") and "c.mp3" in last[1] and "c.mp3" in err
+    (tmp_path / "c.mp3").unlink()
+    assert svd(*words) == (0, "2 songs: 2 skipped, since their files are there.\n", "")
+    with_pictures = svd(*words, "--picture", "--json")[1]
+    assert [report["report"] for report in reports(with_pictures)] == ["detected", "detected", "summary"]
+    assert (tmp_path / "a.lab").read_text() == "mine\n", "only what is missing is written"
+    assert (tmp_path / "a.png").exists()
+    assert svd(*words, "--force")[0] == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("more", [[], ["--force"], ["--skip-existing"]])
+def test_nothing_is_written_through_a_link_to_nothing(svd: Any, data: Path, model: Path, tmp_path: Path, more: list):
+    song = song_in(tmp_path, data)
+    (tmp_path / "song.lab").symlink_to(tmp_path / "gone.lab")
+    status, _, err = svd("detect", song, "--model", model, *more)
+    assert status == 1
+    assert "song.lab: is a link to a file that is not there" in err
+    assert not (tmp_path / "gone.lab").exists()
