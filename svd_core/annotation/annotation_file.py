@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from svd_core.annotation.formats import LABEL_SUFFIXES
-from svd_core.annotation.formats.protocol import read_text
 from svd_core.annotation.journal import annotation_json
+from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, snapshot_path_for
+from svd_core.annotation.journal.places import path_for as path_for
 from svd_core.annotation.journal.reading import read_journal
 from svd_core.annotation.label_file import labels_of, looks_like_labels, read_label_file
 from svd_core.annotation.regions import normalised
@@ -20,21 +21,6 @@ from svd_core.audio import sound_file
 from svd_core.errors import FormatError
 from svd_core.files.storage import content_key, write_atomically
 
-SUFFIX = ".svd"
-"""Of journals; the whole name of the song stands before it."""
-SNAPSHOT_SUFFIX = ".svd.json"
-"""Of snapshots, which older versions of the program wrote beside songs instead of journals."""
-
-
-def journal_path_for(audio_path: Path) -> Path:
-    """The path of a song's journal: beside the song, its whole name with .svd appended."""
-    return audio_path.with_name(audio_path.name + SUFFIX)
-
-
-def path_for(audio_path: Path) -> Path:
-    """The path at which older versions of the program kept a song's annotation."""
-    return audio_path.with_name(audio_path.name + SNAPSHOT_SUFFIX)
-
 
 def find(audio_path: Path, duration: float | None = None, song_key: str | None = None) -> SongAnnotation | None:
     """The annotation of a song: its journal's last state, a snapshot, else labels beside it or in ../labels, else None.
@@ -42,7 +28,7 @@ def find(audio_path: Path, duration: float | None = None, song_key: str | None =
     Where duration (s) and content key are not given, they are read from the sound file (AudioError, OSError).
     FormatError if a file is broken.
     """
-    for own in (journal_path_for(audio_path), path_for(audio_path)):
+    for own in (path_for(audio_path), snapshot_path_for(audio_path)):
         if own.is_file():
             return load(own)
     return from_labels(audio_path, duration, song_key)
@@ -77,11 +63,7 @@ def _label_candidates(audio_path: Path) -> list[Path]:
 
 def save(path: Path, annotation: SongAnnotation) -> None:
     """Write a snapshot of an annotation; a crash leaves the old file or the new one. OSError."""
-    try:
-        data = annotation_json.to_text(annotation).encode()
-    except UnicodeEncodeError:  # names of files that are not valid UTF-8
-        data = annotation_json.to_text(annotation, only_ascii=True).encode()
-    write_atomically(path, data)
+    write_atomically(path, annotation_json.to_bytes(annotation))
 
 
 def load(path: Path) -> SongAnnotation:
@@ -90,7 +72,7 @@ def load(path: Path) -> SongAnnotation:
     FormatError, naming field or line, if it is broken, of another kind or of a newer version.
     """
     if path.name.casefold().endswith(SNAPSHOT_SUFFIX):
-        return annotation_json.from_text(read_text(path, encodings=("utf-8",)), path.name)
+        return annotation_json.read_snapshot(path)
     reading = read_journal(path)
     if reading.damage:
         raise FormatError(reading.damage)

@@ -75,7 +75,7 @@ def _inspection(path: Path, how: HowToRead) -> tuple[str, Callable[[], dict[str,
     from svd_core.annotation.formats import LABEL_SUFFIXES
 
     suffix = path.suffix.casefold()
-    if path.name.casefold().endswith(".svd.json"):
+    if path.name.casefold().endswith((".svd", ".svd.json")):
         return "annotation", lambda: _annotation(path)
     if suffix == ".safetensors":
         return "model", lambda: _model(path)

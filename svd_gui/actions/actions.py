@@ -21,6 +21,8 @@ class Situation:
     """What decides which actions can be done now."""
 
     song: bool = False
+    editable: bool = False
+    """Whether the song's annotation can be changed here."""
     selected: bool = False
     has_next: bool = False
     """Whether a region follows the selected one."""

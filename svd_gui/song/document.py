@@ -3,49 +3,62 @@
 from __future__ import annotations
 
 import time as clock
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from pathlib import Path
-from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
-from svd_core.annotation import annotation_file
+from svd_core.annotation.journal.changes import SongIdentity, sound_of
+from svd_core.annotation.journal.history import History
+from svd_core.annotation.journal.opening import Found
+from svd_core.annotation.journal.reading import Reading
+from svd_core.annotation.journal.song_journal import Saving, SongJournal
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING, Proposal, SongAnnotation
 from svd_core.annotation.spans import Spans
-from svd_core.errors import SvdError
-
-Show = Callable[[SongAnnotation], None]
+from svd_core.model.provenance import program_version
+from svd_gui.song.undo_line import UndoLine
 
 SERIES_PAUSE = 1.0
 """Edits of one series that follow each other within so many seconds are undone as one."""
 
 
 class Document(QObject):
-    """Holds one song's annotation with undo; whatever fails, the last good state stays.
+    """Holds one song's annotation with its history; whatever fails, the last good state stays.
 
-    Every change that a person makes goes through `edit`, `propose`, `replace` or undo. A song that was only looked at
-    leaves no file: writing begins with the first change that a person makes.
+    Every change that a person makes goes through `edit`, `propose`, `replace`, undo or `go`. A song that was only
+    looked at leaves no file: writing begins with the first change that a person makes.
+
+    `conflict_found` is emitted instead of a silent overwrite, with what somebody else did to the journal.
     """
 
     regions_changed = Signal(object)
     annotation_changed = Signal(object)
+    history_changed = Signal()
+    writable_changed = Signal(bool)
+    edit_refused = Signal(str)
+    conflict_found = Signal(str)
     save_failed = Signal(str)
     saved = Signal()
+    _disk_failed = Signal(object)
 
-    def __init__(self, fallback_folder: Path, parent: QObject | None = None) -> None:
-        """`fallback_folder` takes annotations whose song lies in a folder that cannot be written."""
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
-        self._fallback_folder = fallback_folder
+        self._undo_line = UndoLine(self.undo_stack, self._move)
+        self.journal: SongJournal | None = None
         self._annotation: SongAnnotation | None = None
-        self._path: Path | None = None
-        self._saved_path: Path | None = None
+        self._sound: SongIdentity | None = None
+        self._pause_reason = ""
         self._last_report = ""
-        self._saves = False
+        self._is_saved = False
+        self._series: tuple[Hashable, float, str] = (None, 0.0, "")
+        self._disk_failed.connect(self._report_disk)
         self.checked_surrounding = CHECKED_SURROUNDING
         """Seconds on either side of what an edit decides that it checks, too."""
+
+    # --- what is there ---
 
     @property
     def annotation(self) -> SongAnnotation | None:
@@ -57,22 +70,64 @@ class Document(QObject):
 
     @property
     def path(self) -> Path | None:
-        """The file of the annotation, beside the song."""
-        return self._path
+        """The journal beside the song."""
+        return self.journal.places.own if self.journal else None
+
+    @property
+    def history(self) -> History | None:
+        return self.journal.history if self.journal else None
 
     @property
     def is_corrected(self) -> bool:
         """Whether a person has changed this annotation, and some of it stems from people or label files."""
-        return self._saves and bool(self._annotation and self._annotation.protected)
+        return self._is_saved and bool(self._annotation and self._annotation.protected)
 
-    def open(self, annotation: SongAnnotation, path: Path) -> None:
-        """Take over another song's annotation; nothing is written until the first edit."""
-        fallback = fallback_path(self._fallback_folder, annotation.song_key, path)
-        self._annotation, self._path, self._last_report = annotation, path, ""
-        self._saved_path = fallback if fallback.exists() else None
-        self._saves = path.exists() or fallback.exists()
-        self.undo_stack.clear()
-        self._emit_changed()
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be changed; empty where it can, or where there is no song."""
+        if self.journal is None or (self.journal.is_writable and not self._pause_reason):
+            return ""
+        return self._pause_reason or self.journal.hindrance or self.tr("The song is open in another window.")
+
+    # --- opening and closing ---
+
+    def open(self, found: Found, sound: SongIdentity | None = None) -> None:
+        """Take over another song's annotation; nothing is written until the first edit.
+
+        `sound` is the song as it was decoded, where that may be another than the one annotated.
+        """
+        self.close(compact=self.path != found.places.own)
+        self.journal = SongJournal(found, program_version(), self._disk_failed.emit)
+        self._sound = sound or sound_of(found.annotation)
+        self._pause_reason, self._last_report, self._is_saved = "", "", found.is_saved
+        self.journal.begin_writing()
+        self.journal.prepare()
+        self._show_history()
+
+    def close(self, compact: bool = True) -> None:
+        """Let go of the song: what is written goes to disk, and others may edit it."""
+        if self.journal is not None:
+            self.journal.close(compact)
+            self.journal = None
+
+    def pause(self, reason: str) -> None:
+        """Refuse edits for a reason, until it is empty."""
+        self._pause_reason = reason
+        self.show_writable()
+
+    def show_writable(self) -> None:
+        """Take note that edits have become possible or impossible."""
+        self._undo_line.mirror(None if self.read_only_reason else self.history)
+        self.writable_changed.emit(not self.read_only_reason)
+
+    def follow(self, reading: Reading) -> None:
+        """Show what another program has written to the journal."""
+        if self.journal is not None:
+            self.journal.follow(reading)
+            self._is_saved = True
+            self._show_history()
+
+    # --- changes ---
 
     def edit(self, text: str, regions: Regions, series: Hashable = None) -> None:
         """Replace the regions by what a person made of them; `text` names the edit for undo.
@@ -81,140 +136,157 @@ class Document(QObject):
         """
         if self._annotation is None or regions == self._annotation.regions:
             return
-        self._saves = True
-        self._push(text, self._annotation.edited(regions, self.checked_surrounding), series)
+        self._change(text, self._annotation.edited(regions, self.checked_surrounding), series)
 
     def mark_checked(self, text: str, spans: Spans, series: Hashable = None) -> None:
         """Take note that a person has checked these spans; `text` names it for undo, `series` is as for `edit`."""
-        if self._annotation is not None and (after := self._annotation.marked_checked(spans)) != self._annotation:
-            self._saves = True
-            self._push(text, after, series)
+        if self._annotation is not None:
+            self._change(text, self._annotation.marked_checked(spans), series)
 
     def mark_unchecked(self, text: str, spans: Spans) -> None:
         """Take back that these spans are checked."""
-        if self._annotation is not None and (after := self._annotation.marked_unchecked(spans)) != self._annotation:
-            self._saves = True
-            self._push(text, after)
-
-    def propose(self, proposal: Proposal, text: str, asked_for: bool = False) -> None:
-        """Take a model's regions wherever no person has edited; `asked_for` if a person has just asked for them."""
-        if self._annotation is None:
-            return
-        self._saves |= asked_for
-        after = self._annotation.proposed(proposal)
-        if after.regions == self._annotation.regions and not asked_for:
-            # Nothing to undo, but the model and the settings that proposed last are worth keeping.
-            if after != self._annotation:
-                self._show(after)
-            return
-        if after != self._annotation:
-            self._push(text, after)
+        if self._annotation is not None:
+            self._change(text, self._annotation.marked_unchecked(spans))
 
     def replace(self, text: str, annotation: SongAnnotation) -> None:
-        """Replace the whole annotation of the same song; `text` names the edit for undo."""
-        if annotation != self._annotation:
-            self._saves = True
-            self._push(text, annotation)
+        """Replace the whole annotation by another of the same song; `text` names the edit for undo."""
+        self._change(text, self._fitted(annotation))
+
+    def adopt_sound(self, text: str) -> None:
+        """Take note that the regions belong to the sound there is now, although they were made for another."""
+        if self._annotation is not None and not self._refuses():
+            self._commit(text, self._annotation)
+
+    def merge(self, theirs: Reading, after: SongAnnotation, text: str) -> None:
+        """Go on with what another program wrote to the journal, my edits merged into it."""
+        if self.journal is not None:
+            self.take_saving(self.journal.merge(theirs, after, text))
+            self._show_history()
+
+    def propose(self, proposal: Proposal, text: str, asked_for: bool = False) -> None:
+        """Take a model's regions wherever no person has edited; `asked_for` if a person has just asked for them.
+
+        What a model proposes of itself for a song that nobody has edited is where undo ends.
+        """
+        if self.journal is None or self._annotation is None:
+            return
+        after = self._annotation.proposed(proposal)
+        if after == self._annotation:
+            return
+        if asked_for:
+            self._change(text, after)
+        elif not self.journal.is_on_disk and not self.journal.lines and not self.journal.hindrance:
+            self.journal.begin_with(after)
+            self.journal.prepare()
+            self._show_history()
+        elif not self.read_only_reason:
+            # Where no region changes, there is nothing to be undone by itself.
+            self._change(text, after, joined=after.regions == self._annotation.regions)
+
+    def go(self, state: str) -> None:
+        """Jump to another state of the history."""
+        if self._move(state):
+            self.show_writable()
+
+    def name_state(self, state: str, name: str) -> None:
+        """Give a state of the history a name; an empty one takes it away."""
+        if self.journal is not None and not self._refuses():
+            self._is_saved = True
+            self.take_saving(self.journal.name(state, name))
+            self.history_changed.emit()
 
     def save(self) -> bool:
         """Write what is shown now; returns whether it is on disk."""
-        self._saves = True
-        return self._annotation is not None and self._write(self._annotation)
+        if self.journal is None or self._refuses():
+            return False
+        self._is_saved = True
+        return self.take_saving(self.journal.save())
 
-    def _push(self, text: str, after: SongAnnotation, series: Hashable = None) -> None:
-        assert self._annotation is not None
-        self.undo_stack.push(_Change(WeakMethod(self._show), self._annotation, after, text, series))
+    def _move(self, state: str) -> bool:
+        """Go to a state as undo and redo do; returns whether that was possible."""
+        if self.journal is None or state == self.journal.history.current or self._refuses():
+            return False
+        self.take_saving(self.journal.go(state))
+        self._series = (None, 0.0, "")
+        self._show_current()
+        return True
+
+    def _change(self, text: str, after: SongAnnotation, series: Hashable = None, joined: bool = False) -> None:
+        if self.journal is None or after == self._annotation or self._refuses():
+            return
+        history = self.journal.history
+        now = clock.monotonic()
+        last_series, last_time, last_state = self._series
+        if series is not None and series == last_series and last_state == history.current:
+            joined = now - last_time <= SERIES_PAUSE
+        self._commit(text, after, joined)
+        self._series = (series, now, history.current)
+
+    def _commit(self, text: str, after: SongAnnotation, joined: bool = False) -> None:
+        """Write an edit, then show it."""
+        assert self.journal is not None
+        self._is_saved = True
+        self.take_saving(self.journal.edit(after, text, joined))
+        step = self.journal.history.step(self.journal.history.current)
+        assert step is not None
+        self._undo_line.add(step)
+        self._show(after)
+
+    def _refuses(self) -> bool:
+        reason = self.read_only_reason
+        if reason:
+            self.edit_refused.emit(reason)
+        return bool(reason)
+
+    # --- showing and reporting ---
+
+    def _show_history(self) -> None:
+        """Show a history that is new to the window."""
+        self.show_writable()
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Show the current state of the history, as it is for the sound there is."""
+        assert self.journal is not None
+        self._show(self._fitted(self.journal.annotation))
+
+    def _fitted(self, annotation: SongAnnotation) -> SongAnnotation:
+        """An annotation as it is for the sound there is."""
+        sound = self._sound
+        if sound is None or sound_of(annotation) == sound:
+            return annotation
+        return annotation.for_song(sound.song, sound.song_key, sound.duration)
 
     def _show(self, annotation: SongAnnotation) -> None:
-        if self._saves:
-            self._write(annotation)
         self._annotation = annotation
-        self._emit_changed()
+        self.annotation_changed.emit(annotation)
+        self.regions_changed.emit(annotation.regions)
+        self.history_changed.emit()
 
-    def _emit_changed(self) -> None:
-        self.annotation_changed.emit(self._annotation)
-        self.regions_changed.emit(self.regions)
-
-    def _write(self, annotation: SongAnnotation) -> bool:
-        assert self._path is not None
-        try:
-            annotation_file.save(self._path, annotation)
-        except (OSError, SvdError) as error:
-            return self._write_to_fallback(annotation, error)
-        if self._saved_path is not None and self._saved_path != self._path:
-            self._saved_path.unlink(missing_ok=True)
-        self._saved_path, self._last_report = self._path, ""
-        self.saved.emit()
-        return True
-
-    def _write_to_fallback(self, annotation: SongAnnotation, reason: Exception) -> bool:
-        assert self._path is not None
-        target = fallback_path(self._fallback_folder, annotation.song_key, self._path)
-        cause = (reason.strerror or str(reason)) if isinstance(reason, OSError) else str(reason)
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            annotation_file.save(target, annotation)
-        except (OSError, SvdError):
+    def take_saving(self, saving: Saving) -> bool:
+        """Say where the changes are; returns whether they are on disk."""
+        assert self.journal is not None
+        own, fallback = self.journal.places.own, self.journal.places.fallback
+        if saving.where == "own":
+            self._last_report = ""
+        elif saving.where == "fallback" and not saving.is_conflict:
+            text = self.tr("{0} cannot be written ({1}). Your corrections are kept in {2} and will be found again.")
+            self._report_once(text.format(own, saving.cause, fallback))
+        elif saving.where == "memory":
             text = self.tr("Not saved: {0} cannot be written ({1}). Make room or allow writing, then press Ctrl+S.")
-            self._report_once(text.format(self._path, cause))
-            return False
-        self._saved_path = target
-        text = self.tr("{0} cannot be written ({1}). Your corrections are kept in {2} and will be found again.")
-        self._report_once(text.format(self._path, cause, target))
-        self.saved.emit()
-        return True
+            self._report_once(text.format(own, saving.cause))
+        if saving.is_conflict:
+            self.conflict_found.emit(saving.cause)
+        elif saving.where != "memory":
+            self.saved.emit()
+        return saving.where != "memory"
+
+    def _report_disk(self, error: OSError) -> None:
+        text = self.tr("The last edits may not survive a power cut: {0} could not be flushed to disk ({1}).")
+        self._report_once(text.format(error.filename or self.path, error.strerror or error))
 
     def _report_once(self, text: str) -> None:
         """Report the same problem once, not at every edit."""
         if text != self._last_report:
             self._last_report = text
             self.save_failed.emit(text)
-
-
-class _Change(QUndoCommand):
-    """The only undo command: the annotation before and the annotation after.
-
-    It holds its document weakly. Otherwise the garbage collector could free the document through one of its own
-    commands, whose second deletion would end the process.
-    """
-
-    def __init__(
-        self,
-        show: WeakMethod[Show],
-        before: SongAnnotation,
-        after: SongAnnotation,
-        text: str,
-        series: Hashable,
-    ) -> None:
-        super().__init__(text)
-        self._show, self._before, self._after = show, before, after
-        self._series, self._when = series, clock.monotonic()
-
-    def id(self) -> int:
-        """Return -1 where the command never merges; otherwise Qt offers it to `mergeWith`."""
-        return -1 if self._series is None else 1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Absorb the next edit of the same series, if it came soon after."""
-        if not isinstance(other, _Change) or other._series != self._series:
-            return False
-        if other._when - self._when > SERIES_PAUSE:
-            return False
-        self._after, self._when = other._after, other._when
-        return True
-
-    def redo(self) -> None:
-        self._apply(self._after)
-
-    def undo(self) -> None:
-        self._apply(self._before)
-
-    def _apply(self, annotation: SongAnnotation) -> None:
-        show = self._show()
-        if show is not None:
-            show(annotation)
-
-
-def fallback_path(fallback_folder: Path, song_key: str, path: Path) -> Path:
-    """Return the file for an annotation that cannot be written beside its song; the song's content names it."""
-    return fallback_folder / f"{song_key[:24]}.{path.name[-80:]}"

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from svd_core.annotation import annotation_file
+from svd_core.annotation.annotation_file import from_labels
+from svd_core.annotation.journal.changes import SongIdentity
+from svd_core.annotation.journal.opening import Found, look_up
+from svd_core.annotation.journal.places import Places
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel_blocks
 from svd_core.config import FeatureConfig
 from svd_core.errors import AudioError, FormatError
 from svd_core.files.storage import content_key
-from svd_gui.song.document import fallback_path
 
 if TYPE_CHECKING:
     from svd_core.audio.sound_file import Sound
@@ -46,22 +48,24 @@ class Song:
         return len(self.samples) / FEATURES.sample_rate
 
     @property
+    def identity(self) -> SongIdentity:
+        return SongIdentity(self.name, self.key, self.duration)
+
+    @property
     def grid(self) -> FrameGrid:
         return FrameGrid(len(self.mel), FEATURES.frame_rate)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A song with the annotation found for it.
+    """A song with what was found of its annotation.
 
     Attributes:
-        warning: what was wrong with the annotation's file on disk.
         sound: for playback, from the same decoding; None for a song that was still in memory.
     """
 
     song: Song
-    annotation: SongAnnotation
-    warning: str = ""
+    found: Found
     sound: Sound | None = None
 
 
@@ -123,45 +127,21 @@ def _decode(path: Path) -> Generator[float, None, tuple[Song, Sound]]:
     return Song(path, content_key(path), samples, mel, tuple(warnings)), playback.sound()
 
 
-def saved_annotation(
-    path: Path, fallback_folder: Path, key: str = "", duration: float | None = None
-) -> SongAnnotation | None:
-    """Return the newest annotation of a song: beside it, in the fallback folder, or made of label files.
+def saved_annotation(path: Path, fallback_folder: Path) -> SongAnnotation | None:
+    """Return the annotation of a song: beside it, in the fallback folder, or made of label files; None without one.
 
-    Raises FormatError.
+    Raises FormatError if the journal is damaged or of a later version.
     """
-    own = annotation_file.path_for(path)
-    key = key or content_key(path)
-    fallback = fallback_path(fallback_folder, key, own)
-    return annotation_file.load(fallback) if _newer(fallback, own) else annotation_file.find(path, duration, key)
+    key = content_key(path)
+    blank = SongAnnotation(path.name, key, 0.0)
+    found = look_up(Places.of(path, key, fallback_folder), blank, lambda: from_labels(path, song_key=key))
+    if found.hindrance:
+        raise FormatError(found.hindrance)
+    return None if found.annotation == blank else found.annotation
 
 
 def _annotated(song: Song, fallback_folder: Path) -> Opened:
-    """Return the song with its annotation, or with a blank one."""
+    """Return the song with what there is of its annotation."""
+    places = Places.of(song.path, song.key, fallback_folder)
     blank = SongAnnotation(song.name, song.key, song.duration)
-    try:
-        found = saved_annotation(song.path, fallback_folder, song.key, song.duration)
-    except FormatError as error:
-        return Opened(song, blank, _set_aside(annotation_file.path_for(song.path), error))
-    return Opened(song, found.for_song(song.name, song.key, song.duration) if found else blank)
-
-
-def _newer(one: Path, other: Path) -> bool:
-    try:
-        return one.exists() and (not other.exists() or one.stat().st_mtime > other.stat().st_mtime)
-    except OSError:
-        return False
-
-
-def _set_aside(own: Path, error: FormatError) -> str:
-    """Rename an unreadable annotation, so that a new one can take its place; returns what to tell the user."""
-    target = own.with_name(own.name + ".unreadable")
-    number = 1
-    while target.exists():
-        number += 1
-        target = own.with_name(f"{own.name}.unreadable-{number}")
-    try:
-        own.rename(target)
-    except OSError:
-        return str(error)
-    return f"{error} It was kept as {target.name}; the song starts with a blank annotation."
+    return Opened(song, look_up(places, blank, lambda: from_labels(song.path, song.duration, song.key)))

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.audio.features import FloatArray
@@ -22,6 +21,7 @@ from svd_gui.song.detections import DetectionCache, DetectorSettings, detect
 from svd_gui.song.document import Document
 from svd_gui.song.loader import Opened, Song, SongMemory
 from svd_gui.song.posterior import Posterior
+from svd_gui.song.shared_song import SharedSong
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,10 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fallback_folder = folders.fallback_annotations()
-        self.document = Document(self._fallback_folder, self)
+        self.document = Document(self)
+        self.shared = SharedSong(self.document, self)
+        self.shared.problem_found.connect(self.problem_found)
+        self.shared.reopen_requested.connect(self.reopen)
         self.song: Song | None = None
         self.detector: DetectorSettings | None = None
         self._averaging = False
@@ -125,6 +128,11 @@ class Session(QObject):
             lambda error: self._fail_opening(path, error),
         )
 
+    def reopen(self) -> None:
+        """Open the song once more, since what lies beside it is something else now."""
+        if self.song is not None:
+            self.open(self.song.path)
+
     def cancel(self) -> None:
         """Stop opening or detection, whichever is under way."""
         for task in (self._opening, self._detection):
@@ -143,6 +151,8 @@ class Session(QObject):
         for task in (self._opening, self._detection, self._decoding):
             if task:
                 task.cancel()
+        self.shared.close()
+        self.document.close()
 
     def _show_opened_song(self, opened: Opened) -> None:
         for task in (self._detection, self._decoding):
@@ -151,9 +161,10 @@ class Session(QObject):
         self._opening = self._detection = None
         self.song, self.posterior = opened.song, None
         self._visible_start = 0.0
-        self.document.open(opened.annotation, annotation_file.path_for(opened.song.path))
+        self.document.open(opened.found, opened.song.identity)
         self.song_opened.emit(opened.song)
-        if warnings := [*opened.song.warnings, *([opened.warning] if opened.warning else [])]:
+        self.shared.open(opened.found, opened.song.identity)
+        if warnings := [*opened.song.warnings, *opened.found.warnings]:
             self.problem_found.emit(Problem("\n".join(warnings)))
         if self.detector:
             self._set_postprocessing(self._postprocessing_for(self.detector))

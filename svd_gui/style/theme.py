@@ -192,6 +192,8 @@ QFrame[role="card"] { background: $surface; border: 1px solid $border; border-ra
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="error"] { background: $surface; border: 1px solid $danger; border-left: 4px solid $danger;
     border-radius: 6px; margin: 6px 8px; }
+QFrame[role="question"] { background: $surface; border: 1px solid $accent; border-left: 4px solid $accent;
+    border-radius: 6px; margin: 6px 8px; }
 QFrame[role="drop"] { background: $surface; border: 2px dashed $border; border-radius: 14px; }
 QFrame[role="drop"][hot="true"] { border-color: $accent; background: $accent_soft; }
 QPushButton { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 6px 14px; }

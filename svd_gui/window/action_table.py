@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtGui import QAction
 
 from svd_core.model.card import SHIPPED, named_model
 from svd_gui.actions.actions import ActionRow, Section, Separator, Submenu, tr
 from svd_gui.playback.player import Player
 from svd_gui.settings import Settings
+from svd_gui.song.document import Document
 from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
@@ -36,7 +37,7 @@ def file_section(
         ActionRow("clear_recent", tr("&Clear This List"), clear_recent, in_menu=False),
         ActionRow("open_demo", tr("Open &Demo Song"), choice.choose_demo, icon="note"),
         SEPARATOR,
-        ActionRow("save", tr("&Save Now"), document.save, "Ctrl+S", lambda now: now.song),
+        ActionRow("save", tr("&Save Now"), document.save, "Ctrl+S", lambda now: now.editable),
         ActionRow("export", tr("&Export Regions…"), lambda: dialogs.export(session.song, document), "Ctrl+E",
                   lambda now: now.song, "export"),
         SEPARATOR,
@@ -44,20 +45,28 @@ def file_section(
     ))  # fmt: skip
 
 
-def edit_section(undo_stack: QUndoStack, editing: KeyboardEditing, timeline: TimelineView) -> Section:
-    """Rows for undo, and for editing regions by keyboard while the timeline has the focus."""
+def edit_section(
+    document: Document, editing: KeyboardEditing, timeline: TimelineView, dialogs: DialogOpener
+) -> Section:
+    """Rows for undo and history, and for editing regions by keyboard while the timeline has the focus."""
+
+    stack = document.undo_stack
 
     def row(name: str, text: str, slot: Callable[[], object], keys: str, enabled=lambda now: now.song, icon=""):
         return ActionRow(name, text, slot, keys, enabled, icon, in_timeline=True)
 
+    def edit(name: str, text: str, slot: Callable[[], object], keys: str, also=lambda now: now.song):
+        return row(name, text, slot, keys, lambda now: now.editable and also(now), name.replace("_", "-"))
+
     return Section(tr("&Edit"), (
-        ActionRow("undo", tr("&Undo"), None, "Ctrl+Z", icon="undo", make=undo_stack.createUndoAction),
-        ActionRow("redo", tr("&Redo"), None, "Shift+Ctrl+Z; Ctrl+Y", icon="redo", make=undo_stack.createRedoAction),
+        ActionRow("undo", tr("&Undo"), None, "Ctrl+Z", icon="undo", make=stack.createUndoAction),
+        ActionRow("redo", tr("&Redo"), None, "Shift+Ctrl+Z; Ctrl+Y", icon="redo", make=stack.createRedoAction),
+        ActionRow("history", tr("&History…"), lambda: dialogs.history(document), "Ctrl+H", lambda now: now.song),
         SEPARATOR,
-        row("add_region", tr("&New Region at Cursor"), editing.add, "N", icon="add-region"),
-        row("split", tr("S&plit Region at Cursor"), editing.split, "S", lambda now: now.regions, "split"),
-        row("merge", tr("&Merge with Next Region"), editing.merge, "M", lambda now: now.has_next, "merge"),
-        row("delete", tr("&Delete Region"), editing.delete, "Del; Backspace", lambda now: now.selected, "delete"),
+        edit("add_region", tr("&New Region at Cursor"), editing.add, "N"),
+        edit("split", tr("S&plit Region at Cursor"), editing.split, "S", lambda now: now.regions),
+        edit("merge", tr("&Merge with Next Region"), editing.merge, "M", lambda now: now.has_next),
+        edit("delete", tr("&Delete Region"), editing.delete, "Del; Backspace", lambda now: now.selected),
         row("deselect", tr("Select No Region"), lambda: timeline.select(None), "Shift+Ctrl+A",
             lambda now: now.selected),
         SEPARATOR,
@@ -142,7 +151,7 @@ def model_section(
         ActionRow("detect_again", tr("&Detect Again"), session.detect_again, "Ctrl+D",
                   lambda now: now.song and now.model),
         ActionRow("start_over", tr("Take &All Regions from the Model"), session.start_over,
-                  enabled=lambda now: now.detected),
+                  enabled=lambda now: now.detected and now.editable),
         ActionRow("cancel", tr("&Stop Opening or Detecting"), session.cancel, enabled=lambda now: now.busy),
     ), tooltips=True)  # fmt: skip
 

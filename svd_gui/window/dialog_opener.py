@@ -20,6 +20,7 @@ from svd_gui.errors import describe
 from svd_gui.playback.player import Player
 from svd_gui.settings import Settings
 from svd_gui.song.document import Document
+from svd_gui.song.history_dialog import HistoryDialog
 from svd_gui.song.loader import Song
 from svd_gui.style.theme import Theme
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
@@ -38,6 +39,7 @@ class DialogOpener(QObject):
         super().__init__(window)
         self._window = window
         self._robustness: RobustnessDialog | None = None
+        self._history: HistoryDialog | None = None
 
     def export(self, song: Song | None, document: Document) -> None:
         """Ask for format and file, then write the regions."""
@@ -59,6 +61,14 @@ class DialogOpener(QObject):
             self.problem_found.emit(describe(error, self.tr("Export")))
         else:
             self.exported.emit(path)
+
+    def history(self, document: Document) -> None:
+        """Show the history of the open song. There is one dialog for it, which stays open beside the window."""
+        if self._history is None:
+            self._history = HistoryDialog(document, self._window)
+        self._history.show()
+        self._history.raise_()
+        self._history.activateWindow()
 
     def open_model(self, beside: Path) -> None:
         """Ask for a model file."""
@@ -100,7 +110,9 @@ class DialogOpener(QObject):
         return self._robustness is None or self._robustness.may_close()
 
     def close(self) -> None:
-        """End the test that may still run, because the program ends."""
+        """Close what stays open beside the window and end the test that may still run, because the program ends."""
+        if self._history is not None:
+            self._history.close()
         if self._robustness is not None:
             self._robustness.cancel()
             self._robustness.close()

@@ -20,6 +20,7 @@ from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.loader import Song
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.song.postprocessing_preview import PostprocessingPreview
+from svd_gui.song.question import QuestionBar
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
 from svd_gui.song.song_page import SongPage
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
 
     def _build_panels(self) -> None:
         self.timeline = TimelineView()
-        self.welcome, self.notice = Welcome(), NoticeBar()
+        self.welcome, self.notice, self.question = Welcome(), NoticeBar(), QuestionBar()
         self.postprocessing_panel, self.training_panel = PostprocessingPanel(), TrainingPanel()
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
         choice, dialogs, training = self.choice, self.dialogs, self.training
         return (
             action_table.file_section(choice, session, dialogs, self._clear_recent, self.close),
-            action_table.edit_section(self.document.undo_stack, editing, timeline),
+            action_table.edit_section(self.document, editing, timeline, dialogs),
             action_table.view_section(timeline, self.refresh),
             action_table.playback_section(player, editing, timeline),
             action_table.model_section(
@@ -92,7 +93,15 @@ class MainWindow(QMainWindow):
         self.song_page = SongPage(self.timeline, actions)
         self.overview = self.song_page.overview
         self.transport = TransportBar(actions)
-        painters = (actions, self.timeline, self.transport, self.welcome, self.notice, self.training_panel)
+        painters = (
+            actions,
+            self.timeline,
+            self.transport,
+            self.welcome,
+            self.notice,
+            self.question,
+            self.training_panel,
+        )
         self.appearance = Appearance(self.settings, [painter.set_theme for painter in painters], self)
         self.recent_menu = menus.recent_menu(self.menuBar())
         themes = menus.theme_menu(self.menuBar(), self.settings.theme, self.appearance.choose)
@@ -115,6 +124,7 @@ class MainWindow(QMainWindow):
         outer.setSpacing(0)
         outer.addWidget(self.transport)
         outer.addWidget(self.notice)
+        outer.addWidget(self.question)
         outer.addLayout(middle, 1)
         self.setCentralWidget(frame)
         self.resize(1320, 800)
@@ -138,6 +148,9 @@ class MainWindow(QMainWindow):
         document.saved.connect(lambda: self._show_saved(True))
         document.save_failed.connect(lambda text: self.notice.show_problem(Problem(text)))
         document.save_failed.connect(lambda: self._show_saved(False))
+        document.edit_refused.connect(status.show_message)
+        document.writable_changed.connect(self.refresh)
+        session.shared.question_changed.connect(self.question.show_question)
         timeline.edit_requested.connect(document.edit)
         timeline.visible_range_changed.connect(session.set_visible_range)
         timeline.pointer_moved.connect(status.set_pointer)
@@ -220,6 +233,7 @@ class MainWindow(QMainWindow):
         selected, regions = timeline.selected(), self.document.regions
         return Situation(
             song=session.song is not None,
+            editable=session.song is not None and not self.document.read_only_reason,
             selected=selected is not None,
             has_next=selected is not None and selected + 1 < len(regions),
             regions=bool(regions),

@@ -12,7 +12,6 @@ from platformdirs import user_cache_path, user_config_path, user_data_path
 from svd_core.annotation import annotation_file
 from svd_gui import folders
 from svd_gui.settings import Settings
-from svd_gui.song.document import fallback_path
 from svd_gui.song.loader import saved_annotation
 from svd_gui.training.robustness_form import RobustnessForm
 
@@ -75,4 +74,3 @@ def test_corrections_that_could_not_lie_beside_their_song_are_found(tmp_path: Pa
     shutil.copy(FILES / "annotation.svd.json", kept)
     found = saved_annotation(song, folders.fallback_annotations())
     assert found == annotation_file.load(FILES / "annotation.svd.json")
-    assert fallback_path(folders.fallback_annotations(), found.song_key, annotation_file.path_for(song)) == kept

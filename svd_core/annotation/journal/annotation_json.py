@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, cast, get_args
 
-from svd_core.annotation.formats.protocol import MAX_SECONDS
+from svd_core.annotation.formats.protocol import MAX_SECONDS, read_text
 from svd_core.annotation.regions import Region, Regions, Source
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING, Proposal, SongAnnotation
 from svd_core.annotation.spans import Spans, united, widened
@@ -17,6 +18,19 @@ from svd_core.files.json_fields import Field, parse, shown
 FORMAT = "svd-annotation"
 VERSION = 2
 """Version 1 knew no checked time."""
+
+
+def read_snapshot(path: Path) -> SongAnnotation:
+    """Read a file that holds one annotation; FormatError if it is broken, of another kind or of a newer version."""
+    return from_text(read_text(path, encodings=("utf-8",)), path.name)
+
+
+def to_bytes(annotation: SongAnnotation) -> bytes:
+    """The content of a file that holds one annotation."""
+    try:
+        return to_text(annotation).encode()
+    except UnicodeEncodeError:  # names of files that are not valid UTF-8
+        return to_text(annotation, only_ascii=True).encode()
 
 
 def to_text(annotation: SongAnnotation, only_ascii: bool = False) -> str:

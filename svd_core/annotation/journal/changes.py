@@ -57,7 +57,7 @@ class ProposalChange:
 
 
 @dataclass(frozen=True)
-class Sound:
+class SongIdentity:
     """The sound that an annotation belongs to: file name, SHA-256 of the content, and seconds."""
 
     song: str
@@ -75,7 +75,7 @@ class Change:
     regions: Difference[Region] = Difference()
     spans: tuple[tuple[str, Difference[tuple[float, float]]], ...] = ()
     proposal: ProposalChange | None = None
-    sound: tuple[Sound, Sound] | None = None
+    sound: tuple[SongIdentity, SongIdentity] | None = None
 
     def reversed(self) -> Change:
         """The change that takes this one back."""
@@ -107,9 +107,9 @@ def change_between(before: SongAnnotation, after: SongAnnotation) -> Change:
     )
 
 
-def sound_of(annotation: SongAnnotation) -> Sound:
+def sound_of(annotation: SongAnnotation) -> SongIdentity:
     """The sound that an annotation belongs to."""
-    return Sound(annotation.song, annotation.song_key, annotation.duration)
+    return SongIdentity(annotation.song, annotation.song_key, annotation.duration)
 
 
 def difference(before: tuple[Stretch, ...], after: tuple[Stretch, ...]) -> Difference[Stretch]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -24,6 +25,14 @@ class ForeignChangeError(SvdError):
     """A journal is not as this program left it: somebody else changed, replaced, removed or created it."""
 
 
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of the file at a path as it is now; None where there is none. OSError."""
+    try:
+        return Stamp.of(os.stat(path))
+    except FileNotFoundError:
+        return None
+
+
 class JournalFile:
     """A journal's file and how many of its lines are in it; the lines themselves are the caller's.
 
@@ -36,6 +45,7 @@ class JournalFile:
         self.n_lines = 0
         self._disk, self._failed = disk, failed
         self._descriptor: int | None = None
+        self._closer: Callable[[], object] = lambda: None
         self._stamp: Stamp | None = None
         self._size = 0
         self._line_is_open = False
@@ -52,17 +62,14 @@ class JournalFile:
         self.n_lines, self._stamp, self._size = len(reading.lines), reading.stamp, reading.size
         self._line_is_open = not reading.ends_cleanly
 
-    def accept(self, stamp: Stamp | None) -> None:
-        """Take a file for unchanged whose content was found to be the same."""
+    def forget(self) -> None:
+        """Know of no file any more, so that the next `put` makes a new one."""
         self._release()
-        self._stamp = stamp
+        self.n_lines, self._stamp = 0, None
 
     def check(self) -> None:
         """Raise ForeignChangeError if the file is not as it was left; OSError if that cannot be told."""
-        try:
-            now: Stamp | None = Stamp.of(os.stat(self.path))
-        except FileNotFoundError:
-            now = None
+        now = stamp_of(self.path)
         if now == self._stamp:
             return
         if now is None:
@@ -112,6 +119,7 @@ class JournalFile:
     def _append(self, data: bytes) -> None:
         if self._descriptor is None:
             self._descriptor = os.open(self.path, _APPEND)
+            self._closer = weakref.finalize(self, os.close, self._descriptor)
         assert self._stamp is not None
         if self._size < self._stamp.size:
             os.ftruncate(self._descriptor, self._size)
@@ -153,10 +161,11 @@ class JournalFile:
             finally:
                 os.close(descriptor)
             sync_folder(self.path.parent)
+        except FileNotFoundError:
+            return  # Moved or removed meanwhile, which the next check tells.
         except OSError as error:
             self._failed(error)
 
     def _release(self) -> None:
-        descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
-            os.close(descriptor)
+        self._descriptor = None
+        self._closer()

@@ -18,7 +18,7 @@ from typing import Any
 
 from svd_core.annotation.formats.protocol import MAX_SECONDS
 from svd_core.annotation.journal.annotation_json import from_field, read_regions, read_spans, region_row, to_text
-from svd_core.annotation.journal.changes import SPAN_FIELDS, Change, Difference, Origin, ProposalChange, Sound
+from svd_core.annotation.journal.changes import SPAN_FIELDS, Change, Difference, Origin, ProposalChange, SongIdentity
 from svd_core.annotation.journal.history import Step
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.config import PostprocessingConfig, from_json, to_json
@@ -140,7 +140,7 @@ def _origin_values(origin: Origin | None) -> dict[str, Any] | None:
     return values | {"postprocessing": to_json(origin.postprocessing)}
 
 
-def _sound_values(sound: Sound) -> dict[str, Any]:
+def _sound_values(sound: SongIdentity) -> dict[str, Any]:
     return {"song": sound.song, "song_key": sound.song_key, "duration": float(sound.duration)}
 
 
@@ -179,8 +179,8 @@ def _origin(field: Field) -> Origin | None:
     return Origin(field["model"].text(), field["model_key"].text(), postprocessing)
 
 
-def _sound(field: Field) -> Sound:
-    return Sound(field["song"].text(), field["song_key"].text(), field["duration"].number(0, MAX_SECONDS))
+def _sound(field: Field) -> SongIdentity:
+    return SongIdentity(field["song"].text(), field["song_key"].text(), field["duration"].number(0, MAX_SECONDS))
 
 
 def _parsed(text: str, place: str) -> Field:

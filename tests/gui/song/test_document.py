@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from svd_core.annotation import annotation_file
+from svd_core.annotation.journal.opening import look_up
+from svd_core.annotation.journal.places import Places
+from svd_core.annotation.journal.reading import read_journal
 from svd_core.annotation.region_edits import delete, insert
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.config import PostprocessingConfig
 from svd_gui.song import document as document_module
-from svd_gui.song.document import Document, fallback_path
+from svd_gui.song.document import Document
 
 BY_MODEL = (Region(1.0, 2.0, confidence=0.9), Region(3.0, 4.0, confidence=0.8))
 PROPOSAL = Proposal("m", "key", PostprocessingConfig(), BY_MODEL)
 BLANK = SongAnnotation("a.wav", "0" * 64, 10.0)
 
 
+def open_in(document: Document, folder: Path, blank: SongAnnotation = BLANK, fallback: Path | None = None) -> Places:
+    """Open a song's annotation as the session does, and return where it lies."""
+    places = Places.of(folder / blank.song, blank.song_key, fallback or folder / "fallback")
+    document.open(look_up(places, blank))
+    return places
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "a.wav.svd.json"
+    return tmp_path / "a.wav.svd"
 
 
 @pytest.fixture
-def document(qapp, tmp_path: Path, path: Path) -> Document:
-    document = Document(tmp_path / "fallback")
-    document.open(BLANK, path)
-    return document
+def document(qapp, tmp_path: Path) -> Iterator[Document]:
+    document = Document()
+    open_in(document, tmp_path)
+    yield document
+    document.close()
 
 
 def test_an_edit_is_on_disk_before_anyone_hears_of_it(document: Document, path: Path):
@@ -49,9 +62,7 @@ def test_undo_and_redo_carry_texts_and_restore_all(document: Document, path: Pat
     assert document.undo_stack.undoText() == "Delete region"
     document.undo_stack.undo()
     assert document.regions == BY_MODEL and document.annotation.touched == ()
-    document.undo_stack.undo()
-    assert document.annotation == BLANK
-    document.undo_stack.redo()
+    assert not document.undo_stack.canUndo(), "what the model proposed of itself is where undo ends"
     document.undo_stack.redo()
     assert document.annotation == edited == annotation_file.load(path)
 
@@ -99,38 +110,40 @@ def test_a_proposal_never_takes_what_a_hand_made(document: Document):
 
 def test_a_folder_that_cannot_be_written_loses_nothing(qapp, tmp_path: Path):
     said: list[str] = []
-    beside = tmp_path / "no such folder" / "a.wav.svd.json"
-    fallback_folder = tmp_path / "fallback"
-    document = Document(fallback_folder)
-    document.open(BLANK, beside)
+    document, folder = Document(), tmp_path / "no such folder"
+    places = open_in(document, folder, fallback=tmp_path / "fallback")
     document.save_failed.connect(said.append)
     document.edit("Add region", (Region(1.0, 2.0, source="hand"),))
     document.edit("Add region", (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand")))
-    kept = fallback_path(fallback_folder, BLANK.song_key, beside)
-    assert annotation_file.load(kept).regions == document.regions
-    assert len(said) == 1 and str(kept) in said[0] and "will be found again" in said[0]
-    beside.parent.mkdir()
+    assert annotation_file.load(places.fallback).regions == document.regions
+    assert len(said) == 1 and str(places.fallback) in said[0] and "will be found again" in said[0]
+    folder.mkdir()
     document.edit("Delete region", delete(document.regions, 0))
-    assert annotation_file.load(beside).regions == document.regions
-    assert not kept.exists()
+    assert annotation_file.load(places.own).regions == document.regions
+    assert len(read_journal(places.own).history) == 3, "edits made meanwhile are in it, too"
+    assert not places.fallback.exists()
+    document.close()
 
 
 def test_when_nothing_at_all_can_be_written_the_work_stays_on_screen(qapp, tmp_path: Path):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    document = Document(blocked / "fallback")
-    document.open(BLANK, blocked / "a.wav.svd.json")
+    document = Document()
+    open_in(document, blocked)
     said: list[str] = []
     document.save_failed.connect(said.append)
     document.edit("Add region", (Region(1.0, 2.0, source="hand"),))
     assert document.regions == (Region(1.0, 2.0, source="hand"),)
     assert len(said) == 1 and said[0].startswith("Not saved")
     assert not document.save()
+    document.undo_stack.undo()
+    assert document.regions == ()
+    document.close()
 
 
 def test_another_song_starts_with_a_clean_slate(document: Document, tmp_path: Path):
     document.edit("Add region", (Region(1.0, 2.0, source="hand"),))
-    document.open(SongAnnotation("b.wav", "1" * 64, 5.0), tmp_path / "b.wav.svd.json")
+    open_in(document, tmp_path, SongAnnotation("b.wav", "1" * 64, 5.0))
     assert document.regions == () and not document.undo_stack.canUndo()
 
 
@@ -170,9 +183,9 @@ def test_documents_left_to_the_garbage_collector_go_quietly(qapp, tmp_path: Path
     # Undo commands that hold their document make a cycle; freed in it, they took the process with them.
     gone = []
     for round_ in range(60):
-        document = Document(tmp_path / "fallback")
+        document = Document()
         gone.append(weakref.ref(document))
-        document.open(BLANK, tmp_path / f"{round_}.svd.json")
+        open_in(document, tmp_path, replace(BLANK, song=f"{round_}.wav"))
         for start in (5.0, 5.1, 5.2, 5.3):
             document.edit("Move", insert((), Region(start, 6.0, source="hand")))
         # Collected all at once, as it happens in a running program.

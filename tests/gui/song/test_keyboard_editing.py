@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from svd_core.annotation.journal.opening import Found
+from svd_core.annotation.journal.places import Places
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_gui.actions.actions import Actions
@@ -43,15 +46,17 @@ def song_page(qtbot) -> SongPage:
 
 
 @pytest.fixture
-def table(song_page: SongPage, tmp_path: Path) -> tuple[KeyboardEditing, Document, Player]:
+def table(song_page: SongPage, tmp_path: Path) -> Iterator[tuple[KeyboardEditing, Document, Player]]:
     """Keyboard editing on a page with two regions; no sound."""
-    document, player = Document(tmp_path / "fallback"), Player(no_device)
-    document.open(SongAnnotation("song.wav", "0" * 64, 120.0), tmp_path / "song.wav.svd.json")
+    document, player = Document(), Player(no_device)
+    places = Places.of(tmp_path / "song.wav", "0" * 64, tmp_path / "fallback")
+    document.open(Found(places, SongAnnotation("song.wav", "0" * 64, 120.0)))
     document.regions_changed.connect(song_page.timeline.set_regions)
     player.unload(120.0, "no sound in tests")
     keyboard_editing = KeyboardEditing(document, song_page.timeline, player)
     document.edit("Add regions", HAND)
-    return keyboard_editing, document, player
+    yield keyboard_editing, document, player
+    document.close()
 
 
 def test_a_long_song_opens_at_its_beginning_and_a_short_one_whole(song_page: SongPage):

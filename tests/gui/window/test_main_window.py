@@ -77,7 +77,9 @@ def test_an_open_song_shows_everything(window, qtbot, song):
     assert window.timeline.content.regions.regions == window.document.regions != ()
     assert window.windowTitle().startswith("tune.wav")
     assert window.settings.recent == (song,)
-    assert window.actions_.undo.isEnabled() and "Detect singing" in window.actions_.undo.text()
+    before = window.document.annotation
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.document.annotation is before, "undo ends at what the model proposed"
 
 
 def test_averaging_over_pitch_shifts_is_switched_in_the_menu_seen_and_kept(window, qtbot, song):

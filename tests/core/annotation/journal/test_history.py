@@ -85,8 +85,8 @@ def test_commands_read_the_last_state_of_a_journal_and_no_damaged_one(tmp_path: 
     walk = Walk()
     walk.edit(EMPTY.edited((Region(1, 2),)))
     song = tmp_path / "a.mp3"
-    annotation_file.save(annotation_file.path_for(song), EMPTY)
-    journal = annotation_file.journal_path_for(song)
+    annotation_file.save(tmp_path / "a.mp3.svd.json", EMPTY)
+    journal = annotation_file.path_for(song)
     journal.write_bytes(walk.data)
     assert annotation_file.find(song) == walk.history.annotation, "before an older snapshot"
     journal.write_bytes(walk.data + b"<<<<\n")

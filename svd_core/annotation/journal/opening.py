@@ -1,0 +1,145 @@
+"""What there is of a song's annotation when it is opened: which file to go on with, and what stands in the way.
+
+Nothing is written here, and a file that cannot be read is never put aside: it stays as and where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from svd_core.annotation.journal.annotation_json import read_snapshot
+from svd_core.annotation.journal.places import Places
+from svd_core.annotation.journal.reading import Reading, read_journal
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.errors import FormatError, NewerFormatError
+
+
+@dataclass(frozen=True)
+class OtherCopy:
+    """Another copy of a song's annotation that holds something else than the one opened."""
+
+    path: Path
+    annotation: SongAnnotation
+    time: str
+    """When it was last changed, in ISO 8601."""
+
+
+@dataclass
+class Found:
+    """What there is of a song's annotation.
+
+    Attributes:
+        places: where it may lie.
+        start: the first state, where there is no journal.
+        is_saved: whether there is a file of ours with this annotation.
+        own: the journal beside the song, as far as it is good.
+        fallback: the journal in the fallback folder.
+        from_fallback: whether the fallback is the one to go on with: it holds what is beside the song and more.
+        hindrance: why nothing may be written; empty where it may.
+        is_damaged: whether that is because the journal beside the song is broken.
+        warnings: what else is not as it should be, a sentence each.
+        other_copy: a copy to be offered.
+    """
+
+    places: Places
+    start: SongAnnotation
+    is_saved: bool = False
+    own: Reading | None = None
+    fallback: Reading | None = None
+    from_fallback: bool = False
+    hindrance: str = ""
+    is_damaged: bool = False
+    warnings: tuple[str, ...] = ()
+    other_copy: OtherCopy | None = None
+
+    @property
+    def reading(self) -> Reading | None:
+        """The journal to go on with."""
+        return self.fallback if self.from_fallback else self.own
+
+    @property
+    def annotation(self) -> SongAnnotation:
+        """The state in which the song opens."""
+        return self.reading.history.annotation if self.reading else self.start
+
+
+def look_up(
+    places: Places, blank: SongAnnotation, read_labels: Callable[[], SongAnnotation | None] = lambda: None
+) -> Found:
+    """Find a song's annotation: a journal, a snapshot of an older version, labels of others, else `blank`.
+
+    A label file that cannot be read is told as a warning.
+    """
+    found = Found(places, blank)
+    _find_journals(found)
+    if found.reading is None and not found.hindrance:
+        _find_snapshots(found)
+        if not found.is_saved:
+            _find_labels(found, read_labels)
+    return found
+
+
+def _find_journals(found: Found) -> None:
+    places = found.places
+    try:
+        found.own = read_journal(places.own) if places.own.is_file() else None
+    except NewerFormatError as error:
+        found.hindrance = str(error)
+    except FormatError as error:
+        found.hindrance, found.is_damaged = str(error), True
+    if found.own is not None and found.own.damage:
+        found.hindrance, found.is_damaged = f"{found.own.damage}. It is shown as it was before this line.", True
+    try:
+        found.fallback = read_journal(places.fallback) if places.fallback.is_file() else None
+    except FormatError as error:
+        found.warnings += (f"A copy in {places.fallback.parent} is broken and was left alone: {error}",)
+    found.is_saved = found.own is not None or found.fallback is not None
+    if found.fallback is not None:
+        _compare(found, found.fallback)
+
+
+def _compare(found: Found, fallback: Reading) -> None:
+    """Decide between the journals beside the song and in the fallback folder."""
+    own = found.own
+    if own is None and not found.hindrance:
+        found.from_fallback = True
+        return
+    if own is not None and own.header_line == fallback.header_line:
+        if not found.hindrance and own.lines == fallback.lines[: len(own.lines)]:
+            found.from_fallback = len(fallback.lines) > len(own.lines)
+            return
+        if fallback.history.current in own.history:
+            return  # All of it is in the other's history.
+    last = fallback.history.step(fallback.history.current)
+    time = last.time if last else fallback.header.time
+    found.other_copy = OtherCopy(found.places.fallback, fallback.history.annotation, time)
+
+
+def _find_snapshots(found: Found) -> None:
+    """Take the newest snapshot that can be read; offer another one that holds something else."""
+    copies: list[OtherCopy] = []
+    for path in found.places.snapshots:
+        try:
+            if path.is_file():
+                copies.append(OtherCopy(path, read_snapshot(path), _changed(path)))
+        except FormatError as error:
+            found.warnings += (f"{error} The file was left alone; the song opens without it.",)
+    copies.sort(key=lambda copy: copy.time)
+    if copies:
+        newest = copies.pop()
+        found.start, found.is_saved = newest.annotation, True
+        found.other_copy = next((copy for copy in copies if copy.annotation.regions != newest.annotation.regions), None)
+
+
+def _find_labels(found: Found, read_labels: Callable[[], SongAnnotation | None]) -> None:
+    try:
+        found.start = read_labels() or found.start
+    except FormatError as error:
+        found.warnings += (f"{error} The song opens without labels.",)
+
+
+def _changed(path: Path) -> str:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone().isoformat(timespec="milliseconds")

@@ -1,0 +1,231 @@
+"""Edit > History: all edits of the open song with time and annotator; any state can be gone to, named and saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from svd_core.annotation import annotation_file
+from svd_core.annotation.journal.history import History
+from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX
+from svd_core.annotation.journal.records import MAX_TEXT
+from svd_gui.errors import Problem, describe
+from svd_gui.song.document import Document
+from svd_gui.song.shared_song import moment
+
+COLUMNS = ("time", "edit", "annotator", "name")
+State = str
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+
+class HistoryTable(QAbstractTableModel):
+    """The states of a history, the first one at the top; edits that are undone together are one row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._history: History | None = None
+        self._states: list[State] = []
+        self._on_line: frozenset[State] = frozenset()
+        self.current_row = -1
+        self._titles = (self.tr("Time"), self.tr("Edit"), self.tr("Annotator"), self.tr("Name"))
+
+    def show_history(self, history: History | None) -> None:
+        """Show another history, or the same one as it has become."""
+        self.beginResetModel()
+        self._history = history
+        self._states = _rows(history) if history else []
+        self._on_line = frozenset(history.line()) if history else frozenset()
+        self.current_row = _row_of_current(history, self._states) if history else -1
+        self.endResetModel()
+
+    def state(self, row: int) -> State:
+        return self._states[row]
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._states)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole):
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole):
+        state = self._states[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(state, COLUMNS[index.column()])
+        if role == Qt.ItemDataRole.FontRole:
+            font = QFont()
+            font.setBold(index.row() == self.current_row)
+            font.setItalic(state not in self._on_line)
+            return font
+        if role == Qt.ItemDataRole.ToolTipRole and state not in self._on_line:
+            return self.tr("On another branch: it was undone, and something else was done instead")
+        return None
+
+    def _text(self, state: State, column: str) -> str:
+        assert self._history is not None
+        step = self._history.step(state)
+        if column == "name":
+            return self._history.names.get(state, "")
+        if step is None:
+            return self.tr("First state") if column == "edit" else ""
+        return {"time": moment(step.time, seconds=True), "edit": step.text, "annotator": step.by}[column]
+
+
+class HistoryDialog(QDialog):
+    """Stays open beside the window and follows what is done there. Enter goes to the chosen state, F2 names it."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.setWindowTitle(self.tr("History"))
+        self.resize(640, 420)
+        self.model = HistoryTable(self)
+        self.table = self._build_table()
+        self._hint = QLabel()
+        self._hint.setProperty("role", "small")
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self.go_button = QPushButton(self.tr("&Go to This State"))
+        self.name_button = QPushButton(self.tr("&Name…"))
+        self.save_button = QPushButton(self.tr("&Save Snapshot…"))
+        close = QPushButton(self.tr("&Close"))
+        column = QVBoxLayout(self)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._hint)
+        row = QHBoxLayout()
+        for button in (self.go_button, self.name_button, self.save_button, close):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+            if button is self.save_button:
+                row.addStretch(1)
+        column.addLayout(row)
+        self.go_button.setShortcut("Return")
+        self.name_button.setShortcut("F2")
+        self.go_button.clicked.connect(self.go)
+        self.name_button.clicked.connect(self.ask_name)
+        self.save_button.clicked.connect(self.ask_snapshot)
+        close.clicked.connect(self.reject)
+        self.table.doubleClicked.connect(self.go)
+        document.history_changed.connect(self.refresh)
+        document.writable_changed.connect(self.refresh)
+        self.refresh()
+
+    def _build_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(COLUMNS.index("edit"), QHeaderView.ResizeMode.Stretch)
+        table.setColumnWidth(COLUMNS.index("time"), 150)
+        return table
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        """Show the history as it is now, with the current state chosen."""
+        if not self.isVisible() and self.model.rowCount():
+            return
+        self.model.show_history(self._document.history)
+        row = self.model.current_row
+        if row >= 0:
+            self.table.selectRow(row)
+        reason = self._document.read_only_reason
+        for button in (self.go_button, self.name_button):
+            button.setEnabled(row >= 0 and not reason)
+        self.save_button.setEnabled(row >= 0)
+        self._hint.setText(reason or self.tr("The current state is in bold. States in italics are on other branches."))
+
+    def chosen(self) -> State | None:
+        """The state chosen in the table."""
+        index = self.table.currentIndex()
+        return self.model.state(index.row()) if index.isValid() else None
+
+    def go(self) -> None:
+        """Go to the chosen state."""
+        state = self.chosen()
+        if state is not None:
+            self._document.go(state)
+
+    def ask_name(self) -> None:
+        """Ask for the name of the chosen state."""
+        state, history = self.chosen(), self._document.history
+        if state is None or history is None:
+            return
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(self.tr("Name"))
+        dialog.setLabelText(self.tr("Name of this state (empty: none):"))
+        dialog.setTextValue(history.names.get(state, ""))
+        dialog.textValueSelected.connect(lambda name: self._document.name_state(state, name.strip()[:MAX_TEXT]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def ask_snapshot(self) -> None:
+        """Ask where to save the chosen state as a file that people and other programs can read."""
+        path = self._document.path
+        if path is None or self.chosen() is None:
+            return
+        proposed = path.with_name(path.name.removesuffix(path.suffix) + SNAPSHOT_SUFFIX)
+        kinds = self.tr("Snapshots (*{0})").format(SNAPSHOT_SUFFIX)
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save Snapshot"), str(proposed), kinds)
+        if name:
+            self.save_snapshot(Path(name))
+
+    def save_snapshot(self, path: Path) -> Problem | None:
+        """Write the chosen state to a file; returns what went wrong."""
+        state, history = self.chosen(), self._document.history
+        if state is None or history is None:
+            return None
+        if not path.name.endswith(SNAPSHOT_SUFFIX):
+            path = path.with_name(path.name + SNAPSHOT_SUFFIX)
+        try:
+            annotation_file.save(path, history.at(state))
+        except OSError as error:
+            problem = describe(error, self.tr("Save snapshot"))
+            self._hint.setText(problem.summary)
+            return problem
+        self._hint.setText(self.tr("Saved as {0}").format(path))
+        return None
+
+
+def _row_of_current(history: History, states: list[State]) -> int:
+    state = history.current
+    while state not in states:
+        # In the middle of a series: the row of the series, which ends later.
+        state = next(step.id for step in history.steps if step.parent == state and step.joined)
+    return states.index(state)
+
+
+def _rows(history: History) -> list[State]:
+    """The states that undo and redo stop at, in the order in which they were made."""
+    continued = {step.parent for step in history.steps if step.joined}
+    states = [history.root_id, *(step.id for step in history.steps)]
+    return [state for state in states if state not in continued]

@@ -1,0 +1,75 @@
+"""A question about the open song that only a person can answer, without a dialog that would stop the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from svd_gui.style.icons import pixmap
+from svd_gui.style.theme import Theme
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: the button's text, and what it does."""
+
+    text: str
+    act: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What there is to decide, and the answers; without answers, what is to be known."""
+
+    text: str
+    answers: tuple[Answer, ...] = ()
+
+
+class QuestionBar(QFrame):
+    """Shows a question above the song until it is answered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "question")
+        self._question: Question | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 7, 7, 7)
+        self._row.setSpacing(8)
+        self._sign, self._text = QLabel(), QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(self._sign)
+        self._row.addWidget(self._text, 1)
+        self.buttons: list[QPushButton] = []
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def show_question(self, question: Question | None) -> None:
+        """Show another question, or none."""
+        if question == self._question:
+            return
+        self._question = question
+        for button in self.buttons:
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+        self.setVisible(question is not None)
+        if question is None:
+            return
+        self._text.setText(question.text)
+        for answer in question.answers:
+            button = QPushButton(answer.text)
+            button.clicked.connect(lambda _=False, act=answer.act: act())
+            self._row.addWidget(button)
+            self.buttons.append(button)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._sign.setPixmap(pixmap("warning", theme.text, 20, self.devicePixelRatioF()))

@@ -1,0 +1,104 @@
+"""Locks: one window edits, the others know who it is, and nobody waits for the dead."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+from svd_core.annotation.journal.lock import SILENCE_SECONDS, SongLock
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.mp3.svd.lock"
+
+
+def test_the_second_is_told_who_has_the_song_open_and_gets_it_afterwards(path: Path):
+    first, second = SongLock(path), SongLock(path)
+    assert first.acquire() is None and first.held
+    assert second.acquire() == second.holder() == first.me and not second.held
+    assert first.me.user and first.me.host and first.me.since
+    first.release()
+    assert not path.exists() and second.holder() is None
+    assert second.acquire() is None
+    first.release()
+    assert path.exists(), "releasing twice frees nobody else's lock"
+    second.release()
+
+
+def test_a_lock_left_by_a_killed_process_is_no_hindrance(path: Path):
+    program = f"""
+import os, pathlib
+from svd_core.annotation.journal.lock import SongLock
+lock = SongLock(pathlib.Path({str(path)!r}))
+assert lock.acquire() is None
+print("locked", flush=True)
+input()
+"""
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None and process.stdin is not None
+    assert process.stdout.readline() == "locked\n"
+    mine = SongLock(path)
+    assert mine.acquire() is not None
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    process.stdin.close()
+    assert path.exists() and mine.acquire() is None
+    mine.release()
+
+
+def held_elsewhere(path: Path, silence: float) -> SongLock:
+    """A lock whose file says that another computer has it, as a synchronised or network folder shows it."""
+    other = SongLock(path)
+    other.me = replace(other.me, host="another-computer")
+    path.write_text(json.dumps(asdict(other.me)))
+    os.utime(path, (time.time() - silence, time.time() - silence))
+    return other
+
+
+def test_a_holder_on_another_computer_counts_while_it_gives_signs_of_life(path: Path):
+    other = held_elsewhere(path, 1.0)
+    mine = SongLock(path)
+    assert mine.acquire() == other.me
+    assert mine.acquire(even_from=replace(other.me, token="older")) == other.me
+    assert mine.acquire(even_from=other.me) is None, "a person has said that it is gone"
+    mine.release()
+    held_elsewhere(path, SILENCE_SECONDS + 5)
+    assert mine.acquire() is None
+    mine.release()
+
+
+def test_a_holder_notices_that_it_was_held_to_be_gone(path: Path):
+    mine = SongLock(path)
+    mine.acquire()
+    os.utime(path, (1e9, 1e9))
+    assert mine.renew() and time.time() - path.stat().st_mtime < 60
+    held_elsewhere(path, 0)
+    assert not mine.renew()
+    mine.release()
+    assert path.exists(), "the file is another's by now"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\x00", b"[]", b'{"user": 1}', b"[" * 5000])
+def test_rubbish_in_a_lock_is_nobody(path: Path, content: bytes):
+    path.write_bytes(content)
+    lock = SongLock(path)
+    assert lock.holder() is None and lock.acquire() is None
+    lock.release()
+
+
+def test_a_lock_does_not_outlive_its_object(path: Path):
+    lock = SongLock(path)
+    lock.acquire()
+    del lock
+    assert SongLock(path).acquire() is None
