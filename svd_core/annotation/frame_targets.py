@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.annotation.label_words import is_singing
 from svd_core.annotation.regions import Region, Regions, Source
 from svd_core.annotation.spans import Spans, clipped
+from svd_core.annotation.vocabulary import is_singing
 from svd_core.audio.features import FloatArray, FrameGrid
 
 BoolArray = NDArray[np.bool_]

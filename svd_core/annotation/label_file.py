@@ -16,10 +16,9 @@ from svd_core.annotation.formats.protocol import Place, read_text, shown
 from svd_core.annotation.formats.table import Column, Row, Unit, looks_like_a_table, read_table
 from svd_core.annotation.formats.textgrid import grid_of, tier_of
 from svd_core.annotation.formats.ultrastar import is_ultrastar, song_of
-from svd_core.annotation.label_words import label_text
-from svd_core.annotation.regions import SING, Region, Regions, Source, normalised
+from svd_core.annotation.regions import Region, Regions, Source, normalised
 from svd_core.annotation.spans import WHOLE, Spans, bridged, clipped, outside, overlaps, united
-from svd_core.annotation.vocabulary import Judgement, judge, key_of, plain_text
+from svd_core.annotation.vocabulary import Judgement, judge, key_of, region_label
 from svd_core.errors import FormatError
 
 _ROUNDING = 0.011  # seconds by which lines that contradict each other may overlap
@@ -219,8 +218,7 @@ def until_stop(checked: Spans, stops: float | None, duration: float) -> Spans:
 def _region(row: Row) -> Region:
     """A row as a region; tables of our own say who set it."""
     source = cast(Source, row.source) if row.source in get_args(Source) else "file"
-    label = label_text(plain_text(row.label or ""))
-    return Region(row.start, row.end, label if label == SING else (row.label or "").strip(), source, row.confidence)
+    return Region(row.start, row.end, region_label(row.label or ""), source, row.confidence)
 
 
 def check_extent(regions: Regions, duration: float, name: str) -> None:

@@ -1,6 +1,7 @@
-"""What the words in label files mean: a closed vocabulary of words for singing, for no singing, and for neither.
+"""What the words of labels mean: a closed vocabulary of words for singing, for no singing, and for neither.
 
-A word in none of the lists is unknown. It is never guessed at: whoever reads labels asks for its meaning.
+A word in none of the lists is unknown. In a label file it is never guessed at: whoever reads the file asks for its
+meaning. A region that a person has set is sung, unless its label says otherwise.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
+from svd_core.annotation.regions import SING
+
 Judgement = Literal["sung", "unsung", "ignored", "unknown"]
 """Whether a label says that somebody sings: yes, no, left open by who wrote it, or a word that is not known here."""
 
-SUNG = frozenset(
+# Words that say no more than that somebody sings.
+_PLAINLY_SUNG = frozenset(["1", "sing", "singing", "vocal", "vocals", "voice", "yes", "y", "true"])
+
+SUNG = _PLAINLY_SUNG | frozenset(
     [
-        *("1", "yes", "y", "true", "on", "active", "present", "+"),
-        *("sing", "sings", "singing", "sung", "singer", "vocal", "vocals", "voice", "voiced", "v", "vox", "vocalizing"),
+        *("on", "active", "present", "+", "sings", "sung", "singer", "voiced", "v", "vox", "vocalizing"),
         *("singing-voice", "lead-vocal", "lead-vocals", "lead-voice", "main-vocal", "main-vocals", "solo-voice"),
         *("backing-vocal", "backing-vocals", "background-vocals", "harmony-vocals", "choir", "choral", "a-cappella"),
         *("human-vocal", "human-voice", "male", "female", "male-vocal", "female-vocal", "male-vocals", "female-vocals"),
@@ -75,6 +80,17 @@ def judge(label: str, meanings: Mapping[str, Judgement] | None = None) -> Judgem
             if word in words:
                 return judgement  # type: ignore[return-value]  # the three are judgements
     return "unknown"
+
+
+def is_singing(label: str) -> bool:
+    """Whether a region with this label is sung: with every label, an empty one too, that does not say the opposite."""
+    return judge(label) != "unsung"
+
+
+def region_label(text: str) -> str:
+    """A label from a file as a region carries it: words that say no more than that somebody sings become "sing"."""
+    key = key_of(text)
+    return SING if not key or key in _PLAINLY_SUNG else text.strip()
 
 
 def plain_text(label: str) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from svd_core.annotation.formats.protocol import MAX_SECONDS
-from svd_core.annotation.label_words import is_singing
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import WHOLE, Spans, united
+from svd_core.annotation.vocabulary import is_singing
 from svd_core.errors import DataError, FormatError
 from svd_core.files.json_fields import Field, read, shown
 from svd_core.files.storage import content_key, write_atomically

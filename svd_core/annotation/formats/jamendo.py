@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from svd_core.annotation.formats.protocol import time_text
-from svd_core.annotation.label_words import is_singing
 from svd_core.annotation.regions import Regions, normalised
+from svd_core.annotation.vocabulary import is_singing
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.annotation import frame_targets
-from svd_core.annotation.label_words import is_singing
 from svd_core.annotation.regions import Region
+from svd_core.annotation.vocabulary import is_singing
 from svd_core.audio.features import FrameGrid
 
 
@@ -60,6 +60,6 @@ def test_any_words_mean_singing(label: str) -> None:
     assert is_singing(label)
 
 
-@pytest.mark.parametrize("label", ["nosing", "0", "NO", " Instrumental ", "no vocals", "non-vocal", "speech"])
+@pytest.mark.parametrize("label", ["nosing", "0", "NO", " Instrumental ", "no vocals", "non-vocal", "speech", "pau"])
 def test_save_those_that_say_it_is_not(label: str) -> None:
     assert not is_singing(label)
