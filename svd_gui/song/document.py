@@ -102,7 +102,7 @@ class Document(QObject):
         self._pause_reason, self._last_report, self._is_saved = "", "", found.is_saved
         self.journal.begin_writing()
         self.journal.prepare()
-        self._show_history()
+        self.show_history()
 
     def close(self, compact: bool = True) -> None:
         """Let go of the song: what is written goes to disk, and others may edit it."""
@@ -125,7 +125,7 @@ class Document(QObject):
         if self.journal is not None:
             self.journal.follow(reading)
             self._is_saved = True
-            self._show_history()
+            self.show_history()
 
     # --- changes ---
 
@@ -161,7 +161,7 @@ class Document(QObject):
         """Go on with what another program wrote to the journal, my edits merged into it."""
         if self.journal is not None:
             self.take_saving(self.journal.merge(theirs, after, text))
-            self._show_history()
+            self.show_history()
 
     def propose(self, proposal: Proposal, text: str, asked_for: bool = False) -> None:
         """Take a model's regions wherever no person has edited; `asked_for` if a person has just asked for them.
@@ -178,7 +178,7 @@ class Document(QObject):
         elif not self.journal.is_on_disk and not self.journal.lines and not self.journal.hindrance:
             self.journal.begin_with(after)
             self.journal.prepare()
-            self._show_history()
+            self.show_history()
         elif not self.read_only_reason:
             # Where no region changes, there is nothing to be undone by itself.
             self._change(text, after, joined=after.regions == self._annotation.regions)
@@ -240,8 +240,8 @@ class Document(QObject):
 
     # --- showing and reporting ---
 
-    def _show_history(self) -> None:
-        """Show a history that is new to the window."""
+    def show_history(self) -> None:
+        """Show the journal's history, which is new to the window."""
         self.show_writable()
         self._show_current()
 

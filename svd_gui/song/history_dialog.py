@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -105,8 +105,8 @@ class HistoryDialog(QDialog):
         self._hint.setProperty("role", "small")
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
-        self.go_button = QPushButton(self.tr("&Go to This State"))
-        self.name_button = QPushButton(self.tr("&Name…"))
+        self.go_button = QPushButton(self.tr("&Go to This State (Enter)"))
+        self.name_button = QPushButton(self.tr("&Name… (F2)"))
         self.save_button = QPushButton(self.tr("&Save Snapshot…"))
         close = QPushButton(self.tr("&Close"))
         column = QVBoxLayout(self)
@@ -119,8 +119,6 @@ class HistoryDialog(QDialog):
             if button is self.save_button:
                 row.addStretch(1)
         column.addLayout(row)
-        self.go_button.setShortcut("Return")
-        self.name_button.setShortcut("F2")
         self.go_button.clicked.connect(self.go)
         self.name_button.clicked.connect(self.ask_name)
         self.save_button.clicked.connect(self.ask_snapshot)
@@ -135,6 +133,7 @@ class HistoryDialog(QDialog):
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -149,6 +148,14 @@ class HistoryDialog(QDialog):
         super().showEvent(event)
         self.refresh()
         self.table.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go()
+        elif event.key() == Qt.Key.Key_F2:
+            self.ask_name()
+        else:
+            super().keyPressEvent(event)
 
     def refresh(self) -> None:
         """Show the history as it is now, with the current state chosen."""
@@ -172,13 +179,13 @@ class HistoryDialog(QDialog):
     def go(self) -> None:
         """Go to the chosen state."""
         state = self.chosen()
-        if state is not None:
+        if state is not None and self.go_button.isEnabled():
             self._document.go(state)
 
     def ask_name(self) -> None:
         """Ask for the name of the chosen state."""
         state, history = self.chosen(), self._document.history
-        if state is None or history is None:
+        if state is None or history is None or not self.name_button.isEnabled():
             return
         dialog = QInputDialog(self)
         dialog.setWindowTitle(self.tr("Name"))

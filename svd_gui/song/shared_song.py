@@ -140,9 +140,8 @@ class SharedSong(QObject):
             self._tell_holder(still)
             return
         self._show(None)
-        if journal.foreign_change():
-            self._read_theirs(self._document.follow)
-        self._document.show_writable()
+        # Taking the lock has read what was written last.
+        self._document.show_history()
 
     # --- a change by others, while it is open here ---
 
