@@ -182,14 +182,14 @@ class PostprocessingConfig:
 
 
 @dataclass(frozen=True)
-class StressConfig:
+class RobustnessConfig:
     """How much of the recordings the robustness tests use."""
 
     seconds: float = param(60.0, "longest stretch used of each recording", "s", 2, 3600)
     recordings: int = param(100, "most recordings used of each kind, evenly picked", "", 1, 1_000_000)
 
 
-QUICK_STRESS = StressConfig(seconds=20.0, recordings=8)
+QUICK_ROBUSTNESS = RobustnessConfig(seconds=20.0, recordings=8)
 """Settings with which the robustness tests take a few minutes on two cores, whatever the data."""
 
 

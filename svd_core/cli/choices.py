@@ -11,5 +11,5 @@ PICTURE_FORMATS = ("png", "svg")
 THEMES = ("light", "dark")
 """Names of `plots.palette.PALETTES`."""
 
-STRESS_TESTS = ("clean", "level", "ratio", "instruments", "lines", "mp3", "reverberation")
+ROBUSTNESS_TESTS = ("clean", "level", "ratio", "instruments", "lines", "mp3", "reverberation")
 """Names of `experiments.robustness.suite.TESTS`."""

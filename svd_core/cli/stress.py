@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from svd_core.cli.choices import STRESS_TESTS
+from svd_core.cli.choices import ROBUSTNESS_TESTS
 from svd_core.cli.label_options import add_label_options
 from svd_core.cli.options import (
     add_common,
@@ -17,7 +17,7 @@ from svd_core.cli.options import (
     use_threads,
 )
 from svd_core.cli.output import Output
-from svd_core.config import QUICK_STRESS, StressConfig
+from svd_core.config import QUICK_ROBUSTNESS, RobustnessConfig
 
 _DESCRIPTION = """
 Measure how the errors of a model change with the sound: with its level, the balance of voice and accompaniment, mp3
@@ -47,14 +47,14 @@ def add_to(commands: Any) -> None:
         "--out", type=Path, required=True, metavar="PAGE", help="HTML file to write, such as stress.html"
     )
     parser.add_argument("--force", action="store_true", help="replace existing files")
-    names = ", ".join(STRESS_TESTS)
+    names = ", ".join(ROBUSTNESS_TESTS)
     parser.add_argument(
-        "--tests", nargs="+", choices=STRESS_TESTS, metavar="TEST", help=f"tests to run, of {names} (default: all)"
+        "--tests", nargs="+", choices=ROBUSTNESS_TESTS, metavar="TEST", help=f"tests to run, of {names} (default: all)"
     )
-    quick = f"{QUICK_STRESS.seconds:g} s of at most {QUICK_STRESS.recordings} recordings of each kind"
+    quick = f"{QUICK_ROBUSTNESS.seconds:g} s of at most {QUICK_ROBUSTNESS.recordings} recordings of each kind"
     parser.add_argument("--quick", action="store_true", help=f"a quick look: {quick}")
     add_shifts(parser)
-    add_parameters(parser, StressConfig, "how much sound is used", defaults=True)
+    add_parameters(parser, RobustnessConfig, "how much sound is used", defaults=True)
     add_label_options(parser)
     add_common(parser)
     parser.set_defaults(run=_run)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_core.config import QUICK_STRESS
+from svd_core.config import QUICK_ROBUSTNESS
 from svd_core.experiments.robustness.suite import TESTS
 from svd_gui.training.robustness_job import KINDS
 
@@ -117,7 +117,7 @@ class RobustnessForm(QWidget):
         column.addWidget(_label(tr("Tests"), "heading"))
         column.addLayout(self._tests())
         text = tr("Quick: {0:g} s of at most {1} recordings of each kind")
-        self.quick = QCheckBox(text.format(QUICK_STRESS.seconds, QUICK_STRESS.recordings))
+        self.quick = QCheckBox(text.format(QUICK_ROBUSTNESS.seconds, QUICK_ROBUSTNESS.recordings))
         column.addWidget(_label(tr("How thoroughly"), "heading"))
         column.addWidget(self.quick)
         column.addStretch(1)

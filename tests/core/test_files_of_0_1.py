@@ -24,7 +24,7 @@ from svd_core.cli.main import main
 from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig
 from svd_core.data import dataset, dataset_card
 from svd_core.data.manifest import read_manifest
-from svd_core.experiments.robustness import results as stress_results
+from svd_core.experiments.robustness import results as robustness_results
 from svd_core.model import checkpoint
 from svd_core.model.card import known_songs, read_card
 from svd_core.model.inference import detect
@@ -195,13 +195,13 @@ def test_a_data_set_is_whole_and_its_card_tells_the_same(old: Path, svd: Callabl
 # --- results ----------------------------------------------------------------------------------------------------------
 
 
-def test_results_of_stress_tests_are_read_whole(old: Path):
+def test_results_of_robustness_tests_are_read_whole(old: Path):
     text = (old / "stress.json").read_text(encoding="utf-8")
-    results = stress_results.from_text(text, "stress.json")
+    results = robustness_results.from_text(text, "stress.json")
     assert (results.subject.name, results.subject.key, results.subject.median_frames) == ("single", SINGLE, 41)
     assert results.tests() == ("clean", "level", "instruments", "mp3")
-    assert stress_results.to_csv(results) == (old / "stress.csv").read_text(encoding="utf-8")
-    assert stress_results.from_text(stress_results.to_json(results), "again") == results
+    assert robustness_results.to_csv(results) == (old / "stress.csv").read_text(encoding="utf-8")
+    assert robustness_results.from_text(robustness_results.to_json(results), "again") == results
     assert [remark.tests for remark in results.remarks] == [tuple(one["tests"]) for one in json.loads(text)["remarks"]]
 
 

@@ -18,17 +18,17 @@ from svd_core.cli.options import (
 )
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
-from svd_core.config import QUICK_STRESS, StressConfig
+from svd_core.config import QUICK_ROBUSTNESS, RobustnessConfig
 from svd_core.data import dataset
 from svd_core.errors import DataError
 from svd_core.experiments.robustness import html_report
-from svd_core.experiments.robustness import run as stress_run
+from svd_core.experiments.robustness import run as robustness_run
 from svd_core.experiments.robustness.headlines import Headline, headlines
 from svd_core.experiments.robustness.instruments import group_of
 from svd_core.experiments.robustness.recordings import Instrument, Material
 from svd_core.experiments.robustness.results import Results, Skipped, row, to_csv, to_json
+from svd_core.experiments.robustness.robustness_test import FileAlarms, Measurement
 from svd_core.experiments.robustness.run import Report
-from svd_core.experiments.robustness.stress_test import FileAlarms, Measurement
 from svd_core.files.storage import write_atomically
 from svd_core.model.score_text import percent
 
@@ -39,11 +39,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Run the tests and write the report; returns the exit status."""
     files = _output_files(arguments.out, arguments.force)
     material = _given_material(arguments)
-    config = with_options(QUICK_STRESS if arguments.quick else StressConfig(), arguments)
+    config = with_options(QUICK_ROBUSTNESS if arguments.quick else RobustnessConfig(), arguments)
     model = load_model(arguments.model, arguments.device)
     try:
         results = _show_reports(
-            stress_run.run(model, material, arguments.tests or (), config, arguments.shifts), output
+            robustness_run.run(model, material, arguments.tests or (), config, arguments.shifts), output
         )
     except KeyboardInterrupt:
         output.say("Stopped. Nothing was written.")
@@ -99,10 +99,10 @@ def _instruments(paths: Iterable[Path]) -> Iterator[Instrument]:
 def _show_reports(reports: Iterable[Report], output: Output) -> Results:
     """Show reports as they come; returns the results, which come last."""
     shown = not output.as_json and sys.stderr.isatty()
-    with ProgressLine("stress tests", 1.0, "", shown) as line:
+    with ProgressLine("robustness tests", 1.0, "", shown) as line:
         for report in reports:
             match report:
-                case stress_run.Progress():
+                case robustness_run.Progress():
                     output.report("progress", **asdict(report))
                     line.reach(report.done / max(report.total, 1), report.piece)
                 case Skipped():
@@ -114,7 +114,7 @@ def _show_reports(reports: Iterable[Report], output: Output) -> Results:
                     output.report("file", **asdict(report))
                 case Results():
                     return report
-    raise AssertionError("a run of stress tests ends with its results")
+    raise AssertionError("a run of robustness tests ends with its results")
 
 
 def _write(results: Results, files: tuple[Path, ...]) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.stress_test import Axis, Condition, SongExcerpt, StressTest, Variant
+from svd_core.experiments.robustness.robustness_test import Axis, Condition, RobustnessTest, SongExcerpt, Variant
 
 KILOBITS = (16, 32, 64)
 """Bit rates in kbit/s."""
@@ -73,7 +73,7 @@ def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
         yield Variant(Condition(f"{kilobits} kbit/s", kilobits, "bitrate"), samples, song.sung)
 
 
-MP3 = StressTest(
+MP3 = RobustnessTest(
     name="mp3",
     title="After mp3",
     about=(

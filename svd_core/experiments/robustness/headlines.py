@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from svd_core.experiments.robustness.clean import CLEAN
 from svd_core.experiments.robustness.instruments import INSTRUMENTS, SPEECH
 from svd_core.experiments.robustness.results import Results
-from svd_core.experiments.robustness.stress_test import Measurement
+from svd_core.experiments.robustness.robustness_test import Measurement
 from svd_core.experiments.robustness.suite import ON_SONGS, find_test
 from svd_core.model.score_text import number_of
 

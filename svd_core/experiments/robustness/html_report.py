@@ -1,4 +1,4 @@
-"""The report of a run of stress tests: one HTML file with plots, readable in light and dark, without scripts."""
+"""The report of a run of robustness tests: one HTML file with plots, readable in light and dark, without scripts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from svd_core.experiments.robustness.headlines import Headline, headlines
 from svd_core.experiments.robustness.instruments import INSTRUMENTS
 from svd_core.experiments.robustness.plots import charts
 from svd_core.experiments.robustness.results import Results
-from svd_core.experiments.robustness.stress_test import FileAlarms, Measurement
+from svd_core.experiments.robustness.robustness_test import FileAlarms, Measurement
 from svd_core.experiments.robustness.suite import find_test
 from svd_core.files.visible_text import visible
 from svd_core.model.score_text import fraction, percent
@@ -34,7 +34,7 @@ def html(results: Results) -> str:
     )
     return _PAGE.substitute(
         style=_STYLE.substitute(light=_variables(LIGHT), dark=_variables(DARK)),
-        title=escape(visible(f"Stress tests of the model {results.subject.name}")),
+        title=escape(visible(f"Robustness tests of the model {results.subject.name}")),
         subject=_subject(results),
         remarks=_remarks(results),
         glance=_glance(headlines(results)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.stress_test import Condition, SongExcerpt, StressTest, Variant
+from svd_core.experiments.robustness.robustness_test import Condition, RobustnessTest, SongExcerpt, Variant
 
 SPEECH = "speech"
 _SPEECH_WORDS = frozenset({"speech", "speaking", "spoken", "speaker", "talk", "talking"})
@@ -24,7 +24,7 @@ def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
     yield Variant(Condition(song.group), song.samples, song.sung)
 
 
-INSTRUMENTS = StressTest(
+INSTRUMENTS = RobustnessTest(
     name="instruments",
     title="Instruments alone",
     about=(

@@ -8,7 +8,14 @@ import numpy as np
 
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.stress_test import Axis, Condition, SongExcerpt, StressTest, Variant, decibels
+from svd_core.experiments.robustness.robustness_test import (
+    Axis,
+    Condition,
+    RobustnessTest,
+    SongExcerpt,
+    Variant,
+    decibels,
+)
 
 LEVELS_DB = (-40.0, -30.0, -20.0, -10.0, -5.0, 0.0, 5.0, 10.0)
 
@@ -25,7 +32,7 @@ def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
         yield Variant(condition, at_level(song.samples, gain_db), song.sung)
 
 
-LEVEL = StressTest(
+LEVEL = RobustnessTest(
     name="level",
     title="Input level",
     about=(

@@ -9,7 +9,7 @@ from svd_core.experiments.robustness.clean import CLEAN
 from svd_core.experiments.robustness.headlines import main_rate
 from svd_core.experiments.robustness.instruments import INSTRUMENTS, SPEECH
 from svd_core.experiments.robustness.results import Results
-from svd_core.experiments.robustness.stress_test import Axis, FileAlarms, Measurement, StressTest
+from svd_core.experiments.robustness.robustness_test import Axis, FileAlarms, Measurement, RobustnessTest
 from svd_core.experiments.robustness.suite import ON_SONGS, TESTS
 from svd_core.model.score_text import number_of
 from svd_core.plots.charts import Chart, IntervalChart, LineChart, Row, Series
@@ -27,7 +27,7 @@ def charts(results: Results) -> tuple[tuple[str, Chart], ...]:
     return tuple((test.name, chart) for test in TESTS for chart in _of_test(test, results))
 
 
-def _of_test(test: StressTest[object], results: Results) -> Iterator[Chart]:
+def _of_test(test: RobustnessTest[object], results: Results) -> Iterator[Chart]:
     """The charts of one test."""
     if test.name == INSTRUMENTS.name:
         yield from _instruments(results)
@@ -38,7 +38,7 @@ def _of_test(test: StressTest[object], results: Results) -> Iterator[Chart]:
             yield _axis_chart(axis, test, measured, _reference(test, results))
 
 
-def _reference(test: StressTest[object], results: Results) -> tuple[float, str] | None:
+def _reference(test: RobustnessTest[object], results: Results) -> tuple[float, str] | None:
     """The error without any change to the sound, with its name; None if it was not measured."""
     if test in ON_SONGS and (clean := results.of(CLEAN.name)):
         value = 100 * number_of(clean[0].scores.error)
@@ -51,7 +51,7 @@ def _reference(test: StressTest[object], results: Results) -> tuple[float, str] 
 
 
 def _axis_chart(
-    axis: Axis, test: StressTest[object], measured: Sequence[Measurement], reference: tuple[float, str] | None
+    axis: Axis, test: RobustnessTest[object], measured: Sequence[Measurement], reference: tuple[float, str] | None
 ) -> Chart:
     """The chart of one axis: all its curves or, for a single curve, also the two kinds of error."""
     names = list(dict.fromkeys(one.condition.series for one in measured))
@@ -77,7 +77,7 @@ def _range(values: Sequence[float]) -> tuple[float, float]:
     return 0.0, next((top for top in _SCALE_ENDS if max(values, default=0.0) <= top), _SCALE_ENDS[-1])
 
 
-def _series(name: str, measured: Sequence[Measurement], test: StressTest[object]) -> Series:
+def _series(name: str, measured: Sequence[Measurement], test: RobustnessTest[object]) -> Series:
     """The curve of the error or, in tests without singing, of the false alarms, in percent."""
     x = tuple(one.condition.value for one in measured)
     y = tuple(100 * main_rate(one) for one in measured)

@@ -1,4 +1,4 @@
-"""The recordings that stress tests use: excerpts of those given or, without any, of songs that the program ships."""
+"""What robustness tests run on: excerpts of recordings given or, without any, of songs that the program ships."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from svd_core.annotation.frame_targets import BoolArray
 from svd_core.annotation.label_file import read_labels
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, FrameGrid
-from svd_core.config import FeatureConfig, StressConfig
+from svd_core.config import FeatureConfig, RobustnessConfig
 from svd_core.data.dataset import LabelledSong, StemSong
 from svd_core.data.recordings import load_stems
 from svd_core.errors import DataError
-from svd_core.experiments.robustness.stress_test import SongExcerpt, StemExcerpt
+from svd_core.experiments.robustness.robustness_test import SongExcerpt, StemExcerpt
 from svd_core.experiments.robustness.voice_ratio import is_usable
 from svd_core.files.storage import resource
 
@@ -46,7 +46,7 @@ class Material:
     stems: tuple[StemSong, ...] = ()
     instruments: tuple[Instrument, ...] = ()
 
-    def chosen(self, config: StressConfig) -> Material:
+    def chosen(self, config: RobustnessConfig) -> Material:
         """At most `config.recordings` of each kind, picked evenly over their order."""
         most = config.recordings
         return Material(_spread(self.songs, most), _spread(self.stems, most), _spread(self.instruments, most))
@@ -58,7 +58,7 @@ def count_pieces(material: Material) -> tuple[int, int, int]:
     return len(material.songs) or 1, len(material.stems) or synthetic, len(material.instruments) or synthetic
 
 
-def song_excerpts(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
+def song_excerpts(material: Material, config: RobustnessConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
     """An excerpt of the longest checked stretch of every song, or of the demo song if none are given.
 
     One song is in memory at a time.
@@ -74,7 +74,7 @@ def song_excerpts(material: Material, config: StressConfig, features: FeatureCon
         yield SongExcerpt(song.name, excerpt, sung[start:stop])
 
 
-def stem_excerpts(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[StemExcerpt]:
+def stem_excerpts(material: Material, config: RobustnessConfig, features: FeatureConfig) -> Iterator[StemExcerpt]:
     """An excerpt of every song with stems, or of synthetic songs if none are given, unless its voice is silent."""
     for song in _read_stems(material, features):
         start, stop = typical_excerpt(song.sung, config, features)
@@ -84,7 +84,7 @@ def stem_excerpts(material: Material, config: StressConfig, features: FeatureCon
             yield found
 
 
-def instrument_excerpts(material: Material, config: StressConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
+def instrument_excerpts(material: Material, config: RobustnessConfig, features: FeatureConfig) -> Iterator[SongExcerpt]:
     """The middle of every recording without singing, or of synthetic bands if none are given."""
     if not material.instruments:
         for song in _synthetic(features):
@@ -99,7 +99,7 @@ def demo_song() -> LabelledSong:
     return LabelledSong("demo song", resource("demo/song.ogg"), read_labels(resource("demo/song.lab")))
 
 
-def typical_excerpt(sung: BoolArray, config: StressConfig, features: FeatureConfig) -> tuple[int, int]:
+def typical_excerpt(sung: BoolArray, config: RobustnessConfig, features: FeatureConfig) -> tuple[int, int]:
     """First and last frame of the excerpt with the same share of singing as the whole that is nearest to the middle."""
     n_frames = min(len(sung), round(config.seconds * features.frame_rate))
     sums = np.concatenate([[0], np.cumsum(sung)])
@@ -127,7 +127,9 @@ def _longest_run(mask: BoolArray) -> tuple[int, int]:
     return int(firsts[longest]), int(ends[longest])
 
 
-def _unsung(name: str, group: str, samples: FloatArray, config: StressConfig, features: FeatureConfig) -> SongExcerpt:
+def _unsung(
+    name: str, group: str, samples: FloatArray, config: RobustnessConfig, features: FeatureConfig
+) -> SongExcerpt:
     """The middle of a recording without singing."""
     silent = np.zeros(FrameGrid.of_samples(len(samples), features).n_frames, np.bool_)
     start, stop = typical_excerpt(silent, config, features) if len(silent) else (0, 0)

@@ -1,4 +1,4 @@
-"""The results of a run of stress tests as one value, written as JSON and CSV and read from JSON."""
+"""The results of a run of robustness tests as one value, written as JSON and CSV and read from JSON."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from svd_core.config import NO_SHIFTS, StressConfig, from_json
+from svd_core.config import NO_SHIFTS, RobustnessConfig, from_json
 from svd_core.errors import DataError, FormatError
-from svd_core.experiments.robustness.stress_test import Condition, FileAlarms, Measurement
+from svd_core.experiments.robustness.robustness_test import Condition, FileAlarms, Measurement
 from svd_core.experiments.robustness.suite import TESTS, find_test
 from svd_core.files.json_fields import Field, parse
 from svd_core.files.table_cells import name_cell
@@ -52,7 +52,7 @@ class Results:
     """Everything measured in one run, in the order of the tests and their conditions."""
 
     subject: Subject
-    config: StressConfig
+    config: RobustnessConfig
     measured: tuple[Measurement, ...]
     files: tuple[FileAlarms, ...] = ()
     skipped: tuple[Skipped, ...] = ()
@@ -126,10 +126,10 @@ def from_text(text: str, origin: str) -> Results:
     try:
         document = parse(text, origin)
         if document["format"].value != FORMAT or document["version"].value != VERSION:
-            raise ValueError("not a result of stress tests of this version")
+            raise ValueError("not a result of robustness tests of this version")
         return Results(
             _subject(document["subject"]),
-            from_json(StressConfig, document["config"].object()),
+            from_json(RobustnessConfig, document["config"].object()),
             tuple(_measured(item) for item in document["measured"].items()),
             tuple(_file_alarms(item) for item in document["files"].items()),
             tuple(Skipped(_test(item["test"]), item["reason"].text()) for item in document["skipped"].items()),
@@ -139,7 +139,9 @@ def from_text(text: str, origin: str) -> Results:
             ),
         )
     except (ValueError, FormatError) as error:
-        raise DataError(f"{origin}: not usable as results of stress tests ({error}). Run the tests again.") from error
+        raise DataError(
+            f"{origin}: not usable as results of robustness tests ({error}). Run the tests again."
+        ) from error
 
 
 def _subject(field: Field) -> Subject:

@@ -9,7 +9,7 @@ import numpy as np
 from svd_core.audio.features import FloatArray
 from svd_core.audio.reverberation import reverberated, room_response
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.stress_test import Axis, Condition, SongExcerpt, StressTest, Variant
+from svd_core.experiments.robustness.robustness_test import Axis, Condition, RobustnessTest, SongExcerpt, Variant
 
 DECAYS = (0.3, 0.6, 1.2, 2.4)
 """Seconds in which a room's sound falls by 60 dB (RT60)."""
@@ -46,7 +46,7 @@ def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
             yield Variant(condition, samples, song.sung)
 
 
-REVERBERATION = StressTest(
+REVERBERATION = RobustnessTest(
     name="reverberation",
     title="Reverberation",
     about=(

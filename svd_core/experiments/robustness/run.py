@@ -1,4 +1,4 @@
-"""Runs stress tests on a model: a generator of reports, the last of which is the `Results`.
+"""Runs robustness tests on a model: a generator of reports, the last of which is the `Results`.
 
 The order is piece by piece, not test by test: each recording is decoded once, and all tests that use it make their
 variants of it. Of a variant only the probabilities are kept, 70 numbers a second.
@@ -14,19 +14,19 @@ import numpy as np
 
 from svd_core.annotation.frame_targets import BoolArray
 from svd_core.audio.features import FloatArray, shifted_log_mels
-from svd_core.config import NO_SHIFTS, StressConfig
+from svd_core.config import NO_SHIFTS, RobustnessConfig
 from svd_core.experiments.robustness import recordings
 from svd_core.experiments.robustness.instruments import INSTRUMENTS
 from svd_core.experiments.robustness.recordings import Material
 from svd_core.experiments.robustness.remarks import remarks
 from svd_core.experiments.robustness.results import Results, Skipped, Subject
-from svd_core.experiments.robustness.stress_test import (
+from svd_core.experiments.robustness.robustness_test import (
     Condition,
     FileAlarms,
     Measurement,
+    RobustnessTest,
     SongExcerpt,
     StemExcerpt,
-    StressTest,
     Tone,
 )
 from svd_core.experiments.robustness.suite import ON_INSTRUMENTS, ON_SONGS, ON_STEMS, ON_TONES, TESTS
@@ -57,17 +57,17 @@ def run(
     model: Model,
     material: Material,
     names: Sequence[str] = (),
-    config: StressConfig = StressConfig(),
+    config: RobustnessConfig = RobustnessConfig(),
     shifts: tuple[float, ...] = NO_SHIFTS,
 ) -> Iterator[Report]:
     """Run the tests with these names, or all; measurements come when all pieces of one kind are predicted.
 
     Probabilities are averaged over the pitch shifts. Raises AudioError or DataError for a recording that is not usable.
     """
-    stress_run = _StressRun(model, material.chosen(config), names, config, shifts)
-    yield from stress_run.skipped
-    yield from stress_run.work()
-    yield stress_run.results()
+    robustness_run = _TestRun(model, material.chosen(config), names, config, shifts)
+    yield from robustness_run.skipped
+    yield from robustness_run.work()
+    yield robustness_run.results()
 
 
 @dataclass
@@ -82,7 +82,7 @@ class _Predictions:
     targets: list[BoolArray]
 
 
-class _StressRun:
+class _TestRun:
     """Runs the tests on one model; holds the results so far."""
 
     def __init__(
@@ -90,7 +90,7 @@ class _StressRun:
         model: Model,
         material: Material,
         names: Sequence[str],
-        config: StressConfig,
+        config: RobustnessConfig,
         shifts: tuple[float, ...],
     ) -> None:
         self._model, self._material, self._config, self._shifts = model, material, config, shifts
@@ -130,11 +130,11 @@ class _StressRun:
         found = tuple(remarks(model.metadata, self._material, self._names))
         return Results(subject, self._config, tuple(measured), tuple(self._files), self.skipped, found)
 
-    def _wanted(self, tests: Iterable[StressTest[PieceT]]) -> list[StressTest[PieceT]]:
+    def _wanted(self, tests: Iterable[RobustnessTest[PieceT]]) -> list[RobustnessTest[PieceT]]:
         return [test for test in tests if test.name in self._names]
 
     def _run_tests(
-        self, tests: Sequence[StressTest[PieceT]], pieces: Iterable[PieceT]
+        self, tests: Sequence[RobustnessTest[PieceT]], pieces: Iterable[PieceT]
     ) -> Iterator[Progress | Measurement | FileAlarms]:
         """Predict all variants of all pieces, then yield the measurements."""
         collected: dict[tuple[str, Condition], _Predictions] = {}
@@ -179,6 +179,6 @@ class _StressRun:
         return Measurement(name, condition, scores, interval, len(counts), sung)
 
 
-def _count_variants(tests: Sequence[StressTest[PieceT]]) -> int:
+def _count_variants(tests: Sequence[RobustnessTest[PieceT]]) -> int:
     """Number of variants that these tests make of one piece."""
     return sum(test.n_variants for test in tests)

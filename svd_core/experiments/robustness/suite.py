@@ -1,4 +1,4 @@
-"""All stress tests by name, and the kind of recordings that each needs."""
+"""All robustness tests by name, and the kind of recordings that each needs."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from svd_core.experiments.robustness.codec import MP3
 from svd_core.experiments.robustness.instruments import INSTRUMENTS
 from svd_core.experiments.robustness.level import LEVEL
 from svd_core.experiments.robustness.reverberation import REVERBERATION
-from svd_core.experiments.robustness.stress_test import SongExcerpt, StemExcerpt, StressTest, Tone
+from svd_core.experiments.robustness.robustness_test import RobustnessTest, SongExcerpt, StemExcerpt, Tone
 from svd_core.experiments.robustness.tones import LINES
 from svd_core.experiments.robustness.voice_ratio import RATIO
 
-ON_SONGS: tuple[StressTest[SongExcerpt], ...] = (CLEAN, LEVEL, MP3, REVERBERATION)
-ON_STEMS: tuple[StressTest[StemExcerpt], ...] = (RATIO,)
-ON_INSTRUMENTS: tuple[StressTest[SongExcerpt], ...] = (INSTRUMENTS,)
-ON_TONES: tuple[StressTest[Tone], ...] = (LINES,)
+ON_SONGS: tuple[RobustnessTest[SongExcerpt], ...] = (CLEAN, LEVEL, MP3, REVERBERATION)
+ON_STEMS: tuple[RobustnessTest[StemExcerpt], ...] = (RATIO,)
+ON_INSTRUMENTS: tuple[RobustnessTest[SongExcerpt], ...] = (INSTRUMENTS,)
+ON_TONES: tuple[RobustnessTest[Tone], ...] = (LINES,)
 
-TESTS: tuple[StressTest[Any], ...] = (CLEAN, LEVEL, RATIO, INSTRUMENTS, LINES, MP3, REVERBERATION)
+TESTS: tuple[RobustnessTest[Any], ...] = (CLEAN, LEVEL, RATIO, INSTRUMENTS, LINES, MP3, REVERBERATION)
 """All tests, in the order of tables and reports."""
 
 
-def find_test(name: str) -> StressTest[Any]:
+def find_test(name: str) -> RobustnessTest[Any]:
     """The test with a name of `TESTS`; KeyError for any other name."""
     return {test.name: test for test in TESTS}[name]

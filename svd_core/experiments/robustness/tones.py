@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.stress_test import Axis, Condition, StressTest, Tone, Variant
+from svd_core.experiments.robustness.robustness_test import Axis, Condition, RobustnessTest, Tone, Variant
 
 TONES = tuple(Tone(hertz, 4.0) for hertz in (131.0, 220.0, 370.0, 622.0))
 RATES_HERTZ = (3.0, 5.5, 8.0)
@@ -87,7 +87,7 @@ def _variants(tone: Tone, features: FeatureConfig) -> Iterator[Variant]:
         yield Variant(condition, harmonic_tone(cents, tone.hertz, features.sample_rate), silent)
 
 
-LINES = StressTest(
+LINES = RobustnessTest(
     name="lines",
     title="Wiggly lines",
     about=(

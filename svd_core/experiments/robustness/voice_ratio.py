@@ -9,7 +9,14 @@ import numpy as np
 from svd_core.annotation.frame_targets import BoolArray
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness.stress_test import Axis, Condition, StemExcerpt, StressTest, Variant, decibels
+from svd_core.experiments.robustness.robustness_test import (
+    Axis,
+    Condition,
+    RobustnessTest,
+    StemExcerpt,
+    Variant,
+    decibels,
+)
 
 RATIOS_DB = (-12.0, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, 9.0, 12.0)
 AS_MIXED = Condition("as mixed")
@@ -59,7 +66,7 @@ def _variants(stems: StemExcerpt, features: FeatureConfig) -> Iterator[Variant]:
         yield Variant(condition, mixed(stems, ratio_db, features), stems.sung)
 
 
-RATIO = StressTest(
+RATIO = RobustnessTest(
     name="ratio",
     title="Voice against accompaniment",
     about=(

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import soundfile
 
-from svd_core.cli.choices import STRESS_TESTS
+from svd_core.cli.choices import ROBUSTNESS_TESTS
 from svd_core.cli.execution import stress
-from svd_core.experiments.robustness import run as stress_run
+from svd_core.experiments.robustness import run as robustness_run
 from svd_core.experiments.robustness.results import from_text
 from svd_core.experiments.robustness.suite import TESTS
 from svd_core.synthesis.song import render_tracks
@@ -38,7 +38,7 @@ def reports(out: str) -> list[dict[str, Any]]:
 
 
 def test_the_names_of_the_command_line_are_those_of_the_tests():
-    assert tuple(test.name for test in TESTS) == STRESS_TESTS
+    assert tuple(test.name for test in TESTS) == ROBUSTNESS_TESTS
 
 
 def test_a_page_a_picture_and_tables(svd: Any, data: Path, model: Path, stems: Path, tmp_path: Path):
@@ -71,7 +71,7 @@ def test_who_stops_the_tests_is_told_that_nothing_is_kept(
         raise KeyboardInterrupt
         yield
 
-    monkeypatch.setattr(stress_run, "run", interrupted)
+    monkeypatch.setattr(robustness_run, "run", interrupted)
     words = ["--model", model, "--data", data, "--tests", "clean", *SHORT, "--out", tmp_path / "page.html"]
     status, out, _ = svd("stress", *words)
     assert (status, "Nothing was written" in out) == (130, True)

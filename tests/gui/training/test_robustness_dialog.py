@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidget, QMessageBox
 
-from svd_core.config import StressConfig
+from svd_core.config import RobustnessConfig
 from svd_core.experiments.robustness.results import Results, Subject, to_json
 from svd_core.model.card import read_card
 from svd_gui.errors import Problem
@@ -57,7 +57,7 @@ def kept_report(private_folders: Path) -> Path:
     """The report of an earlier test, of a model named “before”."""
     page = robustness_report.page_path()
     page.parent.mkdir(parents=True)
-    results = Results(Subject("before", "k" * 64, 0.5, 56), StressConfig(), ())
+    results = Results(Subject("before", "k" * 64, 0.5, 56), RobustnessConfig(), ())
     page.write_text("<p>before</p>")
     page.with_suffix(".json").write_text(to_json(results))
     page.with_suffix(".csv").write_text("test\n")

@@ -16,7 +16,7 @@ from PIL import Image
 
 from svd_core.annotation.regions import Region
 from svd_core.audio.features import FrameGrid, log_mel, shifted_log_mels
-from svd_core.config import TEST_SHIFTS, FeatureConfig, StressConfig
+from svd_core.config import TEST_SHIFTS, FeatureConfig, RobustnessConfig
 from svd_core.data.dataset import LabelledSong, stem_song
 from svd_core.errors import DataError
 from svd_core.experiments.robustness import codec, html_report, recordings
@@ -26,8 +26,8 @@ from svd_core.experiments.robustness.plots import charts, worst_files
 from svd_core.experiments.robustness.recordings import Instrument, Material
 from svd_core.experiments.robustness.remarks import remarks
 from svd_core.experiments.robustness.results import Results, from_text, to_csv, to_json
+from svd_core.experiments.robustness.robustness_test import FileAlarms
 from svd_core.experiments.robustness.run import Progress, run
-from svd_core.experiments.robustness.stress_test import FileAlarms
 from svd_core.model import checkpoint, metrics
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect
@@ -36,7 +36,7 @@ from svd_core.plots.palette import DARK, LIGHT
 from svd_core.synthesis.song import render_tracks
 
 FEATURES = FeatureConfig()
-SHORT = StressConfig(seconds=2.0, recordings=3)
+SHORT = RobustnessConfig(seconds=2.0, recordings=3)
 TESTS = ("clean", "level", "ratio", "instruments", "mp3")
 
 
@@ -131,11 +131,11 @@ def test_speech_is_known_by_its_name_or_its_folder_below_the_one_given():
 def test_a_stretch_has_as_much_singing_as_the_whole_and_lies_in_the_middle():
     sung = np.zeros(7000, np.bool_)
     sung[3000:5000] = True
-    start, stop = recordings.typical_excerpt(sung, StressConfig(seconds=20.0), FEATURES)
+    start, stop = recordings.typical_excerpt(sung, RobustnessConfig(seconds=20.0), FEATURES)
     assert stop - start == 1400
     assert sung[start:stop].mean() == pytest.approx(sung.mean(), abs=0.011)
-    assert recordings.typical_excerpt(np.ones(7000, np.bool_), StressConfig(seconds=20.0), FEATURES) == (2800, 4200)
-    assert recordings.typical_excerpt(sung, StressConfig(seconds=3600), FEATURES) == (0, 7000)
+    assert recordings.typical_excerpt(np.ones(7000, np.bool_), RobustnessConfig(seconds=20.0), FEATURES) == (2800, 4200)
+    assert recordings.typical_excerpt(sung, RobustnessConfig(seconds=3600), FEATURES) == (0, 7000)
 
 
 def test_the_samples_cut_make_up_the_frames_cut():
@@ -148,10 +148,11 @@ def test_the_samples_cut_make_up_the_frames_cut():
 def test_recordings_are_picked_evenly():
     many = tuple(Instrument(Path(f"{number:02}.wav"), "x") for number in range(100))
     picked = [
-        instrument.path.stem for instrument in Material(instruments=many).chosen(StressConfig(recordings=4)).instruments
+        instrument.path.stem
+        for instrument in Material(instruments=many).chosen(RobustnessConfig(recordings=4)).instruments
     ]
     assert picked == ["00", "25", "50", "75"]
-    assert len(Material(instruments=many).chosen(StressConfig(recordings=500)).instruments) == 100
+    assert len(Material(instruments=many).chosen(RobustnessConfig(recordings=500)).instruments) == 100
 
 
 def test_a_song_too_short_for_one_frame_is_named(tmp_path: Path, model: Model):

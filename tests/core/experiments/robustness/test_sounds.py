@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from svd_core.audio.features import FrameGrid
 from svd_core.config import FeatureConfig
 from svd_core.experiments.robustness import codec, level, reverberation, tones, voice_ratio
-from svd_core.experiments.robustness.stress_test import SongExcerpt, StemExcerpt, Tone
+from svd_core.experiments.robustness.robustness_test import SongExcerpt, StemExcerpt, Tone
 from svd_core.experiments.robustness.suite import ON_SONGS, ON_STEMS, ON_TONES
 from svd_core.synthesis.song import render
 

@@ -1,4 +1,4 @@
-"""Values of stress tests: excerpts, conditions, variants, tests, and measurements."""
+"""Values of robustness tests: excerpts, conditions, variants, tests, and measurements."""
 
 from __future__ import annotations
 
@@ -105,8 +105,8 @@ class Variant:
 
 
 @dataclass(frozen=True)
-class StressTest(Generic[PieceT]):
-    """One stress test.
+class RobustnessTest(Generic[PieceT]):
+    """One robustness test.
 
     Attributes:
         name: name on the command line.
