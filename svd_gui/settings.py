@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from svd_core.annotation.song_annotation import CHECKED_SURROUNDING
 from svd_gui import folders
 from svd_gui.timeline.time_axis import Follow
 
 MAX_RECENT = 12
+MAX_SURROUNDING = 30.0
+"""Seconds."""
 
 
 class Settings:
@@ -96,6 +100,24 @@ class Settings:
         self._store.setValue("model/averaging", "true" if value else "false")
 
     @property
+    def listening_checks(self) -> bool:
+        """Whether what is listened through is marked as checked."""
+        return self._text("checked/listening", "false") == "true"
+
+    @listening_checks.setter
+    def listening_checks(self, value: bool) -> None:
+        self._store.setValue("checked/listening", "true" if value else "false")
+
+    @property
+    def checked_surrounding(self) -> float:
+        """Seconds on either side of an edit that are checked with it, 0 to MAX_SURROUNDING."""
+        return self._number("checked/surrounding", CHECKED_SURROUNDING, MAX_SURROUNDING)
+
+    @checked_surrounding.setter
+    def checked_surrounding(self, value: float) -> None:
+        self._store.setValue("checked/surrounding", str(value))
+
+    @property
     def training(self) -> dict[str, Any]:
         """The last values of the training dialog, as the dialog wrote them."""
         value = self._json("training/values")
@@ -118,10 +140,7 @@ class Settings:
     @property
     def volume(self) -> float:
         """Loudness of playback, 0 to 1."""
-        try:
-            return min(max(float(self._text("playback/volume", "1")), 0.0), 1.0)
-        except ValueError:
-            return 1.0
+        return self._number("playback/volume", 1.0, 1.0)
 
     @volume.setter
     def volume(self, value: float) -> None:
@@ -138,6 +157,14 @@ class Settings:
     def _text(self, key: str, default: str) -> str:
         value = self._store.value(key, default)
         return value if isinstance(value, str) else default
+
+    def _number(self, key: str, default: float, highest: float) -> float:
+        """A number from 0 to `highest`."""
+        try:
+            value = float(self._text(key, str(default)))
+        except ValueError:
+            return default
+        return min(max(value, 0.0), highest) if math.isfinite(value) else default
 
     def _json(self, key: str) -> Any:
         try:

@@ -49,7 +49,7 @@ class SongPage(QWidget):
         view.setFocus()
 
     def show_annotation(self, annotation: SongAnnotation) -> None:
-        self.timeline.set_touched(annotation.touched)
+        self.timeline.set_checked(annotation.checked)
         self.timeline.set_regions(annotation.regions)
 
     def _show_menu(self, place: QPoint, index: int | None, time: float) -> None:
@@ -58,5 +58,8 @@ class SongPage(QWidget):
         menu = Menu(self)
         chosen = [a.play_region, a.loop, a.split, a.merge, a.delete, a.fit_region]
         menu.addActions(chosen if index is not None else [a.add_region, a.fit_song])
+        menu.addSeparator()
+        marks = [a.mark_region, a.mark_checked, a.mark_unchecked]
+        menu.addActions(marks if index is not None else marks[1:])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)

@@ -39,7 +39,7 @@ class Theme:
     region_file: str
     region_selected: str
     preview: str
-    touched: str
+    checked: str
     playhead: str
     loop: str
     danger: str
@@ -79,7 +79,7 @@ LIGHT = Theme(
     waveform="#7486a6",
     region_selected="#1b2130",
     preview="#2b62d9",
-    touched="#b7791f",
+    checked="#1a7f4b",
     playhead="#d1242f",
     loop="#2b62d9",
     danger="#c02a37",
@@ -95,7 +95,7 @@ DARK = Theme(
     waveform="#7d93ba",
     region_selected="#ffffff",
     preview="#8fb8ff",
-    touched="#f2b13c",
+    checked="#57d38c",
     playhead="#ff6b6b",
     loop="#6ea3ff",
     danger="#ff7b7b",

@@ -26,7 +26,7 @@ class Content:
     """One song as it is on screen: copies, which whoever owns the originals sets anew when they change.
 
     Times are in seconds. `raw` and `smoothed` are the probability of singing by frame, before and after the median;
-    `preview` are regions as postprocessing would make them; `touched` are the spans of touched time.
+    `preview` are regions as postprocessing would make them; `checked` are the spans of checked time.
     """
 
     duration: float = 0.0
@@ -38,7 +38,7 @@ class Content:
     crossings: Times = field(default_factory=lambda: NO_TIMES)
     regions: RegionArrays = field(default_factory=_no_regions)
     preview: RegionArrays | None = None
-    touched: Spans = ()
+    checked: Spans = ()
     playhead: float = 0.0
     loop: tuple[float, float] | None = None
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from svd_gui.timeline.checked_strip import STRIP_PX, paint_checked, paint_checked_legend
 from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.filled_curves import FilledCurve, paint_filled_curves
@@ -19,7 +20,7 @@ from svd_gui.timeline.scroll_gestures import ScrollGestures
 from svd_gui.timeline.time_axis import TimeAxis
 from svd_gui.timeline.view import TimelineView
 
-STRIP_PX = 58
+HEIGHT_PX = 58
 EDGE_PX = 5
 REGIONS_PX = 5
 PROBABILITY_PX = 4
@@ -79,11 +80,11 @@ class OverviewStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as there is room, of fixed height."""
-        return QSize(1100, STRIP_PX)
+        return QSize(1100, HEIGHT_PX)
 
     def minimumSizeHint(self) -> QSize:
         """Of fixed height."""
-        return QSize(200, STRIP_PX)
+        return QSize(200, HEIGHT_PX)
 
     @property
     def axis(self) -> TimeAxis:
@@ -133,6 +134,9 @@ class OverviewStrip(QWidget):
         self._paint_probability(painter, content, axis, lane)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_regions(painter, content, axis, lane)
+        strip = QRectF(lane.left(), lane.top(), lane.width(), STRIP_PX)
+        paint_checked(painter, content.checked, content.duration, axis, strip, theme)
+        paint_checked_legend(painter, strip, theme)
 
     def _paint_energy(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
         """Paint the effective level, scaled to the loudest place."""

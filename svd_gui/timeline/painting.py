@@ -10,11 +10,12 @@ from PySide6.QtGui import QPainter, QPen
 from svd_core.audio.mel_scale import MelAxis
 from svd_core.audio.pitch_names import note_name
 from svd_gui.style.theme import Theme
+from svd_gui.timeline.checked_strip import checked_strip, paint_checked, paint_checked_legend
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.frequency_scale import LABELLED_HERTZ, hertz_text
 from svd_gui.timeline.lanes import Lanes
-from svd_gui.timeline.playhead import paint_guide, paint_loop, paint_playhead, paint_touched
+from svd_gui.timeline.playhead import paint_guide, paint_loop, paint_playhead
 from svd_gui.timeline.probability import ProbabilityPainter, paint_probability_scale, paint_threshold, probability_y
 from svd_gui.timeline.region_interaction import Preview
 from svd_gui.timeline.region_layer import Marks, RegionArrays, RegionPainter
@@ -104,7 +105,7 @@ class TimelinePainter:
         if content.duration <= 0:
             return
         paint_ruler(painter, axis, lanes.ruler, theme, content.duration)
-        paint_touched(painter, content.touched, axis, lanes, theme)
+        paint_checked(painter, content.checked, content.duration, axis, checked_strip(lanes.ruler), theme)
         if content.loop is not None:
             paint_loop(painter, content.loop, axis, lanes, theme)
         if scene.preview is not None and scene.preview.at is not None and scene.preview.snapped:
@@ -145,6 +146,8 @@ class TimelinePainter:
 
     def _paint_gutters(self, painter: QPainter, scene: Scene) -> QRectF:
         theme, lane = scene.theme, scene.lanes.spectrogram
+        if scene.content.duration > 0:
+            paint_checked_legend(painter, checked_strip(scene.lanes.ruler), theme)
         painter.setFont(small_font(theme))
         left = QRectF(0, lane.top(), lane.left(), lane.height())
         below = lane.bottom() + 8

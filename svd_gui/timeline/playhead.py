@@ -1,11 +1,10 @@
-"""Marks across all lanes: playhead, loop, hover line and snap guide; and the bar over checked time."""
+"""Marks across all lanes: playhead, loop, hover line and snap guide."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from svd_core.annotation.spans import Spans
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.lanes import Lanes
@@ -49,15 +48,6 @@ def paint_loop(painter: QPainter, loop: tuple[float, float], axis: TimeAxis, lan
     painter.setPen(pen)
     body = lanes.body
     painter.drawLines([QLineF(x, body.top(), x, body.bottom()) for x in (left + 0.5, right - 0.5)])
-
-
-def paint_touched(painter: QPainter, spans: Spans, axis: TimeAxis, lanes: Lanes, theme: Theme) -> None:
-    """Draw a thin bar under the ruler along touched time."""
-    y = lanes.ruler.bottom() - 3
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(qcolor(theme.touched, 0.9))
-    shown = ((axis.x(start), axis.x(end)) for start, end in spans if end > axis.start and start < axis.end)
-    painter.drawRects([QRectF(round(a), y, max(round(b) - round(a), 2), 3) for a, b in shown])
 
 
 def paint_guide(painter: QPainter, time: float, axis: TimeAxis, lanes: Lanes, colour: str, dashed: bool) -> None:

@@ -173,9 +173,9 @@ class TimelineView(QWidget):
         self.content.preview = None if regions is None else RegionArrays.of(regions)
         self._change_content()
 
-    def set_touched(self, spans: Spans) -> None:
-        """Show the spans of touched time: a person has changed or approved something there."""
-        self.content.touched = spans
+    def set_checked(self, spans: Spans) -> None:
+        """Show the spans of checked time, in which a person vouches for the regions and gaps."""
+        self.content.checked = spans
         self._change_content()
 
     def set_playhead(self, seconds: float, auditioning: bool = False) -> None:

@@ -14,6 +14,7 @@ from svd_core.model.card import SHIPPED, named_model
 from svd_gui.actions.actions import ActionRow, Section, Separator, Submenu, tr
 from svd_gui.playback.player import Player
 from svd_gui.settings import Settings
+from svd_gui.song.checked_time import CheckedTime
 from svd_gui.song.document import Document
 from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.session import Session
@@ -46,9 +47,10 @@ def file_section(
 
 
 def edit_section(
-    document: Document, editing: KeyboardEditing, timeline: TimelineView, dialogs: DialogOpener
-) -> Section:
-    """Rows for undo and history, and for editing regions by keyboard while the timeline has the focus."""
+    document: Document, editing: KeyboardEditing, timeline: TimelineView, dialogs: DialogOpener, checked: CheckedTime,
+    ask_surrounding: Callable[[], object],
+) -> Section:  # fmt: skip
+    """Rows for undo and history, for editing regions and marking time as checked while the timeline has the focus."""
 
     stack = document.undo_stack
 
@@ -79,6 +81,15 @@ def edit_section(
         row("nudge_right", tr("Nudge One Frame &Right"), lambda: editing.nudge(1), "Right"),
         row("jump_left", tr("Nudge Ten Frames Left"), lambda: editing.nudge(-10), "Shift+Left"),
         row("jump_right", tr("Nudge Ten Frames Right"), lambda: editing.nudge(10), "Shift+Right"),
+        SEPARATOR,
+        # What a person checked is all that a model learns from.
+        row("mark_checked", tr("Mark as &Checked: Loop, else What Is on Screen"), checked.mark, "C"),
+        row("mark_region", tr("Mark Re&gion as Checked"), checked.mark_region, "Shift+C", lambda now: now.regions),
+        row("mark_visible", tr("Mark What Is on Screen as Checked"), checked.mark_visible, ""),
+        row("mark_loop", tr("Mark Loop as Checked"), checked.mark_loop, "", lambda now: now.looping),
+        row("mark_song", tr("Mark S&ong as Checked"), checked.mark_song, "Ctrl+Shift+C"),
+        row("mark_unchecked", tr("Mark as Not Checked: Loop, else What Is on Screen"), checked.unmark, "U"),
+        ActionRow("surrounding", tr("Checked around an Edit…"), ask_surrounding),
     ))  # fmt: skip
 
 
@@ -101,7 +112,9 @@ def view_section(timeline: TimelineView, show_side_panel: Callable[[bool], None]
     ))  # fmt: skip
 
 
-def playback_section(player: Player, editing: KeyboardEditing, timeline: TimelineView) -> Section:
+def playback_section(
+    player: Player, editing: KeyboardEditing, timeline: TimelineView, set_listening: Callable[[bool], None]
+) -> Section:
     """Rows for what is to be heard, and where the cursor is."""
     return Section(tr("&Playback"), (
         ActionRow("play", tr("Play"), player.toggle, "Space", lambda now: now.audible, "play", needs_sound=True),
@@ -114,6 +127,9 @@ def playback_section(player: Player, editing: KeyboardEditing, timeline: Timelin
                   in_timeline=True),
         ActionRow("to_end", tr("To the &End"), lambda: player.seek(timeline.content.duration), "End",
                   lambda now: now.song, in_timeline=True),
+        SEPARATOR,
+        ActionRow("listening_checks", tr("Listening &Checks"), set_listening, checkable=True,
+                  tip=tr("Mark as checked what you listen through")),
     ), tooltips=True)  # fmt: skip
 
 

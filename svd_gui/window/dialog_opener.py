@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
 
 from svd_core.annotation.formats.protocol import Format
 from svd_core.annotation.regions import Regions
@@ -18,7 +19,7 @@ from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.errors import describe
 from svd_gui.playback.player import Player
-from svd_gui.settings import Settings
+from svd_gui.settings import MAX_SURROUNDING, Settings
 from svd_gui.song.document import Document
 from svd_gui.song.history_dialog import HistoryDialog
 from svd_gui.song.loader import Song
@@ -69,6 +70,23 @@ class DialogOpener(QObject):
         self._history.show()
         self._history.raise_()
         self._history.activateWindow()
+
+    def surrounding(self, seconds: float, choose: Callable[[float], None]) -> None:
+        """Ask how many seconds on either side of an edit are checked with it."""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("Checked around an Edit"))
+        dialog.setLabelText(
+            self.tr("An edit checks what it changes, and so many seconds before and after it (0 to {0}):").format(
+                round(MAX_SURROUNDING)
+            )
+        )
+        dialog.setInputMode(QInputDialog.InputMode.DoubleInput)
+        dialog.setDoubleRange(0.0, MAX_SURROUNDING)
+        dialog.setDoubleDecimals(1)
+        dialog.setDoubleStep(0.5)
+        dialog.setDoubleValue(seconds)
+        dialog.doubleValueSelected.connect(choose)
+        self._open(dialog)
 
     def open_model(self, beside: Path) -> None:
         """Ask for a model file."""

@@ -16,6 +16,7 @@ from svd_gui.errors import Problem
 from svd_gui.playback.player import Opener, Player, open_device
 from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import Settings
+from svd_gui.song.checked_time import CheckedTime, checked_text
 from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.loader import Song
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.postprocessing_preview = PostprocessingPreview(
             self.session, self.timeline, self.postprocessing_panel, self
         )
+        self.checked_time = CheckedTime(self.document, self.timeline, self.player, self.keyboard_editing, self)
         self.actions_ = Actions(self._action_sections(), self)
         self._build_around_actions()
         self._lay_out()
@@ -79,9 +81,11 @@ class MainWindow(QMainWindow):
         choice, dialogs, training = self.choice, self.dialogs, self.training
         return (
             action_table.file_section(choice, session, dialogs, self._clear_recent, self.close),
-            action_table.edit_section(self.document, editing, timeline, dialogs),
+            action_table.edit_section(
+                self.document, editing, timeline, dialogs, self.checked_time, self._ask_surrounding
+            ),
             action_table.view_section(timeline, self.refresh),
-            action_table.playback_section(player, editing, timeline),
+            action_table.playback_section(player, editing, timeline, self._choose_listening),
             action_table.model_section(
                 session, training, dialogs, self.settings, player, timeline, self.use_model, self._choose_averaging
             ),
@@ -189,6 +193,7 @@ class MainWindow(QMainWindow):
 
     def _connect_editing_and_training(self) -> None:
         self.keyboard_editing.refused.connect(self.status.show_message)
+        self.checked_time.reported.connect(self.status.show_message)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
         self.training_panel.train_requested.connect(self.actions_.train.trigger)
         self.training.state_changed.connect(self.refresh)
@@ -267,6 +272,7 @@ class MainWindow(QMainWindow):
     def _show_annotation(self, annotation: SongAnnotation) -> None:
         self.song_page.show_annotation(annotation)
         self.postprocessing_panel.set_regions(annotation.regions, annotation.duration)
+        self.status.set_checked(checked_text(annotation))
         if self.session.song and self.document.is_corrected:
             self.settings.add_corrected(self.session.song.path)
         self.refresh()
@@ -292,6 +298,16 @@ class MainWindow(QMainWindow):
         self.settings.averaging = averaging
         self.session.set_averaging(averaging)
 
+    def _choose_listening(self, checks: bool) -> None:
+        self.settings.listening_checks = checks
+        self.checked_time.set_listening(checks)
+
+    def _ask_surrounding(self) -> None:
+        self.dialogs.surrounding(self.document.checked_surrounding, self._choose_surrounding)
+
+    def _choose_surrounding(self, seconds: float) -> None:
+        self.settings.checked_surrounding = self.document.checked_surrounding = seconds
+
     def _clear_recent(self) -> None:
         self.settings.clear_recent()
         self.welcome.set_recent(())
@@ -303,6 +319,9 @@ class MainWindow(QMainWindow):
         self.welcome.set_recent(self.settings.recent)
         self.actions_.average.setChecked(self.settings.averaging)
         self.session.set_averaging(self.settings.averaging)
+        self.actions_.listening_checks.setChecked(self.settings.listening_checks)
+        self.checked_time.set_listening(self.settings.listening_checks)
+        self.document.checked_surrounding = self.settings.checked_surrounding
         self.status.set_model("")
         self.refresh()
 

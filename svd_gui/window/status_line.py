@@ -22,14 +22,14 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.song_label, self.pointer_label, self.model_label, self.state_label = QLabel(), QLabel(), QLabel(), QLabel()
-        self.sound_label = QLabel()
+        self.sound_label, self.checked_label = QLabel(), QLabel()
         self.pointer_label.setMinimumWidth(150)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(120)
         self._stop = QToolButton()
         self._stop.setText(self.tr("Stop"))
         self._stop.clicked.connect(self.cancel_requested)
-        for label in (self.song_label, self.pointer_label):
+        for label in (self.song_label, self.checked_label, self.pointer_label):
             self.addWidget(label)
         for widget in (self.sound_label, self.state_label, self._bar, self._stop, self.model_label):
             self.addPermanentWidget(widget)
@@ -38,6 +38,11 @@ class StatusLine(QStatusBar):
 
     def set_song(self, name: str) -> None:
         self.song_label.setText(name)
+
+    def set_checked(self, text: str) -> None:
+        """Say how much of the song is checked."""
+        self.checked_label.setText(text)
+        self.checked_label.setToolTip(self.tr("Only checked time is learned from (C marks what is on screen)"))
 
     def set_model(self, name: str, averaging: bool = False) -> None:
         """Name the model in use, and say whether it averages over pitch shifts."""

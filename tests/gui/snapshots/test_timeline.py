@@ -40,7 +40,7 @@ def timeline(shown, sound: np.ndarray, mel: np.ndarray) -> Callable[[Theme, int]
         view.set_smoothed(smoothed)
         view.set_threshold(0.6)
         view.set_regions(REGIONS)
-        view.set_touched(((20.0, 29.0), (33.0, 44.0)))
+        view.set_checked(((20.0, 29.0), (33.0, 44.0)))
         view.set_playhead(17.5)
         for steps in view.findChildren(IdleSteps):
             steps.finish()

@@ -1,0 +1,122 @@
+"""Marking time as checked: what is on screen or looped, a region, the song, and what a person listens through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from svd_core.annotation.clock import clock
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.annotation.spans import Spans, clipped, total
+from svd_gui.playback.player import Player
+from svd_gui.song.document import Document
+from svd_gui.song.keyboard_editing import KeyboardEditing
+from svd_gui.timeline.view import TimelineView
+
+LONGEST_STEP = 0.5
+"""Seconds: the playhead moving on by more than this has jumped, and what it passed over was not heard."""
+MARKED_EVERY = 0.5
+"""Seconds that are heard before they are marked; so often that one undo takes all of them back."""
+
+
+def checked_text(annotation: SongAnnotation) -> str:
+    """Say how much of a song is checked: "2:10 of 3:42 checked"."""
+    text = QCoreApplication.translate("checked", "{0} of {1} checked")
+    return text.format(clock(total(annotation.checked)), clock(annotation.duration))
+
+
+class CheckedTime(QObject):
+    """Turns menu items, keys and listening into marks of the document; `reported` says what was done, or why not."""
+
+    reported = Signal(str)
+
+    def __init__(
+        self, document: Document, view: TimelineView, player: Player, editing: KeyboardEditing, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._view, self._player, self._editing = document, view, player, editing
+        self._listening_checks = False
+        self._heard: tuple[float, float] | None = None
+        self._heard_in: Path | None = None
+        self._passages = 0
+        player.position_changed.connect(self._follow_playhead)
+        player.playing_changed.connect(lambda _: self._end_passage())
+
+    def mark(self) -> None:
+        """Mark the loop as checked, or where there is none, what is on screen."""
+        self._mark((self._player.loop or self._view.visible_range(),))
+
+    def mark_region(self) -> None:
+        """Mark the selected region, or the one at the cursor."""
+        index = self._editing.selected_or_current()
+        if index is None:
+            self.reported.emit(self.tr("Select a region, or put the cursor into one, to mark it as checked"))
+            return
+        region = self._document.regions[index]
+        self._mark(((region.start, region.end),))
+
+    def mark_visible(self) -> None:
+        """Mark what is on screen."""
+        self._mark((self._view.visible_range(),))
+
+    def mark_loop(self) -> None:
+        """Mark the loop."""
+        if self._player.loop is not None:
+            self._mark((self._player.loop,))
+
+    def mark_song(self) -> None:
+        """Mark all of the song."""
+        self._mark(((0.0, self._view.content.duration),))
+
+    def unmark(self) -> None:
+        """Take back that the loop, or where there is none, what is on screen is checked."""
+        spans = self._within_song((self._player.loop or self._view.visible_range(),))
+        self._document.mark_unchecked(self.tr("Mark as not checked"), spans)
+        self._report(self.tr("Not checked: {0}"), spans)
+
+    def set_listening(self, checks: bool) -> None:
+        """Let listening through a stretch check it, or not."""
+        self._end_passage()
+        self._listening_checks = checks
+
+    def _mark(self, spans: Spans) -> None:
+        spans = self._within_song(spans)
+        self._document.mark_checked(self.tr("Mark as checked"), spans)
+        self._report(self.tr("Checked: {0}"), spans)
+
+    def _within_song(self, spans: Spans) -> Spans:
+        annotation = self._document.annotation
+        return clipped(spans, 0.0, annotation.duration if annotation else 0.0)
+
+    def _report(self, text: str, spans: Spans) -> None:
+        annotation = self._document.annotation
+        if annotation is not None and spans:
+            stretch = f"{clock(spans[0][0])} – {clock(spans[0][1])}"
+            self.reported.emit(f"{text.format(stretch)}  ·  {checked_text(annotation)}")
+
+    def _follow_playhead(self, time: float) -> None:
+        """Gather what is heard while the song plays; what is played around a moved edge does not count."""
+        if not (self._listening_checks and self._player.playing) or self._player.auditioning:
+            self._heard = None
+            return
+        if self._heard is None or not self._heard[1] <= time <= self._heard[1] + LONGEST_STEP:
+            self._mark_heard()
+            self._heard, self._heard_in = (time, time), self._document.path
+            return
+        self._heard = (self._heard[0], time)
+        if time - self._heard[0] >= MARKED_EVERY:
+            self._mark_heard()
+            self._heard = (time, time)
+
+    def _mark_heard(self) -> None:
+        same_song = self._heard_in == self._document.path
+        if self._heard is not None and same_song and self._heard[0] < self._heard[1]:
+            text = self.tr("Check by listening")
+            self._document.mark_checked(text, (self._heard,), series=("listening", self._passages))
+
+    def _end_passage(self) -> None:
+        """Mark what was heard last; the next passage is undone on its own."""
+        self._mark_heard()
+        self._heard = None
+        self._passages += 1
