@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from svd_core.annotation.clock import clock
 from svd_core.annotation.song_annotation import SongAnnotation
-from svd_core.annotation.spans import Spans, clipped, total
+from svd_core.annotation.spans import Spans, clipped, inside, outside, total
 from svd_gui.playback.player import Player
 from svd_gui.song.document import Document
 from svd_gui.song.keyboard_editing import KeyboardEditing
@@ -73,7 +73,8 @@ class CheckedTime(QObject):
         """Take back that the loop, or where there is none, what is on screen is checked."""
         spans = self._within_song((self._player.loop or self._view.visible_range(),))
         self._document.mark_unchecked(self.tr("Mark as not checked"), spans)
-        self._report(self.tr("Not checked: {0}"), spans)
+        if not inside(spans, self._checked()):
+            self._report(self.tr("Not checked: {0}"), spans)
 
     def set_listening(self, checks: bool) -> None:
         """Let listening through a stretch check it, or not."""
@@ -83,7 +84,13 @@ class CheckedTime(QObject):
     def _mark(self, spans: Spans) -> None:
         spans = self._within_song(spans)
         self._document.mark_checked(self.tr("Mark as checked"), spans)
-        self._report(self.tr("Checked: {0}"), spans)
+        # A song that another window edits takes no marks, and its document says so.
+        if not outside(spans, self._checked()):
+            self._report(self.tr("Checked: {0}"), spans)
+
+    def _checked(self) -> Spans:
+        annotation = self._document.annotation
+        return annotation.checked if annotation else ()
 
     def _within_song(self, spans: Spans) -> Spans:
         annotation = self._document.annotation
