@@ -112,21 +112,25 @@ class FeatureConfig:
         return self.frame_samples // 2 + 1
 
 
-ARCHITECTURES = ("schlueter2015", "schlueter2017")
-"""The paper's network and its author's later one."""
+ARCHITECTURES = ("schlueter2015", "schlueter2017", "recurrent", "dilated")
+"""The paper's network, its author's later one, and two that learn from every frame of a stretch (see `recurrent`)."""
 
-UNTRAINABLE = ("recurrent",)
-"""Networks that a model file may hold and detection uses, but that cannot be trained here yet."""
+STRETCH_ARCHITECTURES = ("recurrent", "dilated")
+"""Networks that answer for every frame of a stretch, instead of for the central frame of an excerpt."""
 
 
 @dataclass(frozen=True)
 class NetworkConfig:
     """Which network, and its options."""
 
-    architecture: str = param("schlueter2017", "layout of the network", choices=ARCHITECTURES, file_choices=UNTRAINABLE)
+    architecture: str = param("schlueter2017", "layout of the network", choices=ARCHITECTURES)
     zero_mean: bool = param(
         False, "independent of the input level: first kernels of zero mean, all bands divided alike"
     )
+    channels: int = param(
+        24, "recurrent and dilated: kernels of the first layer, from which the others follow", "", 4, 256
+    )
+    units: int = param(64, "recurrent and dilated: memory units in each direction of time", "", 4, 1024)
 
 
 @dataclass(frozen=True)
@@ -148,16 +152,49 @@ class AugmentConfig:
 
 
 @dataclass(frozen=True)
+class StretchConfig:
+    """The stretches that a recurrent network learns from, and what disturbs them; a share of 0 switches one off.
+
+    Pitch shift, time stretch and frequency filter are those of `AugmentConfig`.
+    """
+
+    frames: int = param(280, "frames of a stretch, each with a target", "frames", 32, 7000)
+    edge: float = param(0.1, "frames nearer than this to a label's edge are not learned from", "s", 0, 2)
+    gap: float = param(0.5, "frames in shorter gaps between labels are not learned from", "s", 0, 5)
+    codings: int = param(
+        1, "copies of every song, stem and instrumental made with random codecs and bit rates", "", 0, 8
+    )
+    coded: float = param(0.5, "coding: share of recordings read from such a copy", "", 0, 1)
+    codec_imitation: float = param(0.25, "coding: share of stretches with an imitated codec", "", 0, 1)
+    noise_floor: float = param(0.6, "noise floor: share of stretches with noise 32 to 70 dB below them", "", 0, 1)
+    gain_db: float = param(9.0, "gain on everything ± this", "dB", 0, 60)
+    overdrive: float = param(
+        0.35, "overdrive: share of music without singing that is distorted by 0 to 26 dB", "", 0, 1
+    )
+    lead: float = param(0.35, "synthetic leads: share of music without singing that is given one", "", 0, 1)
+    melody: float = param(0.5, "melody: share of voices alone that are sung to another one", "", 0, 1)
+    other_music: float = param(0.2, "other music: share of songs with other music 6 to 20 dB below", "", 0, 1)
+
+
+@dataclass(frozen=True)
 class TrainConfig:
     """The training recipe; PRESETS holds the paper's and the author's later one."""
 
     updates: int = param(40000, "gradient updates in all", "", 1, 10_000_000)
     batch_size: int = param(32, "excerpts an update", "", 2, 4096)
-    optimizer: str = param("adam", "optimiser", choices=("nesterov", "adam"))
+    optimizer: str = param("adam", "optimiser; adamw: with weights that decay", choices=("nesterov", "adam", "adamw"))
     learning_rate: float = param(0.001, "step size at the start", "", 1e-8, 10)
     momentum: float = param(0.95, "Nesterov momentum", "", 0, 0.9999)
     decay: float = param(0.85, "factor on the step size at every decay", "", 0.01, 1)
     decay_every: int = param(2000, "updates between decays", "", 1, 10_000_000)
+    schedule: str = param(
+        "steps",
+        "course of the step size: in steps by decay, or half a cosine down to zero",
+        choices=("steps", "cosine"),
+    )
+    warm_up: int = param(0, "updates over which the step size rises to its value", "", 0, 1_000_000)
+    weight_average: float = param(0.0, "moving average of the weights: share kept an update; 0: none", "", 0, 0.99999)
+    clip: float = param(0.0, "largest norm of the gradient; 0: any", "", 0, 1e6)
     target_margin: float = param(0.02, "targets are this far from 0 and 1", "", 0, 0.4)
     song_share: float = param(0.5, "share of examples from labelled songs, when stems are given too", "", 0, 1)
     precision: str = param(
@@ -195,16 +232,30 @@ QUICK_ROBUSTNESS = RobustnessConfig(seconds=20.0, recordings=8)
 
 @dataclass(frozen=True)
 class Preset:
-    """A named recipe: network, augmentation and training together."""
+    """A named recipe: network, augmentation and training together; `stretch` if it learns from stretches."""
 
     network: NetworkConfig
     augment: AugmentConfig
     train: TrainConfig
+    stretch: StretchConfig | None = None
 
+
+_STRETCH_TRAINING = TrainConfig(
+    updates=4000,
+    batch_size=16,
+    optimizer="adamw",
+    learning_rate=0.002,
+    schedule="cosine",
+    warm_up=100,
+    weight_average=0.995,
+    clip=5.0,
+)
 
 PRESETS: Mapping[str, Preset] = {
     "schlueter2015": Preset(
         NetworkConfig("schlueter2015"), AugmentConfig(), TrainConfig(optimizer="nesterov", learning_rate=0.01)
     ),
     "schlueter2017": Preset(NetworkConfig("schlueter2017"), AugmentConfig(), TrainConfig()),
+    "recurrent": Preset(NetworkConfig("recurrent"), AugmentConfig(), _STRETCH_TRAINING, StretchConfig()),
+    "dilated": Preset(NetworkConfig("dilated"), AugmentConfig(), _STRETCH_TRAINING, StretchConfig()),
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from svd_core.cli.label_options import add_label_options
 from svd_core.cli.options import add_common, add_filelists, add_parameters
-from svd_core.config import PRESETS, AugmentConfig, NetworkConfig, PostprocessingConfig, TrainConfig
+from svd_core.config import PRESETS, AugmentConfig, NetworkConfig, PostprocessingConfig, StretchConfig, TrainConfig
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +40,9 @@ def add_training(parser: argparse.ArgumentParser) -> None:
     )
     add_parameters(parser, TrainConfig, "training (default: as in the preset)")
     add_parameters(parser, AugmentConfig, "augmentation (default: as in the preset)")
+    add_parameters(
+        parser, StretchConfig, "stretches, for the presets recurrent and dilated (default: as in the preset)"
+    )
     add_parameters(parser, NetworkConfig, "network (default: as in the preset)")
     add_parameters(
         parser, PostprocessingConfig, "postprocessing to write into the model (--validate chooses the threshold)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -15,8 +15,16 @@ import numpy as np
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
-from svd_core.data.dataset import Dataset
-from svd_core.data.recordings import Recording, Stems, load_instrumental, load_singer, load_song, load_stems
+from svd_core.data.dataset import Dataset, LabelledSong, StemSong
+from svd_core.data.recordings import (
+    Recording,
+    Stems,
+    load_instrumental,
+    load_singer,
+    load_song,
+    load_stems,
+    with_copies,
+)
 
 Labeller = Callable[[Path, FloatArray], Recording]
 """From a song without labels, as its file and its samples of shape (n,), to a recording with a teacher's targets."""
@@ -66,14 +74,20 @@ class _Reading:
 
 
 def load(
-    dataset: Dataset, features: FeatureConfig, seed: int, labeller: Labeller | None = None, threads: int = 1
+    dataset: Dataset,
+    features: FeatureConfig,
+    seed: int,
+    labeller: Labeller | None = None,
+    threads: int = 1,
+    codings: int = 0,
 ) -> Iterator[LoadProgress]:
     """Read everything into memory, one report a recording; the last report holds the result.
 
     The result does not depend on the number of threads. Songs without labels are read only where a labeller is
-    given, which is called in the caller's thread. Raises AudioError for a file that cannot be read.
+    given, which is called in the caller's thread. All but singers come with `codings` coded copies. Raises AudioError
+    for a file that cannot be read.
     """
-    readings = list(_readings(dataset, features, seed, with_unlabelled=labeller is not None))
+    readings = list(_readings(dataset, features, seed, codings, with_unlabelled=labeller is not None))
     results: dict[_Destination, list[Any]] = defaultdict(list)
     for done, (reading, result) in enumerate(_read_ahead(readings, threads), 1):
         if reading.destination == "unlabelled" and labeller is not None:
@@ -86,25 +100,37 @@ def load(
     yield LoadProgress(len(readings), len(readings), "", tuple(results["song"]), sources)
 
 
-def _readings(dataset: Dataset, features: FeatureConfig, seed: int, with_unlabelled: bool) -> Iterator[_Reading]:
+def _readings(
+    dataset: Dataset, features: FeatureConfig, seed: int, codings: int, with_unlabelled: bool
+) -> Iterator[_Reading]:
     """What there is to read, in a fixed order."""
     for song in dataset.songs:
-        yield _Reading(song.name, "song", partial(load_song, song, features))
+        yield _Reading(song.name, "song", partial(_song, song, features, codings))
     for stem_song in dataset.stems:
-        yield _Reading(stem_song.name, "stems", partial(load_stems, stem_song, features))
+        yield _Reading(stem_song.name, "stems", partial(_stems, stem_song, features, codings))
     for number, singer in enumerate(dataset.singers):
         # Each singer has a random generator of its own, so that the order of reading does not matter.
         rng = np.random.default_rng([seed, 0x51A6, number])
         yield _Reading(singer.name, "singer", partial(load_singer, singer, features, rng))
     for path in dataset.instrumentals:
-        yield _Reading(path.stem, "backing", partial(_instrumental, path, features))
+        yield _Reading(path.stem, "backing", partial(_instrumental, path, features, codings))
     if with_unlabelled:
         for path in dataset.unlabelled:
             yield _Reading(path.stem, "unlabelled", partial(_unlabelled, path, features))
 
 
-def _instrumental(path: Path, features: FeatureConfig) -> Recording:
-    return load_instrumental(sound_file.read_mono(path, features), path.stem, features)
+def _song(song: LabelledSong, features: FeatureConfig, codings: int) -> Recording:
+    return with_copies(load_song(song, features), codings, features)
+
+
+def _stems(song: StemSong, features: FeatureConfig, codings: int) -> Stems:
+    stems = load_stems(song, features)
+    return Stems(with_copies(stems.vocals, codings, features), with_copies(stems.accompaniment, codings, features))
+
+
+def _instrumental(path: Path, features: FeatureConfig, codings: int) -> Recording:
+    recording = load_instrumental(sound_file.read_mono(path, features), path.stem, features)
+    return with_copies(replace(recording, group=path.parent.name), codings, features)
 
 
 def _unlabelled(path: Path, features: FeatureConfig) -> tuple[Path, FloatArray]:

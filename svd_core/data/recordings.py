@@ -7,7 +7,7 @@ takes a tenth of the memory of its spectrogram.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +19,8 @@ from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.audio.voice_effects import with_melody, with_reverberation
 from svd_core.config import FeatureConfig
+from svd_core.data.artists import artist_key, from_tags
+from svd_core.data.coded_copies import coded_copy
 from svd_core.data.dataset import LabelledSong, Singer, StemSong
 
 VOICED_DB = 34.0
@@ -43,6 +45,9 @@ class Recording:
             frame takes part in a loss or a score.
         teacher_probabilities: for a recording without labels, what to learn instead, shape (n_frames,); `sung` is
             then True where the teacher does not rule singing out.
+        group: the artist of a song, the folder of an instrumental; "" if nothing says so. A training that draws
+            groups before recordings is not led by whoever made the most of them.
+        copies: the same recording after lossy codecs, int16, shape (n,) each (see `coded_copies`).
     """
 
     name: str
@@ -50,6 +55,8 @@ class Recording:
     sung: NDArray[np.bool_]
     teacher_probabilities: FloatArray | None = None
     checked: NDArray[np.bool_] | None = None
+    group: str = ""
+    copies: tuple[NDArray[np.int16], ...] = ()
 
     @property
     def checked_frames(self) -> NDArray[np.bool_]:
@@ -89,11 +96,16 @@ def load_song(song: LabelledSong, features: FeatureConfig) -> Recording:
     samples = sound_file.read_mono(song.audio, features)
     check_extent(song.regions, len(samples) / features.sample_rate, song.name)
     grid = FrameGrid.of_samples(len(samples), features)
-    sung, checked = (
-        frame_targets.from_regions(song.regions, grid),
-        frame_targets.from_spans(song.checked_within(grid.duration), grid),
-    )
-    return Recording(song.name, quantised(samples), sung, checked=checked)
+    sung = frame_targets.from_regions(song.regions, grid)
+    checked = frame_targets.from_spans(song.checked_within(grid.duration), grid)
+    artist = artist_key(from_tags(song.audio))
+    return Recording(song.name, quantised(samples), sung, checked=checked, group=artist)
+
+
+def with_copies(recording: Recording, count: int, features: FeatureConfig) -> Recording:
+    """The recording with this many copies of it that have been through a lossy codec."""
+    copies = tuple(coded_copy(recording.samples, features.sample_rate, number) for number in range(count))
+    return replace(recording, copies=copies)
 
 
 def teacher_labelled_song(name: str, samples: FloatArray, probabilities: FloatArray, margin: float) -> Recording:

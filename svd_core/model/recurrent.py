@@ -36,6 +36,29 @@ SOFT_FLOOR = 0.01
 """Added to the mel magnitudes before the logarithm: what is quieter, such as the traces of a codec, is not heard."""
 
 
+DILATIONS = (1, 2, 4, 8, 16)
+"""Steps of two frames between the taps of the dilated convolutions: together they see 0.9 s before and after."""
+
+
+class DilatedMemory(nn.Module):
+    """Dilated convolutions over time, each added to what came before: a memory of finite reach in place of a GRU."""
+
+    def __init__(self, n_in: int, n_out: int) -> None:
+        super().__init__()
+        self.input = nn.Linear(n_in, n_out)
+        self.convolutions = nn.ModuleList(
+            nn.Conv1d(n_out, n_out, 3, padding=dilation, dilation=dilation, bias=False) for dilation in DILATIONS
+        )
+        self.normalise = nn.ModuleList(nn.BatchNorm1d(n_out, momentum=BATCH_NORM_MOMENTUM) for _ in DILATIONS)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Maps (batch, steps, n_in) to (batch, steps, n_out); silence is assumed outside."""
+        x = self.input(x).transpose(1, 2)
+        for convolution, normalise in zip(self.convolutions, self.normalise, strict=True):
+            x = x + functional.leaky_relu(normalise(convolution(x)), SLOPE)
+        return x.transpose(1, 2)
+
+
 class RecurrentNet(nn.Module):
     """A convolutional recurrent detector on raw log-mel frames; normalisation is part of it.
 
@@ -49,8 +72,11 @@ class RecurrentNet(nn.Module):
     | conv 3 x 3 | 48 x (t / 2 + 4) x 16 |
     | conv 3 x 3, pool 1 x 2 | 48 x (t / 2 + 2) x 7 |
     | conv 3 x 7 | 96 x t / 2 x 1 |
-    | GRU, 64 units in each direction | 128 x t / 2 |
+    | GRU, 64 units in each direction, or dilated convolutions | 128 x t / 2 |
     | dense | t |
+
+    With `config.channels` = c the convolutions have c, c, 2 c, 2 c and 4 c channels, and with `config.units` = u the
+    memory has 2 u; the table is for 24 and 64.
 
     Attributes:
         config: the options it was built with.
@@ -67,19 +93,23 @@ class RecurrentNet(nn.Module):
             raise ModelError("a recurrent network with kernels of zero mean is not known. Leave zero_mean out.")
         self.config = config
         self.batch_input = nn.BatchNorm1d(N_MELS, affine=False, momentum=BATCH_NORM_MOMENTUM)
+        n, units = config.channels, config.units
         self.convolutions = nn.ModuleList(
             [
-                Convolution(1, 24, (3, 3), normalise=True, drop=0.0, pooled=True),
-                Convolution(24, 24, (3, 3), normalise=True, drop=0.0, pooled=True),
-                Convolution(24, 48, (3, 3), normalise=True, drop=0.0, pooled=True),
-                Convolution(48, 48, (3, 3), normalise=True, drop=0.0, pooled=True),
-                Convolution(48, 96, (3, 7), normalise=True, drop=0.0, pooled=True),
+                Convolution(1, n, (3, 3), normalise=True, drop=0.0, pooled=True),
+                Convolution(n, n, (3, 3), normalise=True, drop=0.0, pooled=True),
+                Convolution(n, 2 * n, (3, 3), normalise=True, drop=0.0, pooled=True),
+                Convolution(2 * n, 2 * n, (3, 3), normalise=True, drop=0.0, pooled=True),
+                Convolution(2 * n, 4 * n, (3, 7), normalise=True, drop=0.0, pooled=True),
             ]
         )
         self.pools = ((1, 2), (2, 2), (1, 1), (1, 2), (1, 1))
-        self.gru = nn.GRU(96, 64, batch_first=True, bidirectional=True)
+        if config.architecture == "dilated":
+            self.memory: nn.Module = DilatedMemory(4 * n, 2 * units)
+        else:
+            self.gru = nn.GRU(4 * n, units, batch_first=True, bidirectional=True)
         self.dropout = nn.Dropout(0.1)
-        self.output = nn.Linear(128, 2)
+        self.output = nn.Linear(2 * units, 2)
         for convolution in self.convolutions:
             nn.init.orthogonal_(cast(Convolution, convolution).weight)
 
@@ -119,5 +149,5 @@ class RecurrentNet(nn.Module):
 
     def _logits(self, x: Tensor) -> Tensor:
         """Logits of shape (batch, frames) from what the convolutions made, shape (batch, frames / 2, 96)."""
-        x, _ = self.gru(x)
+        x = self.memory(x) if self.config.architecture == "dilated" else self.gru(x)[0]
         return cast(Tensor, self.output(self.dropout(x)).flatten(1))

@@ -81,10 +81,20 @@ class AugmentationParameters:
 
 
 class Augmenter:
-    """Turns batches of linear-magnitude excerpts into augmented log-mel excerpts, on any device."""
+    """Turns batches of linear-magnitude excerpts into augmented log-mel excerpts, on any device.
 
-    def __init__(self, augment: AugmentConfig, features: FeatureConfig, device: torch.device | str = "cpu") -> None:
+    Excerpts come out with `n_frames` frames: the 115 of a network's window, or as many as a stretch has.
+    """
+
+    def __init__(
+        self,
+        augment: AugmentConfig,
+        features: FeatureConfig,
+        device: torch.device | str = "cpu",
+        n_frames: int = EXCERPT_FRAMES,
+    ) -> None:
         self.augment = augment
+        self._n_frames = n_frames
         self.features = features
         self.device = torch.device(device)
         bank = torch.from_numpy(mel_bank(features)).T.to(self.device)
@@ -95,7 +105,7 @@ class Augmenter:
         self._bank = bank.T[: self._n_bins_used].contiguous()
         # Every weight of the bank is spread over two input bins.
         self._band_starts = 2 * torch.searchsorted(bands, torch.arange(features.n_mels, device=self.device))
-        self._frame_starts = 2 * torch.arange(EXCERPT_FRAMES, device=self.device)
+        self._frame_starts = 2 * torch.arange(n_frames, device=self.device)
 
     def draw(self, batch: int, generator: torch.Generator) -> AugmentationParameters:
         """Draw the parameters of a batch of excerpts, on the generator's device.
@@ -108,7 +118,7 @@ class Augmenter:
         signed = 2 * uniform - 1
         low, high = (math.log(hertz) for hertz in FILTER_CENTRE_HERTZ)
         narrow, wide = FILTER_WIDTH_SEMITONES
-        config, shape = self.augment, (batch, EXCERPT_FRAMES, self.features.n_mels)
+        config, shape = self.augment, (batch, self._n_frames, self.features.n_mels)
         return AugmentationParameters(
             pitch=1 + config.pitch_shift * signed[0],
             time=1 + config.time_stretch * signed[1],
@@ -166,9 +176,13 @@ class Augmenter:
 
     def _stretch(self, parameters: AugmentationParameters, n_frames: int) -> tuple[Tensor, Tensor]:
         """The two input frames that each output frame reads, and their weights, shape (B, 2 * 115) each."""
-        offset = torch.arange(EXCERPT_FRAMES, dtype=torch.float64, device=self.device) - LABEL_FRAME
-        frames, weights = _interpolation(n_frames // 2 + offset / parameters.time[:, None], n_frames)
+        frames, weights = _interpolation(self.positions(parameters, n_frames), n_frames)
         return frames.flatten(1), weights.flatten(1)
+
+    def positions(self, parameters: AugmentationParameters, n_frames: int) -> Tensor:
+        """Where each output frame lies among n_frames input frames, float64, shape (B, 115)."""
+        offset = torch.arange(self._n_frames, dtype=torch.float64, device=self.device) - self._n_frames // 2
+        return n_frames // 2 + offset / parameters.time.to(self.device)[:, None]
 
     def _warped_banks(self, parameters: AugmentationParameters) -> tuple[Tensor, Tensor]:
         """The input bins that the bands of each excerpt read, band by band, and their weights, shape (B, n) each."""

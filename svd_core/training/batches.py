@@ -48,7 +48,7 @@ class Batches:
         features: FeatureConfig,
         device: torch.device | str = "cpu",
     ) -> None:
-        self._bank, self._material = _build_bank(songs, sources, features, torch.device(device))
+        self._bank, self._material = build_bank(songs, sources, features, torch.device(device))
         config = preset.train
         self._config = config
         self._extent = ExcerptExtent(excerpt_frames(preset.augment), features)
@@ -171,7 +171,7 @@ class Spectra:
         return (self.magnitudes(samples) @ self._bank).clamp_min_(self._features.log_floor).log_()
 
 
-def _build_bank(
+def build_bank(
     songs: tuple[Recording, ...], sources: StemSources, features: FeatureConfig, device: torch.device
 ) -> tuple[SampleBank, Material]:
     """All recordings in one sample bank, and their tracks by use."""

@@ -19,10 +19,17 @@ from svd_core.data.recordings import Recording
 
 @dataclass(frozen=True)
 class Track:
-    """Where a recording lies in a sample bank: its first frame and its number of frames."""
+    """Where a recording lies in a sample bank: its first frame and its number of frames.
+
+    Attributes:
+        copies: the first frames of its coded copies; labels are kept at `start` only.
+        group: as that of the recording; its name, if it has none.
+    """
 
     start: int
     n_frames: int
+    copies: tuple[int, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,10 +37,10 @@ class SampleBank:
     """The samples of all recordings, and what is known of the frame that starts at each hop.
 
     Attributes:
-        samples: int16, shape (n_hops * hop_samples,).
-        targets: the target of each frame in 0 .. 1, float32, shape (n_hops,).
-        sung: frames in which singing cannot be ruled out, bool, shape (n_hops,).
-        checked: frames of which the target is known, bool, shape (n_hops,); no other may be the centre of an excerpt.
+        samples: int16, shape (n_hops * hop_samples,): all recordings, then their coded copies.
+        targets: the target of each frame of the recordings in 0 .. 1, float32, shape (n_labelled_hops,).
+        sung: frames in which singing cannot be ruled out, bool, shape (n_labelled_hops,).
+        checked: frames of which the target is known, bool, shape (n_labelled_hops,); no other takes part in a loss.
     """
 
     samples: Tensor
@@ -58,18 +65,26 @@ def build_sample_bank(
 ) -> tuple[SampleBank, tuple[Track, ...]]:
     """Lay out recordings one after the other; returns the bank and the track of each recording."""
     hop = features.hop_samples
-    n_hops = [math.ceil(len(recording.samples) / hop) for recording in recordings]
+    # The recordings first, since only they have labels; then all coded copies.
+    sounds = [one.samples for one in recordings] + [copy for one in recordings for copy in one.copies]
+    n_hops = [math.ceil(len(sound) / hop) for sound in sounds]
     starts = np.cumsum([0, *n_hops]).tolist()
     samples = np.zeros(starts[-1] * hop, np.int16)
-    targets, (sung, checked) = np.zeros(starts[-1], np.float32), np.zeros((2, starts[-1]), np.bool_)
+    for sound, start in zip(sounds, starts, strict=False):
+        samples[start * hop : start * hop + len(sound)] = sound
+    n_labelled = starts[len(recordings)]
+    targets, (sung, checked) = np.zeros(n_labelled, np.float32), np.zeros((2, n_labelled), np.bool_)
+    tracks, next_copy = [], len(recordings)
     for recording, start in zip(recordings, starts, strict=False):
-        samples[start * hop : start * hop + len(recording.samples)] = recording.samples
         targets[start : start + recording.n_frames] = recording.targets
         sung[start : start + recording.n_frames] = recording.sung
         checked[start : start + recording.n_frames] = recording.checked_frames
+        copies = tuple(starts[next_copy : next_copy + len(recording.copies)])
+        next_copy += len(copies)
+        tracks.append(Track(start, recording.n_frames, copies, recording.group or recording.name))
     on_device = [torch.from_numpy(array).to(device) for array in (samples, targets, sung, checked)]
     bank = SampleBank(on_device[0], on_device[1], on_device[2], on_device[3], features)
-    return bank, tuple(Track(start, one.n_frames) for one, start in zip(recordings, starts, strict=False))
+    return bank, tuple(tracks)
 
 
 def checked_tracks(bank: SampleBank, tracks: Sequence[Track], n_frames: int, centre: int) -> tuple[Track, ...]:
@@ -88,7 +103,15 @@ def _checked_parts(bank: SampleBank, track: Track, n_frames: int, centre: int) -
         return [track]
     steps = np.diff(usable.astype(np.int8), prepend=np.int8(0), append=np.int8(0))
     runs = zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True)
-    return [Track(track.start + first, end - first + n_frames - 1) for first, end in runs]
+    return [
+        Track(
+            track.start + first,
+            end - first + n_frames - 1,
+            tuple(copy + first for copy in track.copies),
+            track.group,
+        )
+        for first, end in runs
+    ]
 
 
 class ExcerptPositions:

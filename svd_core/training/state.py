@@ -18,23 +18,31 @@ from torch import Tensor
 
 from svd_core.errors import DataError
 from svd_core.files.storage import write_atomically
-from svd_core.model.network import SingingNet
+from svd_core.model.architectures import Network
 
 FORMAT = "svd-training 2"
 
 
 @dataclass
 class TrainingState:
-    """What a training changes; update is the number of updates done."""
+    """What a training changes; update is the number of updates done, average a moving average of the network."""
 
-    network: SingingNet
+    network: Network
     optimizer: torch.optim.Optimizer
     update: int = 0
+    average: Network | None = None
+
+    @property
+    def result(self) -> Network:
+        """The network that the training results in."""
+        return self.average or self.network
 
 
 def save_state(path: Path, state: TrainingState, extra: dict[str, Any], recipe: dict[str, Any]) -> None:
     """Write the state in one step, with an extra JSON object; recipe tells which training it belongs to."""
     tensors: dict[str, Tensor] = {f"network.{name}": value for name, value in state.network.state_dict().items()}
+    if state.average is not None:
+        tensors |= {f"average.{name}": value for name, value in state.average.state_dict().items()}
     for index, moments in state.optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer.{index}.{name}": torch.as_tensor(value) for name, value in moments.items()}
     tensors["random.default"] = torch.get_rng_state()
@@ -66,9 +74,9 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
                 f"{path}: belongs to a training with other data or settings. "
                 "Start anew without resuming, or give the same settings as then."
             )
-        prefix = "network."
-        weights = {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
-        state.network.load_state_dict(weights)
+        state.network.load_state_dict(_named(tensors, "network."))
+        if state.average is not None:
+            state.average.load_state_dict(_named(tensors, "average."))
         _load_optimizer(state.optimizer, tensors)
         torch.set_rng_state(tensors["random.default"])
         if "random.cuda" in tensors and torch.cuda.is_available():
@@ -87,6 +95,11 @@ def saved_recipe(path: Path) -> dict[str, Any]:
     except (SafetensorError, OSError, ValueError, KeyError):
         return {}
     return recipe if isinstance(recipe, dict) else {}
+
+
+def _named(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    """The tensors whose names begin with a prefix, without it."""
+    return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
 
 
 def _load_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:

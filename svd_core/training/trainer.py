@@ -16,7 +16,7 @@ from typing import Any
 import torch
 
 from svd_core.audio.features import FloatArray
-from svd_core.config import to_json
+from svd_core.config import StretchConfig, to_json
 from svd_core.data import dataset
 from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.data.loading import Labeller, LoadProgress, load
@@ -24,11 +24,12 @@ from svd_core.data.recordings import Recording, load_song, minutes, teacher_labe
 from svd_core.errors import DataError, ModelError
 from svd_core.files.storage import content_key
 from svd_core.model import checkpoint
+from svd_core.model.architectures import Network, build
 from svd_core.model.card import known_songs, named_model
 from svd_core.model.inference import device_named
 from svd_core.model.metrics import Scores
-from svd_core.model.network import SingingNet, build
 from svd_core.model.provenance import joint_key, program
+from svd_core.model.recurrent import RecurrentNet
 from svd_core.training.batches import Batches
 from svd_core.training.computation import Computation, bfloat16_warning
 from svd_core.training.distillation import Teacher
@@ -37,7 +38,8 @@ from svd_core.training.plan import TrainingPlan, state_path
 from svd_core.training.recipe import data_metadata
 from svd_core.training.reports import Finished, Loading, Notice, Progress, Report, Saved, Started, Validated
 from svd_core.training.state import TrainingState, load_state, save_state, saved_recipe
-from svd_core.training.updates import GraphUpdates, Updates, optimizer
+from svd_core.training.stretch_batches import StretchBatches
+from svd_core.training.updates import GraphUpdates, Updates, WeightAverage, optimizer
 from svd_core.training.validation import validate
 
 SECONDS_BETWEEN_SAVES = 10.0
@@ -62,13 +64,12 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
     if validation_songs and not any(song.checked_frames.any() for song in validation):
         raise DataError("no frame of the validation songs is checked; they may be too short. Choose others.")
     loaded = LoadProgress(0, 0, "")
-    for loaded in load(found, plan.features, plan.preset.train.seed, labeller, computation.threads):
+    codings = plan.preset.stretch.codings if plan.preset.stretch else 0
+    for loaded in load(found, plan.features, plan.preset.train.seed, labeller, computation.threads, codings):
         yield Loading(loaded.done, loaded.total, loaded.name)
     if computation.device.type == "cpu":
         keep_freed_memory()
-    batches = Batches(loaded.songs, loaded.sources, plan.preset, plan.features, computation.device)
-    if plan.start_from is None:
-        network.normalise_by(*batches.mel_statistics())
+    batches = _batches(plan, loaded, network, computation.device)
     network.to(memory_format=computation.memory_format)  # type: ignore[call-overload]  # torch's hints lack it
     run = _Run(plan, network.to(computation.device), batches, validation, recipe)
     if plan.resume:
@@ -80,6 +81,21 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
     if computation.precision == "bfloat16" and (warning := bfloat16_warning(computation.device)):
         yield Notice(warning)
     yield from run.reports()
+
+
+def _batches(
+    plan: TrainingPlan, loaded: LoadProgress, network: Network, device: torch.device
+) -> Batches | StretchBatches:
+    """The batches of a training, and a fresh network made to fit what they are made of."""
+    preset, features = plan.preset, plan.features
+    if isinstance(network, RecurrentNet):
+        stretch = preset.stretch or StretchConfig()
+        return StretchBatches(loaded.songs, loaded.sources, preset, stretch, features, device)
+    batches = Batches(loaded.songs, loaded.sources, preset, features, device)
+    if plan.start_from is None:
+        network.normalise_by(*batches.mel_statistics())
+    batches.statistics = (network.mean.to(device), network.std.to(device))
+    return batches
 
 
 def _asked_precision(plan: TrainingPlan) -> str:
@@ -121,8 +137,8 @@ class _Run:
     def __init__(
         self,
         plan: TrainingPlan,
-        network: SingingNet,
-        batches: Batches,
+        network: Network,
+        batches: Batches | StretchBatches,
         validation: list[Recording],
         recipe: dict[str, Any],
     ) -> None:
@@ -132,17 +148,20 @@ class _Run:
         self._recipe = recipe
         # The program's version is looked up now, since the checkout may change while the training runs.
         self._metadata = {**plan.metadata, **recipe, "program": program()}
-        batches.statistics = (network.mean, network.std)
-        self.state = TrainingState(network, optimizer(network, self._config))
+        average = WeightAverage(network, self._config.weight_average) if self._config.weight_average else None
+        self.state = TrainingState(
+            network, optimizer(network, self._config), average=average.network if average else None
+        )
         self._notices: list[str] = []
-        if plan.cuda_graph and network.device.type == "cuda":
+        if plan.cuda_graph and network.device.type == "cuda" and isinstance(batches, Batches) and average is None:
             self._updates: Updates = GraphUpdates(
                 network, self.state.optimizer, batches, self._config, self._notices.append
             )
         else:
-            self._updates = Updates(network, self.state.optimizer, batches, self._config)
+            self._updates = Updates(network, self.state.optimizer, batches, self._config, average)
             if plan.cuda_graph:
-                self._notices.append("no CUDA graph (the training runs on a CPU)")
+                reason = "the training runs on a CPU" if network.device.type == "cpu" else "not for this recipe"
+                self._notices.append(f"no CUDA graph ({reason})")
         self._between_saves = SECONDS_BETWEEN_SAVES if network.device.type == "cuda" else 0.0
         self._scores: Scores | None = None
 
@@ -193,7 +212,7 @@ class _Run:
 
     def _check_finite(self) -> None:
         """Raise DataError if the training has diverged, before the last good checkpoint is replaced."""
-        if not all(bool(torch.isfinite(value).all()) for value in self.state.network.state_dict().values()):
+        if not all(bool(torch.isfinite(value).all()) for value in self.state.result.state_dict().values()):
             raise self._diverged()
 
     def _diverged(self) -> DataError:
@@ -227,7 +246,7 @@ class _Run:
         if self._scores is not None:
             metadata["validation_scores"] = to_json(self._scores)
         return checkpoint.Model(
-            self._plan.out.stem, (self.state.network,), self._plan.features, postprocessing, metadata
+            self._plan.out.stem, (self.state.result,), self._plan.features, postprocessing, metadata
         )
 
 
@@ -251,7 +270,7 @@ def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], list[
     return learned, validation, keys
 
 
-def _network(plan: TrainingPlan) -> tuple[SingingNet, dict[str, Any] | None]:
+def _network(plan: TrainingPlan) -> tuple[Network, dict[str, Any] | None]:
     """The network to train, and the name, key and card of the model it starts from, None for a fresh one."""
     torch.manual_seed(plan.preset.train.seed)
     if plan.start_from is None:
@@ -261,8 +280,9 @@ def _network(plan: TrainingPlan) -> tuple[SingingNet, dict[str, Any] | None]:
     if model.features != plan.features:
         raise DataError(f"{source}: its spectrograms differ from this training's. Start from scratch instead.")
     _refuse_leaks(source, "model", model.metadata, plan)
-    if not isinstance(model.network, SingingNet):
-        raise DataError(f"{source}: recurrent networks can be used but not trained here yet. Start from another model.")
+    if isinstance(model.network, RecurrentNet) != (plan.preset.stretch is not None):
+        kind = model.network.config.architecture
+        raise DataError(f"{source}: is a network of the kind {kind}. Choose its preset, or start from another model.")
     return model.network, {"name": model.name, "key": model.key, "card": dict(model.metadata)}
 
 
@@ -294,5 +314,6 @@ def _recipe(plan: TrainingPlan, found: Dataset, audio_keys: list[str]) -> dict[s
         "preset": plan.preset_name,
         "augmentation": to_json(plan.preset.augment),
         "schedule": to_json(plan.preset.train),
+        **({"stretches": to_json(plan.preset.stretch)} if plan.preset.stretch else {}),
         "data": data_metadata(found, plan.holdout, plan.validation) | {"audio_key": joint_key(audio_keys)},
     }

@@ -9,6 +9,8 @@ meant to go on as `Updates` does, unless the error has left the card unusable.
 
 from __future__ import annotations
 
+import copy
+import math
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
@@ -18,35 +20,72 @@ from torch import Tensor
 from torch.nn import functional
 
 from svd_core.config import TrainConfig
-from svd_core.model.network import SingingNet
+from svd_core.model.architectures import Network
 from svd_core.training.batches import Batches
 from svd_core.training.excerpts import random_seed
+from svd_core.training.stretch_batches import StretchBatches
 
 T = TypeVar("T")
 
 Step = Callable[[], None]
 """One update that takes nothing from outside the device."""
 
+WEIGHT_DECAY = 0.01
+"""How fast adamw lets weights decay, relative to the step size."""
+
 WARM_UP_UPDATES = 3
 """Updates before a CUDA graph is recorded: in these, libraries choose their algorithms and reserve their memory."""
 
 
-def optimizer(network: SingingNet, config: TrainConfig) -> torch.optim.Optimizer:
+def optimizer(network: Network, config: TrainConfig) -> torch.optim.Optimizer:
     """The optimiser of all weights; its learning rate is a tensor beside them, so that a CUDA graph can change it."""
     device = network.device
     rate = torch.tensor(config.learning_rate, device=device)
+    if config.optimizer == "adamw":
+        capturable = device.type == "cuda"
+        return torch.optim.AdamW(
+            network.parameters(), rate, weight_decay=WEIGHT_DECAY, fused=True, capturable=capturable
+        )
     if config.optimizer == "adam":
         return torch.optim.Adam(network.parameters(), rate, fused=True, capturable=device.type == "cuda")
     return torch.optim.SGD(network.parameters(), rate, config.momentum, nesterov=True, fused=True)
 
 
+class WeightAverage:
+    """A moving average of a network's weights and running statistics, which errs less than the last weights do.
+
+    Attributes:
+        network: the network that holds the average.
+    """
+
+    def __init__(self, network: Network, share: float) -> None:
+        self.network = copy.deepcopy(network)
+        self._share = share
+
+    @torch.no_grad()
+    def include(self, network: Network, update: int) -> None:
+        """Let the weights after an update, counted from 0, into the average; the first count for more."""
+        kept = min(self._share, (1 + update) / (10 + update))
+        for mean, value in zip(self.network.state_dict().values(), network.state_dict().values(), strict=True):
+            if mean.is_floating_point():
+                mean.lerp_(value, 1 - kept)
+            else:
+                mean.copy_(value)
+
+
 class Updates:
-    """Gradient updates of a network by batches of excerpts; config.precision must be resolved ("auto" is not)."""
+    """Gradient updates of a network by batches; config.precision must be resolved ("auto" is not)."""
 
     def __init__(
-        self, network: SingingNet, optimizer: torch.optim.Optimizer, batches: Batches, config: TrainConfig
+        self,
+        network: Network,
+        optimizer: torch.optim.Optimizer,
+        batches: Batches | StretchBatches,
+        config: TrainConfig,
+        average: WeightAverage | None = None,
     ) -> None:
         self._network = network
+        self._average = average
         self._optimizer = optimizer
         self._batches = batches
         self._config = config
@@ -60,23 +99,34 @@ class Updates:
         # A single thread was allowed one core; with two, a third thread would cost more than it hides. On a graphics
         # card a batch is only asked for here, so there is nothing to do ahead.
         prepare = ahead if self._device.type == "cpu" and torch.get_num_threads() > 2 else map
-        batches: Iterator[tuple[Tensor, Tensor]] = prepare(self._batches.batch, numbers)
-        for number, (mel, targets) in zip(numbers, batches, strict=True):
+        batches: Iterator[tuple[Tensor, ...]] = prepare(self._batches.batch, numbers)
+        for number, batch in zip(numbers, batches, strict=True):
             self._set_learning_rate(number)
-            self.learn(mel, targets)
+            self.learn(*batch)
+            if self._average is not None:
+                self._average.include(self._network, number)
             self._n_updates += 1
             yield
 
-    def learn(self, mel: Tensor, targets: Tensor) -> None:
-        """Move the weights by one batch: log-mel excerpts (batch, 115, 80) and targets (batch,)."""
+    def learn(self, mel: Tensor, targets: Tensor, counted: Tensor | None = None) -> None:
+        """Move the weights by one batch: log-mel excerpts (batch, 115, 80) and targets (batch,).
+
+        Or by stretches (batch, n + 16, 80), targets (batch, n), and what each counts for, (batch, n).
+        """
         self._network.train()
         half = self._config.precision == "bfloat16"
         # No weight is used twice in an update, and a CUDA graph must not keep the converted ones for later.
         with torch.autocast(self._device.type, torch.bfloat16, enabled=half, cache_enabled=False):
             logits = self._network(mel)
-        loss = functional.binary_cross_entropy_with_logits(logits.float(), targets)
+        if counted is None:
+            loss = functional.binary_cross_entropy_with_logits(logits.float(), targets)
+        else:
+            loss = functional.binary_cross_entropy_with_logits(logits.float(), targets, counted, reduction="sum")
+            loss = loss / counted.sum().clamp(min=1)
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
+        if self._config.clip:
+            torch.nn.utils.clip_grad_norm_(self._network.parameters(), self._config.clip)
         self._optimizer.step()
         self._loss_sum += loss.detach()
 
@@ -88,9 +138,18 @@ class Updates:
         return loss
 
     def _set_learning_rate(self, number: int) -> None:
-        config = self._config
         for group in self._optimizer.param_groups:
-            group["lr"].fill_(config.learning_rate * config.decay ** (number // config.decay_every))
+            group["lr"].fill_(learning_rate(self._config, number))
+
+
+def learning_rate(config: TrainConfig, number: int) -> float:
+    """The step size of an update, counted from 0."""
+    rising = min(1.0, (number + 1) / config.warm_up) if config.warm_up else 1.0
+    if config.schedule == "cosine":
+        course = 0.5 * (1 + math.cos(math.pi * number / config.updates))
+    else:
+        course = config.decay ** (number // config.decay_every)
+    return config.learning_rate * rising * course
 
 
 class GraphUpdates(Updates):
@@ -102,7 +161,7 @@ class GraphUpdates(Updates):
 
     def __init__(
         self,
-        network: SingingNet,
+        network: Network,
         optimizer: torch.optim.Optimizer,
         batches: Batches,
         config: TrainConfig,
@@ -111,6 +170,7 @@ class GraphUpdates(Updates):
     ) -> None:
         """`notify` is called with one line of text if there is no graph; `record` returns a replay of a step."""
         super().__init__(network, optimizer, batches, config)
+        self._excerpts = batches
         self._notify = notify
         self._record = record or recorded
         self._number = torch.zeros((), dtype=torch.long, device=self._device)
@@ -123,7 +183,7 @@ class GraphUpdates(Updates):
         step: Step | None = None
         for number in range(first, last):
             try:
-                self._batches.fill_order(number)
+                self._excerpts.fill_order(number)
                 if number < first + WARM_UP_UPDATES:
                     self._warm_up()
                 else:
@@ -145,7 +205,7 @@ class GraphUpdates(Updates):
         n_decays = torch.div(self._number, config.decay_every, rounding_mode="floor").double()
         for group in self._optimizer.param_groups:
             group["lr"].copy_(config.learning_rate * config.decay**n_decays)
-        self.learn(*self._batches.draw(self._number, self._generator))
+        self.learn(*self._excerpts.draw(self._number, self._generator))
         self._number += 1
 
     def _warm_up(self) -> None:

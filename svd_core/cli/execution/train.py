@@ -12,7 +12,7 @@ from svd_core.cli.label_options import how_to_read, label_words
 from svd_core.cli.options import words_for
 from svd_core.cli.output import Output
 from svd_core.cli.program import PROGRAM
-from svd_core.config import AugmentConfig, NetworkConfig, PostprocessingConfig, TrainConfig, as_option
+from svd_core.config import AugmentConfig, NetworkConfig, PostprocessingConfig, StretchConfig, TrainConfig, as_option
 from svd_core.data import dataset
 from svd_core.errors import DataError
 from svd_core.model.card import read_card
@@ -70,7 +70,7 @@ def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
     for flag in ("preset", "start_from", "card"):
         if (value := getattr(arguments, flag)) is not None:
             yield as_option(flag, value)
-    for config_class in (TrainConfig, AugmentConfig, NetworkConfig, PostprocessingConfig):
+    for config_class in (TrainConfig, AugmentConfig, StretchConfig, NetworkConfig, PostprocessingConfig):
         yield from words_for(config_class, arguments)
     yield from label_words(arguments)
     if arguments.cuda_graph:

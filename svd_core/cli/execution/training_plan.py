@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError, with_options
-from svd_core.config import PRESETS, PostprocessingConfig, Preset
+from svd_core.config import PRESETS, STRETCH_ARCHITECTURES, PostprocessingConfig, Preset
 from svd_core.errors import DataError
 
 if TYPE_CHECKING:
@@ -88,10 +88,16 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
 def preset_from(arguments: argparse.Namespace) -> Preset:
     """The preset with the options that were given."""
     preset = PRESETS[arguments.preset]
+    network = with_options(preset.network, arguments)
+    if network.architecture != preset.network.architecture and preset.stretch is None != (
+        network.architecture not in STRETCH_ARCHITECTURES
+    ):
+        raise UsageError(f"--architecture {network.architecture}: choose the preset of this name instead.")
     return Preset(
-        with_options(preset.network, arguments),
+        network,
         with_options(preset.augment, arguments),
         with_options(preset.train, arguments),
+        None if preset.stretch is None else with_options(preset.stretch, arguments),
     )
 
 
