@@ -92,7 +92,7 @@ def _coded(
         decoded, decoded_rate = _decoded(file)
     except (av.FFmpegError, soundfile.SoundFileError, ValueError):
         return samples
-    resampled: FloatArray = soxr.resample(decoded, decoded_rate, sample_rate)
+    resampled = np.asarray(soxr.resample(decoded, decoded_rate, sample_rate), np.float32)
     aligned = _aligned(original, resampled)
     return samples if aligned is None else np.clip(np.rint(aligned * 32768), -32768, 32767).astype(np.int16)
 

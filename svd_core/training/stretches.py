@@ -164,7 +164,7 @@ class StretchSampler:
         decibels: tuple[float, float],
         alone: float = 0.0,
     ) -> Tensor:
-        """A share of the rows with a synthetic lead at a level relative to them; of these a share `alone` is only it."""
+        """A share of the rows with a synthetic lead at a level relative to them; of these `alone` are nothing else."""
         chosen = _rows(random, len(samples), share)
         if not len(chosen):
             return samples
