@@ -82,7 +82,7 @@ def _coded(
     samples: NDArray[np.int16], sample_rate: int, encoder: str, container: str, rate: int, setting: int
 ) -> NDArray[np.int16]:
     """The recording after a codec, or itself where that fails."""
-    original = samples.astype(np.float32) / 32768
+    original = samples.astype(np.float32) / np.float32(32768)
     # Encoders keep back their last frames; what is appended is cut off again.
     padded = soxr.resample(np.pad(original, (0, LARGEST_DELAY)), sample_rate, rate)
     try:
@@ -92,7 +92,7 @@ def _coded(
         decoded, decoded_rate = _decoded(file)
     except (av.FFmpegError, soundfile.SoundFileError, ValueError):
         return samples
-    resampled = np.asarray(soxr.resample(decoded, decoded_rate, sample_rate), np.float32)
+    resampled = soxr.resample(decoded, decoded_rate, sample_rate)
     aligned = _aligned(original, resampled)
     return samples if aligned is None else np.clip(np.rint(aligned * 32768), -32768, 32767).astype(np.int16)
 
