@@ -13,7 +13,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from svd_core.config import NetworkConfig
-from svd_core.errors import ModelError
 from svd_core.model.normalisation import evenly_normalised, response_statistics, update_running_statistics
 
 CONTEXT_FRAMES = 115
@@ -244,12 +243,7 @@ class SingingNet(nn.Module):
 
 
 def build(config: NetworkConfig) -> SingingNet:
-    """A freshly initialised network: orthogonal weights, zero biases, in channels-last memory (fastest in detection).
-
-    Raises ModelError for an architecture that is not trained with excerpts.
-    """
-    if config.architecture == "recurrent":
-        raise ModelError("recurrent networks can be used but not trained here yet. Choose schlueter2017.")
+    """A freshly initialised network: orthogonal weights, zero biases, in channels-last memory (fastest in detection)."""
     network = SingingNet(config)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's hints lack it
     return network

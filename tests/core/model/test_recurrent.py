@@ -11,15 +11,13 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig, Preset
-from svd_core.errors import DataError, ModelError
-from svd_core.model import checkpoint, network
+from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig
+from svd_core.errors import ModelError
+from svd_core.model import checkpoint
 from svd_core.model.architectures import build
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect, probabilities, streamed
 from svd_core.model.recurrent import REACH_FRAMES, RecurrentNet
-from svd_core.training.plan import TrainingPlan
-from svd_core.training.trainer import train
 
 CONFIG = NetworkConfig("recurrent")
 
@@ -137,17 +135,3 @@ def test_it_is_small() -> None:
 def test_a_zero_mean_variant_is_refused() -> None:
     with pytest.raises(ModelError, match="zero_mean"):
         build(NetworkConfig("recurrent", zero_mean=True))
-
-
-def test_training_says_that_it_cannot_do_it_yet(net: RecurrentNet, tmp_path: Path, one_song: Path) -> None:
-    with pytest.raises(ModelError, match="not trained here yet"):
-        network.build(CONFIG)
-    checkpoint.save(tmp_path / "recurrent.safetensors", model_of(net))
-    preset = PRESETS["schlueter2017"]
-    for asked, start in (
-        (Preset(CONFIG, preset.augment, preset.train), None),
-        (preset, tmp_path / "recurrent.safetensors"),
-    ):
-        plan = TrainingPlan(data=(one_song,), out=tmp_path / "new.safetensors", preset=asked, start_from=start)
-        with pytest.raises((ModelError, DataError), match="not trained here yet"):
-            next(train(plan))

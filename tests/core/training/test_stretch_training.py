@@ -1,0 +1,105 @@
+"""Training on stretches: it learns, resumes exactly, keeps an average of its weights, and refuses what cannot be."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+import safetensors.torch
+import torch
+
+from svd_core.audio.features import log_mel
+from svd_core.audio.sound_file import read_mono
+from svd_core.config import PRESETS, AugmentConfig, NetworkConfig, Preset, StretchConfig, TrainConfig
+from svd_core.errors import DataError
+from svd_core.model import checkpoint
+from svd_core.model.architectures import build
+from svd_core.model.card import read_card
+from svd_core.model.inference import detect
+from svd_core.training.plan import TrainingPlan
+from svd_core.training.reports import Progress
+from svd_core.training.trainer import train
+from svd_core.training.updates import WeightAverage, learning_rate
+
+QUICK = TrainConfig(
+    updates=4, batch_size=3, optimizer="adamw", learning_rate=0.003, schedule="cosine", warm_up=2,
+    weight_average=0.9, clip=5.0, report_every=1, checkpoint_every=2,
+)  # fmt: skip
+SHORT = dataclasses.replace(StretchConfig(), frames=64, codings=0)
+
+
+def plan(data: Path, out: Path, architecture: str = "recurrent", config: TrainConfig = QUICK) -> TrainingPlan:
+    network = NetworkConfig(architecture, channels=8, units=16)
+    preset = Preset(network, AugmentConfig(), config, SHORT)
+    return TrainingPlan((data,), out, preset, architecture)
+
+
+@pytest.mark.parametrize("architecture", ["recurrent", "dilated"])
+def test_a_training_makes_a_model_that_detects(architecture: str, one_song: Path, tmp_path: Path) -> None:
+    learning = plan(one_song, tmp_path / "m.safetensors", architecture)
+    losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
+    assert len(losses) == 4
+    model = checkpoint.load(learning.out)
+    card = read_card(learning.out).metadata
+    assert card["stretches"]["frames"] == 64
+    assert (model.network.config.architecture, model.network.config.channels) == (architecture, 8)
+    mel = log_mel(read_mono(one_song / "audio/song.wav"), model.features)
+    probabilities = detect(model, mel)
+    assert probabilities.shape == (len(mel),)
+    assert 0 < probabilities.min() < probabilities.max() < 1
+
+
+def test_two_stretches_can_be_learned_by_heart(one_song: Path, tmp_path: Path) -> None:
+    config = dataclasses.replace(QUICK, updates=40, checkpoint_every=40, weight_average=0.0)
+    calm = dataclasses.replace(
+        plan(one_song, tmp_path / "m.safetensors", config=config).preset, augment=AugmentConfig(0, 0, 0)
+    )
+    learning = dataclasses.replace(plan(one_song, tmp_path / "m.safetensors"), preset=calm)
+    losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
+    assert np.mean(losses[-5:]) < 0.6 * np.mean(losses[:5])
+
+
+def test_a_stopped_training_ends_with_the_same_weights(one_song: Path, tmp_path: Path) -> None:
+    whole = plan(one_song, tmp_path / "whole.safetensors")
+    list(train(whole))
+    stopped = dataclasses.replace(whole, out=tmp_path / "stopped.safetensors")
+    running = train(stopped)
+    for report in running:
+        if isinstance(report, Progress) and report.update == 3:
+            break
+    running.close()
+    list(train(dataclasses.replace(stopped, resume=True)))
+    first, second = (safetensors.torch.load_file(one.out) for one in (whole, stopped))
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_the_model_holds_the_average_of_the_weights() -> None:
+    network = build(NetworkConfig("recurrent", channels=8, units=16))
+    average = WeightAverage(network, 0.5)
+    start = network.output.bias.detach().clone()
+    with torch.no_grad():
+        network.output.bias += 1
+    average.include(network, 1000)
+    torch.testing.assert_close(average.network.output.bias.detach(), start + 0.5)
+    average.include(network, 0)
+    torch.testing.assert_close(average.network.output.bias.detach(), start + 0.95)
+
+
+def test_the_step_size_rises_and_falls_to_nothing() -> None:
+    config = dataclasses.replace(QUICK, updates=100, warm_up=10, learning_rate=1.0)
+    rates = [learning_rate(config, number) for number in range(100)]
+    assert rates[0] == pytest.approx(0.1)
+    assert max(rates) == rates[9] > 0.97
+    assert rates[50] == pytest.approx(0.5)
+    assert rates[99] < 0.001
+
+
+def test_a_training_does_not_start_from_a_network_of_another_kind(one_song: Path, tmp_path: Path) -> None:
+    other = plan(one_song, tmp_path / "m.safetensors")
+    list(train(other))
+    excerpts = dataclasses.replace(other, out=tmp_path / "n.safetensors", preset=PRESETS["schlueter2017"])
+    with pytest.raises(DataError, match="of the kind recurrent"):
+        next(train(dataclasses.replace(excerpts, start_from=other.out)))
+    again = dataclasses.replace(other, out=tmp_path / "again.safetensors", start_from=other.out)
+    list(train(again))
+    assert read_card(again.out).metadata["started_from"]["name"] == "m"
