@@ -243,7 +243,7 @@ class SingingNet(nn.Module):
 
 
 def build(config: NetworkConfig) -> SingingNet:
-    """A freshly initialised network: orthogonal weights, zero biases, in channels-last memory (fastest in detection)."""
+    """A freshly initialised network: orthogonal weights, zero biases, channels-last memory (fastest in detection)."""
     network = SingingNet(config)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's hints lack it
     return network

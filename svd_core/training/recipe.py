@@ -83,6 +83,12 @@ def differences(
     yield from _other_values("data", _mapping(card.metadata.get("data")), data)
 
 
+def completed(recipe: Mapping[str, Any]) -> dict[str, Any]:
+    """A recipe with the defaults of what it was saved without, because there was no such parameter then."""
+    configs = {"augmentation": AugmentConfig, "schedule": TrainConfig, "network": NetworkConfig}
+    return {**recipe, **{name: _whole(config, recipe.get(name)) for name, config in configs.items()}}
+
+
 def _whole(config_class: type[AugmentConfig | TrainConfig | NetworkConfig], recorded: Any) -> dict[str, Any]:
     """A recorded config with defaults for what was not recorded; empty if it cannot be read."""
     values = _mapping(recorded)

@@ -19,6 +19,7 @@ from torch import Tensor
 from svd_core.errors import DataError
 from svd_core.files.storage import write_atomically
 from svd_core.model.architectures import Network
+from svd_core.training.recipe import completed
 
 FORMAT = "svd-training 2"
 
@@ -69,7 +70,7 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
         if metadata.get("format") != FORMAT:
             raise ValueError("not the state of a training, or of an older version's")
-        if json.loads(metadata["recipe"]) != json.loads(json.dumps(recipe)):
+        if completed(json.loads(metadata["recipe"])) != completed(json.loads(json.dumps(recipe))):
             raise DataError(
                 f"{path}: belongs to a training with other data or settings. "
                 "Start anew without resuming, or give the same settings as then."

@@ -29,11 +29,10 @@ def card(folder: Path) -> Path:
     return path
 
 
-def test_only_networks_that_can_be_trained_are_offered(svd: Any, capsys: Any):
-    with pytest.raises(SystemExit):
-        svd("train", "--help")
-    out = capsys.readouterr().out
-    assert "--architecture {schlueter2015,schlueter2017}" in out and "recurrent" not in out
+def test_a_network_of_the_other_kind_is_refused(svd: Any, data: Path, tmp_path: Path):
+    words = ["--data", data, "--out", tmp_path / "m.safetensors", "--architecture", "recurrent"]
+    status, _, err = svd("train", *words)
+    assert status != 0 and "choose the preset of this name" in err
 
 
 def test_a_training_reports_from_start_to_finish(svd: Any, data: Path, tmp_path: Path):

@@ -59,9 +59,8 @@ def test_noise_lies_as_far_below_as_asked() -> None:
 
 
 def test_a_low_pass_lets_low_tones_through() -> None:
-    passed = [
-        float(rms(darkened(tone(hertz), torch.tensor([[2000.0]]), RATE)) / rms(tone(hertz))) for hertz in (200, 8000)
-    ]
+    cutoff = torch.tensor([[2000.0]])
+    passed = [float(rms(darkened(tone(hertz), cutoff, RATE)) / rms(tone(hertz))) for hertz in (200, 8000)]
     assert passed[0] == pytest.approx(1, abs=0.01)
     assert passed[1] < 0.1
 
@@ -98,7 +97,6 @@ def test_leads_move_like_melodies_and_have_one_level() -> None:
     frames = torch.stft(sound, 4096, window=torch.hann_window(4096), return_complex=True).abs()
     peaks = frames[:, 8:].argmax(dim=1)
     assert all(len(set(row.tolist())) > 3 for row in peaks)
-    assert leads(0, RATE, RATE, random, CPU).shape == (0, RATE)
 
 
 def test_a_voice_is_read_at_the_pitch_of_its_melody() -> None:

@@ -51,10 +51,9 @@ def test_a_training_makes_a_model_that_detects(architecture: str, one_song: Path
 
 def test_two_stretches_can_be_learned_by_heart(one_song: Path, tmp_path: Path) -> None:
     config = dataclasses.replace(QUICK, updates=40, checkpoint_every=40, weight_average=0.0)
-    calm = dataclasses.replace(
-        plan(one_song, tmp_path / "m.safetensors", config=config).preset, augment=AugmentConfig(0, 0, 0)
-    )
-    learning = dataclasses.replace(plan(one_song, tmp_path / "m.safetensors"), preset=calm)
+    learning = plan(one_song, tmp_path / "m.safetensors", config=config)
+    calm = dataclasses.replace(learning.preset, augment=AugmentConfig(0, 0, 0))
+    learning = dataclasses.replace(learning, preset=calm)
     losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
     assert np.mean(losses[-5:]) < 0.6 * np.mean(losses[:5])
 
