@@ -63,7 +63,7 @@ def experiment_from(arguments: argparse.Namespace, splits: tuple[Split, ...]) ->
         data=tuple(arguments.data),
         add=tuple(arguments.add),
         splits=splits,
-        preset=Preset(with_options(preset.network, arguments), preset.augment, train),
+        preset=Preset(with_options(preset.network, arguments), preset.augment, train, preset.stretch),
         preset_name=arguments.preset,
         n_seeds=arguments.seeds,
         out=arguments.out,
