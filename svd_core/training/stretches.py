@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -22,7 +22,7 @@ from svd_core.errors import DataError
 from svd_core.training.disturbances import N_CURVES, QUIET, at_level, darkened, gain, in_rooms, overdriven, rms
 from svd_core.training.excerpts import ALONE, FOREIGN, OWN, SONG, Material
 from svd_core.training.melodies import leads, resung, sung_melodies
-from svd_core.training.sample_bank import SampleBank, Track
+from svd_core.training.sample_bank import SampleBank, Track, checked_tracks
 
 MIXED_SHARES = {OWN: 0.30, FOREIGN: 0.34, ALONE: 0.36}
 """Share of each kind among the stretches that are no songs; kinds without material are left out."""
@@ -61,7 +61,8 @@ class StretchSampler:
         features = bank.features
         self._n_samples = (n_frames - 1) * features.hop_samples + features.frame_samples
         self._seconds = torch.arange(self._n_samples, device=bank.device) / features.sample_rate
-        self._songs = Choice(material.songs, n_frames)
+        # A stretch of a song is checked at least in its middle; what is not checked elsewhere does not count.
+        self._songs = Choice(checked_tracks(bank, material.songs, n_frames, n_frames // 2), n_frames)
         self._stems = Choice(material.vocals, n_frames)
         self._accompaniments = dict(zip(material.vocals, material.accompaniments, strict=True))
         self._singers = Choice(material.singers, n_frames)
@@ -106,7 +107,10 @@ class StretchSampler:
             other, level = self._music_rows(len(mixed), random), self._uniform(random, len(mixed), -20, -6)
             samples[mixed] += at_level(other, samples[mixed], level)
         targets = self._targets([place.labels for place in places])
-        return self._counted(self._driven(samples, random, 0.05, (-6, 10)), targets)
+        drawn = self._counted(self._driven(samples, random, 0.05, (-6, 10)), targets)
+        return replace(
+            drawn, counted=drawn.counted * self._bank.checked[self._frames([place.labels for place in places])]
+        )
 
     def _own_rows(self, rows: int, random: np.random.Generator) -> Stretches:
         places = [self._stems.draw(random, self._config.coded) for _ in range(rows)]
@@ -202,8 +206,12 @@ class StretchSampler:
         return self._bank.cut(first, self._n_samples)
 
     def _targets(self, places: Sequence[int]) -> Tensor:
-        first = torch.tensor(places, dtype=torch.long)[:, None] + torch.arange(self._n_frames)
-        return self._bank.targets[first.to(self._bank.device)]
+        return self._bank.targets[self._frames(places)]
+
+    def _frames(self, places: Sequence[int]) -> Tensor:
+        """The frames of the bank that stretches with these first frames hold, shape (R, n_frames)."""
+        frames = torch.tensor(places, dtype=torch.long)[:, None] + torch.arange(self._n_frames)
+        return frames.to(self._bank.device)
 
     def _targets_at(self, targets: Tensor, position: Tensor) -> Tensor:
         """The targets (R, n_frames) of samples that were read from other positions (R, n_samples); beyond them 0."""

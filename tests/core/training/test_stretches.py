@@ -178,3 +178,15 @@ def test_batches_are_made_on_a_graphics_card() -> None:
     assert there[0].is_cuda and torch.isfinite(there[0]).all()
     # What a batch holds is drawn in the processor's memory, only noise and augmentation on the card.
     assert torch.equal((here[1] > 0.5).any(dim=1), (there[1] > 0.5).any(dim=1).cpu())
+
+
+def test_frames_that_nobody_checked_do_not_count() -> None:
+    song = bursts("a")
+    checked = np.zeros(song.n_frames, np.bool_)
+    checked[200:260] = True
+    batches = StretchBatches(
+        (dataclasses.replace(song, checked=checked),), StemSources(), preset(8), UNDISTURBED, FEATURES
+    )
+    _, _, counted = batches.batch(0)
+    assert counted.any(dim=1).all()
+    assert counted.sum(dim=1).max() <= 60
