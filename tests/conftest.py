@@ -24,9 +24,9 @@ hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "patient")
 
-if "PYTEST_XDIST_WORKER" in os.environ:
-    # Each of several test processes has its share of the cores; more threads would only be in each other's way.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Before torch is imported, and for child processes too: songs this short gain nothing from more threads, which would be
+# in each other's way where several test processes share the cores.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 # Two imagined screens: one as every other, and one with two pixels a point. In the setting a colon begins the next
 # option, so where paths have colons there is the one screen that comes along.

@@ -160,11 +160,11 @@ def _write_song(arguments: argparse.Namespace, output: Output) -> None:
     from svd_core.files.storage import write_atomically
     from svd_core.synthesis.composition import SHORTEST
     from svd_core.synthesis.ogg import write_ogg
-    from svd_core.synthesis.song import render_tracks
+    from svd_core.synthesis.song import render_stems
 
     if not SHORTEST <= arguments.seconds <= _LONGEST:
         raise UsageError(f"--seconds must be from {SHORTEST:g} to {_LONGEST:g}")
-    tracks = render_tracks(arguments.seconds, arguments.seed, SAMPLE_RATE)
+    tracks = render_stems(arguments.seconds, arguments.seed, SAMPLE_RATE)
     arguments.out.mkdir(parents=True, exist_ok=True)
     song, labels = arguments.out / "song.ogg", arguments.out / "song.lab"
     write_ogg(song, tracks.mix, SAMPLE_RATE)

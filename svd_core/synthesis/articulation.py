@@ -126,7 +126,7 @@ def _vowel(note: SungNote, stop: float) -> list[Articulation]:
 
 
 @dataclass(frozen=True)
-class Tracks:
+class VoiceControls:
     """The controls of the voice at CONTROL_RATE, each of shape (n,), from `start` on (seconds)."""
 
     start: float
@@ -145,7 +145,7 @@ class Tracks:
     """Vocal effort, dB relative to medium loudness: it changes loudness and brightness."""
 
 
-def tracks(phrase: Phrase, singer: FormantSinger, rng: np.random.Generator) -> Tracks:
+def voice_controls(phrase: Phrase, singer: FormantSinger, rng: np.random.Generator) -> VoiceControls:
     """The controls of the voice during a phrase, with an inhalation before it."""
     sounds = timeline(phrase)
     breath_end = sounds[0].start - 0.09
@@ -162,7 +162,7 @@ def tracks(phrase: Phrase, singer: FormantSinger, rng: np.random.Generator) -> T
     formants[:, 0] = np.maximum(formants[:, 0] * singer.tract_scale, 1.02 * hertz)
     formants[:, 1:] *= singer.tract_scale
     zeros = _steps(sounds, start, n, [s.phone.zero_hertz * singer.tract_scale for s in sounds], 0.0)
-    return Tracks(
+    return VoiceControls(
         start,
         hertz,
         voice * _release(sounds, start, n),

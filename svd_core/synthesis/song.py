@@ -20,8 +20,8 @@ LONGEST_MERGED_GAP = 0.5
 
 
 @dataclass(frozen=True)
-class SongTracks:
-    """The tracks of a song before mastering, each stereo of shape (n, 2) at `sample_rate`, and its sung regions."""
+class SongStems:
+    """The stems of a song before mastering, each stereo of shape (n, 2) at `sample_rate`, and its sung regions."""
 
     sample_rate: int
     voice: FloatArray
@@ -64,12 +64,12 @@ def render(duration: float, seed: int) -> tuple[FloatArray, Regions]:
 
     The same arguments always give the same song; a short one still has both singing and band alone.
     """
-    recording = render_tracks(duration, seed, 22050)
+    recording = render_stems(duration, seed, 22050)
     return recording.mix.mean(axis=1), recording.regions
 
 
-def render_tracks(duration: float, seed: int, sample_rate: int, production: Production | None = None) -> SongTracks:
-    """The song of a seed as separate tracks; ValueError if shorter than `composition.SHORTEST`."""
+def render_stems(duration: float, seed: int, sample_rate: int, production: Production | None = None) -> SongStems:
+    """The song of a seed as separate stems; ValueError if shorter than `composition.SHORTEST`."""
     rng = np.random.default_rng([seed, 3])
     production = production or Production(FormantSinger.draw(rng))
     singer = production.singer
@@ -93,7 +93,7 @@ def render_tracks(duration: float, seed: int, sample_rate: int, production: Prod
     lead += 0.20 * room_sound(lead, decay, sample_rate, rng)
     support += 0.35 * room_sound(support, decay, sample_rate, rng)
     band += 0.10 * room_sound(band, decay, sample_rate, rng)
-    return SongTracks(sample_rate, lead, support, band, regions)
+    return SongStems(sample_rate, lead, support, band, regions)
 
 
 def sung_regions(score: SongScore) -> Regions:

@@ -15,7 +15,7 @@ from svd_core.config import FeatureConfig
 from svd_core.errors import DataError
 from svd_core.files.storage import write_atomically
 from svd_core.synthesis.ogg import at_peak, write_ogg
-from svd_core.synthesis.song import Production, SongTracks, render_tracks
+from svd_core.synthesis.song import Production, SongStems, render_stems
 
 SHORTEST_SONG = 20.0
 _SOFTEST_DB = -18.0
@@ -43,14 +43,14 @@ def songs(out: Path, count: int, seconds: float, seed: int, stems: bool = False)
     for number in range(count):
         rng = np.random.default_rng([seed, number])
         length = float(max(SHORTEST_SONG, round(seconds * rng.uniform(0.75, 1.25), 1)))
-        song = render_tracks(length, int(rng.integers(2**31)), rate, Production.draw(rng))
+        song = render_stems(length, int(rng.integers(2**31)), rate, Production.draw(rng))
         name = f"made_{seed}_{number:03}"
         gain = np.float32(10 ** (rng.uniform(_SOFTEST_DB, 0) / 20))
         (_write_stems if stems else _write_song)(out, name, song, gain, length)
         yield SongWritten(name, length, sum(region.length for region in song.regions), (number + 1) / count)
 
 
-def _write_song(out: Path, name: str, song: SongTracks, gain: np.float32, length: float) -> None:
+def _write_song(out: Path, name: str, song: SongStems, gain: np.float32, length: float) -> None:
     for part in ("audio", "labels"):
         (out / part).mkdir(parents=True, exist_ok=True)
     # Labels without a song do no harm, should somebody stop in between.
@@ -58,7 +58,7 @@ def _write_song(out: Path, name: str, song: SongTracks, gain: np.float32, length
     write_ogg(out / "audio" / f"{name}.ogg", gain * at_peak(_mono(song.mix)), song.sample_rate)
 
 
-def _write_stems(out: Path, name: str, song: SongTracks, gain: np.float32, length: float) -> None:
+def _write_stems(out: Path, name: str, song: SongStems, gain: np.float32, length: float) -> None:
     folder = out / "songs" / name
     folder.mkdir(parents=True)
     voice, band = _mono(song.voice + song.backing), _mono(song.band)

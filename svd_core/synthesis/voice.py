@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray
 from svd_core.synthesis import tract
-from svd_core.synthesis.articulation import CONTROL_RATE, FormantSinger, Tracks, timeline, tracks
+from svd_core.synthesis.articulation import CONTROL_RATE, FormantSinger, VoiceControls, timeline, voice_controls
 from svd_core.synthesis.glottis import source
 from svd_core.synthesis.score import Phrase
 
@@ -25,7 +25,7 @@ def render_phrase(
     phrase: Phrase, singer: FormantSinger, sample_rate: int, rng: np.random.Generator
 ) -> tuple[float, FloatArray]:
     """The time in seconds at which the sound of a phrase begins, and its samples of shape (n,)."""
-    controls = tracks(phrase, singer, rng)
+    controls = voice_controls(phrase, singer, rng)
     n = int(len(controls.hertz) / CONTROL_RATE * sample_rate)
     voiced = _voiced(controls, singer, n, sample_rate, rng)
     hop = tract.hop_samples(sample_rate)
@@ -37,7 +37,9 @@ def render_phrase(
     return controls.start, vowels + 0.5 * tract.filtered(noise, colour, sample_rate)
 
 
-def _voiced(controls: Tracks, singer: FormantSinger, n: int, sample_rate: int, rng: np.random.Generator) -> FloatArray:
+def _voiced(
+    controls: VoiceControls, singer: FormantSinger, n: int, sample_rate: int, rng: np.random.Generator
+) -> FloatArray:
     """The excitation of the tract: pulses with jitter and shimmer, and breath that pulses with them; shape (n,)."""
     hertz = _upsampled(controls.hertz, n, sample_rate)
     hertz *= 1 + _JITTER * _by_period(np.cumsum(hertz, dtype=np.float64) / sample_rate, rng)

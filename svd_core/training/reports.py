@@ -54,7 +54,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Progress:
+class TrainingProgress:
     """Mean cross-entropy in nats since the last such report, and the time left at the present speed."""
 
     kind: ClassVar[str] = "progress"
@@ -95,4 +95,4 @@ class Finished:
     scores: Scores | None
 
 
-Report = Loading | Started | Notice | Progress | Validated | Saved | Finished
+Report = Loading | Started | Notice | TrainingProgress | Validated | Saved | Finished

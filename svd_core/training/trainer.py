@@ -36,7 +36,7 @@ from svd_core.training.distillation import Teacher
 from svd_core.training.memory import keep_freed_memory
 from svd_core.training.plan import TrainingPlan, state_path
 from svd_core.training.recipe import data_metadata
-from svd_core.training.reports import Finished, Loading, Notice, Progress, Report, Saved, Started, Validated
+from svd_core.training.reports import Finished, Loading, Notice, Report, Saved, Started, TrainingProgress, Validated
 from svd_core.training.state import TrainingState, load_state, save_state, saved_recipe
 from svd_core.training.stretch_batches import StretchBatches
 from svd_core.training.updates import GraphUpdates, Updates, WeightAverage, optimizer
@@ -191,7 +191,7 @@ class _Run:
                 if not math.isfinite(loss):
                     raise self._diverged()
                 left = (now - began) / (state.update - first) * (config.updates - state.update)
-                yield Progress(state.update, config.updates, loss, left)
+                yield TrainingProgress(state.update, config.updates, loss, left)
             if self._due(config.validate_every) and self._validation:
                 yield self._validate()
             last = state.update == config.updates

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Task:
+class DetectionTask:
     """One song, and the files to write for it; None for a file that is not wanted."""
 
     song: Path
@@ -47,10 +47,10 @@ class Task:
         """The files to write."""
         return tuple(path for path in (self.labels, self.picture) if path is not None)
 
-    def missing(self) -> Task:
+    def missing(self) -> DetectionTask:
         """The same without the files that are there."""
         labels, picture = (path if path and not path.exists() else None for path in (self.labels, self.picture))
-        return Task(self.song, labels, picture, self.to_stdout)
+        return DetectionTask(self.song, labels, picture, self.to_stdout)
 
 
 @dataclass
@@ -113,7 +113,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return 1 if tally.failures else 0
 
 
-def _tasks(arguments: argparse.Namespace) -> list[Task]:
+def _tasks(arguments: argparse.Namespace) -> list[DetectionTask]:
     """One task for each song, in the order of the command line; UsageError if --out is a file."""
     songs = list(find_songs(arguments.songs))
     to_stdout = arguments.out == "-"
@@ -125,7 +125,7 @@ def _tasks(arguments: argparse.Namespace) -> list[Task]:
     with_pictures = arguments.picture or arguments.picture_format
     nothing: list[Path | None] = [None] * len(songs)
     planned = zip(songs, nothing if to_stdout else labels, pictures if with_pictures else nothing, strict=True)
-    return [Task(song.path, song_labels, picture, to_stdout) for song, song_labels, picture in planned]
+    return [DetectionTask(song.path, song_labels, picture, to_stdout) for song, song_labels, picture in planned]
 
 
 class _Detector:
@@ -148,7 +148,7 @@ class _Detector:
         self._output = output
         self._single = single
 
-    def detect(self, task: Task, title: str) -> None:
+    def detect(self, task: DetectionTask, title: str) -> None:
         """Detect singing in one song and write its files; raises SvdError or OSError if that fails."""
         if task.song.is_dir():
             raise DataError(f"{task.song}: no sound files in this folder or below it.")
@@ -164,7 +164,7 @@ class _Detector:
             _write(task.picture, self._picture(task.song, predicted, smoothed, regions, file_format))
         self._report(task, predicted, regions)
 
-    def _write_labels(self, task: Task, duration: float, regions: Regions) -> None:
+    def _write_labels(self, task: DetectionTask, duration: float, regions: Regions) -> None:
         """Write labels to their file, or to stdout unless JSON reports go there."""
         if task.labels is not None:
             _write(task.labels, self._text(task, duration, regions, indent=1).encode())
@@ -173,7 +173,7 @@ class _Detector:
                 self._output.say(f"# {task.song}")
             self._output.write(self._text(task, duration, regions, indent=None))
 
-    def _text(self, task: Task, duration: float, regions: Regions, indent: int | None) -> str:
+    def _text(self, task: DetectionTask, duration: float, regions: Regions, indent: int | None) -> str:
         """The labels of a song in the format asked for."""
         if self._format != "json":
             return format_named(self._format).write(regions, duration)
@@ -199,7 +199,7 @@ class _Detector:
         view = SongView(song.name, mel, predicted.probabilities, smoothed, regions, self._postprocessing.threshold)
         return song_picture(view, file_format, PALETTES[self._theme])
 
-    def _report(self, task: Task, predicted: SongProbabilities, regions: Regions) -> None:
+    def _report(self, task: DetectionTask, predicted: SongProbabilities, regions: Regions) -> None:
         """Report the regions and the files written."""
         self._output.report(
             "detected",
@@ -230,7 +230,7 @@ def _region_objects(regions: Regions) -> list[dict[str, Any]]:
     ]
 
 
-def _refuse_to_replace(task: Task, force: bool) -> None:
+def _refuse_to_replace(task: DetectionTask, force: bool) -> None:
     """Raise DataError if a file to be written is there already (unless forced) or is the song itself.
 
     Raises OSError for a link to nothing, since nobody knows what is to be there.

@@ -102,7 +102,7 @@ def _show_reports(reports: Iterable[Report], output: Output) -> Results:
     with ProgressLine("robustness tests", 1.0, "", shown) as line:
         for report in reports:
             match report:
-                case robustness_run.Progress():
+                case robustness_run.RobustnessProgress():
                     output.report("progress", **asdict(report))
                     line.reach(report.done / max(report.total, 1), report.piece)
                 case Skipped():

@@ -127,7 +127,7 @@ class _TrainingDisplay:
 
     def show(self, report: Report) -> None:
         """Show one report, on the bar or as a line."""
-        from svd_core.training.reports import Finished, Loading, Notice, Progress, Saved, Started, Validated
+        from svd_core.training.reports import Finished, Loading, Notice, Saved, Started, TrainingProgress, Validated
 
         say = self._output.say
         match report:
@@ -143,7 +143,7 @@ class _TrainingDisplay:
                 say(f"{what}; {report.parameters} weights, on {how}")
             case Notice():
                 say(report.text)
-            case Progress():
+            case TrainingProgress():
                 self._last = f"; loss {report.loss:.4f}, {clock(report.seconds_left)} left"
                 self._line.reach(report.update, f"loss {report.loss:.4f}")
             case Validated():

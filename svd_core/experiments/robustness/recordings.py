@@ -147,10 +147,10 @@ def _read_stems(material: Material, features: FeatureConfig) -> Iterator[StemExc
 
 def _synthetic(features: FeatureConfig) -> Iterator[StemExcerpt]:
     """Synthetic songs as stems."""
-    from svd_core.synthesis.song import render_tracks
+    from svd_core.synthesis.song import render_stems
 
     for seed in _SYNTHETIC_SEEDS:
-        song = render_tracks(SYNTHETIC_SECONDS, seed, features.sample_rate)
+        song = render_stems(SYNTHETIC_SECONDS, seed, features.sample_rate)
         voice, backing = (song.voice + song.backing).mean(axis=1), song.band.mean(axis=1)
         peak = float(np.max(np.abs(voice + backing)))
         sung = frame_targets.from_regions(song.regions, FrameGrid.of_samples(len(voice), features))

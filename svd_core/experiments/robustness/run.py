@@ -42,7 +42,7 @@ PieceT = TypeVar("PieceT", SongExcerpt, StemExcerpt, Tone)
 
 
 @dataclass(frozen=True)
-class Progress:
+class RobustnessProgress:
     """How many of all variants are predicted, and the name of the piece that is next."""
 
     done: int
@@ -50,7 +50,7 @@ class Progress:
     piece: str
 
 
-Report = Progress | Skipped | Measurement | FileAlarms | Results
+Report = RobustnessProgress | Skipped | Measurement | FileAlarms | Results
 
 
 def run(
@@ -103,7 +103,7 @@ class _TestRun:
         self._measured: list[Measurement] = []
         self._files: list[FileAlarms] = []
 
-    def work(self) -> Iterator[Progress | Measurement | FileAlarms]:
+    def work(self) -> Iterator[RobustnessProgress | Measurement | FileAlarms]:
         """Run the tests on every kind of piece, the quickest kind first."""
         features, config, material = self._model.features, self._config, self._material
         tones, instruments = self._wanted(ON_TONES), self._wanted(ON_INSTRUMENTS)
@@ -135,19 +135,19 @@ class _TestRun:
 
     def _run_tests(
         self, tests: Sequence[RobustnessTest[PieceT]], pieces: Iterable[PieceT]
-    ) -> Iterator[Progress | Measurement | FileAlarms]:
+    ) -> Iterator[RobustnessProgress | Measurement | FileAlarms]:
         """Predict all variants of all pieces, then yield the measurements."""
         collected: dict[tuple[str, Condition], _Predictions] = {}
         for piece in pieces:
             for test in tests:
                 for variant in test.variants(piece, self._model.features):
-                    yield Progress(self._done, self._total, piece.name)
+                    yield RobustnessProgress(self._done, self._total, piece.name)
                     entry = collected.setdefault((test.name, variant.condition), _Predictions([], [], []))
                     entry.pieces.append(piece.name)
                     entry.probabilities.append(self._predict(variant.samples))
                     entry.targets.append(variant.sung)
                     self._done += 1
-        yield Progress(self._done, self._total, "")
+        yield RobustnessProgress(self._done, self._total, "")
         for (name, condition), entry in collected.items():
             if name == INSTRUMENTS.name:
                 yield from self._file_alarms(condition, entry)

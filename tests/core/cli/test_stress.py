@@ -17,7 +17,7 @@ from svd_core.cli.execution import stress
 from svd_core.experiments.robustness import run as robustness_run
 from svd_core.experiments.robustness.results import from_text
 from svd_core.experiments.robustness.suite import TESTS
-from svd_core.synthesis.song import render_tracks
+from svd_core.synthesis.song import render_stems
 
 SHORT = ["--seconds", 2, "--recordings", 2]
 
@@ -26,7 +26,7 @@ SHORT = ["--seconds", 2, "--recordings", 2]
 def stems(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of stems with one song, whose accompaniment is an instrument alone too."""
     folder = tmp_path_factory.mktemp("stems")
-    song = render_tracks(4.0, 7, 22050)
+    song = render_stems(4.0, 7, 22050)
     (folder / "songs" / "one").mkdir(parents=True)
     for name, samples in (("vocals", song.voice), ("accompaniment", song.band)):
         soundfile.write(folder / "songs" / "one" / f"{name}.wav", samples, 22050)

@@ -8,7 +8,6 @@ import itertools
 import math
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -90,14 +89,6 @@ def model_of(network: SingingNet) -> Model:
 @pytest.fixture(scope="module", params=NETWORKS, ids=lambda config: f"{config.architecture}-{config.zero_mean}")
 def network(request: pytest.FixtureRequest) -> SingingNet:
     return trained_looking(request.param)
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 # --- dense equals windowed --------------------------------------------------------------------------------------------

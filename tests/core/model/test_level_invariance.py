@@ -23,7 +23,7 @@ from svd_core.model import checkpoint
 from svd_core.model.inference import detect, streamed
 from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
 from svd_core.training.plan import TrainingPlan
-from svd_core.training.reports import Progress
+from svd_core.training.reports import TrainingProgress
 from svd_core.training.trainer import train
 
 ARCHITECTURES = ("schlueter2015", "schlueter2017")
@@ -97,5 +97,5 @@ def test_a_zero_mean_network_learns_four_excerpts_by_heart(rendered: Path, tmp_p
     config = TrainConfig(updates=30, batch_size=4, report_every=5, checkpoint_every=30)
     network = dataclasses.replace(PRESETS["schlueter2017"].network, zero_mean=True)
     learning = TrainingPlan((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
-    losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
+    losses = [report.loss for report in train(learning) if isinstance(report, TrainingProgress)]
     assert losses[-1] < 0.25 < 0.5 < losses[0]

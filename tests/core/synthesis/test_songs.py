@@ -26,7 +26,7 @@ from svd_core.synthesis.composition import SHORTEST, compose
 from svd_core.synthesis.glottis import SHAPES, pulse, source
 from svd_core.synthesis.phonemes import CONSONANTS, VOWELS, vowel_targets
 from svd_core.synthesis.score import Phrase, SungNote, Syllable
-from svd_core.synthesis.song import LONGEST_MERGED_GAP, SongTracks, render, render_tracks, sung_regions
+from svd_core.synthesis.song import LONGEST_MERGED_GAP, SongStems, render, render_stems, sung_regions
 from svd_core.synthesis.voice import render_phrase
 
 RATE = 22050
@@ -46,9 +46,9 @@ def sung(regions: Regions, n: int, before: float = 0.0, after: float = 0.0) -> n
 
 
 @pytest.fixture(scope="module", params=[(7.0, 1), (14.0, 2)], ids=["7 s", "14 s"])
-def recording(request: pytest.FixtureRequest) -> SongTracks:
+def recording(request: pytest.FixtureRequest) -> SongStems:
     duration, seed = request.param
-    return render_tracks(duration, seed, RATE)
+    return render_stems(duration, seed, RATE)
 
 
 def test_the_same_seed_gives_the_same_song() -> None:
@@ -81,7 +81,7 @@ def test_even_short_songs_have_singing_and_band_alone(duration: float, seed: int
     assert all(gap >= LONGEST_MERGED_GAP for gap in gaps)
 
 
-def test_the_voice_sounds_where_the_labels_say(recording: SongTracks) -> None:
+def test_the_voice_sounds_where_the_labels_say(recording: SongStems) -> None:
     level = loudness_db(recording.voice.mean(axis=1))
     inside = sung(recording.regions, len(level))
     assert np.mean(level[inside] > -35) > 0.97
@@ -90,7 +90,7 @@ def test_the_voice_sounds_where_the_labels_say(recording: SongTracks) -> None:
     assert level[outside].max() < -20
 
 
-def test_labels_meet_the_voice_within_a_few_frames(recording: SongTracks) -> None:
+def test_labels_meet_the_voice_within_a_few_frames(recording: SongStems) -> None:
     level = loudness_db(recording.voice.mean(axis=1))
     for region in recording.regions:
         first, last = (int(time * RATE / STEP) for time in (region.start, region.end))
@@ -128,13 +128,13 @@ def test_vowels_differ_in_their_formants() -> None:
     assert level["i"] > 10 * level["o"]
 
 
-def test_the_band_plays_on_while_nobody_sings(recording: SongTracks) -> None:
+def test_the_band_plays_on_while_nobody_sings(recording: SongStems) -> None:
     level = loudness_db(recording.band.mean(axis=1))
     silent = ~sung(recording.regions, len(level))
     assert np.median(level[silent][: len(level[silent]) * 3 // 4]) > -30
 
 
-def test_backing_voices_only_join_the_lead(recording: SongTracks) -> None:
+def test_backing_voices_only_join_the_lead(recording: SongStems) -> None:
     backing = np.abs(recording.backing).max(axis=1)
     outside = ~np.repeat(sung(recording.regions, len(backing) // STEP, before=0.5, after=0.6), STEP)
     assert backing[: len(outside)][outside].max() < 0.1 * np.abs(recording.voice).max()

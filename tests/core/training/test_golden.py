@@ -5,7 +5,6 @@ batch normalisation amplify rounding, so of schlueter2017 only the batches and t
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +33,6 @@ def recording(n_frames: int, sung: bool, seed: int) -> Recording:
 SONGS = (recording(220, True, 0), recording(240, False, 1), recording(230, True, 2))
 STEMS = Stems(recording(300, True, 10), recording(300, False, 11))
 SOURCES = StemSources((STEMS,), (recording(280, True, 12),), (recording(260, False, 13),))
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 def trained(architecture: str, n_updates: int) -> tuple[list[float], torch.nn.Module, Batches]:

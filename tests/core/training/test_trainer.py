@@ -17,7 +17,7 @@ from svd_core.data import dataset
 from svd_core.errors import DataError, ModelError
 from svd_core.model import checkpoint
 from svd_core.training.plan import TrainingPlan, state_path
-from svd_core.training.reports import Finished, Loading, Progress, Saved, Started, Validated
+from svd_core.training.reports import Finished, Loading, Saved, Started, TrainingProgress, Validated
 from svd_core.training.trainer import train
 
 RATE = 22050
@@ -92,7 +92,7 @@ def test_four_excerpts_can_be_learned_by_heart(songs: Path, tmp_path: Path) -> N
     config = dataclasses.replace(QUICK, updates=30, batch_size=4, report_every=5, checkpoint_every=30)
     network = PRESETS["schlueter2017"].network
     learning = TrainingPlan((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
-    losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
+    losses = [report.loss for report in train(learning) if isinstance(report, TrainingProgress)]
     assert losses[-1] < 0.25 < 0.5 < losses[0]
 
 
@@ -103,12 +103,12 @@ def test_reports_come_in_order_and_the_model_is_usable(songs: Path, tmp_path: Pa
     )
     reports = list(train(learning))
     kinds = [kind for kind, _ in itertools.groupby(type(report) for report in reports)]
-    assert kinds == [Loading, Started, Progress, Validated, Saved, Progress, Validated, Saved, Finished]
+    assert kinds == [Loading, Started, TrainingProgress, Validated, Saved, TrainingProgress, Validated, Saved, Finished]
     last = reports[-1]
     assert isinstance(last, Finished)
     assert last.scores is not None
     assert last.scores.frames > 300
-    progress = [report for report in reports if isinstance(report, Progress)]
+    progress = [report for report in reports if isinstance(report, TrainingProgress)]
     assert [report.update for report in progress] == [2, 4, 6]
     assert progress[-1].seconds_left == 0
     again = list(train(dataclasses.replace(learning, resume=True)))
@@ -220,7 +220,7 @@ def test_bfloat16_learns_as_float32_does(songs: Path, tmp_path: Path) -> None:
     for precision in ("float32", "bfloat16"):
         config = dataclasses.replace(QUICK, updates=3, batch_size=3, report_every=3, precision=precision)
         reports = train(plan(songs, tmp_path / f"{precision}.safetensors", config))
-        losses[precision] = next(report.loss for report in reports if isinstance(report, Progress))
+        losses[precision] = next(report.loss for report in reports if isinstance(report, TrainingProgress))
     assert losses["bfloat16"] == pytest.approx(losses["float32"], abs=0.15)
 
 

@@ -24,7 +24,7 @@ from svd_core.model.network import build
 from svd_core.training.batches import Batches
 from svd_core.training.memory import keep_freed_memory
 from svd_core.training.plan import TrainingPlan
-from svd_core.training.reports import Progress
+from svd_core.training.reports import TrainingProgress
 from svd_core.training.state import TrainingState, load_state, save_state
 from svd_core.training.trainer import train
 from svd_core.training.updates import WARM_UP_UPDATES, GraphUpdates, Step, Updates, ahead, optimizer, recorded
@@ -248,7 +248,7 @@ def test_threads_change_nothing_in_what_is_learned(songs: Path, tmp_path: Path) 
         for threads in (1, 2):
             torch.set_num_threads(threads)
             learning = TrainingPlan((songs,), tmp_path / f"{threads}.safetensors", recipe, device="cpu")
-            results.append([report.loss for report in train(learning) if isinstance(report, Progress)])
+            results.append([report.loss for report in train(learning) if isinstance(report, TrainingProgress)])
     finally:
         torch.set_num_threads(before)
     # Sums of several threads are rounded otherwise than those of one.

@@ -27,13 +27,13 @@ from svd_core.experiments.robustness.recordings import Instrument, Material
 from svd_core.experiments.robustness.remarks import remarks
 from svd_core.experiments.robustness.results import Results, from_text, to_csv, to_json
 from svd_core.experiments.robustness.robustness_test import FileAlarms
-from svd_core.experiments.robustness.run import Progress, run
+from svd_core.experiments.robustness.run import RobustnessProgress, run
 from svd_core.model import checkpoint, metrics
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect
 from svd_core.model.postprocessing import smooth
 from svd_core.plots.palette import DARK, LIGHT
-from svd_core.synthesis.song import render_tracks
+from svd_core.synthesis.song import render_stems
 
 FEATURES = FeatureConfig()
 SHORT = RobustnessConfig(seconds=2.0, recordings=3)
@@ -49,7 +49,7 @@ def model(model_file: Path) -> Model:
 def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
     """Two labelled songs, one song of stems, and its band alone beside a silence called speech."""
     folder = tmp_path_factory.mktemp("material")
-    song = render_tracks(4.0, 7, 22050)
+    song = render_stems(4.0, 7, 22050)
     stems = {"vocals": song.voice, "accompaniment": song.band}
     for name, samples in {**stems, "first": song.mix, "second": song.mix, "my speech": 0 * song.mix}.items():
         soundfile.write(folder / f"{name}.wav", samples, 22050)
@@ -61,11 +61,11 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
 @pytest.fixture(scope="module")
 def results(model: Model, material: Material) -> Results:
     *reports, last = run(model, material, TESTS, SHORT)
-    progress = [report for report in reports if isinstance(report, Progress)]
+    progress = [report for report in reports if isinstance(report, RobustnessProgress)]
     assert [report.done for report in progress] == sorted(report.done for report in progress)
     assert progress[-1].done == progress[-1].total
     assert isinstance(last, Results)
-    assert set(last.measured) | set(last.files) == {one for one in reports if not isinstance(one, Progress)}
+    assert set(last.measured) | set(last.files) == {one for one in reports if not isinstance(one, RobustnessProgress)}
     return last
 
 
