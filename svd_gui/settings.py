@@ -138,6 +138,36 @@ class Settings:
         self._write("stress/values", values)
 
     @property
+    def export_format(self) -> str:
+        """Name of the format of the last export; empty before the first."""
+        return self._text("export/format", "")
+
+    @export_format.setter
+    def export_format(self, name: str) -> None:
+        self._store.setValue("export/format", name)
+
+    @property
+    def export_folder(self) -> Path | None:
+        """Folder of the last export, or None if that was the song's own."""
+        value = self._text("export/folder", "")
+        return Path(value) if value else None
+
+    @export_folder.setter
+    def export_folder(self, folder: Path | None) -> None:
+        self._store.setValue("export/folder", str(folder) if folder else "")
+
+    @property
+    def exported(self) -> dict[str, str]:
+        """Content keys of the files that were exported, by path, oldest first."""
+        value = self._json("export/written")
+        texts = value.items() if isinstance(value, dict) else ()
+        return {path: key for path, key in texts if isinstance(key, str)}
+
+    @exported.setter
+    def exported(self, keys: dict[str, str]) -> None:
+        self._write("export/written", keys)
+
+    @property
     def volume(self) -> float:
         """Loudness of playback, 0 to 1."""
         return self._number("playback/volume", 1.0, 1.0)

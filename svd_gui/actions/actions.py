@@ -5,14 +5,17 @@ The rows themselves are in `svd_gui.window.action_table`, since what they do bel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from svd_gui.style.icons import icon
+from svd_gui.style.plain_text import as_tip
 from svd_gui.style.theme import LIGHT, Theme, blend
 
 
@@ -169,6 +172,9 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         if row.make is None:
             action.setToolTip(row.tip or _tip(action))
+        else:
+            action.setToolTip(as_tip(_tip(action)))
+            action.changed.connect(lambda: _follow_text(action))
         if row.slot is not None:
             _connect(action, row.slot)
         return action
@@ -182,7 +188,14 @@ def _connect(action: QAction, slot: Callable[..., object]) -> None:
         action.triggered.connect(lambda _checked: slot())
 
 
+def _follow_text(action: QAction) -> None:
+    """Keep the tooltip plain text of an action whose text changes and may hold names."""
+    # An undo stack that is deleted still changes the texts of actions that are deleted already.
+    if shiboken6.isValid(action) and action.toolTip() != (tip := as_tip(_tip(action))):
+        action.setToolTip(tip)
+
+
 def _tip(action: QAction) -> str:
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    text = action.text().replace("&", "").rstrip("…")
+    text = re.sub("&(.)", r"\1", action.text()).rstrip("…")
     return f"{text} ({keys})" if keys else text

@@ -13,6 +13,7 @@ from svd_core.model.card import Card
 from svd_core.model.provenance import program_version
 from svd_core.model.score_text import UNDEFINED
 from svd_gui.style.icons import pixmap
+from svd_gui.style.plain_text import in_title
 
 
 def _add_close_button(dialog: QDialog, column: QVBoxLayout) -> None:
@@ -56,7 +57,7 @@ class ModelCardDialog(QDialog):
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Model “{0}”").format(card.name))
+        self.setWindowTitle(self.tr("Model “{0}”").format(in_title(card.name)))
         self.resize(620, 560)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
@@ -69,14 +70,14 @@ class ModelCardDialog(QDialog):
     def _text(self, card: Card) -> str:
         ensemble = self.tr("{0} × {1}, averaged").format(card.n_networks, card.network.architecture)
         facts = {
-            self.tr("File"): str(card.path),
+            self.tr("File"): visible(str(card.path)),
             self.tr("Network"): ensemble if card.n_networks > 1 else card.network.architecture,
             self.tr("Threshold"): f"{card.postprocessing.threshold:g}",
             self.tr("Key"): card.key[:16],
         }
         first = {name: card.metadata[name] for name in SHOWN_FIRST if name in card.metadata}
         metadata = first | {name: value for name, value in card.metadata.items() if name not in first}
-        title = html.escape(card.name)
+        title = html.escape(visible(card.name))
         return f"<h3>{title}</h3>" + _table(facts) + (f"<p></p>{_as_html(metadata)}" if metadata else "")
 
 
@@ -98,7 +99,7 @@ def _heading(key: str) -> str:
 
 def _table(facts: dict[str, Any], depth: int = 0) -> str:
     rows = "".join(
-        f"<tr><td style='padding: 2px 14px 2px 0'><b>{html.escape(name)}</b></td>"
+        f"<tr><td style='padding: 2px 14px 2px 0'><b>{html.escape(visible(name))}</b></td>"
         f"<td style='padding: 2px 0'>{_as_html(value, depth)}</td></tr>"
         for name, value in facts.items()
     )

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -21,16 +21,18 @@ from PySide6.QtWidgets import (
 
 from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.formats.protocol import Format
+from svd_gui.dialogs.exports import Exports
+from svd_gui.style.plain_text import PlainLabel, question, short
 
 
 class ExportDialog(QDialog):
-    """A format, with a note on what it cannot hold, and a file."""
+    """A format, with a note on what it cannot hold, and a file. It asks before a file of others is replaced."""
 
-    def __init__(self, song: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, song: Path, exports: Exports, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export Regions"))
         self.setMinimumWidth(520)
-        self._song = song
+        self._song, self._exports = song, exports
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(8)
@@ -39,7 +41,7 @@ class ExportDialog(QDialog):
             button = QRadioButton(f"{file_format.title} ({file_format.suffix})")
             self._choices.addButton(button, index)
             column.addWidget(button)
-        self._note = QLabel()
+        self._note = PlainLabel()
         self._note.setProperty("role", "small")
         self._note.setWordWrap(True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -53,17 +55,19 @@ class ExportDialog(QDialog):
         row.addWidget(self._path, 1)
         row.addWidget(browse)
         column.addLayout(row)
-        self._warning = QLabel()
+        self._warning = PlainLabel()
         self._warning.setProperty("role", "small")
+        self._warning.setWordWrap(True)
         column.addWidget(self._warning)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("role", "primary")
+        self._save = buttons.button(QDialogButtonBox.StandardButton.Save)
+        self._save.setProperty("role", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self._path.textChanged.connect(self._show_warning)
         self._choices.idToggled.connect(self._show_format)
-        self._choices.button(0).setChecked(True)
+        self._choices.button(FORMATS.index(exports.file_format)).setChecked(True)
 
     @property
     def file_format(self) -> Format:
@@ -71,7 +75,8 @@ class ExportDialog(QDialog):
 
     @property
     def path(self) -> Path:
-        return Path(self._path.text()).expanduser()
+        """The file; a name alone means the song's folder."""
+        return self._song.parent / Path(self._path.text()).expanduser()
 
     def choose(self, index: int, path: Path) -> None:
         """Choose a format, by its place in `FORMATS`, and a file."""
@@ -81,7 +86,7 @@ class ExportDialog(QDialog):
     def _show_format(self, index: int, chosen: bool) -> None:
         if chosen:
             chosen_format = FORMATS[index]
-            self._path.setText(str(self._song.with_suffix(chosen_format.suffix)))
+            self._path.setText(str(self._exports.suggested(self._song, chosen_format)))
             lost = ", ".join(chosen_format.loses)
             self._note.setText(
                 self.tr("This format cannot hold: {0}. All of it stays in the song's own annotation.").format(lost)
@@ -89,13 +94,50 @@ class ExportDialog(QDialog):
                 else self.tr("This format holds everything.")
             )
 
+    def accept(self) -> None:
+        """Close, once nothing speaks against writing the file, or a person has said to replace what is there."""
+        path = self.path
+        if not path.is_file() or self._exports.is_ours(path):
+            super().accept()
+            return
+        box = question(
+            self,
+            self.tr("Replace {0}?").format(short(path.name)),
+            self.tr("The file exists, and is not what was exported there last. It may be somebody's work. If you "
+                    "replace it, it is kept beside the new one, with .bak after its name."),
+        )  # fmt: skip
+        replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.No))
+        box.setEscapeButton(QMessageBox.StandardButton.No)
+        box.finished.connect(lambda _: self._end_question(box.clickedButton() is replace))
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _end_question(self, replace: bool) -> None:
+        if replace:
+            super().accept()
+        else:
+            self._path.setFocus()
+
     def _show_warning(self) -> None:
-        exists = self.path.is_file()
-        self._warning.setText(self.tr("This file exists and will be replaced.") if exists else "")
+        text = ""
+        if self.path.is_symlink() and not self.path.exists():
+            text = self.tr("This is a link to a file that is not there. Choose another name.")
+        elif self._exports.is_ours(self.path):
+            text = self.tr("This file was exported before, and will be replaced.")
+        elif self.path.is_file():
+            text = self.tr("This file exists. You will be asked before it is replaced.")
+        self._warning.setText(text)
+        self._save.setEnabled(bool(self._path.text().strip()) and not self.path.is_dir())
 
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.windowTitle(), self._path.text(), f"*{self.file_format.suffix}"
+            self,
+            self.windowTitle(),
+            self._path.text(),
+            f"*{self.file_format.suffix}",
+            # The question comes when the dialog is accepted, whichever way the name was given.
+            options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
             self._path.setText(chosen)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QInputDialog,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -24,9 +23,11 @@ from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.history import History
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX
 from svd_core.annotation.journal.records import MAX_TEXT
+from svd_core.files.visible_text import visible
 from svd_gui.errors import Problem, describe
 from svd_gui.song.document import Document
 from svd_gui.song.shared_song import moment
+from svd_gui.style.plain_text import PlainLabel
 
 COLUMNS = ("time", "edit", "annotator", "name")
 State = str
@@ -71,7 +72,7 @@ class HistoryTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole):
         state = self._states[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(state, COLUMNS[index.column()])
+            return visible(self._text(state, COLUMNS[index.column()]))
         if role == Qt.ItemDataRole.FontRole:
             font = QFont()
             font.setBold(index.row() == self.current_row)
@@ -101,9 +102,8 @@ class HistoryDialog(QDialog):
         self.resize(640, 420)
         self.model = HistoryTable(self)
         self.table = self._build_table()
-        self._hint = QLabel()
+        self._hint = PlainLabel()
         self._hint.setProperty("role", "small")
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
         self.go_button = QPushButton(self.tr("&Go to This State (Enter)"))
         self.name_button = QPushButton(self.tr("&Name… (F2)"))

@@ -22,6 +22,7 @@ from svd_gui.song.document import Document
 from svd_gui.song.loader import Opened, Song, SongMemory
 from svd_gui.song.posterior import Posterior
 from svd_gui.song.shared_song import SharedSong
+from svd_gui.style.plain_text import short
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Session(QObject):
         """Open a song in the background; the present one stays until the new one is decoded."""
         if self._opening:
             self._opening.cancel()
-        text = self.tr("Opening {0}").format(path.name)
+        text = self.tr("Opening {0}").format(short(path.name))
         self.activity_changed.emit(Activity(text, 0.0))
         self._opening = background.follow(
             loader.load(path, self._fallback_folder, self._songs),
@@ -176,7 +177,7 @@ class Session(QObject):
 
     def _fail_opening(self, path: Path, error: Exception) -> None:
         self._opening = None
-        self.problem_found.emit(describe(error, self.tr("Open {0}").format(path.name)))
+        self.problem_found.emit(describe(error, self.tr("Open {0}").format(short(path.name))))
         self._settle()
 
     def _decode_sound(self, song: Song) -> None:
@@ -254,7 +255,7 @@ class Session(QObject):
         )
         if annotation and (stale or self._always_propose):
             first = annotation.proposal is None and not annotation.regions
-            text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(detector.name)
+            text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(short(detector.name))
             self.document.propose(self._proposal(self.postprocessing), text)
         self._always_propose = False
         self.posterior_changed.emit(self.posterior)

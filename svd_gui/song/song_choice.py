@@ -13,6 +13,7 @@ from svd_gui import folders
 from svd_gui.actions.actions import Actions
 from svd_gui.errors import Problem
 from svd_gui.settings import Settings
+from svd_gui.style.plain_text import as_tip, without_keys
 
 DEMO = "demo/song.ogg"
 
@@ -87,8 +88,8 @@ class SongChoice(QObject):
         menu.clear()
         present = [path for path in self._settings.recent if path.is_file()]
         for path in present:
-            action = menu.addAction(path.name.replace("&", "&&"))
-            action.setToolTip(str(path))
+            action = menu.addAction(without_keys(path.name))
+            action.setToolTip(as_tip(str(path)))
             action.triggered.connect(lambda _=False, path=path: self.choose(path))
         if present:
             menu.addSeparator()

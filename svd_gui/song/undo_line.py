@@ -8,6 +8,7 @@ from weakref import WeakMethod
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from svd_core.annotation.journal.history import History, Step
+from svd_gui.style.plain_text import without_keys
 
 Go = Callable[[str], object]
 
@@ -71,7 +72,7 @@ class _Move(QUndoCommand):
     """
 
     def __init__(self, line: UndoLine, step: Step) -> None:
-        super().__init__(step.text)
+        super().__init__(without_keys(step.text))
         self._line, self._step = line, step
         self._start, self._end = step.parent, step.id
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from svd_core.annotation.regions import Region, Regions
+from svd_core.files.visible_text import visible
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.lanes import Lanes
@@ -247,7 +248,7 @@ class RegionPainter:
 
 def region_text(region: Region, width_px: float) -> str:
     """Return the text of a label bar, as far as there is room: label, length, and the model's confidence."""
-    text = region.label
+    text = visible(region.label)
     if width_px > 76:
         text += f"   {region.length:.2f} s"
     if width_px > 130 and region.confidence is not None:

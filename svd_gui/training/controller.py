@@ -13,6 +13,7 @@ from svd_core.model.card import Card
 from svd_core.training.plan import state_path
 from svd_gui import background, folders
 from svd_gui.settings import Settings
+from svd_gui.style.plain_text import question
 from svd_gui.training.choices import TrainingChoices
 from svd_gui.training.dialog import TrainingDialog
 from svd_gui.training.job import Ending, TrainingJob
@@ -80,12 +81,8 @@ class TrainingController(QObject):
         """Ask whether to end a running training, and end it if so; return whether the window may close."""
         if not self.job:
             return True
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("A model is being trained."))
-        box.setInformativeText(
-            self.tr("Closing stops the training at its last checkpoint. You can resume it the next time.")
-        )
+        resumable = self.tr("Closing stops the training at its last checkpoint. You can resume it the next time.")
+        box = question(self._window, self.tr("A model is being trained."), resumable)
         stop = box.addButton(self.tr("Stop training and close"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(self.tr("Keep training"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)

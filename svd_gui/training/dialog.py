@@ -29,11 +29,13 @@ from PySide6.QtWidgets import (
 )
 
 from svd_core.config import PRESETS, AugmentConfig, TrainConfig, parameters, to_json
+from svd_core.files.visible_text import visible
 from svd_core.model.card import Card
 from svd_core.training.plan import state_path
 from svd_gui.dialogs.note import note
 from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.settings import Settings
+from svd_gui.style.plain_text import PlainLabel, as_tip, short, without_keys
 from svd_gui.training.choices import TrainingChoices
 
 FINE_TUNING = {
@@ -68,7 +70,7 @@ class TrainingDialog(QDialog):
         pages.addTab(self._data_page(), self.tr("What to learn from"))
         pages.addTab(self._method_page(), self.tr("How to learn"))
         column.addWidget(pages, 1)
-        self._message = QLabel()
+        self._message = PlainLabel()
         self._message.setProperty("role", "small")
         self._message.setWordWrap(True)
         column.addWidget(self._message)
@@ -139,7 +141,7 @@ class TrainingDialog(QDialog):
         self._name.textChanged.connect(self._refresh)
         form.addRow(self.tr("Name of the new model"), self._name)
         name = self._card.name if self._card else self.tr("the model in use")
-        self._from_model = QRadioButton(self.tr("Go on from “{0}”").format(name))
+        self._from_model = QRadioButton(self.tr("Go on from “{0}”").format(without_keys(name)))
         self._from_scratch = QRadioButton(self.tr("From scratch"))
         group = QButtonGroup(self)
         for button in (self._from_model, self._from_scratch):
@@ -180,7 +182,7 @@ class TrainingDialog(QDialog):
     def _restore(self) -> None:
         saved = self._settings.training
         left_out = set(self._settings.left_out)
-        _add_paths(self._songs, [path for path in self._settings.corrected if path.is_file()], left_out, short=True)
+        _add_paths(self._songs, [path for path in self._settings.corrected if path.is_file()], left_out, by_name=True)
         folders = [Path(path) for path in _texts(saved.get("folders"))]
         folders_left_out = {Path(path) for path in _texts(saved.get("folders_left_out"))}
         _add_paths(self._data, [path for path in folders if path.is_dir()], folders_left_out)
@@ -223,7 +225,9 @@ class TrainingDialog(QDialog):
         """Return what starting means, also for an unfinished training."""
         text = self.tr("The training runs beside your work; it can be cancelled and resumed.")
         if self._unfinished:
-            text += " " + self.tr("“{0}”, which is unfinished, can then not be resumed.").format(self._unfinished)
+            text += " " + self.tr("“{0}”, which is unfinished, can then not be resumed.").format(
+                short(self._unfinished)
+            )
         return text
 
     def _add_folder(self) -> None:
@@ -244,10 +248,10 @@ class TrainingDialog(QDialog):
         return tuple(path for path in self._paths(model) if path not in checked)
 
 
-def _add_paths(model: QStandardItemModel, paths: Iterable[Path], left_out: set[Path], short: bool = False) -> None:
+def _add_paths(model: QStandardItemModel, paths: Iterable[Path], left_out: set[Path], by_name: bool = False) -> None:
     for path in paths:
-        item = QStandardItem(path.name if short else str(path))
-        item.setToolTip(str(path))
+        item = QStandardItem(visible(path.name if by_name else str(path)))
+        item.setToolTip(as_tip(str(path)))
         item.setData(path)
         item.setCheckable(True)
         item.setCheckState(Qt.CheckState.Unchecked if path in left_out else Qt.CheckState.Checked)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from svd_gui.style.plain_text import PlainLabel, short
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.training.job import Ending, TrainingLog
 
@@ -34,12 +35,12 @@ class TrainingPanel(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 12, 14, 14)
         self._column.setSpacing(8)
-        self._title = QLabel(self.tr("Training"))
+        self._title = PlainLabel(self.tr("Training"))
         self._title.setProperty("role", "heading")
-        self._status = QLabel()
+        self._status = PlainLabel()
         self._status.setProperty("role", "muted")
         self._status.setWordWrap(True)
-        self._notice = QLabel()
+        self._notice = PlainLabel()
         self._notice.hide()
         self._notice.setProperty("role", "muted")
         self._notice.setWordWrap(True)
@@ -67,7 +68,7 @@ class TrainingPanel(QFrame):
     def show_idle(self, resumable: bool, name: str = "") -> None:
         """Nothing is being trained; `resumable` if the training of this name can go on."""
         if resumable:
-            text = self.tr("The training of “{0}” is unfinished.").format(name)
+            text = self.tr("The training of “{0}” is unfinished.").format(short(name))
         else:
             text = self.tr("Correct some songs, then train the detector with them. You can go on working meanwhile.")
         self._status.setText(text)
@@ -76,7 +77,7 @@ class TrainingPanel(QFrame):
 
     def show_started(self, name: str) -> None:
         """A training of this name has begun; nothing has been reported yet."""
-        self._title.setText(self.tr("Training “{0}”").format(name))
+        self._title.setText(self.tr("Training “{0}”").format(short(name)))
         self._status.setText(self.tr("Getting ready…"))
         self._show_notices(())
         self._bar.setRange(0, 0)

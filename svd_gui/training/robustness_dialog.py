@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMessageBox,
     QProgressBar,
     QPushButton,
@@ -24,6 +23,7 @@ from svd_gui import background
 from svd_gui.errors import Problem
 from svd_gui.settings import Settings
 from svd_gui.song.detections import DetectorSettings
+from svd_gui.style.plain_text import PlainLabel, as_tip, in_title, question, short
 from svd_gui.training import robustness_report
 from svd_gui.training.robustness_form import RobustnessForm
 from svd_gui.training.robustness_job import KINDS, RobustnessChoices, RobustnessJob
@@ -54,9 +54,8 @@ class RobustnessDialog(QDialog):
         self.form = RobustnessForm(settings.robustness)
         self.form.changed.connect(self._refresh)
         column.addWidget(_scrolled(self.form), 1)
-        self.status = QLabel()
+        self.status = PlainLabel()
         self.status.setWordWrap(True)
-        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setMinimumHeight(2 * self.status.fontMetrics().lineSpacing() + 2)
         column.addWidget(self.status)
         self.bar = QProgressBar(textVisible=False)
@@ -85,7 +84,7 @@ class RobustnessDialog(QDialog):
         self._next_card = card
         if not self.running:
             self._card = card
-            self.setWindowTitle(tr("Robustness Test of “{0}”").format(self.model_name))
+            self.setWindowTitle(tr("Robustness Test of “{0}”").format(in_title(self.model_name)))
 
     def done(self, result: int) -> None:
         """Keep the choices for the next time; a test that runs goes on unseen."""
@@ -96,10 +95,8 @@ class RobustnessDialog(QDialog):
         """Ask before the program is closed while a test runs."""
         if not self.running:
             return True
-        box = QMessageBox(self.parentWidget())
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(tr("A robustness test is running."))
-        box.setInformativeText(tr("Closing stops it, and what it has measured is lost."))
+        lost = tr("Closing stops it, and what it has measured is lost.")
+        box = question(self.parentWidget(), tr("A robustness test is running."), lost)
         stop = box.addButton(tr("Stop test and close"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(tr("Keep testing"), QMessageBox.ButtonRole.RejectRole))
         box.exec()
@@ -213,7 +210,7 @@ class RobustnessDialog(QDialog):
 
     def _show_message(self, text: str, details: str = "") -> None:
         self._message = text
-        self.status.setToolTip(details)
+        self.status.setToolTip(as_tip(details))
         self._refresh()
 
     def _show_progress(self, done: int, total: int, recording: str) -> None:
@@ -221,11 +218,11 @@ class RobustnessDialog(QDialog):
         self.bar.setValue(done)
         if recording:
             text = tr("Testing on {0} ({1} of {2}). You can go on working, and close this dialog: the test goes on.")
-            self._show_message(text.format(recording, done + 1, total))
+            self._show_message(text.format(short(recording), done + 1, total))
 
     def _finish(self) -> None:
         self._forget_job()
-        text = tr("The robustness test of “{0}” has finished.").format(self._tested)
+        text = tr("The robustness test of “{0}” has finished.").format(short(self._tested))
         self._show_message(text)
         background.run(robustness_report.last_report, self._show_new_report, self._ignore)
         if not self.isVisible():
@@ -255,7 +252,7 @@ def report_text(report: Report | None) -> str:
         return tr("No test has been run yet.")
     when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(report.written)), QLocale.FormatType.ShortFormat)
     if report.model:
-        return tr("The last report is about “{0}”, {1}.").format(report.model, when)
+        return tr("The last report is about “{0}”, {1}.").format(short(report.model), when)
     return tr("The last report is of {0}.").format(when)
 
 

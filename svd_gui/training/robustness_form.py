@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from svd_core.config import QUICK_ROBUSTNESS
 from svd_core.experiments.robustness.suite import TESTS
+from svd_core.files.visible_text import visible
+from svd_gui.style.plain_text import as_tip
 from svd_gui.training.robustness_job import KINDS
 
 
@@ -61,12 +64,16 @@ class FolderList(QWidget):
         self._refresh()
 
     def paths(self) -> tuple[Path, ...]:
-        return tuple(Path(self._list.item(row).text()) for row in range(self._list.count()))
+        items = (self._list.item(row) for row in range(self._list.count()))
+        return tuple(item.data(Qt.ItemDataRole.UserRole) for item in items)
 
     def add(self, path: Path) -> None:
         """Add a folder that exists and is not in the list yet."""
         if path.is_dir() and path not in self.paths():
-            self._list.addItem(str(path))
+            item = QListWidgetItem(visible(str(path)))
+            item.setData(Qt.ItemDataRole.UserRole, path)
+            item.setToolTip(as_tip(str(path)))
+            self._list.addItem(item)
             self._refresh()
             self.changed.emit()
 

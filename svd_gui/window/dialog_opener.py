@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
 from svd_core.annotation.formats.protocol import Format
 from svd_core.annotation.regions import Regions
 from svd_core.errors import FormatError, SvdError
-from svd_core.files.storage import write_atomically
 from svd_core.model.card import Card
 from svd_gui.actions.actions import Actions
 from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
+from svd_gui.dialogs.exports import Exports
 from svd_gui.errors import describe
 from svd_gui.playback.player import Player
 from svd_gui.settings import MAX_SURROUNDING, Settings
@@ -32,13 +32,14 @@ class DialogOpener(QObject):
     """Has one method for each dialog; none of them blocks the window's events."""
 
     model_chosen = Signal(object)
-    exported = Signal(object)
+    exported = Signal(object, object)
     problem_found = Signal(object)
     robustness_tested = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._exports = Exports(settings)
         self._robustness: RobustnessDialog | None = None
         self._history: HistoryDialog | None = None
 
@@ -46,22 +47,25 @@ class DialogOpener(QObject):
         """Ask for format and file, then write the regions."""
         if song is None:
             return
-        dialog = ExportDialog(song.path, self._window)
-        dialog.accepted.connect(lambda: self.write(dialog.path, dialog.file_format, document.regions, song.duration))
+        dialog = ExportDialog(song.path, self._exports, self._window)
+        dialog.accepted.connect(
+            lambda: self.write(song.path, dialog.path, dialog.file_format, document.regions, song.duration)
+        )
         self._open(dialog)
 
-    def write(self, path: Path, file_format: Format, regions: Regions, duration: float) -> None:
-        """Write regions to a file in a format, in one step; never over a sound file."""
+    def write(self, song: Path, path: Path, file_format: Format, regions: Regions, duration: float) -> None:
+        """Write a song's regions to a file in a format, in one step; never over a sound file."""
         from svd_core.audio.sound_file import AUDIO_SUFFIXES
 
         try:
             if path.suffix.lower() in AUDIO_SUFFIXES:
                 raise FormatError(f"{path}: this is the name of a sound file, and labels would replace it.")
-            write_atomically(path, file_format.write(regions, duration).encode())
+            data = file_format.write(regions, duration).encode()
+            backup = self._exports.write(song, path, file_format, data)
         except (OSError, SvdError) as error:
             self.problem_found.emit(describe(error, self.tr("Export")))
         else:
-            self.exported.emit(path)
+            self.exported.emit(path, backup)
 
     def history(self, document: Document) -> None:
         """Show the history of the open song. There is one dialog for it, which stays open beside the window."""

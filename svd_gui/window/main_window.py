@@ -26,6 +26,7 @@ from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
 from svd_gui.song.song_page import SongPage
 from svd_gui.style.icons import app_icon
+from svd_gui.style.plain_text import in_title, short
 from svd_gui.timeline.time_axis import Follow
 from svd_gui.timeline.view import TimelineView
 from svd_gui.training.controller import TrainingController
@@ -49,7 +50,7 @@ class MainWindow(QMainWindow):
         self.document = self.session.document
         self.player = Player(opener, self)
         self.choice = SongChoice(self.settings, self)
-        self.dialogs = DialogOpener(self)
+        self.dialogs = DialogOpener(self.settings, self)
         self._build_panels()
         self.training = TrainingController(self.settings, self.training_panel, self)
         self.keyboard_editing = KeyboardEditing(self.document, self.timeline, self.player, self)
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
         timeline.selection_changed.connect(self.refresh)
         status.cancel_requested.connect(session.cancel)
         self.dialogs.robustness_tested.connect(status.set_idle_text)
-        self.dialogs.exported.connect(lambda path: status.set_idle_text(self.tr("Exported {0}").format(path.name)))
+        self.dialogs.exported.connect(self._show_exported)
         for source in (session, self.choice, self.dialogs, self.training):
             source.problem_found.connect(self.notice.show_problem)
         self.choice.song_chosen.connect(self.open_song)
@@ -261,7 +262,7 @@ class MainWindow(QMainWindow):
         self.transport.set_duration(song.duration)
         self.status.set_song(song.name)
         self.status.set_idle_text(self.tr("Ready"))
-        self.setWindowTitle(f"{song.name}[*] – SVD Studio")
+        self.setWindowTitle(f"{in_title(song.name)}[*] – SVD Studio")
         self.setWindowModified(False)
         self.postprocessing_panel.set_regions(self.document.regions, song.duration)
         self.settings.add_recent(song.path)
@@ -281,6 +282,12 @@ class MainWindow(QMainWindow):
         """Show in the status line and in the title whether all changes are saved."""
         self.setWindowModified(not saved)
         self.status.set_idle_text(self.tr("All changes saved") if saved else self.tr("Changes not saved"))
+
+    def _show_exported(self, path: Path, backup: Path | None) -> None:
+        text = self.tr("Exported {0}").format(short(path.name))
+        if backup is not None:
+            text += self.tr("; the old file is {0}").format(short(backup.name))
+        self.status.set_idle_text(text)
 
     def _follow_playback(self, playing: bool) -> None:
         if playing and not self.player.auditioning:

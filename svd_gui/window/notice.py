@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from svd_gui.errors import Problem
 from svd_gui.style.icons import icon, pixmap
+from svd_gui.style.plain_text import PlainLabel
 from svd_gui.style.theme import Theme
 
 
@@ -21,7 +22,7 @@ class NoticeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 7, 7)
         row.setSpacing(8)
-        self._sign, self._text = QLabel(), QLabel()
+        self._sign, self._text = QLabel(), PlainLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
 
 from svd_core.annotation.clock import clock
 from svd_core.audio.pitch_names import note_name
+from svd_core.files.visible_text import visible
 from svd_gui.song.session import Activity
+from svd_gui.style.plain_text import ElidedLabel, PlainLabel, as_tip
 from svd_gui.timeline.frequency_scale import hertz_text
 
 MESSAGE_MS = 4000
+WIDEST_NAME, WIDEST_STATE = 260, 420
+"""Pixels of a name and of a sentence; longer ones are cut, with the whole in the tooltip."""
 
 
 class StatusLine(QStatusBar):
@@ -21,8 +25,9 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.song_label, self.pointer_label, self.model_label, self.state_label = QLabel(), QLabel(), QLabel(), QLabel()
-        self.sound_label, self.checked_label = QLabel(), QLabel()
+        self.song_label, self.model_label = ElidedLabel(WIDEST_NAME), ElidedLabel(WIDEST_NAME)
+        self.state_label, self.sound_label = ElidedLabel(WIDEST_STATE), PlainLabel()
+        self.pointer_label, self.checked_label = PlainLabel(), PlainLabel()
         self.pointer_label.setMinimumWidth(150)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(120)
@@ -52,7 +57,7 @@ class StatusLine(QStatusBar):
     def set_sound(self, reason: str) -> None:
         """Say in short why there is no playback, empty when there is; the full reason is in the tooltip."""
         self.sound_label.setText(self.tr("No playback: {0}").format(reason.split("(")[0].strip()) if reason else "")
-        self.sound_label.setToolTip(reason)
+        self.sound_label.setToolTip(as_tip(reason))
 
     def set_pointer(self, position: tuple[float, float | None] | None) -> None:
         """Show the time under the pointer in seconds and, over the spectrogram, the frequency in Hz with its note."""
@@ -81,7 +86,7 @@ class StatusLine(QStatusBar):
 
     def show_message(self, text: str) -> None:
         """Show a message for some seconds, such as why a key had no effect."""
-        self.showMessage(text, MESSAGE_MS)
+        self.showMessage(visible(text), MESSAGE_MS)
 
     def set_idle_text(self, text: str) -> None:
         """Set what to show while the program is idle, such as that all is saved."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from svd_gui.style.icons import pixmap
+from svd_gui.style.plain_text import PlainLabel, as_tip, short, without_keys
 from svd_gui.style.theme import Theme
 
 SHOWN_RECENT = 6
@@ -61,9 +62,9 @@ class Welcome(QWidget):
             heading.setContentsMargins(6, 6, 0, 2)
             self._recent.addWidget(heading)
         for path in present:
-            button = QPushButton(path.name.replace("&", "&&"))
+            button = QPushButton(without_keys(path.name))
             button.setProperty("role", "link")
-            button.setToolTip(str(path))
+            button.setToolTip(as_tip(str(path)))
             button.clicked.connect(lambda _=False, path=path: self.song_requested.emit(path))
             self._recent.addWidget(button)
 
@@ -75,13 +76,13 @@ class Welcome(QWidget):
 
     def set_opening(self, name: str) -> None:
         """Say that a song is being opened; an empty name when none is."""
-        self._title.setText(self.tr("Opening {0}…").format(name) if name else self.tr("Drop a song here"))
+        self._title.setText(self.tr("Opening {0}…").format(short(name)) if name else self.tr("Drop a song here"))
 
     def set_theme(self, theme: Theme) -> None:
         self._picture.setPixmap(pixmap("app", theme.accent, 64, self.devicePixelRatioF()))
 
     def _line(self, column: QVBoxLayout, text: str, role: str) -> QLabel:
-        label = QLabel(text, alignment=Qt.AlignmentFlag.AlignHCenter)
+        label = PlainLabel(text, alignment=Qt.AlignmentFlag.AlignHCenter)
         label.setProperty("role", role)
         label.setWordWrap(True)
         column.addWidget(label)

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTextBrowser
+from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser
 
 from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.regions import Region
 from svd_core.model.card import Card, read_card
 from svd_core.model.provenance import program_version
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
+from svd_gui.dialogs.export import ExportDialog
+from svd_gui.dialogs.exports import Exports
 from svd_gui.settings import Settings
 from svd_gui.training.dialog import TrainingDialog
 from svd_gui.training.job import Ending, TrainingLog
@@ -24,7 +26,7 @@ REGIONS = (Region(1.0, 2.0, source="hand"),)
 
 def test_labels_never_replace_a_sound_file(window, song: Path):
     before = song.read_bytes()
-    window.dialogs.write(song, FORMATS[0], REGIONS, 8.0)
+    window.dialogs.write(song, song, FORMATS[0], REGIONS, 8.0)
     assert song.read_bytes() == before
     assert window.notice.isVisible() and "sound file" in window.notice.problem.summary
 
@@ -92,3 +94,84 @@ def test_a_letter_typed_into_an_open_menu_is_no_shortcut(window, qtbot, song: Pa
     QTest.keyClick(menu, Qt.Key.Key_S)
     assert len(window.document.regions) == 1 and saved
     menu.close()
+
+
+# --- export -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def export_dialog(window, qtbot, song: Path):
+    """Opens the export dialog over a song with one region."""
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    window.document.edit("Start", REGIONS)
+
+    def opened() -> ExportDialog:
+        window.actions_.export.trigger()
+        return next(dialog for dialog in window.findChildren(ExportDialog) if dialog.isVisible())
+
+    return opened
+
+
+def asked(dialog: ExportDialog) -> QMessageBox:
+    """The question that pressing Save brought up."""
+    dialog.accept()
+    (box,) = [box for box in dialog.findChildren(QMessageBox) if box.isVisible()]
+    return box
+
+
+def test_a_file_of_others_is_replaced_only_after_a_question_whose_default_is_no(export_dialog, song: Path):
+    theirs = song.with_suffix(".lab")
+    theirs.write_text("0 8 sing\n")
+    dialog = export_dialog()
+    assert any("You will be asked" in label.text() for label in dialog.findChildren(QLabel))
+    box = asked(dialog)
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.No) is box.escapeButton()
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert dialog.isVisible() and theirs.read_text() == "0 8 sing\n"
+    QTest.keyClick(asked(dialog), Qt.Key.Key_Escape)
+    assert dialog.isVisible() and theirs.read_text() == "0 8 sing\n"
+    box = asked(dialog)
+    next(button for button in box.buttons() if button is not box.defaultButton()).click()
+    assert not dialog.isVisible()
+    assert theirs.read_text().splitlines()[1] == "1.000 2.000 sing"
+    assert song.with_name("tune.lab.bak").read_text() == "0 8 sing\n"
+
+
+def test_what_was_exported_is_replaced_without_a_question_until_somebody_changes_it(window, export_dialog, song: Path):
+    target = song.with_suffix(".lab")
+    export_dialog().accept()
+    assert "Exported tune.lab" in window.status.state_label.text()
+    window.document.edit("More", (Region(1.0, 3.0, source="hand"),))
+    export_dialog().accept()
+    assert "1.000 3.000 sing" in target.read_text()
+    assert sorted(path.name for path in song.parent.glob("*.lab*")) == ["tune.lab"]
+    target.write_text(target.read_text() + "\n")
+    dialog = export_dialog()
+    asked(dialog).reject()
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_format_and_folder_of_the_last_export_are_offered_again(window, export_dialog, song: Path, tmp_path: Path):
+    dialog = export_dialog()
+    assert dialog.path == song.with_suffix(".lab")
+    dialog.choose(2, tmp_path / "for the paper" / "x.csv")
+    (tmp_path / "for the paper").mkdir()
+    dialog.accept()
+    again = export_dialog()
+    assert (again.file_format, again.path) == (FORMATS[2], tmp_path / "for the paper" / "tune.csv")
+    again.choose(1, song.with_suffix(".txt"))
+    again.accept()
+    once_more = ExportDialog(song.with_name("other.wav"), Exports(Settings(window.settings.path)))
+    assert (once_more.file_format, once_more.path) == (FORMATS[1], song.with_name("other.txt"))
+    once_more.deleteLater()
+
+
+def test_nothing_is_exported_through_a_link_to_nothing(window, export_dialog, song: Path, tmp_path: Path):
+    song.with_suffix(".lab").symlink_to(tmp_path / "gone.lab")
+    dialog = export_dialog()
+    assert any("link to a file that is not there" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.accept()
+    assert "link to a file that is not there" in window.notice.problem.summary
+    assert not (tmp_path / "gone.lab").exists()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget
 from svd_core.model.card import Card
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
+from svd_gui.dialogs.exports import Exports
 from svd_gui.settings import Settings
 from svd_gui.style.theme import Theme
 from svd_gui.training.dialog import TrainingDialog
@@ -35,9 +36,9 @@ def test_training_dialog(styled, shown, compare, card: Card, tmp_path: Path, pag
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
-def test_export_dialog(styled, shown, compare, theme: Theme, scale: int):
+def test_export_dialog(styled, shown, compare, tmp_path: Path, theme: Theme, scale: int):
     styled(theme)
-    dialog = ExportDialog(Path("song.flac"))
+    dialog = ExportDialog(Path("song.flac"), Exports(Settings(tmp_path / "settings.ini")))
     compare(shown(dialog, theme, scale, QSize(520, 320)), "dialog-export", theme, scale)
 
 
