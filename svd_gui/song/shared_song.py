@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from svd_core.annotation.clock import clock
 from svd_core.annotation.journal.changes import SongIdentity, sound_of
 from svd_core.annotation.journal.journal_file import stamp_of
-from svd_core.annotation.journal.lock import BEAT_SECONDS, Holder
 from svd_core.annotation.journal.opening import Found, OtherCopy
 from svd_core.annotation.journal.reading import Reading, Stamp
 from svd_core.annotation.journal.song_journal import SongJournal
 from svd_core.errors import SvdError
+from svd_core.files.owner_lock import BEAT_SECONDS, Holder
 from svd_gui import background
 from svd_gui.errors import Problem, describe
 from svd_gui.song.document import Document

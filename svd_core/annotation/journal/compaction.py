@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from svd_core.annotation.journal.changes import change_between
 from svd_core.annotation.journal.history import History
-from svd_core.annotation.journal.lock import now
 from svd_core.annotation.journal.records import Move, Naming, Record
+from svd_core.files.owner_lock import now
 
 KEPT_EDITS = 1000
 """So many of the last edits stay one by one."""

@@ -12,13 +12,13 @@ from svd_core.annotation.journal.changes import change_between
 from svd_core.annotation.journal.compaction import compacted
 from svd_core.annotation.journal.history import History, Step, new_id
 from svd_core.annotation.journal.journal_file import ForeignChangeError, JournalFile
-from svd_core.annotation.journal.lock import Holder, SongLock, now, user_name
 from svd_core.annotation.journal.merging import merged
 from svd_core.annotation.journal.opening import Found
 from svd_core.annotation.journal.reading import Reading, Stamp, read_journal
 from svd_core.annotation.journal.records import Header, Move, Naming, Record, header_line, record_line
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.errors import FormatError
+from svd_core.files.owner_lock import Holder, OwnerLock, now, user_name
 from svd_core.files.storage import write_atomically
 
 LONG_LINES, LONG_BYTES = 4000, 8_000_000
@@ -58,7 +58,7 @@ class SongJournal:
         self._fallback = JournalFile(found.places.fallback, self._disk, failed)
         self.places, self._program = found.places, program
         self.hindrance = found.hindrance
-        self.lock = SongLock(_lock_of(found.places.own))
+        self.lock = OwnerLock(_lock_of(found.places.own))
         self.holder: Holder | None = None
         self._is_unlocked = self._is_closed = False
         self._header: Future[bytes] | None = None
@@ -95,7 +95,7 @@ class SongJournal:
         try:
             self.holder = self.lock.acquire(even_from)
         except OSError:
-            self.lock = SongLock(_lock_of(self.places.fallback))
+            self.lock = OwnerLock(_lock_of(self.places.fallback))
             try:
                 self.lock.path.parent.mkdir(parents=True, exist_ok=True)
                 self.holder = self.lock.acquire(even_from)

@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from svd_core.cli.execution.training_plan import check_out, finished_card, plan_from, preset_from
+from svd_core.cli.execution.training_lock import renewing, reserved
+from svd_core.cli.execution.training_plan import check_out, check_unused, finished_card, plan_from, preset_from
 from svd_core.cli.execution.training_reports import show_ensemble_training, show_training
 from svd_core.cli.label_options import how_to_read, label_words
 from svd_core.cli.options import words_for
@@ -15,6 +16,7 @@ from svd_core.cli.program import PROGRAM
 from svd_core.config import AugmentConfig, NetworkConfig, PostprocessingConfig, StretchConfig, TrainConfig, as_option
 from svd_core.data import dataset
 from svd_core.errors import DataError
+from svd_core.files.owner_lock import OwnerLock
 from svd_core.model.card import read_card
 
 if TYPE_CHECKING:
@@ -24,8 +26,15 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Train; returns the exit status."""
     check_out(arguments)
+    with reserved(arguments.out) as lock:
+        check_unused(arguments)
+        return _run(arguments, output, lock)
+
+
+def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
+    """Train, as the one who has the model file; returns the exit status."""
     if arguments.ensemble is not None:
-        _run_ensemble(arguments, output)
+        _run_ensemble(arguments, output, lock)
         return 0
     if arguments.complete and (card := finished_card(arguments)) is not None:
         scores = card.metadata.get("validation_scores")
@@ -35,11 +44,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     plan = plan_from(arguments)
     from svd_core.training.trainer import train
 
-    show_training(train(plan), output)
+    show_training(renewing(lock, train(plan)), output)
     return 0
 
 
-def _run_ensemble(arguments: argparse.Namespace, output: Output) -> None:
+def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> None:
     """Train the networks of an ensemble and write them into one model file."""
     from svd_core.training.ensemble import Ensemble, train_ensemble
 
@@ -48,7 +57,7 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output) -> None:
     _check_runs(ensemble, arguments)
     checked = dataset.find(arguments.data, how_to_read(arguments)).only(dataset.read_filelists(arguments.validate))
     reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads)
-    show_ensemble_training(reports, preset.updates, ensemble.size, output)
+    show_ensemble_training(renewing(lock, reports), preset.updates, ensemble.size, output)
 
 
 def _check_runs(ensemble: Ensemble, arguments: argparse.Namespace) -> None:

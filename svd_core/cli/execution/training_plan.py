@@ -26,11 +26,16 @@ def check_out(arguments: argparse.Namespace) -> None:
         raise UsageError(f"--out {out}: .training is for the state of a training; name a .safetensors file")
     if out.is_dir():
         raise UsageError(f"--out {out}: is a folder; name a .safetensors file")
-    if out.exists() and not (arguments.resume or arguments.force or arguments.complete):
-        raise DataError(f"{out}: is there already. Give --resume to go on, --force to start anew, or another name.")
     out.parent.mkdir(parents=True, exist_ok=True)
     if not os.access(out.parent, os.W_OK):
         raise DataError(f"{out.parent}: nothing can be written here. Choose another folder.")
+
+
+def check_unused(arguments: argparse.Namespace) -> None:
+    """Raise DataError if the model file is there and nobody said what to do with it."""
+    out: Path = arguments.out
+    if out.exists() and not (arguments.resume or arguments.force or arguments.complete):
+        raise DataError(f"{out}: is there already. Give --resume to go on, --force to start anew, or another name.")
 
 
 def finished_card(arguments: argparse.Namespace) -> Card | None:

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from svd_core.cli.execution.training_lock import lock_path
 from svd_core.cli.main import build_parser
 from svd_core.config import PRESETS, TrainConfig, parameters
+from svd_core.files.owner_lock import OwnerLock
 from svd_core.model import checkpoint
 from svd_core.training import trainer
 from svd_core.training.plan import TrainingPlan
@@ -121,3 +123,20 @@ def test_an_interrupted_training_says_what_there_is_of_it(
     assert status == 130
     assert ("as of update 3" in out and "--resume" in out) is saved
     assert ("Nothing new was saved" in out) is not saved
+
+
+def test_the_second_training_of_one_model_is_told_who_has_it(svd: Any, data: Path, tmp_path: Path):
+    out_file = tmp_path / "m.safetensors"
+    (tmp_path / "same").symlink_to(tmp_path)
+    first = OwnerLock(lock_path(out_file))
+    assert first.acquire() is None
+    words = ["--data", data, "--updates", 2, *QUICK]
+    for path in (out_file, tmp_path / "same" / "m.safetensors"):
+        for more in ([], ["--force"], ["--complete"], ["--resume"], ["--ensemble", 2]):
+            status, out, err = svd("train", *words, "--out", path, *more)
+            assert (status, out) == (1, "")
+            assert f"{path}: is being trained already, by {first.me.user} on {first.me.host}, since 2" in err
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".lock"] == ["same"]
+    first.release()
+    assert svd("train", *words, "--out", out_file)[0] == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["m.safetensors", "m.training", "same"]

@@ -1,8 +1,8 @@
-"""The lock that says who has a song open for editing, so that a second window or computer only reads.
+"""The lock that says who works on something, such as a song or a training, so that a second one does not.
 
-A file beside the journal names the holder, and the system's own lock on it tells whether that program still runs. Where
+A file beside it names the holder, and the system's own lock on that file tells whether the program still runs. Where
 another computer holds it, whose programs cannot be asked, the file's time does: the holder renews it while it lives.
-The lock is advisory: what other programs write is noticed by `JournalFile.check`.
+The lock is advisory: it holds back nobody but this program.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _MAX_BYTES = 4000
 
 @dataclass(frozen=True)
 class Holder:
-    """Who has a song open: user, computer, and since when (ISO 8601); `token` tells one opening from another."""
+    """Who holds a lock: user, computer, and since when (ISO 8601); `token` tells one holding from another."""
 
     user: str
     host: str
@@ -45,8 +45,8 @@ class Holder:
 UNKNOWN = Holder("?", "?", "", "")
 
 
-class SongLock:
-    """The lock of one song; freed by `release`, or by the system when the process ends."""
+class OwnerLock:
+    """One lock; freed by `release`, or by the system when the process ends."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

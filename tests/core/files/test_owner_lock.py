@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from svd_core.annotation.journal.lock import SILENCE_SECONDS, SongLock
+from svd_core.files.owner_lock import SILENCE_SECONDS, OwnerLock
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_the_second_is_told_who_has_the_song_open_and_gets_it_afterwards(path: Path):
-    first, second = SongLock(path), SongLock(path)
+    first, second = OwnerLock(path), OwnerLock(path)
     assert first.acquire() is None and first.held
     assert second.acquire() == second.holder() == first.me and not second.held
     assert first.me.user and first.me.host and first.me.since
@@ -36,8 +36,8 @@ def test_the_second_is_told_who_has_the_song_open_and_gets_it_afterwards(path: P
 def test_a_lock_left_by_a_killed_process_is_no_hindrance(path: Path):
     program = f"""
 import os, pathlib
-from svd_core.annotation.journal.lock import SongLock
-lock = SongLock(pathlib.Path({str(path)!r}))
+from svd_core.files.owner_lock import OwnerLock
+lock = OwnerLock(pathlib.Path({str(path)!r}))
 assert lock.acquire() is None
 print("locked", flush=True)
 input()
@@ -47,7 +47,7 @@ input()
     )
     assert process.stdout is not None and process.stdin is not None
     assert process.stdout.readline() == "locked\n"
-    mine = SongLock(path)
+    mine = OwnerLock(path)
     assert mine.acquire() is not None
     process.kill()
     process.wait()
@@ -57,9 +57,9 @@ input()
     mine.release()
 
 
-def held_elsewhere(path: Path, silence: float) -> SongLock:
+def held_elsewhere(path: Path, silence: float) -> OwnerLock:
     """A lock whose file says that another computer has it, as a synchronised or network folder shows it."""
-    other = SongLock(path)
+    other = OwnerLock(path)
     other.me = replace(other.me, host="another-computer")
     path.write_text(json.dumps(asdict(other.me)))
     os.utime(path, (time.time() - silence, time.time() - silence))
@@ -68,7 +68,7 @@ def held_elsewhere(path: Path, silence: float) -> SongLock:
 
 def test_a_holder_on_another_computer_counts_while_it_gives_signs_of_life(path: Path):
     other = held_elsewhere(path, 1.0)
-    mine = SongLock(path)
+    mine = OwnerLock(path)
     assert mine.acquire() == other.me
     assert mine.acquire(even_from=replace(other.me, token="older")) == other.me
     assert mine.acquire(even_from=other.me) is None, "a person has said that it is gone"
@@ -79,7 +79,7 @@ def test_a_holder_on_another_computer_counts_while_it_gives_signs_of_life(path: 
 
 
 def test_a_holder_notices_that_it_was_held_to_be_gone(path: Path):
-    mine = SongLock(path)
+    mine = OwnerLock(path)
     mine.acquire()
     os.utime(path, (1e9, 1e9))
     assert mine.renew() and time.time() - path.stat().st_mtime < 60
@@ -92,13 +92,13 @@ def test_a_holder_notices_that_it_was_held_to_be_gone(path: Path):
 @pytest.mark.parametrize("content", [b"", b"\xff\x00", b"[]", b'{"user": 1}', b"[" * 5000])
 def test_rubbish_in_a_lock_is_nobody(path: Path, content: bytes):
     path.write_bytes(content)
-    lock = SongLock(path)
+    lock = OwnerLock(path)
     assert lock.holder() is None and lock.acquire() is None
     lock.release()
 
 
 def test_a_lock_does_not_outlive_its_object(path: Path):
-    lock = SongLock(path)
+    lock = OwnerLock(path)
     lock.acquire()
     del lock
-    assert SongLock(path).acquire() is None
+    assert OwnerLock(path).acquire() is None

@@ -1,0 +1,52 @@
+"""One training at a time for one model file: the second is told who has it, and since when."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from svd_core.errors import DataError
+from svd_core.files.owner_lock import BEAT_SECONDS, OwnerLock
+
+ReportT = TypeVar("ReportT")
+
+
+def lock_path(out: Path) -> Path:
+    """The file that says who trains a model: beside the model, its whole name with .lock appended."""
+    target = Path(os.path.realpath(out))
+    return target.with_name(target.name + ".lock")
+
+
+@contextlib.contextmanager
+def reserved(out: Path) -> Iterator[OwnerLock]:
+    """Keep a model file for one training; DataError, saying who and since when, if another one has it. OSError."""
+    lock = OwnerLock(lock_path(out))
+    holder = lock.acquire()
+    if holder is not None:
+        since = f", since {holder.since[:16].replace('T', ' ')}" if holder.since else ""
+        raise DataError(
+            f"{out}: is being trained already, by {holder.user} on {holder.host}{since}. "
+            "Wait for its end, stop it, or take another name."
+        )
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def renewing(lock: OwnerLock, reports: Iterator[ReportT]) -> Generator[ReportT, None, None]:
+    """The reports of a training; while they come, other computers see that it lives."""
+    renewed = time.monotonic()
+    try:
+        for report in reports:
+            if time.monotonic() - renewed > BEAT_SECONDS:
+                lock.renew()
+                renewed = time.monotonic()
+            yield report
+    finally:
+        if isinstance(reports, Generator):
+            reports.close()
