@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -85,3 +85,31 @@ def gap_between(regions: Regions, before: int, after: int, duration: float) -> t
     low = regions[before].end if before >= 0 else 0.0
     high = regions[after].start if after < len(regions) else duration
     return low, high
+
+
+def common_ends(before: Sequence[object], after: Sequence[object]) -> tuple[int, int]:
+    """How many items at the beginning and, of the rest, at the end two sequences have in common.
+
+    Slices are compared, which takes next to no time for items that are identical, as most are after an edit.
+    """
+    head = _common_head(before, after)
+    most = min(len(before), len(after)) - head
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if before[len(before) - middle : len(before) - low] == after[len(after) - middle : len(after) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return head, low
+
+
+def _common_head(one: Sequence[object], other: Sequence[object]) -> int:
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -8,13 +8,15 @@ time, and regions set by hand or by a file stay whole.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from svd_core.annotation.region_edits import changed_spans, redecided_spans
-from svd_core.annotation.regions import Region, Regions, normalised
-from svd_core.annotation.spans import Spans, clipped, outside, overlaps, united, widened, without
+from svd_core.annotation.regions import Region, Regions, common_ends, normalised
+from svd_core.annotation.spans import Spans, clipped, outside, overlaps, united, widened, with_added, without
 from svd_core.config import PostprocessingConfig
 
 CHECKED_SURROUNDING = 1.0
@@ -71,15 +73,30 @@ class SongAnnotation:
         What the edit decided, and `surrounding` seconds on either side of it, is checked; the rest of a long region
         of which only an edge was moved is not.
         """
-        regions = normalised(regions, self.duration)
-        old = {(region.start, region.end, region.label): region for region in self.regions}
+        head, tail = common_ends(self.regions, regions)
+        new = normalised(regions[head : len(regions) - tail], self.duration)
+        if not _fits_between(self.regions, head, tail, new):
+            head, tail, new = 0, 0, normalised(regions, self.duration)
+        before = self.regions[head : len(self.regions) - tail]
+        old = {(region.start, region.end, region.label): region for region in before}
         kept = tuple(
             old.get((region.start, region.end, region.label)) or replace(region, source="hand", confidence=None)
-            for region in regions
+            for region in new
         )
-        touched = united(self.touched + changed_spans(self.regions, kept))
-        checked = united(self.checked + widened(redecided_spans(self.regions, kept), surrounding, self.duration))
-        return replace(self, regions=kept, touched=clipped(touched, 0.0, self.duration), checked=checked)
+        # With their neighbours, whose edges may be theirs, too.
+        lower, upper = self.regions[max(head - 1, 0) : head], self.regions[len(self.regions) - tail :][:1]
+        decided = redecided_spans(lower + before + upper, lower + kept + upper)
+        return self.with_valid(
+            regions=self.regions[:head] + kept + self.regions[len(self.regions) - tail :],
+            touched=with_added(self.touched, changed_spans(before, kept)),
+            checked=with_added(self.checked, widened(decided, surrounding, self.duration)),
+        )
+
+    def with_valid(self, **values: Any) -> SongAnnotation:
+        """The annotation with other values known to be right; checking them all takes long in long songs."""
+        result = object.__new__(SongAnnotation)
+        result.__dict__.update(self.__dict__ | values)
+        return result
 
     def marked_checked(self, spans: Iterable[tuple[float, float]]) -> SongAnnotation:
         """The annotation after a person has checked some spans; the regions stay as they are."""
@@ -117,6 +134,13 @@ class SongAnnotation:
         regions = normalised(self.regions, duration)
         touched, checked = clipped(self.touched, 0.0, duration), clipped(self.checked, 0.0, duration)
         return SongAnnotation(song, song_key, duration, regions, touched, self.proposal, checked)
+
+
+def _fits_between(regions: Regions, head: int, tail: int, new: Regions) -> bool:
+    """Whether new regions have room between the first `head` and the last `tail` of others."""
+    low = regions[head - 1].end if head else 0.0
+    high = regions[len(regions) - tail].start if tail else math.inf
+    return not new or (new[0].start >= low and new[-1].end <= high)
 
 
 def _fresh(region: Region, decided: Spans) -> list[Region]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 Spans = tuple[tuple[float, float], ...]
@@ -59,6 +59,15 @@ def outside(spans: Spans, others: Spans) -> Spans:
 def inside(spans: Spans, others: Spans) -> Spans:
     """The parts of united spans that lie within other united spans."""
     return tuple(part for start, end in spans for part in clipped(others, start, end))
+
+
+def with_added(spans: Spans, new: Spans) -> Spans:
+    """United spans with others added; only what lies near the new ones is looked at, as after an edit."""
+    if not new:
+        return spans
+    first = bisect_left(spans, new[0][0], key=lambda span: span[1])
+    last = bisect_right(spans, new[-1][1], key=lambda span: span[0])
+    return spans[:first] + united(spans[first:last] + new) + spans[last:]
 
 
 def without(start: float, end: float, spans: Spans) -> Spans:

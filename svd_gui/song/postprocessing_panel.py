@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from svd_core.annotation.regions import Regions
 from svd_core.config import FeatureConfig, Parameter, PostprocessingConfig, parameters
+from svd_gui.timeline.region_layer import SOURCES, RegionArrays
 
 STEPS = 1000
 """Positions of a slider."""
@@ -86,15 +87,16 @@ class PostprocessingPanel(QFrame):
         self._preview(replace(self._shown, threshold=min(max(threshold, 0.0), 1.0)), move_sliders=True)
         self._pause.start()
 
-    def set_regions(self, regions: Regions, duration: float) -> None:
+    def set_regions(self, arrays: RegionArrays, duration: float) -> None:
         """Say how many regions the song has, how much of it is sung, and how many of them people set."""
         if not duration:
             self._summary.setText("")
             return
-        sung = sum(region.length for region in regions) / duration
-        kept = sum(region.source != "model" for region in regions)
-        from_file = any(region.source == "file" for region in regions)
-        count = self.tr("1 region") if len(regions) == 1 else self.tr("{0} regions").format(len(regions))
+        sung = float(np.sum(arrays.ends - arrays.starts)) / duration
+        n_regions = len(arrays.regions)
+        kept = int(np.count_nonzero(arrays.sources != SOURCES.index("model")))
+        from_file = bool(np.any(arrays.sources == SOURCES.index("file")))
+        count = self.tr("1 region") if n_regions == 1 else self.tr("{0} regions").format(n_regions)
         text = self.tr("{0} · {1:.0f} % of the song is sung").format(count, 100 * sung)
         # Two lines always, so that the panel below does not jump at the first correction.
         whose = self.tr("by hand or from a file") if from_file else self.tr("set by hand")

@@ -62,7 +62,7 @@ class Content:
 
     def set_regions(self, regions: Regions) -> None:
         """Replace the regions."""
-        self.regions = RegionArrays.of(regions)
+        self.regions = self.regions.updated(regions)
 
     def probability_at(self, time: float) -> float | None:
         """Return the probability that the line shows at a time, or None where it is not known yet."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -172,14 +173,14 @@ class OverviewStrip(QWidget):
     def _paint_regions(self, painter: QPainter, content: Content, axis: TimeAxis, lane: QRectF) -> None:
         """Paint a bar for each region; those set by hand are thicker."""
         arrays = content.regions
-        left = np.round(axis.xs(arrays.starts))
-        right = np.maximum(np.round(axis.xs(arrays.ends)), left + 1)
+        left = np.round(axis.xs(arrays.starts)).astype(np.int64)
+        right = np.maximum(np.round(axis.xs(arrays.ends)).astype(np.int64), left + 1)
         y = lane.bottom() - REGIONS_PX
         for code, source in enumerate(SOURCES):
             height = {"model": 3, "file": 3, "hand": 5}[source]
-            spans = zip(left[arrays.sources == code].tolist(), right[arrays.sources == code].tolist(), strict=True)
             painter.setBrush(qcolor(source_colour(source, self._view.theme)))
-            painter.drawRects([QRectF(a, y, b - a, height) for a, b in spans])
+            mine = arrays.sources == code
+            painter.drawRects([QRectF(a, y, b - a, height) for a, b in covered_runs(left[mine], right[mine])])
 
     def _paint_window(self, painter: QPainter) -> None:
         theme, axis, lane = self._view.theme, self.axis, self._lane()
@@ -255,3 +256,15 @@ class OverviewStrip(QWidget):
         shapes = {"start": Qt.CursorShape.SizeHorCursor, "end": Qt.CursorShape.SizeHorCursor, "window": hand,
                   "song": Qt.CursorShape.PointingHandCursor, "outside": Qt.CursorShape.ArrowCursor}  # fmt: skip
         self.setCursor(shapes[part])
+
+
+def covered_runs(left: NDArray[np.int64], right: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return the runs of pixels that any of many stretches covers: no more than there are pixels."""
+    if len(left) == 0:
+        return []
+    first = int(left.min())
+    steps = np.zeros(int(right.max()) - first + 1, np.int64)
+    np.add.at(steps, left - first, 1)
+    np.add.at(steps, right - first, -1)
+    edges = np.flatnonzero(np.diff(np.cumsum(steps) > 0, prepend=False)) + first
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

@@ -18,7 +18,7 @@ from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.playhead import paint_guide, paint_loop, paint_playhead
 from svd_gui.timeline.probability import ProbabilityPainter, paint_probability_scale, paint_threshold, probability_y
 from svd_gui.timeline.region_interaction import Preview
-from svd_gui.timeline.region_layer import Marks, RegionArrays, RegionPainter
+from svd_gui.timeline.region_layer import Marks, RegionPainter
 from svd_gui.timeline.ruler import grid_lines, paint_chip, paint_ruler, time_text
 from svd_gui.timeline.spectrogram_tiles import SpectrogramTiles
 from svd_gui.timeline.time_axis import TimeAxis
@@ -87,7 +87,7 @@ class TimelinePainter:
     def _paint_regions(self, painter: QPainter, scene: Scene, exposed: QRectF, pixel_ratio: float) -> None:
         content = scene.content
         regions = RegionPainter(painter, scene.axis, scene.lanes, exposed, scene.theme, pixel_ratio)
-        arrays = content.regions if scene.preview is None else RegionArrays.of(scene.preview.regions)
+        arrays = content.regions if scene.preview is None else content.regions.updated(scene.preview.regions)
         regions.paint(arrays, scene.marks)
         if content.preview is not None:
             regions.paint_preview(content.preview)

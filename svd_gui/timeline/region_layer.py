@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.regions import Region, Regions, common_ends
 from svd_core.files.visible_text import visible
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import qcolor, small_font
@@ -47,6 +48,18 @@ class RegionArrays:
         ends = np.fromiter((region.end for region in regions), np.float64, count)
         codes = {source: code for code, source in enumerate(SOURCES)}
         return cls(regions, starts, ends, np.fromiter((codes[region.source] for region in regions), np.uint8, count))
+
+    def updated(self, regions: Regions) -> RegionArrays:
+        """Make arrays of other regions, most of which may be the same, as they are after an edit."""
+        head, tail = common_ends(self.regions, regions)
+        new = RegionArrays.of(regions[head : len(regions) - tail])
+        rest = len(self.regions) - tail
+
+        def joined(old: NDArray[Any], middle: NDArray[Any]) -> NDArray[Any]:
+            return np.concatenate((old[:head], middle, old[rest:]))
+
+        starts, ends = joined(self.starts, new.starts), joined(self.ends, new.ends)
+        return RegionArrays(regions, starts, ends, joined(self.sources, new.sources))
 
     def visible(self, start: float, end: float) -> range:
         """Return the indices of the regions that overlap a stretch of time."""

@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
         self.status.set_idle_text(self.tr("Ready"))
         self.setWindowTitle(f"{in_title(song.name)}[*] – SVD Studio")
         self.setWindowModified(False)
-        self.postprocessing_panel.set_regions(self.document.regions, song.duration)
+        self.postprocessing_panel.set_regions(self.timeline.content.regions, song.duration)
         self.settings.add_recent(song.path)
         self.stack.setCurrentWidget(self.song_page)
         self.timeline.setFocus()
@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
 
     def _show_annotation(self, annotation: SongAnnotation) -> None:
         self.song_page.show_annotation(annotation)
-        self.postprocessing_panel.set_regions(annotation.regions, annotation.duration)
+        self.postprocessing_panel.set_regions(self.timeline.content.regions, annotation.duration)
         self.status.set_checked(checked_text(annotation))
         if self.session.song and self.document.is_corrected:
             self.settings.add_corrected(self.session.song.path)

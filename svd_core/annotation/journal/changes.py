@@ -10,9 +10,9 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from svd_core.annotation.regions import Region
+from svd_core.annotation.regions import Region, common_ends
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.annotation.spans import Spans
 from svd_core.config import PostprocessingConfig
@@ -116,8 +116,7 @@ def difference(before: tuple[Stretch, ...], after: tuple[Stretch, ...]) -> Diffe
     """The difference between two sorted tuples of disjoint stretches."""
     if before is after:
         return Difference()
-    head = common_head(before, after)
-    tail = common_tail(before[head:], after[head:])
+    head, tail = common_ends(before, after)
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     old_values, new_values = set(old), set(new)
     return Difference(
@@ -125,29 +124,11 @@ def difference(before: tuple[Stretch, ...], after: tuple[Stretch, ...]) -> Diffe
     )
 
 
-def common_head(one: tuple[Stretch, ...], other: tuple[Stretch, ...]) -> int:
-    """How many items at the beginning are equal; slices are compared, which is fast for items that are identical."""
-    low, high = 0, min(len(one), len(other))
-    if one[:high] == other[:high]:
-        return high
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def common_tail(one: tuple[Stretch, ...], other: tuple[Stretch, ...]) -> int:
-    """How many items at the end are equal."""
-    return common_head(one[::-1], other[::-1])
-
-
 class Draft:
     """An annotation that can be changed in place, for walking over many changes in little time."""
 
     def __init__(self, annotation: SongAnnotation) -> None:
+        self._start = annotation
         self._regions = list(annotation.regions)
         self._spans = {name: list(getattr(annotation, name)) for name in SPAN_FIELDS}
         self._proposal = annotation.proposal
@@ -181,12 +162,12 @@ class Draft:
                 raise ValueError(f"it reaches beyond the end of the song at {self._sound.duration:g} s")
 
     def annotation(self) -> SongAnnotation:
-        """The annotation as it is now. Raises ValueError if it contradicts itself."""
+        """The annotation as it is now."""
         sound = self._sound
         spans: dict[str, Spans] = {name: tuple(stretches) for name, stretches in self._spans.items()}
-        regions = tuple(self._regions)
-        values: dict[str, Any] = {"regions": regions, "proposal": self._proposal, **spans}
-        return SongAnnotation(sound.song, sound.song_key, sound.duration, **values)
+        values = {"song": sound.song, "song_key": sound.song_key, "duration": sound.duration}
+        # Every change was checked when it was applied, and checking all of a long song would hold up an undo.
+        return self._start.with_valid(**values, regions=tuple(self._regions), proposal=self._proposal, **spans)
 
 
 def _patch(items: list[Stretch], change: Difference[Stretch], may_touch: bool = True) -> None:

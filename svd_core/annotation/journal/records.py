@@ -187,8 +187,10 @@ def _parsed(text: str, place: str) -> Field:
     try:
         return parse(text, place)
     except FormatError as error:
+        cause = error.__cause__
         # The reader of JSON counts lines from the beginning of this one.
-        raise FormatError(f"{place}: not a record ({error.__cause__}); restore a copy of the file") from error
+        reason = f"{cause.msg}, column {cause.colno}" if isinstance(cause, json.JSONDecodeError) else cause
+        raise FormatError(f"{place}: not a record ({reason}); restore a copy of the file") from error
 
 
 def _dumped(values: dict[str, Any]) -> str:

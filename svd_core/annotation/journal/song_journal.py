@@ -175,6 +175,10 @@ class SongJournal:
             root, state = self.history.root, self.history.root_id
             self._header = self._disk.submit(self._make_header, root, state)
 
+    def wait_until_prepared(self) -> None:
+        """Wait for what `prepare` makes."""
+        self._header_line()
+
     def _write(self, record: Record) -> Saving:
         if not self.is_writable:
             raise ReadOnlyError(self.hindrance or "open elsewhere")

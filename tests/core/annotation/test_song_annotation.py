@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.journal import annotation_json
-from svd_core.annotation.region_edits import Grip, delete, drag, insert, merge, relabel, split
+from svd_core.annotation.journal.places import snapshot_path_for
+from svd_core.annotation.region_edits import (
+    Grip,
+    delete,
+    drag,
+    insert,
+    merge,
+    relabel,
+    split,
+)
 from svd_core.annotation.regions import Region, Regions, index_at
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.annotation.spans import Spans, overlaps, united, without
@@ -253,7 +262,7 @@ def test_in_an_older_file_what_a_person_had_touched_counts_as_checked_and_nothin
 
 
 def test_a_file_is_replaced_whole_and_numbers_of_numpy_are_taken(tmp_path: Path) -> None:
-    path = annotation_file.path_for(tmp_path / "song.mp3")
+    path = snapshot_path_for(tmp_path / "song.mp3")
     assert path.name == "song.mp3.svd.json"
     annotation_file.save(path, EMPTY)
     region = Region(np.float64(1.5), np.float64(2.5), confidence=np.float32(0.5))  # type: ignore[arg-type]  # numpy's
@@ -383,5 +392,5 @@ def test_ones_own_file_comes_first_and_broken_labels_are_told(song: Path) -> Non
     song.with_suffix(".lab").write_text("2 1 sing\n")
     with pytest.raises(FormatError, match=r"song\.lab, line 1"):
         annotation_file.find(song)
-    annotation_file.save(annotation_file.path_for(song), replace(EMPTY, song="song.wav"))
+    annotation_file.save(snapshot_path_for(song), replace(EMPTY, song="song.wav"))
     assert annotation_file.find(song) == replace(EMPTY, song="song.wav")

@@ -12,6 +12,7 @@ from svd_core.config import PostprocessingConfig
 from svd_gui.errors import Problem
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.style.theme import Theme
+from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.training.job import Ending, TrainingLog
 from svd_gui.training.panel import TrainingPanel
 from svd_gui.window.notice import NoticeBar
@@ -30,7 +31,7 @@ def test_postprocessing_panel(styled, shown, compare, theme: Theme, scale: int):
     panel = PostprocessingPanel()
     panel.set_postprocessing(PostprocessingConfig(0.42, 41, min_length=0.25))
     panel.set_averaging(True)
-    panel.set_regions(REGIONS, SECONDS)
+    panel.set_regions(RegionArrays.of(REGIONS), SECONDS)
     compare(shown(panel, theme, scale, QSize(268, 300)), "panel-postprocessing", theme, scale)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from svd_core.audio.features import mel_bank
 from svd_core.audio.mel_scale import MelAxis
 from svd_gui.timeline.colours import lookup_table
 from svd_gui.timeline.frequency_scale import hertz_text
+from svd_gui.timeline.overview import covered_runs
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import RegionDrag, RegionDraw, SnapPoints
 from svd_gui.timeline.region_layer import RegionArrays
@@ -212,6 +214,25 @@ class TestRegionArrays:
         visible = RegionArrays.of(REGIONS).visible(start, start + length)
         expected = [i for i, region in enumerate(REGIONS) if region.end > start and region.start < start + length]
         assert list(visible) == expected
+
+    @given(st.sets(st.integers(0, 59)), st.sets(st.integers(0, 59)))
+    def test_arrays_brought_up_to_date_are_those_made_anew(self, before, after):
+        old, new = (
+            tuple(Region(k, k + 0.5, source="hand" if k % 2 else "model") for k in sorted(these))
+            for these in (before, after)
+        )
+        updated, fresh = RegionArrays.of(old).updated(new), RegionArrays.of(new)
+        assert updated.regions == new
+        for name in ("starts", "ends", "sources"):
+            np.testing.assert_array_equal(getattr(updated, name), getattr(fresh, name))
+
+    @given(st.lists(st.tuples(st.integers(-5, 40), st.integers(1, 9)), max_size=12))
+    def test_runs_cover_the_pixels_that_the_stretches_cover(self, stretches):
+        left = np.array([start for start, _ in stretches], np.int64)
+        right = np.array([start + length for start, length in stretches], np.int64)
+        runs = covered_runs(left, right)
+        assert {x for a, b in runs for x in range(a, b)} == {x for a, n in stretches for x in range(a, a + n)}
+        assert all(one[1] < other[0] for one, other in pairwise(runs)), "none that could be joined"
 
     def test_a_region_is_found_again_after_an_edit(self):
         arrays = RegionArrays.of(REGIONS)
