@@ -58,16 +58,18 @@ def read_header(path: Path) -> Header:
             file.seek(0)
             length = int.from_bytes(file.read(8), "little")
             if size < 8 or length > size - 8:
-                raise FormatError(f"{path}: its header is cut off, or this is no safetensors file")
+                raise FormatError(f"{path.name}: its header is cut off, or this is no safetensors file")
             if length > MAX_HEADER_BYTES:
-                raise FormatError(f"{path}: a header of {length} bytes; no such file has more than {MAX_HEADER_BYTES}")
+                raise FormatError(
+                    f"{path.name}: a header of {length} bytes; no such file has more than {MAX_HEADER_BYTES}"
+                )
             text = file.read(length)
     except OSError as error:
-        raise FormatError(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise FormatError(f"{path.name}: cannot be read ({error.strerror or error})") from error
     try:
-        document = parse(text.decode("utf-8"), f"{path}, header")
+        document = parse(text.decode("utf-8"), f"{path.name}, header")
     except UnicodeDecodeError as error:
-        raise FormatError(f"{path}: its header is not text, so this is no safetensors file") from error
+        raise FormatError(f"{path.name}: its header is not text, so this is no safetensors file") from error
     return _checked(document, size - 8 - length)
 
 

@@ -92,7 +92,7 @@ def model_header(path: Path) -> Header:
     try:
         header = read_header(path)
     except FormatError as error:
-        raise ModelError(f"{error}. Get the model again or train a new one.") from error
+        raise ModelError(f"{path}: not a readable model file ({error}). Get it again or train a new one.") from error
     if header.metadata.get("format") != FORMAT:
         raise ModelError(f"{path}: not a model of SVD Studio. Choose a file written by `svd train`.")
     if header.metadata.get("version") != str(VERSION):

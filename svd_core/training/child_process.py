@@ -165,7 +165,7 @@ def parsed_report(line: str) -> dict[str, Any] | None:
     """The report on a line of stdout; None for any other line, which some library may have printed."""
     try:
         report = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return report if isinstance(report, dict) and isinstance(report.get("report"), str) else None
 

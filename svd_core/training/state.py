@@ -16,10 +16,11 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from svd_core.errors import DataError
+from svd_core.errors import DataError, FormatError
+from svd_core.files.json_fields import parse
+from svd_core.files.safetensors_header import Header, differences, read_header
 from svd_core.files.storage import write_atomically
 from svd_core.model.architectures import Network
-from svd_core.training.recipe import completed
 
 FORMAT = "svd-training 2"
 
@@ -65,37 +66,46 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
     Raises DataError if the file is broken or its recipe is another than this one.
     """
     try:
-        with safe_open(path, framework="pt") as file:
-            metadata = dict(file.metadata() or {})
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
+        header = read_header(path)
+        metadata = header.metadata
         if metadata.get("format") != FORMAT:
             raise ValueError("not the state of a training, or of an older version's")
-        if completed(json.loads(metadata["recipe"])) != completed(json.loads(json.dumps(recipe))):
+        if parse(metadata["recipe"], path.name).value != json.loads(json.dumps(recipe)):
             raise DataError(
                 f"{path}: belongs to a training with other data or settings. "
                 "Start anew without resuming, or give the same settings as then."
             )
-        state.network.load_state_dict(_named(tensors, "network."))
-        if state.average is not None:
-            state.average.load_state_dict(_named(tensors, "average."))
+        _check_shapes(header, state)
+        with safe_open(path, framework="pt") as file:
+            tensors = {name: file.get_tensor(name) for name in header.shapes}
+        prefix = "network."
+        weights = {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
+        state.network.load_state_dict(weights)
         _load_optimizer(state.optimizer, tensors)
         torch.set_rng_state(tensors["random.default"])
         if "random.cuda" in tensors and torch.cuda.is_available():
             torch.cuda.set_rng_state(tensors["random.cuda"])
         state.update = int(metadata["update"])
-        return dict(json.loads(metadata["extra"]))
-    except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        return parse(metadata["extra"], path.name).object()
+    except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError, FormatError) as error:
         raise DataError(f"{path}: cannot resume from this file ({error}). Start anew without resuming.") from error
+
+
+def _check_shapes(header: Header, state: TrainingState) -> None:
+    """Raise ValueError, before any of it is read, if the weights in a file are not those of the network."""
+    prefix = "network."
+    found = {name.removeprefix(prefix): shape for name, shape in header.shapes.items() if name.startswith(prefix)}
+    expected = {name: tuple(value.shape) for name, value in state.network.state_dict().items()}
+    if wrong := next(differences(found, expected), None):
+        raise ValueError(wrong)
 
 
 def saved_recipe(path: Path) -> dict[str, Any]:
     """The recipe in a state file; empty if it cannot be read, which `load_state` will report."""
     try:
-        with safe_open(path, framework="numpy") as file:
-            recipe = json.loads((file.metadata() or {})["recipe"])
-    except (SafetensorError, OSError, ValueError, KeyError):
+        return parse(read_header(path).metadata["recipe"], path.name).object()
+    except (FormatError, KeyError):
         return {}
-    return recipe if isinstance(recipe, dict) else {}
 
 
 def _named(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

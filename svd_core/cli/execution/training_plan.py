@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError, with_options
 from svd_core.config import PRESETS, STRETCH_ARCHITECTURES, PostprocessingConfig, Preset
-from svd_core.errors import DataError
+from svd_core.errors import DataError, FormatError
+from svd_core.files.json_fields import read
 
 if TYPE_CHECKING:
     from svd_core.model.card import Card
@@ -122,9 +122,9 @@ def _card(path: Path | None) -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        card = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        card = read(path)
+    except FormatError as error:
         raise DataError(f"{path}: cannot read this card ({error}).") from error
-    if not isinstance(card, dict):
+    if not isinstance(card.value, dict):
         raise DataError(f'{path}: a card must be a JSON object, such as {{"licences": "CC0"}}.')
-    return card
+    return card.value

@@ -20,6 +20,9 @@ from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, shifted_log_mels
 from svd_core.config import TEST_SHIFTS
 from svd_core.data.dataset import LabelledSong
+from svd_core.errors import FormatError
+from svd_core.files.json_fields import parse
+from svd_core.files.safetensors_header import read_header
 from svd_core.files.storage import content_key, write_atomically
 from svd_core.model.card import Card
 
@@ -84,15 +87,16 @@ class Posteriors:
         if not request.path.is_file():
             return {}
         try:
+            header = read_header(request.path)
+            metadata = header.metadata
+            if metadata.get("format") != FORMAT or metadata.get("model") != request.card.key:
+                return {}
             with safe_open(request.path, framework="numpy") as file:
-                metadata = dict(file.metadata() or {})
-                if metadata.get("format") != FORMAT or metadata.get("model") != request.card.key:
-                    return {}
-                tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
-            keys = json.loads(metadata["songs"])
+                tensors = {name: file.get_tensor(name) for name in header.shapes}
+            keys = parse(metadata["songs"], request.path.name).value
             kept = {name: _read_song(tensors, number) for number, (name, _) in enumerate(keys)}
             audio_keys = dict(keys)
-        except (SafetensorError, OSError, ValueError, KeyError, TypeError):
+        except (SafetensorError, OSError, ValueError, KeyError, TypeError, FormatError):
             # A file that cannot be read is predicted anew.
             return {}
         usable = [song for song in request.songs if audio_keys.get(song.name) == self._audio_key(song)]

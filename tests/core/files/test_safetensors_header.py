@@ -70,7 +70,7 @@ def test_what_the_file_has_no_room_for_is_named(header: Any, n_bytes: int, fault
     path = write(tmp_path / "m.safetensors", header, n_bytes)
     with pytest.raises(FormatError, match=fault) as raised:
         read_header(path)
-    assert str(path) in str(raised.value)
+    assert path.name in str(raised.value)
     assert len(str(raised.value)) < 400
 
 
