@@ -30,6 +30,7 @@ from svd_gui.song.shared_song import moment
 from svd_gui.style.plain_text import PlainLabel
 
 COLUMNS = ("time", "edit", "annotator", "name")
+A_TIME = "2000-12-31 23:59:59"
 State = str
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -141,7 +142,8 @@ class HistoryDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(COLUMNS.index("edit"), QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(COLUMNS.index("time"), 150)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        table.setColumnWidth(COLUMNS.index("time"), round(1.2 * table.fontMetrics().horizontalAdvance(A_TIME)) + 24)
         return table
 
     def showEvent(self, event: QShowEvent) -> None:
