@@ -92,6 +92,7 @@ FIGURES = (
     Figure("train", {"report": "loading"}, "seconds_per_hour_all_threads", "reading an hour, {threads} threads", "s"),
     Figure("window", {"report": "summary"}, "scroll_200_regions_cpu_p95_ms", "a frame while scrolling, 95 %", "CPU-ms"),
     Figure("window", {"report": "summary"}, "slider_threshold_cpu_p95_ms", "a slider's way to screen, 95 %", "CPU-ms"),
+    Figure("fuzz", {"report": "summary"}, "faults", "broken files that end in more than an error of ours", "", most=0),
     Figure("window", {"report": "summary"}, "start_up_best_s", "start-up to the first painted window", "s"),
 )  # fmt: skip
 
