@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from svd_core.cli.former_names import RenamedOption
-from svd_core.cli.options import add_data, counted, use_threads
+from svd_core.cli.options import add_data, add_filelists, counted, use_threads
 from svd_core.cli.output import Output
 from svd_core.cli.training_options import add_training
 from svd_core.config import NO_SHIFTS
@@ -36,6 +37,19 @@ def add_to(commands: Any) -> None:
         help="networks of an ensemble that are trained side by side (default: as cores and memory allow; one on a GPU)",
     )
     add_training(parser)
+    compared = parser.add_argument_group("the new model beside an old one")
+    compared.add_argument(
+        "--compare-with",
+        type=Path,
+        metavar="FILE",
+        help="measure this model and the new one on the songs of --validate, or of --cross-check "
+        "(default with --start-from: that model)",
+    )
+    add_filelists(
+        compared,
+        "--cross-check",
+        "file lists of songs that, one by one, a further training leaves out and measures, without --validate",
+    )
     parser.set_defaults(run=run_training, teacher=None, shifts=NO_SHIFTS, unlabelled=[])
 
 

@@ -86,6 +86,75 @@ class Saved:
 
 
 @dataclass(frozen=True)
+class Checking:
+    """A further training, without the song `name`, tells how well the method does on it; `share` of all is done."""
+
+    kind: ClassVar[str] = "checking"
+    name: str
+    number: int
+    total: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Errors of the old and of the new model on songs that the new one has not learned from, as fractions.
+
+    Attributes:
+        old: name of the old model.
+        basis: "kept aside", or "left out in turn" for songs that further trainings left out one by one.
+        minutes: checked time that was measured.
+        over: what the 95 % bootstrap intervals draw: "songs", or stretches of a few songs.
+        change_interval: of the new error minus the old one.
+        known_to_old: songs that the old model has learned from, on which its error is too small.
+    """
+
+    kind: ClassVar[str] = "compared"
+    old: str
+    basis: str
+    songs: int
+    minutes: float
+    over: str
+    old_error: float
+    old_interval: tuple[float, float]
+    new_error: float
+    new_interval: tuple[float, float]
+    change_interval: tuple[float, float]
+    known_to_old: int
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether the new model errs more often."""
+        return self.new_error > self.old_error
+
+
+def in_words(compared: Compared) -> tuple[str, ...]:
+    """A comparison in sentences: the errors, whether that is a difference, and what to think of it."""
+    songs = "1 song" if compared.songs == 1 else f"{compared.songs} songs"
+    errors = "; ".join(
+        f"{name} {100 * error:.1f} % of frames wrong ({100 * low:.1f} to {100 * high:.1f})"
+        for name, error, (low, high) in (
+            (f"“{compared.old}”", compared.old_error, compared.old_interval),
+            ("the new model", compared.new_error, compared.new_interval),
+        )
+    )
+    low, high = compared.change_interval
+    if compared.is_worse:
+        verdict = "The new model is worse"
+    elif compared.new_error < compared.old_error:
+        verdict = "The new model is better"
+    else:
+        verdict = "The two are equally good"
+    clear = "." if not low <= 0 <= high else ", but chance alone may make that difference."
+    sentences = [f"On {songs} {compared.basis} ({compared.minutes:.1f} min): {errors}.", verdict + clear]
+    if compared.known_to_old:
+        sentences.append(
+            f"“{compared.old}” has learned from {compared.known_to_old} of them; on new songs it does worse."
+        )
+    return tuple(sentences)
+
+
+@dataclass(frozen=True)
 class Finished:
     """The training is done and the model written; scores are those of the last validation, None without one."""
 
@@ -95,4 +164,4 @@ class Finished:
     scores: Scores | None
 
 
-Report = Loading | Started | Notice | TrainingProgress | Validated | Saved | Finished
+Report = Loading | Started | Notice | TrainingProgress | Validated | Saved | Checking | Compared | Finished

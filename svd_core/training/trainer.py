@@ -18,6 +18,7 @@ import torch
 from svd_core.audio.features import FloatArray
 from svd_core.config import StretchConfig, to_json
 from svd_core.data import dataset
+from svd_core.data.coverage import SongCoverage, remarks
 from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.data.loading import Labeller, LoadProgress, load
 from svd_core.data.recordings import Recording, load_song, minutes, teacher_labelled_song
@@ -75,9 +76,13 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
     if plan.resume:
         run.restore()
     started = _started(plan, run.state, loaded, computation)
+    songs = [SongCoverage.of_recording(song, plan.features) for song in loaded.songs]
+    odd = remarks(songs, has_other_music=bool(loaded.sources.recordings()))
     # The sample bank holds the recordings now; the loaded ones would only take the same memory again.
     del loaded
     yield started
+    for text in odd:
+        yield Notice(text)
     if computation.precision == "bfloat16" and (warning := bfloat16_warning(computation.device)):
         yield Notice(warning)
     yield from run.reports()

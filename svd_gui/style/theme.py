@@ -212,11 +212,12 @@ QToolButton:hover { background: $hover; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QToolButton:disabled { color: $disabled; }
-QLineEdit, QComboBox, QListView, QTextBrowser {
+QLineEdit, QComboBox, QListView, QTreeView, QTextBrowser {
     background: $surface; border: 1px solid $border; border-radius: 6px; padding: 4px 6px;
     selection-background-color: $accent; selection-color: $accent_text; }
-QLineEdit:focus, QComboBox:focus, QListView:focus { border-color: $accent; }
-QListView { padding: 4px; outline: none; }
+QLineEdit:focus, QComboBox:focus, QListView:focus, QTreeView:focus { border-color: $accent; }
+QListView, QTreeView { padding: 4px; outline: none; }
+QTreeView { alternate-background-color: $window; }
 QTableView { background: $surface; border: none; outline: none; color: $text; selection-background-color: $accent_soft;
     selection-color: $text; }
 QTableView::item { padding: 3px 10px; border-bottom: 1px solid $grid; }
@@ -225,13 +226,15 @@ QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $muted_text; border: none; border-bottom: 1px solid $border;
     padding: 5px 8px; }
 QListView::item { padding: 4px 2px; border-radius: 4px; color: $text; }
+QTreeView::item { padding: 3px 2px; color: $text; }
 QListView::item:hover { background: $hover; }
-QListView::item:selected { background: $accent_soft; color: $text; }
-QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: 14px; height: 14px;
+QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator { width: 14px; height: 14px;
     border: 1px solid $muted_text; background: $surface; }
-QCheckBox::indicator, QListView::indicator { border-radius: 4px; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {
+    background: $accent; border-color: $accent;
     image: url($checked); }
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 4px solid $accent; background: $accent_text; }
 QRadioButton::indicator:disabled { border-color: $border; }

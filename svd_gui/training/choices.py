@@ -9,6 +9,7 @@ from typing import Any
 
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import Spans
+from svd_core.config import to_json
 from svd_core.data.dataset import write_filelist
 from svd_core.data.manifest import song_names, write_manifest
 from svd_core.errors import DataError
@@ -29,6 +30,8 @@ class TrainingChoices:
         folders: data sets to learn from.
         preset: name of the preset in `svd_core.config.PRESETS`.
         start_from: the model whose training is continued, or None to start from random weights.
+        compare_with: the model in use, which the new one is measured beside; None without one.
+        cross_check: whether further trainings may measure the method, where too few songs are new to keep any aside.
         changes: values of parameters that differ from the preset's, by name.
     """
 
@@ -37,6 +40,8 @@ class TrainingChoices:
     folders: tuple[Path, ...] = ()
     preset: str = "schlueter2017"
     start_from: Path | None = None
+    compare_with: Path | None = None
+    cross_check: bool = True
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -53,26 +58,48 @@ def train_arguments(choices: TrainingChoices, fallback_folder: Path) -> list[str
         manifest = choices.out.with_suffix(".songs.json")
         write_manifest(manifest, [_ground_truth(song, fallback_folder) for song in choices.songs])
         data.insert(0, str(manifest))
-    if names := _validation_names(choices):
-        file_list = choices.out.with_suffix(".validate.txt")
-        write_filelist(file_list, names)
-        arguments += ["--validate", str(file_list)]
+    arguments += _measuring(choices)
     arguments += ["--data", *data]
     if choices.start_from:
-        arguments += ["--start-from", str(choices.start_from)]
+        arguments += ["--start-from", str(choices.start_from), *_postprocessing_of(choices.start_from)]
     for name, value in choices.changes.items():
         arguments += _option(name, value)
     return arguments
 
 
-def _validation_names(choices: TrainingChoices) -> list[str]:
-    """Return the names of the songs to validate on, none of which the starting model has learned from.
+def measured_songs(choices: TrainingChoices, known: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Return the names of the songs to keep aside and, where there are none, of those to leave out one by one.
 
-    A model scores too well on songs it has learned from. Songs are compared by name, as the model's card has them.
+    A model scores too well on songs it has learned from, so none of them are among those that the starting model
+    knows. Songs are compared by name, as the model's card has them.
     """
-    known = known_songs(read_card(choices.start_from).metadata) if choices.start_from else frozenset()
     new = [name for name in song_names(choices.songs) if name not in known]
-    return new[::VALIDATION_EVERY] if len(new) >= VALIDATION_EVERY else []
+    if len(new) >= VALIDATION_EVERY:
+        return new[::VALIDATION_EVERY], []
+    has_others = bool(choices.folders) or len(choices.songs) > 1
+    return [], new if choices.cross_check and choices.compare_with and has_others else []
+
+
+def _measuring(choices: TrainingChoices) -> list[str]:
+    """Return the options that say on which songs the new model is measured, beside which old one."""
+    arguments = ["--compare-with", str(choices.compare_with)] if choices.compare_with else []
+    known = known_songs(read_card(choices.start_from).metadata) if choices.start_from else frozenset()
+    aside, crossed = measured_songs(choices, known)
+    for option, suffix, names in (
+        ("--validate", ".validate.txt", aside),
+        ("--cross-check", ".crosscheck.txt", crossed),
+    ):
+        if names:
+            file_list = choices.out.with_suffix(suffix)
+            write_filelist(file_list, names)
+            arguments += [option, str(file_list)]
+    return arguments
+
+
+def _postprocessing_of(model: Path) -> list[str]:
+    """Return the postprocessing of the starting model as options: small steps need no other."""
+    values = to_json(read_card(model).postprocessing)
+    return [word for name, value in values.items() for word in _option(name, value)]
 
 
 def _ground_truth(song: Path, fallback_folder: Path) -> tuple[Path, Regions, Spans]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -29,14 +30,17 @@ from PySide6.QtWidgets import (
 )
 
 from svd_core.config import PRESETS, AugmentConfig, TrainConfig, parameters, to_json
+from svd_core.data.coverage import remarks
 from svd_core.files.visible_text import visible
-from svd_core.model.card import Card
+from svd_core.model.card import Card, known_songs
 from svd_core.training.plan import state_path
 from svd_gui.dialogs.note import note
 from svd_gui.dialogs.parameter_rows import ParameterRows
+from svd_gui.folders import fallback_annotations
 from svd_gui.settings import Settings
 from svd_gui.style.plain_text import PlainLabel, as_tip, short, without_keys
-from svd_gui.training.choices import TrainingChoices
+from svd_gui.training.choices import VALIDATION_EVERY, TrainingChoices, measured_songs
+from svd_gui.training.song_table import SongTable
 
 FINE_TUNING = {
     "updates": 300,
@@ -60,7 +64,8 @@ class TrainingDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Train a Model"))
-        self.resize(600, 620)
+        self.resize(680, 620)
+        self._is_built = False
         self._settings, self._card, self._folder, self._unfinished = settings, card, folder, unfinished
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
@@ -81,6 +86,7 @@ class TrainingDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         column.addWidget(self._buttons)
         self._restore()
+        self._is_built = True
         self._refresh()
 
     def choices(self) -> TrainingChoices:
@@ -88,25 +94,34 @@ class TrainingDialog(QDialog):
         name = self._name.text().strip()
         if not name or Path(name).name != name or name.startswith("."):
             raise ValueError(self.tr("Give the new model a name without slashes."))
-        songs, folders = self._checked_paths(self._songs), self._checked_paths(self._data)
+        songs, folders = self._songs.ticked, self._checked_paths(self._data)
         if not songs and not folders:
             raise ValueError(self.tr("Choose at least one corrected song or one folder."))
         out = self._folder / f"{name}.safetensors"
         if out.exists() or state_path(out).exists():
             raise ValueError(self.tr("There is a model of this name already. Choose another name."))
         start_from = self._card.path if self._card and self._from_model.isChecked() else None
-        return TrainingChoices(out, songs, folders, self._preset.currentText(), start_from, self._changes())
+        in_use = self._card.path if self._card else None
+        preset, crossed = self._preset.currentText(), self._cross_check.isChecked()
+        return TrainingChoices(out, songs, folders, preset, start_from, in_use, crossed, self._changes())
 
     def accept(self) -> None:
         """Save the choices for the next time, and close."""
-        self._settings.left_out = self._unchecked_paths(self._songs)
+        ticked = set(self._songs.ticked)
+        self._settings.left_out = tuple(path for path in self._songs.paths if path not in ticked)
         self._settings.training = self._settings.training | {
             "folders": [str(path) for path in self._paths(self._data)],
             "folders_left_out": [str(path) for path in self._unchecked_paths(self._data)],
             "fine_tune": self._from_model.isChecked(),
+            "cross_check": self._cross_check.isChecked(),
             "preset": self._preset.currentText(),
         }
         super().accept()
+
+    def done(self, result: int) -> None:
+        """Close; no more annotations are read."""
+        self._songs.stop()
+        super().done(result)
 
     # --- pages ---
 
@@ -116,8 +131,14 @@ class TrainingDialog(QDialog):
         column.setContentsMargins(2, 12, 2, 2)
         column.setSpacing(6)
         column.addWidget(_heading(self.tr("Songs you corrected")))
-        column.addWidget(note(self.tr("Every song whose regions you have changed is listed here.")))
-        self._songs = self._checklist(column)
+        column.addWidget(note(self.tr("Of these songs, only checked time is learned from.")))
+        self._songs = SongTable()
+        self._songs.changed.connect(self._refresh)
+        column.addWidget(self._songs, 2)
+        self._remarks = PlainLabel()
+        self._remarks.setWordWrap(True)
+        self._remarks.setProperty("role", "small")
+        column.addWidget(self._remarks)
         column.addSpacing(6)
         column.addWidget(_heading(self.tr("Data sets")))
         column.addWidget(note(self.tr("Folders with audio/ and labels/, or with stems to be mixed.")))
@@ -153,6 +174,11 @@ class TrainingDialog(QDialog):
         self._preset.addItems(list(PRESETS))
         self._preset.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form.addRow(self.tr("Preset"), self._preset)
+        self._cross_check = QCheckBox(self.tr("Measure it by further trainings, each without one song"))
+        tip = self.tr("Of fewer than {0} songs that are new to the model, none is kept aside to measure it")
+        self._cross_check.setToolTip(tip.format(VALIDATION_EVERY))
+        self._cross_check.toggled.connect(self._refresh)
+        form.addRow("", self._cross_check)
         form.addRow(_heading(self.tr("Training")))
         self._train = ParameterRows(form, parameters(TrainConfig), self)
         form.addRow(_heading(self.tr("Augmentation")))
@@ -181,8 +207,9 @@ class TrainingDialog(QDialog):
 
     def _restore(self) -> None:
         saved = self._settings.training
-        left_out = set(self._settings.left_out)
-        _add_paths(self._songs, [path for path in self._settings.corrected if path.is_file()], left_out, by_name=True)
+        songs = [path for path in self._settings.corrected if path.is_file()]
+        self._songs.set_songs(songs, frozenset(self._settings.left_out), fallback_annotations())
+        self._cross_check.setChecked(saved.get("cross_check", True) is not False)
         folders = [Path(path) for path in _texts(saved.get("folders"))]
         folders_left_out = {Path(path) for path in _texts(saved.get("folders_left_out"))}
         _add_paths(self._data, [path for path in folders if path.is_dir()], folders_left_out)
@@ -212,23 +239,41 @@ class TrainingDialog(QDialog):
 
     def _refresh(self) -> None:
         """Enable the button, or say what is missing."""
+        if not self._is_built:
+            return
+        odd = remarks(self._songs.coverages, has_other_music=bool(self._checked_paths(self._data)))
+        self._remarks.setText("\n".join(odd))
+        self._remarks.setVisible(bool(odd))
         try:
-            self.choices()
+            choices = self.choices()
         except ValueError as error:
             self._message.setText(str(error))
             self.start_button.setEnabled(False)
         else:
-            self._message.setText(self._consequences())
+            self._message.setText(self._consequences(choices))
             self.start_button.setEnabled(True)
 
-    def _consequences(self) -> str:
+    def _consequences(self, choices: TrainingChoices) -> str:
         """Return what starting means, also for an unfinished training."""
         text = self.tr("The training runs beside your work; it can be cancelled and resumed.")
+        text += " " + self._measurement(choices)
         if self._unfinished:
             text += " " + self.tr("“{0}”, which is unfinished, can then not be resumed.").format(
                 short(self._unfinished)
             )
         return text
+
+    def _measurement(self, choices: TrainingChoices) -> str:
+        """Return how it will be known whether the new model is better than the one in use."""
+        known = known_songs(self._card.metadata) if self._card and choices.start_from else frozenset()
+        aside, crossed = measured_songs(choices, known)
+        if aside:
+            return self.tr("To measure the new model, kept aside: {0}.").format(
+                ", ".join(map(short, aside[:3])) + ", …" * (len(aside) > 3)
+            )
+        if crossed:
+            return self.tr("Further trainings to measure it: {0}, each without one song.").format(len(crossed))
+        return self.tr("It will not be known whether the new model is better: too few songs are new to it.")
 
     def _add_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Add Data Set"))
@@ -248,9 +293,9 @@ class TrainingDialog(QDialog):
         return tuple(path for path in self._paths(model) if path not in checked)
 
 
-def _add_paths(model: QStandardItemModel, paths: Iterable[Path], left_out: set[Path], by_name: bool = False) -> None:
+def _add_paths(model: QStandardItemModel, paths: Iterable[Path], left_out: set[Path]) -> None:
     for path in paths:
-        item = QStandardItem(visible(path.name if by_name else str(path)))
+        item = QStandardItem(visible(str(path)))
         item.setToolTip(as_tip(str(path)))
         item.setData(path)
         item.setCheckable(True)

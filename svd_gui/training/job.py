@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import TrainingError, TrainingProcess
+from svd_core.training.reports import Compared
 from svd_gui import folders
 from svd_gui.errors import Problem, describe
 from svd_gui.training.choices import TrainingChoices, train_arguments
@@ -25,9 +26,11 @@ class TrainingLog:
         validated_at, errors: the fraction of wrong frames on the validation songs, and the update it was measured at.
         total: the update at which the training ends.
         seconds_left: the child's estimate, or None before the first.
-        stage: the kind of the last report that tells what the child is doing: loading, started or progress.
+        stage: the kind of the last report that tells what the child is doing: loading, started, progress or
+            checking.
         last: the last report, notices left out.
         notices: lines that the user should see, oldest first.
+        compared: the report of the old and the new model side by side, or None where there is none.
         saved_update: the update of the last checkpoint on disk; 0 if there is none.
     """
 
@@ -42,6 +45,7 @@ class TrainingLog:
         self.last: dict[str, Any] = {}
         self.notices: list[str] = []
         self.saved_update = 0
+        self.compared: Compared | None = None
 
     def add(self, report: Mapping[str, Any]) -> None:
         """Add one report of the child, one of `svd_core.training.reports` as JSON."""
@@ -50,7 +54,11 @@ class TrainingLog:
             self.notices.append(str(report.get("text", "")))
             return
         self.last = dict(report)
-        if kind in ("loading", "started"):
+        if kind == "compared":
+            self.compared = _compared(report)
+        elif kind == "checking":
+            self.stage = "checking"
+        elif kind in ("loading", "started"):
             self.stage = str(kind)
             self.total = int(report.get("updates", self.total))
         elif kind == "progress" and report.get("loss") is not None:
@@ -70,6 +78,13 @@ class TrainingLog:
     def update(self) -> int:
         """The update of the last loss."""
         return self.updates[-1] if self.updates else 0
+
+
+def _compared(report: Mapping[str, Any]) -> Compared:
+    """The report as the child made it; JSON has lists for pairs."""
+    values: dict[str, Any] = {field.name: report[field.name] for field in fields(Compared)}
+    intervals = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return Compared(**(values | intervals))
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from svd_core.training.reports import in_words
 from svd_gui.style.plain_text import PlainLabel, short
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.training.job import Ending, TrainingLog
@@ -44,13 +45,19 @@ class TrainingPanel(QFrame):
         self._notice.hide()
         self._notice.setProperty("role", "muted")
         self._notice.setWordWrap(True)
+        self._comparison = PlainLabel()
+        self._comparison.setWordWrap(True)
+        self._comparison.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar = QProgressBar(textVisible=False)
         for widget in (self._title, self._status, self._notice, self._bar):
             self._column.addWidget(widget)
         self.use_button = self._button(self.tr("Use this model"), self._use, "primary")
+        self.keep_button = self._button(self.tr("Keep the old model"), self._keep, "primary")
         self.train_button = self._button(self.tr("Train…"), self.train_requested.emit)
         self.resume_button = self._button(self.tr("Resume"), self.resume_requested.emit)
         self.cancel_button = self._button(self.tr("Cancel"), self.cancel_requested.emit)
+        self._column.addWidget(self._comparison)
+        self._column.addWidget(self.keep_button)
         self._column.addWidget(self.use_button)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -94,6 +101,12 @@ class TrainingPanel(QFrame):
             self._bar.setRange(0, max(total, 1))
             self._bar.setValue(done)
             return
+        if log.stage == "checking":
+            text = self.tr("Checking on songs left out: {0} of {1}")
+            self._status.setText(text.format(log.last.get("number", 0), log.last.get("total", 0)))
+            self._bar.setRange(0, 1000)
+            self._bar.setValue(round(1000 * float(log.last.get("share", 0.0))))
+            return
         self._bar.setRange(0, max(log.total, 1))
         self._bar.setValue(log.update)
         text = self.tr("Update {0} of {1}").format(log.update, log.total)
@@ -111,10 +124,10 @@ class TrainingPanel(QFrame):
         self._model = ending.model
         if ending.kind == "finished":
             text = self.tr("Finished after {0} updates.").format(log.update)
-            if log.errors:
-                text += " " + self.tr("{0:.1f} % of frames wrong on the songs kept aside.").format(100 * log.errors[-1])
-            self._show(loss=has_curves, error=bool(log.errors), use=True, train=True)
-            self.use_button.setFocus()
+            self._show_comparison(log)
+            worse = log.compared is not None and log.compared.is_worse
+            self._show(loss=has_curves, error=bool(log.errors), use=True, keep=worse, train=True)
+            (self.keep_button if worse else self.use_button).setFocus()
         else:
             if ending.kind == "cancelled":
                 text = self.tr("Cancelled at update {0}.").format(log.update)
@@ -129,9 +142,34 @@ class TrainingPanel(QFrame):
             self._show(loss=has_curves, error=bool(log.errors), train=True, resume=resumable)
         self._status.setText(text)
 
+    def _show_comparison(self, log: TrainingLog) -> None:
+        """Say how the old and the new model do, before anybody chooses; a worse one is not the first choice."""
+        compared = log.compared
+        if compared is None:
+            text = self.tr("It was not measured beside the old model.")
+            if log.errors:
+                wrong = self.tr("{0:.1f} % of frames wrong on the songs kept aside.").format(100 * log.errors[-1])
+                text = f"{wrong} {text}"
+        else:
+            text = "\n".join(in_words(compared))
+            if compared.is_worse:
+                text += "\n" + self.tr("“{0}” stays in use unless you choose the new one.").format(compared.old)
+        self._comparison.setText(text)
+        worse = compared is not None and compared.is_worse
+        self.use_button.setText(self.tr("Use the new model anyway") if worse else self.tr("Use this model"))
+        self.use_button.setProperty("role", "" if worse else "primary")
+        self.use_button.style().unpolish(self.use_button)
+        self.use_button.style().polish(self.use_button)
+
     def show_used(self) -> None:
         """The new model is in use now."""
-        self._status.setText(self.tr("This model is in use now."))
+        self._show_chosen(self.tr("This model is in use now."))
+
+    def _keep(self) -> None:
+        self._show_chosen(self.tr("The old model stays in use. The new one can be opened from the Model menu."))
+
+    def _show_chosen(self, text: str) -> None:
+        self._status.setText(text)
         self._show(loss=True, error=self._error is not None and self._error.isVisibleTo(self), train=True)
 
     def _show_notices(self, notices: Sequence[str]) -> None:
@@ -154,13 +192,15 @@ class TrainingPanel(QFrame):
         if self._model:
             self.use_requested.emit(self._model)
 
-    def _show(self, bar: bool = False, loss: bool = False, error: bool = False, use: bool = False,
+    def _show(self, bar: bool = False, loss: bool = False, error: bool = False, use: bool = False, keep: bool = False,
               train: bool = False, resume: bool = False, cancel: bool = False) -> None:  # fmt: skip
         for widget, visible in (
             (self._bar, bar),
             (self._loss, loss),
             (self._error, error),
+            (self._comparison, use),
             (self.use_button, use),
+            (self.keep_button, keep),
             (self.train_button, train),
             (self.resume_button, resume),
             (self.cancel_button, cancel),

@@ -82,13 +82,13 @@ def edit_section(
         row("jump_left", tr("Nudge Ten Frames Left"), lambda: editing.nudge(-10), "Shift+Left"),
         row("jump_right", tr("Nudge Ten Frames Right"), lambda: editing.nudge(10), "Shift+Right"),
         SEPARATOR,
-        # What a person checked is all that a model learns from.
-        row("mark_checked", tr("Mark as &Checked: Loop, else What Is on Screen"), checked.mark, "C"),
+        # The loop where there is one, else what is on screen.
+        row("mark_checked", tr("Mark as &Checked"), checked.mark, "C"),
         row("mark_region", tr("Mark Re&gion as Checked"), checked.mark_region, "Shift+C", lambda now: now.regions),
-        row("mark_visible", tr("Mark What Is on Screen as Checked"), checked.mark_visible, ""),
+        row("mark_visible", tr("Mark Screen as Checked"), checked.mark_visible, ""),
         row("mark_loop", tr("Mark Loop as Checked"), checked.mark_loop, "", lambda now: now.looping),
         row("mark_song", tr("Mark S&ong as Checked"), checked.mark_song, "Ctrl+Shift+C"),
-        row("mark_unchecked", tr("Mark as Not Checked: Loop, else What Is on Screen"), checked.unmark, "U"),
+        row("mark_unchecked", tr("Mark as Not Checked"), checked.unmark, "U"),
         ActionRow("surrounding", tr("Checked around an Edit…"), ask_surrounding),
     ))  # fmt: skip
 

@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from svd_core.cli.execution.training_lock import renewing, reserved
-from svd_core.cli.execution.training_plan import check_out, check_unused, finished_card, plan_from, preset_from
+from svd_core.cli.execution.training_plan import (
+    check_out,
+    check_unused,
+    comparison_from,
+    finished_card,
+    plan_from,
+    preset_from,
+)
 from svd_core.cli.execution.training_reports import show_ensemble_training, show_training
 from svd_core.cli.label_options import how_to_read, label_words
-from svd_core.cli.options import words_for
+from svd_core.cli.options import UsageError, words_for
 from svd_core.cli.output import Output
 from svd_core.cli.program import PROGRAM
 from svd_core.config import AugmentConfig, NetworkConfig, PostprocessingConfig, StretchConfig, TrainConfig, as_option
@@ -34,6 +41,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
     """Train, as the one who has the model file; returns the exit status."""
     if arguments.ensemble is not None:
+        if arguments.compare_with is not None or arguments.cross_check:
+            raise UsageError("--compare-with and --cross-check are for one network, not for an ensemble")
         _run_ensemble(arguments, output, lock)
         return 0
     if arguments.complete and (card := finished_card(arguments)) is not None:
@@ -42,6 +51,11 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
         output.say(f"{card.path}: is finished already")
         return 0
     plan = plan_from(arguments)
+    if (comparison := comparison_from(arguments)) is not None:
+        from svd_core.training.comparison import train_and_compare
+
+        show_training(renewing(lock, train_and_compare(plan, comparison)), output)
+        return 0
     from svd_core.training.trainer import train
 
     show_training(renewing(lock, train(plan)), output)

@@ -16,6 +16,7 @@ from svd_core.files.json_fields import read
 
 if TYPE_CHECKING:
     from svd_core.model.card import Card
+    from svd_core.training.comparison import Comparison
     from svd_core.training.plan import TrainingPlan
 
 
@@ -88,6 +89,24 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
         metadata=_card(arguments.card),
         labels=how_to_read(arguments),
     )
+
+
+def comparison_from(arguments: argparse.Namespace) -> Comparison | None:
+    """What the new model is compared with; None where no songs are there for it."""
+    from svd_core.data.dataset import read_filelists
+    from svd_core.training.comparison import Comparison
+
+    # `svd distill` has no such options.
+    asked = getattr(arguments, "compare_with", None)
+    names = tuple(sorted(read_filelists(getattr(arguments, "cross_check", ()))))
+    if names and arguments.validate:
+        raise UsageError("--cross-check and --validate exclude each other: songs that are kept aside are measured")
+    old = asked or arguments.start_from
+    if old is None:
+        if names:
+            raise UsageError("--cross-check: name the old model with --compare-with")
+        return None
+    return Comparison(old, names) if asked or names or arguments.validate else None
 
 
 def preset_from(arguments: argparse.Namespace) -> Preset:

@@ -13,7 +13,7 @@ from svd_core.cli.progress_line import ProgressLine
 from svd_core.model.score_text import fraction, percent
 
 if TYPE_CHECKING:
-    from svd_core.training.reports import Finished, Report, Validated
+    from svd_core.training.reports import Finished, Report, Started, Validated
     from svd_core.training.runs import RunReport
 
 
@@ -127,34 +127,52 @@ class _TrainingDisplay:
 
     def show(self, report: Report) -> None:
         """Show one report, on the bar or as a line."""
-        from svd_core.training.reports import Finished, Loading, Notice, Saved, Started, TrainingProgress, Validated
+        from svd_core.training.reports import Checking, Compared, Finished, Loading, Started, TrainingProgress
 
-        say = self._output.say
         match report:
             case Loading():
                 self._begin("reading", report.total, "recordings")
                 self._line.reach(report.done, report.name)
             case Started():
                 self._begin("training", report.updates, "updates", report.update)
-                songs = "1 song" if report.songs == 1 else f"{report.songs} songs"
-                what = f"{songs}, {report.stems} stems and voices, {report.minutes:.1f} minutes"
-                threads = "1 thread" if report.threads == 1 else f"{report.threads} threads"
-                how = f"{report.device}, {threads}, {report.precision}, {report.layout} memory"
-                say(f"{what}; {report.parameters} weights, on {how}")
-            case Notice():
-                say(report.text)
+                self._say_started(report)
             case TrainingProgress():
                 self._last = f"; loss {report.loss:.4f}, {clock(report.seconds_left)} left"
                 self._line.reach(report.update, f"loss {report.loss:.4f}")
+            case Checking():
+                self._begin("checking", 100, "%")
+                self._line.reach(round(100 * report.share), f"without {report.name}")
+            case Compared() | Finished():
+                self.close()
+                self._say(report)
+            case _:
+                self._say(report)
+
+    def _say(self, report: Report) -> None:
+        """Say in lines what a report has to say."""
+        from svd_core.training.reports import Compared, Finished, Notice, Saved, Validated, in_words
+
+        say = self._output.say
+        match report:
+            case Notice():
+                say(report.text)
             case Validated():
                 say(f"update {report.update}: {_scores(report)}")
             case Saved():
                 self._saved = f"{report.path} is as of update {report.update}"
                 if not self._line.visible:
                     say(f"update {report.update}: saved{self._last}")
+            case Compared():
+                say(*in_words(report))
             case Finished():
-                self.close()
                 say(f"{report.model}: ready after {report.update} updates")
+
+    def _say_started(self, report: Started) -> None:
+        songs = "1 song" if report.songs == 1 else f"{report.songs} songs"
+        what = f"{songs}, {report.stems} stems and voices, {report.minutes:.1f} minutes"
+        threads = "1 thread" if report.threads == 1 else f"{report.threads} threads"
+        how = f"{report.device}, {threads}, {report.precision}, {report.layout} memory"
+        self._output.say(f"{what}; {report.parameters} weights, on {how}")
 
     def show_stopped(self) -> None:
         """Say what is saved of a training that was interrupted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,15 @@ def test_a_training_reports_from_start_to_finish(svd: Any, data: Path, tmp_path:
     assert (status, err) == (0, "")
     found = reports(out)
     kinds = [report["report"] for report in found if report["report"] != "loading"]
-    assert kinds == ["started", "progress", "validated", "saved", "finished"]
+    # So little is checked in these songs that a line says so.
+    assert [kind for kind, _ in itertools.groupby(kinds)] == [
+        "started",
+        "notice",
+        "progress",
+        "validated",
+        "saved",
+        "finished",
+    ]
     by_kind = {report["report"]: report for report in found}
     assert by_kind["started"]["songs"] == 2
     assert by_kind["finished"]["model"] == str(out_file)

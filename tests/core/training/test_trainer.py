@@ -17,7 +17,7 @@ from svd_core.data import dataset
 from svd_core.errors import DataError, ModelError
 from svd_core.model import checkpoint
 from svd_core.training.plan import TrainingPlan, state_path
-from svd_core.training.reports import Finished, Loading, Saved, Started, TrainingProgress, Validated
+from svd_core.training.reports import Finished, Loading, Notice, Saved, Started, TrainingProgress, Validated
 from svd_core.training.trainer import train
 
 RATE = 22050
@@ -103,7 +103,18 @@ def test_reports_come_in_order_and_the_model_is_usable(songs: Path, tmp_path: Pa
     )
     reports = list(train(learning))
     kinds = [kind for kind, _ in itertools.groupby(type(report) for report in reports)]
-    assert kinds == [Loading, Started, TrainingProgress, Validated, Saved, TrainingProgress, Validated, Saved, Finished]
+    assert kinds == [
+        Loading,
+        Started,
+        Notice,
+        TrainingProgress,
+        Validated,
+        Saved,
+        TrainingProgress,
+        Validated,
+        Saved,
+        Finished,
+    ]
     last = reports[-1]
     assert isinstance(last, Finished)
     assert last.scores is not None

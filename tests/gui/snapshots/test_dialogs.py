@@ -9,6 +9,11 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QTabWidget
 
+from svd_core.annotation import annotation_file
+from svd_core.annotation.journal.places import snapshot_path_for
+from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.files.storage import content_key
 from svd_core.model.card import Card
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
@@ -16,6 +21,7 @@ from svd_gui.dialogs.exports import Exports
 from svd_gui.settings import Settings
 from svd_gui.style.theme import Theme
 from svd_gui.training.dialog import TrainingDialog
+from svd_gui.training.song_table import SongTable
 from tests.gui.snapshots.scenes import (
     TWO_LOOKS,
 )
@@ -23,16 +29,26 @@ from tests.gui.snapshots.scenes import (
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
 @pytest.mark.parametrize("page", [0, 1])
-def test_training_dialog(styled, shown, compare, card: Card, tmp_path: Path, page: int, theme: Theme, scale: int):
+def test_training_dialog(
+    qtbot, styled, shown, compare, card: Card, tmp_path: Path, page: int, theme: Theme, scale: int
+):
     styled(theme)
     settings = Settings(tmp_path / "settings.ini")
-    for name in ("One.flac", "Two.flac"):
-        (tmp_path / name).touch()
-        settings.add_corrected(tmp_path / name)
+    for name in ("Album/One.flac", "Album/A long name of a song that does not fit into its column.flac", "Two.flac"):
+        song = tmp_path / name
+        song.parent.mkdir(exist_ok=True)
+        song.write_text(name)
+        regions = tuple(Region(start, start + 8, source="hand") for start in range(10, 200, 30))
+        checked = ((0.0, 130.0),) if name[0] == "A" else ()
+        annotation = SongAnnotation(song.name, content_key(song), 222.0, regions, checked=checked)
+        annotation_file.save(snapshot_path_for(song), annotation)
+        settings.add_corrected(song)
     settings.left_out = (tmp_path / "Two.flac",)
     dialog = TrainingDialog(settings, card, tmp_path, unfinished="mine" if page else "")
+    qtbot.waitUntil(lambda: len(dialog.findChild(SongTable).coverages) == 2)
+    qtbot.waitUntil(lambda: "…" not in dialog.findChild(SongTable).checked_texts)
     dialog.findChild(QTabWidget).setCurrentIndex(page)
-    compare(shown(dialog, theme, scale, QSize(520, 560)), f"dialog-training-{page + 1}", theme, scale)
+    compare(shown(dialog, theme, scale, QSize(620, 560)), f"dialog-training-{page + 1}", theme, scale)
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import QSize
 
 from svd_core.config import PostprocessingConfig
+from svd_core.training.reports import Compared
 from svd_gui.errors import Problem
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.style.theme import Theme
@@ -36,7 +38,7 @@ def test_postprocessing_panel(styled, shown, compare, theme: Theme, scale: int):
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
-@pytest.mark.parametrize("state", ["idle", "running", "finished"])
+@pytest.mark.parametrize("state", ["idle", "running", "finished", "worse"])
 def test_training_panel(styled, shown, compare, state: str, theme: Theme, scale: int):
     styled(theme)
     panel, log = TrainingPanel(), TrainingLog()
@@ -50,9 +52,13 @@ def test_training_panel(styled, shown, compare, state: str, theme: Theme, scale:
     else:
         panel.show_started("mine")
         panel.show_log(log)
-    if state == "finished":
+    if state in ("finished", "worse"):
+        new = 0.064 if state == "finished" else 0.094
+        intervals = {"old_interval": [0.061, 0.104], "new_interval": [new - 0.01, new + 0.012]}
+        compared = Compared("default", "kept aside", 3, 7.1, "songs", 0.081, (0, 0), new, (0, 0), (-0.02, 0.01), 0)
+        log.add({"report": "compared"} | asdict(compared) | intervals)
         panel.show_ended(Ending("finished", Path("mine.safetensors")), log, False)
-    height = 140 if state == "idle" else 480
+    height = {"idle": 140, "running": 480, "finished": 620, "worse": 700}[state]
     compare(shown(panel, theme, scale, QSize(268, height)), f"panel-training-{state}", theme, scale)
 
 

@@ -1,12 +1,19 @@
 """The songs that were chosen in the window, as arguments of a training."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
-from svd_core.model.card import named_model
+from svd_core.annotation import annotation_file
+from svd_core.annotation.journal.places import snapshot_path_for
+from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.data.manifest import read_manifest
+from svd_core.files.storage import content_key
+from svd_core.model.card import named_model, read_card
 from svd_gui.training.choices import TrainingChoices, train_arguments
 
 
@@ -38,3 +45,38 @@ def test_of_few_new_songs_none_is_kept_from_learning(songs: tuple[Path, ...], tm
     assert validation_names(TrainingChoices(tmp_path / "new.safetensors", songs[:3]), tmp_path) == []
     tuned = TrainingChoices(tmp_path / "tuned.safetensors", songs[:5], start_from=named_model(None))
     assert validation_names(tuned, tmp_path) == []
+
+
+def option(arguments: list[str], name: str) -> str:
+    return arguments[arguments.index(name) + 1]
+
+
+def test_only_checked_time_of_the_songs_is_in_the_manifest(tmp_path: Path) -> None:
+    song = tmp_path / "a.wav"
+    soundfile.write(song, np.zeros(22050 * 4), 22050)
+    annotation = SongAnnotation("a.wav", content_key(song), 4.0, (Region(1, 3),), checked=((0.5, 2.0),))
+    annotation_file.save(snapshot_path_for(song), annotation)
+    train_arguments(TrainingChoices(tmp_path / "new.safetensors", (song,)), tmp_path)
+    (entry,) = read_manifest(tmp_path / "new.songs.json")
+    assert entry.checked == ((0.5, 2.0),)
+
+
+def test_the_new_model_is_measured_beside_the_one_in_use(songs: tuple[Path, ...], tmp_path: Path) -> None:
+    old = named_model(None)
+    aside = TrainingChoices(tmp_path / "a.safetensors", songs, start_from=old, compare_with=old)
+    arguments = train_arguments(aside, tmp_path)
+    assert option(arguments, "--compare-with") == str(old)
+    assert "--validate" in arguments and "--cross-check" not in arguments
+    few = replace(aside, out=tmp_path / "b.safetensors", songs=songs[:4])
+    listed = Path(option(train_arguments(few, tmp_path), "--cross-check")).read_text().split()
+    assert listed == ["a", "b"], "what the old model has learned from tells nothing"
+    assert "--cross-check" not in train_arguments(replace(few, cross_check=False), tmp_path)
+    alone = replace(few, songs=songs[2:3])
+    assert "--cross-check" not in train_arguments(alone, tmp_path), "without it there would be nothing to learn from"
+
+
+def test_a_model_that_goes_on_keeps_its_postprocessing(songs: tuple[Path, ...], tmp_path: Path) -> None:
+    old = named_model(None)
+    arguments = train_arguments(TrainingChoices(tmp_path / "a.safetensors", songs, start_from=old), tmp_path)
+    assert float(option(arguments, "--threshold")) == read_card(old).postprocessing.threshold
+    assert "--threshold" not in train_arguments(TrainingChoices(tmp_path / "b.safetensors", songs), tmp_path)

@@ -1,0 +1,193 @@
+"""The old model and the new one on songs that neither has learned from, before anybody uses the new one.
+
+Where songs were kept aside, both are measured on them. Otherwise each song in turn is left out of a training of its
+own, and measured by that training's model. The old model decides as it is. The new one has the threshold that it would
+have without the song that is measured, so that a threshold is never judged by the songs that chose it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from svd_core.audio.features import FloatArray, log_mel
+from svd_core.config import FeatureConfig
+from svd_core.data import dataset
+from svd_core.data.recordings import Recording, load_song
+from svd_core.errors import SvdError
+from svd_core.model import checkpoint
+from svd_core.model.card import known_songs, named_model
+from svd_core.model.inference import detect, on_device
+from svd_core.model.metrics import best_threshold
+from svd_core.model.postprocessing import smooth
+from svd_core.training.plan import TrainingPlan
+from svd_core.training.reports import Checking, Compared, Finished, Notice, Report, TrainingProgress
+from svd_core.training.trainer import train
+
+FEWEST_SONGS = 5
+"""From so many songs on the interval is one over songs; of fewer, over stretches of BLOCK_SECONDS."""
+BLOCK_SECONDS = 10.0
+RESAMPLES = 4000
+
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What to compare a new model with.
+
+    Attributes:
+        old: file of the old model.
+        cross_check: names of songs to leave out one by one where the plan keeps no songs aside.
+    """
+
+    old: Path
+    cross_check: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """One song: smoothed probabilities of both models and whether it is sung, in checked frames, shape (n,) each."""
+
+    name: str
+    old: FloatArray
+    new: FloatArray
+    sung: BoolArray
+
+
+def train_and_compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
+    """Run a training, then report how the old and the new model do; the report of the end comes last."""
+    finished: Finished | None = None
+    for report in train(plan):
+        if isinstance(report, Finished):
+            finished = report
+        else:
+            yield report
+    try:
+        yield from compare(plan, comparison)
+    except (SvdError, OSError) as error:
+        # The model is there all the same.
+        yield Notice(f"The new model was not compared with the old one: {error}")
+    if finished is not None:
+        yield finished
+
+
+def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
+    """Report the errors of the old model and of the one that a training has written."""
+    old = on_device(checkpoint.load(named_model(comparison.old)), plan.device)
+    if old.features != plan.features:
+        yield Notice(f"Not compared: {old.name} was made for another front end.")
+        return
+    found = dataset.find(plan.data, plan.labels)
+    if plan.validation:
+        new = on_device(checkpoint.load(plan.out), plan.device)
+        songs = [load_song(song, plan.features) for song in found.only(plan.validation)]
+        measured = [_measure(song, old, new) for song in songs]
+        thresholds = _others_thresholds(measured, plan.postprocessing.threshold)
+        basis = "kept aside"
+    elif comparison.cross_check:
+        measured = []
+        for report in _cross_checked(plan, comparison, old):
+            if isinstance(report, _Measured):
+                measured.append(report)
+            else:
+                yield report
+        thresholds = [plan.postprocessing.threshold] * len(measured)
+        basis = "left out in turn"
+    else:
+        yield Notice(
+            f"Not compared with {old.name}: there is no song that it has not learned from and that could be kept "
+            "aside. Correct songs that are new to it."
+        )
+        return
+    if sum(len(song.sung) for song in measured) == 0:
+        yield Notice(f"Not compared with {old.name}: nothing is checked in the songs kept aside.")
+        return
+    yield _compared(old, measured, thresholds, basis, plan.features)
+
+
+def _cross_checked(plan: TrainingPlan, comparison: Comparison, old: checkpoint.Model) -> Iterator[Report | _Measured]:
+    """For each song, train without it and measure it."""
+    found = dataset.find(plan.data, plan.labels)
+    names = comparison.cross_check
+    with tempfile.TemporaryDirectory(prefix="svd-cross-check-") as folder:
+        for number, name in enumerate(names, start=1):
+            fold = replace(
+                plan, out=Path(folder, "model.safetensors"), holdout=plan.holdout | {name}, resume=False, teacher=None
+            )
+            for report in train(fold):
+                if isinstance(report, TrainingProgress):
+                    share = (number - 1 + report.update / report.updates) / len(names)
+                    yield Checking(name, number, len(names), share)
+            (song,) = found.only(frozenset([name]))
+            new = on_device(checkpoint.load(fold.out), plan.device)
+            yield _measure(load_song(song, plan.features), old, new)
+
+
+def _measure(song: Recording, old: checkpoint.Model, new: checkpoint.Model) -> _Measured:
+    mel = log_mel(song.cut(), old.features)
+    checked = song.checked_frames
+    by_old, by_new = (smooth(detect(model, mel), model.postprocessing.median_frames)[checked] for model in (old, new))
+    return _Measured(song.name, by_old, by_new, song.sung[checked])
+
+
+def _units(n_frames: int, length: int) -> list[slice]:
+    """A song's frames cut into units that are drawn as a whole, because neighbouring frames are not independent."""
+    return [slice(first, first + length) for first in range(0, n_frames, max(1, length))]
+
+
+def _others_thresholds(songs: Sequence[_Measured], alone: float) -> list[float]:
+    """For each song, the new model's best threshold on the other songs; `alone` where there is no other."""
+    thresholds = []
+    for song in songs:
+        others = [other for other in songs if other is not song and len(other.sung)]
+        thresholds.append(
+            best_threshold([other.new for other in others], [other.sung for other in others]) if others else alone
+        )
+    return thresholds
+
+
+def _compared(
+    old: checkpoint.Model,
+    songs: Sequence[_Measured],
+    thresholds: Sequence[float],
+    basis: str,
+    features: FeatureConfig,
+) -> Compared:
+    """The report of both errors, with 95 % bootstrap intervals over songs or, of few, over stretches of them."""
+    wrong_old = [(song.old > old.postprocessing.threshold) != song.sung for song in songs]
+    wrong_new = [(song.new > limit) != song.sung for song, limit in zip(songs, thresholds, strict=True)]
+    block = max(1, round(BLOCK_SECONDS * features.frame_rate))
+    over_songs = len(songs) >= FEWEST_SONGS
+    table = np.array(
+        [
+            (by_old[part].sum(), by_new[part].sum(), len(by_old[part]))
+            for by_old, by_new in zip(wrong_old, wrong_new, strict=True)
+            for part in _units(len(by_old), len(by_old) if over_songs else block)
+        ],
+        np.float64,
+    )
+    drawn = np.random.default_rng(0).multinomial(len(table), np.full(len(table), 1 / len(table)), size=RESAMPLES)
+    sums = drawn @ table
+    rates = sums[:, :2] / np.maximum(sums[:, 2:], 1)
+    low, high = np.quantile(rates, [0.025, 0.975], axis=0)
+    better_low, better_high = np.quantile(rates[:, 1] - rates[:, 0], [0.025, 0.975])
+    old_error, new_error = table[:, :2].sum(axis=0) / table[:, 2].sum()
+    return Compared(
+        old=old.name,
+        basis=basis,
+        songs=len(songs),
+        minutes=round(float(table[:, 2].sum()) / features.frame_rate / 60, 2),
+        over="songs" if over_songs else f"stretches of {BLOCK_SECONDS:g} s",
+        old_error=float(old_error),
+        old_interval=(float(low[0]), float(high[0])),
+        new_error=float(new_error),
+        new_interval=(float(low[1]), float(high[1])),
+        change_interval=(float(better_low), float(better_high)),
+        known_to_old=len(known_songs(old.metadata) & {song.name for song in songs}),
+    )

@@ -1,0 +1,66 @@
+"""When a training has ended, the panel says how the new model does before anybody can use it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from svd_core.training.reports import Checking, Compared
+from svd_gui.training.job import Ending, TrainingLog
+from svd_gui.training.panel import TrainingPanel
+
+
+@pytest.fixture
+def panel(qtbot) -> TrainingPanel:
+    made = TrainingPanel()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def log(new_error: float | None) -> TrainingLog:
+    made = TrainingLog()
+    made.add({"report": "progress", "update": 3, "updates": 3, "loss": 0.5, "seconds_left": 0})
+    if new_error is not None:
+        error = (0.0, 0.2)
+        report = asdict(Compared("old", "kept aside", 3, 7.0, "songs", 0.1, error, new_error, error, (-0.1, 0.1), 0))
+        # As JSON has it.
+        made.add({"report": "compared"} | {k: list(v) if isinstance(v, tuple) else v for k, v in report.items()})
+    return made
+
+
+def test_a_better_model_is_offered_with_both_errors(panel: TrainingPanel):
+    panel.show_ended(Ending("finished", Path("new.safetensors")), log(0.08), False)
+    text = panel._comparison.text()
+    assert "“old” 10.0 %" in text and "the new model 8.0 %" in text and "better" in text
+    assert panel.use_button.text() == "Use this model" and not panel.keep_button.isVisible()
+
+
+def test_a_worse_model_is_called_so_and_the_old_one_is_the_first_choice(panel: TrainingPanel, qtbot):
+    asked = []
+    panel.use_requested.connect(asked.append)
+    panel.show_ended(Ending("finished", Path("new.safetensors")), log(0.12), False)
+    assert "The new model is worse" in panel._comparison.text() and "stays in use unless" in panel._comparison.text()
+    assert panel.keep_button.isVisible() and panel.use_button.text() == "Use the new model anyway"
+    assert panel.keep_button.property("role") == "primary" and panel.use_button.property("role") == ""
+    qtbot.mouseClick(panel.keep_button, Qt.MouseButton.LeftButton)
+    assert not panel.use_button.isVisible() and not panel.keep_button.isVisible() and asked == []
+    panel.show_ended(Ending("finished", Path("new.safetensors")), log(0.12), False)
+    qtbot.mouseClick(panel.use_button, Qt.MouseButton.LeftButton)
+    assert asked == [Path("new.safetensors")]
+
+
+def test_a_model_that_was_not_measured_is_not_said_to_be_better(panel: TrainingPanel):
+    panel.show_ended(Ending("finished", Path("new.safetensors")), log(None), False)
+    assert "not measured" in panel._comparison.text() and panel.use_button.isVisible()
+
+
+def test_further_trainings_are_shown_as_such(panel: TrainingPanel):
+    running = log(None)
+    running.add({"report": "checking"} | asdict(Checking("a", 2, 3, 0.5)))
+    panel.show_started("new")
+    panel.show_log(running)
+    assert "2 of 3" in panel._status.text() and panel._bar.value() == 500

@@ -1,0 +1,103 @@
+"""The songs to learn from: what is known of them is listed, and what is odd is said before the training begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from svd_core.annotation import annotation_file
+from svd_core.annotation.journal.places import snapshot_path_for
+from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.files.storage import content_key
+from svd_core.model.card import named_model, read_card
+from svd_gui.settings import Settings
+from svd_gui.training.dialog import TrainingDialog
+from svd_gui.training.song_table import SongTable
+
+
+def annotated(path: Path, checked: tuple, regions: tuple = (Region(0, 50, source="hand"),)) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(str(path))
+    annotation = SongAnnotation(path.name, content_key(path), 222.0, regions, checked=checked)
+    annotation_file.save(snapshot_path_for(path), annotation)
+    return path
+
+
+def filled(qtbot, songs: list[Path], tmp_path: Path) -> SongTable:
+    table = SongTable()
+    qtbot.addWidget(table)
+    table.set_songs(songs, frozenset(songs[1:2]), tmp_path / "fallback")
+    qtbot.waitUntil(lambda: "…" not in table.checked_texts, timeout=20000)
+    return table
+
+
+def column(table: SongTable, number: int) -> list[str]:
+    return [table.model().index(row, number).data() for row in range(table.model().rowCount())]
+
+
+def test_songs_are_listed_with_folder_checked_and_sung_time_and_hand_regions(qtbot, tmp_path: Path):
+    songs = [annotated(tmp_path / "a/x.wav", ((0.0, 130.0),)), annotated(tmp_path / "b/x.wav", ())]
+    songs.append(tmp_path / "b" / "gone.wav")
+    table = filled(qtbot, songs, tmp_path)
+    assert column(table, 0) == ["a, x", "b, x", "gone"]
+    assert column(table, 1) == ["a", "b", "b"]
+    assert table.checked_texts == ("2:10 of 3:42", "0:00 of 3:42", "–")
+    assert column(table, 3)[:2] == ["0:50", "0:00"] and column(table, 4)[:2] == ["1", "1"]
+    assert "gone.wav" in table.model().index(2, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert table.ticked == (songs[0], songs[2]) and [song.name for song in table.coverages] == ["a, x"]
+
+
+def test_rows_sort_by_what_they_mean_and_keep_their_ticks(qtbot, tmp_path: Path):
+    songs = [
+        annotated(tmp_path / f"{name}.wav", ((0.0, end),)) for name, end in (("a", 9.0), ("b", 100.0), ("c", 62.0))
+    ]
+    table = filled(qtbot, songs, tmp_path)
+    table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    assert column(table, 0) == ["b", "c", "a"]
+    assert set(table.ticked) == {songs[0], songs[2]}
+
+
+@pytest.fixture
+def dialog(qtbot, tmp_path: Path):
+    def make(*songs: Path) -> TrainingDialog:
+        settings = Settings(tmp_path / "settings.ini")
+        for song in songs:
+            settings.add_corrected(song)
+        made = TrainingDialog(settings, read_card(named_model(None)), tmp_path / "models")
+        qtbot.addWidget(made)
+        table = made.findChild(SongTable)
+        qtbot.waitUntil(lambda: "…" not in table.checked_texts, timeout=20000)
+        return made
+
+    return make
+
+
+def texts(dialog: TrainingDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_the_dialog_warns_of_one_class_and_of_songs_in_which_nothing_is_checked(dialog, tmp_path: Path):
+    shown = dialog(annotated(tmp_path / "a.wav", ((0.0, 40.0),)), annotated(tmp_path / "b.wav", ()))
+    assert "Somebody sings in all that is checked" in texts(shown)
+    assert "b: nothing is checked" in texts(shown)
+    assert shown.start_button.isEnabled(), "a warning is no ban"
+    table = shown.findChild(SongTable)
+    table.model().item(1, 0).setCheckState(Qt.CheckState.Unchecked)
+    assert "b: nothing is checked" not in texts(shown)
+
+
+def test_the_dialog_says_how_the_new_model_will_be_measured(dialog, tmp_path: Path):
+    songs = [annotated(tmp_path / f"{name}.wav", ((0.0, 100.0),)) for name in "abcd"]
+    shown = dialog(*songs)
+    assert "kept aside: a" in texts(shown)
+    table = shown.findChild(SongTable)
+    table.model().item(3, 0).setCheckState(Qt.CheckState.Unchecked)
+    assert "Further trainings to measure it: 3" in texts(shown)
+    shown._cross_check.setChecked(False)
+    assert "It will not be known whether the new model is better" in texts(shown)
+    choices = shown.choices()
+    assert choices.compare_with == read_card(named_model(None)).path and not choices.cross_check
