@@ -37,6 +37,11 @@ if os.environ["QT_QPA_PLATFORM"] == _IMAGINED != "offscreen":
     os.environ["QT_SCREEN_SCALE_FACTORS"] = "plain=1;fine=2"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all test processes and their children share matplotlib's list of fonts, which takes seconds to make."""
+    os.environ["MPLCONFIGDIR"] = str(config.cache.mkdir("matplotlib"))
+
+
 @pytest.fixture(autouse=True)
 def private_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings, cache and data of the person who runs the tests stay untouched."""

@@ -235,15 +235,12 @@ def test_a_song_of_unknown_length_is_not_written() -> None:
 @each_format
 def test_reading_takes_time_in_proportion(format_: Format, tmp_path: Path) -> None:
     def seconds(number: int) -> float:
-        """The least processor time of three readings of so many regions."""
+        """Processor time of one reading of so many regions."""
         path = tmp_path / f"long{format_.suffix}"
         path.write_text(format_.write(tuple(Region(i, i + 0.5) for i in range(number)), float(number)))
-        times = []
-        for _ in range(3):
-            before = time.process_time()
-            found = read_labels(path)
-            times.append(time.process_time() - before)
-        assert len(found) == number
-        return min(times)
+        before = time.process_time()
+        assert len(read_labels(path)) == number
+        return time.process_time() - before
 
-    assert seconds(8000) < 8 * 2.5 * seconds(1000) + 0.02
+    limit = 8 * 2.5 * min(seconds(1000) for _ in range(3)) + 0.02
+    assert any(seconds(8000) < limit for _ in range(3))

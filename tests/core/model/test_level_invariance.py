@@ -47,7 +47,7 @@ def trained(architecture: str, zero_mean: bool, mel: FloatArray) -> checkpoint.M
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_the_answer_is_the_same_from_minus_30_to_plus_10_db(architecture: str, rendered: Path, tmp_path: Path) -> None:
-    samples = sound_file.read_mono(rendered)[44100:132300]
+    samples = sound_file.read_mono(rendered)[44100:99225]
     mel = log_mel(samples)
     assert mel.min() > np.log(FeatureConfig().log_floor) - np.log(10 ** (-30 / 20)) + 0.1, "the test's sound is clipped"
     blind, sighted = trained(architecture, True, mel), trained(architecture, False, mel)
@@ -94,7 +94,7 @@ def test_a_zero_mean_network_learns_four_excerpts_by_heart(rendered: Path, tmp_p
         piece = samples[index * 33000 : index * 33000 + 114 * 315 + 1024]
         soundfile.write(tmp_path / f"audio/{index}.wav", piece, rate)
         (tmp_path / f"labels/{index}.lab").write_text(f"0 1.7 {'sing' if index in (1, 2) else 'nosing'}\n")
-    config = TrainConfig(updates=30, batch_size=4, report_every=5, checkpoint_every=30)
+    config = TrainConfig(updates=18, batch_size=4, report_every=3, checkpoint_every=18, learning_rate=0.003)
     network = dataclasses.replace(PRESETS["schlueter2017"].network, zero_mean=True)
     learning = TrainingPlan((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
     losses = [report.loss for report in train(learning) if isinstance(report, TrainingProgress)]

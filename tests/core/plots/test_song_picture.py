@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import itertools
 from xml.etree import ElementTree
@@ -15,14 +16,21 @@ from PIL import Image
 from svd_core.annotation.regions import Region, Regions
 from svd_core.audio.features import log_mel
 from svd_core.audio.mel_scale import MelAxis
+from svd_core.config import FeatureConfig
 from svd_core.plots.palette import DARK, LIGHT, Palette
 from svd_core.plots.song_picture import SongView, rows, song_picture
 
 
-def view(seconds: float, regions: Regions = (), level: float = 0.0, title: str = "song.ogg") -> SongView:
-    n_frames = round(seconds * 70)
+def view(
+    seconds: float,
+    regions: Regions = (),
+    level: float = 0.0,
+    title: str = "song.ogg",
+    features: FeatureConfig = FeatureConfig(),
+) -> SongView:
+    n_frames = round(seconds * features.frame_rate)
     curve = np.full(n_frames, level, np.float32)
-    return SongView(title, np.zeros((n_frames, 80), np.float32), curve, curve, regions, 0.5)
+    return SongView(title, np.zeros((n_frames, 80), np.float32), curve, curve, regions, 0.5, features)
 
 
 def pixels(song: SongView, palette: Palette = LIGHT) -> np.ndarray:
@@ -74,7 +82,7 @@ def test_what_a_region_has_outside_the_song_is_cut_off():
 
 
 def test_a_region_too_short_for_a_pixel_is_still_seen():
-    image = pixels(view(600.0, (Region(30.0, 30.002),)))
+    image = pixels(view(60.0, (Region(30.0, 30.002),)))
     green = image[..., 1] - image[..., 0] > 25
     assert green.sum(axis=0).argmax() == pytest.approx(image.shape[1] / 2, abs=image.shape[1] * 0.05)
     assert green.any()
@@ -167,7 +175,8 @@ def test_a_row_shows_nothing_of_what_comes_later():
     [(2.0, ("0:00.00", "0:01.00")), (40.0, ("0:00", "0:05", "0:35")), (7200.0, ("0:00", "5:00", "1:00:00"))],
 )
 def test_ticks_stand_at_round_times_of_a_clock(seconds: float, times: tuple[str, ...]):
-    assert set(times) <= set(svg_words(view(seconds)))
+    # A frame a second, since hours of fine ones take long to draw.
+    assert set(times) <= set(svg_words(view(seconds, features=FeatureConfig(hop_samples=22050))))
 
 
 def test_words_of_the_svg_are_text():
@@ -185,9 +194,14 @@ def test_an_svg_holds_its_spectrogram_and_stays_small():
     assert data == song_picture(SongView("", noise, curve, curve, (Region(3.0, 4.0),), 0.5), "svg")
 
 
+@functools.cache
+def untitled_pixels() -> np.ndarray:
+    return pixels(view(1.0, title=""))
+
+
 @pytest.mark.parametrize("title", ["x" * 300, "W" * 200, "歌 노래 🎵 " * 30, "two\nlines\tand \x00 \udce9"])
 def test_a_name_keeps_off_the_facts(title: str):
-    untitled, titled = pixels(view(1.0, title="")), pixels(view(1.0, title=title))
+    untitled, titled = untitled_pixels(), pixels(view(1.0, title=title))
     header = slice(0, 60)
     facts = np.flatnonzero((untitled[header] < 255).any(axis=(0, 2))).min()
     assert (titled[header, :facts] < 128).any()

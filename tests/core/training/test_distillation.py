@@ -76,9 +76,10 @@ def test_targets_come_out_as_the_teacher_answered() -> None:
 
 def test_a_student_comes_to_answer_as_its_teacher(song: Path, teacher_file: Path, tmp_path: Path) -> None:
     config = TrainConfig(
-        updates=40, batch_size=4, learning_rate=0.003, decay=0.5, decay_every=10, report_every=10, checkpoint_every=40
+        updates=24, batch_size=4, learning_rate=0.003, decay=0.5, decay_every=8, report_every=8, checkpoint_every=24
     )
-    preset = dataclasses.replace(PRESETS["schlueter2017"], train=config, augment=AugmentConfig(0, 0, 0, 0))
+    # This network comes within .02 of its teacher whatever the seed; that of 2017 would need many more updates.
+    preset = dataclasses.replace(PRESETS["schlueter2015"], train=config, augment=AugmentConfig(0, 0, 0, 0))
     plan = TrainingPlan((), tmp_path / "m.safetensors", preset, teacher=teacher_file, unlabelled=(song,), device="cpu")
     losses = [report.loss for report in train(plan) if report.kind == "progress"]
     least = -SURE * math.log(SURE) - (1 - SURE) * math.log(1 - SURE)

@@ -89,7 +89,9 @@ def test_four_excerpts_can_be_learned_by_heart(songs: Path, tmp_path: Path) -> N
         samples, rate = soundfile.read(songs / "audio/song0.wav", start=start, frames=n_samples)
         soundfile.write(tmp_path / f"audio/{index}.wav", samples, rate)
         (tmp_path / f"labels/{index}.lab").write_text(f"0 1.7 {'sing' if index in (1, 2) else 'nosing'}\n")
-    config = dataclasses.replace(QUICK, updates=30, batch_size=4, report_every=5, checkpoint_every=30)
+    config = dataclasses.replace(
+        QUICK, updates=18, batch_size=4, report_every=3, checkpoint_every=18, learning_rate=0.003
+    )
     network = PRESETS["schlueter2017"].network
     learning = TrainingPlan((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
     losses = [report.loss for report in train(learning) if isinstance(report, TrainingProgress)]
@@ -229,7 +231,7 @@ def test_a_state_of_other_settings_or_a_broken_one_is_refused(songs: Path, tmp_p
 def test_bfloat16_learns_as_float32_does(songs: Path, tmp_path: Path) -> None:
     losses = {}
     for precision in ("float32", "bfloat16"):
-        config = dataclasses.replace(QUICK, updates=3, batch_size=3, report_every=3, precision=precision)
+        config = dataclasses.replace(QUICK, updates=2, batch_size=2, report_every=2, precision=precision)
         reports = train(plan(songs, tmp_path / f"{precision}.safetensors", config))
         losses[precision] = next(report.loss for report in reports if isinstance(report, TrainingProgress))
     assert losses["bfloat16"] == pytest.approx(losses["float32"], abs=0.15)
