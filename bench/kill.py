@@ -8,9 +8,10 @@ moment. In two rounds of three a second process has the same song open: it reads
 is gone, edits on, and is killed, too. In some rounds a process is told to close the song and killed while it does so,
 which is when long journals are compacted.
 
-After each round the song is opened once more. It must open without damage, with every acknowledged state in its history
-as it was then, and in the last of them, or in one that was written but not yet acknowledged. Nothing may have been
-written to standard error. The exit status is the number of rounds that failed.
+After each round the song is opened once more. It must open without damage, with every acknowledged state in its
+history, the last hundred and a hundred others compared with what they were then, and in the last of them, or in one
+that was written but not yet acknowledged. Nothing may have been written to standard error. The exit status is the
+number of rounds that failed.
 """
 
 import os
@@ -207,8 +208,12 @@ def faults_after(folder: Path, name: str, known: dict[str, str], victims: list[V
         return faults + (["no journal"] if known else [])
     history = found.reading.history
     faults += [f"state {state} is lost" for state in known if state not in history]
-    there = {state: seen for state, seen in known.items() if state in history}
-    faults += [f"state {state} is not as it was" for state, seen in there.items() if digest(history.at(state)) != seen]
+    there = [state for state in known if state in history]
+    # Comparing all of them each time would take longer than all the rest.
+    looked_at = {state for state, _ in acknowledged[-100:]} | set(random.Random(0).sample(there, min(100, len(there))))
+    for state in looked_at.intersection(there):
+        if digest(history.at(state)) != known[state]:
+            faults.append(f"state {state} is not as it was")
     if acknowledged and acknowledged[-1][0] not in (history.current, current_before_last_line(found.reading)):
         faults.append(f"opens in state {history.current}, the last acknowledged one is {acknowledged[-1][0]}")
     return faults

@@ -135,15 +135,18 @@ def _model(path: Path) -> dict[str, Any]:
 
 def _annotation(path: Path) -> dict[str, Any]:
     from svd_core.annotation.annotation_file import load
+    from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX
+    from svd_core.annotation.journal.reading import read_journal
 
-    annotation = load(path)
+    facts: dict[str, Any] = {"format": "snapshot of SVD Studio"}
+    if path.name.casefold().endswith(SNAPSHOT_SUFFIX):
+        annotation = load(path)
+    else:
+        reading = read_journal(path)
+        annotation = reading.history.annotation
+        facts = {"format": "journal of SVD Studio", "edits": len(reading.history), "error": reading.damage or None}
     regions = [[region.start, region.end, region.label] for region in annotation.regions]
-    return {
-        "format": "annotation of SVD Studio",
-        "song": annotation.song,
-        "seconds": annotation.duration,
-        "regions": regions,
-    }
+    return facts | {"song": annotation.song, "seconds": annotation.duration, "regions": regions}
 
 
 def _in_lines(path: Path, facts: dict[str, Any]) -> list[str]:
@@ -159,6 +162,8 @@ def _in_lines(path: Path, facts: dict[str, Any]) -> list[str]:
         ]
     elif facts["seconds"] is not None:
         lines.append(f"  {facts['seconds']:.1f} s")
+    if "edits" in facts:
+        lines.append(f"  edits: {facts['edits']}")
     if "layout" in facts:
         lines.append(f"  read: {facts['layout']}")
     lines += [f"  label {label!r}: {judgement}" for label, judgement in facts["labels"].items()]

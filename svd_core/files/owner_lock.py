@@ -117,11 +117,12 @@ class OwnerLock:
 
     def _holder_behind(self, descriptor: int, even_from: Holder | None) -> Holder | None:
         holder = _read(self.path)
-        # Where a file system has no locks, the file's content and time must do.
-        if try_lock(descriptor) == "held":
+        outcome = try_lock(descriptor)
+        if outcome == "held":
             return holder
-        is_of_another_computer = holder.token and holder.host != self.me.host
-        if not is_of_another_computer or holder == even_from:
+        # Elsewhere the system's lock does not reach, or there is none: then the time of the file must do.
+        is_out_of_reach = bool(holder.token) and (holder.host != self.me.host or outcome == "impossible")
+        if not is_out_of_reach or holder == even_from:
             return None
         return holder if silence_of(self.path) < SILENCE_SECONDS else None
 

@@ -142,8 +142,8 @@ class HistoryDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(COLUMNS.index("edit"), QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.setColumnWidth(COLUMNS.index("time"), round(1.2 * table.fontMetrics().horizontalAdvance(A_TIME)) + 24)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setColumnWidth(COLUMNS.index("time"), round(1.2 * table.fontMetrics().horizontalAdvance(A_TIME)) + 36)
         return table
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -202,7 +202,8 @@ class HistoryDialog(QDialog):
         path = self._document.path
         if path is None or self.chosen() is None:
             return
-        proposed = path.with_name(path.name.removesuffix(path.suffix) + SNAPSHOT_SUFFIX)
+        # Not the name under which older versions of the program kept their annotations.
+        proposed = path.with_name(f"{path.name.removesuffix(path.suffix)}.snapshot{SNAPSHOT_SUFFIX}")
         kinds = self.tr("Snapshots (*{0})").format(SNAPSHOT_SUFFIX)
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save Snapshot"), str(proposed), kinds)
         if name:

@@ -99,6 +99,8 @@ def _find_journals(found: Found) -> None:
     found.is_saved = found.own is not None or found.fallback is not None
     if found.fallback is not None:
         _compare(found, found.fallback)
+    if found.reading is not None and found.other_copy is None:
+        _offer_newer_snapshot(found, found.reading)
 
 
 def _compare(found: Found, fallback: Reading) -> None:
@@ -113,9 +115,26 @@ def _compare(found: Found, fallback: Reading) -> None:
             return
         if fallback.history.current in own.history:
             return  # All of it is in the other's history.
-    last = fallback.history.step(fallback.history.current)
-    time = last.time if last else fallback.header.time
-    found.other_copy = OtherCopy(found.places.fallback, fallback.history.annotation, time)
+    found.other_copy = OtherCopy(found.places.fallback, fallback.history.annotation, _last_time(fallback))
+
+
+def _offer_newer_snapshot(found: Found, reading: Reading) -> None:
+    """Offer what an older version of the program has written since the last edit in the journal."""
+    path = found.places.snapshots[0]
+    try:
+        if not path.is_file() or datetime.fromisoformat(_changed(path)) <= datetime.fromisoformat(_last_time(reading)):
+            return
+        snapshot = read_snapshot(path)
+    except (FormatError, ValueError):
+        return  # It is not what the song is opened from, so there is nothing to tell.
+    if snapshot.regions != reading.history.annotation.regions:
+        found.other_copy = OtherCopy(path, snapshot, _changed(path))
+
+
+def _last_time(reading: Reading) -> str:
+    """When the last edit of a journal was made, in ISO 8601."""
+    steps = reading.history.steps
+    return steps[-1].time if steps else reading.header.time
 
 
 def _find_snapshots(found: Found) -> None:

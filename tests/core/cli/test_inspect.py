@@ -12,6 +12,9 @@ import soundfile
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.journal import annotation_json
+from svd_core.annotation.journal.opening import look_up
+from svd_core.annotation.journal.places import Places
+from svd_core.annotation.journal.song_journal import SongJournal
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.cli.main import main
@@ -51,6 +54,24 @@ def test_models_and_annotations_are_told(tmp_path: Path, capsys: pytest.CaptureF
     assert status == 0
     assert model["kind"] == "model" and model["name"] == "free"
     assert annotation["kind"] == "annotation" and annotation["regions"] == [[1.0, 2.0, "sing"]]
+
+
+def test_a_journal_is_told_with_its_edits_and_its_damage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    song = SongAnnotation("a.mp3", "0" * 64, 9.0)
+    found = look_up(Places.of(tmp_path / "a.mp3", song.song_key, tmp_path / "fallback"), song)
+    journal = SongJournal(found, "9.9")
+    journal.begin_writing()
+    for end in (2, 3):
+        journal.edit(song.edited((Region(1, end),)), "Nudge end")
+    journal.close()
+    journal.wait()
+    path = tmp_path / "a.mp3.svd"
+    status, (told,) = inspected(capsys, path)
+    assert status == 0 and told["kind"] == "annotation" and told["edits"] == 2
+    assert told["regions"] == [[1.0, 3.0, "sing"]]
+    path.write_bytes(path.read_bytes() + b"rubbish\n")
+    status, (told,) = inspected(capsys, path)
+    assert status == 1 and "line 4" in told["error"] and told["regions"] == [[1.0, 3.0, "sing"]]
 
 
 def test_a_number_of_400_digits_is_an_error_and_the_next_file_is_inspected(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from svd_core.files import owner_lock
 from svd_core.files.owner_lock import SILENCE_SECONDS, OwnerLock
 
 
@@ -76,6 +77,15 @@ def test_a_holder_on_another_computer_counts_while_it_gives_signs_of_life(path: 
     held_elsewhere(path, SILENCE_SECONDS + 5)
     assert mine.acquire() is None
     mine.release()
+
+
+def test_where_the_system_has_no_locks_the_files_time_does(path: Path, monkeypatch):
+    monkeypatch.setattr(owner_lock, "try_lock", lambda descriptor: "impossible")
+    first, second = OwnerLock(path), OwnerLock(path)
+    assert first.acquire() is None and second.acquire() == first.me
+    os.utime(path, (1e9, 1e9))
+    assert second.acquire() is None and not first.renew()
+    second.release()
 
 
 def test_a_holder_notices_that_it_was_held_to_be_gone(path: Path):

@@ -94,6 +94,25 @@ def test_commands_read_the_last_state_of_a_journal_and_no_damaged_one(tmp_path: 
         annotation_file.find(song)
 
 
+@same_folder
+@given(walk=walks(longest=5), data=st.data())
+def test_no_spoilt_byte_makes_anything_but_an_error_of_ours(walk: Walk, data: st.DataObject, tmp_path: Path):
+    spoilt = bytearray(walk.data)
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(spoilt) - 1))
+        spoilt[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    path = tmp_path / "a.svd"
+    path.write_bytes(bytes(spoilt))
+    try:
+        reading = read_journal(path)
+    except FormatError as error:
+        assert str(error).startswith("a.svd")  # noqa: PT017 - that there is an error is not the promise
+        return
+    assert reading.history.annotation == replace(reading.history.annotation), "which checks that it is valid"
+    for step in reading.history.steps:
+        reading.history.at(step.id)
+
+
 @pytest.mark.parametrize("lost", [0, 1])
 def test_an_edit_that_does_not_fit_what_comes_before_is_damage(tmp_path: Path, lost: int):
     walk = Walk()

@@ -251,6 +251,19 @@ def test_an_older_snapshot_is_taken_over_and_stays_as_it_is(opened: Opener, plac
     assert history.root == newer and history.annotation == with_end(9)
 
 
+def test_what_an_older_version_of_the_program_wrote_since_is_offered(opened: Opener, places: Places):
+    snapshot = places.snapshots[0]
+    annotation_file.save(snapshot, with_end(7))
+    journal = opened()
+    journal.edit(with_end(9), "To 9")
+    os.utime(snapshot, (1e9, 1e9))
+    assert found_at(places).other_copy is None
+    annotation_file.save(snapshot, with_end(8))
+    os.utime(snapshot, (4e9, 4e9))
+    found = found_at(places)
+    assert found.annotation == with_end(9) and found.other_copy.annotation == with_end(8)
+
+
 def test_a_broken_snapshot_is_told_and_the_good_one_taken(places: Places):
     beside, away = places.snapshots
     beside.write_text("{")
