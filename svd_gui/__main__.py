@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication
 from svd_gui.errors import install_hook
 from svd_gui.settings import Settings
 from svd_gui.window.main_window import MainWindow
+from svd_gui.window.screenshot import Screenshot, screenshot_files
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
-    options = build_parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    parser = build_parser()
+    options = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
     if options.version:
         from svd_core.model.provenance import program_version
 
@@ -31,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     leave_a_core_to_the_window()
     if options.screenshot:
+        if (there := next(filter(os.path.lexists, screenshot_files(options.screenshot)), None)) and not options.force:
+            parser.error(
+                f"{there}: is there already; --force replaces it (labels are kept, with .bak after their name)"
+            )
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         # This platform warns about every window that it cannot resize.
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
@@ -62,8 +68,6 @@ def _begin(window: MainWindow, options: argparse.Namespace) -> None:
         window.session.use_model(options.model)
     window.start()
     if options.screenshot:
-        from svd_gui.window.screenshot import Screenshot
-
         Screenshot(window, options.screenshot)
     if options.song:
         window.choice.choose(options.song)
@@ -82,6 +86,9 @@ def build_parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="OUT.png",
         help="open no window: detect, write a picture of it and the regions beside it (.lab), and end",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="with --screenshot: replace existing files; labels are kept (.bak)"
     )
     return parser
 

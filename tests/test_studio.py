@@ -129,7 +129,7 @@ def test_the_first_start_installs_and_the_second_does_not(checkout: Checkout):
 
 def test_without_a_display_the_window_becomes_a_picture(checkout: Checkout):
     result = checkout("run", "song.mp3")
-    assert checkout.calls[-1] == "window --screenshot studio.png song.mp3"
+    assert checkout.calls[-1] == "window --screenshot studio.png --force song.mp3"
     assert f"picture: {checkout.tools}/studio.png" in result.stderr
     assert f"regions: {checkout.tools}/studio.lab" in result.stderr
 
@@ -150,7 +150,7 @@ def test_a_broken_environment_is_made_again(checkout: Checkout):
     result = checkout("run")
     assert "broken" in result.stderr
     assert checkout.called("-m venv")
-    assert checkout.calls[-1] == f"window --screenshot studio.png {checkout.demo}"
+    assert checkout.calls[-1] == f"window --screenshot studio.png --force {checkout.demo}"
 
 
 def test_an_interrupted_installation_goes_on_at_the_next_start(checkout: Checkout):
@@ -351,7 +351,7 @@ def test_all_checks_run_even_after_one_failed(checkout: Checkout, tests_exit: st
 def test_an_environment_with_the_tools_is_good_for_running_too(checkout: Checkout):
     checkout("test")
     checkout("run")
-    assert checkout.calls == [f"window --screenshot studio.png {checkout.demo}"]
+    assert checkout.calls == [f"window --screenshot studio.png --force {checkout.demo}"]
 
 
 def test_an_unknown_command_is_answered_with_the_help(checkout: Checkout):

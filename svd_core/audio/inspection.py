@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from svd_core.audio.decoding import Blocks, decode
+from svd_core.audio.decoding import Blocks, check_file, decode
 from svd_core.audio.features import FloatArray
 from svd_core.audio.ffmpeg import FfmpegFile, Warn
 from svd_core.audio.sound_file import as_mono
@@ -52,6 +52,7 @@ class SoundFacts:
 
 def inspect_sound(path: Path) -> SoundFacts:
     """Decode a file to its end and say what is in it. Raises AudioError."""
+    check_file(path)
     container, codec, stated = _header(path)
     warnings: list[str] = []
     tally = _Tally()

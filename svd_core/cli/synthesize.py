@@ -6,6 +6,7 @@ Everything heavy is imported where it runs, so that `svd --help` stays quick.
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -164,9 +165,11 @@ def _write_song(arguments: argparse.Namespace, output: Output) -> None:
 
     if not SHORTEST <= arguments.seconds <= _LONGEST:
         raise UsageError(f"--seconds must be from {SHORTEST:g} to {_LONGEST:g}")
+    song, labels = arguments.out / "song.ogg", arguments.out / "song.lab"
+    if there := next((path for path in (song, labels) if os.path.lexists(path)), None):
+        raise DataError(f"{there}: is there already. Choose a new folder, or delete it.")
     tracks = render_stems(arguments.seconds, arguments.seed, SAMPLE_RATE)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    song, labels = arguments.out / "song.ogg", arguments.out / "song.lab"
     write_ogg(song, tracks.mix, SAMPLE_RATE)
     write_atomically(labels, format_named("lab").write(tracks.regions, arguments.seconds).encode())
     sung = sum(region.length for region in tracks.regions)

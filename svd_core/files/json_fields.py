@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from svd_core.errors import FormatError
+from svd_core.files.plain_file import open_plain
 
 MAX_BYTES = 64_000_000
 MAX_DIGITS = 4000
@@ -78,7 +79,7 @@ class Field:
 def read(path: Path, max_bytes: int = MAX_BYTES) -> Field:
     """The document in a file, in UTF-8; FormatError if it cannot be read, is too large, or is not JSON."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(max_bytes + 1)
     except OSError as error:
         raise FormatError(f"{path}: cannot be read ({error.strerror or error}); check path and rights") from error

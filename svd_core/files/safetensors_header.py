@@ -14,6 +14,7 @@ from pathlib import Path
 
 from svd_core.errors import FormatError
 from svd_core.files.json_fields import Field, parse
+from svd_core.files.plain_file import open_plain
 
 MAX_HEADER_BYTES = 16_000_000
 MAX_TENSOR_BYTES = 64_000_000
@@ -53,7 +54,7 @@ def read_header(path: Path) -> Header:
     Memory and time go with the size of the header alone, whatever the file's size.
     """
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             size = file.seek(0, 2)
             file.seek(0)
             length = int.from_bytes(file.read(8), "little")

@@ -5,15 +5,23 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from svd_core.annotation.formats.jamendo import JAMENDO
+from svd_core.cli.output import in_words
 from svd_core.errors import SvdError
+from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.storage import write_atomically
 from svd_core.files.visible_text import visible_lines
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.window.main_window import MainWindow
+
+
+def screenshot_files(path: Path) -> tuple[Path, Path]:
+    """The picture, and the labels that are written beside it."""
+    return path, path.with_suffix(".lab")
 
 
 class Screenshot(QObject):
@@ -45,13 +53,20 @@ class Screenshot(QObject):
         song = window.session.song
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            if not picture.save(str(self._path), "PNG"):
-                raise OSError(f"{self._path}: the picture cannot be written")
+            picture_path, labels_path = screenshot_files(self._path)
+            write_atomically(picture_path, _png(picture))
             if song:
                 labels = JAMENDO.write(window.document.regions, song.duration)
-                write_atomically(self._path.with_suffix(".lab"), labels.encode())
+                replace_keeping_backup(labels_path, labels.encode())
         except (OSError, SvdError) as error:
-            self._problem_text = str(error)
+            self._problem_text = in_words(error)
         if self._problem_text:
             sys.stderr.write(f"svd-gui: {visible_lines(self._problem_text)}\n")
         QApplication.exit(1 if self._problem_text else 0)
+
+
+def _png(picture: QPixmap) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return bytes(buffer.data().data())

@@ -12,13 +12,14 @@ from typing import Protocol
 
 from svd_core.annotation.regions import Regions
 from svd_core.errors import FormatError
+from svd_core.files.plain_file import open_plain
 
 MAX_BYTES = 32_000_000
 MAX_LINE = 10_000
 MAX_SECONDS = 1e6
 _MOST_CONTROL = 0.01  # share of control characters from which on a file is no text
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -65,7 +66,7 @@ def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252", "latin-
     FormatError if it cannot be read, is too large to be labels, or is not text at all.
     """
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FormatError(f"{path.name}: cannot be read ({error.strerror or error}); check path and rights") from error

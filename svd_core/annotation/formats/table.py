@@ -25,8 +25,10 @@ Column = Literal["start", "end", "duration", "label", "confidence", "source", "v
 
 Unit = Literal["s", "ms"]
 
-_TIME = re.compile(r"(?P<sign>[+-]?)(?:(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):)?(?P<seconds>\d*(?:[.,]\d*)?)")
-_EXPONENT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d{1,3}")
+_TIME = re.compile(
+    r"(?P<sign>[+-]?)(?:(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):)?(?P<seconds>\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII
+)
+_EXPONENT = re.compile(r"[+-]?(\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d{1,3}", re.ASCII)
 _HEADERS: dict[str, Column] = {
     **dict.fromkeys(("start", "begin", "onset", "t0", "from", "tmin", "xmin", "start time", "begin time"), "start"),
     **dict.fromkeys(("time", "start seconds", "onset time"), "start"),
@@ -111,10 +113,10 @@ def parse_time(text: str, place: Place) -> float:
     match = _TIME.fullmatch(text)
     if _EXPONENT.fullmatch(text):
         time = float(text)
-    elif match is None or not any(character.isdigit() for character in text):
+    elif match is None:
         raise place.error(f"{shown(text)} is no time; write seconds such as 12.345, or 0:12.345")
     else:
-        seconds = float(match["seconds"].replace(",", ".") or 0)
+        seconds = float(match["seconds"].replace(",", "."))
         time = seconds + 60 * int(match["minutes"] or 0) + 3600 * int(match["hours"] or 0)
         time = -time if match["sign"] == "-" and time else time
     if not abs(time) <= 1000 * MAX_SECONDS:
@@ -167,8 +169,7 @@ def _leading_numbers(cells: Sequence[str]) -> int:
 
 def _is_time(cell: str) -> bool:
     text = cell.strip()
-    is_clock = _TIME.fullmatch(text) is not None and any(character.isdigit() for character in text)
-    return is_clock or _EXPONENT.fullmatch(text) is not None
+    return _TIME.fullmatch(text) is not None or _EXPONENT.fullmatch(text) is not None
 
 
 def _header(cells: Sequence[str]) -> tuple[tuple[Column, ...], Unit] | None:

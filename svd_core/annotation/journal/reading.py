@@ -14,6 +14,7 @@ from pathlib import Path
 from svd_core.annotation.journal.history import History, Step
 from svd_core.annotation.journal.records import Header, Move, Naming, Record, read_header, read_record
 from svd_core.errors import FormatError
+from svd_core.files.plain_file import open_plain
 
 MAX_BYTES = 500_000_000
 
@@ -87,7 +88,7 @@ def read_journal(path: Path) -> Reading:
 def read_bytes(path: Path) -> tuple[bytes, Stamp]:
     """The content of a file with the stamp that belongs to it. Raises FormatError if it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             # Whoever appends meanwhile has a later stamp than the one taken first, and is noticed.
             stamp = Stamp.of(os.fstat(file.fileno()))
             if stamp.size > MAX_BYTES:

@@ -186,3 +186,11 @@ def test_the_broken_inputs_are_read_right_or_asked_about(name: str, expected: li
     else:
         regions = labels_of(read_label_file(CASES / name)).regions
         assert [(round(region.start, 3), region.end) for region in regions] == expected
+
+
+@pytest.mark.parametrize("time", ["1:.", "1:,", ".", ",", "1:2:3:4", "9" * 5000, "٣", "1" * 5000 + "e", "+", ":"])
+def test_what_is_no_time_is_named_whatever_it_looks_like(time: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.tsv"
+    path.write_text(f"start\tduration\n{time}\t1\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"x\.tsv, line 2: "):
+        read_label_file(path)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from svd_core.annotation.formats.protocol import read_text
+from svd_core.annotation.label_file import HowToRead
+from svd_core.cli.inspect import inspected
 from svd_core.errors import FormatError
 from svd_core.files.json_fields import parse, read
 
@@ -51,3 +55,16 @@ def test_a_file_is_read_whole_or_named(tmp_path: Path):
     for missing in (tmp_path / "none.json", tmp_path):
         with pytest.raises(FormatError, match="cannot be read"):
             read(missing)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_is_refused_rather_than_waited_for(tmp_path: Path):
+    """By every reader of files that anybody names."""
+    for name in ("a.json", "a.lab", "a.wav", "a.safetensors", "a.svd.json", "a.wav.svd"):
+        os.mkfifo(tmp_path / name)
+        facts = inspected(tmp_path / name, HowToRead())
+        assert facts["error"] is not None
+    with pytest.raises(FormatError, match="not a plain file"):
+        read(tmp_path / "a.json")
+    with pytest.raises(FormatError, match="not a plain file"):
+        read_text(tmp_path / "a.lab")

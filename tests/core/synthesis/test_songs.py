@@ -206,6 +206,8 @@ def test_the_command_writes_song_and_labels_that_agree_with_the_renderer(
 ) -> None:
     assert main(["synthesize", "song", str(tmp_path / "out"), "--seconds", "6", "--seed", "2"]) == 0
     assert "song.ogg" in capsys.readouterr().out
+    assert main(["synthesize", "song", str(tmp_path / "out"), "--seconds", "6", "--seed", "3"]) == 1
+    assert "song.ogg: is there already" in capsys.readouterr().err
     samples, sample_rate = soundfile.read(tmp_path / "out" / "song.ogg")
     assert sample_rate == 44100
     assert samples.shape == (6 * 44100, 2)
