@@ -4,10 +4,10 @@
                          [--megabytes N] [--json]
 
 KIND: audio, labels, journals, models, manifests, datasets. Small real files of each kind are made, changed at random,
-and read by the program's own readers in a process of its own, which may compute for --seconds (10) and take --megabytes (1500) for
-a file. An error of ours, or of the system, is right; a traceback, a crash, too much time or memory is a fault. What
-fails is kept in FOLDER (bench/results/fuzz) with the traceback beside it, one file for each kind of fault. The same
-seed tries the same files in the same order. Exit status: 0 no fault, 1 faults.
+and read by the program's own readers in a process of its own, which may compute for --seconds (10) and take
+--megabytes (1500) for a file. An error of ours, or of the system, is right; a traceback, a crash, too much time or
+memory is a fault. What fails is kept in FOLDER (bench/results/fuzz) with the traceback beside it, one file for each
+kind of fault. The same seed tries the same files in the same order. Exit status: 0 no fault, 1 faults.
 """
 
 import argparse

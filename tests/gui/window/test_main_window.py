@@ -323,13 +323,11 @@ def test_a_screenshot_needs_no_display(song, model_file, tmp_path):
 def test_a_screenshot_replaces_nothing_unasked(song, model_file, tmp_path):
     (tmp_path / "tune.lab").write_text("mine")
     words = [sys.executable, "-m", "svd_gui", str(song), "--model", str(model_file), "--screenshot", "tune.png"]
-    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
-    done = subprocess.run(
-        words, check=False, capture_output=True, text=True, timeout=120, cwd=tmp_path, env=environment
-    )
+    settings = {"cwd": tmp_path, "env": os.environ | {"PYTHONPATH": str(REPOSITORY)}, "timeout": 120}
+    done = subprocess.run(words, check=False, capture_output=True, text=True, **settings)
     assert done.returncode == 2 and "tune.lab: is there already; --force replaces it" in done.stderr
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["tune.lab"]
-    done = subprocess.run([*words, "--force"], **quiet)
+    done = subprocess.run([*words, "--force"], check=False, **settings)
     assert done.returncode == 0
     assert (tmp_path / "tune.lab.bak").read_text() == "mine" != (tmp_path / "tune.lab").read_text()
 
