@@ -1,6 +1,6 @@
 """Kill windows at random moments of editing and see whether anything that was acknowledged is lost.
 
-    python bench/kill.py [--rounds N] [--seed N]
+    python bench/kill.py [--rounds N] [--seed N] [--json]
 
 In each round a process edits a song through the window's document: regions are made, deleted and checked, edits undone,
 redone and jumped between. After each of them it says which state it is in. Then it is killed (SIGKILL) at a random
@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import argparse
 import hashlib
+import json
 import random
 import subprocess
 import sys
@@ -29,6 +30,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -231,35 +233,40 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--json", action="store_true", help="print JSON, an object a line")
     parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
         edit_until_killed(Path(options.child[0]), options.child[1], int(options.child[2]))
         return 0
-    rng = random.Random(options.seed)
-    failed = n_states = n_taken_over = n_compacted = 0
+    facts = play(options.rounds, random.Random(options.seed), sys.stderr if options.json else sys.stdout)
+    words = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in facts.items())
+    print(json.dumps({"report": "summary"} | facts) if options.json else words)
+    return facts["failed"]
+
+
+def play(n_rounds: int, rng: random.Random, told: TextIO) -> dict[str, int]:
+    """Play all rounds and count what happened; faults and progress are told as they come."""
+    facts = {"rounds": 0, "failed": 0, "edits_acknowledged": 0, "takeovers": 0, "songs_compacted": 0}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         known: dict[str, str] = {}
-        for number in range(options.rounds):
+        for number in range(n_rounds):
             name = f"song {number // ROUNDS_A_SONG}.mp3"
             if number % ROUNDS_A_SONG == 0:
                 known = {}
             victims = play_round(folder, name, rng, number)
-            n_states += sum(len(victim.acknowledged) for victim in victims)
-            n_taken_over += len(victims) > 1 and bool(victims[1].acknowledged)
             faults = faults_after(folder, name, known, victims)
-            failed += bool(faults)
+            facts["rounds"] += 1
+            facts["failed"] += bool(faults)
+            facts["edits_acknowledged"] += sum(len(victim.acknowledged) for victim in victims)
+            facts["takeovers"] += len(victims) > 1 and bool(victims[1].acknowledged)
             for fault in faults:
-                print(f"round {number}: {fault}", flush=True)
+                print(f"round {number}: {fault}", file=told, flush=True)
             if number % 20 == 19:
-                print(f"{number + 1} rounds, {failed} failed, {n_states} edits acknowledged", flush=True)
-        n_compacted = len(list(folder.glob("*.bak")))
-    print(
-        f"{options.rounds} rounds, {failed} failed, {n_states} edits acknowledged, {n_taken_over} takeovers,"
-        f" {n_compacted} songs compacted"
-    )
-    return failed
+                print(f"{number + 1} rounds, {facts['failed']} failed", file=told, flush=True)
+        facts["songs_compacted"] = len(list(folder.glob("*.bak")))
+    return facts
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from svd_core.config import PostprocessingConfig
 from svd_core.training.reports import Compared
 from svd_gui.errors import Problem
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
+from svd_gui.song.question import Answer, Question, QuestionBar
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.training.job import Ending, TrainingLog
@@ -68,6 +69,16 @@ def test_notice(styled, shown, compare, theme: Theme, scale: int):
     bar = NoticeBar()
     bar.show_problem(Problem("song.ogg: the file ends in the middle. Get it again.", "details"))
     compare(shown(bar, theme, scale, QSize(560, 60)), "notice", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_question(styled, shown, compare, theme: Theme, scale: int):
+    styled(theme)
+    bar = QuestionBar()
+    bar.set_theme(theme)
+    answers = (Answer("Merge", bar.hide), Answer("Use the Other", bar.hide))
+    bar.show_question(Question("song.ogg.svd was changed by another program or on another computer.", answers))
+    compare(shown(bar, theme, scale, QSize(660, 60)), "question", theme, scale)
 
 
 @pytest.mark.parametrize(("theme", "scale"), LOOKS)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -118,6 +120,55 @@ def test_a_full_disk_leaves_no_half_line_and_the_next_edit_brings_all(opened: Op
     assert saving.where == "memory" and saving.cause and journal.annotation == with_end(3)
     assert journal.edit(with_end(4), "To 4").where == "own"
     assert [step.text for step in read_journal(places.own).history.steps] == ["To 2", "To 3", "To 4"]
+
+
+def test_a_disk_that_takes_its_time_holds_up_no_edit(opened: Opener, places: Places, monkeypatch):
+    reached, free = threading.Event(), threading.Event()
+    fsync = os.fsync
+
+    def slow(descriptor: int) -> None:
+        reached.set()
+        assert free.wait(60)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    journal = opened()
+    for end in (2, 3, 4):
+        assert journal.edit(with_end(end), "Nudge end").where == "own"
+        assert reached.wait(60), "nothing would be flushed at all"
+        assert annotation_file.load(places.own) == with_end(end)
+    free.set()
+    closed(journal)
+
+
+def test_what_does_not_reach_the_disk_is_told(places: Places, monkeypatch):
+    def broken(descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    told: list[OSError] = []
+    journal = SongJournal(found_at(places), "9.9", told.append)
+    journal.begin_writing()
+    journal.edit(with_end(2), "To 2")
+    closed(journal)
+    assert told and told[0].errno == errno.EIO
+
+
+def test_lines_of_two_hands_that_version_control_put_together_are_two_branches(opened: Opener, places: Places):
+    journal = opened()
+    journal.edit(with_end(2), "To 2")
+    closed(journal)
+    common, branches = places.own.read_bytes(), []
+    for end in (3, 4):
+        places.own.write_bytes(common)
+        journal = opened()
+        journal.edit(with_end(end), f"To {end}")
+        closed(journal)
+        branches.append(places.own.read_bytes().removeprefix(common))
+    places.own.write_bytes(common + b"".join(branches))
+    reading = read_journal(places.own)
+    assert not reading.damage and reading.history.annotation == with_end(4)
+    assert [reading.history.at(step.id) for step in reading.history.steps] == [with_end(2), with_end(3), with_end(4)]
 
 
 def append_elsewhere(places: Places, annotation: SongAnnotation, text: str = "Theirs") -> None:
