@@ -29,6 +29,7 @@ BLOCK_SAMPLES = 2**17
 
 _SHORTEST_GAP = 0.02  # seconds by which time stamps must jump before sound is missing and not just rounded
 _LONGEST_GAP = 10.0  # seconds of silence that time stamps may ask for beyond the length that the container states
+_FEWEST_BYTES_A_SECOND = 500  # two thirds of what the most sparing codec takes for speech
 _TOLD_GAP = 0.2  # seconds of missing sound from which on a person is told
 _SHORTEST_SKIP = 4096  # bytes between packets of a bare stream that are more than tags and padding
 _SAMPLE_TYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}  # ffmpeg's, numpy's
@@ -96,7 +97,9 @@ class FfmpegFile:
             raise AudioError(f"{self.path}: holds {self.n_streams} sound streams, none is number {stream + 1}")
         held = _HeldFrames()
         sample_rate, end = 0, 0.0
-        latest = (self.stated_seconds or 0.0) + _LONGEST_GAP
+        # Time stamps and a header that agree on days of silence are believed as far as the file's size bears them out.
+        possible = self.path.stat().st_size / _FEWEST_BYTES_A_SECOND
+        latest = min(self.stated_seconds or 0.0, possible) + _LONGEST_GAP
         has_time_stamps = self.format not in _BARE_STREAMS
         for frame, skipped in self._frames(stream):
             start = end if frame.time is None else frame.time

@@ -191,3 +191,22 @@ def test_data_that_no_decoder_reads_is_told(tmp_path: Path, encoded: dict[str, b
 def test_the_broken_inputs_decode_whole(name: str, seconds: float) -> None:
     n_samples = sum(len(block) / rate for rate, block in decode(CASES / name))
     assert n_samples == pytest.approx(seconds, abs=0.05)
+
+
+def test_days_of_silence_that_time_stamps_ask_for_take_no_more_than_the_size_of_the_file_allows(tmp_path: Path):
+    """A few kilobytes in which every packet says that it comes an hour after the one before."""
+    path = tmp_path / "days.mka"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("flac", rate=RATE, layout="mono")
+        quiet = np.zeros((1, RATE // 2), np.int16)
+        frame = av.AudioFrame.from_ndarray(quiet, format="s16", layout="mono")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, 0, Fraction(1, RATE)
+        packets = [*stream.encode(frame), *stream.encode(None)]
+        for number, packet in enumerate(packets):
+            if packet.pts is not None:
+                packet.pts = packet.dts = packet.pts + number * 3600 * RATE
+            container.mux(packet)
+    with closing(FfmpegFile(path)) as file:
+        assert file.stated_seconds is not None and file.stated_seconds > 3600
+    n_decoded = sum(len(block) for _, block in decode(path, ignore))
+    assert 0.5 * RATE <= n_decoded < (10.5 + path.stat().st_size / 500) * RATE
