@@ -21,6 +21,7 @@ from svd_gui.dialogs.exports import Exports
 from svd_gui.settings import Settings
 from svd_gui.style.theme import Theme
 from svd_gui.training.dialog import TrainingDialog
+from svd_gui.training.robustness_dialog import RobustnessDialog
 from svd_gui.training.song_table import SongTable
 from tests.gui.snapshots.scenes import (
     TWO_LOOKS,
@@ -56,6 +57,17 @@ def test_export_dialog(styled, shown, compare, tmp_path: Path, theme: Theme, sca
     styled(theme)
     dialog = ExportDialog(Path("song.flac"), Exports(Settings(tmp_path / "settings.ini")))
     compare(shown(dialog, theme, scale, QSize(520, 320)), "dialog-export", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_robustness_dialog(
+    qtbot, styled, shown, compare, card: Card, tmp_path: Path, private_folders: Path, theme: Theme, scale: int
+):
+    styled(theme)
+    dialog = RobustnessDialog(Settings(tmp_path / "settings.ini"), card)
+    dialog.form.boxes["mp3"].setChecked(False)
+    qtbot.waitUntil(lambda: bool(dialog.status.text()), timeout=20_000)
+    compare(shown(dialog, theme, scale, QSize(760, 760)), "dialog-robustness", theme, scale)
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
