@@ -307,7 +307,7 @@ def test_root_gets_missing_system_packages_installed(checkout: Checkout):
     assert result.returncode == 0, result.stderr
 
 
-def test_others_are_told_the_one_line_to_run(checkout: Checkout):
+def test_others_are_shown_the_one_line_to_run(checkout: Checkout):
     present = [name for name in LIBRARIES if name != "libxcb-cursor.so.0"]
     result = checkout("run", PRESENT=" ".join(present), NO_VENV="1")
     assert result.returncode == 1

@@ -89,7 +89,7 @@ def test_a_card_tells_how_to_use_the_model_and_what_it_is_made_of(old: Path):
     assert [member["schedule"]["seed"] for member in ensemble.metadata["members"]] == [3, 4]
 
 
-def test_the_songs_a_model_knows_are_told_through_parents_and_teachers(old: Path):
+def test_the_songs_a_model_knows_are_found_through_parents_and_teachers(old: Path):
     known = {name: known_songs(read_card(old / f"{name}.safetensors").metadata) for name in MODELS}
     assert known["single"] == known["bag"] == known["distilled"] == {ONE, TWO}
     assert known["continued"] == {ONE, TWO, THREE}
@@ -205,7 +205,7 @@ def test_results_of_robustness_tests_are_read_whole(old: Path):
     assert [remark.tests for remark in results.remarks] == [tuple(one["tests"]) for one in json.loads(text)["remarks"]]
 
 
-def test_a_study_of_then_is_scored_without_training_or_hearing_anything_anew(
+def test_a_study_of_then_is_scored_without_training_or_predicting_anything_anew(
     old: Path, svd: Callable[..., Any], tmp_path: Path
 ):
     shutil.copytree(old / "study", tmp_path / "study")

@@ -61,7 +61,7 @@ def test_a_label_file_without_a_region_says_that_nobody_sings(tmp_path: Path) ->
     assert sung(tmp_path, "") == []
 
 
-def test_times_and_values_of_sonic_visualiser_are_told_apart_and_remarked(tmp_path: Path) -> None:
+def test_times_and_values_of_sonic_visualiser_are_distinguished_and_remarked(tmp_path: Path) -> None:
     file = read(tmp_path, "0.23\t5\t2.0\tvocal\n2.3\t5\t4.9\tvocal\n")
     assert [(region.start, region.end) for region in labels_of(file).regions] == [
         (0.23, 2.23),

@@ -388,7 +388,7 @@ def test_labels_a_little_longer_than_the_song_are_cut_and_much_longer_ones_refus
         annotation_file.find(song, duration=2.0, song_key="k")
 
 
-def test_ones_own_file_comes_first_and_broken_labels_are_told(song: Path) -> None:
+def test_ones_own_file_comes_first_and_broken_labels_are_reported(song: Path) -> None:
     song.with_suffix(".lab").write_text("2 1 sing\n")
     with pytest.raises(FormatError, match=r"song\.lab, line 1"):
         annotation_file.find(song)

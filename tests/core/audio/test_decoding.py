@@ -145,7 +145,7 @@ def test_the_content_decides_and_not_the_suffix(tmp_path: Path, encoded: dict[st
     assert_whole(tmp_path / "song.mp3")
 
 
-def test_pages_missing_from_an_ogg_are_silence_and_told(tmp_path: Path, encoded: dict[str, bytes]) -> None:
+def test_pages_missing_from_an_ogg_are_silence_and_reported(tmp_path: Path, encoded: dict[str, bytes]) -> None:
     pages = [b"OggS" + page for page in encoded["ogg"].split(b"OggS")[1:]]
     third, half = len(pages) // 3, len(pages) // 2
     (tmp_path / "song.ogg").write_bytes(b"".join(pages[:third] + pages[half:]))
@@ -169,7 +169,7 @@ def test_a_hole_in_an_mp3_does_not_shift_what_comes_after(tmp_path: Path, encode
     assert len(warnings) == 1 and "missing or damaged" in warnings[0]
 
 
-def test_data_that_no_decoder_reads_is_told(tmp_path: Path, encoded: dict[str, bytes]) -> None:
+def test_data_that_no_decoder_reads_is_reported(tmp_path: Path, encoded: dict[str, bytes]) -> None:
     noise = np.random.default_rng(1).integers(0, 255, 400_000).astype(np.uint8).tobytes()
     (tmp_path / "song.flac").write_bytes(encoded["flac"] + noise)
     samples, warnings = decoded(tmp_path / "song.flac")

@@ -144,7 +144,7 @@ def test_the_unshifted_bank_is_the_plain_one_and_the_first_of_those_for_detectio
 
 
 @pytest.mark.parametrize("hertz", [300, 1000, 4000])
-def test_a_shifted_tone_is_heard_where_the_product_of_frequency_and_shift_belongs(hertz: float) -> None:
+def test_a_shifted_tone_lies_where_the_product_of_frequency_and_shift_belongs(hertz: float) -> None:
     def tone(hertz: float) -> NDArray[np.float32]:
         return np.sin(2 * np.pi * hertz / 22050 * np.arange(5000)).astype(np.float32)
 

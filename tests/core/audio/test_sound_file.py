@@ -85,7 +85,7 @@ def wav(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_what_is_seen_and_what_is_heard_line_up_with_the_original(tmp_path: Path, suffix: str) -> None:
+def test_spectrogram_and_playback_line_up_with_the_original(tmp_path: Path, suffix: str) -> None:
     rate = 48000 if suffix == "opus" else RATE
     path = write(tmp_path / f"song.{suffix}", clicking(rate), rate)
     mono, playback = sound_file.read_mono(path), sound_file.read_for_playback(path)
@@ -101,7 +101,7 @@ def test_what_is_seen_and_what_is_heard_line_up_with_the_original(tmp_path: Path
     assert f".{suffix}" in sound_file.AUDIO_SUFFIXES
 
 
-def test_bare_aac_is_read_with_seen_and_heard_in_line(tmp_path: Path) -> None:
+def test_bare_aac_is_read_with_spectrogram_and_playback_in_line(tmp_path: Path) -> None:
     path = write(tmp_path / "radio.aac", clicking())
     mono, playback = sound_file.read_mono(path), sound_file.read_for_playback(path)
     # The format cannot say that its first 1024 samples are the encoder's run-up, so they stay, in both.
@@ -346,7 +346,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(
     assert len(samples) < 60 * 22050
 
 
-def test_channels_that_cancel_each_other_are_told_and_the_louder_one_is_taken(tmp_path: Path) -> None:
+def test_channels_that_cancel_each_other_are_reported_and_the_louder_one_is_taken(tmp_path: Path) -> None:
     left = 0.3 * np.random.default_rng(4).standard_normal(RATE).clip(-1, 1).astype(np.float32)
     soundfile.write(tmp_path / "inverted.wav", np.stack([left, -0.98 * left], axis=1), RATE, subtype="FLOAT")
     soundfile.write(tmp_path / "left.wav", left, RATE, subtype="FLOAT")

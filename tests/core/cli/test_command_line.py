@@ -57,7 +57,7 @@ def test_a_value_outside_its_range_is_a_usage_error(parameter: Parameter, share:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         ([], "COMMAND"),
         (["sing"], "invalid choice"),
@@ -74,10 +74,10 @@ def test_a_value_outside_its_range_is_a_usage_error(parameter: Parameter, share:
         (["evaluate", "--data", "d", "--threshold", "0.5", "--threshold-from", "f"], "exclude"),
     ],
 )
-def test_a_wrong_command_line_is_status_2_with_the_reason(svd: Any, words: list[str], told: str):
+def test_a_wrong_command_line_is_status_2_with_the_reason(svd: Any, words: list[str], expected: str):
     status, out, err = svd(*words)
     assert (status, out) == (2, "")
-    assert told in err.splitlines()[-1]
+    assert expected in err.splitlines()[-1]
 
 
 def test_former_names_of_options_still_work_and_say_what_is_new(capsys: pytest.CaptureFixture[str]):

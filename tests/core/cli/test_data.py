@@ -47,7 +47,7 @@ def test_a_data_set_is_made_and_checked(svd: Any, source: Path, tmp_path: Path):
     assert "0 songs new, 0 gone, 3 changed" in said
 
 
-def test_leaks_are_told_by_the_exit_status_and_in_reports(svd: Any, source: Path, tmp_path: Path):
+def test_leaks_are_reported_by_the_exit_status_and_in_reports(svd: Any, source: Path, tmp_path: Path):
     out = tmp_path / "out"
     svd("data", "audacity", source, "--out", out)
     (out / "filelists").mkdir()
@@ -64,7 +64,7 @@ def test_leaks_are_told_by_the_exit_status_and_in_reports(svd: Any, source: Path
     assert "leak       artist  artist 'A' is in test and train: A - one, A - two" in said
 
 
-def test_faults_are_told_one_by_one_and_can_be_left_out(svd: Any, source: Path, tmp_path: Path):
+def test_faults_are_reported_one_by_one_and_can_be_left_out(svd: Any, source: Path, tmp_path: Path):
     (source / "A - two.txt").write_text("1\t0\tvoice\n")
     (source / "B - three.txt").unlink()
     words = ["data", "audacity", source, "--out", tmp_path / "out"]

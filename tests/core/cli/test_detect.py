@@ -65,7 +65,7 @@ def test_the_json_format_says_what_was_found_how_and_how_surely(svd: Any, data: 
     assert all(0.1 < region["confidence"] <= 1 for region in document["regions"])
 
 
-def test_averaging_over_pitch_shifts_changes_what_is_heard_and_is_said(
+def test_averaging_over_pitch_shifts_changes_probabilities_and_is_reported(
     svd: Any, data: Path, model: Path, tmp_path: Path
 ):
     song = song_in(tmp_path, data)
@@ -98,7 +98,7 @@ def test_stdout_gets_the_labels_and_nothing_else(svd: Any, data: Path, model: Pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["song.wav"]
 
 
-def test_labels_of_several_songs_on_stdout_are_told_apart(svd: Any, data: Path, model: Path):
+def test_labels_of_several_songs_on_stdout_are_distinguished(svd: Any, data: Path, model: Path):
     _, out, _ = svd("detect", data, "--model", model, "--out", "-")
     heads = [line for line in out.splitlines() if line.startswith("#")]
     assert heads == [f"# {data / 'audio' / f'song{n}.wav'}" for n in range(3)]

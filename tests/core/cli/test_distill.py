@@ -55,7 +55,7 @@ def test_a_student_learns_the_teachers_answers_and_says_so(
     assert (status, "teacher: pitch_shifts was [1.0], not [1.0, 0.9" in err) == (1, True)
 
 
-def test_what_is_held_out_is_not_heard_by_name_content_or_through_the_teacher(
+def test_what_is_held_out_is_not_learned_by_name_content_or_through_the_teacher(
     svd: Any, data: Path, model: Path, songs: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "student.safetensors"

@@ -48,7 +48,7 @@ def test_labels_are_listed_with_what_they_say(tmp_path: Path, capsys: pytest.Cap
     assert status == 0 and found["regions"] == [[1.0, 2.0, "sing"], [2.0, 3.0, "Theme"]]
 
 
-def test_models_and_annotations_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_models_and_annotations_are_described(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     annotation_file.save(tmp_path / "a.mp3.svd.json", SongAnnotation("a.mp3", "0" * 64, 9.0, (Region(1, 2),)))
     status, (model, annotation) = inspected(capsys, resource("models/free.safetensors"), tmp_path / "a.mp3.svd.json")
     assert status == 0
@@ -56,7 +56,9 @@ def test_models_and_annotations_are_told(tmp_path: Path, capsys: pytest.CaptureF
     assert annotation["kind"] == "annotation" and annotation["regions"] == [[1.0, 2.0, "sing"]]
 
 
-def test_a_journal_is_told_with_its_edits_and_its_damage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_journal_is_described_with_its_edits_and_its_damage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     song = SongAnnotation("a.mp3", "0" * 64, 9.0)
     found = look_up(Places.of(tmp_path / "a.mp3", song.song_key, tmp_path / "fallback"), song)
     journal = SongJournal(found, "9.9")
@@ -66,12 +68,12 @@ def test_a_journal_is_told_with_its_edits_and_its_damage(tmp_path: Path, capsys:
     journal.close()
     journal.wait()
     path = tmp_path / "a.mp3.svd"
-    status, (told,) = inspected(capsys, path)
-    assert status == 0 and told["kind"] == "annotation" and told["edits"] == 2
-    assert told["regions"] == [[1.0, 3.0, "sing"]]
+    status, (report,) = inspected(capsys, path)
+    assert status == 0 and report["kind"] == "annotation" and report["edits"] == 2
+    assert report["regions"] == [[1.0, 3.0, "sing"]]
     path.write_bytes(path.read_bytes() + b"rubbish\n")
-    status, (told,) = inspected(capsys, path)
-    assert status == 1 and "line 4" in told["error"] and told["regions"] == [[1.0, 3.0, "sing"]]
+    status, (report,) = inspected(capsys, path)
+    assert status == 1 and "line 4" in report["error"] and report["regions"] == [[1.0, 3.0, "sing"]]
 
 
 def test_a_number_of_400_digits_is_an_error_and_the_next_file_is_inspected(

@@ -191,7 +191,7 @@ def test_every_parameter_of_a_training_but_the_seed_is_an_option():
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "expected"),
     [
         (["--trained", "nowhere"], "nowhere"),
         (["--artists", "{artist}g*"], "artist 'son' is scored in one"),
@@ -199,10 +199,10 @@ def test_every_parameter_of_a_training_but_the_seed_is_an_option():
         (["--folds", "nowhere"], "nowhere"),
     ],
 )
-def test_what_is_wrong_is_one_line(svd: Any, words: list[object], more: list[str], told: str, tmp_path: Path):
+def test_what_is_wrong_is_one_line(svd: Any, words: list[object], more: list[str], expected: str, tmp_path: Path):
     status, _, err = svd(*words, *more)
     assert status == 1
-    assert told in err
+    assert expected in err
     assert len(err.splitlines()) == 1
     assert not (tmp_path / "out").exists()
 

@@ -64,7 +64,7 @@ def test_a_page_a_picture_and_tables(svd: Any, data: Path, model: Path, stems: P
     assert status == 2 and "exists already" in err
 
 
-def test_who_stops_the_tests_is_told_that_nothing_is_kept(
+def test_who_stops_the_tests_is_informed_that_nothing_is_kept(
     svd: Any, data: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def interrupted(*_: Any) -> Any:
@@ -125,7 +125,7 @@ def test_what_cannot_be_done_is_said_at_once(
     assert not Path("page.html").exists()
 
 
-def test_a_folder_that_takes_nothing_is_told_before_the_tests(
+def test_a_folder_that_takes_nothing_is_reported_before_the_tests(
     svd: Any, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(stress.os, "access", lambda path, mode: False)

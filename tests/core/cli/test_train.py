@@ -91,7 +91,7 @@ def test_songs_of_a_filelist_are_held_out(svd: Any, data: Path, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         (["--data", "nowhere", "--out", "m.safetensors"], "nowhere"),
         (["--data", ".", "--out", "m.safetensors"], "no data set here"),
@@ -100,14 +100,14 @@ def test_songs_of_a_filelist_are_held_out(svd: Any, data: Path, tmp_path: Path):
     ],
 )
 def test_what_is_wrong_with_the_data_is_one_line(
-    svd: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], told: str
+    svd: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], expected: str
 ):
     monkeypatch.chdir(tmp_path)
     status, out, err = svd("train", *words, "--json")
     assert status == 1
-    assert told in err
+    assert expected in err
     assert len(err.splitlines()) == 1
-    assert told in reports(out)[-1]["message"]
+    assert expected in reports(out)[-1]["message"]
 
 
 def test_unset_options_are_as_the_preset_says():
@@ -134,7 +134,7 @@ def test_an_interrupted_training_says_what_there_is_of_it(
     assert ("Nothing new was saved" in out) is not saved
 
 
-def test_the_second_training_of_one_model_is_told_who_has_it(svd: Any, data: Path, tmp_path: Path):
+def test_the_second_training_of_one_model_is_informed_who_has_it(svd: Any, data: Path, tmp_path: Path):
     out_file = tmp_path / "m.safetensors"
     (tmp_path / "same").symlink_to(tmp_path)
     first = OwnerLock(lock_path(out_file))

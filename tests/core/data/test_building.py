@@ -103,7 +103,7 @@ def test_a_link_that_cannot_be_made_says_what_can(source: Path, built: Build, tm
     assert files(tmp_path) == sorted(f"source/{name}" for name in files(source))
 
 
-def test_faults_are_all_told_and_nothing_is_made(source: Path, built: Build, tmp_path: Path, sound: Write):
+def test_faults_are_all_reported_and_nothing_is_made(source: Path, built: Build, tmp_path: Path, sound: Write):
     (source / "audio" / "B - three.wav").write_bytes(b"no sound")
     (source / "A - one.lab").write_text("0 60 sing\n")
     sound(source / "audio" / "lonely.wav")
@@ -137,7 +137,7 @@ def test_stopping_halfway_leaves_nothing(source: Path, tmp_path: Path):
     assert [entry.name for entry in tmp_path.iterdir()] == ["source"]
 
 
-def test_what_is_there_is_told_and_replaced_only_if_told_to(source: Path, built: Build, tmp_path: Path):
+def test_what_is_there_is_reported_and_replaced_only_if_asked(source: Path, built: Build, tmp_path: Path):
     built(LabelFolder().survey(source))
     with pytest.raises(DataError, match=r"is there already \(labels: 4 songs, 0.27 min\). --replace"):
         built(LabelFolder().survey(source))

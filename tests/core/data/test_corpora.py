@@ -52,7 +52,7 @@ def test_a_folder_that_is_something_else_is_refused_with_what_is_expected(kind, 
         kind.survey(tmp_path / "gone")
 
 
-def test_kinds_are_told_apart():
+def test_kinds_are_distinguished():
     assert len({kind.name for kind in CORPORA}) == len(CORPORA)
     assert all(kind.title and kind.layout for kind in CORPORA)
 

@@ -21,7 +21,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "a.mp3.svd.lock"
 
 
-def test_the_second_is_told_who_has_the_song_open_and_gets_it_afterwards(path: Path):
+def test_the_second_is_informed_who_has_the_song_open_and_gets_it_afterwards(path: Path):
     first, second = OwnerLock(path), OwnerLock(path)
     assert first.acquire() is None and first.held
     assert second.acquire() == second.holder() == first.me and not second.held

@@ -107,7 +107,7 @@ def test_a_stream_is_detected_as_the_whole_song(net: RecurrentNet) -> None:
     np.testing.assert_allclose(joined, detect(model_of(net), mel), rtol=0, atol=1e-4)
 
 
-def test_what_lies_under_the_soft_floor_is_hardly_heard(net: RecurrentNet) -> None:
+def test_what_lies_under_the_soft_floor_hardly_counts(net: RecurrentNet) -> None:
     mel = torch.from_numpy(spectrogram(600))
     holes = mel.clone()
     holes[100:, 60:] = math.log(1e-7)

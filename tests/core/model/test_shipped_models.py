@@ -9,7 +9,7 @@ from svd_core.model.card import SHIPPED, learned_songs, named_model, read_card
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_a_model_that_comes_along_says_what_it_is_for_what_it_heard_and_how_well_it_does(name: str):
+def test_a_model_that_comes_along_says_what_it_is_for_what_it_learned_from_and_how_well_it_does(name: str):
     path = named_model(Path(name))
     card = read_card(path)
     assert card.name == name
@@ -18,7 +18,7 @@ def test_a_model_that_comes_along_says_what_it_is_for_what_it_heard_and_how_well
     assert all(source["licence"] for source in card.metadata["sources"])
 
 
-def test_the_free_model_heard_nothing_that_is_for_research_only():
+def test_the_free_model_learned_from_nothing_that_is_for_research_only():
     metadata = read_card(named_model(Path("free"))).metadata
     # Of whole songs only such as `python -m svd_core.synthesis songs` makes.
     assert learned_songs(metadata)

@@ -65,14 +65,14 @@ def check(actual: Pixels, stored: Path, folder: Path, scale: int = 1) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     seen, shown = folder / f"{stored.stem}-actual.png", folder / f"{stored.stem}-difference.png"
     Image.fromarray(actual).save(seen)
-    told = f"{actual.shape[1]} x {actual.shape[0]} instead of {expected.shape[1]} x {expected.shape[0]} pixels"
+    message = f"{actual.shape[1]} x {actual.shape[0]} instead of {expected.shape[1]} x {expected.shape[0]} pixels"
     if actual.shape == expected.shape:
         over = np.clip(8 * excess(actual, expected, scale), 0, 255)
         faint = 200 + expected.mean(axis=2) / 5
         others = faint * (1 - over / 255)
         Image.fromarray(np.dstack([np.maximum(faint, over), others, others]).astype(np.uint8)).save(shown)
-        told = f"difference {found:.1f}, allowed 1; {shown}"
-    raise AssertionError(f"not as {stored}: {told}; the picture: {seen}. If it is meant so: SVD_UPDATE_SNAPSHOTS=1.")
+        message = f"difference {found:.1f}, allowed 1; {shown}"
+    raise AssertionError(f"not as {stored}: {message}; the picture: {seen}. If it is meant so: SVD_UPDATE_SNAPSHOTS=1.")
 
 
 def store(pixels: Pixels, path: Path) -> None:

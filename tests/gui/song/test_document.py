@@ -46,7 +46,7 @@ def document(qapp, tmp_path: Path) -> Iterator[Document]:
     document.close()
 
 
-def test_an_edit_is_on_disk_before_anyone_hears_of_it(document: Document, path: Path):
+def test_an_edit_is_on_disk_before_anyone_is_notified(document: Document, path: Path):
     on_disk: list[object] = []
     document.regions_changed.connect(lambda regions: on_disk.append(annotation_file.load(path).regions == regions))
     document.edit("Add region", insert((), Region(5.0, 6.0, source="hand")))

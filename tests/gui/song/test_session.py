@@ -211,7 +211,7 @@ def test_label_files_beside_the_song_are_taken_and_kept(session, song, qtbot):
     assert [(r.start, r.end, r.source) for r in session.document.regions] == [(1.0, 2.5, "file")]
 
 
-def test_an_unreadable_older_annotation_is_told_and_left_alone(session, song, qtbot):
+def test_an_unreadable_older_annotation_is_reported_and_left_alone(session, song, qtbot):
     older = song.with_name("tune.wav.svd.json")
     older.write_text('{"format": "svd-annotation", "version": 1, "song":')
     problems = []

@@ -66,7 +66,7 @@ def test_a_torn_last_line_is_dropped_and_nothing_else(walk: Walk, where: float, 
 
 @same_folder
 @given(walk=walks(longest=6), data=st.data())
-def test_a_broken_line_in_the_middle_is_told_and_what_is_before_it_shown(
+def test_a_broken_line_in_the_middle_is_reported_and_what_is_before_it_shown(
     walk: Walk, data: st.DataObject, tmp_path: Path
 ):
     if not walk.lines:

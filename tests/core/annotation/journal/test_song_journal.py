@@ -141,7 +141,7 @@ def test_a_disk_that_takes_its_time_holds_up_no_edit(opened: Opener, places: Pla
     closed(journal)
 
 
-def test_what_does_not_reach_the_disk_is_told(places: Places, monkeypatch):
+def test_what_does_not_reach_the_disk_is_reported(places: Places, monkeypatch):
     def broken(descriptor: int) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
@@ -315,7 +315,7 @@ def test_what_an_older_version_of_the_program_wrote_since_is_offered(opened: Ope
     assert found.annotation == with_end(9) and found.other_copy.annotation == with_end(8)
 
 
-def test_a_broken_snapshot_is_told_and_the_good_one_taken(places: Places):
+def test_a_broken_snapshot_is_reported_and_the_good_one_taken(places: Places):
     beside, away = places.snapshots
     beside.write_text("{")
     away.parent.mkdir()
@@ -330,10 +330,10 @@ def test_a_damaged_or_newer_journal_is_for_reading_only_and_untouched(opened: Op
     journal.edit(with_end(3), "To 3")
     closed(journal)
     good = places.own.read_bytes()
-    for bad, told in ((good + b"<<<<\n", "line 4"), (good.replace(b": 1,", b": 7,", 1), "update SVD Studio")):
+    for bad, reason in ((good + b"<<<<\n", "line 4"), (good.replace(b": 1,", b": 7,", 1), "update SVD Studio")):
         places.own.write_bytes(bad)
         journal = opened()
-        assert told in journal.hindrance and not journal.is_writable
+        assert reason in journal.hindrance and not journal.is_writable
         with pytest.raises(ReadOnlyError):
             journal.edit(with_end(9), "No")
         assert places.own.read_bytes() == bad and not places.fallback.exists()

@@ -41,7 +41,7 @@ def test_what_is_kept_is_what_detection_says(wanted: PosteriorRequest):
     assert smoothed(kept["song0"], True, 56).shape == kept["song0"].plain.shape
 
 
-def test_what_was_heard_is_not_heard_again(wanted: PosteriorRequest):
+def test_what_was_predicted_is_not_predicted_again(wanted: PosteriorRequest):
     posteriors = Posteriors(shifted=False)
     stopped = posteriors.predict([wanted], "cpu")
     next(stopped)
@@ -61,7 +61,7 @@ def test_networks_that_hear_the_same_song_hear_it_together(
     assert set(Posteriors(shifted=False).read(other)) == {"song1", "song2"}
 
 
-def test_test_time_augmentation_asked_for_later_is_heard_later(wanted: PosteriorRequest):
+def test_test_time_augmentation_asked_for_later_is_predicted_later(wanted: PosteriorRequest):
     list(Posteriors(shifted=False).predict([wanted], "cpu"))
     assert Posteriors(shifted=True).read(wanted) == {}
     assert len(list(Posteriors(shifted=True).predict([wanted], "cpu"))) == 3

@@ -44,7 +44,7 @@ def test_lists_called_folds_are_found_unless_there_are_official_ones(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         ({}, "--folds"),
         ({"fold1": "ab"}, "at least two"),
@@ -53,9 +53,9 @@ def test_lists_called_folds_are_found_unless_there_are_official_ones(tmp_path: P
         ({"train": "ab", "valid": "b", "test": "c"}, "'b' is both in train and in valid"),
     ],
 )
-def test_lists_that_cannot_be_meant_are_refused(tmp_path: Path, content: dict[str, str], told: str):
+def test_lists_that_cannot_be_meant_are_refused(tmp_path: Path, content: dict[str, str], expected: str):
     lists(tmp_path, **content)
-    with pytest.raises(DataError, match=told):
+    with pytest.raises(DataError, match=expected):
         find_splits([tmp_path], SONGS, [])
 
 
@@ -75,14 +75,14 @@ def test_acts_are_guessed_from_names():
 
 
 def test_what_a_person_tells_of_acts_is_no_guess(tmp_path: Path):
-    told = tmp_path / "artists"
-    told.write_text("a,Ann\nb,ANN\n")
-    artists = find_artists([tmp_path], SONGS, GivenArtists(str(told)))
+    given = tmp_path / "artists"
+    given.write_text("a,Ann\nb,ANN\n")
+    artists = find_artists([tmp_path], SONGS, GivenArtists(str(given)))
     assert (artists.certain, artists.guessed) == ({"a": "Ann", "b": "ANN"}, {"c", "d"})
     assert artists.of["c"] == "c"
 
 
-def test_an_act_learned_from_and_scored_is_told():
+def test_an_act_learned_from_and_scored_is_reported():
     apart = [Split("one", frozenset("ab"), frozenset(), frozenset("ab"))]
     assert leak({"a": "X", "b": "x", "c": "Y"}, apart) == ""
     assert "learned from its song 'c'" in leak({"a": "X", "b": "Y", "c": "x"}, apart)

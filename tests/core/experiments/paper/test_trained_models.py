@@ -64,7 +64,7 @@ def test_an_unfinished_network_goes_on_at_home_only(
 
 
 @pytest.mark.parametrize("what", ["learning rate", "songs", "seed", "ensemble"])
-def test_a_stranger_is_not_taken_and_told_why(
+def test_a_stranger_is_not_taken_and_the_reason_is_given(
     experiment: Experiment, grid: list[Trial], untaught: Untaught, tmp_path: Path, what: str
 ):
     path, preset = tmp_path / "m.safetensors", preset_of(experiment, grid[0])

@@ -81,7 +81,7 @@ def test_the_untouched_songs_score_as_an_evaluation_of_the_same_stretch(model: M
     assert clean.pieces == 2
 
 
-def test_a_model_can_be_tested_as_it_hears_several_pitches(model: Model, material: Material):
+def test_a_model_can_be_tested_averaged_over_several_pitches(model: Model, material: Material):
     *_, averaged = run(model, material, ("clean",), SHORT, TEST_SHIFTS)
     assert isinstance(averaged, Results)
     heard = list(recordings.song_excerpts(material, SHORT, FEATURES))
@@ -113,7 +113,7 @@ def test_the_level_as_it_is_changes_next_to_nothing(results: Results):
     assert unchanged.scores.auroc == pytest.approx(clean.scores.auroc, abs=0.02)
 
 
-def test_recordings_without_singing_are_told_apart_by_what_they_are(results: Results):
+def test_recordings_without_singing_are_distinguished_by_what_they_are(results: Results):
     assert [file.name for file in results.files] == ["accompaniment", "my speech"]
     assert results.files[1].group == "speech"
     by_kind = {one.condition.label: one for one in results.of("instruments")}
@@ -162,7 +162,7 @@ def test_a_song_too_short_for_one_frame_is_named(tmp_path: Path, model: Model):
         list(run(model, Material((song,)), ("clean",), SHORT))
 
 
-def test_without_recordings_the_shipped_ones_are_heard_and_called_little_evidence(
+def test_without_recordings_the_shipped_ones_are_used_and_called_little_evidence(
     model: Model, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(recordings, "SYNTHETIC_SECONDS", 4.0)
