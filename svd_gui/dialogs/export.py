@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -76,7 +77,7 @@ class ExportDialog(QDialog):
     @property
     def path(self) -> Path:
         """The file; a name alone means the song's folder."""
-        return self._song.parent / Path(self._path.text()).expanduser()
+        return self._song.parent / os.path.expanduser(self._path.text())
 
     def choose(self, index: int, path: Path) -> None:
         """Choose a format, by its place in `FORMATS`, and a file."""
@@ -97,7 +98,9 @@ class ExportDialog(QDialog):
     def accept(self) -> None:
         """Close, once nothing speaks against writing the file, or a person has said to replace what is there."""
         path = self.path
-        if not path.is_file() or self._exports.is_ours(path):
+        if not self._save.isEnabled():
+            return
+        if not os.path.isfile(path) or self._exports.is_ours(path):
             super().accept()
             return
         box = question(
@@ -121,14 +124,15 @@ class ExportDialog(QDialog):
 
     def _show_warning(self) -> None:
         text = ""
-        if self.path.is_symlink() and not self.path.exists():
+        if os.path.islink(self.path) and not os.path.exists(self.path):
             text = self.tr("This is a link to a file that is not there. Choose another name.")
         elif self._exports.is_ours(self.path):
             text = self.tr("This file was exported before, and will be replaced.")
-        elif self.path.is_file():
+        elif os.path.isfile(self.path):
             text = self.tr("This file exists. You will be asked before it is replaced.")
         self._warning.setText(text)
-        self._save.setEnabled(bool(self._path.text().strip()) and not self.path.is_dir())
+        name = self._path.text()
+        self._save.setEnabled(bool(name.strip()) and "\0" not in name and not os.path.isdir(self.path))
 
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(

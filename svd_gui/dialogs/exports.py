@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from svd_core.annotation.formats import FORMATS
@@ -31,12 +32,13 @@ class Exports:
         """The file for a song: beside it, or in the folder of the last export if that was another than its song's."""
         folder = self._settings.export_folder
         name = song.with_suffix(file_format.suffix).name
-        return folder / name if folder is not None and folder.is_dir() else song.with_name(name)
+        return folder / name if folder is not None and os.path.isdir(folder) else song.with_name(name)
 
     def is_ours(self, path: Path) -> bool:
         """Whether a file holds, unchanged, what was exported there last."""
+        written = self._settings.exported.get(str(path))
         try:
-            return self._settings.exported.get(str(path)) == content_key(path)
+            return written is not None and written == content_key(path)
         except OSError:
             return False
 

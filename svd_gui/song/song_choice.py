@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
@@ -48,7 +49,7 @@ class SongChoice(QObject):
         path = path.expanduser().absolute()
         if path == resource(DEMO).absolute():
             path = self._copy_of_demo(path)
-        if path.is_dir():
+        if os.path.isdir(path):
             songs = songs_in(path)
             if not songs:
                 self.problem_found.emit(Problem(self.tr("{0}: there are no sound files in this folder.").format(path)))
@@ -86,7 +87,7 @@ class SongChoice(QObject):
     def fill_recent(self, menu: QMenu, actions: Actions) -> None:
         """Fill the menu with the songs opened lately that are still there."""
         menu.clear()
-        present = [path for path in self._settings.recent if path.is_file()]
+        present = [path for path in self._settings.recent if os.path.isfile(path)]
         for path in present:
             action = menu.addAction(without_keys(path.name))
             action.setToolTip(as_tip(str(path)))
@@ -100,7 +101,7 @@ class SongChoice(QObject):
         """Return a copy of the demo song that a person may edit, without the labels that lie beside the original."""
         own = folders.demo() / "demo song.ogg"
         try:
-            if not own.exists() or content_key(own) != content_key(shipped):
+            if not os.path.exists(own) or content_key(own) != content_key(shipped):
                 own.parent.mkdir(parents=True, exist_ok=True)
                 write_atomically(own, shipped.read_bytes())
         except OSError:
@@ -118,5 +119,5 @@ def songs_in(folder: Path) -> list[Path]:
     """Return the sound files of a folder, sorted by name, whatever the letter case of their suffixes."""
     from svd_core.audio.sound_file import AUDIO_SUFFIXES
 
-    found = (path for path in folder.iterdir() if path.suffix.lower() in AUDIO_SUFFIXES and path.is_file())
+    found = (path for path in folder.iterdir() if path.suffix.lower() in AUDIO_SUFFIXES and os.path.isfile(path))
     return sorted(found, key=lambda path: path.name.casefold())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ class TrainingController(QObject):
     def resumable(self) -> bool:
         """Whether there is an unfinished training that can be resumed, if only of an earlier run of the program."""
         out = self._unfinished_out()
-        return bool(out.name) and state_path(out).is_file()
+        return bool(out.name) and os.path.isfile(state_path(out))
 
     def ask(self, card: Card | None) -> None:
         """Open the dialog in which data and method are chosen, then train. `card` is of the model in use."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ class TrainingDialog(QDialog):
         if not songs and not folders:
             raise ValueError(self.tr("Choose at least one corrected song or one folder."))
         out = self._folder / f"{name}.safetensors"
-        if out.exists() or state_path(out).exists():
+        if os.path.exists(out) or os.path.exists(state_path(out)):
             raise ValueError(self.tr("There is a model of this name already. Choose another name."))
         start_from = self._card.path if self._card and self._from_model.isChecked() else None
         in_use = self._card.path if self._card else None
@@ -207,12 +208,12 @@ class TrainingDialog(QDialog):
 
     def _restore(self) -> None:
         saved = self._settings.training
-        songs = [path for path in self._settings.corrected if path.is_file()]
+        songs = [path for path in self._settings.corrected if os.path.isfile(path)]
         self._songs.set_songs(songs, frozenset(self._settings.left_out), fallback_annotations())
         self._cross_check.setChecked(saved.get("cross_check", True) is not False)
         folders = [Path(path) for path in _texts(saved.get("folders"))]
         folders_left_out = {Path(path) for path in _texts(saved.get("folders_left_out"))}
-        _add_paths(self._data, [path for path in folders if path.is_dir()], folders_left_out)
+        _add_paths(self._data, [path for path in folders if os.path.isdir(path)], folders_left_out)
         preset = str(saved.get("preset", "schlueter2017"))
         self._preset.setCurrentText(preset if preset in PRESETS else "schlueter2017")
         fine_tune = self._card is not None and saved.get("fine_tune", True) is not False
@@ -309,7 +310,7 @@ def _texts(value: Any) -> list[str]:
 
 def _free_name(folder: Path) -> str:
     number = 1
-    while (path := folder / f"my-model-{number}.safetensors").exists() or state_path(path).exists():
+    while os.path.exists(path := folder / f"my-model-{number}.safetensors") or os.path.exists(state_path(path)):
         number += 1
     return path.stem
 

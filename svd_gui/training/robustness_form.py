@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,7 @@ class FolderList(QWidget):
 
     def add(self, path: Path) -> None:
         """Add a folder that exists and is not in the list yet."""
-        if path.is_dir() and path not in self.paths():
+        if os.path.isdir(path) and path not in self.paths():
             item = QListWidgetItem(visible(str(path)))
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(as_tip(str(path)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Load the model used last, else the shipped one; called once the window is on screen."""
         chosen = self.settings.model
-        there = named_model(chosen).is_file()
+        there = os.path.isfile(named_model(chosen))
         if self.session.card is None and not (there and self.session.use_model(chosen)):
             self.session.use_model(None)
         self.refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -55,7 +56,7 @@ class Welcome(QWidget):
         while item := self._recent.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        present = [path for path in paths if path.is_file()][:SHOWN_RECENT]
+        present = [path for path in paths if os.path.isfile(path)][:SHOWN_RECENT]
         if present:
             heading = QLabel(self.tr("Recent songs"))
             heading.setProperty("role", "small")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSettings
 
+from svd_gui.dialogs.export import ExportDialog
+from svd_gui.dialogs.exports import Exports
 from svd_gui.settings import MAX_RECENT, Settings
+from svd_gui.window.main_window import MainWindow
 
 
 @pytest.fixture
@@ -68,3 +72,29 @@ def test_rubbish_becomes_defaults(path: Path, text: str):
     assert settings.recent == settings.corrected == ()
     assert settings.training == {}
     assert settings.window_state("geometry").isEmpty()
+
+
+@pytest.mark.parametrize(
+    "value", ["null", "[1, null]", '"' + "x" * 5000 + '"', "9" * 5000, "[" * 5000, '["\\u0000"]', "NaN"]
+)
+def test_a_window_opens_with_whatever_is_in_the_settings(value: str, qtbot, tmp_path: Path):
+    long = json.dumps(["x" * 5000, "\0", "a" * 300])
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    for key in ("songs/recent", "songs/corrected", "songs/left_out"):
+        store.setValue(key, long if value == "null" else value)
+    for key in ("training/values", "stress/values", "export/written", "export/format", "export/folder", "model/path"):
+        store.setValue(key, value)
+    for key in ("view/theme", "view/follow", "playback/volume", "window/geometry", "model/averaging"):
+        store.setValue(key, value)
+    store.sync()
+    window = MainWindow(Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(window)
+    window.start()
+    assert window.session.card is not None
+    window.choice.fill_recent(window.recent_menu, window.actions_)
+    window.actions_.train.trigger()
+    window.actions_.robustness_test.trigger()
+    dialog = ExportDialog(tmp_path / "x.wav", Exports(window.settings))
+    assert dialog.path.name == "x.lab"
+    dialog.deleteLater()
+    window.close()

@@ -175,3 +175,13 @@ def test_nothing_is_exported_through_a_link_to_nothing(window, export_dialog, so
     dialog.accept()
     assert "link to a file that is not there" in window.notice.problem.summary
     assert not (tmp_path / "gone.lab").exists()
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "~nobody-of-this-name/x.lab", "", "..", "a\0b"])
+def test_no_name_that_is_typed_breaks_the_export_dialog(qtbot, song: Path, tmp_path: Path, name: str):
+    dialog = ExportDialog(song, Exports(Settings(tmp_path / "settings.ini")))
+    qtbot.addWidget(dialog)
+    dialog.choose(0, Path(name))
+    dialog._path.setText(name)
+    dialog.accept()
+    assert dialog.result() or not dialog._save.isEnabled()
