@@ -17,7 +17,7 @@ from svd_core.model.architectures import build
 from svd_core.model.card import read_card
 from svd_core.model.inference import detect
 from svd_core.training.plan import TrainingPlan
-from svd_core.training.reports import Progress
+from svd_core.training.reports import TrainingProgress
 from svd_core.training.trainer import train
 from svd_core.training.updates import WeightAverage, learning_rate
 
@@ -37,7 +37,7 @@ def plan(data: Path, out: Path, architecture: str = "recurrent", config: TrainCo
 @pytest.mark.parametrize("architecture", ["recurrent", "dilated"])
 def test_a_training_makes_a_model_that_detects(architecture: str, one_song: Path, tmp_path: Path) -> None:
     learning = plan(one_song, tmp_path / "m.safetensors", architecture)
-    losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
+    losses = [report.loss for report in train(learning) if isinstance(report, TrainingProgress)]
     assert len(losses) == 4
     model = checkpoint.load(learning.out)
     card = read_card(learning.out).metadata
@@ -54,7 +54,7 @@ def test_two_stretches_can_be_learned_by_heart(one_song: Path, tmp_path: Path) -
     learning = plan(one_song, tmp_path / "m.safetensors", config=config)
     calm = dataclasses.replace(learning.preset, augment=AugmentConfig(0, 0, 0))
     learning = dataclasses.replace(learning, preset=calm)
-    losses = [report.loss for report in train(learning) if isinstance(report, Progress)]
+    losses = [report.loss for report in train(learning) if isinstance(report, TrainingProgress)]
     assert np.mean(losses[-5:]) < 0.6 * np.mean(losses[:5])
 
 
@@ -64,7 +64,7 @@ def test_a_stopped_training_ends_with_the_same_weights(one_song: Path, tmp_path:
     stopped = dataclasses.replace(whole, out=tmp_path / "stopped.safetensors")
     running = train(stopped)
     for report in running:
-        if isinstance(report, Progress) and report.update == 3:
+        if isinstance(report, TrainingProgress) and report.update == 3:
             break
     running.close()
     list(train(dataclasses.replace(stopped, resume=True)))
