@@ -285,7 +285,11 @@ class Session(QObject):
             self._set_postprocessing(postprocessing)
             return
         self.document.propose(self._proposal(postprocessing), text, asked_for=True)
-        self._set_postprocessing(postprocessing)
+        if self.document.read_only_reason:
+            # Refused, so the sliders have to go back.
+            self.postprocessing_changed.emit(self.postprocessing)
+        else:
+            self._set_postprocessing(postprocessing)
 
     def start_over(self) -> None:
         """Replace all regions, edited ones too, by those of the model, as one edit that can be undone."""

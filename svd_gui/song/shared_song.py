@@ -98,8 +98,7 @@ class SharedSong(QObject):
         if journal is not self._document.journal:
             return
         if journal.lock.held and not seen.is_mine:
-            journal.lock.release()
-            self._document.show_writable()
+            self._lose_lock(journal)
         if not journal.lock.held and journal.holder is not None:
             self._tell_holder(journal.holder, seen.holder is None)
         # Whatever was written meanwhile from here makes the sighting an old one.
@@ -113,6 +112,12 @@ class SharedSong(QObject):
             self._task = background.run(
                 journal.read_again, lambda reading: self._follow(journal, reading), lambda error: None
             )
+
+    def _lose_lock(self, journal: SongJournal) -> None:
+        """Somebody held this program to be gone, as after a long sleep, and has the song now."""
+        journal.lock.release()
+        journal.holder = journal.lock.holder() or journal.lock.me
+        self._document.show_writable()
 
     def _follow(self, journal: SongJournal, reading: Reading | None) -> None:
         if journal is self._document.journal and reading is not None and not journal.lock.held:

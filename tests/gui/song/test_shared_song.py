@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +20,7 @@ from svd_core.annotation.journal.reading import read_journal
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.config import PostprocessingConfig
+from svd_gui.song import shared_song
 from svd_gui.song.document import Document
 from svd_gui.song.question import QuestionBar
 from svd_gui.song.shared_song import SharedSong
@@ -132,6 +135,20 @@ def test_a_second_window_shows_what_the_model_proposes_until_something_is_edited
     second.watch_until(lambda: second.extents == [(10, 20)])
     second.document.propose(PROPOSAL, "Detect singing")
     assert second.extents == [(10, 20)]
+
+
+def test_a_window_that_was_held_to_be_gone_only_reads_from_then_on(windows, places: Places, monkeypatch):
+    monkeypatch.setattr(shared_song, "BEAT_SECONDS", -1.0)
+    window = windows()
+    window.edit((10, 20))
+    lock = window.document.journal.lock
+    other = asdict(replace(lock.me, user="ann", host="another-computer", token="hers"))
+    lock.path.write_text(json.dumps(other))
+    window.watch_until(lambda: "ann on another-computer" in window.bar.text)
+    window.edit((10, 21))
+    assert window.refused and window.extents == [(10, 20)]
+    lock.path.unlink()
+    window.watch_until(lambda: window.answers() == ["Edit Here"])
 
 
 def edit_elsewhere(places: Places, *extents: tuple[float, float]) -> None:
@@ -340,6 +357,10 @@ def test_two_windows_on_one_real_song(qtbot, window, song: Path, private_folders
     assert second.question.isVisible() and not window.question.isVisible()
     assert not second.actions_.add_region.isEnabled() and window.actions_.add_region.isEnabled()
     assert second.document.regions == window.document.regions != ()
+    sliders, before = second.postprocessing_panel.sliders, second.session.postprocessing
+    sliders["threshold"].setValue(990)
+    qtbot.waitUntil(lambda: sliders["threshold"].value() == round(1000 * before.threshold), timeout=10_000)
+    assert second.session.postprocessing == before and second.timeline.content.preview is None
     window.document.edit("Clear", ())
     qtbot.waitUntil(lambda: second.document.regions == (), timeout=10_000)
     window.close()
