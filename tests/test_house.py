@@ -83,6 +83,19 @@ def test_the_command_line_answers_without_torch():
     assert "torch" not in loaded_after_importing(["svd_core.cli.main"])
 
 
+def test_labels_and_questions_of_the_window_are_plain_text():
+    """A QLabel or QMessageBox of Qt takes a name that looks like HTML for HTML; those of `plain_text` do not."""
+    markup = {"QLabel", "QMessageBox", "QErrorMessage"}
+    found = {
+        f"{path.relative_to(ROOT)}, line {node.lineno}"
+        for path in python_files("svd_gui")
+        if path.stem != "plain_text"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in markup
+    }
+    assert not found
+
+
 def attributes_described(node: ast.ClassDef) -> set[str]:
     """Names in the docstring's block "Attributes:"; one line of it may hold several."""
     block = (ast.get_docstring(node) or "").partition("Attributes:\n")[2].partition("\n\n")[0]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from svd_gui.actions.actions import Actions
+from svd_gui.style.plain_text import PlainLabel
 
 COLUMNS = 3
 
@@ -46,11 +47,11 @@ class ShortcutsDialog(QDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(4)
-        heading = QLabel(title)
+        heading = PlainLabel(title)
         heading.setProperty("role", "heading")
         grid.addWidget(heading, 0, 0, 1, 2)
         for row, (text, keys) in enumerate(rows, start=1):
-            what, how = QLabel(text), QLabel(keys)
+            what, how = PlainLabel(text), PlainLabel(keys)
             how.setProperty("role", "key")
             grid.addWidget(what, row, 0)
             grid.addWidget(how, row, 1, Qt.AlignmentFlag.AlignRight)

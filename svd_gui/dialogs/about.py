@@ -6,14 +6,14 @@ import html
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card
 from svd_core.model.provenance import program_version
 from svd_core.model.score_text import UNDEFINED
 from svd_gui.style.icons import pixmap
-from svd_gui.style.plain_text import in_title
+from svd_gui.style.plain_text import PlainLabel, in_title
 
 
 def _add_close_button(dialog: QDialog, column: QVBoxLayout) -> None:
@@ -35,7 +35,7 @@ class AboutDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(34, 28, 34, 18)
         column.setSpacing(8)
-        picture = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+        picture = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         picture.setPixmap(pixmap("app", "", 72, self.devicePixelRatioF()))
         column.addWidget(picture)
         for text, role in (
@@ -45,7 +45,7 @@ class AboutDialog(QDialog):
             (self.tr("After J. Schlüter and T. Grill, “Exploring Data Augmentation for Improved\n"
                      "Singing Voice Detection with Neural Networks”, ISMIR 2015."), "small"),
         ):  # fmt: skip
-            label = QLabel(text, alignment=Qt.AlignmentFlag.AlignHCenter)
+            label = PlainLabel(text, alignment=Qt.AlignmentFlag.AlignHCenter)
             label.setProperty("role", role)
             column.addWidget(label)
         column.addSpacing(8)

@@ -9,9 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from svd_core.config import Parameter
+from svd_gui.style.plain_text import PlainLabel
 
 
 class ParameterRows(QObject):
@@ -95,7 +96,7 @@ def _with_unit(editor: QWidget, unit: str) -> QWidget:
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(editor, 1)
-    label = QLabel(unit)
+    label = PlainLabel(unit)
     label.setProperty("role", "muted")
     layout.addWidget(label)
     return row

@@ -6,11 +6,12 @@ import math
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSlider, QToolButton, QWidget
 
 from svd_core.annotation.clock import clock
 from svd_gui.actions.actions import Actions
 from svd_gui.style.icons import pixmap
+from svd_gui.style.plain_text import PlainLabel
 from svd_gui.style.theme import Theme
 
 FOLLOW_MODES = ("page", "continuous", "off")
@@ -29,10 +30,10 @@ class TransportBar(QFrame):
         self._row.setContentsMargins(10, 6, 10, 6)
         self._row.setSpacing(2)
         self._add_buttons(actions.play, actions.play_region, actions.loop)
-        self.time_label = QLabel(running_time(0.0))
+        self.time_label = PlainLabel(running_time(0.0))
         self.time_label.setProperty("role", "clock")
         self.time_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.duration_label = QLabel()
+        self.duration_label = PlainLabel()
         self.duration_label.setProperty("role", "muted")
         self._row.addSpacing(6)
         self._row.addWidget(self.time_label)
@@ -96,7 +97,7 @@ class TransportBar(QFrame):
         self._speaker.setPixmap(pixmap("speaker", theme.muted_text, 18, self.devicePixelRatioF()))
 
     def _add_volume(self) -> None:
-        self._speaker = QLabel()
+        self._speaker = PlainLabel()
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._volume.setRange(0, 100)
         self._volume.setFixedWidth(86)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from svd_core.config import FeatureConfig, Parameter, PostprocessingConfig, parameters
+from svd_gui.style.plain_text import PlainLabel
 from svd_gui.timeline.region_layer import SOURCES, RegionArrays
 
 STEPS = 1000
@@ -51,7 +52,7 @@ class PostprocessingPanel(QFrame):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         column.addLayout(self._heading())
-        self._averaging = QLabel(self.tr("On probabilities averaged over pitch shifts"))
+        self._averaging = PlainLabel(self.tr("On probabilities averaged over pitch shifts"))
         self._averaging.setProperty("role", "small")
         self._averaging.setToolTip(self.tr("The model's threshold was chosen without averaging"))
         self._averaging.hide()
@@ -61,7 +62,7 @@ class PostprocessingPanel(QFrame):
         for row, parameter in enumerate(parameters(PostprocessingConfig)):
             self._add_row(grid, 2 * row, parameter)
         column.addLayout(grid)
-        self._summary = QLabel()
+        self._summary = PlainLabel()
         self._summary.setProperty("role", "small")
         self._summary.setWordWrap(True)
         column.addWidget(self._summary)
@@ -105,7 +106,7 @@ class PostprocessingPanel(QFrame):
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        title = QLabel(self.tr("Postprocessing"))
+        title = PlainLabel(self.tr("Postprocessing"))
         title.setProperty("role", "heading")
         reset = QPushButton(self.tr("Reset"))
         reset.setProperty("role", "link")
@@ -124,7 +125,7 @@ class PostprocessingPanel(QFrame):
         slider.setPageStep(50)
         name = self._name(parameter.name)
         slider.setAccessibleName(name)
-        label, value = QLabel(name), QLabel()
+        label, value = PlainLabel(name), PlainLabel()
         label.setBuddy(slider)
         value.setProperty("role", "muted")
         value.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from svd_gui.style.icons import pixmap
+from svd_gui.style.plain_text import PlainLabel
 from svd_gui.style.theme import Theme
 
 
@@ -38,7 +39,7 @@ class QuestionBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 7, 7, 7)
         self._row.setSpacing(8)
-        self._sign, self._text = QLabel(), QLabel()
+        self._sign, self._text = PlainLabel(), PlainLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

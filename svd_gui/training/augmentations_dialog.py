@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -35,6 +34,7 @@ from svd_gui.errors import describe
 from svd_gui.playback.player import Player
 from svd_gui.song.loader import FEATURES, Song
 from svd_gui.style.icons import icon
+from svd_gui.style.plain_text import PlainLabel
 from svd_gui.style.theme import DARK, LIGHT, Theme, blend
 from svd_gui.timeline.spectrogram_pyramid import contrast
 from svd_gui.training.augmentation_text import parameters_text
@@ -145,7 +145,7 @@ class AugmentationsDialog(QDialog):
         ):
             side = QVBoxLayout()
             side.setSpacing(6)
-            heading = QLabel(title)
+            heading = PlainLabel(title)
             heading.setProperty("role", "heading")
             picture.setAccessibleName(tr("Mel spectrogram: {0}").format(title))
             side.addWidget(heading)
@@ -153,7 +153,7 @@ class AugmentationsDialog(QDialog):
             side.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
             pair.addLayout(side, 1)
         column.addLayout(pair, 1)
-        self.facts = QLabel(tr("Drawing…"))
+        self.facts = PlainLabel(tr("Drawing…"))
         self.facts.setWordWrap(True)
         self.remark = note("")
         self.busy = QProgressBar(textVisible=False)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from svd_gui.style.plain_text import PlainLabel
 from svd_gui.style.plots import Plot
 from svd_gui.style.theme import Theme
 
@@ -33,10 +34,10 @@ class CurvePlot(QWidget):
         self._values: Sequence[float] = ()
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._latest = QLabel()
+        self._latest = PlainLabel()
         self._latest.setForegroundRole(QPalette.ColorRole.Link)
         heading = QHBoxLayout()
-        heading.addWidget(QLabel(title), 1)
+        heading.addWidget(PlainLabel(title), 1)
         heading.addWidget(self._latest)
         self._plot = Plot(axis, self.tr("updates"), LEFT_PX, self)
         self._plot.setAccessibleName(title)

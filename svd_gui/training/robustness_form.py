@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from svd_core.config import QUICK_ROBUSTNESS
 from svd_core.experiments.robustness.suite import TESTS
 from svd_core.files.visible_text import visible
-from svd_gui.style.plain_text import as_tip
+from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.training.robustness_job import KINDS
 
 
@@ -178,6 +178,6 @@ class _DeletableList(QListWidget):
 
 
 def _label(text: str, role: str) -> QLabel:
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setProperty("role", role)
     return label

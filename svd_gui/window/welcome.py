@@ -38,7 +38,7 @@ class Welcome(QWidget):
         column = QVBoxLayout(self._target)
         column.setContentsMargins(40, 34, 40, 30)
         column.setSpacing(10)
-        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._picture = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._picture)
         self._title = self._line(column, self.tr("Drop a song here"), "title")
         self._line(
@@ -58,7 +58,7 @@ class Welcome(QWidget):
                 widget.deleteLater()
         present = [path for path in paths if os.path.isfile(path)][:SHOWN_RECENT]
         if present:
-            heading = QLabel(self.tr("Recent songs"))
+            heading = PlainLabel(self.tr("Recent songs"))
             heading.setProperty("role", "small")
             heading.setContentsMargins(6, 6, 0, 2)
             self._recent.addWidget(heading)
