@@ -12,6 +12,7 @@ import io
 import json
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -174,7 +175,9 @@ def main() -> None:
     print("ready", file=answers, flush=True)
     for line in sys.stdin:
         kind, _, name = line.rstrip("\n").partition(" ")
-        print(json.dumps(outcome(READERS[kind], Path(name))), file=answers, flush=True)
+        began = time.process_time()
+        answer = outcome(READERS[kind], Path(name))
+        print(json.dumps(answer | {"seconds": time.process_time() - began}), file=answers, flush=True)
 
 
 if __name__ == "__main__":

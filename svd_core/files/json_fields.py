@@ -76,8 +76,8 @@ class Field:
         return self.value
 
 
-def read(path: Path, max_bytes: int = MAX_BYTES) -> Field:
-    """The document in a file, in UTF-8; FormatError if it cannot be read, is too large, or is not JSON."""
+def read(path: Path, max_bytes: int = MAX_BYTES, finite: bool = False) -> Field:
+    """The document in a file, in UTF-8, as in `parse`; FormatError if it cannot be read, or is too large."""
     try:
         with open_plain(path) as file:
             data = file.read(max_bytes + 1)
@@ -86,22 +86,24 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> Field:
     if len(data) > max_bytes:
         raise FormatError(f"{path}: over {max_bytes // 1_000_000} MB is more than any such file has; choose another")
     try:
-        return parse(data.decode("utf-8-sig"), str(path))
+        return parse(data.decode("utf-8-sig"), str(path), finite)
     except UnicodeDecodeError as error:
         raise FormatError(f"{path}, byte {error.start}: not UTF-8; restore an older copy of the file") from error
 
 
-def parse(text: str, file: str) -> Field:
+def parse(text: str, file: str, finite: bool = False) -> Field:
     """The whole document as a field; FormatError, with line and column, if the text is not JSON.
 
     Stricter than Python's own reader: names that come twice in an object, NaN and infinity are errors, and so are
-    numbers of more digits, and lists and objects in each other deeper, than any file of ours has.
+    numbers of more digits, and lists and objects in each other deeper, than any file of ours has. With `finite`, so is
+    1e999, which elsewhere `number` refuses: for what is kept and written again without being looked at.
     """
     try:
         document = json.loads(
             text,
             parse_constant=_refuse,
             parse_int=_whole_number,
+            parse_float=_finite if finite else float,
             object_pairs_hook=_object_without_duplicates,
         )
         return Field(file, "", document)
@@ -146,6 +148,13 @@ def _whole_number(text: str) -> int:
     if digits > MAX_DIGITS:
         raise _RefusedError(text, f"a number of {digits} digits")
     return int(text)
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise _RefusedError(text, f"{shown(text)} is out of every range")
+    return value
 
 
 def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def model_header(path: Path) -> Header:
 
 def _json(path: Path, name: str, texts: Mapping[str, str]) -> Field:
     """A text of the header that is JSON itself; KeyError if it is not there, FormatError if it is none."""
-    return parse(texts[name], f"{path.name}, {name}")
+    return parse(texts[name], f"{path.name}, {name}", finite=True)
 
 
 def learned_songs(metadata: Mapping[str, Any], kind: str = "songs") -> frozenset[str]:

@@ -141,7 +141,7 @@ def _card(path: Path | None) -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        card = read(path)
+        card = read(path, finite=True)
     except FormatError as error:
         raise DataError(f"{path}: cannot read this card ({error}).") from error
     if not isinstance(card.value, dict):

@@ -43,6 +43,12 @@ def test_what_is_no_usable_number_is_named_with_its_field(value: str):
         next(document["regions"].items())["start"].number(0, 100)
 
 
+def test_infinity_by_another_spelling_is_refused_where_values_are_kept_unseen():
+    assert parse('{"a": [1e999]}', "card")["a"].value == [float("inf")]
+    with pytest.raises(FormatError, match=r"card, line 1, column 8, field 'a': not usable JSON \('1e999' is out of"):
+        parse('{"a": [1e999]}', "card", finite=True)
+
+
 def test_a_file_is_read_whole_or_named(tmp_path: Path):
     path = tmp_path / "a.json"
     for data, fault in ((b'{"a": "\xff"}', "byte 7: not UTF-8"), (b" " * 1001, "over 0 MB")):
