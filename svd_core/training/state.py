@@ -21,6 +21,7 @@ from svd_core.files.json_fields import parse
 from svd_core.files.safetensors_header import Header, differences, read_header
 from svd_core.files.storage import write_atomically
 from svd_core.model.architectures import Network
+from svd_core.training.recipe import completed
 
 FORMAT = "svd-training 2"
 
@@ -70,7 +71,8 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
         metadata = header.metadata
         if metadata.get("format") != FORMAT:
             raise ValueError("not the state of a training, or of an older version's")
-        if parse(metadata["recipe"], path.name).value != json.loads(json.dumps(recipe)):
+        saved = parse(metadata["recipe"], path.name).object()
+        if completed(saved) != completed(json.loads(json.dumps(recipe))):
             raise DataError(
                 f"{path}: belongs to a training with other data or settings. "
                 "Start anew without resuming, or give the same settings as then."
@@ -78,9 +80,9 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
         _check_shapes(header, state)
         with safe_open(path, framework="pt") as file:
             tensors = {name: file.get_tensor(name) for name in header.shapes}
-        prefix = "network."
-        weights = {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
-        state.network.load_state_dict(weights)
+        state.network.load_state_dict(_named(tensors, "network."))
+        if state.average is not None:
+            state.average.load_state_dict(_named(tensors, "average."))
         _load_optimizer(state.optimizer, tensors)
         torch.set_rng_state(tensors["random.default"])
         if "random.cuda" in tensors and torch.cuda.is_available():
