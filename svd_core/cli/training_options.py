@@ -7,14 +7,24 @@ from pathlib import Path
 
 from svd_core.cli.label_options import add_label_options
 from svd_core.cli.options import add_common, add_filelists, add_parameters
-from svd_core.config import PRESETS, AugmentConfig, NetworkConfig, PostprocessingConfig, StretchConfig, TrainConfig
+from svd_core.config import (
+    DEFAULT_PRESET,
+    PRESETS,
+    AugmentConfig,
+    NetworkConfig,
+    PostprocessingConfig,
+    StretchConfig,
+    TrainConfig,
+)
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:
     """Add all options of a training except its data."""
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="model file to write (.safetensors)")
     parser.add_argument(
-        "--preset", choices=tuple(PRESETS), default="schlueter2017", help="recipe (default: schlueter2017)"
+        "--preset",
+        choices=tuple(PRESETS),
+        help=f"recipe (default: that of the training to resume or the model to start from, else {DEFAULT_PRESET})",
     )
     again = parser.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="continue the unfinished training of this model")

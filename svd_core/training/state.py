@@ -95,11 +95,12 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
 
 def _check_shapes(header: Header, state: TrainingState) -> None:
     """Raise ValueError, before any of it is read, if the weights in a file are not those of the network."""
-    prefix = "network."
-    found = {name.removeprefix(prefix): shape for name, shape in header.shapes.items() if name.startswith(prefix)}
-    expected = {name: tuple(value.shape) for name, value in state.network.state_dict().items()}
-    if wrong := next(differences(found, expected), None):
-        raise ValueError(wrong)
+    networks = {"network.": state.network, "average.": state.average}
+    for prefix, network in networks.items():
+        found = {name.removeprefix(prefix): shape for name, shape in header.shapes.items() if name.startswith(prefix)}
+        expected = {name: tuple(value.shape) for name, value in network.state_dict().items()} if network else {}
+        if wrong := next(differences(found, expected), None):
+            raise ValueError(wrong)
 
 
 def saved_recipe(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import Spans
-from svd_core.config import to_json
+from svd_core.config import DEFAULT_PRESET, to_json
 from svd_core.data.dataset import write_filelist
 from svd_core.data.manifest import song_names, write_manifest
 from svd_core.errors import DataError
@@ -38,7 +38,7 @@ class TrainingChoices:
     out: Path
     songs: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
-    preset: str = "schlueter2017"
+    preset: str = DEFAULT_PRESET
     start_from: Path | None = None
     compare_with: Path | None = None
     cross_check: bool = True

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_core.config import PRESETS, AugmentConfig, TrainConfig, parameters, to_json
+from svd_core.config import DEFAULT_PRESET, PRESETS, AugmentConfig, TrainConfig, parameters, to_json
 from svd_core.data.coverage import remarks
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card, known_songs
@@ -214,8 +214,8 @@ class TrainingDialog(QDialog):
         folders = [Path(path) for path in _texts(saved.get("folders"))]
         folders_left_out = {Path(path) for path in _texts(saved.get("folders_left_out"))}
         _add_paths(self._data, [path for path in folders if os.path.isdir(path)], folders_left_out)
-        preset = str(saved.get("preset", "schlueter2017"))
-        self._preset.setCurrentText(preset if preset in PRESETS else "schlueter2017")
+        preset = str(saved.get("preset", DEFAULT_PRESET))
+        self._preset.setCurrentText(preset if preset in PRESETS else DEFAULT_PRESET)
         fine_tune = self._card is not None and saved.get("fine_tune", True) is not False
         (self._from_model if fine_tune else self._from_scratch).setChecked(True)
         self._fill_from_preset()
@@ -223,10 +223,17 @@ class TrainingDialog(QDialog):
     def _defaults(self) -> dict[str, Any]:
         preset = PRESETS[self._preset.currentText()]
         fine_tuning = FINE_TUNING if self._from_model.isChecked() else {}
-        return to_json(preset.train) | to_json(preset.augment) | fine_tuning
+        values = to_json(preset.train) | to_json(preset.augment) | fine_tuning
+        # As many of these updates are for rising to the step size as of a whole training.
+        return values | {"warm_up": preset.train.warm_up * values["updates"] // preset.train.updates}
 
     def _fill_from_preset(self) -> None:
-        # A model that goes on being trained keeps its network; then the preset decides the other parameters only.
+        # A model that goes on being trained keeps its network, and with it the way in which it learns.
+        goes_on = self._from_model.isChecked() and self._card is not None
+        if goes_on and self._card is not None:
+            with QSignalBlocker(self._preset):
+                self._preset.setCurrentText(self._card.network.architecture)
+        self._preset.setEnabled(not goes_on)
         self._train.set_values(self._defaults())
         self._augment.set_values(self._defaults())
         self._refresh()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError, with_options
-from svd_core.config import PRESETS, STRETCH_ARCHITECTURES, PostprocessingConfig, Preset
+from svd_core.config import DEFAULT_PRESET, PRESETS, STRETCH_ARCHITECTURES, PostprocessingConfig, Preset
 from svd_core.errors import DataError, FormatError
 from svd_core.files.json_fields import read
 
@@ -75,7 +75,7 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
         data=tuple(arguments.data),
         out=arguments.out,
         preset=preset_from(arguments),
-        preset_name=arguments.preset,
+        preset_name=preset_name(arguments),
         postprocessing=with_options(PostprocessingConfig(), arguments),
         holdout=read_filelists(arguments.holdout),
         validation=read_filelists(arguments.validate),
@@ -109,9 +109,30 @@ def comparison_from(arguments: argparse.Namespace) -> Comparison | None:
     return Comparison(old, names) if asked or names or arguments.validate else None
 
 
+def preset_name(arguments: argparse.Namespace) -> str:
+    """The preset that was given; else that of the training to resume or the model to start from, or the default."""
+    from svd_core.model.card import named_model, read_card
+    from svd_core.training.plan import state_path
+
+    if arguments.preset is not None:
+        return str(arguments.preset)
+    state = state_path(arguments.out)
+    if (arguments.resume or arguments.complete) and state.is_file():
+        from svd_core.training.state import saved_recipe
+
+        name = saved_recipe(state).get("preset")
+    elif arguments.complete and arguments.out.is_file():
+        name = read_card(arguments.out).metadata.get("preset")
+    elif arguments.start_from is not None:
+        name = read_card(named_model(arguments.start_from)).network.architecture
+    else:
+        name = DEFAULT_PRESET
+    return name if isinstance(name, str) and name in PRESETS else DEFAULT_PRESET
+
+
 def preset_from(arguments: argparse.Namespace) -> Preset:
     """The preset with the options that were given."""
-    preset = PRESETS[arguments.preset]
+    preset = PRESETS[preset_name(arguments)]
     network = with_options(preset.network, arguments)
     if network.architecture != preset.network.architecture and preset.stretch is None != (
         network.architecture not in STRETCH_ARCHITECTURES

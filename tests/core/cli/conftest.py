@@ -12,7 +12,18 @@ from svd_core.annotation.formats import format_named
 from svd_core.cli.main import main
 from svd_core.synthesis.song import render
 
-QUICK = ["--batch-size", "2", "--report-every", "2", "--checkpoint-every", "2", "--validate-every", "2"]
+QUICK = [
+    "--preset",
+    "schlueter2017",
+    "--batch-size",
+    "2",
+    "--report-every",
+    "2",
+    "--checkpoint-every",
+    "2",
+    "--validate-every",
+    "2",
+]
 
 
 @pytest.fixture(scope="package")

@@ -14,7 +14,20 @@ from svd_core.cli.main import main
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect
 
-QUICK = ["--batch-size", 2, "--report-every", 1, "--checkpoint-every", 1, "--validate-every", 1, "--pitch-shift", 0.1]
+QUICK = [
+    "--preset",
+    "schlueter2017",
+    "--batch-size",
+    2,
+    "--report-every",
+    1,
+    "--checkpoint-every",
+    1,
+    "--validate-every",
+    1,
+    "--pitch-shift",
+    0.1,
+]
 
 
 @pytest.fixture(scope="module")

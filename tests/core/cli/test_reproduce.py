@@ -136,7 +136,7 @@ def test_networks_of_svd_train_are_taken_over_and_a_real_child_trains_the_rest(
     mine = tmp_path / "mine"
     for number, (fold, augment) in enumerate([(folds[0], off), (folds[1], off), (folds[0], [])]):
         trained = ["train", "--data", data, "--out", mine / f"{number}.safetensors", "--holdout", fold, *augment]
-        trained += ["--updates", "2", "--decay-every", "1", "--batch-size", "2"]
+        trained += ["--preset", "schlueter2017", "--updates", "2", "--decay-every", "1", "--batch-size", "2"]
         assert svd(*trained)[0] == 0
     status, out, err = svd(*words, "--trained", mine, "--json")
     assert (status, err) == (0, "")

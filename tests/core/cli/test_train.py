@@ -12,14 +12,26 @@ import pytest
 
 from svd_core.cli.execution.training_lock import lock_path
 from svd_core.cli.main import build_parser
-from svd_core.config import PRESETS, TrainConfig, parameters
+from svd_core.config import DEFAULT_PRESET, PRESETS, TrainConfig, parameters
 from svd_core.files.owner_lock import OwnerLock
 from svd_core.model import checkpoint
+from svd_core.model.card import read_card
 from svd_core.training import trainer
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Report, Saved
 
-QUICK = ["--batch-size", "2", "--report-every", "2", "--checkpoint-every", "2", "--validate-every", "2"]
+QUICK = [
+    "--preset",
+    "schlueter2017",
+    "--batch-size",
+    "2",
+    "--report-every",
+    "2",
+    "--checkpoint-every",
+    "2",
+    "--validate-every",
+    "2",
+]
 
 
 def reports(out: str) -> list[dict[str, Any]]:
@@ -33,7 +45,7 @@ def card(folder: Path) -> Path:
 
 
 def test_a_network_of_the_other_kind_is_refused(svd: Any, data: Path, tmp_path: Path):
-    words = ["--data", data, "--out", tmp_path / "m.safetensors", "--architecture", "recurrent"]
+    words = ["--data", data, "--out", tmp_path / "m.safetensors", "--architecture", "recurrent", *QUICK]
     status, _, err = svd("train", *words)
     assert status != 0 and "choose the preset of this name" in err
 
@@ -149,3 +161,20 @@ def test_the_second_training_of_one_model_is_informed_who_has_it(svd: Any, data:
     first.release()
     assert svd("train", *words, "--out", out_file)[0] == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["m.safetensors", "m.training", "same"]
+
+
+def test_the_preset_follows_the_model_that_a_training_starts_from(svd: Any, data: Path, tmp_path: Path):
+    words = ["--data", data, "--updates", 1, *QUICK[2:]]
+    svd("train", *words, "--preset", "schlueter2015", "--out", tmp_path / "old.safetensors")
+    status, _, err = svd(
+        "train", *words, "--start-from", tmp_path / "old.safetensors", "--out", tmp_path / "new.safetensors"
+    )
+    assert (status, err.count("schlueter2017")) == (0, 0)
+    assert read_card(tmp_path / "new.safetensors").metadata["preset"] == "schlueter2015"
+
+
+def test_without_a_preset_the_default_one_is_trained(svd: Any, data: Path, tmp_path: Path):
+    words = ["--data", data, "--updates", 1, "--frames", 64, "--codings", 0, "--channels", 8, *QUICK[2:]]
+    status, _, _ = svd("train", *words, "--out", tmp_path / "m.safetensors")
+    assert status == 0
+    assert read_card(tmp_path / "m.safetensors").network.architecture == DEFAULT_PRESET
