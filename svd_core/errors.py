@@ -13,6 +13,14 @@ class FormatError(SvdError):
     """A label or annotation file cannot be read or written."""
 
 
+class UnclearLabelsError(FormatError):
+    """A label file can be meant in several ways; `question` asks for the way, `option` says it on the command line."""
+
+    def __init__(self, question: str, option: str) -> None:
+        super().__init__(f"{question} {option}")
+        self.question = question
+
+
 class NewerFormatError(FormatError):
     """A file was written by a later version of the program; it must stay as it is."""
 

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
 
-from svd_core.errors import SvdError
+from svd_core.errors import SvdError, UnclearLabelsError
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,9 @@ def tr(text: str) -> str:
 def describe(error: BaseException, doing: str) -> Problem:
     """Make a problem of an exception; `doing` says what was attempted ("Open song.mp3")."""
     details = "".join(traceback.format_exception(error))
+    if isinstance(error, UnclearLabelsError):
+        # Options of the command line are of no use here.
+        return Problem(f"{doing}: {error.question}", details)
     if isinstance(error, SvdError):
         return Problem(f"{doing}: {error}", details)
     if isinstance(error, OSError):

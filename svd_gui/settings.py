@@ -9,6 +9,8 @@ from typing import Any, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.label_survey import from_json, to_json
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING
 from svd_gui import folders
 from svd_gui.timeline.time_axis import Follow
@@ -116,6 +118,16 @@ class Settings:
     @checked_surrounding.setter
     def checked_surrounding(self, value: float) -> None:
         self._store.setValue("checked/surrounding", str(value))
+
+    @property
+    def label_answers(self) -> dict[str, HowToRead]:
+        """How label files are meant, as a person said, by what files of a kind have in common."""
+        value = self._json("labels/answers")
+        return {str(kind): from_json(answer) for kind, answer in value.items()} if isinstance(value, dict) else {}
+
+    @label_answers.setter
+    def label_answers(self, answers: dict[str, HowToRead]) -> None:
+        self._write("labels/answers", {kind: to_json(answer) for kind, answer in answers.items()})
 
     @property
     def training(self) -> dict[str, Any]:

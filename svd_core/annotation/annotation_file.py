@@ -5,18 +5,20 @@ Whatever reads annotations, in the commands and in the window, reads them throug
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.journal import annotation_json
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, snapshot_path_for
 from svd_core.annotation.journal.places import path_for as path_for
 from svd_core.annotation.journal.reading import read_journal
-from svd_core.annotation.label_file import labels_of, looks_like_labels, read_label_file
+from svd_core.annotation.label_file import UNDIRECTED, HowToRead, labels_of, read_label_file
+from svd_core.annotation.label_places import labels_for
+from svd_core.annotation.label_survey import remembered_reading
 from svd_core.annotation.regions import normalised
 from svd_core.annotation.song_annotation import SongAnnotation
-from svd_core.annotation.spans import outside, united
+from svd_core.annotation.spans import clipped, united
 from svd_core.audio import sound_file
 from svd_core.errors import FormatError
 from svd_core.files.storage import content_key, write_atomically
@@ -34,31 +36,35 @@ def find(audio_path: Path, duration: float | None = None, song_key: str | None =
     return from_labels(audio_path, duration, song_key)
 
 
-def from_labels(audio_path: Path, duration: float | None = None, song_key: str | None = None) -> SongAnnotation | None:
+def from_labels(
+    audio_path: Path,
+    duration: float | None = None,
+    song_key: str | None = None,
+    answers: Mapping[str, HowToRead] | None = None,
+) -> SongAnnotation | None:
     """The annotation that label files beside a song or in ../labels make; None where there are none. Else as `find`.
 
-    The whole song counts as touched, and as checked except where the labels leave it open.
+    `answers` are what a person has said about files of this kind; see `label_survey`.
     """
-    labels = next((path for path in _label_candidates(audio_path) if path.is_file() and looks_like_labels(path)), None)
+    labels = labels_for(audio_path)
     if labels is None:
         return None
     duration = sound_file.duration(audio_path) if duration is None else duration
-    found = labels_of(read_label_file(labels, duration=duration), duration=duration)
+    how = remembered_reading(labels, answers or {}, duration) or UNDIRECTED
+    key = content_key(audio_path) if song_key is None else song_key
+    return with_labels(SongAnnotation(audio_path.name, key, duration), labels, how)
+
+
+def with_labels(annotation: SongAnnotation, labels: Path, how: HowToRead) -> SongAnnotation:
+    """The annotation with the regions of a label file in place of its own; FormatError if it cannot be read so.
+
+    The whole song counts as touched, and as checked over the extent of the labels except where they leave it open.
+    """
+    duration = annotation.duration
+    found = labels_of(read_label_file(labels, how, duration), how, duration)
     regions = tuple(replace(region, source="file") for region in found.regions)
-    whole = united([(0.0, duration)])
-    return SongAnnotation(
-        audio_path.name,
-        content_key(audio_path) if song_key is None else song_key,
-        duration,
-        normalised(regions, duration),
-        touched=whole,
-        checked=outside(whole, found.ignored),
-    )
-
-
-def _label_candidates(audio_path: Path) -> list[Path]:
-    folders = (audio_path.parent, audio_path.parent.parent / "labels")
-    return [folder / (audio_path.stem + suffix) for folder in folders for suffix in LABEL_SUFFIXES]
+    touched, checked = united([(0.0, duration)]), clipped(found.checked, 0.0, duration)
+    return replace(annotation, regions=normalised(regions, duration), touched=touched, checked=checked)
 
 
 def save(path: Path, annotation: SongAnnotation) -> None:

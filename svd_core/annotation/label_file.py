@@ -19,7 +19,7 @@ from svd_core.annotation.formats.ultrastar import is_ultrastar, song_of
 from svd_core.annotation.regions import Region, Regions, Source, normalised
 from svd_core.annotation.spans import WHOLE, Spans, bridged, clipped, outside, overlaps, united
 from svd_core.annotation.vocabulary import Judgement, judge, key_of, region_label
-from svd_core.errors import FormatError
+from svd_core.errors import FormatError, UnclearLabelsError
 
 _ROUNDING = 0.011  # seconds by which lines that contradict each other may overlap
 _PAST_THE_END = 2.0  # seconds that labels may go on after a song: decoders and label tools count lengths differently
@@ -56,17 +56,18 @@ UNDIRECTED = HowToRead()
 """Nothing was said: everything follows from the file."""
 
 
-class UnknownLabelsError(FormatError):
+class UnknownLabelsError(UnclearLabelsError):
     """Labels that are in no list; `words` holds them as written."""
 
     def __init__(self, file: str, words: Sequence[str]) -> None:
         self.words = tuple(words)
         more = f" and {len(words) - _WORDS_SHOWN} more" if len(words) > _WORDS_SHOWN else ""
+        listed = ", ".join(map(shown, words[:_WORDS_SHOWN]))
         example = key_of(words[0]) or words[0].strip()
         super().__init__(
-            f"{file}: do these labels mean singing? {', '.join(map(shown, words[:_WORDS_SHOWN]))}{more}. Say it with "
-            f"--labels-as, such as --labels-as {example}=sung or --labels-as {example}=unsung; if they are the words "
-            "of the song, with --lyrics"
+            f"{file}: do these labels mean singing? {listed}{more}.",
+            f"Say it with --labels-as, such as --labels-as {example}=sung or --labels-as {example}=unsung; if they are "
+            "the words of the song, with --lyrics",
         )
 
 
@@ -121,7 +122,7 @@ def looks_like_labels(path: Path) -> bool:
         text = read_text(path)
     except FormatError:
         return False
-    return is_ultrastar(text) or _is_grid(text) or looks_like_a_table(text)
+    return is_ultrastar(text) or is_grid(text) or looks_like_a_table(text)
 
 
 def read_label_file(path: Path | str, how: HowToRead = UNDIRECTED, duration: float | None = None) -> LabelFile:
@@ -134,7 +135,7 @@ def parse_labels(
     text: str, file: str = "labels", how: HowToRead = UNDIRECTED, duration: float | None = None
 ) -> LabelFile:
     """The rows in the text of a label file, whose name `file` is for messages. Raises FormatError."""
-    if _is_grid(text) or file.casefold().endswith(".textgrid"):
+    if is_grid(text) or file.casefold().endswith(".textgrid"):
         return _of_tier(text, file, how)
     if is_ultrastar(text):
         sung = song_of(text, file).sung()
@@ -145,7 +146,7 @@ def parse_labels(
     return LabelFile(file, "table", ", ".join(table.columns) + unit, table.rows, table.remarks)
 
 
-def _is_grid(text: str) -> bool:
+def is_grid(text: str) -> bool:
     """Whether a text begins as Praat's files do."""
     first = next((line.strip() for line in text.removeprefix("\ufeff").splitlines() if line.strip()), "")
     return '"ooTextFile' in first
@@ -240,9 +241,9 @@ def _within(row: Row, judgement: Judgement, duration: float | None, remarks: lis
     if row.start < 0:
         remarks.append(f"{row.place.file}, line {row.place.line}: what lies before the song's start is cut off")
     if duration is not None and row.end > duration + _PAST_THE_END and judgement == "sung":
-        raise row.place.error(
-            f"ends at {row.end:g} s, but the song at {duration:.1f} s. Are these labels of this song, and in seconds? "
-            "Say --unit ms for milliseconds"
+        raise row.place.unclear(
+            f"ends at {row.end:g} s, but the song at {duration:.1f} s. Are these labels of this song, and in seconds?",
+            "Say --unit ms for milliseconds",
         )
     start, end = max(row.start, 0.0), row.end if duration is None else min(row.end, duration)
     return Row(start, end, row.label, row.place, row.confidence, row.source) if start < end else None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_file import read_labels
+from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
 from svd_core.data import dataset, dataset_card
@@ -118,7 +119,7 @@ def _files(folder: Path, sounds_only: bool = False) -> tuple[Path, ...]:
 
 
 def _labels(folder: Path, stem: str) -> Path | None:
-    return next((path for suffix in LABEL_SUFFIXES if (path := folder / (stem + suffix)).is_file()), None)
+    return labels_in(folder, stem)
 
 
 def _examine(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[float, Regions]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_file import UNDIRECTED, HowToRead, labels_of, read_label_file, until_stop
+from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import WHOLE, Spans
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
@@ -190,10 +191,10 @@ def _labelled_songs(path: Path, how: HowToRead) -> list[LabelledSong]:
         return []
     songs = []
     for audio in _audio_in(path / "audio"):
-        candidates = [path / "labels" / (audio.stem + suffix) for suffix in LABEL_SUFFIXES]
-        labels = next((candidate for candidate in candidates if candidate.is_file()), None)
+        labels = labels_in(path / "labels", audio.stem)
         if labels is None:
-            raise DataError(f"{audio}: no labels. Expected {candidates[0]} (or .txt, .csv).")
+            expected = path / "labels" / f"{audio.stem}{LABEL_SUFFIXES[0]}"
+            raise DataError(f"{audio}: no labels. Expected {expected} (or .txt, .csv).")
         found = labels_of(read_label_file(labels, how), how)
         songs.append(LabelledSong(audio.stem, audio, found.regions, found.checked, found.stops))
     if not songs:
@@ -207,8 +208,7 @@ def stem_song(folder: Path, how: HowToRead = UNDIRECTED) -> StemSong:
     missing = [part for part in ("vocals", "accompaniment") if part not in found]
     if missing:
         raise DataError(f"{folder}: a song of stems needs a {missing[0]} file, such as {missing[0]}.wav.")
-    candidates = [folder / f"labels{suffix}" for suffix in LABEL_SUFFIXES]
-    labels = next((candidate for candidate in candidates if candidate.is_file()), None)
+    labels = labels_in(folder, "labels")
     if labels is None:
         return StemSong(folder.name, found["vocals"], found["accompaniment"], None)
     said = labels_of(read_label_file(labels, how), how)

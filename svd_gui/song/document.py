@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time as clock
 from collections.abc import Hashable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -151,6 +152,11 @@ class Document(QObject):
     def replace(self, text: str, annotation: SongAnnotation) -> None:
         """Replace the whole annotation by another of the same song; `text` names the edit for undo."""
         self._change(text, self._fitted(annotation))
+
+    def import_labels(self, text: str, labelled: SongAnnotation) -> None:
+        """Take regions, touched and checked time from a label file; `text` names it for undo."""
+        if self._annotation is not None:
+            self.replace(text, replace(labelled, proposal=self._annotation.proposal))
 
     def adopt_sound(self, text: str) -> None:
         """Take note that the regions belong to the sound there is now, although they were made for another."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from svd_core.annotation.annotation_file import from_labels
 from svd_core.annotation.journal.changes import SongIdentity
 from svd_core.annotation.journal.opening import Found, look_up
 from svd_core.annotation.journal.places import Places
+from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel_blocks
 from svd_core.config import FeatureConfig
@@ -91,13 +92,15 @@ def _stamp(path: Path) -> tuple[Path, int, int]:
     return path, state.st_mtime_ns, state.st_size
 
 
-def load(path: Path, fallback_folder: Path, memory: SongMemory) -> Generator[float, None, Opened]:
+def load(
+    path: Path, fallback_folder: Path, memory: SongMemory, answers: Mapping[str, HowToRead] | None = None
+) -> Generator[float, None, Opened]:
     """Open a song, yielding the part done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
     song, sound = memory.get(path), None
     if song is None:
         song, sound = yield from _decode(path)
         memory.put(song)
-    return replace(_annotated(song, fallback_folder), sound=sound)
+    return replace(_annotated(song, fallback_folder, answers or {}), sound=sound)
 
 
 def _decode(path: Path) -> Generator[float, None, tuple[Song, Sound]]:
@@ -140,8 +143,8 @@ def saved_annotation(path: Path, fallback_folder: Path) -> SongAnnotation | None
     return None if found.annotation == blank else found.annotation
 
 
-def _annotated(song: Song, fallback_folder: Path) -> Opened:
+def _annotated(song: Song, fallback_folder: Path, answers: Mapping[str, HowToRead]) -> Opened:
     """Return the song with what there is of its annotation."""
     places = Places.of(song.path, song.key, fallback_folder)
     blank = SongAnnotation(song.name, song.key, song.duration)
-    return Opened(song, look_up(places, blank, lambda: from_labels(song.path, song.duration, song.key)))
+    return Opened(song, look_up(places, blank, lambda: from_labels(song.path, song.duration, song.key, answers)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.audio.features import FloatArray
@@ -52,6 +54,8 @@ class Session(QObject):
     detector_changed = Signal(object)
     settled = Signal()
     problem_found = Signal(object)
+    labels_read = Signal()
+    labels_unclear = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +75,7 @@ class Session(QObject):
         self._n_detected = 0
         self._visible_start = 0.0
         self._always_propose = False
+        self._label_answers: Mapping[str, HowToRead] = {}
         self._opening: background.Task | None = None
         self._detection: background.Task | None = None
         self._decoding: background.Task | None = None
@@ -123,11 +128,15 @@ class Session(QObject):
         text = self.tr("Opening {0}").format(short(path.name))
         self.activity_changed.emit(Activity(text, 0.0))
         self._opening = background.follow(
-            loader.load(path, self._fallback_folder, self._songs),
+            loader.load(path, self._fallback_folder, self._songs, self._label_answers),
             lambda share: self.activity_changed.emit(Activity(text, share)),
             self._show_opened_song,
             lambda error: self._fail_opening(path, error),
         )
+
+    def set_label_answers(self, answers: Mapping[str, HowToRead]) -> None:
+        """Read label files of these kinds as a person has said that they are meant."""
+        self._label_answers = answers
 
     def reopen(self) -> None:
         """Open the song once more, since what lies beside it is something else now."""
@@ -167,6 +176,10 @@ class Session(QObject):
         self.shared.open(opened.found, opened.song.identity)
         if warnings := [*opened.song.warnings, *opened.found.warnings]:
             self.problem_found.emit(Problem("\n".join(warnings)))
+        if not opened.found.is_saved and opened.found.annotation.touched:
+            self.labels_read.emit()
+        if opened.found.unclear_labels is not None:
+            self.labels_unclear.emit(opened.song.path)
         if self.detector:
             self._set_postprocessing(self._postprocessing_for(self.detector))
         if opened.sound is not None:

@@ -17,6 +17,7 @@ from svd_gui.settings import Settings
 from svd_gui.song.checked_time import CheckedTime
 from svd_gui.song.document import Document
 from svd_gui.song.keyboard_editing import KeyboardEditing
+from svd_gui.song.label_import import LabelImport
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
 from svd_gui.timeline.view import TimelineView
@@ -28,8 +29,9 @@ SEPARATOR = Separator()
 
 
 def file_section(
-    choice: SongChoice, session: Session, dialogs: DialogOpener, clear_recent: Callable[[], None], close: Callable
-) -> Section:
+    choice: SongChoice, session: Session, dialogs: DialogOpener, labels: LabelImport,
+    clear_recent: Callable[[], None], close: Callable,
+) -> Section:  # fmt: skip
     """Rows for opening, saving and leaving."""
     document = session.document
     return Section(tr("&File"), (
@@ -39,6 +41,7 @@ def file_section(
         ActionRow("open_demo", tr("Open &Demo Song"), choice.choose_demo, icon="note"),
         SEPARATOR,
         ActionRow("save", tr("&Save Now"), document.save, "Ctrl+S", lambda now: now.editable),
+        ActionRow("import_labels", tr("&Import Labels…"), labels.choose, "Ctrl+I", lambda now: now.editable),
         ActionRow("export", tr("&Export Regions…"), lambda: dialogs.export(session.song, document), "Ctrl+E",
                   lambda now: now.song, "export"),
         SEPARATOR,
@@ -83,12 +86,12 @@ def edit_section(
         row("jump_right", tr("Nudge Ten Frames Right"), lambda: editing.nudge(10), "Shift+Right"),
         SEPARATOR,
         # The loop where there is one, else what is on screen.
-        row("mark_checked", tr("Mark as &Checked"), checked.mark, "C"),
-        row("mark_region", tr("Mark Re&gion as Checked"), checked.mark_region, "Shift+C", lambda now: now.regions),
-        row("mark_visible", tr("Mark Screen as Checked"), checked.mark_visible, ""),
-        row("mark_loop", tr("Mark Loop as Checked"), checked.mark_loop, "", lambda now: now.looping),
-        row("mark_song", tr("Mark S&ong as Checked"), checked.mark_song, "Ctrl+Shift+C"),
-        row("mark_unchecked", tr("Mark as Not Checked"), checked.unmark, "U"),
+        edit("mark_checked", tr("Mark as &Checked"), checked.mark, "C"),
+        edit("mark_region", tr("Mark Re&gion as Checked"), checked.mark_region, "Shift+C", lambda now: now.regions),
+        edit("mark_visible", tr("Mark Screen as Checked"), checked.mark_visible, ""),
+        edit("mark_loop", tr("Mark Loop as Checked"), checked.mark_loop, "", lambda now: now.looping),
+        edit("mark_song", tr("Mark S&ong as Checked"), checked.mark_song, "Ctrl+Shift+C"),
+        edit("mark_unchecked", tr("Mark as Not Checked"), checked.unmark, "U"),
         ActionRow("surrounding", tr("Checked around an Edit…"), ask_surrounding),
     ))  # fmt: skip
 

@@ -19,6 +19,7 @@ from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import Settings
 from svd_gui.song.checked_time import CheckedTime, checked_text
 from svd_gui.song.keyboard_editing import KeyboardEditing
+from svd_gui.song.label_import import LabelImport
 from svd_gui.song.loader import Song
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.song.postprocessing_preview import PostprocessingPreview
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.postprocessing_preview = PostprocessingPreview(
             self.session, self.timeline, self.postprocessing_panel, self
         )
+        self.label_import = LabelImport(self.session, self.timeline, self.settings, self)
         self.checked_time = CheckedTime(self.document, self.timeline, self.player, self.keyboard_editing, self)
         self.actions_ = Actions(self._action_sections(), self)
         self._build_around_actions()
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         session, player, timeline, editing = self.session, self.player, self.timeline, self.keyboard_editing
         choice, dialogs, training = self.choice, self.dialogs, self.training
         return (
-            action_table.file_section(choice, session, dialogs, self._clear_recent, self.close),
+            action_table.file_section(choice, session, dialogs, self.label_import, self._clear_recent, self.close),
             action_table.edit_section(
                 self.document, editing, timeline, dialogs, self.checked_time, self._ask_surrounding
             ),
@@ -164,7 +166,7 @@ class MainWindow(QMainWindow):
         status.cancel_requested.connect(session.cancel)
         self.dialogs.robustness_tested.connect(status.set_idle_text)
         self.dialogs.exported.connect(self._show_exported)
-        for source in (session, self.choice, self.dialogs, self.training):
+        for source in (session, self.choice, self.dialogs, self.training, self.label_import):
             source.problem_found.connect(self.notice.show_problem)
         self.choice.song_chosen.connect(self.open_song)
         self.choice.drag_changed.connect(self.welcome.highlight)
@@ -196,6 +198,7 @@ class MainWindow(QMainWindow):
     def _connect_editing_and_training(self) -> None:
         self.keyboard_editing.refused.connect(self.status.show_message)
         self.checked_time.reported.connect(self.status.show_message)
+        self.label_import.reported.connect(self.status.show_message)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
         self.training_panel.train_requested.connect(self.actions_.train.trigger)
         self.training.state_changed.connect(self.refresh)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from svd_core.annotation.regions import Regions
-from svd_core.errors import FormatError
+from svd_core.errors import FormatError, UnclearLabelsError
 from svd_core.files.plain_file import open_plain
 
 MAX_BYTES = 32_000_000
@@ -57,6 +57,10 @@ class Place:
     def error(self, message: str) -> FormatError:
         """A FormatError whose text begins with file and line."""
         return FormatError(f"{self.file}, line {self.line}: {message}")
+
+    def unclear(self, question: str, option: str) -> UnclearLabelsError:
+        """An UnclearLabelsError whose question begins with file and line."""
+        return UnclearLabelsError(f"{self.file}, line {self.line}: {question}", option)
 
 
 def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252", "latin-1")) -> str:

@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 from svd_core.annotation.formats.csv_table import COLUMNS as CSV_COLUMNS
 from svd_core.annotation.formats.protocol import MAX_LINE, MAX_SECONDS, Place, numbered_lines, shown
-from svd_core.errors import FormatError
+from svd_core.errors import FormatError, UnclearLabelsError
 from svd_core.files.table_cells import from_cell
 
 Column = Literal["start", "end", "duration", "label", "confidence", "source", "value", "-"]
@@ -98,6 +98,12 @@ def read_table(
     if unit is None and not all(re.fullmatch(r"[+-]?\d+", cell) for cell in times):
         unit = "s"  # milliseconds are whole numbers
     return _in_seconds(table, file, unit, duration)
+
+
+def first_rows(text: str, file: str, count: int) -> tuple[tuple[str, ...], ...]:
+    """The cells of the first lines of a text, as it would be cut into them; FormatError for a line that is too long."""
+    lines = [(place, line) for place, line in numbered_lines(text, file) if not line.startswith("\\")][:400]
+    return tuple(tuple(cells) for _, cells in _split(lines)[:count]) if lines else ()
 
 
 def looks_like_a_table(text: str) -> bool:
@@ -221,10 +227,10 @@ def _unclear(fields: Sequence[tuple[Place, list[str]]], numbers: Sequence[Sequen
         place, cells = fields[backwards[0]]
         return place.error(f"end {shown(cells[1])} is before start {shown(cells[0])}; swap or correct them")
     place, cells = fields[0]
-    return place.error(
+    return place.unclear(
         f"what are the columns of {shown(' '.join(cells))}? The second is no end: ends must come after starts, and "
-        "rows must not all overlap. Say it with --columns, such as --columns start,duration,label or "
-        "--columns start,value,duration,label"
+        "rows must not all overlap.",
+        "Say it with --columns, such as --columns start,duration,label or --columns start,value,duration,label",
     )
 
 
@@ -281,9 +287,9 @@ def _in_seconds(table: Table, file: str, unit: Unit | None, duration: float | No
         said = f"{file}: times up to {latest:g} are taken as milliseconds, for the song lasts {duration:.1f} s"
         table = replace(table, remarks=(*table.remarks, said))
     if unit is None and duration is None and _look_like_milliseconds(table):
-        raise FormatError(
-            f"{file}: times such as {table.rows[0].end:g} look like milliseconds. Say --unit ms if they are, "
-            "--unit s if they are seconds"
+        raise UnclearLabelsError(
+            f"{file}: times such as {table.rows[0].end:g} look like milliseconds.",
+            "Say --unit ms if they are, --unit s if they are seconds",
         )
     if unit != "ms":
         _check_seconds(table.rows)

@@ -108,9 +108,9 @@ def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
     for candidates in (grid.tiers, by_name, by_text):
         if len(candidates) == 1:
             return candidates[0]
-    raise place.error(
-        f"which interval tier is about singing? There are: {names}. Say it by name or number, as in --tier 1, or "
-        f"call it {shown(TIER)}"
+    raise place.unclear(
+        f"which interval tier is about singing? There are: {names}.",
+        f"Say it by name or number, as in --tier 1, or call it {shown(TIER)}",
     )
 
 

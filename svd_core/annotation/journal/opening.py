@@ -14,7 +14,7 @@ from svd_core.annotation.journal.annotation_json import read_snapshot
 from svd_core.annotation.journal.places import Places
 from svd_core.annotation.journal.reading import Reading, read_journal
 from svd_core.annotation.song_annotation import SongAnnotation
-from svd_core.errors import FormatError, NewerFormatError
+from svd_core.errors import FormatError, NewerFormatError, UnclearLabelsError
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Found:
         is_damaged: whether that is because the journal beside the song is broken.
         warnings: what else is not as it should be, a sentence each.
         other_copy: a copy to be offered.
+        unclear_labels: why the labels beside the song were not read, where a person can say how they are meant.
     """
 
     places: Places
@@ -54,6 +55,7 @@ class Found:
     is_damaged: bool = False
     warnings: tuple[str, ...] = ()
     other_copy: OtherCopy | None = None
+    unclear_labels: UnclearLabelsError | None = None
 
     @property
     def reading(self) -> Reading | None:
@@ -156,6 +158,8 @@ def _find_snapshots(found: Found) -> None:
 def _find_labels(found: Found, read_labels: Callable[[], SongAnnotation | None]) -> None:
     try:
         found.start = read_labels() or found.start
+    except UnclearLabelsError as error:
+        found.unclear_labels = error
     except FormatError as error:
         found.warnings += (f"{error} The song opens without labels.",)
 

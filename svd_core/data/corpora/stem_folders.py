@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_file import read_labels
+from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import files_below, name_key, sounds
@@ -71,5 +71,5 @@ def _song(folder: Path, name: str, files: list[Path], vocals: list[Path]) -> Sou
 
 def _labels(folder: Path) -> Regions | None:
     """The labels beside a song's stems, None if there are none."""
-    found = next((path for suffix in LABEL_SUFFIXES if (path := folder / f"labels{suffix}").is_file()), None)
+    found = labels_in(folder, "labels")
     return read_labels(found) if found else None

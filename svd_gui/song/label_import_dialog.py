@@ -1,0 +1,238 @@
+"""The dialog that asks how a label file is meant: its columns or tier, the unit of its times, and what its labels say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from svd_core.annotation.annotation_file import with_labels
+from svd_core.annotation.clock import clock
+from svd_core.annotation.formats.table import Column, Unit
+from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.label_survey import LabelSurvey, words_in
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.annotation.spans import total
+from svd_core.annotation.vocabulary import Judgement, judge, key_of
+from svd_core.errors import FormatError, UnclearLabelsError
+from svd_core.files.visible_text import visible
+from svd_gui.style.plain_text import PlainLabel, short
+
+MOST_WORDS = 200
+"""Labels that are asked about one by one; a file with more holds the words of a song."""
+
+
+class LabelImportDialog(QDialog):
+    """Asks, and shows at once what the answers make of the labels: `previewed` carries the annotation, or None."""
+
+    previewed = Signal(object)
+
+    def __init__(
+        self, survey: LabelSurvey, annotation: SongAnnotation, how: HowToRead, parent: QWidget | None = None
+    ) -> None:
+        """Ask about the labels of the song of this annotation, beginning with the answers `how`."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Import Labels"))
+        self.resize(620, 560)
+        self._survey, self._song, self._first = survey, annotation, how
+        self._annotation: SongAnnotation | None = None
+        self._columns: list[QComboBox] = []
+        self._meanings: dict[str, QComboBox] = {}
+        self._words: tuple[str, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        heading = PlainLabel(self.tr("How are the labels in {0} meant?").format(short(survey.path.name)))
+        heading.setProperty("role", "heading")
+        heading.setWordWrap(True)
+        column.addWidget(heading)
+        self._form = QFormLayout()
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        column.addLayout(self._form)
+        if survey.kind == "table":
+            column.addWidget(self._cells())
+        self._lyrics = QCheckBox(self.tr("The labels are the words that are sung: all of them are singing"))
+        self._lyrics.setChecked(how.lyrics)
+        self._labels = QTableWidget(0, 3)
+        self._labels.setHorizontalHeaderLabels([self.tr("Label"), self.tr("How often"), self.tr("Means")])
+        self._labels.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._labels.verticalHeader().hide()
+        self._labels.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._labels.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self._labels.setAccessibleName(self.tr("What the labels mean"))
+        column.addWidget(self._labels, 1)
+        column.addWidget(self._lyrics)
+        self.outcome = PlainLabel()
+        self.outcome.setWordWrap(True)
+        column.addWidget(self.outcome)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.import_button = self._buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.import_button.setProperty("role", "primary")
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Without labels"))
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column.addWidget(self._buttons)
+        self._tier = self._tier_choice()
+        self._unit = self._unit_choice()
+        self._lyrics.toggled.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def path(self) -> Path:
+        """The label file."""
+        return self._survey.path
+
+    @property
+    def annotation(self) -> SongAnnotation | None:
+        """The annotation that the answers make; None while they do not suffice."""
+        return self._annotation
+
+    @property
+    def how(self) -> HowToRead:
+        """The answers."""
+        columns = tuple(cast(Column, box.currentData()) for box in self._columns)
+        clear = bool({"end", "duration"} & set(columns)) and "start" in columns
+        meanings = {key_of(word): box.currentData() for word, box in self._meanings.items() if box.currentData()}
+        return HowToRead(
+            columns if clear else (),
+            cast(Unit | None, self._unit.currentData() if self._unit else None),
+            str(self._tier.currentData()) if self._tier else "",
+            cast(dict[str, Judgement], meanings),
+            self._lyrics.isChecked(),
+        )
+
+    def meaning(self, word: str) -> QComboBox:
+        """Return the choice of what a label means."""
+        return self._meanings[word]
+
+    def column(self, number: int) -> QComboBox:
+        """Return the choice of what a column is, counted from 0."""
+        return self._columns[number]
+
+    def refresh(self) -> None:
+        """Read the file as the answers say, and show what comes of it."""
+        try:
+            words = words_in(self.path, self.how, self._song.duration)
+        except FormatError as error:
+            self._show_words(())
+            self._show_outcome(None, _question(error))
+            return
+        self._show_words(words.most_common())
+        try:
+            found = with_labels(self._song, self.path, self.how)
+        except FormatError as error:
+            self._show_outcome(None, _question(error))
+            return
+        sung = total((region.start, region.end) for region in found.regions)
+        text = self.tr("{0} regions, {1} of {2} sung, {3} checked.")
+        self._show_outcome(
+            found, text.format(len(found.regions), clock(sung), clock(found.duration), clock(total(found.checked)))
+        )
+
+    def _show_outcome(self, annotation: SongAnnotation | None, text: str) -> None:
+        self._annotation = annotation
+        self.outcome.setText(text)
+        self.import_button.setEnabled(annotation is not None)
+        self.previewed.emit(annotation)
+
+    # --- what is asked ---
+
+    def _cells(self) -> QTableWidget:
+        """Return the first lines of a table, with a choice above each column of what it is."""
+        rows = self._survey.rows
+        width = max((len(row) for row in rows), default=0)
+        table = QTableWidget(len(rows) + 1, width)
+        table.horizontalHeader().hide()
+        table.verticalHeader().hide()
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        table.setAccessibleName(self.tr("First lines of the file"))
+        given = self._first.columns or (("start", "end", "label")[:width] if width <= 3 else ())
+        for number in range(width):
+            box = self._choice(
+                (
+                    (self.tr("Start"), "start"),
+                    (self.tr("End"), "end"),
+                    (self.tr("Duration"), "duration"),
+                    (self.tr("Label"), "label"),
+                    (self.tr("Confidence"), "confidence"),
+                    (self.tr("Not used"), "-"),
+                ),
+                given[number] if number < len(given) and given[number] != "value" else "-",
+            )
+            self._columns.append(box)
+            table.setCellWidget(0, number, box)
+            for row, cells in enumerate(rows, start=1):
+                if number < len(cells):
+                    table.setItem(row, number, QTableWidgetItem(visible(cells[number])))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.setMaximumHeight(200)
+        return table
+
+    def _tier_choice(self) -> QComboBox | None:
+        if self._survey.kind != "tiers":
+            return None
+        tiers = [(f"{number}  {visible(name)}", str(number)) for number, name in enumerate(self._survey.tiers, start=1)]
+        box = self._choice(tiers, self._first.tier or "1")
+        self._form.addRow(self.tr("Tier"), box)
+        return box
+
+    def _unit_choice(self) -> QComboBox | None:
+        if self._survey.kind != "table":
+            return None
+        units = ((self.tr("As the numbers suggest"), None), (self.tr("Seconds"), "s"), (self.tr("Milliseconds"), "ms"))
+        box = self._choice(units, self._first.unit)
+        self._form.addRow(self.tr("Times are"), box)
+        return box
+
+    def _choice(self, options: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
+        box = QComboBox()
+        for text, data in options:
+            box.addItem(text, data)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.currentIndexChanged.connect(lambda _: self.refresh())
+        return box
+
+    def _show_words(self, words: Sequence[tuple[str, int]]) -> None:
+        """List the labels; those that were listed before keep their answers."""
+        listed = tuple(word for word, _ in words if word.strip())[:MOST_WORDS]
+        if listed == self._words:
+            return
+        counts, answers = dict(words), {word: box.currentData() for word, box in self._meanings.items()}
+        self._words, self._meanings = listed, {}
+        self._labels.setRowCount(len(listed))
+        for row, word in enumerate(listed):
+            known = judge(word, self._first.meanings)
+            before = answers.get(word) or (known if known != "unknown" else "")
+            self._meanings[word] = self._choice(
+                (
+                    (self.tr("Choose…"), ""),
+                    (self.tr("Sung"), "sung"),
+                    (self.tr("Not sung"), "unsung"),
+                    (self.tr("Ignore"), "ignored"),
+                ),
+                before,
+            )
+            self._labels.setItem(row, 0, QTableWidgetItem(visible(word)))
+            self._labels.setItem(row, 1, QTableWidgetItem(str(counts[word])))
+            self._labels.setCellWidget(row, 2, self._meanings[word])
+            self._labels.item(row, 1).setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+
+
+def _question(error: FormatError) -> str:
+    """Return what is unclear or wrong, without the options of the command line."""
+    return error.question if isinstance(error, UnclearLabelsError) else str(error)
