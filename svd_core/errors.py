@@ -35,3 +35,11 @@ class DataError(SvdError):
 
 class MissingPartError(SvdError):
     """An optional part of the program is not installed."""
+
+
+def in_words(error: Exception) -> str:
+    """The message of an error; for an error of the operating system, its reason and the file."""
+    if not isinstance(error, OSError):
+        return str(error)
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}." if error.filename else f"{reason}."

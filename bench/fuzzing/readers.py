@@ -20,7 +20,7 @@ from typing import Any
 
 from svd_core.annotation.formats.csv_table import CSV_TABLE
 from svd_core.annotation.label_file import HowToRead, labels_of, looks_like_labels, read_label_file
-from svd_core.cli.inspect import inspected
+from svd_core.data.inspection import inspected
 from svd_core.errors import SvdError
 
 WAYS = (HowToRead(), HowToRead(lyrics=True), HowToRead(("start", "duration", "label"), "ms", "1"))

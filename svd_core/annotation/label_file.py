@@ -122,7 +122,8 @@ def looks_like_labels(path: Path) -> bool:
         text = read_text(path)
     except FormatError:
         return False
-    return is_ultrastar(text) or is_grid(text) or looks_like_a_table(text)
+    # Audacity exports an empty label track as an empty file: nobody sings.
+    return not text.strip() or is_ultrastar(text) or is_grid(text) or looks_like_a_table(text)
 
 
 def read_label_file(path: Path | str, how: HowToRead = UNDIRECTED, duration: float | None = None) -> LabelFile:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from svd_core.annotation.formats.protocol import read_text
-from svd_core.annotation.formats.table import Column, Unit, first_rows
+from svd_core.annotation.formats.table import Column, Unit, first_rows, read_table
 from svd_core.annotation.formats.textgrid import grid_of
 from svd_core.annotation.formats.ultrastar import is_ultrastar
 from svd_core.annotation.label_file import HowToRead, is_grid, labels_of, read_label_file
@@ -30,6 +30,7 @@ class LabelSurvey:
     Attributes:
         kind: "table", "tiers" (a TextGrid) or "notes" (an UltraStar song).
         rows: the cells of its first lines, of a table; a header is among them.
+        columns: what its columns were taken for; empty where that is not clear.
         tiers: names of its interval tiers, of a TextGrid.
         fingerprint: what files of this kind have in common, to remember answers by.
     """
@@ -37,6 +38,7 @@ class LabelSurvey:
     path: Path
     kind: str
     rows: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[Column, ...] = ()
     tiers: tuple[str, ...] = ()
     fingerprint: str = ""
 
@@ -51,7 +53,11 @@ def survey_labels(path: Path) -> LabelSurvey:
         return LabelSurvey(path, "notes", fingerprint="notes")
     rows = first_rows(text, path.name, ROWS_SHOWN)
     width = max((len(row) for row in rows), default=0)
-    return LabelSurvey(path, "table", rows, fingerprint=f"table of {width} columns")
+    try:
+        columns = read_table(text, path.name, unit="s").columns
+    except FormatError:
+        columns = ()
+    return LabelSurvey(path, "table", rows, columns, fingerprint=f"table of {width} columns")
 
 
 def words_in(path: Path, how: HowToRead, duration: float | None = None) -> Counter[str]:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from svd_core.cli import data, detect, distill, evaluate, inspect, reproduce, stress, synthesize, train
 from svd_core.cli.options import Parser, ShowVersion, UsageError
-from svd_core.cli.output import Output, in_words
-from svd_core.errors import SvdError
+from svd_core.cli.output import Output
+from svd_core.errors import SvdError, in_words
 
 COMMANDS = (detect, inspect, train, distill, evaluate, reproduce, stress, synthesize)
 INTERRUPTED = 130

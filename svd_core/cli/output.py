@@ -47,14 +47,6 @@ class Output:
         self.report("error", message=message, **values)
 
 
-def in_words(error: Exception) -> str:
-    """The message of an error; for an error of the operating system, its reason and the file."""
-    if not isinstance(error, OSError):
-        return str(error)
-    reason = error.strerror or str(error)
-    return f"{error.filename}: {reason}." if error.filename else f"{reason}."
-
-
 def _write(stream: TextIO, text: str) -> None:
     """Write a line and flush it; a progress bar on the terminal is moved out of its way."""
     if "tqdm" in sys.modules:

@@ -128,7 +128,7 @@ class Compared:
         return self.new_error > self.old_error
 
 
-def in_words(compared: Compared) -> tuple[str, ...]:
+def comparison_text(compared: Compared) -> tuple[str, ...]:
     """A comparison in sentences: the errors, whether that is a difference, and what to think of it."""
     songs = "1 song" if compared.songs == 1 else f"{compared.songs} songs"
     errors = "; ".join(

@@ -1,4 +1,4 @@
-"""The dialog that asks how a label file is meant: its columns or tier, the unit of its times, and what its labels say."""
+"""The dialog that asks how a label file is meant: columns or tier, unit of times, and what the labels say."""
 
 from __future__ import annotations
 
@@ -53,41 +53,28 @@ class LabelImportDialog(QDialog):
         self._columns: list[QComboBox] = []
         self._meanings: dict[str, QComboBox] = {}
         self._words: tuple[str, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(10)
         heading = PlainLabel(self.tr("How are the labels in {0} meant?").format(short(survey.path.name)))
         heading.setProperty("role", "heading")
         heading.setWordWrap(True)
-        column.addWidget(heading)
-        self._form = QFormLayout()
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        column.addLayout(self._form)
-        if survey.kind == "table":
-            column.addWidget(self._cells())
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._tier, self._unit = self._tier_choice(form), self._unit_choice(form)
+        self._labels = self._label_table()
         self._lyrics = QCheckBox(self.tr("The labels are the words that are sung: all of them are singing"))
         self._lyrics.setChecked(how.lyrics)
-        self._labels = QTableWidget(0, 3)
-        self._labels.setHorizontalHeaderLabels([self.tr("Label"), self.tr("How often"), self.tr("Means")])
-        self._labels.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._labels.verticalHeader().hide()
-        self._labels.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._labels.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self._labels.setAccessibleName(self.tr("What the labels mean"))
-        column.addWidget(self._labels, 1)
-        column.addWidget(self._lyrics)
         self.outcome = PlainLabel()
         self.outcome.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        column.addWidget(heading)
+        column.addLayout(form)
+        if survey.kind == "table":
+            column.addWidget(self._cells())
+        column.addWidget(self._labels, 1)
+        column.addWidget(self._lyrics)
         column.addWidget(self.outcome)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.import_button = self._buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.import_button.setProperty("role", "primary")
-        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Without labels"))
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        column.addWidget(self._buttons)
-        self._tier = self._tier_choice()
-        self._unit = self._unit_choice()
+        column.addWidget(self._button_row())
         self._lyrics.toggled.connect(self.refresh)
         self.refresh()
 
@@ -138,9 +125,9 @@ class LabelImportDialog(QDialog):
             self._show_outcome(None, _question(error))
             return
         sung = total((region.start, region.end) for region in found.regions)
-        text = self.tr("{0} regions, {1} of {2} sung, {3} checked.")
+        text = self.tr("Sung: {0} of {1}, in regions: {2}. Checked: {3}.")
         self._show_outcome(
-            found, text.format(len(found.regions), clock(sung), clock(found.duration), clock(total(found.checked)))
+            found, text.format(clock(sung), clock(found.duration), len(found.regions), clock(total(found.checked)))
         )
 
     def _show_outcome(self, annotation: SongAnnotation | None, text: str) -> None:
@@ -150,6 +137,27 @@ class LabelImportDialog(QDialog):
         self.previewed.emit(annotation)
 
     # --- what is asked ---
+
+    def _button_row(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.import_button = buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.import_button.setProperty("role", "primary")
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Without labels"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _label_table(self) -> QTableWidget:
+        table = QTableWidget(0, 3)
+        table.setHorizontalHeaderLabels([self.tr("Label"), self.tr("How often"), self.tr("Means")])
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().resizeSection(2, 140)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(36)
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        table.setAccessibleName(self.tr("What the labels mean"))
+        return table
 
     def _cells(self) -> QTableWidget:
         """Return the first lines of a table, with a choice above each column of what it is."""
@@ -161,7 +169,7 @@ class LabelImportDialog(QDialog):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         table.setAccessibleName(self.tr("First lines of the file"))
-        given = self._first.columns or (("start", "end", "label")[:width] if width <= 3 else ())
+        given = self._first.columns or self._survey.columns
         for number in range(width):
             box = self._choice(
                 (
@@ -183,20 +191,20 @@ class LabelImportDialog(QDialog):
         table.setMaximumHeight(200)
         return table
 
-    def _tier_choice(self) -> QComboBox | None:
+    def _tier_choice(self, form: QFormLayout) -> QComboBox | None:
         if self._survey.kind != "tiers":
             return None
         tiers = [(f"{number}  {visible(name)}", str(number)) for number, name in enumerate(self._survey.tiers, start=1)]
         box = self._choice(tiers, self._first.tier or "1")
-        self._form.addRow(self.tr("Tier"), box)
+        form.addRow(self.tr("Tier"), box)
         return box
 
-    def _unit_choice(self) -> QComboBox | None:
+    def _unit_choice(self, form: QFormLayout) -> QComboBox | None:
         if self._survey.kind != "table":
             return None
         units = ((self.tr("As the numbers suggest"), None), (self.tr("Seconds"), "s"), (self.tr("Milliseconds"), "ms"))
         box = self._choice(units, self._first.unit)
-        self._form.addRow(self.tr("Times are"), box)
+        form.addRow(self.tr("Times are"), box)
         return box
 
     def _choice(self, options: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
@@ -228,9 +236,10 @@ class LabelImportDialog(QDialog):
                 before,
             )
             self._labels.setItem(row, 0, QTableWidgetItem(visible(word)))
-            self._labels.setItem(row, 1, QTableWidgetItem(str(counts[word])))
+            count = QTableWidgetItem(str(counts[word]))
+            count.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._labels.setItem(row, 1, count)
             self._labels.setCellWidget(row, 2, self._meanings[word])
-            self._labels.item(row, 1).setTextAlignment(Qt.AlignmentFlag.AlignCenter)
 
 
 def _question(error: FormatError) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from svd_core.training.reports import in_words
+from svd_core.training.reports import comparison_text
 from svd_gui.style.plain_text import PlainLabel, short
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.training.job import Ending, TrainingLog
@@ -151,7 +151,7 @@ class TrainingPanel(QFrame):
                 wrong = self.tr("{0:.1f} % of frames wrong on the songs kept aside.").format(100 * log.errors[-1])
                 text = f"{wrong} {text}"
         else:
-            text = "\n".join(in_words(compared))
+            text = "\n".join(comparison_text(compared))
             if compared.is_worse:
                 text += "\n" + self.tr("“{0}” stays in use unless you choose the new one.").format(compared.old)
         self._comparison.setText(text)

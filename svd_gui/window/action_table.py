@@ -44,6 +44,8 @@ def file_section(
         ActionRow("import_labels", tr("&Import Labels…"), labels.choose, "Ctrl+I", lambda now: now.editable),
         ActionRow("export", tr("&Export Regions…"), lambda: dialogs.export(session.song, document), "Ctrl+E",
                   lambda now: now.song, "export"),
+        ActionRow("song_facts", tr("A&bout This Song…"), lambda: dialogs.song_facts(session.song),
+                  enabled=lambda now: now.song),
         SEPARATOR,
         ActionRow("quit", tr("&Quit"), close, "Ctrl+Q", role=QAction.MenuRole.QuitRole),
     ))  # fmt: skip
@@ -86,12 +88,13 @@ def edit_section(
         row("jump_right", tr("Nudge Ten Frames Right"), lambda: editing.nudge(10), "Shift+Right"),
         SEPARATOR,
         # The loop where there is one, else what is on screen.
-        edit("mark_checked", tr("Mark as &Checked"), checked.mark, "C"),
-        edit("mark_region", tr("Mark Re&gion as Checked"), checked.mark_region, "Shift+C", lambda now: now.regions),
-        edit("mark_visible", tr("Mark Screen as Checked"), checked.mark_visible, ""),
-        edit("mark_loop", tr("Mark Loop as Checked"), checked.mark_loop, "", lambda now: now.looping),
-        edit("mark_song", tr("Mark S&ong as Checked"), checked.mark_song, "Ctrl+Shift+C"),
-        edit("mark_unchecked", tr("Mark as Not Checked"), checked.unmark, "U"),
+        row("mark_checked", tr("Mark as &Checked"), checked.mark, "C", lambda now: now.editable),
+        row("mark_region", tr("Mark Re&gion as Checked"), checked.mark_region, "Shift+C",
+            lambda now: now.editable and now.regions),
+        row("mark_visible", tr("Mark Screen as Checked"), checked.mark_visible, "", lambda now: now.editable),
+        row("mark_loop", tr("Mark Loop as Checked"), checked.mark_loop, "", lambda now: now.editable and now.looping),
+        row("mark_song", tr("Mark S&ong as Checked"), checked.mark_song, "Ctrl+Shift+C", lambda now: now.editable),
+        row("mark_unchecked", tr("Mark as Not Checked"), checked.unmark, "U", lambda now: now.editable),
         ActionRow("surrounding", tr("Checked around an Edit…"), ask_surrounding),
     ))  # fmt: skip
 

@@ -17,6 +17,7 @@ from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.dialogs.exports import Exports
+from svd_gui.dialogs.song_facts import SongFactsDialog
 from svd_gui.errors import describe
 from svd_gui.playback.player import Player
 from svd_gui.settings import MAX_SURROUNDING, Settings
@@ -74,6 +75,11 @@ class DialogOpener(QObject):
         self._history.show()
         self._history.raise_()
         self._history.activateWindow()
+
+    def song_facts(self, song: Song | None) -> None:
+        """Show what the open song's files are."""
+        if song is not None:
+            self._open(SongFactsDialog(song.path, self._window))
 
     def surrounding(self, seconds: float, choose: Callable[[float], None]) -> None:
         """Ask how many seconds on either side of an edit are checked with it."""

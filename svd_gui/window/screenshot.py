@@ -10,8 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from svd_core.annotation.formats.jamendo import JAMENDO
-from svd_core.cli.output import in_words
-from svd_core.errors import SvdError
+from svd_core.errors import SvdError, in_words
 from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.storage import write_atomically
 from svd_core.files.visible_text import visible_lines

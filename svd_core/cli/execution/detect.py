@@ -22,9 +22,9 @@ from svd_core.cli.options import (
     UsageError,
     with_options,
 )
-from svd_core.cli.output import Output, in_words
+from svd_core.cli.output import Output
 from svd_core.config import PostprocessingConfig, to_json
-from svd_core.errors import DataError, SvdError
+from svd_core.errors import DataError, SvdError, in_words
 from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.storage import check_no_dangling_link
 from svd_core.model.postprocessing import regions_from_probabilities, smooth

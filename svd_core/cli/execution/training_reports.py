@@ -150,7 +150,7 @@ class _TrainingDisplay:
 
     def _say(self, report: Report) -> None:
         """Say in lines what a report has to say."""
-        from svd_core.training.reports import Compared, Finished, Notice, Saved, Validated, in_words
+        from svd_core.training.reports import Compared, Finished, Notice, Saved, Validated, comparison_text
 
         say = self._output.say
         match report:
@@ -163,7 +163,7 @@ class _TrainingDisplay:
                 if not self._line.visible:
                     say(f"update {report.update}: saved{self._last}")
             case Compared():
-                say(*in_words(report))
+                say(*comparison_text(report))
             case Finished():
                 say(f"{report.model}: ready after {report.update} updates")
 

@@ -22,7 +22,6 @@ from svd_core.annotation.label_survey import (
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.data.dataset import find
 from svd_core.errors import FormatError, UnclearLabelsError
-from svd_gui.errors import describe
 
 VALUES = "0.5\t440\t1.0\tla\n2.0\t220\t0.5\tla\n"
 ANSWER = HowToRead(("start", "value", "duration", "label"), meanings={"la": "sung"})
@@ -81,7 +80,7 @@ def test_an_annotation_takes_regions_and_checked_time_from_labels(tmp_path: Path
 
 def test_an_empty_label_track_says_that_nobody_sings_anywhere(tmp_path: Path) -> None:
     audio = written(tmp_path / "song.wav", "")
-    written(tmp_path / "song.lab", "")
+    written(tmp_path / "song.txt", "")
     found = from_labels(audio, 9.0, "k")
     assert found is not None
     assert (found.regions, found.checked) == ((), ((0.0, 9.0),))
@@ -115,15 +114,3 @@ def test_the_very_name_comes_before_one_that_only_looks_so(tmp_path: Path) -> No
     same = written(tmp_path / (unicodedata.normalize("NFC", "é") + ".txt"), "0\t1\tsing\n")
     written(tmp_path / (unicodedata.normalize("NFD", "é") + ".lab"), "0 1 sing\n")
     assert labels_in(tmp_path, unicodedata.normalize("NFC", "é")) == same
-
-
-@pytest.mark.parametrize("text", ["0 1 verse\n", VALUES, "0\t60000\tsing\n60000\t90000\tsing\n", "0\t900\tsing\n"])
-def test_the_window_names_no_option_where_the_command_line_does(tmp_path: Path, text: str) -> None:
-    with pytest.raises(UnclearLabelsError) as caught:
-        with_labels(
-            SongAnnotation("a", "k", 10.0),
-            written(tmp_path / "a.txt", text),
-            HowToRead(unit="s") if "900\t" in text else HowToRead(),
-        )
-    assert "--" in str(caught.value)
-    assert "--" not in describe(caught.value, "Open").summary

@@ -9,7 +9,7 @@ import pytest
 
 from svd_core.annotation.formats.protocol import read_text
 from svd_core.annotation.label_file import HowToRead
-from svd_core.cli.inspect import inspected
+from svd_core.data.inspection import inspected
 from svd_core.errors import FormatError
 from svd_core.files.json_fields import parse, read
 

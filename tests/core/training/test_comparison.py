@@ -15,7 +15,7 @@ from svd_core.model import checkpoint
 from svd_core.model.card import named_model
 from svd_core.training.comparison import Comparison, train_and_compare
 from svd_core.training.plan import TrainingPlan
-from svd_core.training.reports import Checking, Compared, Finished, Notice, in_words
+from svd_core.training.reports import Checking, Compared, Finished, Notice, comparison_text
 from svd_core.training.trainer import train
 
 RATE = 22050
@@ -122,10 +122,10 @@ def compared(old: float, new: float, change: tuple[float, float], known: int = 0
 def test_a_worse_model_is_called_worse_in_words() -> None:
     worse = compared(0.08, 0.1, (0.01, 0.03))
     assert worse.is_worse
-    text = " ".join(in_words(worse))
+    text = " ".join(comparison_text(worse))
     assert "“mine” 8.0 % of frames wrong" in text
     assert "The new model is worse." in text
-    better = " ".join(in_words(compared(0.1, 0.08, (-0.03, 0.01), known=2)))
+    better = " ".join(comparison_text(compared(0.1, 0.08, (-0.03, 0.01), known=2)))
     assert "The new model is better, but chance alone may make that difference." in better
     assert "has learned from 2 of them" in better
 
