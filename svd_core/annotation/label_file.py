@@ -122,8 +122,10 @@ def looks_like_labels(path: Path) -> bool:
         text = read_text(path)
     except FormatError:
         return False
-    # Audacity exports an empty label track as an empty file: nobody sings.
-    return not text.strip() or is_ultrastar(text) or is_grid(text) or looks_like_a_table(text)
+    if not text.strip():
+        # Audacity exports an empty label track as an empty file: nobody sings. Stray bytes say nothing.
+        return path.stat().st_size <= len(text.encode()) + len("\ufeff".encode())
+    return is_ultrastar(text) or is_grid(text) or looks_like_a_table(text)
 
 
 def read_label_file(path: Path | str, how: HowToRead = UNDIRECTED, duration: float | None = None) -> LabelFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +12,9 @@ from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import clipped, inside, total, united
 from svd_core.annotation.vocabulary import is_singing
 from svd_core.config import FeatureConfig
-from svd_core.data.recordings import Recording
+
+if TYPE_CHECKING:
+    from svd_core.data.recordings import Recording
 
 EXAMPLE_SECONDS = 1.7
 """Seconds that one training example takes; a song that is shorter holds none."""
