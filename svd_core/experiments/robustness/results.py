@@ -159,7 +159,7 @@ def _measured(item: Field) -> Measurement:
         _test(item["test"]),
         Condition(
             condition["label"].text(),
-            condition["value"].number(),
+            _as_written(condition["value"]),
             condition["axis"].text(),
             condition["series"].text(),
         ),
@@ -177,6 +177,12 @@ def _measured(item: Field) -> Measurement:
 def _file_alarms(item: Field) -> FileAlarms:
     alarms = _score(item["false_alarms"])
     return FileAlarms(item["name"].text(), item["group"].text(), alarms, item["seconds"].number(0))
+
+
+def _as_written(field: Field) -> float:
+    """A number; one that is written without a point stays without, so that the CSV file made of it is the same."""
+    number = field.number()
+    return int(number) if isinstance(field.value, int) else number
 
 
 def _score(field: Field) -> float | None:
