@@ -24,6 +24,8 @@ from svd_core.errors import FormatError, UnclearLabelsError
 _ROUNDING = 0.011  # seconds by which lines that contradict each other may overlap
 _PAST_THE_END = 2.0  # seconds that labels may go on after a song: decoders and label tools count lengths differently
 _WORDS_SHOWN = 12
+MOST_BLANK_BYTES = 100
+"""Bytes of blanks and line ends that an empty label track may take."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def looks_like_labels(path: Path) -> bool:
         return False
     if not text.strip():
         # Audacity exports an empty label track as an empty file: nobody sings. Stray bytes say nothing.
-        return path.stat().st_size <= len(text.encode()) + len("\ufeff".encode())
+        return path.stat().st_size < MOST_BLANK_BYTES and not path.read_bytes().decode("utf-8-sig", "replace").strip()
     return is_ultrastar(text) or is_grid(text) or looks_like_a_table(text)
 
 
