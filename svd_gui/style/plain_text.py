@@ -60,13 +60,13 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """A label on one line, as wide as its text up to a limit. What has no room is cut out of the middle.
+    """A label on one line, as wide as its text, but from `least` to `widest` pixels; its middle is cut where room lacks.
 
     `text` is the whole text, which the tooltip shows where it is cut.
     """
 
-    def __init__(self, widest: int, parent: QWidget | None = None) -> None:
-        self._widest = widest
+    def __init__(self, widest: int, least: int, parent: QWidget | None = None) -> None:
+        self._widest, self._least = widest, least
         super().__init__("", parent)
 
     @property
@@ -84,7 +84,7 @@ class ElidedLabel(PlainLabel):
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), 40), hint.height())
+        return QSize(min(hint.width(), self._least), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,7 +14,8 @@ from svd_gui.timeline.frequency_scale import hertz_text
 
 MESSAGE_MS = 4000
 WIDEST_NAME, WIDEST_STATE = 260, 420
-"""Pixels of a name and of a sentence; longer ones are cut, with the whole in the tooltip."""
+LEAST_NAME, LEAST_STATE = 60, 200
+"""Pixels of a name and of a sentence; longer ones are cut, with the whole in the tooltip, first the names."""
 
 
 class StatusLine(QStatusBar):
@@ -25,8 +26,8 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.song_label, self.model_label = ElidedLabel(WIDEST_NAME), ElidedLabel(WIDEST_NAME)
-        self.state_label, self.sound_label = ElidedLabel(WIDEST_STATE), PlainLabel()
+        self.song_label, self.model_label = ElidedLabel(WIDEST_NAME, LEAST_NAME), ElidedLabel(WIDEST_NAME, LEAST_NAME)
+        self.state_label, self.sound_label = ElidedLabel(WIDEST_STATE, LEAST_STATE), PlainLabel()
         self.pointer_label, self.checked_label = PlainLabel(), PlainLabel()
         self.pointer_label.setMinimumWidth(150)
         self._bar = QProgressBar(textVisible=False)
