@@ -60,7 +60,7 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """A label on one line, as wide as its text, but from `least` to `widest` pixels; its middle is cut where room lacks.
+    """A label on one line, as wide as its text, but from `least` to `widest` pixels; its middle is cut if need be.
 
     `text` is the whole text, which the tooltip shows where it is cut.
     """
