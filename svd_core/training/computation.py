@@ -32,7 +32,7 @@ class Computation:
     def on(cls, device: torch.device, precision: str) -> Computation:
         """The choice for a device; precision is "auto" or what somebody asked for.
 
-        "auto" is float32 on a graphics card: no training in bfloat16 has been run on one yet.
+        "auto" is float32 on a graphics card: on the one that was tried, an NVIDIA H200, bfloat16 was not faster.
         """
         if precision == "auto":
             precision = "bfloat16" if device.type == "cpu" and fast_bfloat16(device) else "float32"

@@ -1,7 +1,7 @@
 """What recordings meet on their way to a listener: distortion, rooms, noise, codecs. On any device, rows of a batch.
 
-Every function takes a parameter for each row, so that all rows of a batch are disturbed at once. Sources of the
-ranges: docs/results/hearing.md.
+Every function takes a parameter for each row, so that all rows of a batch are disturbed at once. docs/method.md has all
+shares and ranges in one place.
 """
 
 from __future__ import annotations

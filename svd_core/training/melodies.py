@@ -1,7 +1,7 @@
 """Random melodies, voices that are made to sing them, and synthetic instruments that play them like a voice.
 
 What fools detectors most are instruments that move as voices do: chiptunes, distorted guitars, talk boxes
-(docs/results/hearing.md). Here are such sounds without a voice, made as they are needed, on any device.
+(docs/method.md, hard negatives). Here are such sounds without a voice, made as they are needed, on any device.
 """
 
 from __future__ import annotations
