@@ -30,7 +30,7 @@ BLOCK_SAMPLES = 2**17
 _SHORTEST_GAP = 0.02  # seconds by which time stamps must jump before sound is missing and not just rounded
 _LONGEST_GAP = 10.0  # seconds of silence that time stamps may ask for beyond the length that the container states
 _FEWEST_BYTES_A_SECOND = 500  # two thirds of what the most sparing codec takes for speech
-_TOLD_GAP = 0.2  # seconds of missing sound from which on a person is told
+_REPORTED_GAP = 0.2  # seconds of missing sound from which on a person is told
 _SHORTEST_SKIP = 4096  # bytes between packets of a bare stream that are more than tags and padding
 _SAMPLE_TYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}  # ffmpeg's, numpy's
 _BARE_STREAMS = {"mp3", "aac", "ac3"}
@@ -106,23 +106,33 @@ class FfmpegFile:
             if not sample_rate:
                 sample_rate, first, end = frame.sample_rate, start, start
             if frame.sample_rate != sample_rate:
-                change = f"changes its sample rate from {sample_rate} to {frame.sample_rate} Hz in the middle"
-                raise AudioError(f"{self.path}: {change}; convert it to WAV or FLAC")
+                raise self._changing_rate(sample_rate, frame.sample_rate)
             gap = start - end if has_time_stamps else skipped
             if gap > _SHORTEST_GAP and end + gap - first <= latest:
-                if gap >= _TOLD_GAP:
-                    warn(
-                        f"{self.path}: {gap:.1f} s of sound are missing or damaged at {end - first:.1f} s; "
-                        "they are silence here, so that times after them stay right"
-                    )
-                for block in held.take():
-                    yield sample_rate, block
+                self._report_gap(gap, end - first, warn)
+                if held.n_samples:
+                    yield sample_rate, held.take()
                 yield sample_rate, np.zeros((round(gap * sample_rate), held.channels), np.float32)
             end = start + frame.samples / sample_rate
-            for block in held.add(frame):
-                yield sample_rate, block
-        for block in held.take():
-            yield sample_rate, block
+            if not held.add(frame):
+                yield sample_rate, held.take()
+                held.add(frame)
+            if held.n_samples * held.channels >= BLOCK_SAMPLES:
+                yield sample_rate, held.take()
+        if held.n_samples:
+            yield sample_rate, held.take()
+
+    def _changing_rate(self, before: int, after: int) -> AudioError:
+        change = f"changes its sample rate from {before} to {after} Hz in the middle"
+        return AudioError(f"{self.path}: {change}; convert it to WAV or FLAC")
+
+    def _report_gap(self, seconds: float, time: float, warn: Warn) -> None:
+        """Warn of missing sound at a time, in seconds, if it is long enough to matter."""
+        if seconds >= _REPORTED_GAP:
+            warn(
+                f"{self.path}: {seconds:.1f} s of sound are missing or damaged at {time:.1f} s; "
+                "they are silence here, so that times after them stay right"
+            )
 
     def _frames(self, stream: int) -> Iterator[tuple[av.AudioFrame, float]]:
         """The frames that can be decoded, each with the estimated seconds of what cannot be before it, by its bytes."""
@@ -135,25 +145,26 @@ class FfmpegFile:
                 packet = next(packets)
             except (StopIteration, av.FFmpegError):
                 break
-            if packet.size and packet.pos is not None:
-                if place >= 0 and packet.pos - place >= _SHORTEST_SKIP:
-                    skipped += packet.pos - place
-                place = packet.pos + packet.size
+            size, position = packet.size, packet.pos
+            if size and position is not None:
+                if place >= 0 and position - place >= _SHORTEST_SKIP:
+                    skipped += position - place
+                place = position + size
             try:
                 frames = packet.decode()
             except av.FFmpegError:
-                skipped += packet.size
+                skipped += size
                 continue
             for frame in frames:
                 if frame.samples:
                     yield frame, skipped * seconds / n_bytes if skipped and n_bytes else 0.0
                     skipped = 0
                     seconds += frame.samples / frame.sample_rate
-            if frames and packet.size > _SHORTEST_SKIP:
+            if frames and size > _SHORTEST_SKIP:
                 # A parser that finds no further frame hands out all that follows with the last one.
                 uncompressed = sum(frame.samples * frame.layout.nb_channels * 8 for frame in frames)
-                skipped += max(0, packet.size - uncompressed - _SHORTEST_SKIP)
-            n_bytes += packet.size
+                skipped += max(0, size - uncompressed - _SHORTEST_SKIP)
+            n_bytes += size
         if self.format in _SEQUENTIAL and place >= 0:
             self.unread_bytes = skipped + max(0, _end_of_sound(self.path) - place)
 
@@ -195,45 +206,42 @@ def _end_of_sound(path: Path) -> int:
 
 
 class _HeldFrames:
-    """Frames of one kind joined to blocks of a useful size: codecs deliver some 20 ms at a time.
+    """Frames joined to blocks of a useful size: codecs deliver some 20 ms at a time.
 
     Attributes:
         channels: those of the first frame, and of all blocks; a broadcast may switch between mono and stereo.
+        n_samples: how many samples a channel are held.
     """
 
     def __init__(self) -> None:
         self.channels = 0
+        self.n_samples = 0
         self._queue: av.AudioFifo | None = None
-        self._kind: tuple[str, str] | None = None
-        self._n_held = 0
 
-    def add(self, frame: av.AudioFrame) -> Iterator[FloatArray]:
-        """Hold a frame; the blocks (n, channels) that have become complete."""
-        import av
+    def add(self, frame: av.AudioFrame) -> bool:
+        """Hold a frame, unless it is of another kind than those held, which must be taken first."""
+        if self._queue is None:
+            import av
 
-        kind = (frame.format.name, frame.layout.name)
-        if kind != self._kind:
-            yield from self.take()
-            self._queue, self._kind = av.AudioFifo(), kind
+            self._queue = av.AudioFifo()
             self.channels = self.channels or frame.layout.nb_channels
         frame.pts = None  # The queue refuses frames between which time stamps leave a gap.
-        assert self._queue is not None
-        self._queue.write(frame)
-        self._n_held += frame.samples
-        if self._n_held * self.channels >= BLOCK_SAMPLES:
-            yield from self.take()
+        try:
+            self._queue.write(frame)
+        except ValueError:
+            if not self.n_samples:
+                raise
+            return False
+        self.n_samples += frame.samples
+        return True
 
-    def take(self) -> Iterator[FloatArray]:
-        """All that is held, as one block, if anything is."""
-        if self._queue is None or not self._n_held:
-            return
-        joined = self._queue.read()
-        self._n_held = 0
-        assert joined is not None
-        yield self._block(joined)
-
-    def _block(self, frame: av.AudioFrame) -> FloatArray:
-        block = _samples(frame)
+    def take(self) -> FloatArray:
+        """All that is held, shape (n, channels)."""
+        joined = self._queue.read() if self._queue is not None else None
+        assert joined is not None, "nothing is held"
+        # A new queue takes frames of any kind.
+        self._queue, self.n_samples = None, 0
+        block = _samples(joined)
         if block.shape[1] == self.channels:
             return block
         return np.repeat(block.mean(axis=1, keepdims=True), self.channels, axis=1)
