@@ -24,7 +24,7 @@ class Output:
         """Write a JSON object on a line of its own; without --json, nothing."""
         if self.as_json:
             # Non-ASCII as escapes: a file name may hold bytes that no encoding can print.
-            _write(sys.stdout, json.dumps({"report": kind} | _plain(values)))
+            _write(sys.stdout, json.dumps({"report": kind} | _plain(values)).replace("\x7f", "\\u007f"))
 
     def say(self, *lines: str) -> None:
         """Write lines for people; with --json, nothing."""

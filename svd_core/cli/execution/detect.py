@@ -27,6 +27,7 @@ from svd_core.config import PostprocessingConfig, to_json
 from svd_core.errors import DataError, SvdError, in_words
 from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.storage import check_no_dangling_link
+from svd_core.files.visible_text import visible
 from svd_core.model.postprocessing import regions_from_probabilities, smooth
 
 if TYPE_CHECKING:
@@ -196,7 +197,9 @@ class _Detector:
         from svd_core.plots.song_picture import SongView, song_picture
 
         mel = log_mel(sound_file.read_mono(song, self._model.features), self._model.features)
-        view = SongView(song.name, mel, predicted.probabilities, smoothed, regions, self._postprocessing.threshold)
+        view = SongView(
+            visible(song.name), mel, predicted.probabilities, smoothed, regions, self._postprocessing.threshold
+        )
         return song_picture(view, file_format, PALETTES[self._theme])
 
     def _report(self, task: DetectionTask, predicted: SongProbabilities, regions: Regions) -> None:

@@ -69,8 +69,8 @@ def test_a_wrong_command_line_is_quoted_without_its_control_characters(svd: Any)
     assert_harmless(out + err)
 
 
-def test_reports_for_programs_hold_the_name_itself(svd: Any, hostile: Path):
-    song = hostile / "audio" / f"{NAME}.wav"
+def test_reports_for_programs_hold_the_name_itself(svd: Any, tmp_path: Path):
+    song = tmp_path / f"{NAME}\x7f\x9b.wav"
     _, out, _ = svd("inspect", song, "--json")
     assert json.loads(out)["file"] == str(song)
     assert out.isascii() and all(letter.isprintable() for letter in out.removesuffix("\n"))
