@@ -14,7 +14,7 @@ from typing import cast, get_args
 
 from svd_core.annotation.formats.protocol import Place, read_text, shown
 from svd_core.annotation.formats.table import Column, Row, Unit, looks_like_a_table, read_table
-from svd_core.annotation.formats.textgrid import grid_of, tier_of
+from svd_core.annotation.formats.textgrid import checked_in, grid_of, tier_of
 from svd_core.annotation.formats.ultrastar import is_ultrastar, song_of
 from svd_core.annotation.regions import Region, Regions, Source, normalised
 from svd_core.annotation.spans import WHOLE, Spans, bridged, clipped, outside, overlaps, united
@@ -81,6 +81,7 @@ class LabelFile:
         format: what kind of file it is, for people.
         layout: which columns or which tier were taken, for people.
         remarks: sentences about what is not as one would expect.
+        checked: the checked time that it states; None where it states none.
     """
 
     name: str
@@ -88,6 +89,7 @@ class LabelFile:
     layout: str
     rows: tuple[Row, ...]
     remarks: tuple[str, ...] = ()
+    checked: Spans | None = None
 
     def judgements(self, how: HowToRead = UNDIRECTED) -> dict[str, Judgement]:
         """Every distinct label as written, with what it says."""
@@ -163,7 +165,8 @@ def _of_tier(text: str, file: str, how: HowToRead) -> LabelFile:
     number = next(number for number, other in enumerate(grid.tiers, start=1) if other is tier)
     place = Place(file, 1)
     rows = tuple(Row(start, end, label, place) for start, end, label in tier.intervals if label.strip())
-    return LabelFile(file, "Praat TextGrid", f"tier {number}, {shown(tier.name)}", rows)
+    layout = f"tier {number}, {shown(tier.name)}"
+    return LabelFile(file, "Praat TextGrid", layout, rows, checked=checked_in(grid))
 
 
 def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | None = None) -> Labels:
@@ -189,6 +192,9 @@ def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | No
         limit,
     )
     ignored = clipped([(row.start, row.end) for row in by_judgement["ignored"]], 0.0, limit)
+    if file.checked is not None:
+        stated = outside(clipped(file.checked, 0.0, limit), ignored)
+        return Labels(regions, ignored, stated, None, tuple(remarks))
     start, stops = _extent(by_judgement)
     checked = outside(((start, limit),), ignored)
     if duration is not None:

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from svd_core.annotation.formats.jamendo import JAMENDO
+from svd_core.annotation.formats.protocol import time_text
+from svd_core.annotation.label_file import until_stop
 from svd_core.annotation.regions import Regions, normalised
+from svd_core.annotation.spans import outside, united
 from svd_core.config import param, to_json
 from svd_core.data import dataset_card, mixdown
 from svd_core.data.artists import GivenArtists, from_tags
@@ -157,10 +160,24 @@ def _add_song(song: SourceSong, folder: Path, config: BuildConfig) -> SongEntry:
     seconds = mixdown.duration([SoundPart(path) for path in sounds])
     regions = normalised(_regions(song), seconds)
     labels.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(labels, JAMENDO.write(regions, seconds).encode())
+    write_atomically(labels, _labels_text(song, regions, seconds).encode())
     files = {path.relative_to(folder).as_posix(): content_key(path) for path in (*sounds, labels)}
     sung = round(sum(region.length for region in regions), 3)
     return SongEntry(song.name, song.artist, song.title, song.licence, round(seconds, 3), sung, files)
+
+
+def _labels_text(song: SourceSong, regions: Regions, seconds: float) -> str:
+    """Jamendo labels, with lines `ignore` where the source leaves open whether somebody sings."""
+    whole = ((0.0, seconds),)
+    unknown = outside(whole, until_stop(song.checked, song.stops, seconds))
+    open_time = outside(unknown, united((region.start, region.end) for region in regions))
+    if not open_time:
+        return JAMENDO.write(regions, seconds)
+    sung = tuple((region.start, region.end) for region in regions)
+    unsung = outside(outside(whole, united(sung)), open_time)
+    parts = [(sung, "sing"), (open_time, "ignore"), (unsung, "nosing")]
+    rows = sorted((start, end, word) for spans, word in parts for start, end in spans)
+    return "".join(f"{time_text(start)} {time_text(end)} {word}\n" for start, end, word in rows)
 
 
 def _regions(song: SourceSong) -> Regions:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -20,16 +21,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from svd_core.annotation.clock import clock
 from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.formats.protocol import Format
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.annotation.spans import total
 from svd_gui.dialogs.exports import Exports
+from svd_gui.dialogs.note import note
 from svd_gui.style.plain_text import PlainLabel, question, short
 
 
 class ExportDialog(QDialog):
     """A format, with a note on what it cannot hold, and a file. It asks before a file of others is replaced."""
 
-    def __init__(self, song: Path, exports: Exports, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, song: Path, exports: Exports, annotation: SongAnnotation | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export Regions"))
         self.setMinimumWidth(520)
@@ -42,6 +49,8 @@ class ExportDialog(QDialog):
             button = QRadioButton(f"{file_format.title} ({file_format.suffix})")
             self._choices.addButton(button, index)
             column.addWidget(button)
+        if annotation is not None and total(annotation.checked) < annotation.duration:
+            column.addWidget(self._checked_note(annotation))
         self._note = PlainLabel()
         self._note.setProperty("role", "small")
         self._note.setWordWrap(True)
@@ -69,6 +78,13 @@ class ExportDialog(QDialog):
         self._path.textChanged.connect(self._show_warning)
         self._choices.idToggled.connect(self._show_format)
         self._choices.button(FORMATS.index(exports.file_format)).setChecked(True)
+
+    def _checked_note(self, annotation: SongAnnotation) -> QLabel:
+        """Return how much is checked: whoever reads the file takes all of it for checked, unless it says otherwise."""
+        text = self.tr(
+            "{0} of {1} checked. The rest may be the model's own guess; only a TextGrid says which is which."
+        )
+        return note(text.format(clock(total(annotation.checked)), clock(annotation.duration)))
 
     @property
     def file_format(self) -> Format:

@@ -70,6 +70,10 @@ class Document(QObject):
         return self._annotation.regions if self._annotation else ()
 
     @property
+    def checked(self) -> Spans:
+        return self._annotation.checked if self._annotation else ()
+
+    @property
     def path(self) -> Path | None:
         """The journal beside the song."""
         return self.journal.places.own if self.journal else None

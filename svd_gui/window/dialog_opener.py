@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
 
 from svd_core.annotation.formats.protocol import Format
 from svd_core.annotation.regions import Regions
+from svd_core.annotation.spans import Spans
 from svd_core.errors import FormatError, SvdError
 from svd_core.model.card import Card
 from svd_gui.actions.actions import Actions
@@ -48,20 +49,24 @@ class DialogOpener(QObject):
         """Ask for format and file, then write the regions."""
         if song is None:
             return
-        dialog = ExportDialog(song.path, self._exports, self._window)
+        dialog = ExportDialog(song.path, self._exports, document.annotation, self._window)
         dialog.accepted.connect(
-            lambda: self.write(song.path, dialog.path, dialog.file_format, document.regions, song.duration)
+            lambda: self.write(
+                song.path, dialog.path, dialog.file_format, document.regions, song.duration, document.checked
+            )
         )
         self._open(dialog)
 
-    def write(self, song: Path, path: Path, file_format: Format, regions: Regions, duration: float) -> None:
+    def write(
+        self, song: Path, path: Path, file_format: Format, regions: Regions, duration: float, checked: Spans = ()
+    ) -> None:
         """Write a song's regions to a file in a format, in one step; never over a sound file."""
         from svd_core.audio.sound_file import AUDIO_SUFFIXES
 
         try:
             if path.suffix.lower() in AUDIO_SUFFIXES:
                 raise FormatError(f"{path}: this is the name of a sound file, and labels would replace it.")
-            data = file_format.write(regions, duration).encode()
+            data = file_format.write(regions, duration, checked).encode()
             backup = self._exports.write(song, path, file_format, data)
         except (OSError, SvdError) as error:
             self.problem_found.emit(describe(error, self.tr("Export")))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from svd_core.annotation.formats.protocol import time_text
 from svd_core.annotation.regions import Regions, normalised
+from svd_core.annotation.spans import Spans
 from svd_core.files.table_cells import as_cell
 
 COLUMNS = ("start", "end", "label", "confidence", "source", "annotator")
@@ -23,10 +24,11 @@ class CsvTable:
     loses: tuple[str, ...] = (
         "the length of the song",
         "what the model proposed",
+        "which time is checked",
         "which stretches a person has corrected",
     )
 
-    def write(self, regions: Regions, duration: float) -> str:
+    def write(self, regions: Regions, duration: float, checked: Spans | None = None) -> str:
         """A header and one row a region; labels that a spreadsheet would compute are written as `as_cell` does."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from svd_core.annotation.formats.protocol import time_text
 from svd_core.annotation.regions import Regions, normalised
+from svd_core.annotation.spans import Spans
 from svd_core.annotation.vocabulary import is_singing
 
 
@@ -21,10 +22,11 @@ class JamendoLabels:
         "who set each region",
         "confidences",
         "what the model proposed",
+        "which time is checked",
         "which stretches a person has corrected",
     )
 
-    def write(self, regions: Regions, duration: float) -> str:
+    def write(self, regions: Regions, duration: float, checked: Spans | None = None) -> str:
         """Lines that cover 0 .. duration; a region whose label is not singing becomes `nosing`."""
         position, end_of_song = time_text(0.0), time_text(duration)
         lines = []

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from svd_core.annotation.regions import Regions
+from svd_core.annotation.spans import Spans
 from svd_core.errors import FormatError, UnclearLabelsError
 from svd_core.files.plain_file import open_plain
 
@@ -43,8 +44,11 @@ class Format(Protocol):
     def loses(self) -> tuple[str, ...]:
         """What is in an annotation and gets lost in a file of this format, in words for people."""
 
-    def write(self, regions: Regions, duration: float) -> str:
-        """The text of a file with the regions of a song that is `duration` seconds long."""
+    def write(self, regions: Regions, duration: float, checked: Spans | None = None) -> str:
+        """The text of a file with the regions of a song that is `duration` seconds long.
+
+        `checked` is the time that a person checked, where that is known; a format that cannot hold it leaves it out.
+        """
 
 
 @dataclass(frozen=True)

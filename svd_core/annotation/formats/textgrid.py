@@ -13,11 +13,15 @@ from typing import NoReturn
 
 from svd_core.annotation.formats.protocol import Place, shown, time_text
 from svd_core.annotation.formats.table import parse_time
-from svd_core.annotation.regions import Regions, normalised
+from svd_core.annotation.regions import Region, Regions, normalised
+from svd_core.annotation.spans import Spans, clipped, united
 from svd_core.annotation.vocabulary import judge
 
 TIER = "singing"
 """The name of the tier that is written."""
+
+CHECKED_TIER = "checked"
+"""The name of the tier of checked time, and the text of its intervals."""
 
 _SINGING_TIERS = frozenset(["singing", "sing", "vocal", "vocals", "voice", "singer", "svd", "vocal activity"])
 _TOKEN = re.compile(r'"(?P<string>(?:[^"]|"")*)"(?=\s|$)|(?P<comment>!.*)|(?P<word>\S+)')
@@ -43,7 +47,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class TextGrid:
-    """The format of Praat, written with one tier."""
+    """The format of Praat, written with a tier of regions and one of checked time."""
 
     name: str = "textgrid"
     title: str = "Praat TextGrid"
@@ -55,20 +59,23 @@ class TextGrid:
         "which stretches a person has corrected",
     )
 
-    def write(self, regions: Regions, duration: float) -> str:
-        """The long form with one tier of intervals that cover 0 .. duration."""
+    def write(self, regions: Regions, duration: float, checked: Spans | None = None) -> str:
+        """The long form with a tier of regions that covers 0 .. duration, and one of checked time where it is known."""
         end = time_text(duration)
-        rows = list(_covering(normalised(regions, duration), end))
+        tiers = [(TIER, list(_covering(normalised(regions, duration), end)))]
+        if checked is not None:
+            spans = tuple(Region(start, stop, CHECKED_TIER) for start, stop in clipped(checked, 0.0, duration))
+            tiers.append((CHECKED_TIER, list(_covering(spans, end))))
         head = f"xmin = 0\nxmax = {end}\n"
-        lines = [
-            'File type = "ooTextFile"\nObject class = "TextGrid"\n\n' + head + "tiers? <exists>\nsize = 1\nitem []:\n"
-        ]
-        tier = f'class = "IntervalTier"\nname = "{TIER}"\n{head}intervals: size = {len(rows)}\n'
-        lines.append("    item [1]:\n" + _indented(tier, 8))
-        for number, (start, stop, label) in enumerate(rows, start=1):
-            lines.append(f"        intervals [{number}]:\n")
-            quoted = label.replace('"', '""')
-            lines.append(_indented(f'xmin = {start}\nxmax = {stop}\ntext = "{quoted}"\n', 12))
+        lines = ['File type = "ooTextFile"\nObject class = "TextGrid"\n\n' + head + "tiers? <exists>\n"]
+        lines.append(f"size = {len(tiers)}\nitem []:\n")
+        for place, (name, rows) in enumerate(tiers, start=1):
+            tier = f'class = "IntervalTier"\nname = "{name}"\n{head}intervals: size = {len(rows)}\n'
+            lines.append(f"    item [{place}]:\n" + _indented(tier, 8))
+            for number, (start, stop, label) in enumerate(rows, start=1):
+                lines.append(f"        intervals [{number}]:\n")
+                quoted = label.replace('"', '""')
+                lines.append(_indented(f'xmin = {start}\nxmax = {stop}\ntext = "{quoted}"\n', 12))
         return "".join(lines)
 
 
@@ -112,6 +119,14 @@ def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
         f"which interval tier is about singing? There are: {names}.",
         f"Say it by name or number, as in --tier 1, or call it {shown(TIER)}",
     )
+
+
+def checked_in(grid: Grid) -> Spans | None:
+    """The time in a tier of checked time, as this program writes it beside the regions; None where there is none."""
+    found = [tier for tier in grid.tiers if tier.name == CHECKED_TIER]
+    if len(found) != 1 or len(grid.tiers) < 2:
+        return None
+    return united((start, end) for start, end, text in found[0].intervals if text.strip() == CHECKED_TIER)
 
 
 def _is_about_singing(tier: Tier) -> bool:

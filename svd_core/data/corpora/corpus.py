@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from svd_core.annotation.regions import Regions
+from svd_core.annotation.spans import WHOLE, Spans
 from svd_core.data.findings import Finding
 from svd_core.errors import FormatError, SvdError
 
@@ -29,6 +30,7 @@ class SourceSong:
         regions: where it is sung; None if only the energy of the voice tells.
         artist, title, licence: "" where unknown.
         extent: the end of the labelled time in seconds, where the labels state it.
+        checked, stops: the time in which it is known where it is sung; see `label_file.Labels`.
         voice: the vocals alone; empty if there are none.
         backing: everything but the vocals; empty if there is no such file.
     """
@@ -40,6 +42,8 @@ class SourceSong:
     title: str = ""
     licence: str = ""
     extent: float | None = None
+    checked: Spans = WHOLE
+    stops: float | None = None
     voice: tuple[SoundPart, ...] = ()
     backing: tuple[SoundPart, ...] = ()
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.formats.protocol import read_text
 from svd_core.annotation.formats.textgrid import grid_of
-from svd_core.annotation.label_file import HowToRead, looks_like_labels, read_labels
+from svd_core.annotation.label_file import HowToRead, Labels, labels_of, looks_like_labels, read_label_file
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import bridged
 from svd_core.annotation.vocabulary import meanings_of
@@ -21,8 +21,8 @@ from svd_core.data.corpora.inventory import by_stem, files_below, sounds, with_s
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
 
-Reading = Callable[[Path], tuple[Regions, float | None]]
-"""From a label file to its regions and, where the format states it, the end of the labelled time (s)."""
+Reading = Callable[[Path], tuple[Labels, float | None]]
+"""From a label file to what it says and, where the format states it, the end of the labelled time (s)."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +76,22 @@ class TextGridFolder:
     def survey(self, source: Path) -> CorpusSurvey:
         """The songs that have a TextGrid."""
 
-        def read(path: Path) -> tuple[Regions, float | None]:
+        def read(path: Path) -> tuple[Labels, float | None]:
             grid = grid_of(read_text(path), path.name)
-            return with_pauses_bridged(read_labels(path, replace(_how(self), tier=self.tier)), self.gap), grid.end
+            return _labels(path, replace(_how(self), tier=self.tier), self.gap), grid.end
 
         return _collected(self, source, (".textgrid",), read)
 
 
-def _read(folder: LabelFolder | AudacityFolder, path: Path) -> tuple[Regions, float | None]:
-    """The regions of a label file, whose format does not state the end of the labelled time."""
-    return with_pauses_bridged(read_labels(path, _how(folder)), folder.gap), None
+def _read(folder: LabelFolder | AudacityFolder, path: Path) -> tuple[Labels, float | None]:
+    """What a label file says, whose format does not state the end of the labelled time."""
+    return _labels(path, _how(folder), folder.gap), None
+
+
+def _labels(path: Path, how: HowToRead, gap: float) -> Labels:
+    """What a label file says, pauses up to a gap (s) bridged."""
+    labels = labels_of(read_label_file(path, how), how)
+    return replace(labels, regions=with_pauses_bridged(labels.regions, gap))
 
 
 def _how(folder: LabelFolder | AudacityFolder | TextGridFolder) -> HowToRead:
@@ -122,12 +128,14 @@ def _collected(
             findings.append(fault(f"{path}: there is no sound of this name", path.stem))
             continue
         try:
-            regions, extent = read(path)
+            said, extent = read(path)
         except SvdError as error:
             findings.append(fault(with_folder(path, error), path.stem))
             continue
         name = audio[stem].stem
-        songs.append(SourceSong(name, (SoundPart(audio[stem]),), regions, title=name, extent=extent))
+        sound = (SoundPart(audio[stem]),)
+        song = SourceSong(name, sound, said.regions, title=name, extent=extent, checked=said.checked, stops=said.stops)
+        songs.append(song)
     findings += _unlabelled(audio, labels)
     return CorpusSurvey(
         kind.name, kind.title, source, "unknown: ask who made it", tuple(songs), findings=tuple(findings)

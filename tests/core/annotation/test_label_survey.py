@@ -19,6 +19,7 @@ from svd_core.annotation.label_survey import (
     to_json,
     words_in,
 )
+from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.data.dataset import find
 from svd_core.errors import FormatError, UnclearLabelsError
@@ -114,3 +115,24 @@ def test_the_very_name_comes_before_one_that_only_looks_so(tmp_path: Path) -> No
     same = written(tmp_path / (unicodedata.normalize("NFC", "é") + ".txt"), "0\t1\tsing\n")
     written(tmp_path / (unicodedata.normalize("NFD", "é") + ".lab"), "0 1 sing\n")
     assert labels_in(tmp_path, unicodedata.normalize("NFC", "é")) == same
+
+
+def test_a_textgrid_carries_checked_time_and_brings_it_back(tmp_path: Path) -> None:
+    grid = next(found for found in FORMATS if found.suffix == ".TextGrid")
+    song = SongAnnotation("a", "k", 10.0, (Region(1, 2), Region(6, 7)), checked=((0.0, 3.0), (5.5, 6.0)))
+    path = written(tmp_path / "a.TextGrid", grid.write(song.regions, song.duration, song.checked))
+    assert survey_labels(path).tiers == ("singing", "checked")
+    found = with_labels(SongAnnotation("a", "k", 10.0), path, HowToRead())
+    assert (extents(found.regions), found.checked) == ([(1, 2), (6, 7)], song.checked)
+    nothing = written(tmp_path / "b.TextGrid", grid.write(song.regions, song.duration, ()))
+    assert with_labels(SongAnnotation("a", "k", 10.0), nothing, HowToRead()).checked == ()
+    plain = written(tmp_path / "c.TextGrid", grid.write(song.regions, song.duration))
+    assert with_labels(SongAnnotation("a", "k", 10.0), plain, HowToRead()).checked == ((0.0, 10.0),)
+
+
+def test_formats_that_cannot_hold_checked_time_say_so() -> None:
+    assert [found.suffix for found in FORMATS if "which time is checked" not in found.loses] == [".TextGrid"]
+
+
+def extents(regions: Regions) -> list[tuple[float, float]]:
+    return [(region.start, region.end) for region in regions]

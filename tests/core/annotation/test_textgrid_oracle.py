@@ -42,6 +42,13 @@ def test_praatio_reads_what_we_write(tmp_path: Path, regions: Regions) -> None:
     ]
 
 
+def test_praatio_reads_the_tier_of_checked_time(tmp_path: Path) -> None:
+    path = tmp_path / "song.TextGrid"
+    path.write_text(TEXTGRID.write((), 9.0, ((0.0, 2.5), (4.0, 9.0))), encoding="utf-8")
+    grid = textgrid.openTextgrid(str(path), includeEmptyIntervals=False, reportingMode="error")
+    assert [(entry.start, entry.end) for entry in grid.getTier("checked").entries] == [(0, 2.5), (4, 9)]
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(annotations(), st.sampled_from(FORMS))
 def test_we_read_what_praatio_writes(tmp_path: Path, regions: Regions, form: str) -> None:

@@ -69,6 +69,20 @@ def test_training_understands_what_is_made(source: Path, built: Build, tmp_path:
     ).replace("1.5 3", "1.500 3.000").replace("3 4", "3.000 4.000")
 
 
+def test_what_the_source_leaves_open_stays_open(sound: Write, built: Build, tmp_path: Path):
+    for name, labels in {
+        "unsure.lab": "0 1 sing\n1 2.5 unsure\n2.5 4 nosing\n",
+        "stops.lab": "0 0.5 sing\n0.5 1.5 nosing\n",
+    }.items():
+        sound(tmp_path / "source" / f"{Path(name).stem}.wav")
+        (tmp_path / "source" / name).write_text(labels)
+    built(LabelFolder().survey(tmp_path / "source"))
+    text = (tmp_path / "out" / "labels" / "unsure.lab").read_text()
+    assert text == "0.000 1.000 sing\n1.000 2.500 ignore\n2.500 4.000 nosing\n"
+    checked = {song.name: song.checked_within(4.0) for song in dataset.find([tmp_path / "out"]).songs}
+    assert checked == {"unsure": ((0.0, 1.0), (2.5, 4.0)), "stops": ((0.0, 1.5),)}
+
+
 def test_the_card_tells_what_is_there_and_comes_back(source: Path, built: Build, tmp_path: Path):
     made = built(LabelFolder().survey(source), artists=GivenArtists("{artist} - *"))
     assert dataset_card.read(tmp_path / "out") == made

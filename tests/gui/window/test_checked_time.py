@@ -9,10 +9,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu
 
+from svd_core.annotation.annotation_file import with_labels
+from svd_core.annotation.formats import FORMATS
+from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
+from svd_gui.dialogs.export import ExportDialog
 from svd_gui.settings import MAX_SURROUNDING, Settings
 from svd_gui.song.checked_time import checked_text
 from svd_gui.song.loader import saved_annotation
@@ -187,3 +191,15 @@ def test_the_text_counts_as_people_do():
     assert (
         checked_text(SongAnnotation("s", "k", 222.0, checked=((0.0, 100.0), (150.0, 180.0)))) == "2:10 of 3:42 checked"
     )
+
+
+def test_the_export_says_how_much_is_checked_and_a_textgrid_holds_it(opened, tmp_path: Path):
+    opened.document.mark_checked("Mark as checked", ((2.0, 4.0),))
+    opened.actions_.export.trigger()
+    dialog = opened.findChild(ExportDialog)
+    assert any("0:02 of 0:08 checked" in label.text() for label in dialog.findChildren(QLabel))
+    index = next(index for index, found in enumerate(FORMATS) if found.suffix == ".TextGrid")
+    dialog.choose(index, tmp_path / "song.TextGrid")
+    dialog.accept()
+    found = with_labels(SongAnnotation("s", "k", 8.0), tmp_path / "song.TextGrid", HowToRead())
+    assert found.checked == ((2.0, 4.0),)
