@@ -23,6 +23,7 @@ import argparse
 import hashlib
 import json
 import random
+import select
 import subprocess
 import sys
 import tempfile
@@ -193,7 +194,10 @@ def play_round(folder: Path, name: str, rng: random.Random, number: int) -> list
         time.sleep(rng.uniform(0, 0.1))
     victims[0].kill()
     for victim in victims[1:]:
-        time.sleep(rng.choice([0.0, rng.uniform(0, 1.0)]))
+        if rng.random() < 0.7:
+            # Until it has taken over and edited something.
+            select.select([victim.process.stdout], [], [], 10)
+        time.sleep(rng.uniform(0, 0.3))
         victim.kill()
     return victims
 

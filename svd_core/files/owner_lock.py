@@ -52,7 +52,7 @@ class OwnerLock:
         self.path = path
         self.me = Holder(user_name(), socket.gethostname(), now(), secrets.token_hex(8))
         self._descriptor: int | None = None
-        self._closer: Callable[[], object] = lambda: None
+        self._free: Callable[[], object] = lambda: None
 
     @property
     def held(self) -> bool:
@@ -70,8 +70,8 @@ class OwnerLock:
                 holder = self._holder_behind(descriptor, even_from)
                 if holder is None and _is_at(descriptor, self.path):
                     self._write(descriptor)
-                    # Also where nobody releases it: the lock must not outlive its object.
-                    self._closer = weakref.finalize(self, os.close, descriptor)
+                    # Also where nobody releases it: the lock must outlive neither its object nor the program.
+                    self._free = weakref.finalize(self, _free, self.path, descriptor, self.me.token)
                     self._descriptor, descriptor = descriptor, -1
                     return None
             finally:
@@ -103,17 +103,8 @@ class OwnerLock:
 
     def release(self) -> None:
         """Free the lock and remove its file, if it is still this one's."""
-        if self._descriptor is None:
-            return
         self._descriptor = None
-        mine = _read(self.path).token == self.me.token
-        # Windows removes no open files; elsewhere the file must go first, so that nobody locks it meanwhile.
-        if sys.platform == "win32":
-            self._closer()
-        if mine:
-            with contextlib.suppress(OSError):
-                self.path.unlink()
-        self._closer()
+        self._free()
 
     def _holder_behind(self, descriptor: int, even_from: Holder | None) -> Holder | None:
         holder = _read(self.path)
@@ -161,6 +152,19 @@ def _read(path: Path) -> Holder:
         return Holder(*(str(values[name])[:200] for name in ("user", "host", "since", "token")))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return UNKNOWN
+
+
+def _free(path: Path, descriptor: int, token: str) -> None:
+    """Close a lock's file and remove it, if it is still that lock's."""
+    is_mine = _read(path).token == token
+    # Windows removes no open files; elsewhere the file must go first, so that nobody locks it meanwhile.
+    if sys.platform == "win32":
+        os.close(descriptor)
+    if is_mine:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    if sys.platform != "win32":
+        os.close(descriptor)
 
 
 def _is_at(descriptor: int, path: Path) -> bool:

@@ -107,8 +107,16 @@ def test_rubbish_in_a_lock_is_nobody(path: Path, content: bytes):
     lock.release()
 
 
-def test_a_lock_does_not_outlive_its_object(path: Path):
+def test_a_lock_outlives_neither_its_object_nor_a_program_that_ends(path: Path):
     lock = OwnerLock(path)
     lock.acquire()
     del lock
-    assert OwnerLock(path).acquire() is None
+    assert not path.exists()
+    program = f"""
+import pathlib
+from svd_core.files.owner_lock import OwnerLock
+lock = OwnerLock(pathlib.Path({str(path)!r}))
+assert lock.acquire() is None and lock.path.exists()
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+    assert not path.exists()
