@@ -144,7 +144,7 @@ class Actions(QObject):
                 action.setEnabled(row.enabled(now))
             if row.needs_sound:
                 silent = now.song and now.no_sound_reason
-                action.setToolTip(now.no_sound_reason if silent else _tip(action))
+                action.setToolTip(as_tip(now.no_sound_reason) if silent else _tip(action))
         self.play.setText(tr("Pause") if now.playing else tr("Play"))
         self._icons["play"] = "pause" if now.playing else "play"
         self._draw_icon("play")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSlider, QToolButt
 from svd_core.annotation.clock import clock
 from svd_gui.actions.actions import Actions
 from svd_gui.style.icons import pixmap
-from svd_gui.style.plain_text import PlainLabel
+from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.style.theme import Theme
 
 FOLLOW_MODES = ("page", "continuous", "off")
@@ -72,7 +72,7 @@ class TransportBar(QFrame):
     def set_silent(self, reason: str) -> None:
         """Disable what has no effect without sound; the reason is in the tooltip, empty when there is sound."""
         self._volume.setEnabled(not reason)
-        self._volume.setToolTip(reason or self.tr("Volume"))
+        self._volume.setToolTip(as_tip(reason) or self.tr("Volume"))
 
     def _add_buttons(self, *actions: QAction) -> None:
         for action in actions:

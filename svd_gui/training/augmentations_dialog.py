@@ -34,7 +34,7 @@ from svd_gui.errors import describe
 from svd_gui.playback.player import Player
 from svd_gui.song.loader import FEATURES, Song
 from svd_gui.style.icons import icon
-from svd_gui.style.plain_text import PlainLabel
+from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.style.theme import DARK, LIGHT, Theme, blend
 from svd_gui.timeline.spectrogram_pyramid import contrast
 from svd_gui.training.augmentation_text import parameters_text
@@ -314,7 +314,7 @@ class AugmentationsDialog(QDialog):
         """Enable the buttons, or tell why there is nothing to play; then what to know about the sounds."""
         for button in (self.play_before, self.play_after):
             button.setEnabled(not unavailable_reason)
-            button.setToolTip(unavailable_reason)
+            button.setToolTip(as_tip(unavailable_reason))
         if self._player.playback_failed:
             self.remark.setText(tr("Nothing can be played: {0}").format(unavailable_reason))
         elif self._preparing:
