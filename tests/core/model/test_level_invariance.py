@@ -37,7 +37,7 @@ def trained(architecture: str, zero_mean: bool, mel: FloatArray) -> checkpoint.M
     network.normalise_by(sound.mean(0), sound.std(0))
     with torch.no_grad():
         for _ in range(20):
-            network.train()(sound.unfold(0, CONTEXT_FRAMES, 23).transpose(1, 2)[:16])
+            network.train()(sound.unfold(0, CONTEXT_FRAMES, 23).transpose(1, 2)[:4])
         for name, parameter in network.named_parameters():
             if name.endswith("bias"):
                 parameter.uniform_(-0.3, 0.3)
