@@ -7,7 +7,7 @@ from pathlib import Path
 
 from svd_core.errors import DataError
 from svd_core.experiments.robustness.results import from_text
-from svd_core.files.storage import write_atomically
+from svd_core.files.backups import replace_keeping_backup
 from svd_gui import folders
 
 
@@ -44,7 +44,7 @@ def last_report() -> Report | None:
 
 
 def save_copy(page: Path, target: Path) -> None:
-    """Copy a page, and the files beside it, to the name of `target`.
+    """Copy a page, and the files beside it, to the name of `target`; what is replaced is kept as a backup.
 
     Raises OSError, before anything is written, if one of the files beside it would replace one that belongs to no
     page of this name.
@@ -54,4 +54,4 @@ def save_copy(page: Path, target: Path) -> None:
     if foreign:
         raise FileExistsError(f"{foreign[0]} exists already; choose another name")
     for path, copy in copies.items():
-        write_atomically(copy, path.read_bytes())
+        replace_keeping_backup(copy, path.read_bytes())

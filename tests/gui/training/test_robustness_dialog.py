@@ -172,6 +172,13 @@ def test_nothing_is_replaced_unasked(kept_report: Path, dialog, tmp_path: Path, 
     assert (tmp_path / "mine.csv").read_text() == "test\n"
 
 
+def test_a_report_that_is_replaced_is_kept(kept_report: Path, tmp_path: Path):
+    (tmp_path / "mine.html").write_text("older")
+    robustness_report.save_copy(kept_report, tmp_path / "mine.html")
+    assert (tmp_path / "mine.html").read_bytes() == kept_report.read_bytes()
+    assert (tmp_path / "mine.html.bak").read_text() == "older"
+
+
 def test_a_failure_is_shown_where_it_can_be_mended(dialog, qtbot, tmp_path: Path):
     dialog.form.folders["stems"].add(tmp_path)
     choose(dialog, "ratio")
