@@ -129,6 +129,8 @@ class LabelImport(QObject):
         self._session.set_label_answers(answers)
         # The model may have proposed regions meanwhile; the labels take their place.
         document.import_labels(self.tr("Import labels"), found)
+        if document.regions != found.regions:
+            return  # Another window edits the song, and the document has said so.
         self._compares = True
         self._compare()
         self.reported.emit(self.tr("Labels of {0} imported").format(short(dialog.path.name)))

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QTabWidget
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.places import snapshot_path_for
+from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.label_survey import survey_labels
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.files.storage import content_key
@@ -19,6 +21,7 @@ from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.dialogs.exports import Exports
 from svd_gui.settings import Settings
+from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.style.theme import Theme
 from svd_gui.training.dialog import TrainingDialog
 from svd_gui.training.robustness_dialog import RobustnessDialog
@@ -84,3 +87,14 @@ def test_model_card(styled, shown, compare, card: Card, theme: Theme, scale: int
     styled(theme)
     dialog = ModelCardDialog(replace(card, path=Path("single.safetensors")))
     compare(shown(dialog, theme, scale, QSize(480, 420)), "dialog-model-card", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_label_import_dialog(styled, shown, compare, tmp_path: Path, theme: Theme, scale: int):
+    styled(theme)
+    labels = tmp_path / "song.lab"
+    labels.write_text("0\t5\t2.0\tverse\n2.3\t5\t4.9\tsolo\n8\t5\t2\tinstrumental\n")
+    dialog = LabelImportDialog(survey_labels(labels), SongAnnotation("s", "k", 60.0), HowToRead())
+    box = dialog.meaning("verse")
+    box.setCurrentIndex(box.findData("sung"))
+    compare(shown(dialog, theme, scale, QSize(560, 480)), "dialog-label-import", theme, scale)
