@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
@@ -27,7 +28,9 @@ from svd_gui.song.history_dialog import HistoryDialog
 from svd_gui.song.loader import Song
 from svd_gui.style.theme import Theme
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
-from svd_gui.training.robustness_dialog import RobustnessDialog
+
+if TYPE_CHECKING:
+    from svd_gui.training.robustness_dialog import RobustnessDialog
 
 
 class DialogOpener(QObject):
@@ -125,6 +128,9 @@ class DialogOpener(QObject):
         if card is None:
             return
         if self._robustness is None:
+            # Few open it, and what it needs would make every start of the window slower.
+            from svd_gui.training.robustness_dialog import RobustnessDialog
+
             self._robustness = RobustnessDialog(settings, card, self._window)
             self._robustness.finished_unseen.connect(self.robustness_tested)
             self._robustness.failed_unseen.connect(self.problem_found)
