@@ -22,6 +22,7 @@ from svd_gui.style.plain_text import short
 from svd_gui.timeline.view import TimelineView
 
 PLACES_SHOWN = 5
+MARGIN_PX = 12
 
 
 class LabelImport(QObject):
@@ -69,7 +70,9 @@ class LabelImport(QObject):
         self.dialog.accepted.connect(self._import)
         self.dialog.finished.connect(self._end)
         self._preview(self.dialog.annotation)
-        # Not modal: the timeline behind it shows what the answers mean, and can be scrolled and played.
+        # Over the side panel and not modal: the timeline shows what the answers mean, and can be scrolled and played.
+        corner = self._window.mapToGlobal(self._window.rect().topRight())
+        self.dialog.move(max(0, corner.x() - self.dialog.width() - MARGIN_PX), corner.y() + MARGIN_PX)
         self.dialog.show()
 
     def close(self) -> None:
