@@ -217,21 +217,21 @@ class _HeldFrames:
         self.channels = 0
         self.n_samples = 0
         self._queue: av.AudioFifo | None = None
+        self._kind: tuple[str, int] | None = None
 
     def add(self, frame: av.AudioFrame) -> bool:
         """Hold a frame, unless it is of another kind than those held, which must be taken first."""
+        kind = (frame.format.name, frame.layout.nb_channels)
         if self._queue is None:
             import av
 
-            self._queue = av.AudioFifo()
+            self._queue, self._kind = av.AudioFifo(), kind
             self.channels = self.channels or frame.layout.nb_channels
-        frame.pts = None  # The queue refuses frames between which time stamps leave a gap.
-        try:
-            self._queue.write(frame)
-        except ValueError:
-            if not self.n_samples:
-                raise
+        elif kind != self._kind:
+            # The queue itself would read memory that is not the frame's.
             return False
+        frame.pts = None  # The queue refuses frames between which time stamps leave a gap.
+        self._queue.write(frame)
         self.n_samples += frame.samples
         return True
 

@@ -111,6 +111,17 @@ def test_bare_aac_is_read_with_spectrogram_and_playback_in_line(tmp_path: Path) 
     assert sound_file.duration(path) == pytest.approx(playback.duration)
 
 
+def test_a_broadcast_that_switches_between_mono_and_stereo_is_read_to_its_end(tmp_path: Path) -> None:
+    parts = [write(tmp_path / f"{channels}.aac", clicking(channels=channels)).read_bytes() for channels in (2, 1, 2)]
+    (tmp_path / "radio.aac").write_bytes(b"".join(parts))
+    alone = len(sound_file.read_mono(tmp_path / "1.aac"))
+    mono = sound_file.read_mono(tmp_path / "radio.aac")
+    assert len(mono) == pytest.approx(3 * alone, abs=2205)
+    expected = np.concatenate([np.add(CLICKS, 1024 / RATE + part * alone / 22050) for part in range(3)])
+    np.testing.assert_allclose(click_times(mono, 22050), expected, atol=0.06)
+    assert sound_file.read_for_playback(tmp_path / "radio.aac").frames.shape[1] == 2
+
+
 @pytest.mark.parametrize("rate", [8000, 11025, 22050, 48000, 96000, 192000])
 @pytest.mark.parametrize("channels", [1, 8])
 def test_any_sample_rate_and_number_of_channels_gives_the_same_sound(tmp_path: Path, rate: int, channels: int) -> None:
