@@ -163,7 +163,8 @@ class _Run:
                 network, self.state.optimizer, batches, self._config, self._notices.append
             )
         else:
-            self._updates = Updates(network, self.state.optimizer, batches, self._config, average)
+            goes_on = plan.start_from is not None
+            self._updates = Updates(network, self.state.optimizer, batches, self._config, average, goes_on)
             if plan.cuda_graph:
                 reason = "the training runs on a CPU" if network.device.type == "cpu" else "not for this recipe"
                 self._notices.append(f"no CUDA graph ({reason})")

@@ -17,7 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from svd_core.config import TrainConfig
@@ -84,8 +84,15 @@ class Updates:
         batches: Batches | StretchBatches,
         config: TrainConfig,
         average: WeightAverage | None = None,
+        keep_statistics: bool = False,
     ) -> None:
+        """With keep_statistics the network's batch normalisations stay as they are.
+
+        A few songs, often of one artist, say little of all music: with their statistics a network that goes on
+        learning forgets much more of what it knew (docs/results/hearing.md).
+        """
         self._network = network
+        self._keep_statistics = keep_statistics
         self._average = average
         self._optimizer = optimizer
         self._batches = batches
@@ -115,6 +122,10 @@ class Updates:
         Or by stretches (batch, n + 16, 80), targets (batch, n), and what each counts for, (batch, n).
         """
         self._network.train()
+        if self._keep_statistics:
+            for module in self._network.modules():
+                if isinstance(module, nn.modules.batchnorm._BatchNorm):
+                    module.eval()
         half = self._config.precision == "bfloat16"
         # No weight is used twice in an update, and a CUDA graph must not keep the converted ones for later.
         with torch.autocast(self._device.type, torch.bfloat16, enabled=half, cache_enabled=False):

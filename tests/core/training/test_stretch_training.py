@@ -102,3 +102,18 @@ def test_a_training_does_not_start_from_a_network_of_another_kind(one_song: Path
     again = dataclasses.replace(other, out=tmp_path / "again.safetensors", start_from=other.out)
     list(train(again))
     assert read_card(again.out).metadata["started_from"]["name"] == "m"
+
+
+@pytest.mark.parametrize("name", ["recurrent", "schlueter2017"])
+def test_a_training_that_goes_on_from_a_model_keeps_its_statistics(name: str, one_song: Path, tmp_path: Path) -> None:
+    fresh = plan(one_song, tmp_path / "fresh.safetensors")
+    if name != "recurrent":
+        old = PRESETS[name]
+        fresh = dataclasses.replace(fresh, preset=Preset(old.network, AugmentConfig(0, 0, 0), QUICK))
+    list(train(fresh))
+    further = dataclasses.replace(fresh, out=tmp_path / "further.safetensors", start_from=fresh.out)
+    list(train(further))
+    before, after = (safetensors.torch.load_file(one.out) for one in (fresh, further))
+    statistics = [key for key in before if "running_" in key]
+    assert statistics and all(torch.equal(before[key], after[key]) for key in statistics)
+    assert any(not torch.equal(before[key], after[key]) for key in before if key.endswith("weight"))
