@@ -19,7 +19,7 @@ from svd_core.training.child_process import TrainingError, TrainingProcess, pars
 
 def arguments(one_song: Path, out: Path, updates: int) -> list[str]:
     every = ["--report-every", "1", "--checkpoint-every", "2", "--batch-size", "2"]
-    return ["--data", str(one_song), "--out", str(out), "--updates", str(updates), *every]
+    return ["--preset", "schlueter2017", "--data", str(one_song), "--out", str(out), "--updates", str(updates), *every]
 
 
 def gone(pid: int) -> bool:
