@@ -56,8 +56,8 @@ class StatusLine(QStatusBar):
         self.model_label.setText(text.format(name) if name else self.tr("No model"))
 
     def set_sound(self, reason: str) -> None:
-        """Say in short why there is no playback, empty when there is; the full reason is in the tooltip."""
-        self.sound_label.setText(self.tr("No playback: {0}").format(reason.split("(")[0].strip()) if reason else "")
+        """Say that there is no playback if there is a reason, which the tooltip shows."""
+        self.sound_label.setText(self.tr("No playback") if reason else "")
         self.sound_label.setToolTip(as_tip(reason))
 
     def set_pointer(self, position: tuple[float, float | None] | None) -> None:
