@@ -17,7 +17,7 @@ from typing import NoReturn
 import matplotlib
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -60,6 +60,11 @@ def mel(sound: np.ndarray) -> np.ndarray:
 @pytest.fixture(scope="package")
 def own_style(qapp: QApplication) -> Iterator[QFont]:
     """The program's style for all these tests, and a font that is the same everywhere; as it was after them."""
+    # Windows of earlier tests that Python has not let go of yet: Qt crashes when it restyles some of them.
+    for widget in qapp.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     before = (qapp.style().objectName(), qapp.font(), qapp.palette(), qapp.styleSheet())
     fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"):
