@@ -16,6 +16,7 @@ from torch import Tensor
 
 from svd_core.config import FeatureConfig
 from svd_core.errors import DataError
+from svd_core.training.disturbances import gain
 from svd_core.training.sample_bank import ExcerptPositions, SampleBank, Track, checked_tracks
 
 SONG, OWN, FOREIGN, ALONE = range(4)
@@ -267,7 +268,7 @@ def mixed_samples(bank: SampleBank, batch: ExcerptBatch, n_samples: int, has_mus
     mix = music.addcmul_(voice, _voice_gain(batch, voice, music)[:, None])
     rms = _rms(mix)
     unchanged = (batch.kind == SONG) | (rms <= SILENCE_RMS)
-    final_gain = torch.where(unchanged, 1.0, _gain(batch.level) / rms.clamp(min=SILENCE_RMS))
+    final_gain = torch.where(unchanged, 1.0, gain(batch.level) / rms.clamp(min=SILENCE_RMS))
     return mix.mul_(final_gain[:, None])
 
 
@@ -278,9 +279,9 @@ def _voice_gain(batch: ExcerptBatch, voice: Tensor, music: Tensor) -> Tensor:
     music_rms = _rms(music).clamp(min=QUIET_MUSIC_RMS)
     foreign = batch.kind == FOREIGN
     matched = torch.where(foreign, music_rms / voice_rms.clamp(min=QUIET_VOICE_RMS), 1.0)
-    gain = matched * _gain(batch.balance)
-    gain = torch.where(foreign & (voice_rms <= QUIET_VOICE_RMS), 1.0, gain)
-    return torch.where(batch.kind == SONG, 1.0, torch.where(batch.kind == ALONE, 0.0, gain))
+    factor = matched * gain(batch.balance)
+    factor = torch.where(foreign & (voice_rms <= QUIET_VOICE_RMS), 1.0, factor)
+    return torch.where(batch.kind == SONG, 1.0, torch.where(batch.kind == ALONE, 0.0, factor))
 
 
 def _silent_starts(bank: SampleBank, track: Track, extent: ExcerptExtent) -> Tensor:
@@ -314,11 +315,6 @@ def _uniform(bounds: tuple[float, float], random: Tensor) -> Tensor:
     """Random numbers in 0 .. 1 mapped to a range."""
     low, high = bounds
     return (high - low) * random + low
-
-
-def _gain(decibels: Tensor) -> Tensor:
-    """The factor on amplitudes that a number of decibels is."""
-    return torch.exp(decibels * (math.log(10) / 20))
 
 
 def _rms(samples: Tensor) -> Tensor:

@@ -17,7 +17,7 @@ from svd_core.training.augmentation import Augmenter
 from svd_core.training.batches import Spectra, build_bank
 from svd_core.training.disturbances import CodecImitation, NoiseFloors, gain
 from svd_core.training.excerpts import random_seed
-from svd_core.training.stretches import StretchSampler
+from svd_core.training.stretches import StretchSampler, random_rows, uniform_column
 
 NOISE_DB = (32.0, 70.0)
 """Range of a noise floor's distance below the sound."""
@@ -54,12 +54,13 @@ class StretchBatches:
         self._generator.manual_seed(random_seed(seed, 2, update))
         drawn = self._sampler.draw(random, self._generator)
         rows = len(drawn.samples)
-        samples = drawn.samples * gain(self._uniform(random, rows, (-stretch.gain_db, stretch.gain_db)))
-        noisy = self._rows(random, rows, stretch.noise_floor)
+        samples = drawn.samples * gain(uniform_column(random, rows, -stretch.gain_db, stretch.gain_db, self._device))
+        noisy = random_rows(random, rows, stretch.noise_floor)
         if len(noisy):
-            samples[noisy] = self._noise.added(samples[noisy], self._uniform(random, len(noisy), NOISE_DB), random)
+            below = uniform_column(random, len(noisy), *NOISE_DB, self._device)
+            samples[noisy] = self._noise.added(samples[noisy], below, random)
         magnitudes = self._spectra.magnitudes(samples)
-        coded = self._rows(random, rows, stretch.codec_imitation)
+        coded = random_rows(random, rows, stretch.codec_imitation)
         if len(coded):
             magnitudes[coded] = self._codec.applied(magnitudes[coded], random)
         parameters = self._augmenter.draw(rows, self._generator)
@@ -70,10 +71,3 @@ class StretchBatches:
         margin = self._config.target_margin
         targets = drawn.targets.gather(1, read) * (1 - 2 * margin) + margin
         return mel, targets, drawn.counted.gather(1, read)
-
-    def _uniform(self, random: np.random.Generator, rows: int, bounds: tuple[float, float]) -> Tensor:
-        return torch.from_numpy(random.uniform(*bounds, (rows, 1)).astype(np.float32)).to(self._device)
-
-    @staticmethod
-    def _rows(random: np.random.Generator, count: int, share: float) -> Tensor:
-        return torch.from_numpy(np.flatnonzero(random.random(count) < share))

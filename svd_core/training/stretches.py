@@ -27,8 +27,6 @@ from svd_core.training.sample_bank import SampleBank, Track, checked_tracks
 MIXED_SHARES = {OWN: 0.30, FOREIGN: 0.34, ALONE: 0.36}
 """Share of each kind among the stretches that are no songs; kinds without material are left out."""
 
-FLOAT = np.float32
-
 
 @dataclass(frozen=True)
 class Stretches:
@@ -102,7 +100,7 @@ class StretchSampler:
     def _song_rows(self, rows: int, random: np.random.Generator) -> Stretches:
         places = [self._songs.draw(random, self._config.coded) for _ in range(rows)]
         samples = self._cut([place.sound for place in places])
-        mixed = _rows(random, rows, self._config.other_music if self._music else 0.0)
+        mixed = random_rows(random, rows, self._config.other_music if self._music else 0.0)
         if len(mixed):
             other, level = self._music_rows(len(mixed), random), self._uniform(random, len(mixed), -20, -6)
             samples[mixed] += at_level(other, samples[mixed], level)
@@ -116,7 +114,7 @@ class StretchSampler:
         places = [self._stems.draw(random, self._config.coded) for _ in range(rows)]
         voice = self._cut([place.sound for place in places])
         music = self._cut([place.beside(self._accompaniments[place.track]) for place in places])
-        foreign = _rows(random, rows, 0.3)
+        foreign = random_rows(random, rows, 0.3)
         if len(foreign):
             music[foreign] = self._music_rows(len(foreign), random)
         voice = voice * gain(self._uniform(random, rows, -5, 7))
@@ -129,12 +127,12 @@ class StretchSampler:
         config, rate = self._config, self._bank.features.sample_rate
         places = [self._singers.draw(random, 0.0) for _ in range(rows)]
         voice, targets = self._cut([place.sound for place in places]), self._targets([place.labels for place in places])
-        sung = _rows(random, rows, config.melody)
+        sung = random_rows(random, rows, config.melody)
         if len(sung):
             melodies = sung_melodies(len(sung), self._n_samples / rate, random, self._bank.device)
             voice[sung], position = resung(voice[sung], self._seconds, melodies)
             targets[sung] = self._targets_at(targets[sung], position)
-        wet = _rows(random, rows, 0.45)
+        wet = random_rows(random, rows, 0.45)
         if len(wet):
             times, level = self._uniform(random, len(wet), 0.15, 1.2), self._uniform(random, len(wet), 0.1, 0.6)
             voice[wet] = in_rooms(voice[wet], times, level, rate, generator)
@@ -152,7 +150,7 @@ class StretchSampler:
         config = self._config
         samples = self._driven(self._music_rows(rows, random), random, config.overdrive, (0, 26))
         samples = self._with_leads(samples, random, generator, config.lead, (-12, 8), alone=0.1)
-        doubled = _rows(random, rows, 0.1)
+        doubled = random_rows(random, rows, 0.1)
         if len(doubled):
             other = self._music_rows(len(doubled), random)
             samples[doubled] += at_level(other, samples[doubled], self._uniform(random, len(doubled), -10, 5))
@@ -169,13 +167,13 @@ class StretchSampler:
         alone: float = 0.0,
     ) -> Tensor:
         """A share of the rows with a synthetic lead at a level relative to them; of these `alone` are nothing else."""
-        chosen = _rows(random, len(samples), share)
+        chosen = random_rows(random, len(samples), share)
         if not len(chosen):
             return samples
         rate = self._bank.features.sample_rate
         sound = leads(len(chosen), self._n_samples, rate, random, self._bank.device)
         sound = self._driven(sound, random, 0.3, (0, 24))
-        wet = _rows(random, len(chosen), 0.4)
+        wet = random_rows(random, len(chosen), 0.4)
         if len(wet):
             times, level = self._uniform(random, len(wet), 0.15, 1.2), self._uniform(random, len(wet), 0.1, 0.6)
             sound[wet] = in_rooms(sound[wet], times, level, rate, generator)
@@ -191,7 +189,7 @@ class StretchSampler:
         self, samples: Tensor, random: np.random.Generator, share: float, decibels: tuple[float, float]
     ) -> Tensor:
         """The samples, of which a share of the rows is overdriven and half of these darkened."""
-        chosen = _rows(random, len(samples), share)
+        chosen = random_rows(random, len(samples), share)
         if not len(chosen):
             return samples
         curves = torch.from_numpy(random.integers(N_CURVES, size=(len(chosen), 1))).to(samples.device)
@@ -226,7 +224,7 @@ class StretchSampler:
         return Stretches(samples, targets, certain_frames(targets, self._config.edge * rate, self._config.gap * rate))
 
     def _uniform(self, random: np.random.Generator, rows: int, low: float, high: float) -> Tensor:
-        return torch.from_numpy(random.uniform(low, high, (rows, 1)).astype(FLOAT)).to(self._bank.device)
+        return uniform_column(random, rows, low, high, self._bank.device)
 
 
 @dataclass(frozen=True)
@@ -299,9 +297,14 @@ def _sung_rms(voice: Tensor, targets: Tensor, features: FeatureConfig) -> Tensor
     return ((power * targets).sum(dim=1, keepdim=True) / targets.sum(dim=1, keepdim=True).clamp(min=1)).sqrt()
 
 
-def _rows(random: np.random.Generator, count: int, share: float) -> Tensor:
+def random_rows(random: np.random.Generator, count: int, share: float) -> Tensor:
     """The numbers of random rows; each of `count` rows with the probability `share`."""
     return _flags(random, count, share).nonzero().flatten()
+
+
+def uniform_column(random: np.random.Generator, rows: int, low: float, high: float, device: torch.device) -> Tensor:
+    """Random numbers between two bounds, float32, shape (rows, 1), on a device."""
+    return torch.from_numpy(random.uniform(low, high, (rows, 1)).astype(np.float32)).to(device)
 
 
 def _flags(random: np.random.Generator, count: int, share: float) -> Tensor:
