@@ -19,19 +19,7 @@ from svd_core.model.card import read_card
 from svd_core.training import trainer
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Report, Saved
-
-QUICK = [
-    "--preset",
-    "schlueter2017",
-    "--batch-size",
-    "2",
-    "--report-every",
-    "2",
-    "--checkpoint-every",
-    "2",
-    "--validate-every",
-    "2",
-]
+from tests.core.cli.conftest import QUICK
 
 
 def reports(out: str) -> list[dict[str, Any]]:
