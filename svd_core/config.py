@@ -112,11 +112,11 @@ class FeatureConfig:
         return self.frame_samples // 2 + 1
 
 
-ARCHITECTURES = ("schlueter2015", "schlueter2017", "recurrent", "dilated")
-"""The paper's network, its author's later one, and two that learn from every frame of a stretch (see `recurrent`)."""
-
-STRETCH_ARCHITECTURES = ("recurrent", "dilated")
+STRETCH_ARCHITECTURES = ("recurrent", "dilated", "log-frequency")
 """Networks that answer for every frame of a stretch, instead of for the central frame of an excerpt."""
+
+ARCHITECTURES = ("schlueter2015", "schlueter2017", *STRETCH_ARCHITECTURES)
+"""The paper's network, its author's later one, and those that learn from every frame of a stretch."""
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,9 @@ class NetworkConfig:
         False, "independent of the input level: first kernels of zero mean, all bands divided alike"
     )
     channels: int = param(
-        24, "recurrent and dilated: kernels of the first layer, from which the others follow", "", 4, 256
+        24, "networks for stretches: kernels of the first layer, from which the others follow", "", 4, 256
     )
-    units: int = param(64, "recurrent and dilated: memory units in each direction of time", "", 4, 1024)
+    units: int = param(64, "networks for stretches: memory units in each direction of time", "", 4, 1024)
 
 
 @dataclass(frozen=True)
@@ -261,4 +261,5 @@ PRESETS: Mapping[str, Preset] = {
     "schlueter2017": Preset(NetworkConfig("schlueter2017"), AugmentConfig(), TrainConfig()),
     "recurrent": Preset(NetworkConfig("recurrent"), AugmentConfig(), _STRETCH_TRAINING, StretchConfig()),
     "dilated": Preset(NetworkConfig("dilated"), AugmentConfig(), _STRETCH_TRAINING, StretchConfig()),
+    "log-frequency": Preset(NetworkConfig("log-frequency"), AugmentConfig(), _STRETCH_TRAINING, StretchConfig()),
 }

@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from svd_core.config import NetworkConfig
 from svd_core.errors import ModelError
+from svd_core.model.log_frequency import LogFrequencyAxis
 from svd_core.model.network import BATCH_NORM_MOMENTUM, N_MELS, SLOPE, Convolution
 
 REACH_FRAMES = 8
@@ -78,6 +79,10 @@ class RecurrentNet(nn.Module):
     With `config.channels` = c the convolutions have c, c, 2 c, 2 c and 4 c channels, and with `config.units` = u the
     memory has 2 u; the table is for 24 and 64.
 
+    "log-frequency" reads the bands on a logarithmic axis and does not pool after the fourth convolution. The last one
+    then looks at eight heights, 3.8 semitones apart, and the largest answer counts, so that what it has learned to
+    recognise may lie two octaves higher or lower (the first proposal of the same section).
+
     Attributes:
         config: the options it was built with.
         context_frames: frames that `dense` needs on either side of those it answers for.
@@ -103,7 +108,9 @@ class RecurrentNet(nn.Module):
                 Convolution(2 * n, 4 * n, (3, 7), normalise=True, drop=0.0, pooled=True),
             ]
         )
-        self.pools = ((1, 2), (2, 2), (1, 1), (1, 2), (1, 1))
+        tolerant = config.architecture == "log-frequency"
+        self.axis = LogFrequencyAxis() if tolerant else None
+        self.pools = ((1, 2), (2, 2), (1, 1), (1, 1) if tolerant else (1, 2), (1, 1))
         if config.architecture == "dilated":
             self.memory: nn.Module = DilatedMemory(4 * n, 2 * units)
         else:
@@ -140,12 +147,14 @@ class RecurrentNet(nn.Module):
     def _described(self, mel: Tensor) -> Tensor:
         """What the convolutions make of stretches of shape (batch, frames + 16, 80): (batch, frames / 2, 96)."""
         floored = torch.logaddexp(mel, mel.new_tensor(math.log(SOFT_FLOOR)))
+        if self.axis is not None:
+            floored = self.axis(floored)
         x = self.batch_input(floored.transpose(1, 2)).transpose(1, 2).unsqueeze(1)
         x = x.contiguous(memory_format=torch.channels_last)
         for convolution, pool in zip(self.convolutions, self.pools, strict=True):
             x = convolution(x)
             x = functional.leaky_relu_(x if pool == (1, 1) else functional.max_pool2d(x, pool), SLOPE)
-        return cast(Tensor, x.squeeze(3).transpose(1, 2))
+        return cast(Tensor, x.amax(3).transpose(1, 2))
 
     def _logits(self, x: Tensor) -> Tensor:
         """Logits of shape (batch, frames) from what the convolutions made, shape (batch, frames / 2, 96)."""

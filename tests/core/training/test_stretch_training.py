@@ -34,7 +34,7 @@ def plan(data: Path, out: Path, architecture: str = "recurrent", config: TrainCo
     return TrainingPlan((data,), out, preset, architecture)
 
 
-@pytest.mark.parametrize("architecture", ["recurrent", "dilated"])
+@pytest.mark.parametrize("architecture", ["recurrent", "dilated", "log-frequency"])
 def test_a_training_makes_a_model_that_detects(architecture: str, one_song: Path, tmp_path: Path) -> None:
     learning = plan(one_song, tmp_path / "m.safetensors", architecture)
     losses = [report.loss for report in train(learning) if isinstance(report, TrainingProgress)]
