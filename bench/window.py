@@ -1,11 +1,18 @@
 """Measure how smoothly the window works: scrolling, the preview under a slider, and start-up.
 
-    python bench/window.py [--seconds N] [--width PX] [--height PX] [--frames N] [--starts N] [--json]
+    python bench/window.py [--seconds N...] [--regions N...] [--scale F] [--training] [--width PX] [--height PX]
+                           [--frames N] [--starts N] [--json]
 
-A synthetic song of four minutes is shown with 10, 200 and 2 000 regions. For one frame, the visible range is moved
-and timeline and overview are repainted: while scrolling with 10 and 60 seconds and nearly the whole song on screen, and
-while zooming. For one step of a slider, probabilities are smoothed, turned into regions, shown and repainted. Beside
-the elapsed time stands the CPU time of the window's thread, which other programs on a busy machine influence less.
+A synthetic song of four minutes is shown with 10, 200, 2 000 and 10 000 regions. For one frame, the visible range is
+moved and timeline and overview are repainted: while scrolling with 10 and 60 seconds and nearly the whole song on
+screen, and while zooming. For one step of a slider, probabilities are smoothed, turned into regions, shown and
+repainted. Beside the elapsed time stands the CPU time of the window's thread, which other programs on a busy machine
+influence less.
+
+`--seconds 240 36000` measures songs of several lengths; what is longer than an hour repeats four minutes of sound, at a
+tenth of the sampling rate. `--scale 2` paints twice as many pixels in either direction. `--training` scrolls once more
+beside a child process that trains as the window's does, at low priority, with one thread less than there are cores.
+
 Start-up is from the start of the interpreter to the first painted window, in fresh processes; the first may have to
 read from disk. It also tells which large libraries start-up has loaded; there should be none.
 """
@@ -23,7 +30,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +49,12 @@ from svd_gui.timeline.overview import OverviewStrip
 from svd_gui.timeline.view import TimelineView
 
 FEATURES = FeatureConfig()
-COUNTS = (10, 200, 2000)
+COUNTS = (10, 200, 2000, 10000)
 SPANS = (10.0, 60.0, 0.9)
 """Seconds on screen; the last is a share of the song."""
+HOUR = 3600.0
+PATTERN = 240.0
+"""Seconds of sound that a song of more than an hour repeats."""
 START = """
 import sys, pathlib
 from PySide6.QtWidgets import QApplication
@@ -57,6 +68,36 @@ print(*(name for name in ("torch", "librosa", "matplotlib", "pyqtgraph") if name
 import os
 os._exit(0)
 """
+
+
+class Sound:
+    """What is shown of a made-up song: samples, log-mel spectrogram, and a probability for each frame.
+
+    The spectrogram of a song longer than an hour is in a file, since it takes some hundred megabytes.
+    """
+
+    def __init__(self, seconds: float, folder: Path) -> None:
+        self.seconds = seconds
+        self.sample_rate = float(FEATURES.sample_rate)
+        part = min(seconds, PATTERN) if seconds > HOUR else seconds
+        self.samples, self.probabilities = synthetic_song(part)
+        self.mel = log_mel(self.samples)
+        if part < seconds:
+            repeats = round(seconds / part)
+            self.sample_rate /= 10
+            self.samples = np.tile(self.samples[::10], repeats)
+            self.probabilities = np.tile(self.probabilities, repeats)
+            self.mel = repeated_in_file(self.mel, repeats, folder / f"{seconds:.0f}.mel")
+            self.seconds = len(self.mel) / FEATURES.frame_rate
+
+
+def repeated_in_file(mel: FloatArray, repeats: int, path: Path) -> FloatArray:
+    """Return a spectrogram repeated, mapped from a file."""
+    shape = (repeats * len(mel), mel.shape[1])
+    result: FloatArray = np.memmap(path, np.float32, "w+", shape=shape)
+    for k in range(repeats):
+        result[k * len(mel) : (k + 1) * len(mel)] = mel
+    return result
 
 
 def synthetic_song(seconds: float) -> tuple[FloatArray, FloatArray]:
@@ -86,9 +127,8 @@ def spread_regions(count: int, seconds: float) -> Regions:
 class Stage:
     """Timeline and overview in a window, with a song."""
 
-    def __init__(self, width: int, height: int, seconds: float) -> None:
-        samples, self.probabilities = synthetic_song(seconds)
-        self.duration = seconds
+    def __init__(self, width: int, height: int, sound: Sound) -> None:
+        self.duration = sound.seconds
         self.view = TimelineView()
         self.strip = OverviewStrip(self.view)
         self.window = QWidget()
@@ -99,13 +139,12 @@ class Stage:
         self.window.resize(width, height)
         self.window.show()
         self.view.set_theme(DARK)
-        self.view.set_duration(seconds)
-        self.view.set_waveform(samples, FEATURES.sample_rate)
-        self.view.set_spectrogram(log_mel(samples), FEATURES.frame_rate)
-        self.view.reset_probabilities(len(self.probabilities))
-        self.view.set_probabilities(0, self.probabilities)
-        self.grid = FrameGrid(len(self.probabilities))
-        self.posterior = Posterior(self.probabilities, self.grid)
+        self.view.set_duration(self.duration)
+        self.view.set_waveform(sound.samples, sound.sample_rate)
+        self.view.set_spectrogram(sound.mel, FEATURES.frame_rate)
+        self.view.reset_probabilities(len(sound.probabilities))
+        self.view.set_probabilities(0, sound.probabilities)
+        self.posterior = Posterior(sound.probabilities, FrameGrid(len(sound.probabilities)))
         self.view.set_smoothed(self.posterior.smoothed(56))
         self.repaint()
 
@@ -196,43 +235,98 @@ def start_up(starts: int) -> dict[str, float | str]:
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=240.0, help="length of the song (default: %(default)s)")
-    parser.add_argument("--width", type=int, default=1400, help="of the window (default: %(default)s)")
-    parser.add_argument("--height", type=int, default=720, help="of the window (default: %(default)s)")
-    parser.add_argument("--frames", type=int, default=100, help="frames a measurement (default: %(default)s)")
-    parser.add_argument("--starts", type=int, default=5, help="how often to start the program (default: %(default)s)")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, the summary last")
-    options = parser.parse_args()
-    application = QApplication([])
-    stage = Stage(options.width, options.height, options.seconds)
-    stage.settle()
-    summary: dict[str, object] = {
-        "report": "summary", "platform": application.platformName(), "seconds": options.seconds,
-        "width": options.width, "height": options.height, "device_pixel_ratio": stage.view.devicePixelRatioF(),
-    }  # fmt: skip
+@contextmanager
+def training() -> Iterator[None]:
+    """Have a child process compute updates, as a training in the window does."""
+    threads = max(1, (os.cpu_count() or 2) - 1)
+    script = Path(__file__).with_name("train.py")
+    command = [sys.executable, str(script), "--threads", str(threads), "--rounds", "1000"]
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, child.pid, 10)
+    try:
+        # It loads torch and makes up its data first.
+        time.sleep(20)
+        yield
+    finally:
+        child.kill()
+        child.wait()
 
-    def add(name: str, figures: dict[str, float | str]) -> None:
-        summary.update({f"{name}_{key}": value for key, value in figures.items()})
-        if options.json:
+
+class Figures:
+    """Prints figures as they come, and keeps them for the summary."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self.summary: dict[str, object] = {"report": "summary"}
+
+    def add(self, name: str, figures: dict[str, float | str]) -> None:
+        """Take over the figures of one measurement."""
+        self.summary.update({f"{name}_{key}": value for key, value in figures.items()})
+        if self._as_json:
             print(json.dumps({"report": name, **figures}), flush=True)
         else:
             text = "   ".join(
                 f"{key} {value if isinstance(value, str) else round(value, 2)}" for key, value in figures.items()
             )
-            print(f"{name:22s} {text}", flush=True)
+            print(f"{name:34s} {text}", flush=True)
 
+
+def measure_songs(options: argparse.Namespace, figures: Figures, folder: Path) -> None:
+    """Measure scrolling through songs of all lengths, and sliders on the first one."""
+    for seconds in options.seconds:
+        stage = Stage(options.width, options.height, Sound(seconds, folder))
+        stage.settle()
+        first = seconds == options.seconds[0]
+        length = "" if first else f"_{seconds:.0f}_s"
+        for count in options.regions:
+            figures.add(f"scroll_{count}_regions{length}", scrolling(stage, count, options.frames))
+        if options.training:
+            with training():
+                for count in options.regions:
+                    name = f"scroll_{count}_regions{length}_training"
+                    figures.add(name, scrolling(stage, count, options.frames))
+        if first:
+            for name in ("threshold", "median"):
+                figures.add(f"slider_{name}", slider(stage, name, options.frames))
+        stage.window.close()
+
+
+def parsed_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    add = parser.add_argument
+    add("--seconds", type=float, nargs="+", default=[240.0], help="lengths of songs (default: %(default)s)")
+    add("--regions", type=int, nargs="+", default=list(COUNTS), help="how many regions (default: %(default)s)")
+    add("--scale", type=float, help="device pixels a logical one (default: the screen's)")
+    add("--training", action="store_true", help="scroll beside a training, too")
+    add("--width", type=int, default=1400, help="of the window (default: %(default)s)")
+    add("--height", type=int, default=720, help="of the window (default: %(default)s)")
+    add("--frames", type=int, default=100, help="frames a measurement (default: %(default)s)")
+    add("--starts", type=int, default=5, help="how often to start the program (default: %(default)s)")
+    add("--json", action="store_true", help="one JSON object a line, the summary last")
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = parsed_options()
+    if options.scale:
+        os.environ["QT_SCALE_FACTOR"] = f"{options.scale:g}"
+    application = QApplication([])
+    figures = Figures(options.json)
+    ratio = application.primaryScreen().devicePixelRatio()
+    figures.summary |= {
+        "platform": application.platformName(), "seconds": options.seconds[0],
+        "width": options.width, "height": options.height, "device_pixel_ratio": ratio,
+    }  # fmt: skip
     if not options.json:
-        print(f"{options.seconds:.0f} s song, window {options.width} x {options.height}, {application.platformName()}")
-    for count in COUNTS:
-        add(f"scroll_{count}_regions", scrolling(stage, count, options.frames))
-    for name in ("threshold", "median"):
-        add(f"slider_{name}", slider(stage, name, options.frames))
+        size = f"window {options.width} x {options.height} at {ratio:g} pixels a point"
+        print(f"{options.seconds[0]:.0f} s song, {size}, {application.platformName()}")
+    with tempfile.TemporaryDirectory() as folder:
+        measure_songs(options, figures, Path(folder))
     if options.starts:
-        add("start_up", start_up(options.starts))
+        figures.add("start_up", start_up(options.starts))
     if options.json:
-        print(json.dumps(summary))
+        print(json.dumps(figures.summary))
 
 
 if __name__ == "__main__":
