@@ -6,6 +6,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
+from svd_core.annotation.journal.places import fallback_folder
+
 NAME = "svd-studio"
 
 
@@ -26,7 +28,7 @@ def robustness_reports() -> Path:
 
 def fallback_annotations() -> Path:
     """Return the folder for annotations that cannot be written beside their songs."""
-    return user_data_path(NAME, appauthor=False) / "annotations"
+    return fallback_folder()
 
 
 def models() -> Path:

@@ -170,9 +170,14 @@ def _changed_json(document: Any, random: Random) -> str:
 
 
 def _containers(value: Any) -> list[Any]:
-    found = [value] if isinstance(value, dict | list) else []
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return found + [inner for part in parts for inner in _containers(part)]
+    """The value and all values in it that hold others; a document may be nested deeper than Python calls functions."""
+    found, pending = [], [value]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict | list):
+            found.append(value)
+            pending += reversed(list(value.values() if isinstance(value, dict) else value))
+    return found
 
 
 def _values(random: Random) -> tuple[Any, ...]:

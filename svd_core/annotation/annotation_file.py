@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from svd_core.annotation.journal import annotation_json
-from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, snapshot_path_for
+from svd_core.annotation.journal.opening import look_up
+from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, Places, fallback_folder, may_be_annotated
 from svd_core.annotation.journal.places import path_for as path_for
 from svd_core.annotation.journal.reading import read_journal
 from svd_core.annotation.label_file import UNDIRECTED, HowToRead, labels_of, read_label_file
@@ -24,16 +25,37 @@ from svd_core.errors import FormatError
 from svd_core.files.storage import content_key, write_atomically
 
 
-def find(audio_path: Path, duration: float | None = None, song_key: str | None = None) -> SongAnnotation | None:
-    """The annotation of a song: its journal's last state, a snapshot, else labels beside it or in ../labels, else None.
+def find(audio_path: Path, fallback: Path | None = None) -> SongAnnotation | None:
+    """The annotation of a song: as saved in the window, else as labels beside it or in ../labels make it, else None.
 
-    Where duration (s) and content key are not given, they are read from the sound file (AudioError, OSError).
-    FormatError if a file is broken.
+    Raises as `saved` and `from_labels` do.
     """
-    for own in (path_for(audio_path), snapshot_path_for(audio_path)):
-        if own.is_file():
-            return load(own)
-    return from_labels(audio_path, duration, song_key)
+    return saved(audio_path, fallback) or from_labels(audio_path)
+
+
+def saved(audio_path: Path, fallback: Path | None = None) -> SongAnnotation | None:
+    """What a person has saved of a song in the window; None where there is nothing.
+
+    That is the journal beside it or, where that could not be written, in the fallback folder, or else a snapshot of an
+    older version. FormatError if that is damaged, of a later version, or was made for another sound. OSError.
+    """
+    fallback = fallback_folder() if fallback is None else fallback
+    if not may_be_annotated(audio_path, fallback):
+        return None
+    key = content_key(audio_path)
+    found = look_up(Places.of(audio_path, key, fallback), SongAnnotation(audio_path.name, key, 0.0))
+    if found.hindrance:
+        raise FormatError(found.hindrance)
+    if not found.is_saved:
+        if found.warnings:
+            raise FormatError(found.warnings[0])
+        return None
+    if found.annotation.song_key != key:
+        raise FormatError(
+            f"{audio_path}: is another sound than the one annotated in {path_for(audio_path).name}. Open it in the "
+            "window and say whether the regions are still right, or leave it out."
+        )
+    return found.annotation
 
 
 def from_labels(

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 _DESCRIPTION = """
 Build a data set (a folder with audio/, labels/ and filelists/, as the other commands take it) from a published corpus
-or from your own labelled songs; or check an existing data set. Sound files are linked, not converted. Either the
-whole folder is written or nothing; dataset.json in it says what it was built from. Exit status: 0 no problem, 1
-faults, or songs of one artist in several lists.
+or from your own labelled songs; or check an existing data set. Songs that were corrected in the window are taken as
+they were left there, and what is not checked stays open. Sound files are linked, not converted. Either the whole folder
+is written or nothing; dataset.json in it says what it was built from. Exit status: 0 no problem, 1 faults, or songs of
+one artist in several lists.
 """
 
 _CHECK = """

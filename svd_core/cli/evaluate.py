@@ -21,14 +21,15 @@ from svd_core.config import PostprocessingConfig
 _DESCRIPTION = """
 Score a model on labelled songs, frame by frame: for each song, and pooled over all frames of all songs, with the 95 %
 bootstrap interval of the error over songs. The smoothed probabilities are compared with the threshold; shortest gap
-and shortest region are not applied.
+and shortest region are not applied. Songs that were corrected in the window are scored against what was left there, in
+checked time only, whatever label files say.
 """
 
 
 def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
     parser = commands.add_parser("evaluate", help="measure how well a model does", description=_DESCRIPTION)
-    add_data(parser, "folders with audio/ and labels/, or manifests")
+    add_data(parser, "folders with audio/ and labels/, folders of corrected songs, or manifests")
     add_model(parser)
     add_shifts(parser)
     add_filelists(parser, "--only", "file lists of the songs to score, one name a line (default: all)")

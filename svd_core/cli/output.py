@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 from svd_core.files.visible_text import visible
@@ -30,6 +31,12 @@ class Output:
         """Write lines for people; with --json, nothing."""
         if not self.as_json:
             _write(sys.stdout, "\n".join(map(visible, lines)))
+
+    def notices(self, texts: Iterable[str]) -> None:
+        """Write what people should know, a sentence each; with --json, as notice reports."""
+        for text in texts:
+            self.say(text)
+            self.report("notice", text=text)
 
     def write(self, document: str) -> None:
         """Write a text that is the result itself, such as a label file, as it is; with --json, nothing."""

@@ -14,15 +14,16 @@ from svd_core.config import NO_SHIFTS
 
 _DESCRIPTION = """
 Train a network on songs with labels, and on stems that are mixed into labelled examples. The model can be used from
-the first checkpoint on. Beside it lies the state of the training (.training), from which --resume continues with the
-same data and settings.
+the first checkpoint on. Songs that were corrected in the window are learned from as they were left there, in checked
+time only, whatever label files say. Beside the model lies the state of the training (.training), from which --resume
+continues with the same data and settings.
 """
 
 
 def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
     parser = commands.add_parser("train", help="train a network to find singing", description=_DESCRIPTION)
-    add_data(parser, "folders with audio/ and labels/, folders of stems, or manifests")
+    add_data(parser, "folders with audio/ and labels/, folders of corrected songs, folders of stems, or manifests")
     parser.add_argument(
         "--ensemble",
         type=counted,

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from svd_core.annotation import annotation_file
+from svd_core.annotation.clock import clock
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_file import read_labels
 from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
+from svd_core.annotation.spans import total
+from svd_core.annotation.vocabulary import is_singing
 from svd_core.audio import sound_file
 from svd_core.data import dataset, dataset_card
 from svd_core.data.artists import GivenArtists, from_tags
@@ -57,7 +61,7 @@ def check(
     folder: Path, artists: GivenArtists, lists: Sequence[Path] = (), tolerance: float = 2.5
 ) -> Iterator[CheckProgress | CheckReport]:
     """Check a data set, by the lists in its filelists/ unless others are given; DataError if it is no data set."""
-    if not any((folder / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals")):
+    if not dataset.is_data_set(folder):
         raise DataError(f"{folder}: no data set here. Expected a folder with audio/ and labels/, or songs/.")
     card = dataset_card.read(folder)
     entries = {name_key(song.name): song for song in card.songs} if card else {}
@@ -127,6 +131,11 @@ def _examine(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[fl
     lengths = [sound_file.duration(path) for path in song.sounds]
     if max(lengths) - min(lengths) > _STEM_LENGTHS:
         raise DataError(f"{song.sounds[0].parent}: vocals and accompaniment are not equally long.")
+    annotation = annotation_file.saved(song.sounds[0]) if len(song.sounds) == 1 else None
+    if annotation is not None:
+        known = f"{clock(total(annotation.checked))} of {clock(lengths[0])} checked"
+        findings.append(Finding("note", "labels", f"{song.name}: as corrected in the window, {known}", (song.name,)))
+        return lengths[0], tuple(region for region in annotation.regions if is_singing(region.label))
     if song.labels is None:
         if len(song.sounds) == 1:
             raise DataError(f"{song.sounds[0]}: there are no labels for it.")

@@ -1,28 +1,36 @@
 """The data of a training: labelled songs, and stems to be mixed into labelled examples.
 
-Two folder layouts and one kind of file are understood, and may be given together:
+Three folder layouts and one kind of file are understood, and may be given together:
 
 - a labelled set: `audio/` and `labels/` with the same stems, optionally `filelists/`;
+- any other folder with songs that have labels beside them, or were corrected in the window;
 - a stems set: any of `songs/<song>/vocals.* + accompaniment.*` (and `labels.lab`), `voices/<singer>/*`
   and `instrumentals/<source>/*`;
 - a manifest: the JSON file that lists the corrected songs that a training learns from (see `manifest`).
+
+What a person has corrected in the window comes before label files: the regions, in checked time only.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from svd_core.annotation import annotation_file
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_file import UNDIRECTED, HowToRead, labels_of, read_label_file, until_stop
-from svd_core.annotation.label_places import labels_in
+from svd_core.annotation.label_places import LabelFinder, labels_in
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import WHOLE, Spans
+from svd_core.annotation.vocabulary import is_singing
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
-from svd_core.data.manifest import read_manifest
+from svd_core.data.manifest import read_manifest, song_names
 from svd_core.errors import DataError
 from svd_core.files.storage import write_atomically
+
+_NAMES_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,8 @@ class LabelledSong:
     """One song and the regions in which it is sung; `name` is its file's stem, or its name in a manifest.
 
     Only in the spans `checked` is it known where it is sung; they may go on after the song, and where its labels
-    stop early, after those. `checked_within` has them for the song's true length.
+    stop early, after those. `checked_within` has them for the song's true length. `corrected` says that all this is
+    what a person has saved in the window.
     """
 
     name: str
@@ -38,6 +47,7 @@ class LabelledSong:
     regions: Regions
     checked: Spans = WHOLE
     stops: float | None = None
+    corrected: bool = False
 
     def checked_within(self, duration: float) -> Spans:
         """The checked spans of the song, which lasts `duration` seconds."""
@@ -77,13 +87,29 @@ class Singer:
 
 @dataclass(frozen=True)
 class Dataset:
-    """All the data that paths hold; `unlabelled` are sound files for a teacher to label."""
+    """All the data that paths hold.
+
+    Attributes:
+        unlabelled: sound files for a teacher to label.
+        remarks: what people should know about how the data was found, a sentence each.
+    """
 
     songs: tuple[LabelledSong, ...] = ()
     stems: tuple[StemSong, ...] = ()
     singers: tuple[Singer, ...] = ()
     instrumentals: tuple[Path, ...] = ()
     unlabelled: tuple[Path, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def notices(self) -> tuple[str, ...]:
+        """The remarks, and which songs are used as corrected in the window, a sentence each."""
+        names = [song.name for song in self.songs if song.corrected]
+        if not names:
+            return self.remarks
+        more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
+        shown = ", ".join(names[:_NAMES_SHOWN]) + more
+        text = "used as corrected in the window, in checked time only, whatever label files say"
+        return (*self.remarks, f"{len(names)} of {len(self.songs)} songs are {text}: {shown}.")
 
     def files(self) -> tuple[Path, ...]:
         """Every audio file of the data."""
@@ -130,17 +156,16 @@ def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED) -> Dataset:
     stems: list[StemSong] = []
     singers: list[Singer] = []
     instrumentals: list[Path] = []
+    remarks: list[str] = []
     for path in paths:
         if path.is_file():
             songs += [
                 LabelledSong(entry.name, entry.audio, entry.regions, entry.checked) for entry in read_manifest(path)
             ]
             continue
-        if not any((path / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals")):
-            raise DataError(
-                f"{path}: no data set here. Expected a folder with audio/ and labels/, "
-                "a folder with songs/, voices/ or instrumentals/, or a manifest file."
-            )
+        if not is_data_set(path):
+            songs += _songs_in_place(path, how, remarks)
+            continue
         songs += _labelled_songs(path, how)
         stems += [stem_song(folder, how) for folder in _folders(path / "songs")]
         singers += [Singer(folder.name, _audio_in(folder)) for folder in _folders(path / "voices")]
@@ -150,7 +175,12 @@ def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED) -> Dataset:
     if twice is not None:
         raise DataError(f"song {twice!r} is in the data twice. Rename one of the two or leave it out.")
     singers = [singer for singer in singers if singer.recordings]
-    return Dataset(tuple(songs), tuple(stems), tuple(singers), tuple(instrumentals))
+    return Dataset(tuple(songs), tuple(stems), tuple(singers), tuple(instrumentals), remarks=tuple(remarks))
+
+
+def is_data_set(folder: Path) -> bool:
+    """Whether a folder is laid out as a data set."""
+    return any((folder / part).is_dir() for part in ("audio", "songs", "voices", "instrumentals"))
 
 
 def read_filelists(paths: Iterable[Path]) -> frozenset[str]:
@@ -191,15 +221,48 @@ def _labelled_songs(path: Path, how: HowToRead) -> list[LabelledSong]:
         return []
     songs = []
     for audio in _audio_in(path / "audio"):
-        labels = labels_in(path / "labels", audio.stem)
-        if labels is None:
+        song = _corrected(audio) or _labelled(audio, labels_in(path / "labels", audio.stem), how)
+        if song is None:
             expected = path / "labels" / f"{audio.stem}{LABEL_SUFFIXES[0]}"
             raise DataError(f"{audio}: no labels. Expected {expected} (or .txt, .csv).")
-        found = labels_of(read_label_file(labels, how), how)
-        songs.append(LabelledSong(audio.stem, audio, found.regions, found.checked, found.stops))
+        songs.append(song)
     if not songs:
         raise DataError(f"{path / 'audio'}: no audio files here.")
     return songs
+
+
+def _songs_in_place(folder: Path, how: HowToRead, remarks: list[str]) -> list[LabelledSong]:
+    """The songs below a folder that were corrected in the window or have labels; the others are told in `remarks`."""
+    finder = LabelFinder()
+    sounds = [audio for below in _folders_below(folder) for audio in _audio_in(below)]
+    found = [_corrected(audio) or _labelled(audio, finder.labels_for(audio), how) for audio in sounds]
+    songs = [song for song in found if song is not None]
+    if not songs:
+        raise DataError(
+            f"{folder}: no data set here. Expected a folder with audio/ and labels/, a folder with songs/, voices/ or "
+            "instrumentals/, a folder with songs that have labels or were corrected in the window, or a manifest file."
+        )
+    if n_left_out := len(sounds) - len(songs):
+        remarks.append(f"{n_left_out} of {len(sounds)} sound files in {folder} have no labels and are left out.")
+    names = song_names([song.audio for song in songs])
+    return [replace(song, name=name) for song, name in zip(songs, names, strict=True)]
+
+
+def _corrected(audio: Path) -> LabelledSong | None:
+    """A song as a person has corrected it in the window; None where there is nothing of the kind."""
+    annotation = annotation_file.saved(audio)
+    if annotation is None:
+        return None
+    regions = tuple(region for region in annotation.regions if is_singing(region.label))
+    return LabelledSong(audio.stem, audio, regions, annotation.checked, corrected=True)
+
+
+def _labelled(audio: Path, labels: Path | None, how: HowToRead) -> LabelledSong | None:
+    """A song with the labels in a file; None without one."""
+    if labels is None:
+        return None
+    found = labels_of(read_label_file(labels, how), how)
+    return LabelledSong(audio.stem, audio, found.regions, found.checked, found.stops)
 
 
 def stem_song(folder: Path, how: HowToRead = UNDIRECTED) -> StemSong:
@@ -217,6 +280,15 @@ def stem_song(folder: Path, how: HowToRead = UNDIRECTED) -> StemSong:
 
 def _folders(path: Path) -> list[Path]:
     return sorted(entry for entry in path.iterdir() if entry.is_dir()) if path.is_dir() else []
+
+
+def _folders_below(folder: Path) -> list[Path]:
+    """A folder and all folders below it, sorted, hidden ones left out."""
+    found = []
+    for parent, folders, _ in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name[0] != ".")
+        found.append(Path(parent))
+    return found
 
 
 def _audio_in(folder: Path) -> tuple[Path, ...]:

@@ -81,7 +81,7 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
     # The sample bank holds the recordings now; the loaded ones would only take the same memory again.
     del loaded
     yield started
-    for text in odd:
+    for text in (*found.notices(), *odd):
         yield Notice(text)
     if computation.precision == "bfloat16" and (warning := bfloat16_warning(computation.device)):
         yield Notice(warning)

@@ -17,7 +17,7 @@ from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel_blocks
 from svd_core.config import FeatureConfig
-from svd_core.errors import AudioError, FormatError
+from svd_core.errors import AudioError
 from svd_core.files.storage import content_key
 
 if TYPE_CHECKING:
@@ -128,19 +128,6 @@ def _decode(path: Path) -> Generator[float, None, tuple[Song, Sound]]:
         raise AudioError(f"{path}: there is no sound in this file.")
     mel = np.concatenate(mels) if mels else np.zeros((0, FEATURES.n_mels), np.float32)
     return Song(path, content_key(path), samples, mel, tuple(warnings)), playback.sound()
-
-
-def saved_annotation(path: Path, fallback_folder: Path) -> SongAnnotation | None:
-    """Return the annotation of a song: beside it, in the fallback folder, or made of label files; None without one.
-
-    Raises FormatError if the journal is damaged or of a later version.
-    """
-    key = content_key(path)
-    blank = SongAnnotation(path.name, key, 0.0)
-    found = look_up(Places.of(path, key, fallback_folder), blank, lambda: from_labels(path, song_key=key))
-    if found.hindrance:
-        raise FormatError(found.hindrance)
-    return None if found.annotation == blank else found.annotation
 
 
 def _annotated(song: Song, fallback_folder: Path, answers: Mapping[str, HowToRead]) -> Opened:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import Spans
 from svd_core.config import DEFAULT_PRESET, to_json
@@ -14,7 +15,6 @@ from svd_core.data.dataset import write_filelist
 from svd_core.data.manifest import song_names, write_manifest
 from svd_core.errors import DataError
 from svd_core.model.card import known_songs, read_card
-from svd_gui.song.loader import saved_annotation
 
 VALIDATION_EVERY = 4
 """One in so many corrected songs that are new to the network is kept for validation, if there are as many."""
@@ -104,7 +104,7 @@ def _postprocessing_of(model: Path) -> list[str]:
 
 def _ground_truth(song: Path, fallback_folder: Path) -> tuple[Path, Regions, Spans]:
     """Return a song with its regions and the time in which they are checked."""
-    annotation = saved_annotation(song, fallback_folder)
+    annotation = annotation_file.find(song, fallback_folder)
     if annotation is None:
         raise DataError(f"{song}: its corrections are no longer there. Open it once, or leave it out.")
     return song, annotation.regions, annotation.checked

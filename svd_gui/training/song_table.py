@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
+from svd_core.annotation import annotation_file
 from svd_core.annotation.clock import clock
 from svd_core.data.coverage import SongCoverage
 from svd_core.data.manifest import song_names
 from svd_core.errors import SvdError
 from svd_core.files.visible_text import visible
 from svd_gui import background
-from svd_gui.song.loader import saved_annotation
 from svd_gui.style.plain_text import as_tip
 
 _SONG, _FOLDER, _CHECKED, _SUNG, _HAND = range(5)
@@ -136,7 +136,7 @@ def _read(songs: Sequence[Path], fallback_folder: Path) -> Iterator[tuple[Path, 
     """Read the annotations of songs: what is known of each, or why that cannot be said."""
     for path, name in zip(songs, song_names(songs), strict=True):
         try:
-            annotation = saved_annotation(path, fallback_folder)
+            annotation = annotation_file.find(path, fallback_folder)
         except (SvdError, OSError) as error:
             yield path, str(error)
         else:

@@ -12,7 +12,6 @@ from platformdirs import user_cache_path, user_config_path, user_data_path
 from svd_core.annotation import annotation_file
 from svd_gui import folders
 from svd_gui.settings import Settings
-from svd_gui.song.loader import saved_annotation
 from svd_gui.training.robustness_form import RobustnessForm
 
 FILES = Path(__file__).resolve().parent.parent / "data" / "release_0_1"
@@ -72,5 +71,5 @@ def test_corrections_that_could_not_lie_beside_their_song_are_found(tmp_path: Pa
     kept = folders.fallback_annotations() / "22599f49adfce5901d0ff120.Ann Lee - One.flac.svd.json"
     kept.parent.mkdir(parents=True)
     shutil.copy(FILES / "annotation.svd.json", kept)
-    found = saved_annotation(song, folders.fallback_annotations())
+    found = annotation_file.find(song, folders.fallback_annotations())
     assert found == annotation_file.load(FILES / "annotation.svd.json")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 SUFFIX = ".svd"
 """Of journals; the whole name of the song stands before it."""
 SNAPSHOT_SUFFIX = ".svd.json"
 """Of snapshots, which older versions of the program wrote beside songs instead of journals."""
+_NAME_LETTERS = 80  # of a journal's name that its name in the fallback folder keeps
 
 
 def path_for(audio_path: Path) -> Path:
@@ -19,6 +22,26 @@ def path_for(audio_path: Path) -> Path:
 def snapshot_path_for(audio_path: Path) -> Path:
     """The path at which older versions of the program kept a song's annotation."""
     return audio_path.with_name(audio_path.name + SNAPSHOT_SUFFIX)
+
+
+def fallback_folder() -> Path:
+    """The folder for annotations that cannot be written beside their songs; there may be none yet."""
+    return user_data_path("svd-studio", appauthor=False) / "annotations"
+
+
+def may_be_annotated(audio_path: Path, fallback: Path) -> bool:
+    """Whether there is a file that may hold this song's annotation: beside it, or by its name in the fallback folder.
+
+    Whether one in the fallback folder is of this song, only the song's content tells (`Places.of`).
+    """
+    beside = (path_for(audio_path), snapshot_path_for(audio_path))
+    if any(path.is_file() for path in beside):
+        return True
+    ends = tuple(f".{path.name[-_NAME_LETTERS:]}" for path in beside)
+    try:
+        return any(entry.name.endswith(ends) for entry in fallback.iterdir())
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True)
@@ -45,4 +68,4 @@ class Places:
 
 
 def _within(folder: Path, song_key: str, path: Path) -> Path:
-    return folder / f"{song_key[:24]}.{path.name[-80:]}"
+    return folder / f"{song_key[:24]}.{path.name[-_NAME_LETTERS:]}"

@@ -17,6 +17,7 @@ from svd_core.data.artists import GivenArtists
 from svd_core.data.building import BuildConfig, BuildRequest, BuildResult, build
 from svd_core.data.checking import CheckReport, check
 from svd_core.data.corpora.corpus import Corpus
+from svd_core.data.corpora.corrections import with_corrections
 from svd_core.data.dataset_card import DatasetCard
 from svd_core.data.findings import FaultyDataError, Finding, grave
 from svd_core.data.leaks import leaks_of
@@ -33,7 +34,7 @@ def build_data_set(corpus: Corpus, arguments: argparse.Namespace, output: Output
     if arguments.folds == 1:
         raise UsageError("--folds 1: one fold has nothing to be held against; make at least 2")
     corpus = with_options(corpus, arguments)
-    survey = replace(corpus.survey(arguments.source), options=to_json(corpus))
+    survey = with_corrections(replace(corpus.survey(arguments.source), options=to_json(corpus)))
     config = with_options(BuildConfig(), arguments)
     request = BuildRequest(
         arguments.out, config, GivenArtists(arguments.artists), arguments.replace, arguments.skip_faulty

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Score each song and all songs together; returns the exit status."""
     if arguments.threshold is not None and arguments.threshold_from:
         raise UsageError("--threshold and --threshold-from exclude each other")
-    chosen, scored = _songs(arguments)
+    chosen, scored = _songs(arguments, output)
     model = load_model(arguments.model, arguments.device)
     postprocessing = with_options(model.postprocessing, arguments)
     predictor = _Predictor(model, arguments.shifts, postprocessing.median_frames, output, len(chosen) + len(scored))
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _songs(arguments: argparse.Namespace) -> tuple[tuple[LabelledSong, ...], tuple[LabelledSong, ...]]:
+def _songs(arguments: argparse.Namespace, output: Output) -> tuple[tuple[LabelledSong, ...], tuple[LabelledSong, ...]]:
     """The songs that choose the threshold, and the songs to score; DataError if there is none to score."""
     found = dataset.find(arguments.data, how_to_read(arguments))
     chosen = found.only(dataset.read_filelists(arguments.threshold_from))
@@ -82,6 +82,7 @@ def _songs(arguments: argparse.Namespace) -> tuple[tuple[LabelledSong, ...], tup
         scored = found.without(frozenset(song.name for song in chosen)).songs
     if not scored:
         raise DataError("there is no labelled song to score. Give --data a folder with audio/ and labels/.")
+    output.notices(replace(found, songs=tuple({song.name: song for song in (*chosen, *scored)}.values())).notices())
     return chosen, scored
 
 

@@ -38,7 +38,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     missing = next((folder for folder in arguments.trained if not folder.is_dir()), None)
     if missing is not None:
         raise DataError(f"{missing}: no such folder. Give --trained a folder with models in it.")
-    songs = dataset.find(arguments.data).songs
+    found = dataset.find(arguments.data)
+    output.notices(found.notices())
+    songs = found.songs
     experiment = experiment_from(arguments, find_splits(arguments.data, songs, arguments.folds))
     artists = _artists(experiment, songs, arguments.artists, output)
     trained = find_trained(experiment, arguments.trained)

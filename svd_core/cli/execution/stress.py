@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from svd_core.cli.execution.probabilities import load_model
@@ -38,7 +38,7 @@ _SUFFIXES = (".html", ".png", ".csv", ".json")
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Run the tests and write the report; returns the exit status."""
     files = _output_files(arguments.out, arguments.force)
-    material = _given_material(arguments)
+    material = _given_material(arguments, output)
     config = with_options(QUICK_ROBUSTNESS if arguments.quick else RobustnessConfig(), arguments)
     model = load_model(arguments.model, arguments.device)
     try:
@@ -68,12 +68,13 @@ def _output_files(page: Path, force: bool) -> tuple[Path, ...]:
     return files
 
 
-def _given_material(arguments: argparse.Namespace) -> Material:
+def _given_material(arguments: argparse.Namespace, output: Output) -> Material:
     """The recordings given; DataError for the first of them that cannot be used."""
     found = dataset.find(arguments.data, how_to_read(arguments))
     songs = found.only(dataset.read_filelists(arguments.only)) if arguments.only else found.songs
     if arguments.data and not songs:
         raise DataError(f"{arguments.data[0]}: no labelled song here. Expected a folder with audio/ and labels/.")
+    output.notices(replace(found, songs=songs).notices())
     stems = tuple(dataset.stem_song(folder) for path in arguments.stems for folder in _stem_folders(path))
     return Material(songs, stems, tuple(_instruments(arguments.instruments)))
 

@@ -33,6 +33,7 @@ class SourceSong:
         checked, stops: the time in which it is known where it is sung; see `label_file.Labels`.
         voice: the vocals alone; empty if there are none.
         backing: everything but the vocals; empty if there is no such file.
+        corrected: whether regions and checked time are what a person has saved in the window.
     """
 
     name: str
@@ -46,6 +47,7 @@ class SourceSong:
     stops: float | None = None
     voice: tuple[SoundPart, ...] = ()
     backing: tuple[SoundPart, ...] = ()
+    corrected: bool = False
 
 
 @dataclass(frozen=True)

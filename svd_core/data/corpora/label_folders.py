@@ -17,6 +17,7 @@ from svd_core.annotation.spans import bridged
 from svd_core.annotation.vocabulary import meanings_of
 from svd_core.config import param
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, with_folder
+from svd_core.data.corpora.corrections import corrected_song
 from svd_core.data.corpora.inventory import by_stem, files_below, sounds, with_suffix
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
@@ -114,16 +115,18 @@ def with_pauses_bridged(regions: Regions, gap: float) -> Regions:
 def _collected(
     kind: LabelFolder | AudacityFolder | TextGridFolder, source: Path, suffixes: tuple[str, ...], read: Reading
 ) -> CorpusSurvey:
-    """Sound and labels of the same stem."""
+    """Sound and labels of the same stem, and songs that were corrected in the window."""
     files = files_below(source)
     audio, findings = by_stem(sounds(files))
     candidates = [path for path in with_suffix(files, *suffixes) if looks_like_labels(path)]
     labels, doubles = by_stem(candidates)
-    if not labels:
+    songs, corrected = _corrected(audio, findings)
+    if not labels and not songs:
         raise DataError(f"{source}: there are no labels here. Expected {kind.layout}.")
     findings += doubles
-    songs: list[SourceSong] = []
     for stem, path in labels.items():
+        if stem in corrected:
+            continue
         if stem not in audio:
             findings.append(fault(f"{path}: there is no sound of this name", path.stem))
             continue
@@ -136,13 +139,29 @@ def _collected(
         sound = (SoundPart(audio[stem]),)
         song = SourceSong(name, sound, said.regions, title=name, extent=extent, checked=said.checked, stops=said.stops)
         songs.append(song)
-    findings += _unlabelled(audio, labels)
+    findings += _unlabelled(audio, labels.keys() | corrected)
     return CorpusSurvey(
         kind.name, kind.title, source, "unknown: ask who made it", tuple(songs), findings=tuple(findings)
     )
 
 
-def _unlabelled(audio: dict[str, Path], labels: dict[str, Path]) -> list[Finding]:
+def _corrected(audio: dict[str, Path], findings: list[Finding]) -> tuple[list[SourceSong], set[str]]:
+    """The songs that were corrected in the window, whatever labels they have, and the names that need no labels."""
+    songs, names = [], set()
+    for stem, path in audio.items():
+        try:
+            song = corrected_song(path)
+        except SvdError as error:
+            findings.append(fault(str(error), path.stem))
+            names.add(stem)
+            continue
+        if song is not None:
+            songs.append(song)
+            names.add(stem)
+    return songs, names
+
+
+def _unlabelled(audio: dict[str, Path], known: set[str]) -> list[Finding]:
     return [
-        fault(f"{path}: there are no labels for it", path.stem) for stem, path in audio.items() if stem not in labels
+        fault(f"{path}: there are no labels for it", path.stem) for stem, path in audio.items() if stem not in known
     ]

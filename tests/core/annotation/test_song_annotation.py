@@ -380,17 +380,18 @@ def test_what_labels_leave_open_is_not_checked(song: Path) -> None:
 
 def test_labels_a_little_longer_than_the_song_are_cut_and_much_longer_ones_refused(song: Path) -> None:
     song.with_suffix(".lab").write_text("1 3 sing\n3.5 3.9 sing\n")
-    annotation = annotation_file.find(song, duration=2.0, song_key="k")
+    annotation = annotation_file.from_labels(song, duration=2.0, song_key="k")
     assert annotation is not None
     assert extents(annotation.regions) == [(1, 2)]
     song.with_suffix(".lab").write_text("1 3 sing\n8 9 sing\n")
     with pytest.raises(FormatError, match=r"song\.lab, line 2: ends at 9 s"):
-        annotation_file.find(song, duration=2.0, song_key="k")
+        annotation_file.from_labels(song, duration=2.0, song_key="k")
 
 
 def test_ones_own_file_comes_first_and_broken_labels_are_reported(song: Path) -> None:
     song.with_suffix(".lab").write_text("2 1 sing\n")
     with pytest.raises(FormatError, match=r"song\.lab, line 1"):
         annotation_file.find(song)
-    annotation_file.save(snapshot_path_for(song), replace(EMPTY, song="song.wav"))
-    assert annotation_file.find(song) == replace(EMPTY, song="song.wav")
+    own = replace(EMPTY, song="song.wav", song_key=content_key(song))
+    annotation_file.save(snapshot_path_for(song), own)
+    assert annotation_file.find(song) == own

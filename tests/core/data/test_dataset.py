@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Region
 from svd_core.annotation.spans import WHOLE
 from svd_core.audio.features import FrameGrid
@@ -16,7 +17,8 @@ from svd_core.config import FeatureConfig
 from svd_core.data import dataset
 from svd_core.data.manifest import read_manifest, song_names, write_manifest
 from svd_core.data.recordings import frame_levels, load_song, voice_activity
-from svd_core.errors import DataError
+from svd_core.errors import DataError, FormatError
+from tests.core.journals import save_corrections
 
 RATE = 22050
 FEATURES = FeatureConfig()
@@ -179,6 +181,43 @@ def test_labels_that_stop_long_before_the_song_say_nothing_of_the_rest(tmp_path:
     assert checked["covers"].sum() == 3 * FEATURES.frame_rate
     assert checked["lists"].all()
     assert checked["nearly"].all()
+
+
+def test_what_was_corrected_in_the_window_comes_before_labels(labelled: Path) -> None:
+    (labelled / "labels/a.lab").unlink()
+    save_corrections(labelled / "audio/a.WAV", 1.0, ((0.2, 0.3),), ((0.1, 0.6),))
+    save_corrections(labelled / "audio/b.WAV", 1.0, ((0.0, 0.4),), ((0.0, 0.5),))
+    found = dataset.find([labelled])
+    assert [(region.start, region.end) for song in found.songs for region in song.regions] == [(0.2, 0.3), (0.0, 0.4)]
+    assert [song.checked for song in found.songs] == [((0.1, 0.6),), ((0.0, 0.5),)]
+    assert found.notices() == (
+        "2 of 2 songs are used as corrected in the window, in checked time only, whatever label files say: a, b.",
+    )
+    loaded = load_song(found.songs[0], FEATURES)
+    assert loaded.checked_frames.sum() == round(0.5 * FEATURES.frame_rate) and loaded.sung.sum() == 7
+
+
+def test_songs_in_a_folder_of_music_are_found_where_they_lie(tmp_path: Path) -> None:
+    music = tmp_path / "music"
+    first, other = (write_wav(music / place / "01.wav") for place in ("x", "y"))
+    write_wav(music / "y/02.wav")
+    write_wav(music / ".trash/03.wav")
+    save_corrections(first, 1.0, ((0.2, 0.3),), ((0.0, 1.0),))
+    other.with_suffix(".lab").write_text("0 0.5 sing\n0.5 1 nosing\n")
+    found = dataset.find([music])
+    assert [(song.name, song.audio, song.corrected) for song in found.songs] == [
+        ("x, 01", first, True),
+        ("y, 01", other, False),
+    ]
+    left_out, corrected = found.notices()
+    assert left_out == f"1 of 3 sound files in {music} have no labels and are left out."
+    assert corrected.startswith("1 of 2 songs are used as corrected in the window") and corrected.endswith(": x, 01.")
+
+
+def test_a_broken_journal_stops_before_labels_are_used_in_its_place(labelled: Path) -> None:
+    annotation_file.path_for(labelled / "audio/a.WAV").write_text("<<<<<<< HEAD\n")
+    with pytest.raises(FormatError, match=r"a\.WAV\.svd, line 1"):
+        dataset.find([labelled])
 
 
 def test_an_older_manifest_is_checked_throughout(tmp_path: Path) -> None:

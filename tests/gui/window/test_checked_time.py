@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu
 
+from svd_core.annotation import annotation_file
 from svd_core.annotation.annotation_file import with_labels
 from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.label_file import HowToRead
@@ -19,7 +20,6 @@ from svd_core.annotation.song_annotation import SongAnnotation
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.settings import MAX_SURROUNDING, Settings
 from svd_gui.song.checked_time import checked_text
-from svd_gui.song.loader import saved_annotation
 
 HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"))
 
@@ -44,7 +44,7 @@ def checked(window) -> tuple:
 
 def on_disk(window) -> SongAnnotation:
     window.document.save()
-    found = saved_annotation(window.session.song.path, Path("nowhere"))
+    found = annotation_file.find(window.session.song.path, Path("nowhere"))
     assert found is not None
     return found
 

@@ -13,12 +13,15 @@ from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.changes import Draft, change_between, difference
 from svd_core.annotation.journal.history import History
 from svd_core.annotation.journal.merging import merged
+from svd_core.annotation.journal.places import Places
 from svd_core.annotation.journal.reading import read_journal
 from svd_core.annotation.region_edits import delete, insert
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.errors import FormatError, NewerFormatError
+from svd_core.files.storage import content_key
 from tests.core.annotation.journal.walks import EMPTY, HEADER, Walk, annotations_after, walks
+from tests.core.journals import save_corrections
 
 same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 
@@ -82,16 +85,38 @@ def test_a_broken_line_in_the_middle_is_reported_and_what_is_before_it_shown(
 
 
 def test_commands_read_the_last_state_of_a_journal_and_no_damaged_one(tmp_path: Path):
-    walk = Walk()
-    walk.edit(EMPTY.edited((Region(1, 2),)))
     song = tmp_path / "a.mp3"
+    song.write_bytes(b"sound")
     annotation_file.save(tmp_path / "a.mp3.svd.json", EMPTY)
+    saved = save_corrections(song, 60.0, ((1, 2),), ((0, 3),))
+    edit = Walk()
+    edit.edit(EMPTY.edited((Region(5, 6),)))
     journal = annotation_file.path_for(song)
-    journal.write_bytes(walk.data)
-    assert annotation_file.find(song) == walk.history.annotation, "before an older snapshot"
-    journal.write_bytes(walk.data + b"<<<<\n")
+    assert annotation_file.find(song) == saved, "before an older snapshot"
+    with journal.open("ab") as file:
+        file.write(edit.lines[0])
+    found = annotation_file.find(song)
+    assert found is not None and [region.start for region in found.regions] == [1, 5]
+    with journal.open("ab") as file:
+        file.write(b"<<<<\n")
     with pytest.raises(FormatError, match=r"a\.mp3\.svd, line 3"):
         annotation_file.find(song)
+
+
+def test_commands_read_a_journal_from_the_fallback_folder_and_none_of_another_sound(tmp_path: Path):
+    song, fallback = tmp_path / "a.mp3", tmp_path / "fallback"
+    song.write_bytes(b"sound")
+    song.with_suffix(".lab").write_text("0 1 sing\n1 2 nosing\n")
+    places = Places.of(song, content_key(song), fallback)
+    fallback.mkdir()
+    saved = save_corrections(song, 60.0, ((1, 2),), ((0, 3),), places.fallback)
+    assert annotation_file.find(song, fallback) == saved, "before labels"
+    assert annotation_file.saved(song, tmp_path / "other") is None
+    song.write_bytes(b"another sound")
+    assert annotation_file.saved(song, fallback) is None, "a song of the same name"
+    places.own.write_bytes(places.fallback.read_bytes())
+    with pytest.raises(FormatError, match=r"a\.mp3: is another sound than the one annotated in a\.mp3\.svd"):
+        annotation_file.find(song, fallback)
 
 
 @same_folder

@@ -1,0 +1,23 @@
+"""Journals as the window leaves them beside songs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from svd_core.annotation.annotation_file import path_for
+from svd_core.annotation.journal.records import Header, header_line
+from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.annotation.spans import Spans
+from svd_core.files.storage import content_key
+
+
+def save_corrections(
+    song: Path, duration: float, sung: Spans, checked: Spans, journal: Path | None = None
+) -> SongAnnotation:
+    """Write the journal of a song, by default beside it; returns the annotation in it."""
+    regions = tuple(Region(start, end, source="hand") for start, end in sung)
+    annotation = SongAnnotation(song.name, content_key(song), duration, regions, (), None, checked)
+    line = header_line(Header("root", annotation, "9.9", "2030-01-02T03:04:05.678+00:00", "Ann"))
+    (journal or path_for(song)).write_bytes(line)
+    return annotation
