@@ -68,6 +68,8 @@ class ElidedLabel(PlainLabel):
     def __init__(self, widest: int, least: int, parent: QWidget | None = None) -> None:
         self._widest, self._least = widest, least
         super().__init__("", parent)
+        # A label with padding would else be indented by half a letter, which the text would lack at its end.
+        self.setIndent(0)
 
     @property
     def shown_text(self) -> str:
