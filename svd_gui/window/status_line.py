@@ -57,7 +57,8 @@ class StatusLine(QStatusBar):
 
     def set_sound(self, reason: str) -> None:
         """Say that there is no playback if there is a reason, which the tooltip shows."""
-        self.sound_label.setText(self.tr("No playback") if reason else "")
+        self.sound_label.setText(self.tr("No playback"))
+        self.sound_label.setVisible(bool(reason))
         self.sound_label.setToolTip(as_tip(reason))
 
     def set_pointer(self, position: tuple[float, float | None] | None) -> None:

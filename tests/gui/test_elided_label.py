@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from svd_gui.style.plain_text import ElidedLabel
+from svd_gui.window.status_line import StatusLine
 
 NAME = "joshua_morin - ’On the Run’ (live at the Old Mill, 1999) master 24 bit WM.ogg"
 PADDING = "QLabel { padding: 3px 10px; background: white; color: black; }"  # as in the status bar
@@ -56,3 +57,16 @@ def test_a_label_cuts_as_few_letters_as_its_width_asks_for(qtbot):
     assert label.shown_text != NAME and label.toolTip() == NAME
     assert label.shown_text.startswith("joshua") and label.shown_text.endswith("WM.ogg")
     assert label.minimumSizeHint().width() <= 30
+
+
+def test_no_playback_is_said_whole_and_takes_no_room_else(qtbot):
+    status = StatusLine()
+    qtbot.addWidget(status)
+    status.resize(1024, 30)
+    status.show()
+    status.set_sound("")
+    QApplication.processEvents()
+    assert not status.sound_label.isVisible()
+    status.set_sound("there is no device")
+    QApplication.processEvents()
+    assert status.sound_label.isVisible() and status.sound_label.width() >= status.sound_label.sizeHint().width()
