@@ -12,12 +12,20 @@ from PySide6.QtCore import QByteArray, QSettings
 from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.label_survey import from_json, to_json
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING
+from svd_core.files.visible_text import visible
 from svd_gui import folders
 from svd_gui.timeline.time_axis import Follow
 
 MAX_RECENT = 12
 MAX_SURROUNDING = 30.0
 """Seconds."""
+MAX_ANNOTATOR = 80
+"""Letters of the annotator's name."""
+
+
+def tidy_name(text: str) -> str:
+    """A person's name on one line, without characters that steer others."""
+    return " ".join(visible(text).split())[:MAX_ANNOTATOR]
 
 
 class Settings:
@@ -118,6 +126,15 @@ class Settings:
     @checked_surrounding.setter
     def checked_surrounding(self, value: float) -> None:
         self._store.setValue("checked/surrounding", str(value))
+
+    @property
+    def annotator(self) -> str:
+        """The name under which edits are kept; empty for that of whoever is logged in."""
+        return tidy_name(self._text("checked/annotator", ""))
+
+    @annotator.setter
+    def annotator(self, name: str) -> None:
+        self._store.setValue("checked/annotator", tidy_name(name))
 
     @property
     def label_answers(self) -> dict[str, HowToRead]:

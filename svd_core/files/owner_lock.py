@@ -34,7 +34,7 @@ _MAX_BYTES = 4000
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds a lock: user, computer, and since when (ISO 8601); `token` tells one holding from another."""
+    """Who holds a lock: the person's name, computer, and since when (ISO 8601); `token` tells holdings apart."""
 
     user: str
     host: str
@@ -46,11 +46,14 @@ UNKNOWN = Holder("?", "?", "", "")
 
 
 class OwnerLock:
-    """One lock; freed by `release`, or by the system when the process ends."""
+    """One lock; freed by `release`, or by the system when the process ends.
 
-    def __init__(self, path: Path) -> None:
+    `user` is the name that others read, by default that of whoever is logged in.
+    """
+
+    def __init__(self, path: Path, user: str = "") -> None:
         self.path = path
-        self.me = Holder(user_name(), socket.gethostname(), now(), secrets.token_hex(8))
+        self.me = Holder(user or user_name(), socket.gethostname(), now(), secrets.token_hex(8))
         self._descriptor: int | None = None
         self._free: Callable[[], object] = lambda: None
 

@@ -18,6 +18,7 @@ from svd_core.annotation.journal.song_journal import Saving, SongJournal
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING, Proposal, SongAnnotation
 from svd_core.annotation.spans import Spans
+from svd_core.files.owner_lock import user_name
 from svd_core.model.provenance import program_version
 from svd_gui.song.undo_line import UndoLine
 
@@ -56,6 +57,7 @@ class Document(QObject):
         self._is_saved = False
         self._series: tuple[Hashable, float, str] = (None, 0.0, "")
         self._disk_failed.connect(self._report_disk)
+        self._annotator = ""
         self.checked_surrounding = CHECKED_SURROUNDING
         """Seconds on either side of what an edit decides that it checks, too."""
 
@@ -102,12 +104,18 @@ class Document(QObject):
         `sound` is the song as it was decoded, where that may be another than the one annotated.
         """
         self.close(compact=self.path != found.places.own)
-        self.journal = SongJournal(found, program_version(), self._disk_failed.emit)
+        self.journal = SongJournal(found, program_version(), self._disk_failed.emit, self._annotator)
         self._sound = sound or sound_of(found.annotation)
         self._pause_reason, self._last_report, self._is_saved = "", "", found.is_saved
         self.journal.begin_writing()
         self.journal.prepare()
         self.show_history()
+
+    def set_annotator(self, name: str) -> None:
+        """Keep edits from now on as those of this person; with an empty name, of whoever is logged in."""
+        self._annotator = name
+        if self.journal is not None:
+            self.journal.annotator = name or user_name()
 
     def close(self, compact: bool = True) -> None:
         """Let go of the song: what is written goes to disk, and others may edit it."""

@@ -53,7 +53,7 @@ def file_section(
 
 def edit_section(
     document: Document, editing: KeyboardEditing, timeline: TimelineView, dialogs: DialogOpener, checked: CheckedTime,
-    ask_surrounding: Callable[[], object],
+    ask_surrounding: Callable[[], object], ask_annotator: Callable[[], object],
 ) -> Section:  # fmt: skip
     """Rows for undo and history, for editing regions and marking time as checked while the timeline has the focus."""
 
@@ -96,6 +96,7 @@ def edit_section(
         row("mark_song", tr("Mark S&ong as Checked"), checked.mark_song, "Ctrl+Shift+C", lambda now: now.editable),
         row("mark_unchecked", tr("Mark as Not Checked"), checked.unmark, "U", lambda now: now.editable),
         ActionRow("surrounding", tr("Checked around an Edit…"), ask_surrounding),
+        ActionRow("annotator", tr("Annota&tor…"), ask_annotator),
     ))  # fmt: skip
 
 

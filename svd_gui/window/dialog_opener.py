@@ -13,6 +13,8 @@ from svd_core.annotation.formats.protocol import Format
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import Spans
 from svd_core.errors import FormatError, SvdError
+from svd_core.files.owner_lock import user_name
+from svd_core.files.visible_text import visible
 from svd_core.model.card import Card
 from svd_gui.actions.actions import Actions
 from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
@@ -104,6 +106,16 @@ class DialogOpener(QObject):
         dialog.setDoubleStep(0.5)
         dialog.setDoubleValue(seconds)
         dialog.doubleValueSelected.connect(choose)
+        self._open(dialog)
+
+    def annotator(self, name: str, choose: Callable[[str], None]) -> None:
+        """Ask under which name edits are kept."""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("Annotator"))
+        text = self.tr("Your name, which is kept with each of your edits in the history of a song\n(empty: {0})")
+        dialog.setLabelText(text.format(visible(user_name())))
+        dialog.setTextValue(name)
+        dialog.textValueSelected.connect(choose)
         self._open(dialog)
 
     def open_model(self, beside: Path) -> None:

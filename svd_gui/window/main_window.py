@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         return (
             action_table.file_section(choice, session, dialogs, self.label_import, self._clear_recent, self.close),
             action_table.edit_section(
-                self.document, editing, timeline, dialogs, self.checked_time, self._ask_surrounding
+                self.document, editing, timeline, dialogs, self.checked_time, self._ask_surrounding, self._ask_annotator
             ),
             action_table.view_section(timeline, self.refresh),
             action_table.playback_section(player, editing, timeline, self._choose_listening),
@@ -319,6 +319,13 @@ class MainWindow(QMainWindow):
     def _choose_surrounding(self, seconds: float) -> None:
         self.settings.checked_surrounding = self.document.checked_surrounding = seconds
 
+    def _ask_annotator(self) -> None:
+        self.dialogs.annotator(self.settings.annotator, self._choose_annotator)
+
+    def _choose_annotator(self, name: str) -> None:
+        self.settings.annotator = name
+        self.document.set_annotator(self.settings.annotator)
+
     def _clear_recent(self) -> None:
         self.settings.clear_recent()
         self.welcome.set_recent(())
@@ -333,6 +340,7 @@ class MainWindow(QMainWindow):
         self.actions_.listening_checks.setChecked(self.settings.listening_checks)
         self.checked_time.set_listening(self.settings.listening_checks)
         self.document.checked_surrounding = self.settings.checked_surrounding
+        self.document.set_annotator(self.settings.annotator)
         self.status.set_model("")
         self.refresh()
 

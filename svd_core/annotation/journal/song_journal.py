@@ -49,16 +49,24 @@ class SongJournal:
     """The annotation of one open song with its history. It may be used from one thread; `close` ends its use.
 
     `failed` hears, on another thread, of edits that are with the system but did not reach the disk. Until
-    `begin_writing` has taken the lock, the song is open for reading only.
+    `begin_writing` has taken the lock, the song is open for reading only. Edits are those of `annotator`, by default
+    whoever is logged in.
     """
 
-    def __init__(self, found: Found, program: str, failed: Callable[[OSError], None] = lambda error: None) -> None:
+    def __init__(
+        self,
+        found: Found,
+        program: str,
+        failed: Callable[[OSError], None] = lambda error: None,
+        annotator: str = "",
+    ) -> None:
+        self.annotator = annotator or user_name()
         self._disk = ThreadPoolExecutor(1, "journal")
         self._own = JournalFile(found.places.own, self._disk, failed)
         self._fallback = JournalFile(found.places.fallback, self._disk, failed)
         self.places, self._program = found.places, program
         self.hindrance = found.hindrance
-        self.lock = OwnerLock(_lock_of(found.places.own))
+        self.lock = OwnerLock(_lock_of(found.places.own), self.annotator)
         self.holder: Holder | None = None
         self._is_unlocked = self._is_closed = False
         self._header: Future[bytes] | None = None
@@ -95,7 +103,7 @@ class SongJournal:
         try:
             self.holder = self.lock.acquire(even_from)
         except OSError:
-            self.lock = OwnerLock(_lock_of(self.places.fallback))
+            self.lock = OwnerLock(_lock_of(self.places.fallback), self.annotator)
             try:
                 self.lock.path.parent.mkdir(parents=True, exist_ok=True)
                 self.holder = self.lock.acquire(even_from)
@@ -137,20 +145,20 @@ class SongJournal:
         """Go on to another annotation; `joined` edits are undone together with the one before."""
         before = self.history
         change = change_between(before.annotation, after)
-        step = Step(new_id(), before.current, now(), user_name(), text, change, joined)
+        step = Step(new_id(), before.current, now(), self.annotator, text, change, joined)
         saving = self._write(step)
         before.add(step, after)
         return saving
 
     def go(self, state: str) -> Saving:
         """Go to another state of the history."""
-        saving = self._write(Move(state, now(), user_name()))
+        saving = self._write(Move(state, now(), self.annotator))
         self.history.go(state)
         return saving
 
     def name(self, state: str, name: str) -> Saving:
         """Give a state a name; an empty one takes it away."""
-        saving = self._write(Naming(state, name, now(), user_name()))
+        saving = self._write(Naming(state, name, now(), self.annotator))
         self.history.name(state, name)
         return saving
 
@@ -202,7 +210,7 @@ class SongJournal:
         return self._header.result()
 
     def _make_header(self, root: SongAnnotation, state: str) -> bytes:
-        return header_line(Header(state, root, self._program, now(), user_name()))
+        return header_line(Header(state, root, self._program, now(), self.annotator))
 
     def _set_header(self, line: bytes) -> None:
         self._header = Future()
@@ -291,7 +299,7 @@ class SongJournal:
                 self.lines.append(record_line(step))
                 self.history.add(step)
         self.history.go(tip)
-        self.lines.append(record_line(Move(tip, now(), user_name())))
+        self.lines.append(record_line(Move(tip, now(), self.annotator)))
         return self.edit(after, text)
 
     # --- the end ---
@@ -322,10 +330,10 @@ class SongJournal:
             self._own.check()
             if self._own.n_lines != len(self.lines):
                 return
-            records = compacted(self.history, user_name())
+            records = compacted(self.history, self.annotator)
             write_atomically(path.with_name(path.name + BACKUP_SUFFIX), path.read_bytes())
             root = self.history.root
-            header = header_line(Header(self.history.root_id, root, self._program, now(), user_name()))
+            header = header_line(Header(self.history.root_id, root, self._program, now(), self.annotator))
             self._own.check()
             write_atomically(path, header + b"".join(map(record_line, records)))
         except (OSError, ForeignChangeError, FormatError, ValueError):
