@@ -140,6 +140,13 @@ class Document(QObject):
             self._is_saved = True
             self.show_history()
 
+    def follow_all(self, found: Found) -> None:
+        """Show what another program has written, beside the song or in the fallback folder."""
+        if self.journal is not None:
+            self.journal.follow_all(found)
+            self._is_saved = True
+            self.show_history()
+
     # --- changes ---
 
     def edit(self, text: str, regions: Regions, series: Hashable = None) -> None:

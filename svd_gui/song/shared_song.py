@@ -11,10 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from svd_core.annotation.clock import clock
 from svd_core.annotation.journal.changes import SongIdentity, sound_of
-from svd_core.annotation.journal.journal_file import stamp_of
 from svd_core.annotation.journal.opening import Found, OtherCopy
-from svd_core.annotation.journal.reading import Reading, Stamp
-from svd_core.annotation.journal.song_journal import SongJournal
+from svd_core.annotation.journal.reading import Reading
+from svd_core.annotation.journal.song_journal import SongJournal, Stamps
 from svd_core.errors import SvdError
 from svd_core.files.owner_lock import BEAT_SECONDS, Holder
 from svd_gui import background
@@ -28,9 +27,9 @@ WATCH_MS = 2000
 
 @dataclass(frozen=True)
 class Sighting:
-    """What was seen beside the song: the journal's stamp, who holds the lock, and whether it is still this window's."""
+    """What was seen of the song: the journals' stamps, who holds the lock, and whether it is still this window's."""
 
-    stamp: Stamp | None
+    stamps: Stamps
     holder: Holder | None
     is_mine: bool
 
@@ -89,12 +88,12 @@ class SharedSong(QObject):
         is_due = journal.lock.held and monotonic() - self._renewed > BEAT_SECONDS
         if is_due:
             self._renewed = monotonic()
-        known = journal.stamp
+        known = journal.stamps
         self._task = background.run(
             lambda: _look(journal, is_due), lambda seen: self._take_note(journal, known, seen), lambda error: None
         )
 
-    def _take_note(self, journal: SongJournal, known: Stamp | None, seen: Sighting) -> None:
+    def _take_note(self, journal: SongJournal, known: Stamps, seen: Sighting) -> None:
         if journal is not self._document.journal:
             return
         if journal.lock.held and not seen.is_mine:
@@ -102,15 +101,15 @@ class SharedSong(QObject):
         if not journal.lock.held and journal.holder is not None:
             self._tell_holder(journal.holder, seen.holder is None)
         # Whatever was written meanwhile from here makes the sighting an old one.
-        if seen.stamp == known or known != journal.stamp:
+        if seen.stamps == known or known != journal.stamps:
             return
         if journal.lock.held:
             change = journal.foreign_change()
             if change:
                 self._ask_about_conflict(change)
-        elif seen.stamp is not None:
+        else:
             self._task = background.run(
-                journal.read_again, lambda reading: self._follow(journal, reading), lambda error: None
+                journal.read_all, lambda found: self._follow(journal, found), lambda error: None
             )
 
     def _lose_lock(self, journal: SongJournal) -> None:
@@ -119,9 +118,9 @@ class SharedSong(QObject):
         journal.holder = journal.lock.holder() or journal.lock.me
         self._document.show_writable()
 
-    def _follow(self, journal: SongJournal, reading: Reading | None) -> None:
-        if journal is self._document.journal and reading is not None and not journal.lock.held:
-            self._document.follow(reading)
+    def _follow(self, journal: SongJournal, found: Found) -> None:
+        if journal is self._document.journal and found.reading is not None and not journal.lock.held:
+            self._document.follow_all(found)
 
     # --- another window or computer ---
 
@@ -279,7 +278,7 @@ class SharedSong(QObject):
 def _look(journal: SongJournal, renew: bool) -> Sighting:
     lock = journal.lock
     is_mine = lock.renew() if renew else lock.held
-    return Sighting(stamp_of(journal.places.own), None if lock.held else lock.holder(), is_mine)
+    return Sighting(journal.stamps_now(), None if lock.held else lock.holder(), is_mine)
 
 
 def moment(time: str, seconds: bool = False) -> str:

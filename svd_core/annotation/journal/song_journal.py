@@ -11,9 +11,9 @@ from typing import Literal
 from svd_core.annotation.journal.changes import change_between
 from svd_core.annotation.journal.compaction import compacted
 from svd_core.annotation.journal.history import History, Step, new_id
-from svd_core.annotation.journal.journal_file import ForeignChangeError, JournalFile
+from svd_core.annotation.journal.journal_file import ForeignChangeError, JournalFile, stamp_of
 from svd_core.annotation.journal.merging import merged
-from svd_core.annotation.journal.opening import Found
+from svd_core.annotation.journal.opening import Found, look_up
 from svd_core.annotation.journal.reading import Reading, Stamp, read_journal
 from svd_core.annotation.journal.records import Header, Move, Naming, Record, header_line, record_line
 from svd_core.annotation.song_annotation import SongAnnotation
@@ -24,6 +24,9 @@ from svd_core.files.storage import write_atomically
 LONG_LINES, LONG_BYTES = 4000, 8_000_000
 """A journal of more lines, or of more bytes after its header, is compacted when its song is closed."""
 BACKUP_SUFFIX = ".bak"
+
+Stamps = tuple[Stamp | None, Stamp | None]
+"""Of the journals beside the song and in the fallback folder; None where there is none, or nobody can tell."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,15 @@ class SongJournal:
         else:
             self.history, self.lines = reading.history, list(reading.lines)
             self._set_header(reading.header_line)
-        if found.own is not None:
-            self._own.take_over(found.own)
-        if found.from_fallback and found.fallback is not None:
-            self._fallback.take_over(found.fallback)
+        for file, taken in ((self._own, found.own), (self._fallback, found.fallback if found.from_fallback else None)):
+            if taken is None:
+                file.forget()
+            else:
+                file.take_over(taken)
+        self._read_stamps = (
+            found.own.stamp if found.own else _stamp_of(self.places.own),
+            found.fallback.stamp if found.fallback else _stamp_of(self.places.fallback),
+        )
 
     # --- who may write ---
 
@@ -109,19 +117,10 @@ class SongJournal:
                 self.holder = self.lock.acquire(even_from)
             except OSError:
                 self._is_unlocked = True
-        if self.is_writable and self.foreign_change():
-            self._catch_up()
+        if self.is_writable and self.stamps_now() != self._read_stamps:
+            # Something was written between the reading and the locking of the journal.
+            self.follow_all(self.read_all())
         return self.holder
-
-    def _catch_up(self) -> None:
-        """Read what was written between the reading and the locking of the journal."""
-        try:
-            reading = self.read_again()
-        except FormatError as error:
-            self.hindrance = str(error)
-        else:
-            if reading is not None:
-                self.follow(reading)
 
     # --- edits ---
 
@@ -219,9 +218,13 @@ class SongJournal:
     # --- what others did ---
 
     @property
-    def stamp(self) -> Stamp | None:
-        """The stamp of the file beside the song as this program read or left it."""
-        return self._own.stamp
+    def stamps(self) -> Stamps:
+        """The stamps of the files beside the song and in the fallback folder as this program read or left them."""
+        return (self._own.stamp, self._fallback.stamp) if self.lock.held else self._read_stamps
+
+    def stamps_now(self) -> Stamps:
+        """The stamps of these files as they are now."""
+        return _stamp_of(self.places.own), _stamp_of(self.places.fallback)
 
     def foreign_change(self) -> str:
         """What somebody else did to the file beside the song; empty if nothing."""
@@ -237,8 +240,19 @@ class SongJournal:
         """The journal beside the song as it is now; None where there is none. FormatError if it cannot be read."""
         return read_journal(self.places.own) if self.places.own.is_file() else None
 
+    def read_all(self) -> Found:
+        """What there is now beside the song and in the fallback folder, as when the song is opened."""
+        return look_up(self.places, self.history.root)
+
+    def follow_all(self, found: Found) -> None:
+        """Show what another program has written, wherever that is; nothing happens where there is no journal."""
+        if found.reading is not None:
+            self._load(found)
+        if found.reading is not None or found.hindrance:
+            self.hindrance = found.hindrance
+
     def follow(self, reading: Reading) -> None:
-        """Show what another program has written, instead of what was read before."""
+        """Show what another program has written beside the song, instead of what was read before."""
         self.history, self.lines = reading.history, list(reading.lines)
         self._set_header(reading.header_line)
         self._own.take_over(reading)
@@ -338,6 +352,13 @@ class SongJournal:
             write_atomically(path, header + b"".join(map(record_line, records)))
         except (OSError, ForeignChangeError, FormatError, ValueError):
             return  # The long journal is as good.
+
+
+def _stamp_of(path: Path) -> Stamp | None:
+    try:
+        return stamp_of(path)
+    except OSError:
+        return None
 
 
 def _lock_of(path: Path) -> Path:
