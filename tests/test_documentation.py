@@ -82,7 +82,11 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "command", ["detect", "train", "distill", "evaluate", "reproduce", "stress", "data rwc", "synthesize songs"]
+    "command",
+    [
+        *("detect", "train", "distill", "evaluate", "reproduce tables", "reproduce folds", "stress", "data rwc"),
+        "synthesize songs",
+    ],
 )
 def test_the_reference_has_every_option_that_the_help_shows(
     hooks: ModuleType, command: str, capsys: pytest.CaptureFixture[str]

@@ -82,6 +82,11 @@ def add_filelists(parser: argparse.ArgumentParser, flag: str, help: str) -> None
     parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="FILELIST", help=help)
 
 
+def add_paths(parser: argparse.ArgumentParser, flag: str, help: str) -> None:
+    """Add an option that takes paths and may come several times."""
+    parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="PATH", help=help)
+
+
 def add_artists(parser: argparse.ArgumentParser, otherwise: str = "") -> None:
     """Add the option that names the artist of each song; `otherwise` says in the help what holds without it."""
     text = (

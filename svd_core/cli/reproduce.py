@@ -1,4 +1,4 @@
-"""Options of `svd reproduce`: the paper's experiments on your own data."""
+"""Options of `svd reproduce`: the paper's experiments on your own data, and recipes judged on left-out artists."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from svd_core.cli import reproduce_folds
 from svd_core.cli.former_names import RenamedOption
 from svd_core.cli.options import (
     add_artists,
     add_common,
     add_data,
     add_parameters,
+    add_paths,
     counted,
     use_threads,
 )
@@ -19,25 +21,44 @@ from svd_core.cli.output import Output
 from svd_core.config import PRESETS, NetworkConfig, TrainConfig, parameters
 
 _DESCRIPTION = """
-Repeat an experiment of the paper: train a network for every setting, fold and seed, score it on songs that it has not
-learned from, and write a table, a figure (light and dark) and all scores. figure2: every augmentation at every
-strength. tables: augmentation in training, in testing, and in both. Networks that are trained already, here or by
-`svd train`, are recognised by their model cards and not trained again. After a stop the same command continues.
+Repeat an experiment: train a network for every setting, fold and seed, score each on songs that it has not learned
+from, and write tables, a figure (light and dark) and all scores. What is trained already is not trained again, and
+after a stop the same command continues.
 """
+
+_PAPER = """
+Networks that are trained already, here or by `svd train`, are recognised by their model cards and not trained again.
+After a stop the same command continues.
+"""
+
+_KINDS = {
+    "figure2": ("every augmentation at every strength", "The paper's figure 2: every augmentation at every strength."),
+    "tables": (
+        "augmentation in training, in testing, and in both",
+        "The paper's tables: augmentation in training, in testing, and in both.",
+    ),
+}
 
 
 def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
     parser = commands.add_parser("reproduce", help="repeat the paper's experiments", description=_DESCRIPTION)
-    parser.add_argument("what", choices=("figure2", "tables"), help="the result to reproduce")
+    kinds = parser.add_subparsers(title="experiments", metavar="EXPERIMENT", required=True)
+    for name, (short, whole) in _KINDS.items():
+        _add_paper(kinds.add_parser(name, help=short, description=whole + _PAPER), name)
+    reproduce_folds.add_to(kinds)
+
+
+def _add_paper(parser: argparse.ArgumentParser, name: str) -> None:
+    """Add the options of an experiment of the paper."""
     add_data(parser, "folders with audio/, labels/ and, unless --folds is given, filelists/")
-    _paths(parser, "--add", "more data sets that every network learns from, such as stems")
-    _paths(
+    add_paths(parser, "--add", "more data sets that every network learns from, such as stems")
+    add_paths(
         parser,
         "--folds",
         "file lists, one for each fold: its songs are scored by networks that learned from the others",
     )
-    _paths(parser, "--trained", "folders with models that may belong to the experiment; nothing is written there")
+    add_paths(parser, "--trained", "folders with models that may belong to the experiment; nothing is written there")
     parser.add_argument(
         "--members", dest="trained", action=RenamedOption, new_name="--trained", nargs="+", type=Path, metavar="PATH"
     )
@@ -60,12 +81,7 @@ def add_to(commands: Any) -> None:
     add_parameters(parser, TrainConfig, title, names)
     add_parameters(parser, NetworkConfig, "network (default: as in the preset)")
     add_common(parser)
-    parser.set_defaults(run=_run)
-
-
-def _paths(parser: argparse.ArgumentParser, flag: str, help: str) -> None:
-    """Add an option that takes paths and may come several times."""
-    parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="PATH", help=help)
+    parser.set_defaults(run=_run, what=name)
 
 
 def _run(arguments: argparse.Namespace, output: Output) -> int:

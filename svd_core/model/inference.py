@@ -135,6 +135,19 @@ def device_named(name: str) -> torch.device:
     return torch.device(name)
 
 
+@contextmanager
+def one_thread_a_network() -> Iterator[None]:
+    """Let every network compute in the one thread that called it, for callers that start several threads."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 def _chunk_starts(n_frames: int, first_frame: int, chunk_frames: int) -> list[int]:
     """First frames of the chunks, in the order in which they are evaluated."""
     starts = list(range(0, n_frames, chunk_frames))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from svd_core.annotation.spans import WHOLE
-from svd_core.config import AugmentConfig, NetworkConfig, Preset, TrainConfig, from_json, to_json
+from svd_core.config import AugmentConfig, NetworkConfig, Preset, StretchConfig, TrainConfig, from_json, to_json
 from svd_core.data.dataset import Dataset, LabelledSong, StemSong
 from svd_core.model.card import Card
 from svd_core.model.provenance import joint_key
@@ -78,6 +78,9 @@ def differences(
     yield from _other_values("teacher", _mapping(card.metadata.get("teacher")), teacher or no_teacher)
     for name, config in (("augmentation", preset.augment), ("schedule", preset.train)):
         yield from _other_values(name, _whole(type(config), card.metadata.get(name)), to_json(config))
+    if preset.stretch is not None:
+        recorded = _whole(StretchConfig, card.metadata.get("stretches"))
+        yield from _other_values("stretches", recorded, to_json(preset.stretch))
     if parent_key is None:
         yield from _other_values("network", to_json(card.network), to_json(preset.network))
     yield from _other_values("data", _mapping(card.metadata.get("data")), data)
@@ -86,10 +89,13 @@ def differences(
 def completed(recipe: Mapping[str, Any]) -> dict[str, Any]:
     """A recipe with the defaults of what it was saved without, because there was no such parameter then."""
     configs = {"augmentation": AugmentConfig, "schedule": TrainConfig, "network": NetworkConfig}
+    configs |= {"stretches": StretchConfig} if "stretches" in recipe else {}
     return {**recipe, **{name: _whole(config, recipe.get(name)) for name, config in configs.items()}}
 
 
-def _whole(config_class: type[AugmentConfig | TrainConfig | NetworkConfig], recorded: Any) -> dict[str, Any]:
+def _whole(
+    config_class: type[AugmentConfig | TrainConfig | NetworkConfig | StretchConfig], recorded: Any
+) -> dict[str, Any]:
     """A recorded config with defaults for what was not recorded; empty if it cannot be read."""
     values = _mapping(recorded)
     try:

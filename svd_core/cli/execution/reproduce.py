@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import time
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, replace
 
-from svd_core.annotation.clock import clock
-from svd_core.cli.options import (
-    UsageError,
-    with_options,
-)
+from svd_core.cli.execution.many_trainings_display import ManyTrainingsDisplay
+from svd_core.cli.options import UsageError, with_options
 from svd_core.cli.output import Output
 from svd_core.cli.program import PROGRAM
-from svd_core.cli.progress_line import ProgressLine
 from svd_core.config import PRESETS, Preset
 from svd_core.data import dataset
 from svd_core.data.artists import GivenArtists
@@ -130,85 +125,27 @@ def _show_plan(trained: TrainedModels, experiment: Experiment, output: Output) -
     output.report("plan", updates=updates, update_s=estimate.update_s, listening_s=estimate.detection_s)
 
 
-class _Display:
-    """Shows people how an experiment goes: a bar for the updates, a line for each event."""
-
-    def __init__(self, trained: TrainedModels, experiment: Experiment, output: Output) -> None:
-        self._output = output
-        self._n_networks = len(trained.missing)
-        self._updates = experiment.preset.train.updates
-        self._done = dict.fromkeys((trial.name for trial in trained.missing), 0) | trained.unfinished
-        self._training_line = self._predicting_line = ProgressLine("", 1, "", shown=False)
-        self._finished = 0
-        self._began = (time.monotonic(), sum(self._done.values()))
-
-    def show(self, report: Report) -> None:
-        """Show one report, on a bar or as a line."""
-        match report:
-            case Training():
-                self._show_training(report)
-            case SongPredicted():
-                self._show_predicted(report)
-            case Scored():
-                self._output.say(f"{report.trained} of {report.wanted} networks scored: {report.files[1]}")
-
-    def close(self) -> None:
-        """Take the bars off the screen."""
-        self._training_line.close()
-        self._predicting_line.close()
-
-    def _show_predicted(self, report: SongPredicted) -> None:
-        """Show a song on the bar of the trainings if there is one, else on a bar of its own."""
-        note = f"{report.song}, {report.networks} networks"
-        if self._training_line.visible:
-            self._training_line.reach(sum(self._done.values()), note)
-            return
-        if report.done == 1:
-            self._predicting_line = ProgressLine("predicting", report.total, "songs", shown=not self._output.as_json)
-        self._predicting_line.reach(report.done, note)
-        if report.done == report.total:
-            self._predicting_line.close()
-
-    def _show_training(self, report: Training) -> None:
-        """Show how far the training of one network is."""
-        event = report.report
-        if not self._training_line.visible:
-            total, done, shown = self._n_networks * self._updates, sum(self._done.values()), not self._output.as_json
-            self._training_line = ProgressLine("training", total, "updates", shown, done)
-        if event["report"] in ("progress", "finished"):
-            self._done[report.run] = event["update"]
-            number = f"network {self._finished + 1} of {self._n_networks}"
-            self._training_line.reach(sum(self._done.values()), f"{number}, {report.run}")
-        if event["report"] == "finished":
-            self._finished += 1
-            self._output.say(f"[{self._finished}/{self._n_networks}] {report.run}: trained{self._time_left()}")
-        if event["report"] == "failed":
-            self._output.say(f"{report.run}: failed; {event['message']}")
-
-    def _time_left(self) -> str:
-        """How long the other updates take at the speed so far; empty where it is not known."""
-        done, (began, begun_with) = sum(self._done.values()), self._began
-        left = self._n_networks * self._updates - done
-        if not left or done <= begun_with:
-            return ""
-        return f", about {clock((time.monotonic() - began) * left / (done - begun_with))} left"
-
-
 def _show_reports(
     reports: Generator[Report, None, None], trained: TrainedModels, experiment: Experiment, output: Output
 ) -> None:
     """Pass on reports as they come, as JSON or in words, then the summary."""
     scored: Scored | None = None
-    with contextlib.closing(reports), contextlib.closing(_Display(trained, experiment, output)) as display:
+    begun = dict.fromkeys((trial.name for trial in trained.missing), 0) | trained.unfinished
+    display = ManyTrainingsDisplay(begun, experiment.preset.train.updates, output)
+    with contextlib.closing(reports), contextlib.closing(display):
         try:
             for report in reports:
                 if isinstance(report, Training):
                     event = dict(report.report)
                     output.report(event.pop("report"), member=report.run, **event)
+                    display.show_training(report.run, report.report)
+                    continue
+                output.report(report.kind, **asdict(report))
+                if isinstance(report, SongPredicted):
+                    display.show_predicted(report)
                 else:
-                    output.report(report.kind, **asdict(report))
-                display.show(report)
-                scored = report if isinstance(report, Scored) else scored
+                    output.say(f"{report.trained} of {report.wanted} networks scored: {report.files[1]}")
+                    scored = report
         except KeyboardInterrupt:
             display.close()
             output.say("Stopped. What is trained and scored is kept; the same command goes on.")

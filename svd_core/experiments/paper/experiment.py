@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from svd_core.config import Preset, as_option, parameters
+from svd_core.config import Preset
 from svd_core.data import dataset
 from svd_core.experiments.paper.settings import FIGURE_2, Setting
 from svd_core.experiments.paper.splits import Split
+from svd_core.experiments.training_words import training_words
 from svd_core.training.recipe import data_metadata
 from svd_core.training.runs import Run
 
@@ -126,13 +127,13 @@ def metadata_by_split(experiment: Experiment) -> dict[str, dict[str, Any]]:
 
 def training_run(experiment: Experiment, trial: Trial) -> Run:
     """The training of one trial, as `train_runs` takes it."""
-    preset = preset_of(experiment, trial)
-    words = ["--data", *(str(path) for path in (*experiment.add, *experiment.data)), "--preset", experiment.preset_name]
-    words += ["--holdout", str(held_out_list(experiment, trial.split))]
-    for config in (preset.train, preset.augment, preset.network):
-        for parameter in parameters(type(config)):
-            words.append(as_option(parameter.name, getattr(config, parameter.name)))
-    return Run(trial.name, model_path(experiment, trial), tuple(words), experiment.device)
+    words = training_words(
+        (*experiment.add, *experiment.data),
+        held_out_list(experiment, trial.split),
+        preset_of(experiment, trial),
+        experiment.preset_name,
+    )
+    return Run(trial.name, model_path(experiment, trial), words, experiment.device)
 
 
 def model_path(experiment: Experiment, trial: Trial) -> Path:

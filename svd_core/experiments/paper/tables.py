@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from svd_core.experiments.markdown import counted, head, line
 from svd_core.experiments.paper.experiment import Experiment
 from svd_core.experiments.paper.results import Results
 from svd_core.experiments.paper.scoring import Score
-from svd_core.files.visible_text import visible
 from svd_core.model.metrics import Counts, bootstrap_interval
 from svd_core.model.score_text import UNDEFINED, fraction, percent
 
@@ -33,7 +33,7 @@ def _setting(results: Results) -> Iterator[str]:
     experiment, train = results.experiment, results.experiment.preset.train
     songs = sum(len(split.test) for split in experiment.splits)
     folds = f", {len(experiment.splits)} folds" if len(experiment.splits) > 1 else ""
-    seeds = _counted(experiment.n_seeds, "seed")
+    seeds = counted(experiment.n_seeds, "seed")
     yield (
         f"{songs} songs{folds}, {seeds}; preset {experiment.preset_name}, "
         f"{train.updates} updates of {train.batch_size} excerpts. {_threshold_rule(experiment)}"
@@ -59,11 +59,11 @@ def _totals(results: Results) -> Iterator[str]:
     columns = ["", "seeds", "error", "over songs", "change", "mean of artists", "AUROC"]
     columns += ["recall", "specificity", "precision", "F1"]
     beside = results.experiment.kind == "tables"
-    yield from _head(columns + (["paper, Jamendo", "paper, RWC"] if beside else []))
+    yield from head(columns + (["paper, Jamendo", "paper, RWC"] if beside else []))
     for system in results.experiment.systems:
         name = f"{system.heading} {system.label}".strip() if system.heading != system.label else system.label
         cells = [name, *_total(results, system.key)]
-        yield _line(cells + ([f"{value:.1f}" for value in PUBLISHED[system.key]] if beside else []))
+        yield line(cells + ([f"{value:.1f}" for value in PUBLISHED[system.key]] if beside else []))
 
 
 def _total(results: Results, system: str) -> list[str]:
@@ -120,11 +120,11 @@ def _parts(results: Results, scope: str) -> Iterator[str]:
     """A table of the error of each fold or artist, with its share of all frames."""
     systems = results.experiment.systems
     total = sum(item.scores.frames for name in results.names(scope) if (item := _any(results, scope, name)))
-    yield from _head([scope, "share", *(f"{system.heading} {system.label}".strip() for system in systems)])
+    yield from head([scope, "share", *(f"{system.heading} {system.label}".strip() for system in systems)])
     for name in results.names(scope):
         item = _any(results, scope, name)
         share = f"{100 * item.scores.frames / total:.0f}" if item and total else ""
-        yield _line([name, share, *(_error(results.mean(system.key, scope, name)) for system in systems)])
+        yield line([name, share, *(_error(results.mean(system.key, scope, name)) for system in systems)])
 
 
 def _any(results: Results, scope: str, name: str) -> Score | None:
@@ -137,21 +137,3 @@ def _error(item: Score | None) -> str:
         return ""
     spread = f" ± {50 * (item.interval[1] - item.interval[0]):.1f}" if item.interval else ""
     return f"{percent(item.scores.error, sign='')}{spread}"
-
-
-def _head(columns: Sequence[str]) -> Iterator[str]:
-    yield _line(columns)
-    yield _line(["---"] + ["--:"] * (len(columns) - 1))
-
-
-def _line(cells: Sequence[str]) -> str:
-    """A row of a table; signs that would end a cell, or begin a tag in names of artists, are written as entities."""
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
-
-
-def _cell(text: str) -> str:
-    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

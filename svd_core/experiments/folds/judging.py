@@ -1,0 +1,146 @@
+"""From posteriors to what is reported: every recipe and seed, means over seeds, and averaged networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from svd_core.annotation import frame_targets
+from svd_core.annotation.label_file import check_extent
+from svd_core.audio.features import FloatArray, FrameGrid
+from svd_core.data.dataset import LabelledSong
+from svd_core.errors import DataError
+from svd_core.experiments.folds.finding import NetworkPosteriors, ScoredSongs
+from svd_core.experiments.folds.judgement import DrawnScores, JudgedSong, Judgement, Scores, mean_scores
+from svd_core.model.postprocessing import smooth
+
+MEDIAN_FRAMES = 29
+"""Length of the sliding median unless another is asked for: 0.4 s, as the models that come with the program have it."""
+
+THRESHOLD = 0.5
+"""Threshold unless another is asked for."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How posteriors become decisions: a sliding median of so many frames, then a threshold, a probability."""
+
+    median_frames: int = MEDIAN_FRAMES
+    threshold: float = THRESHOLD
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is said of one recipe: of one seed, of the mean over seeds, or of the networks of all seeds averaged.
+
+    Attributes:
+        kind: "seed", "mean" (of the figures) or "averaged" (the logits).
+        missing: folds of which there are no or not all posteriors; the figures are then of the other songs only.
+        smoothed: with the sliding median; `raw` without.
+        artists: with the sliding median, artist by artist; without intervals.
+    """
+
+    recipe: str
+    kind: str
+    seeds: tuple[int | None, ...]
+    missing: tuple[str, ...]
+    raw: Scores
+    smoothed: Scores
+    artists: Mapping[str, Scores]
+
+
+def judge(networks: Sequence[NetworkPosteriors], scored: ScoredSongs, decision: Decision) -> Iterator[Row]:
+    """The rows of every recipe, in the order in which recipes come: each seed, then their mean, then them averaged."""
+    recipes: dict[str, dict[int | None, dict[str, NetworkPosteriors]]] = {}
+    for network in networks:
+        seeds = recipes.setdefault(network.name.recipe, {})
+        seeds.setdefault(network.name.seed, {})[network.name.fold] = network
+    for recipe, by_seed in recipes.items():
+        yield from _rows(recipe, by_seed, scored, decision)
+
+
+def _rows(
+    recipe: str,
+    by_seed: Mapping[int | None, Mapping[str, NetworkPosteriors]],
+    scored: ScoredSongs,
+    decision: Decision,
+) -> Iterator[Row]:
+    """The rows of one recipe."""
+    logits = {seed: _logits(recipe, folds) for seed, folds in sorted(by_seed.items(), key=lambda item: _order(item[0]))}
+    whole: dict[int | None, _Judged] = {}
+    for seed, songs in logits.items():
+        judged = _judged(recipe, songs, scored, decision)
+        if not judged.missing:
+            whole[seed] = judged
+        yield judged.row("seed", (seed,))
+    if len(whole) < 2:
+        return
+    yield _mean(list(whole.values())).row("mean", tuple(whole))
+    together = [logits[seed] for seed in whole]
+    averaged = {song: np.mean([songs[song] for songs in together], axis=0) for song in together[0]}
+    yield _judged(recipe, averaged, scored, decision).row("averaged", tuple(whole))
+
+
+def _order(seed: int | None) -> int:
+    """Networks whose names have no seed come first."""
+    return -1 if seed is None else seed
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """The fields of a row, with draws."""
+
+    recipe: str
+    missing: tuple[str, ...]
+    raw: DrawnScores
+    smoothed: DrawnScores
+    artists: Mapping[str, DrawnScores]
+
+    def row(self, kind: str, seeds: tuple[int | None, ...]) -> Row:
+        """The row without draws."""
+        artists = {artist: drawn.scores for artist, drawn in self.artists.items()}
+        return Row(self.recipe, kind, seeds, self.missing, self.raw.scores, self.smoothed.scores, artists)
+
+
+def _mean(judged: Sequence[_Judged]) -> _Judged:
+    """The means over seeds."""
+    return _Judged(
+        judged[0].recipe,
+        (),
+        mean_scores([one.raw for one in judged]),
+        mean_scores([one.smoothed for one in judged]),
+        {artist: mean_scores([one.artists[artist] for one in judged]) for artist in judged[0].artists},
+    )
+
+
+def _logits(recipe: str, folds: Mapping[str, NetworkPosteriors]) -> dict[str, FloatArray]:
+    """The logits of all songs by the networks of one seed."""
+    if "" in folds and len(folds) > 1:
+        raise DataError(
+            f"recipe {recipe}: a network named without a fold stands beside others with one. Rename it or leave it out."
+        )
+    return {song: logits for network in folds.values() for song, logits in network.logits.items()}
+
+
+def _judged(recipe: str, logits: Mapping[str, FloatArray], scored: ScoredSongs, decision: Decision) -> _Judged:
+    songs = [song for song in scored.of_fold[""] if song.name in logits]
+    if not songs:
+        raise DataError(f"recipe {recipe}: its posteriors are of none of the songs. Correct --data or --folds.")
+    missing = tuple(fold for fold in scored.folds if any(song.name not in logits for song in scored.of_fold[fold]))
+    judgements = []
+    for median_frames in (1, decision.median_frames):
+        judged = [_judged_song(song, smooth(logits[song.name], median_frames), scored) for song in songs]
+        judgements.append(Judgement(judged, decision.threshold, FrameGrid(0).frame_rate))
+    raw, smoothed = judgements
+    artists = {artist: smoothed.of_artist(artist) for artist in smoothed.artists}
+    return _Judged(recipe, missing, raw.scores(), smoothed.scores(), artists)
+
+
+def _judged_song(song: LabelledSong, logits: FloatArray, scored: ScoredSongs) -> JudgedSong:
+    grid = FrameGrid(len(logits))
+    check_extent(song.regions, grid.duration, song.name)
+    sung = frame_targets.from_regions(song.regions, grid)
+    checked = frame_targets.from_spans(song.checked_within(grid.duration), grid)
+    return JudgedSong(song.name, scored.artists[song.name], logits, sung, checked)
