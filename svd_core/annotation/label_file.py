@@ -93,7 +93,7 @@ class LabelFile:
 
     def judgements(self, how: HowToRead = UNDIRECTED) -> dict[str, Judgement]:
         """Every distinct label as written, with what it says."""
-        return {row.label or "": how.judged(row.label) for row in self.rows}
+        return {label or "": how.judged(label) for label in {row.label: None for row in self.rows}}
 
 
 @dataclass(frozen=True)
@@ -175,13 +175,14 @@ def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | No
     Raises UnknownLabelsError for labels in no list. Raises FormatError where lines contradict each other or end before
     they start, or where labels go on long after the song, which they cannot be about in this unit.
     """
-    unknown = [word for word, judgement in file.judgements(how).items() if judgement == "unknown"]
+    judgements = {label: how.judged(label) for label in {row.label: None for row in file.rows}}
+    unknown = [label or "" for label, judgement in judgements.items() if judgement == "unknown"]
     if unknown:
         raise UnknownLabelsError(file.name, unknown)
     remarks = list(file.remarks)
     by_judgement: dict[Judgement, list[Row]] = {"sung": [], "unsung": [], "ignored": []}
     for row in sorted(file.rows, key=lambda row: (row.start, row.end)):
-        judgement = how.judged(row.label)
+        judgement = judgements[row.label]
         kept = _within(row, judgement, duration, remarks)
         if kept is not None:
             by_judgement[judgement].append(kept)

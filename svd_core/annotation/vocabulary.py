@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Literal, get_args
 
 from svd_core.annotation.regions import SING
@@ -98,6 +99,7 @@ def plain_text(label: str) -> str:
     return _SCORE.sub("", _COMMENT.sub("", label).strip())
 
 
+@lru_cache(maxsize=10_000)
 def key_of(label: str) -> str:
     """The label as the vocabulary holds it: lower case, hyphens for blanks and underscores, no score, no quotes."""
     text = plain_text(label).casefold()

@@ -18,6 +18,8 @@ from svd_core.files.plain_file import open_plain
 MAX_BYTES = 32_000_000
 MAX_LINE = 10_000
 MAX_SECONDS = 1e6
+MAX_LINES = 300_000
+"""Of a label file: a region in every tenth of a second for eight hours."""
 _MOST_CONTROL = 0.01  # share of control characters from which on a file is no text
 
 _NUMBER = re.compile(r"[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -104,7 +106,10 @@ def _named_encodings(data: bytes) -> list[str]:
 
 def numbered_lines(text: str, file: str) -> Iterable[tuple[Place, str]]:
     """The lines that are neither blank nor comments (`#`), without line ends, each with its place."""
-    for number, line in enumerate(re.split("\r\n|\r|\n", text.removeprefix("\ufeff")), start=1):
+    lines = re.split("\r\n|\r|\n", text.removeprefix("\ufeff"))
+    if len(lines) > MAX_LINES:
+        raise FormatError(f"{file}: {len(lines)} lines are no labels of one song; choose another file")
+    for number, line in enumerate(lines, start=1):
         place = Place(file, number)
         if len(line) > MAX_LINE:
             raise place.error(f"{len(line)} characters in one line; a label file has one short line a region")

@@ -29,6 +29,7 @@ _TIME = re.compile(
     r"(?P<sign>[+-]?)(?:(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):)?(?P<seconds>\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII
 )
 _EXPONENT = re.compile(r"[+-]?(\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d{1,3}", re.ASCII)
+_BEGINS_TIME = tuple("0123456789+-.,")
 _HEADERS: dict[str, Column] = {
     **dict.fromkeys(("start", "begin", "onset", "t0", "from", "tmin", "xmin", "start time", "begin time"), "start"),
     **dict.fromkeys(("time", "start seconds", "onset time"), "start"),
@@ -117,10 +118,10 @@ def parse_time(text: str, place: Place) -> float:
     """Seconds in a number with a decimal point or comma, or in h:mm:ss; FormatError for anything else."""
     text = text.strip()
     match = _TIME.fullmatch(text)
-    if _EXPONENT.fullmatch(text):
+    if match is None:
+        if not _EXPONENT.fullmatch(text):
+            raise place.error(f"{shown(text)} is no time; write seconds such as 12.345, or 0:12.345")
         time = float(text)
-    elif match is None:
-        raise place.error(f"{shown(text)} is no time; write seconds such as 12.345, or 0:12.345")
     else:
         seconds = float(match["seconds"].replace(",", "."))
         time = seconds + 60 * int(match["minutes"] or 0) + 3600 * int(match["hours"] or 0)
@@ -153,6 +154,9 @@ def _cutter(lines: Sequence[str]) -> Callable[[Place, str], list[str]]:
 
 def _words(place: Place, line: str) -> list[str]:
     """The cells of a line parted by blanks: the numbers it begins with, and the rest as one."""
+    cells = line.split(maxsplit=2)
+    if len(cells) < 3 or not _is_time(cells[2].split(maxsplit=1)[0]):
+        return cells
     return line.split(maxsplit=max(2, _leading_numbers(line.split())))
 
 
@@ -175,7 +179,8 @@ def _leading_numbers(cells: Sequence[str]) -> int:
 
 def _is_time(cell: str) -> bool:
     text = cell.strip()
-    return _TIME.fullmatch(text) is not None or _EXPONENT.fullmatch(text) is not None
+    # Most cells are labels, and files may have a million of them.
+    return text[:1] in _BEGINS_TIME and (_TIME.fullmatch(text) is not None or _EXPONENT.fullmatch(text) is not None)
 
 
 def _header(cells: Sequence[str]) -> tuple[tuple[Column, ...], Unit] | None:
@@ -203,13 +208,13 @@ def _inferred(fields: Sequence[tuple[Place, list[str]]], file: str) -> tuple[tup
     place, first = fields[0]
     if not _is_time(first[0]):
         raise place.error(f"no columns start and end in {shown(' '.join(first))}; name them in the first line")
-    for where, cells in fields:
+    n_numbers = min(_leading_numbers(cells) for _, cells in fields)
+    for where, cells in fields if n_numbers < 2 else ():
         if len(cells) < 2:
             raise where.error("1 cell in this line; write start, end and label")
         for cell in cells[:2]:
             parse_time(cell, where)
     # A label that is a number (1 and 0 for singing and not) is the last of three; a fourth number is a score.
-    n_numbers = min(_leading_numbers(cells) for _, cells in fields)
     width = max(len(cells) for _, cells in fields)
     numbers = [[parse_time(cell, where) for cell in cells[:n_numbers]] for where, cells in fields]
     columns = _plausible(numbers, n_numbers, width)

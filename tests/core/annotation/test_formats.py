@@ -16,7 +16,7 @@ from svd_core.annotation.formats import FORMATS, Format, format_named
 from svd_core.annotation.formats.audacity import AUDACITY
 from svd_core.annotation.formats.csv_table import CSV_TABLE
 from svd_core.annotation.formats.jamendo import JAMENDO
-from svd_core.annotation.formats.protocol import MAX_LINE, time_text
+from svd_core.annotation.formats.protocol import MAX_LINE, MAX_LINES, time_text
 from svd_core.annotation.formats.textgrid import TEXTGRID
 from svd_core.annotation.label_file import HowToRead, labels_of, looks_like_labels, parse_labels, read_labels
 from svd_core.annotation.regions import Region, Regions
@@ -154,6 +154,7 @@ def test_an_unknown_format_is_named_with_the_known() -> None:
         ("a.csv", "start,end,confidence\n1,2,1.5\n", "a.csv, line 2: confidence '1.5' is outside 0 .. 1"),
         ("a.csv", 'start,end,label\n1,2,"la\n', "a.csv, line 2: a quote in '1,2,\"la' is not closed"),
         ("a.lab", "0 1 " + "x" * MAX_LINE, "a.lab, line 1: 10004 characters in one line"),
+        ("a.lab", "0 1\n" * MAX_LINES, "a.lab: 300001 lines are no labels of one song"),
         ("a.lab", "0 " + "9" * 5000 + " sing", "a.lab, line 1: '999"),
     ],
 )
