@@ -188,6 +188,13 @@ class Document(QObject):
             self.take_saving(self.journal.merge(theirs, after, text))
             self.show_history()
 
+    def take_in(self, copy: Reading, after: SongAnnotation, text: str) -> None:
+        """Merge the edits in a copy of the journal; `text` names it for undo."""
+        if self.journal is not None and not self._refuses():
+            self._is_saved = True
+            self.take_saving(self.journal.take_in(copy, after, text))
+            self.show_history()
+
     def propose(self, proposal: Proposal, text: str, asked_for: bool = False) -> None:
         """Take a model's regions wherever no person has edited; `asked_for` if a person has just asked for them.
 

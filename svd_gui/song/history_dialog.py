@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -94,13 +94,18 @@ class HistoryTable(QAbstractTableModel):
 
 
 class HistoryDialog(QDialog):
-    """Stays open beside the window and follows what is done there. Enter goes to the chosen state, F2 names it."""
+    """Stays open beside the window and follows what is done there. Enter goes to the chosen state, F2 names it.
+
+    `copy_requested` asks for a copy of the annotation to be merged.
+    """
+
+    copy_requested = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self.setWindowTitle(self.tr("History"))
-        self.resize(640, 420)
+        self.resize(720, 420)
         self.model = HistoryTable(self)
         self.table = self._build_table()
         self._hint = PlainLabel()
@@ -109,20 +114,22 @@ class HistoryDialog(QDialog):
         self.go_button = QPushButton(self.tr("&Go to This State (Enter)"))
         self.name_button = QPushButton(self.tr("&Name… (F2)"))
         self.save_button = QPushButton(self.tr("&Save Snapshot…"))
+        self.merge_button = QPushButton(self.tr("&Merge a Copy…"))
         close = QPushButton(self.tr("&Close"))
         column = QVBoxLayout(self)
         column.addWidget(self.table, 1)
         column.addWidget(self._hint)
         row = QHBoxLayout()
-        for button in (self.go_button, self.name_button, self.save_button, close):
+        for button in (self.go_button, self.name_button, self.save_button, self.merge_button, close):
             button.setAutoDefault(False)
             row.addWidget(button)
-            if button is self.save_button:
+            if button is self.merge_button:
                 row.addStretch(1)
         column.addLayout(row)
         self.go_button.clicked.connect(self.go)
         self.name_button.clicked.connect(self.ask_name)
         self.save_button.clicked.connect(self.ask_snapshot)
+        self.merge_button.clicked.connect(self.copy_requested)
         close.clicked.connect(self.reject)
         self.table.doubleClicked.connect(self.go)
         document.history_changed.connect(self.refresh)
@@ -168,7 +175,7 @@ class HistoryDialog(QDialog):
         if row >= 0:
             self.table.selectRow(row)
         reason = self._document.read_only_reason
-        for button in (self.go_button, self.name_button):
+        for button in (self.go_button, self.name_button, self.merge_button):
             button.setEnabled(row >= 0 and not reason)
         self.save_button.setEnabled(row >= 0)
         self._hint.setText(reason or self.tr("The current state is in bold. States in italics are on other branches."))

@@ -69,7 +69,7 @@ class SharedSong(QObject):
         elif found.annotation.song_key != sound.song_key:
             self._ask_about_sound(found, sound)
         elif found.other_copy is not None:
-            self._offer_copy(found.other_copy)
+            self.offer(found.other_copy)
 
     def close(self) -> None:
         """Stop watching."""
@@ -200,7 +200,8 @@ class SharedSong(QObject):
         except OSError as error:
             self.problem_found.emit(describe(error, self.tr("Keep a copy")))
             return
-        self.problem_found.emit(Problem(self.tr("Your edits are in {0}.").format(path)))
+        text = self.tr("Your edits are in {0}. Edit > Merge a Copy takes them in again.")
+        self.problem_found.emit(Problem(text.format(path)))
         self._use_theirs()
 
     def _write_mine(self, word: str) -> None:
@@ -260,11 +261,38 @@ class SharedSong(QObject):
             self.problem_found.emit(describe(error, self.tr("Start anew")))
         self.reopen_requested.emit()
 
-    def _offer_copy(self, copy: OtherCopy) -> None:
+    def offer(self, copy: OtherCopy) -> None:
+        """Offer a copy of this song's annotation: to merge its edits, or to use it instead."""
+        journal = self._document.journal
+        if journal is None:
+            return
+        if reason := self._document.read_only_reason:
+            text = self.tr("{0} cannot be used now: {1}")
+            self.problem_found.emit(Problem(text.format(copy.path.name, reason)))
+            return
+        if copy.annotation == journal.annotation or (copy.reading and copy.reading.history.current in journal.history):
+            text = self.tr("{0} holds nothing that is not in this song's history.")
+            self.problem_found.emit(Problem(text.format(copy.path.name)))
+            return
         text = self.tr("There is another copy of this song's annotation, changed {0}, with {1} regions: {2}")
         question = text.format(moment(copy.time), len(copy.annotation.regions), copy.path)
-        use = Answer(self.tr("Use That Copy"), lambda: self._use_copy(copy))
-        self._show(Question(question, (use, Answer(self.tr("Not Now"), lambda: self._show(None)))))
+        if copy.annotation.song_key != journal.annotation.song_key:
+            made_for = self.tr("It was made for another sound, {0} of {1}.")
+            question += f"\n{made_for.format(copy.annotation.song, clock(copy.annotation.duration))}"
+        answers = [Answer(self.tr("Use That Copy"), lambda: self._use_copy(copy))]
+        if copy.reading and journal.merged_with(copy.reading) is not None:
+            answers.insert(0, Answer(self.tr("Merge"), lambda: self._merge_copy(copy)))
+        self._show(Question(question, (*answers, Answer(self.tr("Not Now"), lambda: self._show(None)))))
+
+    def _merge_copy(self, copy: OtherCopy) -> None:
+        journal = self._document.journal
+        assert journal is not None
+        self._show(None)
+        after = journal.merged_with(copy.reading) if copy.reading else None
+        if copy.reading is None or after is None:  # edited since it was offered
+            self.offer(copy)
+            return
+        self._document.take_in(copy.reading, after, self.tr("Merge a copy"))
 
     def _use_copy(self, copy: OtherCopy) -> None:
         self._show(None)

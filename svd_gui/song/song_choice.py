@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, SUFFIX
 from svd_core.files.storage import content_key, resource, write_atomically
 from svd_gui import folders
 from svd_gui.actions.actions import Actions
@@ -20,10 +21,11 @@ DEMO = "demo/song.ogg"
 
 
 class SongChoice(QObject):
-    """Turns what a person chooses into the path of one song, or of a model."""
+    """Turns what a person chooses into the path of one song, of a model, or of a copy of a song's annotation."""
 
     song_chosen = Signal(object)
     model_chosen = Signal(object)
+    copy_chosen = Signal(object)
     drag_changed = Signal(bool)
     problem_found = Signal(object)
 
@@ -45,7 +47,7 @@ class SongChoice(QObject):
             self.choose(Path(path))
 
     def choose(self, path: Path) -> None:
-        """Choose a sound file, the first one of a folder, or a model file."""
+        """Choose a sound file, the first one of a folder, a model file, or a journal or snapshot of a song."""
         path = path.expanduser().absolute()
         if path == resource(DEMO).absolute():
             path = self._copy_of_demo(path)
@@ -57,6 +59,8 @@ class SongChoice(QObject):
             path = songs[0]
         if path.suffix.lower() == ".safetensors":
             self.model_chosen.emit(path)
+        elif path.name.lower().endswith((SUFFIX, SNAPSHOT_SUFFIX)):
+            self.copy_chosen.emit(path)
         else:
             self.song_chosen.emit(path)
 
@@ -112,7 +116,8 @@ class SongChoice(QObject):
         from svd_core.audio.sound_file import AUDIO_SUFFIXES
 
         patterns = " ".join(f"*{case}" for suffix in sorted(AUDIO_SUFFIXES) for case in (suffix, suffix.upper()))
-        return f"{self.tr('Songs')} ({patterns});;{self.tr('All files')} (*)"
+        copies = f"*{SUFFIX} *{SNAPSHOT_SUFFIX}"
+        return f"{self.tr('Songs')} ({patterns});;{self.tr('Annotations')} ({copies});;{self.tr('All files')} (*)"
 
 
 def songs_in(folder: Path) -> list[Path]:

@@ -14,6 +14,7 @@ from svd_core.model.card import SHIPPED, named_model
 from svd_gui.actions.actions import ActionRow, Section, Separator, Submenu, tr
 from svd_gui.playback.player import Player
 from svd_gui.settings import Settings
+from svd_gui.song.annotation_copies import AnnotationCopies
 from svd_gui.song.checked_time import CheckedTime
 from svd_gui.song.document import Document
 from svd_gui.song.keyboard_editing import KeyboardEditing
@@ -53,7 +54,7 @@ def file_section(
 
 def edit_section(
     document: Document, editing: KeyboardEditing, timeline: TimelineView, dialogs: DialogOpener, checked: CheckedTime,
-    ask_surrounding: Callable[[], object], ask_annotator: Callable[[], object],
+    copies: AnnotationCopies, ask_surrounding: Callable[[], object], ask_annotator: Callable[[], object],
 ) -> Section:  # fmt: skip
     """Rows for undo and history, for editing regions and marking time as checked while the timeline has the focus."""
 
@@ -69,6 +70,7 @@ def edit_section(
         ActionRow("undo", tr("&Undo"), None, "Ctrl+Z", icon="undo", make=stack.createUndoAction),
         ActionRow("redo", tr("&Redo"), None, "Shift+Ctrl+Z; Ctrl+Y", icon="redo", make=stack.createRedoAction),
         ActionRow("history", tr("&History…"), lambda: dialogs.history(document), "Ctrl+H", lambda now: now.song),
+        ActionRow("merge_copy", tr("Merge a Cop&y…"), copies.ask, enabled=lambda now: now.editable),
         SEPARATOR,
         edit("add_region", tr("&New Region at Cursor"), editing.add, "N"),
         edit("split", tr("S&plit Region at Cursor"), editing.split, "S", lambda now: now.regions),

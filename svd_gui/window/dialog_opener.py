@@ -39,6 +39,7 @@ class DialogOpener(QObject):
     """Has one method for each dialog; none of them blocks the window's events."""
 
     model_chosen = Signal(object)
+    copy_requested = Signal()
     exported = Signal(object, object)
     problem_found = Signal(object)
     robustness_tested = Signal(str)
@@ -82,6 +83,7 @@ class DialogOpener(QObject):
         """Show the history of the open song. There is one dialog for it, which stays open beside the window."""
         if self._history is None:
             self._history = HistoryDialog(document, self._window)
+            self._history.copy_requested.connect(self.copy_requested)
         self._history.show()
         self._history.raise_()
         self._history.activateWindow()

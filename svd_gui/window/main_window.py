@@ -17,6 +17,7 @@ from svd_gui.errors import Problem
 from svd_gui.playback.player import Opener, Player, open_device
 from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import Settings
+from svd_gui.song.annotation_copies import AnnotationCopies
 from svd_gui.song.checked_time import CheckedTime, checked_text
 from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.label_import import LabelImport
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
             self.session, self.timeline, self.postprocessing_panel, self
         )
         self.label_import = LabelImport(self.session, self.timeline, self.settings, self)
+        self.copies = AnnotationCopies(self.session, self)
         self.checked_time = CheckedTime(self.document, self.timeline, self.player, self.keyboard_editing, self)
         self.actions_ = Actions(self._action_sections(), self)
         self._build_around_actions()
@@ -86,7 +88,14 @@ class MainWindow(QMainWindow):
         return (
             action_table.file_section(choice, session, dialogs, self.label_import, self._clear_recent, self.close),
             action_table.edit_section(
-                self.document, editing, timeline, dialogs, self.checked_time, self._ask_surrounding, self._ask_annotator
+                self.document,
+                editing,
+                timeline,
+                dialogs,
+                self.checked_time,
+                self.copies,
+                self._ask_surrounding,
+                self._ask_annotator,
             ),
             action_table.view_section(timeline, self.refresh),
             action_table.playback_section(player, editing, timeline, self._choose_listening),
@@ -166,9 +175,12 @@ class MainWindow(QMainWindow):
         status.cancel_requested.connect(session.cancel)
         self.dialogs.robustness_tested.connect(status.set_idle_text)
         self.dialogs.exported.connect(self._show_exported)
-        for source in (session, self.choice, self.dialogs, self.training, self.label_import):
+        for source in (session, self.choice, self.dialogs, self.training, self.label_import, self.copies):
             source.problem_found.connect(self.notice.show_problem)
         self.choice.song_chosen.connect(self.open_song)
+        self.choice.copy_chosen.connect(self.copies.open)
+        self.copies.song_requested.connect(self.open_song)
+        self.dialogs.copy_requested.connect(self.actions_.merge_copy.trigger)
         self.choice.drag_changed.connect(self.welcome.highlight)
         for source in (self.choice, self.dialogs):
             source.model_chosen.connect(self.use_model)

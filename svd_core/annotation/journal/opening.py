@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from svd_core.annotation.journal.annotation_json import read_snapshot
-from svd_core.annotation.journal.places import Places
+from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, Places
 from svd_core.annotation.journal.reading import Reading, read_journal
 from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.audio.sound_file import AUDIO_SUFFIXES
 from svd_core.errors import FormatError, NewerFormatError, UnclearLabelsError
 
 
@@ -25,6 +26,8 @@ class OtherCopy:
     annotation: SongAnnotation
     time: str
     """When it was last changed, in ISO 8601."""
+    reading: Reading | None = None
+    """The journal that the copy is, with its history; None for a snapshot."""
 
 
 @dataclass
@@ -84,6 +87,29 @@ def look_up(
     return found
 
 
+def read_copy(path: Path) -> OtherCopy:
+    """A copy of a song's annotation, in a journal or a snapshot of any name. FormatError, OSError."""
+    if path.name.casefold().endswith(SNAPSHOT_SUFFIX):
+        return OtherCopy(path, read_snapshot(path), _changed(path))
+    reading = read_journal(path)
+    if reading.damage:
+        raise FormatError(reading.damage)
+    return _copy_in(reading, path)
+
+
+def song_of_copy(copy: OtherCopy) -> Path | None:
+    """The song beside a copy that it belongs to, by the name in it, else by its file's name; None without one."""
+    names = [copy.annotation.song]
+    while "." in (name := names[-1] if len(names) > 1 else copy.path.name):
+        names.append(name.rpartition(".")[0])
+    beside = (copy.path.with_name(name) for name in names if name and Path(name).name == name and "\0" not in name)
+    return next((path for path in beside if path.suffix.lower() in AUDIO_SUFFIXES and path.is_file()), None)
+
+
+def _copy_in(reading: Reading, path: Path) -> OtherCopy:
+    return OtherCopy(path, reading.history.annotation, _last_time(reading), reading)
+
+
 def _find_journals(found: Found) -> None:
     places = found.places
     try:
@@ -117,7 +143,7 @@ def _compare(found: Found, fallback: Reading) -> None:
             return
         if fallback.history.current in own.history:
             return  # All of it is in the other's history.
-    found.other_copy = OtherCopy(found.places.fallback, fallback.history.annotation, _last_time(fallback))
+    found.other_copy = _copy_in(fallback, found.places.fallback)
 
 
 def _offer_newer_snapshot(found: Found, reading: Reading) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -306,15 +306,25 @@ class SongJournal:
     def merge(self, reading: Reading, after: SongAnnotation, text: str) -> Saving:
         """Go on with their journal: my edits become a branch in it, and `after` the next state."""
         mine = self.history.steps
-        tip = reading.history.current
         self.follow(reading)
-        for step in mine:
+        self._add_branch(mine)
+        return self.edit(after, text)
+
+    def take_in(self, copy: Reading, after: SongAnnotation, text: str) -> Saving:
+        """Take edits over from a copy of this journal: they become a branch in it, and `after` the next state."""
+        self._add_branch(copy.history.steps)
+        return self.edit(after, text)
+
+    def _add_branch(self, steps: Sequence[Step]) -> None:
+        """Add edits of others that go on from states in this history, and stay in the current state."""
+        tip = self.history.current
+        for step in steps:
             if step.id not in self.history and step.parent in self.history:
                 self.lines.append(record_line(step))
                 self.history.add(step)
-        self.history.go(tip)
-        self.lines.append(record_line(Move(tip, now(), self.annotator)))
-        return self.edit(after, text)
+        if self.history.current != tip:
+            self.history.go(tip)
+            self.lines.append(record_line(Move(tip, now(), self.annotator)))
 
     # --- the end ---
 
