@@ -208,14 +208,31 @@ class TrainConfig:
     validate_every: int = param(1000, "updates between validations", "", 1, 10_000_000)
 
 
+RULES = ("threshold", "hysteresis", "otsu", "viterbi")
+"""How frames are decided: by one threshold, by two, by one of the song's own, or as a whole (`model.rules`)."""
+
+
 @dataclass(frozen=True)
 class PostprocessingConfig:
-    """From probabilities to regions (paper section 5)."""
+    """From logits to regions (paper section 5, and rules that the paper does not have)."""
 
     threshold: float = param(0.5, "probability above which a frame is vocal", "", 0, 1)
     median_frames: int = param(56, "length of the sliding median", "frames", 1, 700)
     min_length: float = param(0.0, "shortest region kept", "s", 0, 10)
     min_gap: float = param(0.0, "shortest gap kept", "s", 0, 10)
+    rule: str = param(
+        "threshold",
+        "how frames are decided; hysteresis: regions begin above the threshold and last above a second one; otsu: "
+        "threshold of each song's own; viterbi: the most likely course, each change at a cost",
+        choices=RULES,
+    )
+    leave_threshold: float = param(0.3, "hysteresis: probability above which a region goes on", "", 0, 1)
+    otsu_share: float = param(0.5, "otsu: how far to go from the threshold to the song's own one", "", 0, 1)
+    otsu_floor: float = param(0.3, "otsu: lowest threshold of a song", "", 0, 1)
+    viterbi_cost: float = param(10.0, "viterbi: cost of a change, in logits summed over frames", "", 0, 500)
+    temperature: float = param(1.0, "calibration: the network's logits are divided by this", "", 0.05, 20)
+    onset_shift: float = param(0.0, "correction added to every start, negative: earlier", "s", -1, 1)
+    offset_shift: float = param(0.0, "correction added to every end, negative: earlier", "s", -1, 1)
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,10 @@ from svd_core.config import PostprocessingConfig
 
 _DESCRIPTION = """
 Score a model on labelled songs, frame by frame: for each song, and pooled over all frames of all songs, with the 95 %
-bootstrap interval of the error over songs. The smoothed probabilities are compared with the threshold; shortest gap
-and shortest region are not applied. Songs that were corrected in the window are scored against what was left there, in
-checked time only, whatever label files say.
+bootstrap interval of the error over songs. What is scored is what detection would write, shortest gap and region and
+corrections of edges included. Columns starts and ends: mean distance from a labelled start or end of singing to the
+nearest one that was found, at most 2 s. Songs that were corrected in the window are scored against what was left there,
+in checked time only, whatever label files say.
 """
 
 
@@ -35,8 +36,7 @@ def add_to(commands: Any) -> None:
     add_filelists(parser, "--only", "file lists of the songs to score, one name a line (default: all)")
     help_threshold = "file lists of songs that choose the threshold; they are scored only if --only lists them too"
     add_filelists(parser, "--threshold-from", help_threshold)
-    names = ("threshold", "median_frames")
-    add_parameters(parser, PostprocessingConfig, "postprocessing (default: as in the model)", names)
+    add_parameters(parser, PostprocessingConfig, "postprocessing (default: as in the model)")
     add_label_options(parser)
     add_common(parser)
     parser.set_defaults(run=_run)

@@ -175,7 +175,11 @@ def _evaluate(model: Model, mel: FloatArray) -> FloatArray:
     with _evaluation_mode(model.networks), torch.inference_mode():
         mels = torch.from_numpy(mel).to(model.network.device)
         views = mels if mels.dim() == 3 else mels[None]
-        outputs = [torch.sigmoid(network.dense(view)) for network in model.networks for view in views]
+        outputs = [
+            torch.sigmoid(network.dense(view) / model.postprocessing.temperature)
+            for network in model.networks
+            for view in views
+        ]
         values: FloatArray = torch.stack(outputs).mean(dim=0).cpu().numpy()
     if np.isnan(values).any():
         raise ModelError(

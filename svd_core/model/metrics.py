@@ -60,19 +60,28 @@ MEASURES = ("error", "recall", "specificity", "precision", "f1")
 def count(probabilities: NDArray[np.floating], targets: NDArray[np.bool_], threshold: float) -> Counts:
     """Compare one song's probabilities with its targets, both of shape (n_frames,)."""
     _check([probabilities], [targets])
-    predicted = probabilities > threshold
+    return count_decided(probabilities > threshold, targets)
+
+
+def count_decided(predicted: NDArray[np.bool_], targets: NDArray[np.bool_]) -> Counts:
+    """Compare what was decided for the frames of one song with its targets, both of shape (n_frames,)."""
+    if predicted.shape != targets.shape:
+        raise ValueError(f"decisions of shape {predicted.shape}, targets of {targets.shape}")
     hits = int(np.count_nonzero(predicted & targets))
     n_predicted, n_sung, n_frames = int(np.count_nonzero(predicted)), int(np.count_nonzero(targets)), len(targets)
     return Counts(hits, n_predicted - hits, n_frames - n_predicted - n_sung + hits, n_sung - hits)
 
 
-def score(probabilities: Probabilities, targets: Targets, threshold: float) -> Scores:
+def score(probabilities: Probabilities, targets: Targets, threshold: float, decided: Targets | None = None) -> Scores:
     """Scores pooled over all frames of all songs, so that longer songs weigh more.
 
-    Both arguments hold one array of shape (n_frames,) for each song; ValueError if they do not fit or hold NaN.
+    All sequences hold one array of shape (n_frames,) for each song; ValueError if they do not fit or hold NaN.
+    `decided` is what another rule than the threshold made of the probabilities.
     """
     _check(probabilities, targets)
-    per_song = [count(*song, threshold) for song in zip(probabilities, targets, strict=True)]
+    if decided is None:
+        decided = [song > threshold for song in probabilities]
+    per_song = [count_decided(*song) for song in zip(decided, targets, strict=True)]
     rates = pooled_rates(per_song)
     frames = sum(len(song) for song in targets)
     area = auroc(np.concatenate(probabilities), np.concatenate(targets)) if frames else None
@@ -95,12 +104,18 @@ def pooled_rates(counts: Sequence[Counts]) -> dict[str, float | None]:
 
 
 def score_songs(
-    names: Sequence[str], probabilities: Probabilities, targets: Targets, threshold: float
+    names: Sequence[str],
+    probabilities: Probabilities,
+    targets: Targets,
+    threshold: float,
+    decided: Targets | None = None,
 ) -> tuple[SongScores, ...]:
     """The scores of each song, in the order given."""
+    if decided is None:
+        decided = [song > threshold for song in probabilities]
     return tuple(
-        SongScores(**asdict(score([probability], [target], threshold)), name=name)
-        for name, probability, target in zip(names, probabilities, targets, strict=True)
+        SongScores(**asdict(score([probability], [target], threshold, [mask])), name=name)
+        for name, probability, target, mask in zip(names, probabilities, targets, decided, strict=True)
     )
 
 

@@ -1,9 +1,11 @@
-"""From frame probabilities to regions: median, threshold, shortest gap, shortest region (paper section 5).
+"""From frame probabilities to regions: median, rule, shortest gap, shortest region, edges (paper section 5).
 
 Takes a few milliseconds for a song, so that it can run while a slider moves.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,12 @@ from svd_core.annotation.frame_targets import BoolArray
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import PostprocessingConfig
+from svd_core.model.rules import flips, levels, sung_frames
+
+_NEAREST = 1e-3
+"""Edges keep this distance, in frames, from the frame before them, so that no rounding puts it on the other side."""
+_MOST_MOVED = 1 / 3
+"""Share of a region or of a gap by which a correction may move each of its ends."""
 
 
 def smooth(probabilities: FloatArray, median_frames: int) -> FloatArray:
@@ -36,27 +44,54 @@ def smooth(probabilities: FloatArray, median_frames: int) -> FloatArray:
 def regions_from_probabilities(smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfig) -> Regions:
     """The regions in which someone sings, by smoothed probabilities of shape (n_frames,).
 
-    A frame is vocal if its probability is above the threshold. Then gaps shorter than config.min_gap are closed, then
-    regions shorter than config.min_length are removed. A region's confidence is the mean of its probabilities.
+    The config's rule says which frames are sung. Then gaps shorter than config.min_gap are closed, then regions
+    shorter than config.min_length are removed. Edges lie where the curve crosses the level between two frames, moved
+    by the config's corrections. A region's confidence is the mean of its probabilities.
     """
-    vocal = smoothed > config.threshold
+    vocal = sung_frames(smoothed, grid, config)
     vocal = _without_short_runs(vocal, grid, config.min_gap, of=False)
     vocal = _without_short_runs(vocal, grid, config.min_length, of=True)
-    return frame_targets.to_regions(vocal, grid, probabilities=smoothed)
+    on_frames = frame_targets.to_regions(vocal, grid, probabilities=smoothed)
+    edges = _edges(flips(vocal), smoothed, grid, config).reshape(-1, 2).tolist()
+    return tuple(replace(region, start=start, end=end) for region, (start, end) in zip(on_frames, edges, strict=True))
 
 
-def crossings(smoothed: FloatArray, threshold: float, grid: FrameGrid) -> NDArray[np.float64]:
-    """Times in seconds, ascending, at which the smoothed probability crosses the threshold: all possible region edges.
+def crossings(smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfig) -> NDArray[np.float64]:
+    """Times in seconds, ascending, at which the smoothed probability crosses the level of region edges.
 
-    They lie on frames, as the edges that `regions_from_probabilities` finds, so an edge that snaps to one of them is
-    where the model would put it.
+    All edges that `regions_from_probabilities` finds are among them, unless corrections move an edge less because a
+    gap was closed or a region removed. So an edge that snaps to one of them is where the model would put it.
     """
-    return np.asarray(_flips(smoothed > threshold) / grid.frame_rate, dtype=np.float64)
+    return _edges(flips(smoothed > levels(smoothed, config).leave), smoothed, grid, config)
 
 
-def _flips(mask: BoolArray) -> NDArray[np.intp]:
-    """Frames at which the mask changes, ascending; outside the song it counts as false. Starts and ends alternate."""
-    return np.flatnonzero(np.diff(mask, prepend=False, append=False))
+def _edges(
+    frames: NDArray[np.intp], smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfig
+) -> NDArray[np.float64]:
+    """Times in seconds of starts and ends, which alternate in `frames`, the first frames after a change.
+
+    The curve is taken to be straight between two frames, as it is drawn. What is sung from the first or to the last
+    frame begins or ends there.
+    """
+    level = np.float32(levels(smoothed, config).leave)
+    inside = (frames > 0) & (frames < len(smoothed))
+    after = frames[inside]
+    low, high = smoothed[after - 1].astype(np.float64), smoothed[after].astype(np.float64)
+    places = frames.astype(np.float64)
+    places[inside] = after - 1 + np.clip((level - low) / (high - low), _NEAREST, 1.0)
+    return _corrected(places / grid.frame_rate, grid, config)
+
+
+def _corrected(edges: NDArray[np.float64], grid: FrameGrid, config: PostprocessingConfig) -> NDArray[np.float64]:
+    """Starts and ends moved by the config's corrections, but so little that none meets another or leaves the song."""
+    if not config.onset_shift and not config.offset_shift:
+        return edges
+    shifts = np.tile([config.onset_shift, config.offset_shift], len(edges) // 2)
+    lengths = np.diff(edges, prepend=0.0, append=grid.duration)
+    before, after = lengths[:-1].copy(), lengths[1:].copy()
+    before[1:] *= _MOST_MOVED
+    after[:-1] *= _MOST_MOVED
+    return np.asarray(edges + np.clip(shifts, -before, after), np.float64)
 
 
 def _without_short_runs(mask: BoolArray, grid: FrameGrid, shortest: float, *, of: bool) -> BoolArray:
@@ -64,8 +99,8 @@ def _without_short_runs(mask: BoolArray, grid: FrameGrid, shortest: float, *, of
 
     The frames before the first and after the last region are not a run and stay.
     """
-    flips = _flips(mask)
-    starts, ends = (flips[0::2], flips[1::2]) if of else (flips[1:-1:2], flips[2::2])
+    changes = flips(mask)
+    starts, ends = (changes[0::2], changes[1::2]) if of else (changes[1:-1:2], changes[2::2])
     short = (ends - starts) / grid.frame_rate < shortest
     changed = mask.copy()
     for start, end in zip(starts[short], ends[short], strict=True):

@@ -44,6 +44,7 @@ class SongView:
         mel: log-mel spectrogram, shape (n_frames, n_mels).
         probabilities: the network's probability of singing, shape (n_frames,).
         smoothed: the probability after the sliding median, which the threshold is applied to, shape (n_frames,).
+        leave_threshold: above which a region goes on, where that is another one.
     """
 
     title: str
@@ -53,6 +54,7 @@ class SongView:
     regions: Regions
     threshold: float
     features: FeatureConfig = FeatureConfig()
+    leave_threshold: float | None = None
 
     @property
     def duration(self) -> float:
@@ -179,7 +181,7 @@ def _draw_spectrogram(row: _Row, song: SongView, palette: Palette, levels: tuple
 
 
 def _draw_probability(row: _Row, song: SongView, palette: Palette) -> None:
-    """The network's probability, pale, the smoothed one, filled, and the threshold."""
+    """The network's probability, pale, the smoothed one, filled, and the threshold or both of them."""
     axes, rate = row.probability, song.features.frame_rate
     frames = row.frames(rate, len(song.probabilities))
     raw, smoothed = song.probabilities[frames], song.smoothed[frames]
@@ -188,10 +190,12 @@ def _draw_probability(row: _Row, song: SongView, palette: Palette) -> None:
     axes.plot(days, raw, color=palette.probability, linewidth=0.6, alpha=0.4)
     axes.fill_between(days, smoothed, color=palette.probability, alpha=0.16, linewidth=0, rasterized=True)
     axes.plot(days, smoothed, color=palette.probability, linewidth=1.1)
-    axes.axhline(song.threshold, color=palette.threshold, linewidth=0.8, linestyle=(0, (5, 4)))
+    lines = dict.fromkeys([song.threshold, song.threshold if song.leave_threshold is None else song.leave_threshold])
+    for line in lines:
+        axes.axhline(line, color=palette.threshold, linewidth=0.8, linestyle=(0, (5, 4)))
     axes.set_ylim(-0.02, 1.04)
-    name = f"{song.threshold:.2f}" if 0.005 <= song.threshold <= 0.995 else f"{song.threshold:g}"
-    axes.set_yticks([song.threshold], [name], fontsize=7.5, color=palette.threshold)
+    names = [f"{line:.2f}" if 0.005 <= line <= 0.995 else f"{line:g}" for line in lines]
+    axes.set_yticks(list(lines), names, fontsize=7.5, color=palette.threshold)
     axes.spines["left"].set_visible(False)
 
 

@@ -9,6 +9,7 @@ from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import PostprocessingConfig
 from svd_core.model import postprocessing as postprocessing
+from svd_core.model.rules import Levels, levels
 
 
 class Posterior:
@@ -26,10 +27,14 @@ class Posterior:
             self._median_frames = median_frames
         return self._smoothed
 
+    def levels(self, config: PostprocessingConfig) -> Levels:
+        """Return the probabilities above which regions begin and go on in this song."""
+        return levels(self.smoothed(config.median_frames), config)
+
     def regions(self, config: PostprocessingConfig) -> Regions:
         """Return the regions that the model proposes with these settings."""
         return postprocessing.regions_from_probabilities(self.smoothed(config.median_frames), self.grid, config)
 
     def crossings(self, config: PostprocessingConfig) -> NDArray[np.float64]:
-        """Return the times in seconds at which the smoothed probability crosses the threshold, sorted."""
-        return postprocessing.crossings(self.smoothed(config.median_frames), config.threshold, self.grid)
+        """Return the times in seconds at which the smoothed probability crosses the level of edges, sorted."""
+        return postprocessing.crossings(self.smoothed(config.median_frames), self.grid, config)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -10,9 +9,20 @@ from typing import Any, cast
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
-from svd_core.config import FeatureConfig, Parameter, PostprocessingConfig, parameters
+from svd_core.config import RULES, FeatureConfig, Parameter, PostprocessingConfig, parameters
+from svd_gui.song.rule_words import all_settings, rule_help, rule_name, setting_name, settings_of
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.timeline.region_layer import SOURCES, RegionArrays
 
@@ -32,8 +42,18 @@ class CalmSlider(QSlider):
             event.ignore()
 
 
+class CalmList(QComboBox):
+    """A list of choices that the wheel changes only while it has the focus."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
 class PostprocessingPanel(QFrame):
-    """Has one slider for each postprocessing setting; every move asks for a preview, its end for an edit."""
+    """Has the rule, and a slider for each setting that it has; a move asks for a preview, its end for an edit."""
 
     preview_requested = Signal(object)
     postprocessing_requested = Signal(object, str)
@@ -43,6 +63,7 @@ class PostprocessingPanel(QFrame):
         self.setProperty("role", "card")
         self._shown = self._settled = self._initial = PostprocessingConfig()
         self.sliders: dict[str, QSlider] = {}
+        self._labels: dict[str, QLabel] = {}
         self._values: dict[str, QLabel] = {}
         self._last_moved = ""
         # Keys and wheel have no release: their moves become one edit when they pause.
@@ -57,9 +78,16 @@ class PostprocessingPanel(QFrame):
         self._averaging.setToolTip(self.tr("The model's threshold was chosen without averaging"))
         self._averaging.hide()
         column.addWidget(self._averaging)
+        self.rules = CalmList()
+        column.addLayout(self._rule_row())
+        self._song_threshold = PlainLabel()
+        self._song_threshold.setProperty("role", "small")
+        column.addWidget(self._song_threshold)
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
-        for row, parameter in enumerate(parameters(PostprocessingConfig)):
+        settings = {parameter.name: parameter for parameter in parameters(PostprocessingConfig)}
+        self._settings = {name: settings[name] for name in all_settings()}
+        for row, parameter in enumerate(self._settings.values()):
             self._add_row(grid, 2 * row, parameter)
         column.addLayout(grid)
         self._summary = PlainLabel()
@@ -83,10 +111,18 @@ class PostprocessingPanel(QFrame):
         self._show(config, move_sliders=True)
 
     def set_threshold(self, threshold: float) -> None:
-        """Preview a threshold that is dragged in the timeline; when the drag ends it becomes an edit."""
+        """Preview a threshold that is dragged in the timeline; when the drag ends it becomes an edit.
+
+        A song's own threshold that a person moves is one like any other from then on.
+        """
         self._last_moved = "threshold"
-        self._preview(replace(self._shown, threshold=min(max(threshold, 0.0), 1.0)), move_sliders=True)
+        rule = "threshold" if self._shown.rule == "otsu" else self._shown.rule
+        self._preview(replace(self._shown, rule=rule, threshold=min(max(threshold, 0.0), 1.0)), move_sliders=True)
         self._pause.start()
+
+    def set_song_threshold(self, threshold: float) -> None:
+        """Say which threshold the open song has by itself; shown with the rule that gives it one."""
+        self._song_threshold.setText(self.tr("In this song: {0:.2f}").format(threshold))
 
     def set_regions(self, arrays: RegionArrays, duration: float) -> None:
         """Say how many regions the song has, how much of it is sung, and how many of them people set."""
@@ -117,15 +153,37 @@ class PostprocessingPanel(QFrame):
         row.addWidget(reset)
         return row
 
+    def _rule_row(self) -> QHBoxLayout:
+        for rule in RULES:
+            self.rules.addItem(rule_name(rule), rule)
+            self.rules.setItemData(self.rules.count() - 1, rule_help(rule), Qt.ItemDataRole.ToolTipRole)
+        self.rules.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.rules.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.rules.activated.connect(self._choose_rule)
+        label = PlainLabel(self.tr("Rule"))
+        label.setBuddy(self.rules)
+        self.rules.setAccessibleName(label.text())
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(self.rules, 1)
+        return row
+
+    def _choose_rule(self, index: int) -> None:
+        """Decide by another rule, as one edit together with what a slider has just changed."""
+        self._pause.stop()
+        self._shown = replace(self._shown, rule=RULES[index])
+        if self._shown != self._settled:
+            self._settled = self._shown
+            self.postprocessing_requested.emit(self._shown, self.tr("Change rule"))
+        self._show(self._shown, move_sliders=True)
+
     def _add_row(self, grid: QGridLayout, row: int, parameter: Parameter) -> None:
         slider = CalmSlider(Qt.Orientation.Horizontal)
         slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         slider.setRange(0, STEPS)
         slider.setSingleStep(10)
         slider.setPageStep(50)
-        name = self._name(parameter.name)
-        slider.setAccessibleName(name)
-        label, value = PlainLabel(name), PlainLabel()
+        label, value = PlainLabel(), PlainLabel()
         label.setBuddy(slider)
         value.setProperty("role", "muted")
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -137,15 +195,7 @@ class PostprocessingPanel(QFrame):
         grid.addWidget(value, row, 1)
         grid.addWidget(slider, row + 1, 0, 1, 2)
         self.sliders[parameter.name], self._values[parameter.name] = slider, value
-
-    def _name(self, parameter_name: str) -> str:
-        names: dict[str, Callable[[], str]] = {
-            "threshold": lambda: self.tr("Threshold"),
-            "median_frames": lambda: self.tr("Median"),
-            "min_length": lambda: self.tr("Shortest region"),
-            "min_gap": lambda: self.tr("Shortest gap"),
-        }
-        return names[parameter_name]() if parameter_name in names else parameter_name.replace("_", " ").capitalize()
+        self._labels[parameter.name] = label
 
     def _move(self, parameter: Parameter, position: int) -> None:
         self._last_moved = parameter.name
@@ -168,7 +218,7 @@ class PostprocessingPanel(QFrame):
             self.preview_requested.emit(self._shown)
             return
         self._settled = self._shown
-        text = self.tr("Change {0}").format(self._name(self._last_moved).lower())
+        text = self.tr("Change {0}").format(setting_name(self._last_moved, "threshold").lower())
         self.postprocessing_requested.emit(self._shown, text)
 
     def _reset(self) -> None:
@@ -179,8 +229,17 @@ class PostprocessingPanel(QFrame):
 
     def _show(self, config: PostprocessingConfig, move_sliders: bool) -> None:
         self._shown = config
-        for parameter in parameters(PostprocessingConfig):
-            value = getattr(config, parameter.name)
+        self.rules.setCurrentIndex(RULES.index(config.rule))
+        self.rules.setToolTip(rule_help(config.rule))
+        self._song_threshold.setVisible(config.rule == "otsu")
+        shown = settings_of(config.rule)
+        for parameter in self._settings.values():
+            value, name = getattr(config, parameter.name), setting_name(parameter.name, config.rule)
+            self._labels[parameter.name].setText(name)
+            self.sliders[parameter.name].setAccessibleName(name)
+            row = self._labels[parameter.name], self._values[parameter.name], self.sliders[parameter.name]
+            for widget in row:
+                widget.setVisible(parameter.name in shown)
             self._values[parameter.name].setText(readable(parameter, value))
             if move_sliders:
                 slider = self.sliders[parameter.name]
@@ -212,4 +271,6 @@ def readable(parameter: Parameter, value: float) -> str:
         return f"{value / FeatureConfig().frame_rate * 1000:.0f} ms"
     if parameter.unit == "s":
         return f"{value:.2f} s" if value else "–"
+    if parameter.high is not None and parameter.high > 1:
+        return f"{value:.1f}"
     return f"{value:.3f}".rstrip("0").rstrip(".") if value in (0, 1) else f"{value:.2f}"

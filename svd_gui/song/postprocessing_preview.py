@@ -33,7 +33,7 @@ class PostprocessingPreview(QObject):
     def _preview(self, postprocessing: PostprocessingConfig) -> None:
         """Show curve, threshold and regions under settings that are not in force yet."""
         posterior = self._session.posterior
-        self._view.set_threshold(postprocessing.threshold)
+        self._show_levels(postprocessing)
         if posterior is None:
             return
         self._view.set_smoothed(posterior.smoothed(postprocessing.median_frames))
@@ -47,12 +47,23 @@ class PostprocessingPreview(QObject):
 
     def _show_postprocessing(self, postprocessing: PostprocessingConfig) -> None:
         self._panel.set_postprocessing(postprocessing)
-        self._view.set_threshold(postprocessing.threshold)
+        self._show_levels(postprocessing)
         if self._session.posterior:
             self._show_posterior(self._session.posterior)
 
     def _show_posterior(self, posterior: Posterior) -> None:
         postprocessing = self._session.postprocessing
         self._view.set_preview(None)
+        self._show_levels(postprocessing)
         self._view.set_smoothed(posterior.smoothed(postprocessing.median_frames))
         self._view.set_crossings(posterior.crossings(postprocessing))
+
+    def _show_levels(self, postprocessing: PostprocessingConfig) -> None:
+        """Show the lines above which regions begin and go on; a song's own threshold needs its probabilities."""
+        posterior = self._session.posterior
+        if posterior is None:
+            self._view.set_threshold(postprocessing.threshold)
+            return
+        levels = posterior.levels(postprocessing)
+        self._view.set_threshold(levels.enter, levels.leave)
+        self._panel.set_song_threshold(levels.enter)

@@ -25,7 +25,8 @@ def _no_regions() -> RegionArrays:
 class Content:
     """One song as it is on screen: copies, which whoever owns the originals sets anew when they change.
 
-    Times are in seconds. `raw` and `smoothed` are the probability of singing by frame, before and after the median;
+    Times are in seconds. `leave_threshold` is above which regions go on, where that is another one than `threshold`.
+    `raw` and `smoothed` are the probability of singing by frame, before and after the median;
     `preview` are regions as postprocessing would make them; `checked` are the spans of checked time.
     """
 
@@ -35,6 +36,7 @@ class Content:
     raw: Curve | None = None
     smoothed: Curve | None = None
     threshold: float = 0.5
+    leave_threshold: float | None = None
     crossings: Times = field(default_factory=lambda: NO_TIMES)
     regions: RegionArrays = field(default_factory=_no_regions)
     preview: RegionArrays | None = None

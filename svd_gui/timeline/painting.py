@@ -96,6 +96,8 @@ class TimelinePainter:
         content, lane, theme = scene.content, scene.lanes.spectrogram, scene.theme
         if content.raw is None or exposed.bottom() < lane.top():
             return
+        if content.leave_threshold is not None:
+            paint_threshold(painter, content.leave_threshold, lane, theme, active=False)
         paint_threshold(painter, content.threshold, lane, theme, scene.threshold_active)
         curves = ProbabilityPainter(painter, scene.axis, lane, exposed, theme, pixel_ratio)
         curves.paint(content.raw, content.smoothed)
@@ -172,4 +174,6 @@ class TimelinePainter:
             return QRectF()
         gutter = QRectF(lane.right(), lane.top(), scene.lanes.all.left(), lane.height())
         gutter.setWidth(44)
-        return paint_probability_scale(painter, scene.content.threshold, lane, gutter, theme, scene.threshold_active)
+        content = scene.content
+        thresholds = content.threshold, content.leave_threshold
+        return paint_probability_scale(painter, thresholds, lane, gutter, theme, scene.threshold_active)

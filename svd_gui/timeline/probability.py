@@ -126,18 +126,27 @@ def paint_threshold(painter: QPainter, threshold: float, lane: QRectF, theme: Th
 
 
 def paint_probability_scale(
-    painter: QPainter, threshold: float, lane: QRectF, gutter: QRectF, theme: Theme, active: bool
+    painter: QPainter, thresholds: tuple[float, float | None], lane: QRectF, gutter: QRectF, theme: Theme, active: bool
 ) -> QRectF:
-    """Draw the probability axis in the right gutter with the threshold's tag; returns the place of the tag."""
+    """Draw the probability axis in the right gutter with the threshold's tag; returns the place of the tag.
+
+    The second threshold, where there is one, has a plain number.
+    """
+    threshold, second = thresholds
     at = QPointF(gutter.center().x(), probability_y(threshold, lane) + 0.5)
+    second_y = None if second is None else probability_y(second, lane) + 0.5
     painter.setFont(small_font(theme))
     for value in (0.0, 0.5, 1.0):
         y = probability_y(value, lane)
         painter.setPen(QPen(qcolor(theme.muted_text, 0.6), 1))
         painter.drawLine(QPointF(gutter.left() + 1, round(y) + 0.5), QPointF(gutter.left() + 4, round(y) + 0.5))
-        if abs(y - at.y()) > 15:
+        if abs(y - at.y()) > 15 and (second_y is None or abs(y - second_y) > 15):
             painter.setPen(qcolor(theme.muted_text))
             place = QRectF(gutter.left() + 8, y - 8, gutter.width() - 8, 16)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"{value:g}")
+    if second is not None and second_y is not None and abs(second_y - at.y()) > 15:
+        painter.setPen(qcolor(theme.text))
+        place = QRectF(gutter.left() + 8, second_y - 8, gutter.width() - 8, 16)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"{second:.2f}")
     fill = theme.text if active else theme.threshold
     return paint_chip(painter, f"{threshold:.2f}", at, gutter.adjusted(4, 0, -2, 0), fill, theme.surface, theme)

@@ -109,7 +109,7 @@ class TimelineView(QWidget):
         self._pointer.cancel()
         self._idle.clear()
         self._painter.spectrogram.show(None)
-        self._surface.content = Content(threshold=self.content.threshold)
+        self._surface.content = Content(threshold=self.content.threshold, leave_threshold=self.content.leave_threshold)
         self.navigation.clear()
         self.select(None)
         self._change_content()
@@ -147,9 +147,9 @@ class TimelineView(QWidget):
         self.content.set_smoothed(values)
         self._change_content()
 
-    def set_threshold(self, threshold: float) -> None:
-        """Show the threshold line at a probability."""
-        self.content.threshold = threshold
+    def set_threshold(self, threshold: float, leave: float | None = None) -> None:
+        """Show the threshold line at a probability, and a second line where regions go on above another one."""
+        self.content.threshold, self.content.leave_threshold = threshold, None if leave == threshold else leave
         self._change_content()
 
     def set_crossings(self, times: Times) -> None:
@@ -278,7 +278,7 @@ class TimelineView(QWidget):
         self.play_region_requested.emit(region.start, region.end)
 
     def _drag_threshold(self, threshold: float) -> None:
-        self.set_threshold(threshold)
+        self.set_threshold(threshold, self.content.leave_threshold)
         self.threshold_dragged.emit(threshold)
 
     def _show_hover(self, point: QPointF) -> None:

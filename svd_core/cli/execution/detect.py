@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +23,13 @@ from svd_core.cli.options import (
     with_options,
 )
 from svd_core.cli.output import Output
-from svd_core.config import PostprocessingConfig, to_json
+from svd_core.config import to_json
 from svd_core.errors import DataError, SvdError, in_words
 from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.storage import check_no_dangling_link
 from svd_core.files.visible_text import visible
 from svd_core.model.postprocessing import regions_from_probabilities, smooth
+from svd_core.model.rules import levels
 
 if TYPE_CHECKING:
     from svd_core.model.checkpoint import Model
@@ -80,7 +81,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     model = load_model(arguments.model, arguments.device)
     postprocessing = with_options(model.postprocessing, arguments)
     tasks = _tasks(arguments)
-    detector = _Detector(model, postprocessing, arguments, output, single=len(tasks) == 1)
+    detector = _Detector(replace(model, postprocessing=postprocessing), arguments, output, single=len(tasks) == 1)
     tally = _Tally(len(tasks))
     for number, task in enumerate(tasks, start=1):
         wanted = task.missing() if arguments.skip_existing else task
@@ -132,16 +133,9 @@ def _tasks(arguments: argparse.Namespace) -> list[DetectionTask]:
 class _Detector:
     """Detects singing in one song after the other, with one model and one postprocessing."""
 
-    def __init__(
-        self,
-        model: Model,
-        postprocessing: PostprocessingConfig,
-        arguments: argparse.Namespace,
-        output: Output,
-        single: bool,
-    ) -> None:
+    def __init__(self, model: Model, arguments: argparse.Namespace, output: Output, single: bool) -> None:
         self._model = model
-        self._postprocessing = postprocessing
+        self._postprocessing = model.postprocessing
         self._shifts: tuple[float, ...] = arguments.shifts
         self._format: str = arguments.format
         self._force: bool = arguments.force
@@ -163,7 +157,7 @@ class _Detector:
         if task.picture is not None:
             file_format = task.picture.suffix.removeprefix(".")
             _write(task.picture, self._picture(task.song, predicted, smoothed, regions, file_format))
-        self._report(task, predicted, regions)
+        self._report(task, predicted, smoothed, regions)
 
     def _write_labels(self, task: DetectionTask, duration: float, regions: Regions) -> None:
         """Write labels to their file, or to stdout unless JSON reports go there."""
@@ -197,19 +191,23 @@ class _Detector:
         from svd_core.plots.song_picture import SongView, song_picture
 
         mel = log_mel(sound_file.read_mono(song, self._model.features), self._model.features)
-        view = SongView(
-            visible(song.name), mel, predicted.probabilities, smoothed, regions, self._postprocessing.threshold
-        )
+        level = levels(smoothed, self._postprocessing)
+        title, features = visible(song.name), self._model.features
+        view = SongView(title, mel, predicted.probabilities, smoothed, regions, level.enter, features, level.leave)
         return song_picture(view, file_format, PALETTES[self._theme])
 
-    def _report(self, task: DetectionTask, predicted: SongProbabilities, regions: Regions) -> None:
+    def _report(
+        self, task: DetectionTask, predicted: SongProbabilities, smoothed: FloatArray, regions: Regions
+    ) -> None:
         """Report the regions and the files written."""
+        level = levels(smoothed, self._postprocessing)
         self._output.report(
             "detected",
             song=str(task.song),
             duration=round(predicted.duration, 3),
             warnings=predicted.warnings,
-            threshold=self._postprocessing.threshold,
+            threshold=level.enter,
+            leave_threshold=level.leave,
             labels=task.labels and str(task.labels),
             picture=task.picture and str(task.picture),
             regions=_region_objects(regions),

@@ -19,26 +19,29 @@ from svd_core.config import PostprocessingConfig
 from svd_core.data import dataset
 from svd_core.data.dataset import LabelledSong
 from svd_core.errors import DataError
-from svd_core.experiments.predictions import LabelledPrediction
+from svd_core.experiments.predictions import Decided, LabelledPrediction
 from svd_core.model.card import known_songs
+from svd_core.model.edge_deviation import EdgeDeviation, edge_deviation, mean_deviation
 from svd_core.model.metrics import (
     Scores,
     SongScores,
     best_threshold,
     bootstrap_interval,
-    count,
+    count_decided,
     mean_of_songs,
     score,
     score_songs,
 )
 from svd_core.model.postprocessing import smooth
-from svd_core.model.score_text import fraction, percent
+from svd_core.model.rules import rule_in_words
+from svd_core.model.score_text import fraction, percent, seconds, signed_seconds
 
 if TYPE_CHECKING:
+    from svd_core.audio.features import FloatArray, FrameGrid
     from svd_core.model.checkpoint import Model
 
 
-_COLUMNS = ("error", "recall", "specif.", "precis.", "F1", "AUROC", "length")
+_COLUMNS = ("error", "recall", "specif.", "precis.", "F1", "AUROC", "starts", "ends", "length")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -48,17 +51,21 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     chosen, scored = _songs(arguments, output)
     model = load_model(arguments.model, arguments.device)
     postprocessing = with_options(model.postprocessing, arguments)
-    predictor = _Predictor(model, arguments.shifts, postprocessing.median_frames, output, len(chosen) + len(scored))
+    predictor = _Predictor(
+        replace(model, postprocessing=postprocessing), arguments.shifts, output, len(chosen) + len(scored)
+    )
     if chosen:
-        predictions = [predictor.predict(song) for song in chosen]
-        threshold = best_threshold([song.probabilities for song in predictions], [song.targets for song in predictions])
+        songs = [LabelledPrediction.of(song, *predictor.predict(song)) for song in chosen]
+        threshold = best_threshold([song.probabilities for song in songs], [song.targets for song in songs])
         postprocessing = replace(postprocessing, threshold=threshold)
     table = _Table(output, [song.name for song in scored], model.features.frame_rate)
     predictions = []
     for song in scored:
-        predictions.append(predictor.predict(song))
-        last = predictions[-1]
-        table.song(score_songs([last.name], [last.probabilities], [last.targets], postprocessing.threshold)[0])
+        smoothed, grid = predictor.predict(song)
+        predictions.append(
+            (LabelledPrediction.of(song, smoothed, grid), Decided.of(song, smoothed, grid, postprocessing))
+        )
+        table.song(*predictions[-1], postprocessing.threshold)
     chosen_names = tuple(song.name for song in chosen)
     known = tuple(sorted(known_songs(model.metadata) & {song.name for song in scored}))
     _summarise(
@@ -89,21 +96,19 @@ def _songs(arguments: argparse.Namespace, output: Output) -> tuple[tuple[Labelle
 class _Predictor:
     """Predicts one labelled song after the other, and counts them for the progress bar."""
 
-    def __init__(self, model: Model, shifts: Sequence[float], median_frames: int, output: Output, n_songs: int) -> None:
+    def __init__(self, model: Model, shifts: Sequence[float], output: Output, n_songs: int) -> None:
         self._model = model
         self._shifts = shifts
         self._n_songs = n_songs
         self._n_predicted = 0
-        self._median_frames = median_frames
         self._output = output
 
-    def predict(self, song: LabelledSong) -> LabelledPrediction:
-        """The smoothed probabilities in the checked time of one song, with its labels."""
+    def predict(self, song: LabelledSong) -> tuple[FloatArray, FrameGrid]:
+        """The smoothed probabilities of one song, shape (n_frames,), and its frames."""
         self._n_predicted += 1
         title = f"[{self._n_predicted}/{self._n_songs}] {song.name}"
         predicted = song_probabilities(self._model, song.audio, title, quiet=self._output.as_json, shifts=self._shifts)
-        probabilities = smooth(predicted.probabilities, self._median_frames)
-        return LabelledPrediction.of(song, probabilities, predicted.grid)
+        return smooth(predicted.probabilities, self._model.postprocessing.median_frames), predicted.grid
 
 
 class _Table:
@@ -114,22 +119,28 @@ class _Table:
         self._frame_rate = frame_rate
         self._width = min(max(len(name) for name in (*names, "mean of songs")), 48)
         self.songs: list[SongScores] = []
+        self.edges: list[EdgeDeviation] = []
         output.say(f"{'':{self._width}}" + "".join(f"{column:>9}" for column in _COLUMNS))
 
-    def song(self, scores: SongScores) -> None:
-        """Print and report the scores of one song."""
+    def song(self, prediction: LabelledPrediction, decided: Decided, threshold: float) -> None:
+        """Score one song, print and report its scores."""
+        name, probabilities, targets = [prediction.name], [prediction.probabilities], [prediction.targets]
+        (scores,) = score_songs(name, probabilities, targets, threshold, [decided.sung])
+        edges = edge_deviation([decided.edges])
         self.songs.append(scores)
-        self._output.report("song", **asdict(scores))
-        self.line(scores.name, scores)
+        self.edges.append(edges)
+        self._output.report("song", **asdict(scores), edges=asdict(edges))
+        self.line(scores.name, scores, edges)
 
-    def line(self, name: str, scores: Scores) -> None:
-        """Print a row: rates in percent, AUROC as a fraction, and the length of what was scored."""
+    def line(self, name: str, scores: Scores, edges: EdgeDeviation) -> None:
+        """Print a row: rates in percent, AUROC as a fraction, mean distances of edges, length of what was scored."""
         if len(name) > self._width:
             name = name[: self._width - 1] + "…"
         rates = (scores.error, scores.recall, scores.specificity, scores.precision, scores.f1)
         percents = "".join(f"{percent(rate):>9}" for rate in rates)
         length = clock(scores.frames / self._frame_rate)
-        self._output.say(f"{name:{self._width}}{percents}{fraction(scores.auroc):>9}{length:>9}")
+        distances = "".join(f"{seconds(distance):>9}" for distance in (edges.onsets, edges.offsets))
+        self._output.say(f"{name:{self._width}}{percents}{fraction(scores.auroc):>9}{distances}{length:>9}")
 
     def rule(self) -> None:
         """Print the rule between the songs and the means."""
@@ -160,17 +171,32 @@ def _averages_in_words(detection: dict[str, Any]) -> str:
     return f" averaged over {' and '.join(over)}" if over else ""
 
 
+def _bias_in_words(edges: EdgeDeviation) -> tuple[str, ...]:
+    """Whether regions begin and end early or late; nothing where no edge was found near a labelled one."""
+    if edges.onset_bias is None or edges.offset_bias is None:
+        return ()
+    starts, ends = signed_seconds(edges.onset_bias), signed_seconds(edges.offset_bias)
+    return (f"Edges within 0.5 s of the labelled ones: starts {starts}, ends {ends}, on average.",)
+
+
 def _summarise(
-    predictions: Sequence[LabelledPrediction], table: _Table, output: Output, conditions: _Conditions
+    predictions: Sequence[tuple[LabelledPrediction, Decided]], table: _Table, output: Output, conditions: _Conditions
 ) -> None:
     """Print and report the scores over all songs, with the bootstrap interval of the error."""
     threshold = conditions.postprocessing.threshold
-    pooled = score([song.probabilities for song in predictions], [song.targets for song in predictions], threshold)
-    mean = mean_of_songs(table.songs)
-    interval = bootstrap_interval([count(song.probabilities, song.targets, threshold) for song in predictions])
+    songs, decided = [song for song, _ in predictions], [decided for _, decided in predictions]
+    pooled = score(
+        [song.probabilities for song in songs],
+        [song.targets for song in songs],
+        threshold,
+        [one.sung for one in decided],
+    )
+    mean, mean_edges = mean_of_songs(table.songs), mean_deviation(table.edges)
+    edges = edge_deviation(one.edges for one in decided)
+    interval = bootstrap_interval([count_decided(one.sung, song.targets) for song, one in predictions])
     table.rule()
-    table.line("mean of songs", mean)
-    table.line("all frames", pooled)
+    table.line("mean of songs", mean, mean_edges)
+    table.line("all frames", pooled, edges)
     number = len(conditions.threshold_songs)
     origin = f", chosen on {number} song{'s' if number > 1 else ''}" if number else ""
     # The bootstrap draws songs; with one song there is nothing to draw.
@@ -181,7 +207,9 @@ def _summarise(
     output.say(
         "",
         f"Error {percent(pooled.error)}{spread}.",
-        f"Model {model}, threshold {threshold:g}{origin}, median of {conditions.postprocessing.median_frames} frames.",
+        f"Model {model}, {rule_in_words(conditions.postprocessing, origin)}, median of "
+        f"{conditions.postprocessing.median_frames} frames.",
+        *_bias_in_words(edges),
     )
     if conditions.known_songs:
         output.say(
@@ -195,6 +223,7 @@ def _summarise(
         **facts,
         pooled=asdict(pooled),
         interval=None if interval is None else list(interval),
-        mean_of_songs=asdict(mean),
-        songs=[asdict(song) for song in table.songs],
+        edges=asdict(edges),
+        mean_of_songs=asdict(mean) | {"edges": asdict(mean_edges)},
+        songs=[asdict(song) | {"edges": asdict(edges)} for song, edges in zip(table.songs, table.edges, strict=True)],
     )

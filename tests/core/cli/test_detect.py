@@ -90,6 +90,35 @@ def test_options_change_what_counts_as_singing(svd: Any, data: Path, model: Path
     assert nothing == "0.000 5.000 nosing\n"
 
 
+def test_a_rule_can_be_chosen_and_is_reported_with_its_levels(svd: Any, data: Path, model: Path):
+    words = ["detect", data / "audio" / "song0.wav", "--model", model, "--out", "-", "--json", "--threshold", 0.52]
+    two = ["--rule", "hysteresis", "--leave-threshold", 0.01]
+    (narrow, _), (wide, summary) = (
+        [json.loads(line) for line in svd(*words, *more)[1].splitlines()] for more in ([], two)
+    )
+    assert (narrow["threshold"], narrow["leave_threshold"]) == (0.52, 0.52)
+    assert (wide["threshold"], wide["leave_threshold"]) == (0.52, 0.01)
+    assert summary["decision"]["rule"] == "hysteresis"
+    assert narrow["regions"], "else the test shows nothing"
+    assert len(wide["regions"]) == 1 and wide["regions"][0]["start"] == 0.0
+
+
+def test_corrections_move_every_edge_and_temperature_flattens_confidence(svd: Any, data: Path, model: Path):
+    words = ["detect", data / "audio" / "song0.wav", "--model", model, "--out", "-", "--json", "--threshold", 0.5]
+
+    def regions(*more: Any) -> list[dict[str, float]]:
+        return json.loads(svd(*words, *more)[1].splitlines()[0])["regions"]
+
+    plain, moved = regions(), regions("--onset-shift", 0.002, "--offset-shift", -0.002)
+    assert [one["start"] + 0.002 for one in plain if one["start"]] == pytest.approx(
+        [one["start"] for one in moved if one["start"] > 0.003], abs=2e-6
+    )
+    assert len(moved) == len(plain) > 0
+    flat = regions("--temperature", 20)
+    assert len(flat) == len(plain)
+    assert all(abs(a["confidence"] - 0.5) < abs(b["confidence"] - 0.5) for a, b in zip(flat, plain, strict=True))
+
+
 def test_stdout_gets_the_labels_and_nothing_else(svd: Any, data: Path, model: Path, tmp_path: Path):
     song = song_in(tmp_path, data)
     status, out, err = svd("detect", song, "--model", model, "--out", "-", "--format", "csv")

@@ -61,7 +61,7 @@ def test_people_get_a_table(svd: Any, data: Path, model: Path):
     status, out, _ = svd("evaluate", "--data", data, "--model", model)
     assert status == 0
     lines = out.splitlines()
-    assert lines[0].split() == ["error", "recall", "specif.", "precis.", "F1", "AUROC", "length"]
+    assert lines[0].split() == ["error", "recall", "specif.", "precis.", "F1", "AUROC", "starts", "ends", "length"]
     assert [line.split()[0] for line in lines[1:4]] == ["song0", "song1", "song2"]
     assert len({len(line) for line in lines[:7]}) == 1
     assert "95 % interval over songs" in out
@@ -119,4 +119,4 @@ def test_undefined_scores_are_a_dash_null_in_json_and_in_no_mean(svd: Any, data:
     assert summary["mean_of_songs"]["recall"] == first["recall"]
     assert summary["mean_of_songs"]["auroc"] == first["auroc"] is not None
     row = next(line for line in svd(*words)[1].splitlines() if line.startswith("song1"))
-    assert row.split() == ["song1", "0.0%", "–", "100.0%", "–", "–", "–", "0:05"]
+    assert row.split() == ["song1", "0.0%", "–", "100.0%", "–", "–", "–", "–", "–", "0:05"]

@@ -103,6 +103,18 @@ def test_a_wrong_header_is_a_model_error_that_says_what(saved: Path, changes: di
     assert str(saved) in str(raised.value)
 
 
+def test_a_file_from_before_there_were_rules_decides_by_one_threshold(saved: Path) -> None:
+    rewrite(saved, decision='{"threshold": 0.3, "median_frames": 29, "min_length": 0.0, "min_gap": 0.1}')
+    assert checkpoint.load(saved).postprocessing == PostprocessingConfig(0.3, 29, min_gap=0.1, rule="threshold")
+
+
+def test_rule_temperature_and_corrections_are_kept_in_the_file(model: checkpoint.Model, tmp_path: Path) -> None:
+    settings = PostprocessingConfig(0.7, 29, rule="hysteresis", leave_threshold=0.2, temperature=1.5, onset_shift=-0.05)
+    checkpoint.save(tmp_path / "m.safetensors", dataclasses.replace(model, postprocessing=settings))
+    assert checkpoint.load(tmp_path / "m.safetensors").postprocessing == settings
+    assert read_card(tmp_path / "m.safetensors").postprocessing == settings
+
+
 class Trap:
     """Runs when unpickled, which must never happen."""
 

@@ -143,6 +143,16 @@ def test_probabilities_not_logits_are_averaged_over_networks_and_mel_spectrogram
     assert sorted((chunk.start, len(chunk.values)) for chunk in chunks) == [(0, 15), (15, 15), (30, 10)]
 
 
+def test_logits_are_divided_by_the_models_temperature(network: SingingNet) -> None:
+    mel, plain = spectrogram(60), model_of(network)
+    warm = dataclasses.replace(plain, postprocessing=dataclasses.replace(plain.postprocessing, temperature=2.5))
+    before, after = (np.log(values / (1 - values)) for values in (detect(model, mel) for model in (plain, warm)))
+    assert np.abs(before).max() > 0.05
+    np.testing.assert_allclose(after, before / 2.5, rtol=0, atol=1e-4)
+    (chunk,) = streamed(warm, [mel])
+    np.testing.assert_array_equal(chunk.values, detect(warm, mel))
+
+
 @given(st.lists(st.integers(0, 90), max_size=8), st.integers(1, 60), st.booleans())
 def test_a_stream_is_detected_as_the_whole_in_order_and_in_bounded_memory(
     lengths: list[int], chunk_frames: int, several: bool

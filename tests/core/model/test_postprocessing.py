@@ -1,4 +1,4 @@
-"""Decision: the sliding median to the letter, then threshold, shortest gap and shortest region."""
+"""Postprocessing: the sliding median to the letter, shortest gap and region, and where edges lie."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
 from svd_core.annotation import frame_targets
+from svd_core.annotation.formats.protocol import time_text
+from svd_core.annotation.regions import Region
 from svd_core.audio.features import FrameGrid
 from svd_core.config import PostprocessingConfig
 from svd_core.model.postprocessing import crossings, regions_from_probabilities, smooth
@@ -63,10 +65,8 @@ def test_smoothing_leaves_its_input_alone() -> None:
 def test_a_probability_equal_to_the_threshold_is_not_singing() -> None:
     grid = FrameGrid(4)
     probabilities = np.array([0.5, 0.5, np.nextafter(np.float32(0.5), np.float32(1)), 0.5], np.float32)
-    assert [
-        (region.start, region.end)
-        for region in regions_from_probabilities(probabilities, grid, PostprocessingConfig(0.5))
-    ] == [(2 / 70, 3 / 70)]
+    regions = regions_from_probabilities(probabilities, grid, PostprocessingConfig(0.5))
+    assert frame_targets.from_regions(regions, grid).tolist() == [False, False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -117,11 +117,15 @@ def test_regions_have_no_shorter_gap_or_region_and_starts_and_ends_at_crossings(
     regions = regions_from_probabilities(
         probabilities, grid, PostprocessingConfig(threshold, min_gap=min_gap, min_length=min_length)
     )
-    places = crossings(probabilities, threshold, grid)
+    places = crossings(probabilities, grid, PostprocessingConfig(threshold))
     for region in regions:
         assert region.start in places and region.end in places
+    mask = frame_targets.from_regions(regions, grid)
+    on_frames = frame_targets.to_regions(mask, grid)
+    assert len(on_frames) == len(regions)
+    for region in on_frames:
         assert round(region.length * 70) / 70 >= min_length
-    for earlier, later in pairwise(regions):
+    for earlier, later in pairwise(on_frames):
         assert round((later.start - earlier.end) * 70) / 70 >= min_gap
 
 
@@ -135,7 +139,7 @@ def test_crossings_are_all_edges_at_the_threshold_in_ascending_seconds(
         for region in regions_from_probabilities(probabilities, grid, PostprocessingConfig(threshold))
         for edge in (region.start, region.end)
     ]
-    found = crossings(probabilities, threshold, grid)
+    found = crossings(probabilities, grid, PostprocessingConfig(threshold))
     assert found.dtype == np.float64
     assert found.tolist() == sorted(set(edges))
 
@@ -152,3 +156,50 @@ def test_a_four_minute_song_takes_under_five_milliseconds() -> None:
         regions_from_probabilities(smooth(probabilities, config.median_frames), grid, config)
         spent.append(time.process_time() - start)
     assert min(spent) < 0.005
+
+
+def test_edges_lie_where_the_drawn_curve_crosses_the_threshold() -> None:
+    grid, probabilities = FrameGrid(6, 10.0), np.array([0.0, 0.2, 0.6, 0.9, 0.5, 0.3], np.float32)
+    (region,) = regions_from_probabilities(probabilities, grid, PostprocessingConfig(0.4))
+    assert (region.start, region.end) == (pytest.approx(0.15), pytest.approx(0.45))
+    drawn = np.interp([region.start, region.end], grid.times(), probabilities)
+    assert drawn == pytest.approx(0.4)
+
+
+@given(PROBABILITIES, st.floats(0, 1))
+def test_edges_between_frames_leave_every_frame_on_its_side(
+    probabilities: NDArray[np.float32], threshold: float
+) -> None:
+    grid = FrameGrid(len(probabilities))
+    regions = regions_from_probabilities(probabilities, grid, PostprocessingConfig(threshold))
+    assert frame_targets.from_regions(regions, grid).tolist() == (probabilities > threshold).tolist()
+    # Label files cut times at the microsecond.
+    written = tuple(Region(float(time_text(region.start)), float(time_text(region.end))) for region in regions)
+    assert frame_targets.from_regions(written, grid).tolist() == (probabilities > threshold).tolist()
+
+
+def test_corrections_move_starts_and_ends_each_by_its_own() -> None:
+    grid, probabilities = FrameGrid(100, 10.0), np.zeros(100, np.float32)
+    probabilities[20:50] = probabilities[70:] = 1
+    config = PostprocessingConfig(onset_shift=0.2, offset_shift=-0.3)
+    plain = regions_from_probabilities(probabilities, grid, PostprocessingConfig())
+    moved = regions_from_probabilities(probabilities, grid, config)
+    assert [region.start for region in moved] == pytest.approx([region.start + 0.2 for region in plain])
+    assert [region.end for region in moved] == pytest.approx([region.end - 0.3 for region in plain])
+    assert crossings(probabilities, grid, config).tolist() == [
+        edge for region in moved for edge in (region.start, region.end)
+    ]
+
+
+@given(PROBABILITIES, st.floats(-1, 1), st.floats(-1, 1))
+def test_corrections_keep_all_regions_apart_and_inside_the_song(
+    probabilities: NDArray[np.float32], onset: float, offset: float
+) -> None:
+    grid = FrameGrid(len(probabilities))
+    plain = regions_from_probabilities(probabilities, grid, PostprocessingConfig())
+    moved = regions_from_probabilities(
+        probabilities, grid, PostprocessingConfig(onset_shift=onset, offset_shift=offset)
+    )
+    assert len(moved) == len(plain)
+    edges = [edge for region in moved for edge in (region.start, region.end)]
+    assert edges == sorted(set(edges)) and all(0 <= edge <= grid.duration for edge in edges)

@@ -35,7 +35,18 @@ def test_postprocessing_panel(styled, shown, compare, theme: Theme, scale: int):
     panel.set_postprocessing(PostprocessingConfig(0.42, 41, min_length=0.25))
     panel.set_averaging(True)
     panel.set_regions(RegionArrays.of(REGIONS), SECONDS)
-    compare(shown(panel, theme, scale, QSize(268, 300)), "panel-postprocessing", theme, scale)
+    compare(shown(panel, theme, scale, QSize(268, 330)), "panel-postprocessing", theme, scale)
+
+
+@pytest.mark.parametrize("rule", ["hysteresis", "otsu", "viterbi"])
+def test_postprocessing_panel_with_another_rule(styled, shown, compare, rule: str):
+    theme, scale = TWO_LOOKS[0]
+    styled(theme)
+    panel = PostprocessingPanel()
+    panel.set_postprocessing(PostprocessingConfig(0.6, 29, rule=rule, leave_threshold=0.25))
+    panel.set_song_threshold(0.47)
+    panel.set_regions(RegionArrays.of(REGIONS), SECONDS)
+    compare(shown(panel, theme, scale, QSize(268, 420)), f"panel-postprocessing-{rule}", theme, scale)
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)

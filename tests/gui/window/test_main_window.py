@@ -343,9 +343,10 @@ def test_a_screenshot_of_nothing_says_so(model_file, tmp_path):
 
 def test_slider_positions_and_values_agree():
     from svd_core.config import PostprocessingConfig, parameters
+    from svd_gui.song.rule_words import all_settings
 
     for parameter in parameters(PostprocessingConfig):
-        for position in (0, 137, 500, 1000):
+        for position in (0, 137, 500, 1000) if parameter.name in all_settings() else ():
             value = value_at(parameter, position)
             parameter.check(value)
             assert value_at(parameter, position_of(parameter, value)) == pytest.approx(value, rel=0.02, abs=0.011)
@@ -354,8 +355,15 @@ def test_slider_positions_and_values_agree():
 def test_numbers_as_people_read_them():
     from svd_core.config import PostprocessingConfig, parameters
 
-    shown = {parameter.name: readable(parameter, parameter.default) for parameter in parameters(PostprocessingConfig)}
-    assert shown == {"threshold": "0.50", "median_frames": "800 ms", "min_length": "–", "min_gap": "–"}
+    names = ("threshold", "median_frames", "min_length", "min_gap", "viterbi_cost")
+    shown = {one.name: readable(one, one.default) for one in parameters(PostprocessingConfig) if one.name in names}
+    assert shown == {
+        "threshold": "0.50",
+        "median_frames": "800 ms",
+        "min_length": "–",
+        "min_gap": "–",
+        "viterbi_cost": "10.0",
+    }
     assert [running_time(t) for t in (0, 61.239, 3600.0, 59.999)] == ["0:00.00", "1:01.23", "1:00:00.00", "0:59.99"]
     assert [duration_text(t) for t in (3, 89, 600, 7200)] == ["3 s", "89 s", "10 min", "2.0 h"]
     assert Problem("a").details == ""

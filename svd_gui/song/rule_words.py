@@ -1,0 +1,76 @@
+"""The rules of postprocessing in words for the panel, and which settings each of them has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from svd_core.config import RULES
+
+_OWN_SETTINGS = {
+    "threshold": (),
+    "hysteresis": ("leave_threshold",),
+    "otsu": ("otsu_share", "otsu_floor"),
+    "viterbi": ("viterbi_cost",),
+}
+_SHARED_SETTINGS = ("median_frames", "min_length", "min_gap")
+
+
+def settings_of(rule: str) -> tuple[str, ...]:
+    """Return the names of the settings that have a slider under a rule, from top to bottom."""
+    return ("threshold", *_OWN_SETTINGS[rule], *_SHARED_SETTINGS)
+
+
+def all_settings() -> tuple[str, ...]:
+    """Return the names of the settings that have a slider under some rule, from top to bottom."""
+    return ("threshold", *(name for rule in RULES for name in _OWN_SETTINGS[rule]), *_SHARED_SETTINGS)
+
+
+def rule_name(rule: str) -> str:
+    """Return what the list of rules calls a rule."""
+    tr = QCoreApplication.translate
+    return {
+        "threshold": tr("Rules", "One threshold"),
+        "hysteresis": tr("Rules", "Two thresholds"),
+        "otsu": tr("Rules", "Song's own threshold"),
+        "viterbi": tr("Rules", "Most likely course"),
+    }[rule]
+
+
+def rule_help(rule: str) -> str:
+    """Return what a rule does, in a sentence."""
+    tr = QCoreApplication.translate
+    return {
+        "threshold": tr("Rules", "Singing is where the curve is above the threshold."),
+        "hysteresis": tr(
+            "Rules",
+            "A region needs a place above the upper threshold, and lasts as long as the curve is above the lower one "
+            "(hysteresis).",
+        ),
+        "otsu": tr(
+            "Rules",
+            "The threshold is moved towards the one that separates high from low probabilities best in this song "
+            "(Otsu's).",
+        ),
+        "viterbi": tr(
+            "Rules",
+            "Of all courses, the one that fits the probabilities best, where each change between singing and not "
+            "singing has a cost (Viterbi).",
+        ),
+    }[rule]
+
+
+def setting_name(parameter_name: str, rule: str) -> str:
+    """Return the label of a setting's slider."""
+    tr = QCoreApplication.translate
+    if parameter_name == "threshold" and rule == "hysteresis":
+        return tr("Rules", "Begin above")
+    return {
+        "threshold": tr("Rules", "Threshold"),
+        "leave_threshold": tr("Rules", "Go on above"),
+        "otsu_share": tr("Rules", "Towards the song's own"),
+        "otsu_floor": tr("Rules", "Lowest threshold"),
+        "viterbi_cost": tr("Rules", "Cost of a change"),
+        "median_frames": tr("Rules", "Median"),
+        "min_length": tr("Rules", "Shortest region"),
+        "min_gap": tr("Rules", "Shortest gap"),
+    }[parameter_name]
