@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NoReturn
 
-import pytest
 import soundfile
 from PySide6.QtCore import Qt
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.changes import sound_of
-from svd_core.annotation.journal.opening import Found, look_up
+from svd_core.annotation.journal.opening import look_up
 from svd_core.annotation.journal.places import Places
 from svd_core.annotation.journal.reading import read_journal
 from svd_core.annotation.regions import Region
@@ -22,82 +20,9 @@ from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.config import PostprocessingConfig
 from svd_gui.song import shared_song
 from svd_gui.song.document import Document
-from svd_gui.song.question import QuestionBar
-from svd_gui.song.shared_song import SharedSong
+from tests.gui.song.windows import BLANK, Window, hand
 
-BLANK = SongAnnotation("a.wav", "0" * 64, 100.0)
 PROPOSAL = Proposal("m", "key", PostprocessingConfig(), (Region(80.0, 81.0, confidence=0.9),))
-
-
-def hand(*extents: tuple[float, float]) -> tuple[Region, ...]:
-    return tuple(Region(start, end, source="hand") for start, end in extents)
-
-
-class Window:
-    """What one window has of a song: the document, what watches it, and the bar that asks."""
-
-    def __init__(self, qtbot, places: Places) -> None:
-        self.qtbot, self.places = qtbot, places
-        self.document = Document()
-        self.shared = SharedSong(self.document)
-        self.bar = QuestionBar()
-        qtbot.addWidget(self.bar)
-        self.shared.question_changed.connect(self.bar.show_question)
-        self.refused: list[str] = []
-        self.document.edit_refused.connect(self.refused.append)
-
-    def open(self, blank: SongAnnotation = BLANK) -> Found:
-        found = look_up(self.places, blank)
-        self.document.open(found)
-        self.shared.open(found, sound_of(blank))
-        return found
-
-    def edit(self, *extents: tuple[float, float], text: str = "Edit") -> None:
-        self.document.edit(text, hand(*extents))
-
-    @property
-    def extents(self) -> list[tuple[float, float]]:
-        return [(region.start, region.end) for region in self.document.regions]
-
-    def answers(self) -> list[str]:
-        return [button.text() for button in self.bar.buttons]
-
-    def answer(self, text: str) -> None:
-        button = next(button for button in self.bar.buttons if button.text() == text)
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def watch_until(self, holds: Callable[[], bool]) -> None:
-        """Watch as the timer does, but without waiting for it."""
-
-        def seen() -> bool:
-            self.shared.watch()
-            return holds()
-
-        self.qtbot.waitUntil(seen, timeout=10_000)
-
-    def close(self) -> None:
-        self.shared.close()
-        self.document.close()
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    (tmp_path / "music").mkdir()
-    return Places.of(tmp_path / "music" / "a.wav", BLANK.song_key, tmp_path / "fallback")
-
-
-@pytest.fixture
-def windows(qtbot, places: Places) -> Iterator[Callable[[], Window]]:
-    made: list[Window] = []
-
-    def opened() -> Window:
-        made.append(Window(qtbot, places))
-        made[-1].open()
-        return made[-1]
-
-    yield opened
-    for window in made:
-        window.close()
 
 
 def test_the_second_window_only_reads_names_the_first_and_follows_it(windows):
@@ -124,40 +49,6 @@ def test_when_the_first_has_closed_the_second_takes_over_with_all_its_history(wi
     assert second.document.undo_stack.undoText() == "Add region"
     second.edit((10, 30))
     assert annotation_file.load(places.own).regions == second.document.regions
-
-
-def test_a_second_window_follows_in_the_fallback_folder_and_takes_over_there(windows, places: Places):
-    places.own.parent.rmdir()  # nothing can be written beside the song, neither journal nor lock
-    first, second = windows(), windows()
-    assert first.document.journal.lock.me.host in second.bar.text and second.answers() == []
-    first.edit((10, 20))
-    assert places.fallback.is_file()
-    second.watch_until(lambda: second.extents == [(10, 20)])
-    first.edit((10, 20), (30, 40))
-    second.watch_until(lambda: second.extents == [(10, 20), (30, 40)])
-    second.edit((1, 2))
-    assert second.refused and len(second.extents) == 2
-    first.edit((10, 25), text="Move edge")
-    first.close()
-    second.watch_until(lambda: second.answers() == ["Edit Here"])
-    second.answer("Edit Here")
-    assert second.extents == [(10, 25)] and second.document.undo_stack.undoText() == "Move edge"
-    second.edit((10, 26))
-    assert annotation_file.load(places.fallback).regions == second.document.regions
-
-
-def test_a_second_window_follows_when_the_folder_can_be_written_no_longer_and_again(windows, places: Places):
-    first, second = windows(), windows()
-    first.edit((10, 20))
-    second.watch_until(lambda: second.extents == [(10, 20)])
-    away = places.own.parent.with_name("away")
-    places.own.parent.rename(away)
-    first.edit((10, 21))
-    second.watch_until(lambda: second.extents == [(10, 21)])
-    away.rename(places.own.parent)
-    first.edit((10, 22))
-    assert not places.fallback.exists()
-    second.watch_until(lambda: second.extents == [(10, 22)])
 
 
 def test_a_second_window_shows_what_the_model_proposes_until_something_is_edited(windows, places: Places):
