@@ -16,7 +16,7 @@ import numpy as np
 import soundfile
 
 from svd_core.audio.features import FloatArray
-from svd_core.audio.ffmpeg import BLOCK_SAMPLES, FfmpegFile, Warn
+from svd_core.audio.ffmpeg import FfmpegFile, Warn
 from svd_core.audio.wav_header import read_wav_header
 from svd_core.errors import AudioError
 
@@ -24,6 +24,7 @@ Blocks = Iterator[tuple[int, FloatArray]]
 """Pieces of sound: sample rate in Hz and samples of shape (n, channels), float32, full scale 1."""
 
 _RATES = range(2_000, 1_000_001)  # Hz; a header outside them is broken and would ask for absurd amounts of memory
+_BLOCK_SAMPLES = 2**17  # of libsndfile, all channels together
 _LARGEST_SAMPLE = 1e6  # 120 dB above full scale: not sound any more
 _UNREAD_BYTES = 2**17  # at the end of a file; fewer are tags, padding, or the rest of a page
 
@@ -171,7 +172,7 @@ def _soundfile_blocks(path: Path, start: int) -> Blocks:
     """What libsndfile reads from a sample on; nothing where it cannot open the file, or fails in the middle."""
     try:
         with _opened(path) as file:
-            n_frames = max(1, BLOCK_SAMPLES // file.channels)
+            n_frames = max(1, _BLOCK_SAMPLES // file.channels)
             position = 0
             while len(block := file.read(n_frames, dtype="float32", always_2d=True)):
                 if position + len(block) > start:

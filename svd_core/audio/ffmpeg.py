@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 Warn = Callable[[str], None]
 """Takes a sentence about a file that can be read, but not as it was meant."""
 
-BLOCK_SAMPLES = 2**17
-"""About how many samples a block holds, all channels together."""
+BLOCK_SAMPLES = 2**15
+"""About how many samples a block holds, all channels together.
+
+Few enough that the C library reuses the memory of earlier blocks; of larger ones the system has to hand it out anew.
+"""
 
 _SHORTEST_GAP = 0.02  # seconds by which time stamps must jump before sound is missing and not just rounded
 _LONGEST_GAP = 10.0  # seconds of silence that time stamps may ask for beyond the length that the container states
@@ -102,7 +105,8 @@ class FfmpegFile:
         latest = min(self.stated_seconds or 0.0, possible) + _LONGEST_GAP
         has_time_stamps = self.format not in _BARE_STREAMS
         for frame, skipped in self._frames(stream):
-            start = end if frame.time is None else frame.time
+            start = frame.time if has_time_stamps else None
+            start = end if start is None else start
             if not sample_rate:
                 sample_rate, first, end = frame.sample_rate, start, start
             if frame.sample_rate != sample_rate:
@@ -222,14 +226,14 @@ class _HeldFrames:
     def add(self, frame: av.AudioFrame) -> bool:
         """Hold a frame, unless it is of another kind than those held, which must be taken first."""
         kind = (frame.format.name, frame.layout.nb_channels)
-        if self._queue is None:
+        if kind != self._kind:
+            # The queue itself would read memory that is not the frame's.
+            if self.n_samples:
+                return False
             import av
 
             self._queue, self._kind = av.AudioFifo(), kind
             self.channels = self.channels or frame.layout.nb_channels
-        elif kind != self._kind:
-            # The queue itself would read memory that is not the frame's.
-            return False
         frame.pts = None  # The queue refuses frames between which time stamps leave a gap.
         self._queue.write(frame)
         self.n_samples += frame.samples
@@ -239,8 +243,7 @@ class _HeldFrames:
         """All that is held, shape (n, channels)."""
         joined = self._queue.read() if self._queue is not None else None
         assert joined is not None, "nothing is held"
-        # A new queue takes frames of any kind.
-        self._queue, self.n_samples = None, 0
+        self.n_samples = 0
         block = _samples(joined)
         if block.shape[1] == self.channels:
             return block

@@ -26,7 +26,7 @@ AUDIO_SUFFIXES = frozenset(
 """Suffixes, in lower case, by which sound files are found in a folder; a file opened by name may have any suffix."""
 
 _AUDIBLE = 1e-3  # full scale 1
-_SECONDS_TO_JUDGE, _BLOCKS_TO_JUDGE = 20.0, 64  # in audible blocks; and blocks at most, so that memory is bounded
+_SECONDS_TO_JUDGE, _SAMPLES_TO_JUDGE = 20.0, 2**23  # in audible blocks; and samples at most, so that memory is bounded
 _CANCELLED_DB = 12.0  # far below the 3 dB that unrelated channels lose
 
 
@@ -109,12 +109,13 @@ def _mixed(decoded: Blocks, warn: Warn) -> Iterator[tuple[int, FloatArray]]:
     """Sample rate and mono samples (n,); how to mix is decided once, from the first audible seconds."""
     decoded = iter(decoded)
     beginning: list[tuple[int, FloatArray]] = []
-    audible = 0.0
+    audible, n_samples = 0.0, 0
     for sample_rate, block in decoded:
         beginning.append((sample_rate, block))
+        n_samples += block.size
         if max(block.max(), -block.min()) > _AUDIBLE:
             audible += len(block) / sample_rate
-        if block.shape[1] == 1 or audible >= _SECONDS_TO_JUDGE or len(beginning) >= _BLOCKS_TO_JUDGE:
+        if block.shape[1] == 1 or audible >= _SECONDS_TO_JUDGE or n_samples >= _SAMPLES_TO_JUDGE:
             break
     weights = _mixing_weights([block for _, block in beginning], warn)
     for sample_rate, block in chain(beginning, decoded):
