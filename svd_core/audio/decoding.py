@@ -1,8 +1,8 @@
 """Sound files decoded in blocks, channels and sample rate as they are.
 
 ffmpeg's libraries read a file by its content, whatever its name or its header says; libsndfile reads what they do not
-open, and goes on where they stop before the end of the file. Plain WAV files whose header agrees with their length go
-to libsndfile at once, which reads them in two thirds of the time.
+open, and goes on where they stop before the end of the file. Plain WAV files whose header agrees with their length, and
+mp3 files that are whole, go to libsndfile first, which reads them faster and to the same samples.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import numpy as np
 import soundfile
 
 from svd_core.audio.features import FloatArray
-from svd_core.audio.ffmpeg import FfmpegFile, Warn
+from svd_core.audio.ffmpeg import FfmpegFile, Warn, end_of_sound
+from svd_core.audio.mp3_header import whole_mp3_samples
 from svd_core.audio.wav_header import read_wav_header
 from svd_core.errors import AudioError
 
@@ -112,27 +113,36 @@ def _checked(path: Path, blocks: Blocks) -> Blocks:
 
 
 def _blocks_of_either(path: Path, warn: Warn) -> Blocks:
-    """What ffmpeg reads; from where it stops before the end of the file, what libsndfile reads."""
-    if _is_sound_wav(path):
-        yield from _soundfile_blocks(path, 0)
-        return
-    n_read, sample_rate, unread_bytes = 0, 0, 0
+    """What libsndfile reads of a file that is whole; of any other, or should it stop early, what ffmpeg reads."""
+    n_read = 0
+    if expected := _samples_for_soundfile(path):
+        for sample_rate, block in _soundfile_blocks(path, 0):
+            yield sample_rate, block
+            n_read += len(block)
+        if n_read >= expected:
+            return
+    yield from _blocks_by_content(path, n_read, warn)
+
+
+def _blocks_by_content(path: Path, start: int, warn: Warn) -> Blocks:
+    """From a sample on what ffmpeg reads; from where it stops before the end of the file, what libsndfile reads."""
+    n_read, sample_rate, unread_bytes = start, 0, 0
     refusal = AudioError(f"{path}: holds no sound that can be decoded, it is empty or damaged; get it again")
     try:
         with closing(FfmpegFile(path)) as file:
-            for sample_rate, block in file.blocks(0, warn):
+            for sample_rate, block in _from(start, file.blocks(0, warn)):
                 yield sample_rate, block
                 n_read += len(block)
             unread_bytes = file.unread_bytes
     except AudioError as error:
-        if n_read:
+        if n_read > start:
             raise
         refusal = error
     if n_read and unread_bytes < _UNREAD_BYTES:
         return
     n_more = 0
     for other_rate, block in _soundfile_blocks(path, n_read):
-        if n_read and other_rate != sample_rate:
+        if sample_rate and other_rate != sample_rate:
             break
         yield other_rate, block
         n_more += len(block)
@@ -151,16 +161,19 @@ def _check_rate(path: Path, sample_rate: int) -> None:
         raise AudioError(f"{path}: has a sample rate of {sample_rate} Hz, outside {allowed}; convert it to 44100 Hz")
 
 
-def _is_sound_wav(path: Path) -> bool:
-    """Whether libsndfile opens a file as WAV, and counts as many samples as its header and its length say."""
+def _samples_for_soundfile(path: Path) -> int:
+    """How many samples a channel libsndfile has to read of a WAV or mp3 file that is as its header says; else 0."""
     try:
         header = read_wav_header(path)
-        if header is None or not header.stated_frames:
-            return False
+        expected = header.stated_frames if header else whole_mp3_samples(path, end_of_sound(path))
+        if not expected:
+            return 0
         with _opened(path) as file:
-            return bool(file.frames == header.stated_frames)
+            # Of an mp3 file without a Xing header it estimates the length, and reads no further than that.
+            known = file.frames == expected if header else file.format == "MP3" and file.frames >= expected
+            return expected if known else 0
     except (soundfile.SoundFileError, OSError, TypeError):
-        return False
+        return 0
 
 
 def _opened(path: Path) -> soundfile.SoundFile:
@@ -172,11 +185,20 @@ def _soundfile_blocks(path: Path, start: int) -> Blocks:
     """What libsndfile reads from a sample on; nothing where it cannot open the file, or fails in the middle."""
     try:
         with _opened(path) as file:
-            n_frames = max(1, _BLOCK_SAMPLES // file.channels)
-            position = 0
-            while len(block := file.read(n_frames, dtype="float32", always_2d=True)):
-                if position + len(block) > start:
-                    yield file.samplerate, block[max(0, start - position) :]
-                position += len(block)
+            yield from _from(start, _read_blocks(file))
     except (soundfile.SoundFileError, TypeError):  # TypeError: *.raw, of which it wants to know the format
         return
+
+
+def _read_blocks(file: soundfile.SoundFile) -> Blocks:
+    n_frames = max(1, _BLOCK_SAMPLES // file.channels)
+    while len(block := file.read(n_frames, dtype="float32", always_2d=True)):
+        yield file.samplerate, block
+
+
+def _from(start: int, blocks: Blocks) -> Blocks:
+    """The blocks without the first so many samples a channel."""
+    for sample_rate, block in blocks:
+        if start < len(block):
+            yield sample_rate, block[start:] if start else block
+        start = max(0, start - len(block))

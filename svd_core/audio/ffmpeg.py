@@ -170,7 +170,7 @@ class FfmpegFile:
                 skipped += max(0, size - uncompressed - _SHORTEST_SKIP)
             n_bytes += size
         if self.format in _SEQUENTIAL and place >= 0:
-            self.unread_bytes = skipped + max(0, _end_of_sound(self.path) - place)
+            self.unread_bytes = skipped + max(0, end_of_sound(self.path) - place)
 
 
 def _opened(path: Path) -> av.container.InputContainer:
@@ -194,7 +194,7 @@ def _opened(path: Path) -> av.container.InputContainer:
     return container
 
 
-def _end_of_sound(path: Path) -> int:
+def end_of_sound(path: Path) -> int:
     """Where a file ends, tags at its end not counted."""
     end = path.stat().st_size
     with open(path, "rb") as file:
@@ -226,7 +226,7 @@ class _HeldFrames:
     def add(self, frame: av.AudioFrame) -> bool:
         """Hold a frame, unless it is of another kind than those held, which must be taken first."""
         kind = (frame.format.name, frame.layout.nb_channels)
-        if kind != self._kind:
+        if self._queue is None or kind != self._kind:
             # The queue itself would read memory that is not the frame's.
             if self.n_samples:
                 return False
