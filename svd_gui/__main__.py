@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.screenshot:
         if (there := next(filter(os.path.lexists, screenshot_files(options.screenshot)), None)) and not options.force:
             parser.error(
-                f"{there}: is there already; --force replaces it (labels are kept, with .bak after their name)"
+                f"{there}: is there already; --force replaces it and keeps the old one, with .bak after its name"
             )
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         # This platform warns about every window that it cannot resize.
@@ -88,7 +88,9 @@ def build_parser() -> argparse.ArgumentParser:
         help="open no window: detect, write a picture of it and the regions beside it (.lab), and end",
     )
     parser.add_argument(
-        "--force", action="store_true", help="with --screenshot: replace existing files; labels are kept (.bak)"
+        "--force",
+        action="store_true",
+        help="with --screenshot: replace existing files, and keep the old ones (.bak)",
     )
     return parser
 

@@ -46,7 +46,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="PAGE", help="HTML file to write, such as stress.html"
     )
-    parser.add_argument("--force", action="store_true", help="replace existing files")
+    parser.add_argument(
+        "--force", action="store_true", help="replace existing files; the old ones are kept with .bak after their name"
+    )
     names = ", ".join(ROBUSTNESS_TESTS)
     parser.add_argument(
         "--tests", nargs="+", choices=ROBUSTNESS_TESTS, metavar="TEST", help=f"tests to run, of {names} (default: all)"

@@ -28,7 +28,12 @@ def add_training(parser: argparse.ArgumentParser) -> None:
     )
     again = parser.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="continue the unfinished training of this model")
-    again.add_argument("--force", action="store_true", help="begin a new training and replace an existing model file")
+    again.add_argument(
+        "--force",
+        action="store_true",
+        help="begin a new training and replace an existing model file; the old one is kept with .bak after its name, "
+        "and so is the state of an unfinished training",
+    )
     again.add_argument(
         "--complete",
         action="store_true",

@@ -19,20 +19,25 @@ def replace_keeping_backup(path: Path, data: bytes) -> Path | None:
     No backup is ever replaced. OSError, and then the file is as it was.
     """
     check_no_dangling_link(path)
-    backup = _back_up(path, data) if path.exists() else None
+    backup = None if not path.exists() or _is_content(path, data) else back_up(path)
     write_atomically(path, data)
     return backup
 
 
-def _back_up(path: Path, data: bytes) -> Path | None:
-    """A copy of a file under the first name that is free; None if its content is `data`."""
-    if path.stat().st_size == len(data) and path.read_bytes() == data:
+def back_up(path: Path) -> Path | None:
+    """Give what is at a path a second name beside it, for whoever is about to replace it; None where nothing is.
+
+    Returns the name that a backup of the very same file has already, if there is one. OSError.
+    """
+    if not path.exists():
         return None
     for backup in _names(path):
         try:
             # Replacing the file leaves what it was to this name of it.
             os.link(os.path.realpath(path), backup)
         except FileExistsError:
+            if os.path.samefile(backup, path) and not backup.is_symlink():
+                return backup
             continue
         except OSError:  # no hard links on this file system
             if os.path.lexists(backup):
@@ -40,6 +45,10 @@ def _back_up(path: Path, data: bytes) -> Path | None:
             shutil.copy2(path, backup)
         return backup
     raise AssertionError("there is always another name")
+
+
+def _is_content(path: Path, data: bytes) -> bool:
+    return path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def _names(path: Path) -> Iterator[Path]:

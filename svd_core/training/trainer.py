@@ -23,6 +23,7 @@ from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.data.loading import Labeller, LoadProgress, load
 from svd_core.data.recordings import Recording, load_song, minutes, teacher_labelled_song
 from svd_core.errors import DataError, ModelError
+from svd_core.files.backups import back_up
 from svd_core.files.storage import content_key
 from svd_core.model import checkpoint
 from svd_core.model.architectures import Network, build
@@ -170,6 +171,8 @@ class _Run:
                 self._notices.append(f"no CUDA graph ({reason})")
         self._between_saves = SECONDS_BETWEEN_SAVES if network.device.type == "cuda" else 0.0
         self._scores: Scores | None = None
+        # Of a training that goes on, what is there is its own.
+        self._has_saved = plan.resume
 
     def restore(self) -> None:
         """Continue from the saved state."""
@@ -202,9 +205,11 @@ class _Run:
                 yield self._validate()
             last = state.update == config.updates
             if last or (self._due(config.checkpoint_every) and now - saved >= self._between_saves):
-                self._save()
+                kept = self._save()
                 saved = time.monotonic()
                 yield Saved(str(self._plan.out), state.update)
+                if kept:
+                    yield Notice(f"What was there before is kept: {', '.join(map(str, kept))}.")
         yield Finished(str(self._plan.out), state.update, self._scores)
 
     def _new_notices(self) -> Iterator[Notice]:
@@ -237,12 +242,19 @@ class _Run:
         scores = outcome.scores
         return Validated(self.state.update, scores.error, scores.auroc, scores.threshold, outcome.loss)
 
-    def _save(self) -> None:
-        """Write state and model; the state first, so that a kill between the two files does no harm."""
+    def _save(self) -> list[Path]:
+        """Write state and model; the state first, so that a kill between the two files does no harm.
+
+        What is there of another training, which is to be replaced, is kept beside them; returns where.
+        """
         self._check_finite()
+        replaced = () if self._has_saved else (self._plan.out, state_path(self._plan.out))
+        kept = [backup for path in replaced if (backup := back_up(path)) is not None]
+        self._has_saved = True
         extra = {"scores": to_json(self._scores) if self._scores else None}
         save_state(state_path(self._plan.out), self.state, extra, self._recipe)
         checkpoint.save(self._plan.out, self._model())
+        return kept
 
     def _model(self) -> checkpoint.Model:
         postprocessing = self._plan.postprocessing

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from svd_core.annotation.formats.jamendo import JAMENDO
 from svd_core.errors import SvdError, in_words
 from svd_core.files.backups import replace_keeping_backup
-from svd_core.files.storage import write_atomically
 from svd_core.files.visible_text import visible_lines
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.window.main_window import MainWindow
@@ -53,7 +52,7 @@ class Screenshot(QObject):
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             picture_path, labels_path = screenshot_files(self._path)
-            write_atomically(picture_path, _png(picture))
+            replace_keeping_backup(picture_path, _png(picture))
             if song:
                 labels = JAMENDO.write(window.document.regions, song.duration)
                 replace_keeping_backup(labels_path, labels.encode())

@@ -29,7 +29,7 @@ from svd_core.experiments.robustness.recordings import Instrument, Material
 from svd_core.experiments.robustness.results import Results, Skipped, row, to_csv, to_json
 from svd_core.experiments.robustness.robustness_test import FileAlarms, Measurement
 from svd_core.experiments.robustness.run import Report
-from svd_core.files.storage import write_atomically
+from svd_core.files.backups import replace_keeping_backup
 from svd_core.model.score_text import percent
 
 _SUFFIXES = (".html", ".png", ".csv", ".json")
@@ -64,7 +64,9 @@ def _output_files(page: Path, force: bool) -> tuple[Path, ...]:
     files = tuple(page.with_suffix(suffix) for suffix in _SUFFIXES)
     taken = next((file for file in files if file.exists()), None)
     if taken is not None and not force:
-        raise UsageError(f"{taken}: exists already; choose another --out, or --force to replace it")
+        raise UsageError(
+            f"{taken}: exists already; choose another --out, or --force to replace it and keep the old one"
+        )
     return files
 
 
@@ -125,7 +127,7 @@ def _write(results: Results, files: tuple[Path, ...]) -> None:
     html, table, document = (text.encode("utf-8", "backslashreplace") for text in texts)
     contents = (html, html_report.picture(results), table, document)
     for file, content in zip(files, contents, strict=True):
-        write_atomically(file, content)
+        replace_keeping_backup(file, content)
 
 
 def _summarise(results: Results, files: tuple[Path, ...], output: Output) -> None:

@@ -23,6 +23,7 @@ from svd_core.cli.program import PROGRAM
 from svd_core.config import AugmentConfig, NetworkConfig, PostprocessingConfig, StretchConfig, TrainConfig, as_option
 from svd_core.data import dataset
 from svd_core.errors import DataError
+from svd_core.files.backups import back_up
 from svd_core.files.owner_lock import OwnerLock
 from svd_core.model.card import read_card
 
@@ -69,6 +70,8 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock
     preset = preset_from(arguments).train
     ensemble = Ensemble(arguments.out, preset.seed, arguments.ensemble, tuple(_run_words(arguments)), arguments.device)
     _check_runs(ensemble, arguments)
+    if arguments.force and (backup := back_up(ensemble.out)) is not None:
+        output.notices([f"What was there before is kept: {backup}."])
     checked = dataset.find(arguments.data, how_to_read(arguments)).only(dataset.read_filelists(arguments.validate))
     reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads)
     show_ensemble_training(renewing(lock, reports), preset.updates, ensemble.size, output)

@@ -36,7 +36,10 @@ def check_unused(arguments: argparse.Namespace) -> None:
     """Raise DataError if the model file is there and nobody said what to do with it."""
     out: Path = arguments.out
     if out.exists() and not (arguments.resume or arguments.force or arguments.complete):
-        raise DataError(f"{out}: is there already. Give --resume to go on, --force to start anew, or another name.")
+        raise DataError(
+            f"{out}: is there already. Give --resume to go on, --force to start anew (the old one is kept as .bak), or "
+            "another name."
+        )
 
 
 def finished_card(arguments: argparse.Namespace) -> Card | None:
@@ -61,7 +64,8 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
         teacher = {"key": read_card(named_model(arguments.teacher)).key, "pitch_shifts": list(arguments.shifts)}
     if other := difference(card, preset_from(arguments), data, parent, teacher):
         raise DataError(
-            f"{card.path}: is another training's model; {other}. Take another name, or --force to replace it."
+            f"{card.path}: is another training's model; {other}. Take another name, or --force to replace it (the old "
+            "one is kept as .bak)."
         )
     return card if is_finished(card) else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from svd_core.audio.features import log_mel
 from svd_core.cli.main import main
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect
+from svd_core.training import ensemble
 
 QUICK = [
     "--preset",
@@ -94,3 +96,14 @@ def test_a_run_that_fails_is_named_and_the_others_stay(svd: Any, words: list[obj
 def test_a_single_model_is_not_taken_for_an_ensemble(svd: Any, data: Path, model: Path) -> None:
     status, _, err = svd("train", "--data", data, "--out", model, "--ensemble", 2, "--resume")
     assert (status, "is not an ensemble" in err) == (1, True)
+
+
+def test_an_ensemble_that_replaces_a_model_keeps_it(
+    svd: Any, data: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = Path(shutil.copy(model, tmp_path / "both.safetensors"))
+    monkeypatch.setattr(ensemble, "train_ensemble", lambda *_: iter(()))
+    status, said, _ = svd("train", "--data", data, "--out", out, "--ensemble", 2, "--force")
+    backup = tmp_path / "both.safetensors.bak"
+    assert status == 0 and f"What was there before is kept: {backup}." in said
+    assert backup.read_bytes() == model.read_bytes()

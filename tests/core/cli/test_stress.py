@@ -82,7 +82,10 @@ def test_any_file_name_can_stand_on_the_page(svd: Any, model: Path, stems: Path,
     odd = tmp_path / os.fsdecode(b"b\xff.wav")
     shutil.copy(stems / "songs" / "one" / "accompaniment.wav", odd)
     words = ["--instruments", odd, "--tests", "instruments", *SHORT, "--out", tmp_path / "page.html"]
-    assert svd("stress", "--model", model, *words)[0] == 0
+    for suffix in (".html", ".csv"):
+        (tmp_path / f"page{suffix}").write_text("older")
+    assert svd("stress", "--model", model, *words, "--force")[0] == 0
+    assert [(tmp_path / f"page{suffix}.bak").read_text() for suffix in (".html", ".csv")] == ["older", "older"]
     assert "b\\xff" in (tmp_path / "page.html").read_text()
     assert "b\\xff" in (tmp_path / "page.csv").read_text()
 

@@ -134,6 +134,29 @@ def test_an_interrupted_training_says_what_there_is_of_it(
     assert ("Nothing new was saved" in out) is not saved
 
 
+def test_a_training_that_replaces_a_model_keeps_what_was_there(svd: Any, data: Path, tmp_path: Path):
+    out_file, state = tmp_path / "m.safetensors", tmp_path / "m.training"
+    words = ["train", "--data", data, *QUICK[:2], "--batch-size", 2, "--out", out_file]
+    out_file.write_bytes(b"somebody's model")
+    state.write_bytes(b"and its training")
+    status, _, err = svd(*words, "--updates", 1)
+    assert status == 1 and "--force to start anew (the old one is kept as .bak)" in err
+    status, out, _ = svd(*words, "--updates", 1, "--force")
+    backups = tmp_path / "m.safetensors.bak", tmp_path / "m.training.bak"
+    assert status == 0 and f"What was there before is kept: {backups[0]}, {backups[1]}." in out
+    assert [path.read_bytes() for path in backups] == [b"somebody's model", b"and its training"]
+    assert svd(*words, "--updates", 1, "--resume")[0] == 0
+    first = out_file.read_bytes()
+    assert svd(*words, "--updates", 2, "--checkpoint-every", 1, "--force")[0] == 0
+    assert (tmp_path / "m.safetensors.bak2").read_bytes() == first
+    assert sorted(path.name for path in tmp_path.glob("*.bak*")) == [
+        "m.safetensors.bak",
+        "m.safetensors.bak2",
+        "m.training.bak",
+        "m.training.bak2",
+    ]
+
+
 def test_the_second_training_of_one_model_is_informed_who_has_it(svd: Any, data: Path, tmp_path: Path):
     out_file = tmp_path / "m.safetensors"
     (tmp_path / "same").symlink_to(tmp_path)

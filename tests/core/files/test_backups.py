@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from svd_core.files import backups
-from svd_core.files.backups import replace_keeping_backup
+from svd_core.files.backups import back_up, replace_keeping_backup
 
 
 @pytest.mark.parametrize("hard_links", [True, False])
@@ -43,3 +43,13 @@ def test_of_a_link_its_target_is_kept(tmp_path: Path) -> None:
     link.symlink_to(tmp_path / "gone.lab")
     with pytest.raises(OSError, match="link to a file that is not there"):
         replace_keeping_backup(link, b"three")
+
+
+def test_a_file_that_has_a_backup_gets_no_second_one(tmp_path: Path) -> None:
+    path = tmp_path / "m.safetensors"
+    assert back_up(path) is None
+    path.write_bytes(b"one")
+    assert back_up(path) == back_up(path) == tmp_path / "m.safetensors.bak"
+    replace_keeping_backup(path, b"two")
+    assert back_up(path) == tmp_path / "m.safetensors.bak2"
+    assert sorted(os.listdir(tmp_path)) == ["m.safetensors", "m.safetensors.bak", "m.safetensors.bak2"]
