@@ -151,11 +151,15 @@ class AugmentConfig:
     dropout: float = param(0.0, "input dropout: share of mel values replaced by their band's mean", "", 0, 0.9)
 
 
+EXCERPTS_ONLY = ("mix", "mix_depth", "noise", "dropout")
+"""The augmentations that stretches do without: they have other music, a noise floor and dropout of their own."""
+
+
 @dataclass(frozen=True)
 class StretchConfig:
     """The stretches that a recurrent network learns from, and what disturbs them; a share of 0 switches one off.
 
-    Pitch shift, time stretch and frequency filter are those of `AugmentConfig`.
+    Pitch shift, time stretch, frequency filter and loudness are those of `AugmentConfig`.
     """
 
     frames: int = param(280, "frames of a stretch, each with a target", "frames", 32, 7000)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from svd_core.annotation.formats.protocol import Place, read_text, shown
 from svd_core.annotation.formats.table import Column, Row, Unit, looks_like_a_table, read_table
@@ -26,6 +26,10 @@ _PAST_THE_END = 2.0  # seconds that labels may go on after a song: decoders and 
 _WORDS_SHOWN = 12
 MOST_BLANK_BYTES = 100
 """Bytes of blanks and line ends that an empty label track may take."""
+
+
+LabelKind = Literal["table", "tiers", "notes"]
+"""What a label file holds: rows of columns, interval tiers of a TextGrid, or notes of an UltraStar song."""
 
 
 @dataclass(frozen=True)
@@ -142,15 +146,23 @@ def parse_labels(
     text: str, file: str = "labels", how: HowToRead = UNDIRECTED, duration: float | None = None
 ) -> LabelFile:
     """The rows in the text of a label file, whose name `file` is for messages. Raises FormatError."""
-    if is_grid(text) or file.casefold().endswith(".textgrid"):
+    kind = kind_of(text, file)
+    if kind == "tiers":
         return _of_tier(text, file, how)
-    if is_ultrastar(text):
+    if kind == "notes":
         sung = song_of(text, file).sung()
         rows = tuple(Row(region.start, region.end, None, Place(file, 1)) for region in sung)
         return LabelFile(file, "UltraStar song", "notes of all voices", rows)
     table = read_table(text, file, how.columns, how.unit, duration)
     unit = ", milliseconds" if table.unit == "ms" else ""
     return LabelFile(file, "table", ", ".join(table.columns) + unit, table.rows, table.remarks)
+
+
+def kind_of(text: str, file: str) -> LabelKind:
+    """What a label file holds, by its content: tiers of a TextGrid, notes of an UltraStar song, or else a table."""
+    if is_grid(text) or file.casefold().endswith(".textgrid"):
+        return "tiers"
+    return "notes" if is_ultrastar(text) else "table"
 
 
 def is_grid(text: str) -> bool:

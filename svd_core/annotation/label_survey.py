@@ -15,8 +15,7 @@ from typing import Any, cast, get_args
 from svd_core.annotation.formats.protocol import read_text
 from svd_core.annotation.formats.table import Column, Unit, first_rows, read_table
 from svd_core.annotation.formats.textgrid import grid_of
-from svd_core.annotation.formats.ultrastar import is_ultrastar
-from svd_core.annotation.label_file import HowToRead, is_grid, labels_of, read_label_file
+from svd_core.annotation.label_file import HowToRead, LabelKind, kind_of, labels_of, read_label_file
 from svd_core.annotation.vocabulary import Judgement, judge, key_of
 from svd_core.errors import FormatError
 
@@ -36,7 +35,7 @@ class LabelSurvey:
     """
 
     path: Path
-    kind: str
+    kind: LabelKind
     rows: tuple[tuple[str, ...], ...] = ()
     columns: tuple[Column, ...] = ()
     tiers: tuple[str, ...] = ()
@@ -46,18 +45,19 @@ class LabelSurvey:
 def survey_labels(path: Path) -> LabelSurvey:
     """Look at a label file of any kind; FormatError if it is no text, or damaged."""
     text = read_text(path)
-    if is_grid(text) or path.suffix.casefold() == ".textgrid":
+    kind = kind_of(text, path.name)
+    if kind == "tiers":
         tiers = tuple(tier.name for tier in grid_of(text, path.name).tiers)
-        return LabelSurvey(path, "tiers", tiers=tiers, fingerprint="tiers: " + " | ".join(tiers))
-    if is_ultrastar(text):
-        return LabelSurvey(path, "notes", fingerprint="notes")
+        return LabelSurvey(path, kind, tiers=tiers, fingerprint="tiers: " + " | ".join(tiers))
+    if kind == "notes":
+        return LabelSurvey(path, kind, fingerprint="notes")
     rows = first_rows(text, path.name, ROWS_SHOWN)
     width = max((len(row) for row in rows), default=0)
     try:
         columns = read_table(text, path.name, unit="s").columns
     except FormatError:
         columns = ()
-    return LabelSurvey(path, "table", rows, columns, fingerprint=f"table of {width} columns")
+    return LabelSurvey(path, kind, rows, columns, fingerprint=f"table of {width} columns")
 
 
 def words_in(path: Path, how: HowToRead, duration: float | None = None) -> Counter[str]:

@@ -10,6 +10,7 @@ from svd_core.cli.options import add_common, add_filelists, add_parameters
 from svd_core.config import (
     DEFAULT_PRESET,
     PRESETS,
+    STRETCH_ARCHITECTURES,
     AugmentConfig,
     NetworkConfig,
     PostprocessingConfig,
@@ -55,9 +56,8 @@ def add_training(parser: argparse.ArgumentParser) -> None:
     )
     add_parameters(parser, TrainConfig, "training (default: as in the preset)")
     add_parameters(parser, AugmentConfig, "augmentation (default: as in the preset)")
-    add_parameters(
-        parser, StretchConfig, "stretches, for the presets recurrent and dilated (default: as in the preset)"
-    )
+    kinds = ", ".join(STRETCH_ARCHITECTURES)
+    add_parameters(parser, StretchConfig, f"stretches, for the presets {kinds} (default: as in the preset)")
     add_parameters(parser, NetworkConfig, "network (default: as in the preset)")
     add_parameters(
         parser, PostprocessingConfig, "postprocessing to write into the model (--validate chooses the threshold)"

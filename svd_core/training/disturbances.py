@@ -1,4 +1,4 @@
-"""What recordings meet on their way to a listener: distortion, rooms, noise, codecs. On any device, rows of a batch.
+"""What recordings meet on their way to a listener: distortion, reverberation, noise, codecs. On any device.
 
 Every function takes a parameter for each row, so that all rows of a batch are disturbed at once. docs/method.md has all
 shares and ranges in one place.
@@ -23,7 +23,7 @@ QUIET = 1e-5
 
 NOISE_SECONDS = 20.0
 
-LONGEST_ROOM = 1.3
+LONGEST_REVERBERATION = 1.3
 """Seconds after which reverberation is cut off."""
 
 
@@ -71,9 +71,11 @@ def darkened(samples: Tensor, cutoff: Tensor, sample_rate: int) -> Tensor:
     return filtered(samples, lambda hertz: (1 + (hertz / cutoff) ** 4).rsqrt(), sample_rate)
 
 
-def in_rooms(samples: Tensor, times: Tensor, wetness: Tensor, sample_rate: int, generator: torch.Generator) -> Tensor:
-    """Samples (R, n) with a room each: its reverberation time (R, 1) in s, its level (R, 1) relative to the sound."""
-    n_response = int(LONGEST_ROOM * sample_rate)
+def with_reverberation(
+    samples: Tensor, times: Tensor, wetness: Tensor, sample_rate: int, generator: torch.Generator
+) -> Tensor:
+    """Samples (R, n) with reverberation: its RT60 (R, 1) in s, its level (R, 1) relative to the sound."""
+    n_response = int(LONGEST_REVERBERATION * sample_rate)
     noise = torch.randn(len(samples), n_response, generator=generator, device=samples.device)
     seconds = torch.arange(n_response, device=samples.device) / sample_rate
     response = noise * torch.exp(-math.log(1000) * seconds / times) * (seconds > 0.005)

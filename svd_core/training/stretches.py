@@ -19,7 +19,16 @@ from torch.nn import functional
 
 from svd_core.config import FeatureConfig, StretchConfig
 from svd_core.errors import DataError
-from svd_core.training.disturbances import N_CURVES, QUIET, at_level, darkened, gain, in_rooms, overdriven, rms
+from svd_core.training.disturbances import (
+    N_CURVES,
+    QUIET,
+    at_level,
+    darkened,
+    gain,
+    overdriven,
+    rms,
+    with_reverberation,
+)
 from svd_core.training.excerpts import ALONE, FOREIGN, OWN, SONG, Material
 from svd_core.training.melodies import leads, resung, sung_melodies
 from svd_core.training.sample_bank import SampleBank, Track, checked_tracks
@@ -135,7 +144,7 @@ class StretchSampler:
         wet = random_rows(random, rows, 0.45)
         if len(wet):
             times, level = self._uniform(random, len(wet), 0.15, 1.2), self._uniform(random, len(wet), 0.1, 0.6)
-            voice[wet] = in_rooms(voice[wet], times, level, rate, generator)
+            voice[wet] = with_reverberation(voice[wet], times, level, rate, generator)
         voice = self._driven(voice, random, 0.15, (0, 12))
         if not self._music:
             return self._counted(voice, targets)
@@ -176,7 +185,7 @@ class StretchSampler:
         wet = random_rows(random, len(chosen), 0.4)
         if len(wet):
             times, level = self._uniform(random, len(wet), 0.15, 1.2), self._uniform(random, len(wet), 0.1, 0.6)
-            sound[wet] = in_rooms(sound[wet], times, level, rate, generator)
+            sound[wet] = with_reverberation(sound[wet], times, level, rate, generator)
         mixed = samples[chosen] + at_level(sound, samples[chosen], self._uniform(random, len(chosen), *decibels))
         only = _flags(random, len(chosen), alone).to(mixed.device)[:, None]
         samples[chosen] = torch.where(only, sound * 0.05, mixed)

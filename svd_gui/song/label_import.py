@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from svd_core.annotation.clock import clock
+from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_conflicts import suppressed_singing
 from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.label_places import labels_for
@@ -47,7 +48,9 @@ class LabelImport(QObject):
         song = self._session.song
         if song is None:
             return
-        patterns = "*.lab *.txt *.csv *.tsv *.TextGrid *.textgrid *.LAB *.TXT *.CSV"
+        # Some systems tell letters of different case apart, and recorders write names in capitals.
+        spellings = (form for suffix in LABEL_SUFFIXES for form in (suffix, suffix.lower(), suffix.upper()))
+        patterns = " ".join(f"*{suffix}" for suffix in dict.fromkeys(spellings))
         filters = f"{self.tr('Labels')} ({patterns});;{self.tr('All files')} (*)"
         path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import Labels"), str(song.path.parent), filters)
         if path:

@@ -1,4 +1,4 @@
-"""Label formats, one file each; FORMATS lists those that are written. `label_file` reads all of them, by content."""
+"""Label formats, one file each; FORMATS lists those that are written. `annotation.label_file` reads, by content."""
 
 from __future__ import annotations
 

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError, with_options
-from svd_core.config import DEFAULT_PRESET, PRESETS, STRETCH_ARCHITECTURES, PostprocessingConfig, Preset
+from svd_core.config import (
+    DEFAULT_PRESET,
+    EXCERPTS_ONLY,
+    PRESETS,
+    STRETCH_ARCHITECTURES,
+    AugmentConfig,
+    PostprocessingConfig,
+    Preset,
+    StretchConfig,
+    as_option,
+    parameters,
+)
 from svd_core.errors import DataError, FormatError
 from svd_core.files.json_fields import read
 
@@ -142,12 +153,27 @@ def preset_from(arguments: argparse.Namespace) -> Preset:
         network.architecture not in STRETCH_ARCHITECTURES
     ):
         raise UsageError(f"--architecture {network.architecture}: choose the preset of this name instead.")
+    _refuse_idle_options(arguments, preset)
     return Preset(
         network,
         with_options(preset.augment, arguments),
         with_options(preset.train, arguments),
         None if preset.stretch is None else with_options(preset.stretch, arguments),
     )
+
+
+def _refuse_idle_options(arguments: argparse.Namespace, preset: Preset) -> None:
+    """Raise UsageError for an option that the preset would not use, unless it has the value that it has anyway."""
+    excerpts = preset.stretch is None
+    names = [item.name for item in parameters(StretchConfig)] if excerpts else EXCERPTS_ONLY
+    usual: StretchConfig | AugmentConfig = StretchConfig() if excerpts else preset.augment
+    others = [name for name, other in PRESETS.items() if (other.stretch is None) != excerpts]
+    for name in names:
+        if getattr(arguments, name, None) not in (None, getattr(usual, name)):
+            raise UsageError(
+                f"{as_option(name, getattr(arguments, name))}: the preset {preset.network.architecture} "
+                f"does not use it. Leave it out, or choose --preset {' or '.join(others)}."
+            )
 
 
 def _unlabelled(arguments: argparse.Namespace) -> tuple[Path, ...]:

@@ -36,7 +36,7 @@ class LabelFolder:
 
     name: ClassVar[str] = "labels"
     title: ClassVar[str] = "sound with label files"
-    layout: ClassVar[str] = "sound files and label files (.lab, .txt, .csv, .TextGrid) by the same names, at any depth"
+    layout: ClassVar[str] = f"sound files and label files ({', '.join(LABEL_SUFFIXES)}) by the same names, at any depth"
 
     def survey(self, source: Path) -> CorpusSurvey:
         """The songs that have labels."""

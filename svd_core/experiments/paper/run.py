@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from svd_core.audio.features import FrameGrid
-from svd_core.config import FeatureConfig, PostprocessingConfig
+from svd_core.config import FeatureConfig
 from svd_core.data import dataset
 from svd_core.data.dataset import LabelledSong
 from svd_core.experiments.paper.experiment import Experiment, Trial, held_out_list, model_path, training_run, trials
@@ -18,6 +18,7 @@ from svd_core.experiments.paper.figure import chart
 from svd_core.experiments.paper.posteriors import PosteriorRequest, Posteriors, SongPosteriors, SongPredicted, smoothed
 from svd_core.experiments.paper.results import Results, csv_text
 from svd_core.experiments.paper.scoring import Score, scores_of_seed
+from svd_core.experiments.paper.settings import MEDIAN_FRAMES
 from svd_core.experiments.paper.splits import Split
 from svd_core.experiments.paper.tables import table_text
 from svd_core.experiments.paper.trained_models import TrainedModels
@@ -150,7 +151,7 @@ class _Evaluation:
         return [self._with_labels(song, kept[song.name], shifted) for song in request.songs]
 
     def _with_labels(self, song: LabelledSong, posterior: SongPosteriors, shifted: bool) -> LabelledPrediction:
-        smooth = smoothed(posterior, shifted, PostprocessingConfig().median_frames)
+        smooth = smoothed(posterior, shifted, MEDIAN_FRAMES)
         grid = FrameGrid(len(smooth), FeatureConfig().frame_rate)
         return LabelledPrediction.of(song, smooth, grid, self._artists[song.name])
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 
 from svd_core.config import AugmentConfig
 
+MEDIAN_FRAMES = 56
+"""Length of the sliding median before the threshold, 0.8 s (paper section 5), whatever the program's default is."""
+
 NO_AUGMENTATION = AugmentConfig(
     pitch_shift=0.0, time_stretch=0.0, filter_db=0.0, loudness_db=0.0, mix=0.0, dropout=0.0, noise=0.0
 )

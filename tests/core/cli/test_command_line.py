@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 
 from svd_core.cli.execution import detect
 from svd_core.cli.main import build_parser, main
-from svd_core.config import AugmentConfig, NetworkConfig, Parameter, PostprocessingConfig, TrainConfig, parameters
+from svd_core.config import (
+    AugmentConfig,
+    NetworkConfig,
+    Parameter,
+    PostprocessingConfig,
+    StretchConfig,
+    TrainConfig,
+    parameters,
+)
 
 
 def reports(out: str) -> list[dict[str, Any]]:
@@ -32,7 +40,7 @@ def test_help_is_instant_because_nothing_that_computes_is_loaded():
         subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("config", [TrainConfig, AugmentConfig, NetworkConfig])
+@pytest.mark.parametrize("config", [TrainConfig, AugmentConfig, StretchConfig, NetworkConfig])
 def test_every_parameter_of_a_training_is_an_option(config: type):
     for parameter in parameters(config):
         flag = "--" + parameter.name.replace("_", "-")
@@ -71,6 +79,15 @@ def test_a_value_outside_its_range_is_a_usage_error(parameter: Parameter, share:
         (["train", "--out", "m.safetensors"], "--data"),
         (["train", "--data", "d", "--out", "m.training"], ".training"),
         (["train", "--data", "d", "--out", "m", "--optimizer", "magic"], "nesterov, adam"),
+        (
+            ["train", "--data", "d", "--out", "m", "--dropout", "0.1"],
+            "--dropout=0.1: the preset recurrent does not use it",
+        ),
+        (
+            ["train", "--data", "d", "--out", "m", "--preset", "schlueter2017", "--lead", "0.1"],
+            "choose --preset recurrent",
+        ),
+        (["reproduce", "figure2", "--data", "d", "--out", "o", "--preset", "recurrent"], "Choose schlueter2015"),
         (["evaluate", "--data", "d", "--threshold", "0.5", "--threshold-from", "f"], "exclude"),
     ],
 )

@@ -9,9 +9,9 @@ from svd_core.training.disturbances import (
     NoiseFloors,
     at_level,
     darkened,
-    in_rooms,
     overdriven,
     rms,
+    with_reverberation,
 )
 from svd_core.training.melodies import leads, resung, sung_melodies
 
@@ -69,7 +69,7 @@ def test_a_room_sounds_on_for_its_reverberation_time() -> None:
     click = torch.zeros(2, RATE)
     click[:, 0] = 1.0
     times = torch.tensor([[0.2], [1.0]])
-    wet = in_rooms(click, times, torch.ones(2, 1), RATE, torch.Generator().manual_seed(0))
+    wet = with_reverberation(click, times, torch.ones(2, 1), RATE, torch.Generator().manual_seed(0))
     assert (wet[:, 0] == 1).all()
     assert not wet[:, 1:100].abs().gt(1e-4).any()
     levels = [decibels(rms(wet[:, int(at * RATE) : int((at + 0.05) * RATE)]))[:, 0] for at in (0.05, 0.15)]

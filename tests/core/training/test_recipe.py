@@ -12,7 +12,7 @@ from svd_core.annotation.regions import Region
 from svd_core.config import PRESETS, FeatureConfig, NetworkConfig, PostprocessingConfig, Preset, to_json
 from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.model.card import Card
-from svd_core.training.recipe import data_metadata, difference, is_finished
+from svd_core.training.recipe import completed, data_metadata, difference, is_finished
 
 PRESET = PRESETS["schlueter2017"]
 SONGS = tuple(LabelledSong(name, Path(f"{name}.wav"), (Region(1.0, 2.0),)) for name in ("b", "a"))
@@ -84,3 +84,20 @@ def test_other_labels_and_another_network_count_but_not_one_that_a_parent_decide
     deaf = dataclasses.replace(PRESET, network=NetworkConfig(zero_mean=True))
     assert difference(card(), deaf, DATA, None) == "network: zero_mean was False, not True"
     assert difference(card(started_from={"key": "p"}), deaf, DATA, "p") == ""
+
+
+def test_what_stretches_met_belongs_to_the_recipe() -> None:
+    preset = PRESETS["recurrent"]
+    assert preset.stretch is not None
+    made = card(augmentation=to_json(preset.augment), schedule=to_json(preset.train), stretches=to_json(preset.stretch))
+    made = dataclasses.replace(made, network=preset.network)
+    assert difference(made, preset, DATA, None) == ""
+    other = dataclasses.replace(preset, stretch=dataclasses.replace(preset.stretch, lead=0.9))
+    assert difference(made, other, DATA, None) == "stretches: lead was 0.35, not 0.9"
+
+
+def test_a_state_saved_before_there_was_an_option_of_stretches_can_be_resumed() -> None:
+    now = {"stretches": to_json(PRESETS["recurrent"].stretch)}
+    before = {"stretches": {name: value for name, value in now["stretches"].items() if name != "other_music"}}
+    assert completed(before) == completed(now)
+    assert completed({"stretches": now["stretches"] | {"other_music": 0.9}}) != completed(now)

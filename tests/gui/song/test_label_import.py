@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 
 from svd_core.annotation.annotation_file import with_labels
+from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_conflicts import suppressed_singing
 from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.regions import Region
@@ -36,6 +37,14 @@ def answer(dialog, **meanings: str) -> None:
 
 def extents(regions) -> list[tuple[float, float]]:
     return [(region.start, region.end) for region in regions]
+
+
+def test_files_of_every_suffix_that_labels_have_can_be_chosen(window, qtbot, song: Path, monkeypatch):
+    opened(window, qtbot, song)
+    offered: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *words: (offered.append(words[-1]), ("", ""))[1])
+    window.label_import.choose()
+    assert all(f"*{suffix}" in offered[0] and f"*{suffix.upper()}" in offered[0] for suffix in LABEL_SUFFIXES)
 
 
 def test_unknown_words_are_asked_about_previewed_imported_and_undone(window, qtbot, song: Path):
