@@ -30,6 +30,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Train and score what is missing, and show the results; returns the exit status."""
     if arguments.out.exists() and not arguments.out.is_dir():
         raise UsageError(f"--out {arguments.out}: is a file; name a folder")
+    if arguments.what == "figure2" and PRESETS[arguments.preset].stretch is not None:
+        raise UsageError(
+            f"--preset {arguments.preset}: does without some augmentations of the figure. Choose schlueter2015 or "
+            "schlueter2017, or reproduce the tables."
+        )
     missing = next((folder for folder in arguments.trained if not folder.is_dir()), None)
     if missing is not None:
         raise DataError(f"{missing}: no such folder. Give --trained a folder with models in it.")
@@ -52,11 +57,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def experiment_from(arguments: argparse.Namespace, splits: tuple[Split, ...]) -> Experiment:
     """The experiment that the command line asks for."""
     preset = PRESETS[arguments.preset]
-    if arguments.what == "figure2" and preset.stretch is not None:
-        raise UsageError(
-            f"--preset {arguments.preset}: does without some augmentations of the figure. Choose schlueter2015 or "
-            "schlueter2017, or reproduce the tables."
-        )
     train = with_options(preset.train, arguments)
     if arguments.decay_every is None:
         train = replace(train, decay_every=max(1, train.decay_every * train.updates // preset.train.updates))
