@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from svd_core.cli import reproduce_folds
+from svd_core.cli import reproduce_folds, reproduce_rules
 from svd_core.cli.former_names import RenamedOption
 from svd_core.cli.options import (
     add_artists,
@@ -47,6 +47,7 @@ def add_to(commands: Any) -> None:
     for name, (short, whole) in _KINDS.items():
         _add_paper(kinds.add_parser(name, help=short, description=whole + _PAPER), name)
     reproduce_folds.add_to(kinds)
+    reproduce_rules.add_to(kinds)
 
 
 def _add_paper(parser: argparse.ArgumentParser, name: str) -> None:

@@ -48,12 +48,17 @@ def regions_from_probabilities(smoothed: FloatArray, grid: FrameGrid, config: Po
     shorter than config.min_length are removed. Edges lie where the curve crosses the level between two frames, moved
     by the config's corrections. A region's confidence is the mean of its probabilities.
     """
-    vocal = sung_frames(smoothed, grid, config)
-    vocal = _without_short_runs(vocal, grid, config.min_gap, of=False)
-    vocal = _without_short_runs(vocal, grid, config.min_length, of=True)
+    vocal = decided_frames(smoothed, grid, config)
     on_frames = frame_targets.to_regions(vocal, grid, probabilities=smoothed)
     edges = _edges(flips(vocal), smoothed, grid, config).reshape(-1, 2).tolist()
     return tuple(replace(region, start=start, end=end) for region, (start, end) in zip(on_frames, edges, strict=True))
+
+
+def decided_frames(smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfig) -> BoolArray:
+    """The frames of the regions of `regions_from_probabilities`, shape (n_frames,), before corrections of edges."""
+    vocal = sung_frames(smoothed, grid, config)
+    vocal = _without_short_runs(vocal, grid, config.min_gap, of=False)
+    return _without_short_runs(vocal, grid, config.min_length, of=True)
 
 
 def crossings(smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfig) -> NDArray[np.float64]:

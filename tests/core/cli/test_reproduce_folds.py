@@ -262,3 +262,34 @@ def test_posteriors_of_songs_outside_their_fold_are_refused(svd: Any, words: lis
     status, _, err = svd(*words, "--posteriors", tmp_path / "a-foldone-s0.npz")
     assert status == 1
     assert "holds 'song1', which is not in fold foldone" in err
+
+
+def test_rules_are_compared_on_kept_posteriors(
+    svd: Any, words: list[object], untaught: Callable[..., Path], tmp_path: Path
+):
+    for fold in LISTS:
+        untaught(f"wide-fold{fold}-s0")
+    assert svd(*words, "--models", tmp_path / "models")[0] == 0
+    posteriors, rules = tmp_path / "out" / "posteriors", tmp_path / "rules"
+    options = [*words[2:-2], "--posteriors", posteriors, "--out", rules]
+    status, out, err = svd("reproduce", "rules", *options, "--json")
+    assert (status, err) == (0, "")
+    *progress, found = [json.loads(line) for line in out.splitlines()]
+    assert {report["report"] for report in progress} == {"progress"}
+    (network,) = found["results"]
+    assert network["network"] == "wide-s0" and len(network["doubt"]["songs"]) == 3
+    # What nothing was chosen for is judged as `svd reproduce folds` judges it.
+    folds = summary(svd(*words, "--posteriors", posteriors, "--json")[1])["results"][0]["smoothed"]
+    for name in ("error", "recall", "specificity"):
+        assert network["rules"][0][name]["value"] == pytest.approx(folds[name]["value"], abs=1e-5)
+    assert json.loads((rules / "rules.json").read_text())["results"] == found["results"]
+    assert (rules / "rules.md").read_text().startswith("# Rules compared")
+    assert "threshold .5: error" in svd("reproduce", "rules", *options)[1]
+
+
+def test_rules_need_posteriors_of_two_artists(svd: Any, words: list[object], untaught: Callable[..., Path], tmp_path):
+    untaught("wide-foldone-s0")
+    assert svd(*words, "--models", tmp_path / "models")[0] == 0
+    options = [*words[2:-2], "--posteriors", tmp_path / "out" / "posteriors", "--out", tmp_path / "rules"]
+    status, _, err = svd("reproduce", "rules", *options)
+    assert status == 1 and "only one" in err and not (tmp_path / "rules").exists()

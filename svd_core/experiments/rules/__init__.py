@@ -1,0 +1,1 @@
+"""Rules of postprocessing compared on artists that a network has not learned from."""

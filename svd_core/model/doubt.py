@@ -1,0 +1,30 @@
+"""How sure a model is of a song: the share of its frames whose probability is near the threshold."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from svd_core.audio.features import FloatArray
+from svd_core.config import PostprocessingConfig
+from svd_core.model.rules import levels, logits
+
+NEAR = math.log(0.8 / 0.2)
+"""Distance in logits up to which a probability is near a threshold: between .2 and .8 at a threshold of .5."""
+
+DOUBTFUL = 0.15
+"""Share of near frames from which on a song counts as doubtful; see docs/results/rules.md for what that tells."""
+
+
+def doubt(smoothed: FloatArray, config: PostprocessingConfig) -> float | None:
+    """The share of frames near the threshold, or between two of them, by smoothed probabilities of shape (n_frames,).
+
+    None for a song without frames.
+    """
+    if not len(smoothed):
+        return None
+    found = levels(smoothed, config)
+    low, high = logits(np.array([found.leave, found.enter], np.float32))
+    values = logits(smoothed)
+    return float(np.mean((values > low - NEAR) & (values < high + NEAR)))
