@@ -7,6 +7,7 @@ be two things or a time beyond the song's end stops the reading, and the message
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,12 +19,15 @@ from svd_core.annotation.formats.textgrid import checked_in, grid_of, tier_of
 from svd_core.annotation.formats.ultrastar import is_ultrastar, song_of
 from svd_core.annotation.regions import Region, Regions, Source, normalised
 from svd_core.annotation.spans import WHOLE, Spans, bridged, clipped, outside, overlaps, united
-from svd_core.annotation.vocabulary import Judgement, judge, key_of, region_label
+from svd_core.annotation.vocabulary import Judgement, judge, key_of, plain_text, region_label
 from svd_core.errors import FormatError, UnclearLabelsError
 
 _ROUNDING = 0.011  # seconds by which lines that contradict each other may overlap
 _PAST_THE_END = 2.0  # seconds that labels may go on after a song: decoders and label tools count lengths differently
 _WORDS_SHOWN = 12
+_CHORD = re.compile(
+    r"[A-G][#b]*:?(maj|min|dim|aug|sus|hdim|minmaj|add|m|M)?\d{0,2}(\([^()]*\))?(/[#b]*(\d{1,2}|[A-G][#b]?))?"
+)
 MOST_BLANK_BYTES = 100
 """Bytes of blanks and line ends that an empty label track may take."""
 
@@ -63,12 +67,14 @@ UNDIRECTED = HowToRead()
 
 
 class UnknownLabelsError(UnclearLabelsError):
-    """Labels that are in no list; `words` holds them as written."""
+    """Labels that are in no list; `words` holds them as written, without scores."""
 
     def __init__(self, file: str, words: Sequence[str]) -> None:
         self.words = tuple(words)
         more = f" and {len(words) - _WORDS_SHOWN} more" if len(words) > _WORDS_SHOWN else ""
         listed = ", ".join(map(shown, words[:_WORDS_SHOWN]))
+        if len(words) > 1 and all(_CHORD.fullmatch(word) for word in words):
+            more += ". They look like chords or sections, which say nothing of singing"
         example = key_of(words[0]) or words[0].strip()
         super().__init__(
             f"{file}: do these labels mean singing? {listed}{more}.",
@@ -86,6 +92,7 @@ class LabelFile:
         layout: which columns or which tier were taken, for people.
         remarks: sentences about what is not as one would expect.
         checked: the checked time that it states; None where it states none.
+        extent: start and end (s) of the time that it states to speak of; None where it states none.
     """
 
     name: str
@@ -94,10 +101,11 @@ class LabelFile:
     rows: tuple[Row, ...]
     remarks: tuple[str, ...] = ()
     checked: Spans | None = None
+    extent: tuple[float, float] | None = None
 
     def judgements(self, how: HowToRead = UNDIRECTED) -> dict[str, Judgement]:
-        """Every distinct label as written, with what it says."""
-        return {label or "": how.judged(label) for label in {row.label: None for row in self.rows}}
+        """Every distinct label as written, without scores and comments, with what it says."""
+        return {plain_text(label or ""): how.judged(label) for label in {row.label: None for row in self.rows}}
 
 
 @dataclass(frozen=True)
@@ -150,9 +158,9 @@ def parse_labels(
     if kind == "tiers":
         return _of_tier(text, file, how)
     if kind == "notes":
-        sung = song_of(text, file).sung()
-        rows = tuple(Row(region.start, region.end, None, Place(file, 1)) for region in sung)
-        return LabelFile(file, "UltraStar song", "notes of all voices", rows)
+        song = song_of(text, file)
+        rows = tuple(Row(region.start, region.end, None, Place(file, 1)) for region in song.sung())
+        return LabelFile(file, "UltraStar song", "notes of all voices", rows, extent=song.extent)
     table = read_table(text, file, how.columns, how.unit, duration)
     unit = ", milliseconds" if table.unit == "ms" else ""
     return LabelFile(file, "table", ", ".join(table.columns) + unit, table.rows, table.remarks)
@@ -178,7 +186,7 @@ def _of_tier(text: str, file: str, how: HowToRead) -> LabelFile:
     place = Place(file, 1)
     rows = tuple(Row(start, end, label, place) for start, end, label in tier.intervals if label.strip())
     layout = f"tier {number}, {shown(tier.name)}"
-    return LabelFile(file, "Praat TextGrid", layout, rows, checked=checked_in(grid))
+    return LabelFile(file, "Praat TextGrid", layout, rows, checked=checked_in(grid), extent=(grid.start, grid.end))
 
 
 def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | None = None) -> Labels:
@@ -188,9 +196,9 @@ def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | No
     they start, or where labels go on long after the song, which they cannot be about in this unit.
     """
     judgements = {label: how.judged(label) for label in {row.label: None for row in file.rows}}
-    unknown = [label or "" for label, judgement in judgements.items() if judgement == "unknown"]
+    unknown = {plain_text(label or "") for label, judgement in judgements.items() if judgement == "unknown"}
     if unknown:
-        raise UnknownLabelsError(file.name, unknown)
+        raise UnknownLabelsError(file.name, [word for word in file.judgements(how) if word in unknown])
     remarks = list(file.remarks)
     by_judgement: dict[Judgement, list[Row]] = {"sung": [], "unsung": [], "ignored": []}
     for row in sorted(file.rows, key=lambda row: (row.start, row.end)):
@@ -208,7 +216,7 @@ def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | No
     if file.checked is not None:
         stated = outside(clipped(file.checked, 0.0, limit), ignored)
         return Labels(regions, ignored, stated, None, tuple(remarks))
-    start, stops = _extent(by_judgement)
+    start, stops = _extent(by_judgement, file.extent)
     checked = outside(((start, limit),), ignored)
     if duration is not None:
         checked = until_stop(checked, stops, duration)
@@ -217,18 +225,19 @@ def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | No
     return Labels(regions, ignored, checked, stops, tuple(remarks))
 
 
-def _extent(rows: Mapping[Judgement, list[Row]]) -> tuple[float, float | None]:
-    """The time of which a label file speaks: the whole song, since what it does not call sung is not sung.
+def _extent(rows: Mapping[Judgement, list[Row]], stated: tuple[float, float] | None) -> tuple[float, float | None]:
+    """The time of which a label file speaks: what it states or, without that, the whole song.
 
-    Only a file that covers its time without gaps, line by line and with lines for what is not sung, begins and ends
-    where its lines do: whoever wrote it did no more. _PAST_THE_END seconds may be missing.
+    What it does not call sung there is not sung. But a file that covers its time without gaps, line by line and with
+    lines for what is not sung, begins and ends where its lines do: whoever wrote it did no more. _PAST_THE_END seconds
+    may be missing at either end.
     """
     lines = sorted((row.start, row.end) for found in rows.values() for row in found)
     cover = bridged(lines, _ROUNDING)
-    if not rows["unsung"] or len(lines) < 2 or len(cover) != 1:
-        return 0.0, None
-    start, end = cover[0]
-    return start if start > _PAST_THE_END else 0.0, end
+    start, end = stated or (0.0, math.inf)
+    if rows["unsung"] and len(lines) >= 2 and len(cover) == 1:
+        start, end = max(start, cover[0][0]), min(end, cover[0][1])
+    return start if start > _PAST_THE_END else 0.0, end if math.isfinite(end) else None
 
 
 def until_stop(checked: Spans, stops: float | None, duration: float) -> Spans:

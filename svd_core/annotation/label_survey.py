@@ -16,7 +16,7 @@ from svd_core.annotation.formats.protocol import read_text
 from svd_core.annotation.formats.table import Column, Unit, first_rows, read_table
 from svd_core.annotation.formats.textgrid import grid_of
 from svd_core.annotation.label_file import HowToRead, LabelKind, kind_of, labels_of, read_label_file
-from svd_core.annotation.vocabulary import Judgement, judge, key_of
+from svd_core.annotation.vocabulary import Judgement, judge, key_of, plain_text
 from svd_core.errors import FormatError
 
 ROWS_SHOWN = 8
@@ -61,8 +61,8 @@ def survey_labels(path: Path) -> LabelSurvey:
 
 
 def words_in(path: Path, how: HowToRead, duration: float | None = None) -> Counter[str]:
-    """How often each label occurs, read in a given way; FormatError if it cannot be read so."""
-    return Counter(row.label or "" for row in read_label_file(path, how, duration).rows)
+    """How often each label occurs, without scores, read in a given way; FormatError if it cannot be read so."""
+    return Counter(plain_text(row.label or "") for row in read_label_file(path, how, duration).rows)
 
 
 def questions(words: Counter[str]) -> tuple[str, ...]:

@@ -21,6 +21,20 @@ _SILENT = 1e-3  # 60 dB below full scale
 _CLIPPING_TOLD = 1e-4  # share of the samples
 _SILENCE_TOLD = 0.5  # share of the time
 _DIFFERENCE_TOLD = 0.5  # seconds between stated and decoded length
+_SUFFIXES = {
+    "mp3": (".mp3",),
+    "mov": (".m4a", ".mp4", ".m4b", ".m4r", ".mov", ".3gp", ".alac"),
+    "wav": (".wav", ".wave", ".bwf"),
+    "w64": (".w64",),
+    "flac": (".flac",),
+    "ogg": (".ogg", ".oga", ".opus", ".spx", ".ogx"),
+    "aiff": (".aif", ".aiff", ".aifc"),
+    "matroska": (".mka", ".mkv", ".webm"),
+    "asf": (".wma", ".asf", ".wmv"),
+    "aac": (".aac", ".adts"),
+    "caf": (".caf",),
+}
+"""Usual suffixes of containers, by ffmpeg's name."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,10 @@ def inspect_sound(path: Path) -> SoundFacts:
     # Mixed as for the network, so that channels that cancel each other are told of.
     for _ in as_mono(tally.counted(decode(path, warnings.append)), warn=_about(path, warnings.append)):
         pass
+    usual = _SUFFIXES.get(container)
+    if usual and path.suffix.lower() not in usual:
+        ending = f"ends in {path.suffix}" if path.suffix else "has no suffix"
+        warnings.append(f"{path}: its name {ending}, but it is {container} with {codec}, usually {usual[0]}")
     if stated is not None and abs(stated - tally.seconds) > _DIFFERENCE_TOLD:
         warnings.append(f"{path}: its header states {stated:.1f} s, but {tally.seconds:.1f} s of sound are in it")
     if tally.clipped_share > _CLIPPING_TOLD:

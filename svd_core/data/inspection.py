@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from svd_core.annotation.clock import clock
 from svd_core.annotation.label_file import HowToRead
-from svd_core.annotation.spans import total
+from svd_core.annotation.spans import clipped, total
 from svd_core.errors import SvdError, in_words
 
-_REGIONS_SHOWN = 20
+if TYPE_CHECKING:
+    from svd_core.annotation.label_file import Labels
+
+_REGIONS_SHOWN, _SPANS_SHOWN = 20, 5
 
 
 def inspected(path: Path, how: HowToRead) -> dict[str, Any]:
@@ -52,6 +56,7 @@ def _sound(path: Path) -> dict[str, Any]:
     from svd_core.audio.inspection import inspect_sound
 
     found = inspect_sound(path)
+    labels, problem = _labels_of_sound(path)
     return {
         "seconds": round(found.seconds, 3),
         "stated_seconds": None if found.stated_seconds is None else round(found.stated_seconds, 3),
@@ -63,8 +68,25 @@ def _sound(path: Path) -> dict[str, Any]:
         "peak": round(found.peak, 4),
         "clipped": round(found.clipped, 6),
         "silent": round(found.silent, 4),
-        "warnings": list(found.warnings),
+        "labels_from": labels,
+        "warnings": [*found.warnings, *([problem] if problem else [])],
     }
+
+
+def _labels_of_sound(path: Path) -> tuple[str | None, str]:
+    """Where the commands and the window find this song's labels, for people; and what is wrong with that."""
+    from svd_core.annotation.annotation_file import saved
+    from svd_core.annotation.label_places import labels_for
+
+    try:
+        annotation = saved(path)
+    except (SvdError, OSError) as error:
+        return None, in_words(error)
+    if annotation is not None:
+        known = f"{clock(total(annotation.checked))} of {clock(annotation.duration)} checked"
+        return f"corrected in the window, {known}", ""
+    labels = labels_for(path)
+    return None if labels is None else str(labels), ""
 
 
 def _labels(path: Path, how: HowToRead) -> dict[str, Any]:
@@ -80,10 +102,17 @@ def _labels(path: Path, how: HowToRead) -> dict[str, Any]:
     try:
         labels = labels_of(file, how)
     except SvdError as error:
-        return facts | {"error": in_words(error)}
+        return facts | {"error": in_words(error), "lines": [[row.start, row.end, row.label or ""] for row in file.rows]}
     regions = [[region.start, region.end, region.label] for region in labels.regions]
     seconds = max((row.end for row in file.rows), default=0.0)
-    return facts | {"regions": regions, "seconds": seconds, "warnings": list(labels.remarks)}
+    found = {"regions": regions, "seconds": seconds, "speaks_of": _extent(labels), "warnings": list(labels.remarks)}
+    return facts | found
+
+
+def _extent(labels: Labels) -> list[list[float | None]]:
+    """The time of which labels speak, as spans whose end is None where it is the song's, however long that is."""
+    spans = labels.checked if labels.stops is None else clipped(labels.checked, 0.0, labels.stops)
+    return [[start, end if math.isfinite(end) else None] for start, end in spans]
 
 
 def _model(path: Path) -> dict[str, Any]:
@@ -125,6 +154,8 @@ def in_lines(path: Path, facts: dict[str, Any]) -> list[str]:
             f"  {facts['channels']} channels, {facts['sample_rate']} Hz",
             f"  peak {facts['peak']:.3f}, clipped {facts['clipped']:.2%}, silent {facts['silent']:.0%}",
         ]
+        if facts["labels_from"]:
+            lines.append(f"  labels: {facts['labels_from']}")
     elif facts["seconds"] is not None:
         lines.append(f"  {facts['seconds']:.1f} s")
     if "edits" in facts:
@@ -133,10 +164,22 @@ def in_lines(path: Path, facts: dict[str, Any]) -> list[str]:
         lines.append(f"  {clock(total(facts['checked']))} of {clock(facts['seconds'])} checked")
     if "layout" in facts:
         lines.append(f"  read: {facts['layout']}")
-    lines += [f"  label {label!r}: {judgement}" for label, judgement in facts["labels"].items()]
-    for start, end, label in facts["regions"][:_REGIONS_SHOWN]:
-        lines.append(f"  {start:9.3f} .. {end:9.3f}  {label}")
-    if len(facts["regions"]) > _REGIONS_SHOWN:
-        lines.append(f"  and {len(facts['regions']) - _REGIONS_SHOWN} more regions (--json lists all)")
+    if "speaks_of" in facts:
+        lines.append(f"  speaks of: {_spans_in_words(facts['speaks_of'])}")
+    named = {f"label {label!r}" if label else "no label": judgement for label, judgement in facts["labels"].items()}
+    lines += [f"  {label}: {judgement}" for label, judgement in named.items()]
+    rows = facts.get("lines") or facts["regions"]
+    lines += [f"  {start:9.3f} .. {end:9.3f}  {label}" for start, end, label in rows[:_REGIONS_SHOWN]]
+    if len(rows) > _REGIONS_SHOWN:
+        lines.append(f"  and {len(rows) - _REGIONS_SHOWN} more (--json lists all)")
     lines += [f"  warning: {warning}" for warning in facts["warnings"]]
     return lines + ([f"  error: {facts['error']}"] if facts["error"] else [])
+
+
+def _spans_in_words(spans: list[list[float | None]]) -> str:
+    """The time of which labels speak, for people."""
+    if spans == [[0.0, None]]:
+        return "the whole song; where nothing is labelled, nobody is taken to sing"
+    shown = [f"{start or 0:.3f} .. {'the end' if end is None else f'{end:.3f} s'}" for start, end in spans]
+    more = [f"{len(shown) - _SPANS_SHOWN} more"] if len(shown) > _SPANS_SHOWN else []
+    return ", ".join(shown[:_SPANS_SHOWN] + more) or "no time at all"

@@ -16,6 +16,7 @@ from svd_core.annotation.formats.table import parse_time
 from svd_core.annotation.regions import Region, Regions, normalised
 from svd_core.annotation.spans import Spans, clipped, united
 from svd_core.annotation.vocabulary import judge
+from svd_core.errors import FormatError, UnclearLabelsError
 
 TIER = "singing"
 """The name of the tier that is written."""
@@ -39,8 +40,9 @@ class Tier:
 
 @dataclass(frozen=True)
 class Grid:
-    """The interval tiers of a TextGrid and the end of its time in seconds; point tiers are skipped."""
+    """The interval tiers of a TextGrid, and start and end of its time in seconds; point tiers are skipped."""
 
+    start: float
     end: float
     tiers: tuple[Tier, ...]
 
@@ -85,15 +87,14 @@ def grid_of(text: str, file: str) -> Grid:
     kind, about = tokens.string(), tokens.string()
     if not kind.startswith("ooTextFile") or about != "TextGrid":
         tokens.fail(f"a file of {shown(about)}, not of a TextGrid; save a TextGrid as text in Praat")
-    tokens.number()
-    end = tokens.number()
+    start, end = tokens.number(), tokens.number()
     tiers = []
     if tokens.flag() == "<exists>":
         for _ in range(tokens.count(_MAX_TIERS)):
             tier = _tier(tokens)
             if tier is not None:
                 tiers.append(tier)
-    return Grid(end, tuple(tiers))
+    return Grid(start, end, tuple(tiers))
 
 
 def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
@@ -102,22 +103,24 @@ def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
     FormatError, which lists the names, if that is not exactly one.
     """
     names = ", ".join(f"{number} {shown(tier.name)}" for number, tier in enumerate(grid.tiers, start=1)) or "none"
-    place = Place(file, 1)
     if name:
         named = [tier for tier in grid.tiers if tier.name.casefold() == name.casefold()]
         if not named and name.isdecimal() and 1 <= int(name) <= len(grid.tiers):
             named = [grid.tiers[int(name) - 1]]
         if len(named) != 1:
-            raise place.error(f"{len(named)} interval tiers are called {shown(name)}; there are: {names}")
+            count = f"{len(named)} interval tiers are" if named else "no interval tier is"
+            raise FormatError(f"{file}: {count} called {shown(name)}; there are: {names}. Say it by number")
         return named[0]
     by_name = [tier for tier in grid.tiers if tier.name.strip().casefold() in _SINGING_TIERS]
     by_text = [tier for tier in grid.tiers if _is_about_singing(tier)]
     for candidates in (grid.tiers, by_name, by_text):
         if len(candidates) == 1:
             return candidates[0]
-    raise place.unclear(
-        f"which interval tier is about singing? There are: {names}.",
-        f"Say it by name or number, as in --tier 1, or call it {shown(TIER)}",
+    has_doubles = len({tier.name.casefold() for tier in grid.tiers}) < len(grid.tiers)
+    how = "by number" if has_doubles else "by name or number"
+    raise UnclearLabelsError(
+        f"{file}: which interval tier is about singing? There are: {names}.",
+        f"Say it {how}, as in --tier 1" if grid.tiers else "Choose another file",
     )
 
 

@@ -5,6 +5,7 @@ A beat lasts 60 / (4 * BPM) s, from version 2 of the format on 60 / BPM; beat 0 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ class UltraStarSong:
 
     headers: Mapping[str, str]
     notes: tuple[KaraokeNote, ...]
+    extent: tuple[float, float] | None = None
+    """Where #START and #END say that the song is played (s); None where neither is there."""
 
     def sung(self, gap: float = GAP, freestyle: bool = True) -> Regions:
         """The regions in which any voice sings, with pauses up to a gap (s) bridged.
@@ -127,7 +130,7 @@ def song_of(text: str, file: str) -> UltraStarSong:
             reading.line(line, place)
     if reading is None:
         raise Place(file, 1).error("there are no notes in this file; choose an UltraStar song")
-    return UltraStarSong(headers, tuple(reading.notes))
+    return UltraStarSong(headers, tuple(reading.notes), _extent(headers, Place(file, 1)))
 
 
 def read_song(path: Path) -> UltraStarSong:
@@ -146,6 +149,16 @@ def _begin(headers: Mapping[str, str], place: Place) -> _NoteReader:
     beats = tempo if version.isdecimal() and int(version[:6]) >= 2 else 4 * tempo
     relative = headers.get("RELATIVE", "").casefold() == "yes"
     return _NoteReader(60 / beats, _decimal(headers, "GAP", place) / 1000, relative)
+
+
+def _extent(headers: Mapping[str, str], place: Place) -> tuple[float, float] | None:
+    """The stretch of the sound that is played: from #START seconds to #END milliseconds."""
+    start, end = _decimal(headers, "START", place), _decimal(headers, "END", place) / 1000
+    if start <= 0 and end <= 0:
+        return None
+    if 0 < end <= start:
+        raise place.error(f"#END, {end:g} s, is not after #START, {start:g} s; correct them")
+    return max(start, 0.0), end if end > 0 else math.inf
 
 
 def _decimal(headers: Mapping[str, str], key: str, place: Place) -> float:

@@ -12,6 +12,9 @@ from svd_core.annotation.spans import WHOLE, Spans
 from svd_core.data.findings import Finding
 from svd_core.errors import FormatError, SvdError
 
+WITHOUT_LABELS = "where nothing is labelled, nobody is taken to sing"
+"""What every source is taken to mean whose labels name only what is sung, over the time that it speaks of."""
+
 
 @dataclass(frozen=True)
 class SoundPart:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
 from svd_core.annotation.formats.protocol import number, numbered_lines, read_text
-from svd_core.annotation.label_file import read_labels
+from svd_core.annotation.label_file import labels_of, read_label_file
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import by_stem, files_below, name_key, sounds, with_suffix
 from svd_core.data.findings import Finding
@@ -43,11 +43,12 @@ class Jamendo:
                     continue
                 path = labels[name_key(name)]
                 try:
-                    regions, extent = read_labels(path), labelled_extent(path)
+                    said, extent = labels_of(read_label_file(path)), labelled_extent(path)
                 except FormatError as error:
                     findings.append(fault(f"{path.parent}: {error}", name))
                     continue
-                songs.append(SourceSong(name, (SoundPart(audio[name_key(name)]),), regions, title=name, extent=extent))
+                song = SourceSong(name, (SoundPart(audio[name_key(name)]),), said.regions, title=name, extent=extent)
+                songs.append(replace(song, checked=said.checked, stops=said.stops))
         if not songs:
             raise DataError(
                 f"{source}: none of the Jamendo corpus's songs with labels is here. Expected {self.layout}."

@@ -17,7 +17,7 @@ from svd_core.annotation.formats.ultrastar import GAP
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import bridged
 from svd_core.config import param
-from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.corpus import WITHOUT_LABELS, CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import by_stem, files_below, name_key, sounds, with_suffix
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, FormatError, SvdError
@@ -104,7 +104,8 @@ def _metadata(table: Path | None) -> dict[str, tuple[str, str, str]]:
 
 def _remarks(words: Iterable[str], lines: Iterable[str]) -> list[Finding]:
     """Findings about what the labels leave out."""
-    found = [note("what is sung without words, and backing vocals with words of their own, may be unlabelled")]
+    unlabelled = "what is sung without words, and backing vocals with words of their own, may be unlabelled"
+    found = [note(unlabelled), note(WITHOUT_LABELS)]
     coarse = len(set(lines) - set(words))
     if coarse:
         found.append(note(f"{coarse} songs are labelled by lines, not words: pauses within a line count as sung"))

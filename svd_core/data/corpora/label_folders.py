@@ -13,10 +13,10 @@ from svd_core.annotation.formats.protocol import read_text
 from svd_core.annotation.formats.textgrid import grid_of
 from svd_core.annotation.label_file import HowToRead, Labels, labels_of, looks_like_labels, read_label_file
 from svd_core.annotation.regions import Region, Regions
-from svd_core.annotation.spans import bridged
+from svd_core.annotation.spans import WHOLE, bridged
 from svd_core.annotation.vocabulary import meanings_of
 from svd_core.config import param
-from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, with_folder
+from svd_core.data.corpora.corpus import WITHOUT_LABELS, CorpusSurvey, SoundPart, SourceSong, fault, note, with_folder
 from svd_core.data.corpora.corrections import corrected_song
 from svd_core.data.corpora.inventory import by_stem, files_below, sounds, with_suffix
 from svd_core.data.findings import Finding
@@ -139,6 +139,8 @@ def _collected(
         sound = (SoundPart(audio[stem]),)
         song = SourceSong(name, sound, said.regions, title=name, extent=extent, checked=said.checked, stops=said.stops)
         songs.append(song)
+    if any(song.checked == WHOLE for song in songs):
+        findings.append(note(WITHOUT_LABELS))
     findings += _unlabelled(audio, labels.keys() | corrected)
     return CorpusSurvey(
         kind.name, kind.title, source, "unknown: ask who made it", tuple(songs), findings=tuple(findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import Any, ClassVar
 
 from svd_core.annotation.formats.protocol import number, numbered_lines, read_text, shown
 from svd_core.annotation.regions import Region, Regions
-from svd_core.annotation.spans import united
+from svd_core.annotation.spans import WHOLE, united
 from svd_core.config import param
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import files_below, name_key, with_suffix
@@ -86,18 +87,26 @@ class MedleyDb:
             columns += [str(stem)] if sings else []
         activation = files.get(name_key(name) + _ACTIVATION)
         regions: Regions | None = () if not voice else None
+        checked, stops = WHOLE, None
         if voice and activation is not None:
-            regions = active_regions(read_text(activation), activation.name, columns, self.activation)
+            regions, (start, stops) = active_regions(read_text(activation), activation.name, columns, self.activation)
+            checked = ((start, math.inf),)
         elif voice and document.value.get("has_bleed") in ("yes", True):
             message = "the other instruments can be heard in its voice stems, and there is no activation file"
             raise DataError(f"{name}: {message}. Copy {name}_ACTIVATION_CONF.lab from MedleyDB's annotations.")
         artist, title = (str(document.value.get(part) or "") for part in ("artist", "title"))
         mix = (SoundPart(files[name_key(f"{name}_MIX.wav")]),)
-        return SourceSong(name, mix, regions, artist, title, voice=tuple(voice), backing=tuple(backing))
+        return SourceSong(
+            name, mix, regions, artist, title, checked=checked, stops=stops, voice=tuple(voice), backing=tuple(backing)
+        )
 
 
-def active_regions(text: str, file: str, columns: Sequence[str], threshold: float) -> Regions:
-    """The regions in which any of these columns of an activation file reaches the threshold; FormatError with line.
+def active_regions(
+    text: str, file: str, columns: Sequence[str], threshold: float
+) -> tuple[Regions, tuple[float, float]]:
+    """The regions in which any of these columns of an activation file reaches the threshold, and the file's extent (s).
+
+    Raises FormatError with file and line.
 
     The file is a table: `time,S01,S02,…`, a row each 46 ms; a row speaks of the time up to the next.
     """
@@ -121,7 +130,8 @@ def active_regions(text: str, file: str, columns: Sequence[str], threshold: floa
     # The last row lasts as long as the one before it.
     ends = [*times[1:], *(2 * later - earlier for earlier, later in list(pairwise(times))[-1:])]
     spans = [(start, end) for start, end, sings in zip(times, ends, sung, strict=False) if sings]
-    return tuple(Region(start, end, source="file") for start, end in united(spans))
+    extent = (times[0], ends[-1]) if ends else (0.0, 0.0)
+    return tuple(Region(start, end, source="file") for start, end in united(spans)), extent
 
 
 def _instruments(field: Field) -> set[str]:

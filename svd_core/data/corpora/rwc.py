@@ -6,6 +6,7 @@ The annotation is a list of change points, `time TAB label`: b nobody, n nothing
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,12 +60,14 @@ class Rwc:
                 findings.append(fault(f"{name}: there is no {missing} for it", name))
                 continue
             try:
-                regions, end = vocal_activity(read_text(labels[piece]), labels[piece].name)
+                regions, (start, stop), end = vocal_activity(read_text(labels[piece]), labels[piece].name)
             except FormatError as error:
                 findings.append(fault(str(error), name))
                 continue
             artist, title = catalogue[piece]
-            songs.append(SourceSong(name, (SoundPart(audio[piece]),), regions, artist, title, extent=end))
+            sound = (SoundPart(audio[piece]),)
+            song = SourceSong(name, sound, regions, artist, title, extent=end, checked=((start, math.inf),), stops=stop)
+            songs.append(song)
         if len(songs) < len(_PIECES):
             findings.append(note(f"{len(songs)} of the database's {len(_PIECES)} pieces are here"))
         findings.append(note("the folds are by artist; those of published scores are not known to be"))
@@ -74,11 +77,16 @@ class Rwc:
         )
 
 
-def vocal_activity(text: str, file: str) -> tuple[Regions, float | None]:
-    """The sung regions, and the time of the end mark (s); FormatError with file, line and value."""
+def vocal_activity(text: str, file: str) -> tuple[Regions, tuple[float, float], float | None]:
+    """The sung regions, the time from the first mark to the last, and that of the end mark (s).
+
+    Of what lies before the first mark and, where no mark is of the end, after the last, the file says nothing.
+    Raises FormatError with file, line and value.
+    """
     sung: list[tuple[float, float]] = []
     since: float | None = None
-    time, end = 0.0, None
+    first: float | None = None
+    time = 0.0
     for place, line in numbered_lines(text, file):
         fields = line.split(maxsplit=1)
         if len(fields) != 2:
@@ -86,17 +94,16 @@ def vocal_activity(text: str, file: str) -> tuple[Regions, float | None]:
         before, time = time, number(fields[0], place)
         if time < before:
             raise place.error(f"{shown(fields[0])} is before the line above it; put the lines in order")
+        first = time if first is None else first
         if since is not None:
             sung.append((since, time))
         mark = fields[1].strip().partition(":")[0]
         if mark == "e":
-            return _as_regions(sung), time
+            return _as_regions(sung), (first, time), time
         if mark not in _SUNG | _NOT_SUNG:
             raise place.error(f"{shown(fields[1])} is no label known here; they begin with b, n, m, f, g, s or e")
         since = time if mark in _SUNG else None
-    if since is not None:
-        sung.append((since, time))
-    return _as_regions(sung), end
+    return _as_regions(sung), (first or 0.0, time), None
 
 
 def _as_regions(spans: list[tuple[float, float]]) -> Regions:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.label_file import read_labels
+from svd_core.annotation.label_file import labels_of, read_label_file
 from svd_core.annotation.label_places import labels_in
-from svd_core.annotation.regions import Regions
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import files_below, name_key, sounds
 from svd_core.data.findings import Finding
@@ -66,10 +65,8 @@ def _song(folder: Path, name: str, files: list[Path], vocals: list[Path]) -> Sou
     voice, rest = (tuple(SoundPart(path) for path in paths) for paths in (vocals, backing))
     mix = (SoundPart(mixes[0]),) if mixes else (*voice, *rest)
     artist, _, title = name.partition(" - ")
-    return SourceSong(name, mix, _labels(folder), artist if title else "", title or name, voice=voice, backing=rest)
-
-
-def _labels(folder: Path) -> Regions | None:
-    """The labels beside a song's stems, None if there are none."""
-    found = labels_in(folder, "labels")
-    return read_labels(found) if found else None
+    song = SourceSong(name, mix, None, artist if title else "", title or name, voice=voice, backing=rest)
+    if (path := labels_in(folder, "labels")) is None:
+        return song
+    said = labels_of(read_label_file(path))
+    return replace(song, regions=said.regions, checked=said.checked, stops=said.stops)

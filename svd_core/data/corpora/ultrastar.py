@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -9,7 +10,7 @@ from typing import ClassVar
 from svd_core.annotation.formats.protocol import read_text, shown
 from svd_core.annotation.formats.ultrastar import GAP, is_ultrastar, read_song
 from svd_core.config import param
-from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note, with_folder
+from svd_core.data.corpora.corpus import WITHOUT_LABELS, CorpusSurvey, SoundPart, SourceSong, fault, note, with_folder
 from svd_core.data.corpora.inventory import files_below, name_key, usable_name, with_suffix
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
@@ -39,6 +40,7 @@ class UltraStarSongs:
         if not songs and not findings:
             raise DataError(f"{source}: there is no UltraStar song here. Expected {self.layout}.")
         findings.append(note("backing vocals and spoken parts may be without notes; rap counts as singing"))
+        findings.append(note(WITHOUT_LABELS))
         licence = "each song its own"
         return CorpusSurvey(self.name, self.title, source, licence, tuple(songs), findings=tuple(findings))
 
@@ -47,7 +49,9 @@ class UltraStarSongs:
         artist, title = song.headers.get("ARTIST", ""), song.headers.get("TITLE", "")
         name = usable_name(" - ".join(part for part in (artist, title) if part)) or path.stem
         audio = _sound(path, song.headers.get("AUDIO") or song.headers.get("MP3") or "")
-        return SourceSong(name, (SoundPart(audio),), song.sung(self.gap, self.freestyle), artist, title)
+        start, end = song.extent or (0.0, math.inf)
+        sung = song.sung(self.gap, self.freestyle)
+        return SourceSong(name, (SoundPart(audio),), sung, artist, title, checked=((start, end),))
 
 
 def _sound(song: Path, named: str) -> Path:

@@ -64,13 +64,15 @@ def test_the_tier_about_singing_is_taken():
 def test_a_tier_can_be_named():
     found = grid_of(grid(WORDS, ("Vocals", [(0, 9, "yeah")])), "x")
     assert tier_of(found, "x", "WORDS") is found.tiers[0]
-    with pytest.raises(FormatError, match="0 interval tiers are called 'w'; there are: 1 'words', 2 'Vocals'"):
+    with pytest.raises(FormatError, match="no interval tier is called 'w'; there are: 1 'words', 2 'Vocals'"):
         tier_of(found, "x", "w")
 
 
 def test_which_of_several_tiers_is_meant_is_asked():
-    with pytest.raises(FormatError, match=r"x.TextGrid, line 1: which interval tier .*1 'words', 2 'phones'"):
+    with pytest.raises(FormatError, match=r"x.TextGrid: which interval tier .*1 'words', 2 'phones'"):
         read(grid(WORDS, ("phones", WORDS[1])), "x.TextGrid")
+    with pytest.raises(FormatError, match=r"1 'words', 2 'words'. Say it by number, as in --tier 1$"):
+        read(grid(WORDS, WORDS), "x.TextGrid")
 
 
 @pytest.mark.parametrize(

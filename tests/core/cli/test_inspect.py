@@ -19,6 +19,7 @@ from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.cli.main import main
 from svd_core.files.storage import resource
+from tests.core.journals import save_corrections
 
 
 def inspected(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, list[dict[str, Any]]]:
@@ -46,6 +47,53 @@ def test_labels_are_listed_with_what_they_say(tmp_path: Path, capsys: pytest.Cap
     assert found["labels"] == {"nosing": "unsung", "sing": "sung", "Theme": "unknown"}
     status, (found,) = inspected(capsys, tmp_path / "a.lab", "--labels-as", "theme=sung,bridge=unsung")
     assert status == 0 and found["regions"] == [[1.0, 2.0, "sing"], [2.0, 3.0, "Theme"]]
+
+
+def test_words_are_listed_without_scores_and_unclear_lines_are_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.lab").write_text("0 1 nosing 0.98\n1 2 sing 0.87\n2 3 nosing 0.9\n")
+    (tmp_path / "chords.lab").write_text("0 1 N\n1 2 E:min\n2 3 A\n3 4 F#/5\n")
+    (tmp_path / "verses.lab").write_text("0 1 verse 1\n1 2 verse 2\n2 3 C\n")
+    status, (scores, chords, verses) = inspected(capsys, *sorted(tmp_path.iterdir()))
+    assert status == 1 and scores["error"] is None
+    assert scores["labels"] == {"nosing": "unsung", "sing": "sung"} and scores["regions"] == [[1.0, 2.0, "sing"]]
+    assert scores["speaks_of"] == [[0.0, 3.0]]
+    assert "look like chords or sections" in chords["error"] and chords["lines"][1] == [1.0, 2.0, "E:min"]
+    assert verses["labels"] == {"verse": "unknown", "C": "unknown"} and "chords" not in verses["error"]
+    main(["inspect", str(tmp_path / "chords.lab")])
+    assert "1.000 ..     2.000  E:min" in capsys.readouterr().out
+
+
+def test_the_time_that_labels_speak_of_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("1\t2\tsing\n")
+    assert inspected(capsys, tmp_path / "a.txt")[1][0]["speaks_of"] == [[0.0, None]]
+    main(["inspect", str(tmp_path / "a.txt")])
+    assert "speaks of: the whole song; where nothing is labelled, nobody is taken to sing" in capsys.readouterr().out
+    (tmp_path / "a.txt").write_text("5\t6\tsing\n6\t7\tunsure\n7\t9\tno\n")
+    main(["inspect", str(tmp_path / "a.txt")])
+    assert "speaks of: 5.000 .. 6.000 s, 7.000 .. 9.000 s" in capsys.readouterr().out
+
+
+def test_of_a_song_it_is_said_where_its_labels_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    song = tmp_path / "a.wav"
+    soundfile.write(song, np.full(22050, 0.5), 22050)
+    assert inspected(capsys, song)[1][0]["labels_from"] is None
+    song.with_suffix(".lab").write_text("0 1 sing\n")
+    assert inspected(capsys, song)[1][0]["labels_from"] == str(song.with_suffix(".lab"))
+    save_corrections(song, 1.0, ((0, 1),), ((0, 0.5),))
+    assert inspected(capsys, song)[1][0]["labels_from"] == "corrected in the window, 0:00 of 0:01 checked"
+    song.with_name("a.wav.svd").write_text("<<<<")
+    (found,) = inspected(capsys, song)[1]
+    assert found["labels_from"] is None and "a.wav.svd, line 1" in found["warnings"][0]
+
+
+def test_a_sound_under_a_wrong_name_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    soundfile.write(tmp_path / "a.wav", np.full(22050, 0.5), 22050)
+    (tmp_path / "a.wav").rename(tmp_path / "a.mp3")
+    status, (found,) = inspected(capsys, tmp_path / "a.mp3")
+    assert status == 0 and found["seconds"] == 1.0
+    assert "its name ends in .mp3, but it is wav with pcm_s16le, usually .wav" in found["warnings"][0]
 
 
 def test_models_and_annotations_are_described(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

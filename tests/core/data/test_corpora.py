@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,8 +100,8 @@ ACTIVITY = (
 
 
 def test_vocal_activity_is_read_from_change_points():
-    regions, end = vocal_activity(ACTIVITY, "x")
-    assert (extents(regions), end) == ([(1, 2.5), (3, 4)], 4.0)
+    regions, extent, end = vocal_activity(ACTIVITY, "x")
+    assert (extents(regions), extent, end) == ([(1, 2.5), (3, 4)], (0.0, 4.0), 4.0)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +193,7 @@ def test_medleydb_s_activations_of_singing_stems_make_the_labels(sound: Write, t
     (tmp_path / "ACTIVATION_CONF" / "Liz_Rain_ACTIVATION_CONF.lab").write_text(CONFIDENCES)
     (song,) = MedleyDb().survey(tmp_path).songs
     assert (song.artist, song.title, extents(song.regions)) == ("Liz and Jennifer", "Rain", [(0.5, 1.5), (2.0, 2.5)])
+    assert (song.checked, song.stops) == (((0.0, math.inf),), 2.5)
     assert [part.path.name[-6:-4] for part in song.voice] == ["01", "03"]
     assert [part.path.name[-6:-4] for part in song.backing] == ["02"]
 
