@@ -85,7 +85,7 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path):
     "command",
     [
         *("detect", "train", "distill", "evaluate", "reproduce tables", "reproduce folds", "stress", "data rwc"),
-        "synthesize songs",
+        *("reproduce augmentation", "synthesize songs"),
     ],
 )
 def test_the_reference_has_every_option_that_the_help_shows(

@@ -156,34 +156,42 @@ class Judgement:
 
     def scores(self) -> DrawnScores:
         """The scores of all songs, with intervals over artists."""
-        return self._scores(np.arange(len(self.artists)))
+        n_artists = len(self.artists)
+        # The first row has every artist once: what is measured; the others are draws.
+        drawn = draws(n_artists) if n_artists > 1 else np.zeros((0, n_artists))
+        return self._scores(np.concatenate([np.ones((1, n_artists)), drawn]))
 
     def of_artist(self, artist: str) -> DrawnScores:
         """The scores of one artist's songs, without intervals."""
-        return self._scores(np.array([self._number[artist]]))
+        only = np.zeros((1, len(self.artists)))
+        only[0, self._number[artist]] = 1
+        return self._scores(only)
 
-    def _scores(self, chosen: NDArray[np.int64]) -> DrawnScores:
-        """The scores of the artists of these numbers."""
-        # The first row has every artist once: what is measured; the others are draws.
-        drawn = draws(len(chosen)) if len(chosen) > 1 else np.zeros((0, len(chosen)))
-        weight = np.concatenate([np.ones((1, len(chosen))), drawn])
+    def measures(self, weight: Array) -> dict[str, Array]:
+        """Those of MEASURES for which no other artists are asked, for weights (n, n_artists) of artists; each (n,)."""
         tables = self._tables
-        frames = weight @ tables.counts[chosen].sum(axis=1)
-        curve = tables.errors[chosen]
-        best = int(np.argmin(curve.sum(axis=0)))
-        edges = [self._edges(threshold) for threshold in (self._threshold, THRESHOLDS[best])]
-        found = _rates(weight @ tables.counts[chosen]) | {
-            "auroc": self._auroc(weight, chosen),
-            "best_error": _ratio((weight @ curve).min(axis=1), frames),
-            "others_error": _ratio(weight @ _errors_by_others(curve), frames),
-            "own_error": _ratio(weight @ tables.own_errors[chosen], frames),
-            "edge": _ratio(weight @ edges[0][0][chosen], weight @ edges[0][1][chosen]),
-            "best_edge": _ratio(weight @ edges[1][0][chosen], weight @ edges[1][1][chosen]),
+        frames = weight @ tables.counts.sum(axis=1)
+        return _rates(weight @ tables.counts) | {
+            "auroc": self._auroc(weight),
+            "best_error": _ratio((weight @ tables.errors).min(axis=1), frames),
+            "own_error": _ratio(weight @ tables.own_errors, frames),
+            "edge": self._edge(self._threshold, weight),
         }
-        songs = [song for song in self.songs if self._number[song.artist] in chosen]
+
+    def _scores(self, weight: Array) -> DrawnScores:
+        """The scores for weights (n, n_artists), of which the first row is what is measured."""
+        tables, chosen = self._tables, weight[0] > 0
+        best = int(np.argmin(weight[0] @ tables.errors))
+        others = np.zeros(len(chosen))
+        others[chosen] = _errors_by_others(tables.errors[chosen])
+        found = self.measures(weight) | {
+            "others_error": _ratio(weight @ others, weight @ tables.counts.sum(axis=1)),
+            "best_edge": self._edge(THRESHOLDS[best], weight),
+        }
+        songs = [song for song in self.songs if chosen[self._number[song.artist]]]
         return DrawnScores(
             songs=len(songs),
-            artists=len(chosen),
+            artists=int(chosen.sum()),
             seconds=sum(int(song.checked.sum()) for song in songs) / self._frame_rate,
             best_threshold=probability(THRESHOLDS[best]),
             figures={name: Figure(float(found[name][0]), found[name][1:]) for name in MEASURES},
@@ -206,20 +214,19 @@ class Judgement:
             own_errors[number] += weight * curve.min()
         return _Tables(counts, errors, own_errors)
 
-    def _edges(self, threshold: float) -> tuple[Array, Array]:
-        """Sums of the distances of labelled edges, in s, and numbers of edges, both (n_artists,)."""
+    def _edge(self, threshold: float, weight: Array) -> Array:
+        """Mean distance of labelled edges in s for weights (n, n_artists), shape (n,)."""
         sums, counts = np.zeros((2, len(self.artists)))
         for song in self.songs:
             distances = distances_to_found(song.logits > threshold, song.sung, song.checked, self._frame_rate)
             sums[self._number[song.artist]] += distances.sum()
             counts[self._number[song.artist]] += len(distances)
-        return sums, counts
+        return _ratio(weight @ sums, weight @ counts)
 
-    def _auroc(self, drawn: Array, chosen: NDArray[np.int64]) -> Array:
-        """The AUROC (n,) for weights of the chosen artists, shape (n, n_chosen); NaN where one class is missing."""
+    def _auroc(self, weight: Array) -> Array:
+        """The AUROC (n,) for weights (n, n_artists); NaN where one class is missing."""
         above, sung, unsung = self._pairs
-        pairs = above[np.ix_(chosen, chosen)]
-        return _ratio(((drawn @ pairs) * drawn).sum(axis=1), (drawn @ sung[chosen]) * (drawn @ unsung[chosen]))
+        return _ratio(((weight @ above) * weight).sum(axis=1), (weight @ sung) * (weight @ unsung))
 
     @cached_property
     def _pairs(self) -> tuple[Array, Array, Array]:

@@ -1,4 +1,4 @@
-"""From posteriors to what is reported: every recipe and seed, means over seeds, and averaged networks."""
+"""From posteriors to what is reported: every recipe and seed, means over seeds, averaged networks, differences."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from svd_core.annotation.label_file import check_extent
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.data.dataset import LabelledSong
 from svd_core.errors import DataError
+from svd_core.experiments.folds.differences import Difference, differences
 from svd_core.experiments.folds.finding import NetworkPosteriors, ScoredSongs
 from svd_core.experiments.folds.judgement import DrawnScores, JudgedSong, Judgement, Scores, mean_scores
 from svd_core.model.postprocessing import smooth
@@ -51,36 +52,59 @@ class Row:
     artists: Mapping[str, Scores]
 
 
-def judge(networks: Sequence[NetworkPosteriors], scored: ScoredSongs, decision: Decision) -> Iterator[Row]:
-    """The rows of every recipe, in the order in which recipes come: each seed, then their mean, then them averaged."""
+@dataclass(frozen=True)
+class Recipe:
+    """The posteriors of all networks of a recipe: by seed, then by the song's name, logits (n_frames,), float32."""
+
+    name: str
+    seeds: Mapping[int | None, Mapping[str, FloatArray]]
+
+    def whole_seeds(self, scored: ScoredSongs) -> list[int | None]:
+        """The seeds of which there are posteriors of all songs."""
+        names = {song.name for song in scored.of_fold[""]}
+        return [seed for seed, logits in self.seeds.items() if names <= set(logits)]
+
+
+def recipes_of(networks: Sequence[NetworkPosteriors]) -> list[Recipe]:
+    """Networks put together, in the order in which recipes come; DataError if some cannot belong together."""
     recipes: dict[str, dict[int | None, dict[str, NetworkPosteriors]]] = {}
     for network in networks:
         seeds = recipes.setdefault(network.name.recipe, {})
         seeds.setdefault(network.name.seed, {})[network.name.fold] = network
-    for recipe, by_seed in recipes.items():
-        yield from _rows(recipe, by_seed, scored, decision)
+    return [
+        Recipe(name, {seed: _logits(name, by_seed[seed]) for seed in sorted(by_seed, key=_order)})
+        for name, by_seed in recipes.items()
+    ]
 
 
-def _rows(
-    recipe: str,
-    by_seed: Mapping[int | None, Mapping[str, NetworkPosteriors]],
-    scored: ScoredSongs,
-    decision: Decision,
-) -> Iterator[Row]:
-    """The rows of one recipe."""
-    logits = {seed: _logits(recipe, folds) for seed, folds in sorted(by_seed.items(), key=lambda item: _order(item[0]))}
-    whole: dict[int | None, _Judged] = {}
-    for seed, songs in logits.items():
-        judged = _judged(recipe, songs, scored, decision)
-        if not judged.missing:
-            whole[seed] = judged
-        yield judged.row("seed", (seed,))
+def judge(recipe: Recipe, scored: ScoredSongs, decision: Decision) -> Iterator[Row]:
+    """The rows of a recipe: each seed, then their mean, then their networks averaged."""
+    whole = recipe.whole_seeds(scored)
+    judged = {}
+    for seed, logits in recipe.seeds.items():
+        judged[seed] = _judged(recipe.name, logits, scored, decision)
+        yield judged[seed].row("seed", (seed,))
     if len(whole) < 2:
         return
-    yield _mean(list(whole.values())).row("mean", tuple(whole))
-    together = [logits[seed] for seed in whole]
+    yield _mean([judged[seed] for seed in whole]).row("mean", tuple(whole))
+    together = [recipe.seeds[seed] for seed in whole]
     averaged = {song: np.mean([songs[song] for songs in together], axis=0) for song in together[0]}
-    yield _judged(recipe, averaged, scored, decision).row("averaged", tuple(whole))
+    yield _judged(recipe.name, averaged, scored, decision).row("averaged", tuple(whole))
+
+
+def compare(first: Recipe, second: Recipe, scored: ScoredSongs, decision: Decision) -> dict[str, Difference]:
+    """By measure, how much higher it is in the second recipe; empty unless both have all folds of a seed.
+
+    Networks are compared in the order of their seeds, with the sliding median.
+    """
+    pairs = [
+        (
+            _judged_songs(first.seeds[one], decision.median_frames, scored),
+            _judged_songs(second.seeds[other], decision.median_frames, scored),
+        )
+        for one, other in zip(first.whole_seeds(scored), second.whole_seeds(scored), strict=False)
+    ]
+    return differences(pairs, decision.threshold, FrameGrid(0).frame_rate) if pairs else {}
 
 
 def _order(seed: int | None) -> int:
@@ -125,17 +149,21 @@ def _logits(recipe: str, folds: Mapping[str, NetworkPosteriors]) -> dict[str, Fl
 
 
 def _judged(recipe: str, logits: Mapping[str, FloatArray], scored: ScoredSongs, decision: Decision) -> _Judged:
-    songs = [song for song in scored.of_fold[""] if song.name in logits]
-    if not songs:
+    raw, smoothed = (
+        Judgement(_judged_songs(logits, median_frames, scored), decision.threshold, FrameGrid(0).frame_rate)
+        for median_frames in (1, decision.median_frames)
+    )
+    if not raw.songs:
         raise DataError(f"recipe {recipe}: its posteriors are of none of the songs. Correct --data or --folds.")
     missing = tuple(fold for fold in scored.folds if any(song.name not in logits for song in scored.of_fold[fold]))
-    judgements = []
-    for median_frames in (1, decision.median_frames):
-        judged = [_judged_song(song, smooth(logits[song.name], median_frames), scored) for song in songs]
-        judgements.append(Judgement(judged, decision.threshold, FrameGrid(0).frame_rate))
-    raw, smoothed = judgements
     artists = {artist: smoothed.of_artist(artist) for artist in smoothed.artists}
     return _Judged(recipe, missing, raw.scores(), smoothed.scores(), artists)
+
+
+def _judged_songs(logits: Mapping[str, FloatArray], median_frames: int, scored: ScoredSongs) -> list[JudgedSong]:
+    """The songs of which there are logits, smoothed."""
+    songs = [song for song in scored.of_fold[""] if song.name in logits]
+    return [_judged_song(song, smooth(logits[song.name], median_frames), scored) for song in songs]
 
 
 def _judged_song(song: LabelledSong, logits: FloatArray, scored: ScoredSongs) -> JudgedSong:

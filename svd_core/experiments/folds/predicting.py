@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from svd_core.audio import sound_file
-from svd_core.audio.features import FloatArray, log_mel
-from svd_core.config import FeatureConfig
+from svd_core.audio.features import shifted_log_mels
+from svd_core.config import NO_SHIFTS
 from svd_core.data.dataset import LabelledSong
 from svd_core.experiments.folds import posterior_files
 from svd_core.experiments.folds.names import FoldName
@@ -43,11 +43,16 @@ class SongPredicted:
 
 @dataclass(frozen=True)
 class Request:
-    """A network, and the songs that it has not learned from and is to predict."""
+    """A network, and the songs that it has not learned from and is to predict.
+
+    Attributes:
+        shifts: factors on all frequencies over which probabilities are averaged.
+    """
 
     name: FoldName
     card: Card
     songs: tuple[LabelledSong, ...]
+    shifts: tuple[float, ...] = NO_SHIFTS
 
 
 class Predictor:
@@ -76,7 +81,8 @@ class Predictor:
 
     def _missing(self, request: Request) -> _Waiting:
         """What is kept of the songs of a request, and which are missing."""
-        about = {"model": request.card.key, "audio": {song.name: self._audio_key(song) for song in request.songs}}
+        audio = {song.name: self._audio_key(song) for song in request.songs}
+        about = {"model": request.card.key, "shifts": list(request.shifts), "audio": audio}
         kept = posterior_files.read_of(self.path(request), about, [song.name for song in request.songs])
         missing = tuple(song for song in request.songs if song.name not in kept)
         return _Waiting(request, missing, kept, about)
@@ -85,7 +91,9 @@ class Predictor:
         """Predict for networks that fit into memory together; yields each song's name and how many predicted it."""
         from svd_core.model import checkpoint, inference
 
-        models = [inference.on_device(checkpoint.load(item.request.card.path), self._device) for item in group]
+        paths = {item.request.card.path for item in group}
+        loaded = {path: inference.on_device(checkpoint.load(path), self._device) for path in paths}
+        models = [loaded[item.request.card.path] for item in group]
         written = time.monotonic()
         # Songs side by side, and one thread for each, take a third of the time of one song with all threads.
         pool = ThreadPoolExecutor(self._threads, thread_name_prefix="predicting")
@@ -132,11 +140,10 @@ def _predict_song(song: LabelledSong, group: Sequence[_Waiting], models: Sequenc
     from svd_core.model.inference import detect
 
     users = [(item, model) for item, model in zip(group, models, strict=True) if song in item.songs]
-    mels = {features: _mel(song, features) for features in {model.features for _, model in users}}
-    for item, model in users:
-        item.kept[song.name] = posterior_files.logits_of(detect(model, mels[model.features]))
+    fronts = {(model.features, item.request.shifts) for item, model in users}
+    for features, shifts in sorted(fronts, key=repr):
+        mels = shifted_log_mels(sound_file.read_mono(song.audio, features), shifts, features)
+        for item, model in users:
+            if (model.features, item.request.shifts) == (features, shifts):
+                item.kept[song.name] = posterior_files.logits_of(detect(model, mels))
     return song.name, len(users)
-
-
-def _mel(song: LabelledSong, features: FeatureConfig) -> FloatArray:
-    return log_mel(sound_file.read_mono(song.audio, features), features)

@@ -6,7 +6,7 @@ Every model is written as soon as it is there, and posteriors soon after: what w
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,11 +14,13 @@ from typing import Any, ClassVar
 from svd_core.config import Preset
 from svd_core.data import dataset
 from svd_core.errors import DataError
-from svd_core.experiments.folds.finding import MODEL_SUFFIX, ScoredSongs, load_posteriors, request
-from svd_core.experiments.folds.judging import Decision, judge
+from svd_core.experiments.folds.differences import corrected
+from svd_core.experiments.folds.finding import MODEL_SUFFIX, ScoredSongs, load_posteriors
+from svd_core.experiments.folds.judging import Decision, Recipe, compare, judge, recipes_of
 from svd_core.experiments.folds.names import FoldName
-from svd_core.experiments.folds.predicting import Predictor, SongPredicted
-from svd_core.experiments.folds.results import Results, as_json, chart, page
+from svd_core.experiments.folds.page import chart, page
+from svd_core.experiments.folds.predicting import Predictor, Request, SongPredicted
+from svd_core.experiments.folds.results import Comparison, Results, as_json
 from svd_core.experiments.paper.splits import Split
 from svd_core.experiments.training_words import training_words
 from svd_core.files.storage import write_atomically
@@ -48,6 +50,37 @@ class Judged:
 
 
 Report = Training | SongPredicted | Judged
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is judged how, and where the results go.
+
+    Attributes:
+        out: folder for the results, named `file_name`, and for posteriors.
+    """
+
+    scored: ScoredSongs
+    decision: Decision
+    out: Path
+    compared_with: str = ""
+    file_name: ClassVar[str] = "folds"
+    title: ClassVar[str] = "Judged on artists that were not learned from"
+
+    def against(self, recipe: str) -> str:
+        """The recipe that another one is compared with; "" for none."""
+        return self.compared_with if recipe != self.compared_with else ""
+
+    def in_order(self, recipes: Sequence[Recipe]) -> list[Recipe]:
+        """The recipes in the order of the tables; DataError if the one to compare with is missing."""
+        if self.compared_with and self.compared_with not in {recipe.name for recipe in recipes}:
+            known = ", ".join(recipe.name for recipe in recipes)
+            raise DataError(f"--against {self.compared_with}: there is no such recipe here, only {known}.")
+        return sorted(recipes, key=lambda recipe: recipe.name != self.compared_with)
+
+    def appendix(self, results: Results) -> str:
+        """What is written at the end of the page."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -135,45 +168,66 @@ def _updates_done(card: Card) -> int:
 
 
 def train_twins(
-    twins: Twins, missing: Sequence[FoldName], program: Sequence[str], at_once: int | None, threads: int | None
+    grid: Sequence[Twins],
+    missing: Collection[FoldName],
+    program: Sequence[str],
+    at_once: int | None,
+    threads: int | None,
 ) -> Iterator[Training]:
-    """Train the networks that are missing; raises RunsError at the end if one failed."""
-    twins.write_lists()
-    for name, report in train_runs(program, [twins.training_run(name) for name in missing], at_once, threads):
+    """Train the networks that are missing; raises RunsError at the end if one failed.
+
+    Those of one seed come together, so that early results are of all recipes.
+    """
+    for twins in grid:
+        twins.write_lists()
+    wanted = sorted(((name, twins) for twins in grid for name in twins.names if name in missing), key=_seed)
+    for name, report in train_runs(program, [twins.training_run(name) for name, twins in wanted], at_once, threads):
         yield Training(name, report)
 
 
+def _seed(item: tuple[FoldName, Twins]) -> int:
+    return item[0].seed or 0
+
+
 def judge_models(
-    models: Mapping[FoldName, Path],
-    scored: ScoredSongs,
-    decision: Decision,
-    out: Path,
-    device: str,
-    threads: int | None = None,
+    requests: Sequence[Request], task: Task, device: str, threads: int | None = None
 ) -> Generator[Report, None, None]:
-    """Predict what is not kept yet under `out`, and judge; checks all models before the first is used."""
-    requests = [request(name, path, scored) for name, path in models.items()]
-    predictor = Predictor(out / "posteriors", device, threads)
+    """Predict what is not kept yet, and judge."""
+    predictor = Predictor(task.out / "posteriors", device, threads)
     yield from predictor.predict(requests)
-    yield judge_posteriors({each.name: predictor.path(each) for each in requests}, scored, decision, out)
+    yield judge_posteriors({each.name: predictor.path(each) for each in requests}, task)
 
 
-def judge_posteriors(files: Mapping[FoldName, Path], scored: ScoredSongs, decision: Decision, out: Path) -> Judged:
-    """Judge posteriors and write the results."""
-    networks = [load_posteriors(name, path, scored) for name, path in files.items()]
-    return _write(Results(scored, decision, tuple(judge(networks, scored, decision))), out)
+def judge_posteriors(files: Mapping[FoldName, Path], task: Task) -> Judged:
+    """Judge posteriors and write the results; DataError where they cannot be what their names say."""
+    recipes = recipes_of([load_posteriors(name, path, task.scored) for name, path in files.items()])
+    recipes = task.in_order(recipes)
+    rows = [row for recipe in recipes for row in judge(recipe, task.scored, task.decision)]
+    results = Results(task.scored, task.decision, tuple(rows), tuple(_comparisons(recipes, task)), task.title)
+    return _write(results, task)
 
 
-def _write(results: Results, out: Path) -> Judged:
+def _comparisons(recipes: Sequence[Recipe], task: Task) -> Iterator[Comparison]:
+    """Every recipe against the one that it is to be compared with."""
+    named = {recipe.name: recipe for recipe in recipes}
+    pairs = [(recipe, named[against]) for recipe in recipes if (against := task.against(recipe.name)) in named]
+    found = [compare(other, recipe, task.scored, task.decision) for recipe, other in pairs]
+    for (recipe, other), differences in zip(pairs, corrected(found), strict=True):
+        if differences:
+            yield Comparison(recipe.name, other.name, differences)
+
+
+def _write(results: Results, task: Task) -> Judged:
     """Write the figures as JSON, the page as Markdown, and the picture as SVG and PNG, light and dark."""
-    text = json.dumps(as_json(results), indent=1)
+    text, base = json.dumps(as_json(results), indent=1), task.out / task.file_name
     # Names of songs may hold bytes that are no text.
-    files = {out / "folds.json": text.encode(), out / "folds.md": page(results).encode("utf-8", "backslashreplace")}
+    files = {Path(f"{base}.json"): text.encode()}
+    files[Path(f"{base}.md")] = (page(results) + task.appendix(results)).encode("utf-8", "backslashreplace")
     figure = chart(results)
     for suffix, palette in (("", LIGHT), ("-dark", DARK)):
-        files[out / f"folds{suffix}.svg"] = charts.svg(figure, palette=palette).encode()
-        files[out / f"folds{suffix}.png"] = charts.png(figure, palette=palette)
-    out.mkdir(parents=True, exist_ok=True)
+        files[Path(f"{base}{suffix}.svg")] = charts.svg(figure, palette=palette).encode()
+        files[Path(f"{base}{suffix}.png")] = charts.png(figure, palette=palette)
+    task.out.mkdir(parents=True, exist_ok=True)
     for path, data in files.items():
         write_atomically(path, data)
     return Judged(tuple(map(str, files)), results)

@@ -146,6 +146,26 @@ def test_nothing_is_predicted_twice_but_what_has_changed(
     assert predicted() == LISTS["two"]
 
 
+def test_recipes_are_compared_with_the_one_that_is_named(
+    svd: Any, words: list[object], untaught: Callable[..., Path], tmp_path: Path
+):
+    untaught("a-s0")
+    untaught("bb-s0")
+    status, out, _ = svd(*words, "--models", tmp_path / "models", "--against", "bb", "--json")
+    assert status == 0
+    found = summary(out)
+    assert [row["recipe"] for row in found["results"]] == ["bb", "a"]
+    (comparison,) = found["comparisons"]
+    errors = {row["recipe"]: row["smoothed"]["error"]["value"] for row in found["results"]}
+    assert comparison["error"]["value"] == pytest.approx(errors["a"] - errors["bb"], abs=2e-5)
+    page = (tmp_path / "out" / "folds.md").read_text()
+    assert "| a against bb | error | 1 |" in page
+    assert "- a: no difference in error is shown" in page
+    status, _, err = svd(*words, "--models", tmp_path / "models", "--against", "c")
+    assert status == 1
+    assert "--against c: there is no such recipe here, only a, bb" in err
+
+
 def test_a_recipe_without_some_of_its_folds_says_so(
     svd: Any, words: list[object], untaught: Callable[..., Path], tmp_path: Path
 ):
@@ -240,7 +260,7 @@ def test_twins_are_trained_once_and_judged(svd: Any, words: list[object], here: 
 @pytest.mark.parametrize(
     ("more", "status", "expected"),
     [
-        (["--no-training"], 1, "no network of recurrent is trained"),
+        (["--no-training"], 1, "none of the networks is trained"),
         (["--name", "a/b"], 2, "--name a/b"),
         (["--name", "x-s1"], 2, "--name x-s1"),
         (["--posteriors", "nowhere"], 1, "nowhere: no .npz file here"),
