@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from svd_core.annotation import frame_targets
 from svd_core.annotation.frame_targets import BoolArray
 from svd_core.audio.features import FloatArray, FrameGrid
-from svd_core.config import PostprocessingConfig
 from svd_core.data.dataset import LabelledSong
-from svd_core.model.edge_deviation import EdgeDistances, edge_distances
-from svd_core.model.postprocessing import regions_from_probabilities
 
 
 @dataclass(frozen=True)
@@ -34,25 +31,3 @@ class LabelledPrediction:
         checked = frame_targets.from_spans(song.checked_within(grid.duration), grid)
         sung = frame_targets.from_regions(song.regions, grid)
         return cls(song.name, probabilities[checked], sung[checked], artist)
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What postprocessing makes of one song's probabilities.
-
-    Attributes:
-        sung: whether each checked frame lies in a region, shape (n_checked,).
-        edges: distances from the labelled edges in checked time to those of the regions.
-    """
-
-    sung: BoolArray
-    edges: EdgeDistances
-
-    @classmethod
-    def of(cls, song: LabelledSong, smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfig) -> Decided:
-        """Decide on a song's smoothed probabilities, shape (n_frames,), by all that the config says."""
-        regions = regions_from_probabilities(smoothed, grid, config)
-        spans = song.checked_within(grid.duration)
-        checked = frame_targets.from_spans(spans, grid)
-        sung = frame_targets.from_regions(regions, grid)[checked]
-        return cls(sung, edge_distances(song.regions, regions, grid.duration, spans))

@@ -8,20 +8,22 @@ have without the song that is measured, so that a threshold is never judged by t
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.audio.features import FloatArray, log_mel
-from svd_core.config import FeatureConfig
+from svd_core.audio.features import FloatArray, FrameGrid, log_mel
+from svd_core.config import FeatureConfig, PostprocessingConfig
 from svd_core.data import dataset
 from svd_core.data.recordings import Recording, load_song
 from svd_core.errors import SvdError
 from svd_core.model import checkpoint
 from svd_core.model.card import known_songs, named_model
+from svd_core.model.decided import Decided
+from svd_core.model.edge_deviation import edge_deviation
 from svd_core.model.inference import detect, on_device
 from svd_core.model.metrics import best_threshold
 from svd_core.model.postprocessing import smooth
@@ -52,12 +54,28 @@ class Comparison:
 
 @dataclass(frozen=True)
 class _Measured:
-    """One song: smoothed probabilities of both models and whether it is sung, in checked frames, shape (n,) each."""
+    """One song: what the old model decides, and the new model's smoothed probabilities, shape (n_frames,).
+
+    `sung` and `checked` are its labels and which of them are known, shape (n_frames,).
+    """
 
     name: str
-    old: FloatArray
+    old: Decided
     new: FloatArray
     sung: BoolArray
+    checked: BoolArray
+    config: PostprocessingConfig
+    grid: FrameGrid
+
+    @property
+    def targets(self) -> BoolArray:
+        """The labels of the checked frames, shape (n_checked,)."""
+        return self.sung[self.checked]
+
+    def decided(self, threshold: float) -> Decided:
+        """What the new model decides at another threshold than its own."""
+        config = replace(self.config, threshold=threshold)
+        return Decided.of_frames(self.sung, self.checked, self.new, self.grid, config)
 
 
 def train_and_compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
@@ -105,7 +123,7 @@ def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
             "aside. Correct songs that are new to it."
         )
         return
-    if sum(len(song.sung) for song in measured) == 0:
+    if sum(len(song.targets) for song in measured) == 0:
         yield Notice(f"Not compared with {old.name}: nothing is checked in the songs kept aside.")
         return
     yield _compared(old, measured, thresholds, basis, plan.features)
@@ -131,9 +149,10 @@ def _cross_checked(plan: TrainingPlan, comparison: Comparison, old: checkpoint.M
 
 def _measure(song: Recording, old: checkpoint.Model, new: checkpoint.Model) -> _Measured:
     mel = log_mel(song.cut(), old.features)
-    checked = song.checked_frames
-    by_old, by_new = (smooth(detect(model, mel), model.postprocessing.median_frames)[checked] for model in (old, new))
-    return _Measured(song.name, by_old, by_new, song.sung[checked])
+    checked, grid = song.checked_frames, FrameGrid(song.n_frames, old.features.frame_rate)
+    by_old, by_new = (smooth(detect(model, mel), model.postprocessing.median_frames) for model in (old, new))
+    decided = Decided.of_frames(song.sung, checked, by_old, grid, old.postprocessing)
+    return _Measured(song.name, decided, by_new, song.sung, checked, new.postprocessing, grid)
 
 
 def _units(n_frames: int, length: int) -> list[slice]:
@@ -145,11 +164,16 @@ def _others_thresholds(songs: Sequence[_Measured], alone: float) -> list[float]:
     """For each song, the new model's best threshold on the other songs; `alone` where there is no other."""
     thresholds = []
     for song in songs:
-        others = [other for other in songs if other is not song and len(other.sung)]
-        thresholds.append(
-            best_threshold([other.new for other in others], [other.sung for other in others]) if others else alone
-        )
+        others = [other for other in songs if other is not song and len(other.targets)]
+        curves = [other.new[other.checked] for other in others]
+        thresholds.append(best_threshold(curves, [other.targets for other in others]) if others else alone)
     return thresholds
+
+
+def _edges(decided: Iterable[Decided]) -> tuple[float | None, float | None]:
+    """Mean distances of labelled starts and ends over all songs."""
+    found = edge_deviation(one.edges for one in decided)
+    return found.onsets, found.offsets
 
 
 def _compared(
@@ -160,15 +184,16 @@ def _compared(
     features: FeatureConfig,
 ) -> Compared:
     """The report of both errors, with 95 % bootstrap intervals over songs or, of few, over stretches of them."""
-    wrong_old = [(song.old > old.postprocessing.threshold) != song.sung for song in songs]
-    wrong_new = [(song.new > limit) != song.sung for song, limit in zip(songs, thresholds, strict=True)]
+    by_new = [song.decided(limit) for song, limit in zip(songs, thresholds, strict=True)]
+    wrong_old = [song.old.sung != song.targets for song in songs]
+    wrong_new = [decided.sung != song.targets for song, decided in zip(songs, by_new, strict=True)]
     block = max(1, round(BLOCK_SECONDS * features.frame_rate))
     over_songs = len(songs) >= FEWEST_SONGS
     table = np.array(
         [
-            (by_old[part].sum(), by_new[part].sum(), len(by_old[part]))
-            for by_old, by_new in zip(wrong_old, wrong_new, strict=True)
-            for part in _units(len(by_old), len(by_old) if over_songs else block)
+            (of_old[part].sum(), of_new[part].sum(), len(of_old[part]))
+            for of_old, of_new in zip(wrong_old, wrong_new, strict=True)
+            for part in _units(len(of_old), len(of_old) if over_songs else block)
         ],
         np.float64,
     )
@@ -190,4 +215,6 @@ def _compared(
         new_interval=(float(low[1]), float(high[1])),
         change_interval=(float(better_low), float(better_high)),
         known_to_old=len(known_songs(old.metadata) & {song.name for song in songs}),
+        old_edges=_edges(song.old for song in songs),
+        new_edges=_edges(by_new),
     )

@@ -72,7 +72,7 @@ def train_ensemble(
     if validation:
         outcome = validate(model, [load_song(song, model.features) for song in validation])
         scores = outcome.scores
-        metadata["validation_scores"] = to_json(scores)
+        metadata["validation_scores"] = to_json(scores) | {"edges": to_json(outcome.edges)}
         model = replace(model, postprocessing=replace(model.postprocessing, threshold=scores.threshold))
         yield Validated(updates, scores.error, scores.auroc, scores.threshold, outcome.loss)
     checkpoint.save(ensemble.out, model)

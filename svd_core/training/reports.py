@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from svd_core.model.metrics import Scores
+from svd_core.model.score_text import seconds
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ class Compared:
         over: what the 95 % bootstrap intervals draw: "songs", or stretches of a few songs.
         change_interval: of the new error minus the old one.
         known_to_old: songs that the old model has learned from, on which its error is too small.
+        old_edges, new_edges: mean distances (s) of labelled starts and of ends of singing to the nearest found ones,
+            None without any.
     """
 
     kind: ClassVar[str] = "compared"
@@ -121,6 +124,8 @@ class Compared:
     new_interval: tuple[float, float]
     change_interval: tuple[float, float]
     known_to_old: int
+    old_edges: tuple[float | None, float | None] = (None, None)
+    new_edges: tuple[float | None, float | None] = (None, None)
 
     @property
     def is_worse(self) -> bool:
@@ -147,6 +152,12 @@ def comparison_text(compared: Compared) -> tuple[str, ...]:
         verdict = "The two are equally good"
     clear = "." if not low <= 0 <= high else ", but chance alone may make that difference."
     sentences = [f"On {songs} {compared.basis} ({compared.minutes:.1f} min): {errors}.", verdict + clear]
+    if None not in (*compared.old_edges, *compared.new_edges):
+        starts, ends = (
+            f"{seconds(old)} and {seconds(new)}"
+            for old, new in zip(compared.old_edges, compared.new_edges, strict=True)
+        )
+        sentences.append(f"Mean distance from labelled edges, old and new model: starts {starts}, ends {ends}.")
     if compared.known_to_old:
         sentences.append(
             f"“{compared.old}” has learned from {compared.known_to_old} of them; on new songs it does worse."

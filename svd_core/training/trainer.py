@@ -171,6 +171,7 @@ class _Run:
                 self._notices.append(f"no CUDA graph ({reason})")
         self._between_saves = SECONDS_BETWEEN_SAVES if network.device.type == "cuda" else 0.0
         self._scores: Scores | None = None
+        self._edges: dict[str, Any] | None = None
         # Of a training that goes on, what is there is its own.
         self._has_saved = plan.resume
 
@@ -180,6 +181,7 @@ class _Run:
         extra = load_state(path, self.state, self._recipe)
         try:
             self._scores = Scores(**extra["scores"]) if extra["scores"] else None
+            self._edges = extra.get("edges")  # States of earlier versions have none.
         except (KeyError, TypeError, ValueError) as error:
             raise DataError(f"{path}: cannot resume from this file ({error}). Start anew without resuming.") from error
 
@@ -238,7 +240,7 @@ class _Run:
             outcome = validate(self._model(), self._validation)
         except ModelError as error:
             raise self._diverged() from error
-        self._scores = outcome.scores
+        self._scores, self._edges = outcome.scores, to_json(outcome.edges)
         scores = outcome.scores
         return Validated(self.state.update, scores.error, scores.auroc, scores.threshold, outcome.loss)
 
@@ -251,7 +253,7 @@ class _Run:
         replaced = () if self._has_saved else (self._plan.out, state_path(self._plan.out))
         kept = [backup for path in replaced if (backup := back_up(path)) is not None]
         self._has_saved = True
-        extra = {"scores": to_json(self._scores) if self._scores else None}
+        extra = {"scores": to_json(self._scores) if self._scores else None, "edges": self._edges}
         save_state(state_path(self._plan.out), self.state, extra, self._recipe)
         checkpoint.save(self._plan.out, self._model())
         return kept
@@ -262,7 +264,7 @@ class _Run:
             postprocessing = replace(postprocessing, threshold=self._scores.threshold)
         metadata: dict[str, Any] = self._metadata | {"updates_done": self.state.update}
         if self._scores is not None:
-            metadata["validation_scores"] = to_json(self._scores)
+            metadata["validation_scores"] = to_json(self._scores) | ({"edges": self._edges} if self._edges else {})
         return checkpoint.Model(
             self._plan.out.stem, (self.state.result,), self._plan.features, postprocessing, metadata
         )

@@ -19,8 +19,9 @@ from svd_core.config import PostprocessingConfig
 from svd_core.data import dataset
 from svd_core.data.dataset import LabelledSong
 from svd_core.errors import DataError
-from svd_core.experiments.predictions import Decided, LabelledPrediction
+from svd_core.experiments.predictions import LabelledPrediction
 from svd_core.model.card import known_songs
+from svd_core.model.decided import Decided
 from svd_core.model.edge_deviation import EdgeDeviation, edge_deviation, mean_deviation
 from svd_core.model.metrics import (
     Scores,
@@ -62,9 +63,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     predictions = []
     for song in scored:
         smoothed, grid = predictor.predict(song)
-        predictions.append(
-            (LabelledPrediction.of(song, smoothed, grid), Decided.of(song, smoothed, grid, postprocessing))
-        )
+        checked = song.checked_within(grid.duration)
+        decided = Decided.of(song.regions, checked, smoothed, grid, postprocessing)
+        predictions.append((LabelledPrediction.of(song, smoothed, grid), decided))
         table.song(*predictions[-1], postprocessing.threshold)
     chosen_names = tuple(song.name for song in chosen)
     known = tuple(sorted(known_songs(model.metadata) & {song.name for song in scored}))

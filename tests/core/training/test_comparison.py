@@ -70,6 +70,8 @@ def test_on_songs_kept_aside_both_errors_come_before_the_end(songs: Path, parent
     assert compared.new_interval[0] <= compared.new_error <= compared.new_interval[1]
     assert compared.minutes == pytest.approx(10 / 60, abs=0.01)
     assert compared.known_to_old == 0
+    # Whatever is sung throughout has no end of its own: each labelled one is as far as can be.
+    assert compared.old_edges == (None, 2.0), "the songs begin with singing, so they have ends only"
 
 
 def test_the_new_models_threshold_is_not_judged_by_the_song_that_chose_it(
@@ -128,6 +130,23 @@ def test_a_worse_model_is_called_worse_in_words() -> None:
     better = " ".join(comparison_text(compared(0.1, 0.08, (-0.03, 0.01), known=2)))
     assert "The new model is better, but chance alone may make that difference." in better
     assert "has learned from 2 of them" in better
+
+
+def test_both_models_edges_are_said_where_they_are_known() -> None:
+    with_edges = dataclasses.replace(compared(0.1, 0.08, (-0.03, 0.01)), old_edges=(0.41, 0.5), new_edges=(0.3, 0.44))
+    assert "starts 0.41s and 0.30s, ends 0.50s and 0.44s" in " ".join(comparison_text(with_edges))
+    assert "edges" not in " ".join(comparison_text(compared(0.1, 0.08, (-0.03, 0.01))))
+
+
+def test_the_old_model_decides_with_its_own_corrections_of_edges(songs: Path, parent: Path, tmp_path: Path) -> None:
+    # All is called singing, but what is found ends a second early: of five seconds 2.5 are sung, and four called so.
+    old = PostprocessingConfig(0.0, offset_shift=-1.0)
+    checkpoint.save(tmp_path / "old.safetensors", dataclasses.replace(checkpoint.load(parent), postprocessing=old))
+    asked = plan(songs, tmp_path / "new.safetensors", start_from=parent, validation=frozenset(["song1", "song2"]))
+    found = list(train_and_compare(asked, Comparison(tmp_path / "old.safetensors")))[-2]
+    assert isinstance(found, Compared)
+    assert found.old_error == pytest.approx(0.3, abs=0.01)
+    assert found.old_edges[1] == pytest.approx(1.5, abs=0.02)
 
 
 def test_the_command_line_compares_a_tuned_model_with_its_parent_and_says_what_is_odd(
