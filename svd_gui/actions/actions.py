@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from svd_core.audio.listening import Listening
 from svd_gui.style.icons import icon
 from svd_gui.style.plain_text import as_tip
 from svd_gui.style.theme import LIGHT, Theme, blend
@@ -34,6 +35,9 @@ class Situation:
     no_sound_reason: str = ""
     """Why nothing can be played; empty when playing is possible."""
     looping: bool = False
+    listening: Listening = field(default_factory=Listening)
+    """The speed and the part of the song that are heard."""
+    stereo: bool = False
     model: bool = False
     model_path: Path | None = None
     detected: bool = False
@@ -71,6 +75,8 @@ class ActionRow:
     in_timeline: bool = False
     in_menu: bool = True
     checkable: bool = False
+    checked: Callable[[Situation], bool] | None = None
+    """Whether a checkable action is on now; None where whoever owns it says so."""
     needs_sound: bool = False
     """Whether the tooltip says why there is no sound, where there is none."""
     role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
@@ -137,18 +143,19 @@ class Actions(QObject):
         return [self._actions[row.name] for row in self._rows.values() if row.in_timeline == in_timeline]
 
     def refresh(self, now: Situation) -> None:
-        """Enable what can be done now, and show what playing and looping would do."""
+        """Enable what can be done now, and show what playing would do and what is on."""
         for name, row in self._rows.items():
             action = self._actions[name]
             if row.make is None:
                 action.setEnabled(row.enabled(now))
+            if row.checked is not None:
+                action.setChecked(row.checked(now))
             if row.needs_sound:
                 silent = now.song and now.no_sound_reason
                 action.setToolTip(as_tip(now.no_sound_reason) if silent else _tip(action))
         self.play.setText(tr("Pause") if now.playing else tr("Play"))
         self._icons["play"] = "pause" if now.playing else "play"
         self._draw_icon("play")
-        self.loop.setChecked(now.looping)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in a theme's colours."""

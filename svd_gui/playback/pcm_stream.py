@@ -10,9 +10,9 @@ from collections import deque
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-Pcm = NDArray[np.int16]
+from svd_gui.playback.sounds import Pcm, PlainSound, Sound
+
 FADE_SECONDS = 0.005
 
 
@@ -20,7 +20,8 @@ FADE_SECONDS = 0.005
 class Anchor:
     """At an output time, in seconds of the caller's clock, the sound is at `frame` of the song.
 
-    `request_id` tells which request sounds, `jumps` counts the jumps up to here, those of a loop too.
+    `request_id` tells which request sounds, `jumps` counts the jumps up to here, those of a loop too; `speed` is in
+    frames of the song for each that is heard.
     """
 
     output_time: float
@@ -28,17 +29,24 @@ class Anchor:
     playing: bool
     request_id: int
     jumps: int
+    speed: float = 1.0
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to play next: from a frame to a frame, once or in a loop; or silence at a frame."""
+    """What to play next: from a frame of the song to another, once or in a loop; or silence at a frame.
+
+    Attributes:
+        frame: where to begin; None to go on from where the sound is by then.
+        sound: how the song is to be heard from now on; None for no change.
+    """
 
     request_id: int
     playing: bool
-    frame: int
+    frame: int | None
     stop: int
     loop_start: int | None = None
+    sound: Sound | None = None
 
 
 class Playback:
@@ -46,6 +54,8 @@ class Playback:
 
     def __init__(self, frames: Pcm, sample_rate: int) -> None:
         self.frames, self.sample_rate = frames, sample_rate
+        self.plain = PlainSound(frames)
+        self._sound: Sound = self.plain
         self.gain = 1.0
         self._fade_frames = max(1, round(FADE_SECONDS * sample_rate))
         self._request: Request | None = None
@@ -71,7 +81,7 @@ class Playback:
 
     def at(self, output_time: float) -> Anchor:
         """Return what is heard at an output time."""
-        anchors, written = tuple(self._anchors), self._frame
+        anchors, written = tuple(self._anchors), self._song_frame()
         index = len(anchors) - 1
         while index > 0 and anchors[index].output_time > output_time:
             index -= 1
@@ -79,14 +89,24 @@ class Playback:
         if not anchor.playing:
             return anchor
         elapsed = max(0.0, output_time - anchor.output_time)
-        frame = anchor.frame + round(elapsed * self.sample_rate)
+        frame = anchor.frame + round(elapsed * self.sample_rate * anchor.speed)
         # While the device stalls, the cursor goes no further than what was written to it.
         if index + 1 == len(anchors):
             frame = max(anchor.frame, min(frame, written))
         return replace(anchor, output_time=output_time, frame=frame)
 
     def _add_anchor(self, output_time: float) -> None:
-        self._anchors.append(Anchor(output_time, self._frame, self._now.playing, self._now.request_id, self._jumps))
+        now = self._now
+        anchor = Anchor(output_time, self._song_frame(), now.playing, now.request_id, self._jumps, self._sound.speed)
+        self._anchors.append(anchor)
+
+    def _song_frame(self) -> int:
+        """The frame of the song that is written next."""
+        return round(self._frame * self._sound.speed)
+
+    def _heard_frame(self, song_frame: int) -> int:
+        """Where a frame of the song is in what is heard."""
+        return round(song_frame / self._sound.speed)
 
     def _write_piece(self, out: Pcm) -> int:
         """Write the start of `out` up to the next change of gain or place; returns the number of frames written."""
@@ -97,10 +117,16 @@ class Playback:
         if not self._now.playing:
             out[:] = 0
             return len(out)
-        left = self._now.stop - self._frame
+        left = self._heard_frame(self._now.stop) - self._frame
         if left <= 0:
             self._finish_request()
             return 0
+        left = min(left, self._sound.ready(self._frame))
+        if left <= 0:
+            # Not rendered yet: silence, and the cursor waits.
+            self._level = 0.0
+            out[:] = 0
+            return len(out)
         to_silence = math.ceil(self._level * self._fade_frames)
         if self._request is not None or left <= to_silence:
             return self._write_ramp(out, min(max(to_silence, 1), left), -1)
@@ -113,7 +139,7 @@ class Playback:
     def _write_ramp(self, out: Pcm, length: int, direction: int) -> int:
         """Write up to `length` frames with the level falling (-1), rising (1) or constant (0); returns their number."""
         count = min(length, len(out))
-        piece = self.frames[self._frame : self._frame + count]
+        piece = self._sound.read(self._frame, count)
         if direction == 0 and self._level == self.gain == 1:
             out[:count] = piece
         else:
@@ -126,14 +152,18 @@ class Playback:
 
     def _start_request(self, request: Request) -> None:
         self._request = None
-        self._now, self._frame, self._level = request, request.frame, 0.0
-        self._jumps += 1
+        frame = self._song_frame() if request.frame is None else request.frame
+        if request.sound is not None:
+            self._sound = request.sound
+        self._now, self._frame, self._level = request, self._heard_frame(frame), 0.0
+        if request.frame is not None:
+            self._jumps += 1
 
     def _finish_request(self) -> None:
         now = self._now
         self._level = 0.0
         self._jumps += 1
         if now.loop_start is not None and now.loop_start < now.stop:
-            self._frame = now.loop_start
+            self._frame = self._heard_frame(now.loop_start)
         else:
             self._now = replace(now, playing=False)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from svd_core.audio.listening import Listening
 from svd_gui import background
-from svd_gui.playback.pcm_stream import Pcm, Playback, Request
+from svd_gui.playback.pcm_stream import Playback, Request
+from svd_gui.playback.sounds import Pcm, RenderedSound, Sound
 
 TICK_MS = 16
 LATENCY = 0.1
 """Seconds requested of the device, since painting may delay the filling of its buffer by some hundredths."""
+
+READY_SECONDS = 0.5
+"""Seconds that must be rendered from the cursor on before playback goes over to another way to listen."""
 
 
 class Stream(Protocol):
@@ -65,6 +71,8 @@ class Player(QObject):
     playing_changed = Signal(bool)
     availability_changed = Signal(str)
     loop_changed = Signal(object)
+    listening_changed = Signal(object)
+    listening_failed = Signal(str)
 
     def __init__(self, opener: Opener = open_device, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +87,11 @@ class Player(QObject):
         self._playing = False
         self._loop: tuple[float, float] | None = None
         self._request_id, self._jumps = 0, 0
+        self._wanted = Request(0, False, 0, 0)
         self._volume = 1.0
+        self._listening = Listening()
+        self._rendered: RenderedSound | None = None
+        self._going_over = False
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
@@ -105,6 +117,16 @@ class Player(QObject):
     @property
     def loop(self) -> tuple[float, float] | None:
         return self._loop
+
+    @property
+    def listening(self) -> Listening:
+        """How the song is heard, or will be as soon as that is rendered."""
+        return self._listening
+
+    @property
+    def stereo(self) -> bool:
+        """Whether the song has more than one channel."""
+        return self._playback is not None and self._playback.frames.shape[1] > 1
 
     @property
     def unavailable_reason(self) -> str:
@@ -136,6 +158,7 @@ class Player(QObject):
         self._close_stream()
         self._playback, self._rate = Playback(frames, sample_rate), sample_rate
         self._playback.gain = self._volume
+        self._render()
         playback = self._playback
         self._set_unavailable(self.tr("Looking for a sound device…"))
 
@@ -208,9 +231,19 @@ class Player(QObject):
         if self._playback:
             self._playback.gain = volume
 
+    def set_listening(self, listening: Listening) -> None:
+        """Listen in another way from now on; while playing, as soon as it is rendered, without a gap."""
+        if listening == self._listening:
+            return
+        self._listening = listening
+        self._render()
+        self.listening_changed.emit(listening)
+
     def close(self) -> None:
         """Release the device."""
         self.pause()
+        if self._rendered is not None:
+            self._rendered.close()
         if self._opening:
             self._opening.cancel()
         self._close_stream()
@@ -218,13 +251,50 @@ class Player(QObject):
     def _can_play(self, start: float, stop: float) -> bool:
         return self._playback is not None and not self._unavailable_reason and start < stop
 
+    def _render(self) -> None:
+        """Begin to render the song as it is to be heard, unless that is as it is."""
+        if self._rendered is not None:
+            self._rendered.close()
+            self._rendered = None
+        if self._playback is None:
+            return
+        if not self._listening.plain:
+            self._rendered = RenderedSound(self._playback.frames, self._rate, self._listening)
+            self._rendered.prepare(round(self._position * self._rate))
+        self._going_over = self._playing
+
+    def _go_over(self, playback: Playback) -> None:
+        """Play on in the way that was chosen meanwhile, if enough of it is rendered."""
+        sound = self._rendered
+        if sound is not None:
+            heard = round(self._position * self._rate / sound.speed)
+            if sound.ready(heard) < min(READY_SECONDS * self._rate, sound.n_frames - heard):
+                return
+        self._going_over = False
+        self._request_id += 1
+        playback.request(replace(self._wanted, request_id=self._request_id, frame=None, sound=self._sound(playback)))
+
+    def _sound(self, playback: Playback) -> Sound:
+        return playback.plain if self._rendered is None else self._rendered
+
+    def _give_up_rendering(self, error: Exception) -> None:
+        """Go back to the song as it is; what is not rendered would be silent."""
+        self.set_listening(Listening())
+        self.listening_failed.emit(self.tr("The song is heard as it is again: {0}").format(error))
+
     def _play_request(self, start: float, stop: float, loop_start: float | None) -> None:
-        if self._playback is None or not self._can_play(start, stop):
+        playback = self._playback
+        if playback is None or not self._can_play(start, stop):
             return
         rate = self._rate
         loop_frame = None if loop_start is None else round(loop_start * rate)
+        if self._rendered is not None:
+            self._rendered.prepare(round(start * rate), *(() if loop_frame is None else (loop_frame,)))
+        self._going_over = False
         self._request_id += 1
-        self._playback.request(Request(self._request_id, True, round(start * rate), round(stop * rate), loop_frame))
+        sound = self._sound(playback)
+        self._wanted = Request(self._request_id, True, round(start * rate), round(stop * rate), loop_frame, sound)
+        playback.request(self._wanted)
         self._move(start)
         self._timer.start()
         self._set_playing(True)
@@ -245,6 +315,10 @@ class Player(QObject):
             self._lose_stream(NoSoundError(self.tr("The sound device went away; open the song again to look for one")))
             return
         heard = self._playback.at(time.perf_counter())
+        if self._rendered is not None and self._rendered.error is not None:
+            self._give_up_rendering(self._rendered.error)
+        if self._going_over:
+            self._go_over(self._playback)
         if heard.request_id != self._request_id:
             return  # What was requested last is not heard yet.
         position = heard.frame / self._rate

@@ -9,7 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSlider, QToolButton, QWidget
 
 from svd_core.annotation.clock import clock
+from svd_core.audio.listening import Listening
 from svd_gui.actions.actions import Actions
+from svd_gui.actions.menus import Menu
 from svd_gui.style.icons import pixmap
 from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.style.theme import Theme
@@ -45,6 +47,7 @@ class TransportBar(QFrame):
         self._add_buttons(actions.add_region, actions.split, actions.merge, actions.delete)
         self._row.addSpacing(8)
         self._row.addStretch(1)
+        self._add_listening(actions)
         self._add_follow()
         self._add_volume()
         self._divide()
@@ -83,6 +86,29 @@ class TransportBar(QFrame):
             # Keys belong to the timeline: a focused button would take the space bar.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._row.addWidget(button)
+
+    def _add_listening(self, actions: Actions) -> None:
+        self._listening = QToolButton()
+        self._listening.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._listening.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._listening.setAccessibleName(self.tr("Speed, and part of the song that is heard"))
+        menu = Menu(self._listening)
+        menu.setToolTipsVisible(True)
+        menu.addActions([actions.slower, actions.faster, actions.normal_speed])
+        menu.addSeparator()
+        menu.addActions([actions.voice_band, actions.centre, actions.sides, actions.harmonic])
+        self._listening.setMenu(menu)
+        self._row.addWidget(self._listening)
+        self._row.addSpacing(4)
+        self.show_listening(Listening())
+
+    def show_listening(self, listening: Listening) -> None:
+        """Say how the song is heard: the speed and, if it is not all of it, the part."""
+        parts = {"all": "", "voice-band": self.tr("voice band"), "centre": self.tr("centre"),
+                 "sides": self.tr("sides"), "harmonic": self.tr("harmonic")}  # fmt: skip
+        part = parts[listening.part]
+        self._listening.setText(f"{listening.speed:g} ×" + (f" · {part}" if part else ""))
+        self._listening.setToolTip(as_tip(self.tr("Speed (, and .) and part of the song that is heard")))
 
     def _add_follow(self) -> None:
         self._follow = QComboBox()

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
                 self._ask_annotator,
             ),
             action_table.view_section(timeline, self.refresh),
-            action_table.playback_section(player, editing, timeline, self._choose_listening),
+            action_table.playback_section(player, editing, timeline, self._choose_listening_checks),
             action_table.model_section(
                 session, training, dialogs, self.settings, player, timeline, self.use_model, self._choose_averaging
             ),
@@ -199,6 +199,9 @@ class MainWindow(QMainWindow):
         player.availability_changed.connect(self.refresh)
         player.loop_changed.connect(timeline.set_loop)
         player.loop_changed.connect(self.refresh)
+        player.listening_changed.connect(transport.show_listening)
+        player.listening_changed.connect(self.refresh)
+        player.listening_failed.connect(self.status.show_message)
         timeline.seek_requested.connect(player.seek)
         timeline.play_region_requested.connect(player.play_span)
         timeline.loop_requested.connect(player.set_loop)
@@ -262,6 +265,8 @@ class MainWindow(QMainWindow):
             playing=player.playing,
             no_sound_reason=player.unavailable_reason,
             looping=player.loop is not None,
+            listening=player.listening,
+            stereo=player.stereo,
             model=session.card is not None,
             model_path=session.card.path if session.card else None,
             detected=session.posterior is not None,
@@ -321,7 +326,7 @@ class MainWindow(QMainWindow):
         self.settings.averaging = averaging
         self.session.set_averaging(averaging)
 
-    def _choose_listening(self, checks: bool) -> None:
+    def _choose_listening_checks(self, checks: bool) -> None:
         self.settings.listening_checks = checks
         self.checked_time.set_listening(checks)
 

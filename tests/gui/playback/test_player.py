@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svd_core.audio.listening import Listening
 from svd_gui.playback import player as player_module
 from svd_gui.playback.pcm_stream import FADE_SECONDS, Playback, Request
 from svd_gui.playback.player import NoSoundError, Player
@@ -217,3 +218,36 @@ def test_without_sound_the_cursor_still_moves(qtbot):
     assert not player.playing
     player.seek(1.25)
     assert player.position == 1.25
+
+
+def test_the_speed_changes_while_playing_without_a_gap_and_the_cursor_keeps_up(qtbot):
+    stream, seconds = None, 8.0
+
+    def opener(rate, channels, fill):
+        nonlocal stream
+        stream = FakeStream(rate, channels, fill)
+        return stream
+
+    player = Player(opener)
+    tone = 8000 * np.sin(2 * np.pi * 220 * np.arange(round(seconds * RATE)) / RATE)
+    player.unload(seconds, "decoding")
+    player.load(np.stack([tone, tone], axis=1).astype(np.int16), RATE)
+    qtbot.waitUntil(lambda: player.unavailable_reason == "")
+    player.play()
+    stream.pull(RATE // 5)
+    player.set_listening(Listening(2.0))
+    # Until the new sound is rendered, the old one goes on.
+    while player.position < 4.0:
+        stream.pull(RATE // 50)
+        qtbot.wait(20)
+    sound = np.concatenate(stream.sounded[1:])[:, 0].astype(float)
+    loudness = np.sqrt(np.convolve(sound**2, np.ones(160) / 160, "valid"))
+    # A fade out and in of 5 ms each is the only dip.
+    assert np.mean(loudness < 4000) < 0.02
+    crossings = np.count_nonzero(np.diff(np.signbit(sound[-RATE // 2 :])))
+    assert crossings == pytest.approx(220, rel=0.1)
+    # Half a second of sound is a second of the song.
+    before = player.position
+    stream.pull(RATE // 2)
+    qtbot.waitUntil(lambda: player.position > before + 0.9)
+    player.close()
