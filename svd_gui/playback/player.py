@@ -18,7 +18,7 @@ TICK_MS = 16
 LATENCY = 0.1
 """Seconds requested of the device, since painting may delay the filling of its buffer by some hundredths."""
 
-READY_SECONDS = 0.5
+READY_SECONDS = 1.5
 """Seconds that must be rendered from the cursor on before playback goes over to another way to listen."""
 
 
