@@ -49,8 +49,7 @@ from svd_core.model.network import build
 from svd_core.training.batches import Batches
 from svd_core.training.computation import Computation, fast_bfloat16
 from svd_core.training.memory import keep_freed_memory
-from svd_core.training.optimizer import Optimizer
-from svd_core.training.updates import GraphUpdates, Updates
+from svd_core.training.updates import GraphUpdates, Updates, optimizer
 
 FEATURES = FeatureConfig()
 SECONDS_EACH = 30
@@ -97,7 +96,7 @@ class Training:
         network.to(memory_format=layout)
         network.to(device)
         self.batches.statistics = (network.mean, network.std)
-        moves = Optimizer(network, preset.train)
+        moves = optimizer(network, preset.train)
         self.updates = Updates(network, moves, self.batches, preset.train)
         if graph:
             self.updates = GraphUpdates(network, moves, self.batches, preset.train, print)

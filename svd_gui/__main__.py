@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -64,6 +66,8 @@ def leave_a_core_to_the_window() -> None:
 
 def _begin(window: MainWindow, options: argparse.Namespace) -> None:
     """Load the model and open the song, now that the window is on screen."""
+    # The timeline's plots take half a second to import; so nobody waits for them when the first song is there.
+    threading.Thread(target=importlib.import_module, args=("svd_gui.timeline.plots",), name="import of plots").start()
     if options.model:
         window.session.use_model(options.model)
     window.start()

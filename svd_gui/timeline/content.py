@@ -11,10 +11,13 @@ from PySide6.QtCore import QRectF
 
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import Spans
+from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.lanes import Lanes
+from svd_gui.timeline.probability import threshold_tag
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import NO_TIMES, SnapPoints, Times
 from svd_gui.timeline.region_layer import RegionArrays
+from svd_gui.timeline.spectrogram_tiles import SpectrogramTiles
 
 
 def _no_regions() -> RegionArrays:
@@ -82,8 +85,16 @@ class Content:
 
 @dataclass
 class Surface:
-    """What view, pointer and painter share: the content, the lanes, and the threshold's tag in pixels."""
+    """What the view, the pointer and the plots share: content, lanes, tiles of the spectrogram, and theme."""
 
     content: Content = field(default_factory=Content)
     lanes: Lanes = field(default_factory=lambda: Lanes.arranged(1, 1))
-    threshold_tag: QRectF = field(default_factory=QRectF)
+    tiles: SpectrogramTiles = field(default_factory=SpectrogramTiles)
+    theme: Theme = LIGHT
+
+    @property
+    def threshold_tag(self) -> QRectF:
+        """The place of the threshold's tag, empty without probabilities."""
+        if self.content.raw is None:
+            return QRectF()
+        return threshold_tag(self.content.threshold, self.lanes.spectrogram, self.theme)

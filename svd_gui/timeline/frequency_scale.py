@@ -1,8 +1,10 @@
-"""Which frequencies the spectrogram's axis labels, and how they are written."""
+"""Which frequencies the axes of spectrograms label, and how they are written."""
 
 from __future__ import annotations
 
 LABELLED_HERTZ = (50, 100, 200, 400, 800, 1500, 3000, 6000)
+OCTAVES_HERTZ = (55, 110, 220, 440, 880, 1760, 3520, 7040)
+"""The notes A1 to A8."""
 
 
 def hertz_text(hertz: float, decimals: int = 1) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 LEFT_GUTTER_PX = 60.0
-RIGHT_GUTTER_PX = 46.0
+RIGHT_GUTTER_PX = 60.0
 RULER_PX = 26.0
 LABELS_PX = 19.0
 FOOT_PX = 6.0
@@ -45,3 +45,23 @@ class Lanes:
     def all(self) -> QRectF:
         """Everything between the gutters."""
         return self.ruler.united(self.spectrogram)
+
+    @property
+    def left_gutter(self) -> QRectF:
+        """What is left of the lanes."""
+        return QRectF(0, 0, self.all.left(), self.all.height())
+
+    @property
+    def right_gutter(self) -> QRectF:
+        """What is right of the lanes."""
+        return QRectF(self.all.right(), 0, RIGHT_GUTTER_PX, self.all.height())
+
+    def of(self, plot: str) -> QRectF:
+        """Return the rectangle of one of the timeline's plots."""
+        return {
+            "waveform": self.waveform,
+            "spectrogram": self.spectrogram,
+            "probability": self.spectrogram,
+            "regions": self.body,
+            "marks": self.all,
+        }[plot]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from svd_gui.style.theme import Theme
-from svd_gui.timeline.colours import polygon, qcolor, runs, small_font
+from svd_gui.timeline.colours import polygon, qcolor, runs
 from svd_gui.timeline.filled_curves import FilledCurve, paint_filled_curves
 from svd_gui.timeline.pyramid import Columns, Curve
-from svd_gui.timeline.ruler import paint_chip
+from svd_gui.timeline.ruler import chip_place, paint_chip
 from svd_gui.timeline.time_axis import TimeAxis
 
 MARGIN_PX = 9.0
 HALO_PX = 1.8
+TAG_GUTTER_PX = 44.0
 
 
 def probability_y(value: float, lane: QRectF) -> float:
@@ -125,28 +126,27 @@ def paint_threshold(painter: QPainter, threshold: float, lane: QRectF, theme: Th
     painter.drawLine(*ends)
 
 
-def paint_probability_scale(
-    painter: QPainter, thresholds: tuple[float, float | None], lane: QRectF, gutter: QRectF, theme: Theme, active: bool
-) -> QRectF:
-    """Draw the probability axis in the right gutter with the threshold's tag; returns the place of the tag.
+def paint_probability_dot(painter: QPainter, probability: float, x: float, lane: QRectF, theme: Theme) -> None:
+    """Draw a dot on the curve."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(QPen(qcolor(theme.spectrogram_colors[0]), 1.5))
+    painter.setBrush(qcolor(theme.probability))
+    painter.drawEllipse(QPointF(x, probability_y(probability, lane)), 4.0, 4.0)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    The second threshold, where there is one, has a plain number.
-    """
-    threshold, second = thresholds
-    at = QPointF(gutter.center().x(), probability_y(threshold, lane) + 0.5)
-    second_y = None if second is None else probability_y(second, lane) + 0.5
-    painter.setFont(small_font(theme))
-    for value in (0.0, 0.5, 1.0):
-        y = probability_y(value, lane)
-        painter.setPen(QPen(qcolor(theme.muted_text, 0.6), 1))
-        painter.drawLine(QPointF(gutter.left() + 1, round(y) + 0.5), QPointF(gutter.left() + 4, round(y) + 0.5))
-        if abs(y - at.y()) > 15 and (second_y is None or abs(y - second_y) > 15):
-            painter.setPen(qcolor(theme.muted_text))
-            place = QRectF(gutter.left() + 8, y - 8, gutter.width() - 8, 16)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"{value:g}")
-    if second is not None and second_y is not None and abs(second_y - at.y()) > 15:
-        painter.setPen(qcolor(theme.text))
-        place = QRectF(gutter.left() + 8, second_y - 8, gutter.width() - 8, 16)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"{second:.2f}")
+
+def _tag_centre(threshold: float, lane: QRectF) -> tuple[QPointF, QRectF]:
+    """Return the middle of the threshold's tag in the right gutter, and what it keeps inside of."""
+    gutter = QRectF(lane.right(), lane.top(), TAG_GUTTER_PX, lane.height())
+    return QPointF(gutter.center().x(), probability_y(threshold, lane) + 0.5), gutter.adjusted(4, 0, -2, 0)
+
+
+def threshold_tag(threshold: float, lane: QRectF, theme: Theme) -> QRectF:
+    """Return the place of the threshold's tag in the right gutter."""
+    return chip_place(f"{threshold:.2f}", *_tag_centre(threshold, lane), theme)
+
+
+def paint_threshold_tag(painter: QPainter, threshold: float, lane: QRectF, theme: Theme, active: bool) -> None:
+    """Draw the threshold's value as a tag in the right gutter."""
     fill = theme.text if active else theme.threshold
-    return paint_chip(painter, f"{threshold:.2f}", at, gutter.adjusted(4, 0, -2, 0), fill, theme.surface, theme)
+    paint_chip(painter, f"{threshold:.2f}", *_tag_centre(threshold, lane), fill, theme.surface, theme)

@@ -73,21 +73,26 @@ def grid_lines(axis: TimeAxis, lane: QRectF, duration: float) -> list[QLineF]:
     return [QLineF(x, lane.top(), x, lane.bottom()) for x in (round(axis.x(time)) + 0.5 for time in times)]
 
 
-def paint_chip(
-    painter: QPainter, text: str, centre: QPointF, bounds: QRectF, fill: str, colour: str, theme: Theme
-) -> QRectF:
-    """Draw a small filled label around a point and return its place.
+def chip_place(text: str, centre: QPointF, bounds: QRectF, theme: Theme) -> QRectF:
+    """Return the place of a small filled label around a point.
 
     It is kept inside the bounds; one that is too wide for them begins at their left.
     """
-    painter.setFont(small_font(theme, bold=True))
-    metrics = QFontMetricsF(painter.font())
+    metrics = QFontMetricsF(small_font(theme, bold=True))
     lines = text.split("\n")
     width = max(metrics.horizontalAdvance(line) for line in lines) + 10
     height = len(lines) * metrics.height() + 2
     left = max(min(centre.x() - width / 2, bounds.right() - width), bounds.left())
     top = min(max(centre.y() - height / 2, bounds.top()), bounds.bottom() - height)
-    chip = QRectF(round(left), round(top), round(width), round(height))
+    return QRectF(round(left), round(top), round(width), round(height))
+
+
+def paint_chip(
+    painter: QPainter, text: str, centre: QPointF, bounds: QRectF, fill: str, colour: str, theme: Theme
+) -> QRectF:
+    """Draw a small filled label (`chip_place`) and return its place."""
+    chip = chip_place(text, centre, bounds, theme)
+    painter.setFont(small_font(theme, bold=True))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(qcolor(fill))

@@ -8,6 +8,7 @@ are about as wide as a pixel, so that the work depends on the size of the screen
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,6 +22,7 @@ FLATTENING = 0.5
 COARSEST_COLUMNS = 512
 """Levels are added until one has no more columns than this."""
 FRAMES_PER_STEP = 8192
+DECIBELS_PER_NEPER = 20 / math.log(10)
 
 
 def contrast(log_mel: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
@@ -51,6 +53,7 @@ class SpectrogramPyramid:
         self.filled = 0
         """Frames that `fill` has put into all levels so far."""
         self._log_mel = log_mel
+        self._scale = np.zeros(log_mel.shape[1], np.float32), 1.0
         length = self.n_frames
         self.levels: list[NDArray[np.uint8]] = [np.zeros(log_mel.shape, np.uint8)]
         while length > COARSEST_COLUMNS:
@@ -59,7 +62,7 @@ class SpectrogramPyramid:
 
     def fill(self) -> Iterator[None]:
         """Quantise and take maxima, some thousand frames with each step."""
-        low, span = contrast(self._log_mel)
+        low, span = self._scale = contrast(self._log_mel)
         yield
         for start in range(0, self.n_frames, FRAMES_PER_STEP):
             stop = min(start + FRAMES_PER_STEP, self.n_frames)
@@ -69,6 +72,19 @@ class SpectrogramPyramid:
             self.filled = stop
             yield
         self._log_mel = self._log_mel[:0]
+
+    def level_db(self, time: float, height: float) -> float | None:
+        """Return the level at a time and a height (0 to 1) in dB below the loudest of the song; None before it is full.
+
+        It is as exact as a byte, and in what is shown as silent or as loudest, a limit.
+        """
+        frame, n_mels = int(time * self.frame_rate), self.levels[0].shape[1]
+        if not 0 <= frame < self.n_frames == self.filled:
+            return None
+        low, span = self._scale
+        band = min(int(height * n_mels), n_mels - 1)
+        loudest = float(np.max(low + self.levels[-1].max(axis=0) * np.float32(span / 255)))
+        return DECIBELS_PER_NEPER * (float(low[band]) + int(self.levels[0][frame, band]) * span / 255 - loudest)
 
     def _fill_coarser(self, start: int, stop: int) -> None:
         """Fill the coarser levels from frames `start` .. `stop` of level 0."""

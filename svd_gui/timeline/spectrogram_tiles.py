@@ -11,10 +11,11 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from svd_gui.timeline.colours import lookup_table
@@ -23,6 +24,8 @@ from svd_gui.timeline.time_axis import TimeAxis
 
 TILE_COLUMNS = 512
 TILES_KEPT = 256
+SCALED_KEPT = 12
+WIDEST_SCALED_PX = 4096
 PAINT_BUDGET = 0.003
 """Seconds that one paint may spend on missing tiles."""
 
@@ -44,6 +47,14 @@ def tile_image(columns: NDArray[np.uint8], colours: NDArray[np.uint32]) -> QImag
     return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
+class _Size(NamedTuple):
+    """What the size of tiles on screen depends on."""
+
+    seconds_per_px: float
+    lane_height: float
+    pixel_ratio: float
+
+
 class SpectrogramTiles:
     """Draws the visible stretch of a spectrogram from kept tiles, and knows which it still lacks."""
 
@@ -53,17 +64,24 @@ class SpectrogramTiles:
         """By level and index; the one drawn longest ago first."""
         self._colours = lookup_table(("#000000", "#ffffff"))
         self._wanted: list[tuple[int, int]] = []
+        self._size = _Size(0.0, 0.0, 0.0)
+        self._same_size = False
+        """Whether the view has kept its zoom since it was last painted in full, as it does while scrolling."""
+        self._scaled: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
+        """Tiles in the size in which they are on screen: scaling them smoothly takes most of a painting's time."""
 
     def show(self, pyramid: SpectrogramPyramid | None) -> None:
         """Draw another spectrogram from now on, or none."""
         self._pyramid = pyramid
         self._tiles.clear()
+        self._scaled.clear()
         self._wanted = []
 
     def set_colours(self, stops: tuple[str, ...]) -> None:
         """Draw in other colours, given from the quietest to the loudest."""
         self._colours = lookup_table(stops)
         self._tiles.clear()
+        self._scaled.clear()
 
     def paint(self, painter: QPainter, axis: TimeAxis, lane: QRectF, exposed: QRectF, pixel_ratio: float) -> None:
         """Draw what lies in an exposed rectangle of the lane; `pixel_ratio` is device pixels a logical one."""
@@ -71,6 +89,12 @@ class SpectrogramTiles:
         if pyramid is None or pyramid.n_frames == 0:
             return
         level = self._level_for(axis, pyramid, pixel_ratio)
+        size = _Size(axis.seconds_per_px, lane.height(), pixel_ratio)
+        if size != self._size:
+            self._size, self._same_size = size, False
+            self._scaled.clear()
+        elif exposed.width() >= lane.width():
+            self._same_size = True
         first, last = self._tile_span(axis.time(exposed.left()), axis.time(exposed.right()), level, pyramid)
         until = time.perf_counter() + PAINT_BUDGET
         for index in range(first, last):
@@ -81,6 +105,10 @@ class SpectrogramTiles:
         around = [*range(first, last), *range(last, last + ahead), *range(first - 1, first - 1 - ahead, -1)]
         count = self._tile_count(level, pyramid)
         self._wanted = [(level, i) for i in around if 0 <= i < count and (level, i) not in self._tiles]
+
+    def level_db(self, time: float, height: float) -> float | None:
+        """Return the level at a time and a height (0 to 1) in dB below the loudest; None where it is not known."""
+        return None if self._pyramid is None else self._pyramid.level_db(time, height)
 
     def make_ahead(self) -> Iterator[None]:
         """Make the tiles that the last paint lacked and those a screen further on either side, one a step."""
@@ -148,6 +176,30 @@ class SpectrogramTiles:
             painter.save()
             clip = QRectF(axis.x(index * stretch_seconds), lane.top(), stretch_px, lane.height())
             painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
-            painter.drawPixmap(QRectF(left, lane.top(), right - left, lane.height()), tile, QRectF(tile.rect()))
+            place = QRectF(left, lane.top(), right - left, lane.height())
+            scaled = self._scaled_tile(key, tile, place) if up == 0 else None
+            if scaled is None:
+                painter.drawPixmap(place, tile, QRectF(tile.rect()))
+            else:
+                ratio = self._size.pixel_ratio
+                painter.drawPixmap(QPointF(round(left * ratio) / ratio, lane.top()), scaled)
             painter.restore()
             return
+
+    def _scaled_tile(self, key: tuple[int, int], tile: QPixmap, place: QRectF) -> QPixmap | None:
+        """Return a tile in the size of its place, or None while the view zooms or if it would be too large."""
+        ratio = self._size.pixel_ratio
+        width = place.width() * ratio
+        if not self._same_size or width > WIDEST_SCALED_PX:
+            return None
+        scaled = self._scaled.get(key)
+        if scaled is None:
+            scaled = QPixmap(math.ceil(width), math.ceil(place.height() * ratio))
+            with QPainter(scaled) as painter:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+                painter.drawPixmap(QRectF(0, 0, width, place.height() * ratio), tile, QRectF(tile.rect()))
+            scaled.setDevicePixelRatio(ratio)
+            self._scaled[key] = scaled
+            while len(self._scaled) > SCALED_KEPT:
+                self._scaled.popitem(last=False)
+        return scaled

@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from svd_core.annotation.region_edits import RegionPart
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import Spans
 from svd_core.audio.features import FloatArray
-from svd_gui.style.theme import LIGHT, Theme
+from svd_gui.style.theme import Theme
 from svd_gui.timeline.content import Content, Surface
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.navigation import Navigation
-from svd_gui.timeline.painting import Scene, TimelinePainter
-from svd_gui.timeline.playhead import PLAYHEAD_REACH_PX
+from svd_gui.timeline.plotted_widget import PlottedWidget
 from svd_gui.timeline.pointer import Pointer, PointerTarget
 from svd_gui.timeline.pyramid import Envelope
+from svd_gui.timeline.readout import Readout
 from svd_gui.timeline.region_interaction import Preview, Times
 from svd_gui.timeline.region_layer import RegionArrays
+from svd_gui.timeline.scene import Scene
 from svd_gui.timeline.scroll_gestures import ScrollGestures
 from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid
 from svd_gui.timeline.time_axis import TimeAxis
 
-READOUT_REACH_PX = 90
-"""Pixels either side of the pointer, and from the left of the view, that the labels under it may touch."""
+if TYPE_CHECKING:
+    from svd_gui.timeline.plots import TimelinePlots
 
 
-class TimelineView(QWidget):
+class TimelineView(PlottedWidget):
     """Shows one song and reports what the user wants; it changes no annotation itself.
 
-    It is composed of a `Navigation` (which stretch is shown), a `Pointer` (mouse gestures) and a `TimelinePainter`. A
-    drag is previewed and ends in one `edit_requested` with the text for undo and the new regions; whoever owns the
-    regions answers with `set_regions`.
+    It is composed of a `Navigation` (which stretch is shown), a `Pointer` (mouse gestures) and `TimelinePlots`. A drag
+    is previewed and ends in one `edit_requested` with the text for undo and the new regions; whoever owns the regions
+    answers with `set_regions`.
     """
 
     edit_requested = Signal(str, object)
@@ -44,7 +46,7 @@ class TimelineView(QWidget):
     selection_changed = Signal(object)
     visible_range_changed = Signal(float, float)
     pointer_moved = Signal(object)
-    """(seconds, hertz or None) under the pointer, or None when it is outside the lanes."""
+    """What lies under the pointer as a `Readout`, or None when it is outside the lanes."""
     play_region_requested = Signal(float, float)
     threshold_dragged = Signal(float)
     loop_requested = Signal(object)
@@ -54,9 +56,7 @@ class TimelineView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
-        self._surface = Surface()
-        self._painter = TimelinePainter()
+        self.surface = Surface()
         self._idle = IdleSteps(self)
         self._idle.progressed.connect(self._show_progress)
         self._samples_shown = 0
@@ -67,7 +67,7 @@ class TimelineView(QWidget):
         self._hover_target = PointerTarget("outside")
         self.navigation = Navigation(self)
         self.navigation.axis_changed.connect(self._show_axis)
-        self._pointer = Pointer(self._surface, self.navigation, self)
+        self._pointer = Pointer(self.surface, self.navigation, self)
         self._connect_pointer()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -88,15 +88,19 @@ class TimelineView(QWidget):
         pointer.loop_dragged.connect(self.set_loop)
         pointer.loop_finished.connect(lambda: self.loop_requested.emit(self.content.loop))
         pointer.threshold_dragged.connect(self._drag_threshold)
-        pointer.cancelled.connect(self.update)
+        pointer.cancelled.connect(self._refresh)
 
     @property
     def content(self) -> Content:
-        return self._surface.content
+        return self.surface.content
+
+    @property
+    def theme(self) -> Theme:
+        return self.surface.theme
 
     @property
     def lanes(self) -> Lanes:
-        return self._surface.lanes
+        return self.surface.lanes
 
     @property
     def axis(self) -> TimeAxis:
@@ -108,8 +112,8 @@ class TimelineView(QWidget):
         """Show no song."""
         self._pointer.cancel()
         self._idle.clear()
-        self._painter.spectrogram.show(None)
-        self._surface.content = Content(threshold=self.content.threshold, leave_threshold=self.content.leave_threshold)
+        self.surface.tiles.show(None)
+        self.surface.content = Content(threshold=self.content.threshold, leave_threshold=self.content.leave_threshold)
         self.navigation.clear()
         self.select(None)
         self._change_content()
@@ -129,7 +133,7 @@ class TimelineView(QWidget):
         """Show a log-mel spectrogram, float32 of shape (n_frames, n_mels)."""
         pyramid = SpectrogramPyramid(log_mel, frame_rate)
         self.content.frame_rate = frame_rate
-        self._painter.spectrogram.show(pyramid)
+        self.surface.tiles.show(pyramid)
         self._idle.add("spectrogram", pyramid.fill())
 
     def reset_probabilities(self, n_frames: int) -> None:
@@ -183,17 +187,16 @@ class TimelineView(QWidget):
 
         While a short stretch is auditioned, after which the playhead comes back, the view moves only if it must.
         """
-        before, self.content.playhead = self.content.playhead, seconds
+        self.content.playhead = seconds
         self.navigation.set_playhead(seconds, not self._pointer.dragging, auditioning)
-        for time in (before, seconds):
-            self._update_around(self.axis.x(time), PLAYHEAD_REACH_PX)
+        self._refresh("playhead")
         self.playhead_moved.emit(seconds)
 
     def set_keyboard_edge(self, edge: RegionPart | None) -> None:
         """Mark the edge of the selected region that the arrow keys would move, or none."""
         if edge != self._keyboard_edge:
             self._keyboard_edge = edge
-            self.update()
+            self._refresh()
 
     def set_loop(self, loop: tuple[float, float] | None) -> None:
         """Show the loop from a start to an end in seconds, or no loop."""
@@ -202,12 +205,12 @@ class TimelineView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in a theme's colours."""
-        self.theme = theme
-        self._painter.spectrogram.set_colours(theme.spectrogram_colors)
+        self.surface.theme = theme
+        self.surface.tiles.set_colours(theme.spectrogram_colors)
         self._change_content()
 
     def _change_content(self) -> None:
-        self.update()
+        self._refresh()
         self.content_changed.emit()
 
     # Which stretch is shown
@@ -236,7 +239,7 @@ class TimelineView(QWidget):
         self._pointer.follow_scrolling()
         if self._hover_point is not None and not self._pointer.dragging:
             self._show_hover(self._hover_point)
-        self.update()
+        self._refresh()
         self.visible_range_changed.emit(*self.visible_range())
 
     def select(self, index: int | None) -> None:
@@ -245,7 +248,7 @@ class TimelineView(QWidget):
             index = None
         if index != self._selected:
             self._selected = index
-            self.update()
+            self._refresh()
             self.selection_changed.emit(index)
 
     def selected(self) -> int | None:
@@ -263,7 +266,7 @@ class TimelineView(QWidget):
             self._to_select = preview.regions[preview.index]
             self.edit_requested.emit(text, preview.regions)
             self._to_select = None
-        self.update()
+        self._refresh()
 
     def _click(self, time: float, region: int | None, selects: bool) -> None:
         """Go to a time and select what is there; the view follows the playhead again."""
@@ -285,60 +288,52 @@ class TimelineView(QWidget):
         """Show what is under the pointer: cursor, readout, and the part that a press would take."""
         target = self._pointer.target(point)
         self.setCursor(target.cursor)
-        self._update_readout()
         inside = target.kind != "outside" and self.lanes.all.contains(point)
-        if target != self._hover_target:
-            self.update()
+        changed = target != self._hover_target
         self._hover_target, self._hover_point = target, point if inside else None
-        self._update_readout()
-        hertz = self._painter.frequency_at(point, self.lanes)
-        self.pointer_moved.emit((self.axis.time(point.x()), hertz) if inside else None)
+        if changed:
+            self._refresh()
+        else:
+            self._refresh("pointer")
+        self.pointer_moved.emit(Readout.at(point, self.axis, self.surface) if inside else None)
 
     def _show_drag(self, point: QPointF) -> None:
         """Show a drag's preview and its readout."""
         self._hover_point = point
-        self.update()
+        self._refresh()
         preview = self._pointer.preview
         if preview is not None and preview.at is not None:
-            self.pointer_moved.emit((preview.at, None))
+            self.pointer_moved.emit(Readout(preview.at, probability=self.content.probability_at(preview.at)))
 
-    def _update_readout(self) -> None:
-        if self._hover_point is not None:
-            self._update_around(self._hover_point.x(), READOUT_REACH_PX)
-            self.update(0, 0, READOUT_REACH_PX, self.height())
-
-    def _update_around(self, x: float, reach_px: int) -> None:
-        self.update(QRect(int(x) - reach_px, 0, 2 * reach_px + 1, self.height()))
-
-    # Painting
+    # The picture
 
     def sizeHint(self) -> QSize:
         return QSize(1100, 480)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The lanes fill the widget; the visible range stays."""
-        self._surface.lanes = Lanes.arranged(self.width(), self.height())
+        self.surface.lanes = Lanes.arranged(self.width(), self.height())
         self.navigation.set_pixels(self.lanes.all.left(), self.lanes.all.width())
+        super().resizeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the exposed rectangles, then have the spectrogram tiles made that were missing."""
-        painter = QPainter(self)
-        scene = self._scene()
-        for rect in event.region():  # type: ignore[attr-defined]  # iterable, though the stubs do not say so
-            painter.setClipRect(rect)
-            tag = self._painter.paint(painter, scene, QRectF(rect), self.devicePixelRatioF())
-            self._surface.threshold_tag = tag
-        painter.end()
-        if self._painter.spectrogram.lacks_tiles:
-            self._idle.add("tiles", self._painter.spectrogram.make_ahead())
+    def _make_plots(self) -> TimelinePlots:
+        from svd_gui.timeline.plots import TimelinePlots
+
+        plots = TimelinePlots(self)
+        plots.painted.connect(self._make_tiles)
+        return plots
+
+    def _make_tiles(self) -> None:
+        """Have the tiles of the spectrogram made that the last painting lacked."""
+        if self.surface.tiles.lacks_tiles:
+            self._idle.add("tiles", self.surface.tiles.make_ahead())
 
     def _scene(self) -> Scene:
         marks = self._pointer.marks(self._selected, self._hover_target)
         if not self._pointer.dragging:
             marks = replace(marks, keyboard_edge=self._keyboard_edge)
         on_threshold = "threshold" in (self._pointer.pressed_on, self._hover_target.kind)
-        preview, point = self._pointer.preview, self._hover_point
-        return Scene(self.content, self.axis, self.lanes, self.theme, marks, preview, point, on_threshold)
+        return Scene(self.surface, self.axis, marks, self._pointer.preview, self._hover_point, on_threshold)
 
     def _show_progress(self) -> None:
         """Repaint with more tiles or more of the waveform; only the latter changes what the overview shows."""
@@ -346,7 +341,7 @@ class TimelineView(QWidget):
         if filled != self._samples_shown:
             self._samples_shown = filled
             self.content_changed.emit()
-        self.update()
+        self._refresh()
 
     # Events
 
@@ -374,7 +369,7 @@ class TimelineView(QWidget):
         if not self._pointer.dragging:
             self._hover_point, self._hover_target = None, PointerTarget("outside")
             self.pointer_moved.emit(None)
-            self.update()
+            self._refresh()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Select what is under the pointer and ask for its menu."""

@@ -11,6 +11,7 @@ from svd_core.files.visible_text import visible
 from svd_gui.song.session import Activity
 from svd_gui.style.plain_text import ElidedLabel, PlainLabel, as_tip
 from svd_gui.timeline.frequency_scale import hertz_text
+from svd_gui.timeline.readout import Readout
 
 MESSAGE_MS = 4000
 WIDEST_NAME, WIDEST_STATE = 260, 420
@@ -61,16 +62,19 @@ class StatusLine(QStatusBar):
         self.sound_label.setVisible(bool(reason))
         self.sound_label.setToolTip(as_tip(reason))
 
-    def set_pointer(self, position: tuple[float, float | None] | None) -> None:
-        """Show the time under the pointer in seconds and, over the spectrogram, the frequency in Hz with its note."""
-        if position is None:
+    def set_pointer(self, readout: Readout | None) -> None:
+        """Show what is under the pointer: time, frequency with its note, level, probability, as far as known."""
+        if readout is None:
             self.pointer_label.setText("")
             return
-        time, hertz = position
-        text = clock(time, 2)
-        if hertz is not None:
-            text += f"   {hertz_text(hertz, decimals=2)} · {note_name(hertz)}"
-        self.pointer_label.setText(text)
+        parts = [clock(readout.time, 2)]
+        if readout.hertz is not None:
+            parts.append(f"{hertz_text(readout.hertz, decimals=2)} · {note_name(readout.hertz)}")
+        if readout.level_db is not None:
+            parts.append(f"{round(readout.level_db)} dB".replace("-", "−"))
+        if readout.probability is not None:
+            parts.append(self.tr("{0} % singing").format(round(100 * readout.probability)))
+        self.pointer_label.setText("   ".join(parts))
 
     def set_activity(self, activity: Activity | None) -> None:
         """Show what the program is busy with and how far it is; None when it is idle."""

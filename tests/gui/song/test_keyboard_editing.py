@@ -21,6 +21,7 @@ from svd_gui.song.document import Document
 from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.loader import FEATURES, Song
 from svd_gui.song.song_page import SongPage
+from svd_gui.timeline.readout import Readout
 from svd_gui.timeline.view import TimelineView
 
 HAND = (Region(10.0, 12.0, source="hand"), Region(30.0, 34.0, source="hand"))
@@ -150,11 +151,11 @@ def test_a_key_without_effect_says_why(table):
 
 def test_what_lies_under_a_resting_pointer_changes_when_the_view_moves(song_page: SongPage, table):
     view = song_page.timeline
-    positions: list[tuple[float, float | None]] = []
+    positions: list[Readout] = []
     view.pointer_moved.connect(positions.append)
     point = QPointF(view.axis.x(11.0), view.lanes.waveform.center().y()).toPoint()
     before = view.axis.time(point.x())
     QTest.mouseMove(view, point)
     assert view.region_under_pointer() == 0
     view.navigation.pan(0.5)
-    assert view.region_under_pointer() is None and positions[-1][0] == pytest.approx(before + 15)
+    assert view.region_under_pointer() is None and positions[-1].time == pytest.approx(before + 15)

@@ -16,7 +16,7 @@ from svd_core.audio.features import mel_bank
 from svd_core.audio.mel_scale import MelAxis
 from svd_gui.timeline.colours import lookup_table
 from svd_gui.timeline.frequency_scale import hertz_text
-from svd_gui.timeline.overview import covered_runs
+from svd_gui.timeline.overview_plots import covered_runs
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import RegionDrag, RegionDraw, SnapPoints
 from svd_gui.timeline.region_layer import RegionArrays

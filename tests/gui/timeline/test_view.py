@@ -235,9 +235,15 @@ class TestClicks:
     def test_the_pointer_is_read_out(self, view, hand, qtbot):
         with qtbot.waitSignal(view.pointer_moved) as read:
             hand.hover(hand.point(25, height=0.5))
-        time, hertz = read.args[0]
-        assert time == pytest.approx(25)
-        assert 1000 < hertz < 3000
+        (readout,) = read.args
+        assert readout.time == pytest.approx(25)
+        assert 1000 < readout.hertz < 3000
+        assert -200 < readout.level_db < 0
+        assert readout.probability == pytest.approx((np.sin(25) + 1) / 2, abs=0.01)
+        hand.hover(QPointF(view.axis.x(25), view.lanes.waveform.center().y()))
+        with qtbot.waitSignal(view.pointer_moved) as read:
+            hand.hover(QPointF(view.axis.x(30), view.lanes.waveform.center().y()))
+        assert (read.args[0].hertz, read.args[0].level_db) == (None, None)
 
 
 class TestVisibleRange:

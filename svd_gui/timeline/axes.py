@@ -1,0 +1,140 @@
+"""The axes of the timeline's plots: times above, frequencies at the left, probabilities at the right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyqtgraph
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from svd_core.audio.mel_scale import MelAxis
+from svd_core.audio.pitch_names import note_name
+from svd_gui.style.theme import Theme
+from svd_gui.timeline.colours import qcolor, small_font
+from svd_gui.timeline.frequency_scale import OCTAVES_HERTZ
+from svd_gui.timeline.ruler import Ticks, time_text
+from svd_gui.timeline.time_axis import TimeAxis
+
+LEAST_DISTANCE_PX = 14.0
+"""Between labels one above the other."""
+TAG_REACH_PX = 15.0
+"""How near to the threshold's tag no probability is labelled."""
+
+
+class PlotAxis(pyqtgraph.AxisItem):
+    """An axis in the colours of a theme."""
+
+    def __init__(self, orientation: str, parent: Any, box: pyqtgraph.ViewBox) -> None:
+        super().__init__(orientation, parent=parent, linkView=box)
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickLength=4, tickTextOffset=4, autoExpandTextSpace=False)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours and text sizes of a theme."""
+        self.setPen(QPen(qcolor(theme.border), 1))
+        self.setTickPen(QPen(qcolor(theme.muted_text), 1))
+        self.setTextPen(qcolor(theme.muted_text))
+        self.setTickFont(small_font(theme))
+        self.label.setFont(small_font(theme))
+        self.label.setDefaultTextColor(qcolor(theme.muted_text))
+        self.resizeEvent()
+
+    def place(self, lane: QRectF) -> None:
+        """Fill a rectangle of the view."""
+        self.setWidth(lane.width())
+        self.setHeight(lane.height())
+        self.setGeometry(lane)
+        fits = self.label.boundingRect().width() <= lane.height()
+        self.showLabel(bool(self.labelText) and fits)
+
+
+class ClockAxis(PlotAxis):
+    """Times as m:ss and parts of a second, to the right of their ticks; none beyond the end of the song."""
+
+    def __init__(self, parent: Any, box: pyqtgraph.ViewBox) -> None:
+        super().__init__("top", parent, box)
+        self.setFlag(self.GraphicsItemFlag.ItemClipsToShape)
+        self._duration = 0.0
+
+    def set_duration(self, seconds: float) -> None:
+        """Know how long the song is."""
+        if seconds != self._duration:
+            self._duration, self.picture = seconds, None
+
+    def generateDrawSpecs(self, p: QPainter) -> Any:
+        """Return axis, ticks and texts as `drawPicture` draws them."""
+        bounds = self.mapRectFromParent(self.geometry())
+        if self._duration <= 0:
+            return None
+        start, end = self.range
+        axis, base = TimeAxis(start, end, bounds.left(), bounds.width()), bounds.bottom() - 0.5
+        ticks = Ticks.of(axis)
+        long, short = (QPen(self.tickPen()) for _ in range(2))
+        for pen, opacity in ((long, 0.8), (short, 0.45)):
+            colour = pen.color()
+            colour.setAlphaF(opacity)
+            pen.setColor(colour)
+        lines, texts = [], []
+        for times, pen, length in ((ticks.between, short, 4), (ticks.labelled, long, 9)):
+            crisp = (round(axis.x(time)) + 0.5 for time in times if 0 <= time <= self._duration)
+            lines += [(pen, QPointF(x, base - length), QPointF(x, base)) for x in crisp]
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+        for time in ticks.labelled:
+            if 0 <= time <= self._duration:
+                place = QRectF(round(axis.x(time)) + 5.0, bounds.top(), 1, bounds.height() - 6)
+                texts.append((place, flags, time_text(time, ticks.step)))
+        return (self.pen(), QPointF(bounds.left(), base), QPointF(bounds.right(), base)), lines, texts
+
+
+class FrequencyAxis(PlotAxis):
+    """The octaves of A in Hz at their heights on the mel scale, each with the name of its note."""
+
+    def __init__(self, parent: Any, box: pyqtgraph.ViewBox) -> None:
+        super().__init__("left", parent, box)
+        self._mel = MelAxis()
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        """Return the heights of as many frequencies as have room."""
+        heights = [minVal - 0.4 * LEAST_DISTANCE_PX * (maxVal - minVal) / size]
+        for height in (self._mel.height(hertz) for hertz in OCTAVES_HERTZ):
+            if (height - heights[-1]) * size / (maxVal - minVal) >= LEAST_DISTANCE_PX:
+                heights.append(height)
+        return [(1.0, heights[1:])]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Write note and frequency."""
+        hertz = [round(self._mel.hertz(value)) for value in values]
+        return [f"{note_name(value).split()[0]} {value}" for value in hertz]
+
+
+class ProbabilityAxis(PlotAxis):
+    """Probabilities 0, 0.5 and 1, and the second threshold if there is one; nothing where the first one's tag is."""
+
+    def __init__(self, parent: Any, box: pyqtgraph.ViewBox) -> None:
+        super().__init__("right", parent, box)
+        self.setLabel(QCoreApplication.translate("timeline", "probability of singing"))
+        self._thresholds: tuple[float, float | None] | None = None
+
+    def set_thresholds(self, thresholds: tuple[float, float | None] | None) -> None:
+        """Know where the tag is and what the second threshold is; with None there are no probabilities to label."""
+        if thresholds != self._thresholds:
+            self._thresholds, self.picture = thresholds, None
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        """Return the probabilities to mark, the second threshold last."""
+        if self._thresholds is None:
+            return []
+        second = self._thresholds[1]
+        return [(0.5, [0.0, 0.5, 1.0] if second is None else [0.0, 0.5, 1.0, second])]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Write probabilities, each apart from the thresholds."""
+        threshold, second = self._thresholds or (0.5, None)
+        reach = TAG_REACH_PX * (self.range[1] - self.range[0]) / max(self.geometry().height(), 1.0)
+        texts = []
+        for value in values:
+            others = [threshold] if second is None or value == second else [threshold, second]
+            text = f"{value:.2f}" if value == second else f"{value:g}"
+            texts.append(text if all(abs(value - other) > reach for other in others) else "")
+        return texts

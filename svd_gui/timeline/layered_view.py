@@ -1,0 +1,57 @@
+"""A view of pyqtgraph plots and layers that only shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyqtgraph
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QGraphicsItem, QWidget
+
+from svd_gui.timeline.layer import Layer, LayerRow
+
+
+class LayeredView(pyqtgraph.GraphicsView):
+    """Shows scenes by layers. Mouse and keys belong to the widget that it lies in. `painted` tells of each painting."""
+
+    painted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.root = pyqtgraph.GraphicsWidget()
+        self.setCentralItem(self.root)
+        self.layers: dict[str, Layer] = {}
+
+    def new_box(self, z: float) -> pyqtgraph.ViewBox:
+        """Return a plot without axes at a height above others."""
+        box = pyqtgraph.ViewBox(self.root, enableMouse=False, enableMenu=False, defaultPadding=0.0)
+        box.disableAutoRange()
+        box.setZValue(z)
+        return box
+
+    def add_layers(self, parent: QGraphicsItem, rows: Iterable[LayerRow], z: float = 0.0) -> None:
+        """Put layers into a plot or beside the plots, from bottom to top."""
+        for height, row in enumerate(rows):
+            layer = self.layers[row.name] = Layer(parent, row.paint, row.place)
+            layer.setZValue(z + height)
+
+    def show_scene(self, scene: Any) -> None:
+        """Show a scene in full."""
+        for layer in self.layers.values():
+            layer.show_scene(scene)
+            layer.forget_kept_picture()
+        self.viewport().update()
+
+    def show_layers(self, scene: Any, names: Iterable[str]) -> None:
+        """Show some layers of a scene, while the others stay as they are."""
+        for name in names:
+            self.layers[name].show_scene(scene)
+            self.layers[name].update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()

@@ -1,0 +1,187 @@
+"""What the timeline is made of: its plots from bottom to top, and in each its layers from bottom to top."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from svd_gui.timeline.checked_strip import checked_strip, paint_checked, paint_checked_legend
+from svd_gui.timeline.colours import qcolor, small_font
+from svd_gui.timeline.layer import LayerRow
+from svd_gui.timeline.playhead import PLAYHEAD_REACH_PX, paint_guide, paint_loop, paint_playhead
+from svd_gui.timeline.probability import (
+    ProbabilityPainter,
+    paint_probability_dot,
+    paint_threshold,
+    paint_threshold_tag,
+)
+from svd_gui.timeline.region_layer import RegionPainter
+from svd_gui.timeline.ruler import grid_lines, paint_chip, time_text
+from svd_gui.timeline.scene import Scene
+from svd_gui.timeline.waveform import paint_waveform, paint_zero_line
+
+POINTER_REACH_PX = 6
+
+
+def _paint_grid(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    lane = scene.lanes.waveform
+    painter.setPen(QPen(qcolor(scene.theme.grid), 1))
+    painter.drawLines(grid_lines(scene.axis, lane, scene.content.duration))
+    if scene.content.duration > 0:
+        paint_zero_line(painter, lane, scene.theme)
+
+
+def _paint_waveform(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    if scene.content.envelope is not None:
+        paint_waveform(painter, scene.content.envelope, scene.axis, scene.lanes.waveform, exposed, scene.theme, ratio)
+
+
+def _paint_spectrogram(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+    scene.tiles.paint(painter, scene.axis, scene.lanes.spectrogram, exposed, ratio)
+
+
+def _paint_regions(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    content = scene.content
+    painter.fillRect(scene.lanes.labels, qcolor(scene.theme.window))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    arrays = content.regions if scene.preview is None else content.regions.updated(scene.preview.regions)
+    RegionPainter(painter, scene.axis, scene.lanes, exposed, scene.theme, ratio).paint(arrays, scene.marks)
+
+
+def _paint_proposal(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    if scene.content.preview is not None:
+        regions = RegionPainter(painter, scene.axis, scene.lanes, exposed, scene.theme, ratio)
+        regions.paint_preview(scene.content.preview)
+
+
+def _paint_threshold(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    content, lane, theme = scene.content, scene.lanes.spectrogram, scene.theme
+    if content.raw is None:
+        return
+    if content.leave_threshold is not None:
+        paint_threshold(painter, content.leave_threshold, lane, theme, active=False)
+    paint_threshold(painter, content.threshold, lane, theme, scene.threshold_active)
+
+
+def _paint_curve(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    content = scene.content
+    if content.raw is not None:
+        curves = ProbabilityPainter(painter, scene.axis, scene.lanes.spectrogram, exposed, scene.theme, ratio)
+        curves.paint(content.raw, content.smoothed)
+
+
+def _paint_checked(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    content = scene.content
+    if content.duration > 0:
+        strip = checked_strip(scene.lanes.ruler)
+        paint_checked(painter, content.checked, content.duration, scene.axis, strip, scene.theme)
+
+
+def _paint_loop(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    if scene.content.loop is not None and scene.content.duration > 0:
+        paint_loop(painter, scene.content.loop, scene.axis, scene.lanes, scene.theme)
+
+
+def _paint_dragged_edge(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    """Paint a line where a dragged edge snaps, and its time and probability in the ruler."""
+    preview = scene.preview
+    if preview is None or preview.at is None:
+        return
+    content, axis, lanes, theme = scene.content, scene.axis, scene.lanes, scene.theme
+    if preview.snapped:
+        paint_guide(painter, preview.at, axis, lanes, theme.accent, dashed=False)
+    text = time_text(preview.at, min(0.01, axis.seconds_per_px))
+    probability = content.probability_at(preview.at)
+    if probability is not None:
+        text += f"  ·  {100 * probability:.0f} %"
+        paint_probability_dot(painter, probability, axis.x(preview.at), lanes.spectrogram, theme)
+    centre = QPointF(axis.x(preview.at), lanes.ruler.top() + 10)
+    paint_chip(painter, text, centre, lanes.ruler.adjusted(0, 1, 0, 0), theme.text, theme.surface, theme)
+
+
+def _paint_playhead(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    if scene.content.duration > 0:
+        paint_playhead(painter, scene.content.playhead, scene.axis, scene.lanes, scene.theme)
+
+
+def _paint_pointer(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    """Paint a hairline under the pointer, and a dot where it crosses the curve."""
+    if scene.hover is None or scene.preview is not None:
+        return
+    time = scene.axis.time(scene.hover.x())
+    paint_guide(painter, time, scene.axis, scene.lanes, scene.theme.text, dashed=True)
+    probability = scene.content.probability_at(time)
+    if probability is not None:
+        paint_probability_dot(painter, probability, scene.hover.x(), scene.lanes.spectrogram, scene.theme)
+
+
+def _paint_frame(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    """Paint hairlines between the lanes."""
+    lanes = scene.lanes
+    painter.setPen(QPen(qcolor(scene.theme.border), 1))
+    right = lanes.all.right()
+    heights = (lanes.ruler.bottom(), lanes.waveform.bottom(), lanes.labels.bottom(), lanes.spectrogram.bottom())
+    painter.drawLines([QLineF(lanes.all.left(), y - 0.5, right, y - 0.5) for y in heights])
+    body = lanes.body
+    painter.drawLines([QLineF(x, body.top(), x, body.bottom()) for x in (body.left() - 0.5, right + 0.5)])
+
+
+def _paint_legend(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    """Write what the strip in the ruler shows, and over the axis of frequencies their unit."""
+    if scene.content.duration > 0:
+        paint_checked_legend(painter, checked_strip(scene.lanes.ruler), scene.theme)
+    painter.setFont(small_font(scene.theme))
+    painter.setPen(qcolor(scene.theme.muted_text))
+    row = QRectF(0, scene.lanes.labels.top(), scene.lanes.labels.left() - 8, scene.lanes.labels.height())
+    painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "Hz")
+
+
+def _paint_tag(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    if scene.content.raw is not None:
+        paint_threshold_tag(
+            painter, scene.content.threshold, scene.lanes.spectrogram, scene.theme, scene.threshold_active
+        )
+
+
+def _column(scene: Scene, x: float, reach_px: float) -> QRectF:
+    """Return a column of the view around a pixel."""
+    lanes = scene.lanes.all
+    return QRectF(x - reach_px, lanes.top(), 2 * reach_px, lanes.height()).intersected(lanes)
+
+
+def _pointer_place(scene: Scene) -> QRectF:
+    return QRectF() if scene.hover is None else _column(scene, scene.hover.x(), POINTER_REACH_PX)
+
+
+PLOTS: dict[str, tuple[LayerRow, ...]] = {
+    "waveform": (
+        LayerRow("grid", _paint_grid, lambda scene: scene.lanes.waveform),
+        LayerRow("waveform", _paint_waveform, lambda scene: scene.lanes.waveform),
+    ),
+    "spectrogram": (LayerRow("spectrogram", _paint_spectrogram, lambda scene: scene.lanes.spectrogram),),
+    "regions": (
+        LayerRow("regions", _paint_regions, lambda scene: scene.lanes.body),
+        LayerRow("proposal", _paint_proposal, lambda scene: scene.lanes.spectrogram),
+    ),
+    "probability": (
+        LayerRow("threshold", _paint_threshold, lambda scene: scene.lanes.spectrogram),
+        LayerRow("curve", _paint_curve, lambda scene: scene.lanes.spectrogram),
+    ),
+    "marks": (
+        LayerRow("checked", _paint_checked, lambda scene: checked_strip(scene.lanes.ruler)),
+        LayerRow("loop", _paint_loop, lambda scene: scene.lanes.all),
+        LayerRow("dragged edge", _paint_dragged_edge, lambda scene: scene.lanes.all),
+        LayerRow("playhead", _paint_playhead,
+                 lambda scene: _column(scene, scene.axis.x(scene.content.playhead), PLAYHEAD_REACH_PX)),
+        LayerRow("pointer", _paint_pointer, _pointer_place),
+    ),
+}  # fmt: skip
+"""The z-order: plots from bottom to top, all over the same time axis, and their layers from bottom to top."""
+
+AROUND: tuple[LayerRow, ...] = (
+    LayerRow("frame", _paint_frame, lambda scene: scene.lanes.all.adjusted(-1, 0, 1, 0)),
+    LayerRow("legend", _paint_legend, lambda scene: scene.lanes.left_gutter),
+    LayerRow("threshold tag", _paint_tag, lambda scene: scene.lanes.right_gutter),
+)
+"""What lies over the plots and beside them, from bottom to top."""

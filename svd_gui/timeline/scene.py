@@ -1,0 +1,47 @@
+"""Everything that one picture of the timeline shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF
+
+from svd_gui.style.theme import Theme
+from svd_gui.timeline.content import Content, Surface
+from svd_gui.timeline.lanes import Lanes
+from svd_gui.timeline.region_interaction import Preview
+from svd_gui.timeline.region_layer import Marks
+from svd_gui.timeline.spectrogram_tiles import SpectrogramTiles
+from svd_gui.timeline.time_axis import TimeAxis
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is shown, where, and in which colours.
+
+    `preview` is a drag under way, `hover` where the pointer rests, and `threshold_active` tells whether a press would
+    take hold of the threshold.
+    """
+
+    surface: Surface
+    axis: TimeAxis
+    marks: Marks
+    preview: Preview | None
+    hover: QPointF | None
+    threshold_active: bool
+
+    @property
+    def content(self) -> Content:
+        return self.surface.content
+
+    @property
+    def tiles(self) -> SpectrogramTiles:
+        return self.surface.tiles
+
+    @property
+    def lanes(self) -> Lanes:
+        return self.surface.lanes
+
+    @property
+    def theme(self) -> Theme:
+        return self.surface.theme
