@@ -49,7 +49,8 @@ from svd_core.model.network import build
 from svd_core.training.batches import Batches
 from svd_core.training.computation import Computation, fast_bfloat16
 from svd_core.training.memory import keep_freed_memory
-from svd_core.training.updates import GraphUpdates, Updates, optimizer
+from svd_core.training.optimizer import Optimizer
+from svd_core.training.updates import GraphUpdates, Updates
 
 FEATURES = FeatureConfig()
 SECONDS_EACH = 30
@@ -96,7 +97,7 @@ class Training:
         network.to(memory_format=layout)
         network.to(device)
         self.batches.statistics = (network.mean, network.std)
-        moves = optimizer(network, preset.train)
+        moves = Optimizer(network, preset.train)
         self.updates = Updates(network, moves, self.batches, preset.train)
         if graph:
             self.updates = GraphUpdates(network, moves, self.batches, preset.train, print)

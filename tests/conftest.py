@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
+import itertools
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -28,6 +31,10 @@ hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "pati
 # in each other's way where several test processes share the cores.
 os.environ["OMP_NUM_THREADS"] = "1"
 
+# A process that may not keep what it compiles compiles all modules anew, those of the tests and those of every child.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # Two imagined screens: one as every other, and one with two pixels a point. In the setting a colon begins the next
 # option, so where paths have colons there is the one screen that comes along.
 _SCREENS = Path(__file__).parent / "data" / "screens.json"
@@ -42,10 +49,24 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["MPLCONFIGDIR"] = str(config.cache.mkdir("matplotlib"))
 
 
+def pytest_collection_finish() -> None:
+    """Have the garbage collector pass over all that has been imported, which stays until the end."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names for folders that are not there yet; to look for a free one among thousands would take a while."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def private_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def private_folders(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings, cache and data of the person who runs the tests stay untouched."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.split("_")[1].lower()))
     return home

@@ -75,7 +75,8 @@ class UnknownLabelsError(UnclearLabelsError):
         listed = ", ".join(map(shown, words[:_WORDS_SHOWN]))
         if len(words) > 1 and all(_CHORD.fullmatch(word) for word in words):
             more += ". They look like chords or sections, which say nothing of singing"
-        example = key_of(words[0]) or words[0].strip()
+        # One that can be typed as it is.
+        example = next((key for word in words if re.fullmatch(r"[\w:#-]+", key := key_of(word))), "WORD")
         super().__init__(
             f"{file}: do these labels mean singing? {listed}{more}.",
             f"Say it with --labels-as, such as --labels-as {example}=sung or --labels-as {example}=unsung; if they are "
@@ -289,9 +290,10 @@ def _without_contradiction(sung: list[Row], unsung: list[Row], remarks: list[str
     for row in sung:
         inner_start, inner_end = row.start + _ROUNDING, row.end - _ROUNDING
         if inner_start < inner_end and overlaps(inner_start, inner_end, denied):
+            other = next(other for other in unsung if other.start < inner_end and inner_start < other.end)
             raise row.place.error(
-                f"{row.start:g} .. {row.end:g} is called {shown(row.label or 'sung')} here, and not sung in another "
-                "line; correct one of them"
+                f"{row.start:g} .. {row.end:g} is called {shown(row.label or 'sung')} here, and not sung in line "
+                f"{other.place.line}; correct one of them"
             )
         result.append(row)
     return result

@@ -12,7 +12,9 @@ import numpy as np
 from svd_core.audio.decoding import Blocks, check_file, decode
 from svd_core.audio.features import FloatArray
 from svd_core.audio.ffmpeg import FfmpegFile, Warn
+from svd_core.audio.mp3_header import stated_mp3_seconds
 from svd_core.audio.sound_file import as_mono
+from svd_core.audio.wav_header import read_wav_header
 from svd_core.errors import AudioError
 
 _FULL_SCALE = 0.9995
@@ -35,6 +37,7 @@ _SUFFIXES = {
     "caf": (".caf",),
 }
 """Usual suffixes of containers, by ffmpeg's name."""
+_UNKNOWN_BYTES = (0, 0xFFFFFFFF)  # as recorders write before they know how long a recording will be
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,13 @@ class SoundFacts:
 def inspect_sound(path: Path) -> SoundFacts:
     """Decode a file to its end and say what is in it. Raises AudioError."""
     check_file(path)
-    container, codec, stated = _header(path)
+    container, codec, by_ffmpeg = _header(path)
     warnings: list[str] = []
     tally = _Tally()
     # Mixed as for the network, so that channels that cancel each other are told of.
     for _ in as_mono(tally.counted(decode(path, warnings.append)), warn=_about(path, warnings.append)):
         pass
+    stated = _stated(path, container, by_ffmpeg, tally.sample_rate)
     usual = _SUFFIXES.get(container)
     if usual and path.suffix.lower() not in usual:
         ending = f"ends in {path.suffix}" if path.suffix else "has no suffix"
@@ -102,12 +106,24 @@ def _about(path: Path, warn: Warn) -> Warn:
 
 
 def _header(path: Path) -> tuple[str, str, float | None]:
-    """Container, codec and stated seconds, by ffmpeg's account."""
+    """Container, codec and seconds, by ffmpeg's account."""
     try:
         with closing(FfmpegFile(path)) as file:
             return file.format, file.codec, file.stated_seconds
     except (AudioError, OSError):
         return "", "", None
+
+
+def _stated(path: Path, container: str, by_ffmpeg: float | None, sample_rate: int) -> float | None:
+    """The seconds that the header itself states: ffmpeg estimates them from the file's size where it doubts them."""
+    if container == "mp3":
+        return stated_mp3_seconds(path)
+    header = read_wav_header(path) if container == "wav" else None
+    if header is None:
+        return by_ffmpeg
+    if not header.frame_bytes or not sample_rate or header.stated_bytes in _UNKNOWN_BYTES:
+        return None
+    return header.stated_bytes / header.frame_bytes / sample_rate
 
 
 class _Tally:

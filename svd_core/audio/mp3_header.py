@@ -12,6 +12,7 @@ _BIT_RATES = {  # kbit/s by the header's four bits; 0 where the length of a fram
     576: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0),
 }
 _CHUNK_BYTES = 2**20
+_FIRST_FRAME_WITHIN = 2**14  # bytes after the tag
 _DECODER_DELAY = 529  # samples by which every decoder is late; what LAME's header states is without them
 
 
@@ -50,6 +51,22 @@ def whole_mp3_samples(path: Path, end: int) -> int | None:
     if start != end or (stated is not None and stated != n_frames - 1):
         return None
     return (n_frames if stated is None else stated) * kind[1] - trimmed
+
+
+def stated_mp3_seconds(path: Path) -> float | None:
+    """Seconds by the number of frames that a Xing header in the first frame states; None without one. Raises OSError.
+
+    Tags are not believed about where the first frame begins: it is the first within some kilobytes after them.
+    """
+    with open(path, "rb") as file:
+        file.seek(_end_of_id3(file.read(10)))
+        data = file.read(_FIRST_FRAME_WITHIN)
+    for start in range(len(data)):
+        kind = _kind(data[start : start + 4])
+        if kind is not None:
+            stated, _ = _header_frame(data[start : start + _frame_bytes(data[start : start + 4])])
+            return stated * kind[1] / kind[0] if stated is not None and stated >= 0 else None
+    return None
 
 
 def _end_of_id3(beginning: bytes) -> int:

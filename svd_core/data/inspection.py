@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from svd_core.annotation.clock import clock
 from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.spans import clipped, total
-from svd_core.errors import SvdError, in_words
+from svd_core.errors import AudioError, FormatError, SvdError, in_words
 
 if TYPE_CHECKING:
     from svd_core.annotation.label_file import Labels
@@ -39,8 +39,9 @@ def inspected(path: Path, how: HowToRead) -> dict[str, Any]:
 
 
 def _inspection(path: Path, how: HowToRead) -> tuple[str, Callable[[], dict[str, Any]]]:
-    """The kind of a file, by its suffix where that is one of ours, else sound; and what inspects it."""
+    """The kind of a file, by its suffix where that tells, else sound; and what inspects it."""
     from svd_core.annotation.formats import LABEL_SUFFIXES
+    from svd_core.audio.sound_file import AUDIO_SUFFIXES
 
     suffix = path.suffix.casefold()
     if path.name.casefold().endswith((".svd", ".svd.json")):
@@ -49,7 +50,11 @@ def _inspection(path: Path, how: HowToRead) -> tuple[str, Callable[[], dict[str,
         return "model", lambda: _model(path)
     if suffix in {label_suffix.casefold() for label_suffix in LABEL_SUFFIXES}:
         return "labels", lambda: _labels(path, how)
-    return "sound", lambda: _sound(path)
+    if suffix == ".json":
+        return "data", lambda: _data(path)
+    if suffix in AUDIO_SUFFIXES or path.is_dir() or not path.exists():
+        return "sound", lambda: _sound(path)
+    return "unknown", lambda: _sound_of_unknown_suffix(path)
 
 
 def _sound(path: Path) -> dict[str, Any]:
@@ -71,6 +76,34 @@ def _sound(path: Path) -> dict[str, Any]:
         "labels_from": labels,
         "warnings": [*found.warnings, *([problem] if problem else [])],
     }
+
+
+def _sound_of_unknown_suffix(path: Path) -> dict[str, Any]:
+    """A file whose suffix says nothing: as sound, if it is; FormatError that names what is read here."""
+    from svd_core.annotation.formats import LABEL_SUFFIXES
+
+    try:
+        return {"kind": "sound"} | _sound(path)
+    except AudioError as error:
+        raise FormatError(
+            f"{path}: neither sound nor a kind of file that is read here: labels ({', '.join(LABEL_SUFFIXES)}), "
+            "annotations (.svd, .svd.json), models (.safetensors) and manifests (.json). Convert it to one of these."
+        ) from error
+
+
+def _data(path: Path) -> dict[str, Any]:
+    """The manifest of a training, or the card of a data set. DataError, FormatError if it is neither."""
+    from svd_core.data import dataset_card
+    from svd_core.data.manifest import FORMAT, read_manifest
+    from svd_core.files.json_fields import read
+
+    document = read(path)
+    if isinstance(document.value, dict) and document.value.get("format") == FORMAT:
+        return {"format": "manifest of SVD Studio", "songs": [song.name for song in read_manifest(path)]}
+    card = dataset_card.read(path.parent) if path.name == dataset_card.FILE else None
+    if card is None:
+        raise FormatError(f"{path}: JSON, but neither a manifest nor the card of a data set; choose another file")
+    return {"format": f"card of a data set, {card.title}", "songs": [song.name for song in card.songs]}
 
 
 def _labels_of_sound(path: Path) -> tuple[str | None, str]:
@@ -158,6 +191,8 @@ def in_lines(path: Path, facts: dict[str, Any]) -> list[str]:
             lines.append(f"  labels: {facts['labels_from']}")
     elif facts["seconds"] is not None:
         lines.append(f"  {facts['seconds']:.1f} s")
+    if "songs" in facts:
+        lines.append(f"  songs: {len(facts['songs'])}")
     if "edits" in facts:
         lines.append(f"  edits: {facts['edits']}")
     if "checked" in facts:

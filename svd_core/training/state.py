@@ -21,6 +21,7 @@ from svd_core.files.json_fields import parse
 from svd_core.files.safetensors_header import Header, differences, read_header
 from svd_core.files.storage import write_atomically
 from svd_core.model.architectures import Network
+from svd_core.training.optimizer import Optimizer
 from svd_core.training.recipe import completed
 
 FORMAT = "svd-training 2"
@@ -31,7 +32,7 @@ class TrainingState:
     """What a training changes; update is the number of updates done, average a moving average of the network."""
 
     network: Network
-    optimizer: torch.optim.Optimizer
+    optimizer: Optimizer
     update: int = 0
     average: Network | None = None
 
@@ -46,8 +47,8 @@ def save_state(path: Path, state: TrainingState, extra: dict[str, Any], recipe: 
     tensors: dict[str, Tensor] = {f"network.{name}": value for name, value in state.network.state_dict().items()}
     if state.average is not None:
         tensors |= {f"average.{name}": value for name, value in state.average.state_dict().items()}
-    for index, moments in state.optimizer.state_dict()["state"].items():
-        tensors |= {f"optimizer.{index}.{name}": torch.as_tensor(value) for name, value in moments.items()}
+    for index, moments in enumerate(state.optimizer.moments):
+        tensors |= {f"optimizer.{index}.{name}": value for name, value in moments.items()}
     tensors["random.default"] = torch.get_rng_state()
     if torch.cuda.is_available():
         tensors["random.cuda"] = torch.cuda.get_rng_state()
@@ -83,7 +84,7 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
         state.network.load_state_dict(_named(tensors, "network."))
         if state.average is not None:
             state.average.load_state_dict(_named(tensors, "average."))
-        _load_optimizer(state.optimizer, tensors)
+        state.optimizer.load(_moments(tensors))
         torch.set_rng_state(tensors["random.default"])
         if "random.cuda" in tensors and torch.cuda.is_available():
             torch.cuda.set_rng_state(tensors["random.cuda"])
@@ -116,18 +117,10 @@ def _named(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
 
 
-def _load_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:
-    """Load an optimiser's moments, kept as `optimizer.<index of the parameter>.<name>`."""
+def _moments(tensors: dict[str, Tensor]) -> dict[int, dict[str, Tensor]]:
+    """An optimiser's moments, kept as `optimizer.<place of the weight>.<name>`."""
     moments: dict[int, dict[str, Tensor]] = {}
-    for name, value in tensors.items():
-        if name.startswith("optimizer."):
-            _, place, moment = name.split(".", 2)
-            moments.setdefault(int(place), {})[moment] = value
-    for index, parameter in enumerate(parameter for group in optimizer.param_groups for parameter in group["params"]):
-        for name, value in moments.get(index, {}).items():
-            if value.shape == parameter.shape:
-                # In the memory layout of the weight: fused optimisers take both for laid out alike.
-                moments[index][name] = torch.empty_like(parameter).copy_(value)
-    whole = optimizer.state_dict()
-    whole["state"] = moments
-    optimizer.load_state_dict(whole)
+    for name, value in _named(tensors, "optimizer.").items():
+        place, moment = name.split(".", 1)
+        moments.setdefault(int(place), {})[moment] = value
+    return moments

@@ -36,12 +36,13 @@ from svd_core.training.batches import Batches
 from svd_core.training.computation import Computation, bfloat16_warning
 from svd_core.training.distillation import Teacher
 from svd_core.training.memory import keep_freed_memory
+from svd_core.training.optimizer import Optimizer
 from svd_core.training.plan import TrainingPlan, state_path
 from svd_core.training.recipe import data_metadata
 from svd_core.training.reports import Finished, Loading, Notice, Report, Saved, Started, TrainingProgress, Validated
 from svd_core.training.state import TrainingState, load_state, save_state, saved_recipe
 from svd_core.training.stretch_batches import StretchBatches
-from svd_core.training.updates import GraphUpdates, Updates, WeightAverage, optimizer
+from svd_core.training.updates import GraphUpdates, Updates, WeightAverage
 from svd_core.training.validation import validate
 
 SECONDS_BETWEEN_SAVES = 10.0
@@ -156,7 +157,7 @@ class _Run:
         self._metadata = {**plan.metadata, **recipe, "program": program()}
         average = WeightAverage(network, self._config.weight_average) if self._config.weight_average else None
         self.state = TrainingState(
-            network, optimizer(network, self._config), average=average.network if average else None
+            network, Optimizer(network, self._config), average=average.network if average else None
         )
         self._notices: list[str] = []
         if plan.cuda_graph and network.device.type == "cuda" and isinstance(batches, Batches) and average is None:

@@ -24,6 +24,7 @@ from svd_core.config import TrainConfig
 from svd_core.model.architectures import Network
 from svd_core.training.batches import Batches
 from svd_core.training.excerpts import random_seed
+from svd_core.training.optimizer import Optimizer
 from svd_core.training.stretch_batches import StretchBatches
 
 T = TypeVar("T")
@@ -31,25 +32,8 @@ T = TypeVar("T")
 Step = Callable[[], None]
 """One update that takes nothing from outside the device."""
 
-WEIGHT_DECAY = 0.01
-"""How fast adamw lets weights decay, relative to the step size."""
-
 WARM_UP_UPDATES = 3
 """Updates before a CUDA graph is recorded: in these, libraries choose their algorithms and reserve their memory."""
-
-
-def optimizer(network: Network, config: TrainConfig) -> torch.optim.Optimizer:
-    """The optimiser of all weights; its learning rate is a tensor beside them, so that a CUDA graph can change it."""
-    device = network.device
-    rate = torch.tensor(config.learning_rate, device=device)
-    if config.optimizer == "adamw":
-        capturable = device.type == "cuda"
-        return torch.optim.AdamW(
-            network.parameters(), rate, weight_decay=WEIGHT_DECAY, fused=True, capturable=capturable
-        )
-    if config.optimizer == "adam":
-        return torch.optim.Adam(network.parameters(), rate, fused=True, capturable=device.type == "cuda")
-    return torch.optim.SGD(network.parameters(), rate, config.momentum, nesterov=True, fused=True)
 
 
 class WeightAverage:
@@ -80,7 +64,7 @@ class Updates:
     def __init__(
         self,
         network: Network,
-        optimizer: torch.optim.Optimizer,
+        optimizer: Optimizer,
         batches: Batches | StretchBatches,
         config: TrainConfig,
         average: WeightAverage | None = None,
@@ -135,7 +119,7 @@ class Updates:
         else:
             loss = functional.binary_cross_entropy_with_logits(logits.float(), targets, counted, reduction="sum")
             loss = loss / counted.sum().clamp(min=1)
-        self._optimizer.zero_grad(set_to_none=True)
+        self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         if self._config.clip:
             torch.nn.utils.clip_grad_norm_(self._network.parameters(), self._config.clip)
@@ -150,8 +134,7 @@ class Updates:
         return loss
 
     def _set_learning_rate(self, number: int) -> None:
-        for group in self._optimizer.param_groups:
-            group["lr"].fill_(learning_rate(self._config, number))
+        self._optimizer.rate.fill_(learning_rate(self._config, number))
 
 
 def learning_rate(config: TrainConfig, number: int) -> float:
@@ -174,7 +157,7 @@ class GraphUpdates(Updates):
     def __init__(
         self,
         network: Network,
-        optimizer: torch.optim.Optimizer,
+        optimizer: Optimizer,
         batches: Batches,
         config: TrainConfig,
         notify: Callable[[str], None],
@@ -215,8 +198,7 @@ class GraphUpdates(Updates):
         """One update by tensor operations alone; its number is a tensor on the device."""
         config = self._config
         n_decays = torch.div(self._number, config.decay_every, rounding_mode="floor").double()
-        for group in self._optimizer.param_groups:
-            group["lr"].copy_(config.learning_rate * config.decay**n_decays)
+        self._optimizer.rate.copy_(config.learning_rate * config.decay**n_decays)
         self.learn(*self._excerpts.draw(self._number, self._generator))
         self._number += 1
 

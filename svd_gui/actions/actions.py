@@ -34,6 +34,7 @@ class Situation:
     playing: bool = False
     no_sound_reason: str = ""
     """Why nothing can be played; empty when playing is possible."""
+    can_retry_sound: bool = False
     looping: bool = False
     listening: Listening = field(default_factory=Listening)
     """The speed and the part of the song that are heard."""

@@ -18,7 +18,7 @@ TICK_MS = 16
 LATENCY = 0.1
 """Seconds requested of the device, since painting may delay the filling of its buffer by some hundredths."""
 
-READY_SECONDS = 0.5
+READY_SECONDS = 1.5
 """Seconds that must be rendered from the cursor on before playback goes over to another way to listen."""
 
 
@@ -53,7 +53,13 @@ def open_device(sample_rate: int, channels: int, fill: Fill) -> Stream:
         reason = f"PortAudio is not installed ({error}). On Debian and Ubuntu: apt install libportaudio2"
         raise NoSoundError(reason) from error
     try:
-        sounddevice.query_devices(kind="output")
+        try:
+            sounddevice.query_devices(kind="output")
+        except (sounddevice.PortAudioError, ValueError):
+            # PortAudio lists the devices once; one that was plugged in since is found by starting it again.
+            sounddevice._terminate()
+            sounddevice._initialize()
+            sounddevice.query_devices(kind="output")
         return sounddevice.OutputStream(
             samplerate=sample_rate, channels=channels, dtype="int16", latency=LATENCY, callback=fill
         )
@@ -92,6 +98,7 @@ class Player(QObject):
         self._listening = Listening()
         self._rendered: RenderedSound | None = None
         self._going_over = False
+        self._play_when_open = False
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
@@ -124,6 +131,11 @@ class Player(QObject):
         return self._listening
 
     @property
+    def going_over(self) -> bool:
+        """Whether the song still plays in the former way, because the chosen one is being rendered."""
+        return self._going_over
+
+    @property
     def stereo(self) -> bool:
         """Whether the song has more than one channel."""
         return self._playback is not None and self._playback.frames.shape[1] > 1
@@ -144,6 +156,11 @@ class Player(QObject):
         player.set_volume(self._volume)
         return player
 
+    @property
+    def can_retry(self) -> bool:
+        """Whether `play` would look again for a device."""
+        return self._playback is not None and self.playback_failed
+
     def unload(self, duration: float, reason: str, failed: bool = False) -> None:
         """Begin with a song whose sound is not decoded yet, or cannot be (`failed`); the cursor still moves."""
         self.pause()
@@ -159,7 +176,11 @@ class Player(QObject):
         self._playback, self._rate = Playback(frames, sample_rate), sample_rate
         self._playback.gain = self._volume
         self._render()
-        playback = self._playback
+        self._open_stream(self._playback)
+
+    def _open_stream(self, playback: Playback) -> None:
+        """Look for a device in the background; what was asked for meanwhile is played once there is one."""
+        sample_rate, channels = playback.sample_rate, playback.frames.shape[1]
         self._set_unavailable(self.tr("Looking for a sound device…"))
 
         def open_stream() -> tuple[Stream, Playback]:
@@ -171,7 +192,7 @@ class Player(QObject):
                 ahead = ahead if 0 < ahead < 2 else stream.latency
                 playback.fill(out, time.perf_counter() + ahead)
 
-            stream = self._opener(sample_rate, frames.shape[1], fill)
+            stream = self._opener(sample_rate, channels, fill)
             stream.start()
             return stream, playback
 
@@ -185,7 +206,11 @@ class Player(QObject):
             self.play()
 
     def play(self) -> None:
-        """Play from the cursor: in the loop if there is one, else to the end."""
+        """Play from the cursor: in the loop if there is one, else to the end; looks again for a device that is lost."""
+        if self._playback is not None and self.can_retry:
+            self._play_when_open = True
+            self._open_stream(self._playback)
+            return
         loop = self._loop
         start = self._position
         if loop and not loop[0] <= start < loop[1]:
@@ -312,7 +337,7 @@ class Player(QObject):
     def _tick(self) -> None:
         """Move the cursor to what is heard now."""
         if self._playback is None or self._stream is None or not self._stream.active:
-            self._lose_stream(NoSoundError(self.tr("The sound device went away; open the song again to look for one")))
+            self._lose_stream(NoSoundError(self.tr("The sound device went away; Play looks for one again")))
             return
         heard = self._playback.at(time.perf_counter())
         if self._rendered is not None and self._rendered.error is not None:
@@ -350,8 +375,12 @@ class Player(QObject):
             return
         self._stream = stream
         self._set_unavailable("")
+        if self._play_when_open:
+            self._play_when_open = False
+            self.play()
 
     def _lose_stream(self, error: Exception) -> None:
+        self._play_when_open = False
         self._stop_at(self._position)
         self._close_stream()
         self._set_unavailable(str(error), failed=True)

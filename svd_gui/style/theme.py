@@ -211,6 +211,8 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:checked { background: $accent_soft; border-color: $accent; }
+QToolButton[popupMode="2"] { padding-right: 18px; }
+QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 5px; }
 QToolButton:disabled { color: $disabled; }
 QLineEdit, QComboBox, QListView, QTreeView, QTextBrowser {
     background: $surface; border: 1px solid $border; border-radius: 6px; padding: 4px 6px;

@@ -140,7 +140,8 @@ def playback_section(
                          needs_sound=True)  # fmt: skip
 
     return Section(tr("&Playback"), (
-        ActionRow("play", tr("Play"), player.toggle, "Space", lambda now: now.audible, "play", needs_sound=True),
+        ActionRow("play", tr("Play"), player.toggle, "Space",
+                  lambda now: now.audible or now.can_retry_sound, "play", needs_sound=True),
         ActionRow("play_region", tr("Play &Region"), editing.play_region, "R", lambda now: now.audible and now.regions,
                   "play-region", in_timeline=True, needs_sound=True),
         ActionRow("loop", tr("&Loop Region"), editing.set_loop, "L", lambda now: now.audible, "loop",

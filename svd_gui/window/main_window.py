@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
             regions=bool(regions),
             playing=player.playing,
             no_sound_reason=player.unavailable_reason,
+            can_retry_sound=player.can_retry,
             looping=player.loop is not None,
             listening=player.listening,
             stereo=player.stereo,

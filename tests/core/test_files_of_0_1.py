@@ -30,8 +30,8 @@ from svd_core.model import checkpoint
 from svd_core.model.card import known_songs, read_card
 from svd_core.model.inference import detect
 from svd_core.model.network import build
+from svd_core.training.optimizer import Optimizer
 from svd_core.training.state import TrainingState, load_state
-from svd_core.training.updates import optimizer
 
 FILES = Path(__file__).resolve().parent.parent / "data" / "release_0_1"
 MODELS = {"single": 1, "bag": 2, "distilled": 1, "continued": 1}
@@ -124,12 +124,12 @@ def test_a_finished_training_of_then_is_finished_now(old: Path, svd: Callable[..
 def test_every_number_of_a_training_state_is_taken_up(old: Path):
     path = old / "unfinished.training"
     network = build(NetworkConfig("schlueter2017"))
-    state = TrainingState(network, optimizer(network, PRESETS["schlueter2017"].train))
+    state = TrainingState(network, Optimizer(network, PRESETS["schlueter2017"].train))
     with safe_open(path, framework="pt") as file:
         recipe = json.loads(file.metadata()["recipe"])
     kept = load_state(path, state, recipe)
     assert state.update == 1 and 0 < kept["scores"]["error"] < 1
-    moments = [moment for one in state.optimizer.state_dict()["state"].values() for moment in one.values()]
+    moments = [moment for one in state.optimizer.moments for moment in one.values()]
     taken = {"network": list(network.state_dict().values()), "optimizer": moments, "random": [torch.get_rng_state()]}
     for name, value in safetensors.torch.load_file(path).items():
         assert any(value.shape == one.shape and torch.equal(value, one) for one in taken[name.split(".")[0]]), name

@@ -32,9 +32,9 @@ _EXPONENT = re.compile(r"[+-]?(\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d{1,3}", re.ASCII)
 _BEGINS_TIME = tuple("0123456789+-.,")
 _HEADERS: dict[str, Column] = {
     **dict.fromkeys(("start", "begin", "onset", "t0", "from", "tmin", "xmin", "start time", "begin time"), "start"),
-    **dict.fromkeys(("time", "start seconds", "onset time"), "start"),
+    **dict.fromkeys(("time", "start seconds", "onset time", "word start"), "start"),
     **dict.fromkeys(("end", "stop", "offset", "t1", "to", "tmax", "xmax", "end time", "stop time"), "end"),
-    **dict.fromkeys(("stop seconds", "end seconds", "offset time"), "end"),
+    **dict.fromkeys(("stop seconds", "end seconds", "offset time", "word end"), "end"),
     **dict.fromkeys(("duration", "length", "dur", "delta time"), "duration"),
     **dict.fromkeys(("confidence", "score", "probability"), "confidence"),
     "source": "source",
@@ -205,9 +205,11 @@ def _header(cells: Sequence[str]) -> tuple[tuple[Column, ...], Unit] | None:
 
 def _inferred(fields: Sequence[tuple[Place, list[str]]], file: str) -> tuple[tuple[Column, ...], tuple[str, ...]]:
     """What the columns of a file without header are, and a remark if that is not start, end and label."""
+    if not any(_is_time(cells[0]) for _, cells in fields):
+        return _inferred_behind_label(fields, file)
     place, first = fields[0]
     if not _is_time(first[0]):
-        raise place.error(f"no columns start and end in {shown(' '.join(first))}; name them in the first line")
+        raise _no_columns(place, first)
     n_numbers = min(_leading_numbers(cells) for _, cells in fields)
     for where, cells in fields if n_numbers < 2 else ():
         if len(cells) < 2:
@@ -225,6 +227,31 @@ def _inferred(fields: Sequence[tuple[Place, list[str]]], file: str) -> tuple[tup
     return columns, ()
 
 
+def _inferred_behind_label(
+    fields: Sequence[tuple[Place, list[str]]], file: str
+) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """What the columns are where the first one holds words."""
+    others = [(place, cells[1:]) for place, cells in fields]
+    if any(_leading_numbers(cells) < 2 for _, cells in others):
+        raise _no_columns(*fields[0])
+    columns: tuple[Column, ...] = ("label", *(name for name in _inferred(others, file)[0] if name != "label"))
+    return columns, (f"{file}: columns taken as {', '.join(columns)}, since the first holds words",)
+
+
+def _no_columns(place: Place, cells: Sequence[str]) -> FormatError:
+    """What to say of a first line that neither names columns nor begins with times."""
+    line = shown(" ".join(cells))
+    if any(map(_is_time, cells)):
+        return place.unclear(
+            f"what are the columns of {line}? No two times stand at its beginning.",
+            "Name them in the first line, or with --columns, such as --columns label,start,end",
+        )
+    return place.error(
+        f"no columns start and end in {line}; name them in the first line, or choose another file if this is the text "
+        "of a song"
+    )
+
+
 def _unclear(fields: Sequence[tuple[Place, list[str]]], numbers: Sequence[Sequence[float]]) -> FormatError:
     """What to say of columns that are not clear: that a line is wrong where few are, else what there is to choose."""
     backwards = [index for index, row in enumerate(numbers) if row[1] < row[0]]
@@ -232,28 +259,50 @@ def _unclear(fields: Sequence[tuple[Place, list[str]]], numbers: Sequence[Sequen
         place, cells = fields[backwards[0]]
         return place.error(f"end {shown(cells[1])} is before start {shown(cells[0])}; swap or correct them")
     place, cells = fields[0]
+    is_pitch = all(len(row) == 2 and 20 <= row[1] <= 8000 and row[0] < row[1] for row in numbers) and not backwards
+    hint = " It looks like a pitch in Hz, and a pitch track says nothing of singing." if is_pitch else ""
     return place.unclear(
         f"what are the columns of {shown(' '.join(cells))}? The second is no end: ends must come after starts, and "
-        "rows must not all overlap.",
+        f"rows must not all overlap.{hint}",
         "Say it with --columns, such as --columns start,duration,label or --columns start,value,duration,label",
     )
 
 
 def _plausible(numbers: Sequence[Sequence[float]], n_numbers: int, width: int) -> tuple[Column, ...] | None:
     """What leading numbers can be, n_numbers in each row of `width` cells; None where nothing fits."""
-    thirds = [row[2] for row in numbers] if n_numbers >= 3 else []
-    if _is_interval([(row[0], row[1]) for row in numbers]):
-        if not thirds or all(value in (0, 1) for value in thirds):
-            return "start", "end", "label"
-        if all(0 <= value <= 1 for value in thirds):
-            return ("start", "end", "confidence", "label") if width > n_numbers else ("start", "end", "confidence")
-    if len(numbers) > 1 and _is_interval([(row[0], row[0] + row[1]) for row in numbers]):
+    ends = [(row[0], row[1]) for row in numbers]
+    if _is_interval(ends):
+        return _with_third([row[2] for row in numbers] if n_numbers >= 3 else [], width > n_numbers)
+    if _is_chain(ends):
+        return "start", "end", "label"  # but for a few lines that are wrong
+    # A length is shorter than the time that has passed, but for the first seconds.
+    are_lengths = 2 * sum(row[1] < row[0] for row in numbers) >= len(numbers) > 1
+    if are_lengths and _is_interval([(row[0], row[0] + row[1]) for row in numbers]):
         return "start", "duration", "label"
-    if thirds and _is_interval([(row[0], row[0] + row[2]) for row in numbers]):
-        return "start", "value", "duration", "label"
-    if not thirds and width > n_numbers and all(row[0] <= row[1] for row in numbers):
+    if n_numbers >= 3 and _is_interval([(row[0], row[0] + row[2]) for row in numbers]):
+        # Notes have a fourth number, such as a loudness.
+        others: list[Column] = ["-"] * (n_numbers - 3)
+        label: tuple[Column, ...] = ("label",) if width > n_numbers else ()
+        return ("start", "value", "duration", *others, *label)
+    if n_numbers < 3 and width > n_numbers and all(start <= end for start, end in ends):
         return "start", "end", "label"  # labels that overlap, or contradict each other
     return None
+
+
+def _with_third(thirds: Sequence[float], has_more: bool) -> tuple[Column, ...] | None:
+    """The columns where the first two are start and end, by the numbers in the third, if there are any."""
+    if all(value in (0, 1) for value in thirds):
+        return "start", "end", "label"
+    if all(0 <= value <= 1 for value in thirds):
+        return ("start", "end", "confidence", "label") if has_more else ("start", "end", "confidence")
+    return None
+
+
+def _is_chain(pairs: Sequence[tuple[float, float]]) -> bool:
+    """Whether most rows end where the next one starts, and most end after they start, as starts and ends do."""
+    joined = sum(abs(end - following) <= _ROUNDING for (_, end), (following, _) in pairwise(pairs))
+    backwards = sum(end < start for start, end in pairs)
+    return len(pairs) > 2 and 2 * joined >= len(pairs) - 1 and 2 * backwards < len(pairs)
 
 
 def _is_interval(pairs: Sequence[tuple[float, float]]) -> bool:
@@ -293,14 +342,19 @@ def _in_seconds(table: Table, file: str, unit: Unit | None, duration: float | No
         table = replace(table, remarks=(*table.remarks, said))
     if unit is None and duration is None and _look_like_milliseconds(table):
         raise UnclearLabelsError(
-            f"{file}: times such as {table.rows[0].end:g} look like milliseconds.",
-            "Say --unit ms if they are, --unit s if they are seconds",
+            f"{file}: times such as {_whole(table.rows[0].end)} are too long for seconds. They look like milliseconds "
+            "or samples.",
+            "Say --unit ms for milliseconds, --unit s for seconds; convert samples to seconds first",
         )
     if unit != "ms":
         _check_seconds(table.rows)
         return replace(table, unit="s")
     rows = tuple(replace(row, start=row.start / 1000, end=row.end / 1000) for row in table.rows)
     return replace(table, rows=rows, unit="ms")
+
+
+def _whole(time: float) -> str:
+    return f"{time:.0f}" if time == round(time) else f"{time:g}"
 
 
 def _check_seconds(rows: Sequence[Row]) -> None:

@@ -52,6 +52,8 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
         output.say(f"{card.path}: is finished already")
         return 0
     plan = plan_from(arguments)
+    # A wrong folder is reported before torch is loaded, which takes seconds.
+    dataset.find(plan.data, plan.labels)
     if (comparison := comparison_from(arguments)) is not None:
         from svd_core.training.comparison import train_and_compare
 

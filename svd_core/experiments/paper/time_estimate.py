@@ -35,10 +35,11 @@ def measure(preset: Preset, device: str) -> Costs:
     from svd_core.model.inference import CHUNK_FRAMES, detect, device_named
     from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
     from svd_core.training.computation import Computation
+    from svd_core.training.optimizer import Optimizer
 
     place = device_named(device)
     network = build(preset.network).to(place)
-    optimizer = torch.optim.SGD(network.parameters(), 1e-6)
+    optimizer = Optimizer(network, preset.train)
     excerpts = torch.randn(preset.train.batch_size, CONTEXT_FRAMES, N_MELS, device=place)
     targets = torch.zeros(preset.train.batch_size, device=place)
     half = Computation.on(place, preset.train.precision).precision == "bfloat16"

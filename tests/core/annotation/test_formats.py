@@ -94,7 +94,8 @@ def test_any_text_gives_regions_or_a_clear_error(format_: Format, text: str) -> 
         regions, message = (), str(error)
     else:
         message = "x.lab, line "
-    assert message.startswith("x.lab, line ")
+    # Times that look like milliseconds are a matter of the whole file.
+    assert message.startswith(("x.lab, line ", "x.lab: times such as "))
     assert all(before.end <= after.start for before, after in pairwise(regions))
 
 
@@ -244,5 +245,5 @@ def test_reading_takes_time_in_proportion(format_: Format, tmp_path: Path) -> No
         assert len(read_labels(path)) == number
         return time.process_time() - before
 
-    limit = 8 * 2.5 * min(seconds(1000) for _ in range(3)) + 0.02
-    assert any(seconds(8000) < limit for _ in range(3))
+    limit = 8 * 2.5 * min(seconds(400) for _ in range(3)) + 0.02
+    assert any(seconds(3200) < limit for _ in range(3))

@@ -8,7 +8,7 @@ import pytest
 
 from svd_core.annotation.label_file import HowToRead, LabelFile, UnknownLabelsError, labels_of, read_label_file
 from svd_core.annotation.vocabulary import judge, meanings_of
-from svd_core.errors import FormatError
+from svd_core.errors import FormatError, UnclearLabelsError
 
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "labels"
 SUNG = [(1.5, 4.25), (6.1, 9.75)]
@@ -35,6 +35,11 @@ def sung(folder: Path, text: str | bytes, name: str = "song.txt", **said: object
         "1,5;4,25;sing\n6,1;9,75;sing\n",
         "1,5, 4,25, sing\n6,1, 9,75, sing\n",
         "1.5 2.75 sing\n6.1 3.65 sing\n",
+        "sing,1.5,4.25\nsing,6.1,9.75\n",
+        "sing 1.5 4.25\nsing 6.1 9.75\n",
+        "1.5,220.1,2.75,0.8\n6.1,246.9,3.65,0.7\n",
+        "1.5 220.1 2.75 0.8 sing\n6.1 246.9 3.65 0.7 sing\n",
+        "word_start,word_end,line_end\n1.5,4.25,\n6.1,9.75,9.75\n",
         "0:01.5 0:04.25 sing\n00:00:06.1 00:00:09.75 sing\n",
         "start,end,label,,,\n1.5,4.25,sing,,,\n6.1,9.75,sing,,,\n",
         "start,duration\n1.5,2.75\n6.1,3.65\n",
@@ -55,6 +60,34 @@ def sung(folder: Path, text: str | bytes, name: str = "song.txt", **said: object
 )
 def test_one_and_the_same_labels_in_many_spellings(tmp_path: Path, text: str | bytes) -> None:
     assert sung(tmp_path, text) == SUNG
+
+
+def test_one_line_that_ends_before_it_starts_makes_no_durations_of_ends(tmp_path: Path) -> None:
+    file = read(tmp_path, "0 1.5 nosing\n1.5 4.25 sing\n8 6 nosing\n")
+    found = labels_of(file)
+    assert file.layout == "start, end, label" and [(r.start, r.end) for r in found.regions] == [(1.5, 4.25)]
+    assert any("line 3: ends before it starts" in remark for remark in found.remarks)
+    with pytest.raises(UnclearLabelsError, match="what are the columns"):
+        read(tmp_path, "0 1.5 nosing\n4.25 1.5 sing\n8 10 nosing\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("0.5,220.1\n0.51,220.3\n0.52,221\n", "looks like a pitch in Hz"),
+        ("0 66150 nosing\n66150 187425 sing\n", "times such as 66150 are too long for seconds"),
+        ("0 15000000 nosing\n15000000 42500000 sing\n", "times such as 15000000 are too long"),
+        ("Hello my friend\nhow are you\n", "if this is the text of a song"),
+        ("sing 1.5\nsing 6.1\n", "No two times stand at its beginning"),
+        ("0 5 sing\n3 8 nosing\n", "is called 'sing' here, and not sung in line 2"),
+        ('start,end,label\n1,2,"=A(""x"",1)"\n', "--labels-as WORD=sung"),
+        ('start,end,label\n1,2,"=A(""x"",1)"\n3,4,verse\n', "--labels-as verse=sung"),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_to_do(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        sung(tmp_path, text)
+    assert told in str(caught.value)
 
 
 def test_a_label_file_without_a_region_says_that_nobody_sings(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from svd_core.annotation.journal.song_journal import SongJournal
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.cli.main import main
+from svd_core.data.manifest import write_manifest
 from svd_core.files.storage import resource
 from tests.core.journals import save_corrections
 
@@ -94,6 +96,53 @@ def test_a_sound_under_a_wrong_name_is_told_of(tmp_path: Path, capsys: pytest.Ca
     status, (found,) = inspected(capsys, tmp_path / "a.mp3")
     assert status == 0 and found["seconds"] == 1.0
     assert "its name ends in .mp3, but it is wav with pcm_s16le, usually .wav" in found["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    ("stated_bytes", "seconds", "told"),
+    [(0, None, ""), (0xFFFFFFFF, None, ""), (44100, 1.0, ""), (132300, 3.0, "its header states 3.0 s, but 1.0 s")],
+)
+def test_of_a_wav_file_its_header_is_quoted_and_not_an_estimate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], stated_bytes: int, seconds: float | None, told: str
+) -> None:
+    soundfile.write(tmp_path / "a.wav", np.full(22050, 0.5), 22050, subtype="PCM_16")
+    content = bytearray((tmp_path / "a.wav").read_bytes())
+    struct.pack_into("<I", content, content.index(b"data") + 4, stated_bytes)
+    (tmp_path / "a.wav").write_bytes(content)
+    (found,) = inspected(capsys, tmp_path / "a.wav")[1]
+    assert (found["seconds"], found["stated_seconds"]) == (1.0, seconds)
+    assert [told in warning for warning in found["warnings"]] == [True] * bool(told)
+
+
+def test_of_an_mp3_file_its_header_is_quoted_and_not_an_estimate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    noise = np.random.default_rng(0).uniform(-0.5, 0.5, 44100)
+    soundfile.write(tmp_path / "a.mp3", noise, 22050, format="MP3")
+    content = (tmp_path / "a.mp3").read_bytes()
+    header = max(content.find(b"Xing"), content.find(b"Info"))
+    (tmp_path / "joined.mp3").write_bytes(2 * content)
+    (tmp_path / "zero.mp3").write_bytes(content[: header + 8] + bytes(4) + content[header + 12 :])
+    (tmp_path / "none.mp3").write_bytes(content.replace(content[header : header + 4], bytes(4)))
+    _, found = inspected(capsys, *(tmp_path / f"{name}.mp3" for name in ("a", "joined", "zero", "none")))
+    assert [report["stated_seconds"] for report in found] == [pytest.approx(2.0, abs=0.1)] * 2 + [0.0, None]
+    assert [round(report["seconds"]) for report in found] == [2, 4, 2, 2]
+    assert "its header states 0.0 s, but 2.0 s" in found[2]["warnings"][0]
+
+
+def test_other_files_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    song = tmp_path / "a.wav"
+    soundfile.write(song, np.full(22050, 0.5), 22050)
+    write_manifest(tmp_path / "songs.json", [(song, (), ())])
+    (tmp_path / "other.json").write_text("{}")
+    (tmp_path / "a.rttm").write_text("SPEAKER a 1 1.5 2.75 <NA> <NA> singer <NA> <NA>\n")
+    (tmp_path / "sound").write_bytes(song.read_bytes())
+    names = ("songs.json", "other.json", "a.rttm", "sound")
+    _, (manifest, other, foreign, bare) = inspected(capsys, *(tmp_path / name for name in names))
+    assert (manifest["error"], manifest["songs"]) == (None, ["a"])
+    assert "neither a manifest nor the card of a data set" in other["error"]
+    assert foreign["kind"] == "unknown" and "labels (.lab, .txt, .csv, .tsv, .TextGrid)" in foreign["error"]
+    assert (bare["kind"], bare["seconds"]) == ("sound", 1.0) and "has no suffix" in bare["warnings"][0]
 
 
 def test_models_and_annotations_are_described(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

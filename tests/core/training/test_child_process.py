@@ -22,6 +22,16 @@ def arguments(one_song: Path, out: Path, updates: int) -> list[str]:
     return ["--preset", "schlueter2017", "--data", str(one_song), "--out", str(out), "--updates", str(updates), *every]
 
 
+REPORTER = """
+import itertools, json, time
+for number in itertools.count():
+    print(json.dumps({"report": "progress", "update": number}), flush=True)
+    time.sleep(0.01)
+"""
+ENDLESS = (sys.executable, "-c", REPORTER)
+"""The words that start a program which reports for ever; a process like any other, but it begins at once."""
+
+
 def gone(pid: int) -> bool:
     """Whether a process has ended; one that only waits to be collected has."""
     try:
@@ -62,8 +72,8 @@ def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows counts priorities another way")
-def test_it_runs_at_low_priority_and_a_kill_from_outside_is_an_error(one_song: Path, tmp_path: Path):
-    training = TrainingProcess(PROGRAM, arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
+def test_it_runs_at_low_priority_and_a_kill_from_outside_is_an_error():
+    training = TrainingProcess(ENDLESS, [])
     reports = iter(training)
     next(reports)
     assert os.getpriority(os.PRIO_PROCESS, training.pid) >= 10
@@ -85,8 +95,8 @@ def test_a_wrong_argument_is_an_error_too(tmp_path: Path):
         list(TrainingProcess(PROGRAM, ["--data", str(tmp_path), "--out", "m", "--updates", "many"]))
 
 
-def test_cancel_from_another_thread_ends_the_iteration_quietly(one_song: Path, tmp_path: Path):
-    training = TrainingProcess(PROGRAM, arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
+def test_cancel_from_another_thread_ends_the_iteration_quietly():
+    training = TrainingProcess(ENDLESS, [])
     timer = threading.Timer(0.3, training.cancel)
     timer.start()
     assert [report for report in training if report["report"] == "finished"] == []
@@ -95,8 +105,8 @@ def test_cancel_from_another_thread_ends_the_iteration_quietly(one_song: Path, t
     wait_until_gone(training.pid, 2)
 
 
-def test_not_iterating_to_the_end_cancels(one_song: Path, tmp_path: Path):
-    training = TrainingProcess(PROGRAM, arguments(one_song, tmp_path / "m.safetensors", 1000), threads=1)
+def test_not_iterating_to_the_end_cancels():
+    training = TrainingProcess(ENDLESS, [])
     reports = iter(training)
     next(reports)
     reports.close()

@@ -146,7 +146,7 @@ def test_the_old_model_decides_with_its_own_corrections_of_edges(songs: Path, pa
     found = list(train_and_compare(asked, Comparison(tmp_path / "old.safetensors")))[-2]
     assert isinstance(found, Compared)
     assert found.old_error == pytest.approx(0.3, abs=0.01)
-    assert found.old_edges[1] == pytest.approx(1.5, abs=0.02)
+    assert found.old_edges[1] == pytest.approx(1.5, abs=0.05)
 
 
 def test_the_command_line_compares_a_tuned_model_with_its_parent_and_says_what_is_odd(

@@ -17,7 +17,8 @@ from svd_core.data.loading import StemSources
 from svd_core.data.recordings import Recording, Stems
 from svd_core.model.network import build
 from svd_core.training.batches import Batches
-from svd_core.training.updates import Updates, optimizer
+from svd_core.training.optimizer import Optimizer
+from svd_core.training.updates import Updates
 
 GOLDEN = json.loads((Path(__file__).parents[2] / "data" / "training_golden.json").read_text(encoding="utf-8"))
 
@@ -49,7 +50,7 @@ def trained(architecture: str, n_updates: int) -> tuple[list[float], torch.nn.Mo
     batches = Batches(SONGS, SOURCES, preset, FeatureConfig())
     network.normalise_by(*batches.mel_statistics())
     batches.statistics = (network.mean, network.std)
-    updates = Updates(network, optimizer(network, config), batches, config)
+    updates = Updates(network, Optimizer(network, config), batches, config)
     torch.manual_seed(1)
     return [updates.mean_loss() for _ in updates.run(0, n_updates)], network, batches
 

@@ -1,6 +1,5 @@
 """Gradient updates with and without a graph, and the next batch made while this one is learned from."""
 
-import copy
 import ctypes
 import dataclasses
 import platform
@@ -23,11 +22,12 @@ from svd_core.data.recordings import Recording
 from svd_core.model.network import build
 from svd_core.training.batches import Batches
 from svd_core.training.memory import keep_freed_memory
+from svd_core.training.optimizer import Optimizer
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import TrainingProgress
 from svd_core.training.state import TrainingState, load_state, save_state
 from svd_core.training.trainer import train
-from svd_core.training.updates import WARM_UP_UPDATES, GraphUpdates, Step, Updates, ahead, optimizer, recorded
+from svd_core.training.updates import WARM_UP_UPDATES, GraphUpdates, Step, Updates, ahead, recorded
 
 RATE = 22050
 BRIEF = TrainConfig(updates=2, batch_size=4, report_every=1, checkpoint_every=2, seed=5)
@@ -62,7 +62,7 @@ def prepared(preset: Preset, device: str = "cpu") -> tuple[TrainingState, Batche
     network.normalise_by(*batches.mel_statistics())
     network.to(device)
     batches.statistics = (network.mean, network.std)
-    return TrainingState(network, optimizer(network, preset.train)), batches
+    return TrainingState(network, Optimizer(network, preset.train)), batches
 
 
 def plain_updates(preset: Preset) -> tuple[Updates, TrainingState]:
@@ -88,7 +88,7 @@ def test_recorded_updates_learn() -> None:
 
     steps, state, notices = graph_updates(preset, record)
     for number, _ in enumerate(steps.run(0, 20)):
-        rate = state.optimizer.param_groups[0]["lr"]
+        rate = state.optimizer.rate
         assert isinstance(rate, torch.Tensor)
         assert float(rate) == pytest.approx(0.001 * 0.5 ** (number // 15))
     assert (len(recordings), notices) == (1, [])
@@ -124,7 +124,7 @@ def test_without_a_graph_the_training_goes_on_as_any_other(works: int) -> None:
     assert notices == []
     plain, other = plain_updates(preset)
     other.network.load_state_dict(state.network.state_dict())
-    other.optimizer.load_state_dict(copy.deepcopy(state.optimizer.state_dict()))
+    other.optimizer.load(dict(enumerate(state.optimizer.moments)))
     results = []
     for each, updates in ((state, running), (other, plain.run(n_before, n_before + 2))):
         torch.manual_seed(1)
@@ -198,9 +198,10 @@ def test_the_moments_of_an_optimiser_are_restored_in_the_layout_of_the_weights(t
     save_state(tmp_path / "m.training", state, {}, {})
     _, fresh = plain_updates(Preset(NetworkConfig("schlueter2015"), AugmentConfig(), config))
     load_state(tmp_path / "m.training", fresh, {})
-    for parameter, other in zip(state.network.parameters(), fresh.network.parameters(), strict=True):
-        for name, value in state.optimizer.state[parameter].items():
-            restored = fresh.optimizer.state[other][name]
+    for moments, others in zip(state.optimizer.moments, fresh.optimizer.moments, strict=True):
+        assert moments
+        for name, value in moments.items():
+            restored = others[name]
             assert torch.equal(restored, value)
             assert restored.stride() == value.stride()
 

@@ -192,6 +192,10 @@ def test_a_device_that_goes_away_is_said(deck, qtbot):
     stream.active = False
     qtbot.waitUntil(lambda: not player.playing)
     assert "went away" in player.unavailable_reason
+    position = player.position
+    player.toggle()
+    qtbot.waitUntil(lambda: player.playing)
+    assert player.unavailable_reason == "" and player.position >= position
 
 
 def test_no_portaudio_is_a_reason_not_a_fault(qtbot, monkeypatch):
@@ -221,7 +225,7 @@ def test_without_sound_the_cursor_still_moves(qtbot):
 
 
 def test_the_speed_changes_while_playing_without_a_gap_and_the_cursor_keeps_up(qtbot):
-    stream, seconds = None, 8.0
+    stream, seconds = None, 30.0
 
     def opener(rate, channels, fill):
         nonlocal stream
@@ -236,10 +240,17 @@ def test_the_speed_changes_while_playing_without_a_gap_and_the_cursor_keeps_up(q
     player.play()
     stream.pull(RATE // 5)
     player.set_listening(Listening(2.0))
+
     # Until the new sound is rendered, the old one goes on.
-    while player.position < 4.0:
+    def play_on() -> None:
         stream.pull(RATE // 50)
         qtbot.wait(20)
+
+    while player.going_over:
+        play_on()
+    gone_over = player.position
+    while player.position < gone_over + 2:
+        play_on()
     sound = np.concatenate(stream.sounded[1:])[:, 0].astype(float)
     loudness = np.sqrt(np.convolve(sound**2, np.ones(160) / 160, "valid"))
     # A fade out and in of 5 ms each is the only dip.

@@ -28,6 +28,7 @@ from svd_gui.style.theme import DARK, LIGHT
 from svd_gui.timeline.readout import Readout
 from svd_gui.training.panel import duration_text
 from svd_gui.window.main_window import MainWindow
+from svd_gui.window.screenshot import Screenshot
 
 REPOSITORY = Path(__file__).parents[3]
 HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"))
@@ -306,13 +307,21 @@ def test_a_hundred_grabs_lose_no_reference_to_none(window, qtbot, song):
     assert sys.getrefcount(None) > before - 1000
 
 
-def test_a_screenshot_needs_no_display(song, model_file, tmp_path):
-    picture = tmp_path / "out" / "shot.png"
-    done = subprocess.run(
-        [sys.executable, "-m", "svd_gui", str(song), "--model", str(model_file), "--screenshot", str(picture)],
-        check=False, capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+def test_a_screenshot_needs_no_display_and_replaces_nothing_unasked(song, model_file, tmp_path):
+    """The same command twice, first without --force."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "shot.lab").write_text("mine")
+    words = [sys.executable, "-m", "svd_gui", str(song), "--model", str(model_file), "--screenshot", "out/shot.png"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "DISPLAY"))}
+    settings = {"cwd": tmp_path, "env": environment | {"PYTHONPATH": str(REPOSITORY)}, "timeout": 120}
+    done = subprocess.run(words, check=False, capture_output=True, text=True, **settings)
+    assert done.returncode == 2 and "shot.lab: is there already; --force replaces it" in done.stderr
+    assert [path.name for path in folder.iterdir()] == ["shot.lab"]
+    done = subprocess.run([*words, "--force"], check=False, capture_output=True, text=True, **settings)
     assert done.returncode == 0, done.stderr
+    assert (folder / "shot.lab.bak").read_text() == "mine" != (folder / "shot.lab").read_text()
+    picture = folder / "shot.png"
     regions = read_labels(picture.with_suffix(".lab"))
     assert regions
     image = QImage(str(picture)).convertToFormat(QImage.Format.Format_RGB32)
@@ -321,16 +330,13 @@ def test_a_screenshot_needs_no_display(song, model_file, tmp_path):
     assert max((pixels == list(colour)).all(axis=2).sum() for colour in by_model) > 100
 
 
-def test_a_screenshot_replaces_nothing_unasked(song, model_file, tmp_path):
-    (tmp_path / "tune.lab").write_text("mine")
-    words = [sys.executable, "-m", "svd_gui", str(song), "--model", str(model_file), "--screenshot", "tune.png"]
-    settings = {"cwd": tmp_path, "env": os.environ | {"PYTHONPATH": str(REPOSITORY)}, "timeout": 120}
-    done = subprocess.run(words, check=False, capture_output=True, text=True, **settings)
-    assert done.returncode == 2 and "tune.lab: is there already; --force replaces it" in done.stderr
-    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["tune.lab"]
-    done = subprocess.run([*words, "--force"], check=False, **settings)
-    assert done.returncode == 0
-    assert (tmp_path / "tune.lab.bak").read_text() == "mine" != (tmp_path / "tune.lab").read_text()
+def test_a_screenshot_makes_the_folder_it_goes_to(window, qtbot, song, tmp_path, monkeypatch):
+    ended = []
+    monkeypatch.setattr(QApplication, "exit", ended.append)
+    Screenshot(window, tmp_path / "new" / "shot.png")
+    opened(window, qtbot, song)
+    qtbot.waitUntil(lambda: ended == [0])
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {"shot.png", "shot.lab"}
 
 
 def test_a_screenshot_of_nothing_says_so(model_file, tmp_path):
