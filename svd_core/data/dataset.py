@@ -20,7 +20,7 @@ from pathlib import Path
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.formats import LABEL_SUFFIXES
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead, labels_of, read_label_file, until_stop
+from svd_core.annotation.label_file import UNDIRECTED, HowToRead, check_extent, labels_of, read_label_file, until_stop
 from svd_core.annotation.label_places import LabelFinder, labels_in
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import WHOLE, Spans
@@ -50,7 +50,12 @@ class LabelledSong:
     corrected: bool = False
 
     def checked_within(self, duration: float) -> Spans:
-        """The checked spans of the song, which lasts `duration` seconds."""
+        """The checked spans of the song, which lasts `duration` seconds.
+
+        Whoever learns from a song or scores it asks for them, so that labels of another song are found out here:
+        FormatError where they go on long after this one.
+        """
+        check_extent(self.regions, duration, self.name)
         return until_stop(self.checked, self.stops, duration)
 
     def is_among(self, names: frozenset[str]) -> bool:
@@ -73,7 +78,12 @@ class StemSong:
     stops: float | None = None
 
     def checked_within(self, duration: float) -> Spans:
-        """The checked spans of the song, which lasts `duration` seconds."""
+        """The checked spans of the song, which lasts `duration` seconds.
+
+        Whoever learns from a song or scores it asks for them, so that labels of another song are found out here:
+        FormatError where they go on long after this one.
+        """
+        check_extent(self.regions or (), duration, self.name)
         return until_stop(self.checked, self.stops, duration)
 
 

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svd_core.annotation import frame_targets
-from svd_core.annotation.label_file import check_extent
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.audio.voice_effects import with_melody, with_reverberation
@@ -94,7 +93,6 @@ def quantised(samples: FloatArray) -> NDArray[np.int16]:
 def load_song(song: LabelledSong, features: FeatureConfig) -> Recording:
     """Read a labelled song; AudioError, or FormatError where its labels go on long after it."""
     samples = sound_file.read_mono(song.audio, features)
-    check_extent(song.regions, len(samples) / features.sample_rate, song.name)
     grid = FrameGrid.of_samples(len(samples), features)
     sung = frame_targets.from_regions(song.regions, grid)
     checked = frame_targets.from_spans(song.checked_within(grid.duration), grid)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from svd_core.annotation import frame_targets
-from svd_core.annotation.label_file import check_extent
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.data.dataset import LabelledSong
 from svd_core.errors import DataError
@@ -168,7 +167,6 @@ def _judged_songs(logits: Mapping[str, FloatArray], median_frames: int, scored: 
 
 def _judged_song(song: LabelledSong, logits: FloatArray, scored: ScoredSongs) -> JudgedSong:
     grid = FrameGrid(len(logits))
-    check_extent(song.regions, grid.duration, song.name)
     sung = frame_targets.from_regions(song.regions, grid)
     checked = frame_targets.from_spans(song.checked_within(grid.duration), grid)
     return JudgedSong(song.name, scored.artists[song.name], logits, sung, checked)

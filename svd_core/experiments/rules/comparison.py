@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from svd_core.annotation import frame_targets
 from svd_core.annotation.frame_targets import BoolArray
-from svd_core.annotation.label_file import check_extent
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import PostprocessingConfig
@@ -211,7 +210,6 @@ def _probability(logits: FloatArray) -> FloatArray:
 
 def _targets(song: Song) -> tuple[BoolArray, BoolArray]:
     """Whether each frame is sung, and whether its label is known."""
-    check_extent(song.labelled.regions, song.grid.duration, song.labelled.name)
     checked = frame_targets.from_spans(song.labelled.checked_within(song.grid.duration), song.grid)
     return frame_targets.from_regions(song.labelled.regions, song.grid), checked
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,14 @@ def test_the_threshold_can_come_from_other_songs_which_are_not_scored(svd: Any, 
     same = reports(svd(*words, "--only", last)[1])[-1]
     assert [song["name"] for song in same["songs"]] == ["song2"]
     assert same["pooled"]["threshold"] == summary["pooled"]["threshold"]
+
+
+def test_labels_of_another_song_make_no_score(svd: Any, data: Path, model: Path, tmp_path: Path):
+    shutil.copytree(data, tmp_path / "set")
+    (tmp_path / "set/labels/song1.lab").write_text("0 1 nosing\n1 400 sing\n")
+    status, out, err = svd("evaluate", "--data", tmp_path / "set", "--model", model)
+    assert status == 1 and "song1: its labels go on to 400.0 s, but the song ends at 5.0 s" in err
+    assert "all frames" not in out
 
 
 def test_people_get_a_table(svd: Any, data: Path, model: Path):

@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -181,6 +182,18 @@ def test_labels_that_stop_long_before_the_song_say_nothing_of_the_rest(tmp_path:
     assert checked["covers"].sum() == 3 * FEATURES.frame_rate
     assert checked["lists"].all()
     assert checked["nearly"].all()
+
+
+def test_labels_of_another_song_are_found_out_by_whoever_uses_them(labelled: Path, stems: Path) -> None:
+    for text in ("0 0.5 nosing\n0.5 399 sing\n", "1.5 9 sing\n"):
+        (labelled / "labels/a.lab").write_text(text)
+        shutil.copy(labelled / "labels/a.lab", stems / "songs/one/labels.lab")
+        found = dataset.find([labelled, stems])
+        for song in (found.songs[0], found.stems[0]):
+            with pytest.raises(FormatError, match=r"its labels go on to .*but the song ends at 1.0 s"):
+                song.checked_within(1.0)
+        with pytest.raises(FormatError, match="its labels go on to"):
+            load_song(found.songs[0], FEATURES)
 
 
 def test_what_was_corrected_in_the_window_comes_before_labels(labelled: Path) -> None:
