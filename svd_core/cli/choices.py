@@ -11,5 +11,7 @@ PICTURE_FORMATS = ("png", "svg")
 THEMES = ("light", "dark")
 """Names of `plots.palette.PALETTES`."""
 
-ROBUSTNESS_TESTS = ("clean", "level", "ratio", "instruments", "lines", "mp3", "reverberation")
+ROBUSTNESS_TESTS = (
+    "clean", "level", "ratio", "instruments", "lines", "noise", "mp3", "codecs", "reverberation"
+)  # fmt: skip
 """Names of `experiments.robustness.suite.TESTS`."""

@@ -1,4 +1,4 @@
-"""Options of `svd stress`: how robust a model is against levels, mixes, rooms, codecs, and sounds like singing."""
+"""Options of `svd stress`: how robust a model is against levels, noise, codecs, rooms, and sounds like singing."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from svd_core.cli.output import Output
 from svd_core.config import QUICK_ROBUSTNESS, RobustnessConfig
 
 _DESCRIPTION = """
-Measure how the errors of a model change with the sound: with its level, the balance of voice and accompaniment, mp3
-at low bit rates, reverberation; and how often it finds singing in instruments alone and in synthetic tones with
-vibrato or glides. The result is an HTML page with plots and, beside it, the plots as PNG and all figures as CSV and
-JSON. Where no recordings of a kind are given, the demo song or synthetic songs take their place; they are little
-evidence, and the page says so.
+Measure how the errors of a model change with the sound: with its level, the balance of voice and accompaniment, a noise
+floor, mp3, AAC, Opus, Vorbis and reverberation; and how often it finds singing in instruments alone and in synthetic
+tones with vibrato or glides. The result is an HTML page with plots and, beside it, the plots as PNG and all figures as
+CSV and JSON. With --against the page shows a second model beside the first. Where no recordings of a kind are given,
+the demo song or synthetic songs take their place; they are little evidence, and the page says so.
 """
 
 
@@ -32,6 +32,20 @@ def add_to(commands: Any) -> None:
     """Add this command to the subparsers."""
     parser = commands.add_parser("stress", help="measure how robust a model is", description=_DESCRIPTION)
     add_model(parser)
+    compared = parser.add_argument_group("two models on one page")
+    compared.add_argument(
+        "--against",
+        type=Path,
+        metavar="FILE",
+        help="a second model, which takes the same tests, or the JSON file of tests that it has taken; its figures are "
+        "written beside the page, too",
+    )
+    compared.add_argument(
+        "--results",
+        type=Path,
+        metavar="JSON",
+        help="with --against: the JSON file of tests that the first model has taken, in place of --model",
+    )
     for flag, metavar, text in (
         ("--data", "PATH", "labelled songs: folders with audio/ and labels/, or manifests"),
         (

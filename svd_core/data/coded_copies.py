@@ -65,8 +65,8 @@ def coded_copy(samples: NDArray[np.int16], sample_rate: int, number: int) -> NDA
     except (OSError, ValueError):
         pass
     random = np.random.default_rng([number, int.from_bytes(digest.digest()[:8], "little")])
-    encoder, container, rate, bit_rates = CODECS[random.integers(len(CODECS))]
-    result = _coded(samples, sample_rate, encoder, container, rate, int(random.choice(bit_rates)))
+    codec = CODECS[random.integers(len(CODECS))]
+    result = after_codec(samples, sample_rate, codec, int(random.choice(codec[3])))
     buffer = io.BytesIO()
     np.save(buffer, result)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,10 +78,11 @@ def _folder() -> Path:
     return user_cache_path("svd-studio", appauthor=False) / "coded"
 
 
-def _coded(
-    samples: NDArray[np.int16], sample_rate: int, encoder: str, container: str, rate: int, setting: int
+def after_codec(
+    samples: NDArray[np.int16], sample_rate: int, codec: tuple[str, str, int, tuple[int, ...]], setting: int
 ) -> NDArray[np.int16]:
-    """The recording after a codec, or itself where that fails."""
+    """The recording (n,) after one of CODECS at one of its settings, aligned to it; itself where that fails."""
+    encoder, container, rate, _ = codec
     original = samples.astype(np.float32) / np.float32(32768)
     # Encoders keep back their last frames; what is appended is cut off again.
     padded = soxr.resample(np.pad(original, (0, LARGEST_DELAY)), sample_rate, rate)

@@ -10,7 +10,7 @@ from string import Template
 from svd_core.experiments.robustness.headlines import Headline, headlines
 from svd_core.experiments.robustness.instruments import INSTRUMENTS
 from svd_core.experiments.robustness.plots import charts
-from svd_core.experiments.robustness.results import Results
+from svd_core.experiments.robustness.results import Results, Subject
 from svd_core.experiments.robustness.robustness_test import FileAlarms, Measurement
 from svd_core.experiments.robustness.suite import find_test
 from svd_core.files.visible_text import visible
@@ -32,15 +32,18 @@ def html(results: Results) -> str:
     left_out = "".join(
         f"<p>{escape(find_test(item.test).title)}: {escape(item.reason)}.</p>" for item in results.skipped
     )
-    return _PAGE.substitute(
-        style=_STYLE.substitute(light=_variables(LIGHT), dark=_variables(DARK)),
-        title=escape(visible(f"Robustness tests of the model {results.subject.name}")),
-        subject=_subject(results),
-        remarks=_remarks(results),
-        glance=_glance(headlines(results)),
-        sections=sections,
-        left_out=f"<h2>Left out</h2>{left_out}" if left_out else "",
+    return page(
+        f"Robustness tests of the model {results.subject.name}",
+        f"<p>{_subject(results)}</p>",
+        f"{remarks(results)}<h2>At a glance</h2>{_glance(headlines(results))}{sections}"
+        + (f"<h2>Left out</h2>{left_out}" if left_out else ""),
     )
+
+
+def page(title: str, subject: str, body: str) -> str:
+    """A page in this report's style; subject and body are HTML."""
+    style = _STYLE.substitute(light=_variables(LIGHT), dark=_variables(DARK))
+    return _PAGE.substitute(style=style, title=escape(visible(title)), subject=subject, body=body)
 
 
 def picture(results: Results, palette: Palette = LIGHT) -> bytes:
@@ -49,18 +52,29 @@ def picture(results: Results, palette: Palette = LIGHT) -> bytes:
 
 
 def _subject(results: Results) -> str:
-    subject, config = results.subject, results.config
-    several = f"Probabilities averaged over {len(subject.shifts)} pitch shifts. " if len(subject.shifts) > 1 else ""
     return (
-        f"{several}"
-        f"Threshold {subject.threshold:g}, median of {subject.median_frames} frames: the model's own, in all tests. "
-        f"At most {config.seconds:g} s of each recording were used, an excerpt with the same share of singing as the "
-        f"whole, and at most {config.recordings} recordings of each kind. "
-        f"Model file {escape(subject.key[:16])}."
+        f"{decision(results.subject)}: the model's own, in all tests. {material(results)} "
+        f"Model file {escape(results.subject.key[:16])}."
     )
 
 
-def _remarks(results: Results) -> str:
+def material(results: Results) -> str:
+    """How much sound was used, in a sentence."""
+    config = results.config
+    return (
+        f"At most {config.seconds:g} s of each recording were used, an excerpt with the same share of singing as the "
+        f"whole, and at most {config.recordings} recordings of each kind."
+    )
+
+
+def decision(subject: Subject) -> str:
+    """How the model decides, as the beginning of a sentence."""
+    rule = subject.rule or f"threshold {subject.threshold:g}"
+    several = f", averaged over {len(subject.shifts)} pitch shifts" if len(subject.shifts) > 1 else ""
+    return escape(f"{rule[:1].upper()}{rule[1:]}, median of {subject.median_frames} frames{several}")
+
+
+def remarks(results: Results) -> str:
     """The remarks that limit what the results mean; they stand above all figures."""
     items = []
     for remark in results.remarks:
@@ -76,15 +90,15 @@ def _glance(lines: Iterable[Headline]) -> str:
         alone = line.worst == line.reference
         worst = ("", "") if alone else (percent(line.worst_value), line.worst.condition.label)
         cells = (line.title, line.measure, before, *worst)
-        rows.append(_row(cells, text=(0, 1, 4)))
-    head = _row(("test", "measure", "unchanged", "at worst", "where"), text=(0, 1, 4), tag="th")
+        rows.append(table_row(cells, text=(0, 1, 4)))
+    head = table_row(("test", "measure", "unchanged", "at worst", "where"), text=(0, 1, 4), tag="th")
     return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def _section(name: str, results: Results, drawn: list[Chart]) -> str:
     test = find_test(name)
     figures = "".join(
-        f'<figure role="img" aria-label="{escape(chart.title)}">{_inline_svg(chart)}</figure>' for chart in drawn
+        f'<figure role="img" aria-label="{escape(chart.title)}">{inline_svg(chart)}</figure>' for chart in drawn
     )
     table = _table(results.of(name), test.alarms)
     if len(drawn) == 1 and name != INSTRUMENTS.name:
@@ -100,8 +114,8 @@ def _section(name: str, results: Results, drawn: list[Chart]) -> str:
 
 def _table(measured: Iterable[Measurement], alarms: bool) -> str:
     """A table of the conditions of one test."""
-    head = _row(_ALARM_COLUMNS if alarms else _COLUMNS, text=(0,), tag="th")
-    body = "".join(_row(_cells(one, alarms), text=(0,)) for one in measured)
+    head = table_row(_ALARM_COLUMNS if alarms else _COLUMNS, text=(0,), tag="th")
+    body = "".join(table_row(_cells(one, alarms), text=(0,)) for one in measured)
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
@@ -118,14 +132,16 @@ def _files(files: Iterable[FileAlarms]) -> str:
     """A table of the recordings without singing, the worst first."""
     ordered = sorted(files, key=lambda file: (-(file.false_alarms or 0.0), file.name))
     rows = (
-        _row((visible(file.name), visible(file.group), percent(file.false_alarms), f"{file.seconds:.0f} s"), (0, 1))
+        table_row(
+            (visible(file.name), visible(file.group), percent(file.false_alarms), f"{file.seconds:.0f} s"), (0, 1)
+        )
         for file in ordered
     )
-    head = _row(("recording", "kind", "false alarms", "used"), (0, 1), "th")
+    head = table_row(("recording", "kind", "false alarms", "used"), (0, 1), "th")
     return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _row(cells: Iterable[str], text: tuple[int, ...], tag: str = "td") -> str:
+def table_row(cells: Iterable[str], text: tuple[int, ...], tag: str = "td") -> str:
     """One row of a table; the columns in `text` hold words, the others numbers."""
     return "<tr>" + "".join(_cell(cell, number in text, tag) for number, cell in enumerate(cells)) + "</tr>"
 
@@ -135,7 +151,7 @@ def _cell(words: str, is_text: bool, tag: str) -> str:
     return f"<{tag}{kind}>{escape(words)}</{tag}>"
 
 
-def _inline_svg(chart: Chart) -> str:
+def inline_svg(chart: Chart) -> str:
     """The chart as an SVG element that takes its colours from the style sheet of the page, light or dark."""
     text = svg(chart)
     text = text[text.index("<svg") :]
@@ -193,12 +209,8 @@ _PAGE = Template("""<!DOCTYPE html>
 <style>$style</style>
 </head>
 <body>
-<header><h1>$title</h1><p>$subject</p></header>
-$remarks
-<h2>At a glance</h2>
-$glance
-$sections
-$left_out
+<header><h1>$title</h1>$subject</header>
+$body
 </body>
 </html>
 """)

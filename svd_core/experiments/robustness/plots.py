@@ -17,8 +17,8 @@ from svd_core.plots.charts import Chart, IntervalChart, LineChart, Row, Series
 WORST = 15
 """Number of recordings without singing that are shown, those with most false alarms."""
 
-_ERROR = "Frame error in %"
-_ALARMS = "Frames taken for singing in %"
+ERROR_LABEL = "Frame error in %"
+ALARMS_LABEL = "Frames taken for singing in %"
 _SCALE_ENDS = (10.0, 20.0, 30.0, 40.0, 60.0, 80.0, 100.0)  # %
 
 
@@ -56,28 +56,28 @@ def _axis_chart(
     """The chart of one axis: all its curves or, for a single curve, also the two kinds of error."""
     names = list(dict.fromkeys(one.condition.series for one in measured))
     if test.alarms or len(names) > 1:
-        lines = [_series(name, [one for one in measured if one.condition.series == name], test) for name in names]
+        lines = [curve(name, [one for one in measured if one.condition.series == name]) for name in names]
     else:
-        lines = [_series("all errors", measured, test), *_parts(measured)]
+        lines = [curve("all errors", measured), *_parts(measured)]
     values = [value for line in lines for value in (*line.y, *line.high)] + ([reference[0]] if reference else [])
-    values = [value for value in values if not math.isnan(value)]
     return LineChart(
         title=f"{'False alarms' if test.alarms else 'Error'} against {axis.title[:1].lower()}{axis.title[1:]}",
         x_label=f"{axis.title} in {axis.unit}",
-        y_label=_ALARMS if test.alarms else _ERROR,
+        y_label=ALARMS_LABEL if test.alarms else ERROR_LABEL,
         series=tuple(lines),
-        y_range=_range(values),
+        y_range=scale_of(values),
         log_x=axis.log,
         reference=reference,
     )
 
 
-def _range(values: Sequence[float]) -> tuple[float, float]:
+def scale_of(values: Sequence[float]) -> tuple[float, float]:
     """From 0 to the first of _SCALE_ENDS that no value exceeds."""
-    return 0.0, next((top for top in _SCALE_ENDS if max(values, default=0.0) <= top), _SCALE_ENDS[-1])
+    largest = max((value for value in values if not math.isnan(value)), default=0.0)
+    return 0.0, next((top for top in _SCALE_ENDS if largest <= top), _SCALE_ENDS[-1])
 
 
-def _series(name: str, measured: Sequence[Measurement], test: RobustnessTest[object]) -> Series:
+def curve(name: str, measured: Sequence[Measurement]) -> Series:
     """The curve of the error or, in tests without singing, of the false alarms, in percent."""
     x = tuple(one.condition.value for one in measured)
     y = tuple(100 * main_rate(one) for one in measured)
@@ -102,14 +102,14 @@ def _instruments(results: Results) -> Iterator[Chart]:
     if not measured:
         return
     rows = tuple(_group_row(one) for one in sorted(measured, key=lambda one: one.condition.label == SPEECH))
-    scale = _range([row.high for row in rows])
-    yield IntervalChart(f"{INSTRUMENTS.title}, by kind", _ALARMS, rows, x_range=scale)
+    scale = scale_of([row.high for row in rows])
+    yield IntervalChart(f"{INSTRUMENTS.title}, by kind", ALARMS_LABEL, rows, x_range=scale)
     worst = worst_files(results.files)
     if worst:
         shares = [(file.name, 100 * number_of(file.false_alarms)) for file in worst]
         bars = tuple(Row(name, share, share, share) for name, share in shares)
-        scale = _range([bars[0].value])
-        yield IntervalChart(f"{INSTRUMENTS.title}, the worst recordings", _ALARMS, bars, x_range=scale)
+        scale = scale_of([bars[0].value])
+        yield IntervalChart(f"{INSTRUMENTS.title}, the worst recordings", ALARMS_LABEL, bars, x_range=scale)
 
 
 def _group_row(measured: Measurement) -> Row:

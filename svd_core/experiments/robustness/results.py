@@ -22,13 +22,17 @@ VERSION = 2
 
 @dataclass(frozen=True)
 class Subject:
-    """The model that was tested: its name and key, its postprocessing, and the pitch shifts averaged over."""
+    """The model that was tested: its name and key, its postprocessing, and the pitch shifts averaged over.
+
+    `rule` says in words how it decides; "" in results of earlier versions, whose models have one threshold.
+    """
 
     name: str
     key: str
     threshold: float
     median_frames: int
     shifts: tuple[float, ...] = NO_SHIFTS
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,8 @@ def from_text(text: str, origin: str) -> Results:
 def _subject(field: Field) -> Subject:
     shifts = tuple(shift.number() for shift in field["shifts"].items())
     threshold, frames = field["threshold"].number(0, 1), int(field["median_frames"].number(0, 1e6))
-    return Subject(field["name"].text(), field["key"].text(), threshold, frames, shifts)
+    rule = field["rule"].text() if "rule" in field else ""
+    return Subject(field["name"].text(), field["key"].text(), threshold, frames, shifts, rule)
 
 
 def _measured(item: Field) -> Measurement:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from svd_core.annotation import frame_targets
 from svd_core.annotation.frame_targets import BoolArray
-from svd_core.audio.features import FloatArray, shifted_log_mels
+from svd_core.audio.features import FloatArray, FrameGrid, shifted_log_mels
 from svd_core.config import NO_SHIFTS, RobustnessConfig
 from svd_core.experiments.robustness import recordings
 from svd_core.experiments.robustness.instruments import INSTRUMENTS
@@ -32,8 +33,9 @@ from svd_core.experiments.robustness.robustness_test import (
 from svd_core.experiments.robustness.suite import ON_INSTRUMENTS, ON_SONGS, ON_STEMS, ON_TONES, TESTS
 from svd_core.experiments.robustness.tones import TONES
 from svd_core.model.inference import detect
-from svd_core.model.metrics import bootstrap_interval, count, score
-from svd_core.model.postprocessing import smooth
+from svd_core.model.metrics import bootstrap_interval, count_decided, score
+from svd_core.model.postprocessing import regions_from_probabilities, smooth
+from svd_core.model.rules import rule_in_words
 
 if TYPE_CHECKING:
     from svd_core.model.checkpoint import Model
@@ -72,13 +74,14 @@ def run(
 
 @dataclass
 class _Predictions:
-    """What was predicted under one condition: piece by piece, the name, the smoothed probabilities and the labels.
+    """What was predicted under one condition: piece by piece, the name, smoothed probabilities, decisions and labels.
 
-    Probabilities and labels are arrays of shape (n_frames,).
+    Probabilities, decisions and labels are arrays of shape (n_frames,).
     """
 
     pieces: list[str]
     probabilities: list[FloatArray]
+    decided: list[BoolArray]
     targets: list[BoolArray]
 
 
@@ -124,7 +127,14 @@ class _TestRun:
         """The results of all tests that were run."""
         model = self._model
         postprocessing = model.postprocessing
-        subject = Subject(model.name, model.key, postprocessing.threshold, postprocessing.median_frames, self._shifts)
+        subject = Subject(
+            model.name,
+            model.key,
+            postprocessing.threshold,
+            postprocessing.median_frames,
+            self._shifts,
+            rule_in_words(postprocessing),
+        )
         order = [test.name for test in TESTS]
         measured = sorted(self._measured, key=lambda one: order.index(one.test))
         found = tuple(remarks(model.metadata, self._material, self._names))
@@ -142,9 +152,10 @@ class _TestRun:
             for test in tests:
                 for variant in test.variants(piece, self._model.features):
                     yield RobustnessProgress(self._done, self._total, piece.name)
-                    entry = collected.setdefault((test.name, variant.condition), _Predictions([], [], []))
+                    entry = collected.setdefault((test.name, variant.condition), _Predictions([], [], [], []))
                     entry.pieces.append(piece.name)
                     entry.probabilities.append(self._predict(variant.samples))
+                    entry.decided.append(self._decide(entry.probabilities[-1]))
                     entry.targets.append(variant.sung)
                     self._done += 1
         yield RobustnessProgress(self._done, self._total, "")
@@ -159,20 +170,25 @@ class _TestRun:
         probabilities = detect(self._model, shifted_log_mels(samples, self._shifts, self._model.features))
         return smooth(probabilities, self._model.postprocessing.median_frames)
 
+    def _decide(self, smoothed: FloatArray) -> BoolArray:
+        """The frames of the regions that detection would give, shape (n_frames,)."""
+        grid = FrameGrid(len(smoothed), self._model.features.frame_rate)
+        regions = regions_from_probabilities(smoothed, grid, self._model.postprocessing)
+        return frame_targets.from_regions(regions, grid)
+
     def _file_alarms(self, condition: Condition, collected: _Predictions) -> Iterator[FileAlarms]:
         """The false alarms of each recording without singing."""
-        threshold, frame_rate = self._model.postprocessing.threshold, self._model.features.frame_rate
-        for name, probabilities in zip(collected.pieces, collected.probabilities, strict=True):
-            called = float(np.mean(probabilities > threshold)) if len(probabilities) else None
-            self._files.append(FileAlarms(name, condition.label, called, len(probabilities) / frame_rate))
+        for name, decided in zip(collected.pieces, collected.decided, strict=True):
+            called = float(np.mean(decided)) if len(decided) else None
+            seconds = len(decided) / self._model.features.frame_rate
+            self._files.append(FileAlarms(name, condition.label, called, seconds))
             yield self._files[-1]
 
     def _measurement(self, name: str, condition: Condition, collected: _Predictions) -> Measurement:
-        """The scores at the model's own threshold, with their bootstrap interval."""
+        """The scores of what the model decides, with their bootstrap interval."""
         threshold = self._model.postprocessing.threshold
-        scores = score(collected.probabilities, collected.targets, threshold)
-        pairs = zip(collected.probabilities, collected.targets, strict=True)
-        counts = [count(probabilities, targets, threshold) for probabilities, targets in pairs]
+        scores = score(collected.probabilities, collected.targets, threshold, collected.decided)
+        counts = [count_decided(*pair) for pair in zip(collected.decided, collected.targets, strict=True)]
         # Where nobody sings the error is the share of false alarms.
         interval = bootstrap_interval(counts, "error") if len(counts) > 1 else None
         sung = sum(int(targets.sum()) for targets in collected.targets) / max(scores.frames, 1)

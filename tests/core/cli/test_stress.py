@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ import soundfile
 
 from svd_core.cli.choices import ROBUSTNESS_TESTS
 from svd_core.cli.execution import stress
+from svd_core.config import PostprocessingConfig
 from svd_core.experiments.robustness import run as robustness_run
 from svd_core.experiments.robustness.results import from_text
 from svd_core.experiments.robustness.suite import TESTS
+from svd_core.model import checkpoint
 from svd_core.synthesis.song import render_stems
 
 SHORT = ["--seconds", 2, "--recordings", 2]
@@ -134,3 +137,48 @@ def test_a_folder_that_takes_nothing_is_reported_before_the_tests(
     monkeypatch.setattr(stress.os, "access", lambda path, mode: False)
     status, _, err = svd("stress", "--model", model, "--out", tmp_path / "page.html")
     assert status == 2 and "choose another folder" in err
+
+
+def test_two_models_stand_on_one_page_from_models_or_from_earlier_results(
+    svd: Any, data: Path, model: Path, stems: Path, tmp_path: Path
+):
+    other = tmp_path / "other.safetensors"
+    loaded = checkpoint.load(model)
+    # Everything is sung, and nothing.
+    for path, threshold in ((other, 1.0), (model_copy := tmp_path / "mine.safetensors", 0.0)):
+        checkpoint.save(path, replace(loaded, name=path.stem, postprocessing=PostprocessingConfig(threshold)))
+    words = ["--data", data, "--instruments", stems / "songs" / "one" / "accompaniment.wav", *SHORT]
+    tests = ["--tests", "clean", "mp3", "instruments"]
+    page = tmp_path / "both.html"
+    status, out, err = svd("stress", "--model", model_copy, "--against", other, *words, *tests, "--out", page)
+    assert (status, err) == (0, "")
+    assert "mine" in out and "other" in out and "After mp3" in out
+    files = {path.name for path in tmp_path.iterdir() if path.stem.startswith("both")}
+    assert files == {"both.html", "both.png", "both.csv", "both.json", "both-against.csv", "both-against.json"}
+    text = page.read_text()
+    # One plot with both models in it, and false alarms of both side by side.
+    assert text.count("<figure") == 2 and "Robustness tests of mine and other" in text
+    cells = text[text.index("<td>accompaniment</td>") :]
+    assert cells.index("100.0%") < cells.index("0.0%", cells.index("100.0%") + 6)
+    first, second = (from_text((tmp_path / f"both{end}.json").read_text(), end) for end in ("", "-against"))
+    assert (first.subject.name, second.subject.name) == ("mine", "other")
+    assert first.files[0].false_alarms == 1.0 and second.files[0].false_alarms == 0.0
+    again = tmp_path / "again.html"
+    words = ["--results", tmp_path / "both.json", "--against", tmp_path / "both-against.json"]
+    assert svd("stress", *words, "--out", again)[0] == 0
+    assert again.read_text() == text
+    assert (tmp_path / "again-against.json").read_text() == (tmp_path / "both-against.json").read_text()
+
+
+def test_results_of_other_sound_are_not_compared(svd: Any, data: Path, model: Path, tmp_path: Path):
+    for seconds in (2, 3):
+        words = ["--data", data, "--tests", "clean", "--seconds", seconds, "--recordings", 2]
+        assert svd("stress", "--model", model, *words, "--out", tmp_path / f"of{seconds}.html")[0] == 0
+    words = ["--results", tmp_path / "of2.json", "--against", tmp_path / "of3.json", "--out", tmp_path / "page.html"]
+    status, _, err = svd("stress", *words)
+    assert status == 1 and "different sound" in err and not (tmp_path / "page.html").exists()
+    (tmp_path / "broken.json").write_text("{}")
+    status, _, err = svd("stress", *words[:2], "--against", tmp_path / "broken.json", "--out", tmp_path / "page.html")
+    assert status == 1 and "broken.json" in err
+    status, _, err = svd("stress", "--results", tmp_path / "of2.json", "--out", tmp_path / "page.html")
+    assert status == 2 and "--against" in err

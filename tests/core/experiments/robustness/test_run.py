@@ -14,24 +14,25 @@ import pytest
 import soundfile
 from PIL import Image
 
+from svd_core.annotation import frame_targets
 from svd_core.annotation.regions import Region
 from svd_core.audio.features import FrameGrid, log_mel, shifted_log_mels
 from svd_core.config import TEST_SHIFTS, FeatureConfig, RobustnessConfig
 from svd_core.data.dataset import LabelledSong, stem_song
 from svd_core.errors import DataError
-from svd_core.experiments.robustness import codec, html_report, recordings
+from svd_core.experiments.robustness import codec, html_report, recordings, side_by_side
 from svd_core.experiments.robustness.headlines import headlines
 from svd_core.experiments.robustness.instruments import group_of
 from svd_core.experiments.robustness.plots import charts, worst_files
 from svd_core.experiments.robustness.recordings import Instrument, Material
 from svd_core.experiments.robustness.remarks import remarks
-from svd_core.experiments.robustness.results import Results, from_text, to_csv, to_json
-from svd_core.experiments.robustness.robustness_test import FileAlarms
+from svd_core.experiments.robustness.results import Results, Subject, from_text, to_csv, to_json
+from svd_core.experiments.robustness.robustness_test import Condition, FileAlarms, Measurement, SongExcerpt
 from svd_core.experiments.robustness.run import RobustnessProgress, run
 from svd_core.model import checkpoint, metrics
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect
-from svd_core.model.postprocessing import smooth
+from svd_core.model.postprocessing import regions_from_probabilities, smooth
 from svd_core.plots.palette import DARK, LIGHT
 from svd_core.synthesis.song import render_stems
 
@@ -69,11 +70,21 @@ def results(model: Model, material: Material) -> Results:
     return last
 
 
+def scored(model: Model, smoothed: list[np.ndarray], songs: list[SongExcerpt]) -> metrics.Scores:
+    """The scores of the regions that detection gives."""
+    grids = [FrameGrid(len(one)) for one in smoothed]
+    regions = [
+        regions_from_probabilities(one, grid, model.postprocessing) for one, grid in zip(smoothed, grids, strict=True)
+    ]
+    masks = [frame_targets.from_regions(found, grid) for found, grid in zip(regions, grids, strict=True)]
+    return metrics.score(smoothed, [song.sung for song in songs], model.postprocessing.threshold, masks)
+
+
 def test_the_untouched_songs_score_as_an_evaluation_of_the_same_stretch(model: Model, material: Material, results):
     (clean,) = results.of("clean")
     heard = list(recordings.song_excerpts(material, SHORT, FEATURES))
     probabilities = [smooth(detect(model, log_mel(song.samples)), model.postprocessing.median_frames) for song in heard]
-    scores = metrics.score(probabilities, [song.sung for song in heard], model.postprocessing.threshold)
+    scores = scored(model, probabilities, heard)
     assert clean.scores == scores
     assert clean.sung == pytest.approx(np.mean(np.concatenate([song.sung for song in heard])))
     assert clean.missed + (1 - clean.sung) * clean.false_alarms == pytest.approx(scores.error)
@@ -87,7 +98,7 @@ def test_a_model_can_be_tested_averaged_over_several_pitches(model: Model, mater
     heard = list(recordings.song_excerpts(material, SHORT, FEATURES))
     raw = [detect(model, shifted_log_mels(song.samples, TEST_SHIFTS)) for song in heard]
     probabilities = [smooth(one, model.postprocessing.median_frames) for one in raw]
-    scores = metrics.score(probabilities, [song.sung for song in heard], model.postprocessing.threshold)
+    scores = scored(model, probabilities, heard)
     assert averaged.of("clean")[0].scores == scores
     assert from_text(to_json(averaged), "file") == averaged
     assert "averaged over 5 pitch shifts" in html_report.html(averaged)
@@ -275,3 +286,33 @@ def test_the_png_shows_all_charts_in_light_or_dark(results: Results):
     rows = math.ceil(len(charts(results)) / 2)
     assert light.size == dark.size and light.size[0] == 2048 and light.size[1] >= rows * 150
     assert light.convert("RGB").getpixel((1, 1)) == (255, 255, 255) != dark.convert("RGB").getpixel((1, 1))
+
+
+def test_two_models_share_a_plot_for_every_curve():
+    def results(name: str, error: float, key: str = "0123456789") -> Results:
+        measured = tuple(
+            Measurement(
+                "noise",
+                Condition(f"{colour}, {level} dB", level, "noise", colour),
+                metrics.Scores(error, 0.9, 0.8, 0.9, 0.9, 0.95, 0.5, 700),
+                (error / 2, 2 * error),
+                3,
+                0.5,
+            )
+            for colour in ("white", "pink")
+            for level in (-70, -35)
+        )
+        return Results(Subject(name, key, 0.5, 29), SHORT, measured)
+
+    pair = side_by_side.Pair(results("old", 0.3), results("new", 0.1))
+    (test,) = pair.tests()
+    white, pink = side_by_side.charts(test, pair)
+    assert white.title.endswith(": white") and pink.title.endswith(": pink")
+    assert [(line.name, line.y) for line in white.series] == [("old", (30.0, 30.0)), ("new", (10.0, 10.0))]
+    assert white.y_range == pink.y_range
+    text = side_by_side.html(pair)
+    assert text.count("<figure") == 2 and "−20.0" in text
+    alike = side_by_side.Pair(results("same", 0.3), results("same", 0.1, "abcdefghij"))
+    assert alike.names == ("same (01234567)", "same (abcdefgh)")
+    with pytest.raises(DataError, match="no test in common"):
+        side_by_side.Pair(results("old", 0.3), dataclasses.replace(results("new", 0.1), measured=()))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from svd_core.audio.features import FrameGrid
 from svd_core.config import FeatureConfig
-from svd_core.experiments.robustness import codec, level, reverberation, tones, voice_ratio
+from svd_core.experiments.robustness import codec, level, noise_floor, other_codecs, reverberation, tones, voice_ratio
 from svd_core.experiments.robustness.robustness_test import SongExcerpt, StemExcerpt, Tone
 from svd_core.experiments.robustness.suite import ON_SONGS, ON_STEMS, ON_TONES
 from svd_core.synthesis.song import render
@@ -147,3 +147,28 @@ def test_lines_bend_as_far_and_as_fast_as_they_say():
     steady = np.count_nonzero(np.abs(np.diff(glides)) < 1e-9) / len(t)
     assert steady == pytest.approx(0.75, abs=0.15)
     assert np.abs(np.diff(glides)).max() < 0.05 * 1200  # no jumps
+
+
+@pytest.mark.parametrize("colour", noise_floor.COLOURS)
+def test_noise_has_the_level_and_the_slope_that_are_said(song: SongExcerpt, colour: str):
+    noise = noise_floor.with_noise(song.samples, -40.0, colour, RATE) - song.samples
+    assert 20 * np.log10(rms(noise) / rms(song.samples)) == pytest.approx(-40, abs=0.1)
+    power, hertz = np.abs(np.fft.rfft(noise)) ** 2, np.fft.rfftfreq(len(noise), 1 / RATE)
+    low, high = (power[(hertz >= first) & (hertz < 2 * first)].mean() for first in (200, 3200))
+    # Four octaves up: nothing, 12 dB, 24 dB less at every frequency.
+    assert 10 * np.log10(low / high) == pytest.approx(24 * noise_floor.COLOURS[colour], abs=1.5)
+
+
+def test_silence_gets_no_noise():
+    silence = np.zeros(RATE, np.float32)
+    np.testing.assert_array_equal(noise_floor.with_noise(silence, -35.0, "white", RATE), silence)
+
+
+@pytest.mark.parametrize(("encoder", "setting"), [("aac", 32), ("libopus", 24), ("vorbis", 60)])
+def test_other_codecs_change_the_sound_and_move_nothing(song: SongExcerpt, encoder: str, setting: int):
+    assert other_codecs.obstacle(FEATURES) == ""
+    coded = other_codecs.after(song.samples, RATE, encoder, setting)
+    assert coded.shape == song.samples.shape and coded.dtype == np.float32
+    assert lag(coded, song.samples) == 0
+    difference = rms(coded - song.samples) / rms(song.samples)
+    assert 0.005 < difference < 0.7
