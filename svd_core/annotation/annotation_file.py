@@ -5,7 +5,7 @@ Whatever reads annotations, in the commands and in the window, reads them throug
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,10 +63,12 @@ def from_labels(
     duration: float | None = None,
     song_key: str | None = None,
     answers: Mapping[str, HowToRead] | None = None,
+    remark: Callable[[str], object] = lambda text: None,
 ) -> SongAnnotation | None:
     """The annotation that label files beside a song or in ../labels make; None where there are none. Else as `find`.
 
-    `answers` are what a person has said about files of this kind; see `label_survey`.
+    `answers` are what a person has said about files of this kind; see `label_survey`. `remark` is told what is not as
+    one would expect.
     """
     labels = labels_for(audio_path)
     if labels is None:
@@ -74,16 +76,20 @@ def from_labels(
     duration = sound_file.duration(audio_path) if duration is None else duration
     how = remembered_reading(labels, answers or {}, duration) or UNDIRECTED
     key = content_key(audio_path) if song_key is None else song_key
-    return with_labels(SongAnnotation(audio_path.name, key, duration), labels, how)
+    return with_labels(SongAnnotation(audio_path.name, key, duration), labels, how, remark)
 
 
-def with_labels(annotation: SongAnnotation, labels: Path, how: HowToRead) -> SongAnnotation:
+def with_labels(
+    annotation: SongAnnotation, labels: Path, how: HowToRead, remark: Callable[[str], object] = lambda text: None
+) -> SongAnnotation:
     """The annotation with the regions of a label file in place of its own; FormatError if it cannot be read so.
 
     The whole song counts as touched, and as checked over the extent of the labels except where they leave it open.
     """
     duration = annotation.duration
     found = labels_of(read_label_file(labels, how, duration), how, duration)
+    for text in found.remarks:
+        remark(text)
     regions = tuple(replace(region, source="file") for region in found.regions)
     touched, checked = united([(0.0, duration)]), clipped(found.checked, 0.0, duration)
     return replace(annotation, regions=normalised(regions, duration), touched=touched, checked=checked)

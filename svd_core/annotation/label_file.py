@@ -222,7 +222,8 @@ def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | No
     if duration is not None:
         checked = until_stop(checked, stops, duration)
     if start > 0 or (duration is not None and checked != outside(((0.0, limit),), ignored)):
-        remarks.append(f"says nothing of the time outside {start:g} .. {stops:g} s; that stays unchecked")
+        end = "the end" if stops is None else f"{stops:g} s"
+        remarks.append(f"{file.name}: says nothing of the time outside {start:g} .. {end}; that stays unchecked")
     return Labels(regions, ignored, checked, stops, tuple(remarks))
 
 

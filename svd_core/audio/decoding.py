@@ -18,6 +18,7 @@ import soundfile
 from svd_core.audio.features import FloatArray
 from svd_core.audio.ffmpeg import FfmpegFile, Warn, end_of_sound
 from svd_core.audio.mp3_header import whole_mp3_samples
+from svd_core.audio.stated_length import DIFFERENCE_TOLD, EXACT, stated_seconds
 from svd_core.audio.wav_header import read_wav_header
 from svd_core.errors import AudioError
 
@@ -134,6 +135,8 @@ def _blocks_by_content(path: Path, start: int, warn: Warn) -> Blocks:
                 yield sample_rate, block
                 n_read += len(block)
             unread_bytes = file.unread_bytes
+            if sample_rate and unread_bytes < _UNREAD_BYTES:
+                _warn_of_missing_end(file, n_read / sample_rate, sample_rate, warn)
     except AudioError as error:
         if n_read > start:
             raise
@@ -152,6 +155,16 @@ def _blocks_by_content(path: Path, start: int, warn: Warn) -> Blocks:
         warn(
             f"{path}: its last {unread_bytes / 1e6:.1f} MB cannot be decoded, so sound may be missing at the end; "
             "play it in another program, and if there is more, export it as WAV"
+        )
+
+
+def _warn_of_missing_end(file: FfmpegFile, seconds: float, sample_rate: int, warn: Warn) -> None:
+    """Say so if a header that states lengths exactly promises more sound than there is."""
+    stated = stated_seconds(file.path, file.format, file.stated_seconds, sample_rate) if file.format in EXACT else None
+    if stated is not None and stated - seconds > DIFFERENCE_TOLD:
+        warn(
+            f"{file.path}: its header states {stated:.1f} s, but {seconds:.1f} s of sound are in it; if it ends too "
+            "early, it was cut off: get it again"
         )
 
 

@@ -12,9 +12,8 @@ import numpy as np
 from svd_core.audio.decoding import Blocks, check_file, decode
 from svd_core.audio.features import FloatArray
 from svd_core.audio.ffmpeg import FfmpegFile, Warn
-from svd_core.audio.mp3_header import stated_mp3_seconds
 from svd_core.audio.sound_file import as_mono
-from svd_core.audio.wav_header import read_wav_header
+from svd_core.audio.stated_length import DIFFERENCE_TOLD, EXACT, stated_seconds
 from svd_core.errors import AudioError
 
 _FULL_SCALE = 0.9995
@@ -22,7 +21,6 @@ _CLIPPED_RUN = 3  # samples at full scale one after the other, which a peak that
 _SILENT = 1e-3  # 60 dB below full scale
 _CLIPPING_TOLD = 1e-4  # share of the samples
 _SILENCE_TOLD = 0.5  # share of the time
-_DIFFERENCE_TOLD = 0.5  # seconds between stated and decoded length
 _SUFFIXES = {
     "mp3": (".mp3",),
     "mov": (".m4a", ".mp4", ".m4b", ".m4r", ".mov", ".3gp", ".alac"),
@@ -37,7 +35,6 @@ _SUFFIXES = {
     "caf": (".caf",),
 }
 """Usual suffixes of containers, by ffmpeg's name."""
-_UNKNOWN_BYTES = (0, 0xFFFFFFFF)  # as recorders write before they know how long a recording will be
 
 
 @dataclass(frozen=True)
@@ -76,12 +73,14 @@ def inspect_sound(path: Path) -> SoundFacts:
     # Mixed as for the network, so that channels that cancel each other are told of.
     for _ in as_mono(tally.counted(decode(path, warnings.append)), warn=_about(path, warnings.append)):
         pass
-    stated = _stated(path, container, by_ffmpeg, tally.sample_rate)
+    stated = stated_seconds(path, container, by_ffmpeg, tally.sample_rate)
     usual = _SUFFIXES.get(container)
     if usual and path.suffix.lower() not in usual:
         ending = f"ends in {path.suffix}" if path.suffix else "has no suffix"
         warnings.append(f"{path}: its name {ending}, but it is {container} with {codec}, usually {usual[0]}")
-    if stated is not None and abs(stated - tally.seconds) > _DIFFERENCE_TOLD:
+    # Where sound is missing that an exact header states, decoding has said so.
+    is_told = stated is not None and stated > tally.seconds and container in EXACT
+    if stated is not None and not is_told and abs(stated - tally.seconds) > DIFFERENCE_TOLD:
         warnings.append(f"{path}: its header states {stated:.1f} s, but {tally.seconds:.1f} s of sound are in it")
     if tally.clipped_share > _CLIPPING_TOLD:
         warnings.append(f"{path}: {tally.clipped_share:.2%} of its samples are clipped")
@@ -112,18 +111,6 @@ def _header(path: Path) -> tuple[str, str, float | None]:
             return file.format, file.codec, file.stated_seconds
     except (AudioError, OSError):
         return "", "", None
-
-
-def _stated(path: Path, container: str, by_ffmpeg: float | None, sample_rate: int) -> float | None:
-    """The seconds that the header itself states: ffmpeg estimates them from the file's size where it doubts them."""
-    if container == "mp3":
-        return stated_mp3_seconds(path)
-    header = read_wav_header(path) if container == "wav" else None
-    if header is None:
-        return by_ffmpeg
-    if not header.frame_bytes or not sample_rate or header.stated_bytes in _UNKNOWN_BYTES:
-        return None
-    return header.stated_bytes / header.frame_bytes / sample_rate
 
 
 class _Tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,4 +135,8 @@ def _annotated(song: Song, fallback_folder: Path, answers: Mapping[str, HowToRea
     """Return the song with what there is of its annotation."""
     places = Places.of(song.path, song.key, fallback_folder)
     blank = SongAnnotation(song.name, song.key, song.duration)
-    return Opened(song, look_up(places, blank, lambda: from_labels(song.path, song.duration, song.key, answers)))
+    remarks: list[str] = []
+    read_labels = partial(from_labels, song.path, song.duration, song.key, answers, remarks.append)
+    found = look_up(places, blank, read_labels)
+    found.warnings += tuple(f"{text.rstrip('.')}." for text in remarks)
+    return Opened(song, found)

@@ -102,7 +102,7 @@ def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
 
     FormatError, which lists the names, if that is not exactly one.
     """
-    names = ", ".join(f"{number} {shown(tier.name)}" for number, tier in enumerate(grid.tiers, start=1)) or "none"
+    names = ", ".join(f"{number} {shown(tier.name)}" for number, tier in enumerate(grid.tiers, start=1))
     if name:
         named = [tier for tier in grid.tiers if tier.name.casefold() == name.casefold()]
         if not named and name.isdecimal() and 1 <= int(name) <= len(grid.tiers):
@@ -116,11 +116,13 @@ def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
     for candidates in (grid.tiers, by_name, by_text):
         if len(candidates) == 1:
             return candidates[0]
+    if not grid.tiers:
+        raise FormatError(f"{file}: there is no interval tier in it, so no labels; choose another file")
     has_doubles = len({tier.name.casefold() for tier in grid.tiers}) < len(grid.tiers)
     how = "by number" if has_doubles else "by name or number"
     raise UnclearLabelsError(
         f"{file}: which interval tier is about singing? There are: {names}.",
-        f"Say it {how}, as in --tier 1" if grid.tiers else "Choose another file",
+        f"Say it {how}, as in --tier 1",
     )
 
 

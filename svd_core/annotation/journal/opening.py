@@ -173,7 +173,7 @@ def _find_snapshots(found: Found) -> None:
             if path.is_file():
                 copies.append(OtherCopy(path, read_snapshot(path), _changed(path)))
         except FormatError as error:
-            found.warnings += (f"{error} The file was left alone; the song opens without it.",)
+            found.warnings += (f"{_ended(error)} The file was left alone; the song opens without it.",)
     copies.sort(key=lambda copy: copy.time)
     if copies:
         newest = copies.pop()
@@ -187,7 +187,12 @@ def _find_labels(found: Found, read_labels: Callable[[], SongAnnotation | None])
     except UnclearLabelsError as error:
         found.unclear_labels = error
     except FormatError as error:
-        found.warnings += (f"{error} The song opens without labels.",)
+        found.warnings += (f"{_ended(error)} The song opens without labels.",)
+
+
+def _ended(error: FormatError) -> str:
+    """The text of an error as a sentence that another may follow."""
+    return f"{str(error).rstrip('.')}."
 
 
 def _changed(path: Path) -> str:

@@ -68,6 +68,14 @@ def test_a_tier_can_be_named():
         tier_of(found, "x", "w")
 
 
+def test_a_grid_of_points_alone_is_no_annotation():
+    points = f'{HEAD}1 "TextTier" "beats" 0 9 1 1.5 "b"'
+    with pytest.raises(
+        FormatError, match=r"x\.TextGrid: there is no interval tier in it, so no labels; choose another"
+    ):
+        read(points, "x.TextGrid")
+
+
 def test_which_of_several_tiers_is_meant_is_asked():
     with pytest.raises(FormatError, match=r"x.TextGrid: which interval tier .*1 'words', 2 'phones'"):
         read(grid(WORDS, ("phones", WORDS[1])), "x.TextGrid")

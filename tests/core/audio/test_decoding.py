@@ -210,3 +210,16 @@ def test_days_of_silence_that_time_stamps_ask_for_take_no_more_than_the_size_of_
         assert file.stated_seconds is not None and file.stated_seconds > 3600
     n_decoded = sum(len(block) for _, block in decode(path, ignore))
     assert 0.5 * RATE <= n_decoded < (10.5 + path.stat().st_size / 500) * RATE
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".mp3"])
+def test_a_file_that_was_cut_off_is_told_of(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    soundfile.write(path, np.random.default_rng(0).uniform(-0.5, 0.5, 4 * 22050), 22050)
+    told: list[str] = []
+    list(decode(path, told.append))
+    assert told == []
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    list(decode(path, told.append))
+    (text,) = told
+    assert "its header states 4." in text and "it was cut off: get it again" in text

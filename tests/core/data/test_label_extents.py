@@ -33,6 +33,7 @@ GRID = (
         (GRID.format(3, 10), "a.TextGrid", ((3, 10),)),
         (GRID.format(0, 28.5), "a.TextGrid", ((0, 30),)),
         ("#BPM:15\n#START:2.5\n#END:20000\n: 4 2 1 a\nE\n", "a.txt", ((2.5, 20),)),
+        ("#BPM:15\n#START:2.5\n: 4 2 1 a\nE\n", "a.txt", ((2.5, 30),)),
         ("#BPM:15\n#END:20000\n: 4 2 1 a\nE\n", "a.txt", ((0, 20),)),
         ("#BPM:15\n: 4 2 1 a\nE\n", "a.txt", ((0, 30),)),
         ("4\t6\tsing\n", "a.txt", ((0, 30),)),

@@ -131,6 +131,29 @@ def test_labels_from_anywhere_can_be_imported_and_a_broken_file_is_named(window,
     assert window.label_import.dialog is None and "broken.lab" in window.notice.problem.summary
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("0 1500 nosing\n1500 4250 sing\n4250 8000 nosing\n", "times up to 8000 are taken as milliseconds"),
+        ("0 1 nosing\n1 2 sing\n", "says nothing of the time outside 0 .. 2 s; that stays unchecked."),
+        ("0 1 nosing\n1 2 sing\n2 1.5 nosing\n", "line 3: ends before it starts; not taken into account."),
+        ("1 4 sing\n2 8 nosing\n", "correct one of them. The song opens without labels."),
+    ],
+)
+def test_what_was_done_with_labels_beside_a_song_is_said(window, qtbot, song: Path, text: str, told: str):
+    song.with_suffix(".lab").write_text(text)
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    assert window.notice.isVisible() and told in window.notice.problem.summary
+    window.notice.hide()
+    window.document.edit("Own work", ())
+    window.document.mark_checked("Check", ((0.0, 8.0),))
+    window.session.reopen()
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        pass
+    assert window.notice.isHidden(), "said once, not of one's own work"
+
+
 def test_labels_that_deny_clear_singing_are_told_of(window, qtbot, song: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("svd_core.annotation.label_conflicts.CLEAR", 0.0)  # the untaught model is sure of nothing
     song.with_suffix(".txt").write_text("")
