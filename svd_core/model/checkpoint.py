@@ -127,8 +127,14 @@ def _prefixes(n_networks: int) -> Iterator[str]:
 def _network(config: NetworkConfig, state: dict[str, Tensor], prefix: str) -> Network:
     """Build a network and load its tensors, removing them from state; raises RuntimeError if they do not fit."""
     own = {name.removeprefix(prefix): _full(state.pop(name)) for name in list(state) if name.startswith(prefix)}
-    network = build(config)
-    network.load_state_dict(own)
+    with torch.device("meta"):  # Without weights, since to initialise them takes longer than to load these.
+        network = build(config)
+    network.load_state_dict(own, assign=True)
+    if any(buffer.is_meta for buffer in network.buffers()):
+        # It has tensors that are in no file, for they follow from its configuration.
+        network = build(config)
+        network.load_state_dict(own)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's hints lack it
     return network.eval()
 
 
@@ -139,7 +145,8 @@ def _kept(value: Tensor) -> Tensor:
 
 
 def _full(value: Tensor) -> Tensor:
-    return value.float() if value.is_floating_point() else value
+    """A copy in single precision, which is no part of the file any more."""
+    return value.to(torch.float32 if value.is_floating_point() else value.dtype, copy=True)
 
 
 def _first_line(error: Exception) -> str:

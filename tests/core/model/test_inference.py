@@ -98,7 +98,8 @@ def test_dense_equals_windowed_for_every_remainder_of_the_pooling(network: Singi
     mel = spectrogram(40 + CONTEXT_FRAMES - 1)
     expected = windowed(network, mel)
     assert expected.std() > 0.5  # Else a difference of 1e-4 would mean nothing.
-    for n_frames in range(1, 41):
+    # Two rounds of the nine remainders, and a longer piece.
+    for n_frames in (*range(1, 20), 40):
         with torch.inference_mode():
             logits = network.dense(torch.from_numpy(mel[: n_frames + CONTEXT_FRAMES - 1])).numpy()
         assert logits.shape == (n_frames,)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
 from svd_core.audio.features import log_mel
-from svd_core.config import FeatureConfig, NetworkConfig
+from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig
 from svd_core.model.architectures import build
+from svd_core.model.checkpoint import Model, load, save
+from svd_core.model.inference import detect
 from svd_core.model.log_frequency import LOWEST_HERTZ, LogFrequencyAxis
 from svd_core.model.recurrent import RecurrentNet
 
@@ -35,6 +38,13 @@ def test_a_tone_twice_as_high_lies_an_octave_higher_on_the_axis() -> None:
         peaks.append(float((read * torch.arange(80)).sum() / read.sum()))
         assert peaks[-1] == pytest.approx(OCTAVE * np.log2(hertz / LOWEST_HERTZ), abs=0.7)
     assert [high - low for low, high in pairwise(peaks)] == pytest.approx([OCTAVE] * 4, abs=0.7)
+
+
+def test_a_model_file_need_not_hold_the_axis(tmp_path: Path) -> None:
+    model = Model("m", (network("log-frequency"),), FeatureConfig(), PostprocessingConfig(), {})
+    save(tmp_path / "m.safetensors", model)
+    mel = np.random.default_rng(0).normal(-3, 1, (200, 80)).astype(np.float32)
+    np.testing.assert_allclose(detect(load(tmp_path / "m.safetensors"), mel), detect(model, mel), atol=1e-3)
 
 
 def test_what_all_bands_have_in_common_stays() -> None:

@@ -116,8 +116,9 @@ def test_charts_stand_side_by_side_or_one_below_the_other():
     def size(**layout: int) -> tuple[int, int]:
         return Image.open(io.BytesIO(charts.png(LINES, ROWS, **layout))).size
 
-    assert size(columns=2)[0] == 2 * size()[0]
-    assert size(columns=2)[1] < size()[1]
+    (beside_width, beside_height), (width, height) = size(columns=2), size()
+    assert beside_width == 2 * width
+    assert beside_height < height
 
 
 def test_a_long_name_leaves_room_for_the_values():
