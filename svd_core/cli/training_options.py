@@ -27,19 +27,7 @@ def add_training(parser: argparse.ArgumentParser) -> None:
         choices=tuple(PRESETS),
         help=f"recipe (default: that of the training to resume or the model to start from, else {DEFAULT_PRESET})",
     )
-    again = parser.add_mutually_exclusive_group()
-    again.add_argument("--resume", action="store_true", help="continue the unfinished training of this model")
-    again.add_argument(
-        "--force",
-        action="store_true",
-        help="begin a new training and replace an existing model file; the old one is kept with .bak after its name, "
-        "and so is the state of an unfinished training",
-    )
-    again.add_argument(
-        "--complete",
-        action="store_true",
-        help="do what is missing: nothing for a finished model, otherwise resume or begin",
-    )
+    _add_what_is_there(parser)
     parser.add_argument(
         "--start-from",
         type=Path,
@@ -69,4 +57,21 @@ def add_training(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="on a graphics card, presets schlueter2015 and schlueter2017: record one update and replay it (about 2.5 "
         "times as fast on the card that was tried)",
+    )
+
+
+def _add_what_is_there(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what becomes of a model file that is there already."""
+    again = parser.add_mutually_exclusive_group()
+    again.add_argument("--resume", action="store_true", help="continue the unfinished training of this model")
+    again.add_argument(
+        "--force",
+        action="store_true",
+        help="begin a new training and replace an existing model file; the old one is kept with .bak after its name, "
+        "and so is the state of an unfinished training",
+    )
+    again.add_argument(
+        "--complete",
+        action="store_true",
+        help="do what is missing: nothing for a finished model, otherwise resume or begin",
     )
