@@ -16,25 +16,11 @@ _ORDER = {suffix.casefold(): number for number, suffix in enumerate(LABEL_SUFFIX
 
 def labels_for(audio_path: Path) -> Path | None:
     """The label file of a song; None where there is none. A .txt that holds lyrics is no label file."""
-    return LabelFinder().labels_for(audio_path)
-
-
-class LabelFinder:
-    """Finds the label files of many songs, and lists each folder once."""
-
-    def __init__(self) -> None:
-        self._folders: dict[Path, dict[str, list[Path]]] = {}
-
-    def labels_for(self, audio_path: Path) -> Path | None:
-        """The label file of a song, as the function of this name finds it."""
-        for folder in (audio_path.parent, audio_path.parent.parent / "labels"):
-            if folder not in self._folders:
-                self._folders[folder] = _by_stem(folder)
-            named = _in_order(self._folders[folder].get(_key(audio_path.stem), []), audio_path.stem)
-            found = next((path for path in named if looks_like_labels(path)), None)
-            if found is not None:
-                return found
-        return None
+    for folder in (audio_path.parent, audio_path.parent.parent / "labels"):
+        found = next((path for path in candidates(folder, audio_path.stem) if looks_like_labels(path)), None)
+        if found is not None:
+            return found
+    return None
 
 
 def labels_in(folder: Path, stem: str) -> Path | None:
@@ -46,27 +32,15 @@ def labels_in(folder: Path, stem: str) -> Path | None:
 
 def candidates(folder: Path, stem: str) -> list[Path]:
     """The files in a folder that have this stem and a suffix of labels, in the order of LABEL_SUFFIXES."""
-    return _in_order(_by_stem(folder).get(_key(stem), []), stem)
-
-
-def _by_stem(folder: Path) -> dict[str, list[Path]]:
-    """The files in a folder that have a suffix of labels, by `_key` of their stem."""
     try:
         entries = sorted(folder.iterdir())
     except OSError:
-        return {}
-    found: dict[str, list[Path]] = {}
-    for path in entries:
-        if path.suffix.casefold() in _ORDER:
-            found.setdefault(_key(path.stem), []).append(path)
-    return found
-
-
-def _in_order(paths: list[Path], stem: str) -> list[Path]:
+        return []
+    wanted = unicodedata.normalize("NFC", stem)
+    named = [
+        path
+        for path in entries
+        if path.suffix.casefold() in _ORDER and unicodedata.normalize("NFC", path.stem) == wanted and path.is_file()
+    ]
     # A name that is the same letter by letter comes before one that only looks so.
-    files = (path for path in paths if path.is_file())
-    return sorted(files, key=lambda path: (path.stem != stem, _ORDER[path.suffix.casefold()]))
-
-
-def _key(stem: str) -> str:
-    return unicodedata.normalize("NFC", stem)
+    return sorted(named, key=lambda path: (path.stem != stem, _ORDER[path.suffix.casefold()]))

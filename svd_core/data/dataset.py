@@ -3,7 +3,7 @@
 Three folder layouts and one kind of file are understood, and may be given together:
 
 - a labelled set: `audio/` and `labels/` with the same stems, optionally `filelists/`;
-- any other folder with songs that have labels beside them, or were corrected in the window;
+- any other folder with songs below it that were corrected in the window;
 - a stems set: any of `songs/<song>/vocals.* + accompaniment.*` (and `labels.lab`), `voices/<singer>/*`
   and `instrumentals/<source>/*`;
 - a manifest: the JSON file that lists the corrected songs that a training learns from (see `manifest`).
@@ -21,7 +21,7 @@ from pathlib import Path
 from svd_core.annotation import annotation_file
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_file import UNDIRECTED, HowToRead, check_extent, labels_of, read_label_file, until_stop
-from svd_core.annotation.label_places import LabelFinder, labels_in
+from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import WHOLE, Spans
 from svd_core.annotation.vocabulary import is_singing
@@ -174,7 +174,7 @@ def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED) -> Dataset:
             ]
             continue
         if not is_data_set(path):
-            songs += _songs_in_place(path, how, remarks)
+            songs += _songs_in_place(path, remarks)
             continue
         songs += _labelled_songs(path, how)
         stems += [stem_song(folder, how) for folder in _folders(path / "songs")]
@@ -241,19 +241,22 @@ def _labelled_songs(path: Path, how: HowToRead) -> list[LabelledSong]:
     return songs
 
 
-def _songs_in_place(folder: Path, how: HowToRead, remarks: list[str]) -> list[LabelledSong]:
-    """The songs below a folder that were corrected in the window or have labels; the others are told in `remarks`."""
-    finder = LabelFinder()
+def _songs_in_place(folder: Path, remarks: list[str]) -> list[LabelledSong]:
+    """The songs below a folder that were corrected in the window; how many others there are is told in `remarks`.
+
+    Label files beside songs are not taken here: they may as well be what a model has detected.
+    """
     sounds = [audio for below in _folders_below(folder) for audio in _audio_in(below)]
-    found = [_corrected(audio) or _labelled(audio, finder.labels_for(audio), how) for audio in sounds]
-    songs = [song for song in found if song is not None]
+    songs = [song for song in map(_corrected, sounds) if song is not None]
     if not songs:
         raise DataError(
             f"{folder}: no data set here. Expected a folder with audio/ and labels/, a folder with songs/, voices/ or "
-            "instrumentals/, a folder with songs that have labels or were corrected in the window, or a manifest file."
+            "instrumentals/, a folder with songs that were corrected in the window, or a manifest file."
         )
     if n_left_out := len(sounds) - len(songs):
-        remarks.append(f"{n_left_out} of {len(sounds)} sound files in {folder} have no labels and are left out.")
+        remarks.append(
+            f"{n_left_out} of {len(sounds)} sound files in {folder} were not corrected in the window and are left out."
+        )
     names = song_names([song.audio for song in songs])
     return [replace(song, name=name) for song, name in zip(songs, names, strict=True)]
 

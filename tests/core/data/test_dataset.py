@@ -210,21 +210,24 @@ def test_what_was_corrected_in_the_window_comes_before_labels(labelled: Path) ->
     assert loaded.checked_frames.sum() == round(0.5 * FEATURES.frame_rate) and loaded.sung.sum() == 7
 
 
-def test_songs_in_a_folder_of_music_are_found_where_they_lie(tmp_path: Path) -> None:
+def test_songs_that_were_corrected_in_a_folder_of_music_are_found_where_they_lie(tmp_path: Path) -> None:
     music = tmp_path / "music"
-    first, other = (write_wav(music / place / "01.wav") for place in ("x", "y"))
-    write_wav(music / "y/02.wav")
-    write_wav(music / ".trash/03.wav")
+    first, other, detected = (write_wav(music / place) for place in ("x/01.wav", "y/01.wav", "y/02.wav"))
+    with pytest.raises(DataError, match=r"no data set here.*corrected in the window"):
+        dataset.find([music])
     save_corrections(first, 1.0, ((0.2, 0.3),), ((0.0, 1.0),))
-    other.with_suffix(".lab").write_text("0 0.5 sing\n0.5 1 nosing\n")
+    save_corrections(other, 1.0, (), ((0.0, 0.5),))
+    save_corrections(write_wav(music / ".trash/03.wav"), 1.0, (), ((0.0, 0.5),))
+    # What a model has detected is no ground truth.
+    detected.with_suffix(".lab").write_text("0 0.5 sing\n0.5 1 nosing\n")
     found = dataset.find([music])
-    assert [(song.name, song.audio, song.corrected) for song in found.songs] == [
-        ("x, 01", first, True),
-        ("y, 01", other, False),
+    assert [(song.name, song.audio, song.checked) for song in found.songs] == [
+        ("x, 01", first, ((0.0, 1.0),)),
+        ("y, 01", other, ((0.0, 0.5),)),
     ]
     left_out, corrected = found.notices()
-    assert left_out == f"1 of 3 sound files in {music} have no labels and are left out."
-    assert corrected.startswith("1 of 2 songs are used as corrected in the window") and corrected.endswith(": x, 01.")
+    assert left_out == f"1 of 3 sound files in {music} were not corrected in the window and are left out."
+    assert corrected.startswith("2 of 2 songs are used as corrected in the window")
 
 
 def test_a_broken_journal_stops_before_labels_are_used_in_its_place(labelled: Path) -> None:
