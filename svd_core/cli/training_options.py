@@ -18,6 +18,9 @@ from svd_core.config import (
     TrainConfig,
 )
 
+DEFAULT_LIMIT_GB = 200.0
+"""Size in gigabytes that the cache of decoded recordings may have unless another is asked for."""
+
 
 def add_training(parser: argparse.ArgumentParser) -> None:
     """Add all options of a training except its data."""
@@ -52,6 +55,7 @@ def add_training(parser: argparse.ArgumentParser) -> None:
     )
     add_label_options(parser)
     add_common(parser)
+    add_cache(parser)
     parser.add_argument(
         "--cuda-graph",
         action="store_true",
@@ -75,3 +79,32 @@ def _add_what_is_there(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="do what is missing: nothing for a finished model, otherwise resume or begin",
     )
+
+
+def add_cache(parser: argparse.ArgumentParser) -> None:
+    """Add the options for the cache of decoded recordings."""
+    group = parser.add_argument_group("decoded recordings")
+    group.add_argument(
+        "--cache",
+        type=Path,
+        metavar="FOLDER",
+        help="folder in which decoded recordings are kept, 159 MB an hour (default: in the user's cache folder)",
+    )
+    group.add_argument(
+        "--cache-limit",
+        type=_gigabytes,
+        metavar="GB",
+        help="size of this folder, of which the recordings used longest ago are removed; 0: hold all recordings in "
+        f"memory instead (default: {DEFAULT_LIMIT_GB:g})",
+    )
+
+
+def _gigabytes(text: str) -> float:
+    """A size of at least 0; argparse says what is wrong with any other text."""
+    try:
+        size = float(text)
+    except ValueError:
+        size = -1.0
+    if not 0 <= size < 1e9:
+        raise argparse.ArgumentTypeError(f"expected a number of gigabytes, got {text!r}")
+    return size

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from pathlib import Path
+from collections.abc import Iterator
 from typing import cast
 
 import av
@@ -19,10 +19,9 @@ import soxr
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
-from platformdirs import user_cache_path
 
 from svd_core.audio.features import FloatArray
-from svd_core.files.storage import write_atomically
+from svd_core.data.sample_store import SampleFile, Samples, SampleStore
 
 BLOCK_SAMPLES = 16384
 
@@ -50,32 +49,37 @@ LARGEST_DELAY = 4096
 """Samples by which encoders and decoders may shift a recording."""
 
 
+LONGEST_SECONDS = 600.0
+"""Longer recordings are coded in pieces, so that memory does not grow with them."""
+
+
 def coded_copy(samples: NDArray[np.int16], sample_rate: int, number: int) -> NDArray[np.int16]:
-    """Copy number `number` of a recording (n,) after one random codec, aligned to it; kept in the cache folder.
+    """Copy number `number` of a recording (n,) after one random codec, aligned to it.
 
     Codec and bit rate follow from the samples and the number. The recording itself, where no codec could be used.
     """
-    digest = hashlib.blake2b(samples.tobytes(), digest_size=16)
+    return np.concatenate([np.zeros(0, np.int16), *coded_pieces(samples, sample_rate, number)])
+
+
+def coded_pieces(samples: Samples, sample_rate: int, number: int) -> Iterator[NDArray[np.int16]]:
+    """`coded_copy` in pieces, of a recording in memory or in a file."""
+    length = int(LONGEST_SECONDS * sample_rate)
+    starts = range(0, len(samples), length)
+    digest = hashlib.blake2b(digest_size=16)
+    for start in starts:
+        digest.update(samples[start : start + length].tobytes())
     digest.update(f"{VERSION} {sample_rate} {number}".encode())
-    path = _folder() / f"{digest.hexdigest()}.npy"
-    try:
-        kept: NDArray[np.int16] = np.load(path, allow_pickle=False)
-        if kept.dtype == np.int16 and kept.shape == samples.shape:
-            return kept
-    except (OSError, ValueError):
-        pass
     random = np.random.default_rng([number, int.from_bytes(digest.digest()[:8], "little")])
     codec = CODECS[random.integers(len(CODECS))]
-    result = after_codec(samples, sample_rate, codec, int(random.choice(codec[3])))
-    buffer = io.BytesIO()
-    np.save(buffer, result)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, buffer.getvalue())
-    return result
+    setting = int(random.choice(codec[3]))
+    for start in starts:
+        yield after_codec(samples[start : start + length], sample_rate, codec, setting)
 
 
-def _folder() -> Path:
-    return user_cache_path("svd-studio", appauthor=False) / "coded"
+def kept_copy(samples: SampleFile, sample_rate: int, number: int, store: SampleStore) -> SampleFile:
+    """`coded_copy` of a recording in the store, kept there too."""
+    made_from = f"coded {VERSION} {sample_rate} {number} {samples.key}"
+    return store.samples(made_from, lambda: coded_pieces(samples, sample_rate, number))
 
 
 def after_codec(

@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-
 from svd_core.audio import sound_file
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
@@ -19,12 +17,14 @@ from svd_core.data.dataset import Dataset, LabelledSong, StemSong
 from svd_core.data.recordings import (
     Recording,
     Stems,
+    decoded,
     load_instrumental,
     load_singer,
     load_song,
     load_stems,
     with_copies,
 )
+from svd_core.data.sample_store import SampleStore
 
 Labeller = Callable[[Path, FloatArray], Recording]
 """From a song without labels, as its file and its samples of shape (n,), to a recording with a teacher's targets."""
@@ -80,19 +80,20 @@ def load(
     labeller: Labeller | None = None,
     threads: int = 1,
     codings: int = 0,
+    store: SampleStore | None = None,
 ) -> Iterator[LoadProgress]:
-    """Read everything into memory, one report a recording; the last report holds the result.
+    """Read everything, into memory or into files of a store; one report a recording, the last one holds the result.
 
     The result does not depend on the number of threads. Songs without labels are read only where a labeller is
     given, which is called in the caller's thread. All but singers come with `codings` coded copies. Raises AudioError
-    for a file that cannot be read.
+    for a file that cannot be read, DataError where the store is full.
     """
-    readings = list(_readings(dataset, features, seed, codings, with_unlabelled=labeller is not None))
+    readings = list(_readings(dataset, features, seed, codings, with_unlabelled=labeller is not None, store=store))
     results: dict[_Destination, list[Any]] = defaultdict(list)
     for done, (reading, result) in enumerate(_read_ahead(readings, threads), 1):
         if reading.destination == "unlabelled" and labeller is not None:
             path, samples = result
-            results["song"].append(labeller(path, samples))
+            results["song"].append(_stored(labeller(path, samples), path, features, store))
         else:
             results[reading.destination].append(result)
         yield LoadProgress(done, len(readings), reading.name)
@@ -101,40 +102,52 @@ def load(
 
 
 def _readings(
-    dataset: Dataset, features: FeatureConfig, seed: int, codings: int, with_unlabelled: bool
+    dataset: Dataset,
+    features: FeatureConfig,
+    seed: int,
+    codings: int,
+    with_unlabelled: bool,
+    store: SampleStore | None = None,
 ) -> Iterator[_Reading]:
     """What there is to read, in a fixed order."""
     for song in dataset.songs:
-        yield _Reading(song.name, "song", partial(_song, song, features, codings))
+        yield _Reading(song.name, "song", partial(_song, song, features, codings, store))
     for stem_song in dataset.stems:
-        yield _Reading(stem_song.name, "stems", partial(_stems, stem_song, features, codings))
+        yield _Reading(stem_song.name, "stems", partial(_stems, stem_song, features, codings, store))
     for number, singer in enumerate(dataset.singers):
         # Each singer has a random generator of its own, so that the order of reading does not matter.
-        rng = np.random.default_rng([seed, 0x51A6, number])
-        yield _Reading(singer.name, "singer", partial(load_singer, singer, features, rng))
+        yield _Reading(singer.name, "singer", partial(load_singer, singer, features, [seed, 0x51A6, number], store))
     for path in dataset.instrumentals:
-        yield _Reading(path.stem, "backing", partial(_instrumental, path, features, codings))
+        yield _Reading(path.stem, "backing", partial(_instrumental, path, features, codings, store))
     if with_unlabelled:
         for path in dataset.unlabelled:
             yield _Reading(path.stem, "unlabelled", partial(_unlabelled, path, features))
 
 
-def _song(song: LabelledSong, features: FeatureConfig, codings: int) -> Recording:
-    return with_copies(load_song(song, features), codings, features)
+def _song(song: LabelledSong, features: FeatureConfig, codings: int, store: SampleStore | None) -> Recording:
+    return with_copies(load_song(song, features, store), codings, features, store)
 
 
-def _stems(song: StemSong, features: FeatureConfig, codings: int) -> Stems:
-    stems = load_stems(song, features)
-    return Stems(with_copies(stems.vocals, codings, features), with_copies(stems.accompaniment, codings, features))
+def _stems(song: StemSong, features: FeatureConfig, codings: int, store: SampleStore | None) -> Stems:
+    stems = load_stems(song, features, store)
+    vocals, accompaniment = (
+        with_copies(stem, codings, features, store) for stem in (stems.vocals, stems.accompaniment)
+    )
+    return Stems(vocals, accompaniment)
 
 
-def _instrumental(path: Path, features: FeatureConfig, codings: int) -> Recording:
-    recording = load_instrumental(sound_file.read_mono(path, features), path.stem, features)
-    return with_copies(replace(recording, group=path.parent.name), codings, features)
+def _instrumental(path: Path, features: FeatureConfig, codings: int, store: SampleStore | None) -> Recording:
+    recording = load_instrumental(decoded(path, features, store), path.stem, features)
+    return with_copies(replace(recording, group=path.parent.name), codings, features, store)
 
 
 def _unlabelled(path: Path, features: FeatureConfig) -> tuple[Path, FloatArray]:
     return path, sound_file.read_mono(path, features)
+
+
+def _stored(recording: Recording, path: Path, features: FeatureConfig, store: SampleStore | None) -> Recording:
+    """The recording of a song that a teacher labelled, its samples in the store if there is one."""
+    return recording if store is None else replace(recording, samples=decoded(path, features, store))
 
 
 def _read_ahead(readings: Iterable[_Reading], threads: int) -> Iterator[tuple[_Reading, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,9 @@ from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.audio.voice_effects import with_melody, with_reverberation
 from svd_core.config import FeatureConfig
 from svd_core.data.artists import artist_key, from_tags
-from svd_core.data.coded_copies import coded_copy
+from svd_core.data.coded_copies import coded_copy, kept_copy
 from svd_core.data.dataset import LabelledSong, Singer, StemSong
+from svd_core.data.sample_store import SampleFile, Samples, SampleStore
 
 VOICED_DB = 34.0
 """A frame of a voice recorded alone counts as sung if its level is at most this far below the loud frames near by."""
@@ -28,6 +30,9 @@ VOICED_DB = 34.0
 BRIDGED_GAP = 0.4
 """Pauses (s) of a voice recorded alone up to which singing is taken to go on, as annotators do."""
 
+
+DECODED_VERSION, SINGER_VERSION = 1, 1
+"""To be raised when recordings or singers come out differently, so that kept ones are made anew."""
 
 RULED_OUT = 0.1
 """Frames with a teacher's probability above this count as sung where only yes or no is asked for."""
@@ -38,7 +43,7 @@ class Recording:
     """One recording and its labels, frame by frame.
 
     Attributes:
-        samples: mono, int16, shape (n,).
+        samples: mono, int16, shape (n,), in memory or in a file.
         sung: whether someone sings, bool, shape (n_frames,).
         checked: in which frames it is known whether someone sings, bool, shape (n_frames,); None if in all. No other
             frame takes part in a loss or a score.
@@ -50,12 +55,12 @@ class Recording:
     """
 
     name: str
-    samples: NDArray[np.int16]
+    samples: Samples
     sung: NDArray[np.bool_]
     teacher_probabilities: FloatArray | None = None
     checked: NDArray[np.bool_] | None = None
     group: str = ""
-    copies: tuple[NDArray[np.int16], ...] = ()
+    copies: tuple[Samples, ...] = ()
 
     @property
     def checked_frames(self) -> NDArray[np.bool_]:
@@ -90,19 +95,37 @@ def quantised(samples: FloatArray) -> NDArray[np.int16]:
     return np.asarray(np.clip(np.rint(samples * 32767), -32768, 32767), dtype=np.int16)
 
 
-def load_song(song: LabelledSong, features: FeatureConfig) -> Recording:
+def decoded(path: Path, features: FeatureConfig, store: SampleStore | None = None) -> Samples:
+    """The samples of a sound file, mono at the network's sample rate; in a file of the store if there is one.
+
+    AudioError; DataError where the store is full.
+    """
+    if store is None:
+        return quantised(sound_file.read_mono(path, features))
+    made_from = f"decoded {DECODED_VERSION} {features.sample_rate} {store.content_key(path)}"
+    return store.samples(made_from, lambda: map(quantised, sound_file.mono_blocks(path, features)))
+
+
+def load_song(song: LabelledSong, features: FeatureConfig, store: SampleStore | None = None) -> Recording:
     """Read a labelled song; AudioError, or FormatError where its labels go on long after it."""
-    samples = sound_file.read_mono(song.audio, features)
+    samples = decoded(song.audio, features, store)
     grid = FrameGrid.of_samples(len(samples), features)
     sung = frame_targets.from_regions(song.regions, grid)
     checked = frame_targets.from_spans(song.checked_within(grid.duration), grid)
     artist = artist_key(from_tags(song.audio))
-    return Recording(song.name, quantised(samples), sung, checked=checked, group=artist)
+    return Recording(song.name, samples, sung, checked=checked, group=artist)
 
 
-def with_copies(recording: Recording, count: int, features: FeatureConfig) -> Recording:
+def with_copies(
+    recording: Recording, count: int, features: FeatureConfig, store: SampleStore | None = None
+) -> Recording:
     """The recording with this many copies of it that have been through a lossy codec."""
-    copies = tuple(coded_copy(recording.samples, features.sample_rate, number) for number in range(count))
+    samples, rate = recording.samples, features.sample_rate
+    copies: tuple[Samples, ...]
+    if store is not None and isinstance(samples, SampleFile):
+        copies = tuple(kept_copy(samples, rate, number, store) for number in range(count))
+    else:
+        copies = tuple(coded_copy(samples[:], rate, number) for number in range(count))
     return replace(recording, copies=copies)
 
 
@@ -115,34 +138,58 @@ def teacher_labelled_song(name: str, samples: FloatArray, probabilities: FloatAr
     return Recording(name, quantised(samples), probabilities > RULED_OUT, targets)
 
 
-def load_stems(song: StemSong, features: FeatureConfig) -> Stems:
+def load_stems(song: StemSong, features: FeatureConfig, store: SampleStore | None = None) -> Stems:
     """Read a song of stems, cut to the shorter one; without labels, energy tells where it is sung. AudioError."""
-    vocals = sound_file.read_mono(song.vocals, features)
-    backing = sound_file.read_mono(song.accompaniment, features)
+    vocals, backing = (decoded(path, features, store) for path in (song.vocals, song.accompaniment))
     n_samples = min(len(vocals), len(backing))
-    vocals, backing = vocals[:n_samples], backing[:n_samples]
+    vocals, backing = _shortened(vocals, n_samples), _shortened(backing, n_samples)
     grid = FrameGrid.of_samples(n_samples, features)
-    sung = voice_activity(vocals, features) if song.regions is None else frame_targets.from_regions(song.regions, grid)
+    if song.regions is None:
+        sung = voice_activity(_as_float(vocals), features)
+    else:
+        sung = frame_targets.from_regions(song.regions, grid)
     checked = frame_targets.from_spans(song.checked_within(grid.duration), grid)
     silence = np.zeros(grid.n_frames, np.bool_)
     return Stems(
-        Recording(song.name, quantised(vocals), sung, checked=checked),
+        Recording(song.name, vocals, sung, checked=checked),
         # In the accompaniment nobody sings, whatever the labels leave open.
-        Recording(song.name, quantised(backing), silence),
+        Recording(song.name, backing, silence),
     )
 
 
-def load_instrumental(samples: FloatArray, name: str, features: FeatureConfig) -> Recording:
+def _shortened(samples: Samples, n_samples: int) -> Samples:
+    return samples.shortened(n_samples) if isinstance(samples, SampleFile) else samples[:n_samples]
+
+
+def _as_float(samples: Samples) -> FloatArray:
+    """Samples as they were before `quantised`, but for rounding."""
+    return np.asarray(samples[:], np.float32) / np.float32(32767)
+
+
+def load_instrumental(samples: Samples, name: str, features: FeatureConfig) -> Recording:
     """A recording in which nobody sings, from samples of shape (n,)."""
     grid = FrameGrid.of_samples(len(samples), features)
-    return Recording(name, quantised(samples), np.zeros(grid.n_frames, np.bool_))
+    return Recording(name, samples, np.zeros(grid.n_frames, np.bool_))
 
 
-def load_singer(singer: Singer, features: FeatureConfig, rng: np.random.Generator) -> Recording:
+def load_singer(
+    singer: Singer, features: FeatureConfig, seed: Sequence[int], store: SampleStore | None = None
+) -> Recording:
     """Read all recordings of a singer and join them in random order, with random pauses between them; AudioError.
 
     Most of them are given melody and vibrato, half of them reverberation (see `voice_effects`).
     """
+    if store is None:
+        samples: Samples = _joined_singer(singer, features, seed)
+    else:
+        contents = " ".join(store.content_key(path) for path in singer.recordings)
+        made_from = f"singer {SINGER_VERSION} {features.sample_rate} {list(seed)} {contents}"
+        samples = store.samples(made_from, lambda: [_joined_singer(singer, features, seed)])
+    return Recording(singer.name, samples, voice_activity(_as_float(samples), features))
+
+
+def _joined_singer(singer: Singer, features: FeatureConfig, seed: Sequence[int]) -> NDArray[np.int16]:
+    rng = np.random.default_rng(seed)
     pieces: list[FloatArray] = []
     for index in rng.permutation(len(singer.recordings)):
         piece = sound_file.read_mono(singer.recordings[index], features)
@@ -152,8 +199,7 @@ def load_singer(singer: Singer, features: FeatureConfig, rng: np.random.Generato
         piece = with_melody(piece / (8 * loud), features.sample_rate, rng)
         pieces.append(with_reverberation(piece, features.sample_rate, rng))
         pieces.append(np.zeros(int(rng.uniform(0.1, 2.5) * features.sample_rate), np.float32))
-    line = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
-    return Recording(singer.name, quantised(line), voice_activity(line, features))
+    return quantised(np.concatenate(pieces) if pieces else np.zeros(0, np.float32))
 
 
 def voice_activity(samples: FloatArray, features: FeatureConfig) -> NDArray[np.bool_]:

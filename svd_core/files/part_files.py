@@ -10,8 +10,9 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from svd_core.files.locks import try_lock
 
@@ -42,6 +43,28 @@ def put_in_place(
             if sys.platform == "win32":
                 file.close()  # An open file cannot be renamed there; elsewhere its lock holds until it has its name.
             check()
+            os.replace(temporary, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                file.close()
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+@contextlib.contextmanager
+def writing_part(target: Path) -> Iterator[BinaryIO]:
+    """A temporary file to be written piece by piece; at the end it gets the target's name, or is removed.
+
+    Its content is on the disk before it has the name. Nobody but the user may read it.
+    """
+    descriptor, temporary = _create(target)
+    with open(descriptor, "wb") as file:
+        try:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            if sys.platform == "win32":
+                file.close()
             os.replace(temporary, target)
         except BaseException:
             with contextlib.suppress(OSError):

@@ -6,6 +6,7 @@ see the same batches.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from operator import itemgetter
@@ -22,11 +23,18 @@ from svd_core.data.loading import StemSources
 from svd_core.data.recordings import Recording
 from svd_core.errors import DataError
 from svd_core.training.augmentation import EXCERPT_FRAMES, Augmenter, corrupted, excerpt_frames
-from svd_core.training.excerpts import ExcerptBatch, ExcerptExtent, ExcerptSampler, Material, Negatives, random_seed
+from svd_core.training.excerpts import ExcerptBatch, ExcerptExtent, ExcerptSampler, Material, Negatives
+from svd_core.training.position_order import random_seed
 from svd_core.training.sample_bank import SampleBank, build_sample_bank
 
 CPU_EXCERPTS_TOGETHER = 4
 """Excerpts processed at once on a CPU: the memory of so few stays in its cache."""
+
+PIECE_FRAMES = 2048
+"""Frames analysed at once for the statistics of the mel bands."""
+
+STATISTICS_FRAMES = 5_000_000
+"""Frames of songs, about 20 hours, that these statistics take in at most."""
 
 N_MIXES_FOR_STATISTICS = 400
 """Random mixes that the statistics of the mel bands take in, besides all songs."""
@@ -69,6 +77,11 @@ class Batches:
             self._negatives = Negatives(self._bank, self._material, unstretched, config.song_share)
         self._generator = torch.Generator(self._bank.device)
         self.statistics = (torch.zeros(features.n_mels), torch.ones(features.n_mels))
+
+    @property
+    def on_device(self) -> bool:
+        """Whether batches are drawn from the memory of the device alone, so that drawing them can be recorded."""
+        return self._bank.sounds.on_device
 
     def batch(self, update: int) -> tuple[Tensor, Tensor]:
         """The batch of an update: log-mel excerpts (batch, 115, n_mels) and targets (batch,), both float32."""
@@ -113,11 +126,15 @@ class Batches:
         """Log-mel frames (n, n_mels), piece by piece, of all songs and of some mixes."""
         hop, features = self._bank.features.hop_samples, self._bank.features
         overlap = features.frame_samples - hop
-        for track in self._material.songs:
-            for first in range(track.start, track.start + track.n_frames, 2048):
-                n_frames = min(2048, track.start + track.n_frames - first)
-                samples = self._bank.samples[first * hop : (first + n_frames) * hop + overlap]
-                yield self._spectra.log_mel(samples[None].float() / 32768).flatten(0, 1)
+        pieces = [
+            (first, min(PIECE_FRAMES, track.start + track.n_frames - first))
+            for track in self._material.songs
+            for first in range(track.start, track.start + track.n_frames, PIECE_FRAMES)
+        ]
+        # Of a large corpus, pieces evenly picked.
+        for first, n_frames in pieces[:: math.ceil(len(pieces) * PIECE_FRAMES / STATISTICS_FRAMES) or 1]:
+            samples = self._bank.sounds.piece(first * hop, (first + n_frames) * hop + overlap)
+            yield self._spectra.log_mel(samples[None].float() / 32768).flatten(0, 1)
         if self._sampler.has_mixes:
             stems = replace(self._material, songs=())
             mixes = ExcerptSampler(self._bank, stems, self._extent, N_MIXES_FOR_STATISTICS, 0.0, self._config.seed)

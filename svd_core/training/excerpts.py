@@ -17,6 +17,7 @@ from torch import Tensor
 from svd_core.config import FeatureConfig
 from svd_core.errors import DataError
 from svd_core.training.disturbances import gain
+from svd_core.training.position_order import LISTED_POSITIONS, ComputedOrder, ListedOrder, PositionOrder
 from svd_core.training.sample_bank import ExcerptPositions, SampleBank, Track, checked_tracks
 
 SONG, OWN, FOREIGN, ALONE = range(4)
@@ -100,11 +101,6 @@ class ExcerptBatch:
         return ExcerptBatch(*(select(getattr(self, item.name)) for item in fields(self)))
 
 
-def random_seed(*numbers: int) -> int:
-    """A 63-bit seed that differs for every sequence of numbers."""
-    return int(np.random.SeedSequence(numbers).generate_state(1, np.uint64)[0] >> np.uint64(1))
-
-
 class ExcerptSampler:
     """Draws the excerpts of training batches and makes their samples.
 
@@ -155,36 +151,32 @@ class ExcerptSampler:
         return {kind: share if available[kind].count else 0.0 for kind, share in MIXED_SHARES.items()}
 
     def _prepare_order(self) -> None:
-        """Make room for the shuffled positions of as many epochs as a batch can reach into."""
+        """Make room for the shuffled positions of as many epochs as a batch can reach into, or of some batches."""
         n_positions = max(1, self._songs.count)
-        epochs_per_batch = math.ceil(self._batch_size / n_positions)
-        self._n_epochs_kept = 1 + epochs_per_batch
-        self._first_epoch_kept = -1
+        self._shuffle: PositionOrder
+        if n_positions <= LISTED_POSITIONS:
+            epochs_per_batch = math.ceil(self._batch_size / n_positions)
+            self._shuffle = ListedOrder(n_positions, 1 + epochs_per_batch, self._seed, self._bank.device)
+        else:
+            self._shuffle = ComputedOrder(n_positions, max(4096, 64 * self._batch_size), self._seed)
         device = self._bank.device
-        self._order = torch.zeros(self._n_epochs_kept * n_positions, dtype=torch.long, device=device)
+        self._order = torch.zeros(self._shuffle.length, dtype=torch.long, device=device)
         self._order_start = torch.zeros((), dtype=torch.long, device=device)
+        self._filled_from = -1
 
     def fill_order(self, update: int) -> None:
-        """Fill the list of shuffled song positions with the epochs that update `update` needs."""
-        n_positions = self._songs.count
-        if not n_positions:
+        """Fill the list of shuffled song positions with those that update `update` needs."""
+        if not self._songs.count:
             return
-        epoch = int(self._song_excerpts_before(torch.tensor(update))) // n_positions
-        if epoch != self._first_epoch_kept:
-            self._first_epoch_kept = epoch
-            self._order_start.fill_(epoch * n_positions)
-            epochs = range(epoch, epoch + self._n_epochs_kept)
-            self._order.copy_(torch.cat([self._shuffled(number) for number in epochs]))
+        first = self._shuffle.first(int(self._song_excerpts_before(torch.tensor(update))), self._batch_size)
+        if first != self._filled_from:
+            self._filled_from = first
+            self._order_start.fill_(first)
+            self._order.copy_(self._shuffle.positions(first))
 
     def _song_excerpts_before(self, update: Tensor) -> Tensor:
         """How many song excerpts all earlier updates hold; in double precision, since it must be exact."""
         return (update.double() * (self._batch_size * self._song_share) + 1e-9).floor().long()
-
-    def _shuffled(self, epoch: int) -> Tensor:
-        """All song positions in the order of one epoch."""
-        device = self._bank.device
-        generator = torch.Generator(device).manual_seed(random_seed(self._seed, 1, epoch))
-        return torch.randperm(self._songs.count, generator=generator, device=device)
 
     def draw(self, update: Tensor, generator: torch.Generator) -> ExcerptBatch:
         """The excerpts of an update, an integer tensor of shape (); call `fill_order` for it before."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from svd_core.annotation.label_file import UNDIRECTED, HowToRead
 from svd_core.config import NO_SHIFTS, FeatureConfig, PostprocessingConfig, Preset
+from svd_core.data.sample_store import SampleStore
 
 
 def state_path(model: Path) -> Path:
@@ -28,6 +29,7 @@ class TrainingPlan:
         start_from: a model file whose weights are the starting point; it also decides the network.
         cuda_graph: record one update as a CUDA graph and replay it; see `updates.GraphUpdates`.
         labels: how label files are meant, where they leave it open.
+        store: where decoded recordings are kept; None to hold all in memory.
         metadata: JSON object that the finished model's card holds besides what the training itself writes there.
     """
 
@@ -48,3 +50,4 @@ class TrainingPlan:
     cuda_graph: bool = False
     metadata: Mapping[str, Any] = field(default_factory=dict)
     labels: HowToRead = UNDIRECTED
+    store: SampleStore | None = None

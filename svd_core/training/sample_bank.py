@@ -1,6 +1,7 @@
-"""All recordings in one tensor, on the device that trains, with tables of what lies where.
+"""All recordings one after the other, with tables of what lies where.
 
-Excerpts start at whole STFT frames, so a position in the bank is a number of frames (hops) from its beginning.
+Excerpts start at whole STFT frames, so a position in the bank is a number of frames (hops) from its beginning. Samples
+are in one tensor on the device that trains or, where they are too many for it, in the files of a sample store.
 """
 
 from __future__ import annotations
@@ -8,13 +9,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from svd_core.config import FeatureConfig
 from svd_core.data.recordings import Recording
+from svd_core.data.sample_store import SampleFile, Samples, label_table
+
+IN_MEMORY_BYTES = 500_000_000
+"""On a processor, samples of at most so many bytes (90 minutes with a copy of each) are held in memory as a whole: that
+is no faster than reading the files, but needs none of them later."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +41,80 @@ class Track:
     group: str = ""
 
 
+class Sounds(Protocol):
+    """The samples of a bank, wherever they are."""
+
+    @property
+    def on_device(self) -> bool:
+        """Whether they are in the memory of the device that trains."""
+
+    def rows(self, first: Tensor, n_samples: int) -> Tensor:
+        """Samples (batch, n_samples), int16, from the frames `first`, shape (batch,), on."""
+
+    def piece(self, start: int, stop: int) -> Tensor:
+        """Samples start to stop, int16, shape (stop - start,), within one recording."""
+
+
+class TensorSounds:
+    """The samples in one tensor, int16, shape (n_hops * hop_samples,): all recordings, then their coded copies."""
+
+    on_device = True
+
+    def __init__(self, samples: Tensor, hop_samples: int) -> None:
+        self._samples, self._hop = samples, hop_samples
+
+    def rows(self, first: Tensor, n_samples: int) -> Tensor:
+        """See `Sounds`."""
+        return self._samples.unfold(0, n_samples, self._hop).index_select(0, first)
+
+    def piece(self, start: int, stop: int) -> Tensor:
+        """See `Sounds`."""
+        return self._samples[start:stop]
+
+
+class FileSounds:
+    """The samples in the files of recordings, of which only what is asked for is read."""
+
+    on_device = False
+
+    def __init__(
+        self, sounds: Sequence[Samples], starts: Sequence[int], hop_samples: int, device: torch.device
+    ) -> None:
+        """Args: starts: the first frame of each sound in the bank, ascending."""
+        self._sounds, self._hop, self._device = tuple(sounds), hop_samples, device
+        self._starts = np.asarray(starts, np.int64)
+
+    def rows(self, first: Tensor, n_samples: int) -> Tensor:
+        """See `Sounds`; what lies beyond the end of a recording is silent."""
+        found = np.zeros((len(first), n_samples), np.int16)
+        for row, frame in zip(found, first.tolist(), strict=True):
+            self._read(frame * self._hop, row)
+        return torch.from_numpy(found).to(self._device)
+
+    def piece(self, start: int, stop: int) -> Tensor:
+        """See `Sounds`."""
+        found = np.zeros(stop - start, np.int16)
+        self._read(start, found)
+        return torch.from_numpy(found).to(self._device)
+
+    def _read(self, start: int, into: NDArray[np.int16]) -> None:
+        number = int(np.searchsorted(self._starts, start // self._hop, "right")) - 1
+        first = start - int(self._starts[number]) * self._hop
+        part = self._sounds[number][first : first + len(into)]
+        into[: len(part)] = part
+
+
 @dataclass(frozen=True)
 class SampleBank:
     """The samples of all recordings, and what is known of the frame that starts at each hop.
 
     Attributes:
-        samples: int16, shape (n_hops * hop_samples,): all recordings, then their coded copies.
         targets: the target of each frame of the recordings in 0 .. 1, float32, shape (n_labelled_hops,).
         sung: frames in which singing cannot be ruled out, bool, shape (n_labelled_hops,).
         checked: frames of which the target is known, bool, shape (n_labelled_hops,); no other takes part in a loss.
     """
 
-    samples: Tensor
+    sounds: Sounds
     targets: Tensor
     sung: Tensor
     checked: Tensor
@@ -51,13 +122,12 @@ class SampleBank:
 
     @property
     def device(self) -> torch.device:
-        """The device that holds the tensors."""
-        return self.samples.device
+        """The device that holds the labels, and batches."""
+        return self.targets.device
 
     def cut(self, first: Tensor, n_samples: int) -> Tensor:
         """Samples (batch, n_samples) float32 in -1 .. 1 from the frames `first`, shape (batch,), on."""
-        rows = self.samples.unfold(0, n_samples, self.features.hop_samples).index_select(0, first)
-        return rows.float().mul_(1 / 32768)
+        return self.sounds.rows(first, n_samples).float().mul_(1 / 32768)
 
 
 def build_sample_bank(
@@ -67,24 +137,47 @@ def build_sample_bank(
     hop = features.hop_samples
     # The recordings first, since only they have labels; then all coded copies.
     sounds = [one.samples for one in recordings] + [copy for one in recordings for copy in one.copies]
-    n_hops = [math.ceil(len(sound) / hop) for sound in sounds]
-    starts = np.cumsum([0, *n_hops]).tolist()
-    samples = np.zeros(starts[-1] * hop, np.int16)
-    for sound, start in zip(sounds, starts, strict=False):
-        samples[start * hop : start * hop + len(sound)] = sound
+    starts = np.cumsum([0, *(math.ceil(len(sound) / hop) for sound in sounds)]).tolist()
     n_labelled = starts[len(recordings)]
-    targets, (sung, checked) = np.zeros(n_labelled, np.float32), np.zeros((2, n_labelled), np.bool_)
+    files = [sound for sound in sounds if isinstance(sound, SampleFile)]
+    in_files = bool(files) and 2 * starts[-1] * hop > _room(device)
+    beside = files[0].path.parent if in_files and device.type == "cpu" else None
+    targets, sung, checked = (_table(n_labelled, kind, beside) for kind in (np.float32, np.bool_, np.bool_))
     tracks, next_copy = [], len(recordings)
     for recording, start in zip(recordings, starts, strict=False):
-        targets[start : start + recording.n_frames] = recording.targets
-        sung[start : start + recording.n_frames] = recording.sung
-        checked[start : start + recording.n_frames] = recording.checked_frames
+        frames = slice(start, start + recording.n_frames)
+        targets[frames], sung[frames] = recording.targets, recording.sung
+        checked[frames] = recording.checked_frames
         copies = tuple(starts[next_copy : next_copy + len(recording.copies)])
         next_copy += len(copies)
         tracks.append(Track(start, recording.n_frames, copies, recording.group or recording.name))
-    on_device = [torch.from_numpy(array).to(device) for array in (samples, targets, sung, checked)]
-    bank = SampleBank(on_device[0], on_device[1], on_device[2], on_device[3], features)
-    return bank, tuple(tracks)
+    kept: Sounds
+    if in_files:
+        kept = FileSounds(sounds, starts[:-1], hop, device)
+    else:
+        kept = TensorSounds(_joined(sounds, starts, hop, device), hop)
+    on_device = [torch.from_numpy(array).to(device) for array in (targets, sung, checked)]
+    return SampleBank(kept, on_device[0], on_device[1], on_device[2], features), tuple(tracks)
+
+
+def _room(device: torch.device) -> int:
+    """Bytes of samples for which there is room in the memory of a device; of a card's free memory, a half."""
+    if device.type == "cuda":
+        return torch.cuda.mem_get_info(device)[0] // 2
+    return IN_MEMORY_BYTES
+
+
+def _table(n_frames: int, kind: type[np.generic], beside: Path | None) -> NDArray[Any]:
+    """An array of zeros (n_frames,): in memory, or in a file in this folder."""
+    return np.zeros(n_frames, kind) if beside is None else label_table(n_frames, kind, beside)
+
+
+def _joined(sounds: Sequence[Samples], starts: Sequence[int], hop: int, device: torch.device) -> Tensor:
+    """All sounds in one tensor, each from its first frame on; silence between them."""
+    samples = torch.zeros(starts[-1] * hop, dtype=torch.int16, device=device)
+    for sound, start in zip(sounds, starts, strict=False):
+        samples[start * hop : start * hop + len(sound)] = torch.from_numpy(sound[:])
+    return samples
 
 
 def checked_tracks(bank: SampleBank, tracks: Sequence[Track], n_frames: int, centre: int) -> tuple[Track, ...]:

@@ -16,7 +16,7 @@ from svd_core.model.recurrent import REACH_FRAMES
 from svd_core.training.augmentation import Augmenter
 from svd_core.training.batches import Spectra, build_bank
 from svd_core.training.disturbances import CodecImitation, NoiseFloors, gain
-from svd_core.training.excerpts import random_seed
+from svd_core.training.position_order import random_seed
 from svd_core.training.stretches import StretchSampler, random_rows, uniform_column
 
 NOISE_DB = (32.0, 70.0)

@@ -51,15 +51,14 @@ SECONDS_BETWEEN_SAVES = 10.0
 
 def train(plan: TrainingPlan) -> Iterator[Report]:
     """Run a training; raises DataError or ModelError before anything is written if it cannot begin."""
-    # What takes no time comes first: to compare the recordings, every file is read.
     device = device_named(plan.device)
-    found, validation_songs, audio_keys = _split(plan)
+    found, validation_songs = _split(plan)
     if plan.resume and not state_path(plan.out).is_file():
         raise DataError(f"{state_path(plan.out)}: no unfinished training to resume. Start it without resuming.")
     computation = Computation.on(device, _asked_precision(plan))
     plan = _with_precision(plan, computation.precision)
     network, parent = _network(plan)
-    recipe = _recipe(plan, found, audio_keys) | {"network": to_json(network.config), "started_from": parent}
+    recipe = _recipe(plan, found) | {"network": to_json(network.config), "started_from": parent}
     labeller = None
     if plan.teacher is not None:
         labeller, recipe["teacher"] = _open_teacher(plan, plan.teacher)
@@ -68,8 +67,11 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
         raise DataError("no frame of the validation songs is checked; they may be too short. Choose others.")
     loaded = LoadProgress(0, 0, "")
     codings = plan.preset.stretch.codings if plan.preset.stretch else 0
-    for loaded in load(found, plan.features, plan.preset.train.seed, labeller, computation.threads, codings):
+    given = (found, plan.features, plan.preset.train.seed, labeller, computation.threads, codings)
+    for loaded in load(*given) if plan.store is None else load(*given, plan.store):
         yield Loading(loaded.done, loaded.total, loaded.name)
+    # All files have been read now, and a store knows their keys.
+    recipe["data"]["audio_key"] = joint_key([_content_key(plan, path) for path in found.files()])
     if computation.device.type == "cpu":
         keep_freed_memory()
     batches = _batches(plan, loaded, network, computation.device)
@@ -160,7 +162,8 @@ class _Run:
             network, Optimizer(network, self._config), average=average.network if average else None
         )
         self._notices: list[str] = []
-        if plan.cuda_graph and network.device.type == "cuda" and isinstance(batches, Batches) and average is None:
+        recordable = plan.cuda_graph and network.device.type == "cuda" and average is None
+        if recordable and isinstance(batches, Batches) and batches.on_device:
             self._updates: Updates = GraphUpdates(
                 network, self.state.optimizer, batches, self._config, self._notices.append
             )
@@ -271,8 +274,8 @@ class _Run:
         )
 
 
-def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], list[str]]:
-    """The training data, the validation songs, and the content keys of the training data's files.
+def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...]]:
+    """The training data and the validation songs.
 
     Raises DataError if a song that is to be kept out might be learned from after all: its name is not in the data, so
     it may be misspelt, or the same recording is there under another name.
@@ -283,12 +286,18 @@ def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], list[
         if song.is_among(plan.holdout):
             raise DataError(f"song {song.name!r} is to be held out and validated on. Take it off one of the lists.")
     learned = found.without(plan.holdout | plan.validation)
-    names = {content_key(path): path.stem for path in excluded}
-    keys = [content_key(path) for path in learned.files()]
-    for path, key in zip(learned.files(), keys, strict=True):
-        if key in names:
+    names = {_content_key(plan, path): path.stem for path in excluded}
+    sizes = {path.stat().st_size for path in excluded}
+    # Files of other sizes are other recordings, and need not be read for that.
+    for path in learned.files():
+        if path.stat().st_size in sizes and (key := _content_key(plan, path)) in names:
             raise DataError(f"{path}: is the very recording of {names[key]!r}, which is not to be learned from.")
-    return learned, validation, keys
+    return learned, validation
+
+
+def _content_key(plan: TrainingPlan, path: Path) -> str:
+    """The key of a file's content, for which a store reads it once."""
+    return content_key(path) if plan.store is None else plan.store.content_key(path)
 
 
 def _network(plan: TrainingPlan) -> tuple[Network, dict[str, Any] | None]:
@@ -329,12 +338,12 @@ def _refuse_leaks(path: Path, kind: str, metadata: Mapping[str, Any], plan: Trai
         )
 
 
-def _recipe(plan: TrainingPlan, found: Dataset, audio_keys: list[str]) -> dict[str, Any]:
+def _recipe(plan: TrainingPlan, found: Dataset) -> dict[str, Any]:
     """What the model is made from, for its card and to recognise the saved state of this training."""
     return {
         "preset": plan.preset_name,
         "augmentation": to_json(plan.preset.augment),
         "schedule": to_json(plan.preset.train),
         **({"stretches": to_json(plan.preset.stretch)} if plan.preset.stretch else {}),
-        "data": data_metadata(found, plan.holdout, plan.validation) | {"audio_key": joint_key(audio_keys)},
+        "data": data_metadata(found, plan.holdout, plan.validation),
     }

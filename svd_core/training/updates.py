@@ -23,8 +23,8 @@ from torch.nn import functional
 from svd_core.config import TrainConfig
 from svd_core.model.architectures import Network
 from svd_core.training.batches import Batches
-from svd_core.training.excerpts import random_seed
 from svd_core.training.optimizer import Optimizer
+from svd_core.training.position_order import random_seed
 from svd_core.training.stretch_batches import StretchBatches
 
 T = TypeVar("T")

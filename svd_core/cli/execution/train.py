@@ -95,7 +95,7 @@ def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
     lists = (("--data", arguments.data), ("--holdout", arguments.holdout), ("--validate", arguments.validate))
     for flag, paths in lists:
         yield from (f"{flag}={path}" for path in paths)
-    for flag in ("preset", "start_from", "card"):
+    for flag in ("preset", "start_from", "card", "cache", "cache_limit"):
         if (value := getattr(arguments, flag)) is not None:
             yield as_option(flag, value)
     for config_class in (TrainConfig, AugmentConfig, StretchConfig, NetworkConfig, PostprocessingConfig):

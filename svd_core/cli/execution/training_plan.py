@@ -26,6 +26,7 @@ from svd_core.errors import DataError, FormatError
 from svd_core.files.json_fields import read
 
 if TYPE_CHECKING:
+    from svd_core.data.sample_store import SampleStore
     from svd_core.model.card import Card
     from svd_core.training.comparison import Comparison
     from svd_core.training.plan import TrainingPlan
@@ -103,7 +104,17 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
         cuda_graph=arguments.cuda_graph,
         metadata=_card(arguments.card),
         labels=how_to_read(arguments),
+        store=_store(arguments),
     )
+
+
+def _store(arguments: argparse.Namespace) -> SampleStore | None:
+    """Where decoded recordings are kept; None to hold them in memory."""
+    from svd_core.cli.training_options import DEFAULT_LIMIT_GB
+    from svd_core.data.sample_store import SampleStore
+
+    limit = DEFAULT_LIMIT_GB if arguments.cache_limit is None else arguments.cache_limit
+    return SampleStore(arguments.cache, limit) if limit else None
 
 
 def comparison_from(arguments: argparse.Namespace) -> Comparison | None:

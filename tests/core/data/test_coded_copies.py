@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from svd_core.data import coded_copies
-from svd_core.data.coded_copies import CODECS, coded_copy
+from svd_core.data.coded_copies import CODECS, coded_copy, kept_copy
+from svd_core.data.sample_store import SampleStore
 from svd_core.synthesis.song import render
 
 RATE = 22050
@@ -21,8 +22,8 @@ def music() -> np.ndarray:
 
 @pytest.mark.parametrize("codec", CODECS, ids=[codec[0] for codec in CODECS])
 def test_every_codec_leaves_the_music_in_place(codec: tuple, music: np.ndarray) -> None:
-    encoder, container, rate, settings = codec
-    coded = coded_copies._coded(music, RATE, encoder, container, rate, settings[-2])
+    settings = codec[-1]
+    coded = coded_copies.after_codec(music, RATE, codec, settings[-2])
     assert coded.shape == music.shape
     assert not np.array_equal(coded, music)
     middle = slice(RATE, 4 * RATE)
@@ -32,19 +33,32 @@ def test_every_codec_leaves_the_music_in_place(codec: tuple, music: np.ndarray) 
     assert similarity[0] / np.sqrt((own @ own) * (its @ its)) > 0.9
 
 
-def test_a_copy_is_made_once_and_made_again_when_its_file_is_broken(
-    music: np.ndarray, monkeypatch: pytest.MonkeyPatch, private_folders: Path
+def test_a_copy_is_kept_and_made_again_when_its_file_is_broken(
+    music: np.ndarray, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    first = coded_copy(music, RATE, 0)
-    (kept,) = private_folders.rglob("coded/*.npy")
-    coded = coded_copies._coded
+    store = SampleStore(tmp_path)
+    recording = store.samples("music", lambda: [music])
+    first = kept_copy(recording, RATE, 0, store)
+    assert np.array_equal(first[:], coded_copy(music, RATE, 0))
+    coded = coded_copies.after_codec
     calls = []
-    monkeypatch.setattr(coded_copies, "_coded", lambda *arguments: calls.append(1) or coded(*arguments))
-    assert np.array_equal(coded_copy(music, RATE, 0), first)
+    monkeypatch.setattr(coded_copies, "after_codec", lambda *arguments: calls.append(1) or coded(*arguments))
+    assert kept_copy(recording, RATE, 0, store) == first
     assert not calls
-    kept.write_bytes(kept.read_bytes()[:1000])
-    assert np.array_equal(coded_copy(music, RATE, 0), first)
-    assert len(calls) == 1
+    first.path.write_bytes(first.path.read_bytes()[:1000])
+    assert np.array_equal(kept_copy(recording, RATE, 0, store)[:], coded_copy(music, RATE, 0))
+    assert len(calls) == 2
+    assert kept_copy(recording, RATE, 1, store).path != first.path
+    assert kept_copy(recording.shortened(RATE), RATE, 0, store).n_samples == RATE
+
+
+def test_long_recordings_are_coded_piece_by_piece(music: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coded_copies, "LONGEST_SECONDS", 2.5)
+    lengths = []
+    coded = coded_copies.after_codec
+    monkeypatch.setattr(coded_copies, "after_codec", lambda *given: lengths.append(len(given[0])) or coded(*given))
+    assert coded_copy(music, RATE, 3).shape == music.shape
+    assert lengths == [55125, 55125, len(music) - 2 * 55125]
 
 
 def test_copies_differ_by_their_number(music: np.ndarray) -> None:

@@ -9,9 +9,10 @@ import soundfile
 
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
-from svd_core.data import dataset
+from svd_core.data import dataset, recordings
 from svd_core.data.loading import LoadProgress, load
 from svd_core.data.recordings import Recording
+from svd_core.data.sample_store import SampleFile, SampleStore
 from svd_core.errors import AudioError
 
 RATE = 22050
@@ -55,6 +56,31 @@ def test_the_number_of_threads_changes_nothing(data: dataset.Dataset) -> None:
         assert one.name == other.name
         np.testing.assert_array_equal(one.samples, other.samples)
         np.testing.assert_array_equal(one.sung, other.sung)
+
+
+def test_a_store_changes_nothing_and_is_read_the_next_time(
+    data: dataset.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = list(load(data, FEATURES, 0, taught, 1, 1))[-1]
+    for attempt in ("decoded", "kept"):
+        if attempt == "kept":
+            # What is kept is not decoded again, but for the song that a teacher listens to.
+            monkeypatch.setattr(recordings.sound_file, "mono_blocks", None)
+            monkeypatch.setattr(recordings, "_joined_singer", None)
+            data = dataclasses.replace(data, unlabelled=())
+        kept = list(load(data, FEATURES, 0, taught, 2, 1, SampleStore(tmp_path / "store")))[-1]
+        for one, other in zip(
+            (*alone.songs[: len(kept.songs)], *alone.sources.recordings()),
+            (*kept.songs, *kept.sources.recordings()),
+            strict=True,
+        ):
+            assert isinstance(other.samples, SampleFile)
+            if one.name != "d":
+                np.testing.assert_array_equal(other.samples[:], one.samples)
+                np.testing.assert_array_equal(other.cut(10, 500), one.cut(10, 500))
+            np.testing.assert_array_equal(other.sung, one.sung)
+            for copy, expected in zip(other.copies, one.copies, strict=True):
+                np.testing.assert_array_equal(copy[:], expected)
 
 
 def test_what_was_read_is_reported_in_order(data: dataset.Dataset) -> None:
