@@ -6,18 +6,22 @@ packets, show that sound is missing, silence of that length takes its place, so 
 
 from __future__ import annotations
 
+import io
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from svd_core.audio.features import FloatArray
+from svd_core.audio.ogg_links import next_link
 from svd_core.audio.wav_header import read_wav_header
 from svd_core.errors import AudioError
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     import av
     import av.container
 
@@ -54,6 +58,8 @@ class FfmpegFile:
         """Raises AudioError if ffmpeg cannot open it, or finds no sound in it."""
         self.path = path
         self.unread_bytes = 0
+        self._is_refused = False
+        self._stopped_at: int | None = None
         self._container = _opened(path)
 
     def close(self) -> None:
@@ -104,13 +110,11 @@ class FfmpegFile:
         possible = self.path.stat().st_size / _FEWEST_BYTES_A_SECOND
         latest = min(self.stated_seconds or 0.0, possible) + _LONGEST_GAP
         has_time_stamps = self.format not in _BARE_STREAMS
-        for frame, skipped in self._frames(stream):
+        for frame, skipped in self._at_one_rate(self._frames_of_links(stream), warn):
             start = frame.time if has_time_stamps else None
             start = end if start is None else start
             if not sample_rate:
                 sample_rate, first, end = frame.sample_rate, start, start
-            if frame.sample_rate != sample_rate:
-                raise self._changing_rate(sample_rate, frame.sample_rate)
             gap = start - end if has_time_stamps else skipped
             if gap > _SHORTEST_GAP and end + gap - first <= latest:
                 self._report_gap(gap, end - first, warn)
@@ -126,9 +130,33 @@ class FfmpegFile:
         if held.n_samples:
             yield sample_rate, held.take()
 
-    def _changing_rate(self, before: int, after: int) -> AudioError:
-        change = f"changes its sample rate from {before} to {after} Hz in the middle"
-        return AudioError(f"{self.path}: {change}; convert it to WAV or FLAC")
+    def _at_one_rate(
+        self, frames: Iterable[tuple[av.AudioFrame, float]], warn: Warn
+    ) -> Iterator[tuple[av.AudioFrame, float]]:
+        """The frames at the sample rate of the first one: files that were joined may go on at another."""
+        rate, kind, is_told = 0, None, False
+        resampler: av.AudioResampler | None = None
+        for frame, skipped in frames:
+            rate = rate or frame.sample_rate
+            found = (frame.sample_rate, frame.format.name, frame.layout.name)
+            if resampler is not None and found != kind:
+                yield from ((rest, 0.0) for rest in _resampled(resampler, None))
+                resampler = None
+            if frame.sample_rate == rate:
+                yield frame, skipped
+                continue
+            if not is_told:
+                is_told = True
+                warn(f"{self.path}: goes on at {frame.sample_rate} instead of {rate} Hz; that part is converted")
+            if resampler is None:
+                import av
+
+                resampler, kind = av.AudioResampler(frame.format, frame.layout, rate), found
+            for converted in _resampled(resampler, frame):
+                yield converted, skipped
+                skipped = 0.0
+        if resampler is not None:
+            yield from ((rest, 0.0) for rest in _resampled(resampler, None))
 
     def _report_gap(self, seconds: float, time: float, warn: Warn) -> None:
         """Warn of missing sound at a time, in seconds, if it is long enough to matter."""
@@ -138,17 +166,61 @@ class FfmpegFile:
                 "they are silence here, so that times after them stay right"
             )
 
-    def _frames(self, stream: int) -> Iterator[tuple[av.AudioFrame, float]]:
-        """The frames that can be decoded, each with the estimated seconds of what cannot be before it, by its bytes."""
+    def _frames_of_links(self, stream: int) -> Iterator[tuple[av.AudioFrame, float]]:
+        """The frames of a file and of what follows in it where ffmpeg stops: it refuses chained Ogg streams that are of
+        another sample rate or have other channels.
+        """
         import av
 
-        packets = self._container.demux(self._container.streams.audio[stream])
-        place, n_bytes, seconds, skipped = -1, 0, 0.0, 0
+        yield from self._frames(self._container, stream, 0)
+        while self.format == "ogg" and self._stopped_at is not None:
+            start = next_link(self.path, self._stopped_at)
+            if start is None:
+                return
+            with open(self.path, "rb") as file:
+                file.seek(start)
+                rest = io.BytesIO(file.read())
+            self._stopped_at = start + 1
+            try:
+                with av.open(rest, "r", format="ogg", metadata_errors="replace") as container:
+                    if container.streams.audio:
+                        for frame, skipped in self._frames(container, 0, start):
+                            frame.pts = None  # Its time begins anew.
+                            yield frame, skipped
+            except (av.FFmpegError, OSError, ValueError):
+                continue
+
+    def _packets(
+        self, container: av.container.InputContainer, stream: int
+    ) -> Iterator[av.packet.Packet[av.AudioStream]]:
+        """The packets of a stream, up to the end of the file or to what ffmpeg refuses."""
+        import av
+
+        self._is_refused = False
+        packets = container.demux(container.streams.audio[stream])
         while True:
             try:
-                packet = next(packets)
-            except (StopIteration, av.FFmpegError):
-                break
+                packet = next(packets, None)
+            except av.EOFError:
+                return
+            except av.FFmpegError:
+                self._is_refused = True
+                return
+            if packet is None:
+                return
+            yield packet
+
+    def _frames(
+        self, container: av.container.InputContainer, stream: int, offset: int
+    ) -> Iterator[tuple[av.AudioFrame, float]]:
+        """The frames that can be decoded, each with the estimated seconds of what cannot be before it, by its bytes.
+
+        The container begins at byte `offset` of the file.
+        """
+        import av
+
+        place, n_bytes, seconds, skipped = -1, 0, 0.0, 0
+        for packet in self._packets(container, stream):
             size, position = packet.size, packet.pos
             if size and position is not None:
                 if place >= 0 and position - place >= _SHORTEST_SKIP:
@@ -169,8 +241,17 @@ class FfmpegFile:
                 uncompressed = sum(frame.samples * frame.layout.nb_channels * 8 for frame in frames)
                 skipped += max(0, size - uncompressed - _SHORTEST_SKIP)
             n_bytes += size
+        self._stopped_at = offset + max(place, 1) if self._is_refused else None
         if self.format in _SEQUENTIAL and place >= 0:
-            self.unread_bytes = skipped + max(0, end_of_sound(self.path) - place)
+            self.unread_bytes = skipped + max(0, end_of_sound(self.path) - offset - place)
+
+
+def _resampled(resampler: av.AudioResampler, frame: av.AudioFrame | None) -> Iterator[av.AudioFrame]:
+    """What a frame becomes, or with None what is left; each directly follows the one before it."""
+    for converted in resampler.resample(frame):
+        if converted.samples:
+            converted.pts = None
+            yield converted
 
 
 def _opened(path: Path) -> av.container.InputContainer:
@@ -221,11 +302,11 @@ class _HeldFrames:
         self.channels = 0
         self.n_samples = 0
         self._queue: av.AudioFifo | None = None
-        self._kind: tuple[str, int] | None = None
+        self._kind: tuple[str, int, Fraction | None] | None = None
 
     def add(self, frame: av.AudioFrame) -> bool:
         """Hold a frame, unless it is of another kind than those held, which must be taken first."""
-        kind = (frame.format.name, frame.layout.nb_channels)
+        kind = (frame.format.name, frame.layout.nb_channels, frame.time_base)
         if self._queue is None or kind != self._kind:
             # The queue itself would read memory that is not the frame's.
             if self.n_samples:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from svd_core.audio.decoding import decode, ignore
 from svd_core.audio.ffmpeg import FfmpegFile
+from svd_core.audio.ogg_links import next_link
 
 RATE = 44100
 SECONDS = 12
@@ -223,3 +224,40 @@ def test_a_file_that_was_cut_off_is_told_of(tmp_path: Path, suffix: str) -> None
     list(decode(path, told.append))
     (text,) = told
     assert "its header states 4." in text and "it was cut off: get it again" in text
+
+
+def a_tone(path: Path, rate: int, channels: int) -> bytes:
+    """Three seconds of 440 Hz."""
+    tone = 0.3 * np.sin(2 * np.pi * 440 * np.arange(3 * rate) / rate)
+    soundfile.write(path, np.stack([tone] * channels, axis=1), rate)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".ogg", ".mp3"])
+@pytest.mark.parametrize(
+    "parts", [((44100, 1), (22050, 1)), ((22050, 2), (44100, 1)), ((44100, 2), (44100, 1), (44100, 2))]
+)
+def test_parts_of_other_rates_and_channels_are_read_to_the_end(
+    tmp_path: Path, suffix: str, parts: tuple[tuple[int, int], ...]
+) -> None:
+    path = tmp_path / f"joined{suffix}"
+    path.write_bytes(b"".join(a_tone(tmp_path / f"part{suffix}", *part) for part in parts))
+    told: list[str] = []
+    blocks = list(decode(path, told.append))
+    first_rate, first_channels = parts[0]
+    samples = np.concatenate([block for _, block in blocks])
+    assert {rate for rate, _ in blocks} == {first_rate} and samples.shape[1] == first_channels
+    assert len(samples) / first_rate == pytest.approx(3.0 * len(parts), abs=0.2)
+    last = samples[-2 * first_rate : -first_rate, 0]
+    assert np.abs(np.fft.rfft(last)).argmax() == 440 and np.abs(last).max() == pytest.approx(0.3, abs=0.03)
+    changed = {rate for rate, _ in parts} != {first_rate}
+    assert ["that part is converted" in text for text in told] == [True] * changed
+
+
+def test_a_link_begins_at_a_page_that_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.ogg"
+    page = b"OggS\0\2" + bytes(21)
+    path.write_bytes(page + b"OggS in sound" * 99 + b"OggS\0\0" + bytes(21) + page)
+    assert next_link(path, 0) == 0
+    assert next_link(path, 1) == path.stat().st_size - len(page)
+    assert next_link(path, path.stat().st_size - 5) is None
