@@ -17,6 +17,11 @@ DOUBTFUL = 0.15
 """Share of near frames from which on a song counts as doubtful; see docs/results/rules.md for what that tells."""
 
 
+def is_doubtful(share: float | None) -> bool:
+    """Whether a song with this share of near frames is a doubtful one."""
+    return share is not None and share >= DOUBTFUL
+
+
 def doubt(smoothed: FloatArray, config: PostprocessingConfig) -> float | None:
     """The share of frames near the threshold, or between two of them, by smoothed probabilities of shape (n_frames,).
 

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from svd_core.config import RULES, FeatureConfig, Parameter, PostprocessingConfig, parameters
+from svd_core.model.doubt import is_doubtful
 from svd_gui.song.rule_words import all_settings, rule_help, rule_name, setting_name, settings_of
-from svd_gui.style.plain_text import PlainLabel
+from svd_gui.song.song_doubt import averaging_help, doubt_help, doubt_text
+from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.timeline.region_layer import SOURCES, RegionArrays
 
 STEPS = 1000
@@ -57,6 +59,7 @@ class PostprocessingPanel(QFrame):
 
     preview_requested = Signal(object)
     postprocessing_requested = Signal(object, str)
+    averaging_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +97,8 @@ class PostprocessingPanel(QFrame):
         self._summary.setProperty("role", "small")
         self._summary.setWordWrap(True)
         column.addWidget(self._summary)
+        self._doubt, self.average_button = PlainLabel(), QPushButton(self.tr("Average over pitch shifts"))
+        column.addLayout(self._doubt_row())
         self.set_postprocessing(self._settled)
 
     def set_initial(self, config: PostprocessingConfig) -> None:
@@ -103,6 +108,15 @@ class PostprocessingPanel(QFrame):
     def set_averaging(self, averaging: bool) -> None:
         """Say that the probabilities are averaged over pitch shifts, where they are."""
         self._averaging.setVisible(averaging)
+
+    def set_doubt(self, share: float | None) -> None:
+        """Say that the model is unsure of the song if it is, and offer averaging unless that is done already."""
+        doubtful = is_doubtful(share)
+        self._doubt.setVisible(doubtful)
+        self.average_button.setVisible(doubtful and self._averaging.isHidden())
+        if share is not None:
+            self._doubt.setText(doubt_text(share))
+            self._doubt.setToolTip(as_tip(doubt_help(share)))
 
     def set_postprocessing(self, config: PostprocessingConfig) -> None:
         """Show settings that are in force."""
@@ -176,6 +190,18 @@ class PostprocessingPanel(QFrame):
             self._settled = self._shown
             self.postprocessing_requested.emit(self._shown, self.tr("Change rule"))
         self._show(self._shown, move_sliders=True)
+
+    def _doubt_row(self) -> QVBoxLayout:
+        self._doubt.setProperty("role", "small")
+        self.average_button.setProperty("role", "link")
+        self.average_button.setToolTip(as_tip(averaging_help()))
+        self.average_button.clicked.connect(self.averaging_requested)
+        row = QVBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(self._doubt)
+        row.addWidget(self.average_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.set_doubt(None)
+        return row
 
     def _add_row(self, grid: QGridLayout, row: int, parameter: Parameter) -> None:
         slider = CalmSlider(Qt.Orientation.Horizontal)

@@ -74,7 +74,7 @@ class Session(QObject):
         self._probabilities: FloatArray = np.zeros(0, np.float32)
         self._n_detected = 0
         self._visible_start = 0.0
-        self._always_propose = False
+        self._always_propose = self._asked_for = False
         self._label_answers: Mapping[str, HowToRead] = {}
         self._opening: background.Task | None = None
         self._detection: background.Task | None = None
@@ -92,7 +92,7 @@ class Session(QObject):
         except ModelError as error:
             self.problem_found.emit(describe(error, self.tr("Open model")))
             return False
-        self.detector = DetectorSettings(card, self._averaging)
+        self.detector = self._detector_for_song(card)
         self.model_changed.emit(card)
         self.detector_changed.emit(self.detector)
         self._set_postprocessing(self._postprocessing_for(self.detector))
@@ -107,10 +107,25 @@ class Session(QObject):
     def set_averaging(self, averaging: bool) -> None:
         """Average over pitch shifts from now on, or no longer, and detect anew; the postprocessing stays as it is."""
         self._averaging = averaging
+        self._detect_averaging(averaging)
+
+    def average_song(self) -> None:
+        """Average over pitch shifts in the open song only, as an edit that can be undone; kept with the song."""
+        self._asked_for = True
+        self._detect_averaging(True)
+
+    def _detect_averaging(self, averaging: bool) -> None:
         if self.detector and self.detector.averaging != averaging:
             self.detector = replace(self.detector, averaging=averaging)
             self.detector_changed.emit(self.detector)
             self.detect()
+
+    def _detector_for_song(self, card: Card) -> DetectorSettings:
+        """Return how to detect with a model in the open song: averaging if that is set, or was last asked for in it."""
+        averaged, annotation = DetectorSettings(card, True), self.document.annotation
+        proposal = annotation.proposal if annotation else None
+        again = proposal is not None and proposal.model_key == averaged.key
+        return averaged if self._averaging or again else DetectorSettings(card)
 
     def _postprocessing_for(self, detector: DetectorSettings) -> PostprocessingConfig:
         """Return the settings last used for this song with this detector, else those that came with the model."""
@@ -149,6 +164,7 @@ class Session(QObject):
             if task:
                 task.cancel()
         self._opening = self._detection = None
+        self._asked_for = False
         self._settle()
 
     @property
@@ -169,6 +185,7 @@ class Session(QObject):
             if task:
                 task.cancel()
         self._opening = self._detection = None
+        self._asked_for = False
         self.song, self.posterior = opened.song, None
         self._visible_start = 0.0
         self.document.open(opened.found, opened.song.identity)
@@ -181,7 +198,11 @@ class Session(QObject):
         if opened.found.unclear_labels is not None:
             self.labels_unclear.emit(opened.song.path)
         if self.detector:
-            self._set_postprocessing(self._postprocessing_for(self.detector))
+            detector = self._detector_for_song(self.detector.card)
+            if detector != self.detector:
+                self.detector = detector
+                self.detector_changed.emit(detector)
+            self._set_postprocessing(self._postprocessing_for(detector))
         if opened.sound is not None:
             self.sound_decoded.emit(opened.sound)
         else:
@@ -269,8 +290,8 @@ class Session(QObject):
         if annotation and (stale or self._always_propose):
             first = annotation.proposal is None and not annotation.regions
             text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(short(detector.name))
-            self.document.propose(self._proposal(self.postprocessing), text)
-        self._always_propose = False
+            self.document.propose(self._proposal(self.postprocessing), text, self._asked_for)
+        self._always_propose = self._asked_for = False
         self.posterior_changed.emit(self.posterior)
         self._settle()
 
@@ -318,8 +339,12 @@ class Session(QObject):
         return Proposal(self.detector.name, self.detector.key, postprocessing, self.posterior.regions(postprocessing))
 
     def _follow_annotation(self, annotation: SongAnnotation | None) -> None:
-        """Take over the settings of an annotation, so that undo puts the sliders back, too."""
+        """Take over the settings of an annotation, so that undo puts the sliders back, too, and averaging."""
         proposal = annotation.proposal if annotation else None
+        if proposal and self.detector and self.posterior:
+            detector = self._detector_for_song(self.detector.card)
+            if proposal.model_key == detector.key:
+                self._detect_averaging(detector.averaging)
         if proposal and self.detector and proposal.model_key == self.detector.key:
             self._set_postprocessing(proposal.postprocessing)
 

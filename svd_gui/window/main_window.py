@@ -27,6 +27,7 @@ from svd_gui.song.postprocessing_preview import PostprocessingPreview
 from svd_gui.song.question import QuestionBar
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
+from svd_gui.song.song_doubt import SongDoubt
 from svd_gui.song.song_page import SongPage
 from svd_gui.style.icons import app_icon
 from svd_gui.style.plain_text import in_title, short
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.postprocessing_preview = PostprocessingPreview(
             self.session, self.timeline, self.postprocessing_panel, self
         )
+        self.song_doubt = SongDoubt(self.session, self)
         self.label_import = LabelImport(self.session, self.timeline, self.settings, self)
         self.copies = AnnotationCopies(self.session, self)
         self.checked_time = CheckedTime(self.document, self.timeline, self.player, self.keyboard_editing, self)
@@ -159,6 +161,9 @@ class MainWindow(QMainWindow):
         session.detector_changed.connect(lambda detector: self.postprocessing_panel.set_averaging(detector.averaging))
         session.model_changed.connect(lambda card: self.postprocessing_panel.set_initial(card.postprocessing))
         session.model_changed.connect(self.dialogs.use_model)
+        self.song_doubt.changed.connect(status.set_doubt)
+        self.song_doubt.changed.connect(self.postprocessing_panel.set_doubt)
+        self.postprocessing_panel.averaging_requested.connect(session.average_song)
         session.detection_started.connect(timeline.reset_probabilities)
         session.probabilities_arrived.connect(timeline.set_probabilities)
         document.annotation_changed.connect(self._show_annotation)

@@ -9,6 +9,7 @@ from svd_core.annotation.clock import clock
 from svd_core.audio.pitch_names import note_name
 from svd_core.files.visible_text import visible
 from svd_gui.song.session import Activity
+from svd_gui.song.song_doubt import doubt_help, doubt_text
 from svd_gui.style.plain_text import ElidedLabel, PlainLabel, as_tip
 from svd_gui.timeline.frequency_scale import hertz_text
 from svd_gui.timeline.readout import Readout
@@ -29,14 +30,14 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.song_label, self.model_label = ElidedLabel(WIDEST_NAME, LEAST_NAME), ElidedLabel(WIDEST_NAME, LEAST_NAME)
         self.state_label, self.sound_label = ElidedLabel(WIDEST_STATE, LEAST_STATE), PlainLabel()
-        self.pointer_label, self.checked_label = PlainLabel(), PlainLabel()
+        self.pointer_label, self.checked_label, self.doubt_label = PlainLabel(), PlainLabel(), PlainLabel()
         self.pointer_label.setMinimumWidth(150)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(120)
         self._stop = QToolButton()
         self._stop.setText(self.tr("Stop"))
         self._stop.clicked.connect(self.cancel_requested)
-        for label in (self.song_label, self.checked_label, self.pointer_label):
+        for label in (self.song_label, self.checked_label, self.doubt_label, self.pointer_label):
             self.addWidget(label)
         for widget in (self.sound_label, self.state_label, self._bar, self._stop, self.model_label):
             self.addPermanentWidget(widget)
@@ -50,6 +51,11 @@ class StatusLine(QStatusBar):
         """Say how much of the song is checked."""
         self.checked_label.setText(text)
         self.checked_label.setToolTip(self.tr("Only checked time is learned from (C marks what is on screen)"))
+
+    def set_doubt(self, share: float | None) -> None:
+        """Say in how much of the song the model is unsure; nothing while that is not known."""
+        self.doubt_label.setText("" if share is None else doubt_text(share))
+        self.doubt_label.setToolTip("" if share is None else as_tip(doubt_help(share)))
 
     def set_model(self, name: str, averaging: bool = False) -> None:
         """Name the model in use, and say whether it averages over pitch shifts."""

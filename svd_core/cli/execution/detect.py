@@ -28,6 +28,7 @@ from svd_core.errors import DataError, SvdError, in_words
 from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.storage import check_no_dangling_link
 from svd_core.files.visible_text import visible
+from svd_core.model.doubt import doubt, is_doubtful
 from svd_core.model.postprocessing import regions_from_probabilities, smooth
 from svd_core.model.rules import levels
 
@@ -200,7 +201,7 @@ class _Detector:
         self, task: DetectionTask, predicted: SongProbabilities, smoothed: FloatArray, regions: Regions
     ) -> None:
         """Report the regions and the files written."""
-        level = levels(smoothed, self._postprocessing)
+        level, share = levels(smoothed, self._postprocessing), doubt(smoothed, self._postprocessing)
         self._output.report(
             "detected",
             song=str(task.song),
@@ -208,6 +209,8 @@ class _Detector:
             warnings=predicted.warnings,
             threshold=level.enter,
             leave_threshold=level.leave,
+            doubt=share,
+            doubtful=is_doubtful(share),
             labels=task.labels and str(task.labels),
             picture=task.picture and str(task.picture),
             regions=_region_objects(regions),
@@ -215,7 +218,8 @@ class _Detector:
         if task.labels is not None:
             sung = sum(region.length for region in regions)
             count = f"{len(regions)} region" + ("" if len(regions) == 1 else "s")
-            self._output.say(f"{task.labels}: {count}, singing {clock(sung)} of {clock(predicted.duration)}")
+            unsure = f"; unsure in {100 * share:.0f} % of it" if share is not None and is_doubtful(share) else ""
+            self._output.say(f"{task.labels}: {count}, singing {clock(sung)} of {clock(predicted.duration)}{unsure}")
 
 
 def _region_objects(regions: Regions) -> list[dict[str, Any]]:

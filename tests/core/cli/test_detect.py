@@ -119,6 +119,17 @@ def test_corrections_move_every_edge_and_temperature_flattens_confidence(svd: An
     assert all(abs(a["confidence"] - 0.5) < abs(b["confidence"] - 0.5) for a, b in zip(flat, plain, strict=True))
 
 
+def test_how_unsure_the_model_is_of_a_song_is_said_where_it_is_doubtful(
+    svd: Any, data: Path, model: Path, tmp_path: Path
+):
+    words = ["detect", data / "audio" / "song0.wav", "--model", model, "--out", tmp_path, "--force", "--threshold", 0.5]
+    flat, sharp = ["--temperature", 20], ["--temperature", 0.05]
+    found, sure = (json.loads(svd(*words, *more, "--json")[1].splitlines()[0]) for more in (flat, sharp))
+    assert found["doubt"] == 1.0 and found["doubtful"] is True
+    assert 0 <= sure["doubt"] < 1
+    assert "unsure in 100 % of it" in svd(*words, *flat)[1]
+
+
 def test_stdout_gets_the_labels_and_nothing_else(svd: Any, data: Path, model: Path, tmp_path: Path):
     song = song_in(tmp_path, data)
     status, out, err = svd("detect", song, "--model", model, "--out", "-", "--format", "csv")

@@ -38,6 +38,16 @@ def test_postprocessing_panel(styled, shown, compare, theme: Theme, scale: int):
     compare(shown(panel, theme, scale, QSize(268, 330)), "panel-postprocessing", theme, scale)
 
 
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_postprocessing_panel_of_a_doubtful_song(styled, shown, compare, theme: Theme, scale: int):
+    styled(theme)
+    panel = PostprocessingPanel()
+    panel.set_postprocessing(PostprocessingConfig(0.55, 29, onset_shift=0.05, offset_shift=-0.1))
+    panel.set_regions(RegionArrays.of(REGIONS), SECONDS)
+    panel.set_doubt(0.21)
+    compare(shown(panel, theme, scale, QSize(268, 360)), "panel-postprocessing-doubtful", theme, scale)
+
+
 @pytest.mark.parametrize("rule", ["hysteresis", "otsu", "viterbi"])
 def test_postprocessing_panel_with_another_rule(styled, shown, compare, rule: str):
     theme, scale = TWO_LOOKS[0]
