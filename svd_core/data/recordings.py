@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -72,7 +71,7 @@ class Recording:
         """How many frames it has; only whole STFT frames count."""
         return len(self.sung)
 
-    @cached_property
+    @property
     def targets(self) -> FloatArray:
         """What is to be learned of each frame, float32, shape (n_frames,): 0 or 1, or a teacher's probability."""
         return self.sung.astype(np.float32) if self.teacher_probabilities is None else self.teacher_probabilities

@@ -27,12 +27,27 @@ class ParameterRows(QObject):
         super().__init__(parent)
         self._parameters = {parameter.name: parameter for parameter in parameters}
         self._editors: dict[str, QWidget] = {}
+        self._form = form
+        self._fields: dict[str, QWidget] = {}
+        self._hidden: frozenset[str] = frozenset()
         for parameter in self._parameters.values():
             editor = self._editor(parameter)
             editor.setToolTip(_help(parameter))
             editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._editors[parameter.name] = editor
-            form.addRow(_title(parameter), _with_unit(editor, parameter.unit))
+            self._fields[parameter.name] = _with_unit(editor, parameter.unit)
+            form.addRow(_title(parameter), self._fields[parameter.name])
+            form.labelForField(self._fields[parameter.name]).setToolTip(_help(parameter))
+
+    def show_all_but(self, hidden: Iterable[str]) -> None:
+        """Hide the rows of these names, which then have no values, and show all others."""
+        self._hidden = frozenset(hidden)
+        for name, field in self._fields.items():
+            self._form.setRowVisible(field, name not in self._hidden)
+
+    def editor_value(self, name: str) -> Any:
+        """Return one value as it stands, whatever stands in the other rows; ValueError if it is no number."""
+        return self._read(name, self._parameters[name])
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Show values by name; names without a row are ignored."""
@@ -41,10 +56,11 @@ class ParameterRows(QObject):
                 _show_value(editor, values[name])
 
     def values(self) -> dict[str, Any]:
-        """Return the values by name; raises ValueError with the title of the first row whose value is out of range."""
+        """Return the values of the rows shown; ValueError with the title of the first one that is out of range."""
         return {
             name: replace(parameter, name=_title(parameter)).check(self._read(name, parameter))
             for name, parameter in self._parameters.items()
+            if name not in self._hidden
         }
 
     def _editor(self, parameter: Parameter) -> QWidget:

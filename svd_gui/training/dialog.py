@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_core.config import DEFAULT_PRESET, PRESETS, AugmentConfig, TrainConfig, parameters, to_json
+from svd_core.config import DEFAULT_PRESET, PRESETS, Preset, TrainConfig, parameters, to_json
 from svd_core.data.coverage import remarks
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card, known_songs
@@ -40,6 +40,7 @@ from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.folders import fallback_annotations
 from svd_gui.settings import Settings
 from svd_gui.style.plain_text import PlainLabel, as_tip, short, without_keys
+from svd_gui.training.advanced_rows import AdvancedRows
 from svd_gui.training.choices import VALIDATION_EVERY, TrainingChoices, measured_songs
 from svd_gui.training.song_table import SongTable
 
@@ -116,6 +117,7 @@ class TrainingDialog(QDialog):
             "fine_tune": self._from_model.isChecked(),
             "cross_check": self._cross_check.isChecked(),
             "preset": self._preset.currentText(),
+            "advanced": self._advanced.button.isChecked(),
         }
         super().accept()
 
@@ -175,19 +177,18 @@ class TrainingDialog(QDialog):
         self._preset.addItems(list(PRESETS))
         self._preset.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form.addRow(self.tr("Preset"), self._preset)
+        self._updates = ParameterRows(form, [item for item in parameters(TrainConfig) if item.name == "updates"], self)
         self._cross_check = QCheckBox(self.tr("Measure it by further trainings, each without one song"))
         tip = self.tr("Of fewer than {0} songs that are new to the model, none is kept aside to measure it")
         self._cross_check.setToolTip(tip.format(VALIDATION_EVERY))
         self._cross_check.toggled.connect(self._refresh)
         form.addRow("", self._cross_check)
-        form.addRow(_heading(self.tr("Training")))
-        self._train = ParameterRows(form, parameters(TrainConfig), self)
-        form.addRow(_heading(self.tr("Augmentation")))
-        self._augment = ParameterRows(form, parameters(AugmentConfig), self)
+        self._advanced = AdvancedRows()
+        form.addRow(self._advanced)
         self._from_model.toggled.connect(self._fill_from_preset)
         self._preset.currentIndexChanged.connect(self._fill_from_preset)
-        self._train.changed.connect(self._refresh)
-        self._augment.changed.connect(self._refresh)
+        self._updates.changed.connect(self._refresh)
+        self._advanced.changed.connect(self._refresh)
         scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
@@ -214,6 +215,7 @@ class TrainingDialog(QDialog):
         folders = [Path(path) for path in _texts(saved.get("folders"))]
         folders_left_out = {Path(path) for path in _texts(saved.get("folders_left_out"))}
         _add_paths(self._data, [path for path in folders if os.path.isdir(path)], folders_left_out)
+        self._advanced.button.setChecked(saved.get("advanced", False) is True)
         preset = str(saved.get("preset", DEFAULT_PRESET))
         self._preset.setCurrentText(preset if preset in PRESETS else DEFAULT_PRESET)
         fine_tune = self._card is not None and saved.get("fine_tune", True) is not False
@@ -223,7 +225,7 @@ class TrainingDialog(QDialog):
     def _defaults(self) -> dict[str, Any]:
         preset = PRESETS[self._preset.currentText()]
         fine_tuning = FINE_TUNING if self._from_model.isChecked() else {}
-        values = to_json(preset.train) | to_json(preset.augment) | fine_tuning
+        values = _values(preset) | fine_tuning
         # As many of these updates are for rising to the step size as of a whole training.
         return values | {"warm_up": preset.train.warm_up * values["updates"] // preset.train.updates}
 
@@ -234,15 +236,14 @@ class TrainingDialog(QDialog):
             with QSignalBlocker(self._preset):
                 self._preset.setCurrentText(self._card.network.architecture)
         self._preset.setEnabled(not goes_on)
-        self._train.set_values(self._defaults())
-        self._augment.set_values(self._defaults())
+        self._advanced.show_preset(PRESETS[self._preset.currentText()], self._defaults())
+        self._updates.set_values(self._defaults())
         self._refresh()
 
     def _changes(self) -> dict[str, Any]:
         """Return the parameters that differ from the preset's."""
-        preset = PRESETS[self._preset.currentText()]
-        preset_values = to_json(preset.train) | to_json(preset.augment)
-        chosen = self._train.values() | self._augment.values()
+        preset_values = _values(PRESETS[self._preset.currentText()])
+        chosen = self._updates.values() | self._advanced.values()
         return {name: value for name, value in chosen.items() if value != preset_values[name]}
 
     def _refresh(self) -> None:
@@ -299,6 +300,12 @@ class TrainingDialog(QDialog):
     def _unchecked_paths(self, model: QStandardItemModel) -> tuple[Path, ...]:
         checked = set(self._checked_paths(model))
         return tuple(path for path in self._paths(model) if path not in checked)
+
+
+def _values(preset: Preset) -> dict[str, Any]:
+    """Return the values of a preset's parameters, by name."""
+    stretch = {} if preset.stretch is None else to_json(preset.stretch)
+    return to_json(preset.train) | to_json(preset.augment) | stretch
 
 
 def _add_paths(model: QStandardItemModel, paths: Iterable[Path], left_out: set[Path]) -> None:
