@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +33,7 @@ class RobustnessChoices:
 
     def arguments(self, report: Path) -> list[str]:
         """Return the arguments with which `svd stress` does this and writes the report, an HTML file."""
-        words = ["--model", str(self.model), "--out", str(report), "--force", "--tests", *self.tests]
+        words = ["--model", str(self.model), "--out", str(report), "--tests", *self.tests]
         for kind in KINDS:
             if folders := self.folders.get(kind):
                 words += [f"--{kind}", *map(str, folders)]
@@ -41,7 +43,8 @@ class RobustnessChoices:
 class RobustnessJob(QObject):
     """One run of `svd stress` in a child process; its signals arrive on the window's thread.
 
-    The child writes its report in one step when all is measured, so a cancelled run leaves no file.
+    The child writes its report when all is measured, to a folder of its own; only then does it take the place of the
+    last one, so a cancelled run leaves that as it is.
     """
 
     progressed = Signal(int, int, str)
@@ -68,10 +71,15 @@ class RobustnessJob(QObject):
 
     def _child_reports(self) -> Iterator[dict[str, Any]]:
         self._report.parent.mkdir(parents=True, exist_ok=True)
-        self.process = ChildProcess(PROGRAM, "stress", self._choices.arguments(self._report))
-        if self._cancelled.is_set():
-            self.process.cancel()
-        yield from self.process
+        with tempfile.TemporaryDirectory(prefix="new-", dir=self._report.parent) as folder:
+            fresh = Path(folder, self._report.name)
+            self.process = ChildProcess(PROGRAM, "stress", self._choices.arguments(fresh))
+            if self._cancelled.is_set():
+                self.process.cancel()
+            yield from self.process
+            # The page last: it is there only with what belongs to it.
+            for path in sorted(fresh.parent.iterdir(), key=lambda path: path == fresh):
+                os.replace(path, self._report.with_name(path.name))
 
     def _pass_on(self, report: dict[str, Any]) -> None:
         if report["report"] == "progress":

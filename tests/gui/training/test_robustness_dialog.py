@@ -137,7 +137,9 @@ def test_a_report_that_no_program_opens_is_named(kept_report: Path, dialog, monk
     assert str(kept_report) in dialog.status.text()
 
 
-def test_a_run_ends_in_a_report_that_can_be_opened_and_kept(dialog, qtbot, tmp_path: Path, browser: Browser):
+def test_a_run_ends_in_a_report_that_can_be_opened_and_kept(
+    kept_report: Path, dialog, qtbot, tmp_path: Path, browser: Browser
+):
     choose(dialog, "clean")
     Settings(tmp_path / "settings.ini").averaging = True
     messages: list[str] = []
@@ -153,6 +155,8 @@ def test_a_run_ends_in_a_report_that_can_be_opened_and_kept(dialog, qtbot, tmp_p
     QTest.keyClick(dialog.open_button, Qt.Key.Key_Space)
     assert [path.name for path in browser.opened] == ["stress.html"]
     assert "averaged over 5 pitch shifts" in browser.opened[0].read_text()
+    there = sorted(path.name for path in kept_report.parent.iterdir())
+    assert there == ["stress.csv", "stress.html", "stress.json", "stress.png"], "in place of the earlier one"
     dialog.save(tmp_path / "kept.html")
     qtbot.waitUntil(lambda: "Saved" in dialog.status.text(), timeout=20_000)
     kept = {path.suffix for path in tmp_path.glob("kept.*")}
