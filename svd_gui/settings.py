@@ -14,6 +14,7 @@ from svd_core.annotation.label_survey import from_json, to_json
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING
 from svd_core.files.visible_text import visible
 from svd_gui import folders
+from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels
 from svd_gui.timeline.time_axis import Follow
 
 MAX_RECENT = 12
@@ -58,6 +59,21 @@ class Settings:
     @follow.setter
     def follow(self, value: Follow) -> None:
         self._store.setValue("view/follow", value)
+
+    @property
+    def spectrogram_colours(self) -> tuple[ColourMap, Levels]:
+        """Colour map of the spectrogram, and the levels of its first and last colour."""
+        value = self._text("view/colour_map", "theme")
+        try:
+            low, high = (float(number) for number in self._json("view/levels"))
+        except (TypeError, ValueError, OverflowError):
+            low, high = 0.0, 1.0
+        levels = Levels.within(low, high) if math.isfinite(low) and math.isfinite(high) else Levels()
+        return value if value in COLOUR_MAPS else "theme", levels
+
+    def set_spectrogram_colours(self, colour_map: ColourMap, levels: Levels) -> None:
+        self._store.setValue("view/colour_map", colour_map)
+        self._write("view/levels", [levels.low, levels.high])
 
     @property
     def recent(self) -> tuple[Path, ...]:

@@ -70,6 +70,7 @@ class ShortcutsDialog(QDialog):
             (self.tr("Zoom at the pointer"), self.tr("Wheel")),
             (self.tr("Scroll"), self.tr("Shift+Wheel or middle button")),
             (self.tr("Zoom to a region, or out"), self.tr("Double-click")),
+            (self.tr("Contrast of the spectrogram"), self.tr("Ctrl+Shift+Drag")),
         ]
 
 

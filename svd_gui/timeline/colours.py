@@ -50,10 +50,13 @@ def runs(known: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def lookup_table(stops: tuple[str, ...]) -> NDArray[np.uint32]:
-    """Interpolate 256 opaque colours 0xffRRGGBB, shape (256,), between stops from the lowest to the highest value."""
+def lookup_table(stops: tuple[str, ...], first: float = 0.0, last: float = 255.0) -> NDArray[np.uint32]:
+    """Interpolate 256 opaque colours 0xffRRGGBB, shape (256,), between stops.
+
+    Those up to index `first` have the first stop's colour, those from `last` on the last one's.
+    """
     colours = np.array([(c.red(), c.green(), c.blue()) for c in map(QColor, stops)], np.float64)
-    position = np.linspace(0, len(stops) - 1, 256)
+    position = (np.arange(256) - first) / (last - first) * (len(stops) - 1)
     red, green, blue = (
         np.round(np.interp(position, np.arange(len(stops)), colours[:, i])).astype(np.uint32) for i in range(3)
     )

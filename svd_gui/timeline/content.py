@@ -17,6 +17,7 @@ from svd_gui.timeline.probability import threshold_tag
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import NO_TIMES, SnapPoints, Times
 from svd_gui.timeline.region_layer import RegionArrays
+from svd_gui.timeline.spectrogram_colours import ColourMap, Levels, over_spectrogram
 from svd_gui.timeline.spectrogram_tiles import SpectrogramTiles
 
 
@@ -91,6 +92,13 @@ class Surface:
     lanes: Lanes = field(default_factory=lambda: Lanes.arranged(1, 1))
     tiles: SpectrogramTiles = field(default_factory=SpectrogramTiles)
     theme: Theme = LIGHT
+    colour_map: ColourMap = "theme"
+    levels: Levels = field(default_factory=Levels)
+
+    @property
+    def over_spectrogram(self) -> Theme:
+        """The theme of the spectrogram and what lies over it."""
+        return over_spectrogram(self.colour_map, self.theme)
 
     @property
     def threshold_tag(self) -> QRectF:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from svd_gui.style.theme import Theme
 from svd_gui.timeline.checked_strip import checked_strip, paint_checked, paint_checked_legend
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.layer import LayerRow
@@ -21,6 +24,21 @@ from svd_gui.timeline.scene import Scene
 from svd_gui.timeline.waveform import paint_waveform, paint_zero_line
 
 POINTER_REACH_PX = 6
+
+
+def _paint_by_theme(painter: QPainter, scene: Scene, paint: Callable[[Theme], None]) -> None:
+    """Paint what crosses all lanes, in the spectrogram in colours that stand out from it."""
+    if scene.over_spectrogram == scene.theme:
+        paint(scene.theme)
+        return
+    spectrogram = scene.lanes.spectrogram
+    above = QRectF(scene.lanes.all)
+    above.setBottom(spectrogram.top())
+    for place, theme in ((above, scene.theme), (spectrogram, scene.over_spectrogram)):
+        painter.save()
+        painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
+        paint(theme)
+        painter.restore()
 
 
 def _paint_grid(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -46,17 +64,21 @@ def _paint_regions(painter: QPainter, scene: Scene, exposed: QRectF, ratio: floa
     painter.fillRect(scene.lanes.labels, qcolor(scene.theme.window))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     arrays = content.regions if scene.preview is None else content.regions.updated(scene.preview.regions)
-    RegionPainter(painter, scene.axis, scene.lanes, exposed, scene.theme, ratio).paint(arrays, scene.marks)
+
+    def paint(theme: Theme) -> None:
+        RegionPainter(painter, scene.axis, scene.lanes, exposed, theme, ratio).paint(arrays, scene.marks)
+
+    _paint_by_theme(painter, scene, paint)
 
 
 def _paint_proposal(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     if scene.content.preview is not None:
-        regions = RegionPainter(painter, scene.axis, scene.lanes, exposed, scene.theme, ratio)
+        regions = RegionPainter(painter, scene.axis, scene.lanes, exposed, scene.over_spectrogram, ratio)
         regions.paint_preview(scene.content.preview)
 
 
 def _paint_threshold(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
-    content, lane, theme = scene.content, scene.lanes.spectrogram, scene.theme
+    content, lane, theme = scene.content, scene.lanes.spectrogram, scene.over_spectrogram
     if content.raw is None:
         return
     if content.leave_threshold is not None:
@@ -67,7 +89,8 @@ def _paint_threshold(painter: QPainter, scene: Scene, exposed: QRectF, ratio: fl
 def _paint_curve(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     content = scene.content
     if content.raw is not None:
-        curves = ProbabilityPainter(painter, scene.axis, scene.lanes.spectrogram, exposed, scene.theme, ratio)
+        lane, theme = scene.lanes.spectrogram, scene.over_spectrogram
+        curves = ProbabilityPainter(painter, scene.axis, lane, exposed, theme, ratio)
         curves.paint(content.raw, content.smoothed)
 
 
@@ -80,29 +103,30 @@ def _paint_checked(painter: QPainter, scene: Scene, exposed: QRectF, ratio: floa
 
 def _paint_loop(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     if scene.content.loop is not None and scene.content.duration > 0:
-        paint_loop(painter, scene.content.loop, scene.axis, scene.lanes, scene.theme)
+        loop = scene.content.loop
+        _paint_by_theme(painter, scene, lambda theme: paint_loop(painter, loop, scene.axis, scene.lanes, theme))
 
 
 def _paint_dragged_edge(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     """Paint a line where a dragged edge snaps, and its time and probability in the ruler."""
-    preview = scene.preview
-    if preview is None or preview.at is None:
+    if scene.preview is None or scene.preview.at is None:
         return
-    content, axis, lanes, theme = scene.content, scene.axis, scene.lanes, scene.theme
-    if preview.snapped:
-        paint_guide(painter, preview.at, axis, lanes, theme.accent, dashed=False)
-    text = time_text(preview.at, min(0.01, axis.seconds_per_px))
-    probability = content.probability_at(preview.at)
+    content, axis, lanes, theme, time = scene.content, scene.axis, scene.lanes, scene.theme, scene.preview.at
+    if scene.preview.snapped:
+        _paint_by_theme(painter, scene, lambda over: paint_guide(painter, time, axis, lanes, over.accent, dashed=False))
+    text = time_text(time, min(0.01, axis.seconds_per_px))
+    probability = content.probability_at(time)
     if probability is not None:
         text += f"  ·  {100 * probability:.0f} %"
-        paint_probability_dot(painter, probability, axis.x(preview.at), lanes.spectrogram, theme)
-    centre = QPointF(axis.x(preview.at), lanes.ruler.top() + 10)
+        paint_probability_dot(painter, probability, axis.x(time), lanes.spectrogram, scene.over_spectrogram)
+    centre = QPointF(axis.x(time), lanes.ruler.top() + 10)
     paint_chip(painter, text, centre, lanes.ruler.adjusted(0, 1, 0, 0), theme.text, theme.surface, theme)
 
 
 def _paint_playhead(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    time, axis, lanes = scene.content.playhead, scene.axis, scene.lanes
     if scene.content.duration > 0:
-        paint_playhead(painter, scene.content.playhead, scene.axis, scene.lanes, scene.theme)
+        _paint_by_theme(painter, scene, lambda theme: paint_playhead(painter, time, axis, lanes, theme))
 
 
 def _paint_pointer(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -110,10 +134,12 @@ def _paint_pointer(painter: QPainter, scene: Scene, exposed: QRectF, ratio: floa
     if scene.hover is None or scene.preview is not None:
         return
     time = scene.axis.time(scene.hover.x())
-    paint_guide(painter, time, scene.axis, scene.lanes, scene.theme.text, dashed=True)
+    _paint_by_theme(
+        painter, scene, lambda theme: paint_guide(painter, time, scene.axis, scene.lanes, theme.text, dashed=True)
+    )
     probability = scene.content.probability_at(time)
     if probability is not None:
-        paint_probability_dot(painter, probability, scene.hover.x(), scene.lanes.spectrogram, scene.theme)
+        paint_probability_dot(painter, probability, scene.hover.x(), scene.lanes.spectrogram, scene.over_spectrogram)
 
 
 def _paint_frame(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:

@@ -16,6 +16,7 @@ from svd_gui.timeline.layered_view import LayeredView
 from svd_gui.timeline.layers import AROUND, PLOTS
 from svd_gui.timeline.probability import MARGIN_PX
 from svd_gui.timeline.scene import Scene
+from svd_gui.timeline.spectrogram_colours import Levels
 from svd_gui.timeline.time_axis import TimeAxis
 
 
@@ -25,6 +26,7 @@ class TimelinePlots(LayeredView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme: Theme | None = None
+        self._colours: tuple[tuple[str, ...], Levels] | None = None
         self._lanes: Lanes | None = None
         self._axis: TimeAxis | None = None
         self.boxes: dict[str, pyqtgraph.ViewBox] = {}
@@ -45,6 +47,11 @@ class TimelinePlots(LayeredView):
         """Show a scene in full."""
         if scene.theme is not self._theme:
             self._set_theme(scene.theme)
+        colours = scene.over_spectrogram.spectrogram_colors, scene.surface.levels
+        if colours != self._colours:
+            self._colours = colours
+            self.boxes["spectrogram"].setBackgroundColor(colours[0][0])
+            scene.tiles.set_colours(*colours)
         content, lanes = scene.content, scene.lanes
         if lanes != self._lanes:
             self._arrange(lanes)
@@ -71,6 +78,5 @@ class TimelinePlots(LayeredView):
     def _set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.setBackground(theme.surface)
-        self.boxes["spectrogram"].setBackgroundColor(theme.spectrogram_colors[0])
         for axis in self._axes:
             axis.set_theme(theme)

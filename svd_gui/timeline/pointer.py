@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from svd_core.annotation.region_edits import Grip, hit
 from svd_gui.timeline.content import Content, Surface
@@ -15,6 +15,7 @@ from svd_gui.timeline.navigation import Navigation
 from svd_gui.timeline.probability import probability_of, probability_y
 from svd_gui.timeline.region_interaction import Preview, RegionDrag, RegionDraw, SnapPoints
 from svd_gui.timeline.region_layer import SHORTEST_SIGN_PX, Marks
+from svd_gui.timeline.spectrogram_colours import Levels
 from svd_gui.timeline.time_axis import TimeAxis
 
 EDGE_PX = 6
@@ -29,7 +30,12 @@ EDGE_SCROLL_MS = 16
 EDGE_SCROLL_SHARE = 0.12
 """Share of the distance beyond the lanes' side by which a drag scrolls the view each time."""
 
-TargetKind = Literal["outside", "ruler", "threshold", "region", "play", "empty", "pan"]
+LEVEL_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""With these held, a drag in the spectrogram changes its brightness (up, down) and contrast (left, right)."""
+LEVELS_PX = 250
+"""Pixels of such a drag that move the levels by all of their first range."""
+
+TargetKind = Literal["outside", "ruler", "threshold", "region", "play", "empty", "pan", "levels"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ class PointerTarget:
             "threshold": Qt.CursorShape.SizeVerCursor,
             "play": Qt.CursorShape.PointingHandCursor,
             "empty": Qt.CursorShape.CrossCursor,
+            "levels": Qt.CursorShape.SizeAllCursor,
         }.get(self.kind, Qt.CursorShape.ArrowCursor)
 
 
@@ -102,6 +109,7 @@ class _Press:
     axis: TimeAxis
     threshold: float
     loop: tuple[float, float] | None
+    levels: Levels
     drag: RegionDrag | RegionDraw | None = None
     moved: bool = False
     preview: Preview | None = None
@@ -124,6 +132,7 @@ class Pointer(QObject):
     loop_dragged = Signal(object)
     loop_finished = Signal()
     threshold_dragged = Signal(float)
+    levels_dragged = Signal(object)
     cancelled = Signal()
 
     def __init__(self, surface: Surface, navigation: Navigation, parent: QObject | None = None) -> None:
@@ -135,6 +144,17 @@ class Pointer(QObject):
         self._edge_timer = QTimer(self)
         self._edge_timer.setInterval(EDGE_SCROLL_MS)
         self._edge_timer.timeout.connect(self._scroll_at_edge)
+        if parent is not None:
+            parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Escape during a gesture, before any shortcut does, and cancel the gesture; leave all else alone."""
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and self.dragging:
+            event.accept()
+            return True
+        return event.type() == QEvent.Type.KeyPress and self.cancel()
 
     @property
     def dragging(self) -> bool:
@@ -166,7 +186,11 @@ class Pointer(QObject):
             target = PointerTarget("pan")
         elif event.button() != Qt.MouseButton.LeftButton or target.kind == "outside":
             return
-        press = _Press(target, point, axis, content.threshold, content.loop)
+        if target.kind != "pan" and event.modifiers() & LEVEL_KEYS == LEVEL_KEYS:
+            if not self._surface.lanes.spectrogram.contains(point):
+                return
+            target = PointerTarget("levels")
+        press = _Press(target, point, axis, content.threshold, content.loop, self._surface.levels)
         if target.kind == "region" and target.grip is not None:
             press.drag = RegionDrag(content.regions.regions, target.grip, content.duration)
         elif target.kind == "empty":
@@ -215,6 +239,8 @@ class Pointer(QObject):
             self.threshold_dragged.emit(press.threshold)
         if press.target.kind == "ruler" and press.moved:
             self.loop_dragged.emit(press.loop)
+        if press.target.kind == "levels" and press.moved:
+            self.levels_dragged.emit(press.levels)
         self.cancelled.emit()
         self.hovered.emit(self._last)
         return True
@@ -246,7 +272,7 @@ class Pointer(QObject):
         grip = press.target.grip
         if press.target.kind == "play" and grip is not None:
             self.play_clicked.emit(grip.index)
-        elif press.target.kind != "pan":
+        elif press.target.kind not in ("pan", "levels"):
             index = None if grip is None else grip.index
             self.clicked.emit(press.axis.time(press.at.x()), index, press.target.kind != "ruler")
 
@@ -261,6 +287,9 @@ class Pointer(QObject):
             offset = press.at.y() - probability_y(press.threshold, lane)
             offset = offset if abs(offset) < THRESHOLD_GRIP_PX else 0.0
             self.threshold_dragged.emit(probability_of(point.y() - offset, lane))
+        elif press.target.kind == "levels":
+            moved = (point - press.at) / LEVELS_PX
+            self.levels_dragged.emit(press.levels.moved(brighter=-moved.y(), steeper=moved.x()))
         elif press.target.kind == "ruler":
             self.loop_dragged.emit(self._loop(press))
         elif press.drag is not None:
@@ -281,7 +310,7 @@ class Pointer(QObject):
     def _scroll_at_edge(self) -> None:
         """Scroll while a drag is held beyond the lanes' sides, the faster the further out."""
         press, axis, x = self._press, self._navigation.axis, self._last.x()
-        if press is None or press.target.kind in ("pan", "threshold"):
+        if press is None or press.target.kind in ("pan", "threshold", "levels"):
             return
         beyond = min(x - axis.left, 0.0) + max(x - axis.right, 0.0)
         if beyond:

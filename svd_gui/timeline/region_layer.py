@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPaint
 
 from svd_core.annotation.regions import Region, Regions, common_ends
 from svd_core.files.visible_text import visible
-from svd_gui.style.theme import Theme
+from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.time_axis import TimeAxis
@@ -21,7 +21,12 @@ from svd_gui.timeline.time_axis import TimeAxis
 SOURCES = ("model", "file", "hand")
 Columns = NDArray[np.int64]
 OVER_SPECTROGRAM, OVER_WAVEFORM = 0.07, 0.16
-"""Opacity of a region's body: more would change the colours that stand for loudness."""
+"""Opacity of a region's body: more would change the colours that stand for loudness.
+
+Over a light spectrogram there is none, since even so much would be taken for a level.
+"""
+TOP_LINE_PX = 2.0
+"""Height of the line at the top of the spectrogram along each region."""
 SHORTEST_NAMED_PX = 58.0
 """Width from which on a label bar has room for text."""
 SHORTEST_SIGN_PX = 17.0
@@ -107,6 +112,7 @@ class RegionPainter:
         self, painter: QPainter, axis: TimeAxis, lanes: Lanes, exposed: QRectF, theme: Theme, ratio: float
     ) -> None:
         self._painter, self._axis, self._lanes, self._theme, self._ratio = painter, axis, lanes, theme, ratio
+        self._over_spectrogram = 0.0 if theme.name == LIGHT.name else OVER_SPECTROGRAM
         self._exposed = axis.time(exposed.left() - 3), axis.time(exposed.right() + 3)
         self._first = math.floor((exposed.left() - 3) * ratio)
         self._columns = math.ceil((exposed.right() + 3) * ratio) - self._first
@@ -170,7 +176,9 @@ class RegionPainter:
             edge[np.minimum(right[wide] - 1 - k, columns)] = True
         code += (len(SOURCES) + 1) * (edge[:columns] & (code > 0))
         self._paint_row(code, lanes.waveform, [OVER_WAVEFORM] * 3, 0.95)
-        self._paint_row(code, lanes.spectrogram, [OVER_SPECTROGRAM] * 3, 0.95)
+        self._paint_row(code, lanes.spectrogram, [self._over_spectrogram] * 3, 0.95)
+        top = QRectF(lanes.spectrogram.left(), lanes.spectrogram.top(), lanes.spectrogram.width(), TOP_LINE_PX)
+        self._paint_row(code, top, [0.95] * 3, 0.95)
         # Bars set by hand are filled, the model's are open, those from files striped: distinct without colour.
         bar = lanes.labels.adjusted(0, 1, 0, -1)
         self._paint_row(code, bar, [0.22, 0.22, 1.0], 1.0)
@@ -229,7 +237,7 @@ class RegionPainter:
         """Paint the body of a selected or hovered region once more, so that it is stronger."""
         left, right = self._pixels(region)
         colour = source_colour(region.source, self._theme)
-        for lane, opacity in ((self._lanes.waveform, OVER_WAVEFORM), (self._lanes.spectrogram, OVER_SPECTROGRAM)):
+        for lane, opacity in ((self._lanes.waveform, OVER_WAVEFORM), (self._lanes.spectrogram, self._over_spectrogram)):
             self._painter.fillRect(QRectF(left, lane.top(), right - left, lane.height()), qcolor(colour, 0.6 * opacity))
 
     def _paint_outline(self, region: Region, index: int, marks: Marks) -> None:

@@ -45,3 +45,7 @@ class Scene:
     @property
     def theme(self) -> Theme:
         return self.surface.theme
+
+    @property
+    def over_spectrogram(self) -> Theme:
+        return self.surface.over_spectrogram

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from svd_gui.timeline.spectrogram_colours import LEAST_LEVEL, MOST_LEVEL
 
 SAMPLED_FRAMES = 2048
 """About how many frames the contrast is chosen from."""
@@ -23,6 +26,19 @@ COARSEST_COLUMNS = 512
 """Levels are added until one has no more columns than this."""
 FRAMES_PER_STEP = 8192
 DECIBELS_PER_NEPER = 20 / math.log(10)
+
+
+def byte_of(share: Any) -> Any:
+    """Return the byte, not yet rounded or limited, for levels of which 0 is the quietest shown at first, 1 the loudest.
+
+    There is room on either side, so that a picture can be made brighter or darker.
+    """
+    return (share - LEAST_LEVEL) * (255 / (MOST_LEVEL - LEAST_LEVEL))
+
+
+def share_of(byte: Any) -> NDArray[np.float64]:
+    """Return the level that a byte stands for, the inverse of `byte_of`."""
+    return np.asarray(byte, np.float64) * ((MOST_LEVEL - LEAST_LEVEL) / 255) + LEAST_LEVEL
 
 
 def contrast(log_mel: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
@@ -66,8 +82,8 @@ class SpectrogramPyramid:
         yield
         for start in range(0, self.n_frames, FRAMES_PER_STEP):
             stop = min(start + FRAMES_PER_STEP, self.n_frames)
-            scaled = (self._log_mel[start:stop] - low) * np.float32(255 / span)
-            self.levels[0][start:stop] = np.clip(np.nan_to_num(scaled), 0, 255)
+            share = np.nan_to_num((self._log_mel[start:stop] - low) * np.float32(1 / span))
+            self.levels[0][start:stop] = np.clip(byte_of(share), 0, 255)
             self._fill_coarser(start, stop)
             self.filled = stop
             yield
@@ -83,8 +99,14 @@ class SpectrogramPyramid:
             return None
         low, span = self._scale
         band = min(int(height * n_mels), n_mels - 1)
-        loudest = float(np.max(low + self.levels[-1].max(axis=0) * np.float32(span / 255)))
-        return DECIBELS_PER_NEPER * (float(low[band]) + int(self.levels[0][frame, band]) * span / 255 - loudest)
+        loudest = float(np.max(low + share_of(self.levels[-1].max(axis=0)) * span))
+        level = float(low[band] + share_of(self.levels[0][frame, band]) * span)
+        return DECIBELS_PER_NEPER * (level - loudest)
+
+    def histogram(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Return levels (0 is shown as quietest at first, 1 as loudest), and how often each is in the picture."""
+        picture = next((level for level in self.levels if len(level) <= SAMPLED_FRAMES), self.levels[-1])
+        return share_of(np.arange(256)), np.bincount(picture.ravel(), minlength=256)
 
     def _fill_coarser(self, start: int, stop: int) -> None:
         """Fill the coarser levels from frames `start` .. `stop` of level 0."""

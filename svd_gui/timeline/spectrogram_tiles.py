@@ -19,7 +19,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from svd_gui.timeline.colours import lookup_table
-from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid
+from svd_gui.timeline.spectrogram_colours import Levels
+from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid, byte_of
 from svd_gui.timeline.time_axis import TimeAxis
 
 TILE_COLUMNS = 512
@@ -77,9 +78,9 @@ class SpectrogramTiles:
         self._scaled.clear()
         self._wanted = []
 
-    def set_colours(self, stops: tuple[str, ...]) -> None:
-        """Draw in other colours, given from the quietest to the loudest."""
-        self._colours = lookup_table(stops)
+    def set_colours(self, stops: tuple[str, ...], levels: Levels) -> None:
+        """Draw in other colours, given from the quietest to the loudest, of which `levels` are the first and last."""
+        self._colours = lookup_table(stops, byte_of(levels.low), byte_of(levels.high))
         self._tiles.clear()
         self._scaled.clear()
 
@@ -105,6 +106,10 @@ class SpectrogramTiles:
         around = [*range(first, last), *range(last, last + ahead), *range(first - 1, first - 1 - ahead, -1)]
         count = self._tile_count(level, pyramid)
         self._wanted = [(level, i) for i in around if 0 <= i < count and (level, i) not in self._tiles]
+
+    def histogram(self) -> tuple[NDArray[np.float64], NDArray[np.int64]] | None:
+        """Return levels and how often each is in the picture; None without a picture."""
+        return None if self._pyramid is None else self._pyramid.histogram()
 
     def level_db(self, time: float, height: float) -> float | None:
         """Return the level at a time and a height (0 to 1) in dB below the loudest; None where it is not known."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from svd_core.annotation.region_edits import RegionPart
@@ -26,6 +27,7 @@ from svd_gui.timeline.region_interaction import Preview, Times
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.scene import Scene
 from svd_gui.timeline.scroll_gestures import ScrollGestures
+from svd_gui.timeline.spectrogram_colours import ColourMap, Levels
 from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid
 from svd_gui.timeline.time_axis import TimeAxis
 
@@ -53,6 +55,9 @@ class TimelineView(PlottedWidget):
     context_menu_requested = Signal(QPoint, object, float)
     content_changed = Signal()
     playhead_moved = Signal(float)
+    spectrogram_filled = Signal()
+    levels_dragged = Signal(object)
+    """Other `Levels` of the spectrogram's first and last colour."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +93,7 @@ class TimelineView(PlottedWidget):
         pointer.loop_dragged.connect(self.set_loop)
         pointer.loop_finished.connect(lambda: self.loop_requested.emit(self.content.loop))
         pointer.threshold_dragged.connect(self._drag_threshold)
+        pointer.levels_dragged.connect(self.levels_dragged)
         pointer.cancelled.connect(self._refresh)
 
     @property
@@ -134,7 +140,11 @@ class TimelineView(PlottedWidget):
         pyramid = SpectrogramPyramid(log_mel, frame_rate)
         self.content.frame_rate = frame_rate
         self.surface.tiles.show(pyramid)
-        self._idle.add("spectrogram", pyramid.fill())
+        self._idle.add("spectrogram", self._fill(pyramid))
+
+    def _fill(self, pyramid: SpectrogramPyramid) -> Iterator[None]:
+        yield from pyramid.fill()
+        self.spectrogram_filled.emit()
 
     def reset_probabilities(self, n_frames: int) -> None:
         """Forget all probabilities and expect those of `n_frames` frames."""
@@ -206,8 +216,12 @@ class TimelineView(PlottedWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show everything in a theme's colours."""
         self.surface.theme = theme
-        self.surface.tiles.set_colours(theme.spectrogram_colors)
         self._change_content()
+
+    def set_spectrogram_colours(self, colour_map: ColourMap, levels: Levels) -> None:
+        """Show the spectrogram in other colours, of which `levels` have the first and the last."""
+        self.surface.colour_map, self.surface.levels = colour_map, levels
+        self._refresh()
 
     def _change_content(self) -> None:
         self._refresh()
@@ -380,16 +394,3 @@ class TimelineView(PlottedWidget):
         index = None if target.grip is None else target.grip.index
         self.select(index)
         self.context_menu_requested.emit(event.globalPos(), index, self.axis.time(point.x()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape cancels a drag; all other keys belong to the window's actions."""
-        if event.key() != Qt.Key.Key_Escape or not self._pointer.cancel():
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """During a drag, take Escape before any shortcut does."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            escape = event.key() == Qt.Key.Key_Escape and self._pointer.dragging
-            event.setAccepted(escape)
-            return escape or super().event(event)
-        return super().event(event)

@@ -40,6 +40,7 @@ from svd_gui.window.appearance import Appearance
 from svd_gui.window.dialog_opener import DialogOpener
 from svd_gui.window.notice import NoticeBar
 from svd_gui.window.side_panel import SidePanel
+from svd_gui.window.spectrogram_panel import SpectrogramPanel
 from svd_gui.window.status_line import StatusLine
 from svd_gui.window.welcome import Welcome
 
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.timeline = TimelineView()
         self.welcome, self.notice, self.question = Welcome(), NoticeBar(), QuestionBar()
         self.postprocessing_panel, self.training_panel = PostprocessingPanel(), TrainingPanel()
+        self.spectrogram_panel = SpectrogramPanel()
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self.setWindowTitle("SVD Studio")
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         painters = (
             actions,
             self.timeline,
+            self.spectrogram_panel,
             self.transport,
             self.welcome,
             self.notice,
@@ -129,7 +132,7 @@ class MainWindow(QMainWindow):
         actions.side_panel.setChecked(True)
 
     def _lay_out(self) -> None:
-        self.side = SidePanel(self.postprocessing_panel, self.training_panel)
+        self.side = SidePanel(self.postprocessing_panel, self.spectrogram_panel, self.training_panel)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.song_page)
@@ -176,6 +179,10 @@ class MainWindow(QMainWindow):
         timeline.edit_requested.connect(document.edit)
         timeline.visible_range_changed.connect(session.set_visible_range)
         timeline.pointer_moved.connect(status.set_pointer)
+        timeline.spectrogram_filled.connect(lambda: self.spectrogram_panel.show_song(timeline.surface.tiles))
+        timeline.levels_dragged.connect(self.spectrogram_panel.set_levels)
+        self.spectrogram_panel.colours_chosen.connect(timeline.set_spectrogram_colours)
+        self.spectrogram_panel.colours_chosen.connect(self.settings.set_spectrogram_colours)
         timeline.selection_changed.connect(self.refresh)
         status.cancel_requested.connect(session.cancel)
         self.dialogs.robustness_tested.connect(status.set_idle_text)
@@ -357,6 +364,8 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self.settings.window_state("geometry"))
         self.transport.set_follow(self.settings.follow)
         self.transport.set_volume(self.settings.volume)
+        self.spectrogram_panel.set_colours(*self.settings.spectrogram_colours)
+        self.timeline.set_spectrogram_colours(*self.settings.spectrogram_colours)
         self.welcome.set_recent(self.settings.recent)
         self.actions_.average.setChecked(self.settings.averaging)
         self.session.set_averaging(self.settings.averaging)

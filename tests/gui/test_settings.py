@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.dialogs.exports import Exports
 from svd_gui.settings import MAX_RECENT, Settings
+from svd_gui.timeline.spectrogram_colours import Levels
 from svd_gui.window.main_window import MainWindow
 
 
@@ -25,6 +26,7 @@ def test_everything_comes_back(path: Path):
     settings.follow = "continuous"
     settings.volume = 0.25
     settings.averaging = True
+    settings.set_spectrogram_colours("magma", Levels(-0.1, 0.75))
     settings.model = Path("/models/ü b.safetensors")
     settings.add_recent(Path("/music/a, b;c.mp3"))
     settings.add_corrected(Path("/music/ö.mp3"))
@@ -34,6 +36,7 @@ def test_everything_comes_back(path: Path):
     settings.sync()
     again = Settings(path)
     assert (again.theme, again.follow, again.volume) == ("dark", "continuous", 0.25)
+    assert again.spectrogram_colours == ("magma", Levels(-0.1, 0.75))
     assert again.averaging and not Settings(path.with_name("other.ini")).averaging
     assert again.model == Path("/models/ü b.safetensors")
     assert again.recent == (Path("/music/a, b;c.mp3"),)
@@ -98,3 +101,14 @@ def test_a_window_opens_with_whatever_is_in_the_settings(value: str, qtbot, tmp_
     assert dialog.path.name == "x.lab"
     dialog.deleteLater()
     window.close()
+
+
+@pytest.mark.parametrize(
+    "levels", ["", "[1]", "[1, 2, 3]", '["a", 1]', "[NaN, 1]", "[1e999, 2]", "7", "[" + "9" * 400 + ", 1]"]
+)
+def test_levels_that_nobody_can_read_are_those_of_a_new_window(path: Path, levels: str):
+    store = QSettings(str(path), QSettings.Format.IniFormat)
+    store.setValue("view/levels", levels)
+    store.setValue("view/colour_map", "no such map")
+    store.sync()
+    assert Settings(path).spectrogram_colours == ("theme", Levels())

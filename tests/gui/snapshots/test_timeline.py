@@ -11,9 +11,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from svd_core.annotation.regions import Region
-from svd_gui.style.theme import Theme
+from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.timeline.overview import OverviewStrip
+from svd_gui.timeline.spectrogram_colours import Levels
 from svd_gui.timeline.view import TimelineView
 from tests.gui.snapshots.scenes import (
     LOOKS,
@@ -65,6 +66,14 @@ def test_timeline_of_some_seconds_with_a_selection_and_a_ghost(timeline, compare
     view.set_preview((Region(26.0, 30.0), Region(31.5, 35.0), Region(37.5, 38.5)))
     view.set_playhead(34.0)
     compare(view, "timeline-seconds", theme, scale)
+
+
+def test_timeline_with_a_dark_picture_in_the_light_theme(timeline, compare):
+    view = timeline(LIGHT, 1)
+    view.set_spectrogram_colours("dark", Levels(0.1, 0.9))
+    view.select(2)
+    view.set_loop((13.0, 24.0))
+    compare(view, "timeline-dark-picture", LIGHT, 1)
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)

@@ -1,0 +1,54 @@
+"""The panel of the spectrogram's colours: what is chosen there is shown at once, kept, and shown by the next window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from svd_core.audio.features import log_mel
+from svd_gui.settings import Settings
+from svd_gui.timeline.idle import IdleSteps
+from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, Levels
+from svd_gui.window.main_window import MainWindow
+
+
+@pytest.fixture
+def shown(window: MainWindow) -> MainWindow:
+    """A window whose timeline shows a spectrogram."""
+    samples = np.random.default_rng(0).normal(0, 0.1, 22050 * 3).astype(np.float32)
+    window.timeline.set_duration(3.0)
+    window.timeline.set_spectrogram(log_mel(samples), 70.0)
+    for steps in window.timeline.findChildren(IdleSteps):
+        steps.finish()
+    return window
+
+
+def test_without_a_song_there_is_no_histogram(window: MainWindow):
+    assert window.spectrogram_panel.histogram is None
+    window.spectrogram_panel.set_levels(Levels(0.1, 0.9))
+    assert window.timeline.surface.levels == Levels(0.1, 0.9)
+
+
+def test_a_line_that_is_dragged_in_the_histogram_changes_the_picture_and_is_kept(
+    shown: MainWindow, private_folders: Path
+):
+    panel, view = shown.spectrogram_panel, shown.timeline
+    assert panel.histogram is not None
+    panel.histogram.item.region.setRegion((0.2, 0.7))
+    assert (view.surface.levels.low, view.surface.levels.high) == pytest.approx((0.2, 0.7))
+    panel.colour_maps.setCurrentIndex(COLOUR_MAPS.index("viridis"))
+    panel.colour_maps.activated.emit(0)
+    assert view.surface.colour_map == "viridis"
+    kept = Settings(private_folders / "settings.ini").spectrogram_colours
+    assert kept == ("viridis", view.surface.levels)
+
+
+def test_a_drag_in_the_spectrogram_moves_the_lines_and_reset_moves_them_back(shown: MainWindow):
+    panel = shown.spectrogram_panel
+    assert panel.histogram is not None
+    shown.timeline.levels_dragged.emit(Levels(-0.2, 0.5))
+    assert panel.histogram.levels() == Levels(-0.2, 0.5) == shown.timeline.surface.levels
+    panel.reset.click()
+    assert panel.histogram.levels() == Levels() == shown.timeline.surface.levels
