@@ -200,6 +200,8 @@ class SpectrogramTiles:
         scaled = self._scaled.get(key)
         if scaled is None:
             scaled = QPixmap(math.ceil(width), math.ceil(place.height() * ratio))
+            # The last column may be covered in part only.
+            scaled.fill(Qt.GlobalColor.transparent)
             with QPainter(scaled) as painter:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
                 painter.drawPixmap(QRectF(0, 0, width, place.height() * ratio), tile, QRectF(tile.rect()))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
 
 from svd_core.annotation.regions import Region
 from svd_core.audio.features import log_mel
@@ -16,6 +17,7 @@ from svd_core.model.card import Card
 from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.song.detections import DetectionCache
 from svd_gui.style.theme import Theme
+from svd_gui.timeline.idle import IdleSteps
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
 from svd_gui.window.main_window import MainWindow
 from tests.gui.snapshots.scenes import (
@@ -39,6 +41,10 @@ def main_window(qtbot, shown, new_window, card: Card, sound: np.ndarray, mel: np
         assert window.use_model(card.path)
         with qtbot.waitSignal(window.session.settled, timeout=60000):
             window.choice.choose(song)
+        for steps in window.findChildren(IdleSteps):
+            steps.finish()
+        qtbot.waitUntil(lambda: window.spectrogram_panel.histogram is not None)
+        QApplication.processEvents()
         window.document.edit("Add regions", (*window.document.regions[:2], Region(25.0, 28.0, source="hand")))
         return window
 
