@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         actions.side_panel.setChecked(True)
 
     def _lay_out(self) -> None:
-        self.side = SidePanel(self.postprocessing_panel, self.spectrogram_panel, self.training_panel)
+        self.side = SidePanel(self.postprocessing_panel, self.training_panel, self.spectrogram_panel)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.song_page)
