@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self._build_around_actions()
         self._lay_out()
         self._connect_song()
+        self._connect_spectrogram()
         self._connect_sound()
         self._connect_editing_and_training()
         self._restore()
@@ -179,10 +180,6 @@ class MainWindow(QMainWindow):
         timeline.edit_requested.connect(document.edit)
         timeline.visible_range_changed.connect(session.set_visible_range)
         timeline.pointer_moved.connect(status.set_pointer)
-        timeline.spectrogram_filled.connect(lambda: self.spectrogram_panel.show_song(timeline.surface.tiles))
-        timeline.levels_dragged.connect(self.spectrogram_panel.set_levels)
-        self.spectrogram_panel.colours_chosen.connect(timeline.set_spectrogram_colours)
-        self.spectrogram_panel.colours_chosen.connect(self.settings.set_spectrogram_colours)
         timeline.selection_changed.connect(self.refresh)
         status.cancel_requested.connect(session.cancel)
         self.dialogs.robustness_tested.connect(status.set_idle_text)
@@ -199,6 +196,13 @@ class MainWindow(QMainWindow):
         self.welcome.open_requested.connect(self.choice.ask)
         self.welcome.demo_requested.connect(self.choice.choose_demo)
         self.welcome.song_requested.connect(self.choice.choose)
+
+    def _connect_spectrogram(self) -> None:
+        panel, timeline = self.spectrogram_panel, self.timeline
+        timeline.spectrogram_filled.connect(lambda: panel.show_song(timeline.surface.tiles))
+        timeline.levels_dragged.connect(panel.set_levels)
+        panel.colours_chosen.connect(timeline.set_spectrogram_colours)
+        panel.colours_chosen.connect(self.settings.set_spectrogram_colours)
 
     def _connect_sound(self) -> None:
         player, timeline, transport = self.player, self.timeline, self.transport
