@@ -57,7 +57,7 @@ def command_reference() -> str:
         "Exit status: 0 all went well, 1 something failed, 2 the command line is wrong, 130 interrupted.",
         "",
     ]
-    for parser in (main.build_parser("data"), window.build_parser()):
+    for parser in (main.build_parser(), window.build_parser()):
         lines += _section(parser, 2)
     return "\n".join(lines)
 

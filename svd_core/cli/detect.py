@@ -27,9 +27,11 @@ or skipped, 1 some failed, 2 wrong command line.
 """
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the subparsers."""
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command to the subparsers and, if `whole`, its options."""
     parser = commands.add_parser("detect", help="find the singing in songs", description=_DESCRIPTION)
+    if not whole:
+        return
     parser.add_argument(
         "songs", nargs="+", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
     )

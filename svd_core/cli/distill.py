@@ -18,11 +18,13 @@ and cost, and any music can be learned from. The teacher's probabilities are kep
 """
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the subparsers."""
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command to the subparsers and, if `whole`, its options."""
     parser = commands.add_parser(
         "distill", help="train one network to predict what an ensemble predicts", description=_DESCRIPTION
     )
+    if not whole:
+        return
     parser.add_argument(
         "--teacher",
         type=Path,

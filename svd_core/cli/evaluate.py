@@ -27,9 +27,11 @@ in checked time only, whatever label files say.
 """
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the subparsers."""
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command to the subparsers and, if `whole`, its options."""
     parser = commands.add_parser("evaluate", help="measure how well a model does", description=_DESCRIPTION)
+    if not whole:
+        return
     add_data(parser, "folders with audio/ and labels/, folders of corrected songs, or manifests")
     add_model(parser)
     add_shifts(parser)

@@ -18,11 +18,13 @@ could not.
 """
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the subparsers."""
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command to the subparsers and, if `whole`, its options."""
     parser = commands.add_parser(
         "inspect", help="say what files are, and what is odd about them", description=_DESCRIPTION
     )
+    if not whole:
+        return
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="sound, label, model and annotation files")
     add_label_options(parser)
     add_common(parser)

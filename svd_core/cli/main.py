@@ -14,7 +14,8 @@ from svd_core.cli.options import Parser, ShowVersion, UsageError
 from svd_core.cli.output import Output
 from svd_core.errors import SvdError, in_words
 
-COMMANDS = (detect, inspect, train, distill, evaluate, reproduce, stress, synthesize)
+COMMANDS = (detect, inspect, train, distill, evaluate, reproduce, stress, synthesize, data)
+"""Each is named like its module."""
 INTERRUPTED = 130
 
 
@@ -50,16 +51,15 @@ def _run(words: list[str]) -> int:
     return 1
 
 
-def build_parser(name: str = "") -> Parser:
-    """The parser of the command line; the sub-commands of `data`, which import much, only if `name` is "data"."""
+def build_parser(name: str | None = None) -> Parser:
+    """The parser of the command line; with `name`, only that command has its options, for all of them take a while."""
     parser = Parser(
         prog="svd", description="Find the singing in songs, train networks to find it, and measure how well they do."
     )
     parser.add_argument("--version", action=ShowVersion)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
-        command.add_to(commands)
-    data.add_to(commands, whole=name == "data")
+        command.add_to(commands, whole=name in {None, command.__name__.rpartition(".")[2]})
     return parser
 
 

@@ -40,12 +40,14 @@ _KINDS = {
 }
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the subparsers."""
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command to the subparsers and, if `whole`, its options."""
     parser = commands.add_parser("reproduce", help="repeat the paper's experiments", description=_DESCRIPTION)
+    if not whole:
+        return
     kinds = parser.add_subparsers(title="experiments", metavar="EXPERIMENT", required=True)
-    for name, (short, whole) in _KINDS.items():
-        _add_paper(kinds.add_parser(name, help=short, description=whole + _PAPER), name)
+    for name, (short, long) in _KINDS.items():
+        _add_paper(kinds.add_parser(name, help=short, description=long + _PAPER), name)
     reproduce_folds.add_to(kinds)
     reproduce_rules.add_to(kinds)
 

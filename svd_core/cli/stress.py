@@ -28,9 +28,11 @@ the demo song or synthetic songs take their place; they are little evidence, and
 """
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the subparsers."""
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command to the subparsers and, if `whole`, its options."""
     parser = commands.add_parser("stress", help="measure how robust a model is", description=_DESCRIPTION)
+    if not whole:
+        return
     add_model(parser)
     compared = parser.add_argument_group("two models on one page")
     compared.add_argument(

@@ -34,9 +34,11 @@ _SONGS = "Write OUT/audio/ and OUT/labels/, or stems: every song with another vo
 _SONG = "Write song.ogg (44.1 kHz, stereo) and song.lab (where it is sung)."
 
 
-def add_to(commands: Any) -> None:
-    """Add this command, with a sub-command for each kind of sound, to the subparsers."""
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command to the subparsers and, if `whole`, a sub-command for each kind of sound."""
     parser = commands.add_parser("synthesize", help="make voices and songs to learn from", description=_DESCRIPTION)
+    if not whole:
+        return
     kinds = parser.add_subparsers(title="kinds of sound", metavar="KIND", required=True)
     _add_singers(kinds.add_parser("singers", help="virtual singers from speech or flat singing", description=_SINGERS))
     _add_songs(kinds.add_parser("songs", help="a labelled set of songs, nothing recorded in them", description=_SONGS))

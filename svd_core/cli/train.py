@@ -20,9 +20,11 @@ continues with the same data and settings.
 """
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the subparsers."""
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command to the subparsers and, if `whole`, its options."""
     parser = commands.add_parser("train", help="train a network to find singing", description=_DESCRIPTION)
+    if not whole:
+        return
     add_data(parser, "folders with audio/ and labels/, folders of corrected songs, folders of stems, or manifests")
     parser.add_argument(
         "--ensemble",

@@ -59,7 +59,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ) -> Iterator[RunReport]:
         for run in runs:
             begun.append(run.name)
-            parsed = build_parser().parse_args(
+            parsed = build_parser("train").parse_args(
                 ["train", *run.arguments, "--device", run.device, "--out", str(run.out), "--complete"]
             )
             run.out.parent.mkdir(parents=True, exist_ok=True)
@@ -172,7 +172,7 @@ def test_figure_2_has_every_augmentation_and_needs_no_shifts(svd: Any, words: li
 
 def test_fewer_updates_decay_the_step_size_sooner():
     def decay(*words: str) -> int:
-        parsed = build_parser().parse_args(["reproduce", "tables", "--data", "d", "--out", "o", *words])
+        parsed = build_parser("reproduce").parse_args(["reproduce", "tables", "--data", "d", "--out", "o", *words])
         return experiment_from(parsed, ()).preset.train.decay_every
 
     assert decay() == 2000
@@ -187,7 +187,7 @@ def test_every_parameter_of_a_training_but_the_seed_is_an_option():
         if parameter.name == "seed":
             assert main(line) == 2
         else:
-            assert getattr(build_parser().parse_args(line), parameter.name) == parameter.default
+            assert getattr(build_parser(line[0]).parse_args(line), parameter.name) == parameter.default
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             begun.append(run.name)
             line = ["train", *run.arguments, "--device", run.device, "--out", str(run.out), "--complete"]
             run.out.parent.mkdir(parents=True, exist_ok=True)
-            for report in train(plan_from(build_parser().parse_args(line))):
+            for report in train(plan_from(build_parser(line[0]).parse_args(line))):
                 yield RunReport(run.name, {"report": report.kind} | asdict(report))
 
     monkeypatch.setattr(folds_run, "train_runs", train_here)

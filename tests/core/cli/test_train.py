@@ -112,7 +112,7 @@ def test_what_is_wrong_with_the_data_is_one_line(
 
 def test_unset_options_are_as_the_preset_says():
     for name, preset in PRESETS.items():
-        parsed = build_parser().parse_args(["train", "--data", "d", "--out", "m", "--preset", name])
+        parsed = build_parser("train").parse_args(["train", "--data", "d", "--out", "m", "--preset", name])
         assert all(getattr(parsed, parameter.name) is None for parameter in parameters(TrainConfig)), preset
 
 
