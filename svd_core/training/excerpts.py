@@ -123,7 +123,7 @@ class ExcerptSampler:
         self._songs = self._positions(self._checked(material.songs))
         vocals = self._checked(material.vocals)
         self._vocals = self._positions(vocals)
-        self._own_music = self._positions(_beside(vocals, material))
+        self._own_music = self._positions(beside(vocals, material))
         self._singers = self._positions(self._checked(material.singers))
         self._music = self._positions((*material.backings, *material.accompaniments))
         shares = self._mixed_shares()
@@ -284,11 +284,15 @@ def _silent_starts(bank: SampleBank, track: Track, extent: ExcerptExtent) -> Ten
     return track.start + (bank.checked[centres] & ~bank.sung[centres]).nonzero().flatten()
 
 
-def _beside(vocals: Sequence[Track], material: Material) -> tuple[Track, ...]:
+def beside(vocals: Sequence[Track], material: Material) -> tuple[Track, ...]:
     """The parts of the accompaniments that sound together with these parts of the vocals."""
     pairs = list(zip(material.vocals, material.accompaniments, strict=True))
     return tuple(
-        Track(music.start + part.start - voice.start, min(part.n_frames, music.n_frames))
+        Track(
+            music.start + part.start - voice.start,
+            min(part.n_frames, music.n_frames),
+            tuple(copy + part.start - voice.start for copy in music.copies),
+        )
         for part in vocals
         for voice, music in pairs
         if voice.start <= part.start < voice.start + max(voice.n_frames, 1)

@@ -29,7 +29,7 @@ from svd_core.training.disturbances import (
     rms,
     with_reverberation,
 )
-from svd_core.training.excerpts import ALONE, FOREIGN, OWN, SONG, Material
+from svd_core.training.excerpts import ALONE, FOREIGN, OWN, SONG, Material, beside
 from svd_core.training.melodies import leads, resung, sung_melodies
 from svd_core.training.sample_bank import SampleBank, Track, checked_tracks
 
@@ -70,8 +70,9 @@ class StretchSampler:
         self._seconds = torch.arange(self._n_samples, device=bank.device) / features.sample_rate
         # A stretch of a song is checked at least in its middle; what is not checked elsewhere does not count.
         self._songs = Choice(checked_tracks(bank, material.songs, n_frames, n_frames // 2), n_frames)
-        self._stems = Choice(material.vocals, n_frames)
-        self._accompaniments = dict(zip(material.vocals, material.accompaniments, strict=True))
+        vocals = checked_tracks(bank, material.vocals, n_frames, n_frames // 2)
+        self._stems = Choice(vocals, n_frames)
+        self._accompaniments = dict(zip(vocals, beside(vocals, material), strict=True))
         self._singers = Choice(material.singers, n_frames)
         self._music = Choice((*material.backings, *material.accompaniments), n_frames)
         available = {OWN: self._stems, FOREIGN: self._singers, ALONE: self._music}
@@ -114,10 +115,7 @@ class StretchSampler:
             other, level = self._music_rows(len(mixed), random), self._uniform(random, len(mixed), -20, -6)
             samples[mixed] += at_level(other, samples[mixed], level)
         targets = self._targets([place.labels for place in places])
-        drawn = self._counted(self._driven(samples, random, 0.05, (-6, 10)), targets)
-        return replace(
-            drawn, counted=drawn.counted * self._bank.checked[self._frames([place.labels for place in places])]
-        )
+        return self._checked(self._counted(self._driven(samples, random, 0.05, (-6, 10)), targets), places)
 
     def _own_rows(self, rows: int, random: np.random.Generator) -> Stretches:
         places = [self._stems.draw(random, self._config.coded) for _ in range(rows)]
@@ -129,7 +127,7 @@ class StretchSampler:
         voice = voice * gain(self._uniform(random, rows, -5, 7))
         samples = voice + music * gain(self._uniform(random, rows, -6, 4))
         targets = self._targets([place.labels for place in places])
-        return self._counted(self._driven(samples, random, 0.05, (-6, 10)), targets)
+        return self._checked(self._counted(self._driven(samples, random, 0.05, (-6, 10)), targets), places)
 
     def _foreign_rows(self, rows: int, random: np.random.Generator, generator: torch.Generator) -> Stretches:
         """Voices over music from elsewhere, which may be distorted or hold a synthetic lead itself."""
@@ -231,6 +229,11 @@ class StretchSampler:
         """The stretches, with the frames near the edges of singing and in short gaps left out of the loss."""
         rate = self._bank.features.frame_rate
         return Stretches(samples, targets, certain_frames(targets, self._config.edge * rate, self._config.gap * rate))
+
+    def _checked(self, drawn: Stretches, places: Sequence[Place]) -> Stretches:
+        """The stretches, with the frames that nobody checked left out of the loss."""
+        known = self._bank.checked[self._frames([place.labels for place in places])]
+        return replace(drawn, counted=drawn.counted * known)
 
     def _uniform(self, random: np.random.Generator, rows: int, low: float, high: float) -> Tensor:
         return uniform_column(random, rows, low, high, self._bank.device)

@@ -137,12 +137,15 @@ def _unsung(
 
 
 def _read_stems(material: Material, features: FeatureConfig) -> Iterator[StemExcerpt]:
-    """Whole songs as stems, given or synthetic; one in memory at a time."""
+    """The longest checked stretch of songs as stems, given or synthetic; one in memory at a time."""
     if not material.stems:
         yield from _synthetic(features)
     for song in material.stems:
         loaded = load_stems(song, features)
-        yield StemExcerpt(song.name, loaded.vocals.cut(), loaded.accompaniment.cut(), loaded.vocals.sung)
+        first, last = _longest_run(loaded.vocals.checked_frames)
+        _check_length(song.vocals, loaded.vocals.sung[first:last])
+        voice, backing = (cut(part.cut(), first, last, features) for part in (loaded.vocals, loaded.accompaniment))
+        yield StemExcerpt(song.name, voice, backing, loaded.vocals.sung[first:last])
 
 
 def _synthetic(features: FeatureConfig) -> Iterator[StemExcerpt]:

@@ -15,13 +15,13 @@ from svd_core.annotation.spans import WHOLE, Spans
 from svd_core.audio.features import FrameGrid
 from svd_core.cli.main import main
 from svd_core.config import PRESETS, FeatureConfig, RobustnessConfig, TrainConfig
-from svd_core.data.dataset import LabelledSong
+from svd_core.data.dataset import LabelledSong, StemSong
 from svd_core.data.manifest import write_manifest
 from svd_core.data.recordings import Recording
 from svd_core.errors import DataError
 from svd_core.experiments.predictions import LabelledPrediction
 from svd_core.experiments.robustness.recordings import Material as RobustnessMaterial
-from svd_core.experiments.robustness.recordings import song_excerpts
+from svd_core.experiments.robustness.recordings import song_excerpts, stem_excerpts
 from svd_core.training.excerpts import OWN, ExcerptExtent, ExcerptSampler, Material, Negatives
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Finished, Validated
@@ -174,3 +174,10 @@ def test_a_robustness_test_takes_its_excerpt_from_checked_time(song: Path) -> No
     assert excerpt.sung.sum() == 1.5 * FEATURES.frame_rate
     with pytest.raises(DataError, match="nothing in it is checked"):
         list(song_excerpts(RobustnessMaterial((LabelledSong("x", song, TRUE, ()),)), RobustnessConfig(), FEATURES))
+
+
+def test_a_robustness_test_of_stems_keeps_to_checked_time(song: Path) -> None:
+    stems = StemSong("x", song, song, regions=TRUE, checked=((0.0, 1.0), (1.5, 3.5)))
+    (excerpt,) = stem_excerpts(RobustnessMaterial(stems=(stems,)), RobustnessConfig(), FEATURES)
+    assert len(excerpt.sung) == 2 * FEATURES.frame_rate
+    assert excerpt.sung.sum() == 1.5 * FEATURES.frame_rate

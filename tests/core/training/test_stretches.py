@@ -12,6 +12,7 @@ from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, Preset, Stret
 from svd_core.data.loading import StemSources
 from svd_core.data.recordings import Recording, Stems
 from svd_core.errors import DataError
+from svd_core.training.excerpts import Material, beside
 from svd_core.training.sample_bank import Track
 from svd_core.training.stretch_batches import StretchBatches
 from svd_core.training.stretches import Choice, Place, certain_frames
@@ -163,6 +164,12 @@ def test_coded_copies_are_read_at_the_same_place_and_stems_in_the_same_coding() 
     assert Place(track, 5003, 3).beside(Track(1000, 500)) == 1003
 
 
+def test_what_sounds_beside_a_part_of_a_song_has_the_same_copies() -> None:
+    voice, music = Track(0, 500, copies=(5000,)), Track(1000, 500, copies=(7000,))
+    part = Track(200, 100, copies=(5200,))
+    assert beside((part,), Material(vocals=(voice,), accompaniments=(music,))) == (Track(1200, 100, (7200,)),)
+
+
 def test_without_a_voice_there_is_nothing_to_learn() -> None:
     with pytest.raises(DataError, match="no song or voice longer than"):
         StretchBatches((), StemSources(backings=(noise("music"),)), preset(), UNDISTURBED, FEATURES)
@@ -191,3 +198,16 @@ def test_frames_that_nobody_checked_do_not_count() -> None:
     _, _, counted = batches.batch(0)
     assert counted.any(dim=1).all()
     assert counted.sum(dim=1).max() <= 60
+
+
+def test_of_a_song_of_stems_only_checked_frames_count_too() -> None:
+    vocals, music = bursts("vocals"), noise("music")
+    checked = np.zeros(vocals.n_frames, np.bool_)
+    checked[200:260] = True
+    sources = StemSources((Stems(dataclasses.replace(vocals, checked=checked), music),))
+    batches = StretchBatches((), sources, preset(16), UNDISTURBED, FEATURES)
+    _, targets, counted = batches.batch(0)
+    # The rows of the song's own stems come before those of music alone, in which nobody sings and all is known.
+    own = (targets > 0.5).any(dim=1) | (counted.sum(dim=1) < counted.shape[1])
+    assert own.any()
+    assert 0 < counted[own].sum(dim=1).max() <= 60
