@@ -117,8 +117,25 @@ class Document(QObject):
         if self.journal is not None:
             self.journal.annotator = name or user_name()
 
+    @property
+    def unsaved_cause(self) -> str:
+        """Why edits are nowhere but in memory, as far as nobody has given them up; empty where none are."""
+        if self.journal is None or not self.journal.is_unsaved:
+            return ""
+        return self.tr("{0} cannot be written ({1}).").format(self.journal.places.own, self.journal.last_saving.cause)
+
+    def save_unsaved(self) -> bool:
+        """Try once more to write what is only in memory; returns whether nothing is left there."""
+        journal = self.journal
+        if journal is None or not journal.is_unsaved:
+            return True
+        return journal.is_writable and self.take_saving(journal.save())
+
     def close(self, compact: bool = True) -> None:
-        """Let go of the song: what is written goes to disk, and others may edit it."""
+        """Let go of the song: what is written goes to disk, and others may edit it.
+
+        What is in memory only is tried to be written once more; whether it may be lost, the caller has asked before.
+        """
         if self.journal is not None:
             self.journal.close(compact)
             self.journal = None

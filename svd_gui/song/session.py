@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,6 +80,8 @@ class Session(QObject):
         self._detection: background.Task | None = None
         self._decoding: background.Task | None = None
         self.document.annotation_changed.connect(self._follow_annotation)
+        self.may_leave: Callable[[], bool] = self.document.save_unsaved
+        """Whether the open song may be let go of; a window asks where edits would be lost."""
 
     # --- model ---
 
@@ -137,7 +139,14 @@ class Session(QObject):
     # --- song ---
 
     def open(self, path: Path) -> None:
-        """Open a song in the background; the present one stays until the new one is decoded."""
+        """Open a song in the background; the present one stays until the new one is decoded.
+
+        Nothing happens where edits in the present one cannot be saved, and a person does not want to lose them.
+        """
+        if not self.may_leave():
+            if not self.busy:
+                self._settle()
+            return
         if self._opening:
             self._opening.cancel()
         text = self.tr("Opening {0}").format(short(path.name))
@@ -165,6 +174,7 @@ class Session(QObject):
                 task.cancel()
         self._opening = self._detection = None
         self._asked_for = False
+        self._stay()
         self._settle()
 
     @property
@@ -180,7 +190,16 @@ class Session(QObject):
         self.shared.close()
         self.document.close()
 
+    def _stay(self) -> None:
+        """The present song stays open, so edits that were given up with it are not lost yet."""
+        if self.document.journal is not None:
+            self.document.journal.give_up_unsaved(False)
+
     def _show_opened_song(self, opened: Opened) -> None:
+        if not self.may_leave():  # edited while the other one was decoded
+            self._opening = None
+            self._settle()
+            return
         for task in (self._detection, self._decoding):
             if task:
                 task.cancel()
@@ -211,6 +230,7 @@ class Session(QObject):
 
     def _fail_opening(self, path: Path, error: Exception) -> None:
         self._opening = None
+        self._stay()
         self.problem_found.emit(describe(error, self.tr("Open {0}").format(short(path.name))))
         self._settle()
 

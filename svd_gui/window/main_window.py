@@ -29,6 +29,7 @@ from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
 from svd_gui.song.song_doubt import SongDoubt
 from svd_gui.song.song_page import SongPage
+from svd_gui.song.unsaved_edits import UnsavedEdits
 from svd_gui.style.icons import app_icon
 from svd_gui.style.plain_text import in_title, short
 from svd_gui.timeline.time_axis import Follow
@@ -65,6 +66,8 @@ class MainWindow(QMainWindow):
         self.song_doubt = SongDoubt(self.session, self)
         self.label_import = LabelImport(self.session, self.timeline, self.settings, self)
         self.copies = AnnotationCopies(self.session, self)
+        self.unsaved = UnsavedEdits(self.document, self)
+        self.session.may_leave = self.unsaved.may_leave
         self.checked_time = CheckedTime(self.document, self.timeline, self.player, self.keyboard_editing, self)
         self.actions_ = Actions(self._action_sections(), self)
         self._build_around_actions()
@@ -184,7 +187,7 @@ class MainWindow(QMainWindow):
         status.cancel_requested.connect(session.cancel)
         self.dialogs.robustness_tested.connect(status.set_idle_text)
         self.dialogs.exported.connect(self._show_exported)
-        for source in (session, self.choice, self.dialogs, self.training, self.label_import, self.copies):
+        for source in (session, self.choice, self.dialogs, self.training, self.label_import, self.copies, self.unsaved):
             source.problem_found.connect(self.notice.show_problem)
         self.choice.song_chosen.connect(self.open_song)
         self.choice.copy_chosen.connect(self.copies.open)
@@ -381,8 +384,10 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask only about what runs in child processes: all other work is saved already."""
-        if not (self.dialogs.may_close() and self.training.may_close()):
+        """Ask only about edits that could not be saved, and what runs in child processes: all else is saved already."""
+        if not (self.unsaved.may_leave() and self.dialogs.may_close() and self.training.may_close()):
+            if self.document.journal is not None:
+                self.document.journal.give_up_unsaved(False)
             event.ignore()
             return
         self.dialogs.close()

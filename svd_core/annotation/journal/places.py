@@ -7,6 +7,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from svd_core.files.owner_lock import now
+
 SUFFIX = ".svd"
 """Of journals; the whole name of the song stands before it."""
 SNAPSHOT_SUFFIX = ".svd.json"
@@ -22,6 +24,21 @@ def path_for(audio_path: Path) -> Path:
 def snapshot_path_for(audio_path: Path) -> Path:
     """The path at which older versions of the program kept a song's annotation."""
     return audio_path.with_name(audio_path.name + SNAPSHOT_SUFFIX)
+
+
+def lock_path_for(journal: Path) -> Path:
+    """The path of the file that says who has a journal open."""
+    return journal.with_name(journal.name + ".lock")
+
+
+def free_name(path: Path, word: str) -> Path:
+    """A name beside a file that nothing has yet: the word and the time before its suffix."""
+    stem = path.name.removesuffix(path.suffix)
+    time = now()[:19].replace(":", "").replace("-", "").replace("T", "-")
+    number = 1
+    while (free := path.with_name(f"{stem}.{word}-{time}{'' if number == 1 else f'-{number}'}{path.suffix}")).exists():
+        number += 1
+    return free
 
 
 def fallback_folder() -> Path:

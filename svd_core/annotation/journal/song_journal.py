@@ -14,6 +14,7 @@ from svd_core.annotation.journal.history import History, Step, new_id
 from svd_core.annotation.journal.journal_file import ForeignChangeError, JournalFile, stamp_of
 from svd_core.annotation.journal.merging import merged
 from svd_core.annotation.journal.opening import Found, look_up
+from svd_core.annotation.journal.places import free_name, lock_path_for
 from svd_core.annotation.journal.reading import Reading, Stamp, read_journal
 from svd_core.annotation.journal.records import Header, Move, Naming, Record, header_line, record_line
 from svd_core.annotation.song_annotation import SongAnnotation
@@ -69,14 +70,15 @@ class SongJournal:
         self._fallback = JournalFile(found.places.fallback, self._disk, failed)
         self.places, self._program = found.places, program
         self.hindrance = found.hindrance
-        self.lock = OwnerLock(_lock_of(found.places.own), self.annotator)
+        self.lock = OwnerLock(lock_path_for(found.places.own), self.annotator)
         self.holder: Holder | None = None
         self._is_unlocked = self._is_closed = False
+        self.last_saving, self._n_given_up = Saving("own"), -1
         self._header: Future[bytes] | None = None
         self._load(found)
 
     def _load(self, found: Found) -> None:
-        reading = found.reading
+        reading, self.last_saving = found.reading, Saving("own")
         if reading is None:
             self.history = History(found.start, new_id())
             self.lines: list[bytes] = []
@@ -111,7 +113,7 @@ class SongJournal:
         try:
             self.holder = self.lock.acquire(even_from)
         except OSError:
-            self.lock = OwnerLock(_lock_of(self.places.fallback), self.annotator)
+            self.lock = OwnerLock(lock_path_for(self.places.fallback), self.annotator)
             try:
                 self.lock.path.parent.mkdir(parents=True, exist_ok=True)
                 self.holder = self.lock.acquire(even_from)
@@ -165,6 +167,23 @@ class SongJournal:
         """Write what is not on disk yet, also where nothing was edited."""
         if not self.is_writable:
             raise ReadOnlyError(self.hindrance or "open elsewhere")
+        self.last_saving = self._save()
+        return self.last_saving
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether edits are nowhere but in memory, and nobody has given them up."""
+        return self.last_saving.where == "memory" and self._n_given_up != len(self.lines)
+
+    def save_unsaved(self) -> bool:
+        """Try once more to write what is only in memory; whether nothing is left there."""
+        return not self.is_unsaved or (self.is_writable and self.save().where != "memory")
+
+    def give_up_unsaved(self, given_up: bool = True) -> None:
+        """Let the edits so far go that are only in memory, or (False) no longer do so; later ones count anew."""
+        self._n_given_up = len(self.lines) if given_up else -1
+
+    def _save(self) -> Saving:
         header = self._header_line()
         try:
             self._own.put(header, self.lines)
@@ -197,7 +216,7 @@ class SongJournal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if self._fallback.stamp is None and path.exists():
-                path.rename(_free_name(path, "older"))
+                path.rename(free_name(path, "older"))
             self._fallback.put(header, self.lines)
         except (OSError, ForeignChangeError):
             return Saving("memory", cause, is_conflict)
@@ -254,6 +273,7 @@ class SongJournal:
     def follow(self, reading: Reading) -> None:
         """Show what another program has written beside the song, instead of what was read before."""
         self.history, self.lines = reading.history, list(reading.lines)
+        self.last_saving = Saving("own")
         self._set_header(reading.header_line)
         self._own.take_over(reading)
         self.hindrance = reading.damage
@@ -264,7 +284,7 @@ class SongJournal:
         OSError if it cannot be put aside.
         """
         if word and self.places.own.exists():
-            self.places.own.rename(_free_name(self.places.own, word))
+            self.places.own.rename(free_name(self.places.own, word))
         self._own.forget()
         self.hindrance = ""
         self.begin_writing()
@@ -274,15 +294,19 @@ class SongJournal:
         """Keep all files of this song's annotation under names with `word`, so that it can begin anew. OSError."""
         for path in (self.places.own, self.places.fallback, *self.places.snapshots):
             if path.exists():
-                path.rename(_free_name(path, word))
+                path.rename(free_name(path, word))
         self._own.forget()
         self._fallback.forget()
 
     def keep_copy(self) -> Path:
         """Write this history to a journal of its own beside the song; returns its path. OSError."""
-        path = _free_name(self.places.own, "mine")
-        write_atomically(path, self._header_line() + b"".join(self.lines))
+        path = free_name(self.places.own, "mine")
+        self.write_copy(path)
         return path
+
+    def write_copy(self, path: Path) -> None:
+        """Write this history to a journal at another path. OSError."""
+        write_atomically(path, self._header_line() + b"".join(self.lines))
 
     def drop_mine(self) -> None:
         """Give up what is in the fallback folder since somebody else changed the file beside the song."""
@@ -332,6 +356,7 @@ class SongJournal:
         """See that everything is on disk, compact a long journal, both on another thread, and free the lock."""
         if self._is_closed:
             return
+        self.save_unsaved()
         self._is_closed = True
         self._own.close()
         self._fallback.close()
@@ -369,17 +394,3 @@ def _stamp_of(path: Path) -> Stamp | None:
         return stamp_of(path)
     except OSError:
         return None
-
-
-def _lock_of(path: Path) -> Path:
-    return path.with_name(path.name + ".lock")
-
-
-def _free_name(path: Path, word: str) -> Path:
-    """A name beside a file that nothing has yet: the word and the time before its suffix."""
-    stem = path.name.removesuffix(path.suffix)
-    time = now()[:19].replace(":", "").replace("-", "").replace("T", "-")
-    number = 1
-    while (free := path.with_name(f"{stem}.{word}-{time}{'' if number == 1 else f'-{number}'}{path.suffix}")).exists():
-        number += 1
-    return free
