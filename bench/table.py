@@ -73,6 +73,7 @@ STEP, CARD = {"report": "step"}, {"report": "step", "device": "cuda"}
 FIGURES = (
     Figure("augment", {"report": "summary"}, "ours", "augmented excerpts a CPU-second, {workload}", "1/s"),
     Figure("augment", {"report": "summary"}, "ratio", "the same against scipy, {workload}", "times", least=15),
+    Figure("corpus", {"report": "memory"}, "anonymous_gb", "training on {hours} h of songs, {preset}", "GB", most=2),
     Figure("detect", {"report": "profile"}, "real_time_factor", "mp3 to regions, by the clock", "real time", least=60),
     Figure("detect", {"report": "profile"}, "whole_cpu_seconds", "mp3 to regions, each minute", "CPU-s"),
     Figure("detect", {"report": "network"}, "fraction_of_peak", "of the peak, {architecture}", "%", 100, least=45),

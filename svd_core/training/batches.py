@@ -33,8 +33,8 @@ CPU_EXCERPTS_TOGETHER = 4
 PIECE_FRAMES = 2048
 """Frames analysed at once for the statistics of the mel bands."""
 
-STATISTICS_FRAMES = 5_000_000
-"""Frames of songs, about 20 hours, that these statistics take in at most."""
+STATISTICS_FRAMES = 2_500_000
+"""Frames of songs, about 10 hours, that these statistics take in at most."""
 
 N_MIXES_FOR_STATISTICS = 400
 """Random mixes that the statistics of the mel bands take in, besides all songs."""
