@@ -35,8 +35,10 @@ class Appearance(QObject):
             return
         self._applied = chosen
         application = QApplication.instance()
-        if isinstance(application, QApplication):
+        sheet = theme.stylesheet(chosen)
+        # A second window in the same theme: to style every widget there is once more would take a while.
+        if isinstance(application, QApplication) and application.styleSheet() != sheet:
             application.setPalette(theme.palette(chosen))
-            application.setStyleSheet(theme.stylesheet(chosen))
+            application.setStyleSheet(sheet)
         for paint in self._painters:
             paint(chosen)
