@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -19,7 +19,7 @@ from svd_core.annotation.formats.textgrid import checked_in, grid_of, tier_of
 from svd_core.annotation.formats.ultrastar import is_ultrastar, song_of
 from svd_core.annotation.regions import Region, Regions, Source, normalised
 from svd_core.annotation.spans import WHOLE, Spans, bridged, clipped, outside, overlaps, united
-from svd_core.annotation.vocabulary import Judgement, judge, key_of, plain_text, region_label
+from svd_core.annotation.vocabulary import Judgement, judge, judge_lyrics, key_of, plain_text, region_label
 from svd_core.errors import FormatError, UnclearLabelsError
 
 _ROUNDING = 0.011  # seconds by which lines that contradict each other may overlap
@@ -45,7 +45,7 @@ class HowToRead:
         unit: of its times.
         tier: name or number (from 1) of a TextGrid's tier.
         meanings: judgements of labels, by `vocabulary.key_of`.
-        lyrics: whether labels are the words sung, so that every word the vocabulary lacks is sung.
+        lyrics: whether labels are the words sung, so that all are sung but for signs; see `judge_lyrics`.
     """
 
     columns: tuple[Column, ...] = ()
@@ -55,11 +55,14 @@ class HowToRead:
     lyrics: bool = False
 
     def judged(self, label: str | None) -> Judgement:
-        """What a label says; None, in a file without labels, says that somebody sings, and so does an empty one."""
-        if label is None or not label.strip():
+        """What a label says; None, in a file without labels, says that somebody sings, and so does an empty one that
+        is to be no word of a song.
+        """
+        if label is None:
             return "sung"
-        found = judge(label, self.meanings)
-        return "sung" if found == "unknown" and self.lyrics else found
+        if self.lyrics:
+            return judge_lyrics(label, self.meanings)
+        return judge(label, self.meanings) if label.strip() else "sung"
 
 
 UNDIRECTED = HowToRead()
@@ -164,7 +167,10 @@ def parse_labels(
         return LabelFile(file, "UltraStar song", "notes of all voices", rows, extent=song.extent)
     table = read_table(text, file, how.columns, how.unit, duration)
     unit = ", milliseconds" if table.unit == "ms" else ""
-    return LabelFile(file, "table", ", ".join(table.columns) + unit, table.rows, table.remarks)
+    rows = table.rows
+    if not any((row.label or "").strip() for row in rows):
+        rows = tuple(replace(row, label=None) for row in rows)  # a track of labels without a word
+    return LabelFile(file, "table", ", ".join(table.columns) + unit, rows, table.remarks)
 
 
 def kind_of(text: str, file: str) -> LabelKind:

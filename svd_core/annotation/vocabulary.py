@@ -58,44 +58,107 @@ IGNORED = frozenset(
 # Words that are nothing but signs, which must not be taken for quotes and blanks.
 _AS_THEY_ARE = frozenset(["+", "-", "--", "#", "_", "?", "??", "<eps>", "<p:>"])
 _BRACKETS = re.compile(r"^[\"'“”‘’«»(\[{<|]+|[\"'“”‘’«»)\]}>|.,;:!]+$")
-_SCORE = re.compile(r"(?<=\S)[\s,;]+[+-]?\d+([.,]\d+)?\s*%?$")
+_SCORE = re.compile(r"(?<=\S)[\s,;]+(?![+-]?(?:0+(?:[.,]0*)?|1)\s*$)[+-]?\d+([.,]\d+)?\s*%?$")
 _COMMENT = re.compile(r"\s[#%;].*$|\s//.*$")
-# Words after which the first word means something else: "vocals end", "voice like lead", "singing bowl".
+# Later words that deny, end or leave open what the first one says: "vocals muted", "vocals end", "voice like lead".
 _TURNED = frozenset(
-    ["end", "ends", "off", "stop", "stops", "out", "rest", "less", "like", "free", "bowl", "saw", "over"]
+    [
+        *("end", "ends", "ended", "stop", "stops", "stopped", "out", "less", "like", "free", "bowl", "saw", "over"),
+        *("not", "never", "without", "w/o", "isn't", "don't", "doesn't", "neither", "nor", "negative", "zero", "null"),
+        *("muted", "mute", "removed", "missing", "gone", "lacking", "empty", "disabled", "hidden", "unlikely", "fake"),
+    ]
 )
+# Words that say nothing by themselves of what the others are about: "no guitar", "true north", "male speaker".
+_WEAK = frozenset(
+    [
+        *("1", "+", "y", "yes", "true", "on", "active", "present", "v", "male", "female", "duet"),
+        *("0", "n", "no", "non", "none", "nothing", "nil", "false", "off", "inactive", "absent", "u", "background"),
+    ]
+)
+_FLAG = re.compile(r"0+([.,]0*)?|1")  # behind a word: whether it applies, or a score, or a number
+_LYRIC = re.compile(r"sing [“\"](.*)[”\"]", re.DOTALL)
+# What stands between the words of a song, and can be none of them.
+_SIGNS = frozenset(
+    [
+        *("-", "--", "#", "_", "h#", "<eps>", "<p:>", "sp", "spn", "nsn", "sil", "pau", "br", "ap"),
+        *("nosing", "nosinging", "novocal", "novocals", "novoice", "nonvocal", "nonvocals", "nonsinging", "nonvoice"),
+    ]
+)
+_IN_BRACKETS = re.compile(r"\s*(\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\})\s*")
 
 
 def judge(label: str, meanings: Mapping[str, Judgement] | None = None) -> Judgement:
     """What a label says. `meanings`, by `key_of` a label, comes before the lists; an empty label is unknown.
 
     Case, quotes and brackets around it, a score or a comment behind it do not matter; blank, underscore and hyphen
-    are one. A label of several words means what all of them together mean, else what the first of them does.
+    are one. A label of several words means what all of them together mean, else what the first of them does; it is
+    unknown where a later word denies or contradicts that, as in "vocals absent".
     """
     whole = key_of(label)
-    first, _, others = whole.partition("-")
-    for word in (whole, "" if _TURNED & set(others.split("-")) else first):
-        if meanings and word in meanings:
-            return meanings[word]
-        for words, judgement in ((SUNG, "sung"), (UNSUNG, "unsung"), (IGNORED, "ignored")):
-            if word in words:
-                return judgement  # type: ignore[return-value]  # the three are judgements
-    return "unknown"
+    if meanings and whole in meanings:
+        return meanings[whole]
+    if _LYRIC.fullmatch(label.strip()):
+        return "sung"
+    found = _listed(whole)
+    if found != "unknown":
+        return found
+    first, *others = (word.strip("()[]{}<>\"'“”,;:.!") for word in whole.split("-"))
+    if _TURNED & set(others) or any(map(_FLAG.fullmatch, others)):
+        return "unknown"
+    is_said = meanings is not None and first in meanings
+    found = meanings[first] if meanings and is_said else _listed(first)
+    later = {_listed(word) for word in others}
+    if later & {"sung": {"unsung", "ignored"}, "unsung": {"sung"}}.get(found, set()):
+        return "unknown"
+    return "unknown" if first in _WEAK and not is_said and found not in later else found
 
 
+def judge_lyrics(label: str, meanings: Mapping[str, Judgement] | None = None) -> Judgement:
+    """What a label says in a file whose labels are the words sung: every word is sung, "no" and "silence" as well.
+
+    Not sung are signs that can be no words: an empty label, `-`, `<SP>`, `sil` and the like, and words of `UNSUNG` in
+    square, curly or angle brackets. `meanings`, by `key_of` a whole label, comes before that.
+    """
+    key = key_of(label)
+    if meanings and key in meanings:
+        return meanings[key]
+    # A word such as "no_singing" is no word of a song; "no singing" may be two.
+    if not label.strip() or key in _SIGNS or ("-" in key and key in UNSUNG and len(label.split()) == 1):
+        return "unsung"
+    if key in ("?", "??"):
+        return "ignored"
+    found = judge(label) if _IN_BRACKETS.fullmatch(label) else "unknown"
+    return found if found in ("unsung", "ignored") else "sung"
+
+
+@lru_cache(maxsize=10_000)
 def is_singing(label: str) -> bool:
     """Whether a region with this label is sung: with every label, an empty one too, that does not say the opposite."""
     return judge(label) != "unsung"
 
 
 def region_label(text: str) -> str:
-    """A label from a file as a region carries it: words that say no more than that somebody sings become "sing"."""
+    """A label that a file gives to singing, as a region carries it, so that it is sung by its label alone, too.
+
+    Words that say no more than that somebody sings become "sing", and a word of a song that would deny it is quoted:
+    `sing “No”`.
+    """
     key = key_of(text)
-    return SING if not key or key in _PLAINLY_SUNG else text.strip()
+    if not key or key in _PLAINLY_SUNG:
+        return SING
+    return text.strip() if judge(text) in ("sung", "unknown") else f"{SING} “{text.strip()}”"
+
+
+def _listed(word: str) -> Judgement:
+    """The judgement of the list that holds a word."""
+    for words, judgement in ((SUNG, "sung"), (UNSUNG, "unsung"), (IGNORED, "ignored")):
+        if word in words:
+            return judgement  # type: ignore[return-value]  # the three are judgements
+    return "unknown"
 
 
 def plain_text(label: str) -> str:
-    """The label without a comment or a score behind it."""
+    """The label without a comment or a score behind it; 0 and a bare 1 are no scores, for they may deny the label."""
     return _SCORE.sub("", _COMMENT.sub("", label).strip())
 
 

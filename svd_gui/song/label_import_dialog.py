@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -27,7 +28,7 @@ from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.label_survey import LabelSurvey, words_in
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import total
-from svd_core.annotation.vocabulary import Judgement, judge, key_of
+from svd_core.annotation.vocabulary import Judgement, key_of
 from svd_core.errors import FormatError, UnclearLabelsError
 from svd_core.files.visible_text import visible
 from svd_gui.style.plain_text import PlainLabel, short
@@ -53,6 +54,7 @@ class LabelImportDialog(QDialog):
         self._columns: list[QComboBox] = []
         self._meanings: dict[str, QComboBox] = {}
         self._words: tuple[str, ...] = ()
+        self._chosen: dict[str, str] = {}
         heading = PlainLabel(self.tr("How are the labels in {0} meant?").format(short(survey.path.name)))
         heading.setProperty("role", "heading")
         heading.setWordWrap(True)
@@ -75,7 +77,7 @@ class LabelImportDialog(QDialog):
         column.addWidget(self._lyrics)
         column.addWidget(self.outcome)
         column.addWidget(self._button_row())
-        self._lyrics.toggled.connect(self.refresh)
+        self._lyrics.toggled.connect(self._judge_anew)
         self.refresh()
 
     @property
@@ -93,7 +95,13 @@ class LabelImportDialog(QDialog):
         """The answers."""
         columns = tuple(cast(Column, box.currentData()) for box in self._columns)
         clear = bool({"end", "duration"} & set(columns)) and "start" in columns
-        meanings = {key_of(word): box.currentData() for word, box in self._meanings.items() if box.currentData()}
+        # Only what differs from what is known anyway: answers are remembered for files with other words.
+        known = HowToRead(lyrics=self._lyrics.isChecked())
+        meanings = {
+            key_of(word): box.currentData()
+            for word, box in self._meanings.items()
+            if box.currentData() and box.currentData() != known.judged(word)
+        }
         return HowToRead(
             columns if clear else (),
             cast(Unit | None, self._unit.currentData() if self._unit else None),
@@ -129,6 +137,11 @@ class LabelImportDialog(QDialog):
         self._show_outcome(
             found, text.format(clock(sung), clock(found.duration), len(found.regions), clock(total(found.checked)))
         )
+
+    def _judge_anew(self) -> None:
+        """Read the labels as words of the song or not; what a person chose for a label stays."""
+        self._words, self._meanings = (), {}
+        self.refresh()
 
     def _show_outcome(self, annotation: SongAnnotation | None, text: str) -> None:
         self._annotation = annotation
@@ -220,12 +233,13 @@ class LabelImportDialog(QDialog):
         listed = tuple(word for word, _ in words if word.strip())[:MOST_WORDS]
         if listed == self._words:
             return
-        counts, answers = dict(words), {word: box.currentData() for word, box in self._meanings.items()}
+        counts = dict(words)
+        how = replace(self._first, lyrics=self._lyrics.isChecked())
         self._words, self._meanings = listed, {}
         self._labels.setRowCount(len(listed))
         for row, word in enumerate(listed):
-            known = judge(word, self._first.meanings)
-            before = answers.get(word) or (known if known != "unknown" else "")
+            known = how.judged(word)
+            before = self._chosen.get(word) or (known if known != "unknown" else "")
             self._meanings[word] = self._choice(
                 (
                     (self.tr("Choose…"), ""),
@@ -234,6 +248,9 @@ class LabelImportDialog(QDialog):
                     (self.tr("Ignore"), "ignored"),
                 ),
                 before,
+            )
+            self._meanings[word].currentIndexChanged.connect(
+                lambda _, word=word, box=self._meanings[word]: self._chosen.update({word: box.currentData()})
             )
             self._labels.setItem(row, 0, QTableWidgetItem(visible(word)))
             count = QTableWidgetItem(str(counts[word]))

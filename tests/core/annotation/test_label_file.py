@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from svd_core.annotation.frame_targets import from_regions
 from svd_core.annotation.label_file import HowToRead, LabelFile, UnknownLabelsError, labels_of, read_label_file
 from svd_core.annotation.vocabulary import judge, meanings_of
+from svd_core.audio.features import FrameGrid
 from svd_core.errors import FormatError, UnclearLabelsError
 
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "labels"
@@ -130,12 +132,43 @@ def test_milliseconds_are_asked_for_or_follow_from_the_length_of_the_song(tmp_pa
 
 
 def test_unknown_words_are_asked_for_all_at_once(tmp_path: Path) -> None:
-    text = "0 2 N\n2 5 E:min\n5 9 A\n"
+    text = "0 2 -\n2 5 E:min\n5 9 A\n"
     with pytest.raises(UnknownLabelsError, match="--labels-as") as caught:
         sung(tmp_path, text)
     assert caught.value.words == ("E:min", "A")
     assert sung(tmp_path, text, meanings=meanings_of(["E:min=sung", "a=unsung"])) == [(2, 5)]
     assert sung(tmp_path, text, lyrics=True) == [(2, 5), (5, 9)]
+
+
+def test_every_word_of_a_song_is_sung(tmp_path: Path) -> None:
+    words = ("No more lonely nights", "Talk to me", "Music was my first love", "Maybe tomorrow", "No", "silence", "0.5")
+    signs = ("-", "<SP>", "<AP>", "sil", "pau", "br", "", "nosing", "no_singing", "[instrumental]", "?")
+    lines = [f"{number},{number + 1},{text}" for number, text in enumerate((*words, *signs))]
+    how = HowToRead(lyrics=True)
+    labels = labels_of(read(tmp_path, "\n".join(lines), lyrics=True), how)
+    assert [region.start for region in labels.regions] == list(range(len(words)))
+    # Whoever has only the regions, as trainings have, judges alike.
+    assert from_regions(labels.regions, FrameGrid(70 * len(words))).all()
+    assert [region.label for region in labels.regions[3:5]] == ["sing “Maybe tomorrow”", "sing “No”"]
+    assert labels.ignored == ((17, 18),)
+
+
+def test_a_meaning_given_to_a_word_is_that_of_its_regions(tmp_path: Path) -> None:
+    how = HowToRead(meanings=meanings_of(["music=sung"]))
+    labels = labels_of(read(tmp_path, "0 2 music\n2 4 sing\n"), how)
+    assert from_regions(labels.regions, FrameGrid(280)).all()
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("vocals absent", "voice_no", "singing none", "singing: false", "vocals muted", "vocals removed", "vocals 0"),
+        *("female speech", "true negative", "vocals 0.0", "nosing 1", "no guitar", "instrumental with vocals"),
+        *("male dancer", "singing (not sure)", "sing?? maybe", "no more lonely nights"),
+    ],
+)
+def test_later_words_that_deny_the_first_make_a_label_unknown(label: str) -> None:
+    assert judge(label) == "unknown"
 
 
 def test_stretches_left_open_are_neither_sung_nor_unsung(tmp_path: Path) -> None:
@@ -173,6 +206,7 @@ def test_an_end_before_the_start_is_refused_where_somebody_sings(tmp_path: Path)
             (word, "sung")
             for word in ("sing", "1", "1.0", "Vocals", '"voice"', "[singing]", "Female vocal", "V", "sounding")
         ),
+        *((word, "sung") for word in ("vocals (lead)", "Singing Freddie", "sing 0.98", "vocals_chorus", "sing “No”")),
         *(
             (word, "unsung")
             for word in ("nosing", "NO_SINGING", "no singing", "No-Vocals", "0", "pau", "br", "sil", "h#")

@@ -12,6 +12,7 @@ from svd_core.annotation.annotation_file import with_labels
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_conflicts import suppressed_singing
 from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.label_survey import survey_labels
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.audio.features import FrameGrid
@@ -19,6 +20,7 @@ from svd_core.errors import UnclearLabelsError
 from svd_gui.dialogs.song_facts import SongFactsDialog
 from svd_gui.errors import describe
 from svd_gui.settings import Settings
+from svd_gui.song.label_import_dialog import LabelImportDialog
 
 VERSES = "0 1 verse\n1 2.5 solo\n2.5 4 verse\n4 8 break\n"
 
@@ -87,6 +89,19 @@ def test_the_answer_is_remembered_for_the_kind_and_the_words(window, qtbot, song
     assert asked.meaning("bridge").currentData() == ""
     assert Settings(private_folders / "settings.ini").label_answers == window.settings.label_answers != {}
     asked.reject()
+
+
+def test_words_of_songs_are_sung_whatever_they_mean_and_choices_stay(qtbot, tmp_path: Path):
+    path = tmp_path / "song.lab"
+    path.write_text("0 1 No\n1 2 la\n2 3 music\n")
+    dialog = LabelImportDialog(survey_labels(path), SongAnnotation("song.wav", "0" * 64, 8.0), HowToRead())
+    qtbot.addWidget(dialog)
+    assert dialog.annotation is None and dialog.meaning("music").currentData() == "unsung"
+    answer(dialog, la="unsung")
+    dialog._lyrics.setChecked(True)
+    assert dialog.meaning("music").currentData() == "sung" and dialog.meaning("la").currentData() == "unsung"
+    assert dialog.annotation is not None and extents(dialog.annotation.regions) == [(0, 1), (2, 3)]
+    assert dialog.how.meanings == {"la": "unsung"}, "only what a person chose is remembered"
 
 
 def test_columns_and_unit_are_asked_for(window, qtbot, song: Path):
