@@ -76,6 +76,15 @@ class Settings:
         self._write("view/levels", [levels.low, levels.high])
 
     @property
+    def probability_apart(self) -> bool:
+        """Whether the timeline shows the probability in a lane of its own."""
+        return self._text("view/probability_apart", "false") == "true"
+
+    @probability_apart.setter
+    def probability_apart(self, value: bool) -> None:
+        self._store.setValue("view/probability_apart", "true" if value else "false")
+
+    @property
     def recent(self) -> tuple[Path, ...]:
         """Songs opened lately, latest first."""
         return self._paths("songs/recent")

@@ -92,6 +92,7 @@ class Surface:
     lanes: Lanes = field(default_factory=lambda: Lanes.arranged(1, 1))
     tiles: SpectrogramTiles = field(default_factory=SpectrogramTiles)
     theme: Theme = LIGHT
+    probability_apart: bool = False
     colour_map: ColourMap = "theme"
     levels: Levels = field(default_factory=Levels)
 
@@ -105,4 +106,4 @@ class Surface:
         """The place of the threshold's tag, empty without probabilities."""
         if self.content.raw is None:
             return QRectF()
-        return threshold_tag(self.content.threshold, self.lanes.spectrogram, self.theme)
+        return threshold_tag(self.content.threshold, self.lanes.probability, self.theme)

@@ -15,36 +15,49 @@ FOOT_PX = 6.0
 
 @dataclass(frozen=True)
 class Lanes:
-    """The rectangles of ruler, waveform, label bars and spectrogram; they share left and right edge."""
+    """The rectangles of ruler, waveform, label bars, spectrogram and probability; they share left and right edge.
+
+    The probability lies over the spectrogram or, in a lane of its own, below it.
+    """
 
     ruler: QRectF
     waveform: QRectF
     labels: QRectF
     spectrogram: QRectF
+    probability: QRectF
 
     @classmethod
-    def arranged(cls, width: float, height: float) -> Lanes:
+    def arranged(cls, width: float, height: float, probability_apart: bool = False) -> Lanes:
         """Arrange lanes for a widget's size; what is spare goes to the spectrogram."""
         left, inner = LEFT_GUTTER_PX, max(width - LEFT_GUTTER_PX - RIGHT_GUTTER_PX, 1.0)
         spare = max(height - RULER_PX - LABELS_PX - FOOT_PX, 2.0)
         waveform = round(min(max(0.2 * spare, 36.0), 110.0, spare / 2))
+        rest = max(spare - waveform, 1.0)
+        apart = round(min(max(0.3 * rest, 40.0), 150.0, rest / 2)) if probability_apart else 0
         top = RULER_PX + waveform
+        spectrogram = QRectF(left, top + LABELS_PX, inner, rest - apart)
         return cls(
             QRectF(left, 0, inner, RULER_PX),
             QRectF(left, RULER_PX, inner, waveform),
             QRectF(left, top, inner, LABELS_PX),
-            QRectF(left, top + LABELS_PX, inner, max(spare - waveform, 1.0)),
+            spectrogram,
+            QRectF(left, spectrogram.bottom(), inner, apart) if apart else spectrogram,
         )
 
     @property
+    def probability_apart(self) -> bool:
+        """Whether the probability has a lane of its own."""
+        return self.probability != self.spectrogram
+
+    @property
     def body(self) -> QRectF:
-        """Waveform, label bars and spectrogram together, which regions extend over."""
-        return self.waveform.united(self.spectrogram)
+        """All lanes but the ruler together, which regions extend over."""
+        return self.waveform.united(self.probability)
 
     @property
     def all(self) -> QRectF:
         """Everything between the gutters."""
-        return self.ruler.united(self.spectrogram)
+        return self.ruler.united(self.probability)
 
     @property
     def left_gutter(self) -> QRectF:
@@ -61,7 +74,7 @@ class Lanes:
         return {
             "waveform": self.waveform,
             "spectrogram": self.spectrogram,
-            "probability": self.spectrogram,
+            "probability": self.probability,
             "regions": self.body,
             "marks": self.all,
         }[plot]

@@ -31,10 +31,10 @@ def _paint_by_theme(painter: QPainter, scene: Scene, paint: Callable[[Theme], No
     if scene.over_spectrogram == scene.theme:
         paint(scene.theme)
         return
-    spectrogram = scene.lanes.spectrogram
-    above = QRectF(scene.lanes.all)
+    spectrogram, above, below = scene.lanes.spectrogram, QRectF(scene.lanes.all), QRectF(scene.lanes.all)
     above.setBottom(spectrogram.top())
-    for place, theme in ((above, scene.theme), (spectrogram, scene.over_spectrogram)):
+    below.setTop(spectrogram.bottom())
+    for place, theme in ((above, scene.theme), (spectrogram, scene.over_spectrogram), (below, scene.theme)):
         painter.save()
         painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
         paint(theme)
@@ -78,7 +78,7 @@ def _paint_proposal(painter: QPainter, scene: Scene, exposed: QRectF, ratio: flo
 
 
 def _paint_threshold(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
-    content, lane, theme = scene.content, scene.lanes.spectrogram, scene.over_spectrogram
+    content, lane, theme = scene.content, scene.lanes.probability, scene.under_curve
     if content.raw is None:
         return
     if content.leave_threshold is not None:
@@ -89,7 +89,7 @@ def _paint_threshold(painter: QPainter, scene: Scene, exposed: QRectF, ratio: fl
 def _paint_curve(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     content = scene.content
     if content.raw is not None:
-        lane, theme = scene.lanes.spectrogram, scene.over_spectrogram
+        lane, theme = scene.lanes.probability, scene.under_curve
         curves = ProbabilityPainter(painter, scene.axis, lane, exposed, theme, ratio)
         curves.paint(content.raw, content.smoothed)
 
@@ -118,7 +118,7 @@ def _paint_dragged_edge(painter: QPainter, scene: Scene, exposed: QRectF, ratio:
     probability = content.probability_at(time)
     if probability is not None:
         text += f"  ·  {100 * probability:.0f} %"
-        paint_probability_dot(painter, probability, axis.x(time), lanes.spectrogram, scene.over_spectrogram)
+        paint_probability_dot(painter, probability, axis.x(time), lanes.probability, scene.under_curve)
     centre = QPointF(axis.x(time), lanes.ruler.top() + 10)
     paint_chip(painter, text, centre, lanes.ruler.adjusted(0, 1, 0, 0), theme.text, theme.surface, theme)
 
@@ -139,7 +139,7 @@ def _paint_pointer(painter: QPainter, scene: Scene, exposed: QRectF, ratio: floa
     )
     probability = scene.content.probability_at(time)
     if probability is not None:
-        paint_probability_dot(painter, probability, scene.hover.x(), scene.lanes.spectrogram, scene.over_spectrogram)
+        paint_probability_dot(painter, probability, scene.hover.x(), scene.lanes.probability, scene.under_curve)
 
 
 def _paint_frame(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -147,7 +147,13 @@ def _paint_frame(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float)
     lanes = scene.lanes
     painter.setPen(QPen(qcolor(scene.theme.border), 1))
     right = lanes.all.right()
-    heights = (lanes.ruler.bottom(), lanes.waveform.bottom(), lanes.labels.bottom(), lanes.spectrogram.bottom())
+    heights = (
+        lanes.ruler.bottom(),
+        lanes.waveform.bottom(),
+        lanes.labels.bottom(),
+        lanes.spectrogram.bottom(),
+        lanes.body.bottom(),
+    )
     painter.drawLines([QLineF(lanes.all.left(), y - 0.5, right, y - 0.5) for y in heights])
     body = lanes.body
     painter.drawLines([QLineF(x, body.top(), x, body.bottom()) for x in (body.left() - 0.5, right + 0.5)])
@@ -166,7 +172,7 @@ def _paint_legend(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float
 def _paint_tag(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     if scene.content.raw is not None:
         paint_threshold_tag(
-            painter, scene.content.threshold, scene.lanes.spectrogram, scene.theme, scene.threshold_active
+            painter, scene.content.threshold, scene.lanes.probability, scene.theme, scene.threshold_active
         )
 
 
@@ -191,8 +197,8 @@ PLOTS: dict[str, tuple[LayerRow, ...]] = {
         LayerRow("proposal", _paint_proposal, lambda scene: scene.lanes.spectrogram),
     ),
     "probability": (
-        LayerRow("threshold", _paint_threshold, lambda scene: scene.lanes.spectrogram),
-        LayerRow("curve", _paint_curve, lambda scene: scene.lanes.spectrogram),
+        LayerRow("threshold", _paint_threshold, lambda scene: scene.lanes.probability),
+        LayerRow("curve", _paint_curve, lambda scene: scene.lanes.probability),
     ),
     "marks": (
         LayerRow("checked", _paint_checked, lambda scene: checked_strip(scene.lanes.ruler)),

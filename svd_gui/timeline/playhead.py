@@ -20,9 +20,9 @@ def paint_playhead(painter: QPainter, time: float, axis: TimeAxis, lanes: Lanes,
     if not axis.left - 6 <= x <= axis.right + 6:
         return
     painter.setPen(QPen(qcolor(theme.spectrogram_colors[0], 0.5), 3))
-    painter.drawLine(QLineF(x, lanes.labels.top(), x, lanes.spectrogram.bottom()))
+    painter.drawLine(QLineF(x, lanes.labels.top(), x, lanes.body.bottom()))
     painter.setPen(QPen(qcolor(theme.playhead), 1.4))
-    painter.drawLine(QLineF(x, lanes.ruler.bottom() - 6, x, lanes.spectrogram.bottom()))
+    painter.drawLine(QLineF(x, lanes.ruler.bottom() - 6, x, lanes.body.bottom()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(qcolor(theme.playhead))

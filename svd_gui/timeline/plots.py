@@ -68,11 +68,14 @@ class TimelinePlots(LayeredView):
         self._lanes = lanes
         for name, box in self.boxes.items():
             box.setGeometry(lanes.of(name))
-        margin = MARGIN_PX / max(lanes.spectrogram.height() - 2 * MARGIN_PX, 1.0)
+        margin = MARGIN_PX / max(lanes.probability.height() - 2 * MARGIN_PX, 1.0)
         self.boxes["probability"].setYRange(-margin, 1 + margin, padding=0)
-        lane = lanes.spectrogram
         self.clock.place(lanes.ruler)
-        for axis, gutter in ((self.frequencies, lanes.left_gutter), (self.probabilities, lanes.right_gutter)):
+        left, right = lanes.left_gutter, lanes.right_gutter
+        for axis, gutter, lane in (
+            (self.frequencies, left, lanes.spectrogram),
+            (self.probabilities, right, lanes.probability),
+        ):
             axis.place(QRectF(gutter.left(), lane.top(), gutter.width(), lane.height()))
 
     def _set_theme(self, theme: Theme) -> None:

@@ -78,10 +78,10 @@ def target_at(point: QPointF, axis: TimeAxis, lanes: Lanes, content: Content, ta
     if lanes.ruler.contains(point):
         return PointerTarget("ruler")
     grip = hit(content.regions.regions, time, EDGE_PX * axis.seconds_per_px)
-    on_line = abs(point.y() - probability_y(content.threshold, lanes.spectrogram)) <= THRESHOLD_PX
+    on_line = abs(point.y() - probability_y(content.threshold, lanes.probability)) <= THRESHOLD_PX
     if grip is not None and grip.part != "body":
         return PointerTarget("region", grip)
-    if on_line and lanes.spectrogram.contains(point):
+    if on_line and lanes.probability.contains(point):
         return PointerTarget("threshold")
     if grip is None:
         return PointerTarget("empty")
@@ -283,7 +283,7 @@ class Pointer(QObject):
         if press.target.kind == "pan":
             self._navigation.drag_from(press.axis, (press.at.x() - point.x()) * press.axis.seconds_per_px)
         elif press.target.kind == "threshold":
-            lane = self._surface.lanes.spectrogram
+            lane = self._surface.lanes.probability
             offset = press.at.y() - probability_y(press.threshold, lane)
             offset = offset if abs(offset) < THRESHOLD_GRIP_PX else 0.0
             self.threshold_dragged.emit(probability_of(point.y() - offset, lane))

@@ -177,6 +177,8 @@ class RegionPainter:
         code += (len(SOURCES) + 1) * (edge[:columns] & (code > 0))
         self._paint_row(code, lanes.waveform, [OVER_WAVEFORM] * 3, 0.95)
         self._paint_row(code, lanes.spectrogram, [self._over_spectrogram] * 3, 0.95)
+        if lanes.probability_apart:
+            self._paint_row(code, lanes.probability, [OVER_WAVEFORM] * 3, 0.95)
         top = QRectF(lanes.spectrogram.left(), lanes.spectrogram.top(), lanes.spectrogram.width(), TOP_LINE_PX)
         self._paint_row(code, top, [0.95] * 3, 0.95)
         # Bars set by hand are filled, the model's are open, those from files striped: distinct without colour.
@@ -237,7 +239,11 @@ class RegionPainter:
         """Paint the body of a selected or hovered region once more, so that it is stronger."""
         left, right = self._pixels(region)
         colour = source_colour(region.source, self._theme)
-        for lane, opacity in ((self._lanes.waveform, OVER_WAVEFORM), (self._lanes.spectrogram, self._over_spectrogram)):
+        lanes = self._lanes
+        places = [(lanes.waveform, OVER_WAVEFORM), (lanes.spectrogram, self._over_spectrogram)]
+        if lanes.probability_apart:
+            places.append((lanes.probability, OVER_WAVEFORM))
+        for lane, opacity in places:
             self._painter.fillRect(QRectF(left, lane.top(), right - left, lane.height()), qcolor(colour, 0.6 * opacity))
 
     def _paint_outline(self, region: Region, index: int, marks: Marks) -> None:

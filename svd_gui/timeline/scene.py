@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF
 
@@ -49,3 +49,10 @@ class Scene:
     @property
     def over_spectrogram(self) -> Theme:
         return self.surface.over_spectrogram
+
+    @property
+    def under_curve(self) -> Theme:
+        """The theme of what the curve lies over, the spectrogram or a lane of its own."""
+        if not self.lanes.probability_apart:
+            return self.over_spectrogram
+        return replace(self.theme, spectrogram_colors=(self.theme.surface,))

@@ -115,7 +115,6 @@ class TimelineView(PlottedWidget):
     # What to show
 
     def clear(self) -> None:
-        """Show no song."""
         self._pointer.cancel()
         self._idle.clear()
         self.surface.tiles.show(None)
@@ -223,6 +222,12 @@ class TimelineView(PlottedWidget):
         self.surface.colour_map, self.surface.levels = colour_map, levels
         self._refresh()
 
+    def set_probability_apart(self, apart: bool) -> None:
+        """Show the probability in a lane of its own below the spectrogram, or over the spectrogram."""
+        self.surface.probability_apart = apart
+        self._arrange()
+        self._refresh()
+
     def _change_content(self) -> None:
         self._refresh()
         self.content_changed.emit()
@@ -266,11 +271,9 @@ class TimelineView(PlottedWidget):
             self.selection_changed.emit(index)
 
     def selected(self) -> int | None:
-        """Return the index of the selected region."""
         return self._selected
 
     def region_under_pointer(self) -> int | None:
-        """Return the index of the region under the mouse."""
         return None if self._hover_target.grip is None else self._hover_target.grip.index
 
     # Gestures
@@ -326,9 +329,12 @@ class TimelineView(PlottedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The lanes fill the widget; the visible range stays."""
-        self.surface.lanes = Lanes.arranged(self.width(), self.height())
-        self.navigation.set_pixels(self.lanes.all.left(), self.lanes.all.width())
+        self._arrange()
         super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        self.surface.lanes = Lanes.arranged(self.width(), self.height(), self.surface.probability_apart)
+        self.navigation.set_pixels(self.lanes.all.left(), self.lanes.all.width())
 
     def _make_plots(self) -> TimelinePlots:
         from svd_gui.timeline.plots import TimelinePlots
@@ -356,8 +362,6 @@ class TimelineView(PlottedWidget):
             self._samples_shown = filled
             self.content_changed.emit()
         self._refresh()
-
-    # Events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pointer.press(event)

@@ -104,7 +104,9 @@ def edit_section(
     ))  # fmt: skip
 
 
-def view_section(timeline: TimelineView, show_side_panel: Callable[[bool], None]) -> Section:
+def view_section(
+    timeline: TimelineView, show_side_panel: Callable[[bool], None], set_probability_apart: Callable[[bool], None]
+) -> Section:
     """Rows for what is on screen."""
     navigation = timeline.navigation
 
@@ -119,6 +121,8 @@ def view_section(timeline: TimelineView, show_side_panel: Callable[[bool], None]
         row("view_back", tr("&Back to Previous View"), navigation.go_back, "Alt+Left"),
         SEPARATOR,
         Submenu("theme"),
+        ActionRow("probability_apart", tr("&Probability in Its Own Lane"), set_probability_apart, "P",
+                  lambda now: now.song, in_timeline=True, checkable=True),
         ActionRow("side_panel", tr("Side &Panel"), show_side_panel, "Ctrl+B", icon="settings", checkable=True),
     ))  # fmt: skip
 

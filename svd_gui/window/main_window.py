@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
                 self._ask_surrounding,
                 self._ask_annotator,
             ),
-            action_table.view_section(timeline, self.refresh),
+            action_table.view_section(timeline, self.refresh, self._choose_probability_apart),
             action_table.playback_section(player, editing, timeline, self._choose_listening_checks),
             action_table.model_section(
                 session, training, dialogs, self.settings, player, timeline, self.use_model, self._choose_averaging
@@ -346,6 +346,10 @@ class MainWindow(QMainWindow):
         self.settings.averaging = averaging
         self.session.set_averaging(averaging)
 
+    def _choose_probability_apart(self, apart: bool) -> None:
+        self.settings.probability_apart = apart
+        self.timeline.set_probability_apart(apart)
+
     def _choose_listening_checks(self, checks: bool) -> None:
         self.settings.listening_checks = checks
         self.checked_time.set_listening(checks)
@@ -371,6 +375,8 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self.settings.window_state("geometry"))
         self.transport.set_follow(self.settings.follow)
         self.transport.set_volume(self.settings.volume)
+        self.actions_.probability_apart.setChecked(self.settings.probability_apart)
+        self.timeline.set_probability_apart(self.settings.probability_apart)
         self.spectrogram_panel.set_colours(*self.settings.spectrogram_colours)
         self.timeline.set_spectrogram_colours(*self.settings.spectrogram_colours)
         self.welcome.set_recent(self.settings.recent)

@@ -77,6 +77,14 @@ def test_timeline_with_a_dark_picture_in_the_light_theme(timeline, compare):
 
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_timeline_with_the_probability_in_its_own_lane(timeline, compare, theme: Theme, scale: int):
+    view = timeline(theme, scale)
+    view.set_probability_apart(True)
+    view.select(2)
+    compare(view, "timeline-apart", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
 def test_timeline_down_to_single_samples(timeline, compare, theme: Theme, scale: int):
     view = timeline(theme, scale)
     view.set_visible_range(28.99, 29.005)

@@ -84,6 +84,16 @@ class TestPicture:
         assert lanes.spectrogram.bottom() == pytest.approx(height - FOOT_PX)
         assert lanes.spectrogram.height() >= lanes.waveform.height() >= 36
 
+    @given(st.integers(320, 4000), st.integers(200, 3000))
+    def test_a_lane_of_its_own_for_the_probability_takes_from_the_spectrogram_only(self, width, height):
+        lanes, apart = Lanes.arranged(width, height), Lanes.arranged(width, height, probability_apart=True)
+        assert lanes.probability == lanes.spectrogram and not lanes.probability_apart
+        assert apart.probability_apart and apart.probability.height() >= 40
+        assert apart.spectrogram.bottom() == apart.probability.top()
+        assert apart.spectrogram.height() >= apart.probability.height()
+        for place in ("ruler", "waveform", "labels", "body", "all"):
+            assert getattr(apart, place) == getattr(lanes, place)
+
     @pytest.mark.parametrize("size", [(0, 0), (10, 10), (400, 60)])
     def test_a_widget_too_small_for_lanes_has_some_all_the_same(self, size):
         lanes = Lanes.arranged(*size)

@@ -210,6 +210,20 @@ class TestClicks:
         assert values == pytest.approx([0.8, 0.5])
         assert hand.edits == []
 
+    def test_in_a_lane_of_its_own_the_threshold_is_dragged_there(self, view, hand):
+        values: list[float] = []
+        view.threshold_dragged.connect(values.append)
+        over = QPointF(view.axis.x(25), probability_y(0.5, view.lanes.spectrogram))
+        view.set_probability_apart(True)
+        assert hand.hover(over) == Qt.CursorShape.CrossCursor
+        lane = view.lanes.probability
+        start = QPointF(over.x(), probability_y(0.5, lane))
+        assert hand.hover(start) == Qt.CursorShape.SizeVerCursor
+        hand.drag(start, QPointF(start.x(), probability_y(0.8, lane)))
+        assert values[-1] == pytest.approx(0.8)
+        hand.drag(QPointF(view.axis.x(20), lane.top() + 3), QPointF(view.axis.x(25), lane.top() + 3))
+        assert [text for text, _ in hand.edits] == ["Resize region"]
+
     def test_a_right_click_selects_and_asks_for_a_menu(self, view, hand, qtbot):
         point = hand.point(33).toPoint()
         event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, view.mapToGlobal(point))

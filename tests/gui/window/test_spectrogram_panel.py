@@ -45,6 +45,17 @@ def test_a_line_that_is_dragged_in_the_histogram_changes_the_picture_and_is_kept
     assert kept == ("viridis", view.surface.levels)
 
 
+def test_the_probability_has_its_own_lane_in_this_window_and_the_next(
+    window: MainWindow, private_folders: Path, song: Path, qtbot
+):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    assert not window.timeline.lanes.probability_apart
+    window.actions_.probability_apart.trigger()
+    assert window.timeline.lanes.probability_apart
+    assert Settings(private_folders / "settings.ini").probability_apart
+
+
 def test_a_drag_in_the_spectrogram_moves_the_lines_and_reset_moves_them_back(shown: MainWindow):
     panel = shown.spectrogram_panel
     assert panel.histogram is not None
