@@ -18,9 +18,6 @@ from svd_core.config import (
     TrainConfig,
 )
 
-DEFAULT_LIMIT_GB = 200.0
-"""Size in gigabytes that the cache of decoded recordings may have unless another is asked for."""
-
 
 def add_training(parser: argparse.ArgumentParser) -> None:
     """Add all options of a training except its data."""
@@ -95,7 +92,7 @@ def add_cache(parser: argparse.ArgumentParser) -> None:
         type=_gigabytes,
         metavar="GB",
         help="size of this folder, of which the recordings used longest ago are removed; 0: hold all recordings in "
-        f"memory instead (default: {DEFAULT_LIMIT_GB:g})",
+        "memory instead (default: 200, or half of what the disk has for it, if that is less)",
     )
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import math
 import os
+import shutil
 import struct
 import tempfile
 import threading
@@ -78,10 +78,10 @@ Samples = SampleArray | SampleFile
 class SampleStore:
     """The files of decoded recordings in a folder. Threads may use it at the same time, and so may processes."""
 
-    def __init__(self, folder: Path | None = None, limit_gb: float = math.inf) -> None:
-        """Args: folder: by default in the user's cache folder. limit_gb: the size that it may have, in gigabytes."""
+    def __init__(self, folder: Path | None = None, limit_gb: float | None = None) -> None:
+        """Args: folder: by default in the user's cache folder. limit_gb: its size; by default as `usual_limit` says."""
         self.folder = folder or user_cache_path("svd-studio", appauthor=False) / "samples"
-        self._limit = limit_gb * 1e9
+        self._limit = None if limit_gb is None else limit_gb * 1e9
         self._lock = threading.Lock()
         self._size: int | None = None
         self._keys: dict[tuple[int, int, int, int], str] = {}
@@ -138,6 +138,8 @@ class SampleStore:
         with self._lock:
             if self._size is None:
                 self._size = sum(size for _, size, _ in self._files())
+            if self._limit is None:
+                self._limit = usual_limit(self._size, shutil.disk_usage(self.folder).free)
             self._size += n_bytes
             if self._size <= self._limit:
                 return
@@ -150,7 +152,7 @@ class SampleStore:
                     self._size -= size
             if self._size > self._limit:
                 raise DataError(
-                    f"{self.folder}: the recordings take more than the {self._limit / 1e9:g} GB that the cache may "
+                    f"{self.folder}: the recordings take more than the {self._limit / 1e9:.3g} GB that the cache may "
                     "have, 159 MB an hour and as much for each coded copy. Allow more with --cache-limit, give "
                     "fewer recordings, or wait for other trainings: what they used within a day is not removed."
                 )
@@ -166,6 +168,15 @@ class SampleStore:
                         status = entry.stat()
                         found.append((status.st_mtime, status.st_size, Path(entry.path)))
         return found
+
+
+def usual_limit(size: int, free: int) -> float:
+    """The size in bytes that the cache may have: 200 GB, but at most half of what it could have on this disk.
+
+    >>> usual_limit(10_000_000_000, 90_000_000_000) / 1e9
+    50.0
+    """
+    return min(200e9, (size + free) / 2)
 
 
 def label_table(n_frames: int, dtype: type[np.generic], beside: Path) -> NDArray[np.generic]:

@@ -110,11 +110,9 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
 
 def _store(arguments: argparse.Namespace) -> SampleStore | None:
     """Where decoded recordings are kept; None to hold them in memory."""
-    from svd_core.cli.training_options import DEFAULT_LIMIT_GB
     from svd_core.data.sample_store import SampleStore
 
-    limit = DEFAULT_LIMIT_GB if arguments.cache_limit is None else arguments.cache_limit
-    return SampleStore(arguments.cache, limit) if limit else None
+    return None if arguments.cache_limit == 0 else SampleStore(arguments.cache, arguments.cache_limit)
 
 
 def comparison_from(arguments: argparse.Namespace) -> Comparison | None:

@@ -7,12 +7,13 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from svd_core.data import sample_store
-from svd_core.data.sample_store import SampleFile, SampleStore, label_table
+from svd_core.data.sample_store import SampleFile, SampleStore, label_table, usual_limit
 from svd_core.errors import DataError
 
 HOUR = 3600
@@ -87,6 +88,16 @@ def test_the_files_used_longest_ago_make_room(tmp_path: Path):
     aged(recent, 70)
     store.samples("newer", lambda: [noise(1000)])
     assert [file.path.exists() for file in (old, recent)] == [True, False]
+
+
+def test_without_a_limit_half_of_the_disk_stays_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    assert usual_limit(0, 10**13) == 200e9
+    assert usual_limit(30, 10) == 20
+    monkeypatch.setattr(sample_store.shutil, "disk_usage", lambda folder: SimpleNamespace(free=8000))
+    store = SampleStore(tmp_path)
+    store.samples("a", lambda: [noise(1900)])
+    with pytest.raises(DataError, match=r"more than the 4e-06 GB"):
+        store.samples("b", lambda: [noise(200)])
 
 
 def test_what_trainings_may_be_reading_is_not_removed(tmp_path: Path):
