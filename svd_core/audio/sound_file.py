@@ -109,27 +109,31 @@ def _mixed(decoded: Blocks, warn: Warn) -> Iterator[tuple[int, FloatArray]]:
     """Sample rate and mono samples (n,); how to mix is decided once, from the first audible seconds."""
     decoded = iter(decoded)
     beginning: list[tuple[int, FloatArray]] = []
+    products: list[FloatArray] = []  # of each channel with each other, at once, while the block is in the cache
     audible, n_samples = 0.0, 0
     for sample_rate, block in decoded:
         beginning.append((sample_rate, block))
+        products.append(block.T @ block)
         n_samples += block.size
         if max(block.max(), -block.min()) > _AUDIBLE:
             audible += len(block) / sample_rate
         if block.shape[1] == 1 or audible >= _SECONDS_TO_JUDGE or n_samples >= _SAMPLES_TO_JUDGE:
             break
-    weights = _mixing_weights([block for _, block in beginning], warn)
+    weights = _mixing_weights(products, warn)
     for sample_rate, block in chain(beginning, decoded):
         yield sample_rate, block @ weights
 
 
-def _mixing_weights(blocks: list[FloatArray], warn: Warn) -> FloatArray:
-    """The share of each channel in the mono mix, shape (channels,), float32."""
-    channels = blocks[0].shape[1] if blocks else 1
+def _mixing_weights(of_blocks: list[FloatArray], warn: Warn) -> FloatArray:
+    """The share of each channel in the mono mix, shape (channels,), float32.
+
+    Judged by the products of each channel with each other, shape (channels, channels), of some blocks.
+    """
+    channels = len(of_blocks[0]) if of_blocks else 1
     average = np.full(channels, 1 / channels, np.float32)
     if channels == 1:
         return average
-    # Of each channel with each other.
-    products = np.sum([block.T @ block for block in blocks], axis=0, dtype=np.float64)
+    products = np.sum(of_blocks, axis=0, dtype=np.float64)
     power, mixed_power = np.diag(products), float(products.mean())
     loudest = int(np.argmax(power))
     if mixed_power >= power[loudest] * 10 ** (-_CANCELLED_DB / 10):
