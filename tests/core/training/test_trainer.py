@@ -21,7 +21,7 @@ from svd_core.training.reports import Finished, Loading, Notice, Saved, Started,
 from svd_core.training.trainer import train
 
 RATE = 22050
-QUICK = TrainConfig(updates=6, batch_size=3, report_every=2, checkpoint_every=3, validate_every=3, seed=5)
+QUICK = TrainConfig(updates=6, batch_size=2, report_every=2, checkpoint_every=3, validate_every=3, seed=5)
 
 
 @pytest.fixture(scope="module")
