@@ -119,6 +119,7 @@ class _Evaluation:
         self._predicted: set[str] = set()
         self._scores: dict[tuple[str, int], list[Score]] = {}
         self._cards_written = -1
+        self._drawn: charts.Chart | None = None
 
     def add(self, name: str, card: Card) -> None:
         """Add a network that was just trained."""
@@ -174,13 +175,19 @@ class _Evaluation:
             folder / f"{kind}.md": table_text(results).encode("utf-8", "backslashreplace"),
         }
         figure = chart(results)
-        for suffix, palette in (("", LIGHT), ("-dark", DARK)):
-            files[folder / f"{kind}{suffix}.svg"] = charts.svg(figure, palette=palette).encode()
-            files[folder / f"{kind}{suffix}.png"] = charts.png(figure, palette=palette)
+        pictures = {folder / f"{kind}{suffix}": palette for suffix, palette in (("", LIGHT), ("-dark", DARK))}
+        # To draw them takes a second, and most networks complete no system.
+        for stem, palette in pictures.items() if figure != self._drawn else ():
+            files[stem.with_suffix(".svg")] = charts.svg(figure, palette=palette).encode()
+            files[stem.with_suffix(".png")] = charts.png(figure, palette=palette)
+        self._drawn = figure
         folder.mkdir(parents=True, exist_ok=True)
         for path, data in files.items():
             write_atomically(path, data)
-        return Scored(len(self._cards), len(self._grid), tuple(map(str, files)), tuple(_totals(results)))
+        texts = [f"{kind}.csv", f"{kind}.md"]
+        names = [*texts, *(stem.with_suffix(suffix).name for stem in pictures for suffix in (".svg", ".png"))]
+        shown = tuple(str(folder / name) for name in names)
+        return Scored(len(self._cards), len(self._grid), shown, tuple(_totals(results)))
 
 
 def _totals(results: Results) -> Iterator[Total]:
