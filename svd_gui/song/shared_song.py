@@ -13,7 +13,7 @@ from svd_core.annotation.clock import clock
 from svd_core.annotation.journal.changes import SongIdentity, sound_of
 from svd_core.annotation.journal.opening import Found, OtherCopy
 from svd_core.annotation.journal.reading import Reading
-from svd_core.annotation.journal.song_journal import SongJournal, Stamps
+from svd_core.annotation.journal.song_journal import ReadOnlyError, SongJournal, Stamps
 from svd_core.errors import SvdError
 from svd_core.files.owner_lock import BEAT_SECONDS, Holder
 from svd_gui import background
@@ -50,6 +50,8 @@ class SharedSong(QObject):
         self._task: background.Task | None = None
         self._renewed = 0.0
         self._is_asking = False
+        self._is_damaged = False
+        self._sound: SongIdentity | None = None
         document.conflict_found.connect(self._ask_about_conflict)
         self._timer = QTimer(self)
         self._timer.setInterval(WATCH_MS)
@@ -60,16 +62,31 @@ class SharedSong(QObject):
         self._show(None)
         self._renewed = monotonic()
         self._timer.start()
+        self._sound, self._is_damaged = sound, found.is_damaged
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        """Ask what there is still to ask; edits wait while it is open whether the regions belong to this sound."""
         journal = self._document.journal
-        assert journal is not None
+        if journal is None or self._is_asking:
+            return
+        is_mine = not journal.hindrance and journal.holder is None
+        sound = self._sound if self._sound and journal.annotation.song_key != self._sound.song_key else None
+        is_paused = is_mine and sound is not None
+        self._document.pause(self.tr("First say whether the regions belong to this sound.") if is_paused else "")
         if journal.hindrance:
-            self._ask_about_hindrance(found)
+            self._ask_about_hindrance(journal.hindrance)
         elif journal.holder is not None:
             self._tell_holder(journal.holder)
-        elif found.annotation.song_key != sound.song_key:
-            self._ask_about_sound(found, sound)
-        elif found.other_copy is not None:
-            self.offer(found.other_copy)
+        elif sound is not None:
+            self._ask_about_sound(sound_of(journal.annotation), sound)
+        elif journal.other_copy is not None:
+            self.offer(journal.other_copy)
+
+    def _go_on(self) -> None:
+        """A question is answered: take it away, and ask the next one."""
+        self._show(None)
+        self._ask_next()
 
     def close(self) -> None:
         """Stop watching."""
@@ -119,7 +136,10 @@ class SharedSong(QObject):
         self._document.show_writable()
 
     def _follow(self, journal: SongJournal, found: Found) -> None:
+        if journal.is_unsaved:
+            return  # What is in memory only would go; closing the song asks about it.
         if journal is self._document.journal and found.reading is not None and not journal.lock.held:
+            self._is_damaged = found.is_damaged
             self._document.follow_all(found)
 
     # --- another window or computer ---
@@ -143,8 +163,8 @@ class SharedSong(QObject):
         if still is not None:
             self._tell_holder(still)
             return
-        self._show(None)
         # Taking the lock has read what was written last.
+        self._go_on()
         self._document.show_history()
 
     # --- a change by others, while it is open here ---
@@ -184,13 +204,14 @@ class SharedSong(QObject):
             return
         self._show(None)
         self._document.merge(theirs, after, self.tr("Merge edits"))
+        self._ask_next()
 
     def _use_theirs(self) -> None:
         journal = self._document.journal
         assert journal is not None
         if self._read_theirs(self._document.follow):
             journal.drop_mine()
-            self._show(None)
+            self._go_on()
 
     def _keep_copy(self) -> None:
         journal = self._document.journal
@@ -213,7 +234,11 @@ class SharedSong(QObject):
             self._document.take_saving(journal.write_anew(word))
         except OSError as error:
             self.problem_found.emit(describe(error, self.tr("Save")))
-        self._document.show_writable()
+        except ReadOnlyError:
+            if journal.holder is not None:
+                self._tell_holder(journal.holder)
+                return
+        self._ask_next()
 
     def _read_theirs(self, use: Callable[[Reading], object]) -> bool:
         """Read what others wrote and use it; returns whether that was possible."""
@@ -232,17 +257,15 @@ class SharedSong(QObject):
 
     # --- what is found when a song is opened ---
 
-    def _ask_about_hindrance(self, found: Found) -> None:
+    def _ask_about_hindrance(self, hindrance: str) -> None:
         answers: tuple[Answer, ...] = ()
-        if found.is_damaged:
+        if self._is_damaged:
             answers = (Answer(self.tr("Keep It and Go On from Here"), lambda: self._write_mine("damaged")),)
-        self._show(Question(self.tr("For reading only: {0}").format(found.hindrance), answers))
+        self._show(Question(self.tr("For reading only: {0}").format(hindrance), answers))
 
-    def _ask_about_sound(self, found: Found, sound: SongIdentity) -> None:
+    def _ask_about_sound(self, before: SongIdentity, sound: SongIdentity) -> None:
         text = self.tr("{0} is another sound than the one annotated ({1} then, {2} now). Are the regions still right?")
-        before = sound_of(found.annotation)
         question = text.format(sound.song, clock(before.duration), clock(sound.duration))
-        self._document.pause(self.tr("First say whether the regions belong to this sound."))
         keep = Answer(self.tr("Keep the Regions"), self._keep_regions)
         self._show(Question(question, (keep, Answer(self.tr("Start Anew"), self._start_anew))))
 
@@ -250,6 +273,7 @@ class SharedSong(QObject):
         self._show(None)
         self._document.pause("")
         self._document.adopt_sound(self.tr("Keep regions for another sound"))
+        self._ask_next()
 
     def _start_anew(self) -> None:
         journal = self._document.journal
@@ -273,6 +297,8 @@ class SharedSong(QObject):
         if copy.annotation == journal.annotation or (copy.reading and copy.reading.history.current in journal.history):
             text = self.tr("{0} holds nothing that is not in this song's history.")
             self.problem_found.emit(Problem(text.format(copy.path.name)))
+            if copy is journal.other_copy:
+                journal.other_copy = None
             return
         text = self.tr("There is another copy of this song's annotation, changed {0}, with {1} regions: {2}")
         question = text.format(moment(copy.time), len(copy.annotation.regions), copy.path)
@@ -282,7 +308,13 @@ class SharedSong(QObject):
         answers = [Answer(self.tr("Use That Copy"), lambda: self._use_copy(copy))]
         if copy.reading and journal.merged_with(copy.reading) is not None:
             answers.insert(0, Answer(self.tr("Merge"), lambda: self._merge_copy(copy)))
-        self._show(Question(question, (*answers, Answer(self.tr("Not Now"), lambda: self._show(None)))))
+        self._show(Question(question, (*answers, Answer(self.tr("Not Now"), self._pass_over))))
+
+    def _pass_over(self) -> None:
+        journal = self._document.journal
+        assert journal is not None
+        journal.other_copy = None
+        self._go_on()
 
     def _merge_copy(self, copy: OtherCopy) -> None:
         journal = self._document.journal
@@ -292,11 +324,17 @@ class SharedSong(QObject):
         if copy.reading is None or after is None:  # edited since it was offered
             self.offer(copy)
             return
+        journal.other_copy = None
         self._document.take_in(copy.reading, after, self.tr("Merge a copy"))
+        self._ask_next()
 
     def _use_copy(self, copy: OtherCopy) -> None:
+        journal = self._document.journal
+        assert journal is not None
+        journal.other_copy = None
         self._show(None)
         self._document.replace(self.tr("Use another copy"), copy.annotation)
+        self._ask_next()
 
     def _show(self, question: Question | None) -> None:
         self._is_asking = False

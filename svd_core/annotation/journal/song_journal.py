@@ -94,6 +94,7 @@ class SongJournal:
             found.own.stamp if found.own else _stamp_of(self.places.own),
             found.fallback.stamp if found.fallback else _stamp_of(self.places.fallback),
         )
+        self.other_copy = found.other_copy
 
     # --- who may write ---
 
@@ -118,7 +119,7 @@ class SongJournal:
                 self.lock.path.parent.mkdir(parents=True, exist_ok=True)
                 self.holder = self.lock.acquire(even_from)
             except OSError:
-                self._is_unlocked = True
+                self._is_unlocked, self.holder = True, None
         if self.is_writable and self.stamps_now() != self._read_stamps:
             # Something was written between the reading and the locking of the journal.
             self.follow_all(self.read_all())
@@ -281,13 +282,16 @@ class SongJournal:
     def write_anew(self, word: str = "") -> Saving:
         """Make the file beside the song again, with this history; what is there is kept under a name with `word`.
 
-        OSError if it cannot be put aside.
+        OSError if it cannot be put aside; ReadOnlyError where somebody else has the song open.
         """
+        hindrance, self.hindrance = self.hindrance, ""
+        if self.begin_writing() is not None:
+            self.hindrance = hindrance
+            raise ReadOnlyError("open elsewhere")
         if word and self.places.own.exists():
             self.places.own.rename(free_name(self.places.own, word))
         self._own.forget()
         self.hindrance = ""
-        self.begin_writing()
         return self.save()
 
     def put_aside(self, word: str) -> None:
