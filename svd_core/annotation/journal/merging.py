@@ -7,18 +7,22 @@ from typing import Any
 
 from svd_core.annotation.journal.changes import SPAN_FIELDS, Change, Draft, change_between
 from svd_core.annotation.song_annotation import SongAnnotation
-from svd_core.annotation.spans import Spans, united, without
+from svd_core.annotation.spans import Spans, inside, united, without
 
 
 def merged(base: SongAnnotation, mine: SongAnnotation, theirs: SongAnnotation) -> SongAnnotation | None:
     """Their annotation with my edits since `base`; None where both changed the same stretch, or the sound's length.
 
-    Regions that touch each other count as the same stretch. Where both have another proposal of a model, theirs stays.
+    Regions that touch each other count as the same stretch. Nor may one have changed regions where the other has
+    changed what is checked: nobody has checked those regions. Where both have another proposal, theirs stays.
     """
     my_change, their_change = change_between(base, mine), change_between(base, theirs)
     if my_change.sound or their_change.sound:
         return None
-    if _meet(_changed_time(my_change), _changed_time(their_change)):
+    my_time, their_time = _changed_time(my_change), _changed_time(their_change)
+    if _meet(my_time, their_time):
+        return None
+    if inside(_newly_judged(base, mine), their_time) or inside(_newly_judged(base, theirs), my_time):
         return None
     draft = Draft(theirs)
     proposal = None if their_change.proposal else my_change.proposal
@@ -43,6 +47,11 @@ def _minus(spans: Spans, holes: Spans) -> Spans:
 
 def _changed_time(change: Change) -> Spans:
     return united((region.start, region.end) for region in change.regions.removed + change.regions.added)
+
+
+def _newly_judged(base: SongAnnotation, after: SongAnnotation) -> Spans:
+    """The time that became checked, or no longer is."""
+    return united(_minus(after.checked, base.checked) + _minus(base.checked, after.checked))
 
 
 def _meet(one: Spans, other: Spans) -> bool:
