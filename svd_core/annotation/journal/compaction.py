@@ -6,11 +6,27 @@ from dataclasses import replace
 
 from svd_core.annotation.journal.changes import change_between
 from svd_core.annotation.journal.history import History
-from svd_core.annotation.journal.records import Move, Naming, Record
+from svd_core.annotation.journal.journal_file import JournalFile
+from svd_core.annotation.journal.records import Header, Move, Naming, Record, header_line, record_line
 from svd_core.files.owner_lock import now
+from svd_core.files.storage import write_atomically
 
 KEPT_EDITS = 1000
 """So many of the last edits stay one by one."""
+BACKUP_SUFFIX = ".bak"
+
+
+def compact_file(file: JournalFile, history: History, program: str, by: str) -> None:
+    """Replace a journal by a shorter one with the same history, and keep the long one as a backup.
+
+    Raises ForeignChangeError where somebody else has changed the journal, up to the moment of replacing it: then it
+    stays. OSError, and then it stays, too.
+    """
+    file.check()
+    records = compacted(history, by)
+    header = header_line(Header(history.root_id, history.root, program, now(), by))
+    write_atomically(file.path.with_name(file.path.name + BACKUP_SUFFIX), file.path.read_bytes())
+    file.replace(header + b"".join(map(record_line, records)))
 
 
 def compacted(history: History, by: str, kept_edits: int = KEPT_EDITS) -> list[Record]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -16,7 +17,7 @@ from pathlib import Path
 from svd_core.annotation.journal.reading import Reading, Stamp
 from svd_core.errors import SvdError
 from svd_core.files.part_files import put_in_place
-from svd_core.files.storage import new_file_mode, sync_folder
+from svd_core.files.storage import check_no_dangling_link, new_file_mode, sync_folder
 
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -91,6 +92,15 @@ class JournalFile:
         self.n_lines = len(lines)
         self._sync_later()
 
+    def replace(self, data: bytes) -> None:
+        """Put other content in the file's place, once that is on the disk; nothing else may be done with it then.
+
+        Raises ForeignChangeError if somebody has changed the file even while the new one was being written; OSError.
+        """
+        target = Path(os.path.realpath(self.path))
+        put_in_place(target, data, stat.S_IMODE(os.stat(target).st_mode), check=self.check)
+        sync_folder(target.parent)
+
     def remove(self) -> None:
         """Delete the file, which holds nothing that is not elsewhere too, unless somebody else changed it."""
         try:
@@ -106,7 +116,8 @@ class JournalFile:
         self._disk.submit(self._release)
 
     def _create(self, data: bytes) -> None:
-        """Make the file in one step. Flushing it to disk is left to `_sync`."""
+        """Make the file in one step, never through a link to nothing. Flushing it to disk is left to `_sync`."""
+        check_no_dangling_link(self.path)
         target = Path(os.path.realpath(self.path))
 
         def check() -> None:

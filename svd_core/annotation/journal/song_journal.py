@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from svd_core.annotation.journal.changes import change_between
-from svd_core.annotation.journal.compaction import compacted
+from svd_core.annotation.journal.compaction import compact_file
 from svd_core.annotation.journal.history import History, Step, new_id
 from svd_core.annotation.journal.journal_file import ForeignChangeError, JournalFile, stamp_of
 from svd_core.annotation.journal.merging import merged
@@ -24,7 +24,6 @@ from svd_core.files.storage import write_atomically
 
 LONG_LINES, LONG_BYTES = 4000, 8_000_000
 """A journal of more lines, or of more bytes after its header, is compacted when its song is closed."""
-BACKUP_SUFFIX = ".bak"
 
 Stamps = tuple[Stamp | None, Stamp | None]
 """Of the journals beside the song and in the fallback folder; None where there is none, or nobody can tell."""
@@ -377,18 +376,9 @@ class SongJournal:
         self._disk.shutdown(wait=True)
 
     def _compact(self) -> None:
-        """Replace the journal by a shorter one, and keep the long one as a backup."""
-        path = self.places.own
         try:
-            self._own.check()
-            if self._own.n_lines != len(self.lines):
-                return
-            records = compacted(self.history, self.annotator)
-            write_atomically(path.with_name(path.name + BACKUP_SUFFIX), path.read_bytes())
-            root = self.history.root
-            header = header_line(Header(self.history.root_id, root, self._program, now(), self.annotator))
-            self._own.check()
-            write_atomically(path, header + b"".join(map(record_line, records)))
+            if self._own.n_lines == len(self.lines):
+                compact_file(self._own, self.history, self._program, self.annotator)
         except (OSError, ForeignChangeError, FormatError, ValueError):
             return  # The long journal is as good.
 
