@@ -40,6 +40,7 @@ from svd_gui.window import action_table
 from svd_gui.window.appearance import Appearance
 from svd_gui.window.dialog_opener import DialogOpener
 from svd_gui.window.notice import NoticeBar
+from svd_gui.window.picture_choices import PictureChoices
 from svd_gui.window.side_panel import SidePanel
 from svd_gui.window.spectrogram_panel import SpectrogramPanel
 from svd_gui.window.status_line import StatusLine
@@ -73,7 +74,6 @@ class MainWindow(QMainWindow):
         self._build_around_actions()
         self._lay_out()
         self._connect_song()
-        self._connect_spectrogram()
         self._connect_sound()
         self._connect_editing_and_training()
         self._restore()
@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.welcome, self.notice, self.question = Welcome(), NoticeBar(), QuestionBar()
         self.postprocessing_panel, self.training_panel = PostprocessingPanel(), TrainingPanel()
         self.spectrogram_panel = SpectrogramPanel()
+        self.picture_choices = PictureChoices(self.spectrogram_panel, self.timeline, self.settings, self)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self.setWindowTitle("SVD Studio")
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
                 self._ask_surrounding,
                 self._ask_annotator,
             ),
-            action_table.view_section(timeline, self.refresh, self._choose_probability_apart),
+            action_table.view_section(timeline, self.refresh, self.picture_choices.set_probability_apart),
             action_table.playback_section(player, editing, timeline, self._choose_listening_checks),
             action_table.model_section(
                 session, training, dialogs, self.settings, player, timeline, self.use_model, self._choose_averaging
@@ -199,13 +200,6 @@ class MainWindow(QMainWindow):
         self.welcome.open_requested.connect(self.choice.ask)
         self.welcome.demo_requested.connect(self.choice.choose_demo)
         self.welcome.song_requested.connect(self.choice.choose)
-
-    def _connect_spectrogram(self) -> None:
-        panel, timeline = self.spectrogram_panel, self.timeline
-        timeline.spectrogram_filled.connect(lambda: panel.show_song(timeline.surface.tiles))
-        timeline.levels_dragged.connect(panel.set_levels)
-        panel.colours_chosen.connect(timeline.set_spectrogram_colours)
-        panel.colours_chosen.connect(self.settings.set_spectrogram_colours)
 
     def _connect_sound(self) -> None:
         player, timeline, transport = self.player, self.timeline, self.transport
@@ -346,10 +340,6 @@ class MainWindow(QMainWindow):
         self.settings.averaging = averaging
         self.session.set_averaging(averaging)
 
-    def _choose_probability_apart(self, apart: bool) -> None:
-        self.settings.probability_apart = apart
-        self.timeline.set_probability_apart(apart)
-
     def _choose_listening_checks(self, checks: bool) -> None:
         self.settings.listening_checks = checks
         self.checked_time.set_listening(checks)
@@ -376,9 +366,6 @@ class MainWindow(QMainWindow):
         self.transport.set_follow(self.settings.follow)
         self.transport.set_volume(self.settings.volume)
         self.actions_.probability_apart.setChecked(self.settings.probability_apart)
-        self.timeline.set_probability_apart(self.settings.probability_apart)
-        self.spectrogram_panel.set_colours(*self.settings.spectrogram_colours)
-        self.timeline.set_spectrogram_colours(*self.settings.spectrogram_colours)
         self.welcome.set_recent(self.settings.recent)
         self.actions_.average.setChecked(self.settings.averaging)
         self.session.set_averaging(self.settings.averaging)

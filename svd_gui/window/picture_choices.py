@@ -1,0 +1,29 @@
+"""How the timeline shows a song, as it was chosen: colours, levels, lanes. Choices are kept for the next window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from svd_gui.settings import Settings
+from svd_gui.timeline.view import TimelineView
+from svd_gui.window.spectrogram_panel import SpectrogramPanel
+
+
+class PictureChoices(QObject):
+    """Stands between the panel of the spectrogram, the timeline and the settings."""
+
+    def __init__(self, panel: SpectrogramPanel, timeline: TimelineView, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timeline, self._settings = timeline, settings
+        timeline.spectrogram_filled.connect(lambda: panel.show_song(timeline.surface.tiles))
+        timeline.levels_dragged.connect(panel.set_levels)
+        panel.colours_chosen.connect(timeline.set_spectrogram_colours)
+        panel.colours_chosen.connect(settings.set_spectrogram_colours)
+        panel.set_colours(*settings.spectrogram_colours)
+        timeline.set_spectrogram_colours(*settings.spectrogram_colours)
+        timeline.set_probability_apart(settings.probability_apart)
+
+    def set_probability_apart(self, apart: bool) -> None:
+        """Show the probability in its own lane, or over the spectrogram."""
+        self._settings.probability_apart = apart
+        self._timeline.set_probability_apart(apart)
