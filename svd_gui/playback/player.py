@@ -78,7 +78,8 @@ class Player(QObject):
     availability_changed = Signal(str)
     loop_changed = Signal(object)
     listening_changed = Signal(object)
-    listening_failed = Signal(str)
+    failed = Signal(str)
+    """Why what was asked for just now cannot be heard."""
 
     def __init__(self, opener: Opener = open_device, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -305,7 +306,7 @@ class Player(QObject):
     def _give_up_rendering(self, error: Exception) -> None:
         """Go back to the song as it is; what is not rendered would be silent."""
         self.set_listening(Listening())
-        self.listening_failed.emit(self.tr("The song is heard as it is again: {0}").format(error))
+        self.failed.emit(self.tr("The song is heard as it is again: {0}").format(error))
 
     def _play_request(self, start: float, stop: float, loop_start: float | None) -> None:
         playback = self._playback
@@ -380,10 +381,12 @@ class Player(QObject):
             self.play()
 
     def _lose_stream(self, error: Exception) -> None:
-        self._play_when_open = False
+        asked, self._play_when_open = self._play_when_open or self._playing, False
         self._stop_at(self._position)
         self._close_stream()
         self._set_unavailable(str(error), failed=True)
+        if asked:
+            self.failed.emit(self.tr("Nothing can be played: {0}").format(error))
 
     def _close_stream(self) -> None:
         if self._stream is not None:

@@ -148,7 +148,7 @@ def playback_section(
                   lambda now: now.audible or now.can_retry_sound, "play", needs_sound=True),
         ActionRow("play_region", tr("Play &Region"), editing.play_region, "R", lambda now: now.audible and now.regions,
                   "play-region", in_timeline=True, needs_sound=True),
-        ActionRow("loop", tr("&Loop Region"), editing.set_loop, "L", lambda now: now.audible, "loop",
+        ActionRow("loop", tr("&Loop Region"), editing.set_loop, "L", lambda now: now.song, "loop",
                   in_timeline=True, checkable=True, checked=lambda now: now.looping, needs_sound=True),
         SEPARATOR,
         speed("slower", tr("S&lower"), ",", lambda listening: listening.at_speed(-1)),

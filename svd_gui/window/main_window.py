@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         player.loop_changed.connect(self.refresh)
         player.listening_changed.connect(transport.show_listening)
         player.listening_changed.connect(self.refresh)
-        player.listening_failed.connect(self.status.show_message)
+        player.failed.connect(self.status.show_message)
         timeline.seek_requested.connect(player.seek)
         timeline.play_region_requested.connect(player.play_span)
         timeline.loop_requested.connect(player.set_loop)

@@ -218,6 +218,9 @@ def test_without_sound_the_cursor_still_moves(qtbot):
     player.unload(2.0, "decoding")
     player.load(ramp(), RATE)
     qtbot.waitUntil(lambda: player.unavailable_reason == "no device here")
+    with qtbot.waitSignal(player.failed) as said:
+        player.toggle()
+    assert said.args == ["Nothing can be played: no device here"]
     player.toggle()
     assert not player.playing
     player.seek(1.25)
