@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import itertools
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -207,3 +208,12 @@ def test_a_name_keeps_off_the_facts(title: str):
     assert (titled[header, :facts] < 128).any()
     np.testing.assert_array_equal(titled[60:], untitled[60:])
     np.testing.assert_array_equal(titled[:, facts - 10 :], untitled[:, facts - 10 :])
+
+
+def test_two_thresholds_are_two_lines_with_their_numbers():
+    curve = np.full(700, 0.4, np.float32)
+    view = SongView("", np.zeros((700, 80), np.float32), curve, curve, (), 0.61, leave_threshold=0.23)
+    both = song_picture(view, "svg").decode()
+    one = song_picture(replace(view, leave_threshold=None), "svg").decode()
+    assert "0.61" in both and "0.23" in both
+    assert "0.61" in one and "0.23" not in one
