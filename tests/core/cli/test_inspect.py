@@ -56,7 +56,7 @@ def test_words_are_listed_without_scores_and_unclear_lines_are_shown(
 ) -> None:
     (tmp_path / "a.lab").write_text("0 1 nosing 0.98\n1 2 sing 0.87\n2 3 nosing 0.9\n")
     (tmp_path / "chords.lab").write_text("0 1 N\n1 2 E:min\n2 3 A\n3 4 F#/5\n")
-    (tmp_path / "verses.lab").write_text("0 1 verse 1\n1 2 verse 2\n2 3 C\n")
+    (tmp_path / "verses.lab").write_text("0 1 verse 2\n1 2 verse 3\n2 3 C\n")
     status, (scores, chords, verses) = inspected(capsys, *sorted(tmp_path.iterdir()))
     assert status == 1 and scores["error"] is None
     assert scores["labels"] == {"nosing": "unsung", "sing": "sung"} and scores["regions"] == [[1.0, 2.0, "sing"]]
