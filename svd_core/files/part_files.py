@@ -101,7 +101,7 @@ def _create(target: Path) -> tuple[int, Path]:
     while True:
         # Beside the target, because os.replace is atomic only within one file system.
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=SUFFIX, dir=target.parent)
-        try_lock(descriptor)
-        if os.path.exists(name):
+        # Whoever holds it takes it for abandoned, and is about to remove it.
+        if try_lock(descriptor) != "held" and os.path.exists(name):
             return descriptor, Path(name)
         os.close(descriptor)

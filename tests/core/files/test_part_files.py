@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from svd_core.files.part_files import remove_abandoned
+from svd_core.files.locks import try_lock
+from svd_core.files.part_files import put_in_place, remove_abandoned
 from svd_core.files.storage import write_atomically
 
 WRITER = """
@@ -47,6 +49,25 @@ def test_the_file_of_a_living_writer_stays_and_that_of_a_killed_one_goes(tmp_pat
         assert living.communicate("\n") == ("", None)
     assert sorted(os.listdir(tmp_path)) == ["other.lab", "song.lab"]
     assert (tmp_path / "song.lab").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="open files cannot be removed there")
+def test_a_new_file_that_another_process_takes_for_abandoned_is_made_anew(tmp_path: Path, monkeypatch) -> None:
+    """The other one has locked it already, but has not removed it yet."""
+    target, made, taken = tmp_path / "song.lab", tempfile.mkstemp, []
+
+    def mkstemp(**words: str | Path) -> tuple[int, str]:
+        descriptor, name = made(**words)
+        if not taken:
+            taken.append(os.open(name, os.O_RDWR))
+            assert try_lock(taken[0]) == "locked"
+        return descriptor, name
+
+    monkeypatch.setattr(tempfile, "mkstemp", mkstemp)
+    put_in_place(target, b"new", 0o644, on_disk=False)
+    (abandoned,) = parts(tmp_path)
+    assert target.read_bytes() == b"new" and (tmp_path / abandoned).read_bytes() == b""
+    os.close(taken[0])
 
 
 def test_files_of_others_stay(tmp_path: Path) -> None:
