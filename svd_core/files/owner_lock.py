@@ -2,19 +2,24 @@
 
 A file beside it names the holder, and the system's own lock on that file tells whether the program still runs. Where
 another computer holds it, whose programs cannot be asked, the file's time does: the holder renews it while it lives.
+Computers of one name are told apart by what only one of them has, such as the number of the time it was switched on.
 The lock is advisory: it holds back nobody but this program.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import functools
 import getpass
+import hashlib
 import json
 import os
 import secrets
 import socket
 import sys
 import time
+import uuid
 import weakref
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -28,18 +33,30 @@ BEAT_SECONDS = 20.0
 SILENCE_SECONDS = 120.0
 """After so much time without a sign of life, a holder on another computer counts as gone."""
 
-_OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_OPEN, _READ = os.O_RDWR | _FLAGS, os.O_RDONLY | _FLAGS
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _MAX_BYTES = 4000
+_TRIES = 20
 
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds a lock: the person's name, computer, and since when (ISO 8601); `token` tells holdings apart."""
+    """Who holds a lock: the person's name, computer, and since when (ISO 8601).
+
+    `token` tells holdings apart. What stands before the dot in it tells computers of one name apart; older versions of
+    the program wrote tokens without.
+    """
 
     user: str
     host: str
     since: str
     token: str
+
+    def is_on_computer_of(self, other: Holder) -> bool:
+        """Whether the two are on one computer, as far as that can be told."""
+        mine, theirs = self.token.rpartition(".")[0], other.token.rpartition(".")[0]
+        return self.host == other.host and (mine == theirs or not mine or not theirs)
 
 
 UNKNOWN = Holder("?", "?", "", "")
@@ -53,7 +70,7 @@ class OwnerLock:
 
     def __init__(self, path: Path, user: str = "") -> None:
         self.path = path
-        self.me = Holder(user or user_name(), socket.gethostname(), now(), secrets.token_hex(8))
+        self.me = Holder(user or user_name(), socket.gethostname(), now(), f"{_computer()}.{secrets.token_hex(8)}")
         self._descriptor: int | None = None
         self._free: Callable[[], object] = lambda: None
 
@@ -67,28 +84,31 @@ class OwnerLock:
 
         `even_from` is a holder on another computer whom a person holds to be gone.
         """
-        while True:
-            descriptor = os.open(self.path, _OPEN, 0o666)
+        for _ in range(_TRIES):
+            descriptor, is_writable = self._opened()
             try:
                 holder = self._holder_behind(descriptor, even_from)
-                if holder is None and _is_at(descriptor, self.path):
-                    self._write(descriptor)
-                    # Also where nobody releases it: the lock must outlive neither its object nor the program.
-                    self._free = weakref.finalize(self, _free, self.path, descriptor, self.me.token)
-                    self._descriptor, descriptor = descriptor, -1
+                if holder is not None:
+                    return holder
+                if _is_at(descriptor, self.path) and is_writable:
+                    self._take(descriptor)
+                    descriptor = -1
                     return None
+                if not is_writable:
+                    # Left by another user's program that was killed; who may write in the folder may remove it.
+                    self.path.unlink(missing_ok=True)
             finally:
                 if descriptor >= 0:
                     os.close(descriptor)
-            if holder is not None:
-                return holder
+        # Somebody takes and frees it all the time, or the file system gives one file ever other numbers.
+        return self._acquire_by_time(even_from)
 
     def holder(self) -> Holder | None:
         """Who has the lock now; None if it is free. Nothing is taken."""
         if self.held:
             return self.me
         try:
-            descriptor = os.open(self.path, _OPEN & ~os.O_CREAT)
+            descriptor, _ = self._opened(0)
         except OSError:
             return None
         try:
@@ -109,13 +129,38 @@ class OwnerLock:
         self._descriptor = None
         self._free()
 
+    def _opened(self, or_made: int = os.O_CREAT) -> tuple[int, bool]:
+        """The lock's file, and whether it can be written; that of another user can often be read only. OSError."""
+        try:
+            return os.open(self.path, _OPEN | or_made, 0o666), True
+        except OSError as error:
+            if error.errno not in _DENIED or not self.path.is_file():
+                raise
+        return os.open(self.path, _READ), False
+
+    def _take(self, descriptor: int) -> None:
+        self._write(descriptor)
+        # Also where nobody releases it: the lock must outlive neither its object nor the program.
+        self._free = weakref.finalize(self, _free, self.path, descriptor, self.me.token)
+        self._descriptor = descriptor
+
+    def _acquire_by_time(self, even_from: Holder | None) -> Holder | None:
+        """Take the lock if the system does not know of a holder, and the file has not been renewed for long."""
+        descriptor = os.open(self.path, _OPEN | os.O_CREAT, 0o666)
+        holder, known = _read(self.path), self._holder_behind(descriptor, even_from)
+        if known is None and (holder in (UNKNOWN, even_from) or silence_of(self.path) >= SILENCE_SECONDS):
+            self._take(descriptor)
+            return None
+        os.close(descriptor)
+        return known or holder
+
     def _holder_behind(self, descriptor: int, even_from: Holder | None) -> Holder | None:
         holder = _read(self.path)
         outcome = try_lock(descriptor)
         if outcome == "held":
             return holder
         # Elsewhere the system's lock does not reach, or there is none: then the time of the file must do.
-        is_out_of_reach = bool(holder.token) and (holder.host != self.me.host or outcome == "impossible")
+        is_out_of_reach = bool(holder.token) and (not holder.is_on_computer_of(self.me) or outcome == "impossible")
         if not is_out_of_reach or holder == even_from:
             return None
         return holder if silence_of(self.path) < SILENCE_SECONDS else None
@@ -146,6 +191,22 @@ def user_name() -> str:
 def now() -> str:
     """The present time in ISO 8601, with the offset from UTC."""
     return datetime.now(UTC).astimezone().isoformat(timespec="milliseconds")
+
+
+@functools.cache
+def _computer() -> str:
+    """What tells this computer from others of its name; empty where nothing does.
+
+    On Linux that is the number of the running kernel, which is as far as its locks on files reach, elsewhere the
+    hardware address. Neither is written to files as it is.
+    """
+    try:
+        number = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        address = uuid.getnode()
+        # Where there is no address, the number is a random one, which has this bit.
+        number = "" if address >> 40 & 1 else f"{address:x}"
+    return hashlib.sha256(f"svd-studio {number}".encode()).hexdigest()[:12] if number else ""
 
 
 def _read(path: Path) -> Holder:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import json
 import os
 import subprocess
@@ -120,3 +122,64 @@ assert lock.acquire() is None and lock.path.exists()
 """
     subprocess.run([sys.executable, "-c", program], check=True)
     assert not path.exists()
+
+
+def is_denied(monkeypatch, path: Path, reason: int) -> None:
+    """Let a file be one that this user may only read; root, as which tests may run, could write any."""
+    opened = os.open
+
+    def checked(name, flags, *rest):
+        if Path(name) == path and path.exists() and flags & os.O_RDWR:
+            raise OSError(reason, os.strerror(reason), str(name))
+        return opened(name, flags, *rest)
+
+    monkeypatch.setattr(os, "open", checked)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such rights")
+@pytest.mark.parametrize("reason", [errno.EACCES, errno.EROFS])
+def test_the_holder_is_named_where_only_that_user_may_write_the_lock(path: Path, monkeypatch, reason: int):
+    first, second = OwnerLock(path), OwnerLock(path)
+    assert first.acquire() is None
+    is_denied(monkeypatch, path, reason)
+    assert second.acquire() == second.holder() == first.me and not second.held
+    # Its program was killed: the file stays, the lock does not.
+    content = path.read_bytes()
+    first.release()
+    path.write_bytes(content)
+    assert second.holder() is None
+    assert second.acquire() is None and json.loads(path.read_bytes())["token"] == second.me.token
+    second.release()
+
+
+def test_a_file_system_that_gives_a_file_ever_other_numbers_does_not_hold_up_the_caller(path: Path, monkeypatch):
+    numbers = itertools.count()
+    monkeypatch.setattr(os.path, "samestat", lambda *_: next(numbers) < 0)
+    first, second = OwnerLock(path), OwnerLock(path)
+    assert first.acquire() is None and second.acquire() == first.me
+    first.release()
+    gone = held_elsewhere(path, SILENCE_SECONDS + 5)
+    assert second.acquire() is None and not gone.renew()
+    second.release()
+    here = replace(second.me, token="killed a moment ago")
+    path.write_text(json.dumps(asdict(here)))
+    assert second.acquire() == here, "its time must do"
+    os.utime(path, (1e9, 1e9))
+    assert second.acquire() is None and next(numbers) > 0
+    second.release()
+
+
+def test_a_computer_of_the_same_name_is_another_one(path: Path):
+    other = OwnerLock(path)
+    computer, _, rest = other.me.token.rpartition(".")
+    assert computer and OwnerLock(path).me.token.startswith(f"{computer}.")
+    other.me = replace(other.me, token=f"{computer[::-1]}x.{rest}")
+    path.write_text(json.dumps(asdict(other.me)))
+    mine = OwnerLock(path)
+    assert mine.acquire() == other.me, "no lock reaches from there to here"
+    assert mine.acquire(even_from=other.me) is None
+    mine.release()
+    # What an older version of the program has left on this computer.
+    path.write_text(json.dumps(asdict(replace(other.me, token=rest))))
+    assert mine.acquire() is None
+    mine.release()
