@@ -124,6 +124,11 @@ class OwnerLock:
             os.utime(self.path)
         return True
 
+    def taken_by(self) -> Holder | None:
+        """Who has taken this lock since it was acquired; None if nobody has, or the file cannot be read."""
+        holder = _read(self.path)
+        return None if holder.token in ("", self.me.token) else holder
+
     def release(self) -> None:
         """Free the lock and remove its file, if it is still this one's."""
         self._descriptor = None

@@ -39,12 +39,19 @@ def reserved(out: Path) -> Iterator[OwnerLock]:
 
 
 def renewing(lock: OwnerLock, reports: Iterator[ReportT]) -> Generator[ReportT, None, None]:
-    """The reports of a training; while they come, other computers see that it lives."""
+    """The reports of a training; while they come, other computers see that it lives.
+
+    DataError, and the training ends, if another one has the model file by now, as after this computer's long sleep.
+    """
     renewed = time.monotonic()
     try:
         for report in reports:
             if time.monotonic() - renewed > BEAT_SECONDS:
-                lock.renew()
+                if not lock.renew() and (other := lock.taken_by()) is not None:
+                    raise DataError(
+                        f"{lock.path.with_suffix('')}: is being trained by {other.user} on {other.host} by now, since "
+                        "this training gave no sign of life for long. It has ended here; take another name."
+                    )
                 renewed = time.monotonic()
             yield report
     finally:
