@@ -82,7 +82,7 @@ def look_up(
     _find_journals(found)
     if found.reading is None and not found.hindrance:
         _find_snapshots(found)
-        if not found.is_saved:
+        if not found.is_saved and not found.hindrance:
             _find_labels(found, read_labels)
     return found
 
@@ -122,6 +122,11 @@ def _find_journals(found: Found) -> None:
         found.hindrance, found.is_damaged = f"{found.own.damage}. It is shown as it was before this line.", True
     try:
         found.fallback = read_journal(places.fallback) if places.fallback.is_file() else None
+    except NewerFormatError as error:
+        if found.own is None and not found.hindrance:
+            found.hindrance = str(error)
+        else:
+            found.warnings += (f"A copy in {places.fallback.parent} was left alone: {_ended(error)}",)
     except FormatError as error:
         found.warnings += (f"A copy in {places.fallback.parent} is broken and was left alone: {error}",)
     found.is_saved = found.own is not None or found.fallback is not None
@@ -166,12 +171,17 @@ def _last_time(reading: Reading) -> str:
 
 
 def _find_snapshots(found: Found) -> None:
-    """Take the newest snapshot that can be read; offer another one that holds something else."""
+    """Take the newest snapshot that can be read; offer another one that holds something else.
+
+    Where one is of a later version, whoever edits without what is in it would go on from something old.
+    """
     copies: list[OtherCopy] = []
     for path in found.places.snapshots:
         try:
             if path.is_file():
                 copies.append(OtherCopy(path, read_snapshot(path), _changed(path)))
+        except NewerFormatError as error:
+            found.hindrance = _ended(error)
         except FormatError as error:
             found.warnings += (f"{_ended(error)} The file was left alone; the song opens without it.",)
     copies.sort(key=lambda copy: copy.time)
