@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from svd_core.annotation.formats.label_columns import Column
 from svd_core.annotation.formats.protocol import Place, read_text, shown
-from svd_core.annotation.formats.table import Column, Row, Unit, looks_like_a_table, read_table
+from svd_core.annotation.formats.table import Row, Unit, looks_like_a_table, read_table
 from svd_core.annotation.formats.textgrid import checked_in, grid_of, tier_of
 from svd_core.annotation.formats.ultrastar import is_ultrastar, song_of
 from svd_core.annotation.regions import Region, Regions, Source, normalised

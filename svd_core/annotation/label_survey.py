@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from svd_core.annotation.formats.label_columns import Column
 from svd_core.annotation.formats.protocol import read_text
-from svd_core.annotation.formats.table import Column, Unit, first_rows, read_table
+from svd_core.annotation.formats.table import Unit, first_rows, read_table
 from svd_core.annotation.formats.textgrid import grid_of
 from svd_core.annotation.label_file import HowToRead, LabelKind, kind_of, labels_of, read_label_file
 from svd_core.annotation.vocabulary import Judgement, judge, key_of, plain_text

@@ -16,12 +16,10 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from svd_core.annotation.formats.csv_table import COLUMNS as CSV_COLUMNS
+from svd_core.annotation.formats.label_columns import Column, check_further, with_labels
 from svd_core.annotation.formats.protocol import MAX_LINE, MAX_SECONDS, Place, numbered_lines, shown
 from svd_core.errors import FormatError, UnclearLabelsError
 from svd_core.files.table_cells import from_cell
-
-Column = Literal["start", "end", "duration", "label", "confidence", "source", "value", "-"]
-"""What a column holds; "value" is any number that says nothing of singing, "-" is not looked at."""
 
 Unit = Literal["s", "ms"]
 
@@ -86,11 +84,14 @@ def read_table(
         fields = [(place, [from_cell(cell) for cell in cells]) for place, cells in fields]
     remarks: tuple[str, ...] = ()
     if found is not None:
-        header_columns, header_unit = found
+        (header_columns, header_unit), names = found, _plain_names(fields[0][1])
         fields = fields[1:]
-        columns, unit = columns or header_columns, unit or header_unit
+        unit = unit or header_unit
+        if not columns:
+            columns, remarks = with_labels(header_columns, names, [cells for _, cells in fields], file, _HEADERS)
     elif not columns:
         columns, remarks = _inferred(fields, file)
+        check_further(columns, [cells for _, cells in fields], file)
     if "start" not in columns or not {"end", "duration"} & set(columns):
         raise Place(file, 1).error(f"columns {', '.join(columns)}: there must be start, and end or duration")
     table = Table(tuple(columns), tuple(_row(place, cells, columns) for place, cells in fields), "s", remarks)
@@ -183,11 +184,20 @@ def _is_time(cell: str) -> bool:
     return text[:1] in _BEGINS_TIME and (_TIME.fullmatch(text) is not None or _EXPONENT.fullmatch(text) is not None)
 
 
+def _names(cells: Sequence[str]) -> list[str]:
+    return [re.sub(r"[\s_]+", " ", cell.strip().strip('"').casefold()) for cell in cells]
+
+
+def _plain_names(cells: Sequence[str]) -> list[str]:
+    """What columns are called, in lower case and without a unit."""
+    return [re.sub(r"\s*\((s|sec|seconds|ms|milliseconds)\)$|\s(s|sec|ms)$", "", name) for name in _names(cells)]
+
+
 def _header(cells: Sequence[str]) -> tuple[tuple[Column, ...], Unit] | None:
     """The columns and the unit that a first line names, or None if it is no header."""
-    names = [re.sub(r"[\s_]+", " ", cell.strip().strip('"').casefold()) for cell in cells]
+    names = _names(cells)
     unit: Unit = "ms" if any(re.search(r"\(ms\)|\bms$|milliseconds?$", name) for name in names) else "s"
-    plain = [re.sub(r"\s*\((s|sec|seconds|ms|milliseconds)\)$|\s(s|sec|ms)$", "", name) for name in names]
+    plain = _plain_names(cells)
     columns: list[Column] = ["-"] * len(plain)
     for wanted in _FOUND_BY_NAME:
         for index, name in enumerate(plain):

@@ -117,6 +117,46 @@ def test_columns_that_can_be_no_times_are_asked_for(tmp_path: Path, text: str) -
         read(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "start,end,vocals\n0,1.5,0\n1.5,4.25,1\n4.25,6.1,0\n6.1,9.75,1\n",
+        "start,end,Singing\n0,1.5,no\n1.5,4.25,yes\n4.25,6.1,No\n6.1,9.75,Yes\n",
+        "start,end,is_singing\n0,1.5,False\n1.5,4.25,True\n4.25,6.1,False\n6.1,9.75,True\n",
+    ],
+)
+def test_a_column_that_is_called_singing_is_that_of_the_labels(tmp_path: Path, text: str) -> None:
+    assert sung(tmp_path, text) == SUNG
+    assert "is taken as labels" in read(tmp_path, text).remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("start,end,instrumental\n0,5,1\n5,9,0\n", "'instrumental'"),
+        ("start,end,content\n0,5,guitar\n5,9,choir\n", "'content'"),
+        ("start,end,vocals\n0,5,0\n5,9,\n", "'vocals'"),
+        ("start,end,vocals\n0,5,0.2\n5,9,0.9\n", "'vocals'"),
+        ("start,end,confidence\n0,5,0.9\n5,9,0.1\n", "column 3"),
+        ("start,end,label,vocals\n0,5,sing,0\n5,9,sing,1\n", "'vocals'"),
+        ("start,end,label,score\n0,5,sing,0\n5,9,sing,1\n", "column 4"),
+        ("0 5 0.0\n5 10 1.0\n10 20 0.2\n", "column 3"),
+        ("0,5,singing,0\n5,10,singing,1\n", "column 4"),
+        ("0\t5\tsinging\tno\n5\t10\tsinging\tyes\n", "column 4"),
+        ("singing,0,5,0\nsinging,5,10,1\n", "column 4"),
+    ],
+)
+def test_a_column_that_may_deny_singing_is_asked_about(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(UnclearLabelsError, match=f"does (column )?{named}.*--columns "):
+        sung(tmp_path, text)
+
+
+def test_columns_asked_about_are_read_as_said(tmp_path: Path) -> None:
+    text = "start,end,sound\n0,5,0\n5,9,1\n"
+    assert sung(tmp_path, text, columns=("start", "end", "label")) == [(5, 9)]
+    assert sung(tmp_path, text, columns=("start", "end", "-")) == [(0, 5), (5, 9)]
+
+
 def test_what_a_person_says_of_the_columns_is_taken(tmp_path: Path) -> None:
     assert sung(tmp_path, "1 2 3\n5 6 7\n", columns=("start", "value", "duration")) == [(1, 4), (5, 12)]
 
