@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from svd_core.annotation import detected_labels
 from svd_core.annotation.journal import annotation_json
 from svd_core.annotation.journal.opening import look_up
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, Places, fallback_folder, may_be_annotated
@@ -67,11 +68,16 @@ def from_labels(
 ) -> SongAnnotation | None:
     """The annotation that label files beside a song or in ../labels make; None where there are none. Else as `find`.
 
+    Labels that a model has made here and nobody has changed make none.
+
     `answers` are what a person has said about files of this kind; see `label_survey`. `remark` is told what is not as
     one would expect.
     """
     labels = labels_for(audio_path)
     if labels is None:
+        return None
+    if detected_labels.is_detected(labels):
+        remark(f"{detected_labels.guess_text(labels)}.")
         return None
     duration = sound_file.duration(audio_path) if duration is None else duration
     how = remembered_reading(labels, answers or {}, duration) or UNDIRECTED

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from svd_core.annotation import annotation_file
+from svd_core.annotation import annotation_file, detected_labels
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_file import UNDIRECTED, HowToRead, check_extent, labels_of, read_label_file, until_stop
 from svd_core.annotation.label_places import labels_in
@@ -274,6 +274,8 @@ def _labelled(audio: Path, labels: Path | None, how: HowToRead) -> LabelledSong 
     """A song with the labels in a file; None without one."""
     if labels is None:
         return None
+    if detected_labels.is_detected(labels):
+        raise DataError(f"{detected_labels.guess_text(labels)}, or take the song out of the data.")
     found = labels_of(read_label_file(labels, how), how)
     return LabelledSong(audio.stem, audio, found.regions, found.checked, found.stops)
 

@@ -109,6 +109,7 @@ def _data(path: Path) -> dict[str, Any]:
 def _labels_of_sound(path: Path) -> tuple[str | None, str]:
     """Where the commands and the window find this song's labels, for people; and what is wrong with that."""
     from svd_core.annotation.annotation_file import saved
+    from svd_core.annotation.detected_labels import guess_text, is_detected
     from svd_core.annotation.label_places import labels_for
 
     try:
@@ -119,7 +120,9 @@ def _labels_of_sound(path: Path) -> tuple[str | None, str]:
         known = f"{clock(total(annotation.checked))} of {clock(annotation.duration)} checked"
         return f"corrected in the window, {known}", ""
     labels = labels_for(path)
-    return None if labels is None else str(labels), ""
+    if labels is None:
+        return None, ""
+    return str(labels), f"{guess_text(labels)}." if is_detected(labels) else ""
 
 
 def _labels(path: Path, how: HowToRead) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from svd_core.annotation import detected_labels
 from svd_core.annotation.clock import clock
 from svd_core.annotation.formats import format_named
 from svd_core.annotation.formats.protocol import time_text
@@ -163,7 +164,9 @@ class _Detector:
     def _write_labels(self, task: DetectionTask, duration: float, regions: Regions) -> None:
         """Write labels to their file, or to stdout unless JSON reports go there."""
         if task.labels is not None:
-            _write(task.labels, self._text(task, duration, regions, indent=1).encode())
+            text = self._text(task, duration, regions, indent=1).encode()
+            _write(task.labels, text)
+            detected_labels.remember(text)
         elif task.to_stdout and not self._output.as_json:
             if not self._single and self._format != "json":
                 self._output.say(f"# {task.song}")

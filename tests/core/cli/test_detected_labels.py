@@ -1,0 +1,48 @@
+"""What svd detect wrote and nobody changed is a guess: neither the commands nor the window take it for the truth."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from svd_core.annotation import annotation_file
+from svd_core.data import dataset
+from svd_core.errors import DataError
+
+
+@pytest.fixture
+def detected(svd: Any, data: Path, model: Path, tmp_path: Path) -> Path:
+    """A data set whose labels are what a model has detected."""
+    folder = tmp_path / "set"
+    shutil.copytree(data / "audio", folder / "audio")
+    (folder / "labels").mkdir()
+    status, _, err = svd("detect", folder / "audio", "--out", folder / "labels", "--model", model, "--threshold", 0.4)
+    assert status == 0, err
+    return folder
+
+
+def test_commands_refuse_it_until_a_person_has_changed_it(svd: Any, detected: Path, model: Path) -> None:
+    status, _, err = svd("evaluate", "--data", detected, "--model", model)
+    assert status == 1
+    assert "is what svd detect wrote, and nobody has changed it" in err
+    with pytest.raises(DataError, match="mark as checked what is right"):
+        dataset.find([detected])
+    for labels in (detected / "labels").iterdir():
+        labels.write_text("0.5 1.5 sing\n")
+    assert all(song.regions for song in dataset.find([detected]).songs)
+
+
+def test_beside_a_song_it_makes_no_annotation_and_inspect_says_why(svd: Any, detected: Path) -> None:
+    song = next((detected / "audio").iterdir())
+    remarks: list[str] = []
+    assert annotation_file.from_labels(song, remark=remarks.append) is None
+    assert "a guess, not the truth" in remarks[0]
+    _, out, _ = svd("inspect", song)
+    assert "is what svd detect wrote" in out
+
+
+def test_the_same_words_from_a_person_count(data: Path) -> None:
+    assert all(song.regions for song in dataset.find([data]).songs)
