@@ -28,7 +28,8 @@ Blocks = Iterator[tuple[int, FloatArray]]
 _RATES = range(2_000, 1_000_001)  # Hz; a header outside them is broken and would ask for absurd amounts of memory
 _BLOCK_SAMPLES = 2**17  # of libsndfile, all channels together
 _LARGEST_SAMPLE = 1e6  # 120 dB above full scale: not sound any more
-_UNREAD_BYTES = 2**17  # at the end of a file; fewer are tags, padding, or the rest of a page
+_UNREAD_SECONDS = 0.5  # at the end of a file, by its own byte rate; less is padding, or the rest of a page
+_UNREAD_BYTES = 1024  # of any file: what so few may hold is no sound that anybody would miss
 
 
 def ignore(warning: str) -> None:
@@ -43,6 +44,7 @@ def decode(path: Path, warn: Warn = ignore) -> Blocks:
     """
     check_file(path)
     yield from _checked(path, _blocks_of_either(path, warn))
+    _warn_of_joined_wav(path, warn)
 
 
 def decode_stream(path: Path, stream: int) -> Blocks:
@@ -127,21 +129,22 @@ def _blocks_of_either(path: Path, warn: Warn) -> Blocks:
 
 def _blocks_by_content(path: Path, start: int, warn: Warn) -> Blocks:
     """From a sample on what ffmpeg reads; from where it stops before the end of the file, what libsndfile reads."""
-    n_read, sample_rate, unread_bytes = start, 0, 0
+    n_read, sample_rate, is_whole, unread = start, 0, False, ""
     refusal = AudioError(f"{path}: holds no sound that can be decoded, it is empty or damaged; get it again")
     try:
         with closing(FfmpegFile(path)) as file:
             for sample_rate, block in _from(start, file.blocks(0, warn)):
                 yield sample_rate, block
                 n_read += len(block)
-            unread_bytes = file.unread_bytes
-            if sample_rate and unread_bytes < _UNREAD_BYTES:
+            is_whole = file.unread_bytes < _UNREAD_BYTES or file.unread_seconds < _UNREAD_SECONDS
+            unread = f"{file.unread_bytes / 1000:.0f} kB (about {file.unread_seconds:.1f} s)"
+            if sample_rate and is_whole:
                 _warn_of_missing_end(file, n_read / sample_rate, sample_rate, warn)
     except AudioError as error:
         if n_read > start:
             raise
         refusal = error
-    if n_read and unread_bytes < _UNREAD_BYTES:
+    if n_read and is_whole:
         return
     n_more = 0
     for other_rate, block in _soundfile_blocks(path, n_read):
@@ -153,7 +156,7 @@ def _blocks_by_content(path: Path, start: int, warn: Warn) -> Blocks:
         raise refusal
     if not n_more:
         warn(
-            f"{path}: its last {unread_bytes / 1e6:.1f} MB cannot be decoded, so sound may be missing at the end; "
+            f"{path}: its last {unread} cannot be decoded, so sound may be missing at the end; "
             "play it in another program, and if there is more, export it as WAV"
         )
 
@@ -165,6 +168,19 @@ def _warn_of_missing_end(file: FfmpegFile, seconds: float, sample_rate: int, war
         warn(
             f"{file.path}: its header states {stated:.1f} s, but {seconds:.1f} s of sound are in it; if it ends too "
             "early, it was cut off: get it again"
+        )
+
+
+def _warn_of_joined_wav(path: Path, warn: Warn) -> None:
+    """Say so if another WAV file was appended to one, which no program would read as a part of it."""
+    try:
+        header = read_wav_header(path)
+    except OSError:
+        return
+    if header is not None and header.joined_bytes > _UNREAD_BYTES:
+        warn(
+            f"{path}: another WAV file of {header.joined_bytes / 1000:.0f} kB is appended to it and left out; export "
+            "both as one sound, or take the files apart"
         )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from svd_core.audio.features import FloatArray
-from svd_core.audio.ogg_links import next_link
+from svd_core.audio.ogg_links import next_link, page_end
 from svd_core.audio.wav_header import read_wav_header
 from svd_core.errors import AudioError
 
@@ -52,12 +52,14 @@ class FfmpegFile:
     Attributes:
         unread_bytes: after `blocks` is exhausted, how many bytes behind the last sound cannot be decoded, tags not
             counted; 0 in containers that keep other things there.
+        unread_seconds: for how much sound those bytes would do, at the byte rate of what could be decoded.
     """
 
     def __init__(self, path: Path) -> None:
         """Raises AudioError if ffmpeg cannot open it, or finds no sound in it."""
         self.path = path
         self.unread_bytes = 0
+        self.unread_seconds = 0.0
         self._is_refused = False
         self._stopped_at: int | None = None
         self._container = _opened(path)
@@ -219,13 +221,13 @@ class FfmpegFile:
         """
         import av
 
-        place, n_bytes, seconds, skipped = -1, 0, 0.0, 0
+        place, page, n_bytes, seconds, skipped = -1, 0, 0, 0.0, 0
         for packet in self._packets(container, stream):
             size, position = packet.size, packet.pos
             if size and position is not None:
                 if place >= 0 and position - place >= _SHORTEST_SKIP:
                     skipped += position - place
-                place = position + size
+                place, page = position + size, position
             try:
                 frames = packet.decode()
             except av.FFmpegError:
@@ -243,7 +245,11 @@ class FfmpegFile:
             n_bytes += size
         self._stopped_at = offset + max(place, 1) if self._is_refused else None
         if self.format in _SEQUENTIAL and place >= 0:
-            self.unread_bytes = skipped + max(0, end_of_sound(self.path) - offset - place)
+            end = end_of_sound(self.path) - offset
+            if self.format == "ogg":
+                place = max(place, page_end(self.path, offset + page) - offset)
+            self.unread_bytes = skipped + max(0, end - place)
+            self.unread_seconds = self.unread_bytes * seconds / n_bytes if n_bytes else 0.0
 
 
 def _resampled(resampler: av.AudioResampler, frame: av.AudioFrame | None) -> Iterator[av.AudioFrame]:

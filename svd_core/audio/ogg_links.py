@@ -30,3 +30,14 @@ def next_link(path: Path, start: int) -> int | None:
             keep = found if found >= 0 else max(0, len(held) - len(_CAPTURE) + 1)
             place, held = place + keep, held[keep:]
     return None
+
+
+def page_end(path: Path, start: int) -> int:
+    """Where the page ends that begins at byte `start`; `start` where none begins there. OSError."""
+    with open(path, "rb") as file:
+        file.seek(start)
+        header = file.read(_PAGE_HEADER_BYTES)
+        if len(header) < _PAGE_HEADER_BYTES or not header.startswith(_CAPTURE):
+            return start
+        lengths = file.read(header[-1])  # of the page's segments
+    return start + _PAGE_HEADER_BYTES + len(lengths) + sum(lengths)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 _LINEAR = {1, 3}  # format tags: integers, floating point
+_MOST_CHUNKS = 1000  # behind the samples; a broken file may hold millions of empty ones
 _EXTENSIBLE = 0xFFFE  # the tag proper begins a GUID in the rest of the chunk
 
 
@@ -21,6 +23,7 @@ class WavHeader:
         data_start: where they begin, counted in bytes from the start of the file.
         file_bytes: length of the file.
         goes_on: whether something follows the stated end that is no chunk, as after a recorder's crash.
+        joined_bytes: of another WAV file that was appended to this one, and of what comes after it.
     """
 
     is_linear: bool
@@ -29,6 +32,7 @@ class WavHeader:
     data_start: int
     file_bytes: int
     goes_on: bool
+    joined_bytes: int = 0
 
     @property
     def stated_frames(self) -> int | None:
@@ -50,9 +54,10 @@ def read_wav_header(path: Path) -> WavHeader | None:
             start = file.tell()
             end = start + length + length % 2
             if name == b"data":
+                joined = _next_riff(file, end)
                 file.seek(end)
-                goes_on = not _is_chunk(file.read(8), end, size)
-                return WavHeader(is_linear, frame_bytes, length, start, size, goes_on)
+                goes_on = joined != end and not _is_chunk(file.read(8), end, size)
+                return WavHeader(is_linear, frame_bytes, length, start, size, goes_on, size - (joined or size))
             if name == b"fmt ":
                 is_linear, frame_bytes = _format(file.read(min(length, 40)))
             file.seek(end)
@@ -67,6 +72,20 @@ def _format(chunk: bytes) -> tuple[bool, int]:
     if tag == _EXTENSIBLE and len(chunk) >= 26:
         (tag,) = struct.unpack("<H", chunk[24:26])
     return tag in _LINEAR, frame_bytes if frame_bytes * 8 == channels * bits else 0
+
+
+def _next_riff(file: BinaryIO, start: int) -> int | None:
+    """Where, among the chunks from byte `start` on, another file of chunks begins; None where none does."""
+    for _ in range(_MOST_CHUNKS):
+        file.seek(start)
+        header = file.read(8)
+        if len(header) < 8:
+            return None
+        if header[:4] == b"RIFF":
+            return start
+        length = struct.unpack("<I", header[4:])[0]
+        start += 8 + length + length % 2
+    return None
 
 
 def _is_chunk(following: bytes, start: int, file_bytes: int) -> bool:

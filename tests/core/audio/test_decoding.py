@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from contextlib import closing
 from fractions import Fraction
@@ -261,3 +262,33 @@ def test_a_link_begins_at_a_page_that_says_so(tmp_path: Path) -> None:
     assert next_link(path, 0) == 0
     assert next_link(path, 1) == path.stat().st_size - len(page)
     assert next_link(path, path.stat().st_size - 5) is None
+
+
+@pytest.mark.parametrize("suffix", ["opus", "mp3", "flac"])
+def test_seconds_that_no_decoder_reads_at_the_end_are_told_of_whatever_the_byte_rate(
+    tmp_path: Path, suffix: str
+) -> None:
+    sound = tmp_path / f"song.{suffix}"
+    rate, samples = 48000, np.random.default_rng(0).normal(0, 0.1, 20 * 48000).astype(np.float32)
+    soundfile.write(sound, samples, rate, format="OGG" if suffix == "opus" else None,
+                    subtype="OPUS" if suffix == "opus" else None)  # fmt: skip
+    assert decoded(sound)[1] == [], "a whole file has nothing to tell"
+    data = sound.read_bytes()
+    lost = len(data) * 3 // 20
+    assert lost < 2**19
+    sound.write_bytes(data[:-lost] + b"\x55" * lost)
+    found, warnings = decoded(sound)
+    assert len(found) < 18.5 * rate
+    assert any(re.search(r"its last \d+ kB \(about [2-4]\.\d s\) cannot be decoded", text) for text in warnings)
+
+
+def test_a_wav_file_appended_to_another_is_told_of(tmp_path: Path, encoded: dict[str, bytes]) -> None:
+    path = tmp_path / "two.wav"
+    path.write_bytes(encoded["wav"])
+    one, warnings = decoded(path)
+    assert warnings == []
+    for joined in (encoded["wav"] * 2, encoded["wav"] + b"LIST\x04\0\0\0INFO" + encoded["wav"], encoded["wav"] * 3):
+        path.write_bytes(joined)
+        both, warnings = decoded(path)
+        np.testing.assert_array_equal(both, one)
+        assert "another WAV file" in warnings[0] and "left out" in warnings[0]
