@@ -26,19 +26,24 @@ from svd_core.errors import FormatError
 from svd_core.files.storage import content_key, write_atomically
 
 
-def find(audio_path: Path, fallback: Path | None = None) -> SongAnnotation | None:
+def find(
+    audio_path: Path, fallback: Path | None = None, remark: Callable[[str], object] = lambda text: None
+) -> SongAnnotation | None:
     """The annotation of a song: as saved in the window, else as labels beside it or in ../labels make it, else None.
 
-    Raises as `saved` and `from_labels` do.
+    `remark` is as for `saved`. Raises as `saved` and `from_labels` do.
     """
-    return saved(audio_path, fallback) or from_labels(audio_path)
+    return saved(audio_path, fallback, remark) or from_labels(audio_path)
 
 
-def saved(audio_path: Path, fallback: Path | None = None) -> SongAnnotation | None:
+def saved(
+    audio_path: Path, fallback: Path | None = None, remark: Callable[[str], object] = lambda text: None
+) -> SongAnnotation | None:
     """What a person has saved of a song in the window; None where there is nothing.
 
     That is the journal beside it or, where that could not be written, in the fallback folder, or else a snapshot of an
-    older version. FormatError if that is damaged, of a later version, or was made for another sound. OSError.
+    older version. `remark` is told of other copies, which only a person in the window can decide about. FormatError if
+    the annotation is damaged, of a later version, or was made for another sound. OSError.
     """
     fallback = fallback_folder() if fallback is None else fallback
     if not may_be_annotated(audio_path, fallback):
@@ -47,6 +52,11 @@ def saved(audio_path: Path, fallback: Path | None = None) -> SongAnnotation | No
     found = look_up(Places.of(audio_path, key, fallback), SongAnnotation(audio_path.name, key, 0.0))
     if found.hindrance:
         raise FormatError(found.hindrance)
+    if (copy := found.other_copy) is not None:
+        remark(
+            f"{audio_path}: there is another copy of its annotation, {copy.path}, with something else in it, which is "
+            "left out. Open the song in the window to take it in, or delete it."
+        )
     if not found.is_saved:
         if found.warnings:
             raise FormatError(found.warnings[0])
@@ -56,6 +66,8 @@ def saved(audio_path: Path, fallback: Path | None = None) -> SongAnnotation | No
             f"{audio_path}: is another sound than the one annotated in {path_for(audio_path).name}. Open it in the "
             "window and say whether the regions are still right, or leave it out."
         )
+    for warning in found.warnings:
+        remark(f"{audio_path}: {warning}")
     return found.annotation
 
 

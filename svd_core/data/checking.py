@@ -131,7 +131,9 @@ def _examine(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[fl
     lengths = [sound_file.duration(path) for path in song.sounds]
     if max(lengths) - min(lengths) > _STEM_LENGTHS:
         raise DataError(f"{song.sounds[0].parent}: vocals and accompaniment are not equally long.")
-    annotation = annotation_file.saved(song.sounds[0]) if len(song.sounds) == 1 else None
+    remarks: list[str] = []
+    annotation = annotation_file.saved(song.sounds[0], remark=remarks.append) if len(song.sounds) == 1 else None
+    findings += [Finding("suspect", "labels", text, (song.name,)) for text in remarks]
     if annotation is not None:
         known = f"{clock(total(annotation.checked))} of {clock(lengths[0])} checked"
         findings.append(Finding("note", "labels", f"{song.name}: as corrected in the window, {known}", (song.name,)))

@@ -167,6 +167,7 @@ def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED) -> Dataset:
     singers: list[Singer] = []
     instrumentals: list[Path] = []
     remarks: list[str] = []
+    copies: list[str] = []
     for path in paths:
         if path.is_file():
             songs += [
@@ -174,9 +175,9 @@ def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED) -> Dataset:
             ]
             continue
         if not is_data_set(path):
-            songs += _songs_in_place(path, remarks)
+            songs += _songs_in_place(path, remarks, copies)
             continue
-        songs += _labelled_songs(path, how)
+        songs += _labelled_songs(path, how, copies)
         stems += [stem_song(folder, how) for folder in _folders(path / "songs")]
         singers += [Singer(folder.name, _audio_in(folder)) for folder in _folders(path / "voices")]
         instrumentals += [file for folder in _folders(path / "instrumentals") for file in _audio_in(folder)]
@@ -185,6 +186,9 @@ def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED) -> Dataset:
     if twice is not None:
         raise DataError(f"song {twice!r} is in the data twice. Rename one of the two or leave it out.")
     singers = [singer for singer in singers if singer.recordings]
+    remarks += copies[:_NAMES_SHOWN]
+    if len(copies) > _NAMES_SHOWN:
+        remarks.append(f"There are {len(copies) - _NAMES_SHOWN} more such copies.")
     return Dataset(tuple(songs), tuple(stems), tuple(singers), tuple(instrumentals), remarks=tuple(remarks))
 
 
@@ -225,13 +229,13 @@ def _song_name(text: str) -> str:
     return path.stem if path.suffix.lower() in known else path.name
 
 
-def _labelled_songs(path: Path, how: HowToRead) -> list[LabelledSong]:
-    """The songs of a labelled set; none if there is no folder audio/."""
+def _labelled_songs(path: Path, how: HowToRead, copies: list[str]) -> list[LabelledSong]:
+    """The songs of a labelled set; none if there is no folder audio/. Other copies are told in `copies`."""
     if not (path / "audio").is_dir():
         return []
     songs = []
     for audio in _audio_in(path / "audio"):
-        song = _corrected(audio) or _labelled(audio, labels_in(path / "labels", audio.stem), how)
+        song = _corrected(audio, copies) or _labelled(audio, labels_in(path / "labels", audio.stem), how)
         if song is None:
             expected = path / "labels" / f"{audio.stem}{LABEL_SUFFIXES[0]}"
             raise DataError(f"{audio}: no labels. Expected {expected} (or .txt, .csv).")
@@ -241,13 +245,13 @@ def _labelled_songs(path: Path, how: HowToRead) -> list[LabelledSong]:
     return songs
 
 
-def _songs_in_place(folder: Path, remarks: list[str]) -> list[LabelledSong]:
+def _songs_in_place(folder: Path, remarks: list[str], copies: list[str]) -> list[LabelledSong]:
     """The songs below a folder that were corrected in the window; how many others there are is told in `remarks`.
 
     Label files beside songs are not taken here: they may as well be what a model has detected.
     """
     sounds = [audio for below in _folders_below(folder) for audio in _audio_in(below)]
-    songs = [song for song in map(_corrected, sounds) if song is not None]
+    songs = [song for audio in sounds if (song := _corrected(audio, copies)) is not None]
     if not songs:
         raise DataError(
             f"{folder}: no data set here. Expected a folder with audio/ and labels/, a folder with songs/, voices/ or "
@@ -261,9 +265,9 @@ def _songs_in_place(folder: Path, remarks: list[str]) -> list[LabelledSong]:
     return [replace(song, name=name) for song, name in zip(songs, names, strict=True)]
 
 
-def _corrected(audio: Path) -> LabelledSong | None:
-    """A song as a person has corrected it in the window; None where there is nothing of the kind."""
-    annotation = annotation_file.saved(audio)
+def _corrected(audio: Path, copies: list[str]) -> LabelledSong | None:
+    """A song as a person has corrected it in the window, None where that is none; other copies are told in `copies`."""
+    annotation = annotation_file.saved(audio, remark=copies.append)
     if annotation is None:
         return None
     regions = tuple(region for region in annotation.regions if is_singing(region.label))

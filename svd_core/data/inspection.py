@@ -112,17 +112,18 @@ def _labels_of_sound(path: Path) -> tuple[str | None, str]:
     from svd_core.annotation.detected_labels import guess_text, is_detected
     from svd_core.annotation.label_places import labels_for
 
+    remarks: list[str] = []
     try:
-        annotation = saved(path)
+        annotation = saved(path, remark=remarks.append)
     except (SvdError, OSError) as error:
         return None, in_words(error)
     if annotation is not None:
         known = f"{clock(total(annotation.checked))} of {clock(annotation.duration)} checked"
-        return f"corrected in the window, {known}", ""
+        return f"corrected in the window, {known}", " ".join(remarks)
     labels = labels_for(path)
-    if labels is None:
-        return None, ""
-    return str(labels), f"{guess_text(labels)}." if is_detected(labels) else ""
+    if labels is not None and is_detected(labels):
+        remarks.append(f"{guess_text(labels)}.")
+    return None if labels is None else str(labels), " ".join(remarks)
 
 
 def _labels(path: Path, how: HowToRead) -> dict[str, Any]:

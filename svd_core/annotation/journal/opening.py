@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from svd_core.annotation.clock import clock
 from svd_core.annotation.journal.annotation_json import read_snapshot
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, Places
 from svd_core.annotation.journal.reading import Reading, read_journal
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
 from svd_core.errors import FormatError, NewerFormatError, UnclearLabelsError
+
+_SAME_LENGTH = 2.0
+"""Seconds by which a song may have become longer or shorter, as by another encoder, and still be the same."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def look_up(
     if found.reading is None and not found.hindrance:
         _find_snapshots(found)
         if not found.is_saved and not found.hindrance:
+            _find_namesakes(found)
             _find_labels(found, read_labels)
     return found
 
@@ -132,6 +137,8 @@ def _find_journals(found: Found) -> None:
     found.is_saved = found.own is not None or found.fallback is not None
     if found.fallback is not None:
         _compare(found, found.fallback)
+    if found.own is not None and found.other_copy is None:
+        _offer_fallback_of_former_sound(found, found.own)
     if found.reading is not None and found.other_copy is None:
         _offer_newer_snapshot(found, found.reading)
 
@@ -149,6 +156,45 @@ def _compare(found: Found, fallback: Reading) -> None:
         if fallback.history.current in own.history:
             return  # All of it is in the other's history.
     found.other_copy = _copy_in(fallback, found.places.fallback)
+
+
+def _offer_fallback_of_former_sound(found: Found, own: Reading) -> None:
+    """Offer what went to the fallback folder before the song was replaced, and is named there by the former sound."""
+    path = found.places.fallback_of(own.history.annotation.song_key)
+    if path == found.places.fallback or not path.is_file():
+        return
+    try:
+        reading = read_journal(path)
+    except FormatError as error:
+        found.warnings += (f"A copy in {path.parent} was left alone: {_ended(error)}",)
+        return
+    if reading.history.current not in own.history:
+        found.other_copy = _copy_in(reading, path)
+
+
+def _find_namesakes(found: Found) -> None:
+    """Look in the fallback folder for a song of this name with another content, as after it was tagged anew.
+
+    Many songs have the same file name, such as "mixture.wav". The newest one that is as long as this one is offered;
+    others are told of.
+    """
+    copies: list[OtherCopy] = []
+    for path in found.places.namesakes():
+        try:
+            copy = read_copy(path)
+        except (FormatError, OSError):
+            continue  # Whose it is, nothing tells.
+        if copy.annotation.song == found.start.song:
+            copies.append(copy)
+    copies.sort(key=lambda copy: datetime.fromisoformat(copy.time).timestamp())
+    length = found.start.duration
+    alike = [copy for copy in copies if not length or abs(copy.annotation.duration - length) <= _SAME_LENGTH]
+    if alike:
+        found.other_copy = alike[-1]
+    elif copies:
+        newest = copies[-1]
+        text = f"There is an annotation of another sound of this name, {clock(newest.annotation.duration)} long"
+        found.warnings += (f"{text}: {newest.path}. If it belongs to this song, Edit > Merge a Copy takes it in.",)
 
 
 def _offer_newer_snapshot(found: Found, reading: Reading) -> None:

@@ -83,6 +83,21 @@ class Places:
             own, _within(fallback_folder, song_key, own), (snapshot, _within(fallback_folder, song_key, snapshot))
         )
 
+    def namesakes(self) -> tuple[Path, ...]:
+        """The journals and snapshots in the fallback folder of other sounds that had the same file name."""
+        ends = {path.name.partition(".")[2] for path in (self.fallback, self.snapshots[1])}
+        mine = {self.fallback.name, self.snapshots[1].name}
+        try:
+            names = sorted(entry.name for entry in self.fallback.parent.iterdir())
+        except OSError:
+            return ()
+        found = (name for name in names if name not in mine and name.partition(".")[2] in ends)
+        return tuple(self.fallback.with_name(name) for name in found)
+
+    def fallback_of(self, song_key: str) -> Path:
+        """The journal in the fallback folder of a song of the same name with another content."""
+        return _within(self.fallback.parent, song_key, self.own)
+
 
 def _within(folder: Path, song_key: str, path: Path) -> Path:
     return folder / f"{song_key[:24]}.{path.name[-_NAME_LETTERS:]}"

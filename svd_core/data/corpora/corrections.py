@@ -19,7 +19,7 @@ def with_corrections(survey: CorpusSurvey) -> CorpusSurvey:
     findings: list[Finding] = list(survey.findings)
     for song in survey.songs:
         try:
-            songs.append(_as_corrected(song))
+            songs.append(_as_corrected(song, findings))
         except SvdError as error:
             findings.append(fault(str(error), song.name))
     if count := sum(song.corrected for song in songs):
@@ -36,10 +36,10 @@ def corrected_song(sound: Path) -> SourceSong | None:
     return _annotated(SourceSong(sound.stem, (SoundPart(sound),), None, title=sound.stem), annotation)
 
 
-def _as_corrected(song: SourceSong) -> SourceSong:
+def _as_corrected(song: SourceSong, findings: list[Finding]) -> SourceSong:
     if song.corrected or len(song.mix) != 1 or song.mix[0].stream is not None:
         return song
-    annotation = annotation_file.saved(song.mix[0].path)
+    annotation = annotation_file.saved(song.mix[0].path, remark=lambda text: findings.append(note(text)))
     return song if annotation is None else _annotated(song, annotation)
 
 

@@ -110,3 +110,20 @@ def test_a_conflict_answered_brings_the_question_about_the_sound_back(windows: C
     window.watch_until(lambda: window.answers() == ["Write It Again"])
     window.answer("Write It Again")
     assert asks_about_the_sound(window)
+
+
+def test_the_regions_of_a_song_tagged_anew_are_offered_from_the_fallback_folder(
+    windows: Callable[[], Window], places: Places
+):
+    edit_in_the_fallback_folder(places, (30, 40))
+    tagged = SongAnnotation(BLANK.song, "8" * 64, 99.5)
+    window = windows()
+    window.close()
+    window.places = Places.of(places.own.with_name(BLANK.song), tagged.song_key, places.fallback.parent)
+    found = look_up(window.places, tagged)
+    window.document.open(found, sound_of(tagged))
+    window.shared.open(found, sound_of(tagged))
+    assert "made for another sound" in window.bar.text and window.extents == []
+    window.answer("Use That Copy")
+    assert window.extents == [(30, 40)]
+    assert annotation_file.load(places.own).song_key == tagged.song_key and places.fallback.exists()
