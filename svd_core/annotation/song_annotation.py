@@ -2,8 +2,9 @@
 
 Work done by hand is never lost. `touched` is the time of what a person has done: every region made, changed or removed
 by hand, as it was before and as it is after. `checked` is the time in which a person vouches for the regions and for
-the gaps between them; it alone is ground truth. Whatever a model proposes later, nothing changes in touched or checked
-time, and regions set by hand or by a file stay whole.
+the gaps between them; it alone is ground truth, but for regions called "?", "unsure" and the like (see `known`).
+Whatever a model proposes later, nothing changes in touched or checked time, and regions set by hand or by a file stay
+whole.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from svd_core.annotation.region_edits import changed_spans, redecided_spans
 from svd_core.annotation.regions import Region, Regions, common_ends, normalised
 from svd_core.annotation.spans import Spans, clipped, outside, overlaps, united, widened, with_added, without
+from svd_core.annotation.vocabulary import leaves_open
 from svd_core.config import PostprocessingConfig
 
 CHECKED_SURROUNDING = 1.0
@@ -66,6 +68,15 @@ class SongAnnotation:
     def protected(self) -> Spans:
         """The time in which no model changes anything: touched or checked."""
         return united(self.touched + self.checked)
+
+    @property
+    def known(self) -> Spans:
+        """The checked time in which it is known whether somebody sings: without regions whose labels leave it open.
+
+        This is what trainings learn from and what is scored.
+        """
+        unclear = united((region.start, region.end) for region in self.regions if leaves_open(region.label))
+        return outside(self.checked, unclear) if unclear else self.checked
 
     def edited(self, regions: Regions, surrounding: float = CHECKED_SURROUNDING) -> SongAnnotation:
         """The annotation after an edit by hand: new regions get the source "hand", and changed time is touched.

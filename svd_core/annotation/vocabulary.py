@@ -137,6 +137,12 @@ def is_singing(label: str) -> bool:
     return judge(label) != "unsung"
 
 
+@lru_cache(maxsize=10_000)
+def leaves_open(label: str) -> bool:
+    """Whether a region with this label is one of which a person could not say whether it is sung, such as "?"."""
+    return judge(label) == "ignored"
+
+
 def region_label(text: str) -> str:
     """A label that a file gives to singing, as a region carries it, so that it is sung by its label alone, too.
 

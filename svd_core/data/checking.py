@@ -135,7 +135,7 @@ def _examine(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[fl
     annotation = annotation_file.saved(song.sounds[0], remark=remarks.append) if len(song.sounds) == 1 else None
     findings += [Finding("suspect", "labels", text, (song.name,)) for text in remarks]
     if annotation is not None:
-        known = f"{clock(total(annotation.checked))} of {clock(lengths[0])} checked"
+        known = f"{clock(total(annotation.known))} of {clock(lengths[0])} checked"
         findings.append(Finding("note", "labels", f"{song.name}: as corrected in the window, {known}", (song.name,)))
         return lengths[0], tuple(region for region in annotation.regions if is_singing(region.label))
     if song.labels is None:

@@ -44,13 +44,13 @@ class SongCoverage:
 
     @classmethod
     def of_annotation(cls, name: str, annotation: SongAnnotation) -> SongCoverage:
-        """The coverage of an annotated song."""
+        """The coverage of an annotated song; what its labels leave open counts as unchecked."""
         sung = united((region.start, region.end) for region in annotation.regions if is_singing(region.label))
         return cls(
             name,
             annotation.duration,
-            total(annotation.checked),
-            total(inside(clipped(sung, 0.0, annotation.duration), annotation.checked)),
+            total(annotation.known),
+            total(inside(clipped(sung, 0.0, annotation.duration), annotation.known)),
             sum(region.source == "hand" for region in annotation.regions),
         )
 

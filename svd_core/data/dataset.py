@@ -271,7 +271,7 @@ def _corrected(audio: Path, copies: list[str]) -> LabelledSong | None:
     if annotation is None:
         return None
     regions = tuple(region for region in annotation.regions if is_singing(region.label))
-    return LabelledSong(audio.stem, audio, regions, annotation.checked, corrected=True)
+    return LabelledSong(audio.stem, audio, regions, annotation.known, corrected=True)
 
 
 def _labelled(audio: Path, labels: Path | None, how: HowToRead) -> LabelledSong | None:

@@ -118,7 +118,7 @@ def _labels_of_sound(path: Path) -> tuple[str | None, str]:
     except (SvdError, OSError) as error:
         return None, in_words(error)
     if annotation is not None:
-        known = f"{clock(total(annotation.checked))} of {clock(annotation.duration)} checked"
+        known = f"{clock(total(annotation.known))} of {clock(annotation.duration)} checked"
         return f"corrected in the window, {known}", " ".join(remarks)
     labels = labels_for(path)
     if labels is not None and is_detected(labels):

@@ -103,11 +103,11 @@ def _postprocessing_of(model: Path) -> list[str]:
 
 
 def _ground_truth(song: Path, fallback_folder: Path) -> tuple[Path, Regions, Spans]:
-    """Return a song with its regions and the time in which they are checked."""
+    """Return a song with its regions and the time in which they are checked and clear."""
     annotation = annotation_file.find(song, fallback_folder)
     if annotation is None:
         raise DataError(f"{song}: its corrections are no longer there. Open it once, or leave it out.")
-    return song, annotation.regions, annotation.checked
+    return song, annotation.regions, annotation.known
 
 
 def _option(name: str, value: Any) -> list[str]:

@@ -13,10 +13,10 @@ from svd_core.files.storage import content_key
 
 
 def save_corrections(
-    song: Path, duration: float, sung: Spans, checked: Spans, journal: Path | None = None
+    song: Path, duration: float, sung: Spans, checked: Spans, journal: Path | None = None, label: str = "sing"
 ) -> SongAnnotation:
     """Write the journal of a song, by default beside it; returns the annotation in it."""
-    regions = tuple(Region(start, end, source="hand") for start, end in sung)
+    regions = tuple(Region(start, end, label, "hand") for start, end in sung)
     annotation = SongAnnotation(song.name, content_key(song), duration, regions, (), None, checked)
     line = header_line(Header("root", annotation, "9.9", "2030-01-02T03:04:05.678+00:00", "Ann"))
     (journal or path_for(song)).write_bytes(line)

@@ -45,4 +45,4 @@ def _as_corrected(song: SourceSong, findings: list[Finding]) -> SourceSong:
 
 def _annotated(song: SourceSong, annotation: SongAnnotation) -> SourceSong:
     regions = tuple(region for region in annotation.regions if is_singing(region.label))
-    return replace(song, regions=regions, checked=annotation.checked, stops=None, extent=None, corrected=True)
+    return replace(song, regions=regions, checked=annotation.known, stops=None, extent=None, corrected=True)

@@ -26,6 +26,15 @@ def test_of_an_annotation_only_checked_time_counts() -> None:
     assert SongCoverage.of_annotation("s", annotation) == SongCoverage("s", 100.0, 45.0, 20.0, 2)
 
 
+def test_regions_that_a_person_left_open_take_part_in_nothing() -> None:
+    regions = (Region(1, 3, "sing", "hand"), Region(4, 5, "?", "hand"), Region(6, 7, "Unsure", "hand"))
+    annotation = SongAnnotation("a.wav", "k", 10.0, regions, checked=((0.0, 4.5), (6.5, 10.0)))
+    clear = ((0.0, 4.0), (7.0, 10.0))
+    assert annotation.known == clear
+    found = SongCoverage.of_annotation("a", annotation)
+    assert (found.checked, found.sung) == (7.0, 2.0)
+
+
 def test_of_a_recording_in_frames() -> None:
     sung, checked = np.zeros(700, np.bool_), np.zeros(700, np.bool_)
     sung[70:210], checked[:140] = True, True

@@ -210,6 +210,12 @@ def test_what_was_corrected_in_the_window_comes_before_labels(labelled: Path) ->
     assert loaded.checked_frames.sum() == round(0.5 * FEATURES.frame_rate) and loaded.sung.sum() == 7
 
 
+def test_what_a_person_left_open_is_not_learned_from(labelled: Path) -> None:
+    save_corrections(labelled / "audio/a.WAV", 1.0, ((0.2, 0.4),), ((0.0, 1.0),), label="?")
+    found = dataset.find([labelled]).songs[0]
+    assert found.checked_within(1.0) == ((0.0, 0.2), (0.4, 1.0))
+
+
 def test_songs_that_were_corrected_in_a_folder_of_music_are_found_where_they_lie(tmp_path: Path) -> None:
     music = tmp_path / "music"
     first, other, detected = (write_wav(music / place) for place in ("x/01.wav", "y/01.wav", "y/02.wav"))
