@@ -7,16 +7,19 @@ the disk, too, another thread sees to: a slow disk does not hold up the caller.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import stat
 import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 
 from svd_core.annotation.journal.reading import Reading, Stamp
 from svd_core.errors import SvdError
 from svd_core.files.part_files import put_in_place
+from svd_core.files.plain_file import open_plain
 from svd_core.files.storage import check_no_dangling_link, new_file_mode, sync_folder
 
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -48,7 +51,7 @@ class JournalFile:
         self._descriptor: int | None = None
         self._closer: Callable[[], object] = lambda: None
         self._stamp: Stamp | None = None
-        self._size = 0
+        self._size, self._digest = 0, hashlib.sha256()
         self._line_is_open = False
         self._sync_is_due = False
 
@@ -61,6 +64,7 @@ class JournalFile:
         """Go on with a journal as it was read; what follows its last good line will be cut off."""
         self._release()
         self.n_lines, self._stamp, self._size = len(reading.lines), reading.stamp, reading.size
+        self._digest = hashlib.sha256((reading.header_line + b"".join(reading.lines))[: reading.size])
         self._line_is_open = not reading.ends_cleanly
 
     def forget(self) -> None:
@@ -73,10 +77,20 @@ class JournalFile:
         now = stamp_of(self.path)
         if now == self._stamp:
             return
+        if now and self._stamp and replace(now, inode=self._stamp.inode) == self._stamp and self._is_content_known():
+            # The same under another number: some network file systems give a file ever other ones.
+            self._release()
+            self._stamp = now
+            return
         if now is None:
             raise ForeignChangeError(f"{self.path.name} was removed by another program.")
         text = "was changed" if self._stamp else "was made"
         raise ForeignChangeError(f"{self.path.name} {text} by another program or on another computer.")
+
+    def _is_content_known(self) -> bool:
+        """Whether the good part of the file is what this program read or wrote. OSError."""
+        with open_plain(self.path) as file:
+            return hashlib.sha256(file.read(self._size)).digest() == self._digest.digest()
 
     def put(self, header_line: bytes, lines: Sequence[bytes]) -> None:
         """Write the lines that are not in the file yet, and the header if there is no file.
@@ -126,6 +140,7 @@ class JournalFile:
 
         put_in_place(target, data, new_file_mode(), on_disk=False, check=check)
         self._stamp, self._size, self._line_is_open = Stamp.of(os.stat(target)), len(data), False
+        self._digest = hashlib.sha256(data)
 
     def _append(self, data: bytes) -> None:
         if self._descriptor is None:
@@ -144,6 +159,7 @@ class JournalFile:
             self._take_back()
             raise
         self._size, self._line_is_open = self._size + len(data), False
+        self._digest.update(data)
         state = os.fstat(self._descriptor)
         # Whatever else has come into the file at the same moment makes its size another than this one.
         self._stamp = Stamp(state.st_ino, self._size, state.st_mtime_ns)

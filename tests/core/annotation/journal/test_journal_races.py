@@ -132,3 +132,29 @@ def test_no_journal_is_made_through_a_link_to_nothing(places: Places, tmp_path: 
     assert saving.where == "fallback" and "link to a file that is not there" in saving.cause
     assert not elsewhere.exists() and places.own.is_symlink()
     closed(journal)
+
+
+def renumber(places: Places, old: bytes = b"", new: bytes = b"") -> None:
+    """Give the journal another inode at the same size and time, as file systems without steady inodes do."""
+    state = places.own.stat()
+    copy = places.own.with_name("copy")
+    copy.write_bytes(places.own.read_bytes().replace(old, new))
+    os.utime(copy, ns=(state.st_atime_ns, state.st_mtime_ns))
+    os.replace(copy, places.own)
+    assert places.own.stat().st_ino != state.st_ino and places.own.stat().st_mtime_ns == state.st_mtime_ns
+
+
+def test_a_file_that_only_got_another_number_is_no_conflict_and_is_gone_on_with(places: Places):
+    journal = opened(places)
+    for end in (2, 3, 4):
+        assert journal.edit(with_end(end), f"To {end}").where == "own"
+        renumber(places)
+        assert not journal.foreign_change()
+    closed(journal)
+    journal = opened(places)
+    renumber(places)
+    assert journal.edit(with_end(5), "To 5").where == "own"
+    assert [step.text for step in read_journal(places.own).history.steps] == ["To 2", "To 3", "To 4", "To 5"]
+    renumber(places, b"To 5", b"To 6")
+    assert journal.foreign_change() and journal.edit(with_end(6), "Mine").is_conflict
+    closed(journal)
