@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -24,7 +24,8 @@ from svd_core.annotation.vocabulary import Judgement, judge, judge_lyrics, key_o
 from svd_core.errors import FormatError, UnclearLabelsError
 
 _ROUNDING = 0.011  # seconds by which lines that contradict each other may overlap
-_PAST_THE_END = 2.0  # seconds that labels may go on after a song: decoders and label tools count lengths differently
+PAST_THE_END = 2.0
+"""Seconds that labels may go on after a song: decoders and label tools count lengths differently."""
 _WORDS_SHOWN = 12
 _CHORD = re.compile(
     r"[A-G][#b]*:?(maj|min|dim|aug|sus|hdim|minmaj|add|m|M)?\d{0,2}(\([^()]*\))?(/[#b]*(\d{1,2}|[A-G][#b]?))?"
@@ -135,6 +136,19 @@ def read_labels(path: Path | str, how: HowToRead = UNDIRECTED, duration: float |
     return labels_of(read_label_file(path, how, duration), how, duration).regions
 
 
+def labels_of_sound(path: Path, how: HowToRead, seconds: Callable[[], float]) -> Labels:
+    """What a label file says of a sound, whose length `seconds` finds out where the unit follows from it only.
+
+    Finding it out means decoding the sound, so it is done where milliseconds and seconds are in question. FormatError.
+    """
+    try:
+        file, duration = read_label_file(path, how), None
+    except UnclearLabelsError:
+        duration = seconds()
+        file = read_label_file(path, how, duration)
+    return labels_of(file, how, duration)
+
+
 def looks_like_labels(path: Path) -> bool:
     """Whether a file found beside a song is meant as its labels; a .txt may well be the lyrics."""
     if path.suffix.casefold() != ".txt":
@@ -238,7 +252,7 @@ def _extent(rows: Mapping[Judgement, list[Row]], stated: tuple[float, float] | N
     """The time of which a label file speaks: what it states or, without that, the whole song.
 
     What it does not call sung there is not sung. But a file that covers its time without gaps, line by line and with
-    lines for what is not sung, begins and ends where its lines do: whoever wrote it did no more. _PAST_THE_END seconds
+    lines for what is not sung, begins and ends where its lines do: whoever wrote it did no more. PAST_THE_END seconds
     may be missing at either end.
     """
     lines = sorted((row.start, row.end) for found in rows.values() for row in found)
@@ -246,15 +260,15 @@ def _extent(rows: Mapping[Judgement, list[Row]], stated: tuple[float, float] | N
     start, end = stated or (0.0, math.inf)
     if rows["unsung"] and len(lines) >= 2 and len(cover) == 1:
         start, end = max(start, cover[0][0]), min(end, cover[0][1])
-    return start if start > _PAST_THE_END else 0.0, end if math.isfinite(end) else None
+    return start if start > PAST_THE_END else 0.0, end if math.isfinite(end) else None
 
 
 def until_stop(checked: Spans, stops: float | None, duration: float) -> Spans:
     """Checked spans within a song of `duration` seconds whose labels stop at a time (s), or, with None, at its end.
 
-    Labels that stop up to _PAST_THE_END seconds early are taken to go on to the end.
+    Labels that stop up to PAST_THE_END seconds early are taken to go on to the end.
     """
-    early = stops is not None and stops < duration - _PAST_THE_END
+    early = stops is not None and stops < duration - PAST_THE_END
     return clipped(checked, 0.0, stops if early and stops is not None else duration)
 
 
@@ -266,7 +280,7 @@ def _region(row: Row) -> Region:
 
 def check_extent(regions: Regions, duration: float, name: str) -> None:
     """Raise FormatError if regions go on long after the end of a song that lasts `duration` seconds."""
-    if regions and regions[-1].end > duration + _PAST_THE_END:
+    if regions and regions[-1].end > duration + PAST_THE_END:
         raise FormatError(
             f"{name}: its labels go on to {regions[-1].end:.1f} s, but the song ends at {duration:.1f} s. Are they the "
             "labels of this song, and in seconds?"
@@ -282,7 +296,7 @@ def _within(row: Row, judgement: Judgement, duration: float | None, remarks: lis
         return None
     if row.start < 0:
         remarks.append(f"{row.place.file}, line {row.place.line}: what lies before the song's start is cut off")
-    if duration is not None and row.end > duration + _PAST_THE_END and judgement == "sung":
+    if duration is not None and row.end > duration + PAST_THE_END and judgement == "sung":
         raise row.place.unclear(
             f"ends at {row.end:g} s, but the song at {duration:.1f} s. Are these labels of this song, and in seconds?",
             "Say --unit ms for milliseconds",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from svd_core.annotation.formats.jamendo import JAMENDO
 from svd_core.annotation.formats.protocol import time_text
-from svd_core.annotation.label_file import until_stop
+from svd_core.annotation.label_file import PAST_THE_END, until_stop
 from svd_core.annotation.regions import Regions, normalised
 from svd_core.annotation.spans import outside, united
 from svd_core.config import param, to_json
@@ -39,7 +39,7 @@ class BuildConfig:
     )
     link: str = param("hard", "how sound files come to the folder", choices=("hard", "symbolic", "copy"))
     folds: int = param(0, "make so many folds by artist instead of the source's own lists; 0 for those", "", 0, 100)
-    tolerance: float = param(2.5, "by how much the lengths of sound and labels may differ", "s", 0, 60)
+    tolerance: float = param(PAST_THE_END, "by how much the lengths of sound and labels may differ", "s", 0, 60)
 
 
 @dataclass(frozen=True)

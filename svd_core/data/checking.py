@@ -22,7 +22,7 @@ from svd_core.data.dataset_card import DatasetCard, SongEntry
 from svd_core.data.findings import Finding
 from svd_core.data.leaks import SongIdentity, leaks
 from svd_core.data.placing import LISTS
-from svd_core.errors import DataError, SvdError
+from svd_core.errors import DataError, FormatError, SvdError
 from svd_core.files.storage import content_key
 
 _STEM_LENGTHS = 0.1
@@ -57,9 +57,7 @@ class _Song:
     labels: Path | None
 
 
-def check(
-    folder: Path, artists: GivenArtists, lists: Sequence[Path] = (), tolerance: float = 2.5
-) -> Iterator[CheckProgress | CheckReport]:
+def check(folder: Path, artists: GivenArtists, lists: Sequence[Path] = ()) -> Iterator[CheckProgress | CheckReport]:
     """Check a data set, by the lists in its filelists/ unless others are given; DataError if it is no data set."""
     if not dataset.is_data_set(folder):
         raise DataError(f"{folder}: no data set here. Expected a folder with audio/ and labels/, or songs/.")
@@ -70,7 +68,7 @@ def check(
     sung = 0.0
     for number, song in enumerate(songs, start=1):
         try:
-            seconds, regions = _examine(song, tolerance, findings)
+            seconds, regions = _examine(song, findings)
         except (SvdError, OSError) as error:
             findings.append(Finding("fault", "file", str(error), (song.name,)))
         else:
@@ -126,7 +124,7 @@ def _labels(folder: Path, stem: str) -> Path | None:
     return labels_in(folder, stem)
 
 
-def _examine(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[float, Regions]:
+def _examine(song: _Song, findings: list[Finding]) -> tuple[float, Regions]:
     """Length (s) and labels of a song; findings about suspicious labels are appended. SvdError, OSError."""
     lengths = [sound_file.duration(path) for path in song.sounds]
     if max(lengths) - min(lengths) > _STEM_LENGTHS:
@@ -142,10 +140,10 @@ def _examine(song: _Song, tolerance: float, findings: list[Finding]) -> tuple[fl
         if len(song.sounds) == 1:
             raise DataError(f"{song.sounds[0]}: there are no labels for it.")
         return lengths[0], ()
-    regions = read_labels(song.labels)
-    if regions and regions[-1].end > lengths[0] + tolerance:
-        message = f"{song.labels}: ends at {regions[-1].end:.1f} s, the sound at {lengths[0]:.1f} s"
-        raise DataError(f"{message}. Is it another recording?")
+    try:
+        regions = read_labels(song.labels, duration=lengths[0])
+    except FormatError as error:
+        raise DataError(f"{song.labels.parent}: {error}") from error
     sung = sum(region.length for region in regions)
     if not regions or sung > lengths[0] - 1.0:
         message = f"{song.name}: labelled as {'sung throughout' if regions else 'not sung at all'}"

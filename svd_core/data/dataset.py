@@ -16,15 +16,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from svd_core.annotation import annotation_file, detected_labels
 from svd_core.annotation.formats import LABEL_SUFFIXES
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead, check_extent, labels_of, read_label_file, until_stop
+from svd_core.annotation.label_file import UNDIRECTED, HowToRead, check_extent, labels_of_sound, until_stop
 from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import WHOLE, Spans
 from svd_core.annotation.vocabulary import is_singing
+from svd_core.audio import sound_file
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
 from svd_core.data.manifest import read_manifest, song_names
 from svd_core.errors import DataError
@@ -280,7 +282,7 @@ def _labelled(audio: Path, labels: Path | None, how: HowToRead) -> LabelledSong 
         return None
     if detected_labels.is_detected(labels):
         raise DataError(f"{detected_labels.guess_text(labels)}, or take the song out of the data.")
-    found = labels_of(read_label_file(labels, how), how)
+    found = labels_of_sound(labels, how, partial(sound_file.duration, audio))
     return LabelledSong(audio.stem, audio, found.regions, found.checked, found.stops)
 
 
@@ -293,7 +295,7 @@ def stem_song(folder: Path, how: HowToRead = UNDIRECTED) -> StemSong:
     labels = labels_in(folder, "labels")
     if labels is None:
         return StemSong(folder.name, found["vocals"], found["accompaniment"], None)
-    said = labels_of(read_label_file(labels, how), how)
+    said = labels_of_sound(labels, how, partial(sound_file.duration, found["accompaniment"]))
     return StemSong(folder.name, found["vocals"], found["accompaniment"], said.regions, said.checked, said.stops)
 
 

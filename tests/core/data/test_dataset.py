@@ -16,6 +16,8 @@ from svd_core.annotation.spans import WHOLE
 from svd_core.audio.features import FrameGrid
 from svd_core.config import FeatureConfig
 from svd_core.data import dataset
+from svd_core.data.artists import GivenArtists
+from svd_core.data.checking import CheckReport, check
 from svd_core.data.manifest import read_manifest, song_names, write_manifest
 from svd_core.data.recordings import frame_levels, load_song, voice_activity
 from svd_core.errors import DataError, FormatError
@@ -208,6 +210,23 @@ def test_what_was_corrected_in_the_window_comes_before_labels(labelled: Path) ->
     )
     loaded = load_song(found.songs[0], FEATURES)
     assert loaded.checked_frames.sum() == round(0.5 * FEATURES.frame_rate) and loaded.sung.sum() == 7
+
+
+def test_milliseconds_are_read_as_the_window_reads_them(labelled: Path) -> None:
+    (labelled / "labels/a.lab").write_text("0 400 nosing\n400 1000 sing\n")
+    songs = dataset.find([labelled]).songs
+    assert [[(region.start, region.end) for region in song.regions] for song in songs] == [[(0.4, 1.0)], [(0.4, 1.0)]]
+    report = list(check(labelled, GivenArtists()))[-1]
+    assert isinstance(report, CheckReport) and not [f for f in report.findings if f.level == "fault"]
+    (labelled / "labels/a.lab").write_text("0 400 nosing\n400 3100 sing\n")
+    with pytest.raises(FormatError, match=r"the song at 1\.0 s"):
+        dataset.find([labelled])
+    (labelled / "labels/a.lab").write_text("0 0.4 nosing\n0.4 3.2 sing\n")
+    report = list(check(labelled, GivenArtists()))[-1]
+    assert isinstance(report, CheckReport)
+    assert any("ends at 3.2 s" in f.message for f in report.findings if f.level == "fault"), (
+        "2.0 s past the end, no more"
+    )
 
 
 def test_what_a_person_left_open_is_not_learned_from(labelled: Path) -> None:

@@ -200,7 +200,7 @@ def test_every_fault_of_a_folder_is_found(folder: Path, sound: Write):
     for words in (
         "one.wav: there are no labels",
         "alone.txt: there is no sound",
-        "two.lab: ends at 99.0 s, the sound at 4.0 s",
+        "labels: two.lab, line 1: ends at 99 s, but the song at 4.0 s",
         "three.wav: is not a sound file",
         "names 'gone', which is not there",
         "empty: this file list is empty",
