@@ -60,6 +60,8 @@ class PostprocessingPanel(QFrame):
     preview_requested = Signal(object)
     postprocessing_requested = Signal(object, str)
     averaging_requested = Signal()
+    released = Signal()
+    """The mouse has done what it had to do here, so that keys are meant for the timeline again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,6 +192,7 @@ class PostprocessingPanel(QFrame):
             self._settled = self._shown
             self.postprocessing_requested.emit(self._shown, self.tr("Change rule"))
         self._show(self._shown, move_sliders=True)
+        self.released.emit()
 
     def _doubt_row(self) -> QVBoxLayout:
         self._doubt.setProperty("role", "small")
@@ -217,6 +220,7 @@ class PostprocessingPanel(QFrame):
             widget.setToolTip(parameter.help[:1].upper() + parameter.help[1:])
         slider.valueChanged.connect(partial(self._move, parameter))
         slider.sliderReleased.connect(self._commit)
+        slider.sliderReleased.connect(self.released)
         grid.addWidget(label, row, 0)
         grid.addWidget(value, row, 1)
         grid.addWidget(slider, row + 1, 0, 1, 2)

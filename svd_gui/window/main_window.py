@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         self.song_doubt.changed.connect(status.set_doubt)
         self.song_doubt.changed.connect(self.postprocessing_panel.set_doubt)
         self.postprocessing_panel.averaging_requested.connect(session.average_song)
+        self.postprocessing_panel.released.connect(timeline.setFocus)
         session.detection_started.connect(timeline.reset_probabilities)
         session.probabilities_arrived.connect(timeline.set_probabilities)
         document.annotation_changed.connect(self._show_annotation)

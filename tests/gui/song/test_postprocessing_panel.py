@@ -81,6 +81,11 @@ def test_a_rule_changes_regions_and_lines_as_one_edit(window, qtbot, song):
     panel = window.postprocessing_panel
     panel.rules.setCurrentIndex(RULES.index("hysteresis"))
     panel.rules.activated.emit(RULES.index("hysteresis"))
+    assert window.focusWidget() is window.timeline, "keys are for the timeline again"
+    median = panel.sliders["median_frames"]
+    median.setFocus()
+    median.sliderReleased.emit()
+    assert window.focusWidget() is window.timeline
     (wide,) = session.document.regions
     assert wide.start < narrow.start < narrow.end < wide.end
     assert (content.threshold, content.leave_threshold) == (0.5, 0.3)
