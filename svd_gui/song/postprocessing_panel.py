@@ -47,6 +47,13 @@ class CalmSlider(QSlider):
 class CalmList(QComboBox):
     """A list of choices that the wheel changes only while it has the focus."""
 
+    closed = Signal()
+    """Its list was open, and is not any more; arrow keys also choose while it is closed."""
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        self.closed.emit()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
@@ -176,6 +183,7 @@ class PostprocessingPanel(QFrame):
         self.rules.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.rules.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.rules.activated.connect(self._choose_rule)
+        self.rules.closed.connect(self.released)
         label = PlainLabel(self.tr("Rule"))
         label.setBuddy(self.rules)
         self.rules.setAccessibleName(label.text())
@@ -192,7 +200,6 @@ class PostprocessingPanel(QFrame):
             self._settled = self._shown
             self.postprocessing_requested.emit(self._shown, self.tr("Change rule"))
         self._show(self._shown, move_sliders=True)
-        self.released.emit()
 
     def _doubt_row(self) -> QVBoxLayout:
         self._doubt.setProperty("role", "small")

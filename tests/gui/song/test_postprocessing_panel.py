@@ -79,8 +79,12 @@ def test_a_rule_changes_regions_and_lines_as_one_edit(window, qtbot, song):
     assert len(session.document.regions) == 1 and content.leave_threshold is None
     narrow, count = session.document.regions[0], window.document.undo_stack.count()
     panel = window.postprocessing_panel
+    panel.rules.setFocus()
     panel.rules.setCurrentIndex(RULES.index("hysteresis"))
     panel.rules.activated.emit(RULES.index("hysteresis"))
+    assert window.focusWidget() is panel.rules, "it may have been an arrow key"
+    panel.rules.showPopup()
+    panel.rules.hidePopup()
     assert window.focusWidget() is window.timeline, "keys are for the timeline again"
     median = panel.sliders["median_frames"]
     median.setFocus()
