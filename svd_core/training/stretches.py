@@ -85,7 +85,10 @@ class StretchSampler:
         self._batch_size = batch_size
         if not (self._songs or self._stems or self._singers):
             seconds = n_frames / features.frame_rate
-            raise DataError(f"nothing to learn from: the data holds no song or voice longer than {seconds:.1f} s.")
+            raise DataError(
+                f"nothing to learn from: in no song or voice longer than {seconds:.1f} s enough is checked. "
+                "Add songs, or mark more as checked."
+            )
 
     def draw(self, random: np.random.Generator, generator: torch.Generator) -> Stretches:
         """A batch; `random` decides what it holds, `generator` makes the noise in it, on its device."""

@@ -171,6 +171,9 @@ def test_what_sounds_beside_a_part_of_a_song_has_the_same_copies() -> None:
 
 
 def test_without_a_voice_there_is_nothing_to_learn() -> None:
+    unchecked = dataclasses.replace(bursts("a"), checked=np.zeros(bursts("a").n_frames, np.bool_))
+    with pytest.raises(DataError, match=r"longer than 3\.. s enough is checked.*mark more as checked"):
+        StretchBatches((unchecked,), StemSources(), preset(3), dataclasses.replace(UNDISTURBED, frames=200), FEATURES)
     with pytest.raises(DataError, match="no song or voice longer than"):
         StretchBatches((), StemSources(backings=(noise("music"),)), preset(), UNDISTURBED, FEATURES)
 
