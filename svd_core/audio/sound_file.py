@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from svd_core.audio.decoding import Blocks, decode, ignore
 from svd_core.audio.features import FloatArray
 from svd_core.audio.ffmpeg import Warn
+from svd_core.audio.mono_mix import mixed
 from svd_core.config import FeatureConfig
 
 AUDIO_SUFFIXES = frozenset(
@@ -24,10 +24,6 @@ AUDIO_SUFFIXES = frozenset(
     | {".3gp", ".avi", ".flv", ".m4v", ".mka", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ogv", ".webm", ".wmv"}
 )
 """Suffixes, in lower case, by which sound files are found in a folder; a file opened by name may have any suffix."""
-
-_AUDIBLE = 1e-3  # full scale 1
-_SECONDS_TO_JUDGE, _SAMPLES_TO_JUDGE = 20.0, 2**23  # in audible blocks; and samples at most, so that memory is bounded
-_CANCELLED_DB = 12.0  # far below the 3 dB that unrelated channels lose
 
 
 @dataclass(frozen=True)
@@ -88,13 +84,14 @@ def mono_blocks(
 def as_mono(decoded: Blocks, config: FeatureConfig = FeatureConfig(), warn: Warn = ignore) -> Iterator[FloatArray]:
     """Decoded blocks mixed to mono and resampled to config.sample_rate: pieces of shape (n,), float32.
 
-    Channels are averaged; where they would cancel each other, the louder one is taken instead, and `warn` is told.
+    Channels are averaged; in stretches where they would cancel each other, the louder one is taken instead, and
+    `warn` is told.
     """
     # The window imports this module at start-up but resamples later.
     import soxr
 
     resampler: soxr.ResampleStream | None = None
-    for sample_rate, mono in _mixed(decoded, warn):
+    for sample_rate, mono in mixed(decoded, warn):
         if sample_rate == config.sample_rate:
             yield mono
             continue
@@ -103,47 +100,6 @@ def as_mono(decoded: Blocks, config: FeatureConfig = FeatureConfig(), warn: Warn
         yield resampler.resample_chunk(mono)
     if resampler is not None:
         yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
-
-
-def _mixed(decoded: Blocks, warn: Warn) -> Iterator[tuple[int, FloatArray]]:
-    """Sample rate and mono samples (n,); how to mix is decided once, from the first audible seconds."""
-    decoded = iter(decoded)
-    beginning: list[tuple[int, FloatArray]] = []
-    products: list[FloatArray] = []  # of each channel with each other, at once, while the block is in the cache
-    audible, n_samples = 0.0, 0
-    for sample_rate, block in decoded:
-        beginning.append((sample_rate, block))
-        products.append(block.T @ block)
-        n_samples += block.size
-        if max(block.max(), -block.min()) > _AUDIBLE:
-            audible += len(block) / sample_rate
-        if block.shape[1] == 1 or audible >= _SECONDS_TO_JUDGE or n_samples >= _SAMPLES_TO_JUDGE:
-            break
-    weights = _mixing_weights(products, warn)
-    for sample_rate, block in chain(beginning, decoded):
-        yield sample_rate, block @ weights
-
-
-def _mixing_weights(of_blocks: list[FloatArray], warn: Warn) -> FloatArray:
-    """The share of each channel in the mono mix, shape (channels,), float32.
-
-    Judged by the products of each channel with each other, shape (channels, channels), of some blocks.
-    """
-    channels = len(of_blocks[0]) if of_blocks else 1
-    average = np.full(channels, 1 / channels, np.float32)
-    if channels == 1:
-        return average
-    products = np.sum(of_blocks, axis=0, dtype=np.float64)
-    power, mixed_power = np.diag(products), float(products.mean())
-    loudest = int(np.argmax(power))
-    if mixed_power >= power[loudest] * 10 ** (-_CANCELLED_DB / 10):
-        return average
-    lost_db = 10 * np.log10(power[loudest] / max(mixed_power, 1e-12 * power[loudest]))
-    warn(
-        f"the channels cancel each other when mixed ({lost_db:.0f} dB are lost); channel {loudest + 1} is used alone. "
-        "One of them has its polarity reversed: invert it to hear both"
-    )
-    return np.asarray(np.arange(channels) == loudest, dtype=np.float32)
 
 
 def read_for_playback(path: Path | str) -> Sound:

@@ -367,6 +367,22 @@ def test_channels_that_cancel_each_other_are_reported_and_the_louder_one_is_take
     assert len(warnings) == 1 and "inverted.wav" in warnings[0] and "cancel" in warnings[0]
 
 
+@pytest.mark.parametrize("reversed_first", [False, True])
+def test_channels_that_cancel_in_a_part_only_are_heard_and_reported_there(tmp_path: Path, reversed_first: bool) -> None:
+    rate = 22050
+    left = 0.3 * np.random.default_rng(4).standard_normal(45 * rate).clip(-1, 1).astype(np.float32)
+    is_reversed = (np.arange(len(left)) >= 30 * rate) != reversed_first
+    right = np.where(is_reversed, -left, left)
+    soundfile.write(tmp_path / "half.wav", np.stack([left, right], axis=1), rate, subtype="FLOAT")
+    warnings: list[str] = []
+    samples = sound_file.read_mono(tmp_path / "half.wav", warn=warnings.append)
+    # Of the stretch in which it changes, some seconds may be lost.
+    heard = np.abs(samples - left) < 1e-6
+    assert heard[: 29 * rate].mean() > 0.8 and heard[36 * rate :].all()
+    assert len(warnings) == 1 and "half.wav" in warnings[0] and "cancel" in warnings[0]
+    assert ("first at 0 s" if reversed_first else "first at 30 s") in warnings[0]
+
+
 def test_wide_stereo_is_mixed_without_a_warning(tmp_path: Path) -> None:
     channels = 0.2 * np.random.default_rng(5).standard_normal((RATE, 2)).astype(np.float32)
     soundfile.write(tmp_path / "wide.wav", channels, 22050, subtype="FLOAT")
