@@ -105,15 +105,18 @@ class SharedSong(QObject):
         is_due = journal.lock.held and monotonic() - self._renewed > BEAT_SECONDS
         if is_due:
             self._renewed = monotonic()
-        known = journal.stamps
+        known, was_held = journal.stamps, journal.lock.held
         self._task = background.run(
-            lambda: _look(journal, is_due), lambda seen: self._take_note(journal, known, seen), lambda error: None
+            lambda: _look(journal, is_due),
+            lambda seen: self._take_note(journal, known, was_held, seen),
+            lambda error: None,
         )
 
-    def _take_note(self, journal: SongJournal, known: Stamps, seen: Sighting) -> None:
+    def _take_note(self, journal: SongJournal, known: Stamps, was_held: bool, seen: Sighting) -> None:
         if journal is not self._document.journal:
             return
-        if journal.lock.held and not seen.is_mine:
+        # A lock that was taken only after the look cannot have been lost by then.
+        if was_held and journal.lock.held and not seen.is_mine:
             self._lose_lock(journal)
         if not journal.lock.held and journal.holder is not None:
             self._tell_holder(journal.holder, seen.holder is None)
@@ -187,7 +190,12 @@ class SharedSong(QObject):
                 answers.insert(0, Answer(self.tr("Use the Other"), self._use_theirs))
                 if journal.merged_with(theirs) is not None:
                     answers.insert(0, Answer(self.tr("Merge"), self._merge))
-        text = self.tr("{0} Nothing was written to it; until you choose, your edits are kept in {1}.")
+        if journal.is_unsaved:
+            text = self.tr(
+                "{0} Nothing was written to it, and {1} cannot be written: your last edits are not saved yet."
+            )
+        else:
+            text = self.tr("{0} Nothing was written to it; until you choose, your edits are kept in {1}.")
         self._show(Question(text.format(change, journal.places.fallback.parent), tuple(answers)))
         self._is_asking = True
 

@@ -119,7 +119,7 @@ class SongJournal:
                 self.holder = self.lock.acquire(even_from)
             except OSError:
                 self._is_unlocked, self.holder = True, None
-        if self.is_writable and self.stamps_now() != self._read_stamps:
+        if self.is_writable and not self.is_unsaved and self.stamps_now() != self._read_stamps:
             # Something was written between the reading and the locking of the journal.
             self.follow_all(self.read_all())
         return self.holder

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import asdict, replace
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.changes import sound_of
@@ -10,6 +12,7 @@ from svd_core.annotation.journal.opening import look_up
 from svd_core.annotation.journal.places import Places
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.files.owner_lock import OwnerLock
+from svd_gui.song import shared_song
 from svd_gui.song.document import Document
 from tests.gui.song.windows import BLANK, Window, hand
 
@@ -127,3 +130,30 @@ def test_the_regions_of_a_song_tagged_anew_are_offered_from_the_fallback_folder(
     window.answer("Use That Copy")
     assert window.extents == [(30, 40)]
     assert annotation_file.load(places.own).song_key == tagged.song_key and places.fallback.exists()
+
+
+def test_edits_that_are_saved_nowhere_outlast_losing_the_lock_and_taking_it_again(
+    windows: Callable[[], Window], places: Places, monkeypatch
+):
+    monkeypatch.setattr(shared_song, "BEAT_SECONDS", -1.0)
+    window = windows()
+    window.edit((10, 20))
+    places.fallback.parent.write_text("not a folder")
+    places.own.write_bytes(places.own.read_bytes().replace(b'"Edit"', b'"edit"'))
+    window.edit((10, 25))
+    assert "not saved yet" in window.bar.text and window.document.unsaved_cause
+    lock = window.document.journal.lock
+    lock.path.write_text(json.dumps(asdict(replace(lock.me, user="ann", host="another-computer", token="hers"))))
+    window.watch_until(lambda: "ann on another-computer" in window.bar.text)
+    found = window.document.journal.read_all()
+    window.shared._follow(window.document.journal, found)
+    assert window.extents == [(10, 25)]
+    lock.path.unlink()
+    window.watch_until(lambda: window.answers() == ["Edit Here"])
+    window.answer("Edit Here")
+    assert window.extents == [(10, 25)]
+    window.watch_until(lambda: "Keep Mine as a Copy" in window.answers())
+    window.answer("Keep Mine as a Copy")
+    assert window.extents == [(10, 20)] and not window.document.unsaved_cause
+    (copy,) = places.own.parent.glob("*.mine-*")
+    assert [(region.start, region.end) for region in annotation_file.load(copy).regions] == [(10, 25)]
