@@ -23,7 +23,11 @@ def add_label_options(parser: argparse.ArgumentParser) -> None:
         type=lambda text: [part for part in text.split(",") if part.strip()],
         help="what labels say that are not known here: sung, unsung or ignored, such as verse=sung,solo=unsung",
     )
-    group.add_argument("--lyrics", action="store_true", help="labels are the words of songs: all unknown ones are sung")
+    group.add_argument(
+        "--lyrics",
+        action="store_true",
+        help="labels are the words of songs: all but signs, such as - and sil, are sung",
+    )
     group.add_argument(
         "--columns",
         metavar="NAME,…",

@@ -11,10 +11,11 @@ from typing import ClassVar
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.formats.protocol import read_text
 from svd_core.annotation.formats.textgrid import grid_of
-from svd_core.annotation.label_file import HowToRead, Labels, labels_of, looks_like_labels, read_label_file
+from svd_core.annotation.label_file import HowToRead, Labels, labels_of_sound, looks_like_labels
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import WHOLE, bridged
 from svd_core.annotation.vocabulary import meanings_of
+from svd_core.audio import sound_file
 from svd_core.config import param
 from svd_core.data.corpora.corpus import WITHOUT_LABELS, CorpusSurvey, SoundPart, SourceSong, fault, note, with_folder
 from svd_core.data.corpora.corrections import corrected_song
@@ -22,8 +23,8 @@ from svd_core.data.corpora.inventory import by_stem, files_below, sounds, with_s
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
 
-Reading = Callable[[Path], tuple[Labels, float | None]]
-"""From a label file to what it says and, where the format states it, the end of the labelled time (s)."""
+Reading = Callable[[Path, Path], tuple[Labels, float | None]]
+"""From label and sound file to what the labels say and, where the format states it, the labelled time's end (s)."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class LabelFolder:
     """Sound and labels of any format by the same name: side by side or in different folders below the source."""
 
     gap: float = param(0.0, "pauses up to which singing goes on", "s", 0, 10)
-    lyrics: bool = param(False, "labels are the words of songs: all unknown ones are sung")
+    lyrics: bool = param(False, "labels are the words of songs: all but signs, such as - and sil, are sung")
     labels_as: str = param("", "what unknown labels say, such as verse=sung,solo=unsung")
 
     name: ClassVar[str] = "labels"
@@ -49,7 +50,7 @@ class AudacityFolder:
     """Sound and Audacity's exported labels by the same name."""
 
     gap: float = param(0.0, "pauses up to which singing goes on", "s", 0, 10)
-    lyrics: bool = param(False, "labels are the words of songs: all unknown ones are sung")
+    lyrics: bool = param(False, "labels are the words of songs: all but signs, such as - and sil, are sung")
     labels_as: str = param("", "what unknown labels say, such as verse=sung,solo=unsung")
 
     name: ClassVar[str] = "audacity"
@@ -67,7 +68,7 @@ class TextGridFolder:
 
     tier: str = param("", "name of the interval tier to read (default: the only one, or the one about singing)")
     gap: float = param(0.0, "pauses up to which singing goes on, for tiers of words", "s", 0, 10)
-    lyrics: bool = param(False, "labels are the words of songs: all unknown ones are sung")
+    lyrics: bool = param(False, "labels are the words of songs: all but signs, such as - and sil, are sung")
     labels_as: str = param("", "what unknown labels say, such as verse=sung,solo=unsung")
 
     name: ClassVar[str] = "textgrid"
@@ -77,21 +78,21 @@ class TextGridFolder:
     def survey(self, source: Path) -> CorpusSurvey:
         """The songs that have a TextGrid."""
 
-        def read(path: Path) -> tuple[Labels, float | None]:
+        def read(path: Path, sound: Path) -> tuple[Labels, float | None]:
             grid = grid_of(read_text(path), path.name)
-            return _labels(path, replace(_how(self), tier=self.tier), self.gap), grid.end
+            return _labels(path, sound, replace(_how(self), tier=self.tier), self.gap), grid.end
 
         return _collected(self, source, (".textgrid",), read)
 
 
-def _read(folder: LabelFolder | AudacityFolder, path: Path) -> tuple[Labels, float | None]:
+def _read(folder: LabelFolder | AudacityFolder, path: Path, sound: Path) -> tuple[Labels, float | None]:
     """What a label file says, whose format does not state the end of the labelled time."""
-    return _labels(path, _how(folder), folder.gap), None
+    return _labels(path, sound, _how(folder), folder.gap), None
 
 
-def _labels(path: Path, how: HowToRead, gap: float) -> Labels:
-    """What a label file says, pauses up to a gap (s) bridged."""
-    labels = labels_of(read_label_file(path, how), how)
+def _labels(path: Path, sound: Path, how: HowToRead, gap: float) -> Labels:
+    """What the label file of a sound says, pauses up to a gap (s) bridged."""
+    labels = labels_of_sound(path, how, partial(sound_file.duration, sound))
     return replace(labels, regions=with_pauses_bridged(labels.regions, gap))
 
 
@@ -131,7 +132,7 @@ def _collected(
             findings.append(fault(f"{path}: there is no sound of this name", path.stem))
             continue
         try:
-            said, extent = read(path)
+            said, extent = read(path, audio[stem])
         except SvdError as error:
             findings.append(fault(with_folder(path, error), path.stem))
             continue

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.label_file import labels_of, read_label_file
+from svd_core.annotation.label_file import UNDIRECTED, labels_of_sound
 from svd_core.annotation.label_places import labels_in
+from svd_core.audio import sound_file
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import files_below, name_key, sounds
 from svd_core.data.findings import Finding
@@ -68,5 +70,5 @@ def _song(folder: Path, name: str, files: list[Path], vocals: list[Path]) -> Sou
     song = SourceSong(name, mix, None, artist if title else "", title or name, voice=voice, backing=rest)
     if (path := labels_in(folder, "labels")) is None:
         return song
-    said = labels_of(read_label_file(path))
+    said = labels_of_sound(path, UNDIRECTED, partial(sound_file.duration, rest[0].path))
     return replace(song, regions=said.regions, checked=said.checked, stops=said.stops)

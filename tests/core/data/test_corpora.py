@@ -355,6 +355,13 @@ def test_labels_of_audacity_and_praat_find_their_sound(sound: Write, tmp_path: P
     assert (sorted(song.name for song in both.songs), faults(both)) == (["a", "b"], [])
 
 
+def test_labels_in_milliseconds_are_read_by_the_length_of_their_sound(sound: Write, tmp_path: Path):
+    sound(tmp_path / "a.wav")
+    (tmp_path / "a.lab").write_text("0 1500 nosing\n1500 4000 sing\n")
+    (song,) = LabelFolder().survey(tmp_path).songs
+    assert extents(song.regions) == [(1.5, 4)]
+
+
 def test_two_sounds_of_one_name_are_a_fault(sound: Write, tmp_path: Path):
     sound(tmp_path / "x" / "a.wav")
     sound(tmp_path / "y" / "A.flac")
