@@ -1,11 +1,12 @@
 """What a label file holds before anybody has said how it is meant: for a dialog that asks, and to remember answers by.
 
-Answers are remembered by the kind of file (how many columns, or which tiers) and by words, so that the next file of the
-same kind needs no question.
+Answers are remembered by the kind of file (how many columns and what they are called, or which tiers) and by words, so
+that the next file of the same kind needs no question.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,7 +59,9 @@ def survey_labels(path: Path) -> LabelSurvey:
         columns = read_table(text, path.name, unit="s").columns
     except FormatError:
         columns = ()
-    return LabelSurvey(path, kind, rows, columns, fingerprint=f"table of {width} columns")
+    header = rows[0] if rows and not any(re.match(r"[+-]?[.,]?\d", cell) for cell in rows[0]) else ()
+    names = ": " + " | ".join(cell.casefold() for cell in header) if header else ""
+    return LabelSurvey(path, kind, rows, columns, fingerprint=f"table of {width} columns{names}")
 
 
 def words_in(path: Path, how: HowToRead, duration: float | None = None) -> Counter[str]:

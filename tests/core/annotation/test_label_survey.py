@@ -51,6 +51,17 @@ def test_words_are_counted_and_the_unknown_ones_asked_about(tmp_path: Path) -> N
     assert questions(words) == ("verse", "solo")
 
 
+def test_an_answer_does_not_serve_columns_of_other_names(tmp_path: Path) -> None:
+    rows = "0,1,guitar\n1,2,choir\n"
+    answers = {
+        survey_labels(written(tmp_path / "a.csv", f"start,end,place\n{rows}")).fingerprint: HowToRead(
+            ("start", "end", "-")
+        )
+    }
+    assert remembered_reading(written(tmp_path / "b.csv", f"Start,End,Place\n{rows}"), answers) is not None
+    assert remembered_reading(written(tmp_path / "c.csv", f"start,end,content\n{rows}"), answers) is None
+
+
 def test_an_answer_serves_the_next_file_of_the_kind_but_not_other_words(tmp_path: Path) -> None:
     path = written(tmp_path / "a.txt", VALUES)
     assert remembered_reading(path, {}) is None
