@@ -1,4 +1,4 @@
-"""Jamendo .lab: lines `start end sing|nosing` that cover the song without gaps."""
+"""Jamendo .lab: lines `start end sing|nosing|ignore` that cover the song without gaps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from svd_core.annotation.formats.protocol import time_text
 from svd_core.annotation.regions import Regions, normalised
 from svd_core.annotation.spans import Spans
-from svd_core.annotation.vocabulary import is_singing
+from svd_core.annotation.vocabulary import is_singing, leaves_open
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class JamendoLabels:
     )
 
     def write(self, regions: Regions, duration: float, checked: Spans | None = None) -> str:
-        """Lines that cover 0 .. duration; a region whose label is not singing becomes `nosing`."""
+        """Lines that cover 0 .. duration; unsung time becomes `nosing`, what is left open (such as "?") `ignore`."""
         position, end_of_song = time_text(0.0), time_text(duration)
         lines = []
         for region in normalised((region for region in regions if is_singing(region.label)), duration):
@@ -36,7 +36,7 @@ class JamendoLabels:
                 continue
             if start != position:
                 lines.append(f"{position} {start} nosing\n")
-            lines.append(f"{start} {end} sing\n")
+            lines.append(f"{start} {end} {'ignore' if leaves_open(region.label) else 'sing'}\n")
             position = end
         if position != end_of_song:
             lines.append(f"{position} {end_of_song} nosing\n")

@@ -211,6 +211,12 @@ def test_a_title_with_commas_does_not_make_a_table(tmp_path: Path) -> None:
     assert read_labels(path, ANY_WORDS) == (Region(1, 2, "la, la, la", "file"),)
 
 
+def test_what_a_person_left_open_is_so_in_jamendos_format_too() -> None:
+    text = JAMENDO.write((Region(1, 2), Region(3, 4, "?", "hand"), Region(5, 6, "speech", "hand")), 7.0)
+    labels = labels_of(parse_labels(text), duration=7.0)
+    assert extents(labels.regions) == [(1, 2)] and labels.checked == ((0.0, 3.0), (4.0, 7.0))
+
+
 def test_rows_rounded_to_the_millisecond_may_overlap_by_one() -> None:
     assert extents(read("0 1.001 sing\n1.000 2 nosing\n")) == [(0, 1.001)]
 

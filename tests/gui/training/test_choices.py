@@ -54,11 +54,13 @@ def option(arguments: list[str], name: str) -> str:
 def test_only_checked_time_of_the_songs_is_in_the_manifest(tmp_path: Path) -> None:
     song = tmp_path / "a.wav"
     soundfile.write(song, np.zeros(22050 * 4), 22050)
-    annotation = SongAnnotation("a.wav", content_key(song), 4.0, (Region(1, 3),), checked=((0.5, 2.0),))
+    annotation = SongAnnotation(
+        "a.wav", content_key(song), 4.0, (Region(1, 3), Region(3, 3.5, "?")), checked=((0.5, 2.0), (2.5, 4.0))
+    )
     annotation_file.save(snapshot_path_for(song), annotation)
     train_arguments(TrainingChoices(tmp_path / "new.safetensors", (song,)), tmp_path)
     (entry,) = read_manifest(tmp_path / "new.songs.json")
-    assert entry.checked == ((0.5, 2.0),)
+    assert entry.checked == ((0.5, 2.0), (2.5, 3.0), (3.5, 4.0)), "what is labelled as unclear takes part in nothing"
 
 
 def test_the_new_model_is_measured_beside_the_one_in_use(songs: tuple[Path, ...], tmp_path: Path) -> None:
