@@ -135,9 +135,18 @@ class LabelImportDialog(QDialog):
             return
         sung = total((region.start, region.end) for region in found.regions)
         text = self.tr("Sung: {0} of {1}, in regions: {2}. Checked: {3}.")
-        self._show_outcome(
-            found, text.format(clock(sung), clock(found.duration), len(found.regions), clock(total(found.checked)))
+        text = text.format(clock(sung), clock(found.duration), len(found.regions), clock(total(found.checked)))
+        self._show_outcome(found, text + self._loss())
+
+    def _loss(self) -> str:
+        """What of a person's work the labels would take the place of; empty if there is none."""
+        n_set = sum(region.source == "hand" for region in self._song.regions)
+        if not n_set and not self._song.checked:
+            return ""
+        text = self.tr(
+            " They take the place of what is there: {0} regions set by hand, {1} checked. Undo brings it back."
         )
+        return text.format(n_set, clock(total(self._song.checked)))
 
     def _judge_anew(self) -> None:
         """Read the labels as words of the song or not; what a person chose for a label stays."""
@@ -156,7 +165,9 @@ class LabelImportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.import_button = buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.import_button.setProperty("role", "primary")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Without labels"))
+        if not self._song.touched:
+            # The song was just opened, and goes on with what the model proposes.
+            buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Without labels"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton
 
 from svd_core.annotation.annotation_file import with_labels
 from svd_core.annotation.formats import LABEL_SUFFIXES
@@ -220,3 +220,17 @@ def test_about_this_song_shows_what_inspect_finds_and_can_be_copied(window, qtbo
     dialog.copy_button.click()
     assert QApplication.clipboard().text() == text
     dialog.reject()
+
+
+def test_labels_that_would_replace_work_say_so_and_can_be_cancelled(window, qtbot, song: Path):
+    opened(window, qtbot, song)
+    window.document.edit("Add regions", (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand")))
+    labels = song.with_name("other.lab")
+    labels.write_text("0 1 sing\n")
+    window.label_import.ask(labels)
+    dialog = window.label_import.dialog
+    assert "take the place of what is there: 2 regions set by hand" in dialog.outcome.text()
+    assert [button.text() for button in dialog.findChildren(QPushButton) if "ancel" in button.text()]
+    dialog.import_button.click()
+    window.actions_.undo.trigger()
+    assert extents(window.document.regions) == [(1.0, 2.0), (3.0, 4.0)]
