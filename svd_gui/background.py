@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 _POOL = ThreadPoolExecutor(max_workers=4, thread_name_prefix="background")
@@ -14,7 +15,7 @@ _running: set[Task] = set()
 
 
 class Task(QObject):
-    """One piece of work under way; once cancelled it calls nothing back."""
+    """One piece of work under way; once cancelled, or once whom it would call is deleted, it calls nothing back."""
 
     _reported = Signal(object)
     _ended = Signal(object, object)
@@ -59,17 +60,22 @@ class Task(QObject):
             self._ended.emit(None, None)
 
     def _pass_report(self, report: object) -> None:
-        if self._report is not None and not self._cancelled.is_set():
+        if self._report is not None and not self._cancelled.is_set() and _is_there(self._report):
             self._report(report)
 
     def _pass_end(self, result: object, error: object) -> None:
         _running.discard(self)
         if self._cancelled.is_set():
             return
-        if error is not None:
-            self._failed(error)
-        else:
-            self._done(result)
+        call, outcome = (self._done, result) if error is None else (self._failed, error)
+        if _is_there(call):
+            call(outcome)
+
+
+def _is_there(call: Callable) -> bool:
+    """Whether the widget whose method this is, if it is one, has not been deleted meanwhile."""
+    owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
 
 
 def run(function: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Task:

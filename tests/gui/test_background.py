@@ -1,0 +1,47 @@
+"""Work on other threads calls back on the window's thread, and nobody who is deleted."""
+
+from __future__ import annotations
+
+import threading
+
+import shiboken6
+from PySide6.QtCore import QObject
+
+from svd_gui import background
+
+
+class Listener(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+
+    def hear(self, what: object) -> None:
+        self.heard.append(what)
+
+
+def test_a_listener_that_is_deleted_meanwhile_is_not_called(qtbot) -> None:
+    gate, gone, there = threading.Event(), Listener(), Listener()
+    for listener in (gone, there):
+        background.run(lambda: gate.wait(10), listener.hear, listener.hear)
+    shiboken6.delete(gone)
+    gate.set()
+    qtbot.waitUntil(lambda: there.heard == [True])
+    qtbot.wait(50)
+    assert gone.heard == []
+
+
+def test_reports_stop_when_their_listener_is_deleted(qtbot) -> None:
+    gone, there, gate = Listener(), Listener(), threading.Event()
+
+    def reports():
+        yield 1
+        gate.wait(10)
+        yield 2
+
+    for listener in (gone, there):
+        background.follow(reports(), listener.hear, lambda _: None, listener.hear)
+    qtbot.waitUntil(lambda: gone.heard == there.heard == [1])
+    shiboken6.delete(gone)
+    gate.set()
+    qtbot.waitUntil(lambda: there.heard == [1, 2])
+    assert gone.heard == [1]
