@@ -7,6 +7,7 @@ computer: 16 bytes each, appended to one file.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -16,18 +17,21 @@ _DIGEST_BYTES = 16
 
 def remember(data: bytes) -> None:
     """Remember the contents of a label file that a model has made. OSError."""
-    path = _path()
-    if data.strip() and not _is_known(data, path):
+    if data.strip():
+        path = _path()
         path.parent.mkdir(parents=True, exist_ok=True)
-        # One write of so few bytes at the end of a file is not torn by another process that does the same.
+        # One write of so few bytes at the end of a file is not torn by another process that does the same. What is
+        # there already is not looked for: a song that is detected again costs 16 bytes, reading all of them far more.
         with open(path, "ab", buffering=0) as file:
             file.write(_digest(data))
 
 
 def is_detected(labels: Path) -> bool:
     """Whether a label file holds exactly what a model has made on this computer."""
+    path = _path()
     try:
-        return _is_known(labels.read_bytes(), _path())
+        state = path.stat()
+        return _digest(labels.read_bytes()) in _digests(path, state.st_mtime_ns, state.st_size)
     except OSError:
         return False
 
@@ -40,14 +44,11 @@ def guess_text(labels: Path) -> str:
     )
 
 
-def _is_known(data: bytes, path: Path) -> bool:
-    if not path.is_file():
-        return False
-    known, wanted = path.read_bytes(), _digest(data)
-    place = known.find(wanted)
-    while place >= 0 and place % _DIGEST_BYTES:
-        place = known.find(wanted, place + 1)
-    return place >= 0
+@lru_cache(maxsize=1)
+def _digests(path: Path, changed: int, size: int) -> frozenset[bytes]:
+    """All digests of a file in this state: a data set asks for each of its songs. OSError."""
+    known = path.read_bytes()
+    return frozenset(known[place : place + _DIGEST_BYTES] for place in range(0, len(known), _DIGEST_BYTES))
 
 
 def _digest(data: bytes) -> bytes:
