@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +100,7 @@ def score(probabilities: Probabilities, targets: Targets, threshold: float, deci
 
 def pooled_rates(counts: Sequence[Counts]) -> dict[str, float | None]:
     """The MEASURES over all frames counted."""
-    rates = _rates(_table(counts).sum(axis=0))
+    rates = rates_of(_table(counts).sum(axis=0))
     return {name: None if np.isnan(value) else float(value) for name, value in rates.items()}
 
 
@@ -182,7 +183,7 @@ def bootstrap_interval(
     values = []
     for first in range(0, resamples, per_block):
         chosen = generator.integers(len(counts), size=(min(per_block, resamples - first), len(counts)))
-        values.append(_rates(table[chosen].sum(axis=1))[measure])
+        values.append(rates_of(table[chosen].sum(axis=1))[measure])
     joined = np.concatenate(values)
     defined = joined[~np.isnan(joined)]
     if not len(defined):
@@ -197,20 +198,21 @@ def _table(counts: Sequence[Counts]) -> NDArray[np.int64]:
     return np.array(rows, np.int64).reshape(-1, 4)
 
 
-def _rates(table: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
-    """The MEASURES of counts of shape (..., 4), each of shape (...); NaN where undefined."""
+def rates_of(table: NDArray[np.int64] | NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    """The MEASURES of counts, weighted or not, of shape (..., 4), each of shape (...); NaN where undefined."""
     hits, alarms, quiet, missed = np.moveaxis(table, -1, 0)
     return {
-        "error": _ratio(alarms + missed, hits + alarms + quiet + missed),
-        "recall": _ratio(hits, hits + missed),
-        "specificity": _ratio(quiet, quiet + alarms),
-        "precision": _ratio(hits, hits + alarms),
-        "f1": _ratio(2 * hits, 2 * hits + alarms + missed),
+        "error": ratio(alarms + missed, hits + alarms + quiet + missed),
+        "recall": ratio(hits, hits + missed),
+        "specificity": ratio(quiet, quiet + alarms),
+        "precision": ratio(hits, hits + alarms),
+        "f1": ratio(2 * hits, 2 * hits + alarms + missed),
     }
 
 
-def _ratio(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
-    return np.asarray(np.where(whole > 0, part / np.maximum(whole, 1), np.nan), np.float64)
+def ratio(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[np.float64]:
+    """A part of a whole, element by element; NaN where there is none."""
+    return np.asarray(np.where(whole > 0, part / np.where(whole > 0, whole, 1), np.nan), np.float64)
 
 
 def _check(probabilities: Probabilities, targets: Targets) -> None:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from svd_core.annotation.frame_targets import BoolArray
 from svd_core.audio.features import FloatArray
 from svd_core.experiments.folds.edges import distances_to_found
+from svd_core.model.metrics import rates_of, ratio
 
 MOST_SONGS = 3
 """As many songs as an artist counts at most: the songs of one with more share this weight."""
@@ -171,10 +172,10 @@ class Judgement:
         """Those of MEASURES for which no other artists are asked, for weights (n, n_artists) of artists; each (n,)."""
         tables = self._tables
         frames = weight @ tables.counts.sum(axis=1)
-        return _rates(weight @ tables.counts) | {
+        return rates_of(weight @ tables.counts) | {
             "auroc": self._auroc(weight),
-            "best_error": _ratio((weight @ tables.errors).min(axis=1), frames),
-            "own_error": _ratio(weight @ tables.own_errors, frames),
+            "best_error": ratio((weight @ tables.errors).min(axis=1), frames),
+            "own_error": ratio(weight @ tables.own_errors, frames),
             "edge": self._edge(self._threshold, weight),
         }
 
@@ -185,7 +186,7 @@ class Judgement:
         others = np.zeros(len(chosen))
         others[chosen] = _errors_by_others(tables.errors[chosen])
         found = self.measures(weight) | {
-            "others_error": _ratio(weight @ others, weight @ tables.counts.sum(axis=1)),
+            "others_error": ratio(weight @ others, weight @ tables.counts.sum(axis=1)),
             "best_edge": self._edge(THRESHOLDS[best], weight),
         }
         songs = [song for song in self.songs if chosen[self._number[song.artist]]]
@@ -221,12 +222,12 @@ class Judgement:
             distances = distances_to_found(song.logits > threshold, song.sung, song.checked, self._frame_rate)
             sums[self._number[song.artist]] += distances.sum()
             counts[self._number[song.artist]] += len(distances)
-        return _ratio(weight @ sums, weight @ counts)
+        return ratio(weight @ sums, weight @ counts)
 
     def _auroc(self, weight: Array) -> Array:
         """The AUROC (n,) for weights (n, n_artists); NaN where one class is missing."""
         above, sung, unsung = self._pairs
-        return _ratio(((weight @ above) * weight).sum(axis=1), (weight @ sung) * (weight @ unsung))
+        return ratio(((weight @ above) * weight).sum(axis=1), (weight @ sung) * (weight @ unsung))
 
     @cached_property
     def _pairs(self) -> tuple[Array, Array, Array]:
@@ -313,19 +314,3 @@ def _errors_by_others(curves: Array) -> Array:
         return np.full(len(curves), np.nan)
     best = np.argmin(curves.sum(axis=0) - curves, axis=1)
     return np.asarray(curves[np.arange(len(curves)), best])
-
-
-def _rates(counts: Array) -> dict[str, Array]:
-    """Rates of weighted counts of shape (n, 4), each (n,)."""
-    hits, alarms, quiet, missed = counts.T
-    return {
-        "error": _ratio(alarms + missed, hits + alarms + quiet + missed),
-        "recall": _ratio(hits, hits + missed),
-        "specificity": _ratio(quiet, quiet + alarms),
-        "precision": _ratio(hits, hits + alarms),
-        "f1": _ratio(2 * hits, 2 * hits + alarms + missed),
-    }
-
-
-def _ratio(part: Array, whole: Array) -> Array:
-    return np.asarray(np.where(whole > 0, part / np.where(whole > 0, whole, 1), np.nan))
