@@ -1,6 +1,7 @@
 """Everything a person can do, as rows of a table: text, keys, icon, what it does, and when it can be done.
 
-The rows themselves are in `svd_gui.window.action_table`, since what they do belongs to parts of the window.
+The rows themselves are in `svd_gui.window.action_table`, a file for each menu, since what they do belongs to parts of
+the window.
 """
 
 from __future__ import annotations
@@ -93,6 +94,9 @@ class Submenu:
 
 class Separator:
     """A line between items of a menu."""
+
+
+SEPARATOR = Separator()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.model.card import named_model
 from svd_gui import background
 from svd_gui.actions import menus
-from svd_gui.actions.actions import Actions, Section, Situation
+from svd_gui.actions.actions import Actions, Section
 from svd_gui.errors import Problem
 from svd_gui.playback.player import Opener, Player, open_device
 from svd_gui.playback.transport_bar import TransportBar
@@ -32,16 +32,22 @@ from svd_gui.song.song_page import SongPage
 from svd_gui.song.unsaved_edits import UnsavedEdits
 from svd_gui.style.icons import app_icon
 from svd_gui.style.plain_text import in_title, short
-from svd_gui.timeline.time_axis import Follow
 from svd_gui.timeline.view import TimelineView
 from svd_gui.training.controller import TrainingController
 from svd_gui.training.panel import TrainingPanel
-from svd_gui.window import action_table
+from svd_gui.window.action_table.edit_actions import edit_section
+from svd_gui.window.action_table.file_actions import file_section
+from svd_gui.window.action_table.help_actions import help_section
+from svd_gui.window.action_table.model_actions import model_section
+from svd_gui.window.action_table.playback_actions import playback_section
+from svd_gui.window.action_table.view_actions import view_section
 from svd_gui.window.appearance import Appearance
 from svd_gui.window.dialog_opener import DialogOpener
 from svd_gui.window.notice import NoticeBar
 from svd_gui.window.picture_choices import PictureChoices
+from svd_gui.window.remembered_choices import RememberedChoices
 from svd_gui.window.side_panel import SidePanel
+from svd_gui.window.situation import situation
 from svd_gui.window.spectrogram_panel import SpectrogramPanel
 from svd_gui.window.status_line import StatusLine
 from svd_gui.window.welcome import Welcome
@@ -70,6 +76,9 @@ class MainWindow(QMainWindow):
         self.unsaved = UnsavedEdits(self.document, self)
         self.session.may_leave = self.unsaved.may_leave
         self.checked_time = CheckedTime(self.document, self.timeline, self.player, self.keyboard_editing, self)
+        self.choices = RememberedChoices(
+            self.settings, self.session, self.timeline, self.checked_time, self.dialogs, self.welcome, self
+        )
         self.actions_ = Actions(self._action_sections(), self)
         self._build_around_actions()
         self._lay_out()
@@ -93,25 +102,16 @@ class MainWindow(QMainWindow):
 
     def _action_sections(self) -> tuple[Section, ...]:
         session, player, timeline, editing = self.session, self.player, self.timeline, self.keyboard_editing
-        choice, dialogs, training = self.choice, self.dialogs, self.training
+        choice, choices, dialogs, training = self.choice, self.choices, self.dialogs, self.training
         return (
-            action_table.file_section(choice, session, dialogs, self.label_import, self._clear_recent, self.close),
-            action_table.edit_section(
-                self.document,
-                editing,
-                timeline,
-                dialogs,
-                self.checked_time,
-                self.copies,
-                self._ask_surrounding,
-                self._ask_annotator,
+            file_section(choice, session, dialogs, self.label_import, choices.clear_recent, self.close),
+            edit_section(self.document, editing, timeline, dialogs, self.checked_time, self.copies, choices),
+            view_section(timeline, self.refresh, self.picture_choices.set_probability_apart),
+            playback_section(player, editing, timeline, choices.choose_listening_checks),
+            model_section(
+                session, training, dialogs, self.settings, player, timeline, self.use_model, choices.choose_averaging
             ),
-            action_table.view_section(timeline, self.refresh, self.picture_choices.set_probability_apart),
-            action_table.playback_section(player, editing, timeline, self._choose_listening_checks),
-            action_table.model_section(
-                session, training, dialogs, self.settings, player, timeline, self.use_model, self._choose_averaging
-            ),
-            action_table.help_section(lambda: dialogs.shortcuts(self.actions_), self.notice.hide, dialogs.about),
+            help_section(lambda: dialogs.shortcuts(self.actions_), self.notice.hide, dialogs.about),
         )
 
     def _build_around_actions(self) -> None:
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         timeline.play_region_requested.connect(player.play_span)
         timeline.loop_requested.connect(player.set_loop)
         self.song_page.seek_requested.connect(player.seek)
-        transport.follow_chosen.connect(self._choose_follow)
+        transport.follow_chosen.connect(self.choices.choose_follow)
         transport.volume_chosen.connect(player.set_volume)
         transport.volume_chosen.connect(lambda volume: setattr(self.settings, "volume", volume))
 
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
 
     def refresh(self, *_: object) -> None:
         """Enable actions and show panels by the state of all parts."""
-        now = self._situation()
+        now = situation(self.session, self.player, self.timeline, self.training)
         self.actions_.refresh(now)
         self.transport.setVisible(now.song)
         self.transport.set_silent(now.no_sound_reason)
@@ -266,29 +266,6 @@ class MainWindow(QMainWindow):
         self.postprocessing_panel.setVisible(now.song)
         wanted = now.song or now.training or now.resumable or self.training.concluded
         self.side.setVisible(wanted and self.actions_.side_panel.isChecked())
-
-    def _situation(self) -> Situation:
-        session, player, timeline = self.session, self.player, self.timeline
-        selected, regions = timeline.selected(), self.document.regions
-        return Situation(
-            song=session.song is not None,
-            editable=session.song is not None and not self.document.read_only_reason,
-            selected=selected is not None,
-            has_next=selected is not None and selected + 1 < len(regions),
-            regions=bool(regions),
-            playing=player.playing,
-            no_sound_reason=player.unavailable_reason,
-            can_retry_sound=player.can_retry,
-            looping=player.loop is not None,
-            listening=player.listening,
-            stereo=player.stereo,
-            model=session.card is not None,
-            model_path=session.card.path if session.card else None,
-            detected=session.posterior is not None,
-            busy=session.busy,
-            training=self.training.running,
-            resumable=self.training.resumable,
-        )
 
     def _show_song(self, song: Song) -> None:
         assert self.document.annotation is not None
@@ -333,47 +310,13 @@ class MainWindow(QMainWindow):
         if self.use_model(model):
             self.training_panel.show_used()
 
-    def _choose_follow(self, mode: Follow) -> None:
-        self.settings.follow = mode
-        self.timeline.navigation.set_follow_mode(mode)
-
-    def _choose_averaging(self, averaging: bool) -> None:
-        self.settings.averaging = averaging
-        self.session.set_averaging(averaging)
-
-    def _choose_listening_checks(self, checks: bool) -> None:
-        self.settings.listening_checks = checks
-        self.checked_time.set_listening(checks)
-
-    def _ask_surrounding(self) -> None:
-        self.dialogs.surrounding(self.document.checked_surrounding, self._choose_surrounding)
-
-    def _choose_surrounding(self, seconds: float) -> None:
-        self.settings.checked_surrounding = self.document.checked_surrounding = seconds
-
-    def _ask_annotator(self) -> None:
-        self.dialogs.annotator(self.settings.annotator, self._choose_annotator)
-
-    def _choose_annotator(self, name: str) -> None:
-        self.settings.annotator = name
-        self.document.set_annotator(self.settings.annotator)
-
-    def _clear_recent(self) -> None:
-        self.settings.clear_recent()
-        self.welcome.set_recent(())
-
     def _restore(self) -> None:
-        self.restoreGeometry(self.settings.window_state("geometry"))
-        self.transport.set_follow(self.settings.follow)
-        self.transport.set_volume(self.settings.volume)
-        self.actions_.probability_apart.setChecked(self.settings.probability_apart)
-        self.welcome.set_recent(self.settings.recent)
-        self.actions_.average.setChecked(self.settings.averaging)
-        self.session.set_averaging(self.settings.averaging)
-        self.actions_.listening_checks.setChecked(self.settings.listening_checks)
-        self.checked_time.set_listening(self.settings.listening_checks)
-        self.document.checked_surrounding = self.settings.checked_surrounding
-        self.document.set_annotator(self.settings.annotator)
+        actions, settings = self.actions_, self.settings
+        self.restoreGeometry(settings.window_state("geometry"))
+        self.choices.restore(self.transport)
+        actions.probability_apart.setChecked(settings.probability_apart)
+        actions.average.setChecked(settings.averaging)
+        actions.listening_checks.setChecked(settings.listening_checks)
         self.status.set_model("")
         self.refresh()
 

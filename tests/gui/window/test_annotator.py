@@ -32,14 +32,14 @@ def test_edits_are_kept_under_the_name_that_a_person_sets(window, qtbot, song: P
 
 
 def test_the_name_is_used_from_the_start_and_told_to_other_windows(window, qtbot, song: Path):
-    window._choose_annotator("Ann")
+    window.choices.choose_annotator("Ann")
     with qtbot.waitSignal(window.session.settled, timeout=60000):
         window.choice.choose(song)
     window.document.edit("First", (Region(1.0, 2.0),))
     reading = read_journal(window.document.path)
     assert (reading.header.by, reading.history.steps[0].by) == ("Ann", "Ann")
     assert window.document.journal.lock.me.user == "Ann"
-    window._choose_annotator("")
+    window.choices.choose_annotator("")
     window.document.edit("Second", (Region(1.0, 3.0),))
     assert read_journal(window.document.path).history.steps[-1].by == user_name()
 

@@ -1,0 +1,36 @@
+"""Actions of the File menu: opening, saving and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+
+from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, Submenu, tr
+from svd_gui.song.label_import import LabelImport
+from svd_gui.song.session import Session
+from svd_gui.song.song_choice import SongChoice
+from svd_gui.window.dialog_opener import DialogOpener
+
+
+def file_section(
+    choice: SongChoice, session: Session, dialogs: DialogOpener, labels: LabelImport,
+    clear_recent: Callable[[], None], close: Callable,
+) -> Section:  # fmt: skip
+    """Rows for opening, saving and leaving."""
+    document = session.document
+    return Section(tr("&File"), (
+        ActionRow("open", tr("&Open Song…"), choice.ask, "Ctrl+O", icon="open"),
+        Submenu("recent"),
+        ActionRow("clear_recent", tr("&Clear This List"), clear_recent, in_menu=False),
+        ActionRow("open_demo", tr("Open &Demo Song"), choice.choose_demo, icon="note"),
+        SEPARATOR,
+        ActionRow("save", tr("&Save Now"), document.save, "Ctrl+S", lambda now: now.editable),
+        ActionRow("import_labels", tr("&Import Labels…"), labels.choose, "Ctrl+I", lambda now: now.editable),
+        ActionRow("export", tr("&Export Regions…"), lambda: dialogs.export(session.song, document), "Ctrl+E",
+                  lambda now: now.song, "export"),
+        ActionRow("song_facts", tr("A&bout This Song…"), lambda: dialogs.song_facts(session.song),
+                  enabled=lambda now: now.song),
+        SEPARATOR,
+        ActionRow("quit", tr("&Quit"), close, "Ctrl+Q", role=QAction.MenuRole.QuitRole),
+    ))  # fmt: skip

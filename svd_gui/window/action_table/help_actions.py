@@ -1,0 +1,20 @@
+"""Actions of the Help menu: keys, messages and the program itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+
+from svd_gui.actions.actions import ActionRow, Section, tr
+
+
+def help_section(
+    show_shortcuts: Callable[[], None], close_notice: Callable[[], object], show_about: Callable[[], None]
+) -> Section:
+    """Rows for keys, messages and the program itself."""
+    return Section(tr("&Help"), (
+        ActionRow("shortcuts", tr("&Keyboard Shortcuts"), show_shortcuts, "?; F1", icon="keyboard"),
+        ActionRow("close_notice", tr("Close Message"), close_notice, "Esc", in_menu=False),
+        ActionRow("about", tr("&About SVD Studio"), show_about, role=QAction.MenuRole.AboutRole),
+    ))  # fmt: skip

@@ -1,0 +1,33 @@
+"""Actions of the View menu: what is on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, Submenu, tr
+from svd_gui.timeline.view import TimelineView
+
+ZOOM = 1.5
+
+
+def view_section(
+    timeline: TimelineView, show_side_panel: Callable[[bool], None], set_probability_apart: Callable[[bool], None]
+) -> Section:
+    """Rows for what is on screen."""
+    navigation = timeline.navigation
+
+    def row(name: str, text: str, slot: Callable[[], object], keys: str, icon=""):
+        return ActionRow(name, text, slot, keys, lambda now: now.song, icon, in_timeline=True)
+
+    return Section(tr("&View"), (
+        row("zoom_in", tr("Zoom &In"), lambda: navigation.zoom(ZOOM), "+; =; Ctrl++; Ctrl+=", "zoom-in"),
+        row("zoom_out", tr("Zoom &Out"), lambda: navigation.zoom(1 / ZOOM), "-; Ctrl+-", "zoom-out"),
+        row("fit_song", tr("Fit &Song"), navigation.show_song, "Shift+F; Ctrl+0", "fit"),
+        row("fit_region", tr("Fit &Region"), timeline.fit_selection, "F"),
+        row("view_back", tr("&Back to Previous View"), navigation.go_back, "Alt+Left"),
+        SEPARATOR,
+        Submenu("theme"),
+        ActionRow("probability_apart", tr("&Probability in Its Own Lane"), set_probability_apart, "P",
+                  lambda now: now.song, in_timeline=True, checkable=True),
+        ActionRow("side_panel", tr("Side &Panel"), show_side_panel, "Ctrl+B", icon="settings", checkable=True),
+    ))  # fmt: skip

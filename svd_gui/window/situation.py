@@ -1,0 +1,34 @@
+"""What decides which actions can be done now, asked of the parts that know it."""
+
+from __future__ import annotations
+
+from svd_gui.actions.actions import Situation
+from svd_gui.playback.player import Player
+from svd_gui.song.session import Session
+from svd_gui.timeline.view import TimelineView
+from svd_gui.training.controller import TrainingController
+
+
+def situation(session: Session, player: Player, timeline: TimelineView, training: TrainingController) -> Situation:
+    """Describe the state of all parts at this moment."""
+    document, selected = session.document, timeline.selected()
+    regions = document.regions
+    return Situation(
+        song=session.song is not None,
+        editable=session.song is not None and not document.read_only_reason,
+        selected=selected is not None,
+        has_next=selected is not None and selected + 1 < len(regions),
+        regions=bool(regions),
+        playing=player.playing,
+        no_sound_reason=player.unavailable_reason,
+        can_retry_sound=player.can_retry,
+        looping=player.loop is not None,
+        listening=player.listening,
+        stereo=player.stereo,
+        model=session.card is not None,
+        model_path=session.card.path if session.card else None,
+        detected=session.posterior is not None,
+        busy=session.busy,
+        training=training.running,
+        resumable=training.resumable,
+    )
