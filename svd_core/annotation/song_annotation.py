@@ -75,8 +75,13 @@ class SongAnnotation:
 
         This is what trainings learn from and what is scored.
         """
-        unclear = united((region.start, region.end) for region in self.regions if leaves_open(region.label))
-        return outside(self.checked, unclear) if unclear else self.checked
+        left_open = self.left_open
+        return outside(self.checked, left_open) if left_open else self.checked
+
+    @property
+    def left_open(self) -> Spans:
+        """The time of regions whose labels leave open whether somebody sings, such as "?"."""
+        return united((region.start, region.end) for region in self.regions if leaves_open(region.label))
 
     def edited(self, regions: Regions, surrounding: float = CHECKED_SURROUNDING) -> SongAnnotation:
         """The annotation after an edit by hand: new regions get the source "hand", and changed time is touched.

@@ -176,7 +176,7 @@ def _annotation(path: Path) -> dict[str, Any]:
         annotation = reading.history.annotation
         facts = {"format": "journal of SVD Studio", "edits": len(reading.history), "error": reading.damage or None}
     regions = [[region.start, region.end, region.label] for region in annotation.regions]
-    checked = [list(span) for span in annotation.checked]
+    checked = [list(span) for span in annotation.known]
     return facts | {"song": annotation.song, "seconds": annotation.duration, "regions": regions, "checked": checked}
 
 

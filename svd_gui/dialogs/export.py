@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_core.annotation.clock import clock
 from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.formats.protocol import Format
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import total
+from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.dialogs.exports import Exports
 from svd_gui.dialogs.note import note
 from svd_gui.style.plain_text import PlainLabel, question, short
@@ -49,7 +49,7 @@ class ExportDialog(QDialog):
             button = QRadioButton(f"{file_format.title} ({file_format.suffix})")
             self._choices.addButton(button, index)
             column.addWidget(button)
-        if annotation is not None and total(annotation.checked) < annotation.duration:
+        if annotation is not None and total(annotation.known) < annotation.duration:
             column.addWidget(self._checked_note(annotation))
         self._note = PlainLabel()
         self._note.setProperty("role", "small")
@@ -81,10 +81,11 @@ class ExportDialog(QDialog):
 
     def _checked_note(self, annotation: SongAnnotation) -> QLabel:
         """Return how much is checked: whoever reads the file takes all of it for checked, unless it says otherwise."""
-        text = self.tr(
-            "{0} of {1} checked. The rest may be the model's own guess; only a TextGrid says which is which."
-        )
-        return note(text.format(clock(total(annotation.checked)), clock(annotation.duration)))
+        text = f"{checked_text(annotation, annotation.duration)}."
+        if total(annotation.checked) < annotation.duration:
+            rest = self.tr("The rest may be the model's own guess; only a TextGrid says which is which.")
+            text = f"{text} {rest}"
+        return note(text)
 
     @property
     def file_format(self) -> Format:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from svd_core.annotation.clock import clock
-from svd_core.annotation.song_annotation import SongAnnotation
-from svd_core.annotation.spans import Spans, clipped, inside, outside, total
+from svd_core.annotation.spans import Spans, clipped, inside, outside
+from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.playback.player import Player
-from svd_gui.song.document import Document
 from svd_gui.song.keyboard_editing import KeyboardEditing
+from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
 
 LONGEST_STEP = 0.5
@@ -20,22 +20,17 @@ MARKED_EVERY = 0.5
 """Seconds that are heard before they are marked; so often that one undo takes all of them back."""
 
 
-def checked_text(annotation: SongAnnotation) -> str:
-    """Say how much of a song is checked: "2:10 of 3:42 checked"."""
-    text = QCoreApplication.translate("checked", "{0} of {1} checked")
-    return text.format(clock(total(annotation.checked)), clock(annotation.duration))
-
-
 class CheckedTime(QObject):
     """Turns menu items, keys and listening into marks of the document; `reported` says what was done, or why not."""
 
     reported = Signal(str)
 
     def __init__(
-        self, document: Document, view: TimelineView, player: Player, editing: KeyboardEditing, parent: QObject
+        self, session: Session, view: TimelineView, player: Player, editing: KeyboardEditing, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._document, self._view, self._player, self._editing = document, view, player, editing
+        self._session, self._document = session, session.document
+        self._view, self._player, self._editing = view, player, editing
         self._listening_checks = False
         self._heard: tuple[float, float] | None = None
         self._heard_in: Path | None = None
@@ -83,10 +78,21 @@ class CheckedTime(QObject):
 
     def _mark(self, spans: Spans) -> None:
         spans = self._within_song(spans)
+        if self._is_too_early(spans):
+            text = self.tr("Not marked: the model is still looking for singing here. Press it again when it is done.")
+            self.reported.emit(text)
+            return
         self._document.mark_checked(self.tr("Mark as checked"), spans)
         # A song that another window edits takes no marks, and its document says so.
         if not outside(spans, self._checked()):
             self._report(self.tr("Checked: {0}"), spans)
+
+    def _is_too_early(self, spans: Spans) -> bool:
+        """Whether a person cannot have checked these spans, since the model's first regions are still to come there."""
+        annotation = self._document.annotation
+        return (
+            annotation is not None and self._session.is_detecting_first and bool(outside(spans, annotation.protected))
+        )
 
     def _checked(self) -> Spans:
         annotation = self._document.annotation
@@ -100,7 +106,7 @@ class CheckedTime(QObject):
         annotation = self._document.annotation
         if annotation is not None and spans:
             stretch = f"{clock(spans[0][0])} – {clock(spans[0][1])}"
-            self.reported.emit(f"{text.format(stretch)}  ·  {checked_text(annotation)}")
+            self.reported.emit(f"{text.format(stretch)}  ·  {checked_text(annotation, self._view.content.duration)}")
 
     def _follow_playhead(self, time: float) -> None:
         """Gather what is heard while the song plays; what is played around a moved edge does not count."""
@@ -118,9 +124,13 @@ class CheckedTime(QObject):
 
     def _mark_heard(self) -> None:
         same_song = self._heard_in == self._document.path
-        if self._heard is not None and same_song and self._heard[0] < self._heard[1]:
-            text = self.tr("Check by listening")
-            self._document.mark_checked(text, (self._heard,), series=("listening", self._passages))
+        if self._heard is None or not same_song or self._heard[0] >= self._heard[1]:
+            return
+        if self._is_too_early((self._heard,)):
+            self.reported.emit(self.tr("Listening checks nothing here before the model has looked for singing."))
+            return
+        text = self.tr("Check by listening")
+        self._document.mark_checked(text, (self._heard,), series=("listening", self._passages))
 
     def _end_passage(self) -> None:
         """Mark what was heard last; the next passage is undone on its own."""

@@ -72,8 +72,9 @@ class Document(QObject):
         return self._annotation.regions if self._annotation else ()
 
     @property
-    def checked(self) -> Spans:
-        return self._annotation.checked if self._annotation else ()
+    def known(self) -> Spans:
+        """The checked time in which it is known whether somebody sings."""
+        return self._annotation.known if self._annotation else ()
 
     @property
     def path(self) -> Path | None:

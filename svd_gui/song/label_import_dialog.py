@@ -146,7 +146,7 @@ class LabelImportDialog(QDialog):
         text = self.tr(
             " They take the place of what is there: {0} regions set by hand, {1} checked. Undo brings it back."
         )
-        return text.format(n_set, clock(total(self._song.checked)))
+        return text.format(n_set, clock(total(self._song.known)))
 
     def _judge_anew(self) -> None:
         """Read the labels as words of the song or not; what a person chose for a label stays."""

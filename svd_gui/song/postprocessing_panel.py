@@ -148,20 +148,27 @@ class PostprocessingPanel(QFrame):
         self._song_threshold.setText(self.tr("In this song: {0:.2f}").format(threshold))
 
     def set_regions(self, arrays: RegionArrays, duration: float) -> None:
-        """Say how many regions the song has, how much of it is sung, and how many of them people set."""
+        """Say how many regions a song of so many seconds has, how much of it is sung, and how many people set.
+
+        Regions made for a longer song under this name may lie after its end.
+        """
         if not duration:
             self._summary.setText("")
             return
-        sung = float(np.sum(arrays.ends - arrays.starts)) / duration
-        n_regions = len(arrays.regions)
-        kept = int(np.count_nonzero(arrays.sources != SOURCES.index("model")))
-        from_file = bool(np.any(arrays.sources == SOURCES.index("file")))
+        n_regions = int(np.searchsorted(arrays.starts, duration))
+        n_after = len(arrays.regions) - n_regions
+        lengths = np.minimum(arrays.ends, duration)[:n_regions] - arrays.starts[:n_regions]
+        sung = float(np.sum(lengths[arrays.sung[:n_regions]])) / duration
+        sources = arrays.sources[:n_regions]
+        kept = int(np.count_nonzero(sources != SOURCES.index("model")))
+        from_file = bool(np.any(sources == SOURCES.index("file")))
         count = self.tr("1 region") if n_regions == 1 else self.tr("{0} regions").format(n_regions)
         text = self.tr("{0} · {1:.0f} % of the song is sung").format(count, 100 * sung)
         # Two lines always, so that the panel below does not jump at the first correction.
         whose = self.tr("by hand or from a file") if from_file else self.tr("set by hand")
         fixed = self.tr("{0} {1}: no slider moves them").format(kept, whose) if kept else ""
-        self._summary.setText(f"{text}\n{fixed}")
+        after = self.tr("{0} after the end of the sound").format(n_after) if n_after else ""
+        self._summary.setText(f"{text}\n{' · '.join(filter(None, (fixed, after)))}")
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -182,6 +182,12 @@ class Session(QObject):
         """Whether a song is being opened or detected; decoding for playback does not count."""
         return bool((self._opening and self._opening.running) or (self._detection and self._detection.running))
 
+    @property
+    def is_detecting_first(self) -> bool:
+        """Whether a detection is under way in a song of which no model has proposed regions yet."""
+        annotation = self.document.annotation
+        return self._detection is not None and annotation is not None and annotation.proposal is None
+
     def close(self) -> None:
         """Cancel everything under way, because the program ends."""
         for task in (self._opening, self._detection, self._decoding):

@@ -49,7 +49,7 @@ class SongPage(QWidget):
         view.setFocus()
 
     def show_annotation(self, annotation: SongAnnotation) -> None:
-        self.timeline.set_checked(annotation.checked)
+        self.timeline.set_checked(annotation.known)
         self.timeline.set_regions(annotation.regions)
 
     def _show_menu(self, place: QPoint, index: int | None, time: float) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from svd_core.annotation.regions import Region, Regions, common_ends
+from svd_core.annotation.vocabulary import is_singing, leaves_open
 from svd_core.files.visible_text import visible
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.colours import qcolor, small_font
@@ -46,6 +47,8 @@ class RegionArrays:
     ends: NDArray[np.float64]
     sources: NDArray[np.uint8]
     """Indices into SOURCES."""
+    sung: NDArray[np.bool_]
+    """Whether somebody sings in it by its label: not in one called "?", for instance."""
 
     @classmethod
     def of(cls, regions: Regions) -> RegionArrays:
@@ -54,7 +57,10 @@ class RegionArrays:
         starts = np.fromiter((region.start for region in regions), np.float64, count)
         ends = np.fromiter((region.end for region in regions), np.float64, count)
         codes = {source: code for code, source in enumerate(SOURCES)}
-        return cls(regions, starts, ends, np.fromiter((codes[region.source] for region in regions), np.uint8, count))
+        sources = np.fromiter((codes[region.source] for region in regions), np.uint8, count)
+        labels = (region.label for region in regions)
+        sung = np.fromiter((is_singing(label) and not leaves_open(label) for label in labels), np.bool_, count)
+        return cls(regions, starts, ends, sources, sung)
 
     def updated(self, regions: Regions) -> RegionArrays:
         """Make arrays of other regions, most of which may be the same, as they are after an edit."""
@@ -66,7 +72,7 @@ class RegionArrays:
             return np.concatenate((old[:head], middle, old[rest:]))
 
         starts, ends = joined(self.starts, new.starts), joined(self.ends, new.ends)
-        return RegionArrays(regions, starts, ends, joined(self.sources, new.sources))
+        return RegionArrays(regions, starts, ends, joined(self.sources, new.sources), joined(self.sung, new.sung))
 
     def visible(self, start: float, end: float) -> range:
         """Return the indices of the regions that overlap a stretch of time."""

@@ -58,7 +58,7 @@ class DialogOpener(QObject):
         dialog = ExportDialog(song.path, self._exports, document.annotation, self._window)
         dialog.accepted.connect(
             lambda: self.write(
-                song.path, dialog.path, dialog.file_format, document.regions, song.duration, document.checked
+                song.path, dialog.path, dialog.file_format, document.regions, song.duration, document.known
             )
         )
         self._open(dialog)

@@ -13,12 +13,13 @@ from svd_core.model.card import named_model
 from svd_gui import background
 from svd_gui.actions import menus
 from svd_gui.actions.actions import Actions, Section
+from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.errors import Problem
 from svd_gui.playback.player import Opener, Player, open_device
 from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import Settings
 from svd_gui.song.annotation_copies import AnnotationCopies
-from svd_gui.song.checked_time import CheckedTime, checked_text
+from svd_gui.song.checked_time import CheckedTime
 from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.label_import import LabelImport
 from svd_gui.song.loader import Song
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self.copies = AnnotationCopies(self.session, self)
         self.unsaved = UnsavedEdits(self.document, self)
         self.session.may_leave = self.unsaved.may_leave
-        self.checked_time = CheckedTime(self.document, self.timeline, self.player, self.keyboard_editing, self)
+        self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.keyboard_editing, self)
         self.choices = RememberedChoices(
             self.settings, self.session, self.timeline, self.checked_time, self.dialogs, self.welcome, self
         )
@@ -277,7 +278,6 @@ class MainWindow(QMainWindow):
         self.status.set_idle_text(self.tr("Ready"))
         self.setWindowTitle(f"{in_title(song.name)}[*] – SVD Studio")
         self.setWindowModified(False)
-        self.postprocessing_panel.set_regions(self.timeline.content.regions, song.duration)
         self.settings.add_recent(song.path)
         self.stack.setCurrentWidget(self.song_page)
         self.timeline.setFocus()
@@ -285,8 +285,10 @@ class MainWindow(QMainWindow):
 
     def _show_annotation(self, annotation: SongAnnotation) -> None:
         self.song_page.show_annotation(annotation)
-        self.postprocessing_panel.set_regions(self.timeline.content.regions, annotation.duration)
-        self.status.set_checked(checked_text(annotation))
+        # Regions that were made for another sound may go on after this one.
+        duration = self.session.song.duration if self.session.song else annotation.duration
+        self.postprocessing_panel.set_regions(self.timeline.content.regions, duration)
+        self.status.set_checked(checked_text(annotation, duration))
         if self.session.song and self.document.is_corrected:
             self.settings.add_corrected(self.session.song.path)
         self.refresh()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -17,9 +19,11 @@ from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.data.coverage import SongCoverage
+from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.settings import MAX_SURROUNDING, Settings
-from svd_gui.song.checked_time import checked_text
+from svd_gui.song import session
 
 HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"))
 
@@ -188,9 +192,87 @@ def test_checked_time_is_drawn_in_the_ruler_and_in_the_overview(opened):
 
 
 def test_the_text_counts_as_people_do():
-    assert (
-        checked_text(SongAnnotation("s", "k", 222.0, checked=((0.0, 100.0), (150.0, 180.0)))) == "2:10 of 3:42 checked"
-    )
+    annotation = SongAnnotation("s", "k", 222.0, checked=((0.0, 100.0), (150.0, 180.0)))
+    assert checked_text(annotation, 222.0) == "2:10 of 3:42 checked"
+    assert checked_text(annotation, 90.0) == "1:30 of 1:30 checked", "the sound was replaced by a shorter one"
+
+
+def test_what_a_person_leaves_open_counts_as_checked_nowhere(opened, tmp_path: Path):
+    opened.document.checked_surrounding = 0.0
+    unsure = (Region(1.0, 2.0, source="hand"), Region(3.0, 5.0, "?", "hand"))
+    opened.document.edit("Add regions", unsure)
+    press(opened, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert opened.status.checked_label.text() == "0:06 of 0:08 checked, 0:02 left open"
+    assert "0:06 of 0:08 checked, 0:02 left open" in opened.status.currentMessage()
+    assert opened.timeline.content.checked == ((0.0, 3.0), (5.0, 8.0)), "what is drawn"
+    summary = "2 regions · 12 % of the song is sung"
+    assert any(summary in label.text() for label in opened.postprocessing_panel.findChildren(QLabel))
+    opened.actions_.export.trigger()
+    dialog = opened.findChild(ExportDialog)
+    (said,) = [label.text() for label in dialog.findChildren(QLabel) if "left open" in label.text()]
+    assert said == "0:06 of 0:08 checked, 0:02 left open."
+    index = next(index for index, found in enumerate(FORMATS) if found.suffix == ".TextGrid")
+    dialog.choose(index, tmp_path / "song.TextGrid")
+    dialog.accept()
+    found = with_labels(SongAnnotation("s", "k", 8.0), tmp_path / "song.TextGrid", HowToRead())
+    assert found.checked == ((0.0, 3.0), (5.0, 8.0))
+    coverage = SongCoverage.of_annotation("s", opened.document.annotation)
+    assert (coverage.checked, coverage.sung) == (6.0, 1.0), "the training dialog's table"
+
+
+@pytest.fixture
+def detecting(window, qtbot, song: Path, monkeypatch: pytest.MonkeyPatch):
+    """The window while it detects singing in a song for the first time; `set` the event to let it go on."""
+    go_on = threading.Event()
+    compute = session.detect
+
+    def slow(*given):
+        go_on.wait(60)
+        yield from compute(*given)
+
+    monkeypatch.setattr(session, "detect", slow)
+    with qtbot.waitSignal(window.session.detection_started, timeout=60000):
+        window.choice.choose(song)
+    window.activateWindow()
+    window.timeline.setFocus()
+    yield window, go_on
+    go_on.set()
+
+
+def test_nothing_can_be_checked_where_the_first_regions_are_still_to_come(detecting, qtbot):
+    window, go_on = detecting
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press(window, Qt.Key.Key_C, control_shift)
+    assert "still looking for singing" in window.status.currentMessage() and checked(window) == ()
+    window.actions_.listening_checks.trigger()
+    listen(window, *np.arange(1.0, 3.0, 0.125))
+    window.player._set_playing(False)
+    assert "Listening checks nothing here" in window.status.currentMessage() and checked(window) == ()
+    window.document.checked_surrounding = 0.0
+    window.document.edit("Add region", (Region(1.0, 2.0),))
+    window.timeline.select(0)
+    press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+    assert "Checked: 0:01 – 0:02" in window.status.currentMessage(), "what a person has set can be checked"
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        go_on.set()
+    assert len(window.document.regions) > 1
+    press(window, Qt.Key.Key_C, control_shift)
+    assert checked(window) == ((0.0, window.session.song.duration),)
+
+
+def test_figures_belong_to_the_song_that_is_shown(opened, qtbot, song: Path):
+    """The song is replaced by a shorter one under its name, and the question about its regions stands."""
+    opened.document.edit("Add regions", (Region(1.0, 2.0), Region(2.5, 6.0), Region(6.5, 7.5)))
+    opened.actions_.mark_song.trigger()
+    samples, rate = soundfile.read(song)
+    soundfile.write(song, samples[: 3 * rate], rate, subtype="PCM_16")
+    with qtbot.waitSignal(opened.session.settled, timeout=60000):
+        opened.choice.choose(song)
+    assert opened.question.isVisible() and "Are the regions still right?" in opened.question.text
+    texts = [label.text() for label in opened.postprocessing_panel.findChildren(QLabel)]
+    assert any(text.startswith("2 regions · 50 % of the song is sung\n2 set by hand") for text in texts)
+    assert any("1 after the end of the sound" in text for text in texts)
+    assert opened.status.checked_label.text() == "0:03 of 0:03 checked"
 
 
 def test_the_export_says_how_much_is_checked_and_a_textgrid_holds_it(opened, tmp_path: Path):
