@@ -93,6 +93,21 @@ def completed(recipe: Mapping[str, Any]) -> dict[str, Any]:
     return {**recipe, **{name: _whole(config, recipe.get(name)) for name, config in configs.items()}}
 
 
+def resuming_differences(saved: Mapping[str, Any], recipe: Mapping[str, Any]) -> Iterator[str]:
+    """In which things the recipe of an unfinished training differs from one that is to continue it, in words.
+
+    The order of songs matters as well, since batches are drawn from it; how often is reported or saved does not.
+    """
+    then, now = completed(saved), completed(recipe)
+    for name in sorted(then.keys() | now.keys()):
+        before, after = then.get(name), now.get(name)
+        if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
+            before, after = {name: before}, {name: after}
+        for key in sorted((before.keys() | after.keys()) - _BOOKKEEPING):
+            if before.get(key) != after.get(key):
+                yield f"{key} was {_short(before.get(key))}, not {_short(after.get(key))}"
+
+
 def _whole(
     config_class: type[AugmentConfig | TrainConfig | NetworkConfig | StretchConfig], recorded: Any
 ) -> dict[str, Any]:

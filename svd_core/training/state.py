@@ -22,9 +22,12 @@ from svd_core.files.safetensors_header import Header, differences, read_header
 from svd_core.files.storage import write_atomically
 from svd_core.model.architectures import Network
 from svd_core.training.optimizer import Optimizer
-from svd_core.training.recipe import completed
+from svd_core.training.recipe import resuming_differences
 
 FORMAT = "svd-training 2"
+
+_DIFFERENCES_TOLD = 5
+"""How many differences from the training to continue an error names; all data may differ."""
 
 
 @dataclass
@@ -65,7 +68,7 @@ def save_state(path: Path, state: TrainingState, extra: dict[str, Any], recipe: 
 def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict[str, Any]:
     """Load a saved state into the network, the optimiser and PyTorch's random generators; returns the extra object.
 
-    Raises DataError if the file is broken or its recipe is another than this one.
+    Raises DataError, which names what differs, if the file is broken or its recipe is another than this one.
     """
     try:
         header = read_header(path)
@@ -73,9 +76,9 @@ def load_state(path: Path, state: TrainingState, recipe: dict[str, Any]) -> dict
         if metadata.get("format") != FORMAT:
             raise ValueError("not the state of a training, or of an older version's")
         saved = parse(metadata["recipe"], path.name).object()
-        if completed(saved) != completed(json.loads(json.dumps(recipe))):
+        if others := list(resuming_differences(saved, json.loads(json.dumps(recipe)))):
             raise DataError(
-                f"{path}: belongs to a training with other data or settings. "
+                f"{path}: belongs to a training with other data or settings: {'; '.join(others[:_DIFFERENCES_TOLD])}. "
                 "Start anew without resuming, or give the same settings as then."
             )
         _check_shapes(header, state)

@@ -215,7 +215,7 @@ def test_a_state_of_other_settings_or_a_broken_one_is_refused(songs: Path, tmp_p
     learning = plan(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=3))
     list(train(learning))
     changed = dataclasses.replace(learning.preset, train=dataclasses.replace(QUICK, updates=3, seed=77))
-    with pytest.raises(DataError, match="other data or settings"):
+    with pytest.raises(DataError, match=r"other data or settings: seed was 5, not 77\. Start anew"):
         list(train(dataclasses.replace(learning, preset=changed, resume=True)))
     saved = state_path(learning.out)
     with safe_open(saved, framework="pt") as file:
@@ -254,8 +254,16 @@ def test_a_resumed_training_must_have_the_same_labels(songs: Path, tmp_path: Pat
     learning = plan(tmp_path / "data", tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
     list(train(learning))
     (tmp_path / "data/labels/song0.lab").write_text("0 1 nosing\n1 2 sing\n2 5 nosing\n")
-    with pytest.raises(DataError, match="other data or settings"):
+    with pytest.raises(DataError, match="other data or settings: labels_key was"):
         list(train(dataclasses.replace(learning, resume=True)))
+
+
+def test_a_training_is_resumed_with_other_pauses_between_its_checkpoints(songs: Path, tmp_path: Path) -> None:
+    learning = plan(songs, tmp_path / "m.safetensors", dataclasses.replace(QUICK, updates=1))
+    list(train(learning))
+    rarer = dataclasses.replace(learning.preset.train, checkpoint_every=77)
+    resumed = dataclasses.replace(learning, preset=dataclasses.replace(learning.preset, train=rarer), resume=True)
+    assert not any(isinstance(report, TrainingProgress) for report in train(resumed))
 
 
 def test_a_training_that_diverges_leaves_the_last_good_checkpoint(songs: Path, tmp_path: Path) -> None:
