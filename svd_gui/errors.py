@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication
-
 from svd_core.errors import SvdError, UnclearLabelsError
+from svd_gui.translation import tr
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +21,6 @@ class Problem:
 
     summary: str
     details: str = ""
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("errors", text)
 
 
 def describe(error: BaseException, doing: str) -> Problem:

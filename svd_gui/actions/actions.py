@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from svd_core.audio.listening import Listening
 from svd_gui.style.icons import icon
 from svd_gui.style.plain_text import as_tip
 from svd_gui.style.theme import LIGHT, Theme, blend
+from svd_gui.translation import tr
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,6 @@ class Section:
     def rows(self) -> tuple[ActionRow, ...]:
         """The actions, also those that are in no menu."""
         return tuple(item for item in self.items if isinstance(item, ActionRow))
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("actions", text)
 
 
 class Actions(QObject):

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from svd_gui.actions.actions import Actions, Separator, Submenu
 from svd_gui.style.theme import CHOICES
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)
+from svd_gui.translation import tr
 
 
 class Menu(QMenu):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from svd_core.annotation.clock import clock
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import clipped, total
+from svd_gui.translation import tr
 
 
 def checked_text(annotation: SongAnnotation, duration: float) -> str:
@@ -16,7 +15,7 @@ def checked_text(annotation: SongAnnotation, duration: float) -> str:
     """
     checked = total(clipped(annotation.known, 0.0, duration))
     left_open = total(clipped(annotation.checked, 0.0, duration)) - checked
-    text = QCoreApplication.translate("checked", "{0} of {1} checked").format(clock(checked), clock(duration))
+    text = tr("{0} of {1} checked").format(clock(checked), clock(duration))
     if round(left_open) == 0:
         return text
-    return text + QCoreApplication.translate("checked", ", {0} left open").format(clock(left_open))
+    return text + tr(", {0} left open").format(clock(left_open))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from svd_core.config import RULES
+from svd_gui.translation import tr
 
 _OWN_SETTINGS = {
     "threshold": (),
@@ -27,32 +26,27 @@ def all_settings() -> tuple[str, ...]:
 
 def rule_name(rule: str) -> str:
     """Return what the list of rules calls a rule."""
-    tr = QCoreApplication.translate
     return {
-        "threshold": tr("Rules", "One threshold"),
-        "hysteresis": tr("Rules", "Two thresholds"),
-        "otsu": tr("Rules", "Song's own threshold"),
-        "viterbi": tr("Rules", "Most likely course"),
+        "threshold": tr("One threshold"),
+        "hysteresis": tr("Two thresholds"),
+        "otsu": tr("Song's own threshold"),
+        "viterbi": tr("Most likely course"),
     }[rule]
 
 
 def rule_help(rule: str) -> str:
     """Return what a rule does, in a sentence."""
-    tr = QCoreApplication.translate
     return {
-        "threshold": tr("Rules", "Singing is where the curve is above the threshold."),
+        "threshold": tr("Singing is where the curve is above the threshold."),
         "hysteresis": tr(
-            "Rules",
             "A region needs a place above the upper threshold, and lasts as long as the curve is above the lower one "
             "(hysteresis).",
         ),
         "otsu": tr(
-            "Rules",
             "The threshold is moved towards the one that separates high from low probabilities best in this song "
             "(Otsu's).",
         ),
         "viterbi": tr(
-            "Rules",
             "Of all courses, the one that fits the probabilities best, where each change between singing and not "
             "singing has a cost (Viterbi).",
         ),
@@ -61,16 +55,15 @@ def rule_help(rule: str) -> str:
 
 def setting_name(parameter_name: str, rule: str) -> str:
     """Return the label of a setting's slider."""
-    tr = QCoreApplication.translate
     if parameter_name == "threshold" and rule == "hysteresis":
-        return tr("Rules", "Begin above")
+        return tr("Begin above")
     return {
-        "threshold": tr("Rules", "Threshold"),
-        "leave_threshold": tr("Rules", "Go on above"),
-        "otsu_share": tr("Rules", "Towards the song's own"),
-        "otsu_floor": tr("Rules", "Lowest threshold"),
-        "viterbi_cost": tr("Rules", "Cost of a change"),
-        "median_frames": tr("Rules", "Median"),
-        "min_length": tr("Rules", "Shortest region"),
-        "min_gap": tr("Rules", "Shortest gap"),
+        "threshold": tr("Threshold"),
+        "leave_threshold": tr("Go on above"),
+        "otsu_share": tr("Towards the song's own"),
+        "otsu_floor": tr("Lowest threshold"),
+        "viterbi_cost": tr("Cost of a change"),
+        "median_frames": tr("Median"),
+        "min_length": tr("Shortest region"),
+        "min_gap": tr("Shortest gap"),
     }[parameter_name]

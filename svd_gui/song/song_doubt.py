@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from svd_core.model.doubt import DOUBTFUL, doubt
 from svd_gui.song.session import Session
+from svd_gui.translation import tr
 
 
 class SongDoubt(QObject):
@@ -28,26 +29,24 @@ class SongDoubt(QObject):
 
 def doubt_text(share: float) -> str:
     """Return the share as a short sentence."""
-    return QCoreApplication.translate("SongDoubt", "Unsure in {0:.0f} % of the song").format(100 * share)
+    return tr("Unsure in {0:.0f} % of the song").format(100 * share)
 
 
 def doubt_help(share: float) -> str:
     """Return what the share is, and what it tells."""
-    text = QCoreApplication.translate(
-        "SongDoubt",
+    text = tr(
         "So much of the song has a probability near the threshold (between 0.2 and 0.8 at a threshold of 0.5). Of "
         "songs that it had not learned from, the model got 9 to 11 % wrong where this was {0:.0f} % or more, and 7 to "
         "9 % elsewhere. That is a hint, no more: a model can be sure and wrong.",
     ).format(100 * DOUBTFUL)
     if share < DOUBTFUL:
         return text
-    return text + " " + QCoreApplication.translate("SongDoubt", "Look through this song with care.")
+    return text + " " + tr("Look through this song with care.")
 
 
 def averaging_help() -> str:
     """Return what averaging over pitch shifts costs, and what it may bring in a doubtful song."""
-    return QCoreApplication.translate(
-        "SongDoubt",
+    return tr(
         "Detects this song at five pitches and averages, which takes about five times as long. Of songs that it had "
         "not learned from, 0.7 points fewer frames were wrong with it where the model was unsure, and elsewhere as "
         "many as without. Your corrections stay, and undo takes it back. Model > Average over Pitch Shifts does the "

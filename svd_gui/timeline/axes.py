@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from svd_core.audio.mel_scale import MelAxis
@@ -15,6 +15,7 @@ from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.frequency_scale import OCTAVES_HERTZ
 from svd_gui.timeline.ruler import Ticks, time_text
 from svd_gui.timeline.time_axis import TimeAxis
+from svd_gui.translation import tr
 
 LEAST_DISTANCE_PX = 14.0
 """Between labels one above the other."""
@@ -113,7 +114,7 @@ class ProbabilityAxis(PlotAxis):
 
     def __init__(self, parent: Any, box: pyqtgraph.ViewBox) -> None:
         super().__init__("right", parent, box)
-        self.setLabel(QCoreApplication.translate("timeline", "probability of singing"))
+        self.setLabel(tr("probability of singing"))
         self._thresholds: tuple[float, float | None] | None = None
 
     def set_thresholds(self, thresholds: tuple[float, float | None] | None) -> None:

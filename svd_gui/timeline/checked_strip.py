@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from svd_core.annotation.spans import Spans
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.time_axis import TimeAxis
+from svd_gui.translation import tr
 
 STRIP_PX = 4.0
 
@@ -40,7 +41,7 @@ def paint_checked_legend(painter: QPainter, strip: QRectF, theme: Theme) -> None
     """Write what the strip shows into the gutter left of it, in its colour."""
     painter.setFont(small_font(theme))
     painter.setPen(qcolor(theme.checked))
-    text = QCoreApplication.translate("timeline", "checked")
+    text = tr("checked")
     metrics = QFontMetricsF(painter.font())
     baseline = strip.center().y() + (metrics.ascent() - metrics.descent()) / 2 - 1
     painter.drawText(round(strip.left() - 6 - metrics.horizontalAdvance(text)), round(baseline), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from svd_core.annotation.region_edits import Grip, hit
@@ -17,6 +17,7 @@ from svd_gui.timeline.region_interaction import Preview, RegionDrag, RegionDraw,
 from svd_gui.timeline.region_layer import SHORTEST_SIGN_PX, Marks
 from svd_gui.timeline.spectrogram_colours import Levels
 from svd_gui.timeline.time_axis import TimeAxis
+from svd_gui.translation import tr
 
 EDGE_PX = 6
 """Distance from a region's edge within which a press takes hold of it."""
@@ -94,10 +95,10 @@ def target_at(point: QPointF, axis: TimeAxis, lanes: Lanes, content: Content, ta
 def _undo_text(drag: RegionDrag | RegionDraw) -> str:
     """Return the name of a gesture in the undo menu."""
     if isinstance(drag, RegionDraw):
-        return QCoreApplication.translate("Timeline", "Draw region")
+        return tr("Draw region")
     if drag.grip.part == "body":
-        return QCoreApplication.translate("Timeline", "Move region")
-    return QCoreApplication.translate("Timeline", "Resize region")
+        return tr("Move region")
+    return tr("Resize region")
 
 
 @dataclass

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from svd_core.config import AugmentConfig
 from svd_gui.timeline.frequency_scale import hertz_text
+from svd_gui.translation import tr
 
 if TYPE_CHECKING:
     from svd_core.training.augmentation_preview import PreviewParameters
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("augmentations", text)
 
 
 def parameters_text(augment: AugmentConfig, used: PreviewParameters, nothing_to_mix: bool) -> str:

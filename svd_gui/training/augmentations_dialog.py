@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -38,6 +38,7 @@ from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.style.theme import DARK, LIGHT, Theme, blend
 from svd_gui.timeline.spectrogram_pyramid import contrast
 from svd_gui.training.augmentation_text import parameters_text
+from svd_gui.translation import tr
 
 if TYPE_CHECKING:
     from svd_core.training.augmentation_preview import PreviewSounds, PreviewSpectrograms
@@ -56,10 +57,6 @@ POLL_SECONDS = 0.1
 
 _resynthesis = threading.Lock()
 """Held while sounds are made, so that drawing again and again does not occupy all background threads."""
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("augmentations", text)
 
 
 class AugmentationsDialog(QDialog):

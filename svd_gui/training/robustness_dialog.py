@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QUrl, Signal
+from PySide6.QtCore import QDateTime, QLocale, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,10 +28,7 @@ from svd_gui.training import robustness_report
 from svd_gui.training.robustness_form import RobustnessForm
 from svd_gui.training.robustness_job import KINDS, RobustnessChoices, RobustnessJob
 from svd_gui.training.robustness_report import Report
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("robustness", text)
+from svd_gui.translation import tr
 
 
 class RobustnessDialog(QDialog):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,10 +27,7 @@ from svd_core.experiments.robustness.suite import TESTS
 from svd_core.files.visible_text import visible
 from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.training.robustness_job import KINDS
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("robustness", text)
+from svd_gui.translation import tr
 
 
 class FolderList(QWidget):

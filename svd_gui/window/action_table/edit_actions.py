@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, tr
+from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
 from svd_gui.song.annotation_copies import AnnotationCopies
 from svd_gui.song.checked_time import CheckedTime
 from svd_gui.song.document import Document
 from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.timeline.view import TimelineView
+from svd_gui.translation import tr
 from svd_gui.window.dialog_opener import DialogOpener
 from svd_gui.window.remembered_choices import RememberedChoices
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QAction
 
-from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, Submenu, tr
+from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, Submenu
 from svd_gui.song.label_import import LabelImport
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
+from svd_gui.translation import tr
 from svd_gui.window.dialog_opener import DialogOpener
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QAction
 
-from svd_gui.actions.actions import ActionRow, Section, tr
+from svd_gui.actions.actions import ActionRow, Section
+from svd_gui.translation import tr
 
 
 def help_section(

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from svd_core.model.card import SHIPPED, named_model
-from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, tr
+from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
 from svd_gui.playback.player import Player
 from svd_gui.settings import Settings
 from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
 from svd_gui.training.controller import TrainingController
+from svd_gui.translation import tr
 from svd_gui.window.dialog_opener import DialogOpener
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from svd_core.audio.listening import Listening, Part
-from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, tr
+from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
 from svd_gui.playback.player import Player
 from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.timeline.view import TimelineView
+from svd_gui.translation import tr
 
 
 def playback_section(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, Submenu, tr
+from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, Submenu
 from svd_gui.timeline.view import TimelineView
+from svd_gui.translation import tr
 
 ZOOM = 1.5
 
