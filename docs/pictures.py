@@ -73,7 +73,7 @@ def corrected(window: Any) -> None:
 
     for first in (1, 2):
         window.document.edit("Merge regions", merge(window.document.regions, first))
-    window.timeline.select(2)
+    window.timeline.selection.select(2)
     window.player.seek(window.document.regions[2].end)
 
 

@@ -86,6 +86,8 @@ class SongAnnotation:
     def edited(self, regions: Regions, surrounding: float = CHECKED_SURROUNDING) -> SongAnnotation:
         """The annotation after an edit by hand: new regions get the source "hand", and changed time is touched.
 
+        The parts of a region that is only split, and those joined again, keep source and confidence of the whole.
+
         What the edit decided, and `surrounding` seconds on either side of it, is checked; the rest of a long region
         of which only an edge was moved is not.
         """
@@ -95,9 +97,11 @@ class SongAnnotation:
             head, tail, new = 0, 0, normalised(regions, self.duration)
         before = self.regions[head : len(self.regions) - tail]
         old = {(region.start, region.end, region.label): region for region in before}
+        wholes = {_attributes(whole) for whole in _joined(before)}
         kept = tuple(
-            old.get((region.start, region.end, region.label)) or replace(region, source="hand", confidence=None)
-            for region in new
+            old.get((region.start, region.end, region.label))
+            or (region if _attributes(whole) in wholes else replace(region, source="hand", confidence=None))
+            for whole, region in _parts_of_wholes(new)
         )
         # With their neighbours, whose edges may be theirs, too.
         lower, upper = self.regions[max(head - 1, 0) : head], self.regions[len(self.regions) - tail :][:1]
@@ -157,6 +161,35 @@ def _fits_between(regions: Regions, head: int, tail: int, new: Regions) -> bool:
     low = regions[head - 1].end if head else 0.0
     high = regions[len(regions) - tail].start if tail else math.inf
     return not new or (new[0].start >= low and new[-1].end <= high)
+
+
+def _attributes(region: Region) -> tuple[float, float, str, str, float | None]:
+    return region.start, region.end, region.label, region.source, region.confidence
+
+
+def _joined(regions: Regions) -> list[Region]:
+    """The regions with those joined that touch and are equal but for their times: what was one before a split."""
+    result: list[Region] = []
+    for region in regions:
+        last = result[-1] if result else None
+        if last is not None and last.end == region.start and _attributes(last)[2:] == _attributes(region)[2:]:
+            result[-1] = replace(last, end=region.end)
+        else:
+            result.append(region)
+    return result
+
+
+def _parts_of_wholes(regions: Regions) -> list[tuple[Region, Region]]:
+    """Each region with the joined one that it is a part of."""
+    wholes = iter(_joined(regions))
+    whole = next(wholes, None)
+    pairs: list[tuple[Region, Region]] = []
+    for region in regions:
+        while whole is not None and whole.end < region.end:
+            whole = next(wholes, None)
+        assert whole is not None
+        pairs.append((whole, region))
+    return pairs
 
 
 def _fresh(region: Region, decided: Spans) -> list[Region]:

@@ -29,9 +29,10 @@ class Situation:
     song: bool = False
     editable: bool = False
     """Whether the song's annotation can be changed here."""
-    selected: bool = False
+    selected: int = 0
+    """How many regions are selected."""
     has_next: bool = False
-    """Whether a region follows the selected one."""
+    """Whether another region follows a selected one."""
     regions: bool = False
     playing: bool = False
     no_sound_reason: str = ""

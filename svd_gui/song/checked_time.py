@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.annotation.clock import clock
-from svd_core.annotation.spans import Spans, clipped, inside, outside
+from svd_core.annotation.spans import Spans, clipped, inside, outside, united
 from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.playback.player import Player
-from svd_gui.song.keyboard_editing import KeyboardEditing
+from svd_gui.song.region_editing import RegionEditing
 from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
 
@@ -26,7 +26,7 @@ class CheckedTime(QObject):
     reported = Signal(str)
 
     def __init__(
-        self, session: Session, view: TimelineView, player: Player, editing: KeyboardEditing, parent: QObject
+        self, session: Session, view: TimelineView, player: Player, editing: RegionEditing, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._session, self._document = session, session.document
@@ -43,13 +43,13 @@ class CheckedTime(QObject):
         self._mark((self._player.loop or self._view.visible_range(),))
 
     def mark_region(self) -> None:
-        """Mark the selected region, or the one at the cursor."""
-        index = self._editing.selected_or_current()
-        if index is None:
+        """Mark the selected regions, or the one at the cursor."""
+        chosen = self._editing.selected_or_current()
+        if not chosen:
             self.reported.emit(self.tr("Select a region, or put the cursor into one, to mark it as checked"))
             return
-        region = self._document.regions[index]
-        self._mark(((region.start, region.end),))
+        regions = self._document.regions
+        self._mark(united((regions[index].start, regions[index].end) for index in chosen))
 
     def mark_visible(self) -> None:
         """Mark what is on screen."""
@@ -105,7 +105,7 @@ class CheckedTime(QObject):
     def _report(self, text: str, spans: Spans) -> None:
         annotation = self._document.annotation
         if annotation is not None and spans:
-            stretch = f"{clock(spans[0][0])} – {clock(spans[0][1])}"
+            stretch = f"{clock(spans[0][0])} – {clock(spans[-1][1])}"
             self.reported.emit(f"{text.format(stretch)}  ·  {checked_text(annotation, self._view.content.duration)}")
 
     def _follow_playhead(self, time: float) -> None:

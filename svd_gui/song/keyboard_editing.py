@@ -1,12 +1,12 @@
-"""Editing regions by keyboard: go to a boundary, nudge it, hear it; split, merge, delete and add regions."""
+"""Moving edges and regions by keyboard: go to a boundary, nudge it, hear it; play and loop regions."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from svd_core.annotation import region_edits
+from svd_core.annotation import edits_of_many, region_edits
 from svd_core.annotation.region_edits import Grip, RegionPart
-from svd_core.annotation.regions import Region, Regions, gap_at, index_at
+from svd_core.annotation.regions import Region, Regions, index_at
 from svd_core.config import FeatureConfig
 from svd_gui.playback.player import Player
 from svd_gui.song.document import Document
@@ -15,8 +15,6 @@ from svd_gui.timeline.view import TimelineView
 FRAME_SECONDS = 1 / FeatureConfig().frame_rate
 AUDITION_SECONDS = 0.4
 """Seconds played before and after an edge that was moved."""
-NEW_LENGTH = 1.0
-"""Seconds of a new region."""
 EDGE_TOLERANCE = 0.25
 """Seconds: an edge of the selected region this near the cursor is the one that the arrow keys move."""
 CURSOR_STEP = 0.1
@@ -51,7 +49,7 @@ class KeyboardEditing(QObject):
     def __init__(self, document: Document, view: TimelineView, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._view, self._player = document, view, player
-        for changed in (view.selection_changed, player.position_changed, document.regions_changed):
+        for changed in (view.selection.changed, player.position_changed, document.regions_changed):
             changed.connect(self._show_keyboard_edge)
 
     @property
@@ -60,70 +58,49 @@ class KeyboardEditing(QObject):
         return annotation.duration if annotation else 0.0
 
     def selected_or_current(self) -> int | None:
-        """Return the index of the selected region, else of the one at the cursor."""
-        selected = self._view.selected()
+        """Return the index of the current one of the selected regions, else of the one at the cursor."""
+        selected = self._view.selection.current
         return selected if selected is not None else index_at(self._document.regions, self._player.position)
 
-    def add(self) -> None:
-        """Add a region from the cursor on, as long as the gap there allows."""
-        time = self._player.position
-        gap = gap_at(self._document.regions, time, self._duration)
-        if gap is None:
-            self.refused.emit(self.tr("There is a region at the cursor already"))
-            return
-        end = min(time + NEW_LENGTH, gap[1])
-        start = min(time, max(gap[0], end - region_edits.MIN_LENGTH))
-        after = region_edits.insert(self._document.regions, Region(start, end, source="hand"), self._duration)
-        self._document.edit(self.tr("Add region"), after)
-        self._view.select(index_at(after, (start + end) / 2))
-
-    def split(self) -> None:
-        """Split the region at the cursor in two."""
-        index = index_at(self._document.regions, self._player.position)
-        before = self._document.regions
-        after = before if index is None else region_edits.split(before, index, self._player.position)
-        if after == before:
-            self.refused.emit(self.tr("To split a region, put the cursor into it"))
-        self._document.edit(self.tr("Split region"), after)
-
-    def merge(self) -> None:
-        """Join the selected or current region with the next one."""
-        index = self.selected_or_current()
-        if index is not None:
-            self._document.edit(self.tr("Merge regions"), region_edits.merge(self._document.regions, index))
-
-    def delete(self) -> None:
-        """Remove the selected region."""
-        index = self._view.selected()
-        if index is not None:
-            self._view.select(None)
-            self._document.edit(self.tr("Delete region"), region_edits.delete(self._document.regions, index))
-
     def go_to_boundary(self, forward: bool) -> None:
-        """Go to the next edge, or the one before, select its region and play around it."""
-        edge = next_boundary(self._document.regions, self._player.position, forward)
+        """Go to the edge after or before the marked one, else the cursor; select its region and play around it."""
+        edge = next_boundary(self._document.regions, self._boundary_origin(), forward)
         if edge is None:
             text = self.tr("No boundary after the cursor") if forward else self.tr("No boundary before the cursor")
             self.refused.emit(text)
             return
         index, _, time = edge
-        self._view.select(index)
+        self._view.selection.select(index)
         self._view.navigation.reveal(time - 1, time + 1)
         if self._player.playing and not self._player.auditioning:
             self._player.seek(time)
         else:
             self._audition(time)
 
+    def _boundary_origin(self) -> float:
+        """Return the time to look for boundaries from: where the audition of the last one has come to says nothing."""
+        index, part = self._view.selection.current, self.keyboard_edge()
+        if index is None or part is None or (self._player.playing and not self._player.auditioning):
+            return self._player.resting_position
+        region = self._document.regions[index]
+        return region.start if part == "start" else region.end
+
     def keyboard_edge(self) -> RegionPart | None:
-        """Return the edge of the selected region that the arrow keys would move; None if they would move the cursor."""
-        regions, index = self._document.regions, self._view.selected()
-        if index is None or index >= len(regions):
+        """Return the edge of the selected region that the arrow keys would move; None if they would move else."""
+        regions, index = self._document.regions, self._view.selection.current
+        if index is None or index >= len(regions) or len(self._view.selection.indices) > 1:
             return None
         return edge_near(regions[index], self._player.resting_position)
 
     def nudge(self, n_frames: int) -> None:
-        """Move the edge at the cursor by so many frames and play around it; without an edge, move the cursor."""
-        regions, index, part = self._document.regions, self._view.selected(), self.keyboard_edge()
+        """Move the edge at the cursor by so many frames and play around it, or several selected regions as a whole.
+
+        Where there is neither, the cursor moves.
+        """
+        if len(self._view.selection.indices) > 1:
+            self._nudge_selected(n_frames)
+            return
+        regions, index, part = self._document.regions, self._view.selection.current, self.keyboard_edge()
         if index is None or part is None:
             self._player.seek(self._player.resting_position + CURSOR_STEP * n_frames)
             return
@@ -134,6 +111,14 @@ class KeyboardEditing(QObject):
         text = self.tr("Nudge start") if part == "start" else self.tr("Nudge end")
         self._document.edit(text, after, series=(part, index))
         self._audition(after[index].start if part == "start" else after[index].end)
+
+    def _nudge_selected(self, n_frames: int) -> None:
+        regions, chosen = self._document.regions, self._view.selection.indices
+        after = edits_of_many.move_many(regions, chosen, n_frames * FRAME_SECONDS, self._duration)
+        if after == regions:
+            self.refused.emit(self.tr("A selected region is at its neighbour or at the end of the song"))
+        text = self.tr("Nudge {0} regions").format(len(chosen))
+        self._document.edit(text, after, series=("nudge", chosen))
 
     def play_region(self) -> None:
         """Play the region under the pointer, else the selected one, once."""

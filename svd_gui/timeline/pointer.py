@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from svd_core.annotation.region_edits import Grip, hit
+from svd_core.annotation.region_selection import NOTHING, RegionSelection
 from svd_gui.timeline.content import Content, Surface
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.navigation import Navigation
@@ -35,6 +36,9 @@ LEVEL_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 """With these held, a drag in the spectrogram changes its brightness (up, down) and contrast (left, right)."""
 LEVELS_PX = 250
 """Pixels of such a drag that move the levels by all of their first range."""
+
+ClickKind = Literal["seek", "select", "toggle", "extend"]
+"""A click goes to a time, and selects what is there; or it changes what is selected: by one region, or to a range."""
 
 TargetKind = Literal["outside", "ruler", "threshold", "region", "play", "empty", "pan", "levels"]
 
@@ -125,8 +129,8 @@ class Pointer(QObject):
     hovered = Signal(QPointF)
     dragged = Signal(QPointF)
     cursor_changed = Signal(object)
-    clicked = Signal(float, object, bool)
-    """Time, index of the region or None, and whether the click selects."""
+    clicked = Signal(float, object, str)
+    """Time, index of the region or None, and the `ClickKind`."""
     play_clicked = Signal(int)
     edit_finished = Signal(str, object, object)
     """Text for undo, regions before, and the preview at release."""
@@ -223,7 +227,7 @@ class Pointer(QObject):
             return
         self._end()
         if not press.moved:
-            self._click(press)
+            self._click(press, event.modifiers())
         elif press.drag is not None and press.preview is not None:
             self.edit_finished.emit(_undo_text(press.drag), press.drag.regions, press.preview)
         elif press.target.kind == "ruler":
@@ -257,25 +261,32 @@ class Pointer(QObject):
         if press is not None and press.drag is not None and press.drag.regions != self._surface.content.regions.regions:
             self.cancel()
 
-    def marks(self, selected: int | None, hovered: PointerTarget) -> Marks:
+    def marks(self, selected: RegionSelection, hovered: PointerTarget) -> Marks:
         """Return marks for painting: during a drag the dragged region counts as the one under the pointer."""
         press = self._press
         if press is not None and press.preview is not None:
             grip = press.target.grip
-            return Marks(press.preview.index, press.preview.index, None if grip is None else grip.part)
+            dragged = NOTHING if press.preview.index is None else RegionSelection.of([press.preview.index])
+            return Marks(dragged, press.preview.index, None if grip is None else grip.part)
         return replace(hovered.marks, selected=selected)
 
     def _end(self) -> None:
         self._press = None
         self._edge_timer.stop()
 
-    def _click(self, press: _Press) -> None:
+    def _click(self, press: _Press, keys: Qt.KeyboardModifier) -> None:
         grip = press.target.grip
-        if press.target.kind == "play" and grip is not None:
+        index = None if grip is None else grip.index
+        kind: ClickKind = "select"
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            kind = "toggle"
+        elif keys & Qt.KeyboardModifier.ShiftModifier:
+            kind = "extend"
+        if press.target.kind == "play" and grip is not None and kind == "select":
             self.play_clicked.emit(grip.index)
-        elif press.target.kind not in ("pan", "levels"):
-            index = None if grip is None else grip.index
-            self.clicked.emit(press.axis.time(press.at.x()), index, press.target.kind != "ruler")
+        elif press.target.kind not in ("pan", "levels", "threshold"):
+            in_ruler = press.target.kind == "ruler"
+            self.clicked.emit(press.axis.time(press.at.x()), index, "seek" if in_ruler else kind)
 
     def _drag(self) -> None:
         press, point = self._press, self._last

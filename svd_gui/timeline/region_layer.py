@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from svd_core.annotation.region_selection import NOTHING, RegionSelection
 from svd_core.annotation.regions import Region, Regions, common_ends
 from svd_core.annotation.vocabulary import is_singing, leaves_open
 from svd_core.files.visible_text import visible
@@ -79,27 +81,25 @@ class RegionArrays:
         first = int(np.searchsorted(self.ends, start, side="right"))
         return range(first, max(int(np.searchsorted(self.starts, end)), first))
 
-    def index_like(self, region: Region | None) -> int | None:
-        """Return the index of the region that overlaps another most, or None; finds the selection after an edit."""
-        if region is None:
-            return None
-        near = self.visible(region.start, region.end)
-        shared = (min(region.end, self.regions[i].end) - max(region.start, self.regions[i].start) for i in near)
-        return max(zip(shared, near, strict=True), default=(0.0, None), key=lambda pair: pair[0])[1]
-
 
 @dataclass(frozen=True)
 class Marks:
     """Which regions are selected or under the pointer, and by which part.
 
-    `keyboard_edge` is the edge of the selected region that the arrow keys would move.
+    `keyboard_edge` is the edge of the current region that the arrow keys would move.
     """
 
-    selected: int | None = None
+    selected: RegionSelection = NOTHING
     hovered: int | None = None
     edge: str | None = None
     play: bool = False
     keyboard_edge: str | None = None
+
+
+def chosen_among(selection: RegionSelection, visible: range) -> tuple[int, ...]:
+    """Return the selected regions among the visible ones."""
+    indices = selection.indices
+    return indices[bisect_left(indices, visible.start) : bisect_left(indices, visible.stop)]
 
 
 def source_colour(source: str, theme: Theme) -> str:
@@ -131,9 +131,11 @@ class RegionPainter:
         left, right = self._device_columns(arrays, visible)
         sources = arrays.sources[visible.start : visible.stop]
         self._paint_rows(left, right, sources)
-        special = [i for i in {marks.hovered, marks.selected} if i is not None and i in visible]
+        special = set(chosen_among(marks.selected, visible))
+        if marks.hovered is not None and marks.hovered in visible:
+            special.add(marks.hovered)
         for index in special:
-            self._paint_special(arrays.regions[index], index, marks)
+            self._paint_special(arrays.regions[index])
         self._paint_signs(arrays, visible, right - left)
         for index in special:
             self._paint_outline(arrays.regions[index], index, marks)
@@ -241,7 +243,7 @@ class RegionPainter:
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, region_text(region, place.width()))
         painter.restore()
 
-    def _paint_special(self, region: Region, index: int, marks: Marks) -> None:
+    def _paint_special(self, region: Region) -> None:
         """Paint the body of a selected or hovered region once more, so that it is stronger."""
         left, right = self._pixels(region)
         colour = source_colour(region.source, self._theme)
@@ -253,15 +255,15 @@ class RegionPainter:
             self._painter.fillRect(QRectF(left, lane.top(), right - left, lane.height()), qcolor(colour, 0.6 * opacity))
 
     def _paint_outline(self, region: Region, index: int, marks: Marks) -> None:
-        """Paint a frame around the selected region, and a thick line on the edge that a press would take."""
+        """Paint a frame around a selected region, and a thick line on the edge that a press would take."""
         painter, body, colour = self._painter, self._lanes.body, qcolor(self._theme.region_selected)
         left, right = self._pixels(region)
-        if index == marks.selected:
+        if index in marks.selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour, 2))
             top = self._lanes.labels.top() + 1
             painter.drawRect(QRectF(left, top, right - left, body.bottom() - top - 1))
-            if marks.keyboard_edge in ("start", "end"):
+            if index == marks.selected.current and marks.keyboard_edge in ("start", "end"):
                 self._paint_handle(left if marks.keyboard_edge == "start" else right)
         if index == marks.hovered and marks.edge in ("start", "end"):
             x = left if marks.edge == "start" else right

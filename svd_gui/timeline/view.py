@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from svd_core.annotation.region_edits import RegionPart
-from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import Spans
 from svd_core.audio.features import FloatArray
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.content import Content, Surface
-from svd_gui.timeline.idle import IdleSteps
+from svd_gui.timeline.filling import Filling
+from svd_gui.timeline.hover import Hover
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.navigation import Navigation
 from svd_gui.timeline.plotted_widget import PlottedWidget
-from svd_gui.timeline.pointer import Pointer, PointerTarget
-from svd_gui.timeline.pyramid import Envelope
+from svd_gui.timeline.pointer import ClickKind, Pointer
 from svd_gui.timeline.readout import Readout
 from svd_gui.timeline.region_interaction import Preview, Times
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.scene import Scene
 from svd_gui.timeline.scroll_gestures import ScrollGestures
+from svd_gui.timeline.selection import Selection
 from svd_gui.timeline.spectrogram_colours import ColourMap, Levels
-from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid
 from svd_gui.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
@@ -38,14 +37,13 @@ if TYPE_CHECKING:
 class TimelineView(PlottedWidget):
     """Shows one song and reports what the user wants; it changes no annotation itself.
 
-    It is composed of a `Navigation` (which stretch is shown), a `Pointer` (mouse gestures) and `TimelinePlots`. A drag
-    is previewed and ends in one `edit_requested` with the text for undo and the new regions; whoever owns the regions
-    answers with `set_regions`.
+    It is composed of a `Navigation` (which stretch is shown), a `Pointer` (mouse gestures), a `Selection` (of
+    regions), a `Filling` (of waveform and spectrogram) and `TimelinePlots`. A drag is previewed and ends in one
+    `edit_requested` with the text for undo and the new regions; whoever owns the regions answers with `set_regions`.
     """
 
     edit_requested = Signal(str, object)
     seek_requested = Signal(float)
-    selection_changed = Signal(object)
     visible_range_changed = Signal(float, float)
     pointer_moved = Signal(object)
     """What lies under the pointer as a `Readout`, or None when it is outside the lanes."""
@@ -62,18 +60,18 @@ class TimelineView(PlottedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.surface = Surface()
-        self._idle = IdleSteps(self)
-        self._idle.progressed.connect(self._show_progress)
-        self._samples_shown = 0
-        self._selected: int | None = None
-        self._to_select: Region | None = None
+        self.selection = Selection(self.surface, self)
+        self.selection.changed.connect(lambda _: self._refresh())
         self._keyboard_edge: RegionPart | None = None
-        self._hover_point: QPointF | None = None
-        self._hover_target = PointerTarget("outside")
         self.navigation = Navigation(self)
         self.navigation.axis_changed.connect(self._show_axis)
         self._pointer = Pointer(self.surface, self.navigation, self)
+        self._hover = Hover(self.surface, self.navigation, self._pointer)
         self._connect_pointer()
+        self._filling = Filling(self.surface, self)
+        self._filling.progressed.connect(self._refresh)
+        self._filling.waveform_grown.connect(self.content_changed)
+        self._filling.spectrogram_filled.connect(self.spectrogram_filled)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -116,11 +114,10 @@ class TimelineView(PlottedWidget):
 
     def clear(self) -> None:
         self._pointer.cancel()
-        self._idle.clear()
-        self.surface.tiles.show(None)
+        self._filling.clear()
         self.surface.content = Content(threshold=self.content.threshold, leave_threshold=self.content.leave_threshold)
         self.navigation.clear()
-        self.select(None)
+        self.selection.clear()
         self._change_content()
 
     def set_duration(self, seconds: float, shown: float | None = None) -> None:
@@ -131,19 +128,11 @@ class TimelineView(PlottedWidget):
 
     def set_waveform(self, samples: FloatArray, sample_rate: float) -> None:
         """Show mono float32 samples, shape (n,); they are not copied and must not change."""
-        self.content.envelope, self._samples_shown = Envelope(samples, sample_rate), 0
-        self._idle.add("waveform", self.content.envelope.fill())
+        self._filling.set_waveform(samples, sample_rate)
 
     def set_spectrogram(self, log_mel: FloatArray, frame_rate: float) -> None:
         """Show a log-mel spectrogram, float32 of shape (n_frames, n_mels)."""
-        pyramid = SpectrogramPyramid(log_mel, frame_rate)
-        self.content.frame_rate = frame_rate
-        self.surface.tiles.show(pyramid)
-        self._idle.add("spectrogram", self._fill(pyramid))
-
-    def _fill(self, pyramid: SpectrogramPyramid) -> Iterator[None]:
-        yield from pyramid.fill()
-        self.spectrogram_filled.emit()
+        self._filling.set_spectrogram(log_mel, frame_rate)
 
     def reset_probabilities(self, n_frames: int) -> None:
         """Forget all probabilities and expect those of `n_frames` frames."""
@@ -170,15 +159,12 @@ class TimelineView(PlottedWidget):
         self.content.crossings = times
 
     def set_regions(self, regions: Regions) -> None:
-        """Show other regions; the selection stays on the region that overlaps the selected one most."""
-        wanted = self._to_select
-        if wanted is None and self._selected is not None:
-            wanted = self.content.regions.regions[self._selected]
+        """Show other regions; the selection stays on the same ones as far as they are still there."""
+        before = self.content.regions.regions
         self.content.set_regions(regions)
         self._pointer.drop_outdated_drag()
-        point = self._hover_point
-        self._hover_target = PointerTarget("outside") if point is None else self._pointer.target(point)
-        self.select(self.content.regions.index_like(wanted))
+        self._hover.look_again()
+        self.selection.follow(before)
         self._change_content()
 
     def set_preview(self, regions: Regions | None) -> None:
@@ -248,53 +234,46 @@ class TimelineView(PlottedWidget):
         self.navigation.show_around(region.start, region.end)
 
     def fit_selection(self) -> None:
-        """Show the selected region, or the whole song where none is selected."""
-        if self._selected is None:
-            self.navigation.show_song()
+        """Show the selected regions, or the whole song where none is selected."""
+        chosen = self.selection.regions
+        if chosen:
+            self.navigation.show_around(chosen[0].start, chosen[-1].end)
         else:
-            self.fit_region(self._selected)
+            self.navigation.show_song()
 
     def _show_axis(self) -> None:
         self._pointer.follow_scrolling()
-        if self._hover_point is not None and not self._pointer.dragging:
-            self._show_hover(self._hover_point)
+        if self._hover.point is not None and not self._pointer.dragging:
+            self._show_hover(self._hover.point)
         self._refresh()
         self.visible_range_changed.emit(*self.visible_range())
 
-    def select(self, index: int | None) -> None:
-        """Select a region by its index, or none."""
-        if index is not None and not 0 <= index < len(self.content.regions.regions):
-            index = None
-        if index != self._selected:
-            self._selected = index
-            self._refresh()
-            self.selection_changed.emit(index)
-
-    def selected(self) -> int | None:
-        return self._selected
-
     def region_under_pointer(self) -> int | None:
-        return None if self._hover_target.grip is None else self._hover_target.grip.index
+        return self._hover.region
 
     # Gestures
 
     def _request_edit(self, text: str, before: Regions, preview: Preview) -> None:
         if preview.regions != before and preview.index is not None:
-            self._to_select = preview.regions[preview.index]
+            self.selection.expect([preview.regions[preview.index]])
             self.edit_requested.emit(text, preview.regions)
-            self._to_select = None
+            self.selection.expect(())
         self._refresh()
 
-    def _click(self, time: float, region: int | None, selects: bool) -> None:
-        """Go to a time and select what is there; the view follows the playhead again."""
+    def _click(self, time: float, region: int | None, kind: ClickKind) -> None:
+        """Go to a time and select what is there; the view follows the playhead again. Or change what is selected."""
+        if kind in ("toggle", "extend"):
+            if region is not None:
+                (self.selection.toggle if kind == "toggle" else self.selection.extend)(region)
+            return
         self.navigation.follow_again()
-        if selects:
-            self.select(region)
+        if kind == "select":
+            self.selection.select(region)
         self.seek_requested.emit(min(max(time, 0.0), self.content.duration))
 
     def _play_region(self, index: int) -> None:
         region = self.content.regions.regions[index]
-        self.select(index)
+        self.selection.select(index)
         self.play_region_requested.emit(region.start, region.end)
 
     def _drag_threshold(self, threshold: float) -> None:
@@ -303,20 +282,16 @@ class TimelineView(PlottedWidget):
 
     def _show_hover(self, point: QPointF) -> None:
         """Show what is under the pointer: cursor, readout, and the part that a press would take."""
-        target = self._pointer.target(point)
-        self.setCursor(target.cursor)
-        inside = target.kind != "outside" and self.lanes.all.contains(point)
-        changed = target != self._hover_target
-        self._hover_target, self._hover_point = target, point if inside else None
-        if changed:
+        if self._hover.move(point):
             self._refresh()
         else:
             self._refresh("pointer")
-        self.pointer_moved.emit(Readout.at(point, self.axis, self.surface) if inside else None)
+        self.setCursor(self._hover.target.cursor)
+        self.pointer_moved.emit(self._hover.readout())
 
     def _show_drag(self, point: QPointF) -> None:
         """Show a drag's preview and its readout."""
-        self._hover_point = point
+        self._hover.point = point
         self._refresh()
         preview = self._pointer.preview
         if preview is not None and preview.at is not None:
@@ -340,28 +315,32 @@ class TimelineView(PlottedWidget):
         from svd_gui.timeline.plots import TimelinePlots
 
         plots = TimelinePlots(self)
-        plots.painted.connect(self._make_tiles)
+        plots.painted.connect(self._filling.make_tiles)
         return plots
 
-    def _make_tiles(self) -> None:
-        """Have the tiles of the spectrogram made that the last painting lacked."""
-        if self.surface.tiles.lacks_tiles:
-            self._idle.add("tiles", self.surface.tiles.make_ahead())
-
     def _scene(self) -> Scene:
-        marks = self._pointer.marks(self._selected, self._hover_target)
+        marks = self._pointer.marks(self.selection.value, self._hover.target)
         if not self._pointer.dragging:
             marks = replace(marks, keyboard_edge=self._keyboard_edge)
-        on_threshold = "threshold" in (self._pointer.pressed_on, self._hover_target.kind)
-        return Scene(self.surface, self.axis, marks, self._pointer.preview, self._hover_point, on_threshold)
+        on_threshold = "threshold" in (self._pointer.pressed_on, self._hover.target.kind)
+        return Scene(self.surface, self.axis, marks, self._pointer.preview, self._hover.point, on_threshold)
 
-    def _show_progress(self) -> None:
-        """Repaint with more tiles or more of the waveform; only the latter changes what the overview shows."""
-        filled = 0 if self.content.envelope is None else self.content.envelope.filled
-        if filled != self._samples_shown:
-            self._samples_shown = filled
-            self.content_changed.emit()
-        self._refresh()
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window's shortcuts while there is a selection for it to leave."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the selection by Escape."""
+        if self._leaves(event):
+            self.selection.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and bool(self.selection.indices)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pointer.press(event)
@@ -385,7 +364,7 @@ class TimelineView(PlottedWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
         if not self._pointer.dragging:
-            self._hover_point, self._hover_target = None, PointerTarget("outside")
+            self._hover.leave()
             self.pointer_moved.emit(None)
             self._refresh()
 
@@ -396,5 +375,6 @@ class TimelineView(PlottedWidget):
         if self._pointer.dragging or target.kind == "outside":
             return
         index = None if target.grip is None else target.grip.index
-        self.select(index)
+        if index not in self.selection.value:
+            self.selection.select(index)
         self.context_menu_requested.emit(event.globalPos(), index, self.axis.time(point.x()))

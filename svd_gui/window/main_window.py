@@ -20,12 +20,13 @@ from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import Settings
 from svd_gui.song.annotation_copies import AnnotationCopies
 from svd_gui.song.checked_time import CheckedTime
-from svd_gui.song.keyboard_editing import KeyboardEditing
+from svd_gui.song.correcting import Correcting
 from svd_gui.song.label_import import LabelImport
 from svd_gui.song.loader import Song
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.song.postprocessing_preview import PostprocessingPreview
 from svd_gui.song.question import QuestionBar
+from svd_gui.song.selection_summary import selection_text
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
 from svd_gui.song.song_doubt import SongDoubt
@@ -41,6 +42,7 @@ from svd_gui.window.action_table.file_actions import file_section
 from svd_gui.window.action_table.help_actions import help_section
 from svd_gui.window.action_table.model_actions import model_section
 from svd_gui.window.action_table.playback_actions import playback_section
+from svd_gui.window.action_table.region_actions import regions_section
 from svd_gui.window.action_table.view_actions import view_section
 from svd_gui.window.appearance import Appearance
 from svd_gui.window.dialog_opener import DialogOpener
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
         self.dialogs = DialogOpener(self.settings, self)
         self._build_panels()
         self.training = TrainingController(self.settings, self.training_panel, self)
-        self.keyboard_editing = KeyboardEditing(self.document, self.timeline, self.player, self)
+        self.correcting = Correcting(self.document, self.timeline, self.player, self)
         self.postprocessing_preview = PostprocessingPreview(
             self.session, self.timeline, self.postprocessing_panel, self
         )
@@ -76,7 +78,7 @@ class MainWindow(QMainWindow):
         self.copies = AnnotationCopies(self.session, self)
         self.unsaved = UnsavedEdits(self.document, self)
         self.session.may_leave = self.unsaved.may_leave
-        self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.keyboard_editing, self)
+        self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.correcting.regions, self)
         self.choices = RememberedChoices(
             self.settings, self.session, self.timeline, self.checked_time, self.dialogs, self.welcome, self
         )
@@ -102,13 +104,14 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
 
     def _action_sections(self) -> tuple[Section, ...]:
-        session, player, timeline, editing = self.session, self.player, self.timeline, self.keyboard_editing
+        session, player, timeline, correcting = self.session, self.player, self.timeline, self.correcting
         choice, choices, dialogs, training = self.choice, self.choices, self.dialogs, self.training
         return (
             file_section(choice, session, dialogs, self.label_import, choices.clear_recent, self.close),
-            edit_section(self.document, editing, timeline, dialogs, self.checked_time, self.copies, choices),
+            edit_section(self.document, timeline, correcting, dialogs, self.checked_time, self.copies, choices),
+            regions_section(correcting),
             view_section(timeline, self.refresh, self.picture_choices.set_probability_apart),
-            playback_section(player, editing, timeline, choices.choose_listening_checks),
+            playback_section(player, correcting.keyboard, timeline, choices.choose_listening_checks),
             model_section(
                 session, training, dialogs, self.settings, player, timeline, self.use_model, choices.choose_averaging
             ),
@@ -186,7 +189,7 @@ class MainWindow(QMainWindow):
         timeline.edit_requested.connect(document.edit)
         timeline.visible_range_changed.connect(session.set_visible_range)
         timeline.pointer_moved.connect(status.set_pointer)
-        timeline.selection_changed.connect(self.refresh)
+        timeline.selection.changed.connect(self.refresh)
         status.cancel_requested.connect(session.cancel)
         self.dialogs.robustness_tested.connect(status.set_idle_text)
         self.dialogs.exported.connect(self._show_exported)
@@ -226,7 +229,7 @@ class MainWindow(QMainWindow):
         transport.volume_chosen.connect(lambda volume: setattr(self.settings, "volume", volume))
 
     def _connect_editing_and_training(self) -> None:
-        self.keyboard_editing.refused.connect(self.status.show_message)
+        self.correcting.reported.connect(self.status.show_message)
         self.checked_time.reported.connect(self.status.show_message)
         self.label_import.reported.connect(self.status.show_message)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
@@ -263,6 +266,7 @@ class MainWindow(QMainWindow):
         self.actions_.refresh(now)
         self.transport.setVisible(now.song)
         self.transport.set_silent(now.no_sound_reason)
+        self.status.set_selection(selection_text(self.timeline.selection.regions))
         self.status.set_sound(now.no_sound_reason if now.song and self.player.playback_failed else "")
         self.postprocessing_panel.setVisible(now.song)
         wanted = now.song or now.training or now.resumable or self.training.concluded

@@ -11,13 +11,13 @@ from svd_gui.training.controller import TrainingController
 
 def situation(session: Session, player: Player, timeline: TimelineView, training: TrainingController) -> Situation:
     """Describe the state of all parts at this moment."""
-    document, selected = session.document, timeline.selected()
+    document, selected = session.document, timeline.selection.indices
     regions = document.regions
     return Situation(
         song=session.song is not None,
         editable=session.song is not None and not document.read_only_reason,
-        selected=selected is not None,
-        has_next=selected is not None and selected + 1 < len(regions),
+        selected=len(selected),
+        has_next=bool(selected) and selected[0] + 1 < len(regions),
         regions=bool(regions),
         playing=player.playing,
         no_sound_reason=player.unavailable_reason,

@@ -31,13 +31,14 @@ class StatusLine(QStatusBar):
         self.song_label, self.model_label = ElidedLabel(WIDEST_NAME, LEAST_NAME), ElidedLabel(WIDEST_NAME, LEAST_NAME)
         self.state_label, self.sound_label = ElidedLabel(WIDEST_STATE, LEAST_STATE), PlainLabel()
         self.pointer_label, self.checked_label, self.doubt_label = PlainLabel(), PlainLabel(), PlainLabel()
+        self.selection_label = PlainLabel()
         self.pointer_label.setMinimumWidth(150)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(120)
         self._stop = QToolButton()
         self._stop.setText(self.tr("Stop"))
         self._stop.clicked.connect(self.cancel_requested)
-        for label in (self.song_label, self.checked_label, self.doubt_label, self.pointer_label):
+        for label in (self.song_label, self.selection_label, self.checked_label, self.doubt_label, self.pointer_label):
             self.addWidget(label)
         for widget in (self.sound_label, self.state_label, self._bar, self._stop, self.model_label):
             self.addPermanentWidget(widget)
@@ -51,6 +52,11 @@ class StatusLine(QStatusBar):
         """Say how much of the song is checked."""
         self.checked_label.setText(text)
         self.checked_label.setToolTip(self.tr("Only checked time is learned from (C marks what is on screen)"))
+
+    def set_selection(self, text: str) -> None:
+        """Say which regions or which time is selected."""
+        self.selection_label.setText(text)
+        self.selection_label.setVisible(bool(text))
 
     def set_doubt(self, share: float | None) -> None:
         """Say in how much of the song the model is unsure; nothing while that is not known."""

@@ -61,7 +61,7 @@ def test_timeline_of_a_whole_song(timeline, compare, theme: Theme, scale: int):
 def test_timeline_of_some_seconds_with_a_selection_and_a_ghost(timeline, compare, theme: Theme, scale: int):
     view = timeline(theme, scale)
     view.set_visible_range(27.0, 39.0)
-    view.select(3)
+    view.selection.select(3)
     view.set_keyboard_edge("end")
     view.set_preview((Region(26.0, 30.0), Region(31.5, 35.0), Region(37.5, 38.5)))
     view.set_playhead(34.0)
@@ -71,7 +71,7 @@ def test_timeline_of_some_seconds_with_a_selection_and_a_ghost(timeline, compare
 def test_timeline_with_a_dark_picture_in_the_light_theme(timeline, compare):
     view = timeline(LIGHT, 1)
     view.set_spectrogram_colours("dark", Levels(0.1, 0.9))
-    view.select(2)
+    view.selection.select(2)
     view.set_loop((13.0, 24.0))
     compare(view, "timeline-dark-picture", LIGHT, 1)
 
@@ -80,7 +80,7 @@ def test_timeline_with_a_dark_picture_in_the_light_theme(timeline, compare):
 def test_timeline_with_the_probability_in_its_own_lane(timeline, compare, theme: Theme, scale: int):
     view = timeline(theme, scale)
     view.set_probability_apart(True)
-    view.select(2)
+    view.selection.select(2)
     compare(view, "timeline-apart", theme, scale)
 
 

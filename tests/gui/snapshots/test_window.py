@@ -56,7 +56,7 @@ def test_window_with_a_song_its_shortcuts_and_its_augmentations(
     main_window, qtbot, shown, compare, theme: Theme, scale: int
 ):
     window = main_window(theme, scale)
-    window.timeline.select(1)
+    window.timeline.selection.select(1)
     window.player.seek(12.0)
     compare(window, "window", theme, scale)
     shortcuts = ShortcutsDialog(window.actions_)

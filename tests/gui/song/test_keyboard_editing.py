@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,8 @@ from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_gui.actions.actions import Actions
 from svd_gui.playback.player import NoSoundError, Player
+from svd_gui.song.correcting import Correcting
 from svd_gui.song.document import Document
-from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.loader import FEATURES, Song
 from svd_gui.song.song_page import SongPage
 from svd_gui.timeline.readout import Readout
@@ -47,16 +48,16 @@ def song_page(qtbot) -> SongPage:
 
 
 @pytest.fixture
-def table(song_page: SongPage, tmp_path: Path) -> Iterator[tuple[KeyboardEditing, Document, Player]]:
-    """Keyboard editing on a page with two regions; no sound."""
+def table(song_page: SongPage, tmp_path: Path) -> Iterator[tuple[Correcting, Document, Player]]:
+    """Editing on a page with two regions; no sound."""
     document, player = Document(), Player(no_device)
     places = Places.of(tmp_path / "song.wav", "0" * 64, tmp_path / "fallback")
     document.open(Found(places, SongAnnotation("song.wav", "0" * 64, 120.0)))
     document.regions_changed.connect(song_page.timeline.set_regions)
     player.unload(120.0, "no sound in tests")
-    keyboard_editing = KeyboardEditing(document, song_page.timeline, player)
+    correcting = Correcting(document, song_page.timeline, player)
     document.edit("Add regions", HAND)
-    yield keyboard_editing, document, player
+    yield correcting, document, player
     document.close()
 
 
@@ -69,30 +70,30 @@ def test_a_long_song_opens_at_its_beginning_and_a_short_one_whole(song_page: Son
 
 
 def test_the_edge_that_keys_would_move_is_marked(song_page: SongPage, table):
-    keyboard_editing, document, player = table
+    correcting, document, player = table
     view = song_page.timeline
-    keyboard_editing.go_to_boundary(True)
-    assert keyboard_editing.keyboard_edge() == "start"
+    correcting.keyboard.go_to_boundary(True)
+    assert correcting.keyboard.keyboard_edge() == "start"
     marked = view.grab().toImage()
     player.seek(11.0)
-    assert keyboard_editing.keyboard_edge() is None
+    assert correcting.keyboard.keyboard_edge() is None
     assert view.grab().toImage() != marked
-    keyboard_editing.go_to_boundary(True)
-    assert keyboard_editing.keyboard_edge() == "end"
-    keyboard_editing.nudge(1)
-    assert document.regions[0].end == pytest.approx(841 / 70) and keyboard_editing.keyboard_edge() == "end"
-    view.select(None)
-    assert keyboard_editing.keyboard_edge() is None
-    view.select(0)
-    keyboard_editing.delete()
-    assert keyboard_editing.keyboard_edge() is None
+    correcting.keyboard.go_to_boundary(True)
+    assert correcting.keyboard.keyboard_edge() == "end"
+    correcting.keyboard.nudge(1)
+    assert document.regions[0].end == pytest.approx(841 / 70) and correcting.keyboard.keyboard_edge() == "end"
+    view.selection.select(None)
+    assert correcting.keyboard.keyboard_edge() is None
+    view.selection.select(0)
+    correcting.regions.delete()
+    assert correcting.keyboard.keyboard_edge() is None
 
 
 def test_quick_nudges_of_one_edge_are_undone_together(table):
-    keyboard_editing, document, _ = table
-    keyboard_editing.go_to_boundary(True)
+    correcting, document, _ = table
+    correcting.keyboard.go_to_boundary(True)
     for _ in range(5):
-        keyboard_editing.nudge(1)
+        correcting.keyboard.nudge(1)
     assert document.regions[0].start == pytest.approx(705 / 70)
     document.undo_stack.undo()
     assert document.regions == HAND
@@ -134,18 +135,18 @@ def test_the_title_says_when_work_is_not_on_disk(window, qtbot, song):
 
 
 def test_a_key_without_effect_says_why(table):
-    keyboard_editing, document, player = table
+    correcting, document, player = table
     said: list[str] = []
-    keyboard_editing.refused.connect(said.append)
+    correcting.reported.connect(said.append)
     player.seek(20.0)
-    keyboard_editing.split()
+    correcting.regions.split()
     player.seek(11.0)
-    keyboard_editing.add()
+    correcting.regions.add()
     player.seek(100.0)
-    keyboard_editing.go_to_boundary(True)
+    correcting.keyboard.go_to_boundary(True)
     assert len(said) == 3 and document.regions == HAND
     player.seek(11.0)
-    keyboard_editing.split()
+    correcting.regions.split()
     assert len(said) == 3 and len(document.regions) == 3
 
 
@@ -159,3 +160,67 @@ def test_what_lies_under_a_resting_pointer_changes_when_the_view_moves(song_page
     assert view.region_under_pointer() == 0
     view.navigation.pan(0.5)
     assert view.region_under_pointer() is None and positions[-1].time == pytest.approx(before + 15)
+
+
+def test_five_tabs_are_five_boundaries_however_quick(qtbot, song_page: SongPage, table, monkeypatch):
+    """Each plays around its boundary, so the cursor is before it when the next one comes."""
+    correcting, document, player = table
+    document.edit("More", (*HAND, Region(40.0, 40.3, source="hand")))
+    monkeypatch.setattr(Player, "auditioning", property(lambda _: True))
+    gone_to = []
+    for _ in range(5):
+        correcting.keyboard.go_to_boundary(True)
+        gone_to.append(player.resting_position)
+        monkeypatch.setattr(Player, "position", property(lambda _: gone_to[-1] - 0.4))
+    assert gone_to == [10.0, 12.0, 30.0, 34.0, 40.0]
+    for _ in range(4):
+        correcting.keyboard.go_to_boundary(False)
+    assert player.resting_position == 10.0
+
+
+def test_tab_goes_on_from_the_marked_edge(song_page: SongPage, table):
+    correcting, _, player = table
+    song_page.timeline.selection.select(1)
+    player.seek(30.1)
+    assert correcting.keyboard.keyboard_edge() == "start"
+    correcting.keyboard.go_to_boundary(False)
+    assert player.position == 12.0, "not to the edge itself, where the keys are already"
+
+
+def test_several_regions_are_nudged_deleted_and_relabelled_in_one_step(song_page: SongPage, table):
+    correcting, document, _ = table
+    selection = song_page.timeline.selection
+    selection.select_all()
+    steps = document.undo_stack.count()
+    correcting.regions.relabel("choir")
+    assert [region.label for region in document.regions] == ["choir", "choir"]
+    correcting.keyboard.nudge(7)
+    correcting.keyboard.nudge(7)
+    assert [region.start for region in document.regions] == pytest.approx([10.2, 30.2])
+    assert selection.indices == (0, 1)
+    assert document.undo_stack.count() == steps + 2, "quick nudges are one step"
+    correcting.regions.delete()
+    assert document.regions == () and selection.indices == ()
+    for _ in range(3):
+        document.undo_stack.undo()
+    assert document.regions == HAND
+
+
+def test_regions_of_one_label_are_selected_together(song_page: SongPage, table):
+    correcting, document, _ = table
+    document.edit("More", (*HAND, Region(50.0, 51.0, "choir", "hand"), Region(60.0, 61.0, source="hand")))
+    song_page.timeline.selection.select(1)
+    correcting.regions.select_same_label()
+    assert song_page.timeline.selection.indices == (0, 1, 3) and song_page.timeline.selection.current == 1
+
+
+def test_a_region_that_is_split_and_merged_again_is_what_it_was(song_page: SongPage, table):
+    correcting, document, player = table
+    model = Region(80.0, 90.0, "choir", "model", 0.8)
+    document.replace("Detected", replace(document.annotation, regions=(*HAND, model)))
+    player.seek(84.0)
+    correcting.regions.split()
+    assert [region.source for region in document.regions[2:]] == ["model", "model"]
+    song_page.timeline.selection.select_many((2, 3))
+    correcting.regions.merge()
+    assert document.regions == (*HAND, model)

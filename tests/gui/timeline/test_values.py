@@ -234,12 +234,6 @@ class TestRegionArrays:
         assert {x for a, b in runs for x in range(a, b)} == {x for a, n in stretches for x in range(a, a + n)}
         assert all(one[1] < other[0] for one, other in pairwise(runs)), "none that could be joined"
 
-    def test_a_region_is_found_again_after_an_edit(self):
-        arrays = RegionArrays.of(REGIONS)
-        assert arrays.index_like(Region(31, 45)) == 1
-        assert arrays.index_like(Region(50, 60)) is None
-        assert arrays.index_like(None) is None
-
 
 class TestGestures:
     @given(st.sampled_from(["start", "end", "body"]), st.integers(0, 2), st.floats(-0.2, 0.2), st.floats(0, DURATION))

@@ -19,6 +19,7 @@ from tests.gui.timeline.shown_song import DURATION, REGIONS
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 NO_BUTTON, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Hand:
@@ -100,9 +101,9 @@ class TestRegionsByMouse:
     def test_the_edited_region_is_selected_once_its_owner_answers(self, view, hand, qtbot):
         view.edit_requested.connect(lambda text, regions: view.set_regions(regions))
         hand.drag(hand.point(2), hand.point(6))
-        assert view.selected() == 0
+        assert view.selection.current == 0
         view.set_regions(REGIONS)
-        assert view.selected() is None
+        assert view.selection.current is None
 
     def test_escape_cancels_a_drag(self, view, hand):
         hand.press(hand.point(20))
@@ -113,7 +114,7 @@ class TestRegionsByMouse:
         QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
         hand.release(hand.point(25))
         assert hand.edits == []
-        assert view.selected() is None
+        assert view.selection.current is None
 
     def test_escape_without_a_drag_belongs_to_the_window(self, view):
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS)
@@ -157,22 +158,22 @@ class TestRegionsByMouse:
 
 class TestClicks:
     def test_a_click_seeks_and_selects(self, view, hand, qtbot):
-        with qtbot.waitSignal(view.selection_changed) as selected:
+        with qtbot.waitSignal(view.selection.changed) as selected:
             hand.press(hand.point(33))
             hand.release(hand.point(33))
-        assert selected.args == [1]
+        assert selected.args[0].indices == (1,)
         assert hand.seeks == pytest.approx([33])
         hand.press(hand.point(25))
         hand.release(hand.point(25))
-        assert view.selected() is None
+        assert view.selection.current is None
 
     def test_the_ruler_seeks_without_selecting(self, view, hand):
-        view.select(2)
+        view.selection.select(2)
         point = QPointF(view.axis.x(33), view.lanes.ruler.center().y())
         hand.press(point)
         hand.release(point)
         assert hand.seeks == pytest.approx([33])
-        assert view.selected() == 2
+        assert view.selection.current == 2
 
     def test_dragging_in_the_ruler_asks_for_a_loop(self, view, hand, qtbot):
         y = view.lanes.ruler.center().y()
@@ -232,7 +233,7 @@ class TestClicks:
         place, index, time = asked.args
         assert (place, index) == (view.mapToGlobal(point), 1)
         assert time == pytest.approx(33, abs=0.1)
-        assert view.selected() == 1
+        assert view.selection.current == 1
 
     def test_the_cursor_says_what_would_happen(self, hand):
         shapes = [hand.hover(hand.point(time)) for time in (25, 33, 30.1, 19.9)]
@@ -258,6 +259,47 @@ class TestClicks:
         with qtbot.waitSignal(view.pointer_moved) as read:
             hand.hover(QPointF(view.axis.x(30), view.lanes.waveform.center().y()))
         assert (read.args[0].hertz, read.args[0].level_db) == (None, None)
+
+
+class TestManySelected:
+    def click(self, hand, time: float, keys=NO_KEYS) -> None:
+        hand.send(QEvent.Type.MouseButtonPress, hand.point(time), LEFT, LEFT, keys)
+        hand.send(QEvent.Type.MouseButtonRelease, hand.point(time), LEFT, NO_BUTTON, keys)
+
+    def test_ctrl_adds_and_takes_away_one_and_shift_extends_to_a_range(self, view, hand):
+        self.click(hand, 33)
+        self.click(hand, 10, CTRL)
+        assert (view.selection.indices, view.selection.current) == ((0, 1), 0)
+        self.click(hand, 33, CTRL)
+        assert view.selection.indices == (0,)
+        self.click(hand, 50.5, SHIFT)
+        assert (view.selection.indices, view.selection.current) == ((0, 1, 2), 2)
+        assert len(hand.seeks) == 1, "only a plain click goes to a time"
+        self.click(hand, 25, CTRL)
+        assert view.selection.indices == (0, 1, 2), "a slip beside a region costs no selection"
+
+    def test_escape_leaves_the_selection_before_it_does_anything_else(self, view):
+        view.selection.select_all()
+        override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, NO_KEYS)
+        QApplication.sendEvent(view, override)
+        assert override.isAccepted()
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
+        assert view.selection.indices == ()
+
+    def test_all_selected_regions_look_selected(self, view):
+        view.selection.select(0)
+        one = view.grab().toImage()
+        view.selection.select_many((0, 2))
+        both = view.grab().toImage()
+        x, y = round(view.axis.x(REGIONS[2].start)), round(view.lanes.spectrogram.center().y())
+        assert one.pixelColor(x, y) != both.pixelColor(x, y)
+
+    def test_the_selection_stays_on_the_same_regions(self, view):
+        view.selection.select_many((0, 2))
+        view.set_regions(REGIONS[1:])
+        assert view.selection.indices == (1,)
+        view.set_regions(REGIONS[1:2])
+        assert view.selection.indices == ()
 
 
 class TestVisibleRange:

@@ -87,14 +87,14 @@ def test_a_region_and_the_song_can_be_marked_from_the_menu_and_a_region_by_its_m
     opened.document.checked_surrounding = 0.0
     opened.document.edit("Add regions", HAND)
     opened.document.mark_unchecked("none", ((0.0, 8.0),))
-    opened.timeline.select(1)
+    opened.timeline.selection.select(1)
     press(opened, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
     assert checked(opened) == ((3.0, 4.0),)
     opened.song_page._show_menu(QPoint(10, 10), 0, 1.5)
     (menu,) = [child for child in opened.song_page.findChildren(QMenu) if child.isVisible()]
     assert opened.actions_.mark_region in menu.actions()
     menu.close()
-    opened.timeline.select(None)
+    opened.timeline.selection.select(None)
     opened.player.seek(7.5)
     press(opened, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
     assert "Select a region" in opened.status.currentMessage()

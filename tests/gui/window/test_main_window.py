@@ -129,7 +129,7 @@ def test_every_edit_by_keyboard(window, qtbot, song):
     opened(window, qtbot, song)
     window.document.edit("Start", HAND)
     press(window, Qt.Key.Key_Tab)
-    assert window.timeline.selected() == 0 and window.player.position == pytest.approx(1.0)
+    assert window.timeline.selection.current == 0 and window.player.position == pytest.approx(1.0)
     press(window, Qt.Key.Key_Right)
     assert window.document.regions[0].start == pytest.approx(71 / 70)
     press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
@@ -147,7 +147,7 @@ def test_every_edit_by_keyboard(window, qtbot, song):
     assert [r.start for r in window.document.regions] == [3.0]
     window.player.seek(5.0)
     press(window, Qt.Key.Key_N)
-    assert window.document.regions[-1].start == 5.0 and window.timeline.selected() == 1
+    assert window.document.regions[-1].start == 5.0 and window.timeline.selection.current == 1
     for _ in range(4):
         press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.document.regions[0].start == pytest.approx(61 / 70)

@@ -1,0 +1,99 @@
+"""Editing the selected regions: add, split, merge, delete, relabel, and select others."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from svd_core.annotation import edits_of_many, region_edits
+from svd_core.annotation.region_selection import labelled
+from svd_core.annotation.regions import Region, gap_at, index_at
+from svd_gui.playback.player import Player
+from svd_gui.song.document import Document
+from svd_gui.timeline.view import TimelineView
+
+NEW_LENGTH = 1.0
+"""Seconds of a new region."""
+
+
+class RegionEditing(QObject):
+    """Turns menu items and keys into edits of the document; `refused` says why one had no effect."""
+
+    refused = Signal(str)
+
+    def __init__(self, document: Document, view: TimelineView, player: Player, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._view, self._player = document, view, player
+
+    @property
+    def _duration(self) -> float:
+        annotation = self._document.annotation
+        return annotation.duration if annotation else 0.0
+
+    def selected_or_current(self) -> tuple[int, ...]:
+        """Return the selected regions by their indices, else the one at the cursor."""
+        at_cursor = index_at(self._document.regions, self._player.position)
+        return self._view.selection.indices or (() if at_cursor is None else (at_cursor,))
+
+    def add(self) -> None:
+        """Add a region from the cursor on, as long as the gap there allows."""
+        time = self._player.position
+        gap = gap_at(self._document.regions, time, self._duration)
+        if gap is None:
+            self.refused.emit(self.tr("There is a region at the cursor already"))
+            return
+        end = min(time + NEW_LENGTH, gap[1])
+        start = min(time, max(gap[0], end - region_edits.MIN_LENGTH))
+        after = region_edits.insert(self._document.regions, Region(start, end, source="hand"), self._duration)
+        self._document.edit(self.tr("Add region"), after)
+        self._view.selection.select(index_at(after, (start + end) / 2))
+
+    def split(self) -> None:
+        """Split the region at the cursor in two."""
+        index = index_at(self._document.regions, self._player.position)
+        before = self._document.regions
+        after = before if index is None else region_edits.split(before, index, self._player.position)
+        if after == before:
+            self.refused.emit(self.tr("To split a region, put the cursor into it"))
+        self._document.edit(self.tr("Split region"), after)
+
+    def merge(self) -> None:
+        """Join the selected regions, neighbour with neighbour; a single one, or that at the cursor, with the next."""
+        chosen = self.selected_or_current()
+        if len(chosen) == 1:
+            chosen = (chosen[0], chosen[0] + 1)
+        before = self._document.regions
+        after = edits_of_many.merge_many(before, [index for index in chosen if index < len(before)])
+        if after == before:
+            self.refused.emit(self.tr("To merge regions, select neighbours, or one that is not the last"))
+        self._document.edit(self.tr("Merge regions"), after)
+
+    def delete(self) -> None:
+        """Remove the selected regions."""
+        chosen = self._view.selection.indices
+        if chosen:
+            self._view.selection.clear()
+            after = edits_of_many.delete_many(self._document.regions, chosen)
+            self._document.edit(self._counted(self.tr("Delete region"), self.tr("Delete {0} regions"), chosen), after)
+
+    def relabel(self, label: str) -> None:
+        """Give the selected regions, else the one at the cursor, another label."""
+        chosen = self.selected_or_current()
+        if not chosen:
+            self.refused.emit(self.tr("Select a region, or put the cursor into one, to give it a label"))
+            return
+        after = edits_of_many.relabel_many(self._document.regions, chosen, label)
+        self._document.edit(self._counted(self.tr("Relabel region"), self.tr("Relabel {0} regions"), chosen), after)
+
+    def select_same_label(self) -> None:
+        """Select all regions with the label of a selected one, or of the one at the cursor."""
+        chosen = self.selected_or_current()
+        if not chosen:
+            self.refused.emit(self.tr("Select a region, or put the cursor into one, to find others with its label"))
+            return
+        regions, current = self._document.regions, self._view.selection.current
+        same = labelled(regions, {regions[index].label for index in chosen})
+        self._view.selection.select_many(same, chosen[0] if current is None else current)
+
+    def _counted(self, one: str, many: str, chosen: tuple[int, ...]) -> str:
+        """Return the name of an edit in the undo menu."""
+        return one if len(chosen) == 1 else many.format(len(chosen))

@@ -1,0 +1,37 @@
+"""Actions of the Regions menu: all that edits regions while the timeline has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
+from svd_gui.song.correcting import Correcting
+from svd_gui.translation import tr
+
+
+def regions_section(correcting: Correcting) -> Section:
+    """Rows for making, changing and removing regions, and for going from boundary to boundary."""
+    regions, keyboard = correcting.regions, correcting.keyboard
+
+    def row(name: str, text: str, slot: Callable[[], object], keys: str, enabled=lambda now: now.song, icon=""):
+        return ActionRow(name, text, slot, keys, enabled, icon, in_timeline=True)
+
+    def edit(name: str, text: str, slot: Callable[[], object], keys: str, also=lambda now: now.song):
+        return row(name, text, slot, keys, lambda now: now.editable and also(now), name.replace("_", "-"))
+
+    return Section(tr("&Regions"), (
+        edit("add_region", tr("&New Region at Cursor"), regions.add, "N"),
+        edit("split", tr("S&plit Region at Cursor"), regions.split, "S", lambda now: now.regions),
+        edit("merge", tr("&Merge Regions"), regions.merge, "M", lambda now: now.has_next),
+        edit("delete", tr("&Delete Regions"), regions.delete, "Del; Backspace", lambda now: now.selected),
+        SEPARATOR,
+        row("next_boundary", tr("Ne&xt Boundary"), lambda: keyboard.go_to_boundary(True), "Tab",
+            lambda now: now.regions),
+        row("previous_boundary", tr("Pre&vious Boundary"), lambda: keyboard.go_to_boundary(False), "Shift+Tab",
+            lambda now: now.regions),
+        SEPARATOR,
+        row("nudge_left", tr("Nudge One Frame &Left"), lambda: keyboard.nudge(-1), "Left"),
+        row("nudge_right", tr("Nudge One Frame &Right"), lambda: keyboard.nudge(1), "Right"),
+        row("jump_left", tr("Nudge Ten Frames Left"), lambda: keyboard.nudge(-10), "Shift+Left"),
+        row("jump_right", tr("Nudge Ten Frames Right"), lambda: keyboard.nudge(10), "Shift+Right"),
+    ))  # fmt: skip
