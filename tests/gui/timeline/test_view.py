@@ -272,7 +272,7 @@ class TestManySelected:
         assert (view.selection.indices, view.selection.current) == ((0, 1), 0)
         self.click(hand, 33, CTRL)
         assert view.selection.indices == (0,)
-        self.click(hand, 50.5, SHIFT)
+        self.click(hand, 47.5, SHIFT)
         assert (view.selection.indices, view.selection.current) == ((0, 1, 2), 2)
         assert len(hand.seeks) == 1, "only a plain click goes to a time"
         self.click(hand, 25, CTRL)
