@@ -215,6 +215,14 @@ class TrainConfig:
 RULES = ("threshold", "hysteresis", "otsu", "viterbi")
 """How frames are decided: by one threshold, by two, by one of the song's own, or as a whole (`model.rules`)."""
 
+RULE_SETTINGS: Mapping[str, tuple[str, ...]] = {
+    "threshold": (),
+    "hysteresis": ("leave_threshold",),
+    "otsu": ("otsu_share", "otsu_floor"),
+    "viterbi": ("viterbi_cost",),
+}
+"""The settings that a rule alone has; all others count with every rule."""
+
 
 @dataclass(frozen=True)
 class PostprocessingConfig:

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from svd_core.cli.former_names import RenamedOption, say_new_name
-from svd_core.config import NO_SHIFTS, TEST_SHIFTS, Parameter, as_option, parameters
+from svd_core.config import (
+    NO_SHIFTS,
+    RULE_SETTINGS,
+    TEST_SHIFTS,
+    Parameter,
+    PostprocessingConfig,
+    as_option,
+    parameters,
+)
 
 ConfigT = TypeVar("ConfigT")
 
@@ -147,6 +155,20 @@ def with_options(config: ConfigT, arguments: argparse.Namespace) -> ConfigT:
     names = [parameter.name for parameter in parameters(type(config))]
     given = {name: value for name in names if (value := getattr(arguments, name, None)) is not None}
     return dataclasses.replace(config, **given)  # type: ignore[type-var]
+
+
+def postprocessing_from(config: PostprocessingConfig, arguments: argparse.Namespace) -> PostprocessingConfig:
+    """The postprocessing with the values that were given; UsageError for one that the rule does not have."""
+    chosen = with_options(config, arguments)
+    for rule, names in RULE_SETTINGS.items():
+        for name in names:
+            if rule != chosen.rule and getattr(arguments, name, None) is not None:
+                origin = "given" if arguments.rule else "that of the model, or the default"
+                raise UsageError(
+                    f"--{name.replace('_', '-')} belongs to --rule {rule}, but the rule is {chosen.rule} ({origin}): "
+                    f"leave it out, or say --rule {rule}"
+                )
+    return chosen
 
 
 def words_for(config_class: type, arguments: argparse.Namespace) -> Iterator[str]:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from svd_core.config import RULES
+from svd_core.config import RULE_SETTINGS, RULES
 from svd_gui.translation import tr
 
-_OWN_SETTINGS = {
-    "threshold": (),
-    "hysteresis": ("leave_threshold",),
-    "otsu": ("otsu_share", "otsu_floor"),
-    "viterbi": ("viterbi_cost",),
-}
 _SHARED_SETTINGS = ("median_frames", "min_length", "min_gap")
 
 
 def settings_of(rule: str) -> tuple[str, ...]:
     """Return the names of the settings that have a slider under a rule, from top to bottom."""
-    return ("threshold", *_OWN_SETTINGS[rule], *_SHARED_SETTINGS)
+    return ("threshold", *RULE_SETTINGS[rule], *_SHARED_SETTINGS)
 
 
 def all_settings() -> tuple[str, ...]:
     """Return the names of the settings that have a slider under some rule, from top to bottom."""
-    return ("threshold", *(name for rule in RULES for name in _OWN_SETTINGS[rule]), *_SHARED_SETTINGS)
+    return ("threshold", *(name for rule in RULES for name in RULE_SETTINGS[rule]), *_SHARED_SETTINGS)
 
 
 def rule_name(rule: str) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import Spans
-from svd_core.config import DEFAULT_PRESET, to_json
+from svd_core.config import DEFAULT_PRESET, RULE_SETTINGS, to_json
 from svd_core.data.dataset import write_filelist
 from svd_core.data.manifest import song_names, write_manifest
 from svd_core.errors import DataError
 from svd_core.model.card import known_songs, read_card
+from svd_gui.translation import tr
 
 VALIDATION_EVERY = 4
 """One in so many corrected songs that are new to the network is kept for validation, if there are as many."""
@@ -73,11 +74,33 @@ def measured_songs(choices: TrainingChoices, known: frozenset[str]) -> tuple[lis
     A model scores too well on songs it has learned from, so none of them are among those that the starting model
     knows. Songs are compared by name, as the model's card has them.
     """
-    new = [name for name in song_names(choices.songs) if name not in known]
+    new = _new_songs(choices, known)
     if len(new) >= VALIDATION_EVERY:
         return new[::VALIDATION_EVERY], []
-    has_others = bool(choices.folders) or len(choices.songs) > 1
-    return [], new if choices.cross_check and choices.compare_with and has_others else []
+    return [], new if choices.cross_check and not why_not_crossed(choices, known) else []
+
+
+def why_not_crossed(choices: TrainingChoices, known: frozenset[str]) -> str:
+    """Return why further trainings, each without one song, cannot measure the new model, or need not; else ""."""
+    new = _new_songs(choices, known)
+    if len(new) >= VALIDATION_EVERY:
+        return tr("Not needed: some of these songs are kept aside to measure it.")
+    if choices.compare_with is None:
+        return tr("Not possible: there is no model in use to compare it with.")
+    if not choices.songs:
+        return tr("Not possible without songs that you corrected.")
+    if not new:
+        return tr(
+            "Not possible: the model it goes on from has learned from all of these songs. Correct one that is new."
+        )
+    if len(choices.songs) == 1 and not choices.folders:
+        return tr("Not possible with one song: without it nothing is left to learn from. Correct one more.")
+    return ""
+
+
+def _new_songs(choices: TrainingChoices, known: frozenset[str]) -> list[str]:
+    """Return the names of the corrected songs that a model with these known songs has not learned from."""
+    return [name for name in song_names(choices.songs) if name not in known]
 
 
 def _measuring(choices: TrainingChoices) -> list[str]:
@@ -99,7 +122,8 @@ def _measuring(choices: TrainingChoices) -> list[str]:
 def _postprocessing_of(model: Path) -> list[str]:
     """Return the postprocessing of the starting model as options: small steps need no other."""
     values = to_json(read_card(model).postprocessing)
-    return [word for name, value in values.items() for word in _option(name, value)]
+    of_other_rules = {name for rule, names in RULE_SETTINGS.items() if rule != values["rule"] for name in names}
+    return [word for name, value in values.items() if name not in of_other_rules for word in _option(name, value)]
 
 
 def _ground_truth(song: Path, fallback_folder: Path) -> tuple[Path, Regions, Spans]:

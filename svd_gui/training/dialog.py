@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ from svd_gui.folders import fallback_annotations
 from svd_gui.settings import Settings
 from svd_gui.style.plain_text import PlainLabel, as_tip, short, without_keys
 from svd_gui.training.advanced_rows import AdvancedRows
-from svd_gui.training.choices import VALIDATION_EVERY, TrainingChoices, measured_songs
+from svd_gui.training.choices import VALIDATION_EVERY, TrainingChoices, measured_songs, why_not_crossed
 from svd_gui.training.song_table import SongTable
 
 FINE_TUNING = {
@@ -68,6 +69,7 @@ class TrainingDialog(QDialog):
         self.setWindowTitle(self.tr("Train a Model"))
         self.resize(680, 620)
         self._is_built = False
+        self._wants_cross_check = True
         self._settings, self._card, self._folder, self._unfinished = settings, card, folder, unfinished
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
@@ -102,10 +104,14 @@ class TrainingDialog(QDialog):
         out = self._folder / f"{name}.safetensors"
         if os.path.exists(out) or os.path.exists(state_path(out)):
             raise ValueError(self.tr("There is a model of this name already. Choose another name."))
+        return replace(self._data_and_models(out), preset=self._preset.currentText(), changes=self._changes())
+
+    def _data_and_models(self, out: Path) -> TrainingChoices:
+        """Return what is to be learned from, from which model on, and how the new one is measured."""
         start_from = self._card.path if self._card and self._from_model.isChecked() else None
         in_use = self._card.path if self._card else None
-        preset, crossed = self._preset.currentText(), self._cross_check.isChecked()
-        return TrainingChoices(out, songs, folders, preset, start_from, in_use, crossed, self._changes())
+        songs, folders, crossed = self._songs.ticked, self._checked_paths(self._data), self._cross_check.isChecked()
+        return TrainingChoices(out, songs, folders, start_from=start_from, compare_with=in_use, cross_check=crossed)
 
     def accept(self) -> None:
         """Save the choices for the next time, and close."""
@@ -115,7 +121,7 @@ class TrainingDialog(QDialog):
             "folders": [str(path) for path in self._paths(self._data)],
             "folders_left_out": [str(path) for path in self._unchecked_paths(self._data)],
             "fine_tune": self._from_model.isChecked(),
-            "cross_check": self._cross_check.isChecked(),
+            "cross_check": self._wants_cross_check,
             "preset": self._preset.currentText(),
             "advanced": self._advanced.button.isChecked(),
         }
@@ -181,8 +187,11 @@ class TrainingDialog(QDialog):
         self._cross_check = QCheckBox(self.tr("Measure it by further trainings, each without one song"))
         tip = self.tr("Of fewer than {0} songs that are new to the model, none is kept aside to measure it")
         self._cross_check.setToolTip(tip.format(VALIDATION_EVERY))
-        self._cross_check.toggled.connect(self._refresh)
+        self._cross_check.clicked.connect(self._choose_cross_check)
         form.addRow("", self._cross_check)
+        self._no_cross_check = note("")
+        self._no_cross_check.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        form.addRow("", self._no_cross_check)
         self._advanced = AdvancedRows()
         form.addRow(self._advanced)
         self._from_model.toggled.connect(self._fill_from_preset)
@@ -211,7 +220,7 @@ class TrainingDialog(QDialog):
         saved = self._settings.training
         songs = [path for path in self._settings.corrected if os.path.isfile(path)]
         self._songs.set_songs(songs, frozenset(self._settings.left_out), fallback_annotations())
-        self._cross_check.setChecked(saved.get("cross_check", True) is not False)
+        self._wants_cross_check = saved.get("cross_check", True) is not False
         folders = [Path(path) for path in _texts(saved.get("folders"))]
         folders_left_out = {Path(path) for path in _texts(saved.get("folders_left_out"))}
         _add_paths(self._data, [path for path in folders if os.path.isdir(path)], folders_left_out)
@@ -253,6 +262,7 @@ class TrainingDialog(QDialog):
         odd = remarks(self._songs.coverages, has_other_music=bool(self._checked_paths(self._data)))
         self._remarks.setText("\n".join(odd))
         self._remarks.setVisible(bool(odd))
+        self._offer_cross_check()
         try:
             choices = self.choices()
         except ValueError as error:
@@ -261,6 +271,23 @@ class TrainingDialog(QDialog):
         else:
             self._message.setText(self._consequences(choices))
             self.start_button.setEnabled(True)
+
+    def _choose_cross_check(self, chosen: bool) -> None:
+        self._wants_cross_check = chosen
+        self._refresh()
+
+    def _offer_cross_check(self) -> None:
+        """Offer to measure by further trainings, or say why that cannot be; a person's wish is kept until it can."""
+        choices = self._data_and_models(self._folder)
+        reason = why_not_crossed(choices, self._known_songs(choices))
+        self._cross_check.setEnabled(not reason)
+        self._cross_check.setChecked(self._wants_cross_check and not reason)
+        self._no_cross_check.setText(reason)
+        self._no_cross_check.setVisible(bool(reason))
+
+    def _known_songs(self, choices: TrainingChoices) -> frozenset[str]:
+        """Return the songs that the model has learned from with which the training begins."""
+        return known_songs(self._card.metadata) if self._card and choices.start_from else frozenset()
 
     def _consequences(self, choices: TrainingChoices) -> str:
         """Return what starting means, also for an unfinished training."""
@@ -274,8 +301,7 @@ class TrainingDialog(QDialog):
 
     def _measurement(self, choices: TrainingChoices) -> str:
         """Return how it will be known whether the new model is better than the one in use."""
-        known = known_songs(self._card.metadata) if self._card and choices.start_from else frozenset()
-        aside, crossed = measured_songs(choices, known)
+        aside, crossed = measured_songs(choices, self._known_songs(choices))
         if aside:
             return self.tr("To measure the new model, kept aside: {0}.").format(
                 ", ".join(map(short, aside[:3])) + ", …" * (len(aside) > 3)

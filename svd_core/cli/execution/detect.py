@@ -21,7 +21,7 @@ from svd_core.cli.execution.probabilities import SongProbabilities, averaging_fa
 from svd_core.cli.execution.songs import find_songs, outputs
 from svd_core.cli.options import (
     UsageError,
-    with_options,
+    postprocessing_from,
 )
 from svd_core.cli.output import Output
 from svd_core.config import to_json
@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if Path("-") in arguments.songs:
         raise UsageError("songs cannot be read from stdin; name a file")
     model = load_model(arguments.model, arguments.device)
-    postprocessing = with_options(model.postprocessing, arguments)
+    postprocessing = postprocessing_from(model.postprocessing, arguments)
     tasks = _tasks(arguments)
     detector = _Detector(replace(model, postprocessing=postprocessing), arguments, output, single=len(tasks) == 1)
     tally = _Tally(len(tasks))

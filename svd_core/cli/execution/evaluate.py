@@ -12,7 +12,7 @@ from svd_core.cli.execution.probabilities import averaging_facts, load_model, so
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import (
     UsageError,
-    with_options,
+    postprocessing_from,
 )
 from svd_core.cli.output import Output
 from svd_core.config import PostprocessingConfig
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         raise UsageError("--threshold and --threshold-from exclude each other")
     chosen, scored = _songs(arguments, output)
     model = load_model(arguments.model, arguments.device)
-    postprocessing = with_options(model.postprocessing, arguments)
+    postprocessing = postprocessing_from(model.postprocessing, arguments)
     predictor = _Predictor(
         replace(model, postprocessing=postprocessing), arguments.shifts, output, len(chosen) + len(scored)
     )

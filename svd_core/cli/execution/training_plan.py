@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.cli.label_options import how_to_read
-from svd_core.cli.options import UsageError, with_options
+from svd_core.cli.options import UsageError, postprocessing_from, with_options
 from svd_core.config import (
     DEFAULT_PRESET,
     EXCERPTS_ONLY,
@@ -92,7 +92,7 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
         out=arguments.out,
         preset=preset_from(arguments),
         preset_name=preset_name(arguments),
-        postprocessing=with_options(PostprocessingConfig(), arguments),
+        postprocessing=postprocessing_from(PostprocessingConfig(), arguments),
         holdout=read_filelists(arguments.holdout),
         validation=read_filelists(arguments.validate),
         teacher=arguments.teacher,

@@ -90,6 +90,33 @@ def test_options_change_what_counts_as_singing(svd: Any, data: Path, model: Path
     assert nothing == "0.000 5.000 nosing\n"
 
 
+@pytest.mark.parametrize(
+    ("command", "options", "said"),
+    [
+        (
+            "detect",
+            ["--rule", "viterbi", "--leave-threshold", 0.3],
+            "--rule hysteresis, but the rule is viterbi (",
+        ),
+        ("detect", ["--otsu-floor", 0.3], "--rule otsu, but the rule is threshold (that of the model"),
+        ("evaluate", ["--rule", "otsu", "--viterbi-cost", 5], "--rule viterbi, but the rule is otsu (given"),
+        ("train", ["--otsu-share", 0.2], "--otsu-share belongs to --rule otsu, but the rule is threshold"),
+    ],
+)
+def test_a_setting_that_the_rule_does_not_have_is_refused(
+    svd: Any, data: Path, model: Path, tmp_path: Path, command: str, options: list[Any], said: str
+):
+    song = song_in(tmp_path, data)
+    given = {
+        "detect": [song, "--model", model],
+        "evaluate": ["--data", data, "--model", model],
+        "train": ["--data", data, "--out", tmp_path / "new.safetensors"],
+    }[command]
+    status, _, err = svd(command, *given, *options)
+    assert status == 2 and said in err
+    assert {path.name for path in tmp_path.iterdir()} == {song.name}
+
+
 def test_a_rule_can_be_chosen_and_is_reported_with_its_levels(svd: Any, data: Path, model: Path):
     words = ["detect", data / "audio" / "song0.wav", "--model", model, "--out", "-", "--json", "--threshold", 0.52]
     two = ["--rule", "hysteresis", "--leave-threshold", 0.01]

@@ -11,8 +11,12 @@ from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.places import snapshot_path_for
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.cli.main import build_parser
+from svd_core.cli.options import postprocessing_from
+from svd_core.config import RULE_SETTINGS, RULES, PostprocessingConfig
 from svd_core.data.manifest import read_manifest
 from svd_core.files.storage import content_key
+from svd_core.model import checkpoint
 from svd_core.model.card import named_model, read_card
 from svd_gui.training.choices import TrainingChoices, train_arguments
 
@@ -82,3 +86,17 @@ def test_a_model_that_goes_on_keeps_its_postprocessing(songs: tuple[Path, ...], 
     arguments = train_arguments(TrainingChoices(tmp_path / "a.safetensors", songs, start_from=old), tmp_path)
     assert float(option(arguments, "--threshold")) == read_card(old).postprocessing.threshold
     assert "--threshold" not in train_arguments(TrainingChoices(tmp_path / "b.safetensors", songs), tmp_path)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_command_takes_the_postprocessing_of_any_model_that_goes_on(
+    songs: tuple[Path, ...], tmp_path: Path, model_file: Path, rule: str
+) -> None:
+    model = checkpoint.load(model_file)
+    own = PostprocessingConfig(0.4, rule=rule, leave_threshold=0.2, otsu_share=0.1, otsu_floor=0.1, viterbi_cost=3.0)
+    old = tmp_path / "old.safetensors"
+    checkpoint.save(old, replace(model, postprocessing=own))
+    arguments = train_arguments(TrainingChoices(tmp_path / "new.safetensors", songs, start_from=old), tmp_path)
+    given = postprocessing_from(PostprocessingConfig(), build_parser("train").parse_args(["train", *arguments]))
+    for name in ("threshold", "rule", *RULE_SETTINGS[rule]):
+        assert getattr(given, name) == getattr(own, name)

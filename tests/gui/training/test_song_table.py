@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTabWidget
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.places import snapshot_path_for
@@ -15,6 +16,7 @@ from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.files.storage import content_key
 from svd_core.model.card import named_model, read_card
 from svd_gui.settings import Settings
+from svd_gui.training.choices import why_not_crossed
 from svd_gui.training.dialog import TrainingDialog
 from svd_gui.training.song_table import SongTable
 
@@ -97,7 +99,40 @@ def test_the_dialog_says_how_the_new_model_will_be_measured(dialog, tmp_path: Pa
     table = shown.findChild(SongTable)
     table.model().item(3, 0).setCheckState(Qt.CheckState.Unchecked)
     assert "Further trainings to measure it: 3" in texts(shown)
-    shown._cross_check.setChecked(False)
+    shown._cross_check.click()
     assert "It will not be known whether the new model is better" in texts(shown)
     choices = shown.choices()
     assert choices.compare_with == read_card(named_model(None)).path and not choices.cross_check
+
+
+def test_measuring_by_further_trainings_is_offered_only_where_it_can_be_done(dialog, tmp_path: Path):
+    songs = [annotated(tmp_path / f"{name}.wav", ((0.0, 100.0),)) for name in "abcd"]
+    shown = dialog(*songs)
+    shown.show()
+    shown.findChild(QTabWidget).setCurrentIndex(1)
+    box, rows = shown._cross_check, shown.findChild(SongTable).model()
+
+    def tick(*numbers: int) -> None:
+        for row in range(4):
+            state = Qt.CheckState.Checked if row in numbers else Qt.CheckState.Unchecked
+            rows.item(row, 0).setCheckState(state)
+
+    assert (box.isEnabled(), box.isChecked()) == (False, False) and "Not needed" in texts(shown)
+    tick(0, 1)
+    assert (box.isEnabled(), box.isChecked()) == (True, True) and not shown._no_cross_check.isVisible()
+    tick(2)
+    assert (box.isEnabled(), box.isChecked()) == (False, False)
+    assert shown._no_cross_check.isVisible() and "with one song: without it nothing is left" in texts(shown)
+    assert not shown.choices().cross_check and "Further trainings" not in shown._message.text()
+    tick()
+    assert "Not possible without songs" in texts(shown)
+    tick(0, 1)
+    box.click()
+    assert not box.isChecked()
+    tick(2)
+    tick(0, 1)
+    assert (box.isEnabled(), box.isChecked()) == (True, False), "a wish stays"
+    shown.accept()
+    assert shown._settings.training["cross_check"] is False
+    assert why_not_crossed(shown.choices(), frozenset("ab")).startswith("Not possible: the model it goes on from")
+    assert "no model in use" in why_not_crossed(replace(shown.choices(), compare_with=None), frozenset())
