@@ -1,0 +1,1 @@
+"""A simulated annotator: what it costs to bring regions to where the labels are."""
