@@ -31,6 +31,8 @@ class Situation:
     """Whether the song's annotation can be changed here."""
     selected: int = 0
     """How many regions are selected."""
+    selected_time: bool = False
+    """Whether time is selected, apart from regions."""
     has_next: bool = False
     """Whether another region follows a selected one."""
     regions: bool = False

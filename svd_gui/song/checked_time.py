@@ -39,8 +39,8 @@ class CheckedTime(QObject):
         player.playing_changed.connect(lambda _: self._end_passage())
 
     def mark(self) -> None:
-        """Mark the loop as checked, or where there is none, what is on screen."""
-        self._mark((self._player.loop or self._view.visible_range(),))
+        """Mark the selected time as checked, else the loop, or where there is none, what is on screen."""
+        self._mark((self._meant(),))
 
     def mark_region(self) -> None:
         """Mark the selected regions, or the one at the cursor."""
@@ -65,8 +65,8 @@ class CheckedTime(QObject):
         self._mark(((0.0, self._view.content.duration),))
 
     def unmark(self) -> None:
-        """Take back that the loop, or where there is none, what is on screen is checked."""
-        spans = self._within_song((self._player.loop or self._view.visible_range(),))
+        """Take back that the selected time is checked, else the loop, or where there is none, what is on screen."""
+        spans = self._within_song((self._meant(),))
         self._document.mark_unchecked(self.tr("Mark as not checked"), spans)
         if not inside(spans, self._checked()):
             self._report(self.tr("Not checked: {0}"), spans)
@@ -75,6 +75,9 @@ class CheckedTime(QObject):
         """Let listening through a stretch check it, or not."""
         self._end_passage()
         self._listening_checks = checks
+
+    def _meant(self) -> tuple[float, float]:
+        return self._view.time_selection.span or self._player.loop or self._view.visible_range()
 
     def _mark(self, spans: Spans) -> None:
         spans = self._within_song(spans)

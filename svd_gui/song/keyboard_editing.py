@@ -121,7 +121,10 @@ class KeyboardEditing(QObject):
         self._document.edit(text, after, series=("nudge", chosen))
 
     def play_region(self) -> None:
-        """Play the region under the pointer, else the selected one, once."""
+        """Play once the selected time, else the region under the pointer, else the selected one."""
+        if self._view.time_selection.span is not None:
+            self._player.play_span(*self._view.time_selection.span)
+            return
         under = self._view.region_under_pointer()
         index = under if under is not None else self.selected_or_current()
         if index is not None:
@@ -129,9 +132,13 @@ class KeyboardEditing(QObject):
             self._player.play_span(region.start, region.end)
 
     def set_loop(self, on: bool) -> None:
-        """Loop the selected or current region, else what is on screen; or stop looping."""
-        index = self.selected_or_current()
-        if on and index is not None:
+        """Loop the selected time or regions, else the current one, else what is on screen; or stop looping."""
+        index, chosen = self.selected_or_current(), self._view.selection.regions
+        if on and self._view.time_selection.span is not None:
+            self._player.set_loop(self._view.time_selection.span)
+        elif on and len(chosen) > 1:
+            self._player.set_loop((chosen[0].start, chosen[-1].end))
+        elif on and index is not None:
             region = self._document.regions[index]
             self._player.set_loop((region.start, region.end))
         elif on:

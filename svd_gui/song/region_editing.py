@@ -35,7 +35,10 @@ class RegionEditing(QObject):
         return self._view.selection.indices or (() if at_cursor is None else (at_cursor,))
 
     def add(self) -> None:
-        """Add a region from the cursor on, as long as the gap there allows."""
+        """Make the selected time a region, or add one from the cursor on, as long as the gap there allows."""
+        if self._view.time_selection.span is not None:
+            self._add_selected_time(*self._view.time_selection.span)
+            return
         time = self._player.position
         gap = gap_at(self._document.regions, time, self._duration)
         if gap is None:
@@ -46,6 +49,15 @@ class RegionEditing(QObject):
         after = region_edits.insert(self._document.regions, Region(start, end, source="hand"), self._duration)
         self._document.edit(self.tr("Add region"), after)
         self._view.selection.select(index_at(after, (start + end) / 2))
+
+    def _add_selected_time(self, start: float, end: float) -> None:
+        """Make time a region, as far as there is none yet."""
+        result = edits_of_many.insert_many(self._document.regions, [Region(start, end, source="hand")], self._duration)
+        if not result.new:
+            self.refused.emit(self.tr("There are regions in all of the selected time"))
+            return
+        self._document.edit(self.tr("Add region"), result.regions)
+        self._view.selection.select(index_at(result.regions, result.new[0].start))
 
     def split(self) -> None:
         """Split the region at the cursor in two."""
@@ -68,7 +80,14 @@ class RegionEditing(QObject):
         self._document.edit(self.tr("Merge regions"), after)
 
     def delete(self) -> None:
-        """Remove the selected regions."""
+        """Remove the selected regions, or what lies in the selected time."""
+        if self._view.time_selection.span is not None:
+            before = self._document.regions
+            after = edits_of_many.delete_within(before, *self._view.time_selection.span)
+            if after == before:
+                self.refused.emit(self.tr("There is no region in the selected time"))
+            self._document.edit(self.tr("Delete in selected time"), after)
+            return
         chosen = self._view.selection.indices
         if chosen:
             self._view.selection.clear()
@@ -83,6 +102,11 @@ class RegionEditing(QObject):
             return
         after = edits_of_many.relabel_many(self._document.regions, chosen, label)
         self._document.edit(self._counted(self.tr("Relabel region"), self.tr("Relabel {0} regions"), chosen), after)
+
+    def select_nothing(self) -> None:
+        """Leave what is selected, regions or time."""
+        self._view.selection.clear()
+        self._view.time_selection.clear()
 
     def select_same_label(self) -> None:
         """Select all regions with the label of a selected one, or of the one at the cursor."""

@@ -7,8 +7,11 @@ from svd_core.annotation.regions import Regions
 from svd_gui.translation import tr
 
 
-def selection_text(regions: Regions) -> str:
-    """Say how many regions are selected and how long they are together: "3 regions, 0:12.4 in all"."""
+def selection_text(regions: Regions, time: tuple[float, float] | None) -> str:
+    """Say which time, or how many regions, are selected and how long that is: "3 regions, 0:12.4 in all"."""
+    if time is not None:
+        start, end = time
+        return tr("{0} – {1} selected, {2:.2f} s").format(clock(start, 2), clock(end, 2), end - start)
     if not regions:
         return ""
     seconds = clock(sum(region.length for region in regions), 1)

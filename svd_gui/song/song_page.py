@@ -53,13 +53,18 @@ class SongPage(QWidget):
         self.timeline.set_regions(annotation.regions)
 
     def _show_menu(self, place: QPoint, index: int | None, time: float) -> None:
+        """Show the menu of the selected time, of the region at a place, or of free time there."""
         a = self._actions
-        self.seek_requested.emit(time)
         menu = Menu(self)
-        chosen = [a.play_region, a.loop, a.split, a.merge, a.delete, a.fit_region]
-        menu.addActions(chosen if index is not None else [a.add_region, a.fit_song])
+        marks = [a.mark_checked, a.mark_unchecked]
+        if self.timeline.time_selection.span is not None:
+            menu.addActions([a.play_region, a.loop, a.add_region, a.delete])
+        else:
+            self.seek_requested.emit(time)
+            chosen = [a.play_region, a.loop, a.split, a.merge, a.delete, a.select_same_label, a.fit_region]
+            menu.addActions(chosen if index is not None else [a.add_region, a.fit_song])
+            marks = [a.mark_region, *marks] if index is not None else marks
         menu.addSeparator()
-        marks = [a.mark_region, a.mark_checked, a.mark_unchecked]
-        menu.addActions(marks if index is not None else marks[1:])
+        menu.addActions(marks)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)

@@ -47,6 +47,7 @@ class Content:
     checked: Spans = ()
     playhead: float = 0.0
     loop: tuple[float, float] | None = None
+    selected_time: tuple[float, float] | None = None
 
     def expect_probabilities(self, n_frames: int) -> None:
         """Forget all probabilities and expect those of `n_frames` frames."""

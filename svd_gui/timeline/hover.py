@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF
 
 from svd_gui.timeline.content import Surface
 from svd_gui.timeline.navigation import Navigation
-from svd_gui.timeline.pointer import Pointer, PointerTarget
+from svd_gui.timeline.pointer import Pointer
+from svd_gui.timeline.pointer_target import PointerTarget
 from svd_gui.timeline.readout import Readout
 
 _NOWHERE = PointerTarget("outside")

@@ -21,6 +21,7 @@ from svd_gui.timeline.probability import (
 from svd_gui.timeline.region_layer import RegionPainter
 from svd_gui.timeline.ruler import grid_lines, paint_chip, time_text
 from svd_gui.timeline.scene import Scene
+from svd_gui.timeline.selection_layer import paint_band, paint_selected_time
 from svd_gui.timeline.waveform import paint_waveform, paint_zero_line
 
 POINTER_REACH_PX = 6
@@ -105,6 +106,17 @@ def _paint_loop(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) 
     if scene.content.loop is not None and scene.content.duration > 0:
         loop = scene.content.loop
         _paint_by_theme(painter, scene, lambda theme: paint_loop(painter, loop, scene.axis, scene.lanes, theme))
+
+
+def _paint_selection(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    """Paint the selected time, and the rubber band."""
+    if scene.content.selected_time is not None:
+        span = scene.content.selected_time
+        _paint_by_theme(
+            painter, scene, lambda theme: paint_selected_time(painter, span, scene.axis, scene.lanes, theme)
+        )
+    if scene.band is not None:
+        paint_band(painter, scene.band, scene.axis, scene.lanes, scene.theme)
 
 
 def _paint_dragged_edge(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -202,6 +214,7 @@ PLOTS: dict[str, tuple[LayerRow, ...]] = {
     ),
     "marks": (
         LayerRow("checked", _paint_checked, lambda scene: checked_strip(scene.lanes.ruler)),
+        LayerRow("selection", _paint_selection, lambda scene: scene.lanes.body),
         LayerRow("loop", _paint_loop, lambda scene: scene.lanes.all),
         LayerRow("dragged edge", _paint_dragged_edge, lambda scene: scene.lanes.all),
         LayerRow("playhead", _paint_playhead,

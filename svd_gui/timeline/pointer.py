@@ -5,33 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from svd_core.annotation.region_edits import Grip, hit
-from svd_core.annotation.region_selection import NOTHING, RegionSelection
-from svd_gui.timeline.content import Content, Surface
-from svd_gui.timeline.lanes import Lanes
+from svd_core.annotation.region_selection import NOTHING, RegionSelection, overlapping
+from svd_gui.timeline.content import Surface
 from svd_gui.timeline.navigation import Navigation
+from svd_gui.timeline.pointer_target import PointerTarget, TargetKind, target_at
 from svd_gui.timeline.probability import probability_of, probability_y
 from svd_gui.timeline.region_interaction import Preview, RegionDrag, RegionDraw, SnapPoints
-from svd_gui.timeline.region_layer import SHORTEST_SIGN_PX, Marks
+from svd_gui.timeline.region_layer import Marks
+from svd_gui.timeline.selection import Selection
 from svd_gui.timeline.spectrogram_colours import Levels
 from svd_gui.timeline.time_axis import TimeAxis
 from svd_gui.translation import tr
 
-EDGE_PX = 6
-"""Distance from a region's edge within which a press takes hold of it."""
 SNAP_PX = 8
 SLOP_PX = 4
 """A press that moves less than this is a click."""
-THRESHOLD_PX = 3
-THRESHOLD_GRIP_PX = 12
-"""A press no further than this from the threshold line keeps its distance to it during the drag."""
 EDGE_SCROLL_MS = 16
 EDGE_SCROLL_SHARE = 0.12
 """Share of the distance beyond the lanes' side by which a drag scrolls the view each time."""
 
+DRAWING_KEY = Qt.KeyboardModifier.ControlModifier
+"""With this held, a drag in free time draws a region."""
+ADDING_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""With one of these held, a rubber band adds to what is selected, and a region is not moved."""
 LEVEL_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 """With these held, a drag in the spectrogram changes its brightness (up, down) and contrast (left, right)."""
 LEVELS_PX = 250
@@ -40,69 +39,14 @@ LEVELS_PX = 250
 ClickKind = Literal["seek", "select", "toggle", "extend"]
 """A click goes to a time, and selects what is there; or it changes what is selected: by one region, or to a range."""
 
-TargetKind = Literal["outside", "ruler", "threshold", "region", "play", "empty", "pan", "levels"]
 
-
-@dataclass(frozen=True)
-class PointerTarget:
-    """What lies under the pointer; `grip` is the hold on a region, where there is one."""
-
-    kind: TargetKind
-    grip: Grip | None = None
-
-    @property
-    def marks(self) -> Marks:
-        """Return how the region under the pointer is to be painted."""
-        if self.grip is None:
-            return Marks()
-        return Marks(hovered=self.grip.index, edge=self.grip.part, play=self.kind == "play")
-
-    @property
-    def cursor(self) -> Qt.CursorShape:
-        """Return the cursor's shape, which shows what a press would do."""
-        if self.kind == "region" and self.grip is not None:
-            return Qt.CursorShape.OpenHandCursor if self.grip.part == "body" else Qt.CursorShape.SizeHorCursor
-        return {
-            "threshold": Qt.CursorShape.SizeVerCursor,
-            "play": Qt.CursorShape.PointingHandCursor,
-            "empty": Qt.CursorShape.CrossCursor,
-            "levels": Qt.CursorShape.SizeAllCursor,
-        }.get(self.kind, Qt.CursorShape.ArrowCursor)
-
-
-def target_at(point: QPointF, axis: TimeAxis, lanes: Lanes, content: Content, tag: QRectF) -> PointerTarget:
-    """Return what lies at a point of the view; `tag` is the rectangle of the threshold's tag.
-
-    A region's edge goes before the threshold line, the line before a region's body.
-    """
-    time = axis.time(point.x())
-    if tag.contains(point):
-        return PointerTarget("threshold")
-    if content.duration <= 0 or not lanes.all.contains(point) or time > content.duration:
-        return PointerTarget("outside")
-    if lanes.ruler.contains(point):
-        return PointerTarget("ruler")
-    grip = hit(content.regions.regions, time, EDGE_PX * axis.seconds_per_px)
-    on_line = abs(point.y() - probability_y(content.threshold, lanes.probability)) <= THRESHOLD_PX
-    if grip is not None and grip.part != "body":
-        return PointerTarget("region", grip)
-    if on_line and lanes.probability.contains(point):
-        return PointerTarget("threshold")
-    if grip is None:
-        return PointerTarget("empty")
-    region = content.regions.regions[grip.index]
-    left, right = max(axis.x(region.start), axis.left), axis.x(region.end)
-    on_sign = lanes.labels.contains(point) and point.x() - left < SHORTEST_SIGN_PX < right - left
-    return PointerTarget("play" if on_sign else "region", grip)
-
-
-def _undo_text(drag: RegionDrag | RegionDraw) -> str:
+def _undo_text(drag: RegionDrag | RegionDraw, preview: Preview) -> str:
     """Return the name of a gesture in the undo menu."""
     if isinstance(drag, RegionDraw):
         return tr("Draw region")
-    if drag.grip.part == "body":
-        return tr("Move region")
-    return tr("Resize region")
+    if len(preview.moved) > 1:
+        return tr("Move {0} regions").format(len(preview.moved))
+    return tr("Move region") if drag.grip.part == "body" else tr("Resize region")
 
 
 @dataclass
@@ -114,10 +58,13 @@ class _Press:
     axis: TimeAxis
     threshold: float
     loop: tuple[float, float] | None
+    selected_time: tuple[float, float] | None
     levels: Levels
+    keys: Qt.KeyboardModifier
     drag: RegionDrag | RegionDraw | None = None
     moved: bool = False
     preview: Preview | None = None
+    band: tuple[float, float] | None = None
 
 
 class Pointer(QObject):
@@ -136,13 +83,20 @@ class Pointer(QObject):
     """Text for undo, regions before, and the preview at release."""
     loop_dragged = Signal(object)
     loop_finished = Signal()
+    time_dragged = Signal(object)
+    """Start and end of the time selected so far."""
+    time_finished = Signal(object)
+    band_finished = Signal(object, bool)
+    """Regions in the rubber band by their indices, and whether they are added to those selected."""
     threshold_dragged = Signal(float)
     levels_dragged = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, surface: Surface, navigation: Navigation, parent: QObject | None = None) -> None:
+    def __init__(
+        self, surface: Surface, navigation: Navigation, selection: Selection, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._surface, self._navigation = surface, navigation
+        self._surface, self._navigation, self._selection = surface, navigation, selection
         self._press: _Press | None = None
         self._last = QPointF()
         self._snapping = True
@@ -172,6 +126,11 @@ class Pointer(QObject):
         return self._press.preview if self._press is not None else None
 
     @property
+    def band(self) -> tuple[float, float] | None:
+        """Start and end in seconds of the rubber band that is drawn just now."""
+        return None if self._press is None else self._press.band
+
+    @property
     def pressed_on(self) -> TargetKind | None:
         """The kind of thing that a button is held down on."""
         return None if self._press is None else self._press.target.kind
@@ -195,13 +154,23 @@ class Pointer(QObject):
             if not self._surface.lanes.spectrogram.contains(point):
                 return
             target = PointerTarget("levels")
-        press = _Press(target, point, axis, content.threshold, content.loop, self._surface.levels)
-        if target.kind == "region" and target.grip is not None:
-            press.drag = RegionDrag(content.regions.regions, target.grip, content.duration)
-        elif target.kind == "empty":
-            press.drag = RegionDraw(content.regions.regions, axis.time(point.x()), content.duration)
+        press = _Press(target, point, axis, content.threshold, content.loop, content.selected_time,
+                       self._surface.levels, event.modifiers())  # fmt: skip
+        press.drag = self._region_drag(press)
         self._press = press
         self._last = point
+
+    def _region_drag(self, press: _Press) -> RegionDrag | RegionDraw | None:
+        """Return what a drag does to regions: edges and, in the strip, bodies move; Ctrl draws in free time."""
+        content, target = self._surface.content, press.target
+        if target.grip is not None and target.kind in ("region", "play"):
+            if target.grip.part == "body" and press.keys & ADDING_KEYS:
+                return None
+            together = self._selection.indices if target.grip.index in self._selection.value else ()
+            return RegionDrag(content.regions.regions, target.grip, content.duration, together)
+        if target.grip is None and target.kind in ("time", "strip") and press.keys & DRAWING_KEY:
+            return RegionDraw(content.regions.regions, press.axis.time(press.at.x()), content.duration)
+        return None
 
     def move(self, event: QMouseEvent) -> None:
         """Preview the gesture, or hover where no button is held down."""
@@ -229,9 +198,13 @@ class Pointer(QObject):
         if not press.moved:
             self._click(press, event.modifiers())
         elif press.drag is not None and press.preview is not None:
-            self.edit_finished.emit(_undo_text(press.drag), press.drag.regions, press.preview)
+            self.edit_finished.emit(_undo_text(press.drag, press.preview), press.drag.regions, press.preview)
         elif press.target.kind == "ruler":
             self.loop_finished.emit()
+        elif press.band is not None:
+            self.band_finished.emit(self._in_band(press.band), bool(press.keys & ADDING_KEYS))
+        elif press.target.kind == "time":
+            self.time_finished.emit(self._surface.content.selected_time)
         self.hovered.emit(event.position())
 
     def cancel(self) -> bool:
@@ -246,6 +219,8 @@ class Pointer(QObject):
             self.loop_dragged.emit(press.loop)
         if press.target.kind == "levels" and press.moved:
             self.levels_dragged.emit(press.levels)
+        if press.target.kind == "time" and press.moved and press.drag is None:
+            self.time_dragged.emit(press.selected_time)
         self.cancelled.emit()
         self.hovered.emit(self._last)
         return True
@@ -266,8 +241,11 @@ class Pointer(QObject):
         press = self._press
         if press is not None and press.preview is not None:
             grip = press.target.grip
-            dragged = NOTHING if press.preview.index is None else RegionSelection.of([press.preview.index])
+            dragged = RegionSelection.of(press.preview.moved, press.preview.index)
             return Marks(dragged, press.preview.index, None if grip is None else grip.part)
+        if press is not None and press.band is not None:
+            added = selected if press.keys & ADDING_KEYS else NOTHING
+            selected = added.with_added(self._in_band(press.band))
         return replace(hovered.marks, selected=selected)
 
     def _end(self) -> None:
@@ -297,20 +275,31 @@ class Pointer(QObject):
         elif press.target.kind == "threshold":
             lane = self._surface.lanes.probability
             offset = press.at.y() - probability_y(press.threshold, lane)
-            offset = offset if abs(offset) < THRESHOLD_GRIP_PX else 0.0
             self.threshold_dragged.emit(probability_of(point.y() - offset, lane))
         elif press.target.kind == "levels":
             moved = (point - press.at) / LEVELS_PX
             self.levels_dragged.emit(press.levels.moved(brighter=-moved.y(), steeper=moved.x()))
         elif press.target.kind == "ruler":
-            self.loop_dragged.emit(self._loop(press))
+            self.loop_dragged.emit(self._dragged_over(press))
         elif press.drag is not None:
             press.preview = press.drag.at(self._navigation.axis.time(point.x()), self._snap_points())
             self.dragged.emit(point)
+        elif press.target.kind == "time":
+            self.time_dragged.emit(self._dragged_over(press))
+            self.dragged.emit(point)
+        else:
+            ends = press.axis.time(press.at.x()), self._navigation.axis.time(point.x())
+            press.band = min(ends), max(ends)
+            self.dragged.emit(point)
 
-    def _loop(self, press: _Press) -> tuple[float, float]:
+    def _in_band(self, band: tuple[float, float]) -> tuple[int, ...]:
+        return overlapping(self._surface.content.regions.regions, *band)
+
+    def _dragged_over(self, press: _Press) -> tuple[float, float]:
+        """Return the time between press and pointer, or from the edge of the selected time that stays."""
         snap_points, duration = self._snap_points(), self._surface.content.duration
-        ends = press.axis.time(press.at.x()), self._navigation.axis.time(self._last.x())
+        began = press.axis.time(press.at.x()) if press.target.anchor is None else press.target.anchor
+        ends = began, self._navigation.axis.time(self._last.x())
         start, end = sorted(min(max(snap_points.snap(time), 0.0), duration) for time in ends)
         return start, end
 
@@ -330,5 +319,6 @@ class Pointer(QObject):
 
     @staticmethod
     def _drag_cursor(press: _Press) -> Qt.CursorShape:
-        hand = press.target.kind == "pan" or press.target.cursor == Qt.CursorShape.OpenHandCursor
+        moves_regions = isinstance(press.drag, RegionDrag) and press.drag.grip.part == "body"
+        hand = press.target.kind == "pan" or moves_regions
         return Qt.CursorShape.ClosedHandCursor if hand else press.target.cursor

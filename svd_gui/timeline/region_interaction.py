@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from svd_core.annotation.edits_of_many import move_many
 from svd_core.annotation.region_edits import Grip, drag, insert, snap
 from svd_core.annotation.regions import Region, Regions, gap_at
 
@@ -41,22 +42,27 @@ class Preview:
     """How the regions would be if the button were released now.
 
     `index` is the dragged region (None while there is none yet), `at` the time of its dragged edge, and `snapped`
-    tells whether that lies on a snap point.
+    tells whether that lies on a snap point. `moved` are all regions that are dragged, by their indices.
     """
 
     regions: Regions
     index: int | None
     at: float | None = None
     snapped: bool = False
+    moved: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class RegionDrag:
-    """Moving or resizing a region. The grip holds the time grabbed, so the view may scroll meanwhile."""
+    """Moving or resizing a region. The grip holds the time grabbed, so the view may scroll meanwhile.
+
+    `others` are regions, by their indices, that move along when the body is held; they keep their distances.
+    """
 
     regions: Regions
     grip: Grip
     duration: float
+    others: tuple[int, ...] = ()
 
     def at(self, time: float, snap_points: SnapPoints) -> Preview:
         """Return the preview for a pointer time."""
@@ -69,11 +75,15 @@ class RegionDrag:
             target += min(shifts, key=abs, default=0.0)
         else:
             target = snap_points.snap(target)
-        regions = drag(self.regions, self.grip, target + self.grip.offset, self.duration)
+        moving = tuple(sorted({self.grip.index, *self.others})) if self.grip.part == "body" else (self.grip.index,)
+        if len(moving) > 1:
+            regions = move_many(self.regions, moving, target - region.start, self.duration)
+        else:
+            regions = drag(self.regions, self.grip, target + self.grip.offset, self.duration)
         moved = regions[self.grip.index]
         edges = {"start": [moved.start], "end": [moved.end], "body": [moved.start, moved.end]}[self.grip.part]
         at = next((edge for edge in edges if snap_points.contains(edge)), edges[0])
-        return Preview(regions, self.grip.index, at, snap_points.contains(at))
+        return Preview(regions, self.grip.index, at, snap_points.contains(at), moving)
 
 
 @dataclass(frozen=True)
@@ -97,4 +107,7 @@ class RegionDraw:
             return Preview(self.regions, None)
         new = Region(start, end, source="hand")
         regions = insert(self.regions, new, self.duration)
-        return Preview(regions, regions.index(new) if new in regions else None, free, snap_points.contains(free))
+        if new not in regions:
+            return Preview(regions, None, free, snap_points.contains(free))
+        index = regions.index(new)
+        return Preview(regions, index, free, snap_points.contains(free), (index,))

@@ -20,7 +20,7 @@ class Scene:
     """What is shown, where, and in which colours.
 
     `preview` is a drag under way, `hover` where the pointer rests, and `threshold_active` tells whether a press would
-    take hold of the threshold.
+    take hold of the threshold; `band` is where a rubber band has come to in the strip of regions.
     """
 
     surface: Surface
@@ -29,6 +29,7 @@ class Scene:
     preview: Preview | None
     hover: QPointF | None
     threshold_active: bool
+    band: tuple[float, float] | None = None
 
     @property
     def content(self) -> Content:

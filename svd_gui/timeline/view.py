@@ -29,6 +29,7 @@ from svd_gui.timeline.scroll_gestures import ScrollGestures
 from svd_gui.timeline.selection import Selection
 from svd_gui.timeline.spectrogram_colours import ColourMap, Levels
 from svd_gui.timeline.time_axis import TimeAxis
+from svd_gui.timeline.time_selection import TimeSelection
 
 if TYPE_CHECKING:
     from svd_gui.timeline.plots import TimelinePlots
@@ -48,6 +49,8 @@ class TimelineView(PlottedWidget):
     pointer_moved = Signal(object)
     """What lies under the pointer as a `Readout`, or None when it is outside the lanes."""
     play_region_requested = Signal(float, float)
+    time_selected = Signal(object)
+    """Start and end in seconds of time that the mouse has just selected, or None."""
     threshold_dragged = Signal(float)
     loop_requested = Signal(object)
     context_menu_requested = Signal(QPoint, object, float)
@@ -61,11 +64,13 @@ class TimelineView(PlottedWidget):
         super().__init__(parent)
         self.surface = Surface()
         self.selection = Selection(self.surface, self)
-        self.selection.changed.connect(lambda _: self._refresh())
+        self.time_selection = TimeSelection(self.surface, self.selection, self)
+        for selected in (self.selection, self.time_selection):
+            selected.changed.connect(lambda _: self._refresh())
         self._keyboard_edge: RegionPart | None = None
         self.navigation = Navigation(self)
         self.navigation.axis_changed.connect(self._show_axis)
-        self._pointer = Pointer(self.surface, self.navigation, self)
+        self._pointer = Pointer(self.surface, self.navigation, self.selection, self)
         self._hover = Hover(self.surface, self.navigation, self._pointer)
         self._connect_pointer()
         self._filling = Filling(self.surface, self)
@@ -90,6 +95,9 @@ class TimelineView(PlottedWidget):
         pointer.edit_finished.connect(self._request_edit)
         pointer.loop_dragged.connect(self.set_loop)
         pointer.loop_finished.connect(lambda: self.loop_requested.emit(self.content.loop))
+        pointer.time_dragged.connect(self.time_selection.select)
+        pointer.time_finished.connect(self.time_selected)
+        pointer.band_finished.connect(self._select_in_band)
         pointer.threshold_dragged.connect(self._drag_threshold)
         pointer.levels_dragged.connect(self.levels_dragged)
         pointer.cancelled.connect(self._refresh)
@@ -118,6 +126,7 @@ class TimelineView(PlottedWidget):
         self.surface.content = Content(threshold=self.content.threshold, leave_threshold=self.content.leave_threshold)
         self.navigation.clear()
         self.selection.clear()
+        self.time_selection.clear()
         self._change_content()
 
     def set_duration(self, seconds: float, shown: float | None = None) -> None:
@@ -253,21 +262,30 @@ class TimelineView(PlottedWidget):
 
     # Gestures
 
+    def _select_in_band(self, indices: tuple[int, ...], adds: bool) -> None:
+        if adds:
+            self.selection.add(indices)
+        else:
+            self.selection.select_many(indices)
+
     def _request_edit(self, text: str, before: Regions, preview: Preview) -> None:
         if preview.regions != before and preview.index is not None:
-            self.selection.expect([preview.regions[preview.index]])
+            self.selection.expect(preview.regions[index] for index in preview.moved)
             self.edit_requested.emit(text, preview.regions)
             self.selection.expect(())
         self._refresh()
 
     def _click(self, time: float, region: int | None, kind: ClickKind) -> None:
         """Go to a time and select what is there; the view follows the playhead again. Or change what is selected."""
+        if kind == "extend" and self.time_selection.span is not None:
+            self.time_selection.extend(time)
+        elif kind in ("toggle", "extend") and region is not None:
+            (self.selection.toggle if kind == "toggle" else self.selection.extend)(region)
         if kind in ("toggle", "extend"):
-            if region is not None:
-                (self.selection.toggle if kind == "toggle" else self.selection.extend)(region)
             return
         self.navigation.follow_again()
         if kind == "select":
+            self.time_selection.clear()
             self.selection.select(region)
         self.seek_requested.emit(min(max(time, 0.0), self.content.duration))
 
@@ -323,7 +341,8 @@ class TimelineView(PlottedWidget):
         if not self._pointer.dragging:
             marks = replace(marks, keyboard_edge=self._keyboard_edge)
         on_threshold = "threshold" in (self._pointer.pressed_on, self._hover.target.kind)
-        return Scene(self.surface, self.axis, marks, self._pointer.preview, self._hover.point, on_threshold)
+        return Scene(self.surface, self.axis, marks, self._pointer.preview, self._hover.point, on_threshold,
+                     self._pointer.band)  # fmt: skip
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the window's shortcuts while there is a selection for it to leave."""
@@ -336,11 +355,13 @@ class TimelineView(PlottedWidget):
         """Leave the selection by Escape."""
         if self._leaves(event):
             self.selection.clear()
+            self.time_selection.clear()
         else:
             super().keyPressEvent(event)
 
     def _leaves(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Escape and bool(self.selection.indices)
+        selected = bool(self.selection.indices) or self.time_selection.span is not None
+        return event.key() == Qt.Key.Key_Escape and selected
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pointer.press(event)
@@ -354,7 +375,7 @@ class TimelineView(PlottedWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom into a region, or from empty time back out to the whole song."""
         target = self._pointer.target(event.position())
-        if event.button() != Qt.MouseButton.LeftButton or target.kind not in ("region", "empty"):
+        if event.button() != Qt.MouseButton.LeftButton or target.kind not in ("region", "time", "strip"):
             return
         if target.grip is not None:
             self.fit_region(target.grip.index)
@@ -369,12 +390,14 @@ class TimelineView(PlottedWidget):
             self._refresh()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Select what is under the pointer and ask for its menu."""
+        """Select what is under the pointer, unless it is within what is selected, and ask for its menu."""
         point = QPointF(event.pos())
         target = self._pointer.target(point)
         if self._pointer.dragging or target.kind == "outside":
             return
-        index = None if target.grip is None else target.grip.index
-        if index not in self.selection.value:
+        index, time = None if target.grip is None else target.grip.index, self.axis.time(point.x())
+        span = self.time_selection.span
+        if index not in self.selection.value and not (span and span[0] <= time <= span[1]):
+            self.time_selection.clear()
             self.selection.select(index)
-        self.context_menu_requested.emit(event.globalPos(), index, self.axis.time(point.x()))
+        self.context_menu_requested.emit(event.globalPos(), index, time)

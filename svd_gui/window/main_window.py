@@ -26,7 +26,6 @@ from svd_gui.song.loader import Song
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.song.postprocessing_preview import PostprocessingPreview
 from svd_gui.song.question import QuestionBar
-from svd_gui.song.selection_summary import selection_text
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
 from svd_gui.song.song_doubt import SongDoubt
@@ -189,7 +188,6 @@ class MainWindow(QMainWindow):
         timeline.edit_requested.connect(document.edit)
         timeline.visible_range_changed.connect(session.set_visible_range)
         timeline.pointer_moved.connect(status.set_pointer)
-        timeline.selection.changed.connect(self.refresh)
         status.cancel_requested.connect(session.cancel)
         self.dialogs.robustness_tested.connect(status.set_idle_text)
         self.dialogs.exported.connect(self._show_exported)
@@ -230,6 +228,7 @@ class MainWindow(QMainWindow):
 
     def _connect_editing_and_training(self) -> None:
         self.correcting.reported.connect(self.status.show_message)
+        self.correcting.selection_changed.connect(self.refresh)
         self.checked_time.reported.connect(self.status.show_message)
         self.label_import.reported.connect(self.status.show_message)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
@@ -266,7 +265,7 @@ class MainWindow(QMainWindow):
         self.actions_.refresh(now)
         self.transport.setVisible(now.song)
         self.transport.set_silent(now.no_sound_reason)
-        self.status.set_selection(selection_text(self.timeline.selection.regions))
+        self.status.set_selection(self.correcting.selection_text())
         self.status.set_sound(now.no_sound_reason if now.song and self.player.playback_failed else "")
         self.postprocessing_panel.setVisible(now.song)
         wanted = now.song or now.training or now.resumable or self.training.concluded

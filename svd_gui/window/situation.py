@@ -17,6 +17,7 @@ def situation(session: Session, player: Player, timeline: TimelineView, training
         song=session.song is not None,
         editable=session.song is not None and not document.read_only_reason,
         selected=len(selected),
+        selected_time=timeline.time_selection.span is not None,
         has_next=bool(selected) and selected[0] + 1 < len(regions),
         regions=bool(regions),
         playing=player.playing,

@@ -35,9 +35,10 @@ def edit_section(
         row("select_all", tr("Select &All Regions"), timeline.selection.select_all, "Ctrl+A", lambda now: now.regions),
         row("select_same_label", tr("Select Regions of the Same La&bel"), correcting.regions.select_same_label,
             "Ctrl+Shift+L", lambda now: now.regions),
-        row("deselect", tr("Select &Nothing"), timeline.selection.clear, "Shift+Ctrl+A", lambda now: now.selected),
+        row("deselect", tr("Select &Nothing"), correcting.regions.select_nothing, "Shift+Ctrl+A",
+            lambda now: now.selected or now.selected_time),
         SEPARATOR,
-        # The loop where there is one, else what is on screen.
+        # The selected time where there is some, else the loop, else what is on screen.
         row("mark_checked", tr("Mark as &Checked"), checked.mark, "C", lambda now: now.editable),
         row("mark_region", tr("Mark Re&gion as Checked"), checked.mark_region, "Shift+C",
             lambda now: now.editable and now.regions),

@@ -32,7 +32,8 @@ def playback_section(
     return Section(tr("&Playback"), (
         ActionRow("play", tr("Play"), player.toggle, "Space",
                   lambda now: now.audible or now.can_retry_sound, "play", needs_sound=True),
-        ActionRow("play_region", tr("Play &Region"), editing.play_region, "R", lambda now: now.audible and now.regions,
+        ActionRow("play_region", tr("Play &Region"), editing.play_region, "R",
+                  lambda now: now.audible and (now.regions or now.selected_time),
                   "play-region", in_timeline=True, needs_sound=True),
         ActionRow("loop", tr("&Loop Region"), editing.set_loop, "L", lambda now: now.song, "loop",
                   in_timeline=True, checkable=True, checked=lambda now: now.looping, needs_sound=True),

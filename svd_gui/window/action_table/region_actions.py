@@ -20,10 +20,10 @@ def regions_section(correcting: Correcting) -> Section:
         return row(name, text, slot, keys, lambda now: now.editable and also(now), name.replace("_", "-"))
 
     return Section(tr("&Regions"), (
-        edit("add_region", tr("&New Region at Cursor"), regions.add, "N"),
+        edit("add_region", tr("&New Region"), regions.add, "N"),
         edit("split", tr("S&plit Region at Cursor"), regions.split, "S", lambda now: now.regions),
         edit("merge", tr("&Merge Regions"), regions.merge, "M", lambda now: now.has_next),
-        edit("delete", tr("&Delete Regions"), regions.delete, "Del; Backspace", lambda now: now.selected),
+        edit("delete", tr("&Delete"), regions.delete, "Del; Backspace", lambda now: now.selected or now.selected_time),
         SEPARATOR,
         row("next_boundary", tr("Ne&xt Boundary"), lambda: keyboard.go_to_boundary(True), "Tab",
             lambda now: now.regions),

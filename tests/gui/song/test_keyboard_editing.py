@@ -224,3 +224,51 @@ def test_a_region_that_is_split_and_merged_again_is_what_it_was(song_page: SongP
     song_page.timeline.selection.select_many((2, 3))
     correcting.regions.merge()
     assert document.regions == (*HAND, model)
+
+
+class TestSelectedTime:
+    """What keys do to time that is selected, where they otherwise act on a region or the screen."""
+
+    def test_it_becomes_a_region_as_far_as_there_is_none(self, song_page: SongPage, table):
+        correcting, document, _ = table
+        song_page.timeline.time_selection.select((11.0, 20.0))
+        correcting.regions.add()
+        assert document.regions[1] == Region(12.0, 20.0, source="hand")
+        assert song_page.timeline.selection.indices == (1,) and song_page.timeline.time_selection.span is None
+
+    def test_what_lies_in_it_is_deleted_in_one_step(self, song_page: SongPage, table):
+        correcting, document, _ = table
+        song_page.timeline.time_selection.select((11.0, 32.0))
+        correcting.regions.delete()
+        assert [(region.start, region.end) for region in document.regions] == [(10.0, 11.0), (32.0, 34.0)]
+        document.undo_stack.undo()
+        assert document.regions == HAND
+
+    def test_it_is_looped_and_played_and_the_cursor_goes_to_its_start(self, song_page: SongPage, table, monkeypatch):
+        correcting, _, player = table
+        played: list[tuple[float, float]] = []
+        monkeypatch.setattr(player, "play_span", lambda *span: played.append(span))
+        song_page.timeline.time_selection.select((14.0, 20.0))
+        song_page.timeline.time_selected.emit((14.0, 20.0))
+        assert player.position == 14.0
+        correcting.keyboard.play_region()
+        correcting.keyboard.set_loop(True)
+        assert played == [(14.0, 20.0)] and player.loop == (14.0, 20.0)
+
+    def test_a_key_without_effect_says_why(self, song_page: SongPage, table):
+        correcting, document, _ = table
+        said: list[str] = []
+        correcting.reported.connect(said.append)
+        song_page.timeline.time_selection.select((10.5, 11.5))
+        correcting.regions.add()
+        song_page.timeline.time_selection.select((14.0, 15.0))
+        correcting.regions.delete()
+        assert len(said) == 2 and document.regions == HAND
+
+    def test_the_status_bar_says_what_is_selected(self, song_page: SongPage, table):
+        correcting, _, _ = table
+        assert correcting.selection_text() == ""
+        song_page.timeline.selection.select_all()
+        assert correcting.selection_text() == "2 regions, 0:06.0 in all"
+        song_page.timeline.time_selection.select((14.0, 15.5))
+        assert correcting.selection_text() == "0:14.00 – 0:15.50 selected, 1.50 s"

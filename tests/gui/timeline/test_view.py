@@ -37,12 +37,16 @@ class Hand:
         lane = self.view.lanes.spectrogram
         return QPointF(self.view.axis.x(time), lane.bottom() - height * lane.height())
 
+    def strip(self, time: float) -> QPointF:
+        """A point in the strip of regions at a time."""
+        return QPointF(self.view.axis.x(time), self.view.lanes.labels.center().y())
+
     def send(self, kind: QEvent.Type, point: QPointF, button=NO_BUTTON, held=NO_BUTTON, keys=NO_KEYS):
         event = QMouseEvent(kind, point, self.view.mapToGlobal(point), button, held, keys)
         QApplication.sendEvent(self.view, event)
 
-    def press(self, point: QPointF) -> None:
-        self.send(QEvent.Type.MouseButtonPress, point, LEFT, LEFT)
+    def press(self, point: QPointF, keys=NO_KEYS) -> None:
+        self.send(QEvent.Type.MouseButtonPress, point, LEFT, LEFT, keys)
 
     def move(self, point: QPointF, held=LEFT, keys=NO_KEYS) -> None:
         self.send(QEvent.Type.MouseMove, point, NO_BUTTON, held, keys)
@@ -51,7 +55,7 @@ class Hand:
         self.send(QEvent.Type.MouseButtonRelease, point, LEFT)
 
     def drag(self, start: QPointF, end: QPointF, keys=NO_KEYS) -> None:
-        self.press(start)
+        self.press(start, keys)
         self.move((start + end) / 2, keys=keys)
         self.move(end, keys=keys)
         self.release(end)
@@ -81,14 +85,16 @@ class TestRegionsByMouse:
         assert regions[1:] == REGIONS[1:]
         assert hand.seeks == []
 
-    def test_dragging_a_body_moves_it_by_the_time_dragged(self, view, hand):
-        hand.drag(hand.point(33), hand.point(31))
+    def test_dragging_a_body_in_the_strip_moves_it_by_the_time_dragged(self, view, hand):
+        hand.drag(hand.strip(33), hand.strip(31))
         ((text, regions),) = hand.edits
         assert text == "Move region"
         assert (regions[1].start, regions[1].end) == pytest.approx((28, 38), abs=0.01)
 
-    def test_drawing_on_free_time_makes_a_region_that_stops_at_its_neighbour(self, view, hand):
-        hand.drag(hand.point(25), hand.point(35))
+    @pytest.mark.parametrize("lane", ["point", "strip"])
+    def test_ctrl_draws_a_region_in_free_time_that_stops_at_its_neighbour(self, view, hand, lane):
+        place = getattr(hand, lane)
+        hand.drag(place(25), place(35), CTRL)
         ((text, regions),) = hand.edits
         assert text == "Draw region"
         assert len(regions) == 4
@@ -100,7 +106,7 @@ class TestRegionsByMouse:
 
     def test_the_edited_region_is_selected_once_its_owner_answers(self, view, hand, qtbot):
         view.edit_requested.connect(lambda text, regions: view.set_regions(regions))
-        hand.drag(hand.point(2), hand.point(6))
+        hand.drag(hand.point(2), hand.point(6), CTRL)
         assert view.selection.current == 0
         view.set_regions(REGIONS)
         assert view.selection.current is None
@@ -202,13 +208,15 @@ class TestClicks:
         values: list[float] = []
         view.threshold_dragged.connect(values.append)
         lane = view.lanes.spectrogram
-        start = QPointF(view.axis.x(25), probability_y(0.5, lane))
+        line = QPointF(view.axis.x(25), probability_y(0.5, lane))
+        assert hand.hover(line) == Qt.CursorShape.IBeamCursor, "the line itself is in nobody's way"
+        start = view.surface.threshold_tag.center()
         assert hand.hover(start) == Qt.CursorShape.SizeVerCursor
         hand.press(start)
         hand.move(QPointF(start.x(), probability_y(0.8, lane)))
-        assert values == pytest.approx([0.8])
+        assert values == pytest.approx([0.8], abs=0.01)
         QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
-        assert values == pytest.approx([0.8, 0.5])
+        assert values == pytest.approx([0.8, 0.5], abs=0.01) and values[-1] == 0.5
         assert hand.edits == []
 
     def test_in_a_lane_of_its_own_the_threshold_is_dragged_there(self, view, hand):
@@ -216,12 +224,12 @@ class TestClicks:
         view.threshold_dragged.connect(values.append)
         over = QPointF(view.axis.x(25), probability_y(0.5, view.lanes.spectrogram))
         view.set_probability_apart(True)
-        assert hand.hover(over) == Qt.CursorShape.CrossCursor
+        assert hand.hover(over) == Qt.CursorShape.IBeamCursor
         lane = view.lanes.probability
-        start = QPointF(over.x(), probability_y(0.5, lane))
+        start = view.surface.threshold_tag.center()
         assert hand.hover(start) == Qt.CursorShape.SizeVerCursor
         hand.drag(start, QPointF(start.x(), probability_y(0.8, lane)))
-        assert values[-1] == pytest.approx(0.8)
+        assert values[-1] == pytest.approx(0.8, abs=0.01)
         hand.drag(QPointF(view.axis.x(20), lane.top() + 3), QPointF(view.axis.x(25), lane.top() + 3))
         assert [text for text, _ in hand.edits] == ["Resize region"]
 
@@ -238,13 +246,15 @@ class TestClicks:
     def test_the_cursor_says_what_would_happen(self, hand):
         shapes = [hand.hover(hand.point(time)) for time in (25, 33, 30.1, 19.9)]
         assert shapes == [
-            Qt.CursorShape.CrossCursor,
-            Qt.CursorShape.OpenHandCursor,
+            Qt.CursorShape.IBeamCursor,
+            Qt.CursorShape.IBeamCursor,
             Qt.CursorShape.SizeHorCursor,
             Qt.CursorShape.SizeHorCursor,
         ]
-        hand.press(hand.point(33))
-        hand.move(hand.point(34))
+        assert hand.hover(hand.strip(33)) == Qt.CursorShape.OpenHandCursor
+        assert hand.hover(hand.strip(25)) == Qt.CursorShape.CrossCursor
+        hand.press(hand.strip(33))
+        hand.move(hand.strip(34))
         assert hand.view.cursor().shape() == Qt.CursorShape.ClosedHandCursor
 
     def test_the_pointer_is_read_out(self, view, hand, qtbot):
@@ -300,6 +310,91 @@ class TestManySelected:
         assert view.selection.indices == (1,)
         view.set_regions(REGIONS[1:2])
         assert view.selection.indices == ()
+
+    def test_selected_regions_move_together_and_keep_their_distance(self, view, hand):
+        view.selection.select_many((0, 1))
+        view.edit_requested.connect(lambda text, regions: view.set_regions(regions))
+        hand.drag(hand.strip(33), hand.strip(31), ALT)
+        ((text, regions),) = hand.edits
+        assert text == "Move 2 regions"
+        assert [region.start for region in regions] == pytest.approx([8, 28, 45], abs=0.1)
+        assert view.selection.indices == (0, 1)
+        hand.drag(hand.strip(33), hand.strip(43), ALT)
+        assert hand.edits[-1][1][1].end == 45, "both stop where one meets a neighbour"
+
+    def test_a_rubber_band_in_the_strip_selects_what_it_touches(self, view, hand):
+        hand.press(hand.strip(25))
+        hand.move(hand.strip(32))
+        painted = view.grab().toImage()
+        hand.move(hand.strip(46))
+        assert view.grab().toImage() != painted
+        hand.release(hand.strip(46))
+        assert view.selection.indices == (1, 2) and hand.edits == []
+        hand.drag(hand.strip(5), hand.strip(12), SHIFT)
+        assert view.selection.indices == (0, 1, 2)
+        hand.drag(hand.strip(5), hand.strip(12))
+        assert view.selection.indices == (0,)
+
+    def test_escape_takes_back_a_rubber_band(self, view, hand):
+        view.selection.select(2)
+        hand.press(hand.strip(5))
+        hand.move(hand.strip(32))
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
+        hand.release(hand.strip(32))
+        assert view.selection.indices == (2,)
+
+
+class TestSelectedTime:
+    def test_a_drag_over_the_sound_selects_time_across_regions(self, view, hand, qtbot):
+        view.selection.select(2)
+        plain = view.grab().toImage()
+        with qtbot.waitSignal(view.time_selected) as selected:
+            hand.drag(hand.point(33), hand.point(22))
+        assert selected.args[0] == view.time_selection.span == pytest.approx((22, 33), abs=0.1)
+        assert view.selection.indices == () and hand.edits == [] and hand.seeks == []
+        x, y = round(view.axis.x(25)), round(view.lanes.waveform.center().y())
+        assert view.grab().toImage().pixelColor(x, y) != plain.pixelColor(x, y)
+
+    def test_its_edges_are_dragged_and_shift_extends_it(self, view, hand):
+        view.time_selection.select((22.0, 27.0))
+        hand.drag(hand.point(27), hand.point(25), ALT)
+        assert view.time_selection.span == pytest.approx((22, 25), abs=0.1)
+        hand.send(QEvent.Type.MouseButtonPress, hand.point(28), LEFT, LEFT, SHIFT)
+        hand.send(QEvent.Type.MouseButtonRelease, hand.point(28), LEFT, NO_BUTTON, SHIFT)
+        assert view.time_selection.span == pytest.approx((22, 28), abs=0.1)
+
+    def test_its_ends_snap_to_crossings(self, view, hand):
+        view.set_crossings(np.array([24.9]))
+        hand.drag(hand.point(22), hand.point(25.1))
+        assert view.time_selection.span[1] == 24.9
+
+    def test_escape_brings_back_what_was_selected_then_leaves_that(self, view, hand):
+        view.time_selection.select((22.0, 24.0))
+        hand.press(hand.point(33))
+        hand.move(hand.point(36))
+        escape = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS)
+        QApplication.sendEvent(view, escape)
+        hand.release(hand.point(36))
+        assert view.time_selection.span == (22.0, 24.0)
+        QApplication.sendEvent(view, escape)
+        assert view.time_selection.span is None
+
+    def test_a_click_or_a_selected_region_leaves_it(self, view, hand):
+        view.time_selection.select((22.0, 24.0))
+        view.selection.select(1)
+        assert view.time_selection.span is None
+        view.time_selection.select((22.0, 24.0))
+        hand.press(hand.point(28))
+        hand.release(hand.point(28))
+        assert view.time_selection.span is None and hand.seeks == pytest.approx([28], abs=0.1)
+
+    def test_a_right_click_within_it_keeps_it(self, view, hand):
+        view.time_selection.select((22.0, 33.0))
+        for time, kept in ((31.0, True), (36.0, False)):
+            point = hand.point(time).toPoint()
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, view.mapToGlobal(point))
+            QApplication.sendEvent(view, event)
+            assert (view.time_selection.span is not None) == kept
 
 
 class TestVisibleRange:

@@ -83,6 +83,21 @@ def test_a_loop_comes_before_what_is_on_screen(opened):
     assert checked(opened) == ((0.0, 8.0),)
 
 
+def test_selected_time_comes_before_a_loop_and_has_a_menu_of_its_own(opened):
+    opened.player.set_loop((2.0, 3.5))
+    opened.timeline.time_selection.select((5.0, 6.0))
+    press(opened, Qt.Key.Key_C)
+    assert checked(opened) == ((5.0, 6.0),)
+    opened.song_page._show_menu(QPoint(10, 10), None, 5.5)
+    (menu,) = [child for child in opened.song_page.findChildren(QMenu) if child.isVisible()]
+    actions = opened.actions_
+    for action in (actions.play_region, actions.loop, actions.add_region, actions.delete, actions.mark_checked):
+        assert action in menu.actions()
+    menu.close()
+    press(opened, Qt.Key.Key_U)
+    assert checked(opened) == ()
+
+
 def test_a_region_and_the_song_can_be_marked_from_the_menu_and_a_region_by_its_menu(opened):
     opened.document.checked_surrounding = 0.0
     opened.document.edit("Add regions", HAND)

@@ -193,8 +193,8 @@ def test_a_slider_shows_a_ghost_and_commits_one_edit(window, qtbot, song):
 def test_dragging_the_threshold_line_is_one_edit_after_the_release(window, qtbot, song):
     opened(window, qtbot, song)
     view, count = window.timeline, window.document.undo_stack.count()
-    lane = view.lanes.spectrogram
-    x, y = round(lane.center().x()), round(lane.bottom() - view.content.threshold * lane.height())
+    tag = view.surface.threshold_tag.center().toPoint()
+    x, y = tag.x(), tag.y()
     QTest.mouseMove(view, QPoint(x, y))
     QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, y))
     for step in (20, 40, 60):
