@@ -265,7 +265,7 @@ def test_nothing_can_be_checked_where_the_first_regions_are_still_to_come(detect
     assert "Listening checks nothing here" in window.status.currentMessage() and checked(window) == ()
     window.document.checked_surrounding = 0.0
     window.document.edit("Add region", (Region(1.0, 2.0),))
-    window.timeline.select(0)
+    window.timeline.selection.select(0)
     press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
     assert "Checked: 0:01 – 0:02" in window.status.currentMessage(), "what a person has set can be checked"
     with qtbot.waitSignal(window.session.settled, timeout=60000):
