@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.label_survey import from_json, to_json
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING
+from svd_core.audio.listening import SPEEDS
 from svd_core.files.visible_text import visible
 from svd_gui import folders
 from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels
@@ -19,6 +20,8 @@ from svd_gui.timeline.time_axis import Follow
 
 MAX_RECENT = 12
 MAX_SURROUNDING = 30.0
+"""Seconds."""
+REACTION_TIME, MAX_REACTION = 0.2, 1.0
 """Seconds."""
 MAX_ANNOTATOR = 80
 """Letters of the annotator's name."""
@@ -153,6 +156,15 @@ class Settings:
         self._store.setValue("checked/surrounding", str(value))
 
     @property
+    def reaction_time(self) -> float:
+        """Seconds from a sound to the finger's tap, 0 to MAX_REACTION."""
+        return self._number("tapping/reaction_time", REACTION_TIME, MAX_REACTION)
+
+    @reaction_time.setter
+    def reaction_time(self, value: float) -> None:
+        self._store.setValue("tapping/reaction_time", str(value))
+
+    @property
     def annotator(self) -> str:
         """The name under which edits are kept; empty for that of whoever is logged in."""
         return tidy_name(self._text("checked/annotator", ""))
@@ -160,6 +172,17 @@ class Settings:
     @annotator.setter
     def annotator(self, name: str) -> None:
         self._store.setValue("checked/annotator", tidy_name(name))
+
+    @property
+    def shortcuts(self) -> dict[str, tuple[str, ...]]:
+        """The keys that a person chose for actions, by the actions' names."""
+        value = self._json("actions/shortcuts")
+        chosen = value.items() if isinstance(value, dict) else ()
+        return {name: tuple(map(str, keys)) for name, keys in chosen if isinstance(keys, list)}
+
+    @shortcuts.setter
+    def shortcuts(self, chosen: dict[str, tuple[str, ...]]) -> None:
+        self._write("actions/shortcuts", {name: list(keys) for name, keys in chosen.items()})
 
     @property
     def label_answers(self) -> dict[str, HowToRead]:
@@ -229,6 +252,16 @@ class Settings:
     @volume.setter
     def volume(self, value: float) -> None:
         self._store.setValue("playback/volume", str(value))
+
+    @property
+    def speed(self) -> float:
+        """How fast songs are heard, one of SPEEDS."""
+        value = self._number("playback/speed", 1.0, max(SPEEDS))
+        return value if value in SPEEDS else 1.0
+
+    @speed.setter
+    def speed(self, value: float) -> None:
+        self._store.setValue("playback/speed", str(value))
 
     def window_state(self, name: str) -> QByteArray:
         """Return geometry or splitter positions saved under a name; empty when there are none."""

@@ -123,10 +123,11 @@ class Actions(QObject):
     def __init__(self, sections: Sequence[Section], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sections = tuple(sections)
-        self._rows = {row.name: row for section in self.sections for row in section.rows}
-        self._actions = {name: self._create(row) for name, row in self._rows.items()}
-        self._icons = {name: row.icon for name, row in self._rows.items() if row.icon}
+        self.rows = {row.name: row for section in self.sections for row in section.rows}
+        self._actions = {name: self._create(row) for name, row in self.rows.items()}
+        self._icons = {name: row.icon for name, row in self.rows.items() if row.icon}
         self._theme = LIGHT
+        self._silent_reason = ""
 
     def __getattr__(self, name: str) -> QAction:
         """Return the action of a row by its name."""
@@ -145,19 +146,35 @@ class Actions(QObject):
 
     def working_in(self, in_timeline: bool) -> list[QAction]:
         """Return the actions that work in the timeline only, or those that work in the whole window."""
-        return [self._actions[row.name] for row in self._rows.values() if row.in_timeline == in_timeline]
+        return [self._actions[row.name] for row in self.rows.values() if row.in_timeline == in_timeline]
+
+    def title(self, name: str) -> str:
+        """Return what an action does, without what marks its access key and without dots."""
+        return without_marks(self.rows[name].text)
+
+    def set_keys(self, name: str, keys: Sequence[str]) -> None:
+        """Give an action other keys, portable texts of which menus and tooltips show the first."""
+        action = self._actions[name]
+        action.setShortcuts([QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in keys])
+        self._show_tip(name)
+
+    def hint(self, text: str, *names: str) -> str:
+        """Put the first keys of actions into a text for a tooltip, in brackets at its end, as far as there are any."""
+        keys = [_first_key(self._actions[name]) for name in names]
+        known = tr(", ", "between keys in brackets").join(key for key in keys if key)
+        return f"{text} ({known})" if known else text
 
     def refresh(self, now: Situation) -> None:
         """Enable what can be done now, and show what playing would do and what is on."""
-        for name, row in self._rows.items():
+        self._silent_reason = now.no_sound_reason if now.song else ""
+        for name, row in self.rows.items():
             action = self._actions[name]
             if row.make is None:
                 action.setEnabled(row.enabled(now))
             if row.checked is not None:
                 action.setChecked(row.checked(now))
             if row.needs_sound:
-                silent = now.song and now.no_sound_reason
-                action.setToolTip(as_tip(now.no_sound_reason) if silent else _tip(action))
+                self._show_tip(name)
         self.play.setText(tr("Pause") if now.playing else tr("Play"))
         self._icons["play"] = "pause" if now.playing else "play"
         self._draw_icon("play")
@@ -167,6 +184,11 @@ class Actions(QObject):
         self._theme = theme
         for name in self._icons:
             self._draw_icon(name)
+
+    def _show_tip(self, name: str) -> None:
+        row, action = self.rows[name], self._actions[name]
+        silent = row.needs_sound and self._silent_reason
+        action.setToolTip(as_tip(self._silent_reason) if silent else _tip(action, row.tip))
 
     def _draw_icon(self, name: str) -> None:
         faded = blend(self._theme.muted_text, self._theme.surface, 0.6).name()
@@ -182,10 +204,8 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(key) for key in row.keys.split("; ")])
         if row.in_timeline:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        if row.make is None:
-            action.setToolTip(row.tip or _tip(action))
-        else:
-            action.setToolTip(as_tip(_tip(action)))
+        action.setToolTip(_tip(action, row.tip))
+        if row.make is not None:
             action.changed.connect(lambda: _follow_text(action))
         if row.slot is not None:
             _connect(action, row.slot)
@@ -203,11 +223,20 @@ def _connect(action: QAction, slot: Callable[..., object]) -> None:
 def _follow_text(action: QAction) -> None:
     """Keep the tooltip plain text of an action whose text changes and may hold names."""
     # An undo stack that is deleted still changes the texts of actions that are deleted already.
-    if shiboken6.isValid(action) and action.toolTip() != (tip := as_tip(_tip(action))):
+    if shiboken6.isValid(action) and action.toolTip() != (tip := _tip(action)):
         action.setToolTip(tip)
 
 
-def _tip(action: QAction) -> str:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    text = re.sub("&(.)", r"\1", action.text()).rstrip("…")
-    return f"{text} ({keys})" if keys else text
+def without_marks(text: str) -> str:
+    """Return a text without what marks its access key, and without the dots of what asks further."""
+    return re.sub("&(.)", r"\1", text).rstrip("…")
+
+
+def _tip(action: QAction, text: str = "") -> str:
+    keys = _first_key(action)
+    text = text or without_marks(action.text())
+    return as_tip(f"{text} ({keys})" if keys else text)
+
+
+def _first_key(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

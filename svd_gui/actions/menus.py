@@ -55,7 +55,14 @@ def theme_menu(bar: QMenuBar, chosen: str, choose: Callable[[str], None]) -> QMe
     for choice in CHOICES:
         action = menu.addAction(titles[choice])
         action.setCheckable(True)
-        action.setChecked(choice == chosen)
+        action.setData(choice)
         group.addAction(action)
         action.triggered.connect(lambda _=False, choice=choice: choose(choice))
+    show_theme(menu, chosen)
     return menu
+
+
+def show_theme(menu: QMenu, chosen: str) -> None:
+    """Check the theme that is chosen, one of `CHOICES`."""
+    for action in menu.actions():
+        action.setChecked(action.data() == chosen)

@@ -15,6 +15,7 @@ from svd_gui.actions.menus import Menu
 from svd_gui.style.icons import pixmap
 from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.style.theme import Theme
+from svd_gui.translation import tr
 
 FOLLOW_MODES = ("page", "continuous", "off")
 
@@ -69,6 +70,11 @@ class TransportBar(QFrame):
     def set_follow(self, mode: str) -> None:
         self._follow.setCurrentIndex(FOLLOW_MODES.index(mode))
 
+    @property
+    def follow(self) -> str:
+        """How the view follows playback."""
+        return FOLLOW_MODES[self._follow.currentIndex()]
+
     def set_volume(self, volume: float) -> None:
         self._volume.setValue(round(volume * 100))
 
@@ -88,6 +94,7 @@ class TransportBar(QFrame):
             self._row.addWidget(button)
 
     def _add_listening(self, actions: Actions) -> None:
+        self._actions = actions
         self._listening = QToolButton()
         self._listening.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._listening.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -108,11 +115,16 @@ class TransportBar(QFrame):
                  "sides": self.tr("sides"), "harmonic": self.tr("harmonic")}  # fmt: skip
         part = parts[listening.part]
         self._listening.setText(f"{listening.speed:g} ×" + (f" · {part}" if part else ""))
-        self._listening.setToolTip(as_tip(self.tr("Speed (, and .) and part of the song that is heard")))
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Name in tooltips the keys that the actions have now."""
+        text = self.tr("Speed, and part of the song that is heard")
+        self._listening.setToolTip(as_tip(self._actions.hint(text, "slower", "faster")))
 
     def _add_follow(self) -> None:
         self._follow = QComboBox()
-        self._follow.addItems([self.tr("Turn pages"), self.tr("Scroll along"), self.tr("Stand still")])
+        self._follow.addItems(list(follow_titles().values()))
         self._follow.setToolTip(self.tr("How the view follows playback"))
         self._follow.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._follow.activated.connect(lambda index: self.follow_chosen.emit(FOLLOW_MODES[index]))
@@ -141,6 +153,11 @@ class TransportBar(QFrame):
         self._row.addSpacing(7)
         self._row.addWidget(line)
         self._row.addSpacing(7)
+
+
+def follow_titles() -> dict[str, str]:
+    """What the ways in which the view follows playback are called."""
+    return dict(zip(FOLLOW_MODES, (tr("Turn pages"), tr("Scroll along"), tr("Stand still")), strict=True))
 
 
 def running_time(seconds: float) -> str:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from svd_gui.settings import Settings
 from svd_gui.style import theme
 from svd_gui.style.theme import Theme
+from svd_gui.translation import tr
 
 
 class Appearance(QObject):
     """Applies themes to the application and to the parts that paint themselves (`painters`)."""
+
+    chosen = Signal(str)
+    """One of `theme.CHOICES`."""
 
     def __init__(self, settings: Settings, painters: list[Callable[[Theme], None]], parent: QObject | None = None):
         super().__init__(parent)
@@ -27,6 +31,7 @@ class Appearance(QObject):
         """Remember one of `theme.CHOICES` and apply it."""
         self._settings.theme = choice
         self.apply()
+        self.chosen.emit(choice)
 
     def apply(self) -> None:
         """Apply the chosen theme, unless it is in use already."""
@@ -42,3 +47,8 @@ class Appearance(QObject):
             application.setStyleSheet(sheet)
         for paint in self._painters:
             paint(chosen)
+
+
+def theme_titles() -> dict[str, str]:
+    """What the choices of themes are called."""
+    return {"system": tr("As the System"), "light": tr("Light"), "dark": tr("Dark")}

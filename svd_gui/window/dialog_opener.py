@@ -16,7 +16,9 @@ from svd_core.errors import FormatError, SvdError
 from svd_core.files.owner_lock import user_name
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card
-from svd_gui.actions.actions import Actions
+from svd_gui.actions.actions import Actions, Situation
+from svd_gui.actions.palette import CommandPalette
+from svd_gui.actions.reasons import reason
 from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
@@ -172,6 +174,10 @@ class DialogOpener(QObject):
 
     def shortcuts(self, actions: Actions) -> None:
         self._open(ShortcutsDialog(actions, self._window))
+
+    def find_action(self, actions: Actions, now: Situation) -> None:
+        """Let an action be found by some letters of its name; `now` says what stands in the way of those disabled."""
+        self._open(CommandPalette(actions, lambda name: reason(actions.rows[name], now), self._window))
 
     def about(self) -> None:
         self._open(AboutDialog(self._window))

@@ -12,7 +12,8 @@ from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.model.card import named_model
 from svd_gui import background
 from svd_gui.actions import menus
-from svd_gui.actions.actions import Actions, Section
+from svd_gui.actions.actions import Actions, Section, Situation
+from svd_gui.actions.shortcuts import Shortcuts
 from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.errors import Problem
 from svd_gui.playback.player import Opener, Player, open_device
@@ -32,7 +33,7 @@ from svd_gui.song.song_doubt import SongDoubt
 from svd_gui.song.song_page import SongPage
 from svd_gui.song.unsaved_edits import UnsavedEdits
 from svd_gui.style.icons import app_icon
-from svd_gui.style.plain_text import in_title, short
+from svd_gui.style.plain_text import as_tip, in_title, short
 from svd_gui.timeline.view import TimelineView
 from svd_gui.training.controller import TrainingController
 from svd_gui.training.panel import TrainingPanel
@@ -47,6 +48,7 @@ from svd_gui.window.appearance import Appearance
 from svd_gui.window.dialog_opener import DialogOpener
 from svd_gui.window.notice import NoticeBar
 from svd_gui.window.picture_choices import PictureChoices
+from svd_gui.window.preferences.preferences import Preferences
 from svd_gui.window.remembered_choices import RememberedChoices
 from svd_gui.window.side_panel import SidePanel
 from svd_gui.window.situation import situation
@@ -79,9 +81,10 @@ class MainWindow(QMainWindow):
         self.session.may_leave = self.unsaved.may_leave
         self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.correcting.regions, self)
         self.choices = RememberedChoices(
-            self.settings, self.session, self.timeline, self.checked_time, self.dialogs, self.welcome, self
+            self.settings, self.session, self.player, self.timeline, self.checked_time, self.dialogs, self.welcome, self
         )
         self.actions_ = Actions(self._action_sections(), self)
+        self.shortcuts = Shortcuts(self.actions_, self.settings, self)
         self._build_around_actions()
         self._lay_out()
         self._connect_song()
@@ -107,14 +110,29 @@ class MainWindow(QMainWindow):
         choice, choices, dialogs, training = self.choice, self.choices, self.dialogs, self.training
         return (
             file_section(choice, session, dialogs, self.label_import, choices.clear_recent, self.close),
-            edit_section(self.document, timeline, correcting, dialogs, self.checked_time, self.copies, choices),
+            edit_section(
+                self.document,
+                timeline,
+                correcting,
+                dialogs,
+                self.checked_time,
+                self.copies,
+                choices,
+                lambda: self.preferences.open(),
+            ),
             regions_section(correcting),
             view_section(timeline, self.refresh, self.picture_choices.set_probability_apart),
             playback_section(player, correcting.keyboard, timeline, choices.choose_listening_checks),
             model_section(
                 session, training, dialogs, self.settings, player, timeline, self.use_model, choices.choose_averaging
             ),
-            help_section(lambda: dialogs.shortcuts(self.actions_), self.notice.hide, dialogs.about),
+            help_section(
+                lambda: dialogs.find_action(self.actions_, self._now()),
+                lambda: dialogs.shortcuts(self.actions_),
+                lambda: self.preferences.open_shortcuts(),
+                self.notice.hide,
+                dialogs.about,
+            ),
         )
 
     def _build_around_actions(self) -> None:
@@ -134,8 +152,13 @@ class MainWindow(QMainWindow):
         )
         self.appearance = Appearance(self.settings, [painter.set_theme for painter in painters], self)
         self.recent_menu = menus.recent_menu(self.menuBar())
-        themes = menus.theme_menu(self.menuBar(), self.settings.theme, self.appearance.choose)
-        menus.build(self.menuBar(), actions, {"recent": self.recent_menu, "theme": themes})
+        self.theme_menu = menus.theme_menu(self.menuBar(), self.settings.theme, self.appearance.choose)
+        self.appearance.chosen.connect(lambda choice: menus.show_theme(self.theme_menu, choice))
+        self.shortcuts.changed.connect(self._show_keys)
+        self.preferences = Preferences(
+            self.settings, self.choices, self.picture_choices, self.appearance, self.shortcuts, self
+        )
+        menus.build(self.menuBar(), actions, {"recent": self.recent_menu, "theme": self.theme_menu})
         self.addActions(actions.working_in(in_timeline=False))
         actions.side_panel.setChecked(True)
 
@@ -261,7 +284,7 @@ class MainWindow(QMainWindow):
 
     def refresh(self, *_: object) -> None:
         """Enable actions and show panels by the state of all parts."""
-        now = situation(self.session, self.player, self.timeline, self.training)
+        now = self._now()
         self.actions_.refresh(now)
         self.transport.setVisible(now.song)
         self.transport.set_silent(now.no_sound_reason)
@@ -270,6 +293,15 @@ class MainWindow(QMainWindow):
         self.postprocessing_panel.setVisible(now.song)
         wanted = now.song or now.training or now.resumable or self.training.concluded
         self.side.setVisible(wanted and self.actions_.side_panel.isChecked())
+
+    def _now(self) -> Situation:
+        return situation(self.session, self.player, self.timeline, self.training)
+
+    def _show_keys(self) -> None:
+        """Name the keys that actions have now where no menu does."""
+        self.transport.show_keys()
+        text = self.tr("Only checked time is learned from: Mark as Checked")
+        self.status.checked_label.setToolTip(as_tip(self.actions_.hint(text, "mark_checked")))
 
     def _show_song(self, song: Song) -> None:
         assert self.document.annotation is not None
@@ -323,6 +355,7 @@ class MainWindow(QMainWindow):
         actions.average.setChecked(settings.averaging)
         actions.listening_checks.setChecked(settings.listening_checks)
         self.status.set_model("")
+        self._show_keys()
         self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:

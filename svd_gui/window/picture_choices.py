@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from svd_gui.settings import Settings
+from svd_gui.timeline.spectrogram_colours import ColourMap
 from svd_gui.timeline.view import TimelineView
 from svd_gui.window.spectrogram_panel import SpectrogramPanel
 
@@ -14,7 +15,7 @@ class PictureChoices(QObject):
 
     def __init__(self, panel: SpectrogramPanel, timeline: TimelineView, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
-        self._timeline, self._settings = timeline, settings
+        self._panel, self._timeline, self._settings = panel, timeline, settings
         timeline.spectrogram_filled.connect(lambda: panel.show_song(timeline.surface.tiles))
         timeline.levels_dragged.connect(panel.set_levels)
         panel.colours_chosen.connect(timeline.set_spectrogram_colours)
@@ -22,6 +23,13 @@ class PictureChoices(QObject):
         panel.set_colours(*settings.spectrogram_colours)
         timeline.set_spectrogram_colours(*settings.spectrogram_colours)
         timeline.set_probability_apart(settings.probability_apart)
+
+    def choose_colour_map(self, colour_map: ColourMap) -> None:
+        """Show the spectrogram in other colours, with the levels that it has."""
+        _, levels = self._settings.spectrogram_colours
+        self._panel.set_colours(colour_map, levels)
+        self._timeline.set_spectrogram_colours(colour_map, levels)
+        self._settings.set_spectrogram_colours(colour_map, levels)
 
     def set_probability_apart(self, apart: bool) -> None:
         """Show the probability in its own lane, or over the spectrogram."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
+from svd_gui.playback.player import Player
 from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import Settings
 from svd_gui.song.checked_time import CheckedTime
@@ -18,18 +21,20 @@ class RememberedChoices(QObject):
     """Stands between the settings and the parts that go by them."""
 
     def __init__(
-        self, settings: Settings, session: Session, timeline: TimelineView, checked_time: CheckedTime,
+        self, settings: Settings, session: Session, player: Player, timeline: TimelineView, checked_time: CheckedTime,
         dialogs: DialogOpener, welcome: Welcome, parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._settings, self._session, self._timeline = settings, session, timeline
+        self._settings, self._session, self._player, self._timeline = settings, session, player, timeline
         self._checked_time, self._dialogs, self._welcome = checked_time, dialogs, welcome
 
     def restore(self, transport: TransportBar) -> None:
-        """Apply what was chosen in former windows; the transport bar shows it."""
+        """Apply what was chosen in former windows; the transport bar shows it, and what is chosen from now on."""
+        self._transport = transport
         settings, document = self._settings, self._session.document
         transport.set_follow(settings.follow)
         transport.set_volume(settings.volume)
+        self._set_speed(settings.speed)
         self._welcome.set_recent(settings.recent)
         self._session.set_averaging(settings.averaging)
         self._checked_time.set_listening(settings.listening_checks)
@@ -38,6 +43,7 @@ class RememberedChoices(QObject):
 
     def choose_follow(self, mode: Follow) -> None:
         self._settings.follow = mode
+        self._transport.set_follow(mode)
         self._timeline.navigation.set_follow_mode(mode)
 
     def choose_averaging(self, averaging: bool) -> None:
@@ -47,6 +53,18 @@ class RememberedChoices(QObject):
     def choose_listening_checks(self, checks: bool) -> None:
         self._settings.listening_checks = checks
         self._checked_time.set_listening(checks)
+
+    @property
+    def speed(self) -> float:
+        """How fast songs are heard now."""
+        return self._player.listening.speed
+
+    def choose_speed(self, speed: float) -> None:
+        self._settings.speed = speed
+        self._set_speed(speed)
+
+    def choose_reaction_time(self, seconds: float) -> None:
+        self._settings.reaction_time = seconds
 
     def choose_surrounding(self, seconds: float) -> None:
         self._settings.checked_surrounding = self._session.document.checked_surrounding = seconds
@@ -64,3 +82,6 @@ class RememberedChoices(QObject):
     def clear_recent(self) -> None:
         self._settings.clear_recent()
         self._welcome.set_recent(())
+
+    def _set_speed(self, speed: float) -> None:
+        self._player.set_listening(replace(self._player.listening, speed=speed))

@@ -12,6 +12,7 @@ from svd_gui.style.plain_text import PlainLabel
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels, over_spectrogram
 from svd_gui.timeline.spectrogram_tiles import SpectrogramTiles
+from svd_gui.translation import tr
 
 if TYPE_CHECKING:
     from svd_gui.timeline.level_histogram import LevelHistogram
@@ -35,12 +36,8 @@ class SpectrogramPanel(QFrame):
         column.addLayout(self._heading())
         self.colour_maps = CalmList()
         self.colour_maps.setAccessibleName(self.tr("Colours of the spectrogram"))
-        titles = {
-            "theme": self.tr("Colours of the theme"), "dark": self.tr("Dark"), "magma": self.tr("Magma"),
-            "viridis": self.tr("Viridis"), "grey": self.tr("Grey"),
-        }  # fmt: skip
-        for colour_map in COLOUR_MAPS:
-            self.colour_maps.addItem(titles[colour_map], colour_map)
+        for colour_map, title in colour_map_titles().items():
+            self.colour_maps.addItem(title, colour_map)
         self.colour_maps.activated.connect(lambda _: self._choose(self._levels))
         column.addWidget(self.colour_maps)
 
@@ -106,3 +103,14 @@ class SpectrogramPanel(QFrame):
         if self.histogram is not None:
             over = over_spectrogram(self.colour_map, self._theme)
             self.histogram.set_colours(self._theme, over.spectrogram_colors)
+
+
+def colour_map_titles() -> dict[ColourMap, str]:
+    """What the colour maps are called, in the order of COLOUR_MAPS."""
+    return {
+        "theme": tr("Colours of the theme"),
+        "dark": tr("Dark"),
+        "magma": tr("Magma"),
+        "viridis": tr("Viridis"),
+        "grey": tr("Grey"),
+    }

@@ -51,7 +51,6 @@ class StatusLine(QStatusBar):
     def set_checked(self, text: str) -> None:
         """Say how much of the song is checked."""
         self.checked_label.setText(text)
-        self.checked_label.setToolTip(self.tr("Only checked time is learned from (C marks what is on screen)"))
 
     def set_selection(self, text: str) -> None:
         """Say which regions or which time is selected."""

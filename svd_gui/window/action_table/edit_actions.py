@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QAction
+
 from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
 from svd_gui.song.annotation_copies import AnnotationCopies
 from svd_gui.song.checked_time import CheckedTime
@@ -18,6 +20,7 @@ from svd_gui.window.remembered_choices import RememberedChoices
 def edit_section(
     document: Document, timeline: TimelineView, correcting: Correcting, dialogs: DialogOpener, checked: CheckedTime,
     copies: AnnotationCopies, choices: RememberedChoices,
+    open_preferences: Callable[[], object],
 ) -> Section:  # fmt: skip
     """Rows for undo and history, for selecting regions and marking time as checked while the timeline has the focus."""
 
@@ -48,4 +51,7 @@ def edit_section(
         row("mark_unchecked", tr("Mark as Not Checked"), checked.unmark, "U", lambda now: now.editable),
         ActionRow("surrounding", tr("Checked around an Edit…"), choices.ask_surrounding),
         ActionRow("annotator", tr("Annota&tor…"), choices.ask_annotator),
+        SEPARATOR,
+        ActionRow("preferences", tr("Pre&ferences…"), open_preferences, "Ctrl+,",
+                  role=QAction.MenuRole.PreferencesRole),
     ))  # fmt: skip

@@ -1,0 +1,52 @@
+"""Why an action cannot be done now, found by asking its own condition about better situations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from svd_gui.actions.actions import ActionRow, Situation
+from svd_gui.translation import tr
+
+_BEST = Situation(song=True, editable=True, selected=True, has_next=True, regions=True, model=True, detected=True)
+"""Everything is there and nothing is in the way."""
+
+
+_OF_A_SONG = {"song": True, "editable": True, "regions": True, "selected": True, "has_next": True, "detected": True,
+              "looping": True, "stereo": True}  # fmt: skip
+
+
+def reason(row: ActionRow, now: Situation) -> str:
+    """Return what is missing for an action that is not enabled; empty where that is not known."""
+    if row.make is not None:
+        return tr("Nothing to undo or to do again") if now.song else tr("No song is open")
+    if row.enabled(now):
+        return ""
+    for better, text in _conditions(now):
+        with_it = replace(_BEST, **better)
+        without_it = replace(with_it, **{name: getattr(now, name) for name in better})
+        if row.enabled(with_it) and not row.enabled(without_it):
+            return text
+    return ""
+
+
+def _conditions(now: Situation) -> list[tuple[dict[str, Any], str]]:
+    """What a situation may lack, with the reason in words; what matters first comes first."""
+    return [
+        ({} if now.song else _OF_A_SONG, tr("No song is open")),
+        ({"editable": True}, tr("The song's annotation cannot be changed here")),
+        ({"no_sound_reason": ""}, now.no_sound_reason),
+        ({"regions": True}, tr("The song has no regions")),
+        ({"selected": True}, tr("No region is selected")),
+        ({"has_next": True}, tr("No region follows the selected one")),
+        ({"looping": True}, tr("There is no loop")),
+        ({"stereo": True}, tr("The song has one channel only")),
+        ({"model": True}, tr("No model is loaded")),
+        ({"detected": True}, tr("The song is not wholly detected yet")),
+        ({"training": False}, tr("A training is running")),
+        ({"training": True}, tr("No training is running")),
+        ({"resumable": True}, tr("There is no unfinished training")),
+        ({"busy": True}, tr("Nothing is being opened or detected")),
+        ({"model_path": None}, tr("This model is in use already")),
+        ({"listening": replace(now.listening, speed=0.75), "stereo": True}, tr("It is so already")),
+    ]

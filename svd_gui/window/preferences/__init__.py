@@ -1,0 +1,1 @@
+"""The preferences: one dialog with a search over all of its pages."""

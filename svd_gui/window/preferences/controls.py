@@ -1,0 +1,42 @@
+"""Controls of preferences, each with a present value and a function that is called with a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit
+
+
+def choice(titles: Mapping[Any, str], present: Any, choose: Callable[[Any], object]) -> QComboBox:
+    """A list of values under their titles."""
+    box = QComboBox()
+    for value, title in titles.items():
+        box.addItem(title, value)
+    box.setCurrentIndex(max(0, box.findData(present)))
+    box.activated.connect(lambda index: choose(box.itemData(index)))
+    return box
+
+
+def tick(present: bool, choose: Callable[[bool], object]) -> QCheckBox:
+    box = QCheckBox()
+    box.setChecked(present)
+    box.toggled.connect(lambda checked: choose(checked))
+    return box
+
+
+def text(present: str, placeholder: str, choose: Callable[[str], object]) -> QLineEdit:
+    """A line that is taken when it is left or ended with Enter."""
+    line = QLineEdit(present, placeholderText=placeholder)
+    line.editingFinished.connect(lambda: choose(line.text()))
+    return line
+
+
+def number(present: float, highest: float, step: float, suffix: str, choose: Callable[[float], object],
+           lowest: float = 0.0, decimals: int = 1) -> QDoubleSpinBox:  # fmt: skip
+    """A number between two bounds."""
+    box = QDoubleSpinBox(minimum=lowest, maximum=highest, singleStep=step, decimals=decimals, suffix=suffix)
+    box.setValue(present)
+    box.setKeyboardTracking(False)
+    box.valueChanged.connect(lambda value: choose(value))
+    return box
