@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from svd_gui.playback.player import Player
 from svd_gui.song.document import Document
 from svd_gui.song.keyboard_editing import KeyboardEditing
+from svd_gui.song.region_clipboard import RegionClipboard
 from svd_gui.song.region_editing import RegionEditing
 from svd_gui.song.selection_summary import selection_text
 from svd_gui.timeline.view import TimelineView
@@ -22,8 +23,9 @@ class Correcting(QObject):
         super().__init__(parent)
         self.regions = RegionEditing(document, view, player, self)
         self.keyboard = KeyboardEditing(document, view, player, self)
-        for part in (self.regions, self.keyboard):
-            part.refused.connect(self.reported)
+        self.clipboard = RegionClipboard(document, view, player, self.regions, self)
+        for report in (self.regions.refused, self.keyboard.refused, self.clipboard.reported):
+            report.connect(self.reported)
         self._view, self._player = view, player
         for selected in (view.selection, view.time_selection):
             selected.changed.connect(lambda _: self.selection_changed.emit())
