@@ -15,7 +15,9 @@ from svd_core.annotation.song_annotation import CHECKED_SURROUNDING
 from svd_core.audio.listening import SPEEDS
 from svd_core.files.visible_text import visible
 from svd_gui import folders
+from svd_gui.timeline.frequency_scale import SCALE_KINDS, ScaleKind
 from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels
+from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.timeline.time_axis import Follow
 
 MAX_RECENT = 12
@@ -77,6 +79,28 @@ class Settings:
     def set_spectrogram_colours(self, colour_map: ColourMap, levels: Levels) -> None:
         self._store.setValue("view/colour_map", colour_map)
         self._write("view/levels", [levels.low, levels.high])
+
+    @property
+    def frequency_axis(self) -> ScaleKind:
+        """On which scale the spectrogram has its frequencies."""
+        value = self._text("view/frequency_axis", "mel")
+        return value if value in SCALE_KINDS else "mel"
+
+    @frequency_axis.setter
+    def frequency_axis(self, value: ScaleKind) -> None:
+        self._store.setValue("view/frequency_axis", value)
+
+    @property
+    def spectrogram_detail(self) -> Detail:
+        """When the fine spectrogram is shown, and of how many samples its windows are."""
+        try:
+            return Detail(*self._json("view/spectrogram_detail"))
+        except (TypeError, ValueError):
+            return Detail()
+
+    @spectrogram_detail.setter
+    def spectrogram_detail(self, detail: Detail) -> None:
+        self._write("view/spectrogram_detail", [detail.fine, detail.window])
 
     @property
     def probability_apart(self) -> bool:

@@ -53,6 +53,30 @@ def magnitudes(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> 
     return result
 
 
+def centred_magnitudes(samples: FloatArray, centres: NDArray[np.int64], frame_samples: int) -> FloatArray:
+    """Linear magnitudes of windows around given samples, shape (n_centres, frame_samples // 2 + 1), float32.
+
+    `samples` is mono of shape (n,), and silent beyond its ends; only the windows are read of it. A sine of amplitude 1
+    has the magnitude 1.
+    """
+    import scipy.fft
+
+    result = np.empty((len(centres), frame_samples // 2 + 1), np.float32)
+    if len(samples) == 0:
+        result[:] = 0
+        return result
+    offsets = np.arange(frame_samples) - frame_samples // 2
+    weights = window(frame_samples) * np.float32(2 / window(frame_samples).sum())
+    for start in range(0, len(centres), _FRAMES_PER_CHUNK):
+        chunk = slice(start, start + _FRAMES_PER_CHUNK)
+        index = centres[chunk, np.newaxis] + offsets
+        frames = samples[np.clip(index, 0, len(samples) - 1)] * weights
+        if index[0, 0] < 0 or index[-1, -1] >= len(samples):
+            frames *= (index >= 0) & (index < len(samples))
+        np.abs(scipy.fft.rfft(frames, axis=1, overwrite_x=True), out=result[chunk])
+    return result
+
+
 def _frames(samples: FloatArray, config: FeatureConfig) -> FloatArray:
     """The frames of a sound as a view of its samples, shape (n_frames, frame_samples)."""
     if len(samples) < config.frame_samples:

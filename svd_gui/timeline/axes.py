@@ -8,11 +8,10 @@ import pyqtgraph
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from svd_core.audio.mel_scale import MelAxis
 from svd_core.audio.pitch_names import note_name
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import qcolor, small_font
-from svd_gui.timeline.frequency_scale import OCTAVES_HERTZ
+from svd_gui.timeline.frequency_scale import FrequencyScale, labelled_hertz, labelled_notes
 from svd_gui.timeline.ruler import Ticks, time_text
 from svd_gui.timeline.time_axis import TimeAxis
 from svd_gui.translation import tr
@@ -89,24 +88,37 @@ class ClockAxis(PlotAxis):
 
 
 class FrequencyAxis(PlotAxis):
-    """The octaves of A in Hz at their heights on the mel scale, each with the name of its note."""
+    """Frequencies in Hz at their heights on a scale: notes with their names, or round numbers on a linear scale."""
 
     def __init__(self, parent: Any, box: pyqtgraph.ViewBox) -> None:
         super().__init__("left", parent, box)
-        self._mel = MelAxis()
+        self._scale = FrequencyScale()
+
+    def set_scale(self, scale: FrequencyScale) -> None:
+        """Label another scale, or another part of one."""
+        if scale != self._scale:
+            self._scale, self.picture = scale, None
+            self.update()
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
-        """Return the heights of as many frequencies as have room."""
-        heights = [minVal - 0.4 * LEAST_DISTANCE_PX * (maxVal - minVal) / size]
-        for height in (self._mel.height(hertz) for hertz in OCTAVES_HERTZ):
-            if (height - heights[-1]) * size / (maxVal - minVal) >= LEAST_DISTANCE_PX:
-                heights.append(height)
-        return [(1.0, heights[1:])]
+        """Return the heights of as many frequencies as have room, those that matter most first."""
+        room = int(size / LEAST_DISTANCE_PX / 1.5)
+        labelled = labelled_hertz if self._scale.kind == "linear" else labelled_notes
+        pixels: list[float] = []
+        for hertz in labelled(self._scale, room):
+            pixel = (self._scale.height(hertz) - minVal) / (maxVal - minVal) * size
+            inside = LEAST_DISTANCE_PX / 2 <= pixel <= size - LEAST_DISTANCE_PX / 2
+            if inside and all(abs(pixel - other) >= LEAST_DISTANCE_PX for other in pixels):
+                pixels.append(pixel)
+        return [(1.0, [minVal + pixel / size * (maxVal - minVal) for pixel in pixels])]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Write note and frequency."""
-        hertz = [round(self._mel.hertz(value)) for value in values]
-        return [f"{note_name(value).split()[0]} {value}" for value in hertz]
+        """Write the note and its frequency, or a round frequency and the note next to it."""
+        hertz = [self._scale.hertz(value) for value in values]
+        names = [note_name(value).split()[0] for value in hertz]
+        if self._scale.kind == "linear":
+            return [f"{round(value)} {name}" for value, name in zip(hertz, names, strict=True)]
+        return [f"{name} {round(value)}" for value, name in zip(hertz, names, strict=True)]
 
 
 class ProbabilityAxis(PlotAxis):

@@ -18,7 +18,7 @@ from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import NO_TIMES, SnapPoints, Times
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.spectrogram_colours import ColourMap, Levels, over_spectrogram
-from svd_gui.timeline.spectrogram_tiles import SpectrogramTiles
+from svd_gui.timeline.spectrogram_picture import SpectrogramPicture
 
 
 def _no_regions() -> RegionArrays:
@@ -87,11 +87,11 @@ class Content:
 
 @dataclass
 class Surface:
-    """What the view, the pointer and the plots share: content, lanes, tiles of the spectrogram, and theme."""
+    """What the view, the pointer and the plots share: content, lanes, picture of the spectrogram, and theme."""
 
     content: Content = field(default_factory=Content)
     lanes: Lanes = field(default_factory=lambda: Lanes.arranged(1, 1))
-    tiles: SpectrogramTiles = field(default_factory=SpectrogramTiles)
+    spectrogram: SpectrogramPicture = field(default_factory=SpectrogramPicture)
     theme: Theme = LIGHT
     probability_apart: bool = False
     colour_map: ColourMap = "theme"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-LEFT_GUTTER_PX = 60.0
+LEFT_GUTTER_PX = 66.0
 RIGHT_GUTTER_PX = 60.0
 RULER_PX = 26.0
 LABELS_PX = 19.0

@@ -57,7 +57,7 @@ def _paint_waveform(painter: QPainter, scene: Scene, exposed: QRectF, ratio: flo
 
 def _paint_spectrogram(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-    scene.tiles.paint(painter, scene.axis, scene.lanes.spectrogram, exposed, ratio)
+    scene.spectrogram.paint(painter, scene.axis, scene.lanes.spectrogram, exposed, ratio)
 
 
 def _paint_regions(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:

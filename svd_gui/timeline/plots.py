@@ -51,7 +51,7 @@ class TimelinePlots(LayeredView):
         if colours != self._colours:
             self._colours = colours
             self.boxes["spectrogram"].setBackgroundColor(colours[0][0])
-            scene.tiles.set_colours(*colours)
+            scene.spectrogram.set_colours(*colours)
         content, lanes = scene.content, scene.lanes
         if lanes != self._lanes:
             self._arrange(lanes)
@@ -60,6 +60,7 @@ class TimelinePlots(LayeredView):
             for box in self.boxes.values():
                 box.setXRange(scene.axis.start, scene.axis.end, padding=0)
         self.clock.set_duration(content.duration)
+        self.frequencies.set_scale(scene.spectrogram.scale)
         thresholds = None if content.raw is None else (content.threshold, content.leave_threshold)
         self.probabilities.set_thresholds(thresholds)
         super().show_scene(scene)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 
-from svd_core.audio.mel_scale import MelAxis
 from svd_gui.timeline.content import Surface
 from svd_gui.timeline.time_axis import TimeAxis
 
-_MEL = MelAxis()
+LEAST_HERTZ = 16.0
+"""Below it, notes have no names that anybody knows."""
 
 
 @dataclass(frozen=True)
@@ -30,4 +30,6 @@ class Readout:
         if not lane.contains(point):
             return cls(time, probability=probability)
         height = (lane.bottom() - point.y()) / lane.height()
-        return cls(time, _MEL.hertz(height), surface.tiles.level_db(time, height), probability)
+        hertz = surface.spectrogram.scale.hertz(height)
+        level = surface.spectrogram.level_db(time, hertz)
+        return cls(time, hertz if hertz >= LEAST_HERTZ else None, level, probability)

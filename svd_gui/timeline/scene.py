@@ -11,7 +11,7 @@ from svd_gui.timeline.content import Content, Surface
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.region_interaction import Preview
 from svd_gui.timeline.region_layer import Marks
-from svd_gui.timeline.spectrogram_tiles import SpectrogramTiles
+from svd_gui.timeline.spectrogram_picture import SpectrogramPicture
 from svd_gui.timeline.time_axis import TimeAxis
 
 
@@ -36,8 +36,8 @@ class Scene:
         return self.surface.content
 
     @property
-    def tiles(self) -> SpectrogramTiles:
-        return self.surface.tiles
+    def spectrogram(self) -> SpectrogramPicture:
+        return self.surface.spectrogram
 
     @property
     def lanes(self) -> Lanes:

@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from svd_core.audio.mel_scale import MelAxis
 from svd_gui.timeline.spectrogram_colours import LEAST_LEVEL, MOST_LEVEL
+from svd_gui.timeline.tile_source import TILE_COLUMNS
 
 SAMPLED_FRAMES = 2048
 """About how many frames the contrast is chosen from."""
@@ -24,6 +26,7 @@ FLATTENING = 0.5
 """Share of the difference between the bands' mean levels that the picture leaves out."""
 COARSEST_COLUMNS = 512
 """Levels are added until one has no more columns than this."""
+_MEL = MelAxis()
 FRAMES_PER_STEP = 8192
 DECIBELS_PER_NEPER = 20 / math.log(10)
 
@@ -89,6 +92,34 @@ class SpectrogramPyramid:
             yield
         self._log_mel = self._log_mel[:0]
 
+    @property
+    def n_levels(self) -> int:
+        return len(self.levels)
+
+    @property
+    def n_rows(self) -> int:
+        return int(self.levels[0].shape[1])
+
+    def n_columns(self, level: int) -> int:
+        return len(self.levels[level])
+
+    def column_seconds(self, level: int) -> float:
+        return (1 << level) / self.frame_rate
+
+    def row_of(self, hertz: float) -> float:
+        return _MEL.height(hertz) * self.n_rows - 0.5
+
+    def has_tile(self, level: int, index: int) -> bool:
+        """Return whether all frames of a tile are in the pyramid already."""
+        return min((index + 1) * TILE_COLUMNS << level, self.n_frames) <= self.filled
+
+    def tile(self, level: int, index: int) -> NDArray[np.uint8] | None:
+        if not self.has_tile(level, index):
+            return None
+        picture = self.levels[level]
+        around = np.arange(index * TILE_COLUMNS - 1, min((index + 1) * TILE_COLUMNS, len(picture)) + 1)
+        return picture[np.clip(around, 0, len(picture) - 1)]
+
     def level_db(self, time: float, height: float) -> float | None:
         """Return the level at a time and a height (0 to 1) in dB below the loudest of the song; None before it is full.
 
@@ -102,6 +133,14 @@ class SpectrogramPyramid:
         loudest = float(np.max(low + share_of(self.levels[-1].max(axis=0)) * span))
         level = float(low[band] + share_of(self.levels[0][frame, band]) * span)
         return DECIBELS_PER_NEPER * (level - loudest)
+
+    def loudest_time(self) -> float:
+        """Return when the loudest of the song is, in seconds."""
+        frame = int(np.argmax(self.levels[-1].max(axis=1, initial=0)))
+        for level in reversed(self.levels[:-1]):
+            pair = level[2 * frame : 2 * frame + 2].max(axis=1, initial=0)
+            frame = 2 * frame + int(np.argmax(pair))
+        return frame / self.frame_rate
 
     def histogram(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return levels (0 is shown as quietest at first, 1 as loudest), and how often each is in the picture."""

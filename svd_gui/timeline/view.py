@@ -16,6 +16,7 @@ from svd_core.audio.features import FloatArray
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.content import Content, Surface
 from svd_gui.timeline.filling import Filling
+from svd_gui.timeline.frequency_gestures import FrequencyGestures
 from svd_gui.timeline.hover import Hover
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.navigation import Navigation
@@ -84,6 +85,7 @@ class TimelineView(PlottedWidget):
         self.setMinimumSize(320, 200)
         self.setAccessibleName(self.tr("Timeline"))
         ScrollGestures(self, self.navigation, lambda x: self.axis.time(x))
+        FrequencyGestures(self, self.surface)
 
     def _connect_pointer(self) -> None:
         pointer = self._pointer

@@ -1,4 +1,4 @@
-"""How the spectrogram looks: its colours, and which levels have the first and the last of them."""
+"""How the spectrogram looks: its colours, which levels have the first and the last of them, its axis and detail."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from svd_gui.song.postprocessing_panel import CalmList
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels, over_spectrogram
-from svd_gui.timeline.spectrogram_tiles import SpectrogramTiles
+from svd_gui.timeline.spectrogram_picture import SpectrogramPicture
 from svd_gui.translation import tr
+from svd_gui.window.spectrogram_detail_rows import SpectrogramDetailRows
 
 if TYPE_CHECKING:
     from svd_gui.timeline.level_histogram import LevelHistogram
 
 
 class SpectrogramPanel(QFrame):
-    """A list of colour maps above a histogram; without a song there is no histogram."""
+    """A list of colour maps above a histogram and lists of details; without a song there is no histogram."""
 
     colours_chosen = Signal(str, object)
     """Name of a colour map, and levels."""
@@ -40,6 +41,8 @@ class SpectrogramPanel(QFrame):
             self.colour_maps.addItem(title, colour_map)
         self.colour_maps.activated.connect(lambda _: self._choose(self._levels))
         column.addWidget(self.colour_maps)
+        self.details = SpectrogramDetailRows()
+        column.addWidget(self.details)
 
     @property
     def colour_map(self) -> ColourMap:
@@ -65,9 +68,9 @@ class SpectrogramPanel(QFrame):
         """Choose levels as if they had been dragged here."""
         self._choose(levels)
 
-    def show_song(self, tiles: SpectrogramTiles) -> None:
+    def show_song(self, picture: SpectrogramPicture) -> None:
         """Show the histogram of a song's spectrogram, once there is one."""
-        histogram = tiles.histogram()
+        histogram = picture.histogram()
         if histogram is None:
             return
         if self.histogram is None:
@@ -78,7 +81,7 @@ class SpectrogramPanel(QFrame):
             self.histogram.setToolTip(self.tr("Drag the lines: levels that have the first and the last colour"))
             self.histogram.levels_changed.connect(self._choose)
             self.histogram.set_levels(self._levels)
-            self._column.addWidget(self.histogram)
+            self._column.insertWidget(self._column.indexOf(self.details), self.histogram)
             self._dress()
         self.histogram.show_histogram(*histogram)
 

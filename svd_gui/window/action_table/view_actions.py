@@ -7,6 +7,7 @@ from collections.abc import Callable
 from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, Submenu
 from svd_gui.timeline.view import TimelineView
 from svd_gui.translation import tr
+from svd_gui.window.action_table.frequency_actions import frequency_rows
 
 ZOOM = 1.5
 
@@ -26,6 +27,8 @@ def view_section(
         row("fit_song", tr("Fit &Song"), navigation.show_song, "Shift+F; Ctrl+0", "fit"),
         row("fit_region", tr("Fit &Region"), timeline.fit_selection, "F"),
         row("view_back", tr("&Back to Previous View"), navigation.go_back, "Alt+Left"),
+        SEPARATOR,
+        *frequency_rows(timeline.surface.spectrogram),
         SEPARATOR,
         Submenu("theme"),
         ActionRow("probability_apart", tr("&Probability in Its Own Lane"), set_probability_apart, "P",

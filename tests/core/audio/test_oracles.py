@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from svd_core.audio import sound_file
 from svd_core.audio.mel_scale import MelAxis, hertz_to_mel, mel_to_hertz
 from svd_core.audio.pitch_names import midi_hertz, midi_number, note_name
-from svd_core.audio.stft import magnitudes, spectrum, window
+from svd_core.audio.stft import centred_magnitudes, magnitudes, spectrum, window
 from svd_core.config import FeatureConfig
 
 OTHER = FeatureConfig(sample_rate=16000, frame_samples=512, hop_samples=160)
@@ -23,6 +23,16 @@ OTHER = FeatureConfig(sample_rate=16000, frame_samples=512, hop_samples=160)
 
 def noise(n_samples: int, seed: int = 2015) -> np.ndarray:
     return np.random.default_rng(seed).uniform(-0.5, 0.5, n_samples).astype(np.float32)
+
+
+@pytest.mark.parametrize("length", [512, 4096])
+def test_windows_around_samples_are_those_of_librosa(length: int) -> None:
+    samples, hop = noise(20_000), 300
+    weights = window(length)
+    theirs = librosa.stft(samples, n_fft=length, hop_length=hop, window=weights, center=True, pad_mode="constant")
+    ours = centred_magnitudes(samples, np.arange(0, 20_000, hop), length)
+    np.testing.assert_allclose(ours, np.abs(theirs).T * 2 / weights.sum(), atol=2e-6)
+    assert centred_magnitudes(samples[:0], np.arange(3), length).max() == 0
 
 
 @pytest.mark.parametrize("config", [FeatureConfig(), OTHER])

@@ -11,6 +11,7 @@ from svd_core.audio.features import log_mel
 from svd_gui.settings import Settings
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, Levels
+from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.window.main_window import MainWindow
 
 
@@ -63,3 +64,35 @@ def test_a_drag_in_the_spectrogram_moves_the_lines_and_reset_moves_them_back(sho
     assert panel.histogram.levels() == Levels(-0.2, 0.5) == shown.timeline.surface.levels
     panel.reset.click()
     assert panel.histogram.levels() == Levels() == shown.timeline.surface.levels
+
+
+def test_scale_and_detail_are_those_of_this_window_and_the_next(shown: MainWindow, private_folders: Path):
+    rows, picture = shown.spectrogram_panel.details, shown.timeline.surface.spectrogram
+    for box, value in ((rows.scales, "log"), (rows.fine, "always"), (rows.windows, "1024")):
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+    assert (picture.scale.kind, picture.detail) == ("log", Detail("always", 1024))
+    kept = Settings(private_folders / "settings.ini")
+    assert (kept.frequency_axis, kept.spectrogram_detail) == ("log", Detail("always", 1024))
+    rows.fine.setCurrentIndex(rows.fine.findData("never"))
+    rows.fine.activated.emit(0)
+    assert not rows.windows.isEnabled()
+
+
+def test_unreadable_choices_become_the_first_ones(tmp_path: Path):
+    file = tmp_path / "settings.ini"
+    file.write_text('[view]\nfrequency_axis=bark\nspectrogram_detail="[\\"always\\", 3]"\n', encoding="utf-8")
+    assert (Settings(file).frequency_axis, Settings(file).spectrogram_detail) == ("mel", Detail())
+
+
+def test_the_keyboard_zooms_and_moves_the_frequencies(window: MainWindow, song: Path, qtbot):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    picture = window.timeline.surface.spectrogram
+    window.actions_.frequencies_in.trigger()
+    low = picture.scale.low
+    assert not picture.scale.is_whole
+    window.actions_.frequencies_up.trigger()
+    assert picture.scale.low > low
+    window.actions_.frequencies_all.trigger()
+    assert picture.scale.is_whole
