@@ -47,10 +47,13 @@ def grab(application: Any, widget: Any, name: str) -> None:
     from PIL import Image
 
     from svd_gui.timeline.idle import IdleSteps
+    from svd_gui.timeline.view import TimelineView
 
     for _ in range(3):
         application.processEvents()
         widget.grab()
+        for view in widget.findChildren(TimelineView):
+            view.surface.spectrogram.finish()
         for steps in widget.findChildren(IdleSteps):
             steps.finish()
     if not widget.grab().save(str(GUIDE / name), "PNG"):

@@ -106,36 +106,35 @@ class FineSpectrogram(QObject):
     def want(self, keys: list[Key]) -> None:
         """Compute these tiles next, in this order, and none that was wanted before."""
         self._wanted = keys
-        self._queue = [key for key in keys if key not in self._tiles]
+        self._queue[:] = [key for key in keys if key not in self._tiles]
         if self._queue and self._task is None:
-            self._task = background.follow(self._computed(), self._add, self._end, self._fail)
+            self._task = background.follow(self._computed(self._queue), self._add, self._end, self._fail)
 
     def finish(self) -> None:
         """Compute what was wanted last now."""
         self._cancel()
-        # The background may have taken some from the queue, and its answer is not waited for.
-        self._queue = [key for key in self._wanted if key not in self._tiles]
-        for key, tile in self._computed():
+        for key, tile in self._computed([key for key in self._wanted if key not in self._tiles]):
             self._add((key, tile))
 
     def close(self) -> None:
         """Compute nothing more."""
-        self._queue = []
         self._cancel()
 
     def _cancel(self) -> None:
+        self._queue.clear()
+        # What runs on for a moment keeps the old one.
+        self._queue = []
         if self._task is not None:
             self._task.cancel()
             self._task = None
 
-    def _computed(self) -> Iterator[tuple[Key, Bytes]]:
-        """Yield tiles while any are wanted."""
+    def _computed(self, queue: list[Key]) -> Iterator[tuple[Key, Bytes]]:
+        """Yield tiles while any are in the queue, which the window's thread may change at any time."""
         if self._reference is None:
             self._reference = self._compared()
         while True:
             try:
-                # The window's thread may put another queue in its place at any time.
-                key = self._queue.pop(0)
+                key = queue.pop(0)
             except IndexError:
                 return
             yield key, self._compute(*key)
@@ -152,11 +151,12 @@ class FineSpectrogram(QObject):
     def _end(self, _: object) -> None:
         self._task = None
         # Wanted after the last look at the queue.
-        self.want(self._queue)
+        self.want(self._queue[:])
 
     def _fail(self, error: Exception) -> None:
         """Leave it at the mel spectrogram: the file that the samples are in may be gone."""
-        self._queue, self._task = [], None
+        self._queue.clear()
+        self._task = None
 
     def _compute(self, level: int, index: int) -> Bytes:
         """Return a tile's columns, with one more on either side."""

@@ -28,6 +28,7 @@ from svd_gui.settings import Settings
 from svd_gui.style import theme as themes
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.idle import IdleSteps
+from svd_gui.timeline.view import TimelineView
 from svd_gui.window.main_window import MainWindow
 from tests.gui.snapshots import images
 from tests.gui.snapshots.scenes import (
@@ -135,6 +136,9 @@ def compare(tmp_path: Path) -> Callable[[QWidget, str, Theme, int], None]:
         # Painting asks for what is missing, finishing makes it, painting again shows it.
         for _ in range(2):
             widget.grab()
+            for view in [widget, *widget.findChildren(TimelineView)]:
+                if isinstance(view, TimelineView):
+                    view.surface.spectrogram.finish()
             for steps in widget.findChildren(IdleSteps):
                 steps.finish()
         image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
