@@ -92,7 +92,7 @@ class ShortcutsDialog(QDialog):
             (self.tr("Zoom at the pointer"), self.tr("Wheel")),
             (self.tr("Scroll"), self.tr("Shift+Wheel or middle button")),
             (self.tr("Zoom to a region, or out"), self.tr("Double-click")),
-            (self.tr("Zoom the frequencies"), self.tr("Ctrl+Wheel, or wheel on their axis")),
+            (self.tr("Zoom the frequencies"), self.tr("Ctrl+Wheel")),
             (self.tr("Move the frequencies"), self.tr("Drag their axis")),
             (self.tr("Contrast of the spectrogram"), self.tr("Ctrl+Shift+Drag")),
         ]
