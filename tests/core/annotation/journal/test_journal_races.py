@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -103,6 +104,26 @@ def test_a_journal_with_edits_that_are_not_in_it_is_not_compacted(places: Places
     assert journal.edit(with_end(50), "Mine").is_conflict
     closed(journal)
     assert places.own.read_bytes() == theirs and not places.own.with_name("a.mp3.svd.bak").exists()
+
+
+def test_edits_that_were_given_up_do_not_come_back_by_compaction(places: Places, monkeypatch):
+    """Nothing else has changed the file, so this is not seen by looking at it."""
+    monkeypatch.setattr(song_journal, "LONG_LINES", 3)
+    journal = opened(places)
+    for end in range(2, 7):
+        journal.edit(with_end(end), f"To {end}")
+    before = places.own.read_bytes()
+    places.fallback.parent.write_text("not a folder")
+
+    def full(descriptor: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as during:
+        during.setattr(os, "write", full)
+        assert journal.edit(with_end(50), "Mine").where == "memory"
+    journal.give_up_unsaved()
+    closed(journal)
+    assert places.own.read_bytes() == before and not places.own.with_name("a.mp3.svd.bak").exists()
 
 
 def test_a_journal_made_by_another_at_the_last_moment_is_not_replaced(places: Places, monkeypatch):
