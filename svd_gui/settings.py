@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -19,6 +20,8 @@ from svd_gui.timeline.frequency_scale import SCALE_KINDS, ScaleKind
 from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels
 from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.timeline.time_axis import Follow
+
+log = logging.getLogger(__name__)
 
 MAX_RECENT = 12
 MAX_SURROUNDING = 30.0
@@ -42,8 +45,10 @@ class Settings:
         self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
 
     def sync(self) -> None:
-        """Write to disk now."""
+        """Write to disk now; where that fails, the program goes on as well, and the log says so."""
         self._store.sync()
+        if self._store.status() != QSettings.Status.NoError:
+            log.warning("%s cannot be written: settings and recent songs are forgotten.", self.path)
 
     @property
     def theme(self) -> str:

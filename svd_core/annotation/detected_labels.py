@@ -6,7 +6,10 @@ computer: 16 bytes each, appended to one file.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,14 +19,19 @@ _DIGEST_BYTES = 16
 
 
 def remember(data: bytes) -> None:
-    """Remember the contents of a label file that a model has made. OSError."""
+    """Remember the contents of a label file that a model has made. OSError, and then nothing is remembered of it."""
     if data.strip():
         path = _path()
         path.parent.mkdir(parents=True, exist_ok=True)
         # One write of so few bytes at the end of a file is not torn by another process that does the same. What is
         # there already is not looked for: a song that is detected again costs 16 bytes, reading all of them far more.
         with open(path, "ab", buffering=0) as file:
-            file.write(_digest(data))
+            written = file.write(_digest(data))
+            if written < _DIGEST_BYTES:
+                # On a full disk. What comes after half a digest would not be found.
+                with contextlib.suppress(OSError):
+                    file.truncate(file.tell() - written)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
 
 def is_detected(labels: Path) -> bool:
@@ -34,6 +42,14 @@ def is_detected(labels: Path) -> bool:
         return _digest(labels.read_bytes()) in _digests(path, state.st_mtime_ns, state.st_size)
     except OSError:
         return False
+
+
+def forgotten_text(labels: Path, error: OSError) -> str:
+    """What to say where it could not be remembered that a model has made a label file."""
+    return (
+        f"{labels}: {_path()} cannot be written ({error.strerror or error}), so nothing will tell that these are a "
+        "model's guess. A training would take them for the truth: keep them out of data sets until they are corrected"
+    )
 
 
 def guess_text(labels: Path) -> str:

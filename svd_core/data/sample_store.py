@@ -86,6 +86,12 @@ class SampleStore:
         self._size: int | None = None
         self._keys: dict[tuple[int, int, int, int], str] = {}
 
+    def check_writable(self) -> None:
+        """Raise OSError where no file can be made in the folder, as on a full disk."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=self.folder) as file:
+            file.write(bytes(1))
+
     def content_key(self, path: Path) -> str:
         """The key of a file's content, for which it is read once, whatever names it has; OSError."""
         status = path.stat()

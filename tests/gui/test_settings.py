@@ -112,3 +112,11 @@ def test_levels_that_nobody_can_read_are_those_of_a_new_window(path: Path, level
     store.setValue("view/colour_map", "no such map")
     store.sync()
     assert Settings(path).spectrogram_colours == ("theme", Levels())
+
+
+def test_settings_that_cannot_be_written_are_said_to_be_forgotten(tmp_path: Path, caplog):
+    (tmp_path / "home").write_text("not a folder")
+    settings = Settings(tmp_path / "home" / "settings.ini")
+    settings.theme = "dark"
+    settings.sync()
+    assert settings.theme == "dark" and "settings and recent songs are forgotten" in caplog.text

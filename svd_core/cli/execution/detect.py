@@ -166,7 +166,10 @@ class _Detector:
         if task.labels is not None:
             text = self._text(task, duration, regions, indent=1).encode()
             _write(task.labels, text)
-            detected_labels.remember(text)
+            try:
+                detected_labels.remember(text)
+            except OSError as error:
+                self._output.warn(detected_labels.forgotten_text(task.labels, error), song=str(task.song))
         elif task.to_stdout and not self._output.as_json:
             if not self._single and self._format != "json":
                 self._output.say(f"# {task.song}")

@@ -51,7 +51,7 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
         output.report("finished", model=str(card.path), update=card.metadata["updates_done"], scores=scores)
         output.say(f"{card.path}: is finished already")
         return 0
-    plan = plan_from(arguments)
+    plan = plan_from(arguments, lambda text: output.notices([text]))
     # A wrong folder is reported before torch is loaded, which takes seconds.
     dataset.find(plan.data, plan.labels)
     if (comparison := comparison_from(arguments)) is not None:

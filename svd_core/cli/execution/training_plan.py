@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,8 +83,8 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
     return card if is_finished(card) else None
 
 
-def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
-    """The training that the options describe."""
+def plan_from(arguments: argparse.Namespace, remark: Callable[[str], object] = lambda text: None) -> TrainingPlan:
+    """The training that the options describe; `remark` is told what is done in another way than usual."""
     from svd_core.data.dataset import read_filelists
     from svd_core.training.plan import TrainingPlan, state_path
 
@@ -104,15 +105,31 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
         cuda_graph=arguments.cuda_graph,
         metadata=_card(arguments.card),
         labels=how_to_read(arguments),
-        store=_store(arguments),
+        store=_store(arguments, remark),
     )
 
 
-def _store(arguments: argparse.Namespace) -> SampleStore | None:
-    """Where decoded recordings are kept; None to hold them in memory."""
+def _store(arguments: argparse.Namespace, remark: Callable[[str], object]) -> SampleStore | None:
+    """Where decoded recordings are kept; None to hold them in memory, as is done where the usual folder is no use.
+
+    DataError where a folder that was asked for cannot be written.
+    """
     from svd_core.data.sample_store import SampleStore
 
-    return None if arguments.cache_limit == 0 else SampleStore(arguments.cache, arguments.cache_limit)
+    if arguments.cache_limit == 0:
+        return None
+    store = SampleStore(arguments.cache, arguments.cache_limit)
+    try:
+        store.check_writable()
+    except OSError as error:
+        reason = f"{store.folder} cannot be written ({error.strerror or error})"
+        if arguments.cache is not None:
+            raise DataError(
+                f"--cache: {reason}. Name another folder; with --cache-limit 0 all is held in memory."
+            ) from error
+        remark(f"{reason}: all decoded recordings are held in memory. --cache names another folder.")
+        return None
+    return store
 
 
 def comparison_from(arguments: argparse.Namespace) -> Comparison | None:

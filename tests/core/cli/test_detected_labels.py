@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from svd_core.annotation import annotation_file
+from svd_core.annotation import annotation_file, detected_labels
 from svd_core.data import dataset
 from svd_core.errors import DataError
 
@@ -46,3 +46,31 @@ def test_beside_a_song_it_makes_no_annotation_and_inspect_says_why(svd: Any, det
 
 def test_the_same_words_from_a_person_count(data: Path) -> None:
     assert all(song.regions for song in dataset.find([data]).songs)
+
+
+def test_labels_are_written_although_nothing_can_be_remembered(
+    svd: Any, data: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").write_text("not a folder")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    song = Path(shutil.copy(data / "audio" / "song0.wav", tmp_path))
+    status, out, err = svd("detect", song, "--model", model, "--picture")
+    assert status == 0 and song.with_suffix(".lab").is_file() and song.with_suffix(".png").is_file()
+    (warning,) = err.splitlines()
+    assert warning.startswith(f"svd detect: warning: {song.with_suffix('.lab')}: ") and "cannot be written" in warning
+    assert "failed" not in out
+
+
+def test_half_a_digest_on_a_full_disk_hides_none_that_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    place = detected_labels._path()
+    detected_labels.remember(b"0 1 sing")
+    digest = detected_labels._digest
+    with monkeypatch.context() as full:
+        full.setattr(detected_labels, "_digest", lambda data: digest(data)[:5])
+        with pytest.raises(OSError, match="No space left"):
+            detected_labels.remember(b"1 2 sing")
+    detected_labels.remember(b"2 3 sing")
+    assert place.stat().st_size == 32
+    (tmp_path / "a.lab").write_bytes(b"2 3 sing")
+    assert detected_labels.is_detected(tmp_path / "a.lab")

@@ -189,3 +189,17 @@ def test_without_a_preset_the_default_one_is_trained(svd: Any, data: Path, tmp_p
     status, _, _ = svd("train", *words, "--out", tmp_path / "m.safetensors")
     assert status == 0
     assert read_card(tmp_path / "m.safetensors").network.architecture == DEFAULT_PRESET
+
+
+def test_a_cache_that_cannot_be_written_is_done_without_unless_it_was_asked_for(
+    svd: Any, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").write_text("not a folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / "cache"))
+    out = tmp_path / "new.safetensors"
+    words = ["--data", data, "--out", out, "--updates", 2, *QUICK]
+    status, _, err = svd("train", *words, "--cache", tmp_path / "home")
+    assert status == 1 and "--cache: " in err and "--cache-limit 0" in err and not out.exists()
+    status, said, err = svd("train", *words)
+    assert (status, err) == (0, "") and out.is_file()
+    assert "cannot be written" in said and "held in memory" in said
