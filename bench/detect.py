@@ -50,7 +50,7 @@ from svd_core.cli.execution.probabilities import load_model, song_probabilities
 from svd_core.config import TEST_SHIFTS, FeatureConfig, NetworkConfig, PostprocessingConfig
 from svd_core.files.storage import resource
 from svd_core.model.checkpoint import Model
-from svd_core.model.inference import CHUNK_FRAMES, detect
+from svd_core.model.inference import detect
 from svd_core.model.network import CONTEXT_FRAMES, build
 from svd_core.model.postprocessing import regions_from_probabilities, smooth
 
@@ -120,10 +120,11 @@ def window_batches(mel: FloatArray, n_batches: int) -> tuple[np.ndarray, list[to
 def dense_logits(model: Model, mel: FloatArray) -> torch.Tensor:
     """Logits of all frames whose window lies in the song, without the sigmoid that hides how large ones differ."""
     context = CONTEXT_FRAMES - 1
-    starts = range(0, len(mel) - context, CHUNK_FRAMES)
+    size = model.network.chunk_frames
+    starts = range(0, len(mel) - context, size)
     with torch.inference_mode():
         return torch.cat(
-            [model.network.dense(torch.from_numpy(mel[start : start + CHUNK_FRAMES + context])) for start in starts]
+            [model.network.dense(torch.from_numpy(mel[start : start + size + context])) for start in starts]
         )
 
 

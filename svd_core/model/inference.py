@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from svd_core.model.architectures import Network
     from svd_core.model.checkpoint import Model
 
-CHUNK_FRAMES = 1400
-"""Frames evaluated at once, 20 s. Shorter chunks spend more on their context; in longer ones the output of a layer
-exceeds the 32 MB up to which glibc reuses memory, and new pages take a tenth of the time or more."""
-
 
 @dataclass(frozen=True)
 class Chunk:
@@ -36,15 +32,16 @@ class Chunk:
 
 
 def probabilities(
-    model: Model, mel: FloatArray, first_frame: int = 0, chunk_frames: int = CHUNK_FRAMES
+    model: Model, mel: FloatArray, first_frame: int = 0, chunk_frames: int | None = None
 ) -> Iterator[Chunk]:
     """Detect in a log-mel spectrogram of shape (n_frames, n_mels), as `features.log_mel` returns it.
 
     mel may also hold several spectrograms of one song, shape (n_shifts, n_frames, n_mels). Probabilities are averaged
     over these and over the model's networks.
 
-    Each frame is in one chunk. The first chunk holds first_frame; then follow those up to the end of the song, then
-    those before, backwards. Memory does not grow with the song. To stop, stop iterating.
+    Each frame is in one chunk, of the length that suits the network unless chunk_frames is given. The first chunk holds
+    first_frame; then follow those up to the end of the song, then those before, backwards. Memory does not grow with
+    the song. To stop, stop iterating.
     """
     n_frames = mel.shape[-2]
     outside = _outside(model)
@@ -62,7 +59,7 @@ def detect(model: Model, mel: FloatArray) -> FloatArray:
     return joined
 
 
-def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int = CHUNK_FRAMES) -> Iterator[Chunk]:
+def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int | None = None) -> Iterator[Chunk]:
     """Detect in a spectrogram that arrives in pieces of consecutive frames; yields its chunks in order.
 
     The chunks are those of `probabilities`. Memory: one chunk and one piece, whatever the song's length.
@@ -79,10 +76,10 @@ def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int = CHU
         yield Chunk(start, _evaluate(model, held))
 
 
-def _on_grid(model: Model, chunk_frames: int) -> int:
+def _on_grid(model: Model, chunk_frames: int | None) -> int:
     """The largest multiple of the network's grid_frames up to chunk_frames, so that every chunk starts on the grid."""
     grid = model.network.grid_frames
-    return max(chunk_frames // grid, 1) * grid
+    return max((chunk_frames or model.network.chunk_frames) // grid, 1) * grid
 
 
 def _outside(model: Model) -> float | None:

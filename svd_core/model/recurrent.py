@@ -18,6 +18,7 @@ from svd_core.config import NetworkConfig
 from svd_core.errors import ModelError
 from svd_core.model.log_frequency import LogFrequencyAxis
 from svd_core.model.network import BATCH_NORM_MOMENTUM, N_MELS, SLOPE, Convolution
+from svd_core.model.song_evaluation import described_in_pieces, gru_in_blocks
 
 REACH_FRAMES = 8
 """Frames that the convolutions see before and after a frame."""
@@ -87,10 +88,13 @@ class RecurrentNet(nn.Module):
         config: the options it was built with.
         context_frames: frames that `dense` needs on either side of those it answers for.
         grid_frames: those it answers for must begin at a multiple of this many frames of the song.
+        chunk_frames: frames to evaluate at once, a minute: few spend little on their context, and the GRU is faster
+            with many blocks at once.
     """
 
     context_frames = REACH_FRAMES + MARGIN_FRAMES
     grid_frames = BLOCK_FRAMES
+    chunk_frames = 30 * BLOCK_FRAMES
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
@@ -133,28 +137,36 @@ class RecurrentNet(nn.Module):
         """Logits of every frame, shape (n,), from a log-mel spectrogram of shape (n + 2 * context_frames, 80).
 
         The first of the n frames must begin a block of its song, and the last one end a block or the song. What a song
-        is cut into then makes no difference.
+        is cut into then makes no difference. It is meant for evaluation mode.
         """
         n_frames = len(mel) - 2 * self.context_frames
         n_blocks = math.ceil(n_frames / BLOCK_FRAMES)
         missing = n_blocks * BLOCK_FRAMES - n_frames
-        x = self._described(functional.pad(mel, (0, 0, 0, missing), value=math.log(SOFT_FLOOR))[None])
-        # Two frames a step; blocks with their margins as a batch of shape (n_blocks, steps, 96).
-        blocks = x[0].unfold(0, (BLOCK_FRAMES + 2 * MARGIN_FRAMES) // 2, BLOCK_FRAMES // 2).transpose(1, 2)
-        logits = self._logits(blocks)[:, MARGIN_FRAMES : MARGIN_FRAMES + BLOCK_FRAMES]
-        return logits.flatten()[:n_frames]
+        padded = functional.pad(mel, (0, 0, 0, missing), value=math.log(SOFT_FLOOR))
+        convolutions = [cast(Convolution, convolution) for convolution in self.convolutions]
+        steps = described_in_pieces(self._bands(padded[None])[0], convolutions, self.pools, REACH_FRAMES)
+        if self.config.architecture == "dilated":
+            blocks = steps.unfold(0, (BLOCK_FRAMES + 2 * MARGIN_FRAMES) // 2, BLOCK_FRAMES // 2).transpose(1, 2)
+            margin = MARGIN_FRAMES // 2
+            remembered = self.memory(blocks)[:, margin : margin + BLOCK_FRAMES // 2]
+        else:
+            remembered = gru_in_blocks(self.gru, steps, BLOCK_FRAMES // 2, MARGIN_FRAMES // 2)
+        return cast(Tensor, self.output(remembered)).flatten()[:n_frames]
 
     def _described(self, mel: Tensor) -> Tensor:
         """What the convolutions make of stretches of shape (batch, frames + 16, 80): (batch, frames / 2, 96)."""
-        floored = torch.logaddexp(mel, mel.new_tensor(math.log(SOFT_FLOOR)))
-        if self.axis is not None:
-            floored = self.axis(floored)
-        x = self.batch_input(floored.transpose(1, 2)).transpose(1, 2).unsqueeze(1)
-        x = x.contiguous(memory_format=torch.channels_last)
+        x = self._bands(mel).unsqueeze(1).contiguous(memory_format=torch.channels_last)
         for convolution, pool in zip(self.convolutions, self.pools, strict=True):
             x = convolution(x)
             x = functional.leaky_relu_(x if pool == (1, 1) else functional.max_pool2d(x, pool), SLOPE)
-        return cast(Tensor, x.amax(3).transpose(1, 2))
+        return x.amax(3).transpose(1, 2)
+
+    def _bands(self, mel: Tensor) -> Tensor:
+        """Bands over the soft floor, on the network's axis and normalised: (batch, frames, 80) to the same shape."""
+        floored = torch.logaddexp(mel, mel.new_tensor(math.log(SOFT_FLOOR)))
+        if self.axis is not None:
+            floored = self.axis(floored)
+        return cast(Tensor, self.batch_input(floored.transpose(1, 2)).transpose(1, 2))
 
     def _logits(self, x: Tensor) -> Tensor:
         """Logits of shape (batch, frames) from what the convolutions made, shape (batch, frames / 2, 96)."""

@@ -32,7 +32,7 @@ def measure(preset: Preset, device: str) -> Costs:
     from torch.nn import functional
 
     from svd_core.model.checkpoint import Model
-    from svd_core.model.inference import CHUNK_FRAMES, detect, device_named
+    from svd_core.model.inference import detect, device_named
     from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
     from svd_core.training.computation import Computation
     from svd_core.training.optimizer import Optimizer
@@ -53,10 +53,10 @@ def measure(preset: Preset, device: str) -> Costs:
         # Reading a value waits until a GPU has done its work.
         float(network.mean[0])
 
-    mel = np.zeros((CHUNK_FRAMES, N_MELS), np.float32)
+    mel = np.zeros((network.chunk_frames, N_MELS), np.float32)
     model = Model("", (network,), FeatureConfig(), PostprocessingConfig(), {})
     update_s = _timed(update)
-    detection_s = _timed(lambda: detect(model, mel)) / (CHUNK_FRAMES / FeatureConfig().frame_rate)
+    detection_s = _timed(lambda: detect(model, mel)) / (network.chunk_frames / FeatureConfig().frame_rate)
     return Costs(update_s, detection_s)
 
 

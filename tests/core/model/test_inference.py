@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig
 from svd_core.errors import ModelError
 from svd_core.model.checkpoint import Model
-from svd_core.model.inference import CHUNK_FRAMES, detect, probabilities, streamed
+from svd_core.model.inference import detect, probabilities, streamed
 from svd_core.model.network import CONTEXT_FRAMES, SingingNet, build
 
 SILENCE = math.log(1e-7)
@@ -185,6 +185,7 @@ class Counting:
     config = NetworkConfig()
     context_frames = 57
     grid_frames = 1
+    chunk_frames = SingingNet.chunk_frames
 
     def __init__(self) -> None:
         self.device = torch.device("cpu")
@@ -235,7 +236,7 @@ def test_nothing_is_computed_that_nobody_asks_for() -> None:
 def test_a_long_song_is_never_given_to_the_network_at_once() -> None:
     network = Counting()
     detect(model_of(network), spectrogram(20_000))  # type: ignore[arg-type]  # a double
-    assert max(network.sizes) <= CHUNK_FRAMES + 114
+    assert max(network.sizes) <= SingingNet.chunk_frames + 114
 
 
 @pytest.mark.parametrize("training", [True, False])

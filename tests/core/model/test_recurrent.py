@@ -99,6 +99,23 @@ def test_a_block_has_the_logits_that_its_stretch_has_in_training(net: RecurrentN
         torch.testing.assert_close(net.dense(mel)[140:280], stretch[70:210], atol=1e-4, rtol=0)
 
 
+@pytest.mark.parametrize("architecture", ["recurrent", "dilated", "log-frequency"])
+def test_songs_are_evaluated_as_stretches_whatever_is_spared_on_the_way(architecture: str) -> None:
+    torch.manual_seed(3)
+    built = build(NetworkConfig(architecture, channels=8, units=16))
+    assert isinstance(built, RecurrentNet)
+    with torch.no_grad():
+        for _ in range(20):
+            built(torch.from_numpy(spectrogram(400))[None])
+        built.eval()
+        mel = torch.from_numpy(spectrogram(5 * 140 + 2 * built.context_frames))
+        # Blocks with their margins as stretches of their own, as they are in training.
+        stretches = mel.unfold(0, 140 + 2 * built.context_frames, 140).transpose(1, 2)
+        logits = built(stretches)[:, 70:210].flatten()
+        assert logits.std() > 0.01
+        torch.testing.assert_close(built.dense(mel), logits, atol=1e-5, rtol=0)
+
+
 def test_a_stream_is_detected_as_the_whole_song(net: RecurrentNet) -> None:
     mel = spectrogram(1501)
     chunks = list(streamed(model_of(net), np.split(mel, [10, 333, 900]), 500))
