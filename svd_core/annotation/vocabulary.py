@@ -76,7 +76,8 @@ _WEAK = frozenset(
     ]
 )
 _FLAG = re.compile(r"0+([.,]0*)?|1")  # behind a word: whether it applies, or a score, or a number
-_LYRIC = re.compile(r"sing [“\"](.*)[”\"]", re.DOTALL)
+_NAMED = re.compile(r"(sing|nosing|\?) [“\"](.*)[”\"]", re.DOTALL)
+_WORD_OF: Mapping[Judgement, str] = {"sung": "sing", "unsung": "nosing", "ignored": "?"}
 # What stands between the words of a song, and can be none of them.
 _SIGNS = frozenset(
     [
@@ -97,8 +98,9 @@ def judge(label: str, meanings: Mapping[str, Judgement] | None = None) -> Judgem
     whole = key_of(label)
     if meanings and whole in meanings:
         return meanings[whole]
-    if _LYRIC.fullmatch(label.strip()):
-        return "sung"
+    named = _NAMED.fullmatch(label.strip())
+    if named is not None:
+        return next(judgement for judgement, word in _WORD_OF.items() if word == named[1])
     found = _listed(whole)
     if found != "unknown":
         return found
@@ -153,6 +155,24 @@ def region_label(text: str) -> str:
     if not key or key in _PLAINLY_SUNG:
         return SING
     return text.strip() if judge(text) in ("sung", "unknown") else f"{SING} “{text.strip()}”"
+
+
+def label_of(name: str, meaning: Judgement) -> str:
+    """A label that carries a name and means "sung", "unsung" or "ignored" by itself, wherever it is read.
+
+    That is the name, if it means that; else the name in quotes behind a word that does: `nosing “whistle”`.
+    """
+    name = name.strip()
+    found = judge(name) if name else "unknown"
+    if name and (found == meaning or (found == "unknown" and meaning == "sung")):
+        return name
+    return f"{_WORD_OF[meaning]} “{name}”" if name else _WORD_OF[meaning]
+
+
+def name_of(label: str) -> str:
+    """The name in a label that `label_of` made, else the label."""
+    named = _NAMED.fullmatch(label.strip())
+    return named[2] if named is not None and named[2] else label
 
 
 def _listed(word: str) -> Judgement:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
+from svd_gui.dialogs.label_set_dialog import LabelSetDialog
 from svd_gui.playback.player import Player
-from svd_gui.song.document import Document
+from svd_gui.song.folder_labels import FolderLabels
 from svd_gui.song.keyboard_editing import KeyboardEditing
+from svd_gui.song.label_editing import LabelEditing
 from svd_gui.song.region_clipboard import RegionClipboard
 from svd_gui.song.region_editing import RegionEditing
 from svd_gui.song.selection_summary import selection_text
+from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
 
 
@@ -18,13 +23,20 @@ class Correcting(QObject):
 
     reported = Signal(str)
     selection_changed = Signal()
+    problem_found = Signal(object)
 
-    def __init__(self, document: Document, view: TimelineView, player: Player, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, view: TimelineView, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        document = session.document
         self.regions = RegionEditing(document, view, player, self)
         self.keyboard = KeyboardEditing(document, view, player, self)
         self.clipboard = RegionClipboard(document, view, player, self.regions, self)
-        for report in (self.regions.refused, self.keyboard.refused, self.clipboard.reported):
+        self.folder_labels = FolderLabels(self)
+        self.labels = LabelEditing(document, view, self.regions, self.folder_labels, self)
+        self.folder_labels.problem_found.connect(self.problem_found)
+        self.folder_labels.saved.connect(self._show_saved_labels)
+        session.song_opened.connect(lambda song: self.folder_labels.open(song.path))
+        for report in (self.regions.refused, self.keyboard.refused, self.clipboard.reported, self.labels.reported):
             report.connect(self.reported)
         self._view, self._player = view, player
         for selected in (view.selection, view.time_selection):
@@ -34,6 +46,20 @@ class Correcting(QObject):
     def selection_text(self) -> str:
         """Say what is selected, in words for the status bar."""
         return selection_text(self._view.selection.regions, self._view.time_selection.span)
+
+    def ask_labels(self) -> None:
+        """Let a person edit the labels of the open song's folder."""
+        labels = self.folder_labels
+        dialog = LabelSetDialog(labels.labels, labels.path, self._view.window())
+        dialog.chosen.connect(labels.change)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_saved_labels(self, backup: Path | None) -> None:
+        text = self.tr("Labels kept in {0}").format(self.folder_labels.path)
+        if backup is not None:
+            text += self.tr("; what was there is {0}").format(backup.name)
+        self.reported.emit(text)
 
     def _go_to_selected(self, span: tuple[float, float] | None) -> None:
         """Put the cursor where selected time begins, unless the song plays."""

@@ -61,7 +61,17 @@ class SongPage(QWidget):
             menu.addActions([a.play_region, a.loop, a.add_region, a.copy, a.delete])
         else:
             self.seek_requested.emit(time)
-            chosen = [a.play_region, a.loop, a.split, a.merge, a.copy, a.delete, a.select_same_label, a.fit_region]
+            chosen = [
+                a.play_region,
+                a.loop,
+                a.split,
+                a.merge,
+                a.copy,
+                a.delete,
+                a.type_label,
+                a.select_same_label,
+                a.fit_region,
+            ]
             menu.addActions(chosen if index is not None else [a.add_region, a.fit_song])
             marks = [a.mark_region, *marks] if index is not None else marks
         menu.addSeparator()

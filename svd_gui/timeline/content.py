@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,6 +97,8 @@ class Surface:
     probability_apart: bool = False
     colour_map: ColourMap = "theme"
     levels: Levels = field(default_factory=Levels)
+    label_colours: Mapping[str, str] = field(default_factory=dict)
+    """Colours of regions by their labels; others have the colour of their source."""
 
     @property
     def over_spectrogram(self) -> Theme:

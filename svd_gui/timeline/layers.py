@@ -67,7 +67,9 @@ def _paint_regions(painter: QPainter, scene: Scene, exposed: QRectF, ratio: floa
     arrays = content.regions if scene.preview is None else content.regions.updated(scene.preview.regions)
 
     def paint(theme: Theme) -> None:
-        RegionPainter(painter, scene.axis, scene.lanes, exposed, theme, ratio).paint(arrays, scene.marks)
+        colours = scene.surface.label_colours
+        painted = RegionPainter(painter, scene.axis, scene.lanes, exposed, theme, ratio, colours)
+        painted.paint(arrays, scene.marks)
 
     _paint_by_theme(painter, scene, paint)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPaint
 
 from svd_core.annotation.region_selection import NOTHING, RegionSelection
 from svd_core.annotation.regions import Region, Regions, common_ends
-from svd_core.annotation.vocabulary import is_singing, leaves_open
+from svd_core.annotation.vocabulary import is_singing, leaves_open, name_of
 from svd_core.files.visible_text import visible
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.colours import qcolor, small_font
@@ -36,6 +37,7 @@ SHORTEST_SIGN_PX = 17.0
 """Width from which on a label bar has room for the sign of its source."""
 NARROWEST_STRIPED_PX = 3.0
 """Width from which on a label bar shows stripes."""
+NO_COLOURS: Mapping[str, str] = {}
 HANDLE_PX = 11.0
 """Half the width of the grip on the edge that keys would move."""
 
@@ -115,9 +117,12 @@ class RegionPainter:
     """
 
     def __init__(
-        self, painter: QPainter, axis: TimeAxis, lanes: Lanes, exposed: QRectF, theme: Theme, ratio: float
-    ) -> None:
+        self, painter: QPainter, axis: TimeAxis, lanes: Lanes, exposed: QRectF, theme: Theme, ratio: float,
+        label_colours: Mapping[str, str] = NO_COLOURS,
+    ) -> None:  # fmt: skip
         self._painter, self._axis, self._lanes, self._theme, self._ratio = painter, axis, lanes, theme, ratio
+        self._label_colours = label_colours
+        self._styles = [(source, source_colour(SOURCES[source], theme)) for source in range(len(SOURCES))]
         self._over_spectrogram = 0.0 if theme.name == LIGHT.name else OVER_SPECTROGRAM
         self._exposed = axis.time(exposed.left() - 3), axis.time(exposed.right() + 3)
         self._first = math.floor((exposed.left() - 3) * ratio)
@@ -130,7 +135,7 @@ class RegionPainter:
             return
         left, right = self._device_columns(arrays, visible)
         sources = arrays.sources[visible.start : visible.stop]
-        self._paint_rows(left, right, sources)
+        self._paint_rows(left, right, sources, self._style_codes(arrays, visible, sources))
         special = set(chosen_among(marks.selected, visible))
         if marks.hovered is not None and marks.hovered in visible:
             special.add(marks.hovered)
@@ -166,23 +171,40 @@ class RegionPainter:
         right = np.clip(np.maximum(right, left + 1), 0, self._columns + 1)
         return np.clip(left, 0, self._columns).astype(np.int64), right.astype(np.int64)
 
-    def _paint_rows(self, left: Columns, right: Columns, sources: NDArray[np.uint8]) -> None:
+    def _style_codes(self, arrays: RegionArrays, visible: range, sources: NDArray[np.uint8]) -> NDArray[np.intp]:
+        """Return for each visible region the index of its source and colour among the styles."""
+        codes = sources.astype(np.intp)
+        if not self._label_colours:
+            return codes
+        for offset, region in enumerate(arrays.regions[visible.start : visible.stop]):
+            colour = self._label_colours.get(region.label)
+            if colour is not None:
+                style = int(sources[offset]), colour
+                if style not in self._styles:
+                    self._styles.append(style)
+                codes[offset] = self._styles.index(style)
+        return codes
+
+    def _colour(self, region: Region) -> str:
+        return self._label_colours.get(region.label) or source_colour(region.source, self._theme)
+
+    def _paint_rows(self, left: Columns, right: Columns, sources: NDArray[np.uint8], styles: NDArray[np.intp]) -> None:
         """Paint bodies and edges in the lanes, and the backgrounds of the label bars."""
         lanes, columns = self._lanes, self._columns
         edge_columns = max(round(self._ratio), 1)
         code = np.zeros(columns, np.intp)
         edge = np.zeros(columns + 1, np.bool_)
-        for source in range(len(SOURCES)):
-            mine = sources == source
+        for style in range(len(self._styles)):
+            mine = styles == style
             steps = np.zeros(columns + 2, np.int32)
             np.add.at(steps, left[mine], 1)
             np.add.at(steps, right[mine], -1)
-            code[np.cumsum(steps[:columns]) > 0] = source + 1
+            code[np.cumsum(steps[:columns]) > 0] = style + 1
         wide = right - left >= 4 * edge_columns
         for k in range(edge_columns):
             edge[np.minimum(left[wide] + k, columns)] = True
             edge[np.minimum(right[wide] - 1 - k, columns)] = True
-        code += (len(SOURCES) + 1) * (edge[:columns] & (code > 0))
+        code += (len(self._styles) + 1) * (edge[:columns] & (code > 0))
         self._paint_row(code, lanes.waveform, [OVER_WAVEFORM] * 3, 0.95)
         self._paint_row(code, lanes.spectrogram, [self._over_spectrogram] * 3, 0.95)
         if lanes.probability_apart:
@@ -201,10 +223,9 @@ class RegionPainter:
                                  for a, b in spans])  # fmt: skip
 
     def _paint_row(self, code: Columns, lane: QRectF, opacities: list[float], edge_opacity: float) -> None:
-        colours = [source_colour(source, self._theme) for source in SOURCES]
         clear = QColor(0, 0, 0, 0)
-        bodies = [qcolor(colour, opacity) for colour, opacity in zip(colours, opacities, strict=True)]
-        palette = [clear, *bodies, clear, *(qcolor(colour, edge_opacity) for colour in colours)]
+        bodies = [qcolor(colour, opacities[source]) for source, colour in self._styles]
+        palette = [clear, *bodies, clear, *(qcolor(colour, edge_opacity) for _, colour in self._styles)]
         pixels = np.array([colour.rgba() for colour in palette], np.uint32)[code]
         row = QImage(pixels.data, len(pixels), 1, len(pixels) * 4, QImage.Format.Format_ARGB32)
         place = QRectF(self._first / self._ratio, lane.top(), len(pixels) / self._ratio, lane.height())
@@ -246,7 +267,7 @@ class RegionPainter:
     def _paint_special(self, region: Region) -> None:
         """Paint the body of a selected or hovered region once more, so that it is stronger."""
         left, right = self._pixels(region)
-        colour = source_colour(region.source, self._theme)
+        colour = self._colour(region)
         lanes = self._lanes
         places = [(lanes.waveform, OVER_WAVEFORM), (lanes.spectrogram, self._over_spectrogram)]
         if lanes.probability_apart:
@@ -292,7 +313,7 @@ class RegionPainter:
 
 def region_text(region: Region, width_px: float) -> str:
     """Return the text of a label bar, as far as there is room: label, length, and the model's confidence."""
-    text = visible(region.label)
+    text = visible(name_of(region.label))
     if width_px > 76:
         text += f"   {region.length:.2f} s"
     if width_px > 130 and region.confidence is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,8 @@ class TimelineView(PlottedWidget):
     visible_range_changed = Signal(float, float)
     pointer_moved = Signal(object)
     """What lies under the pointer as a `Readout`, or None when it is outside the lanes."""
+    naming_requested = Signal(int)
+    """A region, by its index, whose label a person wants to type."""
     play_region_requested = Signal(float, float)
     time_selected = Signal(object)
     """Start and end in seconds of time that the mouse has just selected, or None."""
@@ -219,6 +222,11 @@ class TimelineView(PlottedWidget):
         self.surface.colour_map, self.surface.levels = colour_map, levels
         self._refresh()
 
+    def set_label_colours(self, colours: Mapping[str, str]) -> None:
+        """Show regions with these labels in these colours."""
+        self.surface.label_colours = colours
+        self._refresh()
+
     def set_probability_apart(self, apart: bool) -> None:
         """Show the probability in a lane of its own below the spectrogram, or over the spectrogram."""
         self.surface.probability_apart = apart
@@ -375,11 +383,13 @@ class TimelineView(PlottedWidget):
         self._pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Zoom into a region, or from empty time back out to the whole song."""
+        """Ask for the name of a region in the strip; elsewhere zoom into it, or from free time out to the song."""
         target = self._pointer.target(event.position())
         if event.button() != Qt.MouseButton.LeftButton or target.kind not in ("region", "time", "strip"):
             return
-        if target.grip is not None:
+        if target.grip is not None and self.lanes.labels.contains(event.position()):
+            self.naming_requested.emit(target.grip.index)
+        elif target.grip is not None:
             self.fit_region(target.grip.index)
         else:
             self.navigation.show_song()

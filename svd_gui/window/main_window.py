@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.dialogs = DialogOpener(self.settings, self)
         self._build_panels()
         self.training = TrainingController(self.settings, self.training_panel, self)
-        self.correcting = Correcting(self.document, self.timeline, self.player, self)
+        self.correcting = Correcting(self.session, self.timeline, self.player, self)
         self.postprocessing_preview = PostprocessingPreview(
             self.session, self.timeline, self.postprocessing_panel, self
         )
@@ -214,7 +214,8 @@ class MainWindow(QMainWindow):
         status.cancel_requested.connect(session.cancel)
         self.dialogs.robustness_tested.connect(status.set_idle_text)
         self.dialogs.exported.connect(self._show_exported)
-        for source in (session, self.choice, self.dialogs, self.training, self.label_import, self.copies, self.unsaved):
+        sources = (session, self.choice, self.dialogs, self.training, self.label_import, self.copies, self.unsaved)
+        for source in (*sources, self.correcting):
             source.problem_found.connect(self.notice.show_problem)
         self.choice.song_chosen.connect(self.open_song)
         self.choice.copy_chosen.connect(self.copies.open)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from svd_core.annotation.label_set import KEYS
 from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
 from svd_gui.song.correcting import Correcting
 from svd_gui.translation import tr
+
+ICONS = {"add_region": "add-region", "split": "split", "merge": "merge", "delete": "delete"}
 
 
 def regions_section(correcting: Correcting) -> Section:
@@ -17,13 +21,18 @@ def regions_section(correcting: Correcting) -> Section:
         return ActionRow(name, text, slot, keys, enabled, icon, in_timeline=True)
 
     def edit(name: str, text: str, slot: Callable[[], object], keys: str, also=lambda now: now.song):
-        return row(name, text, slot, keys, lambda now: now.editable and also(now), name.replace("_", "-"))
+        return row(name, text, slot, keys, lambda now: now.editable and also(now), ICONS.get(name, ""))
 
     return Section(tr("&Regions"), (
         edit("add_region", tr("&New Region"), regions.add, "N"),
         edit("split", tr("S&plit Region at Cursor"), regions.split, "S", lambda now: now.regions),
         edit("merge", tr("&Merge Regions"), regions.merge, "M", lambda now: now.has_next),
         edit("delete", tr("&Delete"), regions.delete, "Del; Backspace", lambda now: now.selected or now.selected_time),
+        SEPARATOR,
+        edit("type_label", tr("&Type Label"), correcting.labels.type_label, "F2", lambda now: now.regions),
+        ActionRow("labels", tr("La&bels of This Folder…"), correcting.ask_labels, enabled=lambda now: now.song),
+        *(replace(edit(f"label_{key}", tr("Give Label {0}").format(key), correcting.labels.giver(key), str(key),
+                       lambda now: now.regions), in_menu=False) for key in KEYS),
         SEPARATOR,
         row("next_boundary", tr("Ne&xt Boundary"), lambda: keyboard.go_to_boundary(True), "Tab",
             lambda now: now.regions),

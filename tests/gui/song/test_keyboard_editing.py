@@ -21,6 +21,7 @@ from svd_gui.playback.player import NoSoundError, Player
 from svd_gui.song.correcting import Correcting
 from svd_gui.song.document import Document
 from svd_gui.song.loader import FEATURES, Song
+from svd_gui.song.session import Session
 from svd_gui.song.song_page import SongPage
 from svd_gui.timeline.readout import Readout
 from svd_gui.timeline.view import TimelineView
@@ -50,12 +51,13 @@ def song_page(qtbot) -> SongPage:
 @pytest.fixture
 def table(song_page: SongPage, tmp_path: Path) -> Iterator[tuple[Correcting, Document, Player]]:
     """Editing on a page with two regions; no sound."""
-    document, player = Document(), Player(no_device)
+    session, player = Session(), Player(no_device)
+    document = session.document
     places = Places.of(tmp_path / "song.wav", "0" * 64, tmp_path / "fallback")
     document.open(Found(places, SongAnnotation("song.wav", "0" * 64, 120.0)))
     document.regions_changed.connect(song_page.timeline.set_regions)
     player.unload(120.0, "no sound in tests")
-    correcting = Correcting(document, song_page.timeline, player)
+    correcting = Correcting(session, song_page.timeline, player)
     document.edit("Add regions", HAND)
     yield correcting, document, player
     document.close()
