@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -30,6 +31,23 @@ REACTION_TIME, MAX_REACTION = 0.2, 1.0
 """Seconds."""
 MAX_ANNOTATOR = 80
 """Letters of the annotator's name."""
+
+
+LATENCY, LEAST_LATENCY, MOST_LATENCY = 0.1, 0.02, 0.5
+"""Seconds requested of the device. Painting may delay the filling of its buffer by some hundredths."""
+
+
+@dataclass(frozen=True)
+class DeviceChoice:
+    """On which device to play, and how far ahead of the sound its buffer is filled.
+
+    Attributes:
+        name: name of the device and of the sound system it belongs to; empty for the system's default.
+        latency: seconds, from LEAST_LATENCY to MOST_LATENCY.
+    """
+
+    name: str = ""
+    latency: float = LATENCY
 
 
 def tidy_name(text: str) -> str:
@@ -281,6 +299,17 @@ class Settings:
     @volume.setter
     def volume(self, value: float) -> None:
         self._store.setValue("playback/volume", str(value))
+
+    @property
+    def device(self) -> DeviceChoice:
+        """On which device songs are heard, and with which latency."""
+        latency = self._number("playback/latency", LATENCY, MOST_LATENCY)
+        return DeviceChoice(self._text("playback/device", ""), max(latency, LEAST_LATENCY))
+
+    @device.setter
+    def device(self, choice: DeviceChoice) -> None:
+        self._store.setValue("playback/device", choice.name)
+        self._store.setValue("playback/latency", str(choice.latency))
 
     @property
     def speed(self) -> float:

@@ -116,7 +116,7 @@ def model_file(tmp_path_factory: pytest.TempPathFactory, rendered: Path) -> Path
 @pytest.fixture
 def window(qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[MainWindow]:
     """The real window on screen (if only an imagined one), with the untaught model and no sound device."""
-    from svd_gui.playback.player import NoSoundError
+    from svd_gui.playback.output_device import NoSoundError
     from svd_gui.settings import Settings
     from svd_gui.window.main_window import MainWindow
 

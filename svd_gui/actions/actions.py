@@ -40,6 +40,7 @@ class Situation:
     no_sound_reason: str = ""
     """Why nothing can be played; empty when playing is possible."""
     can_retry_sound: bool = False
+    muted: bool = False
     looping: bool = False
     listening: Listening = field(default_factory=Listening)
     """The speed and the part of the song that are heard."""
@@ -176,8 +177,11 @@ class Actions(QObject):
             if row.needs_sound:
                 self._show_tip(name)
         self.play.setText(tr("Pause") if now.playing else tr("Play"))
-        self._icons["play"] = "pause" if now.playing else "play"
-        self._draw_icon("play")
+        changing = {"play": "pause" if now.playing else "play", "mute": "speaker-off" if now.muted else "speaker"}
+        for name, drawn in changing.items():
+            if self._icons.get(name, drawn) != drawn:
+                self._icons[name] = drawn
+                self._draw_icon(name)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in a theme's colours."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from svd_core.audio.stft import FloatArray
 from svd_gui.playback.sounds import Pcm, PlainSound, Sound
 
 FADE_SECONDS = 0.005
@@ -57,6 +58,7 @@ class Playback:
         self.plain = PlainSound(frames)
         self._sound: Sound = self.plain
         self.gain = 1.0
+        self._gain_now = 1.0
         self._fade_frames = max(1, round(FADE_SECONDS * sample_rate))
         self._request: Request | None = None
         self._now = Request(0, False, 0, len(frames))
@@ -140,15 +142,24 @@ class Playback:
         """Write up to `length` frames with the level falling (-1), rising (1) or constant (0); returns their number."""
         count = min(length, len(out))
         piece = self._sound.read(self._frame, count)
-        if direction == 0 and self._level == self.gain == 1:
+        if direction == 0 and self._level == self.gain == self._gain_now == 1:
             out[:count] = piece
         else:
             steps = self._level + np.arange(count + 1, dtype=np.float64) * direction / self._fade_frames
             levels = np.clip(steps, 0.0, 1.0)
-            out[:count] = np.rint(piece * (levels[:-1, np.newaxis] * self.gain))
+            out[:count] = np.rint(piece * (levels[:-1] * self._gains(count))[:, np.newaxis])
             self._level = float(levels[-1])
         self._frame += count
         return count
+
+    def _gains(self, count: int) -> FloatArray:
+        """The gain of each of the next frames, shape (count,): another one is gone over to as slowly as a fade is."""
+        step = min(1, count / self._fade_frames)
+        reached = self._gain_now + min(max(self.gain - self._gain_now, -step), step)
+        way = np.arange(count) / self._fade_frames
+        gains: FloatArray = self._gain_now + np.clip(self.gain - self._gain_now, -way, way)
+        self._gain_now = reached
+        return gains
 
     def _start_request(self, request: Request) -> None:
         self._request = None

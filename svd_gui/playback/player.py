@@ -3,68 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from svd_core.audio.listening import Listening
 from svd_gui import background
+from svd_gui.playback.output_device import NoSoundError, Opener, Stream
 from svd_gui.playback.pcm_stream import Playback, Request
 from svd_gui.playback.sounds import Pcm, RenderedSound, Sound
 
 TICK_MS = 16
-LATENCY = 0.1
-"""Seconds requested of the device, since painting may delay the filling of its buffer by some hundredths."""
-
 READY_SECONDS = 1.5
 """Seconds that must be rendered from the cursor on before playback goes over to another way to listen."""
-
-
-class Stream(Protocol):
-    """The part of sounddevice.OutputStream that the player uses."""
-
-    @property
-    def active(self) -> bool: ...
-
-    @property
-    def latency(self) -> float: ...
-
-    def start(self) -> None: ...
-
-    def close(self) -> None: ...
-
-
-Fill = Callable[[Pcm, int, Any, Any], None]
-Opener = Callable[[int, int, Fill], Stream]
-
-
-class NoSoundError(Exception):
-    """Nothing can be played; the message is the reason, for a tooltip."""
-
-
-def open_device(sample_rate: int, channels: int, fill: Fill) -> Stream:
-    """Open an output stream on the system's default device. Raises NoSoundError with the reason."""
-    try:
-        # Loading PortAudio looks for devices, which may take a while: never at start-up.
-        import sounddevice
-    except OSError as error:
-        reason = f"PortAudio is not installed ({error}). On Debian and Ubuntu: apt install libportaudio2"
-        raise NoSoundError(reason) from error
-    try:
-        try:
-            sounddevice.query_devices(kind="output")
-        except (sounddevice.PortAudioError, ValueError):
-            # PortAudio lists the devices once; one that was plugged in since is found by starting it again.
-            sounddevice._terminate()
-            sounddevice._initialize()
-            sounddevice.query_devices(kind="output")
-        return sounddevice.OutputStream(
-            samplerate=sample_rate, channels=channels, dtype="int16", latency=LATENCY, callback=fill
-        )
-    except (sounddevice.PortAudioError, ValueError, OSError) as error:
-        raise NoSoundError(f"No sound device can be used ({error})") from error
 
 
 class Player(QObject):
@@ -78,10 +30,11 @@ class Player(QObject):
     availability_changed = Signal(str)
     loop_changed = Signal(object)
     listening_changed = Signal(object)
+    muted_changed = Signal(bool)
     failed = Signal(str)
     """Why what was asked for just now cannot be heard."""
 
-    def __init__(self, opener: Opener = open_device, parent: QObject | None = None) -> None:
+    def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._opener = opener
         self._stream: Stream | None = None
@@ -95,11 +48,11 @@ class Player(QObject):
         self._loop: tuple[float, float] | None = None
         self._request_id, self._jumps = 0, 0
         self._wanted = Request(0, False, 0, 0)
-        self._volume = 1.0
+        self._volume, self._muted = 1.0, False
         self._listening = Listening()
         self._rendered: RenderedSound | None = None
         self._going_over = False
-        self._play_when_open = False
+        self._play_when_open = self._reopen_later = False
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
@@ -175,7 +128,7 @@ class Player(QObject):
         """Take the sound of the song, int16 of shape (n, channels); the stream opens in the background."""
         self._close_stream()
         self._playback, self._rate = Playback(frames, sample_rate), sample_rate
-        self._playback.gain = self._volume
+        self._playback.gain = self._gain
         self._render()
         self._open_stream(self._playback)
 
@@ -251,11 +204,38 @@ class Player(QObject):
         if self._playing and self._return_to is None:
             self.play()
 
+    @property
+    def muted(self) -> bool:
+        """Whether the song plays unheard."""
+        return self._muted
+
+    @property
+    def _gain(self) -> float:
+        return 0.0 if self._muted else self._volume
+
     def set_volume(self, volume: float) -> None:
-        """Loudness, 0 to 1."""
+        """Loudness, 0 to 1; the song is heard again if it was muted."""
         self._volume = volume
+        self.set_muted(False)
+
+    def set_muted(self, muted: bool) -> None:
+        """Let the song be unheard, or as loud as it was; the cursor moves on in either case."""
+        changed, self._muted = muted != self._muted, muted
         if self._playback:
-            self._playback.gain = volume
+            self._playback.gain = self._gain
+        if changed:
+            self.muted_changed.emit(muted)
+
+    def reopen(self) -> None:
+        """Go over to a device that was chosen meanwhile; what plays, plays on there."""
+        if self._playback is None:
+            return
+        self._reopen_later = self._stream is None and not self._failed
+        if not self._reopen_later:
+            self._play_when_open = self._playing and self._return_to is None
+            self._stop_at(self.resting_position)
+            self._close_stream()
+            self._open_stream(self._playback)
 
     def set_listening(self, listening: Listening) -> None:
         """Listen in another way from now on; while playing, as soon as it is rendered, without a gap."""
@@ -375,6 +355,9 @@ class Player(QObject):
             stream.close()
             return
         self._stream = stream
+        if self._reopen_later:
+            self.reopen()
+            return
         self._set_unavailable("")
         if self._play_when_open:
             self._play_when_open = False

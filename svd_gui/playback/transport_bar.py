@@ -12,9 +12,7 @@ from svd_core.annotation.clock import clock
 from svd_core.audio.listening import Listening
 from svd_gui.actions.actions import Actions
 from svd_gui.actions.menus import Menu
-from svd_gui.style.icons import pixmap
 from svd_gui.style.plain_text import PlainLabel, as_tip
-from svd_gui.style.theme import Theme
 from svd_gui.translation import tr
 
 FOLLOW_MODES = ("page", "continuous", "off")
@@ -50,6 +48,7 @@ class TransportBar(QFrame):
         self._row.addStretch(1)
         self._add_listening(actions)
         self._add_follow()
+        self._add_buttons(actions.mute)
         self._add_volume()
         self._divide()
         self._add_buttons(actions.zoom_out, actions.zoom_in, actions.fit_song)
@@ -131,18 +130,13 @@ class TransportBar(QFrame):
         self._row.addWidget(self._follow)
         self._row.addSpacing(10)
 
-    def set_theme(self, theme: Theme) -> None:
-        self._speaker.setPixmap(pixmap("speaker", theme.muted_text, 18, self.devicePixelRatioF()))
-
     def _add_volume(self) -> None:
-        self._speaker = PlainLabel()
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._volume.setRange(0, 100)
         self._volume.setFixedWidth(86)
         self._volume.setAccessibleName(self.tr("Volume"))
         self._volume.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._volume.valueChanged.connect(lambda value: self.volume_chosen.emit(value / 100))
-        self._row.addWidget(self._speaker)
         self._row.addWidget(self._volume)
 
     def _divide(self) -> None:

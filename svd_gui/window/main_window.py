@@ -16,7 +16,8 @@ from svd_gui.actions.actions import Actions, Section, Situation
 from svd_gui.actions.shortcuts import Shortcuts
 from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.errors import Problem
-from svd_gui.playback.player import Opener, Player, open_device
+from svd_gui.playback.output_device import Opener, OutputDevice
+from svd_gui.playback.player import Player
 from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import Settings
 from svd_gui.song.annotation_copies import AnnotationCopies
@@ -60,12 +61,13 @@ from svd_gui.window.welcome import Welcome
 class MainWindow(QMainWindow):
     """Shows one song, uses one model, runs at most one training."""
 
-    def __init__(self, settings: Settings | None = None, opener: Opener = open_device) -> None:
+    def __init__(self, settings: Settings | None = None, opener: Opener | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings()
         self.session = Session(self)
         self.document = self.session.document
-        self.player = Player(opener, self)
+        self.device = OutputDevice(self.settings.device, self)
+        self.player = Player(opener or self.device, self)
         self.choice = SongChoice(self.settings, self)
         self.dialogs = DialogOpener(self.settings, self)
         self._build_panels()
@@ -144,7 +146,6 @@ class MainWindow(QMainWindow):
             actions,
             self.timeline,
             self.spectrogram_panel,
-            self.transport,
             self.welcome,
             self.notice,
             self.question,
@@ -156,7 +157,14 @@ class MainWindow(QMainWindow):
         self.appearance.chosen.connect(lambda choice: menus.show_theme(self.theme_menu, choice))
         self.shortcuts.changed.connect(self._show_keys)
         self.preferences = Preferences(
-            self.settings, self.choices, self.picture_choices, self.appearance, self.shortcuts, self
+            self.settings,
+            self.choices,
+            self.picture_choices,
+            self.appearance,
+            self.shortcuts,
+            self.device,
+            self.player,
+            self,
         )
         menus.build(self.menuBar(), actions, {"recent": self.recent_menu, "theme": self.theme_menu})
         self.addActions(actions.working_in(in_timeline=False))
@@ -241,7 +249,9 @@ class MainWindow(QMainWindow):
         player.loop_changed.connect(self.refresh)
         player.listening_changed.connect(transport.show_listening)
         player.listening_changed.connect(self.refresh)
+        player.muted_changed.connect(self.refresh)
         player.failed.connect(self.status.show_message)
+        self.device.replaced.connect(self.status.show_message)
         timeline.seek_requested.connect(player.seek)
         timeline.play_region_requested.connect(player.play_span)
         timeline.loop_requested.connect(player.set_loop)

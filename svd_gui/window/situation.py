@@ -23,6 +23,7 @@ def situation(session: Session, player: Player, timeline: TimelineView, training
         playing=player.playing,
         no_sound_reason=player.unavailable_reason,
         can_retry_sound=player.can_retry,
+        muted=player.muted,
         looping=player.loop is not None,
         listening=player.listening,
         stereo=player.stereo,

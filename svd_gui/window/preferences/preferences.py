@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -14,11 +15,13 @@ from svd_core.files.visible_text import visible
 from svd_gui.actions.actions import Actions
 from svd_gui.actions.shortcut_editor import ShortcutEditor
 from svd_gui.actions.shortcuts import Shortcuts
+from svd_gui.playback.output_device import OutputDevice
+from svd_gui.playback.player import Player
 from svd_gui.playback.transport_bar import follow_titles
-from svd_gui.settings import MAX_REACTION, MAX_SURROUNDING, Settings
+from svd_gui.settings import LEAST_LATENCY, MAX_REACTION, MAX_SURROUNDING, MOST_LATENCY, Settings
 from svd_gui.window.appearance import Appearance, theme_titles
 from svd_gui.window.picture_choices import PictureChoices
-from svd_gui.window.preferences.controls import choice, number, text, tick
+from svd_gui.window.preferences.controls import choice, device_list, number, text, tick
 from svd_gui.window.preferences.dialog import PreferencesDialog
 from svd_gui.window.preferences.page import Page, Row, ShortcutPage
 from svd_gui.window.remembered_choices import RememberedChoices
@@ -30,11 +33,12 @@ class Preferences(QObject):
 
     def __init__(
         self, settings: Settings, choices: RememberedChoices, picture: PictureChoices, appearance: Appearance,
-        shortcuts: Shortcuts, window: QWidget,
+        shortcuts: Shortcuts, device: OutputDevice, player: Player, window: QWidget,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._settings, self._choices, self._picture = settings, choices, picture
         self._appearance, self._shortcuts, self._window = appearance, shortcuts, window
+        self._device, self._player = device, player
 
     def open(self, page: str = "") -> PreferencesDialog:
         """Open the dialog, at a page of this title if there is one."""
@@ -85,10 +89,22 @@ class Preferences(QObject):
         settings, choices = self._settings, self._choices
         speeds = {speed: f"{speed:g} ×" for speed in SPEEDS}
         return Page(self.tr("Playback"), [
+            Row(self.tr("Sound device"), device_list(settings.device.name, lambda name: self._use(name=name)),
+                self.tr("Where it is not there, the system's default is used, and a message says so.")),
+            Row(self.tr("Latency"),
+                number(settings.device.latency, MOST_LATENCY, 0.01, self.tr(" s", "seconds"),
+                       lambda seconds: self._use(latency=seconds), LEAST_LATENCY, decimals=2),
+                self.tr("How far ahead of the sound the device is fed. Less reacts faster, more never stutters.")),
             Row(self.tr("Speed"), choice(speeds, choices.speed, choices.choose_speed),
                 self.tr("How fast songs are heard, with their pitch kept; now, and when the program starts.")),
             Row(self.tr("The view follows playback"), choice(follow_titles(), settings.follow, choices.choose_follow)),
         ])  # fmt: skip
+
+    def _use(self, **changed) -> None:
+        """Play on another device or with another latency from now on."""
+        choice = replace(self._settings.device, **changed)
+        self._settings.device = self._device.choice = choice
+        self._player.reopen()
 
     def _picture_page(self) -> Page:
         colour_map, _ = self._settings.spectrogram_colours

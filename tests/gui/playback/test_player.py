@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.audio.listening import Listening
-from svd_gui.playback import player as player_module
+from svd_gui.playback.output_device import NoSoundError, OutputDevice
 from svd_gui.playback.pcm_stream import FADE_SECONDS, Playback, Request
-from svd_gui.playback.player import NoSoundError, Player
+from svd_gui.playback.player import Player
 
 RATE = 8000
 FADE_FRAMES = round(FADE_SECONDS * RATE)
@@ -207,7 +207,7 @@ def test_no_portaudio_is_a_reason_not_a_fault(qtbot, monkeypatch):
     real_import = __builtins__["__import__"] if isinstance(__builtins__, dict) else __builtins__.__import__
     monkeypatch.setattr("builtins.__import__", missing)
     with pytest.raises(NoSoundError, match="PortAudio is not installed"):
-        player_module.open_device(RATE, 2, lambda *_: None)
+        OutputDevice()(RATE, 2, lambda *_: None)
 
 
 def test_without_sound_the_cursor_still_moves(qtbot):
@@ -264,4 +264,42 @@ def test_the_speed_changes_while_playing_without_a_gap_and_the_cursor_keeps_up(q
     before = player.position
     stream.pull(RATE // 2)
     qtbot.waitUntil(lambda: player.position > before + 0.9)
+    player.close()
+
+
+def test_muting_is_silent_without_a_click_and_the_cursor_moves_on(deck, qtbot):
+    player, stream = deck
+    player.play()
+    stream.pull(2000)
+    player.set_muted(True)
+    stream.pull(2000)
+    muted = stream.sounded[-1][:, 0].astype(int)
+    assert muted[0] != 0 and not muted[FADE_FRAMES:].any()
+    assert np.abs(np.diff(muted)).max() <= math.ceil(np.abs(muted).max() / FADE_FRAMES) + 1
+    qtbot.waitUntil(lambda: player.position > 0.3)
+    with qtbot.waitSignal(player.muted_changed):
+        player.set_volume(1.0)
+    stream.pull(2000)
+    assert stream.sounded[-1][FADE_FRAMES:].all()
+
+
+def test_another_device_plays_on_where_the_former_one_was(qtbot):
+    streams: list[FakeStream] = []
+
+    def opener(rate, channels, fill):
+        streams.append(FakeStream(rate, channels, fill))
+        return streams[-1]
+
+    player = Player(opener)
+    player.unload(2.0, "decoding")
+    player.load(ramp(), RATE)
+    # The choice is made while the first device is still being opened.
+    player.reopen()
+    qtbot.waitUntil(lambda: player.unavailable_reason == "")
+    assert len(streams) == 2
+    player.seek(0.5)
+    player.play()
+    player.reopen()
+    qtbot.waitUntil(lambda: player.playing)
+    assert len(streams) == 3 and player.position >= 0.5
     player.close()

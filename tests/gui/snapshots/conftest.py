@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from svd_core.audio.features import log_mel
 from svd_core.model.card import Card, read_card
-from svd_gui.playback.player import NoSoundError
+from svd_gui.playback.output_device import NoSoundError
 from svd_gui.settings import Settings
 from svd_gui.style import theme as themes
 from svd_gui.style.theme import Theme

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Region
-from svd_gui.playback.player import NoSoundError
+from svd_gui.playback.output_device import NoSoundError
 from svd_gui.settings import Settings
 from svd_gui.song.history_dialog import HistoryDialog
 from svd_gui.window.main_window import MainWindow

@@ -17,7 +17,8 @@ from svd_core.annotation.journal.places import Places
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_gui.actions.actions import Actions
-from svd_gui.playback.player import NoSoundError, Player
+from svd_gui.playback.output_device import NoSoundError
+from svd_gui.playback.player import Player
 from svd_gui.song.correcting import Correcting
 from svd_gui.song.document import Document
 from svd_gui.song.loader import FEATURES, Song

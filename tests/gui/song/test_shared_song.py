@@ -265,7 +265,7 @@ def test_opening_the_same_song_once_more_is_no_second_window(windows, places: Pl
 
 def test_two_windows_on_one_real_song(qtbot, window, song: Path, private_folders: Path, model_file: Path):
     """The whole way: real windows, real song, the bar on screen."""
-    from svd_gui.playback.player import NoSoundError
+    from svd_gui.playback.output_device import NoSoundError
     from svd_gui.settings import Settings
     from svd_gui.window.main_window import MainWindow
 

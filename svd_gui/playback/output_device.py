@@ -1,0 +1,133 @@
+"""The device on which songs are heard: found by its name, or the system's default; nothing it says is printed."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import sys
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from svd_gui.playback.sounds import Pcm
+from svd_gui.settings import DeviceChoice
+from svd_gui.translation import tr
+
+
+class Stream(Protocol):
+    """The part of sounddevice.OutputStream that the player uses."""
+
+    @property
+    def active(self) -> bool: ...
+
+    @property
+    def latency(self) -> float: ...
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+Fill = Callable[[Pcm, int, Any, Any], None]
+Opener = Callable[[int, int, Fill], Stream]
+
+
+class NoSoundError(Exception):
+    """Nothing can be played; the message is the reason, for a tooltip."""
+
+
+class OutputDevice(QObject):
+    """Opens streams on the chosen device, and on the default one where the chosen one is not there."""
+
+    replaced = Signal(str)
+    """The chosen device is not there, and which one is used instead."""
+
+    def __init__(self, choice: DeviceChoice | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.choice = choice or DeviceChoice()
+
+    def __call__(self, sample_rate: int, channels: int, fill: Fill) -> Stream:
+        """Open an output stream. Raises NoSoundError with the reason."""
+        choice, sounddevice = self.choice, _sounddevice()
+        try:
+            index = _index(sounddevice, choice.name)
+            stream: Stream = sounddevice.OutputStream(
+                device=index, samplerate=sample_rate, channels=channels, dtype="int16", latency=choice.latency,
+                callback=fill,
+            )  # fmt: skip
+        except (sounddevice.PortAudioError, ValueError, OSError) as error:
+            if not choice.name:
+                raise NoSoundError(tr("No sound device can be used ({0})").format(error)) from error
+            stream = self._on_the_default(sounddevice, sample_rate, channels, fill)
+        return stream
+
+    def _on_the_default(self, sounddevice: Any, sample_rate: int, channels: int, fill: Fill) -> Stream:
+        choice = self.choice
+        stream = OutputDevice(DeviceChoice("", choice.latency))(sample_rate, channels, fill)
+        text = tr("The sound device “{0}” is not there; the system's default is used")
+        self.replaced.emit(text.format(choice.name))
+        return stream
+
+
+def device_names() -> tuple[str, ...]:
+    """Return the names of all devices that can play; takes a while the first time. Raises NoSoundError."""
+    return tuple(dict.fromkeys(_names(_sounddevice())))
+
+
+def _names(sounddevice: Any) -> list[str]:
+    """The names of the devices that can play, with the sound system where there are several."""
+    systems = sounddevice.query_hostapis()
+    playing = [device for device in sounddevice.query_devices() if device["max_output_channels"] > 0]
+    several = len({device["hostapi"] for device in playing}) > 1
+    return [f"{device['name']}, {systems[device['hostapi']]['name']}" if several else device["name"]
+            for device in playing]  # fmt: skip
+
+
+def _index(sounddevice: Any, name: str) -> int | None:
+    """Return the index of the device with a name, None for the default. Raises ValueError if it is not there."""
+    try:
+        return _find(sounddevice, name)
+    except (sounddevice.PortAudioError, ValueError):
+        # PortAudio lists the devices once; one that was plugged in since is found by starting it again.
+        sounddevice._terminate()
+        sounddevice._initialize()
+        return _find(sounddevice, name)
+
+
+def _find(sounddevice: Any, name: str) -> int | None:
+    if not name:
+        sounddevice.query_devices(kind="output")
+        return None
+    playing = [index for index, device in enumerate(sounddevice.query_devices()) if device["max_output_channels"] > 0]
+    return playing[_names(sounddevice).index(name)]
+
+
+def _sounddevice() -> Any:
+    """Import the library, which looks for devices and may take a while: never at start-up. Raises NoSoundError."""
+    try:
+        import sounddevice
+    except OSError as error:
+        text = tr("PortAudio is not installed ({0}). On Debian and Ubuntu: apt install libportaudio2")
+        raise NoSoundError(text.format(error)) from error
+    _silence_alsa()
+    return sounddevice
+
+
+@cache
+def _silence_alsa() -> object:
+    """Keep ALSA from printing what devices it lacks; what matters comes as an error of PortAudio, too.
+
+    Returns what must live as long as ALSA may call it.
+    """
+    if sys.platform != "linux" or (name := ctypes.util.find_library("asound")) is None:
+        return None
+    ignore = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)(
+        lambda *_: None
+    )
+    try:
+        ctypes.CDLL(name).snd_lib_error_set_handler(ignore)
+    except (OSError, AttributeError):
+        return None
+    return ignore
