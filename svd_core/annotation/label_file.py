@@ -34,6 +34,9 @@ MOST_BLANK_BYTES = 100
 """Bytes of blanks and line ends that an empty label track may take."""
 
 
+PastTheEnd = Literal["refuse", "cut"]
+"""What is done with labels that go on after the sound's end: the file is refused, or what lies there is left out."""
+
 LabelKind = Literal["table", "tiers", "notes"]
 """What a label file holds: rows of columns, interval tiers of a TextGrid, or notes of an UltraStar song."""
 
@@ -48,6 +51,7 @@ class HowToRead:
         tier: name or number (from 1) of a TextGrid's tier.
         meanings: judgements of labels, by `vocabulary.key_of`.
         lyrics: whether labels are the words sung, so that all are sung but for signs; see `judge_lyrics`.
+        past_end: what is done with labels that go on more than PAST_THE_END seconds after the sound.
     """
 
     columns: tuple[Column, ...] = ()
@@ -55,6 +59,7 @@ class HowToRead:
     tier: str = ""
     meanings: Mapping[str, Judgement] = field(default_factory=dict)
     lyrics: bool = False
+    past_end: PastTheEnd = "refuse"
 
     def judged(self, label: str | None) -> Judgement:
         """What a label says; None, in a file without labels, says that somebody sings, and so does an empty one that
@@ -69,6 +74,10 @@ class HowToRead:
 
 UNDIRECTED = HowToRead()
 """Nothing was said: everything follows from the file."""
+
+
+class PastTheEndError(UnclearLabelsError):
+    """Labels that go on long after the end of the sound: of another song, in another unit, or to be cut off."""
 
 
 class UnknownLabelsError(UnclearLabelsError):
@@ -139,10 +148,11 @@ def read_labels(path: Path | str, how: HowToRead = UNDIRECTED, duration: float |
 def labels_of_sound(path: Path, how: HowToRead, seconds: Callable[[], float]) -> Labels:
     """What a label file says of a sound, whose length `seconds` finds out where the unit follows from it only.
 
-    Finding it out means decoding the sound, so it is done where milliseconds and seconds are in question. FormatError.
+    Finding it out means decoding the sound, so it is done where milliseconds and seconds are in question, or where
+    labels are to be cut off at its end. FormatError.
     """
     try:
-        file, duration = read_label_file(path, how), None
+        file, duration = read_label_file(path, how), None if how.past_end == "refuse" else seconds()
     except UnclearLabelsError:
         duration = seconds()
         file = read_label_file(path, how, duration)
@@ -225,9 +235,11 @@ def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | No
     by_judgement: dict[Judgement, list[Row]] = {"sung": [], "unsung": [], "ignored": []}
     for row in sorted(file.rows, key=lambda row: (row.start, row.end)):
         judgement = judgements[row.label]
-        kept = _within(row, judgement, duration, remarks)
+        kept = _within(row, judgement, duration, how.past_end, remarks)
         if kept is not None:
             by_judgement[judgement].append(kept)
+    if duration is not None and how.past_end == "cut":
+        _report_cut(file, judgements, duration, remarks)
     sung = _without_contradiction(by_judgement["sung"], by_judgement["unsung"], remarks)
     limit = math.inf if duration is None else duration
     regions = normalised(
@@ -283,11 +295,34 @@ def check_extent(regions: Regions, duration: float, name: str) -> None:
     if regions and regions[-1].end > duration + PAST_THE_END:
         raise FormatError(
             f"{name}: its labels go on to {regions[-1].end:.1f} s, but the song ends at {duration:.1f} s. Are they the "
-            "labels of this song, and in seconds?"
+            "labels of this song, and in seconds? --past-end cut leaves out what lies after the end"
         )
 
 
-def _within(row: Row, judgement: Judgement, duration: float | None, remarks: list[str]) -> Row | None:
+def _report_cut(
+    file: LabelFile, judgements: Mapping[str | None, Judgement], duration: float, remarks: list[str]
+) -> None:
+    """Say how many labels go on after the song, and are cut off.
+
+    Raises PastTheEndError where most of what is sung lies there, as with labels in another unit or of another song.
+    """
+    sung = [row for row in file.rows if judgements[row.label] == "sung" and row.start < row.end]
+    inside = sum(max(min(row.end, duration) - row.start, 0.0) for row in sung)
+    if 2 * inside < sum(row.end - row.start for row in sung):
+        raise PastTheEndError(
+            f"{file.name}: most of what it calls sung lies after the song's end at {duration:.1f} s, so it is not cut "
+            "off there. Are these labels of this song, and in seconds?",
+            "Say --unit ms for milliseconds",
+        )
+    if number := sum(row.end > duration + PAST_THE_END for row in sung):
+        what = "1 label goes" if number == 1 else f"{number} labels go"
+        cut = "is cut off there" if number == 1 else "are cut off there"
+        remarks.append(f"{file.name}: {what} on after the song's end at {duration:.1f} s and {cut}")
+
+
+def _within(
+    row: Row, judgement: Judgement, duration: float | None, past_end: PastTheEnd, remarks: list[str]
+) -> Row | None:
     """The part of a row that lies in the song, or None where there is none; FormatError where that is no slip."""
     if row.end < row.start:
         if judgement == "sung":
@@ -296,10 +331,12 @@ def _within(row: Row, judgement: Judgement, duration: float | None, remarks: lis
         return None
     if row.start < 0:
         remarks.append(f"{row.place.file}, line {row.place.line}: what lies before the song's start is cut off")
-    if duration is not None and row.end > duration + PAST_THE_END and judgement == "sung":
-        raise row.place.unclear(
-            f"ends at {row.end:g} s, but the song at {duration:.1f} s. Are these labels of this song, and in seconds?",
-            "Say --unit ms for milliseconds",
+    too_late = duration is not None and row.end > duration + PAST_THE_END and judgement == "sung"
+    if too_late and past_end == "refuse":
+        raise PastTheEndError(
+            f"{row.place.file}, line {row.place.line}: ends at {row.end:g} s, but the song at {duration:.1f} s. Are "
+            "these labels of this song, and in seconds?",
+            "Say --unit ms for milliseconds, or --past-end cut to leave out what lies after the end",
         )
     start, end = max(row.start, 0.0), row.end if duration is None else min(row.end, duration)
     return Row(start, end, row.label, row.place, row.confidence, row.source) if start < end else None

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from svd_core.cli.label_options import add_label_options
 from svd_core.cli.options import add_artists, add_filelists, add_parameters
 from svd_core.cli.output import Output
 
@@ -38,22 +39,23 @@ def add_to(commands: Any, whole: bool = True) -> None:
     parser = commands.add_parser("data", help="build and check data sets", description=_DESCRIPTION)
     if not whole:
         return
-    from svd_core.data.corpora import CORPORA
+    from svd_core.data.corpora import CORPORA, LABEL_FILE_CORPORA
 
     kinds = parser.add_subparsers(title="kinds of source", metavar="KIND", required=True)
     for kind in CORPORA:
-        _add_kind(kinds, kind)
+        _add_kind(kinds, kind, labels=kind in LABEL_FILE_CORPORA)
     check = kinds.add_parser("check", help="check an existing data set", description=_CHECK)
     check.add_argument("folder", type=Path, metavar="FOLDER", help="the data set")
     add_filelists(
         check, "--lists", "file lists that must not share songs or artists (default: those in FOLDER/filelists)"
     )
+    add_label_options(check)
     _add_shared(check)
     check.set_defaults(run=_check)
 
 
-def _add_kind(kinds: Any, kind: Corpus) -> None:
-    """Add the sub-command for one kind of source, with the options of its own."""
+def _add_kind(kinds: Any, kind: Corpus, labels: bool) -> None:
+    """Add the sub-command for one kind of source, with the options of its own and, if `labels`, those of labels."""
     from svd_core.data.building import BuildConfig
 
     parser = kinds.add_parser(kind.name, help=kind.title, description=f"{kind.title}. Source: {kind.layout}.")
@@ -68,6 +70,8 @@ def _add_kind(kinds: Any, kind: Corpus) -> None:
     if fields(kind):
         add_parameters(parser, type(kind), "what counts as singing", defaults=True)
     add_parameters(parser, BuildConfig, "how the folder is made", defaults=True)
+    if labels:
+        add_label_options(parser)
     _add_shared(parser)
     parser.set_defaults(run=partial(_build, kind))
 

@@ -36,6 +36,12 @@ def add_label_options(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--unit", choices=("s", "ms"), help="unit of the times in tables")
     group.add_argument("--tier", default="", metavar="NAME", help="name or number of the tier in TextGrids")
+    group.add_argument(
+        "--past-end",
+        choices=("refuse", "cut"),
+        default="refuse",
+        help="labels that go on after the sound's end: refuse the file, or cut them off there (default: refuse)",
+    )
 
 
 def how_to_read(arguments: argparse.Namespace) -> HowToRead:
@@ -49,7 +55,7 @@ def how_to_read(arguments: argparse.Namespace) -> HowToRead:
         meanings = meanings_of(arguments.labels_as)
     except ValueError as error:
         raise UsageError(str(error)) from error
-    return HowToRead(columns, arguments.unit, arguments.tier, meanings, arguments.lyrics)
+    return HowToRead(columns, arguments.unit, arguments.tier, meanings, arguments.lyrics, arguments.past_end)
 
 
 def label_words(arguments: argparse.Namespace) -> Iterator[str]:
@@ -60,3 +66,5 @@ def label_words(arguments: argparse.Namespace) -> Iterator[str]:
     yield from (f"--labels-as={text}" for text in arguments.labels_as)
     if arguments.lyrics:
         yield "--lyrics"
+    if arguments.past_end != "refuse":
+        yield f"--past-end={arguments.past_end}"

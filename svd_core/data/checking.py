@@ -9,7 +9,7 @@ from pathlib import Path
 from svd_core.annotation import annotation_file
 from svd_core.annotation.clock import clock
 from svd_core.annotation.formats import LABEL_SUFFIXES
-from svd_core.annotation.label_file import read_labels
+from svd_core.annotation.label_file import UNDIRECTED, HowToRead, read_labels
 from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import total
@@ -57,7 +57,9 @@ class _Song:
     labels: Path | None
 
 
-def check(folder: Path, artists: GivenArtists, lists: Sequence[Path] = ()) -> Iterator[CheckProgress | CheckReport]:
+def check(
+    folder: Path, artists: GivenArtists, lists: Sequence[Path] = (), how: HowToRead = UNDIRECTED
+) -> Iterator[CheckProgress | CheckReport]:
     """Check a data set, by the lists in its filelists/ unless others are given; DataError if it is no data set."""
     if not dataset.is_data_set(folder):
         raise DataError(f"{folder}: no data set here. Expected a folder with audio/ and labels/, or songs/.")
@@ -68,7 +70,7 @@ def check(folder: Path, artists: GivenArtists, lists: Sequence[Path] = ()) -> It
     sung = 0.0
     for number, song in enumerate(songs, start=1):
         try:
-            seconds, regions = _examine(song, findings)
+            seconds, regions = _examine(song, how, findings)
         except (SvdError, OSError) as error:
             findings.append(Finding("fault", "file", str(error), (song.name,)))
         else:
@@ -124,7 +126,7 @@ def _labels(folder: Path, stem: str) -> Path | None:
     return labels_in(folder, stem)
 
 
-def _examine(song: _Song, findings: list[Finding]) -> tuple[float, Regions]:
+def _examine(song: _Song, how: HowToRead, findings: list[Finding]) -> tuple[float, Regions]:
     """Length (s) and labels of a song; findings about suspicious labels are appended. SvdError, OSError."""
     lengths = [sound_file.duration(path) for path in song.sounds]
     if max(lengths) - min(lengths) > _STEM_LENGTHS:
@@ -141,7 +143,7 @@ def _examine(song: _Song, findings: list[Finding]) -> tuple[float, Regions]:
             raise DataError(f"{song.sounds[0]}: there are no labels for it.")
         return lengths[0], ()
     try:
-        regions = read_labels(song.labels, duration=lengths[0])
+        regions = read_labels(song.labels, how, lengths[0])
     except FormatError as error:
         raise DataError(f"{song.labels.parent}: {error}") from error
     sung = sum(region.length for region in regions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -130,7 +131,9 @@ class LabelImport(QObject):
         if dialog is None or current is None or dialog.annotation is None:
             return
         found = dialog.annotation
-        answers = self._settings.label_answers | {survey_labels(dialog.path).fingerprint: dialog.how}
+        # That labels go on after the sound is to be seen anew of each file.
+        how = replace(dialog.how, past_end=HowToRead().past_end)
+        answers = self._settings.label_answers | {survey_labels(dialog.path).fingerprint: how}
         self._settings.label_answers = answers
         self._session.set_label_answers(answers)
         # The model may have proposed regions meanwhile; the labels take their place.

@@ -25,7 +25,7 @@ from svd_core.annotation.annotation_file import with_labels
 from svd_core.annotation.clock import clock
 from svd_core.annotation.formats.label_columns import Column
 from svd_core.annotation.formats.table import Unit
-from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.label_file import HowToRead, PastTheEndError
 from svd_core.annotation.label_survey import LabelSurvey, words_in
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import total
@@ -34,6 +34,7 @@ from svd_core.errors import FormatError, UnclearLabelsError
 from svd_core.files.visible_text import visible
 from svd_gui.style.plain_text import PlainLabel, short
 
+REMARKS_SHOWN = 3
 MOST_WORDS = 200
 """Labels that are asked about one by one; a file with more holds the words of a song."""
 
@@ -65,6 +66,9 @@ class LabelImportDialog(QDialog):
         self._labels = self._label_table()
         self._lyrics = QCheckBox(self.tr("The labels are the words that are sung: all of them are singing"))
         self._lyrics.setChecked(how.lyrics)
+        end = clock(annotation.duration)
+        self.cut = QCheckBox(self.tr("Cut off what lies after the end of the sound ({0})").format(end))
+        self.cut.hide()
         self.outcome = PlainLabel()
         self.outcome.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -76,9 +80,11 @@ class LabelImportDialog(QDialog):
             column.addWidget(self._cells())
         column.addWidget(self._labels, 1)
         column.addWidget(self._lyrics)
+        column.addWidget(self.cut)
         column.addWidget(self.outcome)
         column.addWidget(self._button_row())
         self._lyrics.toggled.connect(self._judge_anew)
+        self.cut.toggled.connect(self.refresh)
         self.refresh()
 
     @property
@@ -109,6 +115,7 @@ class LabelImportDialog(QDialog):
             str(self._tier.currentData()) if self._tier else "",
             cast(dict[str, Judgement], meanings),
             self._lyrics.isChecked(),
+            "cut" if self.cut.isChecked() else "refuse",
         )
 
     def meaning(self, word: str) -> QComboBox:
@@ -128,15 +135,20 @@ class LabelImportDialog(QDialog):
             self._show_outcome(None, _question(error))
             return
         self._show_words(words.most_common())
+        remarks: list[str] = []
         try:
-            found = with_labels(self._song, self.path, self.how)
+            found = with_labels(self._song, self.path, self.how, remarks.append)
         except FormatError as error:
+            # Only where there is such a label; once chosen, it can be taken back.
+            self.cut.setVisible(isinstance(error, PastTheEndError) or self.cut.isChecked())
             self._show_outcome(None, _question(error))
             return
+        self.cut.setVisible(self.cut.isChecked())
         sung = total((region.start, region.end) for region in found.regions)
         text = self.tr("Sung: {0} of {1}, in regions: {2}. Checked: {3}.")
         text = text.format(clock(sung), clock(found.duration), len(found.regions), clock(total(found.checked)))
-        self._show_outcome(found, text + self._loss())
+        said = [visible(f"{remark.rstrip('.')}.") for remark in remarks[:REMARKS_SHOWN]]
+        self._show_outcome(found, "\n".join([text + self._loss(), *said]))
 
     def _loss(self) -> str:
         """What of a person's work the labels would take the place of; empty if there is none."""

@@ -6,9 +6,12 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from svd_core.annotation import label_survey
 from svd_core.annotation.clock import clock
+from svd_core.annotation.label_file import UNDIRECTED
+from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError, with_options
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
@@ -16,7 +19,8 @@ from svd_core.config import to_json
 from svd_core.data.artists import GivenArtists
 from svd_core.data.building import BuildConfig, BuildRequest, BuildResult, build
 from svd_core.data.checking import CheckReport, check
-from svd_core.data.corpora.corpus import Corpus
+from svd_core.data.corpora import LABEL_FILE_CORPORA, LabelFileCorpus
+from svd_core.data.corpora.corpus import Corpus, CorpusSurvey
 from svd_core.data.corpora.corrections import with_corrections
 from svd_core.data.dataset_card import DatasetCard
 from svd_core.data.findings import FaultyDataError, Finding, grave
@@ -34,7 +38,7 @@ def build_data_set(corpus: Corpus, arguments: argparse.Namespace, output: Output
     if arguments.folds == 1:
         raise UsageError("--folds 1: one fold has nothing to be held against; make at least 2")
     corpus = with_options(corpus, arguments)
-    survey = with_corrections(replace(corpus.survey(arguments.source), options=to_json(corpus)))
+    survey = with_corrections(_surveyed(corpus, arguments))
     config = with_options(BuildConfig(), arguments)
     request = BuildRequest(
         arguments.out, config, GivenArtists(arguments.artists), arguments.replace, arguments.skip_faulty
@@ -57,6 +61,18 @@ def build_data_set(corpus: Corpus, arguments: argparse.Namespace, output: Output
     notes = [finding for finding in survey.findings if finding.level == "note"]
     _show_findings([*notes, *built.left_out, *leaks], output)
     return _summarise(arguments.out, built, leaks, output)
+
+
+def _surveyed(corpus: Corpus, arguments: argparse.Namespace) -> CorpusSurvey:
+    """What the source holds, with the options that it was looked at with."""
+    if corpus.name not in {kind.name for kind in LABEL_FILE_CORPORA}:
+        return replace(corpus.survey(arguments.source), options=to_json(corpus))
+    how = how_to_read(arguments)
+    survey = cast(LabelFileCorpus, corpus).survey(arguments.source, how)
+    given = {name: value for name, value in label_survey.to_json(how).items() if value}
+    if how.past_end != UNDIRECTED.past_end:
+        given["past_end"] = how.past_end
+    return replace(survey, options=to_json(corpus) | given)
 
 
 def _summarise(folder: Path, built: BuildResult, leaks: Sequence[Finding], output: Output) -> int:
@@ -89,7 +105,7 @@ def check_data_set(arguments: argparse.Namespace, output: Output) -> int:
     """Check a folder and report the findings; returns the exit status."""
     report: CheckReport | None = None
     with ProgressLine(arguments.folder.name, 1, "songs", shown=not output.as_json) as line:
-        for step in check(arguments.folder, GivenArtists(arguments.artists), arguments.lists):
+        for step in check(arguments.folder, GivenArtists(arguments.artists), arguments.lists, how_to_read(arguments)):
             if isinstance(step, CheckReport):
                 report = step
             else:

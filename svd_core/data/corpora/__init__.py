@@ -6,7 +6,7 @@ searched for leaks (data/leaks.py). data/checking.py checks an existing data set
 
 from __future__ import annotations
 
-from svd_core.data.corpora.corpus import Corpus
+from svd_core.data.corpora.corpus import Corpus, LabelFileCorpus
 from svd_core.data.corpora.jamendo import Jamendo
 from svd_core.data.corpora.jamendo_lyrics import JamendoLyrics
 from svd_core.data.corpora.label_folders import AudacityFolder, LabelFolder, TextGridFolder
@@ -16,17 +16,15 @@ from svd_core.data.corpora.rwc import Rwc
 from svd_core.data.corpora.stem_folders import StemFolders
 from svd_core.data.corpora.ultrastar import UltraStarSongs
 
-__all__ = ["CORPORA", "Corpus"]
+__all__ = ["CORPORA", "LABEL_FILE_CORPORA", "Corpus", "LabelFileCorpus"]
 
+LABEL_FILE_CORPORA: tuple[LabelFileCorpus, ...] = (StemFolders(), AudacityFolder(), TextGridFolder(), LabelFolder())
 CORPORA: tuple[Corpus, ...] = (
     Jamendo(),
     Rwc(),
     MedleyDb(),
     Musdb18(),
-    StemFolders(),
     UltraStarSongs(),
     JamendoLyrics(),
-    AudacityFolder(),
-    TextGridFolder(),
-    LabelFolder(),
+    *LABEL_FILE_CORPORA,
 )

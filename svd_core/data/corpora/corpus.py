@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
+from svd_core.annotation.label_file import UNDIRECTED, HowToRead
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import WHOLE, Spans
 from svd_core.data.findings import Finding
@@ -87,6 +88,13 @@ class Corpus(Protocol):
 
     def survey(self, source: Path) -> CorpusSurvey:
         """What the folder holds; DataError if it does not hold this corpus."""
+
+
+class LabelFileCorpus(Corpus, Protocol):
+    """A kind of source with label files that anybody may have written, so that a person can say how they are meant."""
+
+    def survey(self, source: Path, how: HowToRead = UNDIRECTED) -> CorpusSurvey:
+        """What the folder holds, its labels read in a given way; DataError if it does not hold this corpus."""
 
 
 def fault(message: str, song: str = "") -> Finding:

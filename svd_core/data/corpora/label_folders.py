@@ -11,10 +11,9 @@ from typing import ClassVar
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.formats.protocol import read_text
 from svd_core.annotation.formats.textgrid import grid_of
-from svd_core.annotation.label_file import HowToRead, Labels, labels_of_sound, looks_like_labels
+from svd_core.annotation.label_file import UNDIRECTED, HowToRead, Labels, labels_of_sound, looks_like_labels
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import WHOLE, bridged
-from svd_core.annotation.vocabulary import meanings_of
 from svd_core.audio import sound_file
 from svd_core.config import param
 from svd_core.data.corpora.corpus import WITHOUT_LABELS, CorpusSurvey, SoundPart, SourceSong, fault, note, with_folder
@@ -32,17 +31,15 @@ class LabelFolder:
     """Sound and labels of any format by the same name: side by side or in different folders below the source."""
 
     gap: float = param(0.0, "pauses up to which singing goes on", "s", 0, 10)
-    lyrics: bool = param(False, "labels are the words of songs: all but signs, such as - and sil, are sung")
-    labels_as: str = param("", "what unknown labels say, such as verse=sung,solo=unsung")
 
     name: ClassVar[str] = "labels"
     title: ClassVar[str] = "sound with label files"
     layout: ClassVar[str] = f"sound files and label files ({', '.join(LABEL_SUFFIXES)}) by the same names, at any depth"
 
-    def survey(self, source: Path) -> CorpusSurvey:
+    def survey(self, source: Path, how: HowToRead = UNDIRECTED) -> CorpusSurvey:
         """The songs that have labels."""
         suffixes = tuple(suffix.lower() for suffix in LABEL_SUFFIXES)
-        return _collected(self, source, suffixes, partial(_read, self))
+        return _collected(self, source, suffixes, partial(_read, self.gap, how))
 
 
 @dataclass(frozen=True)
@@ -50,59 +47,47 @@ class AudacityFolder:
     """Sound and Audacity's exported labels by the same name."""
 
     gap: float = param(0.0, "pauses up to which singing goes on", "s", 0, 10)
-    lyrics: bool = param(False, "labels are the words of songs: all but signs, such as - and sil, are sung")
-    labels_as: str = param("", "what unknown labels say, such as verse=sung,solo=unsung")
 
     name: ClassVar[str] = "audacity"
     title: ClassVar[str] = "Audacity labels"
     layout: ClassVar[str] = "sound files and .txt files exported by Audacity by the same names, at any depth"
 
-    def survey(self, source: Path) -> CorpusSurvey:
+    def survey(self, source: Path, how: HowToRead = UNDIRECTED) -> CorpusSurvey:
         """The songs that have labels."""
-        return _collected(self, source, (".txt",), partial(_read, self))
+        return _collected(self, source, (".txt",), partial(_read, self.gap, how))
 
 
 @dataclass(frozen=True)
 class TextGridFolder:
     """Sound and TextGrids by the same name."""
 
-    tier: str = param("", "name of the interval tier to read (default: the only one, or the one about singing)")
     gap: float = param(0.0, "pauses up to which singing goes on, for tiers of words", "s", 0, 10)
-    lyrics: bool = param(False, "labels are the words of songs: all but signs, such as - and sil, are sung")
-    labels_as: str = param("", "what unknown labels say, such as verse=sung,solo=unsung")
 
     name: ClassVar[str] = "textgrid"
     title: ClassVar[str] = "Praat TextGrids"
     layout: ClassVar[str] = "sound files and .TextGrid files by the same names, at any depth"
 
-    def survey(self, source: Path) -> CorpusSurvey:
+    def survey(self, source: Path, how: HowToRead = UNDIRECTED) -> CorpusSurvey:
         """The songs that have a TextGrid."""
 
         def read(path: Path, sound: Path) -> tuple[Labels, float | None]:
             grid = grid_of(read_text(path), path.name)
-            return _labels(path, sound, replace(_how(self), tier=self.tier), self.gap), grid.end
+            # What goes on after the sound is cut off, so the grid's end is none of the labels'.
+            end = grid.end if how.past_end == "refuse" else None
+            return _labels(path, sound, how, self.gap), end
 
         return _collected(self, source, (".textgrid",), read)
 
 
-def _read(folder: LabelFolder | AudacityFolder, path: Path, sound: Path) -> tuple[Labels, float | None]:
+def _read(gap: float, how: HowToRead, path: Path, sound: Path) -> tuple[Labels, float | None]:
     """What a label file says, whose format does not state the end of the labelled time."""
-    return _labels(path, sound, _how(folder), folder.gap), None
+    return _labels(path, sound, how, gap), None
 
 
 def _labels(path: Path, sound: Path, how: HowToRead, gap: float) -> Labels:
     """What the label file of a sound says, pauses up to a gap (s) bridged."""
     labels = labels_of_sound(path, how, partial(sound_file.duration, sound))
     return replace(labels, regions=with_pauses_bridged(labels.regions, gap))
-
-
-def _how(folder: LabelFolder | AudacityFolder | TextGridFolder) -> HowToRead:
-    """What the options say of the labels; DataError for a meaning that is none."""
-    try:
-        meanings = meanings_of(text for text in folder.labels_as.split(",") if text)
-    except ValueError as error:
-        raise DataError(f"labels_as: {error}") from error
-    return HowToRead(meanings=meanings, lyrics=folder.lyrics)
 
 
 def with_pauses_bridged(regions: Regions, gap: float) -> Regions:

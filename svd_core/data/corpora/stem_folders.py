@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.label_file import UNDIRECTED, labels_of_sound
+from svd_core.annotation.label_file import UNDIRECTED, HowToRead, labels_of_sound
 from svd_core.annotation.label_places import labels_in
 from svd_core.audio import sound_file
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
@@ -32,7 +32,7 @@ class StemFolders:
         "labels.lab are taken where they are there"
     )
 
-    def survey(self, source: Path) -> CorpusSurvey:
+    def survey(self, source: Path, how: HowToRead = UNDIRECTED) -> CorpusSurvey:
         """The songs found, labelled by the energy of their vocals unless labels lie beside them."""
         folders: dict[Path, list[Path]] = defaultdict(list)
         for path in sounds(files_below(source)):
@@ -45,7 +45,7 @@ class StemFolders:
                 continue
             name = folder.name if folder != source else source.resolve().name
             try:
-                songs.append(_song(folder, name, files, vocals))
+                songs.append(_song(folder, name, files, vocals, how))
             except SvdError as error:
                 findings.append(fault(str(error), name))
         if not songs and not findings:
@@ -57,7 +57,7 @@ class StemFolders:
         )
 
 
-def _song(folder: Path, name: str, files: list[Path], vocals: list[Path]) -> SourceSong:
+def _song(folder: Path, name: str, files: list[Path], vocals: list[Path], how: HowToRead) -> SourceSong:
     """The song in a folder; DataError if nothing but the vocals is there, FormatError for its labels."""
     mixes = [path for path in files if name_key(path.stem) in _MIX]
     backing = [path for path in files if name_key(path.stem) in _BACKING][:1]
@@ -70,5 +70,5 @@ def _song(folder: Path, name: str, files: list[Path], vocals: list[Path]) -> Sou
     song = SourceSong(name, mix, None, artist if title else "", title or name, voice=voice, backing=rest)
     if (path := labels_in(folder, "labels")) is None:
         return song
-    said = labels_of_sound(path, UNDIRECTED, partial(sound_file.duration, rest[0].path))
+    said = labels_of_sound(path, how, partial(sound_file.duration, rest[0].path))
     return replace(song, regions=said.regions, checked=said.checked, stops=said.stops)

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from svd_core.annotation.frame_targets import from_regions
-from svd_core.annotation.label_file import HowToRead, LabelFile, UnknownLabelsError, labels_of, read_label_file
+from svd_core.annotation.label_file import (
+    UNDIRECTED,
+    HowToRead,
+    LabelFile,
+    PastTheEndError,
+    UnknownLabelsError,
+    labels_of,
+    labels_of_sound,
+    parse_labels,
+    read_label_file,
+)
 from svd_core.annotation.vocabulary import judge, meanings_of
 from svd_core.audio.features import FrameGrid
 from svd_core.errors import FormatError, UnclearLabelsError
@@ -301,3 +311,25 @@ def test_what_is_no_time_is_named_whatever_it_looks_like(time: str, tmp_path: Pa
     path.write_text(f"start\tduration\n{time}\t1\n", encoding="utf-8")
     with pytest.raises(FormatError, match=r"x\.tsv, line 2: "):
         read_label_file(path)
+
+
+def test_labels_past_the_end_are_refused_or_by_choice_cut_off_but_never_where_most_of_them_lie_there():
+    text = "0 5 sing\n5 9 nosing\n9 14 sing\n20 22 sing\n"
+    for how in (UNDIRECTED, HowToRead(unit="s")):
+        with pytest.raises(PastTheEndError, match=r"line 3: ends at 14 s, but the song at 10.0 s.*--past-end cut"):
+            labels_of(parse_labels(text, "a.lab", how, 10.0), how, 10.0)
+    cut = HowToRead(past_end="cut")
+    found = labels_of(parse_labels(text, "a.lab", cut, 10.0), cut, 10.0)
+    assert [(region.start, region.end) for region in found.regions] == [(0, 5), (9, 10)]
+    assert found.checked == ((0.0, 10.0),)
+    assert "a.lab: 2 labels go on after the song's end at 10.0 s and are cut off there" in found.remarks
+    wrong = "0 900 sing\n900 4000 nosing\n4000 9000 sing\n"
+    seconds = HowToRead(unit="s", past_end="cut")
+    with pytest.raises(PastTheEndError, match=r"most of what it calls sung lies after the song's end.*--unit ms"):
+        labels_of(parse_labels(wrong, "a.lab", seconds, 10.0), seconds, 10.0)
+
+
+def test_the_sound_is_measured_where_labels_are_cut_off_at_its_end(tmp_path: Path):
+    (tmp_path / "a.lab").write_text("0 5 sing\n9 14 sing\n")
+    found = labels_of_sound(tmp_path / "a.lab", HowToRead(past_end="cut"), lambda: 10.0)
+    assert [(region.start, region.end) for region in found.regions] == [(0, 5), (9, 10)]

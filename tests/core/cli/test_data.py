@@ -10,6 +10,11 @@ import numpy as np
 import pytest
 import soundfile
 
+from svd_core.annotation.label_file import HowToRead
+from svd_core.cli.label_options import how_to_read, label_words
+from svd_core.cli.main import build_parser
+from svd_core.data.corpora import LABEL_FILE_CORPORA
+
 
 def reports(out: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.splitlines()]
@@ -97,3 +102,50 @@ def test_the_former_names_of_artists_still_work_and_say_what_is_new(svd: Any, so
     songs = [json.loads((folder / "dataset.json").read_text())["songs"] for folder in (new, old)]
     assert songs[0] == songs[1]
     assert [song["artist"] for song in songs[0]] == ["A", "A", "B"]
+
+
+def test_label_options_are_those_of_all_commands(svd: Any, source: Path, tmp_path: Path):
+    for path in source.glob("*.txt"):
+        path.unlink()
+        path.with_suffix(".csv").write_text("verse,0,1500\nsolo,1500,100\nverse,1600,400\nverse,2500,1600\n")
+    out = tmp_path / "out"
+    options = ["--columns", "label,start,duration", "--unit", "ms", "--labels-as", "verse=sung,solo=unsung"]
+    status, said, _ = svd("data", "labels", source, "--out", out, *options)
+    assert status == 1 and "4.1 s" in said and not out.exists()
+    status, said, err = svd("data", "labels", source, "--out", out, *options, "--past-end", "cut")
+    assert (status, err) == (0, ""), said
+    assert (out / "labels" / "A - one.lab").read_text() == "0.000 1.500 sing\n1.500 1.600 nosing\n1.600 2.000 sing\n"
+    told = json.loads((out / "dataset.json").read_text())["options"]
+    assert (told["unit"], told["past_end"], told["columns"]) == ("ms", "cut", ["label", "start", "duration"])
+    for labels in (out / "labels").iterdir():
+        labels.write_text("verse\t0\t1\n")
+    assert "do these labels mean singing? 'verse'" in svd("data", "check", out, "--columns", "label,start,end")[1]
+    status, said, _ = svd("data", "check", out, "--columns", "label,start,end", "--labels-as", "verse=sung")
+    assert "No fault" in said, said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("inspect", "x"),
+        ("train", "--data", "x", "--out", "x"),
+        ("evaluate", "--data", "x"),
+        ("stress", "--out", "x"),
+        ("distill", "--teacher", "x", "--unlabelled", "x", "--out", "x"),
+        ("data", "check", "x"),
+        *(("data", kind.name, "x", "--out", "x") for kind in LABEL_FILE_CORPORA),
+    ],
+)
+def test_every_command_that_reads_label_files_takes_all_label_options(words: tuple[str, ...]):
+    options = [
+        "--columns=start,end,label",
+        "--unit=ms",
+        "--labels-as=la=sung",
+        "--lyrics",
+        "--tier=2",
+        "--past-end=cut",
+    ]
+    parsed = build_parser(words[0]).parse_args([*words, *options])
+    how = HowToRead(("start", "end", "label"), "ms", "2", {"la": "sung"}, True, "cut")
+    assert how_to_read(parsed) == how
+    assert how_to_read(build_parser("inspect").parse_args(["inspect", "x", *label_words(parsed)])) == how

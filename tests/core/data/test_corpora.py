@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.regions import Regions
 from svd_core.data.corpora import CORPORA
 from svd_core.data.corpora.corpus import CorpusSurvey
@@ -344,14 +345,14 @@ def test_labels_of_audacity_and_praat_find_their_sound(sound: Write, tmp_path: P
     (tmp_path / "labels" / "A.txt").write_text("1.0\t2.0\tla\n2.4\t3.0\t\n")
     (tmp_path / "labels" / "b.TextGrid").write_text(TEXTGRID + '3\n0\n1\n"so"\n1\n1.3\n""\n1.3\n4\n"long"\n')
     assert "do these labels mean singing? 'la'" in " ".join(faults(AudacityFolder().survey(tmp_path)))
-    found = AudacityFolder(labels_as="la=sung").survey(tmp_path)
+    found = AudacityFolder().survey(tmp_path, HowToRead(meanings={"la": "sung"}))
     assert [(song.name, extents(song.regions)) for song in found.songs] == [("a", [(1, 2), (2.4, 3)])]
     assert faults(found) == [f"{tmp_path / 'audio' / 'b.wav'}: there are no labels for it"]
-    grids = TextGridFolder(lyrics=True).survey(tmp_path)
+    grids = TextGridFolder().survey(tmp_path, HowToRead(lyrics=True))
     assert [(song.name, extents(song.regions), song.extent) for song in grids.songs] == [("b", [(0, 1), (1.3, 4)], 4)]
-    assert extents(TextGridFolder(gap=0.5, lyrics=True).survey(tmp_path).songs[0].regions) == [(0, 4)]
-    assert "no interval tier is called 'x'" in faults(TextGridFolder(tier="x").survey(tmp_path))[0]
-    both = LabelFolder(lyrics=True).survey(tmp_path)
+    assert extents(TextGridFolder(gap=0.5).survey(tmp_path, HowToRead(lyrics=True)).songs[0].regions) == [(0, 4)]
+    assert "no interval tier is called 'x'" in faults(TextGridFolder().survey(tmp_path, HowToRead(tier="x")))[0]
+    both = LabelFolder().survey(tmp_path, HowToRead(lyrics=True))
     assert (sorted(song.name for song in both.songs), faults(both)) == (["a", "b"], [])
 
 

@@ -234,3 +234,26 @@ def test_labels_that_would_replace_work_say_so_and_can_be_cancelled(window, qtbo
     dialog.import_button.click()
     window.actions_.undo.trigger()
     assert extents(window.document.regions) == [(1.0, 2.0), (3.0, 4.0)]
+
+
+def test_labels_past_the_end_are_cut_off_by_choice_which_is_not_remembered(window, qtbot, song: Path):
+    song.with_suffix(".lab").write_text("0 1 sing\n2 4 sing\n7 11 sing\n")
+    dialog = opened(window, qtbot, song)
+    assert "line 3: ends at 11 s, but the song at 8.0 s" in dialog.outcome.text() and "--" not in dialog.outcome.text()
+    assert dialog.cut.isVisible() and "(0:08)" in dialog.cut.text() and not dialog.import_button.isEnabled()
+    dialog.cut.click()
+    assert "1 label goes on after the song's end at 8.0 s and is cut off there" in dialog.outcome.text()
+    dialog.cut.click()
+    assert dialog.cut.isVisible() and not dialog.import_button.isEnabled(), "it can be taken back"
+    dialog.cut.click()
+    dialog.import_button.click()
+    assert extents(window.document.regions) == [(0, 1), (2, 4), (7, 8)]
+    assert all(how.past_end == "refuse" for how in window.settings.label_answers.values())
+    window.label_import.ask(song.with_suffix(".lab"))
+    assert window.label_import.dialog.cut.isVisible() and not window.label_import.dialog.cut.isChecked()
+    window.label_import.close()
+
+
+def test_nothing_is_said_of_the_end_where_all_labels_lie_in_the_sound(window, qtbot, song: Path):
+    song.with_suffix(".lab").write_text(VERSES)
+    assert not opened(window, qtbot, song).cut.isVisible()
