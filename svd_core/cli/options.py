@@ -90,7 +90,7 @@ def add_filelists(parser: argparse.ArgumentParser, flag: str, help: str) -> None
     parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="FILELIST", help=help)
 
 
-def add_paths(parser: argparse.ArgumentParser, flag: str, help: str) -> None:
+def add_paths(parser: argparse._ActionsContainer, flag: str, help: str) -> None:
     """Add an option that takes paths and may come several times."""
     parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="PATH", help=help)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import lzma
 import shutil
@@ -206,27 +205,26 @@ def test_results_of_robustness_tests_are_read_whole(old: Path):
     assert [remark.tests for remark in results.remarks] == [tuple(one["tests"]) for one in json.loads(text)["remarks"]]
 
 
-def test_a_study_of_then_is_scored_without_training_or_predicting_anything_anew(
+def test_networks_of_a_study_of_then_are_judged_without_training_any_anew(
     old: Path, svd: Callable[..., Any], tmp_path: Path
 ):
     shutil.copytree(old / "study", tmp_path / "study")
-    (tmp_path / "study" / "tables.csv").unlink()
+    models = sorted((tmp_path / "study" / "models").iterdir())
     folds = [old / "songs" / "filelists" / name for name in ("fold1", "fold2")]
     words = ["--data", old / "songs", "--folds", *folds, "--acts", "{act} - *", "--preset", "schlueter2015"]
     words += ["--updates", 1, "--batch-size", 2, "--learning-rate", "1e-8", "--seeds", 1, "--out", tmp_path / "study"]
     reports = svd("reproduce", "tables", *words, "--no-training")
-    assert {report["report"] for report in reports} & {"heard", "training"} == set()
-    assert (reports[-1]["trained"], reports[-1]["wanted"]) == (4, 4)
-    texts = [(folder / "study" / "tables.csv").read_text() for folder in (old, tmp_path)]
-    then, now = (list(csv.DictReader(text.splitlines())) for text in texts)
-    # What is undefined was written as 0 then; of the one seed and so of the mean over seeds.
-    counted = {"specificity": ("false_positive", "true_negative"), "precision": ("true_positive", "false_positive")}
-    undefined = {
-        (row["system"], row["scope"], row["name"], rate)
-        for row in then
-        for rate, counts in counted.items()
-        if all(row[count] == "0" for count in counts)
+    (networks,) = [report for report in reports if report["report"] == "networks"]
+    assert (networks["missing"], networks["unrelated"]) == ({}, {})
+    named = {"combined": "train", "none": "none"}
+    assert networks["finished"] == {
+        f"schlueter2015-{named[setting]}-{fold}-s0": str(path)
+        for path in models
+        for setting, fold, _ in [path.stem.split("-")]
     }
-    for row in then:
-        row |= {rate: "" for rate in counted if (row["system"], row["scope"], row["name"], rate) in undefined}
-    assert undefined and now == then
+    results = reports[-1]["results"]
+    assert [row["recipe"] for row in results] == [
+        f"schlueter2015-{system}" for system in ("none", "train", "test", "train+test")
+    ]
+    assert all(row["missing_folds"] == [] and len(row["song_errors"]) == 3 for row in results)
+    assert sorted((tmp_path / "study" / "models").iterdir()) == models

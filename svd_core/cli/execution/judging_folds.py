@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 
 from svd_core.cli.execution.many_trainings_display import ManyTrainingsDisplay
 from svd_core.cli.options import UsageError
@@ -16,29 +15,22 @@ from svd_core.data import dataset
 from svd_core.data.artists import GivenArtists
 from svd_core.data.dataset import LabelledSong
 from svd_core.errors import DataError
-from svd_core.experiments.folds.finding import MODEL_SUFFIX, ScoredSongs, find_files
-from svd_core.experiments.folds.judging import Decision, Row
-from svd_core.experiments.folds.names import FoldName
+from svd_core.experiments.folds.artists import find_artists, leak
+from svd_core.experiments.folds.decision import Decision
+from svd_core.experiments.folds.finding import ScoredSongs, find_files
+from svd_core.experiments.folds.judging import Row
+from svd_core.experiments.folds.names import MODEL_SUFFIX
 from svd_core.experiments.folds.page import title
 from svd_core.experiments.folds.posterior_files import SUFFIX
-from svd_core.experiments.folds.predicting import Request, SongPredicted
+from svd_core.experiments.folds.predicting import SongPredicted
 from svd_core.experiments.folds.results import as_json
-from svd_core.experiments.folds.run import (
-    Judged,
-    Report,
-    Task,
-    Twins,
-    judge_models,
-    judge_posteriors,
-    progress,
-    train_twins,
-)
-from svd_core.experiments.paper.artists import find_artists, leak
-from svd_core.experiments.paper.splits import Split, find_splits
+from svd_core.experiments.folds.run import Judged, Machine, Report, judge_models, judge_posteriors, run_grid
+from svd_core.experiments.folds.splits import Split, find_splits
+from svd_core.experiments.folds.task import Task
+from svd_core.experiments.folds.trained import TrainedNetworks, find_trained
+from svd_core.experiments.folds.twins import Twins
+from svd_core.experiments.markdown import counted
 from svd_core.model.score_text import UNDEFINED, fraction, percent
-
-RequestsFor = Callable[[Mapping[FoldName, Path]], Iterable[Request]]
-"""From models by their names to what they are to predict."""
 
 
 @dataclass(frozen=True)
@@ -54,64 +46,91 @@ def judged_songs(arguments: argparse.Namespace, output: Output) -> JudgedSongs:
     """Find the songs and their folds; DataError where they cannot be judged on."""
     if arguments.out.exists() and not arguments.out.is_dir():
         raise UsageError(f"--out {arguments.out}: is a file; name a folder")
-    songs = dataset.find(arguments.data).songs
+    found = dataset.find(arguments.data)
+    output.notices(found.notices())
+    songs = found.songs
     splits = find_splits(arguments.data, songs, arguments.folds)
     scored = ScoredSongs.of(songs, splits, _artists(arguments, songs, splits, output))
-    decision = Decision()
-    if arguments.median_frames is not None:
-        decision = replace(decision, median_frames=arguments.median_frames)
+    decision = Decision(arguments.median_frames or arguments.usual_median_frames)
     if arguments.threshold is not None:
         decision = replace(decision, threshold=arguments.threshold)
     return JudgedSongs(scored, splits, decision)
 
 
-def judge_given(arguments: argparse.Namespace, task: Task, requests_for: RequestsFor, output: Output) -> None:
-    """Judge the posteriors or the models that the command line names."""
+def judge_or_train(arguments: argparse.Namespace, grid: Sequence[Twins], task: Task, output: Output) -> int:
+    """Judge what the command line names, or train and judge the networks of a grid; returns the exit status."""
+    if arguments.trained and (arguments.models or arguments.posteriors):
+        raise UsageError(
+            "--trained: is for networks to be trained. Leave it out, or leave out --models or --posteriors."
+        )
     folds = task.scored.folds
+    machine = Machine(PROGRAM, arguments.device, arguments.at_once, arguments.threads)
     if arguments.posteriors:
-        _show_judged(judge_posteriors(find_files(arguments.posteriors, SUFFIX, folds), task), output)
-        return
-    # Every model is looked at before the first is used.
-    requests = list(requests_for(find_files(arguments.models, MODEL_SUFFIX, folds)))
-    _show_reports(judge_models(requests, task, arguments.device, arguments.threads), {}, 1, output)
-
-
-def train_and_judge(
-    arguments: argparse.Namespace, grid: Sequence[Twins], task: Task, requests_for: RequestsFor, output: Output
-) -> int:
-    """Train the networks that are missing, and judge those that are trained; returns the exit status."""
-    found = [progress(twins) for twins in grid]
-    n_finished = sum(len(one.finished) for one in found)
-    missing = {name: done for one in found for name, done in one.unfinished.items()}
-    n_begun = sum(done > 0 for done in missing.values())
-    output.say(
-        f"{len(task.scored.of_fold[''])} songs in {len(task.scored.folds)} folds; {n_finished} networks trained "
-        f"already, {len(missing)} to train" + (f", {n_begun} of them begun" if n_begun else "")
-    )
-    if arguments.plan:
-        for name, done in missing.items():
-            output.say(f"  {name}" + (f", goes on from update {done}" if done else ""))
-        output.report("plan", missing={str(name): done for name, done in missing.items()})
-        return 0
-    if arguments.no_training:
-        missing = {}
-    models = {
-        name: twins.model_path(name)
-        for twins, one in zip(grid, found, strict=True)
-        for name in twins.names
-        if name in one.finished or name in missing
-    }
-    if not models:
-        raise DataError(f"{arguments.out}: none of the networks is trained. Leave --no-training out.")
-
-    def reports() -> Generator[Report, None, None]:
-        if missing:
-            yield from train_twins(grid, set(missing), PROGRAM, arguments.at_once, arguments.threads)
-        yield from judge_models(list(requests_for(models)), task, arguments.device, arguments.threads)
-
-    begun = {str(name): done for name, done in missing.items()}
-    _show_reports(reports(), begun, grid[0].preset.train.updates, output)
+        _show_results(judge_posteriors(find_files(arguments.posteriors, SUFFIX, folds), task), task, output)
+    elif arguments.models:
+        reports = judge_models(find_files(arguments.models, MODEL_SUFFIX, folds), task, machine)
+        _show_reports(reports, task, ManyTrainingsDisplay({}, 1, output), output)
+    else:
+        _train_and_judge(arguments, grid, task, machine, output)
     return 0
+
+
+def _train_and_judge(
+    arguments: argparse.Namespace, grid: Sequence[Twins], task: Task, machine: Machine, output: Output
+) -> None:
+    """Train the networks that are missing, and judge those that are trained."""
+    trained = find_trained(grid, arguments.trained)
+    _show_trained(trained, task, output)
+    if arguments.plan:
+        _show_plan(trained, grid, task, output)
+        return
+    if arguments.no_training and not trained.finished:
+        raise DataError(f"{arguments.out}: none of the networks is trained. Leave --no-training out.")
+    reports = run_grid(grid, trained, task, machine, not arguments.no_training)
+    begun = {str(name): done for name, done in trained.missing.items()}
+    _show_reports(reports, task, ManyTrainingsDisplay(begun, grid[0].preset.train.updates, output), output)
+
+
+def _show_trained(trained: TrainedNetworks, task: Task, output: Output) -> None:
+    """Show what is trained already, what is missing, and which model files are of other networks."""
+    for path, reason in trained.unrelated.items():
+        output.say(f"{path} is not used: {reason}")
+    n_begun = sum(done > 0 for done in trained.missing.values())
+    songs, folds = counted(len(task.scored.of_fold[""]), "song"), counted(len(task.scored.folds), "fold")
+    output.say(
+        f"{songs} in {folds}; {len(trained.finished)} networks trained already, {len(trained.missing)} to train"
+        + (f", {n_begun} of them begun" if n_begun else "")
+    )
+    output.report(
+        "networks",
+        finished={str(name): str(path) for name, path in trained.finished.items()},
+        missing={str(name): done for name, done in trained.missing.items()},
+        unrelated={str(path): reason for path, reason in trained.unrelated.items()},
+    )
+
+
+def _show_plan(trained: TrainedNetworks, grid: Sequence[Twins], task: Task, output: Output) -> None:
+    """Show every network that is still to be trained, and an estimate of the time it takes, preset by preset."""
+    from svd_core.experiments.folds.time_estimate import measure
+
+    for name, done in trained.missing.items():
+        output.say(f"  {name}" + (f", goes on from update {done}" if done else ""))
+    shifts = "; five times that with pitch shifts" if task.shifted else ""
+    for preset in dict.fromkeys(twins.preset_name for twins in grid):
+        alike = [twins for twins in grid if twins.preset_name == preset]
+        updates = sum(
+            twins.preset.train.updates - trained.missing[name]
+            for twins in alike
+            for name in twins.names
+            if name in trained.missing
+        )
+        costs = measure(alike[0].preset, alike[0].device)
+        output.say(
+            f"{preset}: with the machine as busy as now, about {updates * costs.update_s / 3600:.1f} hours for "
+            f"{updates} updates at {costs.update_s:.2g} s, not counting augmentation and the reading of data; then "
+            f"{costs.detection_s:.2g} s for every second of sound and network{shifts}."
+        )
+        output.report("plan", preset=preset, updates=updates, update_s=costs.update_s, detection_s=costs.detection_s)
 
 
 def _artists(
@@ -135,16 +154,16 @@ def _artists(
 
 
 def _show_reports(
-    reports: Generator[Report, None, None], begun: Mapping[str, int], updates: int, output: Output
+    reports: Generator[Report, None, None], task: Task, display: ManyTrainingsDisplay, output: Output
 ) -> None:
-    """Pass on reports as they come, as JSON or in words."""
-    display = ManyTrainingsDisplay(begun, updates, output)
+    """Pass on reports as they come, as JSON or in words, then the results."""
+    judged: Judged | None = None
     with contextlib.closing(reports), contextlib.closing(display):
         try:
             for report in reports:
                 if isinstance(report, Judged):
-                    display.close()
-                    _show_judged(report, output)
+                    judged = report
+                    _show_progress(report, output)
                 elif isinstance(report, SongPredicted):
                     output.report(report.kind, **asdict(report))
                     display.show_predicted(report)
@@ -156,11 +175,21 @@ def _show_reports(
             display.close()
             output.say("Stopped. What is trained and predicted is kept; the same command goes on.")
             raise
+    if judged is not None:
+        _show_results(judged, task, output)
 
 
-def _show_judged(judged: Judged, output: Output) -> None:
+def _show_progress(judged: Judged, output: Output) -> None:
+    """Say where the results so far are, while networks are still to be trained."""
+    untrained = judged.results.untrained
+    output.report(judged.kind, files=judged.files, untrained=[str(name) for name in untrained])
+    if untrained:
+        output.say(f"Judged so far, {counted(len(untrained), 'network')} to come: {judged.files[1]}")
+
+
+def _show_results(judged: Judged, task: Task, output: Output) -> None:
     """Show a line for each network or mean, and the files written."""
-    for row in judged.results.rows:
+    for row in task.shown(judged.results):
         output.say(_line(row))
     output.say("Written: " + ", ".join(judged.files))
     output.report("summary", files=judged.files, **as_json(judged.results))
@@ -174,6 +203,6 @@ def _line(row: Row) -> str:
     rates = ", ".join(f"{name} {percent(values[name].value)}" for name in ("recall", "specificity"))
     return (
         f"{title(row)}: error {percent(error.value)}{interval}, {rates}, AUROC {fraction(values['auroc'].value)}, best "
-        f"common {percent(values['best_error'].value)}, own {percent(values['own_error'].value)}, edges "
-        f"{UNDEFINED if edge is None else format(edge, '.2f')} s"
+        f"common {percent(values['best_error'].value)}, others {percent(values['others_error'].value)}, own "
+        f"{percent(values['own_error'].value)}, edges {UNDEFINED if edge is None else format(edge, '.2f')} s"
     )

@@ -5,24 +5,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from svd_core.cli.execution.judging_folds import judge_given, judged_songs, train_and_judge
+from svd_core.cli.execution.judging_folds import judge_or_train, judged_songs
 from svd_core.cli.options import UsageError, with_options
 from svd_core.cli.output import Output
 from svd_core.config import PRESETS, Preset
-from svd_core.experiments.folds.finding import request
 from svd_core.experiments.folds.names import parse_name
-from svd_core.experiments.folds.run import Task, Twins
+from svd_core.experiments.folds.task import Task
+from svd_core.experiments.folds.twins import Twins
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Train, predict and judge what is missing, and show the results; returns the exit status."""
+    if arguments.against and not (arguments.models or arguments.posteriors):
+        raise UsageError(f"--against {arguments.against}: name the recipes to compare with --models or --posteriors")
     judged = judged_songs(arguments, output)
     task = Task(judged.scored, judged.decision, arguments.out, arguments.against or "")
-    if arguments.models or arguments.posteriors:
-        judge_given(
-            arguments, task, lambda models: [request(*model, judged.scored) for model in models.items()], output
-        )
-        return 0
     preset = PRESETS[arguments.preset]
     recipe = arguments.name or arguments.preset
     if Path(recipe).name != recipe or parse_name(recipe, judged.scored.folds).recipe != recipe:
@@ -43,10 +40,4 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         out=arguments.out,
         device=arguments.device,
     )
-    return train_and_judge(
-        arguments,
-        [twins],
-        task,
-        lambda models: [request(*model, judged.scored) for model in models.items()],
-        output,
-    )
+    return judge_or_train(arguments, [twins], task, output)

@@ -11,10 +11,10 @@ from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.data import dataset
 from svd_core.data.artists import GivenArtists
+from svd_core.experiments.folds.artists import find_artists
 from svd_core.experiments.folds.finding import ScoredSongs, find_files
 from svd_core.experiments.folds.posterior_files import SUFFIX
-from svd_core.experiments.paper.artists import find_artists
-from svd_core.experiments.paper.splits import find_splits
+from svd_core.experiments.folds.splits import find_splits
 from svd_core.experiments.rules.comparison import RuleRow
 from svd_core.experiments.rules.results import as_json
 from svd_core.experiments.rules.run import Compared, compare_rules

@@ -17,10 +17,8 @@ from svd_core.errors import DataError
 from svd_core.experiments.folds import posterior_files
 from svd_core.experiments.folds.names import FoldName, parse_name
 from svd_core.experiments.folds.predicting import Request
-from svd_core.experiments.paper.splits import Split
+from svd_core.experiments.folds.splits import Split
 from svd_core.model.card import known_songs, read_card
-
-MODEL_SUFFIX = ".safetensors"
 
 
 @dataclass(frozen=True)
@@ -30,16 +28,24 @@ class ScoredSongs:
     Attributes:
         of_fold: the songs of each fold by its name; under "" those of all folds.
         artists: the artist of every song of the data, by the song's name, scored or not.
+        validation: songs that nothing was learned from and that are not judged on either: they choose a threshold.
     """
 
     of_fold: Mapping[str, tuple[LabelledSong, ...]]
     artists: Mapping[str, str]
+    validation: tuple[LabelledSong, ...] = ()
 
     @classmethod
     def of(cls, songs: Sequence[LabelledSong], splits: Sequence[Split], artists: Mapping[str, str]) -> ScoredSongs:
         """The songs that these splits score."""
         folds = {split.name: tuple(song for song in songs if song.name in split.test) for split in splits}
-        return cls({**folds, "": tuple(song for fold in folds.values() for song in fold)}, artists)
+        every = tuple(song for fold in folds.values() for song in fold)
+        choosing = frozenset().union(*(split.validation for split in splits))
+        return cls({**folds, "": every}, artists, tuple(song for song in songs if song.name in choosing))
+
+    def predicted(self, fold: str) -> tuple[LabelledSong, ...]:
+        """The songs that a network of this fold predicts: those that it is judged on, and those for validation."""
+        return (*self.of_fold[fold], *self.validation)
 
     @property
     def folds(self) -> tuple[str, ...]:
@@ -90,8 +96,8 @@ def request(name: FoldName, path: Path, scored: ScoredSongs) -> Request:
     card = read_card(path)
     if card.features.frame_rate != FeatureConfig().frame_rate:
         raise DataError(f"{path}: has {card.features.frame_rate:g} frames a second, so it cannot be compared here.")
-    songs = scored.of_fold[name.fold]
-    artists = {artist_key(scored.artists[song.name]) for song in songs}
+    songs = scored.predicted(name.fold)
+    artists = {artist_key(scored.artists[song.name]) for song in scored.of_fold[name.fold]}
     for learned in sorted(known_songs(card.metadata)):
         if any(song.is_among(frozenset([learned])) for song in songs):
             raise DataError(f"{path}: has learned from {learned!r}, which it would be judged on. {_WHAT_TO_DO}")
@@ -106,7 +112,7 @@ _WHAT_TO_DO = "Its name must end with the fold that it has not learned from, suc
 
 def load_posteriors(name: FoldName, path: Path, scored: ScoredSongs) -> NetworkPosteriors:
     """The posteriors in a file, of the songs of its fold; DataError if others are in it or lengths do not fit."""
-    songs = {song.name: song for song in scored.of_fold[name.fold]}
+    songs = {song.name for song in scored.predicted(name.fold)}
     kept = posterior_files.read(path)
     stranger = next((song for song in sorted(kept) if song not in songs), None)
     if stranger is not None:

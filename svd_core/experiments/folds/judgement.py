@@ -87,7 +87,7 @@ MEASURES = (
 - error, recall, specificity, precision, f1: at the threshold given.
 - auroc: over all frames together, so that it falls where probabilities differ from song to song.
 - best_error: at the one threshold that is best for all these songs.
-- others_error: each artist at the threshold that is best for the others.
+- others_error: each artist at the threshold that is best for the others or, with validation songs, for those.
 - own_error: each song at its own best threshold: what the ranking of frames inside songs would allow.
 - edge: mean distance in s from a labelled edge of a region to the nearest one found at the threshold given, at most
   `edges.FARTHEST`; every labelled edge counts once.
@@ -146,9 +146,16 @@ def mean_scores(scores: Sequence[DrawnScores]) -> DrawnScores:
 class Judgement:
     """What is to be said of some songs at a threshold, together and artist by artist."""
 
-    def __init__(self, songs: Sequence[JudgedSong], threshold: float, frame_rate: float) -> None:
-        """Args: threshold: a probability; frames above it are called sung."""
+    def __init__(
+        self,
+        songs: Sequence[JudgedSong],
+        threshold: float,
+        frame_rate: float,
+        validation: Sequence[JudgedSong] = (),
+    ) -> None:
+        """Args: threshold: a probability; frames above it are called sung. validation: songs to choose another by."""
         self.songs = tuple(songs)
+        self._validation = tuple(validation)
         self.artists = tuple(sorted({song.artist for song in songs}))
         self._threshold = logit(threshold)
         self._frame_rate = frame_rate
@@ -161,6 +168,14 @@ class Judgement:
         # The first row has every artist once: what is measured; the others are draws.
         drawn = draws(n_artists) if n_artists > 1 else np.zeros((0, n_artists))
         return self._scores(np.concatenate([np.ones((1, n_artists)), drawn]))
+
+    def song_errors(self) -> dict[str, float]:
+        """The share of wrong frames of each song at the threshold, by its name; NaN where nothing is checked."""
+        found = {}
+        for song in self.songs:
+            wrong = (song.logits > self._threshold) != song.sung
+            found[song.name] = float(wrong[song.checked].mean()) if song.checked.any() else np.nan
+        return found
 
     def of_artist(self, artist: str) -> DrawnScores:
         """The scores of one artist's songs, without intervals."""
@@ -184,7 +199,7 @@ class Judgement:
         tables, chosen = self._tables, weight[0] > 0
         best = int(np.argmin(weight[0] @ tables.errors))
         others = np.zeros(len(chosen))
-        others[chosen] = _errors_by_others(tables.errors[chosen])
+        others[chosen] = self._errors_by_others(tables.errors[chosen])
         found = self.measures(weight) | {
             "others_error": ratio(weight @ others, weight @ tables.counts.sum(axis=1)),
             "best_edge": self._edge(THRESHOLDS[best], weight),
@@ -197,6 +212,23 @@ class Judgement:
             best_threshold=probability(THRESHOLDS[best]),
             figures={name: Figure(float(found[name][0]), found[name][1:]) for name in MEASURES},
         )
+
+    def _errors_by_others(self, curves: Array) -> Array:
+        """Wrong frames of each artist at a threshold that its songs did not choose, shape (n_artists,).
+
+        NaN for a single artist without validation songs. curves: at each of THRESHOLDS, shape (n_artists, n).
+        """
+        if self._validation:
+            artists = [song.artist for song in self._validation]
+            wrong = sum(
+                weight * error_counts(song.logits[song.checked], song.sung[song.checked])
+                for song, weight in zip(self._validation, weights(artists), strict=True)
+            )
+            return np.asarray(curves[:, np.argmin(wrong)])
+        if len(curves) < 2:
+            return np.full(len(curves), np.nan)
+        best = np.argmin(curves.sum(axis=0) - curves, axis=1)
+        return np.asarray(curves[np.arange(len(curves)), best])
 
     @cached_property
     def _tables(self) -> _Tables:
@@ -306,11 +338,3 @@ def logit(probability: float) -> float:
 def probability(logit: float) -> float:
     """The probability of a logit."""
     return float(1 / (1 + np.exp(-logit)))
-
-
-def _errors_by_others(curves: Array) -> Array:
-    """Wrong frames of each artist at the threshold that is best for the others, shape (n_artists,); NaN for one."""
-    if len(curves) < 2:
-        return np.full(len(curves), np.nan)
-    best = np.argmin(curves.sum(axis=0) - curves, axis=1)
-    return np.asarray(curves[np.arange(len(curves)), best])

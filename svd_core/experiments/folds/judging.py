@@ -11,24 +11,11 @@ from svd_core.annotation import frame_targets
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.data.dataset import LabelledSong
 from svd_core.errors import DataError
+from svd_core.experiments.folds.decision import Decision
 from svd_core.experiments.folds.differences import Difference, differences
 from svd_core.experiments.folds.finding import NetworkPosteriors, ScoredSongs
 from svd_core.experiments.folds.judgement import DrawnScores, JudgedSong, Judgement, Scores, mean_scores
 from svd_core.model.postprocessing import smooth
-
-MEDIAN_FRAMES = 29
-"""Length of the sliding median unless another is asked for: 0.4 s, as the models that come with the program have it."""
-
-THRESHOLD = 0.5
-"""Threshold unless another is asked for."""
-
-
-@dataclass(frozen=True)
-class Decision:
-    """How posteriors become decisions: a sliding median of so many frames, then a threshold, a probability."""
-
-    median_frames: int = MEDIAN_FRAMES
-    threshold: float = THRESHOLD
 
 
 @dataclass(frozen=True)
@@ -40,6 +27,7 @@ class Row:
         missing: folds of which there are no or not all posteriors; the figures are then of the other songs only.
         smoothed: with the sliding median; `raw` without.
         artists: with the sliding median, artist by artist; without intervals.
+        songs: with the sliding median, the error of each song; NaN where nothing of it is checked.
     """
 
     recipe: str
@@ -49,6 +37,7 @@ class Row:
     raw: Scores
     smoothed: Scores
     artists: Mapping[str, Scores]
+    songs: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -98,8 +87,8 @@ def compare(first: Recipe, second: Recipe, scored: ScoredSongs, decision: Decisi
     """
     pairs = [
         (
-            _judged_songs(first.seeds[one], decision.median_frames, scored),
-            _judged_songs(second.seeds[other], decision.median_frames, scored),
+            _judged_songs(scored.of_fold[""], first.seeds[one], decision.median_frames, scored),
+            _judged_songs(scored.of_fold[""], second.seeds[other], decision.median_frames, scored),
         )
         for one, other in zip(first.whole_seeds(scored), second.whole_seeds(scored), strict=False)
     ]
@@ -120,11 +109,12 @@ class _Judged:
     raw: DrawnScores
     smoothed: DrawnScores
     artists: Mapping[str, DrawnScores]
+    songs: Mapping[str, float]
 
     def row(self, kind: str, seeds: tuple[int | None, ...]) -> Row:
         """The row without draws."""
         artists = {artist: drawn.scores for artist, drawn in self.artists.items()}
-        return Row(self.recipe, kind, seeds, self.missing, self.raw.scores, self.smoothed.scores, artists)
+        return Row(self.recipe, kind, seeds, self.missing, self.raw.scores, self.smoothed.scores, artists, self.songs)
 
 
 def _mean(judged: Sequence[_Judged]) -> _Judged:
@@ -135,6 +125,7 @@ def _mean(judged: Sequence[_Judged]) -> _Judged:
         mean_scores([one.raw for one in judged]),
         mean_scores([one.smoothed for one in judged]),
         {artist: mean_scores([one.artists[artist] for one in judged]) for artist in judged[0].artists},
+        {song: float(np.mean([one.songs[song] for one in judged])) for song in judged[0].songs},
     )
 
 
@@ -149,20 +140,28 @@ def _logits(recipe: str, folds: Mapping[str, NetworkPosteriors]) -> dict[str, Fl
 
 def _judged(recipe: str, logits: Mapping[str, FloatArray], scored: ScoredSongs, decision: Decision) -> _Judged:
     raw, smoothed = (
-        Judgement(_judged_songs(logits, median_frames, scored), decision.threshold, FrameGrid(0).frame_rate)
+        Judgement(
+            _judged_songs(scored.of_fold[""], logits, median_frames, scored),
+            decision.threshold,
+            FrameGrid(0).frame_rate,
+            _judged_songs(scored.validation, logits, median_frames, scored),
+        )
         for median_frames in (1, decision.median_frames)
     )
     if not raw.songs:
         raise DataError(f"recipe {recipe}: its posteriors are of none of the songs. Correct --data or --folds.")
     missing = tuple(fold for fold in scored.folds if any(song.name not in logits for song in scored.of_fold[fold]))
     artists = {artist: smoothed.of_artist(artist) for artist in smoothed.artists}
-    return _Judged(recipe, missing, raw.scores(), smoothed.scores(), artists)
+    return _Judged(recipe, missing, raw.scores(), smoothed.scores(), artists, smoothed.song_errors())
 
 
-def _judged_songs(logits: Mapping[str, FloatArray], median_frames: int, scored: ScoredSongs) -> list[JudgedSong]:
-    """The songs of which there are logits, smoothed."""
-    songs = [song for song in scored.of_fold[""] if song.name in logits]
-    return [_judged_song(song, smooth(logits[song.name], median_frames), scored) for song in songs]
+def _judged_songs(
+    songs: Sequence[LabelledSong], logits: Mapping[str, FloatArray], median_frames: int, scored: ScoredSongs
+) -> list[JudgedSong]:
+    """Those of the songs of which there are logits, smoothed."""
+    return [
+        _judged_song(song, smooth(logits[song.name], median_frames), scored) for song in songs if song.name in logits
+    ]
 
 
 def _judged_song(song: LabelledSong, logits: FloatArray, scored: ScoredSongs) -> JudgedSong:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+MODEL_SUFFIX = ".safetensors"
+
 
 @dataclass(frozen=True, order=True)
 class FoldName:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from svd_core.experiments.folds.differences import Difference
 from svd_core.experiments.folds.edges import FARTHEST
@@ -21,7 +21,7 @@ SHOWN = 0.05
 def page(results: Results) -> str:
     """The page in Markdown."""
     artists = sorted({results.scored.artists[song.name] for song in results.scored.of_fold[""]})
-    found = [f"# {results.title}", "", _setting(results, len(artists)), "", _MEANINGS, ""]
+    found = [f"# {results.title}", "", *setting(results), "", meanings(results), ""]
     found += [*_table(results.rows), ""]
     if results.comparisons:
         found += ["## Differences", "", _TESTS, "", *_comparisons(results.comparisons), ""]
@@ -31,23 +31,44 @@ def page(results: Results) -> str:
     return "\n".join(found)
 
 
-_MEANINGS = (
-    "*Common* is the error at the threshold that is best for all songs together, *others* with every artist at the "
-    "threshold that is best for the other artists, *own* with every song at its own best threshold. *Edge* is the mean "
-    f"distance from a labelled edge of a region to the nearest one found, {FARTHEST:g} s at most, at the threshold and "
-    "at the best common one. *Unsmoothed* is the error without the median."
-)
-
-
-def _setting(results: Results, n_artists: int) -> str:
-    """What was scored, and how."""
-    songs, folds = len(results.scored.of_fold[""]), len(results.scored.folds)
+def meanings(results: Results) -> str:
+    """What the columns of the table are."""
+    validation = len(results.scored.validation)
+    others = f"the {counted(validation, 'validation song')}" if validation else "the other artists"
     return (
+        "*Common* is the error at the threshold that is best for all songs together, *others* with every artist at the "
+        f"threshold that is best for {others}, *own* with every song at its own best threshold. *Edge* is the mean "
+        f"distance from a labelled edge of a region to the nearest one found, {FARTHEST:g} s at most, at the threshold "
+        "and at the best common one. *Unsmoothed* is the error without the median."
+    )
+
+
+def setting(results: Results) -> Iterator[str]:
+    """What was scored and how, how long the networks learned, and whether some are missing."""
+    songs, folds = len(results.scored.of_fold[""]), len(results.scored.folds)
+    n_artists = len({results.scored.artists[song.name] for song in results.scored.of_fold[""]})
+    yield (
         f"{counted(songs, 'song')} by {counted(n_artists, 'artist')} in {counted(folds, 'fold')}; every network is "
         f"judged on songs by artists that it has not learned from. An artist weighs as much as {MOST_SONGS} songs at "
         "most. Intervals are 95 % bootstrap intervals over artists. Probabilities are smoothed by a median of "
         f"{counted(results.decision.median_frames, 'frame')}; the threshold is {results.decision.threshold:g}."
     )
+    if trainings := _trainings(results.trainings):
+        yield from ("", trainings)
+    if results.untrained:
+        are = "is" if len(results.untrained) == 1 else "are"
+        yield from ("", f"**Unfinished:** {counted(len(results.untrained), 'network')} {are} still to be trained.")
+
+
+def _trainings(trainings: Mapping[str, str]) -> str:
+    """How long the networks learned, those alike together."""
+    alike: dict[str, list[str]] = {}
+    for recipe, words in trainings.items():
+        alike.setdefault(words, []).append(recipe)
+    alike.pop("", None)
+    if len(alike) < 2:
+        return "".join(f"Every network learned for {words} examples." for words in alike)
+    return " ".join(f"{words} examples: {', '.join(recipes)}." for words, recipes in alike.items())
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
@@ -57,12 +78,17 @@ def _table(rows: Sequence[Row]) -> Iterator[str]:
         scores = row.smoothed
         value = scores.values
         cells = [
-            *(title(row), _with_interval(value["error"]), _percent(value["recall"]), _percent(value["specificity"])),
-            f"{fraction(value['auroc'].value)}{_span(value['auroc'], 1, 3)}",
+            *(
+                title(row),
+                percent_with_interval(value["error"]),
+                _percent(value["recall"]),
+                _percent(value["specificity"]),
+            ),
+            f"{fraction(value['auroc'].value)}{interval_in_words(value['auroc'], 1, 3)}",
             f"{_percent(value['best_error'])} ({scores.best_threshold:.2f})",
             *(_percent(value["others_error"]), _percent(value["own_error"])),
             f"{_seconds(value['edge'])}, {_seconds(value['best_edge'])}",
-            _with_interval(row.raw.values["error"]),
+            percent_with_interval(row.raw.values["error"]),
         ]
         yield line(cells)
 
@@ -89,7 +115,7 @@ def _comparisons(comparisons: Sequence[Comparison]) -> Iterator[str]:
             name, factor, decimals = _COMPARED[measure]
             value = difference.value
             shown = UNDEFINED if value.value is None else f"{factor * value.value:+.{decimals}f}"
-            interval = _span(value, factor, decimals)
+            interval = interval_in_words(value, factor, decimals)
             ps = (fraction(p) for p in (difference.p_artists, difference.p_seeds))
             title = f"{comparison.recipe} against {comparison.against}"
             yield line([title, name, str(difference.seeds), f"{shown}{interval}", *ps])
@@ -146,11 +172,13 @@ def _percent(value: Value) -> str:
     return percent(value.value, sign="")
 
 
-def _with_interval(value: Value) -> str:
-    return f"{_percent(value)}{_span(value, 100, 1)}"
+def percent_with_interval(value: Value) -> str:
+    """A rate in %, such as "8.6 [6.2, 11.4]"."""
+    return f"{_percent(value)}{interval_in_words(value, 100, 1)}"
 
 
-def _span(value: Value, factor: float, decimals: int) -> str:
+def interval_in_words(value: Value, factor: float, decimals: int) -> str:
+    """The interval of a value times a factor, such as " [6.2, 11.4]"; "" where there is none."""
     if value.low is None or value.high is None:
         return ""
     return f" [{factor * value.low:.{decimals}f}, {factor * value.high:.{decimals}f}]"
@@ -173,4 +201,4 @@ def _chart_row(row: Row) -> ChartRow:
     points = [scores.values["error"].value for scores in row.artists.values()]
     low, high = (value if end is None else 100 * end for end in (error.low, error.high))
     shown = tuple(100 * point for point in points if point is not None)
-    return ChartRow(title(row), value, low, high, shown, number=_with_interval(error))
+    return ChartRow(title(row), value, low, high, shown, number=percent_with_interval(error))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from svd_core.experiments.folds.decision import Decision
 from svd_core.experiments.folds.differences import Difference
 from svd_core.experiments.folds.finding import ScoredSongs
 from svd_core.experiments.folds.judgement import MOST_SONGS, Scores, Value, weights
-from svd_core.experiments.folds.judging import Decision, Row
+from svd_core.experiments.folds.judging import Row
+from svd_core.experiments.folds.names import FoldName
 
 FORMAT, VERSION = "svd-folds", 1
 
@@ -25,13 +28,29 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Results:
-    """Everything that was judged."""
+    """Everything that was judged.
+
+    Attributes:
+        trainings: by recipe, how long its networks learned, in words; empty where only posteriors are known.
+        untrained: networks that are still to be trained, of which nothing is judged.
+    """
 
     scored: ScoredSongs
     decision: Decision
     rows: tuple[Row, ...]
     comparisons: tuple[Comparison, ...] = ()
     title: str = "Judged on artists that were not learned from"
+    trainings: Mapping[str, str] = field(default_factory=dict)
+    untrained: tuple[FoldName, ...] = ()
+
+    @property
+    def mean_rows(self) -> tuple[Row, ...]:
+        """The mean over seeds of every recipe; its first seed where fewer than two are whole."""
+        found: dict[str, Row] = {}
+        for row in self.rows:
+            if row.kind == "mean" or row.recipe not in found:
+                found[row.recipe] = row
+        return tuple(found.values())
 
 
 def as_json(results: Results) -> dict[str, Any]:
@@ -48,6 +67,9 @@ def as_json(results: Results) -> dict[str, Any]:
             {"name": song.name, "artist": artist, "fold": fold_of[song.name], "weight": weight}
             for song, artist, weight in zip(songs, artists, weights(artists), strict=True)
         ],
+        "validation": [song.name for song in results.scored.validation],
+        "trainings": dict(results.trainings),
+        "untrained": [str(name) for name in results.untrained],
         "results": [
             {
                 "recipe": row.recipe,
@@ -57,6 +79,7 @@ def as_json(results: Results) -> dict[str, Any]:
                 "smoothed": _scores(row.smoothed),
                 "raw": _scores(row.raw),
                 "artists": {artist: _scores(scores) for artist, scores in row.artists.items()},
+                "song_errors": {song: _number(error) for song, error in row.songs.items()},
             }
             for row in results.rows
         ],
@@ -85,4 +108,9 @@ def _difference(difference: Difference) -> dict[str, float | None]:
 
 def _value(value: Value) -> dict[str, float | None]:
     found = asdict(value)
-    return {name: None if number is None else round(number, 5) for name, number in found.items()}
+    return {name: _number(number) for name, number in found.items()}
+
+
+def _number(number: float | None) -> float | None:
+    """Five decimals, enough to see one frame in twenty minutes; None for what is undefined."""
+    return None if number is None or math.isnan(number) else round(number, 5)

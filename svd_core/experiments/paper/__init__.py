@@ -1,1 +1,1 @@
-"""The paper's figure 2 and tables: networks trained with many augmentations, on all folds, from several seeds."""
+"""The paper's experiments: which networks its tables and its figure 2 need, its figures, and pages that show ours."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 import soundfile
 
 from svd_core.annotation.formats import format_named
-from svd_core.cli.main import main
+from svd_core.cli.execution.training_plan import plan_from
+from svd_core.cli.main import build_parser, main
+from svd_core.experiments.folds import run as folds_run
+from svd_core.plots import charts
 from svd_core.synthesis.song import render
+from svd_core.training.runs import Run, RunReport
+from svd_core.training.trainer import train
 
 QUICK = [
     "--preset",
@@ -60,3 +66,29 @@ def svd(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
         return status, printed.out, printed.err
 
     return run
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Networks of experiments are trained in this process, by the words their own would get; names, as they begin."""
+    begun: list[str] = []
+
+    def train_here(
+        program: Sequence[str], runs: Sequence[Run], at_once: int | None, threads: int | None
+    ) -> Iterator[RunReport]:
+        for run in runs:
+            begun.append(run.name)
+            line = ["train", *run.arguments, "--device", run.device, "--out", str(run.out), "--complete"]
+            run.out.parent.mkdir(parents=True, exist_ok=True)
+            for report in train(plan_from(build_parser(line[0]).parse_args(line))):
+                yield RunReport(run.name, {"report": report.kind} | asdict(report))
+
+    monkeypatch.setattr(folds_run, "train_runs", train_here)
+    return begun
+
+
+@pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results are written with empty pictures: to draw them takes longer than all else, and they have their tests."""
+    monkeypatch.setattr(charts, "svg", lambda *charts, **settings: "")
+    monkeypatch.setattr(charts, "png", lambda *charts, **settings: b"")

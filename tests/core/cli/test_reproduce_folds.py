@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,12 @@ import torch
 from svd_core.annotation.formats import format_named
 from svd_core.audio import sound_file
 from svd_core.audio.features import FrameGrid, log_mel
-from svd_core.cli.execution.training_plan import plan_from
-from svd_core.cli.main import build_parser
 from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig
 from svd_core.experiments.folds import posterior_files
-from svd_core.experiments.folds import run as folds_run
 from svd_core.model import checkpoint
 from svd_core.model.architectures import build
 from svd_core.model.inference import detect
 from svd_core.synthesis.song import render
-from svd_core.training.runs import Run, RunReport
-from svd_core.training.trainer import train
 
 SMALL = NetworkConfig("recurrent", channels=4, units=4)
 LISTS = {"one": ["song0"], "two": ["song1", "song2"]}
@@ -76,6 +71,7 @@ def summary(out: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_models_are_judged_by_what_their_names_say(
     svd: Any, words: list[object], untaught: Callable[..., Path], songs: Path, tmp_path: Path
 ):
@@ -122,13 +118,20 @@ def test_results_are_written_for_people_and_programs(
     page = (folder / "folds.md").read_text()
     assert "3 songs by 3 artists in 2 folds" in page and "threshold is 0.4" in page
     assert "| A (1 song) |" in page
+    # Drawn for real, once light and once dark.
+    pictures = [(folder / f"folds{dark}.svg").read_text() for dark in ("", "-dark")]
+    assert all("<svg" in picture and "free" in picture for picture in pictures) and len(set(pictures)) == 2
     found = json.loads((folder / "folds.json").read_text())
+    (row,) = found["results"]
+    assert set(row["song_errors"]) == {"song0", "song1", "song2"}
+    assert row["song_errors"]["song0"] == pytest.approx(row["artists"]["A"]["error"]["value"])
     assert (found["format"], found["threshold"], found["median_frames"]) == ("svd-folds", 0.4, 29)
     assert {(song["name"], song["fold"]) for song in found["songs"]} == {
         *[("song0", "foldone"), ("song1", "foldtwo"), ("song2", "foldtwo")]
     }
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_nothing_is_predicted_twice_but_what_has_changed(
     svd: Any, words: list[object], untaught: Callable[..., Path], tmp_path: Path
 ):
@@ -146,6 +149,7 @@ def test_nothing_is_predicted_twice_but_what_has_changed(
     assert predicted() == LISTS["two"]
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_recipes_are_compared_with_the_one_that_is_named(
     svd: Any, words: list[object], untaught: Callable[..., Path], tmp_path: Path
 ):
@@ -166,6 +170,7 @@ def test_recipes_are_compared_with_the_one_that_is_named(
     assert "--against c: there is no such recipe here, only a, bb" in err
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_a_recipe_without_some_of_its_folds_says_so(
     svd: Any, words: list[object], untaught: Callable[..., Path], tmp_path: Path
 ):
@@ -175,6 +180,7 @@ def test_a_recipe_without_some_of_its_folds_says_so(
     assert "a (seed 0), without foldone |" in (tmp_path / "out" / "folds.md").read_text()
 
 
+@pytest.mark.usefixtures("no_pictures")
 @pytest.mark.parametrize(
     ("name", "learned", "expected"),
     [
@@ -191,6 +197,7 @@ def test_no_network_is_judged_on_what_it_has_learned(
     assert expected in err
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_no_network_is_judged_on_an_artist_whom_it_has_learned(
     svd: Any, words: list[object], untaught: Callable[..., Path], songs: Path, tmp_path: Path
 ):
@@ -208,28 +215,10 @@ def test_no_network_is_judged_on_an_artist_whom_it_has_learned(
     assert "artist 'B' is scored in y" in err and "learned from its song 'song2'" in err
 
 
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Networks are trained in this process, by the words their own would get; their names, as they begin."""
-    begun: list[str] = []
-
-    def train_here(
-        program: Sequence[str], runs: Sequence[Run], at_once: int | None, threads: int | None
-    ) -> Iterator[RunReport]:
-        for run in runs:
-            begun.append(run.name)
-            line = ["train", *run.arguments, "--device", run.device, "--out", str(run.out), "--complete"]
-            run.out.parent.mkdir(parents=True, exist_ok=True)
-            for report in train(plan_from(build_parser(line[0]).parse_args(line))):
-                yield RunReport(run.name, {"report": report.kind} | asdict(report))
-
-    monkeypatch.setattr(folds_run, "train_runs", train_here)
-    return begun
-
-
 QUICK = ["--updates", 2, "--batch-size", 2, "--channels", 4, "--units", 4, "--frames", 70, "--codings", 0, "--seeds", 1]
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_twins_are_trained_once_and_judged(svd: Any, words: list[object], here: list[str], tmp_path: Path):
     line = [*words, *QUICK, "--name", "tiny", "--threads", 1]
     status, out, _ = svd(*line, "--plan")
@@ -260,6 +249,8 @@ def test_twins_are_trained_once_and_judged(svd: Any, words: list[object], here: 
 @pytest.mark.parametrize(
     ("more", "status", "expected"),
     [
+        (["--against", "wide"], 2, "name the recipes to compare with --models or --posteriors"),
+        (["--trained", "a", "--models", "b"], 2, "--trained: is for networks to be trained"),
         (["--no-training"], 1, "none of the networks is trained"),
         (["--name", "a/b"], 2, "--name a/b"),
         (["--name", "x-s1"], 2, "--name x-s1"),
@@ -277,6 +268,31 @@ def test_what_is_wrong_is_one_line(
     assert status == 2 or len(err.splitlines()) == 1
 
 
+@pytest.mark.usefixtures("no_pictures")
+def test_songs_for_validation_choose_the_threshold_of_the_official_test(
+    svd: Any, words: list[object], untaught: Callable[..., Path], songs: Path, tmp_path: Path
+):
+    shutil.copytree(songs, tmp_path / "official")
+    words[words.index(songs)] = tmp_path / "official"
+    lists = tmp_path / "official" / "filelists"
+    for name, song in (("train", "song0"), ("valid", "song1"), ("test", "song2")):
+        (lists / name).write_text(f"{song}\n")
+    untaught("a-official-s0", ["song0"])
+    status, out, _ = svd(*words, "--models", tmp_path / "models", "--json")
+    assert status == 0
+    found = summary(out)
+    assert [song["name"] for song in found["songs"]] == ["song2"]
+    assert found["validation"] == ["song1"]
+    (row,) = found["results"]
+    # One artist is judged, so without validation there were no other threshold.
+    assert row["smoothed"]["others_error"]["value"] is not None
+    assert "for the 1 validation song," in (tmp_path / "out" / "folds.md").read_text()
+    assert set(posterior_files.read(tmp_path / "out" / "posteriors" / "a-official-s0.npz")) == {"song1", "song2"}
+    status, _, err = svd(*words, "--models", untaught("b-official-s0", ["song1"]))
+    assert status == 1
+    assert "has learned from 'song1'" in err
+
+
 def test_posteriors_of_songs_outside_their_fold_are_refused(svd: Any, words: list[object], tmp_path: Path):
     posterior_files.write(tmp_path / "a-foldone-s0.npz", {"song1": np.zeros(400, np.float16)})
     status, _, err = svd(*words, "--posteriors", tmp_path / "a-foldone-s0.npz")
@@ -284,6 +300,7 @@ def test_posteriors_of_songs_outside_their_fold_are_refused(svd: Any, words: lis
     assert "holds 'song1', which is not in fold foldone" in err
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_rules_are_compared_on_kept_posteriors(
     svd: Any, words: list[object], untaught: Callable[..., Path], tmp_path: Path
 ):
@@ -307,6 +324,7 @@ def test_rules_are_compared_on_kept_posteriors(
     assert "threshold .5: error" in svd("reproduce", "rules", *options)[1]
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_rules_need_posteriors_of_two_artists(svd: Any, words: list[object], untaught: Callable[..., Path], tmp_path):
     untaught("wide-foldone-s0")
     assert svd(*words, "--models", tmp_path / "models")[0] == 0

@@ -102,6 +102,28 @@ def test_best_common_own_and_others_thresholds_are_those_of_brute_force():
     assert value(judged, "others_error") == pytest.approx(others / total)
 
 
+def test_with_validation_songs_they_alone_choose_the_other_threshold():
+    judged, validation = songs(MANY), [song("v", "v", np.array([1.0, 3.0]), np.array([False, True]))]
+    others = Judgement(judged, 0.5, RATE, validation).scores().scores.values["others_error"]
+    # The first threshold that is right for both frames is 1; no logit lies between it and 1.05.
+    found = Judgement(judged, float(1 / (1 + np.exp(-1.05))), RATE).scores().scores.values["error"]
+    assert others.value == pytest.approx(found.value)
+    assert others.value != pytest.approx(value(judged, "others_error"))
+    alone = Judgement([one for one in judged if one.artist == "c"], 0.5, RATE, validation)
+    assert alone.scores().scores.values["others_error"].value is not None
+
+
+def test_every_song_has_an_error_of_its_own():
+    judged = songs(MANY)
+    found = Judgement(judged, 0.3, RATE).song_errors()
+    assert list(found) == [one.name for one in judged]
+    for one in judged:
+        wrong = ((one.logits > np.log(0.3 / 0.7)) != one.sung)[one.checked]
+        assert found[one.name] == pytest.approx(wrong.mean())
+    unchecked = song("u", "u", np.zeros(9), np.zeros(9, np.bool_), np.zeros(9, np.bool_))
+    assert np.isnan(Judgement([unchecked], 0.5, RATE).song_errors()["u"])
+
+
 @given(logits=arrays(np.float32, 25, elements=st.floats(-9, 9, width=16)), sung=arrays(np.bool_, 25))
 def test_errors_at_every_threshold_are_counted(logits: np.ndarray, sung: np.ndarray):
     counted = error_counts(logits, sung)

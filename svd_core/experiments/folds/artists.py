@@ -10,7 +10,7 @@ from pathlib import Path
 from svd_core.data import dataset_card
 from svd_core.data.artists import GivenArtists, artist_key, from_tags
 from svd_core.data.dataset import LabelledSong
-from svd_core.experiments.paper.splits import Split
+from svd_core.experiments.folds.splits import Split
 
 
 @dataclass(frozen=True)

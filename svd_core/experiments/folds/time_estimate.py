@@ -27,31 +27,33 @@ class Costs:
 
 
 def measure(preset: Preset, device: str) -> Costs:
-    """Time a few updates on random excerpts, and the detection in a few seconds of silence."""
+    """Time a few updates on random excerpts or stretches, and the detection in a few seconds of silence."""
     import torch
     from torch.nn import functional
 
+    from svd_core.model.architectures import build
     from svd_core.model.checkpoint import Model
     from svd_core.model.inference import detect, device_named
-    from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
+    from svd_core.model.network import CONTEXT_FRAMES, N_MELS
+    from svd_core.model.recurrent import REACH_FRAMES
     from svd_core.training.computation import Computation
     from svd_core.training.optimizer import Optimizer
 
     place = device_named(device)
     network = build(preset.network).to(place)
     optimizer = Optimizer(network, preset.train)
-    excerpts = torch.randn(preset.train.batch_size, CONTEXT_FRAMES, N_MELS, device=place)
-    targets = torch.zeros(preset.train.batch_size, device=place)
+    n_frames = CONTEXT_FRAMES if preset.stretch is None else preset.stretch.frames + 2 * REACH_FRAMES
+    examples = torch.randn(preset.train.batch_size, n_frames, N_MELS, device=place)
     half = Computation.on(place, preset.train.precision).precision == "bfloat16"
 
     def update() -> None:
         with torch.autocast(place.type, torch.bfloat16, enabled=half):
-            logits = network(excerpts)
+            logits = network(examples).float()
         optimizer.zero_grad()
-        torch.autograd.backward(functional.binary_cross_entropy_with_logits(logits.float(), targets))
+        torch.autograd.backward(functional.binary_cross_entropy_with_logits(logits, torch.zeros_like(logits)))
         optimizer.step()
         # Reading a value waits until a GPU has done its work.
-        float(network.mean[0])
+        float(next(network.parameters()).detach().flatten()[0])
 
     mel = np.zeros((network.chunk_frames, N_MELS), np.float32)
     model = Model("", (network,), FeatureConfig(), PostprocessingConfig(), {})

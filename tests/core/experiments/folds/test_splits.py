@@ -9,8 +9,8 @@ import pytest
 from svd_core.data.artists import GivenArtists
 from svd_core.data.dataset import LabelledSong
 from svd_core.errors import DataError
-from svd_core.experiments.paper.artists import find_artists, guess_artists, leak
-from svd_core.experiments.paper.splits import Split, find_splits
+from svd_core.experiments.folds.artists import find_artists, guess_artists, leak
+from svd_core.experiments.folds.splits import Split, find_splits
 
 SONGS = tuple(LabelledSong(name, Path("audio", f"{name}.wav"), ()) for name in "abcd")
 
