@@ -43,11 +43,11 @@ from svd_core.data import dataset
 from svd_core.data.artists import GivenArtists
 from svd_core.data.dataset import LabelledSong
 from svd_core.errors import SvdError
+from svd_core.experiments.folds.artists import find_artists
 from svd_core.experiments.folds.finding import ScoredSongs, find_files, load_posteriors
 from svd_core.experiments.folds.judging import Recipe, recipes_of
 from svd_core.experiments.folds.posterior_files import SUFFIX
-from svd_core.experiments.paper.artists import find_artists
-from svd_core.experiments.paper.splits import find_splits
+from svd_core.experiments.folds.splits import find_splits
 from svd_core.model.postprocessing import regions_from_probabilities, smooth
 
 POSTPROCESSING = PostprocessingConfig(threshold=0.55, median_frames=29, onset_shift=0.05, offset_shift=-0.1)

@@ -96,7 +96,7 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path):
             "train",
             "distill",
             "evaluate",
-            "reproduce tables",
+            "reproduce figure2",
             "reproduce folds",
             "stress",
             "data rwc",

@@ -17,17 +17,15 @@ class LabelledPrediction:
     Attributes:
         probabilities: shape (n_checked,), float32.
         targets: whether the labels say singing, shape (n_checked,), bool.
-        artist: the song's artist, where scores are also formed by artist.
     """
 
     name: str
     probabilities: FloatArray
     targets: BoolArray
-    artist: str = ""
 
     @classmethod
-    def of(cls, song: LabelledSong, probabilities: FloatArray, grid: FrameGrid, artist: str = "") -> LabelledPrediction:
+    def of(cls, song: LabelledSong, probabilities: FloatArray, grid: FrameGrid) -> LabelledPrediction:
         """The checked frames of a song's smoothed probabilities, which have the shape (n_frames,)."""
         checked = frame_targets.from_spans(song.checked_within(grid.duration), grid)
         sung = frame_targets.from_regions(song.regions, grid)
-        return cls(song.name, probabilities[checked], sung[checked], artist)
+        return cls(song.name, probabilities[checked], sung[checked])
