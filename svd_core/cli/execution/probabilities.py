@@ -13,6 +13,7 @@ import numpy as np
 from svd_core.audio import sound_file
 from svd_core.audio.decoding import stated_duration
 from svd_core.audio.features import FloatArray, FrameGrid, shifted_log_mel_blocks
+from svd_core.cli.heavy_imports import collection_paused
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.config import NO_SHIFTS
 from svd_core.model.card import named_model
@@ -39,7 +40,8 @@ class SongProbabilities:
 
 def load_model(path: Path | None, device: str) -> Model:
     """The model in a file, or one that comes with the program, on this device; ModelError if it cannot be loaded."""
-    from svd_core.model import checkpoint, inference
+    with collection_paused():
+        from svd_core.model import checkpoint, inference
 
     return inference.on_device(checkpoint.load(named_model(path)), device)
 
