@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.label_survey import from_json, to_json
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING
+from svd_core.annotation.tapping import REACTION_SECONDS
 from svd_core.audio.listening import SPEEDS
 from svd_core.files.visible_text import visible
 from svd_gui import folders
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 MAX_RECENT = 12
 MAX_SURROUNDING = 30.0
 """Seconds."""
-REACTION_TIME, MAX_REACTION = 0.2, 1.0
+MAX_REACTION = 1.0
 """Seconds."""
 MAX_ANNOTATOR = 80
 """Letters of the annotator's name."""
@@ -205,7 +206,7 @@ class Settings:
     @property
     def reaction_time(self) -> float:
         """Seconds from a sound to the finger's tap, 0 to MAX_REACTION."""
-        return self._number("tapping/reaction_time", REACTION_TIME, MAX_REACTION)
+        return self._number("tapping/reaction_time", REACTION_SECONDS, MAX_REACTION)
 
     @reaction_time.setter
     def reaction_time(self, value: float) -> None:

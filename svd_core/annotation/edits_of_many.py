@@ -62,10 +62,19 @@ def _bounds(regions: Regions, index: int, moving: frozenset[int], duration: floa
 def merge_many(regions: Regions, indices: Collection[int]) -> Regions:
     """Join each run of neighbours among some regions, gaps included, under the label of its first."""
     chosen = frozenset(indices)
-    for index in range(len(regions) - 2, -1, -1):
-        if index in chosen and index + 1 in chosen:
-            regions = merge(regions, index)
-    return regions
+    return merged_after(regions, [index for index in chosen if index + 1 in chosen])
+
+
+def merged_after(regions: Regions, indices: Collection[int]) -> Regions:
+    """Join each of some regions with the one after it."""
+    joined = frozenset(indices)
+    result: list[Region] = []
+    for index, region in enumerate(regions):
+        if index - 1 in joined and result:
+            result[-1:] = merge((result[-1], region), 0)
+        else:
+            result.append(region)
+    return tuple(result)
 
 
 def delete_within(regions: Regions, start: float, end: float) -> Regions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray
 from svd_core.config import PostprocessingConfig
@@ -29,7 +30,13 @@ def doubt(smoothed: FloatArray, config: PostprocessingConfig) -> float | None:
     """
     if not len(smoothed):
         return None
+    return float(np.mean(near_threshold(smoothed, config)))
+
+
+def near_threshold(smoothed: FloatArray, config: PostprocessingConfig) -> NDArray[np.bool_]:
+    """Whether each frame is near the threshold, or between two of them; both of shape (n_frames,)."""
     found = levels(smoothed, config)
     low, high = logits(np.array([found.leave, found.enter], np.float32))
     values = logits(smoothed)
-    return float(np.mean((values > low - NEAR) & (values < high + NEAR)))
+    near: NDArray[np.bool_] = (values > low - NEAR) & (values < high + NEAR)
+    return near

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from svd_gui.dialogs.label_set_dialog import LabelSetDialog
 from svd_gui.playback.player import Player
+from svd_gui.song.doubtful_review import DoubtfulReview
 from svd_gui.song.folder_labels import FolderLabels
 from svd_gui.song.keyboard_editing import KeyboardEditing
 from svd_gui.song.label_editing import LabelEditing
@@ -15,6 +16,8 @@ from svd_gui.song.region_clipboard import RegionClipboard
 from svd_gui.song.region_editing import RegionEditing
 from svd_gui.song.selection_summary import selection_text
 from svd_gui.song.session import Session
+from svd_gui.song.short_stretches import ShortStretchEditing
+from svd_gui.song.tap_annotation import TapAnnotation
 from svd_gui.timeline.view import TimelineView
 
 
@@ -36,8 +39,13 @@ class Correcting(QObject):
         self.folder_labels.problem_found.connect(self.problem_found)
         self.folder_labels.saved.connect(self._show_saved_labels)
         session.song_opened.connect(lambda song: self.folder_labels.open(song.path))
-        for report in (self.regions.refused, self.keyboard.refused, self.clipboard.reported, self.labels.reported):
+        self.short_stretches = ShortStretchEditing(document, view, self)
+        self.doubtful = DoubtfulReview(session, view, player, self)
+        self.taps = TapAnnotation(session, view, player, self)
+        for report in (self.regions.refused, self.keyboard.refused):
             report.connect(self.reported)
+        for part in (self.clipboard, self.labels, self.doubtful, self.taps):
+            part.reported.connect(self.reported)
         self._view, self._player = view, player
         for selected in (view.selection, view.time_selection):
             selected.changed.connect(lambda _: self.selection_changed.emit())

@@ -167,14 +167,16 @@ class Document(QObject):
 
     # --- changes ---
 
-    def edit(self, text: str, regions: Regions, series: Hashable = None) -> None:
+    def edit(self, text: str, regions: Regions, series: Hashable = None, checked: Spans = ()) -> None:
         """Replace the regions by what a person made of them; `text` names the edit for undo.
 
         Edits of the same `series` that follow each other quickly are undone together; each is written to disk.
+        `checked` are spans that the person has checked with the edit, besides the surrounding of what it changes.
         """
-        if self._annotation is None or regions == self._annotation.regions:
+        if self._annotation is None or (regions == self._annotation.regions and not checked):
             return
-        self._change(text, self._annotation.edited(regions, self.checked_surrounding), series)
+        after = self._annotation.edited(regions, self.checked_surrounding)
+        self._change(text, after.marked_checked(checked) if checked else after, series)
 
     def mark_checked(self, text: str, spans: Spans, series: Hashable = None) -> None:
         """Take note that a person has checked these spans; `text` names it for undo, `series` is as for `edit`."""

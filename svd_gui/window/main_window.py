@@ -83,7 +83,15 @@ class MainWindow(QMainWindow):
         self.session.may_leave = self.unsaved.may_leave
         self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.correcting.regions, self)
         self.choices = RememberedChoices(
-            self.settings, self.session, self.player, self.timeline, self.checked_time, self.dialogs, self.welcome, self
+            self.settings,
+            self.session,
+            self.player,
+            self.timeline,
+            self.checked_time,
+            self.correcting.taps,
+            self.dialogs,
+            self.welcome,
+            self,
         )
         self.actions_ = Actions(self._action_sections(), self)
         self.shortcuts = Shortcuts(self.actions_, self.settings, self)

@@ -11,6 +11,7 @@ from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import Settings
 from svd_gui.song.checked_time import CheckedTime
 from svd_gui.song.session import Session
+from svd_gui.song.tap_annotation import TapAnnotation
 from svd_gui.timeline.time_axis import Follow
 from svd_gui.timeline.view import TimelineView
 from svd_gui.window.dialog_opener import DialogOpener
@@ -22,11 +23,11 @@ class RememberedChoices(QObject):
 
     def __init__(
         self, settings: Settings, session: Session, player: Player, timeline: TimelineView, checked_time: CheckedTime,
-        dialogs: DialogOpener, welcome: Welcome, parent: QObject,
+        taps: TapAnnotation, dialogs: DialogOpener, welcome: Welcome, parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._settings, self._session, self._player, self._timeline = settings, session, player, timeline
-        self._checked_time, self._dialogs, self._welcome = checked_time, dialogs, welcome
+        self._checked_time, self._taps, self._dialogs, self._welcome = checked_time, taps, dialogs, welcome
 
     def restore(self, transport: TransportBar) -> None:
         """Apply what was chosen in former windows; the transport bar shows it, and what is chosen from now on."""
@@ -38,6 +39,7 @@ class RememberedChoices(QObject):
         self._welcome.set_recent(settings.recent)
         self._session.set_averaging(settings.averaging)
         self._checked_time.set_listening(settings.listening_checks)
+        self._taps.reaction_seconds = settings.reaction_time
         document.checked_surrounding = settings.checked_surrounding
         document.set_annotator(settings.annotator)
 
@@ -64,7 +66,7 @@ class RememberedChoices(QObject):
         self._set_speed(speed)
 
     def choose_reaction_time(self, seconds: float) -> None:
-        self._settings.reaction_time = seconds
+        self._settings.reaction_time = self._taps.reaction_seconds = seconds
 
     def choose_surrounding(self, seconds: float) -> None:
         self._settings.checked_surrounding = self._session.document.checked_surrounding = seconds

@@ -1,0 +1,113 @@
+"""Annotating while the song plays: a key held down as long as somebody sings makes a region."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent
+
+from svd_core.annotation.regions import Region
+from svd_core.annotation.tapping import REACTION_SECONDS, Crossings, tapped, with_tapped
+from svd_gui.playback.player import Player
+from svd_gui.song.session import Session
+from svd_gui.timeline.view import TimelineView
+
+LONGEST_STEP = 1.0
+"""Seconds of the song, at normal speed: the cursor moving on by more has jumped, and the key no longer means that."""
+SHOWN_EVERY = 0.1
+"""Seconds of the song after which a region that grows is shown longer."""
+
+
+class TapAnnotation(QObject):
+    """Follows one key from down to up; `reported` says why a tap made no region.
+
+    A region ends when the key is let go, and as safely when the timeline loses the focus, playing ends, or the cursor
+    jumps: always where the person last heard it going on.
+    """
+
+    reported = Signal(str)
+
+    def __init__(self, session: Session, view: TimelineView, player: Player, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._view, self._player = session, view, player
+        self.reaction_seconds = REACTION_SECONDS
+        self._key: int | None = None
+        self._began: float | None = None
+        self._last = self._shown = 0.0
+        view.installEventFilter(self)
+        player.position_changed.connect(self._follow)
+        player.playing_changed.connect(lambda playing: None if playing else self.end())
+        session.song_opened.connect(lambda _: self._forget())
+
+    @property
+    def tapping(self) -> bool:
+        """Whether the key is held down for a region."""
+        return self._began is not None
+
+    def begin(self) -> None:
+        """Begin a region at what is heard now."""
+        if self._began is not None:
+            return
+        if not self._player.playing or self._player.auditioning:
+            self.reported.emit(self.tr("To tap regions, play the song, then hold the key as long as somebody sings"))
+            return
+        self._began = self._last = self._shown = self._player.position
+
+    def end(self) -> None:
+        """End the region at what is heard now, or was heard last."""
+        down, up = self._began, self._last
+        self._forget()
+        annotation = self._session.document.annotation
+        if down is None or annotation is None:
+            return
+        delay = self.reaction_seconds * self._player.listening.speed
+        region = tapped(down, up, delay, self._crossings(), annotation.duration)
+        if region is None:
+            self.reported.emit(self.tr("Too short for a region: hold the key as long as somebody sings"))
+            return
+        result = with_tapped(annotation.regions, region, annotation.duration)
+        if not result.new:
+            self.reported.emit(self.tr("There is a region set by hand or from a file already"))
+            return
+        self._session.document.edit(self.tr("Tap region"), result.regions)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice which key goes down before a shortcut takes it, and when that one goes up."""
+        if isinstance(event, QKeyEvent) and not event.isAutoRepeat():
+            if event.type() == QEvent.Type.ShortcutOverride and not self.tapping:
+                self._key = event.key()
+            elif event.type() == QEvent.Type.KeyRelease and self.tapping and event.key() == self._key:
+                self._last = max(self._last, self._player.position)
+                self.end()
+        elif event.type() in (QEvent.Type.FocusOut, QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
+            self.end()
+        return False
+
+    def _follow(self, position: float) -> None:
+        """Let the region grow with what is heard; a jump ends it where it was before."""
+        if self._began is None:
+            return
+        step = position - self._last
+        if step < 0 or step > LONGEST_STEP * max(self._player.listening.speed, 1.0):
+            self.end()
+            return
+        self._last = position
+        if position - self._shown >= SHOWN_EVERY and position > self._began:
+            self._shown = position
+            delay = self.reaction_seconds * self._player.listening.speed
+            self._view.set_preview((Region(max(self._began - delay, 0.0), position),))
+
+    def _forget(self) -> None:
+        if self._began is not None:
+            self._view.set_preview(None)
+        self._began = None
+
+    def _crossings(self) -> Crossings:
+        """Return where the smoothed probability rises and falls, none before the model has heard the song."""
+        posterior, config = self._session.posterior, self._session.postprocessing
+        if posterior is None:
+            return Crossings.none()
+        times, values = posterior.crossings(config), posterior.smoothed(config.median_frames)
+        after = np.clip(np.ceil(times * posterior.grid.frame_rate).astype(np.int64), 1, len(values) - 1)
+        rises = values[after] > values[after - 1]
+        return Crossings(times[rises], times[~rises])

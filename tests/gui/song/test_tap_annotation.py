@@ -1,0 +1,169 @@
+"""Tapping while the song plays, and going through doubtful places, by keys in the real window."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from svd_core.annotation.regions import Region
+from svd_core.audio.features import FrameGrid
+from svd_core.audio.listening import Listening
+from svd_gui.song.posterior import Posterior
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def opened(window, qtbot, song):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    window.document.replace("Nothing", window.document.annotation.__class__("tune.wav", "0" * 64, 8.0))
+    window.activateWindow()
+    window.timeline.setFocus()
+    return window
+
+
+@pytest.fixture
+def playing(opened, monkeypatch):
+    """A window whose song plays, as far as its cursor tells; no model has heard it."""
+    opened.session.posterior = None
+    opened.player._set_playing(True)
+    hear(opened, 1.0)
+    return opened
+
+
+def hear(window, *times: float) -> None:
+    for time in times:
+        window.player._move(time)
+
+
+def regions(window) -> list[tuple[float, float]]:
+    return [(round(region.start, 3), round(region.end, 3)) for region in window.document.regions]
+
+
+def tap(window, *heard: float) -> None:
+    QTest.keyPress(window.timeline, Qt.Key.Key_T)
+    hear(window, *heard)
+    QTest.keyRelease(window.timeline, Qt.Key.Key_T)
+
+
+def test_each_tap_is_a_region_and_a_step_of_undo_without_the_reaction_time(playing):
+    steps = playing.document.undo_stack.count()
+    hear(playing, 2.0)
+    tap(playing, 2.3, 2.7, 3.0)
+    hear(playing, 3.4)
+    tap(playing, 3.8)
+    assert regions(playing) == [(1.8, 2.8), (3.2, 3.6)]
+    assert playing.document.undo_stack.count() == steps + 2
+    playing.actions_.undo.trigger()
+    assert regions(playing) == [(1.8, 2.8)]
+
+
+def test_at_double_speed_twice_the_reaction_time_of_the_song_is_taken_off(playing):
+    playing.choices.choose_reaction_time(0.1)
+    playing.player._listening = Listening(2.0)
+    hear(playing, 2.0)
+    tap(playing, 2.5, 3.0)
+    assert regions(playing) == [(1.8, 2.8)]
+    assert playing.settings.reaction_time == 0.1
+
+
+def test_repeats_of_the_key_and_other_keys_change_nothing(playing):
+    hear(playing, 2.0)
+    view = playing.timeline
+    QTest.keyPress(view, Qt.Key.Key_T)
+    hear(playing, 2.4)
+    for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+        QApplication.sendEvent(view, QKeyEvent(kind, Qt.Key.Key_T, NO_KEYS, "t", True))
+    QTest.keyPress(view, Qt.Key.Key_Shift)
+    QTest.keyRelease(view, Qt.Key.Key_Shift)
+    hear(playing, 2.8, 3.0)
+    assert playing.correcting.taps.tapping and view.content.preview is not None
+    QTest.keyRelease(view, Qt.Key.Key_T)
+    assert regions(playing) == [(1.8, 2.8)] and view.content.preview is None
+
+
+@pytest.mark.parametrize("how", ["focus", "pause", "jump"])
+def test_a_region_ends_safely_where_the_song_or_the_person_goes_away(playing, how):
+    hear(playing, 2.0)
+    QTest.keyPress(playing.timeline, Qt.Key.Key_T)
+    hear(playing, 2.4, 3.0)
+    if how == "focus":
+        QApplication.sendEvent(playing.timeline, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason))
+    elif how == "pause":
+        playing.player._set_playing(False)
+    else:
+        hear(playing, 6.0)
+    assert regions(playing) == [(1.8, 2.8)] and not playing.correcting.taps.tapping
+    hear(playing, 6.5)
+    QTest.keyRelease(playing.timeline, Qt.Key.Key_T)
+    assert regions(playing) == [(1.8, 2.8)]
+
+
+def test_edges_go_to_where_the_curve_crosses(playing):
+    heard = np.zeros(560, np.float32)
+    heard[126:203] = 1.0
+    playing.session.posterior = Posterior(heard, FrameGrid(560))
+    hear(playing, 2.1)
+    tap(playing, 2.5, 3.0)
+    config = playing.session.postprocessing
+    crossings = playing.session.posterior.crossings(config)
+    assert regions(playing) == [(round(crossings[0], 3), round(crossings[1], 3))]
+
+
+def test_without_the_song_playing_or_for_a_touch_it_says_why(playing):
+    playing.player._set_playing(False)
+    tap(playing)
+    assert "play the song" in playing.status.currentMessage()
+    playing.player._set_playing(True)
+    tap(playing)
+    assert "Too short" in playing.status.currentMessage() and regions(playing) == []
+
+
+def doubtful(window) -> None:
+    """A model that is unsure of two stretches: 1 to 2 s, taken for singing, and 4 to 6 s, taken for none."""
+    config = window.session.postprocessing
+    values = np.full(560, 0.001, np.float32)
+    values[70:140] = min(config.threshold + 0.05, 0.99)
+    values[280:420] = max(config.threshold - 0.05, 0.01)
+    window.session.posterior = Posterior(values, FrameGrid(560))
+    window.document.edit("Detected", (Region(1.0, 2.0),))
+    window.document.mark_unchecked("None", ((0.0, 8.0),))
+
+
+def test_doubtful_places_are_accepted_and_rejected_by_one_key_each(opened):
+    opened.document.annotation.checked_surrounding = 0.0
+    doubtful(opened)
+    view = opened.timeline
+    QTest.keyClick(view, Qt.Key.Key_Q)
+    assert view.time_selection.span == pytest.approx((4.0, 6.0), abs=0.05)
+    assert "2 left" in opened.status.currentMessage() and "no singing" in opened.status.currentMessage()
+    steps = opened.document.undo_stack.count()
+    QTest.keyClick(view, Qt.Key.Key_X)
+    assert len(opened.document.regions) == 2 and opened.document.undo_stack.count() == steps + 1
+    assert view.time_selection.span == pytest.approx((1.0, 2.0), abs=0.05), "goes on to the next"
+    QTest.keyClick(view, Qt.Key.Key_Y)
+    assert opened.document.annotation.checked == (
+        pytest.approx((1.0, 2.0), abs=0.05),
+        pytest.approx((4.0, 6.0), abs=0.05),
+    )
+    assert opened.document.regions[0] == Region(1.0, 2.0, source="hand")
+    assert "No doubtful place is left" in opened.status.currentMessage() and view.time_selection.span is None
+    for _ in range(2):
+        opened.actions_.undo.trigger()
+    assert [(region.start, region.end) for region in opened.document.regions] == [(1.0, 2.0)]
+    assert opened.document.annotation.checked == ()
+
+
+def test_a_place_is_heard_before_it_is_decided(opened):
+    doubtful(opened)
+    before = opened.document.annotation
+    QTest.keyClick(opened.timeline, Qt.Key.Key_Y)
+    assert opened.document.annotation == before and opened.timeline.time_selection.span is not None
+    QTest.keyClick(opened.timeline, Qt.Key.Key_Q)
+    QTest.keyClick(opened.timeline, Qt.Key.Key_Q)
+    assert opened.timeline.time_selection.span == pytest.approx((4.0, 6.0), abs=0.05), "around again"
