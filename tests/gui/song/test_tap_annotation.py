@@ -136,7 +136,7 @@ def doubtful(window) -> None:
 
 
 def test_doubtful_places_are_accepted_and_rejected_by_one_key_each(opened):
-    opened.document.annotation.checked_surrounding = 0.0
+    opened.document.checked_surrounding = 0.0
     doubtful(opened)
     view = opened.timeline
     QTest.keyClick(view, Qt.Key.Key_Q)
