@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from svd_core.annotation import annotation_file
+from svd_core.annotation.clock import clock
 from svd_core.annotation.journal.history import History
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX
 from svd_core.annotation.journal.records import MAX_TEXT
@@ -29,7 +30,7 @@ from svd_gui.song.document import Document
 from svd_gui.song.shared_song import moment
 from svd_gui.style.plain_text import PlainLabel
 
-COLUMNS = ("time", "edit", "annotator", "name")
+COLUMNS = ("time", "edit", "place", "annotator", "name")
 A_TIME = "2000-12-31 23:59:59"
 State = str
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +46,7 @@ class HistoryTable(QAbstractTableModel):
         self._states: list[State] = []
         self._on_line: frozenset[State] = frozenset()
         self.current_row = -1
-        self._titles = (self.tr("Time"), self.tr("Edit"), self.tr("Annotator"), self.tr("Name"))
+        self._titles = (self.tr("Time"), self.tr("Edit"), self.tr("Place"), self.tr("Annotator"), self.tr("Name"))
 
     def show_history(self, history: History | None) -> None:
         """Show another history, or the same one as it has become."""
@@ -58,6 +59,16 @@ class HistoryTable(QAbstractTableModel):
 
     def state(self, row: int) -> State:
         return self._states[row]
+
+    def place(self, row: int) -> tuple[float, float] | None:
+        """Where in the song (s) the edits of a row changed something; None for the first state."""
+        assert self._history is not None
+        places, step = [], self._history.step(self._states[row])
+        while step is not None:
+            places.append(step.change.extent)
+            step = self._history.step(step.parent) if step.joined else None
+        found = [place for place in places if place is not None]
+        return (min(start for start, _ in found), max(end for _, end in found)) if found else None
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._states)
@@ -72,6 +83,9 @@ class HistoryTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole):
         state = self._states[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole and COLUMNS[index.column()] == "place":
+            place = self.place(index.row())
+            return f"{clock(place[0], 1)} – {clock(place[1], 1)}" if place else ""
         if role == Qt.ItemDataRole.DisplayRole:
             return visible(self._text(state, COLUMNS[index.column()]))
         if role == Qt.ItemDataRole.FontRole:
@@ -94,12 +108,14 @@ class HistoryTable(QAbstractTableModel):
 
 
 class HistoryDialog(QDialog):
-    """Stays open beside the window and follows what is done there. Enter goes to the chosen state, F2 names it.
+    """Stays open beside the window and follows what is done there. Enter goes to a state, Space shows its place.
 
     `copy_requested` asks for a copy of the annotation to be merged.
     """
 
     copy_requested = Signal()
+    place_chosen = Signal(float, float)
+    """Where in the song (s) the edit is that a person wants to see."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +128,7 @@ class HistoryDialog(QDialog):
         self._hint.setProperty("role", "small")
         self._hint.setWordWrap(True)
         self.go_button = QPushButton(self.tr("&Go to This State (Enter)"))
+        self.place_button = QPushButton(self.tr("Show &Place (Space)"))
         self.name_button = QPushButton(self.tr("&Name… (F2)"))
         self.save_button = QPushButton(self.tr("&Save Snapshot…"))
         self.merge_button = QPushButton(self.tr("&Merge a Copy…"))
@@ -120,13 +137,24 @@ class HistoryDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self._hint)
         row = QHBoxLayout()
-        for button in (self.go_button, self.name_button, self.save_button, self.merge_button, close):
+        for button in (
+            self.go_button,
+            self.place_button,
+            self.name_button,
+            self.save_button,
+            self.merge_button,
+            close,
+        ):
             button.setAutoDefault(False)
             row.addWidget(button)
             if button is self.merge_button:
                 row.addStretch(1)
         column.addLayout(row)
         self.go_button.clicked.connect(self.go)
+        self.place_button.clicked.connect(self.show_place)
+        # Tables take this key for themselves.
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, context=Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(self.show_place)
         self.name_button.clicked.connect(self.ask_name)
         self.save_button.clicked.connect(self.ask_snapshot)
         self.merge_button.clicked.connect(self.copy_requested)
@@ -189,7 +217,18 @@ class HistoryDialog(QDialog):
         """Go to the chosen state."""
         state = self.chosen()
         if state is not None and self.go_button.isEnabled():
+            # The row chosen changes with the state.
+            place = self.model.place(self.table.currentIndex().row())
             self._document.go(state)
+            if place is not None:
+                self.place_chosen.emit(*place)
+
+    def show_place(self) -> None:
+        """Show where in the song the chosen edit is, whatever the state."""
+        index = self.table.currentIndex()
+        place = self.model.place(index.row()) if index.isValid() else None
+        if place is not None:
+            self.place_chosen.emit(*place)
 
     def ask_name(self) -> None:
         """Ask for the name of the chosen state."""

@@ -42,6 +42,7 @@ class DialogOpener(QObject):
 
     model_chosen = Signal(object)
     copy_requested = Signal()
+    place_chosen = Signal(float, float)
     exported = Signal(object, object)
     problem_found = Signal(object)
     robustness_tested = Signal(str)
@@ -86,6 +87,7 @@ class DialogOpener(QObject):
         if self._history is None:
             self._history = HistoryDialog(document, self._window)
             self._history.copy_requested.connect(self.copy_requested)
+            self._history.place_chosen.connect(self.place_chosen)
         self._history.show()
         self._history.raise_()
         self._history.activateWindow()

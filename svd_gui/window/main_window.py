@@ -272,6 +272,7 @@ class MainWindow(QMainWindow):
         self.correcting.reported.connect(self.status.show_message)
         self.correcting.selection_changed.connect(self.refresh)
         self.checked_time.reported.connect(self.status.show_message)
+        self.dialogs.place_chosen.connect(self._show_place)
         self.label_import.reported.connect(self.status.show_message)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
         self.training_panel.train_requested.connect(self.actions_.train.trigger)
@@ -357,6 +358,10 @@ class MainWindow(QMainWindow):
         if backup is not None:
             text += self.tr("; the old file is {0}").format(short(backup.name))
         self.status.set_idle_text(text)
+
+    def _show_place(self, start: float, end: float) -> None:
+        self.player.seek(start)
+        self.timeline.navigation.reveal(start, end)
 
     def _follow_playback(self, playing: bool) -> None:
         if playing and not self.player.auditioning:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
+from svd_core.annotation.region_edits import redecided_spans
 from svd_core.annotation.regions import Region, common_ends
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
-from svd_core.annotation.spans import Spans
+from svd_core.annotation.spans import Spans, outside
 from svd_core.config import PostprocessingConfig
 
 Stretch = TypeVar("Stretch", Region, tuple[float, float])
@@ -76,6 +77,19 @@ class Change:
     spans: tuple[tuple[str, Difference[tuple[float, float]]], ...] = ()
     proposal: ProposalChange | None = None
     sound: tuple[SongIdentity, SongIdentity] | None = None
+
+    @property
+    def extent(self) -> tuple[float, float] | None:
+        """Start and end (s) of the time in which this changes something to be seen; None where that is nowhere.
+
+        Of a region of which one edge was moved, that is the stretch that the edge passed over.
+        """
+        places = redecided_spans(self.regions.removed, self.regions.added)
+        if not places:
+            checked = [difference for name, difference in self.spans if name == "checked"]
+            either = (outside(found.removed, found.added) + outside(found.added, found.removed) for found in checked)
+            places = tuple(sorted(span for spans in either for span in spans))
+        return (places[0][0], max(end for _, end in places)) if places else None
 
     def reversed(self) -> Change:
         """The change that takes this one back."""

@@ -74,7 +74,7 @@ def test_undo_and_redo_go_on_after_the_program_was_closed(window, qtbot, song, p
 def test_the_history_tells_who_did_what_when_and_follows(window, dialog):
     assert texts(dialog, 1) == ["First state", "First", "Second", "Third"]
     assert all(text[:2] == "20" and text.count(":") == 2 for text in texts(dialog, 0)[1:])
-    assert all(texts(dialog, 2)[1:])
+    assert all(texts(dialog, 3)[1:])
     assert not dialog.isModal()
     window.document.edit("Fourth", ())
     assert texts(dialog, 1)[-1] == "Fourth" and dialog.table.currentIndex().row() == 4
@@ -106,11 +106,11 @@ def test_a_state_gets_a_name_and_keeps_it(window, dialog, qtbot):
     question = dialog.findChild(QInputDialog)
     question.setTextValue("first pass")
     question.accept()
-    assert texts(dialog, 3) == ["", "", "first pass", ""]
+    assert texts(dialog, 4) == ["", "", "first pass", ""]
     path = window.session.song.path
     window.session.open(path)
     qtbot.waitUntil(lambda: not window.session.busy)
-    assert texts(dialog, 3) == ["", "", "first pass", ""]
+    assert texts(dialog, 4) == ["", "", "first pass", ""]
 
 
 def test_a_state_is_saved_as_a_snapshot(dialog, tmp_path: Path):
@@ -127,3 +127,23 @@ def test_a_series_of_nudges_is_one_row(window, qtbot, song):
     window.actions_.history.trigger()
     dialog = window.findChild(HistoryDialog)
     assert texts(dialog, 1) == ["First state", "Nudge end"]
+
+
+def test_the_place_of_an_edit_is_listed_and_shown(window, dialog: HistoryDialog, qtbot):
+    assert texts(dialog, 2)[-2:] == ["0:03.0 – 0:04.0", "0:01.0 – 0:02.0"]
+    window.document.edit("Nudge", (Region(3.0, 4.5, source="hand"),), series="edge")
+    window.document.edit("Nudge", (Region(3.0, 4.8, source="hand"),), series="edge")
+    assert texts(dialog, 2)[-1] == "0:04.0 – 0:04.8", "what the edge passed over"
+    window.document.mark_unchecked("Mark as not checked", ((5.5, 7.0),))
+    assert texts(dialog, 2)[-1] == "0:05.5 – 0:07.0"
+    assert texts(dialog, 2)[0] == "", "the first state has none"
+    window.timeline.set_visible_range(6.0, 7.0)
+    state = window.document.history.current
+    dialog.table.selectRow(dialog.model.rowCount() - 3)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    start, end = window.timeline.visible_range()
+    assert start <= 1.0 <= end and window.document.history.current == state and window.player.position == 1.0
+    window.timeline.set_visible_range(6.0, 7.0)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    start, end = window.timeline.visible_range()
+    assert start <= 1.0 <= end and window.document.history.current != state
