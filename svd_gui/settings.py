@@ -19,6 +19,7 @@ from svd_core.audio.listening import SPEEDS
 from svd_core.files.visible_text import visible
 from svd_gui import folders
 from svd_gui.timeline.frequency_scale import SCALE_KINDS, ScaleKind
+from svd_gui.timeline.picture_format import WIDEST_PX, PictureFormat
 from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels
 from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.timeline.time_axis import Follow
@@ -134,6 +135,15 @@ class Settings:
     @probability_apart.setter
     def probability_apart(self, value: bool) -> None:
         self._store.setValue("view/probability_apart", "true" if value else "false")
+
+    @property
+    def legend(self) -> bool:
+        """Whether the timeline has a legend."""
+        return self._text("view/legend", "true") == "true"
+
+    @legend.setter
+    def legend(self, value: bool) -> None:
+        self._store.setValue("view/legend", "true" if value else "false")
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -291,6 +301,35 @@ class Settings:
     @exported.setter
     def exported(self, keys: dict[str, str]) -> None:
         self._write("export/written", keys)
+
+    @property
+    def picture_format(self) -> PictureFormat:
+        """Format of the last picture of the timeline."""
+        value = self._text("picture/format", "png")
+        return "svg" if value == "svg" else "png"
+
+    @picture_format.setter
+    def picture_format(self, value: PictureFormat) -> None:
+        self._store.setValue("picture/format", value)
+
+    @property
+    def picture_width_px(self) -> int:
+        """Width of the last picture; 0 before the first."""
+        return round(self._number("picture/width", 0, WIDEST_PX))
+
+    @picture_width_px.setter
+    def picture_width_px(self, value: int) -> None:
+        self._store.setValue("picture/width", str(value))
+
+    @property
+    def picture_folder(self) -> Path | None:
+        """Folder of the last picture; None before the first."""
+        value = self._text("picture/folder", "")
+        return Path(value) if value else None
+
+    @picture_folder.setter
+    def picture_folder(self, folder: Path | None) -> None:
+        self._store.setValue("picture/folder", str(folder) if folder else "")
 
     @property
     def volume(self) -> float:

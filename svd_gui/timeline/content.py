@@ -95,6 +95,7 @@ class Surface:
     spectrogram: SpectrogramPicture = field(default_factory=SpectrogramPicture)
     theme: Theme = LIGHT
     probability_apart: bool = False
+    legend: bool = False
     colour_map: ColourMap = "theme"
     levels: Levels = field(default_factory=Levels)
     label_colours: Mapping[str, str] = field(default_factory=dict)

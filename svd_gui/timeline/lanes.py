@@ -9,15 +9,17 @@ from PySide6.QtCore import QRectF
 LEFT_GUTTER_PX = 66.0
 RIGHT_GUTTER_PX = 60.0
 RULER_PX = 26.0
-LABELS_PX = 19.0
+LABELS_PX = 24.0
 FOOT_PX = 6.0
+LEGEND_PX = 24.0
 
 
 @dataclass(frozen=True)
 class Lanes:
     """The rectangles of ruler, waveform, label bars, spectrogram and probability; they share left and right edge.
 
-    The probability lies over the spectrogram or, in a lane of its own, below it.
+    The probability lies over the spectrogram or, in a lane of its own, below it. Below all of them is the legend, empty
+    where there is none.
     """
 
     ruler: QRectF
@@ -25,12 +27,14 @@ class Lanes:
     labels: QRectF
     spectrogram: QRectF
     probability: QRectF
+    legend: QRectF
 
     @classmethod
-    def arranged(cls, width: float, height: float, probability_apart: bool = False) -> Lanes:
+    def arranged(cls, width: float, height: float, probability_apart: bool = False, legend: bool = False) -> Lanes:
         """Arrange lanes for a widget's size; what is spare goes to the spectrogram."""
         left, inner = LEFT_GUTTER_PX, max(width - LEFT_GUTTER_PX - RIGHT_GUTTER_PX, 1.0)
-        spare = max(height - RULER_PX - LABELS_PX - FOOT_PX, 2.0)
+        foot = LEGEND_PX if legend else FOOT_PX
+        spare = max(height - RULER_PX - LABELS_PX - foot, 2.0)
         waveform = round(min(max(0.2 * spare, 36.0), 110.0, spare / 2))
         rest = max(spare - waveform, 1.0)
         apart = round(min(max(0.3 * rest, 40.0), 150.0, rest / 2)) if probability_apart else 0
@@ -42,6 +46,7 @@ class Lanes:
             QRectF(left, top, inner, LABELS_PX),
             spectrogram,
             QRectF(left, spectrogram.bottom(), inner, apart) if apart else spectrogram,
+            QRectF(left, spectrogram.bottom() + apart, inner, foot if legend else 0),
         )
 
     @property

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPen
 
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.checked_strip import checked_strip, paint_checked, paint_checked_legend
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.layer import LayerRow
+from svd_gui.timeline.legend import legend_entries, paint_legend
 from svd_gui.timeline.playhead import PLAYHEAD_REACH_PX, paint_guide, paint_loop, paint_playhead
 from svd_gui.timeline.probability import (
     ProbabilityPainter,
@@ -25,6 +26,8 @@ from svd_gui.timeline.selection_layer import paint_band, paint_selected_time
 from svd_gui.timeline.waveform import paint_waveform, paint_zero_line
 
 POINTER_REACH_PX = 6
+SVG_DETAIL = 2.0
+"""Pixels a point of the spectrogram in a file that has no pixels else."""
 
 
 def _paint_by_theme(painter: QPainter, scene: Scene, paint: Callable[[Theme], None]) -> None:
@@ -56,8 +59,20 @@ def _paint_waveform(painter: QPainter, scene: Scene, exposed: QRectF, ratio: flo
 
 
 def _paint_spectrogram(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-    scene.spectrogram.paint(painter, scene.axis, scene.lanes.spectrogram, exposed, ratio)
+    lane = scene.lanes.spectrogram
+    if painter.paintEngine().type() != QPaintEngine.Type.SVG:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        scene.spectrogram.paint(painter, scene.axis, lane, exposed, ratio)
+        return
+    # SVG is not clipped, and tiles reach beyond the lane.
+    picture = QImage((lane.size() * SVG_DETAIL).toSize(), QImage.Format.Format_RGB32)
+    picture.fill(qcolor(scene.over_spectrogram.spectrogram_colors[0]))
+    with QPainter(picture) as within:
+        within.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        within.scale(picture.width() / lane.width(), picture.height() / lane.height())
+        within.translate(-lane.topLeft())
+        scene.spectrogram.paint(within, scene.axis, lane, lane, SVG_DETAIL)
+    painter.drawImage(lane, picture)
 
 
 def _paint_regions(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -173,7 +188,7 @@ def _paint_frame(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float)
     painter.drawLines([QLineF(x, body.top(), x, body.bottom()) for x in (body.left() - 0.5, right + 0.5)])
 
 
-def _paint_legend(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+def _paint_units(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     """Write what the strip in the ruler shows, and over the axis of frequencies their unit."""
     if scene.content.duration > 0:
         paint_checked_legend(painter, checked_strip(scene.lanes.ruler), scene.theme)
@@ -181,6 +196,12 @@ def _paint_legend(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float
     painter.setPen(qcolor(scene.theme.muted_text))
     row = QRectF(0, scene.lanes.labels.top(), scene.lanes.labels.left() - 8, scene.lanes.labels.height())
     painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "Hz")
+
+
+def _paint_legend(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    if scene.content.duration > 0:
+        entries = legend_entries(scene.content, scene.theme, scene.under_curve)
+        paint_legend(painter, scene.lanes.legend, entries, scene.theme)
 
 
 def _paint_tag(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -228,7 +249,8 @@ PLOTS: dict[str, tuple[LayerRow, ...]] = {
 
 AROUND: tuple[LayerRow, ...] = (
     LayerRow("frame", _paint_frame, lambda scene: scene.lanes.all.adjusted(-1, 0, 1, 0)),
-    LayerRow("legend", _paint_legend, lambda scene: scene.lanes.left_gutter),
+    LayerRow("units", _paint_units, lambda scene: scene.lanes.left_gutter),
+    LayerRow("legend", _paint_legend, lambda scene: scene.lanes.legend),
     LayerRow("threshold tag", _paint_tag, lambda scene: scene.lanes.right_gutter),
 )
 """What lies over the plots and beside them, from bottom to top."""

@@ -231,7 +231,8 @@ class RegionPainter:
         place = QRectF(self._first / self._ratio, lane.top(), len(pixels) / self._ratio, lane.height())
         if self._painter.paintEngine().type() == QPaintEngine.Type.Raster:
             # Twenty times as fast as stretching.
-            pixmap = QPixmap.fromImage(row)
+            # Qt divides by its height in whole logical pixels, and crashes where that is 0.
+            pixmap = QPixmap.fromImage(row.scaled(len(pixels), math.ceil(self._ratio)))
             pixmap.setDevicePixelRatio(self._ratio)
             self._painter.drawTiledPixmap(place, pixmap)
         else:

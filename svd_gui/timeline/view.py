@@ -26,6 +26,7 @@ from svd_gui.timeline.pointer import ClickKind, Pointer
 from svd_gui.timeline.readout import Readout
 from svd_gui.timeline.region_interaction import Preview, Times
 from svd_gui.timeline.region_layer import RegionArrays
+from svd_gui.timeline.region_tip import RegionTips
 from svd_gui.timeline.scene import Scene
 from svd_gui.timeline.scroll_gestures import ScrollGestures
 from svd_gui.timeline.selection import Selection
@@ -89,6 +90,7 @@ class TimelineView(PlottedWidget):
         self.setAccessibleName(self.tr("Timeline"))
         ScrollGestures(self, self.navigation, lambda x: self.axis.time(x))
         FrequencyGestures(self, self.surface)
+        RegionTips(self, self.surface, self.navigation)
 
     def _connect_pointer(self) -> None:
         pointer = self._pointer
@@ -233,6 +235,12 @@ class TimelineView(PlottedWidget):
         self._arrange()
         self._refresh()
 
+    def set_legend(self, shown: bool) -> None:
+        """Show below the lanes what the colours and lines stand for, or not."""
+        self.surface.legend = shown
+        self._arrange()
+        self._refresh()
+
     def _change_content(self) -> None:
         self._refresh()
         self.content_changed.emit()
@@ -336,7 +344,9 @@ class TimelineView(PlottedWidget):
         super().resizeEvent(event)
 
     def _arrange(self) -> None:
-        self.surface.lanes = Lanes.arranged(self.width(), self.height(), self.surface.probability_apart)
+        self.surface.lanes = Lanes.arranged(
+            self.width(), self.height(), self.surface.probability_apart, self.surface.legend
+        )
         self.navigation.set_pixels(self.lanes.all.left(), self.lanes.all.width())
 
     def _make_plots(self) -> TimelinePlots:

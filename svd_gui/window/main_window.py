@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
                 lambda: self.preferences.open(),
             ),
             regions_section(correcting),
-            view_section(timeline, self.refresh, self.picture_choices.set_probability_apart),
+            view_section(timeline, self.refresh, self.picture_choices),
             playback_section(player, correcting.keyboard, timeline, choices.choose_listening_checks),
             model_section(
                 session, training, dialogs, self.settings, player, timeline, self.use_model, choices.choose_averaging
@@ -376,6 +376,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(settings.window_state("geometry"))
         self.choices.restore(self.transport)
         actions.probability_apart.setChecked(settings.probability_apart)
+        actions.legend.setChecked(settings.legend)
         actions.average.setChecked(settings.averaging)
         actions.listening_checks.setChecked(settings.listening_checks)
         self.status.set_model("")

@@ -25,6 +25,7 @@ class PictureChoices(QObject):
         panel.set_colours(*settings.spectrogram_colours)
         timeline.set_spectrogram_colours(*settings.spectrogram_colours)
         timeline.set_probability_apart(settings.probability_apart)
+        timeline.set_legend(settings.legend)
         panel.details.scale_chosen.connect(self._choose_scale)
         panel.details.detail_chosen.connect(self._choose_detail)
         panel.details.set_choices(settings.frequency_axis, settings.spectrogram_detail)
@@ -47,6 +48,11 @@ class PictureChoices(QObject):
         self._panel.set_colours(colour_map, levels)
         self._timeline.set_spectrogram_colours(colour_map, levels)
         self._settings.set_spectrogram_colours(colour_map, levels)
+
+    def set_legend(self, shown: bool) -> None:
+        """Show below the lanes what the colours and lines stand for, or not."""
+        self._settings.legend = shown
+        self._timeline.set_legend(shown)
 
     def set_probability_apart(self, apart: bool) -> None:
         """Show the probability in its own lane, or over the spectrogram."""

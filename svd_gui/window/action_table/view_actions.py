@@ -8,13 +8,12 @@ from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, Submenu
 from svd_gui.timeline.view import TimelineView
 from svd_gui.translation import tr
 from svd_gui.window.action_table.frequency_actions import frequency_rows
+from svd_gui.window.picture_choices import PictureChoices
 
 ZOOM = 1.5
 
 
-def view_section(
-    timeline: TimelineView, show_side_panel: Callable[[bool], None], set_probability_apart: Callable[[bool], None]
-) -> Section:
+def view_section(timeline: TimelineView, show_side_panel: Callable[[bool], None], picture: PictureChoices) -> Section:
     """Rows for what is on screen."""
     navigation = timeline.navigation
 
@@ -31,7 +30,8 @@ def view_section(
         *frequency_rows(timeline.surface.spectrogram),
         SEPARATOR,
         Submenu("theme"),
-        ActionRow("probability_apart", tr("&Probability in Its Own Lane"), set_probability_apart, "P",
+        ActionRow("probability_apart", tr("&Probability in Its Own Lane"), picture.set_probability_apart, "P",
                   lambda now: now.song, in_timeline=True, checkable=True),
+        ActionRow("legend", tr("&Legend"), picture.set_legend, checkable=True, tip=tr("What colours and lines mean")),
         ActionRow("side_panel", tr("Side &Panel"), show_side_panel, "Ctrl+B", icon="settings", checkable=True),
     ))  # fmt: skip

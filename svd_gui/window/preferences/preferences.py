@@ -115,6 +115,9 @@ class Preferences(QObject):
             Row(self.tr("Probability in its own lane"),
                 tick(self._settings.probability_apart, _shown_by(apart, self._picture.set_probability_apart)),
                 self.tr("Else it lies over the spectrogram.")),
+            Row(self.tr("Legend"),
+                tick(self._settings.legend, _shown_by(self._actions.legend, self._picture.set_legend)),
+                self.tr("Below the song: what colours and lines stand for.")),
         ])  # fmt: skip
 
     def _keys(self) -> ShortcutPage:

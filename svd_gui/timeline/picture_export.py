@@ -1,0 +1,55 @@
+"""The timeline as a picture in a file: PNG of any width, or SVG with lines and letters as such."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF
+from PySide6.QtGui import QPainter
+
+from svd_gui.timeline.picture_format import PictureFormat
+from svd_gui.timeline.view import TimelineView
+
+
+
+def picture_of(view: TimelineView, picture_format: PictureFormat, width_px: int) -> bytes:
+    """Return what the timeline shows, which must have been on screen, as the content of a file.
+
+    It is painted anew: a PNG of more pixels has sharper letters and a finer spectrogram, not larger pixels. An SVG is
+    as wide as the timeline, and holds the spectrogram as a picture.
+    """
+    from svd_gui.timeline.plots import TimelinePlots
+
+    plots = view.findChild(TimelinePlots)
+    # The first painting asks for what a picture of that size lacks.
+    _png(plots, width_px)
+    view.surface.spectrogram.finish()
+    return _png(plots, width_px) if picture_format == "png" else _svg(plots)
+
+
+def _png(plots: Any, width_px: int) -> bytes:
+    from pyqtgraph.exporters import ImageExporter
+
+    exporter = ImageExporter(plots.scene())
+    exporter.parameters()["width"] = width_px
+    image = exporter.export(toBytes=True)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+def _svg(plots: Any) -> bytes:
+    """Write by Qt's own generator: pyqtgraph's exporter (0.14) cannot read the closed paths that Qt 6.10 writes."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    buffer, place = QBuffer(), QRect(plots.rect())
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setResolution(plots.logicalDpiX())
+    generator.setSize(place.size())
+    generator.setViewBox(place)
+    with QPainter(generator) as painter:
+        painter.fillRect(place, plots.backgroundBrush())
+        plots.scene().render(painter, QRectF(place), QRectF(place))
+    return bytes(buffer.data().data())
