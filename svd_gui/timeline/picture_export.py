@@ -11,7 +11,6 @@ from svd_gui.timeline.picture_format import PictureFormat
 from svd_gui.timeline.view import TimelineView
 
 
-
 def picture_of(view: TimelineView, picture_format: PictureFormat, width_px: int) -> bytes:
     """Return what the timeline shows, which must have been on screen, as the content of a file.
 

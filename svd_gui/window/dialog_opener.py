@@ -23,6 +23,7 @@ from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.dialogs.exports import Exports
+from svd_gui.dialogs.picture_export_dialog import PictureExportDialog
 from svd_gui.dialogs.song_facts import SongFactsDialog
 from svd_gui.errors import describe
 from svd_gui.playback.player import Player
@@ -31,6 +32,7 @@ from svd_gui.song.document import Document
 from svd_gui.song.history_dialog import HistoryDialog
 from svd_gui.song.loader import Song
 from svd_gui.style.theme import Theme
+from svd_gui.timeline.view import TimelineView
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class DialogOpener(QObject):
     def __init__(self, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._settings = settings
         self._exports = Exports(settings)
         self._robustness: RobustnessDialog | None = None
         self._history: HistoryDialog | None = None
@@ -65,6 +68,14 @@ class DialogOpener(QObject):
             )
         )
         self._open(dialog)
+
+    def export_picture(self, view: TimelineView, song: Song | None) -> None:
+        """Ask for format, width and file, then write what the timeline shows as a picture."""
+        if song is not None:
+            dialog = PictureExportDialog(view, song.path, self._settings, self._window)
+            dialog.written.connect(lambda path: self.exported.emit(path, None))
+            dialog.failed.connect(self.problem_found)
+            self._open(dialog)
 
     def write(
         self, song: Path, path: Path, file_format: Format, regions: Regions, duration: float, checked: Spans = ()

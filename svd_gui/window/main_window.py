@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         session, player, timeline, correcting = self.session, self.player, self.timeline, self.correcting
         choice, choices, dialogs, training = self.choice, self.choices, self.dialogs, self.training
         return (
-            file_section(choice, session, dialogs, self.label_import, choices.clear_recent, self.close),
+            file_section(choice, session, dialogs, self.label_import, timeline, choices.clear_recent, self.close),
             edit_section(
                 self.document,
                 timeline,

@@ -10,13 +10,14 @@ from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, Submenu
 from svd_gui.song.label_import import LabelImport
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
+from svd_gui.timeline.view import TimelineView
 from svd_gui.translation import tr
 from svd_gui.window.dialog_opener import DialogOpener
 
 
 def file_section(
     choice: SongChoice, session: Session, dialogs: DialogOpener, labels: LabelImport,
-    clear_recent: Callable[[], None], close: Callable,
+    timeline: TimelineView, clear_recent: Callable[[], None], close: Callable,
 ) -> Section:  # fmt: skip
     """Rows for opening, saving and leaving."""
     document = session.document
@@ -30,6 +31,8 @@ def file_section(
         ActionRow("import_labels", tr("&Import Labels…"), labels.choose, "Ctrl+I", lambda now: now.editable),
         ActionRow("export", tr("&Export Regions…"), lambda: dialogs.export(session.song, document), "Ctrl+E",
                   lambda now: now.song, "export"),
+        ActionRow("export_picture", tr("Export &Picture…"), lambda: dialogs.export_picture(timeline, session.song),
+                  "Shift+Ctrl+E", lambda now: now.song),
         ActionRow("song_facts", tr("A&bout This Song…"), lambda: dialogs.song_facts(session.song),
                   enabled=lambda now: now.song),
         SEPARATOR,
