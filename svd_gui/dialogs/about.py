@@ -12,6 +12,7 @@ from svd_core.files.visible_text import visible
 from svd_core.model.card import Card
 from svd_core.model.provenance import program_version
 from svd_core.model.score_text import UNDEFINED
+from svd_gui.dialogs.decision_words import decision_in_words
 from svd_gui.style.icons import pixmap
 from svd_gui.style.plain_text import PlainLabel, in_title
 
@@ -53,7 +54,7 @@ class AboutDialog(QDialog):
 
 
 class ModelCardDialog(QDialog):
-    """A model's card: its file, network and threshold, then the metadata in it."""
+    """A model's card: its file, network and how it decides by default, then the metadata in it."""
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +73,7 @@ class ModelCardDialog(QDialog):
         facts = {
             self.tr("File"): visible(str(card.path)),
             self.tr("Network"): ensemble if card.n_networks > 1 else card.network.architecture,
-            self.tr("Threshold"): f"{card.postprocessing.threshold:g}",
+            self.tr("Decides by default"): list(decision_in_words(card.postprocessing, card.features)),
             self.tr("Key"): card.key[:16],
         }
         first = {name: card.metadata[name] for name in SHOWN_FIRST if name in card.metadata}

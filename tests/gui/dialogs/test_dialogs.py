@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser
 
 from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.regions import Region
+from svd_core.config import PostprocessingConfig
 from svd_core.model.card import Card, read_card
 from svd_core.model.provenance import program_version
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
@@ -69,6 +70,31 @@ def test_the_card_begins_with_what_the_model_may_be_used_for(qtbot, model_file: 
     assert story[:2] == ["Use", "tests only"]
     assert "averaged" not in text(card)
     assert "5 × schlueter2017, averaged" in text(replace(card, n_networks=5))
+
+
+def test_the_card_says_in_words_how_the_model_decides(qtbot, model_file: Path):
+    def decides(**settings: object) -> list[str]:
+        card = read_card(model_file)
+        dialog = ModelCardDialog(replace(card, postprocessing=PostprocessingConfig(**settings)))
+        qtbot.addWidget(dialog)
+        lines = dialog.findChild(QTextBrowser).toPlainText().splitlines()
+        return lines[lines.index("Decides by default") + 1 : lines.index("Key")]
+
+    assert decides(threshold=0.55, median_frames=28, onset_shift=0.05, offset_shift=-0.1) == [
+        "The curve is smoothed by a sliding median of 0.40 s (28 frames).",
+        "Singing is where the curve is above 0.55.",
+        "Starts are moved 50 ms later.",
+        "Ends are moved 100 ms earlier.",
+    ]
+    assert decides(median_frames=1, rule="hysteresis", threshold=0.6, leave_threshold=0.25, min_gap=0.2) == [
+        "A region needs a place above 0.6, and lasts as long as the curve is above 0.25.",
+        "Gaps shorter than 0.2 s are closed.",
+    ]
+    otsu = decides(median_frames=1, rule="otsu", otsu_share=0.4, otsu_floor=0.2, min_length=0.5)
+    assert "the share 0.4" in otsu[0] and "never below 0.2" in otsu[0]
+    assert otsu[1:] == ["Regions shorter than 0.5 s are left out."]
+    viterbi = decides(median_frames=1, rule="viterbi", viterbi_cost=12.0, temperature=1.5)
+    assert "divided by 1.5" in viterbi[0] and "costs 12" in viterbi[1]
 
 
 def test_a_new_training_says_what_becomes_of_an_unfinished_one(qtbot, tmp_path: Path, song: Path, model_file: Path):
