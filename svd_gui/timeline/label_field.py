@@ -35,6 +35,7 @@ class LabelField(QLineEdit):
         self.setText(text)
         self.place(place)
         self.show()
+        self.raise_()  # The plots, which are made when the timeline is first seen, lie over what was there before.
         self.selectAll()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -43,6 +43,9 @@ def test_a_double_click_in_the_strip_lets_type_and_tab_goes_on(opened):
     place = QPoint(round(view.axis.x(1.7)), round(view.lanes.labels.center().y()))
     QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=place)
     assert field(opened).isVisible() and field(opened).text() == "sing"
+    middle = field(opened).geometry().center()
+    seen = opened.timeline.grab().toImage().pixelColor(middle.x() + 40, middle.y())
+    assert seen == field(opened).palette().base().color(), "nothing lies over it"
     QTest.keyClicks(field(opened), "Nina")
     assert labels(opened) == ["sing"] * 3, "letters are no shortcuts while one types"
     QTest.keyClick(field(opened), Qt.Key.Key_Tab)
