@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from svd_gui import language
 from svd_gui.errors import install_hook
 from svd_gui.settings import Settings
 from svd_gui.window.main_window import MainWindow
@@ -48,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setApplicationName("SVD Studio")
     application.setDesktopFileName("svd-studio")
     application.setStyle("Fusion")
-    window = MainWindow(Settings(options.settings))
+    settings = Settings(options.settings)
+    language.install(application, settings.language)
+    window = MainWindow(settings)
     install_hook(window.notice.show_problem)
     if options.theme:
         window.appearance.choose(options.theme)

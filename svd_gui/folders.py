@@ -31,6 +31,11 @@ def fallback_annotations() -> Path:
     return fallback_folder()
 
 
+def translations() -> Path:
+    """Return the folder of texts that a checkout compiles; it may be deleted at any time."""
+    return user_cache_path(NAME, appauthor=False) / "translations"
+
+
 def models() -> Path:
     """Return the folder of the models trained by the window."""
     return user_data_path(NAME, appauthor=False) / "models"

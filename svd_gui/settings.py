@@ -81,6 +81,15 @@ class Settings:
         self._store.setValue("view/theme", value)
 
     @property
+    def language(self) -> str:
+        """The chosen language, one of `language.LANGUAGES`; empty for that of the system."""
+        return self._text("view/language", "")
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue("view/language", code)
+
+    @property
     def follow(self) -> Follow:
         """How the timeline follows playback."""
         value = self._text("view/follow", "page")

@@ -92,6 +92,11 @@ def test_nothing_is_taken_from_the_checkout(folder: Path):
     assert all(Path(place).exists() for place in places)
 
 
+def test_the_wheel_has_compiled_translations(folder: Path):
+    translations = site_packages_in(folder) / "svd_core" / "_resources" / "translations"
+    assert {path.name for path in translations.iterdir()} == {"de.qm", "en.qm", "fr.qm"}
+
+
 def test_the_wheel_has_every_module_and_resource(folder: Path):
     sources = [*ROOT.glob("svd_*/**/*.py"), *(path for path in ROOT.glob("resources/**/*.*") if path.is_file())]
     names = {path.relative_to(ROOT).as_posix() for path in sources if not path.name.endswith(".svd.json")}

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QL
 
 from svd_core.config import Parameter
 from svd_gui.style.plain_text import PlainLabel
+from svd_gui.translation import tr
 
 
 class ParameterRows(QObject):
@@ -36,7 +37,7 @@ class ParameterRows(QObject):
             editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._editors[parameter.name] = editor
             self._fields[parameter.name] = _with_unit(editor, parameter.unit)
-            form.addRow(_title(parameter), self._fields[parameter.name])
+            form.addRow(tr(_title(parameter)), self._fields[parameter.name])
             form.labelForField(self._fields[parameter.name]).setToolTip(_help(parameter))
 
     def show_all_but(self, hidden: Iterable[str]) -> None:
@@ -58,7 +59,7 @@ class ParameterRows(QObject):
     def values(self) -> dict[str, Any]:
         """Return the values of the rows shown; ValueError with the title of the first one that is out of range."""
         return {
-            name: replace(parameter, name=_title(parameter)).check(self._read(name, parameter))
+            name: replace(parameter, name=tr(_title(parameter))).check(self._read(name, parameter))
             for name, parameter in self._parameters.items()
             if name not in self._hidden
         }
@@ -93,7 +94,8 @@ class ParameterRows(QObject):
         try:
             return parameter.type(editor.text())
         except ValueError:
-            raise ValueError(f"{_title(parameter)}: {editor.text()!r} is not a number") from None
+            text = tr("{0}: “{1}” is not a number")
+            raise ValueError(text.format(tr(_title(parameter)), editor.text())) from None
 
 
 def _show_value(editor: QWidget, value: Any) -> None:
@@ -118,13 +120,18 @@ def _with_unit(editor: QWidget, unit: str) -> QWidget:
     return row
 
 
+def source_texts(parameter: Parameter) -> tuple[str, str]:
+    """Return the title and the help of a parameter as they are to be translated."""
+    return _title(parameter), parameter.help[:1].upper() + parameter.help[1:]
+
+
 def _title(parameter: Parameter) -> str:
     """Return the name as a title, without the unit at its end, which is shown behind the editor."""
     return parameter.name.removesuffix(f"_{parameter.unit.lower()}").replace("_", " ").capitalize()
 
 
 def _help(parameter: Parameter) -> str:
-    text = parameter.help[:1].upper() + parameter.help[1:]
+    _, text = map(tr, source_texts(parameter))
     if parameter.low is None or parameter.high is None:
         return text
     return f"{text} ({parameter.low:g} … {parameter.high:g})"

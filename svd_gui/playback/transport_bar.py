@@ -124,6 +124,8 @@ class TransportBar(QFrame):
     def _add_follow(self) -> None:
         self._follow = QComboBox()
         self._follow.addItems(list(follow_titles().values()))
+        # In a narrow window its text is cut before anything else is.
+        self._follow.setMinimumWidth(64)
         self._follow.setToolTip(self.tr("How the view follows playback"))
         self._follow.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._follow.activated.connect(lambda index: self.follow_chosen.emit(FOLLOW_MODES[index]))
@@ -133,7 +135,8 @@ class TransportBar(QFrame):
     def _add_volume(self) -> None:
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._volume.setRange(0, 100)
-        self._volume.setFixedWidth(86)
+        self._volume.setMinimumWidth(44)
+        self._volume.setMaximumWidth(86)
         self._volume.setAccessibleName(self.tr("Volume"))
         self._volume.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._volume.valueChanged.connect(lambda value: self.volume_chosen.emit(value / 100))

@@ -65,6 +65,9 @@ class RememberedChoices(QObject):
         self._settings.speed = speed
         self._set_speed(speed)
 
+    def choose_language(self, code: str) -> None:
+        self._settings.language = code
+
     def choose_reaction_time(self, seconds: float) -> None:
         self._settings.reaction_time = self._taps.reaction_seconds = seconds
 

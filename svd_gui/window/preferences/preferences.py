@@ -15,6 +15,7 @@ from svd_core.files.visible_text import visible
 from svd_gui.actions.actions import Actions
 from svd_gui.actions.shortcut_editor import ShortcutEditor
 from svd_gui.actions.shortcuts import Shortcuts
+from svd_gui.language import LANGUAGES
 from svd_gui.playback.output_device import OutputDevice
 from svd_gui.playback.player import Player
 from svd_gui.playback.transport_bar import follow_titles
@@ -62,6 +63,9 @@ class Preferences(QObject):
         settings, nobody = self._settings, self.tr("as logged in: {0}").format(visible(user_name()))
         return Page(self.tr("General"), [
             Row(self.tr("Theme"), choice(theme_titles(), settings.theme, self._appearance.choose)),
+            Row(self.tr("Language"), choice({"": self.tr("As the system")} | LANGUAGES, settings.language,
+                                            self._choices.choose_language),
+                self.tr("Begins when the program is started the next time.")),
             Row(self.tr("Your name"), text(settings.annotator, nobody, self._choices.choose_annotator),
                 self.tr("Kept with each of your edits, as the annotator in the history of a song.")),
         ])  # fmt: skip

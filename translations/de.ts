@@ -1,0 +1,3271 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>, </source>
+        <comment>between keys in brackets</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Design</translation>
+    </message>
+    <message>
+        <source>As the &amp;System</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Nothing to undo or to do again</source>
+        <translation>Nichts rückgängig zu machen oder zu wiederholen</translation>
+    </message>
+    <message>
+        <source>No song is open</source>
+        <translation>Kein Lied ist geöffnet</translation>
+    </message>
+    <message>
+        <source>The song&apos;s annotation cannot be changed here</source>
+        <translation>Die Annotation des Lieds kann hier nicht geändert werden</translation>
+    </message>
+    <message>
+        <source>The song has no regions</source>
+        <translation>Das Lied hat keine Regionen</translation>
+    </message>
+    <message>
+        <source>No region is selected</source>
+        <translation>Keine Region ist ausgewählt</translation>
+    </message>
+    <message>
+        <source>No region follows the selected one</source>
+        <translation>Auf die ausgewählte Region folgt keine</translation>
+    </message>
+    <message>
+        <source>There is no loop</source>
+        <translation>Es gibt keine Schleife</translation>
+    </message>
+    <message>
+        <source>The song has one channel only</source>
+        <translation>Das Lied hat nur einen Kanal</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>Kein Modell ist geladen</translation>
+    </message>
+    <message>
+        <source>The song is not wholly detected yet</source>
+        <translation>Die Erkennung des Lieds ist noch nicht fertig</translation>
+    </message>
+    <message>
+        <source>A training is running</source>
+        <translation>Ein Training läuft</translation>
+    </message>
+    <message>
+        <source>No training is running</source>
+        <translation>Kein Training läuft</translation>
+    </message>
+    <message>
+        <source>There is no unfinished training</source>
+        <translation>Es gibt kein unfertiges Training</translation>
+    </message>
+    <message>
+        <source>Nothing is being opened or detected</source>
+        <translation>Nichts wird geöffnet oder erkannt</translation>
+    </message>
+    <message>
+        <source>This model is in use already</source>
+        <translation>Dieses Modell ist bereits in Gebrauch</translation>
+    </message>
+    <message>
+        <source>It is so already</source>
+        <translation>Es ist bereits so</translation>
+    </message>
+    <message>
+        <source>{0} of {1} checked</source>
+        <translation>{0} von {1} geprüft</translation>
+    </message>
+    <message>
+        <source>, {0} left open</source>
+        <translation>, {0} offen gelassen</translation>
+    </message>
+    <message>
+        <source>sung</source>
+        <translation>gesungen</translation>
+    </message>
+    <message>
+        <source>not sung</source>
+        <translation>nicht gesungen</translation>
+    </message>
+    <message>
+        <source>left open</source>
+        <translation>offen gelassen</translation>
+    </message>
+    <message>
+        <source>of the source</source>
+        <translation>der Herkunft</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is not a number</source>
+        <translation>{0}: „{1}“ ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>{0}: not enough memory. Close other programs and try again.</source>
+        <translation>{0}: Der Speicher reicht nicht. Schließen Sie andere Programme und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0}: unexpected fault in the program ({1}). Your work is saved; please report the details.</source>
+        <translation>{0}: unerwarteter Fehler im Programm ({1}). Ihre Arbeit ist gespeichert; bitte melden Sie die Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>No sound device can be used ({0})</source>
+        <translation>Kein Audiogerät kann benutzt werden ({0})</translation>
+    </message>
+    <message>
+        <source>The sound device “{0}” is not there; the system&apos;s default is used</source>
+        <translation>Das Audiogerät „{0}“ ist nicht da; das Standardgerät des Systems wird benutzt</translation>
+    </message>
+    <message>
+        <source>PortAudio is not installed ({0}). On Debian and Ubuntu: apt install libportaudio2</source>
+        <translation>PortAudio ist nicht installiert ({0}). Unter Debian und Ubuntu: apt install libportaudio2</translation>
+    </message>
+    <message>
+        <source>Turn pages</source>
+        <translation>Umblättern</translation>
+    </message>
+    <message>
+        <source>Scroll along</source>
+        <translation>Mitlaufen</translation>
+    </message>
+    <message>
+        <source>Stand still</source>
+        <translation>Stehen bleiben</translation>
+    </message>
+    <message>
+        <source>One threshold</source>
+        <translation>Eine Schwelle</translation>
+    </message>
+    <message>
+        <source>Two thresholds</source>
+        <translation>Zwei Schwellen</translation>
+    </message>
+    <message>
+        <source>Song&apos;s own threshold</source>
+        <translation>Schwelle des Lieds</translation>
+    </message>
+    <message>
+        <source>Most likely course</source>
+        <translation>Wahrscheinlichster Verlauf</translation>
+    </message>
+    <message>
+        <source>Singing is where the curve is above the threshold.</source>
+        <translation>Gesang ist, wo die Kurve über der Schwelle liegt.</translation>
+    </message>
+    <message>
+        <source>A region needs a place above the upper threshold, and lasts as long as the curve is above the lower one (hysteresis).</source>
+        <translation>Eine Region braucht eine Stelle über der oberen Schwelle und dauert, solange die Kurve über der unteren liegt (Hysterese).</translation>
+    </message>
+    <message>
+        <source>The threshold is moved towards the one that separates high from low probabilities best in this song (Otsu&apos;s).</source>
+        <translation>Die Schwelle wird zu der hin verschoben, die in diesem Lied hohe und niedrige Wahrscheinlichkeiten am besten trennt (nach Otsu).</translation>
+    </message>
+    <message>
+        <source>Of all courses, the one that fits the probabilities best, where each change between singing and not singing has a cost (Viterbi).</source>
+        <translation>Von allen Verläufen derjenige, der am besten zu den Wahrscheinlichkeiten passt, wobei jeder Wechsel zwischen Gesang und keinem etwas kostet (Viterbi).</translation>
+    </message>
+    <message>
+        <source>Begin above</source>
+        <translation>Beginnen über</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Go on above</source>
+        <translation>Weiter über</translation>
+    </message>
+    <message>
+        <source>Towards the song&apos;s own</source>
+        <translation>Zur Schwelle des Lieds hin</translation>
+    </message>
+    <message>
+        <source>Lowest threshold</source>
+        <translation>Niedrigste Schwelle</translation>
+    </message>
+    <message>
+        <source>Cost of a change</source>
+        <translation>Kosten eines Wechsels</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Shortest region</source>
+        <translation>Kürzeste Region</translation>
+    </message>
+    <message>
+        <source>Shortest gap</source>
+        <translation>Kürzeste Lücke</translation>
+    </message>
+    <message>
+        <source>{0} – {1} selected, {2:.2f} s</source>
+        <translation>{0} – {1} ausgewählt, {2:.2f} s</translation>
+    </message>
+    <message>
+        <source>1 region, {0}</source>
+        <translation>1 Region, {0}</translation>
+    </message>
+    <message>
+        <source>{0} regions, {1} in all</source>
+        <translation>{0} Regionen, zusammen {1}</translation>
+    </message>
+    <message>
+        <source>Unsure in {0:.0f} % of the song</source>
+        <translation>Unsicher in {0:.0f} % des Lieds</translation>
+    </message>
+    <message>
+        <source>So much of the song has a probability near the threshold (between 0.2 and 0.8 at a threshold of 0.5). Of songs that it had not learned from, the model got 9 to 11 % wrong where this was {0:.0f} % or more, and 7 to 9 % elsewhere. That is a hint, no more: a model can be sure and wrong.</source>
+        <translation>So viel des Lieds hat eine Wahrscheinlichkeit nahe der Schwelle (bei einer Schwelle von 0,5 zwischen 0,2 und 0,8). Von Liedern, aus denen es nicht gelernt hatte, bestimmte das Modell 9 bis 11 % falsch, wo es {0:.0f} % oder mehr waren, und sonst 7 bis 9 %. Das ist nur ein Hinweis: Ein Modell kann sicher und im Irrtum sein.</translation>
+    </message>
+    <message>
+        <source>Look through this song with care.</source>
+        <translation>Sehen Sie dieses Lied sorgfältig durch.</translation>
+    </message>
+    <message>
+        <source>Detects this song at five pitches and averages, which takes about five times as long. Of songs that it had not learned from, 0.7 points fewer frames were wrong with it where the model was unsure, and elsewhere as many as without. Your corrections stay, and undo takes it back. Model &gt; Average over Pitch Shifts does the same in every song.</source>
+        <translation>Sucht in diesem Lied auf fünf Tonhöhen nach Gesang und mittelt, was etwa fünfmal so lange dauert. Von Liedern, aus denen das Modell nicht gelernt hatte, waren damit dort, wo es unsicher war, 0,7 Punkte weniger Frames falsch und sonst so viele wie ohne. Ihre Korrekturen bleiben, und Rückgängig nimmt es zurück. Modell &gt; Über Tonhöhen mitteln tut dasselbe in jedem Lied.</translation>
+    </message>
+    <message>
+        <source>probability of singing</source>
+        <translation>Wahrscheinlichkeit von Gesang</translation>
+    </message>
+    <message>
+        <source>checked</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>Draw region</source>
+        <translation>Region zeichnen</translation>
+    </message>
+    <message>
+        <source>Move {0} regions</source>
+        <translation>{0} Regionen verschieben</translation>
+    </message>
+    <message>
+        <source>Move region</source>
+        <translation>Region verschieben</translation>
+    </message>
+    <message>
+        <source>Resize region</source>
+        <translation>Region verlängern oder verkürzen</translation>
+    </message>
+    <message>
+        <source>pitch × {0}</source>
+        <translation>Tonhöhe × {0}</translation>
+    </message>
+    <message>
+        <source>duration × {0}</source>
+        <translation>Dauer × {0}</translation>
+    </message>
+    <message>
+        <source>filter {0} at {1}</source>
+        <translation>Filter {0} bei {1}</translation>
+    </message>
+    <message>
+        <source>loudness {0}</source>
+        <translation>Lautstärke {0}</translation>
+    </message>
+    <message>
+        <source>nothing to mix with: somebody sings all through this song</source>
+        <translation>nichts zum Mischen: In diesem Lied singt durchgehend jemand</translation>
+    </message>
+    <message>
+        <source>mixed with {0} of another excerpt</source>
+        <translation>mit {0} eines anderen Ausschnitts gemischt</translation>
+    </message>
+    <message>
+        <source>not mixed this time</source>
+        <translation>diesmal nicht gemischt</translation>
+    </message>
+    <message>
+        <source>noise of {0} standard deviations</source>
+        <translation>Rauschen von {0} Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>{0} of the values dropped</source>
+        <translation>{0} der Werte ausgelassen</translation>
+    </message>
+    <message>
+        <source>nothing is switched on</source>
+        <translation>nichts ist eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Augmentations</source>
+        <translation>Augmentierungen</translation>
+    </message>
+    <message>
+        <source>Around {0} in “{1}”; the dashed line is the frame whose label is learned.</source>
+        <translation>Um {0} in „{1}“; die gestrichelte Linie ist der Frame, dessen Label gelernt wird.</translation>
+    </message>
+    <message>
+        <source>Play &amp;before</source>
+        <translation>V&amp;orher abspielen</translation>
+    </message>
+    <message>
+        <source>Play &amp;after</source>
+        <translation>Na&amp;chher abspielen</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Mel spectrogram: {0}</source>
+        <translation>Mel-Spektrogramm: {0}</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>Wird gezeichnet…</translation>
+    </message>
+    <message>
+        <source>Preparing sound</source>
+        <translation>Ton wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>The rows of the paper&apos;s figure 2, which compares them</source>
+        <translation>Die Zeilen aus Abbildung 2 des Artikels, die sie vergleicht</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Pitch, time, filter, loudness and mixing: at random, or all at one end of their range</source>
+        <translation>Tonhöhe, Zeit, Filter, Lautstärke und Mischung: zufällig oder alle an einem Ende ihres Bereichs</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>All at their lowest</source>
+        <translation>Alle am niedrigsten</translation>
+    </message>
+    <message>
+        <source>All at their highest</source>
+        <translation>Alle am höchsten</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Draw again (R)</source>
+        <translation>Neu ziehen (R)</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Preparing sound…</source>
+        <translation>Ton wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>Nothing can be played: {0}</source>
+        <translation>Nichts kann abgespielt werden: {0}</translation>
+    </message>
+    <message>
+        <source>Preparing sound… The first time takes some seconds longer.</source>
+        <translation>Ton wird vorbereitet… Beim ersten Mal dauert es einige Sekunden länger.</translation>
+    </message>
+    <message>
+        <source>The sound after augmentation is made from the changed magnitudes, with phases that fit them. Noise and dropout are applied to the spectrogram alone, so they cannot be heard.</source>
+        <translation>Der Klang nach der Augmentierung entsteht aus den veränderten Beträgen und dazu passenden Phasen. Rauschen und Auslassungen wirken nur auf das Spektrogramm, daher sind sie nicht zu hören.</translation>
+    </message>
+    <message>
+        <source>Not needed: some of these songs are kept aside to measure it.</source>
+        <translation>Nicht nötig: Einige dieser Lieder werden zur Messung beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>Not possible: there is no model in use to compare it with.</source>
+        <translation>Nicht möglich: Kein Modell ist in Gebrauch, mit dem es zu vergleichen wäre.</translation>
+    </message>
+    <message>
+        <source>Not possible without songs that you corrected.</source>
+        <translation>Ohne Lieder, die Sie korrigiert haben, nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Not possible: the model it goes on from has learned from all of these songs. Correct one that is new.</source>
+        <translation>Nicht möglich: Das Modell, von dem es ausgeht, hat aus allen diesen Liedern gelernt. Korrigieren Sie ein neues.</translation>
+    </message>
+    <message>
+        <source>Not possible with one song: without it nothing is left to learn from. Correct one more.</source>
+        <translation>Mit einem Lied nicht möglich: Ohne dieses bleibt nichts zum Lernen. Korrigieren Sie noch eines.</translation>
+    </message>
+    <message>
+        <source>Progress of the test</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>Robustness Test of “{0}”</source>
+        <translation>Robustheitsprüfung von „{0}“</translation>
+    </message>
+    <message>
+        <source>Closing stops it, and what it has measured is lost.</source>
+        <translation>Schließen hält sie an, und was sie gemessen hat, geht verloren.</translation>
+    </message>
+    <message>
+        <source>A robustness test is running.</source>
+        <translation>Eine Robustheitsprüfung läuft.</translation>
+    </message>
+    <message>
+        <source>Stop test and close</source>
+        <translation>Prüfung anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>Keep testing</source>
+        <translation>Weiter prüfen</translation>
+    </message>
+    <message>
+        <source>Getting ready… You can go on working, and close this dialog: the test goes on.</source>
+        <translation>Wird vorbereitet… Sie können weiterarbeiten und diesen Dialog schließen: Die Prüfung geht weiter.</translation>
+    </message>
+    <message>
+        <source> The report of the test before is still there.</source>
+        <translation> Der Bericht der vorigen Prüfung ist noch da.</translation>
+    </message>
+    <message>
+        <source>Cancelled. What had been measured was not kept.</source>
+        <translation>Abgebrochen. Was gemessen war, wurde nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Not saved: {0}</source>
+        <translation>Nicht gespeichert: {0}</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Gespeichert als {0}</translation>
+    </message>
+    <message>
+        <source>{0} is no longer there. Run the test again.</source>
+        <translation>{0} ist nicht mehr da. Führen Sie die Prüfung noch einmal durch.</translation>
+    </message>
+    <message>
+        <source>No program could be started to show it. It is here: {0}</source>
+        <translation>Kein Programm, das ihn zeigt, ließ sich starten. Er ist hier: {0}</translation>
+    </message>
+    <message>
+        <source>Save Report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>Webseiten (*.html)</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>Bericht öffnen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>Start test</source>
+        <translation>Prüfung starten</translation>
+    </message>
+    <message>
+        <source>Cancel test</source>
+        <translation>Prüfung abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Choose at least one test.</source>
+        <translation>Wählen Sie mindestens eine Prüfung.</translation>
+    </message>
+    <message>
+        <source>Testing on {0} ({1} of {2}). You can go on working, and close this dialog: the test goes on.</source>
+        <translation>Prüfung auf {0} ({1} von {2}). Sie können weiterarbeiten und diesen Dialog schließen: Die Prüfung geht weiter.</translation>
+    </message>
+    <message>
+        <source>The robustness test of “{0}” has finished.</source>
+        <translation>Die Robustheitsprüfung von „{0}“ ist fertig.</translation>
+    </message>
+    <message>
+        <source>The test failed: {0}</source>
+        <translation>Die Prüfung ist gescheitert: {0}</translation>
+    </message>
+    <message>
+        <source>No test has been run yet.</source>
+        <translation>Noch keine Prüfung wurde durchgeführt.</translation>
+    </message>
+    <message>
+        <source>The last report is about “{0}”, {1}.</source>
+        <translation>Der letzte Bericht handelt von „{0}“, {1}.</translation>
+    </message>
+    <message>
+        <source>The last report is of {0}.</source>
+        <translation>Der letzte Bericht ist von {0}.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Labelled songs</source>
+        <translation>Lieder mit Labels</translation>
+    </message>
+    <message>
+        <source>audio/ and labels/</source>
+        <translation>audio/ und labels/</translation>
+    </message>
+    <message>
+        <source>None: the demo song instead.</source>
+        <translation>Keine: stattdessen das Beispiellied.</translation>
+    </message>
+    <message>
+        <source>Stems</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>a folder a song, with vocals and accompaniment</source>
+        <translation>je Lied ein Ordner mit Gesang und Begleitung</translation>
+    </message>
+    <message>
+        <source>None: two synthetic songs instead.</source>
+        <translation>Keine: stattdessen zwei synthetische Lieder.</translation>
+    </message>
+    <message>
+        <source>Instruments alone</source>
+        <translation>Nur Instrumente</translation>
+    </message>
+    <message>
+        <source>recordings without singing</source>
+        <translation>Aufnahmen ohne Gesang</translation>
+    </message>
+    <message>
+        <source>None: two synthetic bands instead.</source>
+        <translation>Keine: stattdessen zwei synthetische Bands.</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Quick: {0:g} s of at most {1} recordings of each kind</source>
+        <translation>Schnell: {0:g} s von höchstens {1} Aufnahmen jeder Art</translation>
+    </message>
+    <message>
+        <source>How thoroughly</source>
+        <translation>Wie gründlich</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;History…</source>
+        <translation>&amp;Verlauf…</translation>
+    </message>
+    <message>
+        <source>Merge a Cop&amp;y…</source>
+        <translation>Kopie &amp;zusammenführen…</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>A&amp;usschneiden</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Paste at C&amp;ursor</source>
+        <translation>Am &amp;Cursor einfügen</translation>
+    </message>
+    <message>
+        <source>Paste at the Same T&amp;imes</source>
+        <translation>Zu denselben Ze&amp;iten einfügen</translation>
+    </message>
+    <message>
+        <source>Select &amp;All Regions</source>
+        <translation>&amp;Alle Regionen auswählen</translation>
+    </message>
+    <message>
+        <source>Select Regions of the Same La&amp;bel</source>
+        <translation>Regionen mit demselben &amp;Label auswählen</translation>
+    </message>
+    <message>
+        <source>Select &amp;Nothing</source>
+        <translation>&amp;Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;Checked</source>
+        <translation>Als ge&amp;prüft markieren</translation>
+    </message>
+    <message>
+        <source>Mark Re&amp;gion as Checked</source>
+        <translation>Re&amp;gion als geprüft markieren</translation>
+    </message>
+    <message>
+        <source>Mark Screen as Checked</source>
+        <translation>Bildschirm als geprüft markieren</translation>
+    </message>
+    <message>
+        <source>Mark Loop as Checked</source>
+        <translation>Schleife als geprüft markieren</translation>
+    </message>
+    <message>
+        <source>Mark S&amp;ong as Checked</source>
+        <translation>Lie&amp;d als geprüft markieren</translation>
+    </message>
+    <message>
+        <source>Mark as Not Checked</source>
+        <translation>Als nicht geprüft markieren</translation>
+    </message>
+    <message>
+        <source>Checked around an Edit…</source>
+        <translation>Um eine Änderung geprüft…</translation>
+    </message>
+    <message>
+        <source>Annota&amp;tor…</source>
+        <translation>Anno&amp;tator…</translation>
+    </message>
+    <message>
+        <source>Pre&amp;ferences…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open Song…</source>
+        <translation>Lied ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Clear This List</source>
+        <translation>Liste &amp;leeren</translation>
+    </message>
+    <message>
+        <source>Open &amp;Demo Song</source>
+        <translation>&amp;Beispiellied öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Save Now</source>
+        <translation>Jetzt &amp;speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Import Labels…</source>
+        <translation>Labels &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Export Regions…</source>
+        <translation>Regionen &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>A&amp;bout This Song…</source>
+        <translation>Über dieses &amp;Lied…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>B&amp;eenden</translation>
+    </message>
+    <message>
+        <source>Zoom In on Frequencies</source>
+        <translation>Frequenzen vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom Out of Frequencies</source>
+        <translation>Frequenzen verkleinern</translation>
+    </message>
+    <message>
+        <source>Higher Frequencies</source>
+        <translation>Höhere Frequenzen</translation>
+    </message>
+    <message>
+        <source>Lower Frequencies</source>
+        <translation>Tiefere Frequenzen</translation>
+    </message>
+    <message>
+        <source>&amp;All Frequencies</source>
+        <translation>&amp;Alle Frequenzen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Find an Action…</source>
+        <translation>Aktion &amp;finden…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Change Shortcuts…</source>
+        <translation>Tastenkürzel &amp;ändern…</translation>
+    </message>
+    <message>
+        <source>Close Message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>&amp;About SVD Studio</source>
+        <translation>Ü&amp;ber SVD Studio</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Train…</source>
+        <translation>&amp;Trainieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Resume Last Training</source>
+        <translation>Letztes Training fo&amp;rtsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Training</source>
+        <translation>Training &amp;abbrechen</translation>
+    </message>
+    <message>
+        <source>A&amp;ugmentations…</source>
+        <translation>A&amp;ugmentierungen…</translation>
+    </message>
+    <message>
+        <source>Ro&amp;bustness Test…</source>
+        <translation>Ro&amp;bustheitsprüfung…</translation>
+    </message>
+    <message>
+        <source>&amp;Open Model…</source>
+        <translation>Modell ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Use Defau&amp;lt Model</source>
+        <translation>&amp;Standardmodell benutzen</translation>
+    </message>
+    <message>
+        <source>The best there is; it learned from songs that are for research only</source>
+        <translation>Das beste, das es gibt; es lernte aus Liedern, die nur für die Forschung sind</translation>
+    </message>
+    <message>
+        <source>Use &amp;Free Model</source>
+        <translation>Freies Mode&amp;ll benutzen</translation>
+    </message>
+    <message>
+        <source>It errs more, but learned only from what anybody may use for anything</source>
+        <translation>Es irrt öfter, lernte aber nur aus dem, was alle für alles benutzen dürfen</translation>
+    </message>
+    <message>
+        <source>About This &amp;Model…</source>
+        <translation>Über dieses &amp;Modell…</translation>
+    </message>
+    <message>
+        <source>A&amp;verage over Pitch Shifts</source>
+        <translation>Über Tonhöhen m&amp;itteln</translation>
+    </message>
+    <message>
+        <source>Detect singing in the song as it is and 10 and 20 % lower and higher, and average:
+fewer errors, as a rule, for about five times the work</source>
+        <translation>Gesang im Lied erkennen, wie es ist, sowie 10 und 20 % tiefer und höher, und mitteln:
+in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
+    </message>
+    <message>
+        <source>&amp;Detect Again</source>
+        <translation>&amp;Noch einmal erkennen</translation>
+    </message>
+    <message>
+        <source>Take &amp;All Regions from the Model</source>
+        <translation>Alle Re&amp;gionen vom Modell nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Opening or Detecting</source>
+        <translation>Öffnen oder Er&amp;kennen anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Playback</source>
+        <translation>&amp;Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Play &amp;Region</source>
+        <translation>&amp;Region abspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Loop Region</source>
+        <translation>Region wieder&amp;holen</translation>
+    </message>
+    <message>
+        <source>S&amp;lower</source>
+        <translation>&amp;Langsamer</translation>
+    </message>
+    <message>
+        <source>&amp;Faster</source>
+        <translation>&amp;Schneller</translation>
+    </message>
+    <message>
+        <source>&amp;Normal Speed</source>
+        <translation>&amp;Normale Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>&amp;Voice Band</source>
+        <translation>&amp;Stimmbereich</translation>
+    </message>
+    <message>
+        <source>Only 200 Hz to 4 kHz</source>
+        <translation>Nur 200 Hz bis 4 kHz</translation>
+    </message>
+    <message>
+        <source>&amp;Centre</source>
+        <translation>&amp;Mitte</translation>
+    </message>
+    <message>
+        <source>Only what both channels share</source>
+        <translation>Nur, was beide Kanäle gemeinsam haben</translation>
+    </message>
+    <message>
+        <source>Sides</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Only what the channels do not share</source>
+        <translation>Nur, was die Kanäle nicht gemeinsam haben</translation>
+    </message>
+    <message>
+        <source>&amp;Harmonic Part</source>
+        <translation>&amp;Harmonischer Teil</translation>
+    </message>
+    <message>
+        <source>Without drums and other strokes</source>
+        <translation>Ohne Schlagzeug und andere Schläge</translation>
+    </message>
+    <message>
+        <source>M&amp;ute</source>
+        <translation>St&amp;umm</translation>
+    </message>
+    <message>
+        <source>To the &amp;Start</source>
+        <translation>Zum &amp;Anfang</translation>
+    </message>
+    <message>
+        <source>To the &amp;End</source>
+        <translation>Zum &amp;Ende</translation>
+    </message>
+    <message>
+        <source>Listening Chec&amp;ks</source>
+        <translation>Anhören prü&amp;ft</translation>
+    </message>
+    <message>
+        <source>Mark as checked what you listen through</source>
+        <translation>Als geprüft markieren, was Sie durchhören</translation>
+    </message>
+    <message>
+        <source>&amp;Regions</source>
+        <translation>&amp;Regionen</translation>
+    </message>
+    <message>
+        <source>&amp;New Region</source>
+        <translation>&amp;Neue Region</translation>
+    </message>
+    <message>
+        <source>S&amp;plit Region at Cursor</source>
+        <translation>Region am Cursor &amp;teilen</translation>
+    </message>
+    <message>
+        <source>&amp;Merge Regions</source>
+        <translation>Regionen &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Type Label</source>
+        <translation>Label &amp;schreiben</translation>
+    </message>
+    <message>
+        <source>La&amp;bels of This Folder…</source>
+        <translation>La&amp;bels dieses Ordners…</translation>
+    </message>
+    <message>
+        <source>Give Label {0}</source>
+        <translation>Label {0} geben</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Boundary</source>
+        <translation>Nä&amp;chste Grenze</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Boundary</source>
+        <translation>&amp;Vorige Grenze</translation>
+    </message>
+    <message>
+        <source>Nudge One Frame &amp;Left</source>
+        <translation>Einen Frame nach &amp;links</translation>
+    </message>
+    <message>
+        <source>Nudge One Frame &amp;Right</source>
+        <translation>Einen Frame nach &amp;rechts</translation>
+    </message>
+    <message>
+        <source>Nudge Ten Frames Left</source>
+        <translation>Zehn Frames nach links</translation>
+    </message>
+    <message>
+        <source>Nudge Ten Frames Right</source>
+        <translation>Zehn Frames nach rechts</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Fit &amp;Song</source>
+        <translation>Ganzes &amp;Lied</translation>
+    </message>
+    <message>
+        <source>Fit &amp;Region</source>
+        <translation>&amp;Region einpassen</translation>
+    </message>
+    <message>
+        <source>&amp;Back to Previous View</source>
+        <translation>&amp;Zurück zur vorigen Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Probability in Its Own Lane</source>
+        <translation>&amp;Wahrscheinlichkeit in eigener Spur</translation>
+    </message>
+    <message>
+        <source>Side &amp;Panel</source>
+        <translation>Seiten&amp;leiste</translation>
+    </message>
+    <message>
+        <source>As the System</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Standard des Systems</translation>
+    </message>
+    <message>
+        <source>{0} (not there now)</source>
+        <translation>{0} (jetzt nicht da)</translation>
+    </message>
+    <message>
+        <source>Looking for sound devices…</source>
+        <translation>Audiogeräte werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Colours of the theme</source>
+        <translation>Farben des Designs</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Gradient updates in all</source>
+        <translation>Gradientenschritte insgesamt</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batch-Größe</translation>
+    </message>
+    <message>
+        <source>Excerpts an update</source>
+        <translation>Ausschnitte je Schritt</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Optimiser; adamw: with weights that decay</source>
+        <translation>Optimierer; adamw: mit abnehmenden Gewichten</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Step size at the start</source>
+        <translation>Schrittweite am Anfang</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Impuls</translation>
+    </message>
+    <message>
+        <source>Nesterov momentum</source>
+        <translation>Nesterov-Impuls</translation>
+    </message>
+    <message>
+        <source>Decay</source>
+        <translation>Abnahme</translation>
+    </message>
+    <message>
+        <source>Factor on the step size at every decay</source>
+        <translation>Faktor auf die Schrittweite bei jeder Abnahme</translation>
+    </message>
+    <message>
+        <source>Decay every</source>
+        <translation>Abnahme alle</translation>
+    </message>
+    <message>
+        <source>Updates between decays</source>
+        <translation>Schritte zwischen zwei Abnahmen</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Course of the step size: in steps by decay, or half a cosine down to zero</source>
+        <translation>Verlauf der Schrittweite: stufenweise durch Abnahme oder ein halber Kosinus bis null</translation>
+    </message>
+    <message>
+        <source>Warm up</source>
+        <translation>Anlauf</translation>
+    </message>
+    <message>
+        <source>Updates over which the step size rises to its value</source>
+        <translation>Schritte, in denen die Schrittweite auf ihren Wert steigt</translation>
+    </message>
+    <message>
+        <source>Weight average</source>
+        <translation>Mittel der Gewichte</translation>
+    </message>
+    <message>
+        <source>Moving average of the weights: share kept an update; 0: none</source>
+        <translation>Gleitendes Mittel der Gewichte: je Schritt behaltener Anteil; 0: keines</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Begrenzung</translation>
+    </message>
+    <message>
+        <source>Largest norm of the gradient; 0: any</source>
+        <translation>Größte Norm des Gradienten; 0: beliebig</translation>
+    </message>
+    <message>
+        <source>Target margin</source>
+        <translation>Abstand der Ziele</translation>
+    </message>
+    <message>
+        <source>Targets are this far from 0 and 1</source>
+        <translation>So weit sind die Ziele von 0 und 1 entfernt</translation>
+    </message>
+    <message>
+        <source>Song share</source>
+        <translation>Anteil der Lieder</translation>
+    </message>
+    <message>
+        <source>Share of examples from labelled songs, when stems are given too</source>
+        <translation>Anteil der Beispiele aus Liedern mit Labels, wenn auch Spuren gegeben sind</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the network; auto: bfloat16 on processors whose flags show it (on Linux), else float32</source>
+        <translation>Arithmetik des Netzes; auto: bfloat16 auf Prozessoren, deren Merkmale sie zeigen (unter Linux), sonst float32</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Seed of weights, examples and augmentation</source>
+        <translation>Startwert für Gewichte, Beispiele und Augmentierung</translation>
+    </message>
+    <message>
+        <source>Report every</source>
+        <translation>Bericht alle</translation>
+    </message>
+    <message>
+        <source>Updates between progress reports</source>
+        <translation>Schritte zwischen zwei Berichten</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>Sicherung alle</translation>
+    </message>
+    <message>
+        <source>Updates between checkpoints</source>
+        <translation>Schritte zwischen zwei Sicherungen</translation>
+    </message>
+    <message>
+        <source>Validate every</source>
+        <translation>Validierung alle</translation>
+    </message>
+    <message>
+        <source>Updates between validations</source>
+        <translation>Schritte zwischen zwei Validierungen</translation>
+    </message>
+    <message>
+        <source>Pitch shift</source>
+        <translation>Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Pitch shift: frequencies times 1 ± this</source>
+        <translation>Tonhöhenverschiebung: Frequenzen mal 1 ± dies</translation>
+    </message>
+    <message>
+        <source>Time stretch</source>
+        <translation>Zeitdehnung</translation>
+    </message>
+    <message>
+        <source>Time stretch: durations times 1 ± this</source>
+        <translation>Zeitdehnung: Dauern mal 1 ± dies</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Frequency filter: peak gain ± this</source>
+        <translation>Frequenzfilter: größte Verstärkung ± dies</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Loudness: gain ± this</source>
+        <translation>Lautstärke: Verstärkung ± dies</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>Mixing with negatives: share of excerpts blended with one where nobody sings</source>
+        <translation>Mischung mit Negativen: Anteil der Ausschnitte, denen einer ohne Gesang beigemischt wird</translation>
+    </message>
+    <message>
+        <source>Mix depth</source>
+        <translation>Tiefe der Mischung</translation>
+    </message>
+    <message>
+        <source>Mixing with negatives: weight of the other excerpt at most</source>
+        <translation>Mischung mit Negativen: höchstes Gewicht des anderen Ausschnitts</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Gaussian noise on mel values, in standard deviations of their band</source>
+        <translation>Gaußsches Rauschen auf Mel-Werten, in Standardabweichungen ihres Bands</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Auslassung</translation>
+    </message>
+    <message>
+        <source>Input dropout: share of mel values replaced by their band&apos;s mean</source>
+        <translation>Auslassung am Eingang: Anteil der Mel-Werte, die durch das Mittel ihres Bands ersetzt werden</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Frames of a stretch, each with a target</source>
+        <translation>Frames eines Abschnitts, jeder mit einem Ziel</translation>
+    </message>
+    <message>
+        <source>Edge</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <source>Frames nearer than this to a label&apos;s edge are not learned from</source>
+        <translation>Aus Frames, die näher am Rand eines Labels liegen, wird nicht gelernt</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>Frames in shorter gaps between labels are not learned from</source>
+        <translation>Aus Frames in kürzeren Lücken zwischen Labels wird nicht gelernt</translation>
+    </message>
+    <message>
+        <source>Codings</source>
+        <translation>Kodierungen</translation>
+    </message>
+    <message>
+        <source>Copies of every song, stem and instrumental made with random codecs and bit rates</source>
+        <translation>Kopien jedes Lieds, jeder Spur und jedes Instrumentals mit zufälligen Codecs und Bitraten</translation>
+    </message>
+    <message>
+        <source>Coded</source>
+        <translation>Kodiert</translation>
+    </message>
+    <message>
+        <source>Coding: share of recordings read from such a copy</source>
+        <translation>Kodierung: Anteil der Aufnahmen, die aus einer solchen Kopie gelesen werden</translation>
+    </message>
+    <message>
+        <source>Codec imitation</source>
+        <translation>Nachgeahmter Codec</translation>
+    </message>
+    <message>
+        <source>Coding: share of stretches with an imitated codec</source>
+        <translation>Kodierung: Anteil der Abschnitte mit nachgeahmtem Codec</translation>
+    </message>
+    <message>
+        <source>Noise floor</source>
+        <translation>Grundrauschen</translation>
+    </message>
+    <message>
+        <source>Noise floor: share of stretches with noise 32 to 70 dB below them</source>
+        <translation>Grundrauschen: Anteil der Abschnitte mit Rauschen 32 bis 70 dB darunter</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Verstärkung</translation>
+    </message>
+    <message>
+        <source>Gain on everything ± this</source>
+        <translation>Verstärkung auf alles ± dies</translation>
+    </message>
+    <message>
+        <source>Overdrive</source>
+        <translation>Übersteuerung</translation>
+    </message>
+    <message>
+        <source>Overdrive: share of music without singing that is distorted by 0 to 26 dB</source>
+        <translation>Übersteuerung: Anteil der Musik ohne Gesang, die um 0 bis 26 dB verzerrt wird</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
+    </message>
+    <message>
+        <source>Synthetic leads: share of music without singing that is given one</source>
+        <translation>Synthetische Leads: Anteil der Musik ohne Gesang, die eines bekommt</translation>
+    </message>
+    <message>
+        <source>Melody</source>
+        <translation>Melodie</translation>
+    </message>
+    <message>
+        <source>Melody: share of voices alone that are sung to another one</source>
+        <translation>Melodie: Anteil der einzelnen Stimmen, die auf eine andere gesungen werden</translation>
+    </message>
+    <message>
+        <source>Other music</source>
+        <translation>Andere Musik</translation>
+    </message>
+    <message>
+        <source>Other music: share of songs with other music 6 to 20 dB below</source>
+        <translation>Andere Musik: Anteil der Lieder mit anderer Musik 6 bis 20 dB darunter</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Longest stretch used of each recording</source>
+        <translation>Längstes Stück, das von jeder Aufnahme benutzt wird</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Most recordings used of each kind, evenly picked</source>
+        <translation>Höchste Zahl der Aufnahmen jeder Art, gleichmäßig ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About SVD Studio</source>
+        <translation>Über SVD Studio</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>Version {0}</translation>
+    </message>
+    <message>
+        <source>Finds the singing in songs, lets you correct it, and learns from your corrections.</source>
+        <translation>Findet den Gesang in Liedern, lässt Sie ihn korrigieren und lernt aus Ihren Korrekturen.</translation>
+    </message>
+    <message>
+        <source>After J. Schlüter and T. Grill, “Exploring Data Augmentation for Improved
+Singing Voice Detection with Neural Networks”, ISMIR 2015.</source>
+        <translation>Nach J. Schlüter und T. Grill, „Exploring Data Augmentation for Improved
+Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedRows</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>All parameters of the training that this preset uses</source>
+        <translation>Alle Parameter des Trainings, die diese Voreinstellung benutzt</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Augmentierung</translation>
+    </message>
+    <message>
+        <source>Stretches</source>
+        <translation>Abschnitte</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotationCopies</name>
+    <message>
+        <source>Merge a Copy</source>
+        <translation>Kopie zusammenführen</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>{0} öffnen</translation>
+    </message>
+    <message>
+        <source>{0}: its song, {1}, is not beside it. Put it there, or open the song and then Edit &gt; Merge a Copy.</source>
+        <translation>{0}: Das Lied dazu, {1}, liegt nicht daneben. Legen Sie es dorthin, oder öffnen Sie das Lied und dann Bearbeiten &gt; Kopie zusammenführen.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckedTime</name>
+    <message>
+        <source>Select a region, or put the cursor into one, to mark it as checked</source>
+        <translation>Wählen Sie eine Region, oder setzen Sie den Cursor in eine, um sie als geprüft zu markieren</translation>
+    </message>
+    <message>
+        <source>Mark as not checked</source>
+        <translation>Als nicht geprüft markieren</translation>
+    </message>
+    <message>
+        <source>Not checked: {0}</source>
+        <translation>Nicht geprüft: {0}</translation>
+    </message>
+    <message>
+        <source>Not marked: the model is still looking for singing here. Press it again when it is done.</source>
+        <translation>Nicht markiert: Das Modell sucht hier noch nach Gesang. Drücken Sie noch einmal, wenn es fertig ist.</translation>
+    </message>
+    <message>
+        <source>Mark as checked</source>
+        <translation>Als geprüft markieren</translation>
+    </message>
+    <message>
+        <source>Checked: {0}</source>
+        <translation>Geprüft: {0}</translation>
+    </message>
+    <message>
+        <source>Listening checks nothing here before the model has looked for singing.</source>
+        <translation>Anhören prüft hier nichts, bevor das Modell nach Gesang gesucht hat.</translation>
+    </message>
+    <message>
+        <source>Check by listening</source>
+        <translation>Durch Anhören prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Find an Action</source>
+        <translation>Aktion finden</translation>
+    </message>
+    <message>
+        <source>Type some letters of what you want to do</source>
+        <translation>Schreiben Sie einige Buchstaben dessen, was Sie tun wollen</translation>
+    </message>
+    <message>
+        <source>Letters of what you want to do</source>
+        <translation>Buchstaben dessen, was Sie tun wollen</translation>
+    </message>
+    <message>
+        <source>Actions found</source>
+        <translation>Gefundene Aktionen</translation>
+    </message>
+    <message>
+        <source>No action has these letters in this order.</source>
+        <translation>Keine Aktion hat diese Buchstaben in dieser Folge.</translation>
+    </message>
+</context>
+<context>
+    <name>Correcting</name>
+    <message>
+        <source>Labels kept in {0}</source>
+        <translation>Labels werden in {0} aufbewahrt</translation>
+    </message>
+    <message>
+        <source>; what was there is {0}</source>
+        <translation>; was dort war, ist {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CurvePlot</name>
+    <message>
+        <source>updates</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>update {0}: {1}</source>
+        <translation>Schritt {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DialogOpener</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Checked around an Edit</source>
+        <translation>Um eine Änderung geprüft</translation>
+    </message>
+    <message>
+        <source>An edit checks what it changes, and so many seconds before and after it (0 to {0}):</source>
+        <translation>Eine Änderung prüft, was sie ändert, und so viele Sekunden davor und danach (0 bis {0}):</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotator</translation>
+    </message>
+    <message>
+        <source>Your name, which is kept with each of your edits in the history of a song
+(empty: {0})</source>
+        <translation>Ihr Name, der mit jeder Ihrer Änderungen im Verlauf eines Lieds aufbewahrt wird
+(leer: {0})</translation>
+    </message>
+    <message>
+        <source>Open Model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modelle (*.safetensors)</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>The song is open in another window.</source>
+        <translation>Das Lied ist in einem anderen Fenster geöffnet.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}).</source>
+        <translation>{0} kann nicht geschrieben werden ({1}).</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}). Your corrections are kept in {2} and will be found again.</source>
+        <translation>{0} kann nicht geschrieben werden ({1}). Ihre Korrekturen sind in {2} aufbewahrt und werden wiedergefunden.</translation>
+    </message>
+    <message>
+        <source>Not saved: {0} cannot be written ({1}). Make room or allow writing, then press Ctrl+S.</source>
+        <translation>Nicht gespeichert: {0} kann nicht geschrieben werden ({1}). Schaffen Sie Platz oder erlauben Sie das Schreiben, dann drücken Sie Strg+S.</translation>
+    </message>
+    <message>
+        <source>The last edits may not survive a power cut: {0} could not be flushed to disk ({1}).</source>
+        <translation>Die letzten Änderungen überstehen vielleicht keinen Stromausfall: {0} konnte nicht auf die Platte gebracht werden ({1}).</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export Regions</source>
+        <translation>Regionen exportieren</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>The rest may be the model&apos;s own guess; only a TextGrid says which is which.</source>
+        <translation>Der Rest mag die Vermutung des Modells sein; nur ein TextGrid sagt, was was ist.</translation>
+    </message>
+    <message>
+        <source>This format cannot hold: {0}. All of it stays in the song&apos;s own annotation.</source>
+        <translation>Dieses Format kann nicht festhalten: {0}. Alles davon bleibt in der Annotation des Lieds.</translation>
+    </message>
+    <message>
+        <source>This format holds everything.</source>
+        <translation>Dieses Format hält alles fest.</translation>
+    </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>{0} ersetzen?</translation>
+    </message>
+    <message>
+        <source>The file exists, and is not what was exported there last. It may be somebody&apos;s work. If you replace it, it is kept beside the new one, with .bak after its name.</source>
+        <translation>Die Datei gibt es schon, und sie ist nicht, was zuletzt dorthin exportiert wurde. Sie mag jemandes Arbeit sein. Wenn Sie sie ersetzen, bleibt sie neben der neuen, mit .bak hinter ihrem Namen.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>This is a link to a file that is not there. Choose another name.</source>
+        <translation>Dies ist ein Verweis auf eine Datei, die nicht da ist. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>This file was exported before, and will be replaced.</source>
+        <translation>Diese Datei wurde schon exportiert und wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>This file exists. You will be asked before it is replaced.</source>
+        <translation>Diese Datei gibt es schon. Sie werden gefragt, bevor sie ersetzt wird.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderLabels</name>
+    <message>
+        <source>Read the labels of this folder</source>
+        <translation>Labels dieses Ordners lesen</translation>
+    </message>
+    <message>
+        <source>Keep the labels of this folder in {0}</source>
+        <translation>Labels dieses Ordners in {0} aufbewahren</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>&amp;Go to This State (Enter)</source>
+        <translation>Zu diesem Stand &amp;gehen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;Name… (F2)</source>
+        <translation>&amp;Name… (F2)</translation>
+    </message>
+    <message>
+        <source>&amp;Save Snapshot…</source>
+        <translation>Momentaufnahme &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Merge a Copy…</source>
+        <translation>Kopie &amp;zusammenführen…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>The current state is in bold. States in italics are on other branches.</source>
+        <translation>Der jetzige Stand ist fett. Kursive Stände liegen auf anderen Zweigen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of this state (empty: none):</source>
+        <translation>Name dieses Stands (leer: keiner):</translation>
+    </message>
+    <message>
+        <source>Snapshots (*{0})</source>
+        <translation>Momentaufnahmen (*{0})</translation>
+    </message>
+    <message>
+        <source>Save Snapshot</source>
+        <translation>Momentaufnahme speichern</translation>
+    </message>
+    <message>
+        <source>Save snapshot</source>
+        <translation>Momentaufnahme speichern</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Gespeichert als {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTable</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotator</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>On another branch: it was undone, and something else was done instead</source>
+        <translation>Auf einem anderen Zweig: Es wurde rückgängig gemacht und stattdessen etwas anderes getan</translation>
+    </message>
+    <message>
+        <source>First state</source>
+        <translation>Erster Stand</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>Press the new keys…</source>
+        <translation>Drücken Sie die neuen Tasten…</translation>
+    </message>
+</context>
+<context>
+    <name>KeyboardEditing</name>
+    <message>
+        <source>No boundary after the cursor</source>
+        <translation>Keine Grenze nach dem Cursor</translation>
+    </message>
+    <message>
+        <source>No boundary before the cursor</source>
+        <translation>Keine Grenze vor dem Cursor</translation>
+    </message>
+    <message>
+        <source>Nudge start</source>
+        <translation>Anfang verschieben</translation>
+    </message>
+    <message>
+        <source>Nudge end</source>
+        <translation>Ende verschieben</translation>
+    </message>
+    <message>
+        <source>A selected region is at its neighbour or at the end of the song</source>
+        <translation>Eine ausgewählte Region ist an ihrem Nachbarn oder am Ende des Lieds</translation>
+    </message>
+    <message>
+        <source>Nudge {0} regions</source>
+        <translation>{0} Regionen verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>LabelEditing</name>
+    <message>
+        <source>Select a region, or put the cursor into one, to give it a label</source>
+        <translation>Wählen Sie eine Region, oder setzen Sie den Cursor in eine, um ihr ein Label zu geben</translation>
+    </message>
+    <message>
+        <source>No label of this folder has the key {0}; see Regions &gt; Labels</source>
+        <translation>Kein Label dieses Ordners hat die Taste {0}; siehe Regionen &gt; Labels</translation>
+    </message>
+    <message>
+        <source>“{0}” is no known word, so it counts as sung; Regions &gt; Labels can say otherwise</source>
+        <translation>„{0}“ ist kein bekanntes Wort und zählt daher als gesungen; Regionen &gt; Labels kann es anders sagen</translation>
+    </message>
+</context>
+<context>
+    <name>LabelField</name>
+    <message>
+        <source>Label of the region</source>
+        <translation>Label der Region</translation>
+    </message>
+</context>
+<context>
+    <name>LabelImport</name>
+    <message>
+        <source>Import Labels</source>
+        <translation>Labels importieren</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>Labels importieren</translation>
+    </message>
+    <message>
+        <source> and {0} more places</source>
+        <translation> und {0} weiteren Stellen</translation>
+    </message>
+    <message>
+        <source>The labels say that nobody sings at {0}, where the model is sure of singing. Are they complete, and the labels of this song?</source>
+        <translation>Die Labels sagen, dass bei {0} niemand singt, wo sich das Modell des Gesangs sicher ist. Sind sie vollständig und die Labels dieses Lieds?</translation>
+    </message>
+    <message>
+        <source>Labels of {0} imported</source>
+        <translation>Labels von {0} importiert</translation>
+    </message>
+</context>
+<context>
+    <name>LabelImportDialog</name>
+    <message>
+        <source>Import Labels</source>
+        <translation>Labels importieren</translation>
+    </message>
+    <message>
+        <source>How are the labels in {0} meant?</source>
+        <translation>Wie sind die Labels in {0} gemeint?</translation>
+    </message>
+    <message>
+        <source>The labels are the words that are sung: all of them are singing</source>
+        <translation>Die Labels sind die gesungenen Wörter: Alle sind Gesang</translation>
+    </message>
+    <message>
+        <source>Sung: {0} of {1}, in regions: {2}. Checked: {3}.</source>
+        <translation>Gesungen: {0} von {1}, in Regionen: {2}. Geprüft: {3}.</translation>
+    </message>
+    <message>
+        <source> They take the place of what is there: {0} regions set by hand, {1} checked. Undo brings it back.</source>
+        <translation> Sie ersetzen, was da ist: {0} von Hand gesetzte Regionen, {1} geprüft. Rückgängig holt es zurück.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Without labels</source>
+        <translation>Ohne Labels</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>Wie oft</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>Bedeutet</translation>
+    </message>
+    <message>
+        <source>What the labels mean</source>
+        <translation>Was die Labels bedeuten</translation>
+    </message>
+    <message>
+        <source>First lines of the file</source>
+        <translation>Erste Zeilen der Datei</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Konfidenz</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Nicht benutzt</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>As the numbers suggest</source>
+        <translation>Wie die Zahlen nahelegen</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Milliseconds</source>
+        <translation>Millisekunden</translation>
+    </message>
+    <message>
+        <source>Times are</source>
+        <translation>Zeiten sind</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Sung</source>
+        <translation>Gesungen</translation>
+    </message>
+    <message>
+        <source>Not sung</source>
+        <translation>Nicht gesungen</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Übergehen</translation>
+    </message>
+</context>
+<context>
+    <name>LabelSetDialog</name>
+    <message>
+        <source>Labels of This Folder</source>
+        <translation>Labels dieses Ordners</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>Bedeutet</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>The digits 1 to 9 give these labels to the selected regions. What is “left open” is neither learned from nor scored. A click on a colour chooses another one, a right click takes it away.</source>
+        <translation>Die Ziffern 1 bis 9 geben den ausgewählten Regionen diese Labels. Was „offen gelassen“ ist, wird weder gelernt noch bewertet. Ein Klick auf eine Farbe wählt eine andere, ein Rechtsklick nimmt sie weg.</translation>
+    </message>
+    <message>
+        <source>The set is kept in {0}.</source>
+        <translation>Die Labels sind in {0} aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>Ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>De&amp;fault</source>
+        <translation>&amp;Standard</translation>
+    </message>
+    <message>
+        <source>Colour of the Source</source>
+        <translation>Farbe der Herkunft</translation>
+    </message>
+    <message>
+        <source>Colour of the Label</source>
+        <translation>Farbe des Labels</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Only checked time is learned from: Mark as Checked</source>
+        <translation>Nur aus geprüfter Zeit wird gelernt: Als geprüft markieren</translation>
+    </message>
+    <message>
+        <source>The sound is still being decoded</source>
+        <translation>Der Ton wird noch dekodiert</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>All changes saved</source>
+        <translation>Alle Änderungen gespeichert</translation>
+    </message>
+    <message>
+        <source>Changes not saved</source>
+        <translation>Änderungen nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Exported {0}</source>
+        <translation>{0} exportiert</translation>
+    </message>
+    <message>
+        <source>; the old file is {0}</source>
+        <translation>; die alte Datei ist {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MelPlot</name>
+    <message>
+        <source>seconds from the labelled frame</source>
+        <translation>Sekunden vom Frame mit dem Label an</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCardDialog</name>
+    <message>
+        <source>Model “{0}”</source>
+        <translation>Modell „{0}“</translation>
+    </message>
+    <message>
+        <source>{0} × {1}, averaged</source>
+        <translation>{0} × {1}, gemittelt</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewStrip</name>
+    <message>
+        <source>Overview of the song</source>
+        <translation>Überblick über das Lied</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>No song is open</source>
+        <translation>Kein Lied ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Looking for a sound device…</source>
+        <translation>Ein Audiogerät wird gesucht…</translation>
+    </message>
+    <message>
+        <source>The song is heard as it is again: {0}</source>
+        <translation>Das Lied ist wieder zu hören, wie es ist: {0}</translation>
+    </message>
+    <message>
+        <source>The sound device went away; Play looks for one again</source>
+        <translation>Das Audiogerät ist verschwunden; Abspielen sucht wieder nach einem</translation>
+    </message>
+    <message>
+        <source>Nothing can be played: {0}</source>
+        <translation>Nichts kann abgespielt werden: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PostprocessingPanel</name>
+    <message>
+        <source>On probabilities averaged over pitch shifts</source>
+        <translation>Auf über Tonhöhen gemittelten Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>The model&apos;s threshold was chosen without averaging</source>
+        <translation>Die Schwelle des Modells wurde ohne Mittelung gewählt</translation>
+    </message>
+    <message>
+        <source>Average over pitch shifts</source>
+        <translation>Über Tonhöhen mitteln</translation>
+    </message>
+    <message>
+        <source>In this song: {0:.2f}</source>
+        <translation>In diesem Lied: {0:.2f}</translation>
+    </message>
+    <message>
+        <source>1 region</source>
+        <translation>1 Region</translation>
+    </message>
+    <message>
+        <source>{0} regions</source>
+        <translation>{0} Regionen</translation>
+    </message>
+    <message>
+        <source>{0} · {1:.0f} % of the song is sung</source>
+        <translation>{0} · {1:.0f} % gesungen</translation>
+    </message>
+    <message>
+        <source>by hand or from a file</source>
+        <translation>von Hand oder aus einer Datei</translation>
+    </message>
+    <message>
+        <source>set by hand</source>
+        <translation>von Hand gesetzt</translation>
+    </message>
+    <message>
+        <source>{0} {1}: no slider moves them</source>
+        <translation>{0} {1}: kein Regler verschiebt sie</translation>
+    </message>
+    <message>
+        <source>{0} after the end of the sound</source>
+        <translation>{0} nach dem Ende des Tons</translation>
+    </message>
+    <message>
+        <source>Postprocessing</source>
+        <translation>Nachbearbeitung</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Use the settings that came with the model</source>
+        <translation>Die Einstellungen benutzen, die mit dem Modell kamen</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Change rule</source>
+        <translation>Regel ändern</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>{0} ändern</translation>
+    </message>
+    <message>
+        <source>Reset postprocessing</source>
+        <translation>Nachbearbeitung zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>as logged in: {0}</source>
+        <translation>wie angemeldet: {0}</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Design</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Begins when the program is started the next time.</source>
+        <translation>Gilt, wenn das Programm das nächste Mal gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Kept with each of your edits, as the annotator in the history of a song.</source>
+        <translation>Wird mit jeder Ihrer Änderungen als Annotator im Verlauf eines Lieds aufbewahrt.</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Correcting</source>
+        <translation>Korrigieren</translation>
+    </message>
+    <message>
+        <source>Checked around an edit</source>
+        <translation>Um eine Änderung geprüft</translation>
+    </message>
+    <message>
+        <source>An edit marks as checked what it changes, and so much before and after it.</source>
+        <translation>Eine Änderung markiert als geprüft, was sie ändert, und so viel davor und danach.</translation>
+    </message>
+    <message>
+        <source>Listening checks</source>
+        <translation>Anhören prüft</translation>
+    </message>
+    <message>
+        <source>What you listen through is marked as checked.</source>
+        <translation>Was Sie durchhören, wird als geprüft markiert.</translation>
+    </message>
+    <message>
+        <source>Reaction time</source>
+        <translation>Reaktionszeit</translation>
+    </message>
+    <message>
+        <source>How long after the sound your finger comes, in tapping while the song plays; it is taken off.</source>
+        <translation>Wie lange nach dem Klang Ihr Finger kommt, wenn Sie beim Abspielen mittippen; es wird abgezogen.</translation>
+    </message>
+    <message>
+        <source>Average over pitch shifts</source>
+        <translation>Über Tonhöhen mitteln</translation>
+    </message>
+    <message>
+        <source>Detection takes about five times as long, and as a rule errs less.</source>
+        <translation>Die Erkennung dauert etwa fünfmal so lange und irrt in der Regel weniger.</translation>
+    </message>
+    <message>
+        <source>Playback</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Sound device</source>
+        <translation>Audiogerät</translation>
+    </message>
+    <message>
+        <source>Where it is not there, the system&apos;s default is used, and a message says so.</source>
+        <translation>Wo es nicht da ist, wird das Standardgerät des Systems benutzt, und eine Meldung sagt es.</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>How far ahead of the sound the device is fed. Less reacts faster, more never stutters.</source>
+        <translation>Wie weit dem Klang voraus das Gerät gefüttert wird. Weniger reagiert schneller, mehr stockt nie.</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>How fast songs are heard, with their pitch kept; now, and when the program starts.</source>
+        <translation>Wie schnell Lieder zu hören sind, bei gleicher Tonhöhe; jetzt und beim Start des Programms.</translation>
+    </message>
+    <message>
+        <source>The view follows playback</source>
+        <translation>Die Ansicht folgt der Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Colours of the spectrogram</source>
+        <translation>Farben des Spektrogramms</translation>
+    </message>
+    <message>
+        <source>Probability in its own lane</source>
+        <translation>Wahrscheinlichkeit in eigener Spur</translation>
+    </message>
+    <message>
+        <source>Else it lies over the spectrogram.</source>
+        <translation>Sonst liegt sie über dem Spektrogramm.</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Search all preferences</source>
+        <translation>Alle Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>No preference has these words.</source>
+        <translation>Keine Einstellung hat diese Wörter.</translation>
+    </message>
+</context>
+<context>
+    <name>RegionClipboard</name>
+    <message>
+        <source>Select regions to copy them</source>
+        <translation>Wählen Sie Regionen, um sie zu kopieren</translation>
+    </message>
+    <message>
+        <source>Copied {0} regions</source>
+        <translation>{0} Regionen kopiert</translation>
+    </message>
+    <message>
+        <source>Nothing is pasted: {0}</source>
+        <translation>Nichts wird eingefügt: {0}</translation>
+    </message>
+    <message>
+        <source>Nothing is pasted: there is no free time for any of the regions</source>
+        <translation>Nichts wird eingefügt: Für keine der Regionen ist Zeit frei</translation>
+    </message>
+    <message>
+        <source>Paste {0} regions</source>
+        <translation>{0} Regionen einfügen</translation>
+    </message>
+    <message>
+        <source>Pasted {0} regions</source>
+        <translation>{0} Regionen eingefügt</translation>
+    </message>
+    <message>
+        <source>, {0} of them cut to the free time</source>
+        <translation>, {0} davon auf die freie Zeit gekürzt</translation>
+    </message>
+    <message>
+        <source>; {0} had no room</source>
+        <translation>; {0} hatten keinen Platz</translation>
+    </message>
+</context>
+<context>
+    <name>RegionEditing</name>
+    <message>
+        <source>There is a region at the cursor already</source>
+        <translation>Am Cursor ist schon eine Region</translation>
+    </message>
+    <message>
+        <source>Add region</source>
+        <translation>Region hinzufügen</translation>
+    </message>
+    <message>
+        <source>There are regions in all of the selected time</source>
+        <translation>In der ganzen ausgewählten Zeit sind Regionen</translation>
+    </message>
+    <message>
+        <source>To split a region, put the cursor into it</source>
+        <translation>Um eine Region zu teilen, setzen Sie den Cursor hinein</translation>
+    </message>
+    <message>
+        <source>Split region</source>
+        <translation>Region teilen</translation>
+    </message>
+    <message>
+        <source>To merge regions, select neighbours, or one that is not the last</source>
+        <translation>Um Regionen zu verbinden, wählen Sie Nachbarn oder eine, die nicht die letzte ist</translation>
+    </message>
+    <message>
+        <source>Merge regions</source>
+        <translation>Regionen verbinden</translation>
+    </message>
+    <message>
+        <source>There is no region in the selected time</source>
+        <translation>In der ausgewählten Zeit ist keine Region</translation>
+    </message>
+    <message>
+        <source>Delete in selected time</source>
+        <translation>In ausgewählter Zeit löschen</translation>
+    </message>
+    <message>
+        <source>Delete region</source>
+        <translation>Region löschen</translation>
+    </message>
+    <message>
+        <source>Delete {0} regions</source>
+        <translation>{0} Regionen löschen</translation>
+    </message>
+    <message>
+        <source>Select a region, or put the cursor into one, to give it a label</source>
+        <translation>Wählen Sie eine Region, oder setzen Sie den Cursor in eine, um ihr ein Label zu geben</translation>
+    </message>
+    <message>
+        <source>Relabel region</source>
+        <translation>Region anders benennen</translation>
+    </message>
+    <message>
+        <source>Relabel {0} regions</source>
+        <translation>{0} Regionen anders benennen</translation>
+    </message>
+    <message>
+        <source>Select a region, or put the cursor into one, to find others with its label</source>
+        <translation>Wählen Sie eine Region, oder setzen Sie den Cursor in eine, um andere mit ihrem Label zu finden</translation>
+    </message>
+</context>
+<context>
+    <name>RobustnessJob</name>
+    <message>
+        <source>Robustness test</source>
+        <translation>Robustheitsprüfung</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Open model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Opening {0}</source>
+        <translation>{0} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>{0} öffnen</translation>
+    </message>
+    <message>
+        <source>Detecting singing</source>
+        <translation>Gesang wird erkannt</translation>
+    </message>
+    <message>
+        <source>Detect singing</source>
+        <translation>Gesang erkennen</translation>
+    </message>
+    <message>
+        <source>Detect with {0}</source>
+        <translation>Mit {0} erkennen</translation>
+    </message>
+    <message>
+        <source>Take all regions from the model</source>
+        <translation>Alle Regionen vom Modell nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>SharedSong</name>
+    <message>
+        <source>First say whether the regions belong to this sound.</source>
+        <translation>Sagen Sie zuerst, ob die Regionen zu diesem Klang gehören.</translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation>{0} auf {1}</translation>
+    </message>
+    <message>
+        <source>{0} no longer has this song open. It is shown as it was left; you can edit it now.</source>
+        <translation>{0} hat dieses Lied nicht mehr geöffnet. Es wird gezeigt, wie es verlassen wurde; Sie können es jetzt bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Edit Here</source>
+        <translation>Hier bearbeiten</translation>
+    </message>
+    <message>
+        <source>{0} has had this song open since {1}. It is shown for reading and follows the edits made there.</source>
+        <translation>{0} hat dieses Lied seit {1} geöffnet. Es wird zum Lesen gezeigt und folgt den Änderungen dort.</translation>
+    </message>
+    <message>
+        <source>Keep Mine as a Copy</source>
+        <translation>Meine als Kopie behalten</translation>
+    </message>
+    <message>
+        <source>Write Mine Instead</source>
+        <translation>Meine stattdessen schreiben</translation>
+    </message>
+    <message>
+        <source>Write It Again</source>
+        <translation>Noch einmal schreiben</translation>
+    </message>
+    <message>
+        <source>Use the Other</source>
+        <translation>Die andere benutzen</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>{0} Nothing was written to it, and {1} cannot be written: your last edits are not saved yet.</source>
+        <translation>{0} Nichts wurde hineingeschrieben, und {1} kann nicht geschrieben werden: Ihre letzten Änderungen sind noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>{0} Nothing was written to it; until you choose, your edits are kept in {1}.</source>
+        <translation>{0} Nichts wurde hineingeschrieben; bis Sie wählen, sind Ihre Änderungen in {1} aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The edits touch each other by now.</source>
+        <translation>Die Änderungen berühren einander inzwischen.</translation>
+    </message>
+    <message>
+        <source>Merge edits</source>
+        <translation>Änderungen zusammenführen</translation>
+    </message>
+    <message>
+        <source>Keep a copy</source>
+        <translation>Eine Kopie behalten</translation>
+    </message>
+    <message>
+        <source>Your edits are in {0}. Edit &gt; Merge a Copy takes them in again.</source>
+        <translation>Ihre Änderungen sind in {0}. Bearbeiten &gt; Kopie zusammenführen holt sie wieder herein.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Keep It and Go On from Here</source>
+        <translation>Behalten und von hier weitermachen</translation>
+    </message>
+    <message>
+        <source>For reading only: {0}</source>
+        <translation>Nur zum Lesen: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is another sound than the one annotated ({1} then, {2} now). Are the regions still right?</source>
+        <translation>{0} ist ein anderer Klang als der annotierte ({1} damals, {2} jetzt). Stimmen die Regionen noch?</translation>
+    </message>
+    <message>
+        <source>Keep the Regions</source>
+        <translation>Regionen behalten</translation>
+    </message>
+    <message>
+        <source>Start Anew</source>
+        <translation>Neu anfangen</translation>
+    </message>
+    <message>
+        <source>Keep regions for another sound</source>
+        <translation>Regionen für einen anderen Klang behalten</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>Neu anfangen</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used now: {1}</source>
+        <translation>{0} kann jetzt nicht benutzt werden: {1}</translation>
+    </message>
+    <message>
+        <source>{0} holds nothing that is not in this song&apos;s history.</source>
+        <translation>{0} enthält nichts, was nicht im Verlauf dieses Lieds ist.</translation>
+    </message>
+    <message>
+        <source>There is another copy of this song&apos;s annotation, changed {0}, with {1} regions: {2}</source>
+        <translation>Es gibt eine andere Kopie der Annotation dieses Lieds, geändert {0}, mit {1} Regionen: {2}</translation>
+    </message>
+    <message>
+        <source>It was made for another sound, {0} of {1}.</source>
+        <translation>Sie wurde für einen anderen Klang gemacht, {0} von {1}.</translation>
+    </message>
+    <message>
+        <source>Use That Copy</source>
+        <translation>Diese Kopie benutzen</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Merge a copy</source>
+        <translation>Kopie zusammenführen</translation>
+    </message>
+    <message>
+        <source>Use another copy</source>
+        <translation>Andere Kopie benutzen</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutEditor</name>
+    <message>
+        <source>Search by name or key</source>
+        <translation>Nach Name oder Taste suchen</translation>
+    </message>
+    <message>
+        <source>Search actions by name or key</source>
+        <translation>Aktionen nach Name oder Taste suchen</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Aktionen und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;Add Keys…</source>
+        <translation>Tasten &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move Keys</source>
+        <translation>Tasten ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset A&amp;ll</source>
+        <translation>A&amp;lle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Take It</source>
+        <translation>&amp;Nehmen</translation>
+    </message>
+    <message>
+        <source>Lea&amp;ve It</source>
+        <translation>&amp;Lassen</translation>
+    </message>
+    <message>
+        <source>Changed; at first {0}</source>
+        <translation>Geändert; zuerst {0}</translation>
+    </message>
+    <message>
+        <source>Changed; at first without keys</source>
+        <translation>Geändert; zuerst ohne Tasten</translation>
+    </message>
+    <message>
+        <source>{0} belongs to “{1}”.</source>
+        <translation>{0} gehört zu „{1}“.</translation>
+    </message>
+    <message>
+        <source>{0} opens the menu “{1}”, which would need the mouse.</source>
+        <translation>{0} öffnet das Menü „{1}“, das dann die Maus bräuchte.</translation>
+    </message>
+    <message>
+        <source>All actions have the keys again that they had at first.</source>
+        <translation>Alle Aktionen haben wieder die Tasten, die sie zuerst hatten.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>Maus</translation>
+    </message>
+    <message>
+        <source>Keys and what they do</source>
+        <translation>Tasten und was sie tun</translation>
+    </message>
+    <message>
+        <source>Go there, select</source>
+        <translation>Dorthin gehen, auswählen</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Klick</translation>
+    </message>
+    <message>
+        <source>Move an edge or a region</source>
+        <translation>Kante oder Region verschieben</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>New region</source>
+        <translation>Neue Region</translation>
+    </message>
+    <message>
+        <source>Drag in empty time</source>
+        <translation>In leerer Zeit ziehen</translation>
+    </message>
+    <message>
+        <source>Loop a stretch</source>
+        <translation>Strecke wiederholen</translation>
+    </message>
+    <message>
+        <source>Drag in the ruler</source>
+        <translation>Im Lineal ziehen</translation>
+    </message>
+    <message>
+        <source>Another threshold</source>
+        <translation>Andere Schwelle</translation>
+    </message>
+    <message>
+        <source>Drag the dashed line</source>
+        <translation>Gestrichelte Linie ziehen</translation>
+    </message>
+    <message>
+        <source>Without snapping</source>
+        <translation>Ohne Einrasten</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Leave off dragging</source>
+        <translation>Ziehen abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Am Zeiger vergrößern</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Shift+Wheel or middle button</source>
+        <translation>Umschalt+Mausrad oder mittlere Taste</translation>
+    </message>
+    <message>
+        <source>Zoom to a region, or out</source>
+        <translation>Region einpassen oder alles</translation>
+    </message>
+    <message>
+        <source>Double-click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Zoom the frequencies</source>
+        <translation>Frequenzen vergrößern</translation>
+    </message>
+    <message>
+        <source>Ctrl+Wheel</source>
+        <translation>Strg+Mausrad</translation>
+    </message>
+    <message>
+        <source>Move the frequencies</source>
+        <translation>Frequenzen verschieben</translation>
+    </message>
+    <message>
+        <source>Drag their axis</source>
+        <translation>Ihre Achse ziehen</translation>
+    </message>
+    <message>
+        <source>Contrast of the spectrogram</source>
+        <translation>Kontrast des Spektrogramms</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Drag</source>
+        <translation>Strg+Umschalt+Ziehen</translation>
+    </message>
+</context>
+<context>
+    <name>SongChoice</name>
+    <message>
+        <source>Open Song</source>
+        <translation>Lied öffnen</translation>
+    </message>
+    <message>
+        <source>{0}: there are no sound files in this folder.</source>
+        <translation>{0}: In diesem Ordner sind keine Audiodateien.</translation>
+    </message>
+</context>
+<context>
+    <name>SongFactsDialog</name>
+    <message>
+        <source>About This Song</source>
+        <translation>Über dieses Lied</translation>
+    </message>
+    <message>
+        <source>Reading the files…</source>
+        <translation>Die Dateien werden gelesen…</translation>
+    </message>
+    <message>
+        <source>What the files are</source>
+        <translation>Was die Dateien sind</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>SongTable</name>
+    <message>
+        <source>Songs to learn from</source>
+        <translation>Lieder, aus denen gelernt wird</translation>
+    </message>
+    <message>
+        <source>Song</source>
+        <translation>Lied</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Sung</source>
+        <translation>Gesungen</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Von Hand</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SpectrogramDetailRows</name>
+    <message>
+        <source>Mel</source>
+        <translation>Mel</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>Logarithmisch</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>Achse</translation>
+    </message>
+    <message>
+        <source>Wheel on the axis: zoom. Drag it: move. Double-click: all of it</source>
+        <translation>Mausrad auf der Achse: vergrößern. Ziehen: verschieben. Doppelklick: alles</translation>
+    </message>
+    <message>
+        <source>When zoomed in</source>
+        <translation>Beim Vergrößern</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Fine picture</source>
+        <translation>Feines Bild</translation>
+    </message>
+    <message>
+        <source>Shows partials and vibrato; the detector hears the coarse one</source>
+        <translation>Zeigt Teiltöne und Vibrato; die Erkennung hört das grobe</translation>
+    </message>
+    <message>
+        <source>{0} ms ({1})</source>
+        <translation>{0} ms ({1})</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Of the fine picture, in samples: long for pitches, short for onsets</source>
+        <translation>Des feinen Bilds, in Samples: lang für Tonhöhen, kurz für Einsätze</translation>
+    </message>
+</context>
+<context>
+    <name>SpectrogramPanel</name>
+    <message>
+        <source>Colours of the spectrogram</source>
+        <translation>Farben des Spektrogramms</translation>
+    </message>
+    <message>
+        <source>Contrast of the spectrogram</source>
+        <translation>Kontrast des Spektrogramms</translation>
+    </message>
+    <message>
+        <source>Drag the lines: levels that have the first and the last colour</source>
+        <translation>Ziehen Sie die Linien: Pegel, die die erste und die letzte Farbe haben</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Show the levels that suit the song</source>
+        <translation>Pegel zeigen, die zum Lied passen</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Model: {0}, pitch shifts averaged</source>
+        <translation>Modell: {0}, über Tonhöhen gemittelt</translation>
+    </message>
+    <message>
+        <source>Model: {0}</source>
+        <translation>Modell: {0}</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>No playback</source>
+        <translation>Keine Wiedergabe</translation>
+    </message>
+    <message>
+        <source>{0} % singing</source>
+        <translation>{0} % Gesang</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingController</name>
+    <message>
+        <source>Closing stops the training at its last checkpoint. You can resume it the next time.</source>
+        <translation>Schließen hält das Training bei der letzten Sicherung an. Sie können es das nächste Mal fortsetzen.</translation>
+    </message>
+    <message>
+        <source>A model is being trained.</source>
+        <translation>Ein Modell wird trainiert.</translation>
+    </message>
+    <message>
+        <source>Stop training and close</source>
+        <translation>Training anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>Weiter trainieren</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDialog</name>
+    <message>
+        <source>Train a Model</source>
+        <translation>Modell trainieren</translation>
+    </message>
+    <message>
+        <source>What to learn from</source>
+        <translation>Woraus gelernt wird</translation>
+    </message>
+    <message>
+        <source>How to learn</source>
+        <translation>Wie gelernt wird</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>Give the new model a name without slashes.</source>
+        <translation>Geben Sie dem neuen Modell einen Namen ohne Schrägstriche.</translation>
+    </message>
+    <message>
+        <source>Choose at least one corrected song or one folder.</source>
+        <translation>Wählen Sie mindestens ein korrigiertes Lied oder einen Ordner.</translation>
+    </message>
+    <message>
+        <source>There is a model of this name already. Choose another name.</source>
+        <translation>Es gibt schon ein Modell dieses Namens. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Songs you corrected</source>
+        <translation>Lieder, die Sie korrigiert haben</translation>
+    </message>
+    <message>
+        <source>Of these songs, only checked time is learned from.</source>
+        <translation>Von diesen Liedern wird nur aus geprüfter Zeit gelernt.</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Folders with audio/ and labels/, or with stems to be mixed.</source>
+        <translation>Ordner mit audio/ und labels/ oder mit Spuren zum Mischen.</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Name of the new model</source>
+        <translation>Name des neuen Modells</translation>
+    </message>
+    <message>
+        <source>the model in use</source>
+        <translation>dem Modell in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Go on from “{0}”</source>
+        <translation>Von „{0}“ ausgehen</translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation>Von Grund auf</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Measure it by further trainings, each without one song</source>
+        <translation>Durch weitere Trainings messen, jedes ohne ein Lied</translation>
+    </message>
+    <message>
+        <source>Of fewer than {0} songs that are new to the model, none is kept aside to measure it</source>
+        <translation>Von weniger als {0} Liedern, die dem Modell neu sind, wird keines zur Messung beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>The training runs beside your work; it can be cancelled and resumed.</source>
+        <translation>Das Training läuft neben Ihrer Arbeit; es kann abgebrochen und fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>“{0}”, which is unfinished, can then not be resumed.</source>
+        <translation>„{0}“, das unfertig ist, kann dann nicht fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>To measure the new model, kept aside: {0}.</source>
+        <translation>Zur Messung des neuen Modells beiseitegelegt: {0}.</translation>
+    </message>
+    <message>
+        <source>Further trainings to measure it: {0}, each without one song.</source>
+        <translation>Weitere Trainings zur Messung: {0}, jedes ohne ein Lied.</translation>
+    </message>
+    <message>
+        <source>It will not be known whether the new model is better: too few songs are new to it.</source>
+        <translation>Ob das neue Modell besser ist, bleibt unbekannt: Zu wenige Lieder sind ihm neu.</translation>
+    </message>
+    <message>
+        <source>Add Data Set</source>
+        <translation>Datensatz hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingJob</name>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPanel</name>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Dieses Modell benutzen</translation>
+    </message>
+    <message>
+        <source>Keep the old model</source>
+        <translation>Das alte Modell behalten</translation>
+    </message>
+    <message>
+        <source>Train…</source>
+        <translation>Trainieren…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The training of “{0}” is unfinished.</source>
+        <translation>Das Training von „{0}“ ist unfertig.</translation>
+    </message>
+    <message>
+        <source>Correct some songs, then train the detector with them. You can go on working meanwhile.</source>
+        <translation>Korrigieren Sie einige Lieder, dann trainieren Sie die Erkennung mit ihnen. Sie können währenddessen weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Training “{0}”</source>
+        <translation>Training von „{0}“</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>Reading recording {0} of {1}</source>
+        <translation>Aufnahme {0} von {1} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Checking on songs left out: {0} of {1}</source>
+        <translation>Prüfung an ausgelassenen Liedern: {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Update {0} of {1}</source>
+        <translation>Schritt {0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>noch {0}</translation>
+    </message>
+    <message>
+        <source>Finished after {0} updates.</source>
+        <translation>Nach {0} Schritten fertig.</translation>
+    </message>
+    <message>
+        <source>Cancelled at update {0}.</source>
+        <translation>Bei Schritt {0} abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Failed: {0}</source>
+        <translation>Gescheitert: {0}</translation>
+    </message>
+    <message>
+        <source>It can go on from update {0}.</source>
+        <translation>Es kann von Schritt {0} an weitergehen.</translation>
+    </message>
+    <message>
+        <source>It can go on from where it was saved last.</source>
+        <translation>Es kann von der letzten Sicherung an weitergehen.</translation>
+    </message>
+    <message>
+        <source>Nothing had been saved yet.</source>
+        <translation>Noch nichts war gespeichert.</translation>
+    </message>
+    <message>
+        <source>It was not measured beside the old model.</source>
+        <translation>Es wurde nicht neben dem alten Modell gemessen.</translation>
+    </message>
+    <message>
+        <source>{0:.1f} % of frames wrong on the songs kept aside.</source>
+        <translation>{0:.1f} % der Frames sind auf den beiseitegelegten Liedern falsch.</translation>
+    </message>
+    <message>
+        <source>“{0}” stays in use unless you choose the new one.</source>
+        <translation>„{0}“ bleibt in Gebrauch, wenn Sie nicht das neue wählen.</translation>
+    </message>
+    <message>
+        <source>Use the new model anyway</source>
+        <translation>Das neue Modell trotzdem benutzen</translation>
+    </message>
+    <message>
+        <source>This model is in use now.</source>
+        <translation>Dieses Modell ist jetzt in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>The old model stays in use. The new one can be opened from the Model menu.</source>
+        <translation>Das alte Modell bleibt in Gebrauch. Das neue kann im Menü Modell geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>loss (nats)</source>
+        <translation>Verlust (Nats)</translation>
+    </message>
+    <message>
+        <source>Error on songs kept aside</source>
+        <translation>Fehler auf beiseitegelegten Liedern</translation>
+    </message>
+    <message>
+        <source>error (%)</source>
+        <translation>Fehler (%)</translation>
+    </message>
+</context>
+<context>
+    <name>TransportBar</name>
+    <message>
+        <source>of {0}</source>
+        <translation>von {0}</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Speed, and part of the song that is heard</source>
+        <translation>Geschwindigkeit und Teil des Lieds, der zu hören ist</translation>
+    </message>
+    <message>
+        <source>voice band</source>
+        <translation>Stimmbereich</translation>
+    </message>
+    <message>
+        <source>centre</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>sides</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>harmonic</source>
+        <translation>harmonisch</translation>
+    </message>
+    <message>
+        <source>How the view follows playback</source>
+        <translation>Wie die Ansicht der Wiedergabe folgt</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedEdits</name>
+    <message>
+        <source>The last edits of {0} are not saved.</source>
+        <translation>Die letzten Änderungen von {0} sind nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>
+
+A copy in another folder holds the annotation with its history. Discarded edits are lost.</source>
+        <translation>
+
+Eine Kopie in einem anderen Ordner enthält die Annotation mit ihrem Verlauf. Verworfene Änderungen sind verloren.</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Save a Copy To…</source>
+        <translation>Kopie speichern in…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Save a Copy</source>
+        <translation>Kopie speichern</translation>
+    </message>
+    <message>
+        <source>Your edits are in {0}. Edit &gt; Merge a Copy takes them in again.</source>
+        <translation>Ihre Änderungen sind in {0}. Bearbeiten &gt; Kopie zusammenführen holt sie wieder herein.</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop a song here</source>
+        <translation>Ziehen Sie ein Lied hierher</translation>
+    </message>
+    <message>
+        <source>See where the singing is, correct it by hand,
+and train the detector on it.</source>
+        <translation>Sehen Sie, wo der Gesang ist, korrigieren Sie ihn von Hand
+und trainieren Sie die Erkennung damit.</translation>
+    </message>
+    <message>
+        <source>Recent songs</source>
+        <translation>Zuletzt geöffnete Lieder</translation>
+    </message>
+    <message>
+        <source>Opening {0}…</source>
+        <translation>{0} wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Open song…</source>
+        <translation>Lied öffnen…</translation>
+    </message>
+    <message>
+        <source>Open demo song</source>
+        <translation>Beispiellied öffnen</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,3271 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>, </source>
+        <comment>between keys in brackets</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Lire</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>Ouvrir un fichier &amp;récent</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Thème</translation>
+    </message>
+    <message>
+        <source>As the &amp;System</source>
+        <translation>Comme le &amp;système</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Clair</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Sombre</translation>
+    </message>
+    <message>
+        <source>Nothing to undo or to do again</source>
+        <translation>Rien à annuler ni à rétablir</translation>
+    </message>
+    <message>
+        <source>No song is open</source>
+        <translation>Aucun morceau n&apos;est ouvert</translation>
+    </message>
+    <message>
+        <source>The song&apos;s annotation cannot be changed here</source>
+        <translation>L&apos;annotation du morceau ne peut pas être modifiée ici</translation>
+    </message>
+    <message>
+        <source>The song has no regions</source>
+        <translation>Le morceau n&apos;a pas de régions</translation>
+    </message>
+    <message>
+        <source>No region is selected</source>
+        <translation>Aucune région n&apos;est sélectionnée</translation>
+    </message>
+    <message>
+        <source>No region follows the selected one</source>
+        <translation>Aucune région ne suit celle qui est sélectionnée</translation>
+    </message>
+    <message>
+        <source>There is no loop</source>
+        <translation>Il n&apos;y a pas de boucle</translation>
+    </message>
+    <message>
+        <source>The song has one channel only</source>
+        <translation>Le morceau n&apos;a qu&apos;un canal</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>Aucun modèle n&apos;est chargé</translation>
+    </message>
+    <message>
+        <source>The song is not wholly detected yet</source>
+        <translation>La détection du morceau n&apos;est pas encore terminée</translation>
+    </message>
+    <message>
+        <source>A training is running</source>
+        <translation>Un entraînement est en cours</translation>
+    </message>
+    <message>
+        <source>No training is running</source>
+        <translation>Aucun entraînement n&apos;est en cours</translation>
+    </message>
+    <message>
+        <source>There is no unfinished training</source>
+        <translation>Il n&apos;y a pas d&apos;entraînement inachevé</translation>
+    </message>
+    <message>
+        <source>Nothing is being opened or detected</source>
+        <translation>Rien n&apos;est en cours d&apos;ouverture ou de détection</translation>
+    </message>
+    <message>
+        <source>This model is in use already</source>
+        <translation>Ce modèle est déjà utilisé</translation>
+    </message>
+    <message>
+        <source>It is so already</source>
+        <translation>C&apos;est déjà le cas</translation>
+    </message>
+    <message>
+        <source>{0} of {1} checked</source>
+        <translation>{0} sur {1} vérifiés</translation>
+    </message>
+    <message>
+        <source>, {0} left open</source>
+        <translation>, {0} laissés ouverts</translation>
+    </message>
+    <message>
+        <source>sung</source>
+        <translation>chanté</translation>
+    </message>
+    <message>
+        <source>not sung</source>
+        <translation>non chanté</translation>
+    </message>
+    <message>
+        <source>left open</source>
+        <translation>laissé ouvert</translation>
+    </message>
+    <message>
+        <source>of the source</source>
+        <translation>de l&apos;origine</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is not a number</source>
+        <translation>{0}&#xa0;: «&#xa0;{1}&#xa0;» n&apos;est pas un nombre</translation>
+    </message>
+    <message>
+        <source>{0}: not enough memory. Close other programs and try again.</source>
+        <translation>{0}&#xa0;: mémoire insuffisante. Fermez d&apos;autres programmes et réessayez.</translation>
+    </message>
+    <message>
+        <source>{0}: unexpected fault in the program ({1}). Your work is saved; please report the details.</source>
+        <translation>{0}&#xa0;: erreur inattendue du programme ({1}). Votre travail est enregistré&#xa0;; veuillez signaler les détails.</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Une erreur s&apos;est produite</translation>
+    </message>
+    <message>
+        <source>No sound device can be used ({0})</source>
+        <translation>Aucun périphérique audio n&apos;est utilisable ({0})</translation>
+    </message>
+    <message>
+        <source>The sound device “{0}” is not there; the system&apos;s default is used</source>
+        <translation>Le périphérique audio «&#xa0;{0}&#xa0;» est absent&#xa0;; celui par défaut du système est utilisé</translation>
+    </message>
+    <message>
+        <source>PortAudio is not installed ({0}). On Debian and Ubuntu: apt install libportaudio2</source>
+        <translation>PortAudio n&apos;est pas installé ({0}). Sous Debian et Ubuntu&#xa0;: apt install libportaudio2</translation>
+    </message>
+    <message>
+        <source>Turn pages</source>
+        <translation>Tourner les pages</translation>
+    </message>
+    <message>
+        <source>Scroll along</source>
+        <translation>Défiler</translation>
+    </message>
+    <message>
+        <source>Stand still</source>
+        <translation>Rester en place</translation>
+    </message>
+    <message>
+        <source>One threshold</source>
+        <translation>Un seuil</translation>
+    </message>
+    <message>
+        <source>Two thresholds</source>
+        <translation>Deux seuils</translation>
+    </message>
+    <message>
+        <source>Song&apos;s own threshold</source>
+        <translation>Seuil propre au morceau</translation>
+    </message>
+    <message>
+        <source>Most likely course</source>
+        <translation>Cours le plus probable</translation>
+    </message>
+    <message>
+        <source>Singing is where the curve is above the threshold.</source>
+        <translation>Il y a du chant là où la courbe est au-dessus du seuil.</translation>
+    </message>
+    <message>
+        <source>A region needs a place above the upper threshold, and lasts as long as the curve is above the lower one (hysteresis).</source>
+        <translation>Une région a besoin d&apos;un point au-dessus du seuil supérieur et dure tant que la courbe est au-dessus du seuil inférieur (hystérésis).</translation>
+    </message>
+    <message>
+        <source>The threshold is moved towards the one that separates high from low probabilities best in this song (Otsu&apos;s).</source>
+        <translation>Le seuil est rapproché de celui qui sépare le mieux, dans ce morceau, les probabilités hautes des basses (Otsu).</translation>
+    </message>
+    <message>
+        <source>Of all courses, the one that fits the probabilities best, where each change between singing and not singing has a cost (Viterbi).</source>
+        <translation>De tous les cours, celui qui s&apos;accorde le mieux aux probabilités, chaque passage entre chant et absence de chant ayant un coût (Viterbi).</translation>
+    </message>
+    <message>
+        <source>Begin above</source>
+        <translation>Commencer au-dessus de</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Seuil</translation>
+    </message>
+    <message>
+        <source>Go on above</source>
+        <translation>Continuer au-dessus de</translation>
+    </message>
+    <message>
+        <source>Towards the song&apos;s own</source>
+        <translation>Vers le seuil du morceau</translation>
+    </message>
+    <message>
+        <source>Lowest threshold</source>
+        <translation>Seuil le plus bas</translation>
+    </message>
+    <message>
+        <source>Cost of a change</source>
+        <translation>Coût d&apos;un changement</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Médiane</translation>
+    </message>
+    <message>
+        <source>Shortest region</source>
+        <translation>Région la plus courte</translation>
+    </message>
+    <message>
+        <source>Shortest gap</source>
+        <translation>Intervalle le plus court</translation>
+    </message>
+    <message>
+        <source>{0} – {1} selected, {2:.2f} s</source>
+        <translation>{0} – {1} sélectionné, {2:.2f} s</translation>
+    </message>
+    <message>
+        <source>1 region, {0}</source>
+        <translation>1 région, {0}</translation>
+    </message>
+    <message>
+        <source>{0} regions, {1} in all</source>
+        <translation>{0} régions, {1} en tout</translation>
+    </message>
+    <message>
+        <source>Unsure in {0:.0f} % of the song</source>
+        <translation>Incertain dans {0:.0f}&#xa0;% du morceau</translation>
+    </message>
+    <message>
+        <source>So much of the song has a probability near the threshold (between 0.2 and 0.8 at a threshold of 0.5). Of songs that it had not learned from, the model got 9 to 11 % wrong where this was {0:.0f} % or more, and 7 to 9 % elsewhere. That is a hint, no more: a model can be sure and wrong.</source>
+        <translation>Cette part du morceau a une probabilité proche du seuil (entre 0,2 et 0,8 pour un seuil de 0,5). Pour des morceaux dont il n&apos;avait pas appris, le modèle s&apos;est trompé sur 9 à 11&#xa0;% là où elle était de {0:.0f}&#xa0;% ou plus, et sur 7 à 9&#xa0;% ailleurs. Ce n&apos;est qu&apos;un indice&#xa0;: un modèle peut être sûr et se tromper.</translation>
+    </message>
+    <message>
+        <source>Look through this song with care.</source>
+        <translation>Parcourez ce morceau avec soin.</translation>
+    </message>
+    <message>
+        <source>Detects this song at five pitches and averages, which takes about five times as long. Of songs that it had not learned from, 0.7 points fewer frames were wrong with it where the model was unsure, and elsewhere as many as without. Your corrections stay, and undo takes it back. Model &gt; Average over Pitch Shifts does the same in every song.</source>
+        <translation>Détecte le chant de ce morceau à cinq hauteurs et fait la moyenne, ce qui prend environ cinq fois plus de temps. Pour des morceaux dont le modèle n&apos;avait pas appris, 0,7 point de trames en moins était faux là où il était incertain, et autant que sans cela ailleurs. Vos corrections restent, et l&apos;annulation revient en arrière. Modèle &gt; Moyenne sur les hauteurs fait de même dans chaque morceau.</translation>
+    </message>
+    <message>
+        <source>probability of singing</source>
+        <translation>probabilité de chant</translation>
+    </message>
+    <message>
+        <source>checked</source>
+        <translation>vérifié</translation>
+    </message>
+    <message>
+        <source>Draw region</source>
+        <translation>Tracer une région</translation>
+    </message>
+    <message>
+        <source>Move {0} regions</source>
+        <translation>Déplacer {0} régions</translation>
+    </message>
+    <message>
+        <source>Move region</source>
+        <translation>Déplacer la région</translation>
+    </message>
+    <message>
+        <source>Resize region</source>
+        <translation>Redimensionner la région</translation>
+    </message>
+    <message>
+        <source>pitch × {0}</source>
+        <translation>hauteur × {0}</translation>
+    </message>
+    <message>
+        <source>duration × {0}</source>
+        <translation>durée × {0}</translation>
+    </message>
+    <message>
+        <source>filter {0} at {1}</source>
+        <translation>filtre {0} à {1}</translation>
+    </message>
+    <message>
+        <source>loudness {0}</source>
+        <translation>volume {0}</translation>
+    </message>
+    <message>
+        <source>nothing to mix with: somebody sings all through this song</source>
+        <translation>rien à mélanger&#xa0;: quelqu&apos;un chante tout au long de ce morceau</translation>
+    </message>
+    <message>
+        <source>mixed with {0} of another excerpt</source>
+        <translation>mélangé à {0} d&apos;un autre extrait</translation>
+    </message>
+    <message>
+        <source>not mixed this time</source>
+        <translation>pas mélangé cette fois</translation>
+    </message>
+    <message>
+        <source>noise of {0} standard deviations</source>
+        <translation>bruit de {0} écarts types</translation>
+    </message>
+    <message>
+        <source>{0} of the values dropped</source>
+        <translation>{0} des valeurs supprimées</translation>
+    </message>
+    <message>
+        <source>nothing is switched on</source>
+        <translation>rien n&apos;est activé</translation>
+    </message>
+    <message>
+        <source>Augmentations</source>
+        <translation>Augmentations</translation>
+    </message>
+    <message>
+        <source>Around {0} in “{1}”; the dashed line is the frame whose label is learned.</source>
+        <translation>Autour de {0} dans «&#xa0;{1}&#xa0;»&#xa0;; la ligne en tirets est la trame dont l&apos;étiquette est apprise.</translation>
+    </message>
+    <message>
+        <source>Play &amp;before</source>
+        <translation>Lire l&apos;&amp;original</translation>
+    </message>
+    <message>
+        <source>Play &amp;after</source>
+        <translation>Lire le &amp;résultat</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Mel spectrogram: {0}</source>
+        <translation>Spectrogramme mel&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>Tracé en cours…</translation>
+    </message>
+    <message>
+        <source>Preparing sound</source>
+        <translation>Préparation du son</translation>
+    </message>
+    <message>
+        <source>The rows of the paper&apos;s figure 2, which compares them</source>
+        <translation>Les lignes de la figure 2 de l&apos;article, qui les compare</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Réglage</translation>
+    </message>
+    <message>
+        <source>Pitch, time, filter, loudness and mixing: at random, or all at one end of their range</source>
+        <translation>Hauteur, temps, filtre, volume et mélange&#xa0;: au hasard, ou tous à un bout de leur plage</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>Au hasard</translation>
+    </message>
+    <message>
+        <source>All at their lowest</source>
+        <translation>Tous au plus bas</translation>
+    </message>
+    <message>
+        <source>All at their highest</source>
+        <translation>Tous au plus haut</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Tirage</translation>
+    </message>
+    <message>
+        <source>Draw again (R)</source>
+        <translation>Tirer à nouveau (R)</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Le vôtre</translation>
+    </message>
+    <message>
+        <source>Preparing sound…</source>
+        <translation>Préparation du son…</translation>
+    </message>
+    <message>
+        <source>Nothing can be played: {0}</source>
+        <translation>Rien ne peut être lu&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Preparing sound… The first time takes some seconds longer.</source>
+        <translation>Préparation du son… La première fois prend quelques secondes de plus.</translation>
+    </message>
+    <message>
+        <source>The sound after augmentation is made from the changed magnitudes, with phases that fit them. Noise and dropout are applied to the spectrogram alone, so they cannot be heard.</source>
+        <translation>Le son après augmentation est fait des amplitudes modifiées et de phases qui s&apos;y accordent. Le bruit et les suppressions ne s&apos;appliquent qu&apos;au spectrogramme&#xa0;: on ne peut pas les entendre.</translation>
+    </message>
+    <message>
+        <source>Not needed: some of these songs are kept aside to measure it.</source>
+        <translation>Inutile&#xa0;: quelques-uns de ces morceaux sont mis de côté pour le mesurer.</translation>
+    </message>
+    <message>
+        <source>Not possible: there is no model in use to compare it with.</source>
+        <translation>Impossible&#xa0;: aucun modèle en usage avec lequel le comparer.</translation>
+    </message>
+    <message>
+        <source>Not possible without songs that you corrected.</source>
+        <translation>Impossible sans morceaux que vous avez corrigés.</translation>
+    </message>
+    <message>
+        <source>Not possible: the model it goes on from has learned from all of these songs. Correct one that is new.</source>
+        <translation>Impossible&#xa0;: le modèle dont il part a appris de tous ces morceaux. Corrigez-en un nouveau.</translation>
+    </message>
+    <message>
+        <source>Not possible with one song: without it nothing is left to learn from. Correct one more.</source>
+        <translation>Impossible avec un seul morceau&#xa0;: sans lui, il ne reste rien à apprendre. Corrigez-en un de plus.</translation>
+    </message>
+    <message>
+        <source>Progress of the test</source>
+        <translation>Avancement du test</translation>
+    </message>
+    <message>
+        <source>Robustness Test of “{0}”</source>
+        <translation>Test de robustesse de «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Closing stops it, and what it has measured is lost.</source>
+        <translation>La fermeture l&apos;arrête, et ce qu&apos;il a mesuré est perdu.</translation>
+    </message>
+    <message>
+        <source>A robustness test is running.</source>
+        <translation>Un test de robustesse est en cours.</translation>
+    </message>
+    <message>
+        <source>Stop test and close</source>
+        <translation>Arrêter le test et fermer</translation>
+    </message>
+    <message>
+        <source>Keep testing</source>
+        <translation>Continuer le test</translation>
+    </message>
+    <message>
+        <source>Getting ready… You can go on working, and close this dialog: the test goes on.</source>
+        <translation>Préparation… Vous pouvez continuer à travailler et fermer cette fenêtre&#xa0;: le test se poursuit.</translation>
+    </message>
+    <message>
+        <source> The report of the test before is still there.</source>
+        <translation> Le rapport du test précédent est encore là.</translation>
+    </message>
+    <message>
+        <source>Cancelled. What had been measured was not kept.</source>
+        <translation>Annulé. Ce qui avait été mesuré n&apos;a pas été gardé.</translation>
+    </message>
+    <message>
+        <source>Not saved: {0}</source>
+        <translation>Non enregistré&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Enregistré sous {0}</translation>
+    </message>
+    <message>
+        <source>{0} is no longer there. Run the test again.</source>
+        <translation>{0} n&apos;est plus là. Relancez le test.</translation>
+    </message>
+    <message>
+        <source>No program could be started to show it. It is here: {0}</source>
+        <translation>Aucun programme n&apos;a pu être lancé pour l&apos;afficher. Il est ici&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Save Report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>Pages web (*.html)</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>Ouvrir le rapport</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Montrer dans le dossier</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Enregistrer le rapport…</translation>
+    </message>
+    <message>
+        <source>Start test</source>
+        <translation>Lancer le test</translation>
+    </message>
+    <message>
+        <source>Cancel test</source>
+        <translation>Annuler le test</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Choose at least one test.</source>
+        <translation>Choisissez au moins un test.</translation>
+    </message>
+    <message>
+        <source>Testing on {0} ({1} of {2}). You can go on working, and close this dialog: the test goes on.</source>
+        <translation>Test sur {0} ({1} sur {2}). Vous pouvez continuer à travailler et fermer cette fenêtre&#xa0;: le test se poursuit.</translation>
+    </message>
+    <message>
+        <source>The robustness test of “{0}” has finished.</source>
+        <translation>Le test de robustesse de «&#xa0;{0}&#xa0;» est terminé.</translation>
+    </message>
+    <message>
+        <source>The test failed: {0}</source>
+        <translation>Le test a échoué&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>No test has been run yet.</source>
+        <translation>Aucun test n&apos;a encore été fait.</translation>
+    </message>
+    <message>
+        <source>The last report is about “{0}”, {1}.</source>
+        <translation>Le dernier rapport concerne «&#xa0;{0}&#xa0;», {1}.</translation>
+    </message>
+    <message>
+        <source>The last report is of {0}.</source>
+        <translation>Le dernier rapport date de {0}.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ajouter un dossier…</translation>
+    </message>
+    <message>
+        <source>Labelled songs</source>
+        <translation>Morceaux étiquetés</translation>
+    </message>
+    <message>
+        <source>audio/ and labels/</source>
+        <translation>audio/ et labels/</translation>
+    </message>
+    <message>
+        <source>None: the demo song instead.</source>
+        <translation>Aucun&#xa0;: le morceau de démonstration à la place.</translation>
+    </message>
+    <message>
+        <source>Stems</source>
+        <translation>Pistes séparées</translation>
+    </message>
+    <message>
+        <source>a folder a song, with vocals and accompaniment</source>
+        <translation>un dossier par morceau, avec chant et accompagnement</translation>
+    </message>
+    <message>
+        <source>None: two synthetic songs instead.</source>
+        <translation>Aucune&#xa0;: deux morceaux synthétiques à la place.</translation>
+    </message>
+    <message>
+        <source>Instruments alone</source>
+        <translation>Instruments seuls</translation>
+    </message>
+    <message>
+        <source>recordings without singing</source>
+        <translation>enregistrements sans chant</translation>
+    </message>
+    <message>
+        <source>None: two synthetic bands instead.</source>
+        <translation>Aucun&#xa0;: deux groupes synthétiques à la place.</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>Tests</translation>
+    </message>
+    <message>
+        <source>Quick: {0:g} s of at most {1} recordings of each kind</source>
+        <translation>Rapide&#xa0;: {0:g} s d&apos;au plus {1} enregistrements de chaque sorte</translation>
+    </message>
+    <message>
+        <source>How thoroughly</source>
+        <translation>Avec quel soin</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Édition</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
+        <source>&amp;History…</source>
+        <translation>&amp;Historique…</translation>
+    </message>
+    <message>
+        <source>Merge a Cop&amp;y…</source>
+        <translation>&amp;Fusionner une copie…</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>Co&amp;uper</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>Paste at C&amp;ursor</source>
+        <translation>Coller au c&amp;urseur</translation>
+    </message>
+    <message>
+        <source>Paste at the Same T&amp;imes</source>
+        <translation>Coller aux mêmes &amp;temps</translation>
+    </message>
+    <message>
+        <source>Select &amp;All Regions</source>
+        <translation>&amp;Sélectionner toutes les régions</translation>
+    </message>
+    <message>
+        <source>Select Regions of the Same La&amp;bel</source>
+        <translation>Sélectionner les régions de même éti&amp;quette</translation>
+    </message>
+    <message>
+        <source>Select &amp;Nothing</source>
+        <translation>Ne &amp;rien sélectionner</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;Checked</source>
+        <translation>Marquer comme &amp;vérifié</translation>
+    </message>
+    <message>
+        <source>Mark Re&amp;gion as Checked</source>
+        <translation>Marquer la ré&amp;gion comme vérifiée</translation>
+    </message>
+    <message>
+        <source>Mark Screen as Checked</source>
+        <translation>Marquer l&apos;écran comme vérifié</translation>
+    </message>
+    <message>
+        <source>Mark Loop as Checked</source>
+        <translation>Marquer la boucle comme vérifiée</translation>
+    </message>
+    <message>
+        <source>Mark S&amp;ong as Checked</source>
+        <translation>Marquer le m&amp;orceau comme vérifié</translation>
+    </message>
+    <message>
+        <source>Mark as Not Checked</source>
+        <translation>Marquer comme non vérifié</translation>
+    </message>
+    <message>
+        <source>Checked around an Edit…</source>
+        <translation>Vérifié autour d&apos;une modification…</translation>
+    </message>
+    <message>
+        <source>Annota&amp;tor…</source>
+        <translation>A&amp;nnotateur…</translation>
+    </message>
+    <message>
+        <source>Pre&amp;ferences…</source>
+        <translation>Pré&amp;férences…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+        <source>&amp;Open Song…</source>
+        <translation>&amp;Ouvrir un morceau…</translation>
+    </message>
+    <message>
+        <source>&amp;Clear This List</source>
+        <translation>&amp;Effacer cette liste</translation>
+    </message>
+    <message>
+        <source>Open &amp;Demo Song</source>
+        <translation>Ouvrir le morceau de &amp;démonstration</translation>
+    </message>
+    <message>
+        <source>&amp;Save Now</source>
+        <translation>&amp;Enregistrer maintenant</translation>
+    </message>
+    <message>
+        <source>&amp;Import Labels…</source>
+        <translation>&amp;Importer des étiquettes…</translation>
+    </message>
+    <message>
+        <source>&amp;Export Regions…</source>
+        <translation>E&amp;xporter les régions…</translation>
+    </message>
+    <message>
+        <source>A&amp;bout This Song…</source>
+        <translation>À &amp;propos de ce morceau…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>Zoom In on Frequencies</source>
+        <translation>Agrandir les fréquences</translation>
+    </message>
+    <message>
+        <source>Zoom Out of Frequencies</source>
+        <translation>Réduire les fréquences</translation>
+    </message>
+    <message>
+        <source>Higher Frequencies</source>
+        <translation>Fréquences plus hautes</translation>
+    </message>
+    <message>
+        <source>Lower Frequencies</source>
+        <translation>Fréquences plus basses</translation>
+    </message>
+    <message>
+        <source>&amp;All Frequencies</source>
+        <translation>&amp;Toutes les fréquences</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Aide</translation>
+    </message>
+    <message>
+        <source>&amp;Find an Action…</source>
+        <translation>&amp;Trouver une action…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>&amp;Change Shortcuts…</source>
+        <translation>&amp;Modifier les raccourcis…</translation>
+    </message>
+    <message>
+        <source>Close Message</source>
+        <translation>Fermer le message</translation>
+    </message>
+    <message>
+        <source>&amp;About SVD Studio</source>
+        <translation>À &amp;propos de SVD Studio</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modèle</translation>
+    </message>
+    <message>
+        <source>&amp;Train…</source>
+        <translation>&amp;Entraîner…</translation>
+    </message>
+    <message>
+        <source>&amp;Resume Last Training</source>
+        <translation>&amp;Reprendre le dernier entraînement</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Training</source>
+        <translation>Ann&amp;uler l&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>A&amp;ugmentations…</source>
+        <translation>Au&amp;gmentations…</translation>
+    </message>
+    <message>
+        <source>Ro&amp;bustness Test…</source>
+        <translation>Test de ro&amp;bustesse…</translation>
+    </message>
+    <message>
+        <source>&amp;Open Model…</source>
+        <translation>&amp;Ouvrir un modèle…</translation>
+    </message>
+    <message>
+        <source>Use Defau&amp;lt Model</source>
+        <translation>Utiliser le modèle par &amp;défaut</translation>
+    </message>
+    <message>
+        <source>The best there is; it learned from songs that are for research only</source>
+        <translation>Le meilleur qui soit&#xa0;; il a appris de morceaux réservés à la recherche</translation>
+    </message>
+    <message>
+        <source>Use &amp;Free Model</source>
+        <translation>Utiliser le modèle &amp;libre</translation>
+    </message>
+    <message>
+        <source>It errs more, but learned only from what anybody may use for anything</source>
+        <translation>Il se trompe plus souvent, mais n&apos;a appris que de ce que chacun peut utiliser à toute fin</translation>
+    </message>
+    <message>
+        <source>About This &amp;Model…</source>
+        <translation>À propos de ce &amp;modèle…</translation>
+    </message>
+    <message>
+        <source>A&amp;verage over Pitch Shifts</source>
+        <translation>Moyenne sur les &amp;hauteurs</translation>
+    </message>
+    <message>
+        <source>Detect singing in the song as it is and 10 and 20 % lower and higher, and average:
+fewer errors, as a rule, for about five times the work</source>
+        <translation>Détecter le chant dans le morceau tel quel et 10 et 20&#xa0;% plus bas et plus haut, et faire la moyenne&#xa0;:
+en général moins d&apos;erreurs, pour environ cinq fois plus de travail</translation>
+    </message>
+    <message>
+        <source>&amp;Detect Again</source>
+        <translation>Détecter à &amp;nouveau</translation>
+    </message>
+    <message>
+        <source>Take &amp;All Regions from the Model</source>
+        <translation>Prendre toutes les régions du mod&amp;èle</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Opening or Detecting</source>
+        <translation>&amp;Arrêter l&apos;ouverture ou la détection</translation>
+    </message>
+    <message>
+        <source>&amp;Playback</source>
+        <translation>&amp;Lecture</translation>
+    </message>
+    <message>
+        <source>Play &amp;Region</source>
+        <translation>Lire la &amp;région</translation>
+    </message>
+    <message>
+        <source>&amp;Loop Region</source>
+        <translation>Lire la région en &amp;boucle</translation>
+    </message>
+    <message>
+        <source>S&amp;lower</source>
+        <translation>P&amp;lus lent</translation>
+    </message>
+    <message>
+        <source>&amp;Faster</source>
+        <translation>Plus &amp;rapide</translation>
+    </message>
+    <message>
+        <source>&amp;Normal Speed</source>
+        <translation>Vitesse &amp;normale</translation>
+    </message>
+    <message>
+        <source>&amp;Voice Band</source>
+        <translation>Bande &amp;vocale</translation>
+    </message>
+    <message>
+        <source>Only 200 Hz to 4 kHz</source>
+        <translation>Seulement de 200 Hz à 4 kHz</translation>
+    </message>
+    <message>
+        <source>&amp;Centre</source>
+        <translation>&amp;Centre</translation>
+    </message>
+    <message>
+        <source>Only what both channels share</source>
+        <translation>Seulement ce que les deux canaux ont en commun</translation>
+    </message>
+    <message>
+        <source>Sides</source>
+        <translation>Côtés</translation>
+    </message>
+    <message>
+        <source>Only what the channels do not share</source>
+        <translation>Seulement ce que les canaux n&apos;ont pas en commun</translation>
+    </message>
+    <message>
+        <source>&amp;Harmonic Part</source>
+        <translation>Partie &amp;harmonique</translation>
+    </message>
+    <message>
+        <source>Without drums and other strokes</source>
+        <translation>Sans batterie ni autres percussions</translation>
+    </message>
+    <message>
+        <source>M&amp;ute</source>
+        <translation>&amp;Muet</translation>
+    </message>
+    <message>
+        <source>To the &amp;Start</source>
+        <translation>Au &amp;début</translation>
+    </message>
+    <message>
+        <source>To the &amp;End</source>
+        <translation>À la &amp;fin</translation>
+    </message>
+    <message>
+        <source>Listening Chec&amp;ks</source>
+        <translation>L&apos;écoute véri&amp;fie</translation>
+    </message>
+    <message>
+        <source>Mark as checked what you listen through</source>
+        <translation>Marquer comme vérifié ce que vous écoutez en entier</translation>
+    </message>
+    <message>
+        <source>&amp;Regions</source>
+        <translation>&amp;Régions</translation>
+    </message>
+    <message>
+        <source>&amp;New Region</source>
+        <translation>&amp;Nouvelle région</translation>
+    </message>
+    <message>
+        <source>S&amp;plit Region at Cursor</source>
+        <translation>Couper la région au &amp;curseur</translation>
+    </message>
+    <message>
+        <source>&amp;Merge Regions</source>
+        <translation>&amp;Fusionner les régions</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>&amp;Type Label</source>
+        <translation>Saisir l&apos;é&amp;tiquette</translation>
+    </message>
+    <message>
+        <source>La&amp;bels of This Folder…</source>
+        <translation>Éti&amp;quettes de ce dossier…</translation>
+    </message>
+    <message>
+        <source>Give Label {0}</source>
+        <translation>Donner l&apos;étiquette {0}</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Boundary</source>
+        <translation>Limite su&amp;ivante</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Boundary</source>
+        <translation>Limite &amp;précédente</translation>
+    </message>
+    <message>
+        <source>Nudge One Frame &amp;Left</source>
+        <translation>Décaler d&apos;une trame à &amp;gauche</translation>
+    </message>
+    <message>
+        <source>Nudge One Frame &amp;Right</source>
+        <translation>Décaler d&apos;une trame à &amp;droite</translation>
+    </message>
+    <message>
+        <source>Nudge Ten Frames Left</source>
+        <translation>Décaler de dix trames à gauche</translation>
+    </message>
+    <message>
+        <source>Nudge Ten Frames Right</source>
+        <translation>Décaler de dix trames à droite</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>Affic&amp;hage</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>&amp;Agrandir</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>&amp;Réduire</translation>
+    </message>
+    <message>
+        <source>Fit &amp;Song</source>
+        <translation>&amp;Tout le morceau</translation>
+    </message>
+    <message>
+        <source>Fit &amp;Region</source>
+        <translation>Ajuster à la ré&amp;gion</translation>
+    </message>
+    <message>
+        <source>&amp;Back to Previous View</source>
+        <translation>Re&amp;venir à la vue précédente</translation>
+    </message>
+    <message>
+        <source>&amp;Probability in Its Own Lane</source>
+        <translation>&amp;Probabilité sur sa propre piste</translation>
+    </message>
+    <message>
+        <source>Side &amp;Panel</source>
+        <translation>Panneau &amp;latéral</translation>
+    </message>
+    <message>
+        <source>As the System</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Par défaut du système</translation>
+    </message>
+    <message>
+        <source>{0} (not there now)</source>
+        <translation>{0} (absent en ce moment)</translation>
+    </message>
+    <message>
+        <source>Looking for sound devices…</source>
+        <translation>Recherche de périphériques audio…</translation>
+    </message>
+    <message>
+        <source>Colours of the theme</source>
+        <translation>Couleurs du thème</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Mises à jour</translation>
+    </message>
+    <message>
+        <source>Gradient updates in all</source>
+        <translation>Mises à jour par gradient en tout</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Taille de lot</translation>
+    </message>
+    <message>
+        <source>Excerpts an update</source>
+        <translation>Extraits par mise à jour</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimiseur</translation>
+    </message>
+    <message>
+        <source>Optimiser; adamw: with weights that decay</source>
+        <translation>Optimiseur&#xa0;; adamw&#xa0;: avec décroissance des poids</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Taux d&apos;apprentissage</translation>
+    </message>
+    <message>
+        <source>Step size at the start</source>
+        <translation>Taille de pas au début</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Inertie</translation>
+    </message>
+    <message>
+        <source>Nesterov momentum</source>
+        <translation>Inertie de Nesterov</translation>
+    </message>
+    <message>
+        <source>Decay</source>
+        <translation>Décroissance</translation>
+    </message>
+    <message>
+        <source>Factor on the step size at every decay</source>
+        <translation>Facteur appliqué à la taille de pas à chaque décroissance</translation>
+    </message>
+    <message>
+        <source>Decay every</source>
+        <translation>Décroissance tous les</translation>
+    </message>
+    <message>
+        <source>Updates between decays</source>
+        <translation>Mises à jour entre deux décroissances</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Course of the step size: in steps by decay, or half a cosine down to zero</source>
+        <translation>Évolution de la taille de pas&#xa0;: par paliers de décroissance, ou un demi-cosinus jusqu&apos;à zéro</translation>
+    </message>
+    <message>
+        <source>Warm up</source>
+        <translation>Échauffement</translation>
+    </message>
+    <message>
+        <source>Updates over which the step size rises to its value</source>
+        <translation>Mises à jour pendant lesquelles la taille de pas monte à sa valeur</translation>
+    </message>
+    <message>
+        <source>Weight average</source>
+        <translation>Moyenne des poids</translation>
+    </message>
+    <message>
+        <source>Moving average of the weights: share kept an update; 0: none</source>
+        <translation>Moyenne mobile des poids&#xa0;: part gardée par mise à jour&#xa0;; 0&#xa0;: aucune</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Plafond</translation>
+    </message>
+    <message>
+        <source>Largest norm of the gradient; 0: any</source>
+        <translation>Plus grande norme du gradient&#xa0;; 0&#xa0;: quelconque</translation>
+    </message>
+    <message>
+        <source>Target margin</source>
+        <translation>Marge des cibles</translation>
+    </message>
+    <message>
+        <source>Targets are this far from 0 and 1</source>
+        <translation>Les cibles sont à cette distance de 0 et de 1</translation>
+    </message>
+    <message>
+        <source>Song share</source>
+        <translation>Part des morceaux</translation>
+    </message>
+    <message>
+        <source>Share of examples from labelled songs, when stems are given too</source>
+        <translation>Part des exemples tirés de morceaux étiquetés, quand des pistes séparées sont données aussi</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Précision</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the network; auto: bfloat16 on processors whose flags show it (on Linux), else float32</source>
+        <translation>Arithmétique du réseau&#xa0;; auto&#xa0;: bfloat16 sur les processeurs dont les indicateurs la montrent (sous Linux), sinon float32</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Graine</translation>
+    </message>
+    <message>
+        <source>Seed of weights, examples and augmentation</source>
+        <translation>Graine des poids, des exemples et de l&apos;augmentation</translation>
+    </message>
+    <message>
+        <source>Report every</source>
+        <translation>Rapport tous les</translation>
+    </message>
+    <message>
+        <source>Updates between progress reports</source>
+        <translation>Mises à jour entre deux rapports d&apos;avancement</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>Point de reprise tous les</translation>
+    </message>
+    <message>
+        <source>Updates between checkpoints</source>
+        <translation>Mises à jour entre deux points de reprise</translation>
+    </message>
+    <message>
+        <source>Validate every</source>
+        <translation>Validation tous les</translation>
+    </message>
+    <message>
+        <source>Updates between validations</source>
+        <translation>Mises à jour entre deux validations</translation>
+    </message>
+    <message>
+        <source>Pitch shift</source>
+        <translation>Hauteur</translation>
+    </message>
+    <message>
+        <source>Pitch shift: frequencies times 1 ± this</source>
+        <translation>Changement de hauteur&#xa0;: fréquences multipliées par 1 ± ceci</translation>
+    </message>
+    <message>
+        <source>Time stretch</source>
+        <translation>Étirement temporel</translation>
+    </message>
+    <message>
+        <source>Time stretch: durations times 1 ± this</source>
+        <translation>Étirement temporel&#xa0;: durées multipliées par 1 ± ceci</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtre</translation>
+    </message>
+    <message>
+        <source>Frequency filter: peak gain ± this</source>
+        <translation>Filtre de fréquences&#xa0;: gain maximal ± ceci</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Loudness: gain ± this</source>
+        <translation>Volume&#xa0;: gain ± ceci</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>Mélange</translation>
+    </message>
+    <message>
+        <source>Mixing with negatives: share of excerpts blended with one where nobody sings</source>
+        <translation>Mélange avec des négatifs&#xa0;: part des extraits mêlés à un autre où personne ne chante</translation>
+    </message>
+    <message>
+        <source>Mix depth</source>
+        <translation>Profondeur du mélange</translation>
+    </message>
+    <message>
+        <source>Mixing with negatives: weight of the other excerpt at most</source>
+        <translation>Mélange avec des négatifs&#xa0;: poids maximal de l&apos;autre extrait</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Bruit</translation>
+    </message>
+    <message>
+        <source>Gaussian noise on mel values, in standard deviations of their band</source>
+        <translation>Bruit gaussien sur les valeurs mel, en écarts types de leur bande</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Suppression</translation>
+    </message>
+    <message>
+        <source>Input dropout: share of mel values replaced by their band&apos;s mean</source>
+        <translation>Suppression en entrée&#xa0;: part des valeurs mel remplacées par la moyenne de leur bande</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Trames</translation>
+    </message>
+    <message>
+        <source>Frames of a stretch, each with a target</source>
+        <translation>Trames d&apos;un passage, chacune avec une cible</translation>
+    </message>
+    <message>
+        <source>Edge</source>
+        <translation>Bord</translation>
+    </message>
+    <message>
+        <source>Frames nearer than this to a label&apos;s edge are not learned from</source>
+        <translation>Les trames plus proches que cela du bord d&apos;une étiquette ne sont pas apprises</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Intervalle</translation>
+    </message>
+    <message>
+        <source>Frames in shorter gaps between labels are not learned from</source>
+        <translation>Les trames d&apos;intervalles plus courts entre étiquettes ne sont pas apprises</translation>
+    </message>
+    <message>
+        <source>Codings</source>
+        <translation>Codages</translation>
+    </message>
+    <message>
+        <source>Copies of every song, stem and instrumental made with random codecs and bit rates</source>
+        <translation>Copies de chaque morceau, piste et instrumental faites avec des codecs et débits tirés au hasard</translation>
+    </message>
+    <message>
+        <source>Coded</source>
+        <translation>Codé</translation>
+    </message>
+    <message>
+        <source>Coding: share of recordings read from such a copy</source>
+        <translation>Codage&#xa0;: part des enregistrements lus d&apos;une telle copie</translation>
+    </message>
+    <message>
+        <source>Codec imitation</source>
+        <translation>Imitation de codec</translation>
+    </message>
+    <message>
+        <source>Coding: share of stretches with an imitated codec</source>
+        <translation>Codage&#xa0;: part des passages avec un codec imité</translation>
+    </message>
+    <message>
+        <source>Noise floor</source>
+        <translation>Bruit de fond</translation>
+    </message>
+    <message>
+        <source>Noise floor: share of stretches with noise 32 to 70 dB below them</source>
+        <translation>Bruit de fond&#xa0;: part des passages avec un bruit de 32 à 70 dB plus bas</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Gain</translation>
+    </message>
+    <message>
+        <source>Gain on everything ± this</source>
+        <translation>Gain sur le tout ± ceci</translation>
+    </message>
+    <message>
+        <source>Overdrive</source>
+        <translation>Saturation</translation>
+    </message>
+    <message>
+        <source>Overdrive: share of music without singing that is distorted by 0 to 26 dB</source>
+        <translation>Saturation&#xa0;: part de la musique sans chant distordue de 0 à 26 dB</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Instrument soliste</translation>
+    </message>
+    <message>
+        <source>Synthetic leads: share of music without singing that is given one</source>
+        <translation>Solistes synthétiques&#xa0;: part de la musique sans chant qui en reçoit un</translation>
+    </message>
+    <message>
+        <source>Melody</source>
+        <translation>Mélodie</translation>
+    </message>
+    <message>
+        <source>Melody: share of voices alone that are sung to another one</source>
+        <translation>Mélodie&#xa0;: part des voix seules chantées sur une autre mélodie</translation>
+    </message>
+    <message>
+        <source>Other music</source>
+        <translation>Autre musique</translation>
+    </message>
+    <message>
+        <source>Other music: share of songs with other music 6 to 20 dB below</source>
+        <translation>Autre musique&#xa0;: part des morceaux avec une autre musique de 6 à 20 dB plus bas</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Secondes</translation>
+    </message>
+    <message>
+        <source>Longest stretch used of each recording</source>
+        <translation>Plus long passage utilisé de chaque enregistrement</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Enregistrements</translation>
+    </message>
+    <message>
+        <source>Most recordings used of each kind, evenly picked</source>
+        <translation>Nombre maximal d&apos;enregistrements de chaque sorte, choisis régulièrement</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About SVD Studio</source>
+        <translation>À propos de SVD Studio</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>Version {0}</translation>
+    </message>
+    <message>
+        <source>Finds the singing in songs, lets you correct it, and learns from your corrections.</source>
+        <translation>Trouve le chant dans les morceaux, vous laisse corriger et apprend de vos corrections.</translation>
+    </message>
+    <message>
+        <source>After J. Schlüter and T. Grill, “Exploring Data Augmentation for Improved
+Singing Voice Detection with Neural Networks”, ISMIR 2015.</source>
+        <translation>D&apos;après J. Schlüter et T. Grill, «&#xa0;Exploring Data Augmentation for Improved
+Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedRows</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Avancé</translation>
+    </message>
+    <message>
+        <source>All parameters of the training that this preset uses</source>
+        <translation>Tous les paramètres d&apos;entraînement que ce préréglage utilise</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entraînement</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Augmentation</translation>
+    </message>
+    <message>
+        <source>Stretches</source>
+        <translation>Passages</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotationCopies</name>
+    <message>
+        <source>Merge a Copy</source>
+        <translation>Fusionner une copie</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>Ouvrir {0}</translation>
+    </message>
+    <message>
+        <source>{0}: its song, {1}, is not beside it. Put it there, or open the song and then Edit &gt; Merge a Copy.</source>
+        <translation>{0}&#xa0;: son morceau, {1}, n&apos;est pas à côté. Mettez-le là, ou ouvrez le morceau puis Édition &gt; Fusionner une copie.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckedTime</name>
+    <message>
+        <source>Select a region, or put the cursor into one, to mark it as checked</source>
+        <translation>Sélectionnez une région, ou placez-y le curseur, pour la marquer comme vérifiée</translation>
+    </message>
+    <message>
+        <source>Mark as not checked</source>
+        <translation>Marquer comme non vérifié</translation>
+    </message>
+    <message>
+        <source>Not checked: {0}</source>
+        <translation>Non vérifié&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Not marked: the model is still looking for singing here. Press it again when it is done.</source>
+        <translation>Non marqué&#xa0;: le modèle cherche encore le chant ici. Appuyez à nouveau quand il aura fini.</translation>
+    </message>
+    <message>
+        <source>Mark as checked</source>
+        <translation>Marquer comme vérifié</translation>
+    </message>
+    <message>
+        <source>Checked: {0}</source>
+        <translation>Vérifié&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Listening checks nothing here before the model has looked for singing.</source>
+        <translation>L&apos;écoute ne vérifie rien ici avant que le modèle ait cherché le chant.</translation>
+    </message>
+    <message>
+        <source>Check by listening</source>
+        <translation>Vérifier en écoutant</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Find an Action</source>
+        <translation>Trouver une action</translation>
+    </message>
+    <message>
+        <source>Type some letters of what you want to do</source>
+        <translation>Tapez quelques lettres de ce que vous voulez faire</translation>
+    </message>
+    <message>
+        <source>Letters of what you want to do</source>
+        <translation>Lettres de ce que vous voulez faire</translation>
+    </message>
+    <message>
+        <source>Actions found</source>
+        <translation>Actions trouvées</translation>
+    </message>
+    <message>
+        <source>No action has these letters in this order.</source>
+        <translation>Aucune action n&apos;a ces lettres dans cet ordre.</translation>
+    </message>
+</context>
+<context>
+    <name>Correcting</name>
+    <message>
+        <source>Labels kept in {0}</source>
+        <translation>Étiquettes conservées dans {0}</translation>
+    </message>
+    <message>
+        <source>; what was there is {0}</source>
+        <translation>; ce qui s&apos;y trouvait est {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CurvePlot</name>
+    <message>
+        <source>updates</source>
+        <translation>mises à jour</translation>
+    </message>
+    <message>
+        <source>update {0}: {1}</source>
+        <translation>mise à jour {0}&#xa0;: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DialogOpener</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Checked around an Edit</source>
+        <translation>Vérifié autour d&apos;une modification</translation>
+    </message>
+    <message>
+        <source>An edit checks what it changes, and so many seconds before and after it (0 to {0}):</source>
+        <translation>Une modification vérifie ce qu&apos;elle change, et tant de secondes avant et après (0 à {0})&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotateur</translation>
+    </message>
+    <message>
+        <source>Your name, which is kept with each of your edits in the history of a song
+(empty: {0})</source>
+        <translation>Votre nom, gardé avec chacune de vos modifications dans l&apos;historique d&apos;un morceau
+(vide&#xa0;: {0})</translation>
+    </message>
+    <message>
+        <source>Open Model</source>
+        <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modèles (*.safetensors)</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>The song is open in another window.</source>
+        <translation>Le morceau est ouvert dans une autre fenêtre.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}).</source>
+        <translation>{0} ne peut pas être écrit ({1}).</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}). Your corrections are kept in {2} and will be found again.</source>
+        <translation>{0} ne peut pas être écrit ({1}). Vos corrections sont gardées dans {2} et seront retrouvées.</translation>
+    </message>
+    <message>
+        <source>Not saved: {0} cannot be written ({1}). Make room or allow writing, then press Ctrl+S.</source>
+        <translation>Non enregistré&#xa0;: {0} ne peut pas être écrit ({1}). Faites de la place ou autorisez l&apos;écriture, puis appuyez sur Ctrl+S.</translation>
+    </message>
+    <message>
+        <source>The last edits may not survive a power cut: {0} could not be flushed to disk ({1}).</source>
+        <translation>Les dernières modifications pourraient ne pas survivre à une coupure de courant&#xa0;: {0} n&apos;a pas pu être écrit sur le disque ({1}).</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export Regions</source>
+        <translation>Exporter les régions</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>The rest may be the model&apos;s own guess; only a TextGrid says which is which.</source>
+        <translation>Le reste peut être la supposition du modèle&#xa0;; seul un TextGrid dit ce qu&apos;il en est.</translation>
+    </message>
+    <message>
+        <source>This format cannot hold: {0}. All of it stays in the song&apos;s own annotation.</source>
+        <translation>Ce format ne peut pas contenir&#xa0;: {0}. Tout cela reste dans l&apos;annotation du morceau.</translation>
+    </message>
+    <message>
+        <source>This format holds everything.</source>
+        <translation>Ce format contient tout.</translation>
+    </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>Remplacer {0}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The file exists, and is not what was exported there last. It may be somebody&apos;s work. If you replace it, it is kept beside the new one, with .bak after its name.</source>
+        <translation>Le fichier existe et n&apos;est pas ce qui y a été exporté en dernier. Ce peut être le travail de quelqu&apos;un. Si vous le remplacez, il est gardé à côté du nouveau, avec .bak après son nom.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>This is a link to a file that is not there. Choose another name.</source>
+        <translation>C&apos;est un lien vers un fichier absent. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>This file was exported before, and will be replaced.</source>
+        <translation>Ce fichier a déjà été exporté et sera remplacé.</translation>
+    </message>
+    <message>
+        <source>This file exists. You will be asked before it is replaced.</source>
+        <translation>Ce fichier existe. On vous demandera avant de le remplacer.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderLabels</name>
+    <message>
+        <source>Read the labels of this folder</source>
+        <translation>Lire les étiquettes de ce dossier</translation>
+    </message>
+    <message>
+        <source>Keep the labels of this folder in {0}</source>
+        <translation>Conserver les étiquettes de ce dossier dans {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>&amp;Go to This State (Enter)</source>
+        <translation>&amp;Aller à cet état (Entrée)</translation>
+    </message>
+    <message>
+        <source>&amp;Name… (F2)</source>
+        <translation>&amp;Nom… (F2)</translation>
+    </message>
+    <message>
+        <source>&amp;Save Snapshot…</source>
+        <translation>&amp;Enregistrer un instantané…</translation>
+    </message>
+    <message>
+        <source>&amp;Merge a Copy…</source>
+        <translation>&amp;Fusionner une copie…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Fer&amp;mer</translation>
+    </message>
+    <message>
+        <source>The current state is in bold. States in italics are on other branches.</source>
+        <translation>L&apos;état actuel est en gras. Les états en italique sont sur d&apos;autres branches.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Name of this state (empty: none):</source>
+        <translation>Nom de cet état (vide&#xa0;: aucun)&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Snapshots (*{0})</source>
+        <translation>Instantanés (*{0})</translation>
+    </message>
+    <message>
+        <source>Save Snapshot</source>
+        <translation>Enregistrer un instantané</translation>
+    </message>
+    <message>
+        <source>Save snapshot</source>
+        <translation>Enregistrer un instantané</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Enregistré sous {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTable</name>
+    <message>
+        <source>Time</source>
+        <translation>Temps</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modification</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotateur</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>On another branch: it was undone, and something else was done instead</source>
+        <translation>Sur une autre branche&#xa0;: cela a été annulé, et autre chose a été fait à la place</translation>
+    </message>
+    <message>
+        <source>First state</source>
+        <translation>Premier état</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>Press the new keys…</source>
+        <translation>Appuyez sur les nouvelles touches…</translation>
+    </message>
+</context>
+<context>
+    <name>KeyboardEditing</name>
+    <message>
+        <source>No boundary after the cursor</source>
+        <translation>Aucune limite après le curseur</translation>
+    </message>
+    <message>
+        <source>No boundary before the cursor</source>
+        <translation>Aucune limite avant le curseur</translation>
+    </message>
+    <message>
+        <source>Nudge start</source>
+        <translation>Décaler le début</translation>
+    </message>
+    <message>
+        <source>Nudge end</source>
+        <translation>Décaler la fin</translation>
+    </message>
+    <message>
+        <source>A selected region is at its neighbour or at the end of the song</source>
+        <translation>Une région sélectionnée touche sa voisine ou la fin du morceau</translation>
+    </message>
+    <message>
+        <source>Nudge {0} regions</source>
+        <translation>Décaler {0} régions</translation>
+    </message>
+</context>
+<context>
+    <name>LabelEditing</name>
+    <message>
+        <source>Select a region, or put the cursor into one, to give it a label</source>
+        <translation>Sélectionnez une région, ou placez-y le curseur, pour lui donner une étiquette</translation>
+    </message>
+    <message>
+        <source>No label of this folder has the key {0}; see Regions &gt; Labels</source>
+        <translation>Aucune étiquette de ce dossier n&apos;a la touche {0}&#xa0;; voir Régions &gt; Étiquettes</translation>
+    </message>
+    <message>
+        <source>“{0}” is no known word, so it counts as sung; Regions &gt; Labels can say otherwise</source>
+        <translation>«&#xa0;{0}&#xa0;» n&apos;est pas un mot connu et compte donc comme chanté&#xa0;; Régions &gt; Étiquettes peut en décider autrement</translation>
+    </message>
+</context>
+<context>
+    <name>LabelField</name>
+    <message>
+        <source>Label of the region</source>
+        <translation>Étiquette de la région</translation>
+    </message>
+</context>
+<context>
+    <name>LabelImport</name>
+    <message>
+        <source>Import Labels</source>
+        <translation>Importer des étiquettes</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>Importer des étiquettes</translation>
+    </message>
+    <message>
+        <source> and {0} more places</source>
+        <translation> et {0} autres endroits</translation>
+    </message>
+    <message>
+        <source>The labels say that nobody sings at {0}, where the model is sure of singing. Are they complete, and the labels of this song?</source>
+        <translation>Les étiquettes disent que personne ne chante à {0}, où le modèle est sûr du chant. Sont-elles complètes, et celles de ce morceau&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Labels of {0} imported</source>
+        <translation>Étiquettes de {0} importées</translation>
+    </message>
+</context>
+<context>
+    <name>LabelImportDialog</name>
+    <message>
+        <source>Import Labels</source>
+        <translation>Importer des étiquettes</translation>
+    </message>
+    <message>
+        <source>How are the labels in {0} meant?</source>
+        <translation>Que signifient les étiquettes de {0}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The labels are the words that are sung: all of them are singing</source>
+        <translation>Les étiquettes sont les paroles chantées&#xa0;: toutes sont du chant</translation>
+    </message>
+    <message>
+        <source>Sung: {0} of {1}, in regions: {2}. Checked: {3}.</source>
+        <translation>Chanté&#xa0;: {0} sur {1}, en régions&#xa0;: {2}. Vérifié&#xa0;: {3}.</translation>
+    </message>
+    <message>
+        <source> They take the place of what is there: {0} regions set by hand, {1} checked. Undo brings it back.</source>
+        <translation> Elles remplacent ce qui est là&#xa0;: {0} régions posées à la main, {1} vérifiés. L&apos;annulation les rétablit.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Without labels</source>
+        <translation>Sans étiquettes</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>Fréquence</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>Signifie</translation>
+    </message>
+    <message>
+        <source>What the labels mean</source>
+        <translation>Ce que signifient les étiquettes</translation>
+    </message>
+    <message>
+        <source>First lines of the file</source>
+        <translation>Premières lignes du fichier</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Confiance</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Inutilisé</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Couche</translation>
+    </message>
+    <message>
+        <source>As the numbers suggest</source>
+        <translation>Comme les nombres le suggèrent</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Secondes</translation>
+    </message>
+    <message>
+        <source>Milliseconds</source>
+        <translation>Millisecondes</translation>
+    </message>
+    <message>
+        <source>Times are</source>
+        <translation>Les temps sont</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Sung</source>
+        <translation>Chanté</translation>
+    </message>
+    <message>
+        <source>Not sung</source>
+        <translation>Non chanté</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorer</translation>
+    </message>
+</context>
+<context>
+    <name>LabelSetDialog</name>
+    <message>
+        <source>Labels of This Folder</source>
+        <translation>Étiquettes de ce dossier</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Touche</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>Signifie</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>The digits 1 to 9 give these labels to the selected regions. What is “left open” is neither learned from nor scored. A click on a colour chooses another one, a right click takes it away.</source>
+        <translation>Les chiffres 1 à 9 donnent ces étiquettes aux régions sélectionnées. Ce qui est «&#xa0;laissé ouvert&#xa0;» n&apos;est ni appris ni évalué. Un clic sur une couleur en choisit une autre, un clic droit l&apos;enlève.</translation>
+    </message>
+    <message>
+        <source>The set is kept in {0}.</source>
+        <translation>L&apos;ensemble est conservé dans {0}.</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Ajouter</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>&amp;Monter</translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation>&amp;Descendre</translation>
+    </message>
+    <message>
+        <source>De&amp;fault</source>
+        <translation>Par dé&amp;faut</translation>
+    </message>
+    <message>
+        <source>Colour of the Source</source>
+        <translation>Couleur de l&apos;origine</translation>
+    </message>
+    <message>
+        <source>Colour of the Label</source>
+        <translation>Couleur de l&apos;étiquette</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Only checked time is learned from: Mark as Checked</source>
+        <translation>Seul le temps vérifié sert à l&apos;apprentissage&#xa0;: Marquer comme vérifié</translation>
+    </message>
+    <message>
+        <source>The sound is still being decoded</source>
+        <translation>Le son est encore en cours de décodage</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Prêt</translation>
+    </message>
+    <message>
+        <source>All changes saved</source>
+        <translation>Toutes les modifications sont enregistrées</translation>
+    </message>
+    <message>
+        <source>Changes not saved</source>
+        <translation>Modifications non enregistrées</translation>
+    </message>
+    <message>
+        <source>Exported {0}</source>
+        <translation>{0} exporté</translation>
+    </message>
+    <message>
+        <source>; the old file is {0}</source>
+        <translation>; l&apos;ancien fichier est {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MelPlot</name>
+    <message>
+        <source>seconds from the labelled frame</source>
+        <translation>secondes depuis la trame étiquetée</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCardDialog</name>
+    <message>
+        <source>Model “{0}”</source>
+        <translation>Modèle «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>{0} × {1}, averaged</source>
+        <translation>{0} × {1}, en moyenne</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Seuil</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Touche</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Copy details</source>
+        <translation>Copier les détails</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Fermer (Échap)</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewStrip</name>
+    <message>
+        <source>Overview of the song</source>
+        <translation>Vue d&apos;ensemble du morceau</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>No song is open</source>
+        <translation>Aucun morceau n&apos;est ouvert</translation>
+    </message>
+    <message>
+        <source>Looking for a sound device…</source>
+        <translation>Recherche d&apos;un périphérique audio…</translation>
+    </message>
+    <message>
+        <source>The song is heard as it is again: {0}</source>
+        <translation>Le morceau s&apos;entend de nouveau tel quel&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>The sound device went away; Play looks for one again</source>
+        <translation>Le périphérique audio a disparu&#xa0;; Lire en cherche un de nouveau</translation>
+    </message>
+    <message>
+        <source>Nothing can be played: {0}</source>
+        <translation>Rien ne peut être lu&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PostprocessingPanel</name>
+    <message>
+        <source>On probabilities averaged over pitch shifts</source>
+        <translation>Sur des probabilités moyennées sur les hauteurs</translation>
+    </message>
+    <message>
+        <source>The model&apos;s threshold was chosen without averaging</source>
+        <translation>Le seuil du modèle a été choisi sans moyenne</translation>
+    </message>
+    <message>
+        <source>Average over pitch shifts</source>
+        <translation>Moyenne sur les hauteurs</translation>
+    </message>
+    <message>
+        <source>In this song: {0:.2f}</source>
+        <translation>Dans ce morceau&#xa0;: {0:.2f}</translation>
+    </message>
+    <message>
+        <source>1 region</source>
+        <translation>1 région</translation>
+    </message>
+    <message>
+        <source>{0} regions</source>
+        <translation>{0} régions</translation>
+    </message>
+    <message>
+        <source>{0} · {1:.0f} % of the song is sung</source>
+        <translation>{0} · {1:.0f}&#xa0;% chanté</translation>
+    </message>
+    <message>
+        <source>by hand or from a file</source>
+        <translation>à la main ou d&apos;un fichier</translation>
+    </message>
+    <message>
+        <source>set by hand</source>
+        <translation>posées à la main</translation>
+    </message>
+    <message>
+        <source>{0} {1}: no slider moves them</source>
+        <translation>{0} {1}&#xa0;: aucun curseur ne les déplace</translation>
+    </message>
+    <message>
+        <source>{0} after the end of the sound</source>
+        <translation>{0} après la fin du son</translation>
+    </message>
+    <message>
+        <source>Postprocessing</source>
+        <translation>Post-traitement</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Réinitialiser</translation>
+    </message>
+    <message>
+        <source>Use the settings that came with the model</source>
+        <translation>Utiliser les réglages fournis avec le modèle</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Règle</translation>
+    </message>
+    <message>
+        <source>Change rule</source>
+        <translation>Changer de règle</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>Modifier {0}</translation>
+    </message>
+    <message>
+        <source>Reset postprocessing</source>
+        <translation>Réinitialiser le post-traitement</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Raccourcis</translation>
+    </message>
+    <message>
+        <source>as logged in: {0}</source>
+        <translation>comme à la connexion&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Général</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Begins when the program is started the next time.</source>
+        <translation>S&apos;applique au prochain démarrage du programme.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Votre nom</translation>
+    </message>
+    <message>
+        <source>Kept with each of your edits, as the annotator in the history of a song.</source>
+        <translation>Gardé avec chacune de vos modifications, comme annotateur dans l&apos;historique d&apos;un morceau.</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Correcting</source>
+        <translation>Correction</translation>
+    </message>
+    <message>
+        <source>Checked around an edit</source>
+        <translation>Vérifié autour d&apos;une modification</translation>
+    </message>
+    <message>
+        <source>An edit marks as checked what it changes, and so much before and after it.</source>
+        <translation>Une modification marque comme vérifié ce qu&apos;elle change, et autant avant et après.</translation>
+    </message>
+    <message>
+        <source>Listening checks</source>
+        <translation>L&apos;écoute vérifie</translation>
+    </message>
+    <message>
+        <source>What you listen through is marked as checked.</source>
+        <translation>Ce que vous écoutez en entier est marqué comme vérifié.</translation>
+    </message>
+    <message>
+        <source>Reaction time</source>
+        <translation>Temps de réaction</translation>
+    </message>
+    <message>
+        <source>How long after the sound your finger comes, in tapping while the song plays; it is taken off.</source>
+        <translation>Le retard de votre doigt sur le son quand vous tapez pendant la lecture&#xa0;; il est retranché.</translation>
+    </message>
+    <message>
+        <source>Average over pitch shifts</source>
+        <translation>Moyenne sur les hauteurs</translation>
+    </message>
+    <message>
+        <source>Detection takes about five times as long, and as a rule errs less.</source>
+        <translation>La détection prend environ cinq fois plus de temps et se trompe en général moins.</translation>
+    </message>
+    <message>
+        <source>Playback</source>
+        <translation>Lecture</translation>
+    </message>
+    <message>
+        <source>Sound device</source>
+        <translation>Périphérique audio</translation>
+    </message>
+    <message>
+        <source>Where it is not there, the system&apos;s default is used, and a message says so.</source>
+        <translation>S&apos;il est absent, celui par défaut du système est utilisé, et un message le dit.</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latence</translation>
+    </message>
+    <message>
+        <source>How far ahead of the sound the device is fed. Less reacts faster, more never stutters.</source>
+        <translation>L&apos;avance avec laquelle le périphérique est alimenté. Moins réagit plus vite, plus ne saccade jamais.</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Vitesse</translation>
+    </message>
+    <message>
+        <source>How fast songs are heard, with their pitch kept; now, and when the program starts.</source>
+        <translation>La vitesse d&apos;écoute des morceaux, à hauteur gardée&#xa0;; maintenant et au démarrage du programme.</translation>
+    </message>
+    <message>
+        <source>The view follows playback</source>
+        <translation>La vue suit la lecture</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Colours of the spectrogram</source>
+        <translation>Couleurs du spectrogramme</translation>
+    </message>
+    <message>
+        <source>Probability in its own lane</source>
+        <translation>Probabilité sur sa propre piste</translation>
+    </message>
+    <message>
+        <source>Else it lies over the spectrogram.</source>
+        <translation>Sinon elle est sur le spectrogramme.</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Préférences</translation>
+    </message>
+    <message>
+        <source>Search all preferences</source>
+        <translation>Chercher dans toutes les préférences</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>No preference has these words.</source>
+        <translation>Aucune préférence n&apos;a ces mots.</translation>
+    </message>
+</context>
+<context>
+    <name>RegionClipboard</name>
+    <message>
+        <source>Select regions to copy them</source>
+        <translation>Sélectionnez des régions pour les copier</translation>
+    </message>
+    <message>
+        <source>Copied {0} regions</source>
+        <translation>{0} régions copiées</translation>
+    </message>
+    <message>
+        <source>Nothing is pasted: {0}</source>
+        <translation>Rien n&apos;est collé&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Nothing is pasted: there is no free time for any of the regions</source>
+        <translation>Rien n&apos;est collé&#xa0;: il n&apos;y a de temps libre pour aucune des régions</translation>
+    </message>
+    <message>
+        <source>Paste {0} regions</source>
+        <translation>Coller {0} régions</translation>
+    </message>
+    <message>
+        <source>Pasted {0} regions</source>
+        <translation>{0} régions collées</translation>
+    </message>
+    <message>
+        <source>, {0} of them cut to the free time</source>
+        <translation>, dont {0} réduites au temps libre</translation>
+    </message>
+    <message>
+        <source>; {0} had no room</source>
+        <translation>; {0} n&apos;avaient pas de place</translation>
+    </message>
+</context>
+<context>
+    <name>RegionEditing</name>
+    <message>
+        <source>There is a region at the cursor already</source>
+        <translation>Il y a déjà une région au curseur</translation>
+    </message>
+    <message>
+        <source>Add region</source>
+        <translation>Ajouter une région</translation>
+    </message>
+    <message>
+        <source>There are regions in all of the selected time</source>
+        <translation>Tout le temps sélectionné est occupé par des régions</translation>
+    </message>
+    <message>
+        <source>To split a region, put the cursor into it</source>
+        <translation>Pour couper une région, placez-y le curseur</translation>
+    </message>
+    <message>
+        <source>Split region</source>
+        <translation>Couper la région</translation>
+    </message>
+    <message>
+        <source>To merge regions, select neighbours, or one that is not the last</source>
+        <translation>Pour fusionner des régions, sélectionnez des voisines, ou une qui n&apos;est pas la dernière</translation>
+    </message>
+    <message>
+        <source>Merge regions</source>
+        <translation>Fusionner les régions</translation>
+    </message>
+    <message>
+        <source>There is no region in the selected time</source>
+        <translation>Il n&apos;y a pas de région dans le temps sélectionné</translation>
+    </message>
+    <message>
+        <source>Delete in selected time</source>
+        <translation>Supprimer dans le temps sélectionné</translation>
+    </message>
+    <message>
+        <source>Delete region</source>
+        <translation>Supprimer la région</translation>
+    </message>
+    <message>
+        <source>Delete {0} regions</source>
+        <translation>Supprimer {0} régions</translation>
+    </message>
+    <message>
+        <source>Select a region, or put the cursor into one, to give it a label</source>
+        <translation>Sélectionnez une région, ou placez-y le curseur, pour lui donner une étiquette</translation>
+    </message>
+    <message>
+        <source>Relabel region</source>
+        <translation>Changer l&apos;étiquette de la région</translation>
+    </message>
+    <message>
+        <source>Relabel {0} regions</source>
+        <translation>Changer l&apos;étiquette de {0} régions</translation>
+    </message>
+    <message>
+        <source>Select a region, or put the cursor into one, to find others with its label</source>
+        <translation>Sélectionnez une région, ou placez-y le curseur, pour en trouver d&apos;autres de même étiquette</translation>
+    </message>
+</context>
+<context>
+    <name>RobustnessJob</name>
+    <message>
+        <source>Robustness test</source>
+        <translation>Test de robustesse</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Open model</source>
+        <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>Opening {0}</source>
+        <translation>Ouverture de {0}</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>Ouvrir {0}</translation>
+    </message>
+    <message>
+        <source>Detecting singing</source>
+        <translation>Détection du chant</translation>
+    </message>
+    <message>
+        <source>Detect singing</source>
+        <translation>Détecter le chant</translation>
+    </message>
+    <message>
+        <source>Detect with {0}</source>
+        <translation>Détecter avec {0}</translation>
+    </message>
+    <message>
+        <source>Take all regions from the model</source>
+        <translation>Prendre toutes les régions du modèle</translation>
+    </message>
+</context>
+<context>
+    <name>SharedSong</name>
+    <message>
+        <source>First say whether the regions belong to this sound.</source>
+        <translation>Dites d&apos;abord si les régions appartiennent à ce son.</translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>{0} no longer has this song open. It is shown as it was left; you can edit it now.</source>
+        <translation>{0} n&apos;a plus ce morceau ouvert. Il est montré tel qu&apos;il a été laissé&#xa0;; vous pouvez le modifier maintenant.</translation>
+    </message>
+    <message>
+        <source>Edit Here</source>
+        <translation>Modifier ici</translation>
+    </message>
+    <message>
+        <source>{0} has had this song open since {1}. It is shown for reading and follows the edits made there.</source>
+        <translation>{0} a ce morceau ouvert depuis {1}. Il est montré en lecture et suit les modifications faites là-bas.</translation>
+    </message>
+    <message>
+        <source>Keep Mine as a Copy</source>
+        <translation>Garder la mienne en copie</translation>
+    </message>
+    <message>
+        <source>Write Mine Instead</source>
+        <translation>Écrire la mienne à la place</translation>
+    </message>
+    <message>
+        <source>Write It Again</source>
+        <translation>L&apos;écrire à nouveau</translation>
+    </message>
+    <message>
+        <source>Use the Other</source>
+        <translation>Utiliser l&apos;autre</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Fusionner</translation>
+    </message>
+    <message>
+        <source>{0} Nothing was written to it, and {1} cannot be written: your last edits are not saved yet.</source>
+        <translation>{0} Rien n&apos;y a été écrit, et {1} ne peut pas être écrit&#xa0;: vos dernières modifications ne sont pas encore enregistrées.</translation>
+    </message>
+    <message>
+        <source>{0} Nothing was written to it; until you choose, your edits are kept in {1}.</source>
+        <translation>{0} Rien n&apos;y a été écrit&#xa0;; jusqu&apos;à votre choix, vos modifications sont gardées dans {1}.</translation>
+    </message>
+    <message>
+        <source>The edits touch each other by now.</source>
+        <translation>Les modifications se touchent à présent.</translation>
+    </message>
+    <message>
+        <source>Merge edits</source>
+        <translation>Fusionner les modifications</translation>
+    </message>
+    <message>
+        <source>Keep a copy</source>
+        <translation>Garder une copie</translation>
+    </message>
+    <message>
+        <source>Your edits are in {0}. Edit &gt; Merge a Copy takes them in again.</source>
+        <translation>Vos modifications sont dans {0}. Édition &gt; Fusionner une copie les reprend.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Keep It and Go On from Here</source>
+        <translation>La garder et continuer d&apos;ici</translation>
+    </message>
+    <message>
+        <source>For reading only: {0}</source>
+        <translation>En lecture seule&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is another sound than the one annotated ({1} then, {2} now). Are the regions still right?</source>
+        <translation>{0} est un autre son que celui annoté ({1} alors, {2} maintenant). Les régions sont-elles encore justes&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Keep the Regions</source>
+        <translation>Garder les régions</translation>
+    </message>
+    <message>
+        <source>Start Anew</source>
+        <translation>Recommencer</translation>
+    </message>
+    <message>
+        <source>Keep regions for another sound</source>
+        <translation>Garder les régions pour un autre son</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>Recommencer</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used now: {1}</source>
+        <translation>{0} ne peut pas être utilisé maintenant&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>{0} holds nothing that is not in this song&apos;s history.</source>
+        <translation>{0} ne contient rien qui ne soit dans l&apos;historique de ce morceau.</translation>
+    </message>
+    <message>
+        <source>There is another copy of this song&apos;s annotation, changed {0}, with {1} regions: {2}</source>
+        <translation>Il y a une autre copie de l&apos;annotation de ce morceau, modifiée {0}, avec {1} régions&#xa0;: {2}</translation>
+    </message>
+    <message>
+        <source>It was made for another sound, {0} of {1}.</source>
+        <translation>Elle a été faite pour un autre son, {0} de {1}.</translation>
+    </message>
+    <message>
+        <source>Use That Copy</source>
+        <translation>Utiliser cette copie</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Merge a copy</source>
+        <translation>Fusionner une copie</translation>
+    </message>
+    <message>
+        <source>Use another copy</source>
+        <translation>Utiliser une autre copie</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutEditor</name>
+    <message>
+        <source>Search by name or key</source>
+        <translation>Chercher par nom ou touche</translation>
+    </message>
+    <message>
+        <source>Search actions by name or key</source>
+        <translation>Chercher des actions par nom ou touche</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Actions et leurs touches</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>&amp;Add Keys…</source>
+        <translation>&amp;Ajouter des touches…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move Keys</source>
+        <translation>&amp;Retirer les touches</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>Réi&amp;nitialiser</translation>
+    </message>
+    <message>
+        <source>Reset A&amp;ll</source>
+        <translation>&amp;Tout réinitialiser</translation>
+    </message>
+    <message>
+        <source>&amp;Take It</source>
+        <translation>&amp;Prendre</translation>
+    </message>
+    <message>
+        <source>Lea&amp;ve It</source>
+        <translation>&amp;Laisser</translation>
+    </message>
+    <message>
+        <source>Changed; at first {0}</source>
+        <translation>Modifié&#xa0;; au départ {0}</translation>
+    </message>
+    <message>
+        <source>Changed; at first without keys</source>
+        <translation>Modifié&#xa0;; au départ sans touches</translation>
+    </message>
+    <message>
+        <source>{0} belongs to “{1}”.</source>
+        <translation>{0} appartient à «&#xa0;{1}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>{0} opens the menu “{1}”, which would need the mouse.</source>
+        <translation>{0} ouvre le menu «&#xa0;{1}&#xa0;», qui aurait alors besoin de la souris.</translation>
+    </message>
+    <message>
+        <source>All actions have the keys again that they had at first.</source>
+        <translation>Toutes les actions ont retrouvé leurs touches du départ.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>Souris</translation>
+    </message>
+    <message>
+        <source>Keys and what they do</source>
+        <translation>Les touches et ce qu&apos;elles font</translation>
+    </message>
+    <message>
+        <source>Go there, select</source>
+        <translation>Y aller, sélectionner</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Clic</translation>
+    </message>
+    <message>
+        <source>Move an edge or a region</source>
+        <translation>Déplacer un bord ou une région</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Glisser</translation>
+    </message>
+    <message>
+        <source>New region</source>
+        <translation>Nouvelle région</translation>
+    </message>
+    <message>
+        <source>Drag in empty time</source>
+        <translation>Glisser dans le temps vide</translation>
+    </message>
+    <message>
+        <source>Loop a stretch</source>
+        <translation>Lire un passage en boucle</translation>
+    </message>
+    <message>
+        <source>Drag in the ruler</source>
+        <translation>Glisser dans la règle</translation>
+    </message>
+    <message>
+        <source>Another threshold</source>
+        <translation>Un autre seuil</translation>
+    </message>
+    <message>
+        <source>Drag the dashed line</source>
+        <translation>Glisser la ligne en tirets</translation>
+    </message>
+    <message>
+        <source>Without snapping</source>
+        <translation>Sans aimantation</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Leave off dragging</source>
+        <translation>Abandonner le glissement</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Agrandir au pointeur</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Molette</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>Défiler</translation>
+    </message>
+    <message>
+        <source>Shift+Wheel or middle button</source>
+        <translation>Maj+Molette ou bouton central</translation>
+    </message>
+    <message>
+        <source>Zoom to a region, or out</source>
+        <translation>Ajuster à une région, ou revenir</translation>
+    </message>
+    <message>
+        <source>Double-click</source>
+        <translation>Double-clic</translation>
+    </message>
+    <message>
+        <source>Zoom the frequencies</source>
+        <translation>Agrandir les fréquences</translation>
+    </message>
+    <message>
+        <source>Ctrl+Wheel</source>
+        <translation>Ctrl+Molette</translation>
+    </message>
+    <message>
+        <source>Move the frequencies</source>
+        <translation>Déplacer les fréquences</translation>
+    </message>
+    <message>
+        <source>Drag their axis</source>
+        <translation>Glisser leur axe</translation>
+    </message>
+    <message>
+        <source>Contrast of the spectrogram</source>
+        <translation>Contraste du spectrogramme</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Drag</source>
+        <translation>Ctrl+Maj+Glisser</translation>
+    </message>
+</context>
+<context>
+    <name>SongChoice</name>
+    <message>
+        <source>Open Song</source>
+        <translation>Ouvrir un morceau</translation>
+    </message>
+    <message>
+        <source>{0}: there are no sound files in this folder.</source>
+        <translation>{0}&#xa0;: il n&apos;y a pas de fichiers audio dans ce dossier.</translation>
+    </message>
+</context>
+<context>
+    <name>SongFactsDialog</name>
+    <message>
+        <source>About This Song</source>
+        <translation>À propos de ce morceau</translation>
+    </message>
+    <message>
+        <source>Reading the files…</source>
+        <translation>Lecture des fichiers…</translation>
+    </message>
+    <message>
+        <source>What the files are</source>
+        <translation>Ce que sont les fichiers</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+</context>
+<context>
+    <name>SongTable</name>
+    <message>
+        <source>Songs to learn from</source>
+        <translation>Morceaux dont apprendre</translation>
+    </message>
+    <message>
+        <source>Song</source>
+        <translation>Morceau</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Vérifié</translation>
+    </message>
+    <message>
+        <source>Sung</source>
+        <translation>Chanté</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>À la main</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SpectrogramDetailRows</name>
+    <message>
+        <source>Mel</source>
+        <translation>Mel</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>Logarithmique</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linéaire</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>Axe</translation>
+    </message>
+    <message>
+        <source>Wheel on the axis: zoom. Drag it: move. Double-click: all of it</source>
+        <translation>Molette sur l&apos;axe&#xa0;: agrandir. Glisser&#xa0;: déplacer. Double-clic&#xa0;: tout</translation>
+    </message>
+    <message>
+        <source>When zoomed in</source>
+        <translation>En vue agrandie</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Toujours</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Fine picture</source>
+        <translation>Image fine</translation>
+    </message>
+    <message>
+        <source>Shows partials and vibrato; the detector hears the coarse one</source>
+        <translation>Montre partiels et vibrato&#xa0;; le détecteur entend l&apos;image grossière</translation>
+    </message>
+    <message>
+        <source>{0} ms ({1})</source>
+        <translation>{0} ms ({1})</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenêtre</translation>
+    </message>
+    <message>
+        <source>Of the fine picture, in samples: long for pitches, short for onsets</source>
+        <translation>De l&apos;image fine, en échantillons&#xa0;: longue pour les hauteurs, courte pour les attaques</translation>
+    </message>
+</context>
+<context>
+    <name>SpectrogramPanel</name>
+    <message>
+        <source>Colours of the spectrogram</source>
+        <translation>Couleurs du spectrogramme</translation>
+    </message>
+    <message>
+        <source>Contrast of the spectrogram</source>
+        <translation>Contraste du spectrogramme</translation>
+    </message>
+    <message>
+        <source>Drag the lines: levels that have the first and the last colour</source>
+        <translation>Glissez les lignes&#xa0;: niveaux qui ont la première et la dernière couleur</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spectrogramme</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Réinitialiser</translation>
+    </message>
+    <message>
+        <source>Show the levels that suit the song</source>
+        <translation>Montrer les niveaux qui conviennent au morceau</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Prêt</translation>
+    </message>
+    <message>
+        <source>Model: {0}, pitch shifts averaged</source>
+        <translation>Modèle&#xa0;: {0}, moyenne sur les hauteurs</translation>
+    </message>
+    <message>
+        <source>Model: {0}</source>
+        <translation>Modèle&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Aucun modèle</translation>
+    </message>
+    <message>
+        <source>No playback</source>
+        <translation>Pas de lecture</translation>
+    </message>
+    <message>
+        <source>{0} % singing</source>
+        <translation>{0}&#xa0;% de chant</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Chronologie</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingController</name>
+    <message>
+        <source>Closing stops the training at its last checkpoint. You can resume it the next time.</source>
+        <translation>La fermeture arrête l&apos;entraînement à son dernier point de reprise. Vous pourrez le reprendre la prochaine fois.</translation>
+    </message>
+    <message>
+        <source>A model is being trained.</source>
+        <translation>Un modèle est en cours d&apos;entraînement.</translation>
+    </message>
+    <message>
+        <source>Stop training and close</source>
+        <translation>Arrêter l&apos;entraînement et fermer</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>Continuer l&apos;entraînement</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDialog</name>
+    <message>
+        <source>Train a Model</source>
+        <translation>Entraîner un modèle</translation>
+    </message>
+    <message>
+        <source>What to learn from</source>
+        <translation>De quoi apprendre</translation>
+    </message>
+    <message>
+        <source>How to learn</source>
+        <translation>Comment apprendre</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Lancer l&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>Give the new model a name without slashes.</source>
+        <translation>Donnez au nouveau modèle un nom sans barres obliques.</translation>
+    </message>
+    <message>
+        <source>Choose at least one corrected song or one folder.</source>
+        <translation>Choisissez au moins un morceau corrigé ou un dossier.</translation>
+    </message>
+    <message>
+        <source>There is a model of this name already. Choose another name.</source>
+        <translation>Il y a déjà un modèle de ce nom. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Songs you corrected</source>
+        <translation>Morceaux que vous avez corrigés</translation>
+    </message>
+    <message>
+        <source>Of these songs, only checked time is learned from.</source>
+        <translation>De ces morceaux, seul le temps vérifié est appris.</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>Jeux de données</translation>
+    </message>
+    <message>
+        <source>Folders with audio/ and labels/, or with stems to be mixed.</source>
+        <translation>Dossiers avec audio/ et labels/, ou avec des pistes à mélanger.</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ajouter un dossier…</translation>
+    </message>
+    <message>
+        <source>Name of the new model</source>
+        <translation>Nom du nouveau modèle</translation>
+    </message>
+    <message>
+        <source>the model in use</source>
+        <translation>le modèle en usage</translation>
+    </message>
+    <message>
+        <source>Go on from “{0}”</source>
+        <translation>Continuer à partir de «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation>Partir de zéro</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Préréglage</translation>
+    </message>
+    <message>
+        <source>Measure it by further trainings, each without one song</source>
+        <translation>Le mesurer par d&apos;autres entraînements, chacun sans un morceau</translation>
+    </message>
+    <message>
+        <source>Of fewer than {0} songs that are new to the model, none is kept aside to measure it</source>
+        <translation>À moins de {0} morceaux nouveaux pour le modèle, aucun n&apos;est mis de côté pour le mesurer</translation>
+    </message>
+    <message>
+        <source>The training runs beside your work; it can be cancelled and resumed.</source>
+        <translation>L&apos;entraînement se fait à côté de votre travail&#xa0;; il peut être annulé et repris.</translation>
+    </message>
+    <message>
+        <source>“{0}”, which is unfinished, can then not be resumed.</source>
+        <translation>«&#xa0;{0}&#xa0;», inachevé, ne pourra alors plus être repris.</translation>
+    </message>
+    <message>
+        <source>To measure the new model, kept aside: {0}.</source>
+        <translation>Mis de côté pour mesurer le nouveau modèle&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>Further trainings to measure it: {0}, each without one song.</source>
+        <translation>Autres entraînements pour le mesurer&#xa0;: {0}, chacun sans un morceau.</translation>
+    </message>
+    <message>
+        <source>It will not be known whether the new model is better: too few songs are new to it.</source>
+        <translation>On ne saura pas si le nouveau modèle est meilleur&#xa0;: trop peu de morceaux lui sont nouveaux.</translation>
+    </message>
+    <message>
+        <source>Add Data Set</source>
+        <translation>Ajouter un jeu de données</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingJob</name>
+    <message>
+        <source>Train</source>
+        <translation>Entraîner</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPanel</name>
+    <message>
+        <source>Training</source>
+        <translation>Entraînement</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Utiliser ce modèle</translation>
+    </message>
+    <message>
+        <source>Keep the old model</source>
+        <translation>Garder l&apos;ancien modèle</translation>
+    </message>
+    <message>
+        <source>Train…</source>
+        <translation>Entraîner…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>The training of “{0}” is unfinished.</source>
+        <translation>L&apos;entraînement de «&#xa0;{0}&#xa0;» est inachevé.</translation>
+    </message>
+    <message>
+        <source>Correct some songs, then train the detector with them. You can go on working meanwhile.</source>
+        <translation>Corrigez quelques morceaux, puis entraînez le détecteur avec eux. Vous pouvez continuer à travailler pendant ce temps.</translation>
+    </message>
+    <message>
+        <source>Training “{0}”</source>
+        <translation>Entraînement de «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Préparation…</translation>
+    </message>
+    <message>
+        <source>Reading recording {0} of {1}</source>
+        <translation>Lecture de l&apos;enregistrement {0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Checking on songs left out: {0} of {1}</source>
+        <translation>Vérification sur les morceaux laissés de côté&#xa0;: {0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Update {0} of {1}</source>
+        <translation>Mise à jour {0} sur {1}</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>encore {0}</translation>
+    </message>
+    <message>
+        <source>Finished after {0} updates.</source>
+        <translation>Terminé après {0} mises à jour.</translation>
+    </message>
+    <message>
+        <source>Cancelled at update {0}.</source>
+        <translation>Annulé à la mise à jour {0}.</translation>
+    </message>
+    <message>
+        <source>Failed: {0}</source>
+        <translation>Échec&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>It can go on from update {0}.</source>
+        <translation>Il peut reprendre à la mise à jour {0}.</translation>
+    </message>
+    <message>
+        <source>It can go on from where it was saved last.</source>
+        <translation>Il peut reprendre au dernier enregistrement.</translation>
+    </message>
+    <message>
+        <source>Nothing had been saved yet.</source>
+        <translation>Rien n&apos;avait encore été enregistré.</translation>
+    </message>
+    <message>
+        <source>It was not measured beside the old model.</source>
+        <translation>Il n&apos;a pas été mesuré à côté de l&apos;ancien modèle.</translation>
+    </message>
+    <message>
+        <source>{0:.1f} % of frames wrong on the songs kept aside.</source>
+        <translation>{0:.1f}&#xa0;% des trames sont fausses sur les morceaux mis de côté.</translation>
+    </message>
+    <message>
+        <source>“{0}” stays in use unless you choose the new one.</source>
+        <translation>«&#xa0;{0}&#xa0;» reste en usage à moins que vous ne choisissiez le nouveau.</translation>
+    </message>
+    <message>
+        <source>Use the new model anyway</source>
+        <translation>Utiliser quand même le nouveau modèle</translation>
+    </message>
+    <message>
+        <source>This model is in use now.</source>
+        <translation>Ce modèle est maintenant en usage.</translation>
+    </message>
+    <message>
+        <source>The old model stays in use. The new one can be opened from the Model menu.</source>
+        <translation>L&apos;ancien modèle reste en usage. Le nouveau peut être ouvert depuis le menu Modèle.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Perte</translation>
+    </message>
+    <message>
+        <source>loss (nats)</source>
+        <translation>perte (nats)</translation>
+    </message>
+    <message>
+        <source>Error on songs kept aside</source>
+        <translation>Erreur sur les morceaux mis de côté</translation>
+    </message>
+    <message>
+        <source>error (%)</source>
+        <translation>erreur (%)</translation>
+    </message>
+</context>
+<context>
+    <name>TransportBar</name>
+    <message>
+        <source>of {0}</source>
+        <translation>sur {0}</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Speed, and part of the song that is heard</source>
+        <translation>Vitesse et partie du morceau que l&apos;on entend</translation>
+    </message>
+    <message>
+        <source>voice band</source>
+        <translation>bande vocale</translation>
+    </message>
+    <message>
+        <source>centre</source>
+        <translation>centre</translation>
+    </message>
+    <message>
+        <source>sides</source>
+        <translation>côtés</translation>
+    </message>
+    <message>
+        <source>harmonic</source>
+        <translation>harmonique</translation>
+    </message>
+    <message>
+        <source>How the view follows playback</source>
+        <translation>Comment la vue suit la lecture</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedEdits</name>
+    <message>
+        <source>The last edits of {0} are not saved.</source>
+        <translation>Les dernières modifications de {0} ne sont pas enregistrées.</translation>
+    </message>
+    <message>
+        <source>
+
+A copy in another folder holds the annotation with its history. Discarded edits are lost.</source>
+        <translation>
+
+Une copie dans un autre dossier contient l&apos;annotation avec son historique. Les modifications abandonnées sont perdues.</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Save a Copy To…</source>
+        <translation>Enregistrer une copie sous…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Save a Copy</source>
+        <translation>Enregistrer une copie</translation>
+    </message>
+    <message>
+        <source>Your edits are in {0}. Edit &gt; Merge a Copy takes them in again.</source>
+        <translation>Vos modifications sont dans {0}. Édition &gt; Fusionner une copie les reprend.</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop a song here</source>
+        <translation>Déposez un morceau ici</translation>
+    </message>
+    <message>
+        <source>See where the singing is, correct it by hand,
+and train the detector on it.</source>
+        <translation>Voyez où est le chant, corrigez-le à la main
+et entraînez le détecteur avec cela.</translation>
+    </message>
+    <message>
+        <source>Recent songs</source>
+        <translation>Morceaux récents</translation>
+    </message>
+    <message>
+        <source>Opening {0}…</source>
+        <translation>Ouverture de {0}…</translation>
+    </message>
+    <message>
+        <source>Open song…</source>
+        <translation>Ouvrir un morceau…</translation>
+    </message>
+    <message>
+        <source>Open demo song</source>
+        <translation>Ouvrir le morceau de démonstration</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,60 @@
+"""Bring the translations up to date with the texts of the program: `python translations/update.py [FOLDER]`.
+
+New texts are added to the .ts files without a translation, texts that are gone are removed. With a folder, files are
+written there and the old ones stay. Translate with Qt Linguist or an editor; `tests/test_translations.py` finds what is
+left to do.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import PySide6
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+LANGUAGES = ("de", "fr")
+SOURCE_LANGUAGE = "en"
+"""Its file holds only texts with a number, which have a singular and a plural."""
+
+
+def main() -> None:
+    """Update the files, in their own folder or in copies in another one."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    if folder != HERE:
+        for path in HERE.glob("*.ts"):
+            shutil.copy(path, folder)
+    with tempfile.TemporaryDirectory() as temporary:
+        parameters = Path(temporary) / "parameters.py"
+        parameters.write_text(_texts_of_parameters(), encoding="utf-8")
+        sources = [*sorted((ROOT / "svd_gui").rglob("*.py")), parameters]
+        for language in LANGUAGES:
+            _run(sources, folder / f"{language}.ts", language)
+        _run(sources, folder / f"{SOURCE_LANGUAGE}.ts", SOURCE_LANGUAGE, "-pluralonly")
+
+
+def _run(sources: list[Path], file: Path, language: str, *options: str) -> None:
+    name = "lupdate.exe" if sys.platform == "win32" else "lupdate"
+    program = Path(PySide6.__file__).parent / name
+    command = [program, "-silent", "-no-obsolete", "-locations", "none", "-source-language", SOURCE_LANGUAGE,
+               "-target-language", language, *options, *sources, "-ts", file]  # fmt: skip
+    subprocess.run(command, check=True)
+
+
+def _texts_of_parameters() -> str:
+    """Return Python source that names what dialogs show of declared parameters, for lupdate to find."""
+    from svd_core.config import AugmentConfig, RobustnessConfig, StretchConfig, TrainConfig, parameters
+    from svd_gui.dialogs.parameter_rows import source_texts
+
+    configs = (TrainConfig, AugmentConfig, StretchConfig, RobustnessConfig)
+    texts = [text for config in configs for parameter in parameters(config) for text in source_texts(parameter)]
+    return "\n".join(f"tr({text!r})" for text in dict.fromkeys(texts)) + "\n"
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()
