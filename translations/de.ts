@@ -713,6 +713,10 @@
         <translation>Regionen &amp;exportieren…</translation>
     </message>
     <message>
+        <source>Export &amp;Picture…</source>
+        <translation>Bild ex&amp;portieren…</translation>
+    </message>
+    <message>
         <source>A&amp;bout This Song…</source>
         <translation>Über dieses &amp;Lied…</translation>
     </message>
@@ -943,6 +947,30 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>Label {0} geben</translation>
     </message>
     <message>
+        <source>&amp;Fill Short Gaps…</source>
+        <translation>Kurze Lücken &amp;füllen…</translation>
+    </message>
+    <message>
+        <source>Delete S&amp;hort Regions…</source>
+        <translation>Kur&amp;ze Regionen löschen…</translation>
+    </message>
+    <message>
+        <source>Next D&amp;oubtful Place</source>
+        <translation>Nächste zweifelhafte Ste&amp;lle</translation>
+    </message>
+    <message>
+        <source>&amp;Accept Doubtful Place</source>
+        <translation>Zweifelhafte Stelle &amp;annehmen</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject Doubtful Place</source>
+        <translation>Zweifelhafte Stelle able&amp;hnen</translation>
+    </message>
+    <message>
+        <source>Tap While Playing, &amp;Key Held</source>
+        <translation>Beim Abspielen tippen, &amp;Taste gehalten</translation>
+    </message>
+    <message>
         <source>Ne&amp;xt Boundary</source>
         <translation>Nä&amp;chste Grenze</translation>
     </message>
@@ -993,6 +1021,14 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     <message>
         <source>&amp;Probability in Its Own Lane</source>
         <translation>&amp;Wahrscheinlichkeit in eigener Spur</translation>
+    </message>
+    <message>
+        <source>&amp;Legend</source>
+        <translation>&amp;Legende</translation>
+    </message>
+    <message>
+        <source>What colours and lines mean</source>
+        <translation>Was Farben und Linien bedeuten</translation>
     </message>
     <message>
         <source>Side &amp;Panel</source>
@@ -1358,6 +1394,106 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <source>Most recordings used of each kind, evenly picked</source>
         <translation>Höchste Zahl der Aufnahmen jeder Art, gleichmäßig ausgewählt</translation>
     </message>
+    <message>
+        <source>The answers of the network (logits) are divided by {0}, its temperature, before they become probabilities.</source>
+        <translation>Die Antworten des Netzes (Logits) werden durch {0}, seine Temperatur, geteilt, bevor sie Wahrscheinlichkeiten werden.</translation>
+    </message>
+    <message>
+        <source>The curve is smoothed by a sliding median of {0} s ({1} frames).</source>
+        <translation>Die Kurve wird durch einen gleitenden Median von {0} s ({1} Frames) geglättet.</translation>
+    </message>
+    <message>
+        <source>Gaps shorter than {0} s are closed.</source>
+        <translation>Lücken kürzer als {0} s werden geschlossen.</translation>
+    </message>
+    <message>
+        <source>Regions shorter than {0} s are left out.</source>
+        <translation>Regionen kürzer als {0} s werden weggelassen.</translation>
+    </message>
+    <message>
+        <source>A region needs a place above {0}, and lasts as long as the curve is above {1}.</source>
+        <translation>Eine Region braucht eine Stelle über {0} und dauert, solange die Kurve über {1} liegt.</translation>
+    </message>
+    <message>
+        <source>Singing is where the curve is above a threshold of the song&apos;s own: {0}, moved by the share {1} towards the one that separates its high from its low probabilities best, but never below {2}.</source>
+        <translation>Gesang ist, wo die Kurve über einer eigenen Schwelle des Lieds liegt: {0}, um den Anteil {1} zu der hin verschoben, die seine hohen und niedrigen Wahrscheinlichkeiten am besten trennt, aber nie unter {2}.</translation>
+    </message>
+    <message>
+        <source>Singing is the most likely course around the threshold {0}, where each change between singing and not singing costs {1}: the higher, the longer regions and gaps last.</source>
+        <translation>Gesang ist der wahrscheinlichste Verlauf um die Schwelle {0}, wobei jeder Wechsel zwischen Gesang und keinem {1} kostet: je mehr, desto länger dauern Regionen und Lücken.</translation>
+    </message>
+    <message>
+        <source>Singing is where the curve is above {0}.</source>
+        <translation>Gesang ist, wo die Kurve über {0} liegt.</translation>
+    </message>
+    <message>
+        <source>Starts are moved {0} ms later.</source>
+        <translation>Anfänge werden um {0} ms nach hinten verschoben.</translation>
+    </message>
+    <message>
+        <source>Starts are moved {0} ms earlier.</source>
+        <translation>Anfänge werden um {0} ms nach vorn verschoben.</translation>
+    </message>
+    <message>
+        <source>Ends are moved {0} ms later.</source>
+        <translation>Enden werden um {0} ms nach hinten verschoben.</translation>
+    </message>
+    <message>
+        <source>Ends are moved {0} ms earlier.</source>
+        <translation>Enden werden um {0} ms nach vorn verschoben.</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>von Hand</translation>
+    </message>
+    <message>
+        <source>from a file</source>
+        <translation>aus einer Datei</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>smoothed probability</source>
+        <translation>geglättete Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>before smoothing</source>
+        <translation>vor dem Glätten</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>{0} to {1} ({2} s)</source>
+        <translation>{0} bis {1} ({2} s)</translation>
+    </message>
+    <message>
+        <source>From the model</source>
+        <translation>Vom Modell</translation>
+    </message>
+    <message>
+        <source>Set by hand</source>
+        <translation>Von Hand gesetzt</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>Aus einer Datei</translation>
+    </message>
+    <message>
+        <source>{0} % sure of singing</source>
+        <translation>{0} % sicher, dass gesungen wird</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Geprüft</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1555,6 +1691,37 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>DoubtfulReview</name>
+    <message>
+        <source>Accept doubtful place</source>
+        <translation>Zweifelhafte Stelle annehmen</translation>
+    </message>
+    <message>
+        <source>Reject doubtful place</source>
+        <translation>Zweifelhafte Stelle ablehnen</translation>
+    </message>
+    <message>
+        <source>The model has not heard the whole song yet</source>
+        <translation>Das Modell hat noch nicht das ganze Lied gehört</translation>
+    </message>
+    <message>
+        <source>No doubtful place is left</source>
+        <translation>Keine zweifelhafte Stelle ist übrig</translation>
+    </message>
+    <message>
+        <source>taken for singing</source>
+        <translation>für Gesang gehalten</translation>
+    </message>
+    <message>
+        <source>taken for no singing</source>
+        <translation>nicht für Gesang gehalten</translation>
+    </message>
+    <message>
+        <source>Doubtful, {0}: {1} – {2}, {3} left. Accept or reject</source>
+        <translation>Zweifelhaft, {0}: {1} – {2}, noch {3}. Annehmen oder ablehnen</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export Regions</source>
@@ -1627,6 +1794,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Zu diesem Stand &amp;gehen (Eingabe)</translation>
     </message>
     <message>
+        <source>Show &amp;Place (Space)</source>
+        <translation>&amp;Stelle zeigen (Leertaste)</translation>
+    </message>
+    <message>
         <source>&amp;Name… (F2)</source>
         <translation>&amp;Name… (F2)</translation>
     </message>
@@ -1688,6 +1859,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
     </message>
     <message>
         <source>On another branch: it was undone, and something else was done instead</source>
@@ -1790,6 +1965,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>The labels are the words that are sung: all of them are singing</source>
         <translation>Die Labels sind die gesungenen Wörter: Alle sind Gesang</translation>
+    </message>
+    <message>
+        <source>Cut off what lies after the end of the sound ({0})</source>
+        <translation>Abschneiden, was nach dem Ende des Tons liegt ({0})</translation>
     </message>
     <message>
         <source>Sung: {0} of {1}, in regions: {2}. Checked: {3}.</source>
@@ -2004,8 +2183,8 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Netz</translation>
     </message>
     <message>
-        <source>Threshold</source>
-        <translation>Schwelle</translation>
+        <source>Decides by default</source>
+        <translation>Entscheidet von selbst nach</translation>
     </message>
     <message>
         <source>Key</source>
@@ -2028,6 +2207,65 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Overview of the song</source>
         <translation>Überblick über das Lied</translation>
+    </message>
+</context>
+<context>
+    <name>PictureExportDialog</name>
+    <message>
+        <source>Export Picture</source>
+        <translation>Bild exportieren</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> Pixel</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>{0} ersetzen?</translation>
+    </message>
+    <message>
+        <source>The file exists.</source>
+        <translation>Die Datei gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>Bild exportieren</translation>
+    </message>
+    <message>
+        <source>PNG, pixels</source>
+        <translation>PNG, Pixel</translation>
+    </message>
+    <message>
+        <source>SVG, lines and letters</source>
+        <translation>SVG, Linien und Buchstaben</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels, {2} times as on screen</source>
+        <translation>{0} × {1} Pixel, {2}-mal so viele wie auf dem Bildschirm</translation>
+    </message>
+    <message>
+        <source>As on screen; can be enlarged. The spectrogram is a picture within.</source>
+        <translation>Wie auf dem Bildschirm; kann vergrößert werden. Das Spektrogramm ist ein Bild darin.</translation>
     </message>
 </context>
 <context>
@@ -2254,6 +2492,14 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Else it lies over the spectrogram.</source>
         <translation>Sonst liegt sie über dem Spektrogramm.</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>Below the song: what colours and lines stand for.</source>
+        <translation>Unter dem Lied: wofür Farben und Linien stehen.</translation>
     </message>
 </context>
 <context>
@@ -2544,6 +2790,60 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Use another copy</source>
         <translation>Andere Kopie benutzen</translation>
+    </message>
+</context>
+<context>
+    <name>ShortStretchEditing</name>
+    <message>
+        <source>Fill Gaps</source>
+        <translation>Lücken füllen</translation>
+    </message>
+    <message>
+        <source>Gaps between regions of the same label, shorter than:</source>
+        <translation>Lücken zwischen Regionen mit demselben Label, kürzer als:</translation>
+    </message>
+    <message>
+        <source>Fill short gaps</source>
+        <translation>Kurze Lücken füllen</translation>
+    </message>
+    <message>
+        <source>Delete Short Regions</source>
+        <translation>Kurze Regionen löschen</translation>
+    </message>
+    <message>
+        <source>Regions shorter than:</source>
+        <translation>Regionen kürzer als:</translation>
+    </message>
+    <message>
+        <source>Delete short regions</source>
+        <translation>Kurze Regionen löschen</translation>
+    </message>
+    <message>
+        <source>The selection</source>
+        <translation>In der Auswahl</translation>
+    </message>
+    <message>
+        <source>The whole song</source>
+        <translation>Im ganzen Lied</translation>
+    </message>
+    <message>
+        <source>What is on screen</source>
+        <translation>Auf dem Bildschirm</translation>
+    </message>
+</context>
+<context>
+    <name>ShortStretchesDialog</name>
+    <message>
+        <source>In:</source>
+        <translation>Wo:</translation>
+    </message>
+    <message>
+        <source>{0} found</source>
+        <translation>{0} gefunden</translation>
+    </message>
+    <message>
+        <source>None found</source>
+        <translation>Keine gefunden</translation>
     </message>
 </context>
 <context>
@@ -2904,6 +3204,25 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>{0} % singing</source>
         <translation>{0} % Gesang</translation>
+    </message>
+</context>
+<context>
+    <name>TapAnnotation</name>
+    <message>
+        <source>To tap regions, play the song, then hold the key as long as somebody sings</source>
+        <translation>Um Regionen zu tippen, spielen Sie das Lied ab und halten Sie die Taste, solange jemand singt</translation>
+    </message>
+    <message>
+        <source>Too short for a region: hold the key as long as somebody sings</source>
+        <translation>Zu kurz für eine Region: Halten Sie die Taste, solange jemand singt</translation>
+    </message>
+    <message>
+        <source>There is a region set by hand or from a file already</source>
+        <translation>Dort ist schon eine Region, von Hand oder aus einer Datei</translation>
+    </message>
+    <message>
+        <source>Tap region</source>
+        <translation>Region tippen</translation>
     </message>
 </context>
 <context>

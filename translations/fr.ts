@@ -713,6 +713,10 @@
         <translation>E&amp;xporter les régions…</translation>
     </message>
     <message>
+        <source>Export &amp;Picture…</source>
+        <translation>Exporter l&apos;&amp;image…</translation>
+    </message>
+    <message>
         <source>A&amp;bout This Song…</source>
         <translation>À &amp;propos de ce morceau…</translation>
     </message>
@@ -943,6 +947,30 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Donner l&apos;étiquette {0}</translation>
     </message>
     <message>
+        <source>&amp;Fill Short Gaps…</source>
+        <translation>&amp;Combler les intervalles courts…</translation>
+    </message>
+    <message>
+        <source>Delete S&amp;hort Regions…</source>
+        <translation>Supprimer les régions &amp;courtes…</translation>
+    </message>
+    <message>
+        <source>Next D&amp;oubtful Place</source>
+        <translation>Endroit &amp;douteux suivant</translation>
+    </message>
+    <message>
+        <source>&amp;Accept Doubtful Place</source>
+        <translation>&amp;Accepter l&apos;endroit douteux</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject Doubtful Place</source>
+        <translation>Re&amp;jeter l&apos;endroit douteux</translation>
+    </message>
+    <message>
+        <source>Tap While Playing, &amp;Key Held</source>
+        <translation>Taper pendant la lecture, touche &amp;enfoncée</translation>
+    </message>
+    <message>
         <source>Ne&amp;xt Boundary</source>
         <translation>Limite su&amp;ivante</translation>
     </message>
@@ -993,6 +1021,14 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     <message>
         <source>&amp;Probability in Its Own Lane</source>
         <translation>&amp;Probabilité sur sa propre piste</translation>
+    </message>
+    <message>
+        <source>&amp;Legend</source>
+        <translation>&amp;Légende</translation>
+    </message>
+    <message>
+        <source>What colours and lines mean</source>
+        <translation>Ce que signifient couleurs et lignes</translation>
     </message>
     <message>
         <source>Side &amp;Panel</source>
@@ -1358,6 +1394,106 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <source>Most recordings used of each kind, evenly picked</source>
         <translation>Nombre maximal d&apos;enregistrements de chaque sorte, choisis régulièrement</translation>
     </message>
+    <message>
+        <source>The answers of the network (logits) are divided by {0}, its temperature, before they become probabilities.</source>
+        <translation>Les réponses du réseau (logits) sont divisées par {0}, sa température, avant de devenir des probabilités.</translation>
+    </message>
+    <message>
+        <source>The curve is smoothed by a sliding median of {0} s ({1} frames).</source>
+        <translation>La courbe est lissée par une médiane glissante de {0} s ({1} trames).</translation>
+    </message>
+    <message>
+        <source>Gaps shorter than {0} s are closed.</source>
+        <translation>Les intervalles plus courts que {0} s sont fermés.</translation>
+    </message>
+    <message>
+        <source>Regions shorter than {0} s are left out.</source>
+        <translation>Les régions plus courtes que {0} s sont laissées de côté.</translation>
+    </message>
+    <message>
+        <source>A region needs a place above {0}, and lasts as long as the curve is above {1}.</source>
+        <translation>Une région a besoin d&apos;un point au-dessus de {0} et dure tant que la courbe est au-dessus de {1}.</translation>
+    </message>
+    <message>
+        <source>Singing is where the curve is above a threshold of the song&apos;s own: {0}, moved by the share {1} towards the one that separates its high from its low probabilities best, but never below {2}.</source>
+        <translation>Il y a du chant là où la courbe est au-dessus d&apos;un seuil propre au morceau&#xa0;: {0}, rapproché de la part {1} de celui qui sépare le mieux ses probabilités hautes des basses, mais jamais sous {2}.</translation>
+    </message>
+    <message>
+        <source>Singing is the most likely course around the threshold {0}, where each change between singing and not singing costs {1}: the higher, the longer regions and gaps last.</source>
+        <translation>Le chant est le cours le plus probable autour du seuil {0}, chaque passage entre chant et absence de chant coûtant {1}&#xa0;: plus c&apos;est élevé, plus régions et intervalles durent.</translation>
+    </message>
+    <message>
+        <source>Singing is where the curve is above {0}.</source>
+        <translation>Il y a du chant là où la courbe est au-dessus de {0}.</translation>
+    </message>
+    <message>
+        <source>Starts are moved {0} ms later.</source>
+        <translation>Les débuts sont retardés de {0} ms.</translation>
+    </message>
+    <message>
+        <source>Starts are moved {0} ms earlier.</source>
+        <translation>Les débuts sont avancés de {0} ms.</translation>
+    </message>
+    <message>
+        <source>Ends are moved {0} ms later.</source>
+        <translation>Les fins sont retardées de {0} ms.</translation>
+    </message>
+    <message>
+        <source>Ends are moved {0} ms earlier.</source>
+        <translation>Les fins sont avancées de {0} ms.</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>modèle</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>à la main</translation>
+    </message>
+    <message>
+        <source>from a file</source>
+        <translation>d&apos;un fichier</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>probabilité</translation>
+    </message>
+    <message>
+        <source>smoothed probability</source>
+        <translation>probabilité lissée</translation>
+    </message>
+    <message>
+        <source>before smoothing</source>
+        <translation>avant lissage</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>seuil</translation>
+    </message>
+    <message>
+        <source>{0} to {1} ({2} s)</source>
+        <translation>{0} à {1} ({2} s)</translation>
+    </message>
+    <message>
+        <source>From the model</source>
+        <translation>Du modèle</translation>
+    </message>
+    <message>
+        <source>Set by hand</source>
+        <translation>Posée à la main</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>D&apos;un fichier</translation>
+    </message>
+    <message>
+        <source>{0} % sure of singing</source>
+        <translation>{0}&#xa0;% sûr qu&apos;il y a du chant</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Vérifié</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1555,6 +1691,37 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>DoubtfulReview</name>
+    <message>
+        <source>Accept doubtful place</source>
+        <translation>Accepter l&apos;endroit douteux</translation>
+    </message>
+    <message>
+        <source>Reject doubtful place</source>
+        <translation>Rejeter l&apos;endroit douteux</translation>
+    </message>
+    <message>
+        <source>The model has not heard the whole song yet</source>
+        <translation>Le modèle n&apos;a pas encore entendu tout le morceau</translation>
+    </message>
+    <message>
+        <source>No doubtful place is left</source>
+        <translation>Il ne reste pas d&apos;endroit douteux</translation>
+    </message>
+    <message>
+        <source>taken for singing</source>
+        <translation>pris pour du chant</translation>
+    </message>
+    <message>
+        <source>taken for no singing</source>
+        <translation>pris pour une absence de chant</translation>
+    </message>
+    <message>
+        <source>Doubtful, {0}: {1} – {2}, {3} left. Accept or reject</source>
+        <translation>Douteux, {0}&#xa0;: {1} – {2}, encore {3}. Accepter ou rejeter</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export Regions</source>
@@ -1627,6 +1794,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>&amp;Aller à cet état (Entrée)</translation>
     </message>
     <message>
+        <source>Show &amp;Place (Space)</source>
+        <translation>&amp;Montrer l&apos;endroit (Espace)</translation>
+    </message>
+    <message>
         <source>&amp;Name… (F2)</source>
         <translation>&amp;Nom… (F2)</translation>
     </message>
@@ -1688,6 +1859,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Name</source>
         <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Endroit</translation>
     </message>
     <message>
         <source>On another branch: it was undone, and something else was done instead</source>
@@ -1790,6 +1965,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>The labels are the words that are sung: all of them are singing</source>
         <translation>Les étiquettes sont les paroles chantées&#xa0;: toutes sont du chant</translation>
+    </message>
+    <message>
+        <source>Cut off what lies after the end of the sound ({0})</source>
+        <translation>Couper ce qui dépasse la fin du son ({0})</translation>
     </message>
     <message>
         <source>Sung: {0} of {1}, in regions: {2}. Checked: {3}.</source>
@@ -2004,8 +2183,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Réseau</translation>
     </message>
     <message>
-        <source>Threshold</source>
-        <translation>Seuil</translation>
+        <source>Decides by default</source>
+        <translation>Décide par défaut selon</translation>
     </message>
     <message>
         <source>Key</source>
@@ -2028,6 +2207,65 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Overview of the song</source>
         <translation>Vue d&apos;ensemble du morceau</translation>
+    </message>
+</context>
+<context>
+    <name>PictureExportDialog</name>
+    <message>
+        <source>Export Picture</source>
+        <translation>Exporter l&apos;image</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> pixels</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Largeur</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>Remplacer {0}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The file exists.</source>
+        <translation>Le fichier existe.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>Exporter l&apos;image</translation>
+    </message>
+    <message>
+        <source>PNG, pixels</source>
+        <translation>PNG, pixels</translation>
+    </message>
+    <message>
+        <source>SVG, lines and letters</source>
+        <translation>SVG, lignes et lettres</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels, {2} times as on screen</source>
+        <translation>{0} × {1} pixels, {2} fois autant qu&apos;à l&apos;écran</translation>
+    </message>
+    <message>
+        <source>As on screen; can be enlarged. The spectrogram is a picture within.</source>
+        <translation>Comme à l&apos;écran&#xa0;; peut être agrandi. Le spectrogramme y est une image.</translation>
     </message>
 </context>
 <context>
@@ -2254,6 +2492,14 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Else it lies over the spectrogram.</source>
         <translation>Sinon elle est sur le spectrogramme.</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Légende</translation>
+    </message>
+    <message>
+        <source>Below the song: what colours and lines stand for.</source>
+        <translation>Sous le morceau&#xa0;: ce que représentent couleurs et lignes.</translation>
     </message>
 </context>
 <context>
@@ -2544,6 +2790,60 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Use another copy</source>
         <translation>Utiliser une autre copie</translation>
+    </message>
+</context>
+<context>
+    <name>ShortStretchEditing</name>
+    <message>
+        <source>Fill Gaps</source>
+        <translation>Combler les intervalles</translation>
+    </message>
+    <message>
+        <source>Gaps between regions of the same label, shorter than:</source>
+        <translation>Intervalles entre régions de même étiquette, plus courts que&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Fill short gaps</source>
+        <translation>Combler les intervalles courts</translation>
+    </message>
+    <message>
+        <source>Delete Short Regions</source>
+        <translation>Supprimer les régions courtes</translation>
+    </message>
+    <message>
+        <source>Regions shorter than:</source>
+        <translation>Régions plus courtes que&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Delete short regions</source>
+        <translation>Supprimer les régions courtes</translation>
+    </message>
+    <message>
+        <source>The selection</source>
+        <translation>La sélection</translation>
+    </message>
+    <message>
+        <source>The whole song</source>
+        <translation>Le morceau entier</translation>
+    </message>
+    <message>
+        <source>What is on screen</source>
+        <translation>Ce qui est à l&apos;écran</translation>
+    </message>
+</context>
+<context>
+    <name>ShortStretchesDialog</name>
+    <message>
+        <source>In:</source>
+        <translation>Dans&#xa0;:</translation>
+    </message>
+    <message>
+        <source>{0} found</source>
+        <translation>{0} trouvés</translation>
+    </message>
+    <message>
+        <source>None found</source>
+        <translation>Aucun trouvé</translation>
     </message>
 </context>
 <context>
@@ -2904,6 +3204,25 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>{0} % singing</source>
         <translation>{0}&#xa0;% de chant</translation>
+    </message>
+</context>
+<context>
+    <name>TapAnnotation</name>
+    <message>
+        <source>To tap regions, play the song, then hold the key as long as somebody sings</source>
+        <translation>Pour taper des régions, lisez le morceau, puis tenez la touche enfoncée tant que quelqu&apos;un chante</translation>
+    </message>
+    <message>
+        <source>Too short for a region: hold the key as long as somebody sings</source>
+        <translation>Trop court pour une région&#xa0;: tenez la touche enfoncée tant que quelqu&apos;un chante</translation>
+    </message>
+    <message>
+        <source>There is a region set by hand or from a file already</source>
+        <translation>Il y a déjà une région posée à la main ou tirée d&apos;un fichier</translation>
+    </message>
+    <message>
+        <source>Tap region</source>
+        <translation>Taper une région</translation>
     </message>
 </context>
 <context>
