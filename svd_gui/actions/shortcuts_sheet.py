@@ -86,7 +86,7 @@ class ShortcutsDialog(QDialog):
             (self.tr("Move an edge or a region"), self.tr("Drag")),
             (self.tr("New region"), self.tr("Drag in empty time")),
             (self.tr("Loop a stretch"), self.tr("Drag in the ruler")),
-            (self.tr("Another threshold"), self.tr("Drag the dashed line")),
+            (self.tr("Another threshold"), self.tr("Drag the tag of a dashed line")),
             (self.tr("Without snapping"), self.tr("Alt")),
             (self.tr("Leave off dragging"), self.tr("Esc")),
             (self.tr("Zoom at the pointer"), self.tr("Wheel")),

@@ -143,6 +143,13 @@ class PostprocessingPanel(QFrame):
         self._preview(replace(self._shown, rule=rule, threshold=min(max(threshold, 0.0), 1.0)), move_sliders=True)
         self._pause.start()
 
+    def set_leave_threshold(self, threshold: float) -> None:
+        """Preview a second threshold that is dragged in the timeline; when the drag ends it becomes an edit."""
+        self._last_moved = "leave_threshold"
+        leave = min(max(threshold, 0.0), self._shown.threshold)
+        self._preview(replace(self._shown, leave_threshold=leave), move_sliders=True)
+        self._pause.start()
+
     def set_song_threshold(self, threshold: float) -> None:
         """Say which threshold the open song has by itself; shown with the rule that gives it one."""
         self._song_threshold.setText(self.tr("In this song: {0:.2f}").format(threshold))

@@ -25,6 +25,7 @@ class PostprocessingPreview(QObject):
         panel.preview_requested.connect(self._preview)
         panel.postprocessing_requested.connect(self._apply)
         view.threshold_dragged.connect(panel.set_threshold)
+        view.leave_threshold_dragged.connect(panel.set_leave_threshold)
         session.posterior_changed.connect(self._show_posterior)
         session.detection_started.connect(lambda _: view.set_preview(None))
         session.postprocessing_changed.connect(self._show_postprocessing)
@@ -65,5 +66,6 @@ class PostprocessingPreview(QObject):
             self._view.set_threshold(postprocessing.threshold)
             return
         levels = posterior.levels(postprocessing)
-        self._view.set_threshold(levels.enter, levels.leave)
+        has_two = postprocessing.rule == "hysteresis"
+        self._view.set_threshold(levels.enter, levels.leave if has_two else None)
         self._panel.set_song_threshold(levels.enter)

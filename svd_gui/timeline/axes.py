@@ -122,7 +122,7 @@ class FrequencyAxis(PlotAxis):
 
 
 class ProbabilityAxis(PlotAxis):
-    """Probabilities 0, 0.5 and 1, and the second threshold if there is one; nothing where the first one's tag is."""
+    """Probabilities 0, 0.5 and 1; nothing where a threshold's tag is."""
 
     def __init__(self, parent: Any, box: pyqtgraph.ViewBox) -> None:
         super().__init__("right", parent, box)
@@ -130,24 +130,16 @@ class ProbabilityAxis(PlotAxis):
         self._thresholds: tuple[float, float | None] | None = None
 
     def set_thresholds(self, thresholds: tuple[float, float | None] | None) -> None:
-        """Know where the tag is and what the second threshold is; with None there are no probabilities to label."""
+        """Know the thresholds, which have tags; with None there are no probabilities to label."""
         if thresholds != self._thresholds:
             self._thresholds, self.picture = thresholds, None
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
-        """Return the probabilities to mark, the second threshold last."""
-        if self._thresholds is None:
-            return []
-        second = self._thresholds[1]
-        return [(0.5, [0.0, 0.5, 1.0] if second is None else [0.0, 0.5, 1.0, second])]
+        """Return the probabilities to mark."""
+        return [] if self._thresholds is None else [(0.5, [0.0, 0.5, 1.0])]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Write probabilities, each apart from the thresholds."""
-        threshold, second = self._thresholds or (0.5, None)
+        tags = [threshold for threshold in self._thresholds or () if threshold is not None]
         reach = TAG_REACH_PX * (self.range[1] - self.range[0]) / max(self.geometry().height(), 1.0)
-        texts = []
-        for value in values:
-            others = [threshold] if second is None or value == second else [threshold, second]
-            text = f"{value:.2f}" if value == second else f"{value:g}"
-            texts.append(text if all(abs(value - other) > reach for other in others) else "")
-        return texts
+        return [f"{value:g}" if all(abs(value - tag) > reach for tag in tags) else "" for value in values]

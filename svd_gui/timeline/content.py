@@ -14,7 +14,7 @@ from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import Spans
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.lanes import Lanes
-from svd_gui.timeline.probability import threshold_tag
+from svd_gui.timeline.probability import threshold_tag, threshold_tags
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import NO_TIMES, SnapPoints, Times
 from svd_gui.timeline.region_layer import RegionArrays
@@ -30,7 +30,7 @@ def _no_regions() -> RegionArrays:
 class Content:
     """One song as it is on screen: copies, which whoever owns the originals sets anew when they change.
 
-    Times are in seconds. `leave_threshold` is above which regions go on, where that is another one than `threshold`.
+    Times are in seconds. `leave_threshold` is above which regions go on, where the rule has two thresholds.
     `raw` and `smoothed` are the probability of singing by frame, before and after the median;
     `preview` are regions as postprocessing would make them; `checked` are the spans of checked time.
     """
@@ -109,6 +109,18 @@ class Surface:
     @property
     def threshold_tag(self) -> QRectF:
         """The place of the threshold's tag, empty without probabilities."""
-        if self.content.raw is None:
-            return QRectF()
-        return threshold_tag(self.content.threshold, self.lanes.probability, self.theme)
+        return self._threshold_tags[0]
+
+    @property
+    def leave_threshold_tag(self) -> QRectF:
+        """The place of the second threshold's tag, empty where there is none."""
+        return self._threshold_tags[1]
+
+    @property
+    def _threshold_tags(self) -> tuple[QRectF, QRectF]:
+        content, lane = self.content, self.lanes.probability
+        if content.raw is None:
+            return QRectF(), QRectF()
+        if content.leave_threshold is None:
+            return threshold_tag(content.threshold, lane, self.theme), QRectF()
+        return threshold_tags(content.threshold, content.leave_threshold, lane, self.theme)

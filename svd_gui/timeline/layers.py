@@ -100,8 +100,8 @@ def _paint_threshold(painter: QPainter, scene: Scene, exposed: QRectF, ratio: fl
     if content.raw is None:
         return
     if content.leave_threshold is not None:
-        paint_threshold(painter, content.leave_threshold, lane, theme, active=False)
-    paint_threshold(painter, content.threshold, lane, theme, scene.threshold_active)
+        paint_threshold(painter, content.leave_threshold, lane, theme, scene.active_threshold == "leave threshold")
+    paint_threshold(painter, content.threshold, lane, theme, scene.active_threshold == "threshold")
 
 
 def _paint_curve(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -204,11 +204,14 @@ def _paint_legend(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float
         paint_legend(painter, scene.lanes.legend, entries, scene.theme)
 
 
-def _paint_tag(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
-    if scene.content.raw is not None:
-        paint_threshold_tag(
-            painter, scene.content.threshold, scene.lanes.probability, scene.theme, scene.threshold_active
-        )
+def _paint_tags(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    content, surface, active = scene.content, scene.surface, scene.active_threshold
+    if content.raw is None:
+        return
+    if content.leave_threshold is not None:
+        place = surface.leave_threshold_tag
+        paint_threshold_tag(painter, content.leave_threshold, place, scene.theme, active == "leave threshold")
+    paint_threshold_tag(painter, content.threshold, surface.threshold_tag, scene.theme, active == "threshold")
 
 
 def _column(scene: Scene, x: float, reach_px: float) -> QRectF:
@@ -251,6 +254,6 @@ AROUND: tuple[LayerRow, ...] = (
     LayerRow("frame", _paint_frame, lambda scene: scene.lanes.all.adjusted(-1, 0, 1, 0)),
     LayerRow("units", _paint_units, lambda scene: scene.lanes.left_gutter),
     LayerRow("legend", _paint_legend, lambda scene: scene.lanes.legend),
-    LayerRow("threshold tag", _paint_tag, lambda scene: scene.lanes.right_gutter),
+    LayerRow("threshold tags", _paint_tags, lambda scene: scene.lanes.right_gutter),
 )
 """What lies over the plots and beside them, from bottom to top."""

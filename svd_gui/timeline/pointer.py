@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from svd_core.annotation.region_selection import NOTHING, RegionSelection, overlapping
@@ -56,7 +56,8 @@ class _Press:
     target: PointerTarget
     at: QPointF
     axis: TimeAxis
-    threshold: float
+    thresholds: dict[TargetKind, float]
+    """Where the thresholds were, by the kind of target that each is."""
     loop: tuple[float, float] | None
     selected_time: tuple[float, float] | None
     levels: Levels
@@ -89,6 +90,7 @@ class Pointer(QObject):
     band_finished = Signal(object, bool)
     """Regions in the rubber band by their indices, and whether they are added to those selected."""
     threshold_dragged = Signal(float)
+    leave_threshold_dragged = Signal(float)
     levels_dragged = Signal(object)
     cancelled = Signal()
 
@@ -138,7 +140,11 @@ class Pointer(QObject):
     def target(self, point: QPointF) -> PointerTarget:
         """Return what lies at a point of the view."""
         surface = self._surface
-        return target_at(point, self._navigation.axis, surface.lanes, surface.content, surface.threshold_tag)
+        tags: dict[TargetKind, QRectF] = {
+            "threshold": surface.threshold_tag,
+            "leave threshold": surface.leave_threshold_tag,
+        }
+        return target_at(point, self._navigation.axis, surface.lanes, surface.content, tags)
 
     def press(self, event: QMouseEvent) -> None:
         """Take hold of what lies under the pointer; nothing happens before it moves or lets go."""
@@ -154,7 +160,10 @@ class Pointer(QObject):
             if not self._surface.lanes.spectrogram.contains(point):
                 return
             target = PointerTarget("levels")
-        press = _Press(target, point, axis, content.threshold, content.loop, content.selected_time,
+        thresholds: dict[TargetKind, float] = {"threshold": content.threshold}
+        if content.leave_threshold is not None:
+            thresholds["leave threshold"] = content.leave_threshold
+        press = _Press(target, point, axis, thresholds, content.loop, content.selected_time,
                        self._surface.levels, event.modifiers())  # fmt: skip
         press.drag = self._region_drag(press)
         self._press = press
@@ -213,8 +222,8 @@ class Pointer(QObject):
         if press is None:
             return False
         self._end()
-        if press.target.kind == "threshold" and press.moved:
-            self.threshold_dragged.emit(press.threshold)
+        if press.target.kind in press.thresholds and press.moved:
+            self._threshold_signal(press).emit(press.thresholds[press.target.kind])
         if press.target.kind == "ruler" and press.moved:
             self.loop_dragged.emit(press.loop)
         if press.target.kind == "levels" and press.moved:
@@ -262,7 +271,7 @@ class Pointer(QObject):
             kind = "extend"
         if press.target.kind == "play" and grip is not None and kind == "select":
             self.play_clicked.emit(grip.index)
-        elif press.target.kind not in ("pan", "levels", "threshold"):
+        elif press.target.kind not in ("pan", "levels", *press.thresholds):
             in_ruler = press.target.kind == "ruler"
             self.clicked.emit(press.axis.time(press.at.x()), index, "seek" if in_ruler else kind)
 
@@ -272,10 +281,10 @@ class Pointer(QObject):
             return
         if press.target.kind == "pan":
             self._navigation.drag_from(press.axis, (press.at.x() - point.x()) * press.axis.seconds_per_px)
-        elif press.target.kind == "threshold":
+        elif press.target.kind in press.thresholds:
             lane = self._surface.lanes.probability
-            offset = press.at.y() - probability_y(press.threshold, lane)
-            self.threshold_dragged.emit(probability_of(point.y() - offset, lane))
+            offset = press.at.y() - probability_y(press.thresholds[press.target.kind], lane)
+            self._threshold_signal(press).emit(probability_of(point.y() - offset, lane))
         elif press.target.kind == "levels":
             moved = (point - press.at) / LEVELS_PX
             self.levels_dragged.emit(press.levels.moved(brighter=-moved.y(), steeper=moved.x()))
@@ -291,6 +300,9 @@ class Pointer(QObject):
             ends = press.axis.time(press.at.x()), self._navigation.axis.time(point.x())
             press.band = min(ends), max(ends)
             self.dragged.emit(point)
+
+    def _threshold_signal(self, press: _Press) -> SignalInstance:
+        return self.threshold_dragged if press.target.kind == "threshold" else self.leave_threshold_dragged
 
     def _in_band(self, band: tuple[float, float]) -> tuple[int, ...]:
         return overlapping(self._surface.content.regions.regions, *band)
@@ -311,7 +323,7 @@ class Pointer(QObject):
     def _scroll_at_edge(self) -> None:
         """Scroll while a drag is held beyond the lanes' sides, the faster the further out."""
         press, axis, x = self._press, self._navigation.axis, self._last.x()
-        if press is None or press.target.kind in ("pan", "threshold", "levels"):
+        if press is None or press.target.kind in ("pan", "levels", *press.thresholds):
             return
         beyond = min(x - axis.left, 0.0) + max(x - axis.right, 0.0)
         if beyond:

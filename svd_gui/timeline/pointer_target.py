@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +17,9 @@ from svd_gui.timeline.time_axis import TimeAxis
 EDGE_PX = 6
 """Distance from an edge within which a press takes hold of it."""
 
-TargetKind = Literal["outside", "ruler", "threshold", "region", "play", "strip", "time", "pan", "levels"]
+TargetKind = Literal[
+    "outside", "ruler", "threshold", "leave threshold", "region", "play", "strip", "time", "pan", "levels"
+]
 """Regions as things are in the strip, time is in the lanes of sound; edges of regions go through all of them."""
 
 
@@ -47,6 +50,7 @@ class PointerTarget:
             return Qt.CursorShape.SizeHorCursor
         return {
             "threshold": Qt.CursorShape.SizeVerCursor,
+            "leave threshold": Qt.CursorShape.SizeVerCursor,
             "play": Qt.CursorShape.PointingHandCursor,
             "time": Qt.CursorShape.IBeamCursor,
             "strip": Qt.CursorShape.CrossCursor,
@@ -54,14 +58,17 @@ class PointerTarget:
         }.get(self.kind, Qt.CursorShape.ArrowCursor)
 
 
-def target_at(point: QPointF, axis: TimeAxis, lanes: Lanes, content: Content, tag: QRectF) -> PointerTarget:
-    """Return what lies at a point of the view; `tag` is the rectangle of the threshold's tag.
+def target_at(
+    point: QPointF, axis: TimeAxis, lanes: Lanes, content: Content, tags: Mapping[TargetKind, QRectF]
+) -> PointerTarget:
+    """Return what lies at a point of the view; `tags` are the rectangles of the thresholds' tags.
 
     An edge of a region goes before all else but the ruler, then an edge of the selected time.
     """
     time = axis.time(point.x())
-    if tag.contains(point):
-        return PointerTarget("threshold")
+    for kind, tag in tags.items():
+        if tag.contains(point):
+            return PointerTarget(kind)
     if content.duration <= 0 or not lanes.all.contains(point) or time > content.duration:
         return PointerTarget("outside")
     if lanes.ruler.contains(point):

@@ -146,7 +146,17 @@ def threshold_tag(threshold: float, lane: QRectF, theme: Theme) -> QRectF:
     return chip_place(f"{threshold:.2f}", *_tag_centre(threshold, lane), theme)
 
 
-def paint_threshold_tag(painter: QPainter, threshold: float, lane: QRectF, theme: Theme, active: bool) -> None:
-    """Draw the threshold's value as a tag in the right gutter."""
+def threshold_tags(threshold: float, leave: float, lane: QRectF, theme: Theme) -> tuple[QRectF, QRectF]:
+    """Return the places of the tags of two thresholds; where they would overlap, the lower one's is below the other."""
+    upper, lower = threshold_tag(threshold, lane, theme), threshold_tag(leave, lane, theme)
+    lower.moveTop(max(lower.top(), upper.bottom() + 1))
+    if lower.bottom() > lane.bottom():
+        lower.moveBottom(lane.bottom())
+        upper.moveBottom(min(upper.bottom(), lower.top() - 1))
+    return upper, lower
+
+
+def paint_threshold_tag(painter: QPainter, threshold: float, tag: QRectF, theme: Theme, active: bool) -> None:
+    """Draw a threshold's value as a tag."""
     fill = theme.text if active else theme.threshold
-    paint_chip(painter, f"{threshold:.2f}", *_tag_centre(threshold, lane), fill, theme.surface, theme)
+    paint_chip(painter, f"{threshold:.2f}", tag.center(), tag, fill, theme.surface, theme)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.content import Content, Surface
 from svd_gui.timeline.lanes import Lanes
+from svd_gui.timeline.pointer_target import TargetKind
 from svd_gui.timeline.region_interaction import Preview
 from svd_gui.timeline.region_layer import Marks
 from svd_gui.timeline.spectrogram_picture import SpectrogramPicture
@@ -19,8 +20,8 @@ from svd_gui.timeline.time_axis import TimeAxis
 class Scene:
     """What is shown, where, and in which colours.
 
-    `preview` is a drag under way, `hover` where the pointer rests, and `threshold_active` tells whether a press would
-    take hold of the threshold; `band` is where a rubber band has come to in the strip of regions.
+    `preview` is a drag under way, `hover` where the pointer rests, and `active_threshold` is the kind of
+    the threshold that a press would take hold of; `band` is where a rubber band has come to in the strip of regions.
     """
 
     surface: Surface
@@ -28,7 +29,7 @@ class Scene:
     marks: Marks
     preview: Preview | None
     hover: QPointF | None
-    threshold_active: bool
+    active_threshold: TargetKind | None
     band: tuple[float, float] | None = None
 
     @property

@@ -57,6 +57,7 @@ class TimelineView(PlottedWidget):
     time_selected = Signal(object)
     """Start and end in seconds of time that the mouse has just selected, or None."""
     threshold_dragged = Signal(float)
+    leave_threshold_dragged = Signal(float)
     loop_requested = Signal(object)
     context_menu_requested = Signal(QPoint, object, float)
     content_changed = Signal()
@@ -106,6 +107,7 @@ class TimelineView(PlottedWidget):
         pointer.time_finished.connect(self.time_selected)
         pointer.band_finished.connect(self._select_in_band)
         pointer.threshold_dragged.connect(self._drag_threshold)
+        pointer.leave_threshold_dragged.connect(self._drag_leave_threshold)
         pointer.levels_dragged.connect(self.levels_dragged)
         pointer.cancelled.connect(self._refresh)
 
@@ -166,8 +168,8 @@ class TimelineView(PlottedWidget):
         self._change_content()
 
     def set_threshold(self, threshold: float, leave: float | None = None) -> None:
-        """Show the threshold line at a probability, and a second line where regions go on above another one."""
-        self.content.threshold, self.content.leave_threshold = threshold, None if leave == threshold else leave
+        """Show the threshold line at a probability, and of two thresholds the second, above which regions go on."""
+        self.content.threshold, self.content.leave_threshold = threshold, leave
         self._change_content()
 
     def set_crossings(self, times: Times) -> None:
@@ -313,8 +315,14 @@ class TimelineView(PlottedWidget):
         self.play_region_requested.emit(region.start, region.end)
 
     def _drag_threshold(self, threshold: float) -> None:
-        self.set_threshold(threshold, self.content.leave_threshold)
+        leave = self.content.leave_threshold
+        self.set_threshold(threshold, None if leave is None else min(leave, threshold))
         self.threshold_dragged.emit(threshold)
+
+    def _drag_leave_threshold(self, leave: float) -> None:
+        leave = min(leave, self.content.threshold)
+        self.set_threshold(self.content.threshold, leave)
+        self.leave_threshold_dragged.emit(leave)
 
     def _show_hover(self, point: QPointF) -> None:
         """Show what is under the pointer: cursor, readout, and the part that a press would take."""
@@ -360,8 +368,9 @@ class TimelineView(PlottedWidget):
         marks = self._pointer.marks(self.selection.value, self._hover.target)
         if not self._pointer.dragging:
             marks = replace(marks, keyboard_edge=self._keyboard_edge)
-        on_threshold = "threshold" in (self._pointer.pressed_on, self._hover.target.kind)
-        return Scene(self.surface, self.axis, marks, self._pointer.preview, self._hover.point, on_threshold,
+        kinds = (self._pointer.pressed_on, self._hover.target.kind)
+        active = next((kind for kind in kinds if kind in ("threshold", "leave threshold")), None)
+        return Scene(self.surface, self.axis, marks, self._pointer.preview, self._hover.point, active,
                      self._pointer.band)  # fmt: skip
 
     def event(self, event: QEvent) -> bool:

@@ -127,3 +127,10 @@ def test_overview(timeline, shown, compare, theme: Theme, scale: int):
     view.set_visible_range(15.0, 32.0)
     strip = OverviewStrip(view)
     compare(shown(strip, theme, scale, QSize(640, strip.sizeHint().height())), "overview", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_timeline_with_two_thresholds(timeline, compare, theme: Theme, scale: int):
+    view = timeline(theme, scale)
+    view.set_threshold(0.6, 0.35)
+    compare(view, "timeline-two-thresholds", theme, scale)

@@ -233,6 +233,40 @@ class TestClicks:
         hand.drag(QPointF(view.axis.x(20), lane.top() + 3), QPointF(view.axis.x(25), lane.top() + 3))
         assert [text for text, _ in hand.edits] == ["Resize region"]
 
+    def test_the_second_threshold_is_dragged_by_its_own_tag_and_stays_below_the_first(self, view, hand):
+        view.set_threshold(0.6, 0.2)
+        first: list[float] = []
+        second: list[float] = []
+        view.threshold_dragged.connect(first.append)
+        view.leave_threshold_dragged.connect(second.append)
+        lane, start = view.lanes.probability, view.surface.leave_threshold_tag.center()
+        assert hand.hover(start) == Qt.CursorShape.SizeVerCursor
+        hand.drag(start, QPointF(start.x(), start.y() + probability_y(0.4, lane) - probability_y(0.2, lane)))
+        assert second[-1] == pytest.approx(0.4, abs=0.01)
+        hand.press(view.surface.leave_threshold_tag.center())
+        hand.move(QPointF(start.x(), probability_y(0.9, lane)))
+        assert second[-1] == view.content.leave_threshold == 0.6
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NO_KEYS))
+        assert second[-1] == pytest.approx(0.4, abs=0.01)
+        assert first == [] and view.content.threshold == 0.6 and hand.edits == []
+
+    def test_the_first_threshold_takes_the_second_along_instead_of_crossing_it(self, view, hand):
+        view.set_threshold(0.6, 0.5)
+        start = view.surface.threshold_tag.center()
+        hand.drag(start, QPointF(start.x(), probability_y(0.1, view.lanes.probability)))
+        assert view.content.leave_threshold <= view.content.threshold < 0.2
+
+    @pytest.mark.parametrize("threshold", [0.0, 0.5, 1.0])
+    def test_tags_of_equal_thresholds_can_both_be_taken_hold_of(self, view, hand, threshold: float):
+        view.set_threshold(threshold, threshold)
+        upper, lower = view.surface.threshold_tag, view.surface.leave_threshold_tag
+        assert not upper.intersects(lower) and lower.top() > upper.top()
+        assert view.lanes.probability.top() <= upper.top() and lower.bottom() <= view.lanes.probability.bottom()
+
+    def test_without_a_second_threshold_there_is_one_tag(self, view):
+        view.set_threshold(0.6)
+        assert view.surface.leave_threshold_tag.isEmpty()
+
     def test_a_right_click_selects_and_asks_for_a_menu(self, view, hand, qtbot):
         point = hand.point(33).toPoint()
         event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, view.mapToGlobal(point))
