@@ -43,7 +43,7 @@ class AugmentationTask(Task):
 
     file_name: ClassVar[str] = "augmentation"
     shifted: ClassVar[bool] = True
-    title: ClassVar[str] = "Augmentation, judged on artists that were not learned from"
+    title: ClassVar[str] = "Augmentation, judged on left-out artists"
 
     def requests(self, models: Mapping[FoldName, Path]) -> Iterator[Request]:
         """With and without pitch shifts, for networks named PRESET-none-… and PRESET-train-…; DataError for others."""

@@ -31,7 +31,7 @@ class Figure2Task(Task):
     """Every setting against no augmentation, preset by preset."""
 
     file_name: ClassVar[str] = "figure2"
-    title: ClassVar[str] = "Augmentation while training, judged on artists that were not learned from"
+    title: ClassVar[str] = "Augmentation while training, on left-out artists"
 
     def requests(self, models: Mapping[FoldName, Path]) -> Iterator[Request]:
         """What models named PRESET-SETTING-… are to predict; DataError for other names."""
