@@ -17,7 +17,7 @@ from typing import BinaryIO
 from svd_core.files.locks import try_lock
 
 SUFFIX = ".part"
-_NAME = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
+_NAME = re.compile(r"\..+\.[a-z0-9_]{8}" + re.escape(SUFFIX))
 _cleared: set[Path] = set()
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import torch
 
 from svd_core.audio.features import FloatArray
-from svd_core.config import StretchConfig, to_json
+from svd_core.config import to_json
 from svd_core.data import dataset
 from svd_core.data.coverage import SongCoverage, remarks
 from svd_core.data.dataset import Dataset, LabelledSong
@@ -98,8 +98,9 @@ def _batches(
     """The batches of a training, and a fresh network made to fit what they are made of."""
     preset, features = plan.preset, plan.features
     if isinstance(network, RecurrentNet):
-        stretch = preset.stretch or StretchConfig()
-        return StretchBatches(loaded.songs, loaded.sources, preset, stretch, features, device)
+        # `_network` has refused a network for stretches that was to learn from excerpts.
+        assert preset.stretch is not None
+        return StretchBatches(loaded.songs, loaded.sources, preset, preset.stretch, features, device)
     batches = Batches(loaded.songs, loaded.sources, preset, features, device)
     if plan.start_from is None:
         network.normalise_by(*batches.mel_statistics())

@@ -88,11 +88,12 @@ def plan_from(arguments: argparse.Namespace, remark: Callable[[str], object] = l
     from svd_core.data.dataset import read_filelists
     from svd_core.training.plan import TrainingPlan, state_path
 
+    name = preset_name(arguments)
     return TrainingPlan(
         data=tuple(arguments.data),
         out=arguments.out,
-        preset=preset_from(arguments),
-        preset_name=preset_name(arguments),
+        preset=preset_from(arguments, name),
+        preset_name=name,
         postprocessing=postprocessing_from(PostprocessingConfig(), arguments),
         holdout=read_filelists(arguments.holdout),
         validation=read_filelists(arguments.validate),
@@ -171,9 +172,9 @@ def preset_name(arguments: argparse.Namespace) -> str:
     return name if isinstance(name, str) and name in PRESETS else DEFAULT_PRESET
 
 
-def preset_from(arguments: argparse.Namespace) -> Preset:
-    """The preset with the options that were given."""
-    preset = PRESETS[preset_name(arguments)]
+def preset_from(arguments: argparse.Namespace, name: str = "") -> Preset:
+    """The preset with the options that were given; name: that of `preset_name`, where it is known."""
+    preset = PRESETS[name or preset_name(arguments)]
     network = with_options(preset.network, arguments)
     if network.architecture != preset.network.architecture and preset.stretch is None != (
         network.architecture not in STRETCH_ARCHITECTURES

@@ -56,14 +56,19 @@ def _decoded(file: bytes) -> FloatArray:
 
 def obstacle(features: FeatureConfig) -> str:
     """Why mp3 cannot be encoded here for a model with these features; "" if it can."""
-    import av
-
     if features.sample_rate not in _SAMPLE_RATES:
         return f"mp3 has no sample rate of {features.sample_rate} Hz, which is the model's"
+    return missing_encoder("mp3", ENCODER)
+
+
+def missing_encoder(kind: str, encoder: str) -> str:
+    """That FFmpeg here has no encoder of a kind, by its name in FFmpeg; "" if it has."""
+    import av
+
     try:
-        av.Codec(ENCODER, "w")
+        av.Codec(encoder, "w")
     except ValueError:  # what PyAV's UnknownCodecError is
-        return f"this build of PyAV has no mp3 encoder ({ENCODER}); the wheels of PyAV on PyPI have it"
+        return f"this build of PyAV has no {kind} encoder ({encoder}); the wheels of PyAV on PyPI have it"
     return ""
 
 

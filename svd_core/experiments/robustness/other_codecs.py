@@ -9,6 +9,7 @@ import numpy as np
 
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig
+from svd_core.experiments.robustness.codec import missing_encoder
 from svd_core.experiments.robustness.robustness_test import Axis, Condition, RobustnessTest, SongExcerpt, Variant
 
 KILOBITS: Final = {"AAC": ("aac", (24, 32, 64, 96)), "Opus": ("libopus", (16, 24, 32, 64))}
@@ -30,14 +31,7 @@ def after(samples: FloatArray, sample_rate: int, encoder: str, setting: int) -> 
 
 def obstacle(features: FeatureConfig) -> str:
     """Why these codecs cannot encode here; "" if they can."""
-    import av
-
-    for name, (encoder, _) in KILOBITS.items():
-        try:
-            av.Codec(encoder, "w")
-        except ValueError:  # what PyAV's UnknownCodecError is
-            return f"this build of PyAV has no encoder for {name} ({encoder}); the wheels of PyAV on PyPI have it"
-    return ""
+    return next(filter(None, (missing_encoder(name, encoder) for name, (encoder, _) in KILOBITS.items())), "")
 
 
 def _variants(song: SongExcerpt, features: FeatureConfig) -> Iterator[Variant]:
