@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_TIME = re.compile(r"(?:(?:(\d{1,6}):)?(\d{1,6}):)?(\d{1,9}(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
+
 
 def clock(seconds: float, decimals: int = 0) -> str:
     """A time in seconds as people write it: 1:02, 1:00:05, with one decimal 0:00.5."""
@@ -10,3 +14,20 @@ def clock(seconds: float, decimals: int = 0) -> str:
     hours, minutes = divmod(minutes, 60)
     text = f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"
     return f"{text}.{rest:0{decimals}}" if decimals else text
+
+
+def seconds_of(text: str) -> float | None:
+    """The seconds of a time as people type it: 83.5, 1:23.5, 1:02:03, with a decimal point or comma; None for others.
+
+    Minutes and seconds after a colon must be below 60.
+
+    >>> seconds_of("1:23.5"), seconds_of(" 83,5 "), seconds_of("1:00:05"), seconds_of("1:75"), seconds_of("soon")
+    (83.5, 83.5, 3605.0, None, None)
+    """
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        return None
+    hours, minutes, seconds = found[1], found[2], float(found[3].replace(",", "."))
+    if (minutes is not None and seconds >= 60) or (hours is not None and int(minutes) >= 60):
+        return None
+    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + seconds

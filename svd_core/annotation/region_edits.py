@@ -128,6 +128,16 @@ def move(regions: Regions, index: int, delta: float, duration: float) -> Regions
     return _replaced(regions, index, replace(region, start=start, end=min(start + region.length, high)))
 
 
+def edge_limits(regions: Regions, index: int, part: RegionPart, duration: float) -> tuple[float, float]:
+    """The earliest and the latest time (s) at which the start or the end of a region may lie, the other edge staying.
+
+    The latest is before the earliest where a region is so short that its edge cannot be moved.
+    """
+    region = regions[index]
+    low, high = gap_between(regions, index - 1, index + 1, duration)
+    return (low, region.end - MIN_LENGTH) if part == "start" else (region.start + MIN_LENGTH, high)
+
+
 def drag(regions: Regions, grip: Grip, time: float, duration: float) -> Regions:
     """Move what the pointer holds to the pointer's time; it stops at the neighbours."""
     region = regions[grip.index]
@@ -137,11 +147,7 @@ def drag(regions: Regions, grip: Grip, time: float, duration: float) -> Regions:
     edge = region.start if grip.part == "start" else region.end
     if abs(target - edge) < _STILL:
         return regions
-    low, high = gap_between(regions, grip.index - 1, grip.index + 1, duration)
-    if grip.part == "start":
-        high = region.end - MIN_LENGTH
-    else:
-        low = region.start + MIN_LENGTH
+    low, high = edge_limits(regions, grip.index, grip.part, duration)
     if low > high:
         return regions
     target = min(max(target, low), high)

@@ -40,3 +40,9 @@ def near_threshold(smoothed: FloatArray, config: PostprocessingConfig) -> NDArra
     values = logits(smoothed)
     near: NDArray[np.bool_] = (values > low - NEAR) & (values < high + NEAR)
     return near
+
+
+def is_near_threshold(confidence: float, config: PostprocessingConfig) -> bool:
+    """Whether a region of this mean probability is one that the model is not sure of."""
+    mean, threshold = logits(np.array([confidence, config.threshold], np.float32))
+    return bool(abs(mean - threshold) < NEAR)

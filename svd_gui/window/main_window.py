@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +29,7 @@ from svd_gui.song.loader import Song
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
 from svd_gui.song.postprocessing_preview import PostprocessingPreview
 from svd_gui.song.question import QuestionBar
+from svd_gui.song.region_table import RegionTable
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
 from svd_gui.song.song_doubt import SongDoubt
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
             self.session, self.timeline, self.postprocessing_panel, self
         )
         self.song_doubt = SongDoubt(self.session, self)
+        self.region_table = RegionTable(self.session, self.timeline, self.player, self)
         self.label_import = LabelImport(self.session, self.timeline, self.settings, self)
         self.copies = AnnotationCopies(self.session, self)
         self.unsaved = UnsavedEdits(self.document, self)
@@ -179,6 +182,8 @@ class MainWindow(QMainWindow):
         actions.side_panel.setChecked(True)
 
     def _lay_out(self) -> None:
+        self.region_table.use_actions(self.actions_)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.region_table)
         self.side = SidePanel(self.postprocessing_panel, self.training_panel, self.spectrogram_panel)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
@@ -273,6 +278,7 @@ class MainWindow(QMainWindow):
         self.correcting.selection_changed.connect(self.refresh)
         self.checked_time.reported.connect(self.status.show_message)
         self.dialogs.place_chosen.connect(self._show_place)
+        self.region_table.reported.connect(self.status.show_message)
         self.label_import.reported.connect(self.status.show_message)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
         self.training_panel.train_requested.connect(self.actions_.train.trigger)

@@ -33,5 +33,6 @@ def view_section(timeline: TimelineView, show_side_panel: Callable[[bool], None]
         ActionRow("probability_apart", tr("&Probability in Its Own Lane"), picture.set_probability_apart, "P",
                   lambda now: now.song, in_timeline=True, checkable=True),
         ActionRow("legend", tr("&Legend"), picture.set_legend, checkable=True, tip=tr("What colours and lines mean")),
+        ActionRow("region_table", tr("&Table of Regions"), None, "Ctrl+Shift+R", lambda now: now.song, checkable=True),
         ActionRow("side_panel", tr("Side &Panel"), show_side_panel, "Ctrl+B", icon="settings", checkable=True),
     ))  # fmt: skip
