@@ -38,6 +38,8 @@ SHORTEST_SIGN_PX = 17.0
 NARROWEST_STRIPED_PX = 3.0
 """Width from which on a label bar shows stripes."""
 NO_COLOURS: Mapping[str, str] = {}
+MOST_OUTLINED = 200
+"""Selected regions on screen that are outlined one by one; more are painted together, in the same time for all."""
 HANDLE_PX = 11.0
 """Half the width of the grip on the edge that keys would move."""
 
@@ -136,7 +138,11 @@ class RegionPainter:
         left, right = self._device_columns(arrays, visible)
         sources = arrays.sources[visible.start : visible.stop]
         self._paint_rows(left, right, sources, self._style_codes(arrays, visible, sources))
-        special = set(chosen_among(marks.selected, visible))
+        chosen = chosen_among(marks.selected, visible)
+        special = set(chosen)
+        if len(chosen) > MOST_OUTLINED:
+            self._paint_crowd(left, right, np.array(chosen) - visible.start)
+            special = set(chosen) & {marks.selected.current}
         if marks.hovered is not None and marks.hovered in visible:
             special.add(marks.hovered)
         for index in special:
@@ -144,6 +150,23 @@ class RegionPainter:
         self._paint_signs(arrays, visible, right - left)
         for index in special:
             self._paint_outline(arrays.regions[index], index, marks)
+
+    def _paint_crowd(self, left: Columns, right: Columns, chosen: NDArray[np.int64]) -> None:
+        """Paint many selected regions: tinted in all lanes, and filled in the strip."""
+        code = self._covered(left[chosen], right[chosen]).astype(np.intp)
+        tint, fill = (qcolor(self._theme.region_selected, opacity) for opacity in (0.25, 0.8))
+        lanes = self._lanes
+        for lane in {lane.top(): lane for lane in (lanes.waveform, lanes.spectrogram, lanes.probability)}.values():
+            self._paint_colours(code, lane, [QColor(0, 0, 0, 0), tint])
+        self._paint_colours(code, lanes.labels.adjusted(0, 1, 0, -1), [QColor(0, 0, 0, 0), fill])
+
+    def _covered(self, left: Columns, right: Columns) -> NDArray[np.bool_]:
+        """Return which of the exposed columns some regions cover, by first and past-last column of each."""
+        steps = np.zeros(self._columns + 2, np.int32)
+        np.add.at(steps, left, 1)
+        np.add.at(steps, right, -1)
+        covered: NDArray[np.bool_] = np.cumsum(steps[: self._columns]) > 0
+        return covered
 
     def paint_preview(self, arrays: RegionArrays) -> None:
         """Paint proposed regions as dashed frames without a body."""
@@ -196,10 +219,7 @@ class RegionPainter:
         edge = np.zeros(columns + 1, np.bool_)
         for style in range(len(self._styles)):
             mine = styles == style
-            steps = np.zeros(columns + 2, np.int32)
-            np.add.at(steps, left[mine], 1)
-            np.add.at(steps, right[mine], -1)
-            code[np.cumsum(steps[:columns]) > 0] = style + 1
+            code[self._covered(left[mine], right[mine])] = style + 1
         wide = right - left >= 4 * edge_columns
         for k in range(edge_columns):
             edge[np.minimum(left[wide] + k, columns)] = True
@@ -225,7 +245,11 @@ class RegionPainter:
     def _paint_row(self, code: Columns, lane: QRectF, opacities: list[float], edge_opacity: float) -> None:
         clear = QColor(0, 0, 0, 0)
         bodies = [qcolor(colour, opacities[source]) for source, colour in self._styles]
-        palette = [clear, *bodies, clear, *(qcolor(colour, edge_opacity) for _, colour in self._styles)]
+        edges = (qcolor(colour, edge_opacity) for _, colour in self._styles)
+        self._paint_colours(code, lane, [clear, *bodies, clear, *edges])
+
+    def _paint_colours(self, code: Columns, lane: QRectF, palette: list[QColor]) -> None:
+        """Paint each exposed column of a lane in the colour of its code."""
         pixels = np.array([colour.rgba() for colour in palette], np.uint32)[code]
         row = QImage(pixels.data, len(pixels), 1, len(pixels) * 4, QImage.Format.Format_ARGB32)
         place = QRectF(self._first / self._ratio, lane.top(), len(pixels) / self._ratio, lane.height())

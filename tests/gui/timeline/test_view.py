@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from svd_core.annotation.regions import Region
 from svd_gui.timeline.overview import OverviewStrip
 from svd_gui.timeline.probability import probability_y
 from svd_gui.timeline.view import TimelineView
@@ -337,6 +338,17 @@ class TestManySelected:
         both = view.grab().toImage()
         x, y = round(view.axis.x(REGIONS[2].start)), round(view.lanes.spectrogram.center().y())
         assert one.pixelColor(x, y) != both.pixelColor(x, y)
+
+    def test_a_crowd_of_selected_regions_looks_selected_too(self, view):
+        many = tuple(Region(i / 10, i / 10 + 0.07, source="hand") for i in range(300))
+        view.set_regions(many)
+        plain = view.grab().toImage()
+        view.selection.select_many(range(250))
+        crowd = view.grab().toImage()
+        y = round(view.lanes.waveform.center().y()) + 20
+        first, last = round(view.axis.x(10.03)), round(view.axis.x(28.03))
+        assert crowd.pixelColor(first, y) != plain.pixelColor(first, y)
+        assert crowd.pixelColor(last, y) == plain.pixelColor(last, y)
 
     def test_the_selection_stays_on_the_same_regions(self, view):
         view.selection.select_many((0, 2))
