@@ -31,6 +31,11 @@ def fallback_annotations() -> Path:
     return fallback_folder()
 
 
+def song_views() -> Path:
+    """Return the file of how each song was left on screen; it may be deleted at any time."""
+    return user_cache_path(NAME, appauthor=False) / "song-views.json"
+
+
 def translations() -> Path:
     """Return the folder of texts that a checkout compiles; it may be deleted at any time."""
     return user_cache_path(NAME, appauthor=False) / "translations"

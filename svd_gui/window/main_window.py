@@ -55,6 +55,8 @@ from svd_gui.window.preferences.preferences import Preferences
 from svd_gui.window.remembered_choices import RememberedChoices
 from svd_gui.window.side_panel import SidePanel
 from svd_gui.window.situation import situation
+from svd_gui.window.song_views import SongViews
+from svd_gui.window.sound_connections import connect_sound
 from svd_gui.window.spectrogram_panel import SpectrogramPanel
 from svd_gui.window.status_line import StatusLine
 from svd_gui.window.welcome import Welcome
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         )
         self.actions_ = Actions(self._action_sections(), self)
         self.shortcuts = Shortcuts(self.actions_, self.settings, self)
+        self.views = SongViews(self.timeline, self.player, self._set_apart, self)
         self._build_around_actions()
         self._lay_out()
         self._connect_song()
@@ -250,27 +253,10 @@ class MainWindow(QMainWindow):
         self.welcome.song_requested.connect(self.choice.choose)
 
     def _connect_sound(self) -> None:
-        player, timeline, transport = self.player, self.timeline, self.transport
-        self.session.sound_decoded.connect(lambda sound: player.load(sound.frames, sound.sample_rate))
-        self.session.sound_failed.connect(lambda reason: player.unload(timeline.content.duration, reason, True))
-        player.position_changed.connect(lambda time: timeline.set_playhead(time, auditioning=player.auditioning))
-        player.playing_changed.connect(self._follow_playback)
-        player.position_changed.connect(transport.set_time)
-        player.playing_changed.connect(self.refresh)
-        player.availability_changed.connect(self.refresh)
-        player.loop_changed.connect(timeline.set_loop)
-        player.loop_changed.connect(self.refresh)
-        player.listening_changed.connect(transport.show_listening)
-        player.listening_changed.connect(self.refresh)
-        player.muted_changed.connect(self.refresh)
-        player.failed.connect(self.status.show_message)
-        self.device.replaced.connect(self.status.show_message)
-        timeline.seek_requested.connect(player.seek)
-        timeline.play_region_requested.connect(player.play_span)
-        timeline.loop_requested.connect(player.set_loop)
-        self.song_page.seek_requested.connect(player.seek)
+        transport, show_message = self.transport, self.status.show_message
+        connect_sound(self.session, self.player, self.song_page, transport, self.refresh, show_message)
+        self.device.replaced.connect(show_message)
         transport.follow_chosen.connect(self.choices.choose_follow)
-        transport.volume_chosen.connect(player.set_volume)
         transport.volume_chosen.connect(lambda volume: setattr(self.settings, "volume", volume))
 
     def _connect_editing_and_training(self) -> None:
@@ -320,6 +306,10 @@ class MainWindow(QMainWindow):
         wanted = now.song or now.training or now.resumable or self.training.concluded
         self.side.setVisible(wanted and self.actions_.side_panel.isChecked())
 
+    def _set_apart(self, apart: bool) -> None:
+        self.actions_.probability_apart.setChecked(apart)
+        self.picture_choices.set_probability_apart(apart)
+
     def _now(self) -> Situation:
         return situation(self.session, self.player, self.timeline, self.training)
 
@@ -331,9 +321,11 @@ class MainWindow(QMainWindow):
 
     def _show_song(self, song: Song) -> None:
         assert self.document.annotation is not None
+        self.views.leave()
         self.notice.hide()
         self.player.unload(song.duration, self.tr("The sound is still being decoded"))
         self.song_page.show_song(song, self.document.annotation, self.settings.follow)
+        self.views.show(song)
         self.transport.set_duration(song.duration)
         self.status.set_song(song.name)
         self.status.set_idle_text(self.tr("Ready"))
@@ -369,10 +361,6 @@ class MainWindow(QMainWindow):
         self.player.seek(start)
         self.timeline.navigation.reveal(start, end)
 
-    def _follow_playback(self, playing: bool) -> None:
-        if playing and not self.player.auditioning:
-            self.timeline.navigation.follow_again()
-
     def _use_trained(self, model: Path) -> None:
         if self.use_model(model):
             self.training_panel.show_used()
@@ -397,6 +385,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.dialogs.close()
+        self.views.leave(wait=True)
         self.settings.set_window_state("geometry", self.saveGeometry())
         self.settings.sync()
         self.player.close()
