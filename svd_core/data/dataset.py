@@ -14,7 +14,8 @@ What a person has corrected in the window comes before label files: the regions,
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -162,8 +163,19 @@ class Dataset:
         return tuple(song for song in self.songs if song.is_among(names))
 
 
-def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED) -> Dataset:
-    """The data in folders and manifests; DataError, FormatError naming the first thing that is wrong."""
+Looked = Callable[[int, int, str], object]
+"""Told of every song of a folder whose labels have been read: how many by now, of how many, and its name."""
+
+
+def ignore(done: int, total: int, name: str) -> None:
+    """Take no notice of progress."""
+
+
+def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED, looked: Looked = ignore) -> Dataset:
+    """The data in folders and manifests; DataError, FormatError naming the first thing that is wrong.
+
+    `looked` is told of every song as its labels are read, which takes minutes for thousands of songs.
+    """
     songs: list[LabelledSong] = []
     stems: list[StemSong] = []
     singers: list[Singer] = []
@@ -177,14 +189,16 @@ def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED) -> Dataset:
             ]
             continue
         if not is_data_set(path):
-            songs += _songs_in_place(path, remarks, copies)
+            songs += _songs_in_place(path, remarks, copies, looked)
             continue
-        songs += _labelled_songs(path, how, copies)
-        stems += [stem_song(folder, how) for folder in _folders(path / "songs")]
+        songs += _labelled_songs(path, how, copies, looked)
+        folders = _folders(path / "songs")
+        for done, folder in enumerate(folders, 1):
+            stems.append(stem_song(folder, how))
+            looked(done, len(folders), folder.name)
         singers += [Singer(folder.name, _audio_in(folder)) for folder in _folders(path / "voices")]
         instrumentals += [file for folder in _folders(path / "instrumentals") for file in _audio_in(folder)]
-    names = [song.name for song in songs]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    twice = next((name for name, times in Counter(song.name for song in songs).items() if times > 1), None)
     if twice is not None:
         raise DataError(f"song {twice!r} is in the data twice. Rename one of the two or leave it out.")
     singers = [singer for singer in singers if singer.recordings]
@@ -231,29 +245,35 @@ def _song_name(text: str) -> str:
     return path.stem if path.suffix.lower() in known else path.name
 
 
-def _labelled_songs(path: Path, how: HowToRead, copies: list[str]) -> list[LabelledSong]:
+def _labelled_songs(path: Path, how: HowToRead, copies: list[str], looked: Looked) -> list[LabelledSong]:
     """The songs of a labelled set; none if there is no folder audio/. Other copies are told in `copies`."""
     if not (path / "audio").is_dir():
         return []
-    songs = []
-    for audio in _audio_in(path / "audio"):
+    songs: list[LabelledSong] = []
+    sounds = _audio_in(path / "audio")
+    for audio in sounds:
         song = _corrected(audio, copies) or _labelled(audio, labels_in(path / "labels", audio.stem), how)
         if song is None:
             expected = path / "labels" / f"{audio.stem}{LABEL_SUFFIXES[0]}"
             raise DataError(f"{audio}: no labels. Expected {expected} (or .txt, .csv).")
         songs.append(song)
+        looked(len(songs), len(sounds), song.name)
     if not songs:
         raise DataError(f"{path / 'audio'}: no audio files here.")
     return songs
 
 
-def _songs_in_place(folder: Path, remarks: list[str], copies: list[str]) -> list[LabelledSong]:
+def _songs_in_place(folder: Path, remarks: list[str], copies: list[str], looked: Looked) -> list[LabelledSong]:
     """The songs below a folder that were corrected in the window; how many others there are is told in `remarks`.
 
     Label files beside songs are not taken here: they may as well be what a model has detected.
     """
     sounds = [audio for below in _folders_below(folder) for audio in _audio_in(below)]
-    songs = [song for audio in sounds if (song := _corrected(audio, copies)) is not None]
+    songs = []
+    for done, audio in enumerate(sounds, 1):
+        if (song := _corrected(audio, copies)) is not None:
+            songs.append(song)
+        looked(done, len(sounds), audio.stem)
     if not songs:
         raise DataError(
             f"{folder}: no data set here. Expected a folder with audio/ and labels/, a folder with songs/, voices/ or "

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel
 from svd_core.config import FeatureConfig, PostprocessingConfig
-from svd_core.data import dataset
 from svd_core.data.recordings import Recording, load_song
 from svd_core.errors import SvdError
 from svd_core.model import checkpoint
@@ -101,7 +100,7 @@ def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
     if old.features != plan.features:
         yield Notice(f"Not compared: {old.name} was made for another front end.")
         return
-    found = dataset.find(plan.data, plan.labels)
+    found = plan.dataset()
     if plan.validation:
         new = on_device(checkpoint.load(plan.out), plan.device)
         songs = [load_song(song, plan.features) for song in found.only(plan.validation)]
@@ -131,7 +130,7 @@ def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
 
 def _cross_checked(plan: TrainingPlan, comparison: Comparison, old: checkpoint.Model) -> Iterator[Report | _Measured]:
     """For each song, train without it and measure it."""
-    found = dataset.find(plan.data, plan.labels)
+    found = plan.dataset()
     names = comparison.cross_check
     with tempfile.TemporaryDirectory(prefix="svd-cross-check-") as folder:
         for number, name in enumerate(names, start=1):

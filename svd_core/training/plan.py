@@ -9,6 +9,8 @@ from typing import Any
 
 from svd_core.annotation.label_file import UNDIRECTED, HowToRead
 from svd_core.config import NO_SHIFTS, FeatureConfig, PostprocessingConfig, Preset
+from svd_core.data import dataset
+from svd_core.data.dataset import Dataset
 from svd_core.data.sample_store import SampleStore
 
 
@@ -29,6 +31,7 @@ class TrainingPlan:
         start_from: a model file whose weights are the starting point; it also decides the network.
         cuda_graph: record one update as a CUDA graph and replay it; see `updates.GraphUpdates`.
         labels: how label files are meant, where they leave it open.
+        found: what `data` hold, where somebody has looked already; otherwise the training looks itself.
         store: where decoded recordings are kept; None to hold all in memory.
         metadata: JSON object that the finished model's card holds besides what the training itself writes there.
     """
@@ -50,4 +53,9 @@ class TrainingPlan:
     cuda_graph: bool = False
     metadata: Mapping[str, Any] = field(default_factory=dict)
     labels: HowToRead = UNDIRECTED
+    found: Dataset | None = None
     store: SampleStore | None = None
+
+    def dataset(self) -> Dataset:
+        """What its data hold; DataError, FormatError naming the first thing that is wrong."""
+        return dataset.find(self.data, self.labels) if self.found is None else self.found

@@ -11,12 +11,17 @@ from svd_core.model.score_text import seconds
 
 @dataclass(frozen=True)
 class Loading:
-    """`done` of `total` recordings are read into memory; name is that of the last one."""
+    """`done` of `total` recordings are read, or at first the labels of so many songs; name is that of the last one.
+
+    Attributes:
+        step: "labels" while data sets are listed and their labels read and checked, then "recordings".
+    """
 
     kind: ClassVar[str] = "loading"
     done: int
     total: int
     name: str
+    step: str = "recordings"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ import torch
 
 from svd_core.audio.features import FloatArray
 from svd_core.config import to_json
-from svd_core.data import dataset
 from svd_core.data.coverage import SongCoverage, remarks
 from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.data.loading import Labeller, LoadProgress, load
@@ -281,7 +280,7 @@ def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...]]:
     Raises DataError if a song that is to be kept out might be learned from after all: its name is not in the data, so
     it may be misspelt, or the same recording is there under another name.
     """
-    found = replace(dataset.find(plan.data, plan.labels), unlabelled=plan.unlabelled)
+    found = replace(plan.dataset(), unlabelled=plan.unlabelled)
     excluded, validation = found.files_of(plan.holdout | plan.validation), found.only(plan.validation)
     for song in validation:
         if song.is_among(plan.holdout):

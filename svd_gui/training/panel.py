@@ -97,7 +97,9 @@ class TrainingPanel(QFrame):
         self._show_notices(log.notices)
         if log.stage == "loading":
             done, total = int(log.last.get("done", 0)), int(log.last.get("total", 0))
-            self._status.setText(self.tr("Reading recording {0} of {1}").format(done, total))
+            labels = log.last.get("step") == "labels"
+            text = self.tr("Reading labels {0} of {1}") if labels else self.tr("Reading recording {0} of {1}")
+            self._status.setText(text.format(done, total))
             self._bar.setRange(0, max(total, 1))
             self._bar.setValue(done)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from svd_core.cli.execution.training_lock import renewing, reserved
@@ -15,7 +16,7 @@ from svd_core.cli.execution.training_plan import (
     plan_from,
     preset_from,
 )
-from svd_core.cli.execution.training_reports import show_ensemble_training, show_training
+from svd_core.cli.execution.training_reports import find_labelled, show_ensemble_training, show_training
 from svd_core.cli.label_options import how_to_read, label_words
 from svd_core.cli.options import UsageError, words_for
 from svd_core.cli.output import Output
@@ -53,7 +54,7 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
         return 0
     plan = plan_from(arguments, lambda text: output.notices([text]))
     # A wrong folder is reported before torch is loaded, which takes seconds.
-    dataset.find(plan.data, plan.labels)
+    plan = replace(plan, found=find_labelled(plan.data, plan.labels, output))
     if (comparison := comparison_from(arguments)) is not None:
         from svd_core.training.comparison import train_and_compare
 
@@ -74,7 +75,9 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock
     _check_runs(ensemble, arguments)
     if arguments.force and (backup := back_up(ensemble.out)) is not None:
         output.notices([f"What was there before is kept: {backup}."])
-    checked = dataset.find(arguments.data, how_to_read(arguments)).only(dataset.read_filelists(arguments.validate))
+    checked = find_labelled(arguments.data, how_to_read(arguments), output).only(
+        dataset.read_filelists(arguments.validate)
+    )
     reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads)
     show_ensemble_training(renewing(lock, reports), preset.updates, ensemble.size, output)
 

@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.annotation.clock import clock
+from svd_core.annotation.label_file import HowToRead
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
+from svd_core.data import dataset
+from svd_core.data.dataset import Dataset
 from svd_core.model.score_text import fraction, percent
 
 if TYPE_CHECKING:
     from svd_core.training.reports import Finished, Report, Started, Validated
     from svd_core.training.runs import RunReport
+
+
+def find_labelled(paths: Sequence[Path], how: HowToRead, output: Output) -> Dataset:
+    """`dataset.find`, with a bar or, with --json, a report for every song whose labels have been read."""
+    with contextlib.closing(_LabelsDisplay(output)) as display:
+        return dataset.find(paths, how, display.show)
+
+
+class _LabelsDisplay:
+    """Shows how far the labels of a data set have been read, folder by folder."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._line: ProgressLine | None = None
+
+    def show(self, done: int, total: int, name: str) -> None:
+        """Report one song more; the first one of a folder begins a bar."""
+        from svd_core.training.reports import Loading
+
+        self._output.report(Loading.kind, **asdict(Loading(done, total, name, "labels")))
+        if self._line is None or done == 1:
+            self.close()
+            self._line = ProgressLine("reading labels", total, "songs", shown=not self._output.as_json)
+        self._line.reach(done, name)
+
+    def close(self) -> None:
+        """Remove the bar."""
+        if self._line is not None:
+            self._line.close()
 
 
 def show_training(reports: Iterator[Report], output: Output) -> None:

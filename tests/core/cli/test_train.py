@@ -55,6 +55,9 @@ def test_a_training_reports_from_start_to_finish(svd: Any, data: Path, tmp_path:
         "saved",
         "finished",
     ]
+    loading = [(report["step"], report["done"], report["total"]) for report in found if report["report"] == "loading"]
+    assert loading[:3] == [("labels", done, 3) for done in (1, 2, 3)], "before anything else, labels are looked at"
+    assert {step for step, _, _ in loading[3:]} == {"recordings"}
     by_kind = {report["report"]: report for report in found}
     assert by_kind["started"]["songs"] == 2
     assert by_kind["finished"]["model"] == str(out_file)
