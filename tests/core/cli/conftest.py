@@ -18,18 +18,12 @@ from svd_core.synthesis.song import render
 from svd_core.training.runs import Run, RunReport
 from svd_core.training.trainer import train
 
-QUICK = [
-    "--preset",
-    "schlueter2017",
-    "--batch-size",
-    "2",
-    "--report-every",
-    "2",
-    "--checkpoint-every",
-    "2",
-    "--validate-every",
-    "2",
-]
+FEW_UPDATES = ["--batch-size", "2", "--report-every", "2", "--checkpoint-every", "2", "--validate-every", "2"]
+QUICK = ["--preset", "schlueter2017", *FEW_UPDATES]
+"""Options of the training of a network of the paper."""
+SMALLEST = ["--preset", "recurrent", "--channels", "4", "--units", "4", "--frames", "70", "--codings", "0"]
+SMALLEST += FEW_UPDATES
+"""Options of the training of a network for tests in which any will do: it learns and detects in no time."""
 
 
 @pytest.fixture(scope="package")
@@ -50,8 +44,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def model(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A network that has learned for four updates, by the command line."""
     path = tmp_path_factory.mktemp("model") / "quick.safetensors"
-    words = ["train", "--data", data, "--validate", data / "filelists" / "last", "--out", path, "--updates", 4, *QUICK]
-    assert main([str(word) for word in words]) == 0
+    words = ["train", "--data", data, "--validate", data / "filelists" / "last", "--out", path, "--updates", 4]
+    assert main([str(word) for word in [*words, *SMALLEST]]) == 0
     return path
 
 

@@ -80,7 +80,7 @@ def test_what_was_averaged_is_said_and_changes_the_scores(svd: Any, data: Path, 
     member = checkpoint.load(model)
     other = copy.deepcopy(member.network)
     with torch.no_grad():
-        other.head[-1].weight.neg_()
+        other.output.weight.neg_()
     members = [member, dataclasses.replace(member, networks=(other,))]
     ensemble = tmp_path / "bag.safetensors"
     checkpoint.save(ensemble, checkpoint.joined(members, "bag", member.postprocessing, {}))

@@ -19,7 +19,7 @@ from svd_core.model.card import read_card
 from svd_core.training import trainer
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Report, Saved
-from tests.core.cli.conftest import QUICK
+from tests.core.cli.conftest import FEW_UPDATES, QUICK, SMALLEST
 
 
 def reports(out: str) -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ def test_a_model_that_is_there_is_not_overwritten_by_accident(svd: Any, data: Pa
 
 def test_resuming_a_finished_training_changes_nothing(svd: Any, data: Path, model: Path):
     before = checkpoint.load(model).network.state_dict()
-    words = ["--data", data, "--validate", data / "filelists" / "last", "--updates", 4, *QUICK]
+    words = ["--data", data, "--validate", data / "filelists" / "last", "--updates", 4, *SMALLEST]
     status, out, _ = svd("train", *words, "--out", model, "--resume", "--json")
     assert status == 0
     assert reports(out)[-1]["report"] == "finished"
@@ -178,7 +178,7 @@ def test_the_second_training_of_one_model_is_informed_who_has_it(svd: Any, data:
 
 
 def test_the_preset_follows_the_model_that_a_training_starts_from(svd: Any, data: Path, tmp_path: Path):
-    words = ["--data", data, "--updates", 1, *QUICK[2:]]
+    words = ["--data", data, "--updates", 1, *FEW_UPDATES]
     svd("train", *words, "--preset", "schlueter2015", "--out", tmp_path / "old.safetensors")
     status, _, err = svd(
         "train", *words, "--start-from", tmp_path / "old.safetensors", "--out", tmp_path / "new.safetensors"
@@ -188,7 +188,7 @@ def test_the_preset_follows_the_model_that_a_training_starts_from(svd: Any, data
 
 
 def test_without_a_preset_the_default_one_is_trained(svd: Any, data: Path, tmp_path: Path):
-    words = ["--data", data, "--updates", 1, "--frames", 64, "--codings", 0, "--channels", 8, *QUICK[2:]]
+    words = ["--data", data, "--updates", 1, "--frames", 64, "--codings", 0, "--channels", 8, *FEW_UPDATES]
     status, _, _ = svd("train", *words, "--out", tmp_path / "m.safetensors")
     assert status == 0
     assert read_card(tmp_path / "m.safetensors").network.architecture == DEFAULT_PRESET
