@@ -27,8 +27,10 @@ class Task(QObject):
         # The task lives on the window's thread, so what the worker emits arrives there.
         self._reported.connect(self._pass_report, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._pass_end, Qt.ConnectionType.QueuedConnection)
+        self._over = False
+        _let_go_of_ended()
         _running.add(self)
-        self._future = _POOL.submit(self._loop)
+        self._future = _POOL.submit(_loop_through, [self])
 
     def cancel(self) -> None:
         """Stop at the next report; neither `done` nor `failed` will be called."""
@@ -63,13 +65,31 @@ class Task(QObject):
         if self._report is not None and not self._cancelled.is_set() and _is_there(self._report):
             self._report(report)
 
+    @property
+    def left_its_thread(self) -> bool:
+        """Whether its end has arrived, and its thread knows nothing of it any more."""
+        return self._over and self._future.done()
+
     def _pass_end(self, result: object, error: object) -> None:
-        _running.discard(self)
-        if self._cancelled.is_set():
-            return
         call, outcome = (self._done, result) if error is None else (self._failed, error)
-        if _is_there(call):
+        # What is called is not to live as long as the task, which waits here for its thread to let go of it.
+        del self._work, self._report, self._done, self._failed
+        self._over = True
+        if not self._cancelled.is_set() and _is_there(call):
             call(outcome)
+
+
+def _loop_through(handed_over: list[Task]) -> None:
+    """The body of the thread, which has forgotten the task by the time that its future is done."""
+    handed_over.pop()._loop()
+
+
+def _let_go_of_ended() -> None:
+    """Let go of the tasks that have left their threads.
+
+    A task whose last reference was its thread's would be deleted there, while Qt still delivers to it here.
+    """
+    _running.difference_update([task for task in _running if task.left_its_thread])
 
 
 def _is_there(call: Callable) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
+import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from svd_gui import background
 
@@ -45,3 +47,28 @@ def test_reports_stop_when_their_listener_is_deleted(qtbot) -> None:
     gate.set()
     qtbot.waitUntil(lambda: there.heard == [1, 2])
     assert gone.heard == [1]
+
+
+def test_a_task_is_deleted_on_the_windows_thread_however_long_its_own_holds_it(qtbot, monkeypatch) -> None:
+    loop, gate = background.Task._loop, threading.Event()
+    deleted_on: list[int] = []
+
+    def lingering(task: background.Task) -> None:
+        loop(task)
+        gate.wait(20)
+
+    monkeypatch.setattr(background.Task, "_loop", lingering)
+    ended: list[None] = []
+    task = background.run(lambda: None, ended.append, pytest.fail)
+    task.destroyed.connect(lambda: deleted_on.append(threading.get_ident()), Qt.ConnectionType.DirectConnection)
+    future = task._future
+    del task
+    qtbot.waitUntil(lambda: ended == [None])
+    gate.set()
+    future.result(timeout=20)
+    # The next one lets go of those before it.
+    background.run(lambda: None, ended.append, pytest.fail)
+    qtbot.waitUntil(lambda: len(ended) == 2)
+    gc.collect()
+    qtbot.waitUntil(lambda: bool(deleted_on))
+    assert deleted_on == [threading.get_ident()]

@@ -69,7 +69,7 @@ def test_the_card_begins_with_what_the_model_may_be_used_for(qtbot, model_file: 
     story = [line for line in lines[lines.index(card.key[:16]) + 1 :] if line]
     assert story[:2] == ["Use", "tests only"]
     assert "averaged" not in text(card)
-    assert "5 × schlueter2017, averaged" in text(replace(card, n_networks=5))
+    assert "5 × recurrent, averaged" in text(replace(card, n_networks=5))
 
 
 def test_the_card_says_in_words_how_the_model_decides(qtbot, model_file: Path):
