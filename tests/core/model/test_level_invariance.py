@@ -94,7 +94,7 @@ def test_a_zero_mean_network_learns_four_excerpts_by_heart(rendered: Path, tmp_p
         piece = samples[index * 33000 : index * 33000 + 114 * 315 + 1024]
         soundfile.write(tmp_path / f"audio/{index}.wav", piece, rate)
         (tmp_path / f"labels/{index}.lab").write_text(f"0 1.7 {'sing' if index in (1, 2) else 'nosing'}\n")
-    config = TrainConfig(updates=18, batch_size=4, report_every=3, checkpoint_every=18, learning_rate=0.003)
+    config = TrainConfig(updates=12, batch_size=4, report_every=2, checkpoint_every=12, learning_rate=0.005)
     network = dataclasses.replace(PRESETS["schlueter2017"].network, zero_mean=True)
     learning = TrainingPlan((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
     losses = [report.loss for report in train(learning) if isinstance(report, TrainingProgress)]

@@ -49,7 +49,7 @@ def wait_until_gone(pid: int, seconds: float) -> None:
 
 def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one_song: Path, tmp_path: Path):
     out = tmp_path / "m.safetensors"
-    training = TrainingProcess(PROGRAM, arguments(one_song, out, 16), threads=1)
+    training = TrainingProcess(PROGRAM, arguments(one_song, out, 8), threads=1)
     kinds = []
     for report in training:
         kinds.append(report["report"])
@@ -64,11 +64,11 @@ def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one
     wait_until_gone(training.pid, 2)
     assert checkpoint.load(out).metadata["updates_done"] == 2
 
-    resumed = list(TrainingProcess(PROGRAM, [*arguments(one_song, out, 16), "--resume"], threads=1))
+    resumed = list(TrainingProcess(PROGRAM, [*arguments(one_song, out, 8), "--resume"], threads=1))
     assert next(report for report in resumed if report["report"] == "started")["update"] >= 2
     assert resumed[-1]["report"] == "finished"
-    assert resumed[-1]["update"] == 16
-    assert checkpoint.load(out).metadata["updates_done"] == 16
+    assert resumed[-1]["update"] == 8
+    assert checkpoint.load(out).metadata["updates_done"] == 8
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows counts priorities another way")

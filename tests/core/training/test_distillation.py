@@ -19,7 +19,8 @@ from svd_core.config import (
     FeatureConfig,
     NetworkConfig,
     PostprocessingConfig,
-    TrainConfig,
+    Preset,
+    StretchConfig,
 )
 from svd_core.data.recordings import teacher_labelled_song
 from svd_core.errors import DataError
@@ -75,11 +76,13 @@ def test_targets_come_out_as_the_teacher_answered() -> None:
 
 
 def test_a_student_comes_to_answer_as_its_teacher(song: Path, teacher_file: Path, tmp_path: Path) -> None:
-    config = TrainConfig(
-        updates=24, batch_size=4, learning_rate=0.003, decay=0.5, decay_every=8, report_every=8, checkpoint_every=24
-    )
-    # This network comes within .02 of its teacher whatever the seed; that of 2017 would need many more updates.
-    preset = dataclasses.replace(PRESETS["schlueter2015"], train=config, augment=AugmentConfig(0, 0, 0, 0))
+    # The smallest network comes within .06 of its teacher whatever the seed; those of the paper need far more time.
+    config = dataclasses.replace(
+        PRESETS["recurrent"].train, updates=12, batch_size=2, learning_rate=0.05, warm_up=1, weight_average=0.0,
+        report_every=4, checkpoint_every=12,
+    )  # fmt: skip
+    stretch = StretchConfig(frames=70, codings=0)
+    preset = Preset(NetworkConfig("recurrent", channels=4, units=4), AugmentConfig(0, 0, 0), config, stretch)
     plan = TrainingPlan((), tmp_path / "m.safetensors", preset, teacher=teacher_file, unlabelled=(song,), device="cpu")
     losses = [report.loss for report in train(plan) if report.kind == "progress"]
     least = -SURE * math.log(SURE) - (1 - SURE) * math.log(1 - SURE)

@@ -90,7 +90,7 @@ def test_four_excerpts_can_be_learned_by_heart(songs: Path, tmp_path: Path) -> N
         soundfile.write(tmp_path / f"audio/{index}.wav", samples, rate)
         (tmp_path / f"labels/{index}.lab").write_text(f"0 1.7 {'sing' if index in (1, 2) else 'nosing'}\n")
     config = dataclasses.replace(
-        QUICK, updates=18, batch_size=4, report_every=3, checkpoint_every=18, learning_rate=0.003
+        QUICK, updates=12, batch_size=4, report_every=2, checkpoint_every=12, learning_rate=0.005
     )
     network = PRESETS["schlueter2017"].network
     learning = TrainingPlan((tmp_path,), tmp_path / "m.safetensors", Preset(network, AugmentConfig(0, 0, 0, 0), config))
