@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import math
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from svd_core.annotation.tapping import REACTION_SECONDS
 from svd_core.audio.listening import SPEEDS
 from svd_core.files.visible_text import visible
 from svd_gui import folders
+from svd_gui.settings_file import SettingsFile
 from svd_gui.timeline.frequency_scale import SCALE_KINDS, ScaleKind
 from svd_gui.timeline.picture_format import WIDEST_PX, PictureFormat
 from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels
@@ -62,7 +62,7 @@ class Settings:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or folders.settings_file()
-        self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
+        self._store = SettingsFile(self.path)
 
     def sync(self) -> None:
         """Write to disk now; where that fails, the program goes on as well, and the log says so."""
@@ -73,302 +73,302 @@ class Settings:
     @property
     def theme(self) -> str:
         """The chosen theme, one of `theme.CHOICES`."""
-        value = self._text("view/theme", "system")
+        value = self._store.text("view/theme", "system")
         return value if value in ("system", "light", "dark") else "system"
 
     @theme.setter
     def theme(self, value: str) -> None:
-        self._store.setValue("view/theme", value)
+        self._store.put("view/theme", value)
 
     @property
     def language(self) -> str:
         """The chosen language, one of `language.LANGUAGES`; empty for that of the system."""
-        return self._text("view/language", "")
+        return self._store.text("view/language", "")
 
     @language.setter
     def language(self, code: str) -> None:
-        self._store.setValue("view/language", code)
+        self._store.put("view/language", code)
 
     @property
     def follow(self) -> Follow:
         """How the timeline follows playback."""
-        value = self._text("view/follow", "page")
+        value = self._store.text("view/follow", "page")
         return cast(Follow, value) if value in get_args(Follow) else "page"
 
     @follow.setter
     def follow(self, value: Follow) -> None:
-        self._store.setValue("view/follow", value)
+        self._store.put("view/follow", value)
 
     @property
     def spectrogram_colours(self) -> tuple[ColourMap, Levels]:
         """Colour map of the spectrogram, and the levels of its first and last colour."""
-        value = self._text("view/colour_map", "theme")
+        value = self._store.text("view/colour_map", "theme")
         try:
-            low, high = (float(number) for number in self._json("view/levels"))
+            low, high = (float(number) for number in self._store.json("view/levels"))
         except (TypeError, ValueError, OverflowError):
             low, high = 0.0, 1.0
         levels = Levels.within(low, high) if math.isfinite(low) and math.isfinite(high) else Levels()
         return value if value in COLOUR_MAPS else "theme", levels
 
     def set_spectrogram_colours(self, colour_map: ColourMap, levels: Levels) -> None:
-        self._store.setValue("view/colour_map", colour_map)
-        self._write("view/levels", [levels.low, levels.high])
+        self._store.put("view/colour_map", colour_map)
+        self._store.write("view/levels", [levels.low, levels.high])
 
     @property
     def frequency_axis(self) -> ScaleKind:
         """On which scale the spectrogram has its frequencies."""
-        value = self._text("view/frequency_axis", "mel")
+        value = self._store.text("view/frequency_axis", "mel")
         return value if value in SCALE_KINDS else "mel"
 
     @frequency_axis.setter
     def frequency_axis(self, value: ScaleKind) -> None:
-        self._store.setValue("view/frequency_axis", value)
+        self._store.put("view/frequency_axis", value)
 
     @property
     def spectrogram_detail(self) -> Detail:
         """When the fine spectrogram is shown, and of how many samples its windows are."""
         try:
-            return Detail(*self._json("view/spectrogram_detail"))
+            return Detail(*self._store.json("view/spectrogram_detail"))
         except (TypeError, ValueError):
             return Detail()
 
     @spectrogram_detail.setter
     def spectrogram_detail(self, detail: Detail) -> None:
-        self._write("view/spectrogram_detail", [detail.fine, detail.window])
+        self._store.write("view/spectrogram_detail", [detail.fine, detail.window])
 
     @property
     def probability_apart(self) -> bool:
         """Whether the timeline shows the probability in a lane of its own."""
-        return self._text("view/probability_apart", "false") == "true"
+        return self._store.text("view/probability_apart", "false") == "true"
 
     @probability_apart.setter
     def probability_apart(self, value: bool) -> None:
-        self._store.setValue("view/probability_apart", "true" if value else "false")
+        self._store.put("view/probability_apart", "true" if value else "false")
 
     @property
     def legend(self) -> bool:
         """Whether the timeline has a legend."""
-        return self._text("view/legend", "true") == "true"
+        return self._store.text("view/legend", "true") == "true"
 
     @legend.setter
     def legend(self, value: bool) -> None:
-        self._store.setValue("view/legend", "true" if value else "false")
+        self._store.put("view/legend", "true" if value else "false")
 
     @property
     def recent(self) -> tuple[Path, ...]:
         """Songs opened lately, latest first."""
-        return self._paths("songs/recent")
+        return self._store.paths("songs/recent")
 
     def add_recent(self, path: Path) -> None:
         """Put a song at the head of the recent ones."""
         kept = [other for other in self.recent if other != path]
-        self._write("songs/recent", [str(item) for item in [path, *kept][:MAX_RECENT]])
+        self._store.write("songs/recent", [str(item) for item in [path, *kept][:MAX_RECENT]])
 
     def clear_recent(self) -> None:
-        self._write("songs/recent", [])
+        self._store.write("songs/recent", [])
 
     @property
     def corrected(self) -> tuple[Path, ...]:
         """Songs whose annotation a person changed, oldest first."""
-        return self._paths("songs/corrected")
+        return self._store.paths("songs/corrected")
 
     def add_corrected(self, path: Path) -> None:
         if path not in self.corrected:
-            self._write("songs/corrected", [str(item) for item in (*self.corrected, path)])
+            self._store.write("songs/corrected", [str(item) for item in (*self.corrected, path)])
 
     @property
     def left_out(self) -> tuple[Path, ...]:
         """Corrected songs that are not to be trained on."""
-        return self._paths("songs/left_out")
+        return self._store.paths("songs/left_out")
 
     @left_out.setter
     def left_out(self, paths: tuple[Path, ...]) -> None:
-        self._write("songs/left_out", [str(path) for path in paths])
+        self._store.write("songs/left_out", [str(path) for path in paths])
 
     @property
     def model(self) -> Path | None:
         """The model chosen last, or None for the shipped one."""
-        value = self._text("model/path", "")
+        value = self._store.text("model/path", "")
         return Path(value) if value else None
 
     @model.setter
     def model(self, path: Path | None) -> None:
-        self._store.setValue("model/path", str(path) if path else "")
+        self._store.put("model/path", str(path) if path else "")
 
     @property
     def averaging(self) -> bool:
         """Whether detection averages over pitch shifts."""
-        return self._text("model/averaging", "false") == "true"
+        return self._store.text("model/averaging", "false") == "true"
 
     @averaging.setter
     def averaging(self, value: bool) -> None:
-        self._store.setValue("model/averaging", "true" if value else "false")
+        self._store.put("model/averaging", "true" if value else "false")
 
     @property
     def listening_checks(self) -> bool:
         """Whether what is listened through is marked as checked."""
-        return self._text("checked/listening", "false") == "true"
+        return self._store.text("checked/listening", "false") == "true"
 
     @listening_checks.setter
     def listening_checks(self, value: bool) -> None:
-        self._store.setValue("checked/listening", "true" if value else "false")
+        self._store.put("checked/listening", "true" if value else "false")
 
     @property
     def checked_surrounding(self) -> float:
         """Seconds on either side of an edit that are checked with it, 0 to MAX_SURROUNDING."""
-        return self._number("checked/surrounding", CHECKED_SURROUNDING, MAX_SURROUNDING)
+        return self._store.number("checked/surrounding", CHECKED_SURROUNDING, MAX_SURROUNDING)
 
     @checked_surrounding.setter
     def checked_surrounding(self, value: float) -> None:
-        self._store.setValue("checked/surrounding", str(value))
+        self._store.put("checked/surrounding", str(value))
 
     @property
     def reaction_time(self) -> float:
         """Seconds from a sound to the finger's tap, 0 to MAX_REACTION."""
-        return self._number("tapping/reaction_time", REACTION_SECONDS, MAX_REACTION)
+        return self._store.number("tapping/reaction_time", REACTION_SECONDS, MAX_REACTION)
 
     @reaction_time.setter
     def reaction_time(self, value: float) -> None:
-        self._store.setValue("tapping/reaction_time", str(value))
+        self._store.put("tapping/reaction_time", str(value))
 
     @property
     def annotator(self) -> str:
         """The name under which edits are kept; empty for that of whoever is logged in."""
-        return tidy_name(self._text("checked/annotator", ""))
+        return tidy_name(self._store.text("checked/annotator", ""))
 
     @annotator.setter
     def annotator(self, name: str) -> None:
-        self._store.setValue("checked/annotator", tidy_name(name))
+        self._store.put("checked/annotator", tidy_name(name))
 
     @property
     def shortcuts(self) -> dict[str, tuple[str, ...]]:
         """The keys that a person chose for actions, by the actions' names."""
-        value = self._json("actions/shortcuts")
+        value = self._store.json("actions/shortcuts")
         chosen = value.items() if isinstance(value, dict) else ()
         return {name: tuple(map(str, keys)) for name, keys in chosen if isinstance(keys, list)}
 
     @shortcuts.setter
     def shortcuts(self, chosen: dict[str, tuple[str, ...]]) -> None:
-        self._write("actions/shortcuts", {name: list(keys) for name, keys in chosen.items()})
+        self._store.write("actions/shortcuts", {name: list(keys) for name, keys in chosen.items()})
 
     @property
     def label_answers(self) -> dict[str, HowToRead]:
         """How label files are meant, as a person said, by what files of a kind have in common."""
-        value = self._json("labels/answers")
+        value = self._store.json("labels/answers")
         return {str(kind): from_json(answer) for kind, answer in value.items()} if isinstance(value, dict) else {}
 
     @label_answers.setter
     def label_answers(self, answers: dict[str, HowToRead]) -> None:
-        self._write("labels/answers", {kind: to_json(answer) for kind, answer in answers.items()})
+        self._store.write("labels/answers", {kind: to_json(answer) for kind, answer in answers.items()})
 
     @property
     def training(self) -> dict[str, Any]:
         """The last values of the training dialog, as the dialog wrote them."""
-        value = self._json("training/values")
+        value = self._store.json("training/values")
         return value if isinstance(value, dict) else {}
 
     @training.setter
     def training(self, values: dict[str, Any]) -> None:
-        self._write("training/values", values)
+        self._store.write("training/values", values)
 
     @property
     def robustness(self) -> dict[str, Any]:
         """The last choices of the robustness test, as its dialog wrote them."""
-        value = self._json("stress/values")
+        value = self._store.json("stress/values")
         return value if isinstance(value, dict) else {}
 
     @robustness.setter
     def robustness(self, values: dict[str, Any]) -> None:
-        self._write("stress/values", values)
+        self._store.write("stress/values", values)
 
     @property
     def export_format(self) -> str:
         """Name of the format of the last export; empty before the first."""
-        return self._text("export/format", "")
+        return self._store.text("export/format", "")
 
     @export_format.setter
     def export_format(self, name: str) -> None:
-        self._store.setValue("export/format", name)
+        self._store.put("export/format", name)
 
     @property
     def export_folder(self) -> Path | None:
         """Folder of the last export, or None if that was the song's own."""
-        value = self._text("export/folder", "")
+        value = self._store.text("export/folder", "")
         return Path(value) if value else None
 
     @export_folder.setter
     def export_folder(self, folder: Path | None) -> None:
-        self._store.setValue("export/folder", str(folder) if folder else "")
+        self._store.put("export/folder", str(folder) if folder else "")
 
     @property
     def exported(self) -> dict[str, str]:
         """Content keys of the files that were exported, by path, oldest first."""
-        value = self._json("export/written")
+        value = self._store.json("export/written")
         texts = value.items() if isinstance(value, dict) else ()
         return {path: key for path, key in texts if isinstance(key, str)}
 
     @exported.setter
     def exported(self, keys: dict[str, str]) -> None:
-        self._write("export/written", keys)
+        self._store.write("export/written", keys)
 
     @property
     def picture_format(self) -> PictureFormat:
         """Format of the last picture of the timeline."""
-        value = self._text("picture/format", "png")
+        value = self._store.text("picture/format", "png")
         return "svg" if value == "svg" else "png"
 
     @picture_format.setter
     def picture_format(self, value: PictureFormat) -> None:
-        self._store.setValue("picture/format", value)
+        self._store.put("picture/format", value)
 
     @property
     def picture_width_px(self) -> int:
         """Width of the last picture; 0 before the first."""
-        return round(self._number("picture/width", 0, WIDEST_PX))
+        return round(self._store.number("picture/width", 0, WIDEST_PX))
 
     @picture_width_px.setter
     def picture_width_px(self, value: int) -> None:
-        self._store.setValue("picture/width", str(value))
+        self._store.put("picture/width", str(value))
 
     @property
     def picture_folder(self) -> Path | None:
         """Folder of the last picture; None before the first."""
-        value = self._text("picture/folder", "")
+        value = self._store.text("picture/folder", "")
         return Path(value) if value else None
 
     @picture_folder.setter
     def picture_folder(self, folder: Path | None) -> None:
-        self._store.setValue("picture/folder", str(folder) if folder else "")
+        self._store.put("picture/folder", str(folder) if folder else "")
 
     @property
     def volume(self) -> float:
         """Loudness of playback, 0 to 1."""
-        return self._number("playback/volume", 1.0, 1.0)
+        return self._store.number("playback/volume", 1.0, 1.0)
 
     @volume.setter
     def volume(self, value: float) -> None:
-        self._store.setValue("playback/volume", str(value))
+        self._store.put("playback/volume", str(value))
 
     @property
     def device(self) -> DeviceChoice:
         """On which device songs are heard, and with which latency."""
-        latency = self._number("playback/latency", LATENCY, MOST_LATENCY)
-        return DeviceChoice(self._text("playback/device", ""), max(latency, LEAST_LATENCY))
+        latency = self._store.number("playback/latency", LATENCY, MOST_LATENCY)
+        return DeviceChoice(self._store.text("playback/device", ""), max(latency, LEAST_LATENCY))
 
     @device.setter
     def device(self, choice: DeviceChoice) -> None:
-        self._store.setValue("playback/device", choice.name)
-        self._store.setValue("playback/latency", str(choice.latency))
+        self._store.put("playback/device", choice.name)
+        self._store.put("playback/latency", str(choice.latency))
 
     @property
     def speed(self) -> float:
         """How fast songs are heard, one of SPEEDS."""
-        value = self._number("playback/speed", 1.0, max(SPEEDS))
+        value = self._store.number("playback/speed", 1.0, max(SPEEDS))
         return value if value in SPEEDS else 1.0
 
     @speed.setter
     def speed(self, value: float) -> None:
-        self._store.setValue("playback/speed", str(value))
+        self._store.put("playback/speed", str(value))
 
     def window_state(self, name: str) -> QByteArray:
         """Return geometry or splitter positions saved under a name; empty when there are none."""
@@ -376,29 +376,4 @@ class Settings:
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def set_window_state(self, name: str, state: QByteArray) -> None:
-        self._store.setValue(f"window/{name}", state)
-
-    def _text(self, key: str, default: str) -> str:
-        value = self._store.value(key, default)
-        return value if isinstance(value, str) else default
-
-    def _number(self, key: str, default: float, highest: float) -> float:
-        """A number from 0 to `highest`."""
-        try:
-            value = float(self._text(key, str(default)))
-        except ValueError:
-            return default
-        return min(max(value, 0.0), highest) if math.isfinite(value) else default
-
-    def _json(self, key: str) -> Any:
-        try:
-            return json.loads(self._text(key, "null"))
-        except (ValueError, RecursionError):
-            return None
-
-    def _write(self, key: str, value: Any) -> None:
-        self._store.setValue(key, json.dumps(value))
-
-    def _paths(self, key: str) -> tuple[Path, ...]:
-        value = self._json(key)
-        return tuple(Path(item) for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+        self._store.put(f"window/{name}", state)

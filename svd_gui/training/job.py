@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import math
 import threading
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,9 +14,10 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Qt, Signal
 
 from svd_core.cli.program import PROGRAM
+from svd_core.files.storage import write_atomically
 from svd_core.training.child_process import TrainingError, TrainingProcess
 from svd_core.training.reports import Compared
-from svd_gui import folders
+from svd_gui import background, folders
 from svd_gui.errors import Problem, describe
 from svd_gui.training.choices import TrainingChoices, train_arguments
 
@@ -61,6 +65,8 @@ class TrainingLog:
         elif kind in ("loading", "started"):
             self.stage = str(kind)
             self.total = int(report.get("updates", self.total))
+            if kind == "started":
+                self._forget_after(int(report.get("update", 0)))
         elif kind == "progress" and report.get("loss") is not None:
             self.stage = "progress"
             self.total = int(report["updates"])
@@ -74,10 +80,51 @@ class TrainingLog:
         elif kind == "saved":
             self.saved_update = int(report["update"])
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the curves, for when the training is resumed."""
+        return {"losses": [*zip(self.updates, self.losses, strict=True)],
+                "errors": [*zip(self.validated_at, self.errors, strict=True)]}  # fmt: skip
+
+    def continue_from(self, value: Any) -> None:
+        """Begin with the curves of an earlier run, as `to_json` gave them; what makes no sense is left out."""
+        if isinstance(value, dict):
+            self.updates, self.losses = _points(value.get("losses"))
+            self.validated_at, self.errors = _points(value.get("errors"))
+
+    def _forget_after(self, update: int) -> None:
+        """Forget what was reported after the update from which the training goes on, and will be reported anew."""
+        n_losses, n_errors = bisect_right(self.updates, update), bisect_right(self.validated_at, update)
+        del self.updates[n_losses:], self.losses[n_losses:]
+        del self.validated_at[n_errors:], self.errors[n_errors:]
+
     @property
     def update(self) -> int:
         """The update of the last loss."""
         return self.updates[-1] if self.updates else 0
+
+
+def _points(value: Any) -> tuple[list[int], list[float]]:
+    """Return updates and values of a curve in the order of updates, as far as they are numbers."""
+    pairs = value if isinstance(value, list) else []
+    points = {
+        pair[0]: float(pair[1])
+        for pair in pairs
+        if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], int)
+        and isinstance(pair[1], int | float) and math.isfinite(pair[1])
+    }  # fmt: skip
+    return sorted(points), [points[update] for update in sorted(points)]
+
+
+def curves_path(model: Path) -> Path:
+    """The file that holds the curves of an unfinished training of this model, beside its state."""
+    return model.with_suffix(".curves.json")
+
+
+def _read_curves(model: Path) -> Any:
+    try:
+        return json.loads(curves_path(model).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def _compared(report: Mapping[str, Any]) -> Compared:
@@ -113,6 +160,8 @@ class TrainingJob(QObject):
         self.out = out
         self.log = TrainingLog()
         self._task = task
+        if not isinstance(task, TrainingChoices):
+            self.log.continue_from(_read_curves(out))
         self._cancelled = threading.Event()
         self._process: TrainingProcess | None = None
         self._thread = threading.Thread(target=self._pass_on_reports, name="training", daemon=True)
@@ -133,6 +182,11 @@ class TrainingJob(QObject):
 
     def _add_to_log(self, report: dict[str, Any]) -> None:
         self.log.add(report)
+        if report.get("report") == "saved":
+            text = json.dumps(self.log.to_json())
+            background.run(lambda: write_atomically(curves_path(self.out), text.encode()), _ignore, _ignore)
+        elif report.get("report") == "finished":
+            background.run(lambda: curves_path(self.out).unlink(missing_ok=True), _ignore, _ignore)
         self.log_changed.emit(self.log)
 
     def _pass_on_reports(self) -> None:
@@ -156,3 +210,7 @@ class TrainingJob(QObject):
             self.ended.emit(Ending("failed", problem=describe(error, self.tr("Train"))))
         else:
             self.ended.emit(Ending("finished", model) if model else Ending("cancelled"))
+
+
+def _ignore(_: object) -> None:
+    """Curves that could not be written are missing when the training is resumed, and nothing else is."""

@@ -79,7 +79,7 @@ def test_a_key_is_taken_from_the_action_that_has_it(actions: Actions, settings: 
 
 @pytest.mark.parametrize("stored", ["nonsense", '{"split": 3}', '{"split": ["Ctrl+Blah", 7, ""]}', "[1]"])
 def test_broken_settings_leave_the_keys_usable(actions: Actions, settings: Settings, stored: str):
-    settings._store.setValue("actions/shortcuts", stored)
+    settings._store.put("actions/shortcuts", stored)
     assert Shortcuts(actions, settings).keys("open") == ("Ctrl+O",)
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from svd_core.training.reports import Checking, Compared
-from svd_gui.training.job import Ending, TrainingLog
+from svd_gui.training.job import Ending, TrainingJob, TrainingLog, curves_path
 from svd_gui.training.panel import TrainingPanel
 
 
@@ -64,3 +64,36 @@ def test_further_trainings_are_shown_as_such(panel: TrainingPanel):
     panel.show_started("new")
     panel.show_log(running)
     assert "2 of 3" in panel._status.text() and panel._bar.value() == 500
+
+
+def test_the_curves_of_a_resumed_training_show_its_whole_past(tmp_path: Path, qtbot):
+    def progress(update: int) -> dict:
+        return {"report": "progress", "update": update, "updates": 400, "loss": 1 / update, "seconds_left": None}
+
+    out = tmp_path / "model.safetensors"
+    first = TrainingJob(out, [])
+    for report in (progress(100), {"report": "validated", "update": 100, "error": 0.3}, progress(200),
+                   {"report": "saved", "update": 200}, progress(300)):  # fmt: skip
+        first._add_to_log(report)
+    qtbot.waitUntil(curves_path(out).is_file)
+    resumed = TrainingJob(out, ["--resume"])
+    for report in ({"report": "started", "update": 200, "updates": 400}, progress(300), progress(400)):
+        resumed._add_to_log(report)
+    assert resumed.log.updates == [100, 200, 300, 400]
+    assert (resumed.log.validated_at, resumed.log.errors) == ([100], [0.3])
+    resumed._add_to_log({"report": "finished", "model": str(out)})
+    qtbot.waitUntil(lambda: not curves_path(out).exists())
+
+
+def test_what_was_reported_after_the_last_checkpoint_is_reported_anew():
+    log = TrainingLog()
+    log.continue_from({"losses": [[100, 0.5], [200, 0.4], [300, 0.3]], "errors": [[300, 0.2]]})
+    log.add({"report": "started", "update": 200, "updates": 400})
+    assert (log.updates, log.losses, log.validated_at) == ([100, 200], [0.5, 0.4], [])
+
+
+@pytest.mark.parametrize("value", [None, [], {"losses": 3}, {"losses": [3, [1], [1, "x"], ["y", 1], [None, None]]}])
+def test_broken_curves_are_left_out(value):
+    log = TrainingLog()
+    log.continue_from(value)
+    assert log.updates == [] == log.validated_at

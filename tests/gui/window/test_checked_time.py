@@ -139,7 +139,7 @@ def test_edits_check_their_surrounding_which_a_person_sets_and_which_is_remember
 @pytest.mark.parametrize(("text", "value"), [("nan", 1.0), ("-3", 0.0), ("1e9", MAX_SURROUNDING), ("x", 1.0)])
 def test_a_broken_setting_of_the_surrounding_is_its_default(private_folders, text: str, value: float):
     settings = Settings(private_folders / "settings.ini")
-    settings._store.setValue("checked/surrounding", text)
+    settings._store.put("checked/surrounding", text)
     assert settings.checked_surrounding == value
 
 
