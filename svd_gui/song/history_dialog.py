@@ -116,6 +116,8 @@ class HistoryDialog(QDialog):
     copy_requested = Signal()
     place_chosen = Signal(float, float)
     """Where in the song (s) the edit is that a person wants to see."""
+    compare_requested = Signal(str)
+    """The state that a person wants to compare the song with."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +132,8 @@ class HistoryDialog(QDialog):
         self.go_button = QPushButton(self.tr("&Go to This State (Enter)"))
         self.place_button = QPushButton(self.tr("Show &Place (Space)"))
         self.name_button = QPushButton(self.tr("&Name… (F2)"))
+        self.compare_button = QPushButton(self.tr("C&ompare"))
+        self.compare_button.setToolTip(self.tr("Show this state beside the song's regions, and where they differ"))
         self.save_button = QPushButton(self.tr("&Save Snapshot…"))
         self.merge_button = QPushButton(self.tr("&Merge a Copy…"))
         close = QPushButton(self.tr("&Close"))
@@ -141,6 +145,7 @@ class HistoryDialog(QDialog):
             self.go_button,
             self.place_button,
             self.name_button,
+            self.compare_button,
             self.save_button,
             self.merge_button,
             close,
@@ -156,6 +161,7 @@ class HistoryDialog(QDialog):
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, context=Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(self.show_place)
         self.name_button.clicked.connect(self.ask_name)
+        self.compare_button.clicked.connect(self._compare)
         self.save_button.clicked.connect(self.ask_snapshot)
         self.merge_button.clicked.connect(self.copy_requested)
         close.clicked.connect(self.reject)
@@ -206,6 +212,7 @@ class HistoryDialog(QDialog):
         for button in (self.go_button, self.name_button, self.merge_button):
             button.setEnabled(row >= 0 and not reason)
         self.save_button.setEnabled(row >= 0)
+        self.compare_button.setEnabled(row >= 0)
         self._hint.setText(reason or self.tr("The current state is in bold. States in italics are on other branches."))
 
     def chosen(self) -> State | None:
@@ -229,6 +236,11 @@ class HistoryDialog(QDialog):
         place = self.model.place(index.row()) if index.isValid() else None
         if place is not None:
             self.place_chosen.emit(*place)
+
+    def _compare(self) -> None:
+        state = self.chosen()
+        if state is not None:
+            self.compare_requested.emit(state)
 
     def ask_name(self) -> None:
         """Ask for the name of the chosen state."""

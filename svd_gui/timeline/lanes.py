@@ -18,6 +18,8 @@ LEGEND_PX = 24.0
 class Lanes:
     """The rectangles of ruler, waveform, label bars, spectrogram and probability; they share left and right edge.
 
+    Between the label bars and the spectrogram is the second layer, empty where there is none.
+
     The probability lies over the spectrogram or, in a lane of its own, below it. Below all of them is the legend, empty
     where there is none.
     """
@@ -28,18 +30,24 @@ class Lanes:
     spectrogram: QRectF
     probability: QRectF
     legend: QRectF
+    second: QRectF
 
     @classmethod
-    def arranged(cls, width: float, height: float, probability_apart: bool = False, legend: bool = False) -> Lanes:
-        """Arrange lanes for a widget's size; what is spare goes to the spectrogram."""
+    def arranged(
+        cls, width: float, height: float, probability_apart: bool = False, legend: bool = False, second_px: float = 0.0
+    ) -> Lanes:
+        """Arrange lanes for a widget's size; what is spare goes to the spectrogram.
+
+        `second_px` is the height of the second layer.
+        """
         left, inner = LEFT_GUTTER_PX, max(width - LEFT_GUTTER_PX - RIGHT_GUTTER_PX, 1.0)
         foot = LEGEND_PX if legend else FOOT_PX
-        spare = max(height - RULER_PX - LABELS_PX - foot, 2.0)
+        spare = max(height - RULER_PX - LABELS_PX - second_px - foot, 2.0)
         waveform = round(min(max(0.2 * spare, 36.0), 110.0, spare / 2))
         rest = max(spare - waveform, 1.0)
         apart = round(min(max(0.3 * rest, 40.0), 150.0, rest / 2)) if probability_apart else 0
         top = RULER_PX + waveform
-        spectrogram = QRectF(left, top + LABELS_PX, inner, rest - apart)
+        spectrogram = QRectF(left, top + LABELS_PX + second_px, inner, rest - apart)
         return cls(
             QRectF(left, 0, inner, RULER_PX),
             QRectF(left, RULER_PX, inner, waveform),
@@ -47,6 +55,7 @@ class Lanes:
             spectrogram,
             QRectF(left, spectrogram.bottom(), inner, apart) if apart else spectrogram,
             QRectF(left, spectrogram.bottom() + apart, inner, foot if legend else 0),
+            QRectF(left, top + LABELS_PX, inner, second_px),
         )
 
     @property

@@ -22,6 +22,7 @@ from svd_gui.timeline.probability import (
 from svd_gui.timeline.region_layer import RegionPainter
 from svd_gui.timeline.ruler import grid_lines, paint_chip, time_text
 from svd_gui.timeline.scene import Scene
+from svd_gui.timeline.second_layer import paint_second, paint_second_name
 from svd_gui.timeline.selection_layer import paint_band, paint_selected_time
 from svd_gui.timeline.waveform import paint_waveform, paint_zero_line
 
@@ -93,6 +94,16 @@ def _paint_proposal(painter: QPainter, scene: Scene, exposed: QRectF, ratio: flo
     if scene.content.preview is not None:
         regions = RegionPainter(painter, scene.axis, scene.lanes, exposed, scene.over_spectrogram, ratio)
         regions.paint_preview(scene.content.preview)
+
+
+def _paint_second(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    if scene.content.second is not None:
+        paint_second(painter, scene.content.second, scene.axis, scene.lanes.second, scene.theme)
+
+
+def _paint_second_name(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    if scene.content.second is not None:
+        paint_second_name(painter, scene.lanes.second, scene.lanes.left_gutter, scene.theme)
 
 
 def _paint_threshold(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -232,6 +243,7 @@ PLOTS: dict[str, tuple[LayerRow, ...]] = {
     "spectrogram": (LayerRow("spectrogram", _paint_spectrogram, lambda scene: scene.lanes.spectrogram),),
     "regions": (
         LayerRow("regions", _paint_regions, lambda scene: scene.lanes.body),
+        LayerRow("second layer", _paint_second, lambda scene: scene.lanes.second),
         LayerRow("proposal", _paint_proposal, lambda scene: scene.lanes.spectrogram),
     ),
     "probability": (
@@ -253,6 +265,7 @@ PLOTS: dict[str, tuple[LayerRow, ...]] = {
 AROUND: tuple[LayerRow, ...] = (
     LayerRow("frame", _paint_frame, lambda scene: scene.lanes.all.adjusted(-1, 0, 1, 0)),
     LayerRow("units", _paint_units, lambda scene: scene.lanes.left_gutter),
+    LayerRow("second name", _paint_second_name, lambda scene: scene.lanes.left_gutter),
     LayerRow("legend", _paint_legend, lambda scene: scene.lanes.legend),
     LayerRow("threshold tags", _paint_tags, lambda scene: scene.lanes.right_gutter),
 )

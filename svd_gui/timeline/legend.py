@@ -34,6 +34,9 @@ def legend_entries(content: Content, theme: Theme, under_curve: Theme) -> list[L
     sources = {"model": tr("model"), "hand": tr("by hand"), "file": tr("from a file")}
     entries = [LegendEntry(text, _region_swatch(source, theme)) for source, text in sources.items()]
     entries.append(LegendEntry(tr("checked"), _bar_swatch(theme.checked)))
+    if content.second is not None:
+        entries.append(LegendEntry(tr("theirs"), _bar_swatch(theme.muted_text)))
+        entries.append(LegendEntry(tr("differs"), _bar_swatch(theme.danger)))
     if content.raw is None:
         return entries
     if content.smoothed is None:

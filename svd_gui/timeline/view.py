@@ -29,6 +29,7 @@ from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.region_tip import RegionTips
 from svd_gui.timeline.scene import Scene
 from svd_gui.timeline.scroll_gestures import ScrollGestures
+from svd_gui.timeline.second_layer import SECOND_PX, SecondLayer
 from svd_gui.timeline.selection import Selection
 from svd_gui.timeline.spectrogram_colours import ColourMap, Levels
 from svd_gui.timeline.time_axis import TimeAxis
@@ -237,6 +238,12 @@ class TimelineView(PlottedWidget):
         self._arrange()
         self._refresh()
 
+    def set_second(self, second: SecondLayer | None) -> None:
+        """Show what somebody else says of the song in a lane of its own, or no such lane."""
+        self.content.second = second
+        self._arrange()
+        self._change_content()
+
     def set_legend(self, shown: bool) -> None:
         """Show below the lanes what the colours and lines stand for, or not."""
         self.surface.legend = shown
@@ -353,7 +360,11 @@ class TimelineView(PlottedWidget):
 
     def _arrange(self) -> None:
         self.surface.lanes = Lanes.arranged(
-            self.width(), self.height(), self.surface.probability_apart, self.surface.legend
+            self.width(),
+            self.height(),
+            self.surface.probability_apart,
+            self.surface.legend,
+            SECOND_PX if self.content.second is not None else 0.0,
         )
         self.navigation.set_pixels(self.lanes.all.left(), self.lanes.all.width())
 

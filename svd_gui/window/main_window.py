@@ -23,6 +23,7 @@ from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import Settings
 from svd_gui.song.annotation_copies import AnnotationCopies
 from svd_gui.song.checked_time import CheckedTime
+from svd_gui.song.comparing import Comparing
 from svd_gui.song.correcting import Correcting
 from svd_gui.song.label_import import LabelImport
 from svd_gui.song.loader import Song
@@ -40,6 +41,7 @@ from svd_gui.style.plain_text import as_tip, in_title, short
 from svd_gui.timeline.view import TimelineView
 from svd_gui.training.controller import TrainingController
 from svd_gui.training.panel import TrainingPanel
+from svd_gui.window.action_table.compare_actions import compare_section
 from svd_gui.window.action_table.edit_actions import edit_section
 from svd_gui.window.action_table.file_actions import file_section
 from svd_gui.window.action_table.help_actions import help_section
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         )
         self.song_doubt = SongDoubt(self.session, self)
         self.region_table = RegionTable(self.session, self.timeline, self.player, self)
+        self.comparing = Comparing(self.session, self.timeline, self.player, self.settings, self)
         self.label_import = LabelImport(self.session, self.timeline, self.settings, self)
         self.copies = AnnotationCopies(self.session, self)
         self.unsaved = UnsavedEdits(self.document, self)
@@ -137,6 +140,7 @@ class MainWindow(QMainWindow):
                 lambda: self.preferences.open(),
             ),
             regions_section(correcting),
+            compare_section(self.comparing, lambda: dialogs.history(self.document)),
             view_section(timeline, self.refresh, self.picture_choices),
             playback_section(player, correcting.keyboard, timeline, choices.choose_listening_checks),
             model_section(
@@ -187,7 +191,9 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.region_table.use_actions(self.actions_)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.region_table)
-        self.side = SidePanel(self.postprocessing_panel, self.training_panel, self.spectrogram_panel)
+        self.side = SidePanel(
+            self.comparing.panel, self.postprocessing_panel, self.training_panel, self.spectrogram_panel
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.song_page)
@@ -265,6 +271,9 @@ class MainWindow(QMainWindow):
         self.checked_time.reported.connect(self.status.show_message)
         self.dialogs.place_chosen.connect(self._show_place)
         self.region_table.reported.connect(self.status.show_message)
+        self.comparing.reported.connect(self.status.show_message)
+        self.comparing.problem_found.connect(self.notice.show_problem)
+        self.dialogs.compare_requested.connect(self.comparing.sources.show_state)
         self.label_import.reported.connect(self.status.show_message)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
         self.training_panel.train_requested.connect(self.actions_.train.trigger)
