@@ -21,6 +21,11 @@ def detections() -> Path:
     return user_cache_path(NAME, appauthor=False) / "detections"
 
 
+def decoded_sound() -> Path:
+    """Return the folder of files without names in which long sound is while its song is open."""
+    return user_cache_path(NAME, appauthor=False) / "decoded"
+
+
 def robustness_reports() -> Path:
     """Return the folder of the last robustness report; it may be deleted at any time."""
     return user_cache_path(NAME, appauthor=False) / "stress"

@@ -5,6 +5,7 @@ Both use the same decoder, so times in one are times in the other.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from svd_core.audio.decoding import Blocks, decode, ignore
 from svd_core.audio.features import FloatArray
 from svd_core.audio.ffmpeg import Warn
 from svd_core.audio.mono_mix import mixed
+from svd_core.audio.scratch import ScratchArray
 from svd_core.config import FeatureConfig
 
 AUDIO_SUFFIXES = frozenset(
@@ -40,10 +42,13 @@ class Sound:
 
 
 class PlaybackFrames:
-    """The sound for playback, collected from decoded blocks on their way to something else."""
+    """The sound for playback, collected from decoded blocks on their way to something else.
 
-    def __init__(self) -> None:
-        self._frames: list[NDArray[np.int16]] = []
+    Long sound is in a file of the folder given, as `scratch` says.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._frames: ScratchArray[np.int16] = ScratchArray(folder)
         self._sample_rate = 0
 
     def collect(self, decoded: Blocks) -> Blocks:
@@ -54,7 +59,7 @@ class PlaybackFrames:
 
     def sound(self) -> Sound:
         """All that has passed, which must be one block at least; more than two channels are mixed to one."""
-        return Sound(np.concatenate(self._frames), self._sample_rate)
+        return Sound(self._frames.array(), self._sample_rate)
 
 
 def read_mono(path: Path | str, config: FeatureConfig = FeatureConfig(), warn: Warn = ignore) -> FloatArray:
@@ -102,9 +107,12 @@ def as_mono(decoded: Blocks, config: FeatureConfig = FeatureConfig(), warn: Warn
         yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
 
 
-def read_for_playback(path: Path | str) -> Sound:
-    """The whole file for playback; more than two channels are mixed to one. Raises AudioError."""
-    frames = PlaybackFrames()
+def read_for_playback(path: Path | str, folder: Path | None = None) -> Sound:
+    """The whole file for playback; more than two channels are mixed to one. Raises AudioError.
+
+    Long sound is in a file of a folder: the one given, else that of temporary files.
+    """
+    frames = PlaybackFrames(folder or Path(tempfile.gettempdir()))
     for _ in frames.collect(decode(Path(path))):
         pass
     return frames.sound()

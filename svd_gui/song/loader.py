@@ -17,9 +17,11 @@ from svd_core.annotation.journal.places import Places
 from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel_blocks
+from svd_core.audio.scratch import ScratchArray
 from svd_core.config import FeatureConfig
 from svd_core.errors import AudioError
 from svd_core.files.storage import content_key
+from svd_gui import folders
 
 if TYPE_CHECKING:
     from svd_core.audio.sound_file import Sound
@@ -105,14 +107,18 @@ def load(
 
 
 def _decode(path: Path) -> Generator[float, None, tuple[Song, Sound]]:
-    """Decode samples, spectrogram and the sound for playback in one pass over the file."""
+    """Decode samples, spectrogram and the sound for playback in one pass over the file.
+
+    What is long is in files, mapped.
+    """
     from svd_core.audio import decoding, sound_file
 
     expected = max(decoding.stated_duration(path) or 0.0, 0.1)
     warnings: list[str] = []
-    pieces: list[FloatArray] = []
-    mels: list[FloatArray] = []
-    playback = sound_file.PlaybackFrames()
+    folder = folders.decoded_sound()
+    pieces: ScratchArray[np.float32] = ScratchArray(folder)
+    mels: ScratchArray[np.float32] = ScratchArray(folder)
+    playback = sound_file.PlaybackFrames(folder)
 
     def decoded() -> Iterator[FloatArray]:
         for block in sound_file.mono_blocks(path, FEATURES, warnings.append, playback):
@@ -124,10 +130,10 @@ def _decode(path: Path) -> Generator[float, None, tuple[Song, Sound]]:
         mels.append(mel)
         done += len(mel)
         yield min(done / FEATURES.frame_rate / expected, 0.99)
-    samples = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+    samples = pieces.array()
     if len(samples) == 0:
         raise AudioError(f"{path}: there is no sound in this file.")
-    mel = np.concatenate(mels) if mels else np.zeros((0, FEATURES.n_mels), np.float32)
+    mel = mels.array() if done else np.zeros((0, FEATURES.n_mels), np.float32)
     return Song(path, content_key(path), samples, mel, tuple(warnings)), playback.sound()
 
 

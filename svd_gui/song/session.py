@@ -246,7 +246,7 @@ class Session(QObject):
         def decode() -> object:
             from svd_core.audio import sound_file
 
-            return sound_file.read_for_playback(song.path)
+            return sound_file.read_for_playback(song.path, folders.decoded_sound())
 
         self._decoding = background.run(
             decode, self.sound_decoded.emit, lambda error: self.sound_failed.emit(describe(error, "").summary)

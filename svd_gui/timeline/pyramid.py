@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from svd_core.audio.scratch import let_go
+
 Floats = NDArray[np.float32]
 
 
@@ -132,6 +134,7 @@ class Envelope:
 
     BLOCK = 64
     CHUNK = BLOCK * 4096
+    LET_GO = 32 * CHUNK
 
     def __init__(self, samples: Floats, rate: float) -> None:
         self.rate = rate
@@ -155,7 +158,10 @@ class Envelope:
             self._power.refresh(blocks.start, blocks.stop)
             self.peak = max(self.peak, float(np.max(np.abs(part))))
             self.filled = stop
+            if start % self.LET_GO == 0:
+                let_go(self.samples)
             yield
+        let_go(self.samples)
 
     def columns(self, start: float, end: float, seconds_per_column: float) -> Columns:
         """Return lowest and highest sample between two times by columns, and as their mean the effective value (RMS).

@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svd_core.audio.mel_scale import MelAxis
+from svd_core.audio.scratch import let_go, scratch_zeros
+from svd_gui import folders
 from svd_gui.timeline.spectrogram_colours import LEAST_LEVEL, MOST_LEVEL
 from svd_gui.timeline.tile_source import TILE_COLUMNS
 
@@ -28,6 +30,7 @@ COARSEST_COLUMNS = 512
 """Levels are added until one has no more columns than this."""
 _MEL = MelAxis()
 FRAMES_PER_STEP = 8192
+LET_GO_FRAMES = 16 * FRAMES_PER_STEP
 DECIBELS_PER_NEPER = 20 / math.log(10)
 
 
@@ -74,10 +77,11 @@ class SpectrogramPyramid:
         self._log_mel = log_mel
         self._scale = np.zeros(log_mel.shape[1], np.float32), 1.0
         length = self.n_frames
-        self.levels: list[NDArray[np.uint8]] = [np.zeros(log_mel.shape, np.uint8)]
+        self.levels: list[NDArray[np.uint8]] = [scratch_zeros(log_mel.shape, np.uint8, folders.decoded_sound())]
         while length > COARSEST_COLUMNS:
             length = -(-length // 2)
-            self.levels.append(np.zeros((length, log_mel.shape[1]), np.uint8))
+            shape = length, log_mel.shape[1]
+            self.levels.append(scratch_zeros(shape, np.uint8, folders.decoded_sound()))
 
     def fill(self) -> Iterator[None]:
         """Quantise and take maxima, some thousand frames with each step."""
@@ -89,7 +93,11 @@ class SpectrogramPyramid:
             self.levels[0][start:stop] = np.clip(byte_of(share), 0, 255)
             self._fill_coarser(start, stop)
             self.filled = stop
+            if start % LET_GO_FRAMES == 0:
+                let_go(self._log_mel)
             yield
+        for mapped in (self._log_mel, *self.levels):
+            let_go(mapped)
         self._log_mel = self._log_mel[:0]
 
     @property

@@ -1,0 +1,189 @@
+"""Measure how songs of hours open: time until something is to be seen, until all is, and memory.
+
+    python bench/long.py [--hours H...] [--folder DIR] [--json]
+
+A song of so many hours is made of four minutes that repeat, as an mp3 of 44.1 kHz in stereo, and kept in the folder if
+one is given. It is decoded alone first (decode_cpu_s), and then opened by a window in a fresh process:
+
+    first_s      from opening to the first sight of the song
+    picture_s    to the whole waveform and spectrogram
+    cpu_s        CPU time of all threads until then, which other programs influence less; ratio is that by decode_cpu_s
+    own_mb       memory then that no file backs; rss_mb counts pages of mapped files, too, which the system takes back
+                 when it needs them; peak_own_mb and peak_rss_mb are the most there was on the way
+"""
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
+
+import argparse
+import io
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+RATE, PATTERN = 44100, 240.0
+PATIENCE = 7200.0
+
+
+def pattern() -> np.ndarray:
+    """Four minutes of notes, beats and pauses in stereo, float32 of shape (n, 2)."""
+    rng = np.random.default_rng(0)
+    at = np.arange(int(PATTERN * RATE)) / RATE
+    pitch = 220 * 2 ** (rng.integers(0, 12, int(PATTERN * 2) + 1) / 12)
+    phase = np.cumsum(pitch[(at * 2).astype(int)]) * 2 * np.pi / RATE
+    voice = sum(np.sin(k * phase) / k for k in range(1, 8)) * (np.sin(at / 3) > 0)
+    beats = rng.normal(size=len(at)) * np.exp(-12 * (at % 0.5))
+    mono = 0.1 * voice + 0.2 * beats
+    return np.stack([mono, 0.8 * mono + 0.02 * rng.normal(size=len(at))], axis=1).astype(np.float32)
+
+
+def make(path: Path, hours: float) -> None:
+    """Write a song of so many hours as mp3."""
+    import soundfile
+
+    coded = io.BytesIO()
+    soundfile.write(coded, pattern(), RATE, format="MP3", subtype="MPEG_LAYER_III")
+    frames = coded.getvalue()
+    if {frames[21:25], frames[36:40]} & {b"Xing", b"Info"}:
+        # It states a length; what follows begins with the same bits that mark a frame.
+        frames = frames[frames.index(frames[:2], 4) :]
+    with open(path, "wb") as file:
+        for _ in range(round(hours * 3600 / PATTERN)):
+            file.write(frames)
+
+
+def decode_seconds(path: Path) -> float:
+    """Decode a song, do nothing with it, and return the CPU time."""
+    from svd_core.audio import decoding
+
+    before = time.process_time()
+    for _ in decoding.decode(path):
+        pass
+    return time.process_time() - before
+
+
+def memory() -> dict[str, float]:
+    """Return megabytes of this process: in memory, and of these what no file backs."""
+    fields = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return {name: int(fields[key].split()[0]) / 1000 for name, key in (("rss", "VmRSS"), ("own", "RssAnon"))}
+
+
+class Watch:
+    """Samples memory until it is stopped."""
+
+    def __init__(self) -> None:
+        self.peak = {"rss": 0.0, "own": 0.0}
+        self._done = threading.Event()
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        while not self._done.wait(0.1):
+            self.peak = {key: max(self.peak[key], value) for key, value in memory().items()}
+
+    def stop(self) -> None:
+        self._done.set()
+
+
+def window(path: Path) -> dict[str, float]:
+    """Open a song in a window and report how that went."""
+    from PySide6.QtWidgets import QApplication
+
+    from svd_gui.settings import Settings
+    from svd_gui.window.main_window import MainWindow
+
+    application = QApplication([])
+    with tempfile.TemporaryDirectory() as private:
+        shown = MainWindow(Settings(Path(private) / "settings.ini"), no_device)
+        shown.resize(1400, 840)
+        shown.show()
+        watch, before, cpu_before = Watch(), time.perf_counter(), time.process_time()
+        shown.open_song(path)
+        figures: dict[str, float] = {}
+
+        def wait(name: str, ready: Callable[[], bool]) -> None:
+            while not ready():
+                if time.perf_counter() - before > PATIENCE:
+                    raise SystemExit(f"{name}: it took too long")
+                application.processEvents()
+                time.sleep(0.005)
+            figures[name] = time.perf_counter() - before
+
+        filled: list[bool] = []
+        shown.timeline.spectrogram_filled.connect(lambda: filled.append(True))
+        wait("first_s", lambda: shown.session.song is not None)
+        wait("picture_s", lambda: bool(filled) and whole_waveform(shown.timeline.content.envelope))
+        watch.stop()
+        now = memory()
+        figures["cpu_s"] = time.process_time() - cpu_before
+        figures |= {"own_mb": now["own"], "rss_mb": now["rss"]}
+        return figures | {"peak_own_mb": watch.peak["own"], "peak_rss_mb": watch.peak["rss"]}
+
+
+def no_device(*_: object) -> None:
+    from svd_gui.playback.player import NoSoundError
+
+    raise NoSoundError("none in benchmarks")
+
+
+def whole_waveform(envelope: Any) -> bool:
+    return envelope is not None and envelope.filled == len(envelope.samples)
+
+
+def parsed_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    add = parser.add_argument
+    add("--hours", type=float, nargs="+", default=[0.5], help="lengths of songs (default: %(default)s)")
+    add("--folder", type=Path, help="where the songs are kept (default: nowhere)")
+    add("--json", action="store_true", help="one JSON object a line, the summary last")
+    add("--open", type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def measure(path: Path) -> dict[str, float]:
+    """Decode a song here, and open it in a fresh process."""
+    decoded = decode_seconds(path)
+    with tempfile.TemporaryDirectory() as private:
+        environment = {**os.environ, **{f"XDG_{kind}_HOME": private for kind in ("CONFIG", "DATA", "CACHE")}}
+        command = [sys.executable, __file__, "--open", str(path)]
+        child = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    figures: dict[str, float] = {"decode_cpu_s": decoded, **json.loads(child.stdout.splitlines()[-1])}
+    return figures | {"ratio": figures["cpu_s"] / decoded}
+
+
+def main() -> None:
+    options = parsed_options()
+    if options.open:
+        print(json.dumps(window(options.open)), flush=True)
+        os._exit(0)
+    summary: dict[str, object] = {"report": "summary"}
+    with tempfile.TemporaryDirectory() as folder:
+        for hours in options.hours:
+            path = (options.folder or Path(folder)) / f"{hours:g} hours.mp3"
+            if not path.is_file():
+                make(path, hours)
+            figures = measure(path)
+            summary |= {f"{hours:g}_hours_{key}": value for key, value in figures.items()}
+            if options.json:
+                print(json.dumps({"report": f"{hours:g}_hours", **figures}), flush=True)
+            else:
+                print(f"{hours:g} hours   " + "   ".join(f"{k} {v:.2f}" for k, v in figures.items()), flush=True)
+    if options.json:
+        print(json.dumps(summary))
+
+
+if __name__ == "__main__":
+    main()
