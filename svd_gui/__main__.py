@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from svd_core.audio.library_notes import keep_own_messages
 from svd_gui import language
 from svd_gui.errors import install_hook
 from svd_gui.settings import Settings
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.write(f"svd-gui {program_version()}\n")
         return 0
+    keep_own_messages()
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     leave_a_core_to_the_window()
     if options.screenshot:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ import soundfile
 
 from svd_core.audio.features import FloatArray
 from svd_core.audio.ffmpeg import FfmpegFile, Warn, end_of_sound
+from svd_core.audio.library_notes import unheard
 from svd_core.audio.mp3_header import whole_mp3_samples
 from svd_core.audio.stated_length import DIFFERENCE_TOLD, EXACT, stated_seconds
 from svd_core.audio.wav_header import read_wav_header
@@ -207,7 +208,8 @@ def _samples_for_soundfile(path: Path) -> int:
 
 def _opened(path: Path) -> soundfile.SoundFile:
     # As bytes where file names are bytes, because soundfile refuses names that are not valid UTF-8.
-    return soundfile.SoundFile(os.fsencode(path) if os.name == "posix" else str(path))
+    with unheard():
+        return soundfile.SoundFile(os.fsencode(path) if os.name == "posix" else str(path))
 
 
 def _soundfile_blocks(path: Path, start: int) -> Blocks:
@@ -221,8 +223,14 @@ def _soundfile_blocks(path: Path, start: int) -> Blocks:
 
 def _read_blocks(file: soundfile.SoundFile) -> Blocks:
     n_frames = max(1, _BLOCK_SAMPLES // file.channels)
-    while len(block := file.read(n_frames, dtype="float32", always_2d=True)):
+    while len(block := _read(file, n_frames)):
         yield file.samplerate, block
+
+
+def _read(file: soundfile.SoundFile, n_frames: int) -> FloatArray:
+    """Up to so many samples a channel, shape (n, channels); mpg123 writes notes on what it finds in mp3 files."""
+    with unheard() if file.format == "MP3" else nullcontext():
+        return np.asarray(file.read(n_frames, dtype="float32", always_2d=True), np.float32)
 
 
 def _from(start: int, blocks: Blocks) -> Blocks:

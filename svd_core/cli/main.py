@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from svd_core.audio.library_notes import keep_own_messages
 from svd_core.cli import data, detect, distill, evaluate, inspect, reproduce, stress, synthesize, train
 from svd_core.cli.options import Parser, ShowVersion, UsageError
 from svd_core.cli.output import Output
@@ -22,6 +23,7 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (without the program's name); returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    keep_own_messages()
     _print_any_file_name()
     try:
         return _run(words)

@@ -31,7 +31,7 @@ from svd_gui.song.shared_song import moment
 from svd_gui.style.plain_text import PlainLabel
 
 COLUMNS = ("time", "edit", "place", "annotator", "name")
-A_TIME = "2000-12-31 23:59:59"
+A_TIME, A_PLACE = "2000-12-31 23:59:59", "1:00:00.0 – 1:00:00.0"
 State = str
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -123,7 +123,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self._document = document
         self.setWindowTitle(self.tr("History"))
-        self.resize(720, 420)
+        self.resize(860, 420)
         self.model = HistoryTable(self)
         self.table = self._build_table()
         self._hint = PlainLabel()
@@ -184,7 +184,9 @@ class HistoryDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(COLUMNS.index("edit"), QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.setColumnWidth(COLUMNS.index("time"), round(1.2 * table.fontMetrics().horizontalAdvance(A_TIME)) + 36)
+        for column, widest in (("time", A_TIME), ("place", A_PLACE)):
+            width = round(1.2 * table.fontMetrics().horizontalAdvance(widest)) + 36
+            table.setColumnWidth(COLUMNS.index(column), width)
         return table
 
     def showEvent(self, event: QShowEvent) -> None:
