@@ -24,16 +24,11 @@ from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels
 from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.timeline.time_axis import Follow
 
-log = logging.getLogger(__name__)
-
 MAX_RECENT = 12
-MAX_SURROUNDING = 30.0
-"""Seconds."""
-MAX_REACTION = 1.0
+MAX_SURROUNDING, MAX_REACTION = 30.0, 1.0
 """Seconds."""
 MAX_ANNOTATOR = 80
 """Letters of the annotator's name."""
-
 
 LATENCY, LEAST_LATENCY, MOST_LATENCY = 0.1, 0.02, 0.5
 """Seconds requested of the device. Painting may delay the filling of its buffer by some hundredths."""
@@ -68,7 +63,9 @@ class Settings:
         """Write to disk now; where that fails, the program goes on as well, and the log says so."""
         self._store.sync()
         if self._store.status() != QSettings.Status.NoError:
-            log.warning("%s cannot be written: settings and recent songs are forgotten.", self.path)
+            logging.getLogger(__name__).warning(
+                "%s not writable: settings and recent songs are forgotten.", self.path
+            )
 
     @property
     def theme(self) -> str:

@@ -52,6 +52,11 @@ class SongPage(QWidget):
         self.timeline.set_checked(annotation.known)
         self.timeline.set_regions(annotation.regions)
 
+    def show_place(self, start: float, end: float) -> None:
+        """Scroll to a stretch of time, in seconds, and put the cursor at its start."""
+        self.seek_requested.emit(start)
+        self.timeline.navigation.reveal(start, end)
+
     def _show_menu(self, place: QPoint, index: int | None, time: float) -> None:
         """Show the menu of the selected time, of the region at a place, or of free time there."""
         a = self._actions

@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
         self.correcting.reported.connect(self.status.show_message)
         self.correcting.selection_changed.connect(self.refresh)
         self.checked_time.reported.connect(self.status.show_message)
-        self.dialogs.place_chosen.connect(self._show_place)
+        self.dialogs.place_chosen.connect(self.song_page.show_place)
         self.region_table.reported.connect(self.status.show_message)
         self.comparing.reported.connect(self.status.show_message)
         self.comparing.problem_found.connect(self.notice.show_problem)
@@ -347,7 +347,6 @@ class MainWindow(QMainWindow):
 
     def _show_annotation(self, annotation: SongAnnotation) -> None:
         self.song_page.show_annotation(annotation)
-        # Regions that were made for another sound may go on after this one.
         duration = self.session.song.duration if self.session.song else annotation.duration
         self.postprocessing_panel.set_regions(self.timeline.content.regions, duration)
         self.status.set_checked(checked_text(annotation, duration))
@@ -365,10 +364,6 @@ class MainWindow(QMainWindow):
         if backup is not None:
             text += self.tr("; the old file is {0}").format(short(backup.name))
         self.status.set_idle_text(text)
-
-    def _show_place(self, start: float, end: float) -> None:
-        self.player.seek(start)
-        self.timeline.navigation.reveal(start, end)
 
     def _use_trained(self, model: Path) -> None:
         if self.use_model(model):
