@@ -63,9 +63,7 @@ class Settings:
         """Write to disk now; where that fails, the program goes on as well, and the log says so."""
         self._store.sync()
         if self._store.status() != QSettings.Status.NoError:
-            logging.getLogger(__name__).warning(
-                "%s not writable: settings and recent songs are forgotten.", self.path
-            )
+            logging.getLogger(__name__).warning("%s not writable: settings and recent songs are forgotten.", self.path)
 
     @property
     def theme(self) -> str:
