@@ -134,12 +134,13 @@ def test_the_place_of_an_edit_is_listed_and_shown(window, dialog: HistoryDialog,
     window.document.edit("Nudge", (Region(3.0, 4.5, source="hand"),), series="edge")
     window.document.edit("Nudge", (Region(3.0, 4.8, source="hand"),), series="edge")
     assert texts(dialog, 2)[-1] == "0:04.0 – 0:04.8", "what the edge passed over"
+    window.document.mark_checked("Mark as checked", ((0.0, 8.0),))
     window.document.mark_unchecked("Mark as not checked", ((5.5, 7.0),))
     assert texts(dialog, 2)[-1] == "0:05.5 – 0:07.0"
     assert texts(dialog, 2)[0] == "", "the first state has none"
     window.timeline.set_visible_range(6.0, 7.0)
     state = window.document.history.current
-    dialog.table.selectRow(dialog.model.rowCount() - 3)
+    dialog.table.selectRow(dialog.model.rowCount() - 4)
     QTest.keyClick(dialog.table, Qt.Key.Key_Space)
     start, end = window.timeline.visible_range()
     assert start <= 1.0 <= end and window.document.history.current == state and window.player.position == 1.0
