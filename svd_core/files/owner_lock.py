@@ -144,7 +144,13 @@ class OwnerLock:
         return os.open(self.path, _READ), False
 
     def _take(self, descriptor: int) -> None:
-        self._write(descriptor)
+        try:
+            self._write(descriptor)
+        except OSError:
+            # On a full disk. The system's lock on it is this one's, so nobody else's file is removed.
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+            raise
         # Also where nobody releases it: the lock must outlive neither its object nor the program.
         self._free = weakref.finalize(self, _free, self.path, descriptor, self.me.token)
         self._descriptor = descriptor

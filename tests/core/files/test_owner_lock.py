@@ -183,3 +183,17 @@ def test_a_computer_of_the_same_name_is_another_one(path: Path):
     path.write_text(json.dumps(asdict(replace(other.me, token=rest))))
     assert mine.acquire() is None
     mine.release()
+
+
+def test_a_lock_that_cannot_be_written_leaves_no_empty_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(descriptor: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    lock = OwnerLock(tmp_path / "a.lock")
+    with monkeypatch.context() as during:
+        during.setattr(os, "write", full)
+        with pytest.raises(OSError, match="No space left"):
+            lock.acquire()
+    assert not lock.held and not lock.path.exists()
+    assert lock.acquire() is None
+    lock.release()
