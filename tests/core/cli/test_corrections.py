@@ -68,3 +68,12 @@ def test_the_check_of_a_data_set_reads_what_was_corrected(svd: Any, corrected: P
     (corrected / "labels/song0.lab").unlink()
     status, said, _ = svd("data", "check", corrected)
     assert status == 0 and "song0: as corrected in the window, 0:02 of 0:05 checked" in said
+
+
+@pytest.mark.parametrize("experiment", ["folds", "augmentation", "figure2"])
+def test_experiments_say_that_songs_are_judged_as_corrected(svd: Any, corrected: Path, tmp_path: Path, experiment: str):
+    for name, song in (("one", "song0"), ("two", "song1")):
+        (tmp_path / name).write_text(song)
+    words = ["reproduce", experiment, "--data", corrected, "--folds", tmp_path / "one", tmp_path / "two"]
+    _, said, _ = svd(*words, "--out", tmp_path / "out", "--no-training")
+    assert said.startswith("1 of 3 songs are used as corrected in the window")
