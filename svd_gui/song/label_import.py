@@ -23,7 +23,7 @@ from svd_gui.song.session import Session
 from svd_gui.style.plain_text import short
 from svd_gui.timeline.view import TimelineView
 
-PLACES_SHOWN = 5
+PLACES_SHOWN = 2
 MARGIN_PX = 12
 
 
@@ -115,7 +115,8 @@ class LabelImport(QObject):
         smoothed = posterior.smoothed(session.postprocessing.median_frames)
         spans = suppressed_singing(annotation, smoothed, posterior.grid)
         if spans:
-            places = ", ".join(f"{clock(start)}–{clock(end)}" for start, end in spans[:PLACES_SHOWN])
+            every = [f"{clock(start)}–{clock(end)}" for start, end in spans]
+            places = ", ".join(every[:PLACES_SHOWN])
             more = (
                 self.tr(" and {0} more places").format(len(spans) - PLACES_SHOWN) if len(spans) > PLACES_SHOWN else ""
             )
@@ -123,7 +124,7 @@ class LabelImport(QObject):
                 "The labels say that nobody sings at {0}, where the model is sure of singing. "
                 "Are they complete, and the labels of this song?"
             )
-            self.problem_found.emit(Problem(text.format(places + more)))
+            self.problem_found.emit(Problem(text.format(places + more), ", ".join(every)))
 
     def _import(self) -> None:
         dialog, document = self.dialog, self._session.document

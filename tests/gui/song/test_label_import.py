@@ -174,6 +174,7 @@ def test_labels_that_deny_clear_singing_are_told_of(window, qtbot, song: Path, m
     song.with_suffix(".txt").write_text("")
     opened(window, qtbot, song)
     assert "nobody sings at 0:00–0:0" in window.notice.problem.summary and window.notice.isVisible()
+    assert window.notice.problem.details.startswith("0:00–0:0") and window.notice.copy_button.isVisible()
 
 
 def test_only_long_and_clear_singing_counts_as_suppressed():
