@@ -115,6 +115,12 @@ def model_file(tmp_path_factory: pytest.TempPathFactory, rendered: Path) -> Path
     return path
 
 
+def end_training(window: MainWindow) -> None:
+    """End what is trained: a test that failed meanwhile would wait for ever at the question whether to close."""
+    window.training.close()
+    window.training.job = None
+
+
 @pytest.fixture
 def window(qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[MainWindow]:
     """The real window on screen (if only an imagined one), with the untaught model and no sound device."""
@@ -126,7 +132,7 @@ def window(qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[Ma
         raise NoSoundError("no sound in tests")
 
     window = MainWindow(Settings(private_folders / "settings.ini"), no_device)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=end_training)
     window.show()
     qtbot.waitExposed(window)
     assert window.use_model(model_file)
