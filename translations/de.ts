@@ -1031,6 +1031,18 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>Was Farben und Linien bedeuten</translation>
     </message>
     <message>
+        <source>&amp;Table of Regions</source>
+        <translation>&amp;Tabelle der Regionen</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Panel</source>
+        <translation>Nä&amp;chste Leiste</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Panel</source>
+        <translation>&amp;Vorige Leiste</translation>
+    </message>
+    <message>
         <source>Side &amp;Panel</source>
         <translation>Seiten&amp;leiste</translation>
     </message>
@@ -1455,6 +1467,14 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>aus einer Datei</translation>
     </message>
     <message>
+        <source>theirs</source>
+        <translation>die anderen</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>verschieden</translation>
+    </message>
+    <message>
         <source>probability</source>
         <translation>Wahrscheinlichkeit</translation>
     </message>
@@ -1493,6 +1513,50 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     <message>
         <source>Checked</source>
         <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>Ver&amp;gleichen</translation>
+    </message>
+    <message>
+        <source>With a &amp;Label File…</source>
+        <translation>Mit einer &amp;Labeldatei…</translation>
+    </message>
+    <message>
+        <source>With a Cop&amp;y of the Annotation…</source>
+        <translation>Mit einer &amp;Kopie der Annotation…</translation>
+    </message>
+    <message>
+        <source>With Another &amp;Model…</source>
+        <translation>Mit einem anderen &amp;Modell…</translation>
+    </message>
+    <message>
+        <source>With an &amp;Earlier State…</source>
+        <translation>Mit einem &amp;früheren Stand…</translation>
+    </message>
+    <message>
+        <source>Choose it in the history</source>
+        <translation>Wählen Sie ihn im Verlauf</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Comparing</source>
+        <translation>Vergleich been&amp;den</translation>
+    </message>
+    <message>
+        <source>&amp;Next Difference</source>
+        <translation>&amp;Nächster Unterschied</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Difference</source>
+        <translation>&amp;Voriger Unterschied</translation>
+    </message>
+    <message>
+        <source>&amp;Take Theirs</source>
+        <translation>Die &amp;anderen nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Mine</source>
+        <translation>Meine &amp;behalten</translation>
     </message>
 </context>
 <context>
@@ -1610,6 +1674,199 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>No action has these letters in this order.</source>
         <translation>Keine Aktion hat diese Buchstaben in dieser Folge.</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>No differences</source>
+        <translation>Keine Unterschiede</translation>
+    </message>
+    <message>
+        <source>No difference after this</source>
+        <translation>Kein Unterschied danach</translation>
+    </message>
+    <message>
+        <source>No difference before this</source>
+        <translation>Kein Unterschied davor</translation>
+    </message>
+    <message>
+        <source>No differences are left</source>
+        <translation>Keine Unterschiede sind übrig</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Die anderen nehmen</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with: choose something in the menu Compare</source>
+        <translation>Nichts zu vergleichen: Wählen Sie etwas im Menü Vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Voriger</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Nächster</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Die anderen nehmen</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Theirs: {0}</source>
+        <translation>Die anderen: {0}</translation>
+    </message>
+    <message>
+        <source>There is no time of which both say something.</source>
+        <translation>Es gibt keine Zeit, über die beide etwas sagen.</translation>
+    </message>
+    <message>
+        <source>In {0} of checked time</source>
+        <translation>In {0} geprüfter Zeit</translation>
+    </message>
+    <message>
+        <source>In {0}, nothing being checked</source>
+        <translation>In {0}, da nichts geprüft ist</translation>
+    </message>
+    <message>
+        <source>{0:.1f} % of frames agree</source>
+        <translation>{0:.1f} % der Frames stimmen überein</translation>
+    </message>
+    <message>
+        <source>kappa cannot be computed: both always say the same</source>
+        <translation>Kappa kann nicht berechnet werden: Beide sagen immer dasselbe</translation>
+    </message>
+    <message>
+        <source>kappa {0:.2f}</source>
+        <translation>Kappa {0:.2f}</translation>
+    </message>
+    <message>
+        <source>boundaries {0:.2f} s apart from mine to theirs, {1:.2f} s from theirs to mine (medians)</source>
+        <translation>Grenzen {0:.2f} s auseinander von meinen zu den anderen, {1:.2f} s von den anderen zu meinen (Mediane)</translation>
+    </message>
+    <message>
+        <source>{0:.0f} % of them within {1:.1f} s</source>
+        <translation>{0:.0f} % davon innerhalb von {1:.1f} s</translation>
+    </message>
+    <message>
+        <source>, {0} kept</source>
+        <translation>, {0} behalten</translation>
+    </message>
+    <message>
+        <source>No differences are left{0}</source>
+        <translation>Keine Unterschiede sind übrig{0}</translation>
+    </message>
+    <message>
+        <source>Differences: {0}{1}</source>
+        <translation>Unterschiede: {0}{1}</translation>
+    </message>
+    <message>
+        <source>Difference {0} of {1}{2}, at {3}:</source>
+        <translation>Unterschied {0} von {1}{2}, bei {3}:</translation>
+    </message>
+    <message>
+        <source>only mine has a region of {0:.2f} s</source>
+        <translation>nur meine haben eine Region von {0:.2f} s</translation>
+    </message>
+    <message>
+        <source>only theirs has a region of {0:.2f} s</source>
+        <translation>nur die anderen haben eine Region von {0:.2f} s</translation>
+    </message>
+    <message>
+        <source>theirs starts {0:.2f} s later</source>
+        <translation>die andere beginnt {0:.2f} s später</translation>
+    </message>
+    <message>
+        <source>theirs starts {0:.2f} s earlier</source>
+        <translation>die andere beginnt {0:.2f} s früher</translation>
+    </message>
+    <message>
+        <source>theirs ends {0:.2f} s later</source>
+        <translation>die andere endet {0:.2f} s später</translation>
+    </message>
+    <message>
+        <source>theirs ends {0:.2f} s earlier</source>
+        <translation>die andere endet {0:.2f} s früher</translation>
+    </message>
+    <message>
+        <source>theirs has another label</source>
+        <translation>die andere hat ein anderes Label</translation>
+    </message>
+    <message>
+        <source>one region here, two there</source>
+        <translation>eine Region hier, zwei dort</translation>
+    </message>
+    <message>
+        <source>differs for {0:.2f} s</source>
+        <translation>verschieden für {0:.2f} s</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonSources</name>
+    <message>
+        <source>Compare with Labels</source>
+        <translation>Mit Labels vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with labels</source>
+        <translation>Mit Labels vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Compare with a Copy</source>
+        <translation>Mit einer Kopie vergleichen</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>{0} öffnen</translation>
+    </message>
+    <message>
+        <source>{0} is the annotation of another sound, {1}. Choose one of the open song.</source>
+        <translation>{0} ist die Annotation eines anderen Klangs, {1}. Wählen Sie eine des geöffneten Lieds.</translation>
+    </message>
+    <message>
+        <source>Compare with a Model</source>
+        <translation>Mit einem Modell vergleichen</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modelle (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Compare with a model</source>
+        <translation>Mit einem Modell vergleichen</translation>
+    </message>
+    <message>
+        <source>Detecting with {0}</source>
+        <translation>Erkennung mit {0}</translation>
+    </message>
+    <message>
+        <source>First state</source>
+        <translation>Erster Stand</translation>
     </message>
 </context>
 <context>
@@ -1773,6 +2030,49 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Find in labels</source>
+        <translation>In Labels suchen</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>All labels</source>
+        <translation>Alle Labels</translation>
+    </message>
+    <message>
+        <source>All sources</source>
+        <translation>Jede Herkunft</translation>
+    </message>
+    <message>
+        <source>Do&amp;ubtful</source>
+        <translation>&amp;Zweifelhaft</translation>
+    </message>
+    <message>
+        <source>Not chec&amp;ked</source>
+        <translation>Nicht ge&amp;prüft</translation>
+    </message>
+    <message>
+        <source>Proposed by the model with a probability near the threshold</source>
+        <translation>Vom Modell vorgeschlagen, mit einer Wahrscheinlichkeit nahe der Schwelle</translation>
+    </message>
+    <message>
+        <source>Regions: {0}</source>
+        <translation>Regionen: {0}</translation>
+    </message>
+    <message>
+        <source>Regions: {0} of {1}</source>
+        <translation>Regionen: {0} von {1}</translation>
+    </message>
+</context>
+<context>
     <name>FolderLabels</name>
     <message>
         <source>Read the labels of this folder</source>
@@ -1800,6 +2100,14 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>&amp;Name… (F2)</source>
         <translation>&amp;Name… (F2)</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Show this state beside the song&apos;s regions, and where they differ</source>
+        <translation>Diesen Stand neben den Regionen des Lieds zeigen, und wo sie sich unterscheiden</translation>
     </message>
     <message>
         <source>&amp;Save Snapshot…</source>
@@ -2620,6 +2928,67 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>RegionRows</name>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+</context>
+<context>
+    <name>RegionTable</name>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+</context>
+<context>
+    <name>RegionTableModel</name>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Konfidenz</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>von Hand</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Near the threshold: the model is not sure</source>
+        <translation>Nahe der Schwelle: Das Modell ist nicht sicher</translation>
+    </message>
+</context>
+<context>
     <name>RobustnessJob</name>
     <message>
         <source>Robustness test</source>
@@ -2964,8 +3333,8 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Andere Schwelle</translation>
     </message>
     <message>
-        <source>Drag the dashed line</source>
-        <translation>Gestrichelte Linie ziehen</translation>
+        <source>Drag the tag of a dashed line</source>
+        <translation>Schild einer gestrichelten Linie ziehen</translation>
     </message>
     <message>
         <source>Without snapping</source>
@@ -3030,6 +3399,13 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Ctrl+Shift+Drag</source>
         <translation>Strg+Umschalt+Ziehen</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Side panel</source>
+        <translation>Seitenleiste</translation>
     </message>
 </context>
 <context>
@@ -3412,6 +3788,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Aufnahme {0} von {1} wird gelesen</translation>
     </message>
     <message>
+        <source>Reading labels {0} of {1}</source>
+        <translation>Labels {0} von {1} werden gelesen</translation>
+    </message>
+    <message>
         <source>Checking on songs left out: {0} of {1}</source>
         <translation>Prüfung an ausgelassenen Liedern: {0} von {1}</translation>
     </message>
@@ -3521,6 +3901,49 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>How the view follows playback</source>
         <translation>Wie die Ansicht der Wiedergabe folgt</translation>
+    </message>
+</context>
+<context>
+    <name>TypedEdits</name>
+    <message>
+        <source>{0} is no time: type 83.5 or 1:23.5</source>
+        <translation>{0} ist keine Zeit: Schreiben Sie 83.5 oder 1:23.5</translation>
+    </message>
+    <message>
+        <source>Mark region as checked</source>
+        <translation>Region als geprüft markieren</translation>
+    </message>
+    <message>
+        <source>Mark as not checked</source>
+        <translation>Als nicht geprüft markieren</translation>
+    </message>
+    <message>
+        <source>A label has 1 to {0} letters on one line</source>
+        <translation>Ein Label hat 1 bis {0} Buchstaben auf einer Zeile</translation>
+    </message>
+    <message>
+        <source>Relabel region</source>
+        <translation>Region anders benennen</translation>
+    </message>
+    <message>
+        <source>Set start</source>
+        <translation>Anfang setzen</translation>
+    </message>
+    <message>
+        <source>Set end</source>
+        <translation>Ende setzen</translation>
+    </message>
+    <message>
+        <source>This region is too short for its edges to be moved apart</source>
+        <translation>Diese Region ist zu kurz, um ihre Kanten auseinanderzuziehen</translation>
+    </message>
+    <message>
+        <source>The start must be between {0} and {1}: regions do not overlap</source>
+        <translation>Der Anfang muss zwischen {0} und {1} liegen: Regionen überlappen nicht</translation>
+    </message>
+    <message>
+        <source>The end must be between {0} and {1}: regions do not overlap</source>
+        <translation>Das Ende muss zwischen {0} und {1} liegen: Regionen überlappen nicht</translation>
     </message>
 </context>
 <context>

@@ -1031,6 +1031,18 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Ce que signifient couleurs et lignes</translation>
     </message>
     <message>
+        <source>&amp;Table of Regions</source>
+        <translation>&amp;Tableau des régions</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Panel</source>
+        <translation>Panneau s&amp;uivant</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Panel</source>
+        <translation>Panneau pré&amp;cédent</translation>
+    </message>
+    <message>
         <source>Side &amp;Panel</source>
         <translation>Panneau &amp;latéral</translation>
     </message>
@@ -1455,6 +1467,14 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>d&apos;un fichier</translation>
     </message>
     <message>
+        <source>theirs</source>
+        <translation>les autres</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>diffère</translation>
+    </message>
+    <message>
         <source>probability</source>
         <translation>probabilité</translation>
     </message>
@@ -1493,6 +1513,50 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     <message>
         <source>Checked</source>
         <translation>Vérifié</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Comparer</translation>
+    </message>
+    <message>
+        <source>With a &amp;Label File…</source>
+        <translation>Avec un &amp;fichier d&apos;étiquettes…</translation>
+    </message>
+    <message>
+        <source>With a Cop&amp;y of the Annotation…</source>
+        <translation>Avec une cop&amp;ie de l&apos;annotation…</translation>
+    </message>
+    <message>
+        <source>With Another &amp;Model…</source>
+        <translation>Avec un autre &amp;modèle…</translation>
+    </message>
+    <message>
+        <source>With an &amp;Earlier State…</source>
+        <translation>Avec un état &amp;antérieur…</translation>
+    </message>
+    <message>
+        <source>Choose it in the history</source>
+        <translation>Choisissez-le dans l&apos;historique</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Comparing</source>
+        <translation>A&amp;rrêter la comparaison</translation>
+    </message>
+    <message>
+        <source>&amp;Next Difference</source>
+        <translation>Différence &amp;suivante</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Difference</source>
+        <translation>Différence &amp;précédente</translation>
+    </message>
+    <message>
+        <source>&amp;Take Theirs</source>
+        <translation>Prendre &amp;les autres</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Mine</source>
+        <translation>&amp;Garder les miennes</translation>
     </message>
 </context>
 <context>
@@ -1610,6 +1674,199 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>No action has these letters in this order.</source>
         <translation>Aucune action n&apos;a ces lettres dans cet ordre.</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>No differences</source>
+        <translation>Aucune différence</translation>
+    </message>
+    <message>
+        <source>No difference after this</source>
+        <translation>Aucune différence après celle-ci</translation>
+    </message>
+    <message>
+        <source>No difference before this</source>
+        <translation>Aucune différence avant celle-ci</translation>
+    </message>
+    <message>
+        <source>No differences are left</source>
+        <translation>Il ne reste aucune différence</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Prendre les autres</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Garder les miennes</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with: choose something in the menu Compare</source>
+        <translation>Rien à comparer&#xa0;: choisissez dans le menu Comparer</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédente</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivante</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Prendre les autres</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Garder les miennes</translation>
+    </message>
+    <message>
+        <source>Theirs: {0}</source>
+        <translation>Les autres&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>There is no time of which both say something.</source>
+        <translation>Il n&apos;y a pas de temps dont les deux disent quelque chose.</translation>
+    </message>
+    <message>
+        <source>In {0} of checked time</source>
+        <translation>Sur {0} de temps vérifié</translation>
+    </message>
+    <message>
+        <source>In {0}, nothing being checked</source>
+        <translation>Sur {0}, rien n&apos;étant vérifié</translation>
+    </message>
+    <message>
+        <source>{0:.1f} % of frames agree</source>
+        <translation>{0:.1f}&#xa0;% des trames concordent</translation>
+    </message>
+    <message>
+        <source>kappa cannot be computed: both always say the same</source>
+        <translation>le kappa ne peut être calculé&#xa0;: les deux disent toujours la même chose</translation>
+    </message>
+    <message>
+        <source>kappa {0:.2f}</source>
+        <translation>kappa {0:.2f}</translation>
+    </message>
+    <message>
+        <source>boundaries {0:.2f} s apart from mine to theirs, {1:.2f} s from theirs to mine (medians)</source>
+        <translation>limites distantes de {0:.2f} s des miennes aux autres, {1:.2f} s des autres aux miennes (médianes)</translation>
+    </message>
+    <message>
+        <source>{0:.0f} % of them within {1:.1f} s</source>
+        <translation>{0:.0f}&#xa0;% d&apos;entre elles à moins de {1:.1f} s</translation>
+    </message>
+    <message>
+        <source>, {0} kept</source>
+        <translation>, {0} gardées</translation>
+    </message>
+    <message>
+        <source>No differences are left{0}</source>
+        <translation>Il ne reste aucune différence{0}</translation>
+    </message>
+    <message>
+        <source>Differences: {0}{1}</source>
+        <translation>Différences&#xa0;: {0}{1}</translation>
+    </message>
+    <message>
+        <source>Difference {0} of {1}{2}, at {3}:</source>
+        <translation>Différence {0} sur {1}{2}, à {3}&#xa0;:</translation>
+    </message>
+    <message>
+        <source>only mine has a region of {0:.2f} s</source>
+        <translation>seules les miennes ont une région de {0:.2f} s</translation>
+    </message>
+    <message>
+        <source>only theirs has a region of {0:.2f} s</source>
+        <translation>seules les autres ont une région de {0:.2f} s</translation>
+    </message>
+    <message>
+        <source>theirs starts {0:.2f} s later</source>
+        <translation>l&apos;autre commence {0:.2f} s plus tard</translation>
+    </message>
+    <message>
+        <source>theirs starts {0:.2f} s earlier</source>
+        <translation>l&apos;autre commence {0:.2f} s plus tôt</translation>
+    </message>
+    <message>
+        <source>theirs ends {0:.2f} s later</source>
+        <translation>l&apos;autre finit {0:.2f} s plus tard</translation>
+    </message>
+    <message>
+        <source>theirs ends {0:.2f} s earlier</source>
+        <translation>l&apos;autre finit {0:.2f} s plus tôt</translation>
+    </message>
+    <message>
+        <source>theirs has another label</source>
+        <translation>l&apos;autre a une autre étiquette</translation>
+    </message>
+    <message>
+        <source>one region here, two there</source>
+        <translation>une région ici, deux là</translation>
+    </message>
+    <message>
+        <source>differs for {0:.2f} s</source>
+        <translation>diffère pendant {0:.2f} s</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonSources</name>
+    <message>
+        <source>Compare with Labels</source>
+        <translation>Comparer avec des étiquettes</translation>
+    </message>
+    <message>
+        <source>Compare with labels</source>
+        <translation>Comparer avec des étiquettes</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Compare with a Copy</source>
+        <translation>Comparer avec une copie</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>Ouvrir {0}</translation>
+    </message>
+    <message>
+        <source>{0} is the annotation of another sound, {1}. Choose one of the open song.</source>
+        <translation>{0} est l&apos;annotation d&apos;un autre son, {1}. Choisissez-en une du morceau ouvert.</translation>
+    </message>
+    <message>
+        <source>Compare with a Model</source>
+        <translation>Comparer avec un modèle</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modèles (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Compare with a model</source>
+        <translation>Comparer avec un modèle</translation>
+    </message>
+    <message>
+        <source>Detecting with {0}</source>
+        <translation>Détection avec {0}</translation>
+    </message>
+    <message>
+        <source>First state</source>
+        <translation>Premier état</translation>
     </message>
 </context>
 <context>
@@ -1773,6 +2030,49 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Find in labels</source>
+        <translation>Chercher dans les étiquettes</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origine</translation>
+    </message>
+    <message>
+        <source>All labels</source>
+        <translation>Toutes les étiquettes</translation>
+    </message>
+    <message>
+        <source>All sources</source>
+        <translation>Toutes les origines</translation>
+    </message>
+    <message>
+        <source>Do&amp;ubtful</source>
+        <translation>Do&amp;uteuses</translation>
+    </message>
+    <message>
+        <source>Not chec&amp;ked</source>
+        <translation>Non &amp;vérifiées</translation>
+    </message>
+    <message>
+        <source>Proposed by the model with a probability near the threshold</source>
+        <translation>Proposées par le modèle avec une probabilité proche du seuil</translation>
+    </message>
+    <message>
+        <source>Regions: {0}</source>
+        <translation>Régions&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Regions: {0} of {1}</source>
+        <translation>Régions&#xa0;: {0} sur {1}</translation>
+    </message>
+</context>
+<context>
     <name>FolderLabels</name>
     <message>
         <source>Read the labels of this folder</source>
@@ -1800,6 +2100,14 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>&amp;Name… (F2)</source>
         <translation>&amp;Nom… (F2)</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare</source>
+        <translation>C&amp;omparer</translation>
+    </message>
+    <message>
+        <source>Show this state beside the song&apos;s regions, and where they differ</source>
+        <translation>Montrer cet état à côté des régions du morceau, et où ils diffèrent</translation>
     </message>
     <message>
         <source>&amp;Save Snapshot…</source>
@@ -2620,6 +2928,67 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>RegionRows</name>
+    <message>
+        <source>Regions</source>
+        <translation>Régions</translation>
+    </message>
+</context>
+<context>
+    <name>RegionTable</name>
+    <message>
+        <source>Regions</source>
+        <translation>Régions</translation>
+    </message>
+</context>
+<context>
+    <name>RegionTableModel</name>
+    <message>
+        <source>Start</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origine</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Confiance</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Vérifié</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>modèle</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>à la main</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>fichier</translation>
+    </message>
+    <message>
+        <source>Near the threshold: the model is not sure</source>
+        <translation>Près du seuil&#xa0;: le modèle n&apos;est pas sûr</translation>
+    </message>
+</context>
+<context>
     <name>RobustnessJob</name>
     <message>
         <source>Robustness test</source>
@@ -2964,8 +3333,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Un autre seuil</translation>
     </message>
     <message>
-        <source>Drag the dashed line</source>
-        <translation>Glisser la ligne en tirets</translation>
+        <source>Drag the tag of a dashed line</source>
+        <translation>Glisser l&apos;étiquette d&apos;une ligne en tirets</translation>
     </message>
     <message>
         <source>Without snapping</source>
@@ -3030,6 +3399,13 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Ctrl+Shift+Drag</source>
         <translation>Ctrl+Maj+Glisser</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Side panel</source>
+        <translation>Panneau latéral</translation>
     </message>
 </context>
 <context>
@@ -3412,6 +3788,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Lecture de l&apos;enregistrement {0} sur {1}</translation>
     </message>
     <message>
+        <source>Reading labels {0} of {1}</source>
+        <translation>Lecture des étiquettes {0} sur {1}</translation>
+    </message>
+    <message>
         <source>Checking on songs left out: {0} of {1}</source>
         <translation>Vérification sur les morceaux laissés de côté&#xa0;: {0} sur {1}</translation>
     </message>
@@ -3521,6 +3901,49 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>How the view follows playback</source>
         <translation>Comment la vue suit la lecture</translation>
+    </message>
+</context>
+<context>
+    <name>TypedEdits</name>
+    <message>
+        <source>{0} is no time: type 83.5 or 1:23.5</source>
+        <translation>{0} n&apos;est pas un temps&#xa0;: tapez 83.5 ou 1:23.5</translation>
+    </message>
+    <message>
+        <source>Mark region as checked</source>
+        <translation>Marquer la région comme vérifiée</translation>
+    </message>
+    <message>
+        <source>Mark as not checked</source>
+        <translation>Marquer comme non vérifié</translation>
+    </message>
+    <message>
+        <source>A label has 1 to {0} letters on one line</source>
+        <translation>Une étiquette a de 1 à {0} lettres sur une ligne</translation>
+    </message>
+    <message>
+        <source>Relabel region</source>
+        <translation>Changer l&apos;étiquette de la région</translation>
+    </message>
+    <message>
+        <source>Set start</source>
+        <translation>Fixer le début</translation>
+    </message>
+    <message>
+        <source>Set end</source>
+        <translation>Fixer la fin</translation>
+    </message>
+    <message>
+        <source>This region is too short for its edges to be moved apart</source>
+        <translation>Cette région est trop courte pour écarter ses bords</translation>
+    </message>
+    <message>
+        <source>The start must be between {0} and {1}: regions do not overlap</source>
+        <translation>Le début doit être entre {0} et {1}&#xa0;: les régions ne se chevauchent pas</translation>
+    </message>
+    <message>
+        <source>The end must be between {0} and {1}: regions do not overlap</source>
+        <translation>La fin doit être entre {0} et {1}&#xa0;: les régions ne se chevauchent pas</translation>
     </message>
 </context>
 <context>

@@ -196,7 +196,7 @@ class Actions(QObject):
 
     def _draw_icon(self, name: str) -> None:
         faded = blend(self._theme.muted_text, self._theme.surface, 0.6).name()
-        self._actions[name].setIcon(icon(self._icons[name], self._theme.text, faded))
+        self._actions[name].setIcon(icon(self._icons[name], self._theme.text, faded, self._theme.accent_text))
 
     def _create(self, row: ActionRow) -> QAction:
         action = QAction(row.text, self) if row.make is None else row.make(self, row.text)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from svd_core.annotation.label_set import DEFAULT, KEYS, MAX_NAME, LabelKind, LabelSet
 from svd_core.annotation.vocabulary import Judgement
+from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.translation import tr
 
@@ -132,12 +133,12 @@ class LabelSetDialog(QDialog):
     def _put(self, name: str, meaning: Judgement, colour: str | None, key: int | None) -> int:
         row = self.table.rowCount()
         self.table.insertRow(row)
-        keys = QComboBox()
+        keys = CalmList()
         for choice in (None, *KEYS):
             keys.addItem("–" if choice is None else str(choice), choice)
         keys.setCurrentIndex(keys.findData(key))
         field = QLineEdit(name, maxLength=MAX_NAME)
-        meanings = QComboBox()
+        meanings = CalmList()
         for text, value in _meanings():
             meanings.addItem(text, value)
         meanings.setCurrentIndex(meanings.findData(meaning))

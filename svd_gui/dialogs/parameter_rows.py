@@ -12,6 +12,7 @@ from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from svd_core.config import Parameter
+from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.translation import tr
 
@@ -33,6 +34,7 @@ class ParameterRows(QObject):
         self._hidden: frozenset[str] = frozenset()
         for parameter in self._parameters.values():
             editor = self._editor(parameter)
+            editor.setAccessibleName(tr(_title(parameter)))
             editor.setToolTip(_help(parameter))
             editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._editors[parameter.name] = editor
@@ -66,7 +68,7 @@ class ParameterRows(QObject):
 
     def _editor(self, parameter: Parameter) -> QWidget:
         if parameter.choices:
-            combo = QComboBox()
+            combo = CalmList()
             combo.addItems(list(parameter.choices))
             combo.currentIndexChanged.connect(lambda _: self.changed.emit())
             return combo

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from svd_core.annotation.clock import clock
 from svd_core.files.storage import write_atomically
 from svd_gui.errors import describe
 from svd_gui.settings import Settings
+from svd_gui.style.calm_controls import CalmCount
 from svd_gui.style.plain_text import PlainLabel, question, short
 from svd_gui.timeline.picture_export import picture_of
 from svd_gui.timeline.picture_format import NARROWEST_PX, PICTURE_FORMATS, WIDEST_PX, PictureFormat
@@ -52,7 +52,7 @@ class PictureExportDialog(QDialog):
         column.setSpacing(12)
         form = QFormLayout()
         form.addRow(self.tr("Format"), self._format_row(settings.picture_format))
-        self.width_px = QSpinBox()
+        self.width_px = CalmCount()
         self.width_px.setRange(NARROWEST_PX, WIDEST_PX)
         self.width_px.setSuffix(self.tr(" pixels"))
         self.width_px.setValue(settings.picture_width_px or 2 * view.width())

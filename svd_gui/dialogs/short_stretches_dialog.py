@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from svd_core.annotation.regions import Regions
+from svd_gui.style.calm_controls import CalmList, CalmNumber
 from svd_gui.style.plain_text import PlainLabel
 
 LONGEST = 60.0
@@ -40,9 +41,9 @@ class ShortStretchesDialog(QDialog):
         self.setWindowTitle(title)
         self._find = find
         self._found = ShortStretches(0, ())
-        self.seconds = QDoubleSpinBox(minimum=0.01, maximum=LONGEST, singleStep=0.05, decimals=2, suffix=" s")
+        self.seconds = CalmNumber(minimum=0.01, maximum=LONGEST, singleStep=0.05, decimals=2, suffix=" s")
         self.seconds.setValue(seconds)
-        self.scope = QComboBox()
+        self.scope = CalmList()
         for name, indices in scopes.items():
             self.scope.addItem(name, tuple(indices))
         self.count = PlainLabel()

@@ -6,12 +6,13 @@ import math
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from svd_core.annotation.clock import clock
 from svd_core.audio.listening import Listening
 from svd_gui.actions.actions import Actions
 from svd_gui.actions.menus import Menu
+from svd_gui.style.calm_controls import CalmList, CalmSlider
 from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.translation import tr
 
@@ -88,14 +89,14 @@ class TransportBar(QFrame):
             button.setDefaultAction(action)
             button.setIconSize(QSize(20, 20))
             button.setFixedSize(32, 32)
-            # Keys belong to the timeline: a focused button would take the space bar.
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            # Keys belong to the timeline: a button focused by a click would take the space bar.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._row.addWidget(button)
 
     def _add_listening(self, actions: Actions) -> None:
         self._actions = actions
         self._listening = QToolButton()
-        self._listening.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._listening.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._listening.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._listening.setAccessibleName(self.tr("Speed, and part of the song that is heard"))
         menu = Menu(self._listening)
@@ -122,23 +123,23 @@ class TransportBar(QFrame):
         self._listening.setToolTip(as_tip(self._actions.hint(text, "slower", "faster")))
 
     def _add_follow(self) -> None:
-        self._follow = QComboBox()
+        self._follow = CalmList()
         self._follow.addItems(list(follow_titles().values()))
         # In a narrow window its text is cut before anything else is.
         self._follow.setMinimumWidth(64)
         self._follow.setToolTip(self.tr("How the view follows playback"))
-        self._follow.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._follow.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._follow.activated.connect(lambda index: self.follow_chosen.emit(FOLLOW_MODES[index]))
         self._row.addWidget(self._follow)
         self._row.addSpacing(10)
 
     def _add_volume(self) -> None:
-        self._volume = QSlider(Qt.Orientation.Horizontal)
+        self._volume = CalmSlider(Qt.Orientation.Horizontal)
         self._volume.setRange(0, 100)
         self._volume.setMinimumWidth(44)
         self._volume.setMaximumWidth(86)
         self._volume.setAccessibleName(self.tr("Volume"))
-        self._volume.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._volume.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._volume.valueChanged.connect(lambda value: self.volume_chosen.emit(value / 100))
         self._row.addWidget(self._volume)
 

@@ -32,6 +32,7 @@ from svd_core.annotation.spans import total
 from svd_core.annotation.vocabulary import Judgement, key_of
 from svd_core.errors import FormatError, UnclearLabelsError
 from svd_core.files.visible_text import visible
+from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel, short
 
 REMARKS_SHOWN = 3
@@ -245,7 +246,7 @@ class LabelImportDialog(QDialog):
         return box
 
     def _choice(self, options: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
-        box = QComboBox()
+        box = CalmList()
         for text, data in options:
             box.addItem(text, data)
         box.setCurrentIndex(max(0, box.findData(chosen)))

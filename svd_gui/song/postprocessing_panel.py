@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -25,6 +25,7 @@ from svd_core.config import RULES, FeatureConfig, Parameter, PostprocessingConfi
 from svd_core.model.doubt import is_doubtful
 from svd_gui.song.rule_words import all_settings, rule_help, rule_name, setting_name, settings_of
 from svd_gui.song.song_doubt import averaging_help, doubt_help, doubt_text
+from svd_gui.style.calm_controls import CalmList, CalmSlider
 from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.timeline.region_layer import SOURCES, RegionArrays
 
@@ -32,33 +33,6 @@ STEPS = 1000
 """Positions of a slider."""
 SETTLE_MS = 450
 """Pause after which moves by key or wheel become one edit."""
-
-
-class CalmSlider(QSlider):
-    """A slider that the wheel moves only while it has the focus: scrolling past must not change anything."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
-class CalmList(QComboBox):
-    """A list of choices that the wheel changes only while it has the focus."""
-
-    closed = Signal()
-    """Its list was open, and is not any more; arrow keys also choose while it is closed."""
-
-    def hidePopup(self) -> None:
-        super().hidePopup()
-        self.closed.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class PostprocessingPanel(QFrame):

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QComboBox,
     QDockWidget,
     QHBoxLayout,
     QHeaderView,
@@ -28,6 +27,7 @@ from svd_gui.playback.player import Player
 from svd_gui.song.region_table_model import COLUMNS, RegionTableModel
 from svd_gui.song.session import Session
 from svd_gui.song.typed_edits import TypedEdits
+from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel, without_keys
 from svd_gui.timeline.view import TimelineView
 
@@ -93,7 +93,7 @@ class FilterBar(QWidget):
         self.text.setPlaceholderText(self.tr("Find in labels"))
         self.text.setAccessibleName(self.tr("Find in labels"))
         self.text.setClearButtonEnabled(True)
-        self.label, self.source = QComboBox(), QComboBox()
+        self.label, self.source = CalmList(), CalmList()
         self.label.setAccessibleName(self.tr("Label"))
         self.source.setAccessibleName(self.tr("Source"))
         self.label.addItem(self.tr("All labels"), None)

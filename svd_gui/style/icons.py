@@ -32,12 +32,13 @@ def pixmap(name: str, colour: str, size_px: int, scale: float = 1.0) -> QPixmap:
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, colour: str, faded: str) -> QIcon:
-    """Return an icon in a colour, and in a faded one where it is disabled."""
+def icon(name: str, colour: str, faded: str, highlighted: str = "") -> QIcon:
+    """Return an icon in a colour, in a faded one where it is disabled, and in one for the highlighted row of a menu."""
     result = QIcon()
     for scale in SCALES:
         result.addPixmap(pixmap(name, colour, 20, scale), QIcon.Mode.Normal)
         result.addPixmap(pixmap(name, faded, 20, scale), QIcon.Mode.Disabled)
+        result.addPixmap(pixmap(name, highlighted or colour, 20, scale), QIcon.Mode.Active)
     return result
 
 

@@ -33,6 +33,7 @@ from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.errors import describe
 from svd_gui.playback.player import Player
 from svd_gui.song.loader import FEATURES, Song
+from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.icons import icon
 from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.style.theme import DARK, LIGHT, Theme, blend
@@ -176,7 +177,7 @@ class AugmentationsDialog(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(7)
         form.setHorizontalSpacing(12)
-        self.setting = QComboBox()
+        self.setting = CalmList()
         self.setting.setToolTip(tr("The rows of the paper's figure 2, which compares them"))
         for row in FIGURE_2:
             self.setting.addItem(row.label[:1].upper() + row.label[1:], row.augment)
@@ -185,7 +186,7 @@ class AugmentationsDialog(QDialog):
         self.setting.setMinimumContentsLength(20)
         form.addRow(tr("Setting"), self.setting)
         self.rows = ParameterRows(form, parameters(AugmentConfig), self)
-        self.extent = QComboBox()
+        self.extent = CalmList()
         self.extent.setToolTip(
             tr("Pitch, time, filter, loudness and mixing: at random, or all at one end of their range")
         )

@@ -13,7 +13,6 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -40,6 +39,7 @@ from svd_gui.dialogs.note import note
 from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.folders import fallback_annotations
 from svd_gui.settings import Settings
+from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel, as_tip, short, without_keys
 from svd_gui.training.advanced_rows import AdvancedRows
 from svd_gui.training.choices import VALIDATION_EVERY, TrainingChoices, measured_songs, why_not_crossed
@@ -179,7 +179,7 @@ class TrainingDialog(QDialog):
         self._from_model.setEnabled(self._card is not None)
         form.addRow(self.tr("Start"), self._from_model)
         form.addRow("", self._from_scratch)
-        self._preset = QComboBox()
+        self._preset = CalmList()
         self._preset.addItems(list(PRESETS))
         self._preset.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form.addRow(self.tr("Preset"), self._preset)
@@ -198,7 +198,11 @@ class TrainingDialog(QDialog):
         self._preset.currentIndexChanged.connect(self._fill_from_preset)
         self._updates.changed.connect(self._refresh)
         self._advanced.changed.connect(self._refresh)
+        return self._scrolled(content, self.tr("How to learn"))
+
+    def _scrolled(self, content: QWidget, name: str) -> QScrollArea:
         scroll = QScrollArea()
+        scroll.setAccessibleName(name)
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -207,6 +211,7 @@ class TrainingDialog(QDialog):
     def _checklist(self, column: QVBoxLayout) -> QStandardItemModel:
         model = QStandardItemModel(self)
         view = QListView()
+        view.setAccessibleName(self.tr("Data sets"))
         view.setModel(model)
         view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         view.setMinimumHeight(120)

@@ -261,6 +261,7 @@ def _button(text: str, slot) -> QPushButton:
 
 def _scrolled(widget: QWidget) -> QScrollArea:
     area = QScrollArea()
+    area.setAccessibleName(tr("Tests"))
     area.setWidget(widget)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -52,6 +52,7 @@ from svd_gui.window.action_table.view_actions import view_section
 from svd_gui.window.appearance import Appearance
 from svd_gui.window.dialog_opener import DialogOpener
 from svd_gui.window.notice import NoticeBar
+from svd_gui.window.panel_focus import PanelFocus
 from svd_gui.window.picture_choices import PictureChoices
 from svd_gui.window.preferences.preferences import Preferences
 from svd_gui.window.remembered_choices import RememberedChoices
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
             ),
             regions_section(correcting),
             compare_section(self.comparing, lambda: dialogs.history(self.document)),
-            view_section(timeline, self.refresh, self.picture_choices),
+            view_section(timeline, self.refresh, self.picture_choices, lambda forward: self.panel_focus.go(forward)),
             playback_section(player, correcting.keyboard, timeline, choices.choose_listening_checks),
             model_section(
                 session, training, dialogs, self.settings, player, timeline, self.use_model, choices.choose_averaging
@@ -160,30 +161,17 @@ class MainWindow(QMainWindow):
         self.song_page = SongPage(self.timeline, actions)
         self.overview = self.song_page.overview
         self.transport = TransportBar(actions)
-        painters = (
-            actions,
-            self.timeline,
-            self.spectrogram_panel,
-            self.welcome,
-            self.notice,
-            self.question,
-            self.training_panel,
-        )
+        panels = (self.timeline, self.spectrogram_panel, self.training_panel, self.welcome, self.notice, self.question)
+        painters = (actions, *panels)
         self.appearance = Appearance(self.settings, [painter.set_theme for painter in painters], self)
         self.recent_menu = menus.recent_menu(self.menuBar())
         self.theme_menu = menus.theme_menu(self.menuBar(), self.settings.theme, self.appearance.choose)
         self.appearance.chosen.connect(lambda choice: menus.show_theme(self.theme_menu, choice))
         self.shortcuts.changed.connect(self._show_keys)
         self.preferences = Preferences(
-            self.settings,
-            self.choices,
-            self.picture_choices,
-            self.appearance,
-            self.shortcuts,
-            self.device,
-            self.player,
-            self,
-        )
+            self.settings, self.choices, self.picture_choices, self.appearance, self.shortcuts, self.device,
+            self.player, self,
+        )  # fmt: skip
         menus.build(self.menuBar(), actions, {"recent": self.recent_menu, "theme": self.theme_menu})
         self.addActions(actions.working_in(in_timeline=False))
         actions.side_panel.setChecked(True)
@@ -197,6 +185,9 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.song_page)
+        panels = (self.welcome, self.timeline, self.region_table, self.postprocessing_panel, self.training_panel,
+                  self.spectrogram_panel, self.transport, self.notice, self.question)  # fmt: skip
+        self.panel_focus = PanelFocus(panels, self)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.stack, 1)

@@ -14,6 +14,7 @@ class SidePanel(QScrollArea):
     def __init__(self, *cards: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "side")
+        self.setAccessibleName(self.tr("Side panel"))
         content = _Column()
         column = QVBoxLayout(content)
         column.setContentsMargins(12, 12, 12, 12)

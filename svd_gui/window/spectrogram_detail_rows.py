@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from svd_core.config import FeatureConfig
-from svd_gui.song.postprocessing_panel import CalmList
+from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.timeline.frequency_scale import SCALE_KINDS
 from svd_gui.timeline.spectrogram_detail import FINE_USES, WINDOW_SAMPLES, Detail

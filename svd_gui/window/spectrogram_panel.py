@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from svd_gui.song.postprocessing_panel import CalmList
+from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels, over_spectrogram

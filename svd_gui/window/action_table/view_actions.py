@@ -13,7 +13,10 @@ from svd_gui.window.picture_choices import PictureChoices
 ZOOM = 1.5
 
 
-def view_section(timeline: TimelineView, show_side_panel: Callable[[bool], None], picture: PictureChoices) -> Section:
+def view_section(
+    timeline: TimelineView, show_side_panel: Callable[[bool], None], picture: PictureChoices,
+    go_to_panel: Callable[[bool], None],
+) -> Section:  # fmt: skip
     """Rows for what is on screen."""
     navigation = timeline.navigation
 
@@ -34,5 +37,7 @@ def view_section(timeline: TimelineView, show_side_panel: Callable[[bool], None]
                   lambda now: now.song, in_timeline=True, checkable=True),
         ActionRow("legend", tr("&Legend"), picture.set_legend, checkable=True, tip=tr("What colours and lines mean")),
         ActionRow("region_table", tr("&Table of Regions"), None, "Ctrl+Shift+R", lambda now: now.song, checkable=True),
+        ActionRow("next_panel", tr("Ne&xt Panel"), lambda: go_to_panel(True), "F6"),
+        ActionRow("previous_panel", tr("Pre&vious Panel"), lambda: go_to_panel(False), "Shift+F6"),
         ActionRow("side_panel", tr("Side &Panel"), show_side_panel, "Ctrl+B", icon="settings", checkable=True),
     ))  # fmt: skip

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit
 from svd_core.files.visible_text import visible
 from svd_gui import background
 from svd_gui.playback.output_device import device_names
+from svd_gui.style.calm_controls import CalmList, CalmNumber
 from svd_gui.translation import tr
 
 
 def choice(titles: Mapping[Any, str], present: Any, choose: Callable[[Any], object]) -> QComboBox:
     """A list of values under their titles."""
-    box = QComboBox()
+    box = CalmList()
     for value, title in titles.items():
         box.addItem(title, value)
     box.setCurrentIndex(max(0, box.findData(present)))
@@ -72,7 +73,7 @@ def text(present: str, placeholder: str, choose: Callable[[str], object]) -> QLi
 def number(present: float, highest: float, step: float, suffix: str, choose: Callable[[float], object],
            lowest: float = 0.0, decimals: int = 1) -> QDoubleSpinBox:  # fmt: skip
     """A number between two bounds."""
-    box = QDoubleSpinBox(minimum=lowest, maximum=highest, singleStep=step, decimals=decimals, suffix=suffix)
+    box = CalmNumber(minimum=lowest, maximum=highest, singleStep=step, decimals=decimals, suffix=suffix)
     box.setValue(present)
     box.setKeyboardTracking(False)
     box.valueChanged.connect(lambda value: choose(value))

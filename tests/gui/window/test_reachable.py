@@ -1,0 +1,137 @@
+"""Everything can be reached by keyboard, has a name for screen readers, and is safe from a passing wheel."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QDialog, QLabel, QWidget
+
+from svd_gui.style import calm_controls
+from svd_gui.window.preferences.dialog import PreferencesDialog
+
+CODE = Path(__file__).parents[3] / "svd_gui"
+WHEELED = {"QComboBox", "QSpinBox", "QDoubleSpinBox", "QSlider", "QDial"}
+
+
+def nameless(top: QWidget) -> list[str]:
+    """What takes the focus in a window without a name for screen readers."""
+    found = []
+    for widget in [top, *top.findChildren(QWidget)]:
+        inner = isinstance(widget.parentWidget(), QAbstractScrollArea) or widget.focusProxy() is not None
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.window() is not top.window() or inner:
+            continue
+        if widget.objectName().startswith("qt_") or type(widget.parentWidget()).__name__ in ("CalmList", "CalmNumber"):
+            continue
+        if isinstance(widget, QLabel) and not widget.text():
+            continue  # Only its text can be selected, and there is none.
+        named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not named and not (interface and interface.text(QAccessible.Text.Name).strip()):
+            found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    return found
+
+
+def test_everything_that_takes_the_focus_in_the_window_has_a_name(window, qtbot, song: Path):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    window.actions_.region_table.trigger()
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["preferences", "find_action", "shortcuts", "train", "about", "surrounding", "annotator"]
+)
+def test_everything_that_takes_the_focus_in_a_dialog_has_a_name(window, name: str):
+    getattr(window.actions_, name).trigger()
+    dialogs = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+    assert dialogs and [nameless(dialog) for dialog in dialogs] == [[]] * len(dialogs)
+
+
+def test_f6_goes_round_all_panels_and_back_to_where_the_focus_was(window, qtbot, song: Path):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    window.activateWindow()
+    window.timeline.setFocus()
+    seen = []
+    for _ in range(12):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        seen.append(QApplication.focusWidget())
+        if seen[-1] is window.timeline:
+            break
+    assert seen[-1] is window.timeline
+    for panel in (window.postprocessing_panel, window.training_panel, window.spectrogram_panel, window.transport):
+        assert any(panel.isAncestorOf(widget) for widget in seen)
+    QTest.keyClick(window.timeline, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is seen[-2]
+
+
+def test_no_part_of_the_window_is_made_of_controls_that_a_passing_wheel_changes():
+    calls = [
+        (path.name, node.func.id)
+        for path in CODE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    assert [call for call in calls if call[1] in WHEELED] == []
+
+
+@pytest.mark.parametrize("control", [calm_controls.CalmSlider, calm_controls.CalmNumber, calm_controls.CalmCount])
+def test_the_wheel_changes_a_number_only_with_the_focus(qtbot, control):
+    box = control()
+    box.setRange(0, 100)
+    box.setValue(50)
+    assert not turned(qtbot, box)
+    assert box.value() == 50
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    turned(qtbot, box)
+    assert box.value() != 50
+
+
+def test_the_wheel_changes_a_list_only_with_the_focus(qtbot):
+    box = calm_controls.CalmList()
+    box.addItems(["a", "b", "c"])
+    assert not turned(qtbot, box)
+    assert box.currentText() == "a"
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    turned(qtbot, box)
+    assert box.currentText() == "b"
+
+
+def turned(qtbot, widget: QWidget) -> bool:
+    """Turn the wheel over a widget in a window that has another one to focus; returns whether the widget took it."""
+    if widget.parentWidget() is None:
+        top, other = QWidget(), calm_controls.CalmSlider()
+        other.setParent(top)
+        widget.setParent(top)
+        widget.top = top
+        qtbot.addWidget(top)
+        top.show()
+        qtbot.waitExposed(top)
+        top.activateWindow()
+        qtbot.waitUntil(top.isActiveWindow)
+        widget.show()
+        other.setFocus()
+    assert widget.focusPolicy() & Qt.FocusPolicy.WheelFocus != Qt.FocusPolicy.WheelFocus
+    place = QPointF(widget.rect().center())
+    event = QWheelEvent(place, widget.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+                        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+def test_a_window_with_a_song_fits_a_small_screen(window, qtbot, song: Path):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    least = window.minimumSizeHint()
+    assert least.width() <= 1000 and least.height() <= 560
+    window.actions_.preferences.trigger()
+    dialog = window.findChild(PreferencesDialog)
+    assert dialog.minimumSizeHint().width() <= 1000 and dialog.minimumSizeHint().height() <= 560
