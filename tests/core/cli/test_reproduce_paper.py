@@ -122,6 +122,8 @@ def test_what_was_interrupted_goes_on_and_is_judged_on_the_way(
     assert "**Unfinished:** 2 networks are still to be trained." in (tmp_path / "out" / "augmentation.md").read_text()
     monkeypatch.setattr(folds_run, "train_runs", whole)
     here.clear()
+    planned = svd(*words, *QUICK, "--plan")[1]
+    assert f"{GRID[2]}, goes on from update 1" in planned and "hours for 3 updates" in planned
     status, out, _ = svd(*words, *QUICK, "--json")
     assert status == 0
     assert here == GRID[2:]
