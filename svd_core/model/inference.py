@@ -44,11 +44,11 @@ def probabilities(
     the song. To stop, stop iterating.
     """
     n_frames = mel.shape[-2]
-    outside = _outside(model)
+    outside = outside_value(model)
     context, chunk_frames = model.network.context_frames, _on_grid(model, chunk_frames)
     for start in _chunk_starts(n_frames, first_frame, chunk_frames):
         end = min(start + chunk_frames, n_frames)
-        yield Chunk(start, _evaluate(model, _with_context(mel, start, end, context, outside)))
+        yield Chunk(start, _evaluate(model, with_context(mel, start, end, context, outside)))
 
 
 def detect(model: Model, mel: FloatArray) -> FloatArray:
@@ -66,7 +66,7 @@ def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int | Non
     """
     start, held = 0, None
     context, chunk_frames = model.network.context_frames, _on_grid(model, chunk_frames)
-    for piece in _surrounded(pieces, context, _outside(model)):
+    for piece in _surrounded(pieces, context, outside_value(model)):
         held = piece if held is None else np.concatenate([held, piece], axis=-2)
         while held.shape[-2] >= chunk_frames + 2 * context:
             yield Chunk(start, _evaluate(model, held[..., : chunk_frames + 2 * context, :]))
@@ -82,7 +82,7 @@ def _on_grid(model: Model, chunk_frames: int | None) -> int:
     return max((chunk_frames or model.network.chunk_frames) // grid, 1) * grid
 
 
-def _outside(model: Model) -> float | None:
+def outside_value(model: Model) -> float | None:
     """The log-mel value of frames outside a song: that of silence, or None to repeat the song's outermost frame.
 
     The outermost frame is repeated for zero-mean networks: their output must not depend on the level, which a step to
@@ -152,7 +152,7 @@ def _chunk_starts(n_frames: int, first_frame: int, chunk_frames: int) -> list[in
     return starts[first:] + starts[:first][::-1]
 
 
-def _with_context(mel: FloatArray, start: int, end: int, context: int, outside: float | None) -> FloatArray:
+def with_context(mel: FloatArray, start: int, end: int, context: int, outside: float | None) -> FloatArray:
     """Frames start - context .. end + context of mel (…, n_frames, n_mels), padded where they exceed the song."""
     inside = mel[..., max(start - context, 0) : end + context, :]
     before = max(context - start, 0)

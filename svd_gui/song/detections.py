@@ -60,11 +60,12 @@ def detect(detector: DetectorSettings, song: Song, first_frame: int) -> Iterator
     if len(song.mel) == 0:
         return
     mel = shifted_log_mels(song.samples) if detector.averaging else song.mel
-    yield from inference.probabilities(_model(str(detector.card.path), detector.card.key), mel, first_frame)
+    yield from inference.probabilities(loaded_model(str(detector.card.path), detector.card.key), mel, first_frame)
 
 
 @lru_cache(maxsize=2)
-def _model(path: str, key: str) -> Model:
+def loaded_model(path: str, key: str) -> Model:
+    """The model of a file with a key, in evaluation mode; the last two are kept. Whoever gets it must not change it."""
     from svd_core.model import checkpoint
 
     return checkpoint.load(Path(path))

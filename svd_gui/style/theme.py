@@ -45,6 +45,9 @@ class Theme:
     danger: str
     good: str
     hover: str
+    speaks_for: str
+    """What made a model say singing."""
+    speaks_against: str
     small_px: int = 11
     normal_px: int = 13
     clock_px: int = 19
@@ -84,6 +87,8 @@ LIGHT = Theme(
     loop="#2b62d9",
     danger="#c02a37",
     good="#1a7f4b",
+    speaks_for="#d9480f",
+    speaks_against="#0b7285",
 )
 
 DARK = Theme(
@@ -100,6 +105,8 @@ DARK = Theme(
     loop="#6ea3ff",
     danger="#ff7b7b",
     good="#57d38c",
+    speaks_for="#ff8a3d",
+    speaks_against="#3bc9db",
 )
 
 CHOICES = ("system", "light", "dark")

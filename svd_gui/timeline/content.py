@@ -18,6 +18,7 @@ from svd_gui.timeline.probability import threshold_tag, threshold_tags
 from svd_gui.timeline.pyramid import Curve, Envelope
 from svd_gui.timeline.region_interaction import NO_TIMES, SnapPoints, Times
 from svd_gui.timeline.region_layer import RegionArrays
+from svd_gui.timeline.saliency_layer import SaliencyLayer
 from svd_gui.timeline.second_layer import SecondLayer
 from svd_gui.timeline.spectrogram_colours import ColourMap, Levels, over_spectrogram
 from svd_gui.timeline.spectrogram_picture import SpectrogramPicture
@@ -50,6 +51,7 @@ class Content:
     playhead: float = 0.0
     loop: tuple[float, float] | None = None
     second: SecondLayer | None = None
+    saliency: SaliencyLayer | None = None
     selected_time: tuple[float, float] | None = None
 
     def expect_probabilities(self, n_frames: int) -> None:

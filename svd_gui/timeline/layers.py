@@ -21,6 +21,7 @@ from svd_gui.timeline.probability import (
 )
 from svd_gui.timeline.region_layer import RegionPainter
 from svd_gui.timeline.ruler import grid_lines, paint_chip, time_text
+from svd_gui.timeline.saliency_layer import paint_saliency
 from svd_gui.timeline.scene import Scene
 from svd_gui.timeline.second_layer import paint_second, paint_second_name
 from svd_gui.timeline.selection_layer import paint_band, paint_selected_time
@@ -74,6 +75,13 @@ def _paint_spectrogram(painter: QPainter, scene: Scene, exposed: QRectF, ratio: 
         within.translate(-lane.topLeft())
         scene.spectrogram.paint(within, scene.axis, lane, lane, SVG_DETAIL)
     painter.drawImage(lane, picture)
+
+
+def _paint_saliency(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    layer = scene.content.saliency
+    if layer is not None:
+        lane, scale = scene.lanes.spectrogram, scene.spectrogram.scale
+        paint_saliency(painter, layer, scene.axis, lane, scale, scene.over_spectrogram)
 
 
 def _paint_regions(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -240,7 +248,10 @@ PLOTS: dict[str, tuple[LayerRow, ...]] = {
         LayerRow("grid", _paint_grid, lambda scene: scene.lanes.waveform),
         LayerRow("waveform", _paint_waveform, lambda scene: scene.lanes.waveform),
     ),
-    "spectrogram": (LayerRow("spectrogram", _paint_spectrogram, lambda scene: scene.lanes.spectrogram),),
+    "spectrogram": (
+        LayerRow("spectrogram", _paint_spectrogram, lambda scene: scene.lanes.spectrogram),
+        LayerRow("saliency", _paint_saliency, lambda scene: scene.lanes.spectrogram),
+    ),
     "regions": (
         LayerRow("regions", _paint_regions, lambda scene: scene.lanes.body),
         LayerRow("second layer", _paint_second, lambda scene: scene.lanes.second),

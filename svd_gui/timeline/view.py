@@ -27,6 +27,7 @@ from svd_gui.timeline.readout import Readout
 from svd_gui.timeline.region_interaction import Preview, Times
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.region_tip import RegionTips
+from svd_gui.timeline.saliency_layer import SaliencyLayer
 from svd_gui.timeline.scene import Scene
 from svd_gui.timeline.scroll_gestures import ScrollGestures
 from svd_gui.timeline.second_layer import SECOND_PX, SecondLayer
@@ -236,6 +237,11 @@ class TimelineView(PlottedWidget):
         """Show the probability in a lane of its own below the spectrogram, or over the spectrogram."""
         self.surface.probability_apart = apart
         self._arrange()
+        self._refresh()
+
+    def set_saliency(self, saliency: SaliencyLayer | None) -> None:
+        """Show over the spectrogram what spoke for singing in a frame and what against it, or nothing."""
+        self.content.saliency = saliency
         self._refresh()
 
     def set_second(self, second: SecondLayer | None) -> None:

@@ -25,6 +25,7 @@ from svd_gui.song.annotation_copies import AnnotationCopies
 from svd_gui.song.checked_time import CheckedTime
 from svd_gui.song.comparing import Comparing
 from svd_gui.song.correcting import Correcting
+from svd_gui.song.explanation import Explanation
 from svd_gui.song.label_import import LabelImport
 from svd_gui.song.loader import Song
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.song_doubt = SongDoubt(self.session, self)
         self.region_table = RegionTable(self.session, self.timeline, self.player, self)
         self.comparing = Comparing(self.session, self.timeline, self.player, self.settings, self)
+        self.explanation = Explanation(self.session, self.timeline, self.player, self)
         self.label_import = LabelImport(self.session, self.timeline, self.settings, self)
         self.copies = AnnotationCopies(self.session, self)
         self.unsaved = UnsavedEdits(self.document, self)
@@ -145,7 +147,15 @@ class MainWindow(QMainWindow):
             view_section(timeline, self.refresh, self.picture_choices, lambda forward: self.panel_focus.go(forward)),
             playback_section(player, correcting.keyboard, timeline, choices.choose_listening_checks),
             model_section(
-                session, training, dialogs, self.settings, player, timeline, self.use_model, choices.choose_averaging
+                session,
+                training,
+                dialogs,
+                self.settings,
+                player,
+                timeline,
+                self.use_model,
+                choices.choose_averaging,
+                self.explanation.set_on,
             ),
             help_section(
                 lambda: dialogs.find_action(self.actions_, self._now()),
@@ -180,7 +190,11 @@ class MainWindow(QMainWindow):
         self.region_table.use_actions(self.actions_)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.region_table)
         self.side = SidePanel(
-            self.comparing.panel, self.postprocessing_panel, self.training_panel, self.spectrogram_panel
+            self.comparing.panel,
+            self.explanation.panel,
+            self.postprocessing_panel,
+            self.training_panel,
+            self.spectrogram_panel,
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
@@ -264,6 +278,7 @@ class MainWindow(QMainWindow):
         self.region_table.reported.connect(self.status.show_message)
         self.comparing.reported.connect(self.status.show_message)
         self.comparing.problem_found.connect(self.notice.show_problem)
+        self.explanation.problem_found.connect(self.notice.show_problem)
         self.dialogs.compare_requested.connect(self.comparing.sources.show_state)
         self.label_import.reported.connect(self.status.show_message)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))

@@ -19,6 +19,7 @@ from svd_gui.window.dialog_opener import DialogOpener
 def model_section(
     session: Session, training: TrainingController, dialogs: DialogOpener, settings: Settings, player: Player,
     timeline: TimelineView, use_model: Callable[[Path | None], object], set_averaging: Callable[[bool], None],
+    explain: Callable[[bool], None],
 ) -> Section:  # fmt: skip
     """Rows for training, choosing and examining models, and for detection with the one in use."""
     default, free = (named_model(Path(name)) for name in SHIPPED)
@@ -47,6 +48,9 @@ def model_section(
         ActionRow("average", tr("A&verage over Pitch Shifts"), set_averaging, checkable=True,
                   tip=tr("Detect singing in the song as it is and 10 and 20 % lower and higher, and average:\n"
                          "fewer errors, as a rule, for about five times the work")),
+        ActionRow("explain", tr("&Why Does It Think So?"), explain, "W", lambda now: now.song and now.model,
+                  tip=tr("What in the spectrogram speaks for singing at the cursor, and what against (W)"),
+                  in_timeline=True, checkable=True),
         ActionRow("detect_again", tr("&Detect Again"), session.detect_again, "Ctrl+D",
                   lambda now: now.song and now.model),
         ActionRow("start_over", tr("Take &All Regions from the Model"), session.start_over,
