@@ -827,6 +827,14 @@ fewer errors, as a rule, for about five times the work</source>
 in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
+        <source>&amp;Why Does It Think So?</source>
+        <translation>&amp;Warum meint es das?</translation>
+    </message>
+    <message>
+        <source>What in the spectrogram speaks for singing at the cursor, and what against (W)</source>
+        <translation>Was im Spektrogramm am Cursor für Gesang spricht, und was dagegen (W)</translation>
+    </message>
+    <message>
         <source>&amp;Detect Again</source>
         <translation>&amp;Noch einmal erkennen</translation>
     </message>
@@ -1976,6 +1984,36 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Doubtful, {0}: {1} – {2}, {3} left. Accept or reject</source>
         <translation>Zweifelhaft, {0}: {1} – {2}, noch {3}. Annehmen oder ablehnen</translation>
+    </message>
+</context>
+<context>
+    <name>Explanation</name>
+    <message>
+        <source>Explain a frame</source>
+        <translation>Frame erklären</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationPanel</name>
+    <message>
+        <source>Why does it think so?</source>
+        <translation>Warum meint es das?</translation>
+    </message>
+    <message>
+        <source>Orange made this model say singing in this frame, teal made it say none, compared with a song in which every band stays at its median. It shows what this model reacted to, not what singing is, and not whether it is right; another model may look elsewhere.</source>
+        <translation>Orange ließ dieses Modell in diesem Frame Gesang melden, Türkis keinen, verglichen mit einem Lied, in dem jedes Band bei seinem Median bleibt. Es zeigt, worauf dieses Modell reagiert hat, nicht was Gesang ist, und nicht, ob es recht hat; ein anderes Modell sieht vielleicht woanders hin.</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Put the cursor to where you want to know.</source>
+        <translation>Setzen Sie den Cursor dorthin, wo Sie es wissen möchten.</translation>
+    </message>
+    <message>
+        <source>At {0}: {1:.0f} % before smoothing. What speaks for singing adds {2:.1f} to its log-odds, what speaks against takes {3:.1f}, from {4:.1f} to begin with.</source>
+        <translation>Bei {0}: {1:.0f} % vor dem Glätten. Was für Gesang spricht, gibt {2:.1f} zum Logarithmus der Chancen, was dagegen spricht, nimmt {3:.1f}, ausgehend von {4:.1f}.</translation>
     </message>
 </context>
 <context>

@@ -827,6 +827,14 @@ fewer errors, as a rule, for about five times the work</source>
 en général moins d&apos;erreurs, pour environ cinq fois plus de travail</translation>
     </message>
     <message>
+        <source>&amp;Why Does It Think So?</source>
+        <translation>&amp;Pourquoi pense-t-il cela ?</translation>
+    </message>
+    <message>
+        <source>What in the spectrogram speaks for singing at the cursor, and what against (W)</source>
+        <translation>Ce qui, dans le spectrogramme, parle pour le chant au curseur, et ce qui parle contre (W)</translation>
+    </message>
+    <message>
         <source>&amp;Detect Again</source>
         <translation>Détecter à &amp;nouveau</translation>
     </message>
@@ -1976,6 +1984,36 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Doubtful, {0}: {1} – {2}, {3} left. Accept or reject</source>
         <translation>Douteux, {0}&#xa0;: {1} – {2}, encore {3}. Accepter ou rejeter</translation>
+    </message>
+</context>
+<context>
+    <name>Explanation</name>
+    <message>
+        <source>Explain a frame</source>
+        <translation>Expliquer une trame</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationPanel</name>
+    <message>
+        <source>Why does it think so?</source>
+        <translation>Pourquoi pense-t-il cela ?</translation>
+    </message>
+    <message>
+        <source>Orange made this model say singing in this frame, teal made it say none, compared with a song in which every band stays at its median. It shows what this model reacted to, not what singing is, and not whether it is right; another model may look elsewhere.</source>
+        <translation>L'orange a fait dire à ce modèle qu'on chante dans cette trame, le turquoise qu'on ne chante pas, par rapport à un morceau où chaque bande reste à sa médiane. On voit à quoi ce modèle a réagi, non ce qu'est le chant, ni s'il a raison ; un autre modèle peut regarder ailleurs.</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Calcul en cours…</translation>
+    </message>
+    <message>
+        <source>Put the cursor to where you want to know.</source>
+        <translation>Placez le curseur là où vous voulez savoir.</translation>
+    </message>
+    <message>
+        <source>At {0}: {1:.0f} % before smoothing. What speaks for singing adds {2:.1f} to its log-odds, what speaks against takes {3:.1f}, from {4:.1f} to begin with.</source>
+        <translation>À {0} : {1:.0f} % avant lissage. Ce qui parle pour le chant ajoute {2:.1f} au logarithme des chances, ce qui parle contre enlève {3:.1f}, à partir de {4:.1f}.</translation>
     </message>
 </context>
 <context>
