@@ -18,13 +18,14 @@ from svd_gui.style.theme import Theme
 from svd_gui.timeline.content import Content, Surface
 from svd_gui.timeline.filling import Filling
 from svd_gui.timeline.frequency_gestures import FrequencyGestures
+from svd_gui.timeline.gestures import Gestures
 from svd_gui.timeline.hover import Hover
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.navigation import Navigation
 from svd_gui.timeline.plotted_widget import PlottedWidget
-from svd_gui.timeline.pointer import ClickKind, Pointer
+from svd_gui.timeline.pointer import Pointer
 from svd_gui.timeline.readout import Readout
-from svd_gui.timeline.region_interaction import Preview, Times
+from svd_gui.timeline.region_interaction import Times
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.region_tip import RegionTips
 from svd_gui.timeline.saliency_layer import SaliencyLayer
@@ -80,6 +81,9 @@ class TimelineView(PlottedWidget):
         self.navigation.axis_changed.connect(self._show_axis)
         self._pointer = Pointer(self.surface, self.navigation, self.selection, self)
         self._hover = Hover(self.surface, self.navigation, self._pointer)
+        self._gestures = Gestures(
+            self.surface, self.navigation, self._pointer, self.selection, self.time_selection, self
+        )
         self._connect_pointer()
         self._filling = Filling(self.surface, self)
         self._filling.progressed.connect(self._refresh)
@@ -100,18 +104,19 @@ class TimelineView(PlottedWidget):
         pointer.hovered.connect(self._show_hover)
         pointer.dragged.connect(self._show_drag)
         pointer.cursor_changed.connect(self.setCursor)
-        pointer.clicked.connect(self._click)
-        pointer.play_clicked.connect(self._play_region)
-        pointer.edit_finished.connect(self._request_edit)
         pointer.loop_dragged.connect(self.set_loop)
         pointer.loop_finished.connect(lambda: self.loop_requested.emit(self.content.loop))
-        pointer.time_dragged.connect(self.time_selection.select)
         pointer.time_finished.connect(self.time_selected)
-        pointer.band_finished.connect(self._select_in_band)
-        pointer.threshold_dragged.connect(self._drag_threshold)
-        pointer.leave_threshold_dragged.connect(self._drag_leave_threshold)
         pointer.levels_dragged.connect(self.levels_dragged)
         pointer.cancelled.connect(self._refresh)
+        gestures = self._gestures
+        gestures.shown_otherwise.connect(self._change_content)
+        gestures.edit_requested.connect(self.edit_requested)
+        gestures.seek_requested.connect(self.seek_requested)
+        gestures.naming_requested.connect(self.naming_requested)
+        gestures.play_region_requested.connect(self.play_region_requested)
+        gestures.threshold_dragged.connect(self.threshold_dragged)
+        gestures.leave_threshold_dragged.connect(self.leave_threshold_dragged)
 
     @property
     def content(self) -> Content:
@@ -295,48 +300,6 @@ class TimelineView(PlottedWidget):
 
     # Gestures
 
-    def _select_in_band(self, indices: tuple[int, ...], adds: bool) -> None:
-        if adds:
-            self.selection.add(indices)
-        else:
-            self.selection.select_many(indices)
-
-    def _request_edit(self, text: str, before: Regions, preview: Preview) -> None:
-        if preview.regions != before and preview.index is not None:
-            self.selection.expect(preview.regions[index] for index in preview.moved)
-            self.edit_requested.emit(text, preview.regions)
-            self.selection.expect(())
-        self._refresh()
-
-    def _click(self, time: float, region: int | None, kind: ClickKind) -> None:
-        """Go to a time and select what is there; the view follows the playhead again. Or change what is selected."""
-        if kind == "extend" and self.time_selection.span is not None:
-            self.time_selection.extend(time)
-        elif kind in ("toggle", "extend") and region is not None:
-            (self.selection.toggle if kind == "toggle" else self.selection.extend)(region)
-        if kind in ("toggle", "extend"):
-            return
-        self.navigation.follow_again()
-        if kind == "select":
-            self.time_selection.clear()
-            self.selection.select(region)
-        self.seek_requested.emit(min(max(time, 0.0), self.content.duration))
-
-    def _play_region(self, index: int) -> None:
-        region = self.content.regions.regions[index]
-        self.selection.select(index)
-        self.play_region_requested.emit(region.start, region.end)
-
-    def _drag_threshold(self, threshold: float) -> None:
-        leave = self.content.leave_threshold
-        self.set_threshold(threshold, None if leave is None else min(leave, threshold))
-        self.threshold_dragged.emit(threshold)
-
-    def _drag_leave_threshold(self, leave: float) -> None:
-        leave = min(leave, self.content.threshold)
-        self.set_threshold(self.content.threshold, leave)
-        self.leave_threshold_dragged.emit(leave)
-
     def _show_hover(self, point: QPointF) -> None:
         """Show what is under the pointer: cursor, readout, and the part that a press would take."""
         if self._hover.move(point):
@@ -419,16 +382,8 @@ class TimelineView(PlottedWidget):
         self._pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Ask for the name of a region in the strip; elsewhere zoom into it, or from free time out to the song."""
-        target = self._pointer.target(event.position())
-        if event.button() != Qt.MouseButton.LeftButton or target.kind not in ("region", "time", "strip"):
-            return
-        if target.grip is not None and self.lanes.labels.contains(event.position()):
-            self.naming_requested.emit(target.grip.index)
-        elif target.grip is not None:
-            self.fit_region(target.grip.index)
-        else:
-            self.navigation.show_song()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._gestures.double_click(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
@@ -439,13 +394,6 @@ class TimelineView(PlottedWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Select what is under the pointer, unless it is within what is selected, and ask for its menu."""
-        point = QPointF(event.pos())
-        target = self._pointer.target(point)
-        if self._pointer.dragging or target.kind == "outside":
-            return
-        index, time = None if target.grip is None else target.grip.index, self.axis.time(point.x())
-        span = self.time_selection.span
-        if index not in self.selection.value and not (span and span[0] <= time <= span[1]):
-            self.time_selection.clear()
-            self.selection.select(index)
-        self.context_menu_requested.emit(event.globalPos(), index, time)
+        chosen = self._gestures.select_for_menu(QPointF(event.pos()))
+        if chosen is not None:
+            self.context_menu_requested.emit(event.globalPos(), *chosen)
