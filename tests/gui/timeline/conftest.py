@@ -7,6 +7,7 @@ import pytest
 
 from svd_core.audio.features import log_mel
 from svd_gui.timeline.view import TimelineView
+from tests.gui.timeline.hand import Hand
 from tests.gui.timeline.shown_song import DURATION, REGIONS, finish
 
 
@@ -32,3 +33,8 @@ def view(qtbot, sound) -> TimelineView:
     view.set_regions(REGIONS)
     finish(view)
     return view
+
+
+@pytest.fixture
+def hand(view) -> Hand:
+    return Hand(view)
