@@ -96,6 +96,7 @@ FIGURES = (
     Figure("edit", {"what": "document"}, "cpu_p95_ms", "an edit, {regions} regions, slow disk", "CPU-ms", most=25),
     Figure("edit", {"what": "window"}, "cpu_p95_ms", "the same until on screen, {regions} regions", "CPU-ms", most=50),
     Figure("effort", {"report": "summary"}, "share_of_drawn_seconds", "correcting to drawing, {network}", "", most=0.2),
+    Figure("sync", {"report": "speed"}, "most", "cursor from the sound at {speed} x, at most", "ms", most=30),
     Figure("kill", {"report": "summary"}, "failed", "of {rounds} kills: rounds that lost an edit", "", most=0),
     Figure("fuzz", {"report": "summary"}, "faults", "broken files that end in more than an error of ours", "", most=0),
     Figure("window", {"report": "summary"}, "start_up_best_s", "start-up to the first painted window", "s"),
