@@ -2001,7 +2001,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Orange made this model say singing in this frame, teal made it say none, compared with a song in which every band stays at its median. It shows what this model reacted to, not what singing is, and not whether it is right; another model may look elsewhere.</source>
-        <translation>L'orange a fait dire à ce modèle qu'on chante dans cette trame, le turquoise qu'on ne chante pas, par rapport à un morceau où chaque bande reste à sa médiane. On voit à quoi ce modèle a réagi, non ce qu'est le chant, ni s'il a raison ; un autre modèle peut regarder ailleurs.</translation>
+        <translation>L&apos;orange a fait dire à ce modèle qu&apos;on chante dans cette trame, le turquoise qu&apos;on ne chante pas, par rapport à un morceau où chaque bande reste à sa médiane. On voit à quoi ce modèle a réagi, non ce qu&apos;est le chant, ni s&apos;il a raison ; un autre modèle peut regarder ailleurs.</translation>
     </message>
     <message>
         <source>Computing…</source>
