@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from svd_core.audio.library_notes import keep_own_messages
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         # This platform warns about every window that it cannot resize.
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    log_qt_messages()
     # Ctrl+C in the terminal ends the program at once; all work is on disk already.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = QApplication([sys.argv[0]])
@@ -60,6 +61,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.show()
     QTimer.singleShot(0, lambda: _begin(window, options))
     return application.exec()
+
+
+def log_qt_messages() -> None:
+    """Keep what Qt remarks on fonts, plugins and windows out of the terminal; only what ends it in failure is shown.
+
+    Whoever looks for such a remark sets QT_LOGGING_RULES, as for any program that uses Qt.
+    """
+    if "QT_LOGGING_RULES" in os.environ:
+        return
+    serious = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    log = logging.getLogger("qt")
+    qInstallMessageHandler(
+        lambda kind, _context, text: log.log(logging.ERROR if kind in serious else logging.INFO, "%s", text)
+    )
 
 
 def leave_a_core_to_the_window() -> None:
