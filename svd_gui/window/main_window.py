@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
         self.dialogs.robustness_tested.connect(status.set_idle_text)
         self.dialogs.exported.connect(self._show_exported)
         sources = (session, self.choice, self.dialogs, self.training, self.label_import, self.copies, self.unsaved)
-        for source in (*sources, self.correcting):
+        for source in (*sources, self.correcting, self.comparing, self.explanation):
             source.problem_found.connect(self.notice.show_problem)
         self.choice.song_chosen.connect(self.open_song)
         self.choice.copy_chosen.connect(self.copies.open)
@@ -271,16 +271,11 @@ class MainWindow(QMainWindow):
         transport.volume_chosen.connect(lambda volume: setattr(self.settings, "volume", volume))
 
     def _connect_editing_and_training(self) -> None:
-        self.correcting.reported.connect(self.status.show_message)
+        for reporter in (self.correcting, self.checked_time, self.region_table, self.comparing, self.label_import):
+            reporter.reported.connect(self.status.show_message)
         self.correcting.selection_changed.connect(self.refresh)
-        self.checked_time.reported.connect(self.status.show_message)
         self.dialogs.place_chosen.connect(self.song_page.show_place)
-        self.region_table.reported.connect(self.status.show_message)
-        self.comparing.reported.connect(self.status.show_message)
-        self.comparing.problem_found.connect(self.notice.show_problem)
-        self.explanation.problem_found.connect(self.notice.show_problem)
         self.dialogs.compare_requested.connect(self.comparing.sources.show_state)
-        self.label_import.reported.connect(self.status.show_message)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
         self.training_panel.train_requested.connect(self.actions_.train.trigger)
         self.training.state_changed.connect(self.refresh)
