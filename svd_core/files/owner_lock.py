@@ -17,6 +17,7 @@ import json
 import os
 import secrets
 import socket
+import stat
 import sys
 import time
 import uuid
@@ -33,7 +34,10 @@ BEAT_SECONDS = 20.0
 SILENCE_SECONDS = 120.0
 """After so much time without a sign of life, a holder on another computer counts as gone."""
 
-_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+# Never through a link, which would overwrite what it leads to, and without waiting for the other end of a pipe.
+_FLAGS = 0
+for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):
+    _FLAGS |= getattr(os, _name, 0)
 _OPEN, _READ = os.O_RDWR | _FLAGS, os.O_RDONLY | _FLAGS
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _MAX_BYTES = 4000
@@ -137,11 +141,11 @@ class OwnerLock:
     def _opened(self, or_made: int = os.O_CREAT) -> tuple[int, bool]:
         """The lock's file, and whether it can be written; that of another user can often be read only. OSError."""
         try:
-            return os.open(self.path, _OPEN | or_made, 0o666), True
+            return _open_plain(self.path, _OPEN | or_made), True
         except OSError as error:
             if error.errno not in _DENIED or not self.path.is_file():
                 raise
-        return os.open(self.path, _READ), False
+        return _open_plain(self.path, _READ), False
 
     def _take(self, descriptor: int) -> None:
         try:
@@ -157,7 +161,7 @@ class OwnerLock:
 
     def _acquire_by_time(self, even_from: Holder | None) -> Holder | None:
         """Take the lock if the system does not know of a holder, and the file has not been renewed for long."""
-        descriptor = os.open(self.path, _OPEN | os.O_CREAT, 0o666)
+        descriptor = _open_plain(self.path, _OPEN | os.O_CREAT)
         holder, known = _read(self.path), self._holder_behind(descriptor, even_from)
         if known is None and (holder in (UNKNOWN, even_from) or silence_of(self.path) >= SILENCE_SECONDS):
             self._take(descriptor)
@@ -218,6 +222,15 @@ def _computer() -> str:
         # Where there is no address, the number is a random one, which has this bit.
         number = "" if address >> 40 & 1 else f"{address:x}"
     return hashlib.sha256(f"svd-studio {number}".encode()).hexdigest()[:12] if number else ""
+
+
+def _open_plain(path: Path, flags: int) -> int:
+    """Open a plain file, and nothing else. OSError."""
+    descriptor = os.open(path, flags, 0o666)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise OSError(errno.EEXIST, "is no plain file; move it away", str(path))
 
 
 def _read(path: Path) -> Holder:

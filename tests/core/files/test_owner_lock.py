@@ -197,3 +197,18 @@ def test_a_lock_that_cannot_be_written_leaves_no_empty_file(tmp_path: Path, monk
     assert not lock.held and not lock.path.exists()
     assert lock.acquire() is None
     lock.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there, and pipes have no names in folders")
+def test_a_lock_is_written_through_no_link_and_waits_for_no_pipe(tmp_path: Path):
+    precious = tmp_path / "precious.txt"
+    precious.write_text("work of years")
+    (tmp_path / "a.lock").symlink_to(precious)
+    (tmp_path / "b.lock").symlink_to(tmp_path / "nothing")
+    os.mkfifo(tmp_path / "c.lock")
+    for name in ("a.lock", "b.lock", "c.lock"):
+        lock = OwnerLock(tmp_path / name)
+        with pytest.raises(OSError, match=r"symbolic links|no plain file"):
+            lock.acquire()
+        assert lock.holder() is None and not lock.held
+    assert precious.read_text() == "work of years" and not (tmp_path / "nothing").exists()
