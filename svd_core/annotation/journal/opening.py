@@ -186,7 +186,7 @@ def _find_namesakes(found: Found) -> None:
             continue  # Whose it is, nothing tells.
         if copy.annotation.song == found.start.song:
             copies.append(copy)
-    copies.sort(key=lambda copy: datetime.fromisoformat(copy.time).timestamp())
+    copies.sort(key=lambda copy: _seconds(copy.time))
     length = found.start.duration
     alike = [copy for copy in copies if not length or abs(copy.annotation.duration - length) <= _SAME_LENGTH]
     if alike:
@@ -201,10 +201,10 @@ def _offer_newer_snapshot(found: Found, reading: Reading) -> None:
     """Offer what an older version of the program has written since the last edit in the journal."""
     path = found.places.snapshots[0]
     try:
-        if not path.is_file() or datetime.fromisoformat(_changed(path)) <= datetime.fromisoformat(_last_time(reading)):
+        if not path.is_file() or _seconds(_changed(path)) <= _seconds(_last_time(reading)):
             return
         snapshot = read_snapshot(path)
-    except (FormatError, ValueError):
+    except (FormatError, OSError):
         return  # It is not what the song is opened from, so there is nothing to tell.
     if snapshot.regions != reading.history.annotation.regions:
         found.other_copy = OtherCopy(path, snapshot, _changed(path))
@@ -214,6 +214,14 @@ def _last_time(reading: Reading) -> str:
     """When the last edit of a journal was made, in ISO 8601."""
     steps = reading.history.steps
     return steps[-1].time if steps else reading.header.time
+
+
+def _seconds(time: str) -> float:
+    """Seconds since 1970 of a time in ISO 8601, without an offset that of this place; minus infinity for no time."""
+    try:
+        return datetime.fromisoformat(time).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return float("-inf")
 
 
 def _find_snapshots(found: Found) -> None:

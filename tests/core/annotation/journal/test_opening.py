@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,3 +149,17 @@ def test_commands_say_which_other_copies_they_leave_out(places: Places, tmp_path
     notices = dataset.find([tmp_path / "songs"]).notices()
     assert "a.wav: there is another copy of its annotation" in notices[0]
     assert sum("another copy" in text for text in notices) == 5 and "2 more such copies" in notices[5]
+
+
+@pytest.mark.parametrize("time", ["", "yesterday", "0001-01-01T00:00:00", "2020-01-01T00:00:00"])
+def test_a_time_that_is_none_or_has_no_offset_keeps_no_song_from_opening(tmp_path: Path, time: str):
+    song, fallback = tmp_path / "a.mp3", tmp_path / "fallback"
+    song.write_bytes(b"sound")
+    path = annotate_unwritable(song, fallback, 100.0)
+    path.write_bytes(re.sub(rb'"time": "[^"]*"', f'"time": "{time}"'.encode(), path.read_bytes()))
+    blank = retagged(song, 100.0)
+    places = Places.of(song, blank.song_key, fallback)
+    assert look_up(places, blank).other_copy.path == path
+    path.rename(places.own)
+    annotation_file.save(places.snapshots[0], blank.edited((Region(1, 9),)))
+    assert look_up(places, blank).other_copy.path == places.snapshots[0]
