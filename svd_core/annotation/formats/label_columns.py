@@ -22,11 +22,23 @@ _SINGING = frozenset(
     for word in ("sing", "singing", "sung", "vocal", "vocals", "voice", "singer", "singing voice")
 )
 _YES_OR_NO = frozenset(["0", "1", "0.0", "1.0", "yes", "no", "y", "n", "true", "false"])
+_YES = frozenset(["1", "1.0", "yes", "y", "true", "t", "on", "present", "active"])
+_NO = frozenset(["0", "0.0", "no", "n", "false", "f", "off", "absent", "inactive"])
 _HARMLESS = frozenset(
     [
         *("line start", "line end", "id", "index", "number", "#", "selection", "view", "channel", "annotator"),
         *("low freq (hz)", "high freq (hz)", "file", "filename", "file name", "path", "begin file", "begin path"),
-        *("file offset", "begin sample", "end sample", "onset sample", "offset sample", "source", "unnamed: 0"),
+        *(
+            "sequence",
+            "annotation",
+            "file offset",
+            "begin sample",
+            "end sample",
+            "onset sample",
+            "offset sample",
+            "source",
+            "unnamed: 0",
+        ),
     ]
 )
 """Names of columns that say nothing of singing."""
@@ -52,8 +64,9 @@ def with_labels(
         if names[index] in _SINGING and {cell.casefold() for cell in cells[index]} <= _YES_OR_NO
     ]
     if is_labelled:
-        if singing:
-            raise _question(columns, singing[0], cells[singing[0]], file, f"column {shown(names[singing[0]])}")
+        flags = [index for index in unused if names[index] not in _HARMLESS and _may_deny(cells[index])]
+        if asked := singing + flags:
+            raise _question(columns, asked[0], cells[asked[0]], file, f"column {shown(names[asked[0]])}")
         check_confidences(columns, rows, file, is_labelled=True)
         return columns, ()
     if len(singing) == 1:
@@ -102,6 +115,12 @@ def check_confidences(
 
 def _column(rows: Sequence[Sequence[str]], index: int) -> list[str]:
     return [row[index].strip() if index < len(row) else "" for row in rows]
+
+
+def _may_deny(cells: Sequence[str]) -> bool:
+    """Whether some cells of a column say yes and others no, and none anything else."""
+    said = {cell.casefold() for cell in cells if cell}
+    return said <= _YES | _NO and bool(said & _YES) and bool(said & _NO)
 
 
 def _value(cell: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -333,3 +334,19 @@ def test_the_sound_is_measured_where_labels_are_cut_off_at_its_end(tmp_path: Pat
     (tmp_path / "a.lab").write_text("0 5 sing\n9 14 sing\n")
     found = labels_of_sound(tmp_path / "a.lab", HowToRead(past_end="cut"), lambda: 10.0)
     assert [(region.start, region.end) for region in found.regions] == [(0, 5), (9, 10)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "start,end,label,active\n0,5,vocals,0\n5,9,vocals,1\n",
+        "start,end,label,sings\n0,5,vocals,False\n5,9,vocals,True\n",
+        "start,end,label,state\n0,5,vocals,absent\n5,9,vocals,present\n",
+    ],
+)
+def test_a_column_of_yes_and_no_beside_labels_is_asked_about_whatever_it_is_called(table: str):
+    with pytest.raises(UnclearLabelsError, match="--columns start,end,-,label if it does"):
+        parse_labels(table)
+    assert len(parse_labels(table, how=HowToRead(columns=("start", "end", "label", "-"))).rows) == 2
+    ids = table.replace("False", "0").replace("True", "1").replace("absent", "0").replace("present", "1")
+    assert len(parse_labels(re.sub("active|sings|state", "annotation", ids)).rows) == 2
