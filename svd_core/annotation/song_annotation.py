@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -69,7 +70,7 @@ class SongAnnotation:
         """The time in which no model changes anything: touched or checked."""
         return united(self.touched + self.checked)
 
-    @property
+    @cached_property
     def known(self) -> Spans:
         """The checked time in which it is known whether somebody sings: without regions whose labels leave it open.
 
@@ -81,7 +82,9 @@ class SongAnnotation:
     @property
     def left_open(self) -> Spans:
         """The time of regions whose labels leave open whether somebody sings, such as "?"."""
-        return united((region.start, region.end) for region in self.regions if leaves_open(region.label))
+        # Long songs have many regions and few labels.
+        labels = {label for label in {region.label for region in self.regions} if leaves_open(label)}
+        return united((region.start, region.end) for region in self.regions if region.label in labels) if labels else ()
 
     def edited(self, regions: Regions, surrounding: float = CHECKED_SURROUNDING) -> SongAnnotation:
         """The annotation after an edit by hand: new regions get the source "hand", and changed time is touched.
@@ -115,7 +118,7 @@ class SongAnnotation:
     def with_valid(self, **values: Any) -> SongAnnotation:
         """The annotation with other values known to be right; checking them all takes long in long songs."""
         result = object.__new__(SongAnnotation)
-        result.__dict__.update(self.__dict__ | values)
+        result.__dict__.update({field.name: getattr(self, field.name) for field in fields(self)} | values)
         return result
 
     def marked_checked(self, spans: Iterable[tuple[float, float]]) -> SongAnnotation:

@@ -68,3 +68,11 @@ def test_what_is_odd_is_said_with_the_remedy(songs: list[SongCoverage], text: st
 
 def test_other_music_makes_up_for_songs_of_one_class() -> None:
     assert remarks([song(sung=100)], has_other_music=True) == ()
+
+
+def test_an_edit_makes_the_known_time_anew():
+    song = SongAnnotation("a", "ab" * 32, 100.0, (Region(10, 20, "?"),), checked=((0.0, 50.0),))
+    assert song.known == ((0.0, 10.0), (20.0, 50.0))
+    edited = song.edited((Region(10, 20, "sing"),))
+    assert edited.known == ((0.0, 50.0),) and edited.with_valid(regions=song.regions).known == song.known
+    assert edited.marked_unchecked(((0.0, 50.0),)).known == ()
