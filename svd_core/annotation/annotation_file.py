@@ -103,6 +103,7 @@ def with_labels(
     """The annotation with the regions of a label file in place of its own; FormatError if it cannot be read so.
 
     The whole song counts as touched, and as checked over the extent of the labels except where they leave it open.
+    Labels that a model has made here and nobody has changed check nothing, and `remark` is told.
     """
     duration = annotation.duration
     found = labels_of(read_label_file(labels, how, duration), how, duration)
@@ -110,6 +111,9 @@ def with_labels(
         remark(text)
     regions = tuple(replace(region, source="file") for region in found.regions)
     touched, checked = united([(0.0, duration)]), clipped(found.checked, 0.0, duration)
+    if detected_labels.is_detected(labels):
+        remark(f"{detected_labels.guess_text(labels)}.")
+        checked = ()
     return replace(annotation, regions=normalised(regions, duration), touched=touched, checked=checked)
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from svd_core.errors import FormatError
+
 _DIGEST_BYTES = 16
 
 
@@ -42,6 +44,12 @@ def is_detected(labels: Path) -> bool:
         return _digest(labels.read_bytes()) in _digests(path, state.st_mtime_ns, state.st_size)
     except OSError:
         return False
+
+
+def refuse_detected(labels: Path) -> None:
+    """Raise FormatError for a label file that is to be taken for the truth and holds what a model has made here."""
+    if is_detected(labels):
+        raise FormatError(f"{guess_text(labels)}, or take the song out of the data")
 
 
 def forgotten_text(labels: Path, error: OSError) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from svd_core.annotation.detected_labels import refuse_detected
 from svd_core.annotation.formats.label_columns import Column
 from svd_core.annotation.formats.protocol import Place, read_text, shown
 from svd_core.annotation.formats.table import Row, Unit, looks_like_a_table, read_table
@@ -149,8 +150,9 @@ def labels_of_sound(path: Path, how: HowToRead, seconds: Callable[[], float]) ->
     """What a label file says of a sound, whose length `seconds` finds out where the unit follows from it only.
 
     Finding it out means decoding the sound, so it is done where milliseconds and seconds are in question, or where
-    labels are to be cut off at its end. FormatError.
+    labels are to be cut off at its end. FormatError, also for what a model has made and nobody has changed.
     """
+    refuse_detected(path)
     try:
         file, duration = read_label_file(path, how), None if how.past_end == "refuse" else seconds()
     except UnclearLabelsError:

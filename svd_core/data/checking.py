@@ -8,6 +8,7 @@ from pathlib import Path
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.clock import clock
+from svd_core.annotation.detected_labels import refuse_detected
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_file import UNDIRECTED, HowToRead, read_labels
 from svd_core.annotation.label_places import labels_in
@@ -143,6 +144,7 @@ def _examine(song: _Song, how: HowToRead, findings: list[Finding]) -> tuple[floa
             raise DataError(f"{song.sounds[0]}: there are no labels for it.")
         return lengths[0], ()
     try:
+        refuse_detected(song.labels)
         regions = read_labels(song.labels, how, lengths[0])
     except FormatError as error:
         raise DataError(f"{song.labels.parent}: {error}") from error

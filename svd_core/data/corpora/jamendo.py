@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
+from svd_core.annotation.detected_labels import refuse_detected
 from svd_core.annotation.formats.protocol import number, numbered_lines, read_text
 from svd_core.annotation.label_file import labels_of, read_label_file
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
@@ -43,6 +44,7 @@ class Jamendo:
                     continue
                 path = labels[name_key(name)]
                 try:
+                    refuse_detected(path)
                     said, extent = labels_of(read_label_file(path)), labelled_extent(path)
                 except FormatError as error:
                     findings.append(fault(f"{path.parent}: {error}", name))

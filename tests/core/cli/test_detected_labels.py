@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from svd_core.annotation import annotation_file, detected_labels
+from svd_core.annotation.label_file import UNDIRECTED
+from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.data import dataset
-from svd_core.errors import DataError
+from svd_core.errors import DataError, FormatError
 
 
 @pytest.fixture
@@ -74,3 +76,31 @@ def test_half_a_digest_on_a_full_disk_hides_none_that_follows(tmp_path: Path, mo
     assert place.stat().st_size == 32
     (tmp_path / "a.lab").write_bytes(b"2 3 sing")
     assert detected_labels.is_detected(tmp_path / "a.lab")
+
+
+def test_a_data_set_made_of_it_or_checked_and_labels_of_stems_are_refused(
+    svd: Any, detected: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    status, text, _ = svd("data", "labels", detected, "--out", out)
+    assert status == 1 and "is what svd detect wrote" in text and not (out / "labels").exists()
+    status, text, _ = svd("data", "check", detected)
+    assert status == 1 and "is what svd detect wrote" in text
+    song = next((detected / "audio").iterdir())
+    stems = tmp_path / "stems" / "songs" / "a"
+    stems.mkdir(parents=True)
+    for part in ("vocals", "accompaniment"):
+        shutil.copy(song, stems / f"{part}{song.suffix}")
+    shutil.copy(detected / "labels" / f"{song.stem}.lab", stems / "labels.lab")
+    with pytest.raises(FormatError, match="is what svd detect wrote"):
+        dataset.find([tmp_path / "stems"])
+
+
+def test_opened_as_labels_it_is_shown_and_checks_nothing(detected: Path) -> None:
+    song, labels = next((detected / "audio").iterdir()), next((detected / "labels").iterdir())
+    blank = SongAnnotation(song.name, "ab" * 32, 60.0)
+    remarks: list[str] = []
+    found = annotation_file.with_labels(blank, labels, UNDIRECTED, remarks.append)
+    assert found.regions and found.checked == () and "a guess, not the truth" in remarks[-1]
+    labels.write_text(labels.read_text() + "58.5 59.5 sing\n")
+    assert annotation_file.with_labels(blank, labels, UNDIRECTED).checked == ((0.0, 60.0),)
