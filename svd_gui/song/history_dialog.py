@@ -45,12 +45,16 @@ class HistoryTable(QAbstractTableModel):
         self._history: History | None = None
         self._states: list[State] = []
         self._on_line: frozenset[State] = frozenset()
+        self._places: dict[State, tuple[float, float] | None] = {}
+        """Of states asked for, since that of an edit of very many regions takes seconds to find."""
         self.current_row = -1
         self._titles = (self.tr("Time"), self.tr("Edit"), self.tr("Place"), self.tr("Annotator"), self.tr("Name"))
 
     def show_history(self, history: History | None) -> None:
         """Show another history, or the same one as it has become."""
         self.beginResetModel()
+        if history is not self._history:
+            self._places.clear()
         self._history = history
         self._states = _rows(history) if history else []
         self._on_line = frozenset(history.line()) if history else frozenset()
@@ -62,8 +66,14 @@ class HistoryTable(QAbstractTableModel):
 
     def place(self, row: int) -> tuple[float, float] | None:
         """Where in the song (s) the edits of a row changed something; None for the first state."""
+        state = self._states[row]
+        if state not in self._places:
+            self._places[state] = self._place_of(state)
+        return self._places[state]
+
+    def _place_of(self, state: State) -> tuple[float, float] | None:
         assert self._history is not None
-        places, step = [], self._history.step(self._states[row])
+        places, step = [], self._history.step(state)
         while step is not None:
             places.append(step.change.extent)
             step = self._history.step(step.parent) if step.joined else None

@@ -11,10 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
 from svd_core.annotation import annotation_file
+from svd_core.annotation.journal import changes
+from svd_core.annotation.journal.history import History, Step
 from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import SongAnnotation
 from svd_gui.playback.output_device import NoSoundError
 from svd_gui.settings import Settings
-from svd_gui.song.history_dialog import HistoryDialog
+from svd_gui.song.history_dialog import HistoryDialog, HistoryTable
 from svd_gui.window.main_window import MainWindow
 
 
@@ -148,3 +151,18 @@ def test_the_place_of_an_edit_is_listed_and_shown(window, dialog: HistoryDialog,
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     start, end = window.timeline.visible_range()
     assert start <= 1.0 <= end and window.document.history.current != state
+
+
+def test_the_place_of_an_edit_of_many_regions_is_looked_for_once_in_a_history(qapp, monkeypatch: pytest.MonkeyPatch):
+    blank, looked = SongAnnotation("a", "ab" * 32, 100.0), []
+    find = changes.redecided_spans
+    monkeypatch.setattr(changes, "redecided_spans", lambda *regions: looked.append(1) or find(*regions))
+    table = HistoryTable()
+    for end in (5.0, 9.0):
+        history, after = History(blank, "first"), blank.edited((Region(1.0, end),))
+        history.add(Step("edit", "first", "", "", "", changes.change_between(blank, after)), after)
+        looked.clear()
+        for _ in range(3):
+            table.show_history(history)
+            assert table.place(1) == (1.0, end)
+        assert len(looked) == 1
