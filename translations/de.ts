@@ -2894,8 +2894,8 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>{0} Regionen eingefügt</translation>
     </message>
     <message>
-        <source>, {0} of them cut to the free time</source>
-        <translation>, {0} davon auf die freie Zeit gekürzt</translation>
+        <source>, {0} of them cut to the free time, by {1} s</source>
+        <translation>, {0} davon auf die freie Zeit gekürzt, um {1} s</translation>
     </message>
     <message>
         <source>; {0} had no room</source>

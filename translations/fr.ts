@@ -2894,8 +2894,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>{0} régions collées</translation>
     </message>
     <message>
-        <source>, {0} of them cut to the free time</source>
-        <translation>, dont {0} réduites au temps libre</translation>
+        <source>, {0} of them cut to the free time, by {1} s</source>
+        <translation>, dont {0} raccourcies au temps libre, de {1} s</translation>
     </message>
     <message>
         <source>; {0} had no room</source>

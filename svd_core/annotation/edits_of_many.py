@@ -99,27 +99,41 @@ class Inserted:
         new: those of them that were put in, as far as there was room.
         n_cut: how many of `new` are shorter than they were.
         n_left_out: how many found no room.
+        cut_seconds: by how much those that are cut are shorter, together.
     """
 
     regions: Regions
     new: Regions
     n_cut: int = 0
     n_left_out: int = 0
+    cut_seconds: float = 0.0
 
 
-def insert_many(regions: Regions, new: Iterable[Region], duration: float) -> Inserted:
-    """Put regions in, in order of time, each cut to its longest part that is free and after the one put in before."""
+def insert_many(
+    regions: Regions,
+    new: Iterable[Region],
+    duration: float,
+    shortest_cut: float = MIN_LENGTH,
+    least_share: float = 0.0,
+) -> Inserted:
+    """Put regions in, in order of time, each cut to its longest part that is free and after the one put in before.
+
+    What is left of a cut region is left out if it is shorter than `shortest_cut` seconds or than `least_share` of it.
+    """
     placed: list[Region] = []
-    n_cut = n_left_out = 0
+    n_cut, n_left_out, cut_seconds = 0, 0, 0.0
     taken = tuple((region.start, region.end) for region in regions)
     for region in sorted(new, key=lambda one: (one.start, one.end)):
         start, end = max(region.start, placed[-1].end if placed else 0.0), min(region.end, duration)
         free = without(start, end, taken) if start < end else ()
         low, high = max(free, key=lambda part: part[1] - part[0], default=(0.0, 0.0))
-        if high - low < MIN_LENGTH:
+        is_cut = (low, high) != (region.start, region.end)
+        shortest = max(MIN_LENGTH, shortest_cut, least_share * region.length) if is_cut else MIN_LENGTH
+        if high - low < shortest:
             n_left_out += 1
             continue
-        n_cut += (low, high) != (region.start, region.end)
+        n_cut += is_cut
+        cut_seconds += region.length - (high - low)
         placed.append(replace(region, start=low, end=high))
     merged = tuple(sorted((*regions, *placed), key=lambda region: region.start))
-    return Inserted(merged, tuple(placed), n_cut, n_left_out)
+    return Inserted(merged, tuple(placed), n_cut, n_left_out, cut_seconds)

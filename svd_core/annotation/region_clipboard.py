@@ -27,6 +27,8 @@ SOURCE = "the clipboard"
 MAX_REGIONS = 100_000
 MAX_LABEL = 1000
 """Letters of a label."""
+SHORTEST_CUT, LEAST_SHARE = 0.1, 0.25
+"""What is left of a region that has no room is not pasted below so many seconds, or so small a share of it."""
 
 
 def to_json(regions: Regions) -> str:
@@ -82,10 +84,13 @@ def within(regions: Regions, start: float, end: float) -> Regions:
 
 
 def pasted(regions: Regions, new: Regions, time: float | None, duration: float) -> Inserted:
-    """A song's regions with others put in so that the first begins at a time, distances kept; None: where they were."""
+    """A song's regions with others put in so that the first begins at a time, distances kept; None: where they were.
+
+    Regions are cut to the free time; of those of which little more than a sliver would be left, nothing is pasted.
+    """
     shift = 0.0 if time is None else time - new[0].start
     moved = (replace(one, start=max(one.start + shift, 0.0), end=one.end + shift) for one in new)
-    return insert_many(regions, moved, duration)
+    return insert_many(regions, moved, duration, SHORTEST_CUT, LEAST_SHARE)
 
 
 def _of_usual_size(text: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from svd_core.annotation import region_clipboard
+from svd_core.annotation.edits_of_many import Inserted
 from svd_core.annotation.formats.protocol import MAX_BYTES
 from svd_core.annotation.regions import Regions
 from svd_core.errors import FormatError
@@ -68,19 +69,23 @@ class RegionClipboard(QObject):
             return
         result = region_clipboard.pasted(annotation.regions, new, time, annotation.duration)
         if not result.new:
+            if time is not None:
+                self._view.navigation.reveal(time, time)
             self.reported.emit(self.tr("Nothing is pasted: there is no free time for any of the regions"))
             return
         self._view.selection.expect(result.new)
         self._document.edit(self.tr("Paste {0} regions").format(len(result.new)), result.regions)
         self._view.selection.expect(())
-        self._report(len(result.new), result.n_cut, result.n_left_out)
+        self._view.navigation.reveal(result.new[0].start, result.new[-1].end)
+        self._report(result)
 
-    def _report(self, n_new: int, n_cut: int, n_left_out: int) -> None:
-        text = self.tr("Pasted {0} regions").format(n_new)
-        if n_cut:
-            text += self.tr(", {0} of them cut to the free time").format(n_cut)
-        if n_left_out:
-            text += self.tr("; {0} had no room").format(n_left_out)
+    def _report(self, result: Inserted) -> None:
+        text = self.tr("Pasted {0} regions").format(len(result.new))
+        if result.n_cut:
+            seconds = f"{result.cut_seconds:.2f}"
+            text += self.tr(", {0} of them cut to the free time, by {1} s").format(result.n_cut, seconds)
+        if result.n_left_out:
+            text += self.tr("; {0} had no room").format(result.n_left_out)
         self.reported.emit(text)
 
 

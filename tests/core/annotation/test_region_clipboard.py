@@ -92,6 +92,16 @@ def test_distances_are_kept_from_the_cursor_on(some, time):
     assert (result.n_cut, result.n_left_out) == (0, 0)
 
 
+def test_slivers_are_not_pasted_and_what_is_cut_is_measured():
+    there = (Region(0.9, 5, source="model"),)
+    new = (Region(0, 4, source="hand"), Region(4.85, 5.09, source="hand"), Region(6, 6.05, source="hand"))
+    result = pasted(there, new, None, 10)
+    assert [(r.start, r.end) for r in result.new] == [(6, 6.05)] and (result.n_cut, result.n_left_out) == (0, 2)
+    result = pasted(there, (Region(0, 3, source="hand"),), None, 10)
+    assert [(r.start, r.end) for r in result.new] == [(0, 0.9)]
+    assert (result.n_cut, result.cut_seconds) == (1, pytest.approx(2.1))
+
+
 def test_the_parts_within_a_time_are_taken():
     assert within(THREE, 15, 35) == (Region(15, 20.5, "choir", "model", 0.75), Region(30, 35, source="hand"))
     assert within(THREE, 20.49, 30.01) == ()

@@ -54,9 +54,19 @@ def test_what_has_no_room_is_told_of(opened):
     opened.player.seek(2.5)
     opened.actions_.paste.trigger()
     assert opened.document.regions[1] == Region(2.5, 3.0, "choir", "hand")
-    assert "1 of them cut" in opened.status.currentMessage()
+    assert "1 of them cut to the free time, by 0.50 s" in opened.status.currentMessage()
     opened.actions_.paste_in_place.trigger()
     assert "no free time" in opened.status.currentMessage()
+
+
+def test_what_is_pasted_out_of_sight_is_brought_into_view(opened):
+    opened.timeline.selection.select(0)
+    opened.actions_.copy.trigger()
+    opened.player.seek(5.0)
+    opened.timeline.navigation.show_range(0.5, 2.5)
+    opened.actions_.paste.trigger()
+    start, end = opened.timeline.visible_range()
+    assert start <= 5.0 and end >= 6.0
 
 
 def test_labels_of_audacity_are_pasted_and_other_things_refused(opened):
