@@ -230,6 +230,7 @@ QTreeView { alternate-background-color: $window; }
 QTableView { background: $surface; border: none; outline: none; color: $text; selection-background-color: $accent_soft;
     selection-color: $text; }
 QTableView::item { padding: 3px 10px; border-bottom: 1px solid $grid; }
+QTableView[role="form"]::item { padding: 0px; border: none; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $muted_text; border: none; border-bottom: 1px solid $border;

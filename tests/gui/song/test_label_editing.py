@@ -11,6 +11,7 @@ from svd_core.annotation import label_set
 from svd_core.annotation.label_set import DEFAULT, LabelKind, LabelSet
 from svd_core.annotation.regions import Region
 from svd_gui.dialogs.label_set_dialog import LabelSetDialog
+from svd_gui.style import theme
 from svd_gui.timeline.label_field import LabelField
 
 HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"), Region(5.0, 6.0, source="hand"))
@@ -128,3 +129,17 @@ def test_the_dialog_takes_only_a_set_without_contradictions(qtbot):
         ok.click()
     kinds = chosen.args[0].kinds
     assert [kind.name for kind in kinds] == ["backing vocals", "rap", "speech", "hum", "?"] and kinds[3].key == 5
+
+
+def test_nothing_in_the_dialog_is_cut_off(qtbot):
+    dialog = LabelSetDialog(DEFAULT, None)
+    qtbot.addWidget(dialog)
+    dialog.setStyleSheet(theme.stylesheet(theme.DARK))
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    table = dialog.table
+    for row in range(table.rowCount()):
+        for column in range(table.columnCount()):
+            given, needed = table.cellWidget(row, column).size(), table.cellWidget(row, column).sizeHint()
+            assert given.height() >= needed.height(), (row, column)
+            assert column == 1 or given.width() >= needed.width(), (row, column)
