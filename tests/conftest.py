@@ -139,3 +139,16 @@ def window(qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[Ma
     yield window
     window.training.close()
     window.close()
+
+
+@pytest.fixture
+def german(qapp):
+    """The window's texts in German, whose words are long."""
+    from svd_gui import language
+
+    before = qapp.findChildren(language.QTranslator)
+    language.install(qapp, "de")
+    yield
+    for translator in set(qapp.findChildren(language.QTranslator)) - set(before):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()

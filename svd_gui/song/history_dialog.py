@@ -150,20 +150,12 @@ class HistoryDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.table, 1)
         column.addWidget(self._hint)
-        row = QHBoxLayout()
-        for button in (
-            self.go_button,
-            self.place_button,
-            self.name_button,
-            self.compare_button,
-            self.save_button,
-            self.merge_button,
-            close,
-        ):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-            if button is self.merge_button:
-                row.addStretch(1)
+        of_the_state = (self.go_button, self.place_button, self.name_button, self.compare_button)
+        column.addLayout(_row_of(of_the_state))
+        # In some languages all of them in one row are wider than a small screen.
+        row = _row_of((self.save_button, self.merge_button))
+        close.setAutoDefault(False)
+        row.addWidget(close)
         column.addLayout(row)
         self.go_button.clicked.connect(self.go)
         self.place_button.clicked.connect(self.show_place)
@@ -303,6 +295,16 @@ def _row_of_current(history: History, states: list[State]) -> int:
         # In the middle of a series: the row of the series, which ends later.
         state = next(step.id for step in history.steps if step.parent == state and step.joined)
     return states.index(state)
+
+
+def _row_of(buttons: tuple[QPushButton, ...]) -> QHBoxLayout:
+    """Buttons beside each other, at the left."""
+    row = QHBoxLayout()
+    for button in buttons:
+        button.setAutoDefault(False)
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
 
 
 def _rows(history: History) -> list[State]:

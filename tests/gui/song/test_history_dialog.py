@@ -17,7 +17,9 @@ from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_gui.playback.output_device import NoSoundError
 from svd_gui.settings import Settings
+from svd_gui.song.document import Document
 from svd_gui.song.history_dialog import HistoryDialog, HistoryTable
+from svd_gui.style import theme
 from svd_gui.window.main_window import MainWindow
 
 
@@ -166,3 +168,10 @@ def test_the_place_of_an_edit_of_many_regions_is_looked_for_once_in_a_history(qa
             table.show_history(history)
             assert table.place(1) == (1.0, end)
         assert len(looked) == 1
+
+
+def test_it_fits_a_small_screen_in_german_too(german, qtbot):
+    dialog = HistoryDialog(Document())
+    qtbot.addWidget(dialog)
+    dialog.setStyleSheet(theme.stylesheet(theme.DARK))
+    assert dialog.minimumSizeHint().width() <= 800
