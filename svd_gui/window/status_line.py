@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QStyle, QStyleOption, QToolButton, QWidget
 
 from svd_core.annotation.clock import clock
 from svd_core.audio.pitch_names import note_name
@@ -13,70 +14,125 @@ from svd_gui.song.song_doubt import doubt_help, doubt_text
 from svd_gui.style.plain_text import ElidedLabel, PlainLabel, as_tip
 from svd_gui.timeline.frequency_scale import hertz_text
 from svd_gui.timeline.readout import Readout
+from svd_gui.window.status_row import Entry, StatusRow
 
 MESSAGE_MS = 4000
-WIDEST_NAME, WIDEST_STATE = 260, 420
-LEAST_NAME, LEAST_STATE = 60, 200
-"""Pixels of a name and of a sentence; longer ones are cut, with the whole in the tooltip, first the names."""
+WIDEST_NAME, WIDEST_STATE, WIDEST_MESSAGE = 260, 420, 4000
+"""Pixels of a name, of a sentence and of a message; longer ones are cut, with the whole in the tooltip."""
+LEAST_NAME, LEAST_TEXT = 80, 120
+"""Pixels of a name and of a text below which it would say nothing, and is left out instead."""
 
 
 class StatusLine(QStatusBar):
-    """Shows facts on the left and activity on the right."""
+    """Shows facts on the left and activity on the right; for some seconds a message stands for most of the facts."""
 
     cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.song_label, self.model_label = ElidedLabel(WIDEST_NAME, LEAST_NAME), ElidedLabel(WIDEST_NAME, LEAST_NAME)
-        self.state_label, self.sound_label = ElidedLabel(WIDEST_STATE, LEAST_STATE), PlainLabel()
-        self.pointer_label, self.checked_label, self.doubt_label = PlainLabel(), PlainLabel(), PlainLabel()
-        self.selection_label = PlainLabel()
-        self.pointer_label.setMinimumWidth(150)
+        self.song_label, self.model_label = ElidedLabel(WIDEST_NAME, 0), ElidedLabel(WIDEST_NAME, 0)
+        self.state_label, self._message_label = ElidedLabel(WIDEST_STATE, 0), ElidedLabel(WIDEST_MESSAGE, 0)
+        self.pointer_label, self.checked_label = PlainLabel(), PlainLabel()
+        self.sound_label, self.doubt_label, self.selection_label = PlainLabel(), PlainLabel(), PlainLabel()
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(120)
         self._stop = QToolButton()
         self._stop.setText(self.tr("Stop"))
         self._stop.clicked.connect(self.cancel_requested)
-        for label in (self.song_label, self.selection_label, self.checked_label, self.doubt_label, self.pointer_label):
-            self.addWidget(label)
-        for widget in (self.sound_label, self.state_label, self._bar, self._stop, self.model_label):
-            self.addPermanentWidget(widget)
+        self._row = self._laid_out()
+        self.addPermanentWidget(self._row, 1)
+        self._busy, self._no_sound, self._pointer_width = False, False, 0
         self._idle_text = self.tr("Ready")
+        self.messageChanged.connect(self._arrange)
         self.set_activity(None)
+
+    def _laid_out(self) -> StatusRow:
+        """The texts from left to right; what says most about the work at hand is cut last."""
+        return StatusRow(
+            (
+                Entry(self._message_label, 2, LEAST_TEXT),
+                Entry(self.song_label, 9, LEAST_NAME),
+                Entry(self.selection_label, 5, None),
+                Entry(self.checked_label, 4, None),
+                Entry(self.doubt_label, 8, None),
+                Entry(self.pointer_label, 2, None),
+                Entry(self.sound_label, 6, None, at_end=True),
+                Entry(self.state_label, 3, LEAST_TEXT, at_end=True),
+                Entry(self._bar, 1, None, at_end=True),
+                Entry(self._stop, 0, None, at_end=True),
+                Entry(self.model_label, 7, LEAST_NAME, at_end=True),
+            ),
+            self,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the background only: a message is one of the texts in the row, so that nothing is printed over it."""
+        painter, option = QPainter(self), QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelStatusBar, option, painter, self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Give each text its place, now that one of them has changed."""
+        message = self.currentMessage()
+        self._message_label.setText(message)
+        for label in (self.checked_label, self.state_label, self.model_label):
+            self._row.set_wanted(label, bool(label.text()))
+        for label in (self.song_label, self.selection_label, self.doubt_label, self.pointer_label):
+            self._row.set_wanted(label, bool(label.text()) and not message)
+        self._row.set_wanted(self._message_label, bool(message))
+        self._row.set_wanted(self.sound_label, self._no_sound)
+        self._row.set_wanted(self._bar, self._busy)
+        self._row.set_wanted(self._stop, self._busy)
+        self._row.arrange()
 
     def set_song(self, name: str) -> None:
         self.song_label.setText(name)
+        self._arrange()
 
     def set_checked(self, text: str) -> None:
-        """Say how much of the song is checked."""
+        """Say how much of the song is checked; a message that says otherwise goes."""
+        before = self.checked_label.text()
         self.checked_label.setText(text)
+        if before and before != text and before in self.currentMessage():
+            self.clearMessage()
+        self._arrange()
 
     def set_selection(self, text: str) -> None:
         """Say which regions or which time is selected."""
         self.selection_label.setText(text)
-        self.selection_label.setVisible(bool(text))
+        self._arrange()
 
     def set_doubt(self, share: float | None) -> None:
         """Say in how much of the song the model is unsure; nothing while that is not known."""
         self.doubt_label.setText("" if share is None else doubt_text(share))
         self.doubt_label.setToolTip("" if share is None else as_tip(doubt_help(share)))
+        self._arrange()
 
     def set_model(self, name: str, averaging: bool = False) -> None:
         """Name the model in use, and say whether it averages over pitch shifts."""
         text = self.tr("Model: {0}, pitch shifts averaged") if averaging else self.tr("Model: {0}")
         self.model_label.setText(text.format(name) if name else self.tr("No model"))
+        self._arrange()
 
     def set_sound(self, reason: str) -> None:
         """Say that there is no playback if there is a reason, which the tooltip shows."""
         self.sound_label.setText(self.tr("No playback"))
-        self.sound_label.setVisible(bool(reason))
+        self._no_sound = bool(reason)
         self.sound_label.setToolTip(as_tip(reason))
+        self._arrange()
 
     def set_pointer(self, readout: Readout | None) -> None:
         """Show what is under the pointer: time, frequency with its note, level, probability, as far as known."""
         if readout is None:
             self.pointer_label.setText("")
+            self._pointer_width = 0
+            self._arrange()
             return
         parts = [clock(readout.time, 2)]
         if readout.hertz is not None:
@@ -86,15 +142,18 @@ class StatusLine(QStatusBar):
         if readout.probability is not None:
             parts.append(self.tr("{0} % singing").format(round(100 * readout.probability)))
         self.pointer_label.setText("   ".join(parts))
+        # Its neighbours stay where they are while the numbers change.
+        self._pointer_width = max(self._pointer_width, self.pointer_label.sizeHint().width())
+        self._row.hold_width(self.pointer_label, self._pointer_width)
+        self._arrange()
 
     def set_activity(self, activity: Activity | None) -> None:
         """Show what the program is busy with and how far it is; None when it is idle."""
-        self._bar.setVisible(activity is not None)
-        self._stop.setVisible(activity is not None)
+        self._busy = activity is not None
+        self.state_label.setText(self._idle_text if activity is None else activity.text + "…")
+        self._arrange()
         if activity is None:
-            self.state_label.setText(self._idle_text)
             return
-        self.state_label.setText(activity.text + "…")
         if activity.share is None:
             self._bar.setRange(0, 0)
         else:
@@ -108,5 +167,6 @@ class StatusLine(QStatusBar):
     def set_idle_text(self, text: str) -> None:
         """Set what to show while the program is idle, such as that all is saved."""
         self._idle_text = text
-        if not self._bar.isVisibleTo(self):
+        if not self._busy:
             self.state_label.setText(text)
+            self._arrange()
