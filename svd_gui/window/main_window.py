@@ -364,7 +364,7 @@ class MainWindow(QMainWindow):
         text = self.tr("Exported {0}").format(short(path.name))
         if backup is not None:
             text += self.tr("; the old file is {0}").format(short(backup.name))
-        self.status.set_idle_text(text)
+        self.status.show_message(text)
 
     def _use_trained(self, model: Path) -> None:
         if self.use_model(model):

@@ -167,7 +167,8 @@ def test_a_file_of_others_is_replaced_only_after_a_question_whose_default_is_no(
 def test_what_was_exported_is_replaced_without_a_question_until_somebody_changes_it(window, export_dialog, song: Path):
     target = song.with_suffix(".lab")
     export_dialog().accept()
-    assert "Exported tune.lab" in window.status.state_label.text()
+    assert "Exported tune.lab" in window.status.currentMessage()
+    assert "Exported" not in window.status.state_label.text()
     window.document.edit("More", (Region(1.0, 3.0, source="hand"),))
     export_dialog().accept()
     assert "1.000 3.000 sing" in target.read_text()
