@@ -43,16 +43,17 @@ def renewing(lock: OwnerLock, reports: Iterator[ReportT]) -> Generator[ReportT, 
 
     DataError, and the training ends, if another one has the model file by now, as after this computer's long sleep.
     """
-    renewed = time.monotonic()
+    # The time of day goes on while a computer sleeps, the monotonic clock does not everywhere.
+    renewed = time.time()
     try:
         for report in reports:
-            if time.monotonic() - renewed > BEAT_SECONDS:
+            if abs(time.time() - renewed) > BEAT_SECONDS:
                 if not lock.renew() and (other := lock.taken_by()) is not None:
                     raise DataError(
                         f"{lock.path.with_suffix('')}: is being trained by {other.user} on {other.host} by now, since "
                         "this training gave no sign of life for long. It has ended here; take another name."
                     )
-                renewed = time.monotonic()
+                renewed = time.time()
             yield report
     finally:
         if isinstance(reports, Generator):

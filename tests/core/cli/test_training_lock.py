@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from svd_core.cli.execution import training_lock
 from svd_core.cli.execution.training_lock import lock_path, renewing, reserved
 from svd_core.errors import DataError
-from svd_core.files.owner_lock import silence_of
+from svd_core.files.owner_lock import BEAT_SECONDS, silence_of
 
 
 @pytest.fixture
@@ -47,3 +48,16 @@ def test_a_training_that_another_one_has_taken_for_dead_ends_and_leaves_the_othe
         with pytest.raises(DataError, match=r"m\.safetensors: is being trained by ann on"):
             next(reports)
     assert ended and json.loads(lock_path(out).read_text())["token"] == "hers"
+
+
+@pytest.mark.parametrize("jump", [1e4, -1e4])
+def test_the_first_report_after_a_sleep_is_the_last_where_another_one_trains(out: Path, monkeypatch, jump: float):
+    clock = iter((1e9, 1e9 + 1, 1e9 + 1 + jump))
+    monkeypatch.setattr(training_lock, "BEAT_SECONDS", BEAT_SECONDS)
+    with reserved(out) as lock:
+        monkeypatch.setattr(training_lock, "time", SimpleNamespace(time=lambda: next(clock)))
+        reports = renewing(lock, iter("abc"))
+        lock.path.write_text(json.dumps(asdict(replace(lock.me, user="ann", token="hers"))))
+        assert next(reports) == "a", "it is not asked at each report"
+        with pytest.raises(DataError, match="is being trained by ann on"):
+            next(reports)
