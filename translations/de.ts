@@ -1566,6 +1566,11 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <source>&amp;Keep Mine</source>
         <translation>Meine &amp;behalten</translation>
     </message>
+    <message>
+        <source>or</source>
+        <comment>between two keys</comment>
+        <translation>oder</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

@@ -1566,6 +1566,11 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <source>&amp;Keep Mine</source>
         <translation>&amp;Garder les miennes</translation>
     </message>
+    <message>
+        <source>or</source>
+        <comment>between two keys</comment>
+        <translation>ou</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayou
 
 from svd_gui.actions.actions import Actions, without_marks
 from svd_gui.style.plain_text import PlainLabel
+from svd_gui.translation import tr
 
 MOST_COLUMNS = 3
 MARGIN_PX, SPACING_PX, SCROLL_BAR_PX = 20, 28, 12
@@ -99,7 +100,13 @@ class ShortcutsDialog(QDialog):
 
 
 class _Sheet(QScrollArea):
-    """As large as what is in it, where there is room."""
+    """As large as what is in it, where there is room, and never so narrow that keys are cut off."""
+
+    def minimumSizeHint(self) -> QSize:
+        content, least = self.widget(), super().minimumSizeHint()
+        if content is None:
+            return least
+        return QSize(content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), least.height())
 
     def sizeHint(self) -> QSize:
         content = self.widget()
@@ -129,4 +136,5 @@ def _keyboard_rows(actions: Actions) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _keys(shortcuts: list[QKeySequence]) -> str:
-    return "  or  ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in shortcuts[:2])
+    between = tr("or", "between two keys")
+    return f"  {between}  ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in shortcuts[:2])

@@ -93,3 +93,10 @@ def test_undo_keeps_the_chosen_key_in_its_tooltip_when_its_text_changes(actions:
     Shortcuts(actions, settings).assign("undo", ["Ctrl+U"])
     actions.undo.setText("Undo Split")
     assert actions.undo.toolTip() == "Undo Split (Ctrl+U)"
+
+
+def test_two_keys_of_one_action_are_told_apart_in_the_language(german, actions: Actions, qtbot):
+    actions.split.setShortcuts(["S", "K"])
+    sheet = ShortcutsDialog(actions)
+    qtbot.addWidget(sheet)
+    assert "S  oder  K" in [label.text() for label in sheet.findChildren(PlainLabel)]

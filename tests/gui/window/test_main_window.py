@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QScrollArea
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.formats import FORMATS
@@ -265,6 +265,9 @@ def test_the_sheet_lists_every_shortcut(window):
     sheet = window.findChild(ShortcutsDialog)
     texts = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"Play", "Split Region at Cursor", "Next Boundary", "Train"} <= texts
+    sheet.resize(300, 400)
+    area = sheet.findChild(QScrollArea)
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width(), "no key is cut off"
     sheet.close()
 
 
