@@ -28,11 +28,18 @@ def spoken(choice: str) -> str:
 def install(application: QCoreApplication, choice: str) -> None:
     """Let everything that is made from now on be in a language; called before there is a window."""
     language = spoken(choice)
+    QLocale.setDefault(_locale(language))
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for file in (Path(qt) / f"qtbase_{language}.qm", compiled(language)):
         translator = QTranslator(application)
         if file is not None and translator.load(str(file)):
             application.installTranslator(translator)
+
+
+def _locale(language: str) -> QLocale:
+    """How numbers and dates are written in a language: as the system does where it speaks it."""
+    system, plain = QLocale.system(), QLocale(language)
+    return system if system.language() == plain.language() else plain
 
 
 def compiled(language: str) -> Path | None:

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from svd_gui import language
 from svd_gui.translation import tr
@@ -62,12 +62,14 @@ def test_translations_keep_placeholders_and_access_keys(code: str):
 
 @pytest.mark.parametrize(("code", "expected"), [("de", "Wiedergabe"), ("fr", "Lecture")])
 def test_a_chosen_language_is_used(qapp, code: str, expected: str):
-    before = qapp.findChildren(language.QTranslator)
+    before, locale = qapp.findChildren(language.QTranslator), QLocale()
     language.install(qapp, code)
     try:
+        assert QLocale().decimalPoint() == ","
         assert tr("&Playback").replace("&", "") == expected
         assert QCoreApplication.translate("QPlatformTheme", "Cancel") != "Cancel"
     finally:
+        QLocale.setDefault(locale)
         for translator in set(qapp.findChildren(language.QTranslator)) - set(before):
             qapp.removeTranslator(translator)
             translator.deleteLater()

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QLocale, QObject, Signal
-from PySide6.QtGui import QDoubleValidator
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from svd_core.config import Parameter
 from svd_gui.style.calm_controls import CalmList
+from svd_gui.style.decimal_numbers import DecimalValidator, shown, with_point
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.translation import tr
 
@@ -78,10 +78,9 @@ class ParameterRows(QObject):
             return box
         line = QLineEdit()
         # A text field, not a spin box: learning rates and counts range over many powers of ten.
-        validator = QDoubleValidator(parameter.low or 0.0, parameter.high or math.inf, 12, line)
+        validator = DecimalValidator(parameter.low or 0.0, parameter.high or math.inf, 12, line)
         if parameter.type is int:
             validator.setDecimals(0)
-        validator.setLocale(QLocale.c())
         line.setValidator(validator)
         line.textChanged.connect(lambda _: self.changed.emit())
         return line
@@ -94,7 +93,7 @@ class ParameterRows(QObject):
             return editor.isChecked()
         assert isinstance(editor, QLineEdit)
         try:
-            return parameter.type(editor.text())
+            return parameter.type(with_point(editor.text(), "."))
         except ValueError:
             text = tr("{0}: “{1}” is not a number")
             raise ValueError(text.format(tr(_title(parameter)), editor.text())) from None
@@ -106,7 +105,7 @@ def _show_value(editor: QWidget, value: Any) -> None:
     elif isinstance(editor, QCheckBox):
         editor.setChecked(bool(value))
     elif isinstance(editor, QLineEdit):
-        editor.setText(str(value) if isinstance(value, int) else f"{value:g}")
+        editor.setText(str(value) if isinstance(value, int) else shown(value))
 
 
 def _with_unit(editor: QWidget, unit: str) -> QWidget:

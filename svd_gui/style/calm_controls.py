@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSlider, QSpinBox
+
+from svd_gui.style.decimal_numbers import typing_locale, with_point
 
 
 class CalmSlider(QSlider):
@@ -44,11 +46,19 @@ class CalmList(QComboBox):
 
 
 class CalmNumber(QDoubleSpinBox):
-    """A number with a fraction."""
+    """A number with a fraction, which a comma as well as a point begins when it is typed."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setLocale(typing_locale())
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Judge what is typed, and put the decimal sign of the language in it."""
+        return super().validate(with_point(text, self.locale().decimalPoint()), place)
+
+    def valueFromText(self, text: str) -> float:
+        return super().valueFromText(with_point(text, self.locale().decimalPoint()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
