@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QMainWindow,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,16 +26,27 @@ from svd_core.annotation.region_list import ListedRegions, RegionFilter
 from svd_core.model.doubt import is_near_threshold
 from svd_gui.actions.actions import Actions
 from svd_gui.playback.player import Player
-from svd_gui.song.region_table_model import COLUMNS, RegionTableModel
+from svd_gui.song.region_table_model import COLUMNS, Index, RegionTableModel
 from svd_gui.song.session import Session
 from svd_gui.song.typed_edits import TypedEdits
 from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel, without_keys
 from svd_gui.timeline.view import TimelineView
 
-ROW_PX = 24
+ROW_PX = 26
+ELSEWHERE = ("type_label", "tap", "next_boundary", "previous_boundary", "nudge_left", "nudge_right", "jump_left",
+             "jump_right", "to_start", "to_end")  # fmt: skip
+"""Actions of the timeline that do not work here: their keys move in the table or edit a cell, or the timeline waits
+for the key to be let go."""
 CONTEXT_SECONDS = 1.0
 """Seconds around a region that are brought into view with it."""
+
+
+class WholeCells(QStyledItemDelegate):
+    """Edits a cell in all of its height, where the space around its text would leave half a line."""
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect)
 
 
 class RegionRows(QTableView):
@@ -41,10 +54,13 @@ class RegionRows(QTableView):
 
     play_requested = Signal()
     left = Signal()
+    entered = Signal()
+    """The focus is coming here, where Qt would make the first row the current one if none is."""
 
     def __init__(self, model: RegionTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
+        self.setItemDelegate(WholeCells(self))
         self.setAccessibleName(self.tr("Regions"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -57,7 +73,7 @@ class RegionRows(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         rows, header = self.verticalHeader(), self.horizontalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_PX)
+        rows.setDefaultSectionSize(max(ROW_PX, self.fontMetrics().height() + 9))
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(COLUMNS.index("label"), QHeaderView.ResizeMode.Stretch)
@@ -71,6 +87,10 @@ class RegionRows(QTableView):
             event.accept()
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.entered.emit()
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -196,13 +216,16 @@ class RegionTable(QDockWidget):
         self.rows.selectionModel().currentRowChanged.connect(lambda now, _: self._jump(now))
         self.rows.play_requested.connect(self._play)
         self.rows.left.connect(self._view.setFocus)
+        self.rows.entered.connect(lambda: None if self.rows.currentIndex().isValid() else self._begin_at_cursor())
+        self.rows.clicked.connect(self._jump)
 
     def use_actions(self, actions: Actions) -> None:
-        """Let the window's action show and hide the table, and keys for regions work in it."""
+        """Let the window's action show and hide the table, and the timeline's keys work in it."""
         toggle = actions.region_table
         toggle.toggled.connect(self._show_or_hide)
         self.visibilityChanged.connect(lambda _: toggle.setChecked(not self.isHidden()))
-        self.rows.addActions([actions.delete, actions.merge, actions.mark_region, actions.play_region])
+        elsewhere = [getattr(actions, name) for name in ELSEWHERE]
+        self.rows.addActions([action for action in actions.working_in(in_timeline=True) if action not in elsewhere])
 
     def _show_or_hide(self, shown: bool) -> None:
         if shown == self.isHidden():
@@ -215,6 +238,8 @@ class RegionTable(QDockWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._follow_document()
+        if not event.spontaneous() and not self._view.selection.indices:
+            self._begin_at_cursor()
 
     # --- what is listed ---
 
@@ -260,6 +285,22 @@ class RegionTable(QDockWidget):
                 index = self.model.index(row, max(self.rows.currentIndex().column(), 0))
                 model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
                 self.rows.scrollTo(index)
+        finally:
+            self._following = False
+
+    def _begin_at_cursor(self) -> None:
+        """Make the row at the cursor the current one, which selects and moves nothing."""
+        if self.isHidden() or not self.model.rowCount():
+            return
+        rows, regions = range(self.model.rowCount()), self.model.regions
+        ahead = [row for row in rows if regions[self.model.region_index(row)].end > self._player.position]
+        # Regions are numbered by their starts.
+        row = min(ahead, key=self.model.region_index) if ahead else max(rows, key=self.model.region_index)
+        index = self.model.index(row, 0)
+        self._following = True
+        try:
+            self.rows.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.rows.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         finally:
             self._following = False
 

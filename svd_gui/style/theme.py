@@ -232,6 +232,7 @@ QTableView { background: $surface; border: none; outline: none; color: $text; se
 QTableView::item { padding: 3px 10px; border-bottom: 1px solid $grid; }
 QTableView[role="form"]::item { padding: 0px; border: none; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
+QTableView QLineEdit { padding: 0 4px; border-radius: 2px; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $muted_text; border: none; border-bottom: 1px solid $border;
     padding: 5px 8px; }
@@ -239,11 +240,12 @@ QListView::item { padding: 4px 2px; border-radius: 4px; color: $text; }
 QTreeView::item { padding: 3px 2px; color: $text; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
-QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator { width: 14px; height: 14px;
-    border: 1px solid $muted_text; background: $surface; }
-QCheckBox::indicator, QListView::indicator, QTreeView::indicator { border-radius: 4px; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator {
+    width: 14px; height: 14px; border: 1px solid $muted_text; background: $surface; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked,
+QTableView::indicator:checked {
     background: $accent; border-color: $accent;
     image: url($checked); }
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 4px solid $accent; background: $accent_text; }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -173,3 +174,47 @@ def test_a_hidden_table_reads_nothing_and_is_right_when_it_comes_back(table, win
     assert len(texts(table, "start")) == 3
     window.actions_.region_table.trigger()
     assert texts(table, "start") == ["0:01.000"]
+
+
+def test_opening_it_moves_and_selects_nothing_and_begins_at_the_cursor(table, window):
+    window.actions_.region_table.trigger()
+    window.player.seek(3.7)
+    window.timeline.set_visible_range(3.0, 5.0)
+    before = window.timeline.visible_range()
+    window.actions_.region_table.trigger()
+    assert table.rows.hasFocus() and table.rows.currentIndex().row() == 1
+    assert window.timeline.visible_range() == before and window.player.position == pytest.approx(3.7, abs=1e-3)
+    assert window.timeline.selection.indices == ()
+    # Coming to the row that is already the current one goes there all the same.
+    where = table.rows.visualRect(cell(table, 1, "source")).center()
+    QTest.mouseClick(table.rows.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert window.player.position == pytest.approx(3.5, abs=1e-3)
+
+
+def test_keys_of_the_timeline_work_here_but_not_while_a_cell_is_edited(table, window):
+    table.rows.setCurrentIndex(cell(table, 1, "label"))
+    QTest.keyClick(table.rows, Qt.Key.Key_U)
+    QTest.keyClick(table.rows, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+    assert window.document.annotation.checked == ((3.5, 4.0),)
+    QTest.keyClick(table.rows, Qt.Key.Key_F2)
+    editor = table.rows.findChildren(QLineEdit)[-1]
+    QTest.keyClicks(editor, "n1u")
+    assert editor.text() == "n1u" and window.document.regions == REGIONS
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    QTest.keyClick(table.filter_bar.doubtful, Qt.Key.Key_C, Qt.KeyboardModifier(0x06000000))
+    assert window.document.annotation.checked == ((0.0, 8.0),)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_cells_show_whole_lines_while_edited_and_empty_boxes_can_be_seen(table, window, theme: str):
+    window.appearance.choose(theme)
+    table.rows.setCurrentIndex(cell(table, 1, "end"))
+    QTest.keyClick(table.rows, Qt.Key.Key_F2)
+    editor = table.rows.findChildren(QLineEdit)[-1]
+    QApplication.processEvents()
+    assert editor.height() >= editor.fontMetrics().height() + 4
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    box = table.rows.visualRect(cell(table, 2, "checked"))
+    picture = table.rows.viewport().grab(box).toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    shades = {picture.pixelColor(x, picture.height() // 2).lightness() for x in range(picture.width())}
+    assert max(shades) - min(shades) > 60
