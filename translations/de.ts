@@ -2681,6 +2681,14 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>von Hand gesetzt</translation>
     </message>
     <message>
+        <source>not detected yet</source>
+        <translation>noch nicht erkannt</translation>
+    </message>
+    <message>
+        <source>Singing is not detected yet</source>
+        <translation>Gesang ist noch nicht erkannt</translation>
+    </message>
+    <message>
         <source>{0} {1}: no slider moves them</source>
         <translation>{0} {1}: kein Regler verschiebt sie</translation>
     </message>

@@ -2681,6 +2681,14 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>posées à la main</translation>
     </message>
     <message>
+        <source>not detected yet</source>
+        <translation>pas encore détecté</translation>
+    </message>
+    <message>
+        <source>Singing is not detected yet</source>
+        <translation>Le chant n&apos;est pas encore détecté</translation>
+    </message>
+    <message>
         <source>{0} {1}: no slider moves them</source>
         <translation>{0} {1}&#xa0;: aucun curseur ne les déplace</translation>
     </message>

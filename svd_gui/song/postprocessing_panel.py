@@ -128,9 +128,10 @@ class PostprocessingPanel(QFrame):
         """Say which threshold the open song has by itself; shown with the rule that gives it one."""
         self._song_threshold.setText(self.tr("In this song: {0:.2f}").format(threshold))
 
-    def set_regions(self, arrays: RegionArrays, duration: float) -> None:
+    def set_regions(self, arrays: RegionArrays, duration: float, detected: bool = True) -> None:
         """Say how many regions a song of so many seconds has, how much of it is sung, and how many people set.
 
+        As long as no model has looked through the song (not `detected`), no regions do not mean that nothing is sung.
         Regions made for a longer song under this name may lie after its end.
         """
         if not duration:
@@ -147,9 +148,12 @@ class PostprocessingPanel(QFrame):
         text = self.tr("{0} · {1:.0f} % of the song is sung").format(count, 100 * sung)
         # Two lines always, so that the panel below does not jump at the first correction.
         whose = self.tr("by hand or from a file") if from_file else self.tr("set by hand")
+        open_yet = "" if detected else self.tr("not detected yet")
+        if not detected and not len(arrays.regions):
+            text, open_yet = self.tr("Singing is not detected yet"), ""
         fixed = self.tr("{0} {1}: no slider moves them").format(kept, whose) if kept else ""
         after = self.tr("{0} after the end of the sound").format(n_after) if n_after else ""
-        self._summary.setText(f"{text}\n{' · '.join(filter(None, (fixed, after)))}")
+        self._summary.setText(f"{text}\n{' · '.join(filter(None, (open_yet, fixed, after)))}")
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -188,6 +188,12 @@ class Session(QObject):
         annotation = self.document.annotation
         return self._detection is not None and annotation is not None and annotation.proposal is None
 
+    @property
+    def is_detected(self) -> bool:
+        """Whether a model has looked for singing in all of the open song, now or before."""
+        annotation = self.document.annotation
+        return self.posterior is not None or (annotation is not None and annotation.proposal is not None)
+
     def close(self) -> None:
         """Cancel everything under way, because the program ends."""
         for task in (self._opening, self._detection, self._decoding):

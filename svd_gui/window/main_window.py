@@ -273,6 +273,7 @@ class MainWindow(QMainWindow):
     def _connect_editing_and_training(self) -> None:
         for reporter in (self.correcting, self.checked_time, self.region_table, self.comparing, self.label_import):
             reporter.reported.connect(self.status.show_message)
+        self.session.posterior_changed.connect(self._show_figures)
         self.correcting.selection_changed.connect(self.refresh)
         self.dialogs.place_chosen.connect(self.song_page.show_place)
         self.dialogs.compare_requested.connect(self.comparing.sources.show_state)
@@ -348,12 +349,18 @@ class MainWindow(QMainWindow):
 
     def _show_annotation(self, annotation: SongAnnotation) -> None:
         self.song_page.show_annotation(annotation)
-        duration = self.session.song.duration if self.session.song else annotation.duration
-        self.postprocessing_panel.set_regions(self.timeline.content.regions, duration)
-        self.status.set_checked(checked_text(annotation, duration))
+        self.status.set_checked(checked_text(annotation, self._show_figures()))
         if self.session.song and self.document.is_corrected:
             self.settings.add_corrected(self.session.song.path)
         self.refresh()
+
+    def _show_figures(self, *_: object) -> float:
+        """Count the regions in the side panel; returns the song's seconds."""
+        song, annotation = self.session.song, self.document.annotation
+        duration = song.duration if song else annotation.duration if annotation else 0.0
+        detected = self.session.is_detected
+        self.postprocessing_panel.set_regions(self.timeline.content.regions, duration, detected)
+        return duration
 
     def _show_saved(self, saved: bool) -> None:
         """Show in the status line and in the title whether all changes are saved."""

@@ -275,6 +275,21 @@ def test_nothing_can_be_checked_where_the_first_regions_are_still_to_come(detect
     assert checked(window) == ((0.0, window.session.song.duration),)
 
 
+def test_the_side_panel_claims_nothing_before_singing_is_detected(detecting, qtbot):
+    window, go_on = detecting
+
+    def summary() -> str:
+        (text,) = (t for label in window.postprocessing_panel.findChildren(QLabel) if "\n" in (t := label.text()))
+        return text
+
+    assert summary() == "Singing is not detected yet\n"
+    window.document.edit("Add region", (Region(1.0, 2.0, source="hand"),))
+    assert "1 region" in summary() and "not detected yet · 1 set by hand" in summary()
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        go_on.set()
+    assert "% of the song is sung" in summary() and "not detected yet" not in summary()
+
+
 def test_figures_belong_to_the_song_that_is_shown(opened, qtbot, song: Path):
     """The song is replaced by a shorter one under its name, and the question about its regions stands."""
     opened.document.edit("Add regions", (Region(1.0, 2.0), Region(2.5, 6.0), Region(6.5, 7.5)))
