@@ -4028,6 +4028,10 @@ Eine Kopie in einem anderen Ordner enthält die Annotation mit ihrem Verlauf. Ve
         <translation>Kopie speichern</translation>
     </message>
     <message>
+        <source>{0}: nothing was written. A song&apos;s annotation belongs there, which a copy would replace. Choose another name, such as {1}.</source>
+        <translation>{0}: Es wurde nichts geschrieben. Dorthin gehört die Annotation eines Lieds, die eine Kopie ersetzen würde. Wählen Sie einen anderen Namen, etwa {1}.</translation>
+    </message>
+    <message>
         <source>Your edits are in {0}. Edit &gt; Merge a Copy takes them in again.</source>
         <translation>Ihre Änderungen sind in {0}. Bearbeiten &gt; Kopie zusammenführen holt sie wieder herein.</translation>
     </message>

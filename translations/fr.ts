@@ -4028,6 +4028,10 @@ Une copie dans un autre dossier contient l&apos;annotation avec son historique. 
         <translation>Enregistrer une copie</translation>
     </message>
     <message>
+        <source>{0}: nothing was written. A song&apos;s annotation belongs there, which a copy would replace. Choose another name, such as {1}.</source>
+        <translation>{0} : rien n&apos;a été écrit. C&apos;est la place de l&apos;annotation d&apos;un morceau, qu&apos;une copie remplacerait. Choisissez un autre nom, par exemple {1}.</translation>
+    </message>
+    <message>
         <source>Your edits are in {0}. Edit &gt; Merge a Copy takes them in again.</source>
         <translation>Vos modifications sont dans {0}. Édition &gt; Fusionner une copie les reprend.</translation>
     </message>

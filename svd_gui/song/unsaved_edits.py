@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from svd_core.annotation.journal.places import SUFFIX, free_name
+from svd_core.annotation.journal.places import SUFFIX, free_name, is_of_a_song
 from svd_gui.errors import Problem, describe
 from svd_gui.song.document import Document
 from svd_gui.style.plain_text import question, short
@@ -70,6 +70,13 @@ class UnsavedEdits(QObject):
         proposed = free_name(Path.home() / journal.places.own.name, "mine")
         name, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), kinds)
         if not name:
+            return False
+        if is_of_a_song(Path(name), journal.places):
+            text = self.tr(
+                "{0}: nothing was written. A song's annotation belongs there, which a copy would replace. Choose "
+                "another name, such as {1}."
+            )
+            self.problem_found.emit(Problem(text.format(name, proposed.name)))
             return False
         try:
             journal.write_copy(Path(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,23 @@ def snapshot_path_for(audio_path: Path) -> Path:
 def lock_path_for(journal: Path) -> Path:
     """The path of the file that says who has a journal open."""
     return journal.with_name(journal.name + ".lock")
+
+
+def is_of_a_song(path: Path, places: Places) -> bool:
+    """Whether a path is one at which a song's annotation is looked for, so that no copy may be written there.
+
+    That is so for all places of the song with `places`, and for the journal or snapshot of any song that lies beside
+    the path. Case does not matter, as on many systems it does not.
+    """
+    own = {os.path.realpath(place).casefold() for place in (places.own, places.fallback, *places.snapshots)}
+    if os.path.realpath(path).casefold() in own:
+        return True
+    name = path.name.casefold()
+    songs = {name.removesuffix(suffix) for suffix in (SUFFIX, SNAPSHOT_SUFFIX) if name.endswith(suffix)}
+    try:
+        return any(entry.name.casefold() in songs for entry in path.parent.iterdir())
+    except OSError:
+        return False
 
 
 def free_name(path: Path, word: str) -> Path:

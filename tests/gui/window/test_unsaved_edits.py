@@ -67,6 +67,22 @@ def test_a_copy_elsewhere_will_do(unsaved: UnsavedEdits, tmp_path: Path, answers
     assert annotation_file.load(copy).regions == HAND
 
 
+def test_a_copy_replaces_no_annotation_of_a_song(unsaved: UnsavedEdits, tmp_path: Path, answers, monkeypatch):
+    other, problems = tmp_path / "other", []
+    other.mkdir()
+    (other / "B.mp3").write_bytes(b"sound")
+    (other / "B.mp3.svd").write_bytes(b"somebody's work")
+    unsaved.problem_found.connect(problems.append)
+    refused = [tmp_path / "music" / "a.wav.svd", other / "b.mp3.svd", other / "B.mp3.svd", other / "B.mp3.svd.json"]
+    chosen = [(str(path), "") for path in [*refused, other / "B.mp3.mine.svd"]]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen.pop(0))
+    answers += ["Save a Copy To…"] * 5
+    assert unsaved.may_leave() and answers == [] and chosen == []
+    assert all("nothing was written" in problem.summary for problem in problems[:4])
+    assert (other / "B.mp3.svd").read_bytes() == b"somebody's work"
+    assert sorted(path.name for path in other.iterdir()) == ["B.mp3", "B.mp3.mine.svd", "B.mp3.svd"]
+
+
 def test_the_document_tries_once_more_when_it_is_closed(unsaved: UnsavedEdits, tmp_path: Path):
     (tmp_path / "music").mkdir()
     unsaved.parent().document.close()
