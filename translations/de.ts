@@ -61,6 +61,14 @@
         <translation>Auf die ausgewählte Region folgt keine</translation>
     </message>
     <message>
+        <source>The song is compared with nothing</source>
+        <translation>Das Lied wird mit nichts verglichen</translation>
+    </message>
+    <message>
+        <source>No differences are left</source>
+        <translation>Es gibt keine Unterschiede mehr</translation>
+    </message>
+    <message>
         <source>There is no loop</source>
         <translation>Es gibt keine Schleife</translation>
     </message>
@@ -1413,6 +1421,34 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     <message>
         <source>Most recordings used of each kind, evenly picked</source>
         <translation>Höchste Zahl der Aufnahmen jeder Art, gleichmäßig ausgewählt</translation>
+    </message>
+    <message>
+        <source>the wording of labels (sung ones become sing, those left open ignore, all others nosing)</source>
+        <translation>die Wortlaute der Labels (gesungene werden sing, offen gelassene ignore, alle anderen nosing)</translation>
+    </message>
+    <message>
+        <source>who set each region</source>
+        <translation>wer jede Region gesetzt hat</translation>
+    </message>
+    <message>
+        <source>confidences</source>
+        <translation>Sicherheiten</translation>
+    </message>
+    <message>
+        <source>what the model proposed</source>
+        <translation>was das Modell vorgeschlagen hat</translation>
+    </message>
+    <message>
+        <source>which time is checked</source>
+        <translation>welche Zeit geprüft ist</translation>
+    </message>
+    <message>
+        <source>which stretches a person has corrected</source>
+        <translation>welche Stellen ein Mensch korrigiert hat</translation>
+    </message>
+    <message>
+        <source>the length of the song</source>
+        <translation>die Länge des Lieds</translation>
     </message>
     <message>
         <source>The answers of the network (logits) are divided by {0}, its temperature, before they become probabilities.</source>
@@ -3264,6 +3300,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>None found</source>
         <translation>Keine gefunden</translation>
+    </message>
+    <message>
+        <source>{0} in checked time stay as they are</source>
+        <translation>{0} in geprüfter Zeit bleiben, wie sie sind</translation>
     </message>
 </context>
 <context>

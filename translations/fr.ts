@@ -61,6 +61,14 @@
         <translation>Aucune région ne suit celle qui est sélectionnée</translation>
     </message>
     <message>
+        <source>The song is compared with nothing</source>
+        <translation>Le morceau n&apos;est comparé à rien</translation>
+    </message>
+    <message>
+        <source>No differences are left</source>
+        <translation>Il ne reste aucune différence</translation>
+    </message>
+    <message>
         <source>There is no loop</source>
         <translation>Il n&apos;y a pas de boucle</translation>
     </message>
@@ -1413,6 +1421,34 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     <message>
         <source>Most recordings used of each kind, evenly picked</source>
         <translation>Nombre maximal d&apos;enregistrements de chaque sorte, choisis régulièrement</translation>
+    </message>
+    <message>
+        <source>the wording of labels (sung ones become sing, those left open ignore, all others nosing)</source>
+        <translation>le texte des étiquettes (chantées : sing, laissées ouvertes : ignore, toutes les autres : nosing)</translation>
+    </message>
+    <message>
+        <source>who set each region</source>
+        <translation>qui a placé chaque région</translation>
+    </message>
+    <message>
+        <source>confidences</source>
+        <translation>les confiances</translation>
+    </message>
+    <message>
+        <source>what the model proposed</source>
+        <translation>ce que le modèle a proposé</translation>
+    </message>
+    <message>
+        <source>which time is checked</source>
+        <translation>quel temps est vérifié</translation>
+    </message>
+    <message>
+        <source>which stretches a person has corrected</source>
+        <translation>quels passages une personne a corrigés</translation>
+    </message>
+    <message>
+        <source>the length of the song</source>
+        <translation>la durée du morceau</translation>
     </message>
     <message>
         <source>The answers of the network (logits) are divided by {0}, its temperature, before they become probabilities.</source>
@@ -3264,6 +3300,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>None found</source>
         <translation>Aucun trouvé</translation>
+    </message>
+    <message>
+        <source>{0} in checked time stay as they are</source>
+        <translation>{0} dans le temps vérifié restent tels quels</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ def main() -> None:
             shutil.copy(path, folder)
     with tempfile.TemporaryDirectory() as temporary:
         parameters = Path(temporary) / "parameters.py"
-        parameters.write_text(_texts_of_parameters(), encoding="utf-8")
+        parameters.write_text(_texts_of_parameters() + _texts_of_formats(), encoding="utf-8")
         sources = [*sorted((ROOT / "svd_gui").rglob("*.py")), parameters]
         for language in LANGUAGES:
             _run(sources, folder / f"{language}.ts", language)
@@ -53,6 +53,14 @@ def _texts_of_parameters() -> str:
     configs = (TrainConfig, AugmentConfig, StretchConfig, RobustnessConfig)
     texts = [text for config in configs for parameter in parameters(config) for text in source_texts(parameter)]
     return "\n".join(f"tr({text!r})" for text in dict.fromkeys(texts)) + "\n"
+
+
+def _texts_of_formats() -> str:
+    """Return Python source that names what label formats cannot hold, which the export dialog says."""
+    from svd_core.annotation.formats import FORMATS
+
+    texts = [text for file_format in FORMATS for text in file_format.loses]
+    return "".join(f"tr({text!r})\n" for text in dict.fromkeys(texts))
 
 
 if __name__ == "__main__":

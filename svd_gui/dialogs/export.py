@@ -29,6 +29,7 @@ from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.dialogs.exports import Exports
 from svd_gui.dialogs.note import note
 from svd_gui.style.plain_text import PlainLabel, question, short
+from svd_gui.translation import tr
 
 
 class ExportDialog(QDialog):
@@ -105,7 +106,7 @@ class ExportDialog(QDialog):
         if chosen:
             chosen_format = FORMATS[index]
             self._path.setText(str(self._exports.suggested(self._song, chosen_format)))
-            lost = ", ".join(chosen_format.loses)
+            lost = ", ".join(tr(text) for text in chosen_format.loses)
             self._note.setText(
                 self.tr("This format cannot hold: {0}. All of it stays in the song's own annotation.").format(lost)
                 if lost

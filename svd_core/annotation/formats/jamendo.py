@@ -18,7 +18,7 @@ class JamendoLabels:
     title: str = "Jamendo labels"
     suffix: str = ".lab"
     loses: tuple[str, ...] = (
-        "the wording of labels (all become sing)",
+        "the wording of labels (sung ones become sing, those left open ignore, all others nosing)",
         "who set each region",
         "confidences",
         "what the model proposed",

@@ -212,3 +212,15 @@ def test_no_name_that_is_typed_breaks_the_export_dialog(qtbot, song: Path, tmp_p
     dialog._path.setText(name)
     dialog.accept()
     assert dialog.result() or not dialog._save.isEnabled()
+
+
+def test_what_a_format_cannot_hold_is_said_truly_and_in_the_language(german, qtbot, tmp_path: Path):
+    dialog = ExportDialog(tmp_path / "song.flac", Exports(Settings(tmp_path / "settings.ini")))
+    qtbot.addWidget(dialog)
+    texts = []
+    for index in range(len(FORMATS)):
+        dialog.choose(index, tmp_path / "out")
+        texts += [label.text() for label in dialog.findChildren(QLabel) if "kann nicht" in label.text()]
+    said = " ".join(texts)
+    assert not any(lost in said for file_format in FORMATS for lost in file_format.loses)
+    assert "offen gelassene ignore" in said
