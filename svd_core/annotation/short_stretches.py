@@ -6,14 +6,16 @@ from collections.abc import Collection
 
 from svd_core.annotation.edits_of_many import merged_after
 from svd_core.annotation.regions import Regions
+from svd_core.annotation.spans import Spans, overlaps
 
 _ROUNDING = 1e-9
 
 
-def short_gaps(regions: Regions, shorter_than: float, among: Collection[int]) -> tuple[int, ...]:
+def short_gaps(regions: Regions, shorter_than: float, among: Collection[int], checked: Spans = ()) -> tuple[int, ...]:
     """The regions before each gap shorter than so many seconds, by their indices.
 
-    A gap counts if both neighbours are `among` the ones meant and carry the same label.
+    A gap counts if both neighbours are `among` the ones meant and carry the same label,
+    unless any of it is `checked`: a person has listened to it and left it open.
     """
     meant = frozenset(among)
     return tuple(
@@ -23,6 +25,7 @@ def short_gaps(regions: Regions, shorter_than: float, among: Collection[int]) ->
         and index + 1 in meant
         and 0 < regions[index + 1].start - regions[index].end < shorter_than - _ROUNDING
         and regions[index].label == regions[index + 1].label
+        and not overlaps(regions[index].end, regions[index + 1].start, checked)
     )
 
 

@@ -18,10 +18,11 @@ LONGEST = 60.0
 
 @dataclass(frozen=True)
 class ShortStretches:
-    """What would be changed: how many stretches, and the regions as they would be."""
+    """What would be changed: how many stretches, the regions as they would be, how many checked ones are left alone."""
 
     count: int
     regions: Regions
+    n_checked: int = 0
 
 
 class ShortStretchesDialog(QDialog):
@@ -75,8 +76,9 @@ class ShortStretchesDialog(QDialog):
 
     def _show(self) -> None:
         self._found = self._find(self.seconds.value(), self.scope.currentData() or ())
-        self.count.setText(
-            self.tr("{0} found").format(self._found.count) if self._found.count else self.tr("None found")
-        )
+        text = self.tr("{0} found").format(self._found.count) if self._found.count else self.tr("None found")
+        if self._found.n_checked:
+            text += "  ·  " + self.tr("{0} in checked time stay as they are").format(self._found.n_checked)
+        self.count.setText(text)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self._found.count > 0)
         self.previewed.emit(self._found.regions)

@@ -24,11 +24,13 @@ class ShortStretchEditing(QObject):
 
     def ask_to_fill_gaps(self) -> None:
         """Ask below which length gaps between regions of the same label are filled."""
-        regions = self._document.regions
+        regions, annotation = self._document.regions, self._document.annotation
+        checked = annotation.checked if annotation else ()
 
         def find(seconds: float, among: Sequence[int]) -> ShortStretches:
-            gaps = short_stretches.short_gaps(regions, seconds, among)
-            return ShortStretches(len(gaps), merged_after(regions, gaps))
+            gaps = short_stretches.short_gaps(regions, seconds, among, checked)
+            n_checked = len(short_stretches.short_gaps(regions, seconds, among)) - len(gaps)
+            return ShortStretches(len(gaps), merged_after(regions, gaps), n_checked)
 
         title, question = self.tr("Fill Gaps"), self.tr("Gaps between regions of the same label, shorter than:")
         dialog = ShortStretchesDialog(title, question, self._scopes(), find, self._gap_seconds, self._view.window())

@@ -15,6 +15,7 @@ def opened(window, qtbot, song):
     with qtbot.waitSignal(window.session.settled, timeout=60000):
         window.choice.choose(song)
     window.document.edit("Start", HAND)
+    window.document.mark_unchecked("Start", ((0.0, 8.0),))
     return window
 
 
@@ -35,6 +36,15 @@ def test_gaps_are_counted_shown_and_filled_in_one_step(opened):
     assert opened.timeline.content.preview is None and opened.document.undo_stack.count() == steps + 1
     opened.actions_.undo.trigger()
     assert opened.document.regions == HAND
+
+
+def test_gaps_that_a_person_checked_stay_and_are_counted(opened):
+    opened.document.mark_checked("Check", ((1.9, 2.3),))
+    opened.actions_.fill_gaps.trigger()
+    asked = dialog(opened)
+    assert asked.count.text() == "1 found  ·  1 in checked time stay as they are"
+    asked.accept()
+    assert [(r.start, r.end) for r in opened.document.regions] == [(1.0, 2.0), (2.2, 3.2)]
 
 
 def test_short_regions_of_the_selection_are_deleted_and_cancel_leaves_all(opened):
