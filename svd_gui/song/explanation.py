@@ -53,6 +53,9 @@ class Explanation(QObject):
     def set_on(self, on: bool) -> None:
         """Explain from now on, or no longer."""
         self.is_on = on
+        if on and self._session.song is not None:
+            cursor = self._player.resting_position
+            self._view.navigation.reveal(cursor, cursor)
         self._begin_anew()
         self.panel.setVisible(on)
 

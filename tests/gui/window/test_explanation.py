@@ -22,10 +22,13 @@ def opened(window, qtbot, song: Path):
 
 def test_one_key_explains_the_frame_at_the_cursor_and_takes_it_away(opened, qtbot):
     opened.player.seek(2.0)
+    opened.timeline.navigation.show_range(5.0, 6.0)
     with qtbot.waitSignal(opened.explanation.changed, timeout=60000) as told:
         QTest.keyClick(opened.timeline, Qt.Key.Key_W)
     shown, found = opened.timeline.content.saliency, told.args[0]
     assert shown.frame == found.frame == 140 and shown.values.any()
+    start, end = opened.timeline.visible_range()
+    assert start <= 2.0 <= end, "what is explained is in view"
     panel = opened.explanation.panel
     assert panel.isVisible() and "At 0:02.00" in panel.outcome.text() and "not what singing is" in panel.limits.text()
     picture = opened.timeline.grab()
