@@ -49,6 +49,10 @@ class Situation:
     model_path: Path | None = None
     detected: bool = False
     """Whether the probabilities of the whole song are known."""
+    comparing: bool = False
+    """Whether the song is compared with something, or will be when that is ready."""
+    difference: bool = False
+    """Whether it differs from what it is compared with."""
     busy: bool = False
     training: bool = False
     resumable: bool = False

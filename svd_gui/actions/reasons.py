@@ -8,12 +8,13 @@ from typing import Any
 from svd_gui.actions.actions import ActionRow, Situation
 from svd_gui.translation import tr
 
-_BEST = Situation(song=True, editable=True, selected=True, has_next=True, regions=True, model=True, detected=True)
+_BEST = Situation(song=True, editable=True, selected=True, has_next=True, regions=True, model=True, detected=True,
+                  comparing=True, difference=True)  # fmt: skip
 """Everything is there and nothing is in the way."""
 
 
 _OF_A_SONG = {"song": True, "editable": True, "regions": True, "selected": True, "has_next": True, "detected": True,
-              "looping": True, "stereo": True}  # fmt: skip
+              "looping": True, "stereo": True, "comparing": True, "difference": True}  # fmt: skip
 
 
 def reason(row: ActionRow, now: Situation) -> str:
@@ -39,6 +40,8 @@ def _conditions(now: Situation) -> list[tuple[dict[str, Any], str]]:
         ({"regions": True}, tr("The song has no regions")),
         ({"selected": True}, tr("No region is selected")),
         ({"has_next": True}, tr("No region follows the selected one")),
+        ({"comparing": True}, tr("The song is compared with nothing")),
+        ({"difference": True}, tr("No differences are left")),
         ({"looping": True}, tr("There is no loop")),
         ({"stereo": True}, tr("The song has one channel only")),
         ({"model": True}, tr("No model is loaded")),

@@ -19,6 +19,8 @@ class Comparing(QObject):
 
     reported = Signal(str)
     problem_found = Signal(object)
+    possible_changed = Signal()
+    """Something is compared, or differs, that did not, or the other way round."""
 
     def __init__(
         self, session: Session, view: TimelineView, player: Player, settings: Settings, window: QWidget
@@ -27,6 +29,9 @@ class Comparing(QObject):
         self.comparison = Comparison(session, view, player, self)
         self.sources = ComparisonSources(session, settings, window)
         self.panel = ComparisonPanel()
+        self._possible = (False, False)
+        self.comparison.changed.connect(self._look_what_is_possible)
+        self.sources.awaited.connect(self._look_what_is_possible)
         self.sources.ready.connect(self.comparison.show_other)
         self.sources.awaited.connect(self._show_awaited)
         self.sources.problem_found.connect(self.problem_found)
@@ -37,10 +42,26 @@ class Comparing(QObject):
         self.panel.keep_requested.connect(self.comparison.keep_mine)
         self.panel.close_requested.connect(self.stop)
 
+    @property
+    def active(self) -> bool:
+        """Whether the song is compared with something, or what to compare with is being made ready."""
+        return self.comparison.state is not None or self.sources.busy
+
+    @property
+    def differs(self) -> bool:
+        """Whether a difference is left."""
+        return self.comparison.state is not None and bool(self.comparison.state.found)
+
     def stop(self) -> None:
         """Compare with nothing any more, and wait for nothing."""
         self.sources.cancel()
         self.comparison.stop()
+
+    def _look_what_is_possible(self, *_: object) -> None:
+        now = (self.active, self.differs)
+        if now != self._possible:
+            self._possible = now
+            self.possible_changed.emit()
 
     def _show_awaited(self, text: str) -> None:
         if text:

@@ -18,6 +18,8 @@ from svd_gui.timeline.view import TimelineView
 
 CONTEXT_SECONDS = 1.0
 """Seconds around a difference that are shown with it."""
+LEAST_PX, WIDEST_SECONDS = 40.0, 20.0
+"""A difference narrower than so many pixels is shown in a view of so many seconds, unless that is narrower already."""
 AROUND_SECONDS = 0.5
 """Seconds around a difference that are played with it."""
 LONGEST_PLAYED = 6.0
@@ -177,10 +179,20 @@ class Comparison(QObject):
         if difference is None:
             return
         start, end = difference.start, difference.end
-        self._view.navigation.reveal(start - CONTEXT_SECONDS, end + CONTEXT_SECONDS)
+        self._view.selection.clear()
+        self._show_at_scale(start, end)
         self._player.pause()
         self._player.seek(start)
         self._player.play_span(start - AROUND_SECONDS, min(end, start + LONGEST_PLAYED) + AROUND_SECONDS)
+
+    def _show_at_scale(self, start: float, end: float) -> None:
+        """Scroll to a difference; zoom in where it would be too narrow to see, out where it is wider than the view."""
+        navigation, middle, wanted = self._view.navigation, (start + end) / 2, end - start + 2 * CONTEXT_SECONDS
+        if (end - start) / navigation.axis.seconds_per_px < LEAST_PX and navigation.axis.span > WIDEST_SECONDS:
+            navigation.show_range(middle - WIDEST_SECONDS / 2, middle + WIDEST_SECONDS / 2)
+        elif wanted > navigation.axis.span:
+            navigation.show_around(start, end)
+        navigation.reveal(start - CONTEXT_SECONDS, end + CONTEXT_SECONDS)
 
     # --- what differs ---
 

@@ -53,6 +53,11 @@ class ComparisonSources(QObject):
         self.dialog: LabelImportDialog | None = None
         session.song_opened.connect(lambda _: self.cancel())
 
+    @property
+    def busy(self) -> bool:
+        """Whether a model still detects what to compare with."""
+        return self._detection is not None
+
     def cancel(self) -> None:
         """Wait for nothing any more."""
         if self._detection is not None:
@@ -157,13 +162,13 @@ class ComparisonSources(QObject):
             return
         self.cancel()
         text = self.tr("Detecting with {0}").format(short(card.name, 36))
-        self.awaited.emit(text)
         self._detection = background.follow(
             _detected(card, song),
             lambda share: self.awaited.emit(f"{text} ({100 * share:.0f} %)"),
             lambda values: self._show_detection(card, song, values),
             self._fail_detection,
         )
+        self.awaited.emit(text)
 
     def _show_detection(self, card: Card, song: Song, values: Any) -> None:
         self._detection = None

@@ -275,6 +275,7 @@ class MainWindow(QMainWindow):
             reporter.reported.connect(self.status.show_message)
         self.session.posterior_changed.connect(self._show_figures)
         self.correcting.selection_changed.connect(self.refresh)
+        self.comparing.possible_changed.connect(self.refresh)
         self.dialogs.place_chosen.connect(self.song_page.show_place)
         self.dialogs.compare_requested.connect(self.comparing.sources.show_state)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
@@ -322,7 +323,7 @@ class MainWindow(QMainWindow):
         self.picture_choices.set_probability_apart(apart)
 
     def _now(self) -> Situation:
-        return situation(self.session, self.player, self.timeline, self.training)
+        return situation(self.session, self.player, self.timeline, self.training, self.comparing)
 
     def _show_keys(self) -> None:
         """Name the keys that actions have now where no menu does."""

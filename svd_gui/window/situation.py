@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from svd_gui.actions.actions import Situation
 from svd_gui.playback.player import Player
+from svd_gui.song.comparing import Comparing
 from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
 from svd_gui.training.controller import TrainingController
 
 
-def situation(session: Session, player: Player, timeline: TimelineView, training: TrainingController) -> Situation:
+def situation(session: Session, player: Player, timeline: TimelineView, training: TrainingController,
+              comparing: Comparing) -> Situation:  # fmt: skip
     """Describe the state of all parts at this moment."""
     document, selected = session.document, timeline.selection.indices
     regions = document.regions
@@ -30,6 +32,8 @@ def situation(session: Session, player: Player, timeline: TimelineView, training
         model=session.card is not None,
         model_path=session.card.path if session.card else None,
         detected=session.posterior is not None,
+        comparing=comparing.active,
+        difference=comparing.differs,
         busy=session.busy,
         training=training.running,
         resumable=training.resumable,

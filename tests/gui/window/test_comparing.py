@@ -66,6 +66,23 @@ def test_labels_show_beside_the_song_and_change_nothing_in_it(compared):
     assert "87.4 % of frames agree" in panel.agreed.text() and "nothing being checked" in panel.agreed.text()
 
 
+def test_what_differs_is_shown_large_enough_to_see_and_nothing_else_is_selected(compared):
+    compared.timeline.set_duration(3000.0)
+    compared.timeline.selection.select(1)
+    compared.player.seek(0.0)
+    press(compared, Qt.Key.Key_F7)
+    axis = compared.timeline.axis
+    assert axis.x(3.0) - axis.x(2.5) >= 10 and axis.start <= 2.5 and axis.end >= 3.0
+    assert compared.timeline.selection.indices == ()
+
+
+def test_what_settles_differences_is_offered_while_there_are_some(compared):
+    names = ("stop_comparing", "take_theirs", "keep_mine")
+    assert all(getattr(compared.actions_, name).isEnabled() for name in names)
+    compared.actions_.stop_comparing.trigger()
+    assert not any(getattr(compared.actions_, name).isEnabled() for name in names)
+
+
 def test_keys_go_from_difference_to_difference_and_back(compared):
     compared.player.seek(0.0)
     panel = compared.comparing.panel
