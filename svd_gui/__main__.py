@@ -19,6 +19,7 @@ from svd_core.audio.library_notes import keep_own_messages
 from svd_gui import language
 from svd_gui.errors import install_hook
 from svd_gui.settings import Settings
+from svd_gui.window.first_size import fit_to_screen
 from svd_gui.window.main_window import MainWindow
 from svd_gui.window.screenshot import Screenshot, screenshot_files
 
@@ -54,13 +55,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setStyle("Fusion")
     settings = Settings(options.settings)
     language.install(application, settings.language)
-    window = MainWindow(settings)
+    window = new_window(settings, options)
     install_hook(window.notice.show_problem)
-    if options.theme:
-        window.appearance.choose(options.theme)
     window.show()
     QTimer.singleShot(0, lambda: _begin(window, options))
     return application.exec()
+
+
+def new_window(settings: Settings, options: argparse.Namespace) -> MainWindow:
+    """Return the window in the theme asked for, no larger than its screen, to be shown."""
+    window = MainWindow(settings)
+    if options.theme:
+        window.appearance.choose(options.theme)
+    # A picture has the same size whatever screen there is, or none.
+    if not options.screenshot:
+        fit_to_screen(window)
+    return window
 
 
 def log_qt_messages() -> None:
