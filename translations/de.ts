@@ -1721,8 +1721,8 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Gefundene Aktionen</translation>
     </message>
     <message>
-        <source>No action has these letters in this order.</source>
-        <translation>Keine Aktion hat diese Buchstaben in dieser Folge.</translation>
+        <source>No action has these letters, nor words that begin with them.</source>
+        <translation>Keine Aktion enthält diese Buchstaben oder Wörter, die damit beginnen.</translation>
     </message>
 </context>
 <context>

@@ -1721,8 +1721,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Actions trouvées</translation>
     </message>
     <message>
-        <source>No action has these letters in this order.</source>
-        <translation>Aucune action n&apos;a ces lettres dans cet ordre.</translation>
+        <source>No action has these letters, nor words that begin with them.</source>
+        <translation>Aucune action ne contient ces lettres ni de mots qui commencent par elles.</translation>
     </message>
 </context>
 <context>

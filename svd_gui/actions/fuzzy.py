@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-_CONSECUTIVE, _AT_WORD, _PLAIN = 8, 10, 1
+_CONSECUTIVE, _AT_WORD, _PLAIN, _WHOLE = 8, 10, 1, 10
 
 
 def score(typed: str, name: str) -> int | None:
     """Return how well the letters of `typed` fit a name, more is better; None where they do not.
 
-    Spaces in `typed` are skipped, case does not matter. Letters count more at the start of a word, and right after one
-    another; what is left over of the name counts a little against it. Of all ways to find the letters the best counts.
+    Spaces in `typed` are skipped, case does not matter. The letters stand right after one another somewhere in the
+    name, or are the first letters of some of its words in order: letters scattered over a name mean nothing. They count
+    more at the start of a word, and right after one another, most where they are the beginning of one word; what is
+    left over of the name counts a little against it. Of all ways to find the letters the best counts.
     """
-    wanted = "".join(typed.casefold().split())
-    text = name.casefold()
+    wanted, text = "".join(typed.casefold().split()), name.casefold()
     if not wanted:
         return 0
-    # best[i]: the best score with the letters so far, the last of them at place i of the name.
+    starts = [place == 0 or not text[place - 1].isalnum() for place in range(len(text))]
+    values = []
+    place = text.find(wanted)
+    while place >= 0:
+        first = _AT_WORD + _WHOLE if starts[place] else _PLAIN
+        values.append(first + (_PLAIN + _CONSECUTIVE) * (len(wanted) - 1))
+        place = text.find(wanted, place + 1)
+    values += _at_words(wanted, text, starts)
+    return 10 * max(values) - len(text) if values else None
+
+
+def _at_words(wanted: str, text: str, starts: list[bool]) -> list[int]:
+    """Values of the ways to find the letters so that each begins a word or follows the one before it."""
+    # best[i]: the best value with the letters so far, the last of them at place i of the name.
     best: dict[int, int] = {}
     for number, letter in enumerate(wanted):
         following: dict[int, int] = {}
-        before: int | None = None
+        before = None if number else 0
         for place, other in enumerate(text):
-            if number and place - 1 in best:
-                before = max(best[place - 1], before if before is not None else best[place - 1])
-            if other != letter or (number and before is None):
+            last = best.get(place - 1)
+            if last is not None:
+                before = last if before is None else max(last, before)
+            if other != letter:
                 continue
-            gain = _AT_WORD if place == 0 or not text[place - 1].isalnum() else _PLAIN
-            value = gain + (before or 0)
-            if number and place - 1 in best:
-                value = max(value, gain + _CONSECUTIVE + best[place - 1])
-            following[place] = value
+            ways = [] if last is None else [last + _PLAIN + _CONSECUTIVE]
+            if starts[place] and before is not None:
+                ways.append(before + _AT_WORD)
+            if ways:
+                following[place] = max(ways)
         best = following
-        if not best:
-            return None
-    return 10 * max(best.values()) - len(text)
+    return list(best.values())

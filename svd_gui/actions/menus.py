@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from svd_gui.actions.actions import Actions, Separator, Submenu
+from svd_gui.actions.actions import Actions, Separator, Submenu, without_marks
 from svd_gui.style.theme import CHOICES
 from svd_gui.translation import tr
 
@@ -38,6 +38,19 @@ def build(bar: QMenuBar, actions: Actions, submenus: Mapping[str, QMenu]) -> Non
                 menu.addSeparator()
             elif item.in_menu:
                 menu.addAction(getattr(actions, item.name))
+
+
+def choices(bar: QMenuBar, actions: Actions) -> dict[str, QAction]:
+    """What the menus within menus offer now besides the table's actions, by titles such as "Theme: Dark"."""
+    found = {}
+    own = set(actions)
+    inner = [action.menu() for top in bar.findChildren(Menu) for action in top.actions()]
+    for menu in (one for one in inner if isinstance(one, QMenu)):
+        menu.aboutToShow.emit()
+        for action in menu.actions():
+            if not action.isSeparator() and action not in own:
+                found[f"{without_marks(menu.title())}: {without_marks(action.text())}"] = action
+    return found
 
 
 def recent_menu(bar: QMenuBar) -> QMenu:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -31,9 +32,12 @@ MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 class CommandPalette(QDialog):
     """Does the chosen action after it is closed, so that the focus is back where it was."""
 
-    def __init__(self, actions: Actions, reason: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Actions, reason: Callable[[str], str], parent: QWidget | None = None,
+        choices: Mapping[str, QAction] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """`choices` are further actions by their titles, such as those of menus within menus."""
         super().__init__(parent)
-        self._actions = actions
         self.setWindowTitle(self.tr("Find an Action"))
         self.field = QLineEdit(placeholderText=self.tr("Type some letters of what you want to do"))
         self.field.setAccessibleName(self.tr("Letters of what you want to do"))
@@ -44,7 +48,7 @@ class CommandPalette(QDialog):
         self.list.setItemDelegate(_TwoTexts(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._do)
-        self.nothing = PlainLabel(self.tr("No action has these letters in this order."))
+        self.nothing = PlainLabel(self.tr("No action has these letters, nor words that begin with them."))
         self.nothing.setProperty("role", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
@@ -56,6 +60,9 @@ class CommandPalette(QDialog):
             for section in actions.sections
             for row in section.rows
         ]
+        self._rows += [(title, title, "") for title in choices]
+        self._actions = {row.name: getattr(actions, row.name) for section in actions.sections for row in section.rows}
+        self._actions.update(choices)
         self._filter("")
         if parent is not None:
             window = parent.window()
@@ -81,7 +88,7 @@ class CommandPalette(QDialog):
         found.sort(key=lambda entry: (-entry[0], bool(entry[3])) if typed.strip() else (0, False))
         self.list.clear()
         for _, title, name, why in found:
-            action = getattr(self._actions, name)
+            action = self._actions[name]
             item = QListWidgetItem(title)
             item.setData(NAME, name)
             keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
@@ -95,7 +102,7 @@ class CommandPalette(QDialog):
         self.list.setVisible(bool(found))
 
     def _do(self, item: QListWidgetItem | None) -> None:
-        action = None if item is None else getattr(self._actions, item.data(NAME))
+        action = None if item is None else self._actions[item.data(NAME)]
         if action is None or not action.isEnabled():
             return
         self.accept()

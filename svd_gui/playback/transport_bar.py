@@ -75,6 +75,10 @@ class TransportBar(QFrame):
         """How the view follows playback."""
         return FOLLOW_MODES[self._follow.currentIndex()]
 
+    def follow_actions(self) -> dict[str, QAction]:
+        """The ways to follow playback as actions, by titles that say what they are."""
+        return {f"{self._follow.toolTip()}: {action.text()}": action for action in self._follow_actions}
+
     def set_volume(self, volume: float) -> None:
         self._volume.setValue(round(volume * 100))
 
@@ -130,6 +134,9 @@ class TransportBar(QFrame):
         self._follow.setToolTip(self.tr("How the view follows playback"))
         self._follow.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._follow.activated.connect(lambda index: self.follow_chosen.emit(FOLLOW_MODES[index]))
+        self._follow_actions = [QAction(title, self) for title in follow_titles().values()]
+        for mode, action in zip(FOLLOW_MODES, self._follow_actions, strict=True):
+            action.triggered.connect(lambda _=False, mode=mode: self.follow_chosen.emit(mode))
         self._row.addWidget(self._follow)
         self._row.addSpacing(10)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenuBar, QWidget
 
 from svd_core.annotation.formats.protocol import Format
 from svd_core.annotation.regions import Regions
@@ -16,6 +16,7 @@ from svd_core.errors import FormatError, SvdError
 from svd_core.files.owner_lock import user_name
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card
+from svd_gui.actions import menus
 from svd_gui.actions.actions import Actions, Situation
 from svd_gui.actions.palette import CommandPalette
 from svd_gui.actions.reasons import reason
@@ -27,6 +28,7 @@ from svd_gui.dialogs.picture_export_dialog import PictureExportDialog
 from svd_gui.dialogs.song_facts import SongFactsDialog
 from svd_gui.errors import describe
 from svd_gui.playback.player import Player
+from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import MAX_SURROUNDING, Settings
 from svd_gui.song.document import Document
 from svd_gui.song.history_dialog import HistoryDialog
@@ -190,9 +192,13 @@ class DialogOpener(QObject):
     def shortcuts(self, actions: Actions) -> None:
         self._open(ShortcutsDialog(actions, self._window))
 
-    def find_action(self, actions: Actions, now: Situation) -> None:
-        """Let an action be found by some letters of its name; `now` says what stands in the way of those disabled."""
-        self._open(CommandPalette(actions, lambda name: reason(actions.rows[name], now), self._window))
+    def find_action(self, actions: Actions, now: Situation, bar: QMenuBar, transport: TransportBar) -> None:
+        """Let an action be found by some letters of its name; `now` says what stands in the way of those disabled.
+
+        The items of menus within menus and the ways to follow playback are found as well.
+        """
+        more = menus.choices(bar, actions) | transport.follow_actions()
+        self._open(CommandPalette(actions, lambda name: reason(actions.rows[name], now), self._window, more))
 
     def about(self) -> None:
         self._open(AboutDialog(self._window))

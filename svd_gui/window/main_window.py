@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
                 self.explanation.set_on,
             ),
             help_section(
-                lambda: dialogs.find_action(self.actions_, self._now()),
+                lambda: dialogs.find_action(self.actions_, self._now(), self.menuBar(), self.transport),
                 lambda: dialogs.shortcuts(self.actions_),
                 lambda: self.preferences.open_shortcuts(),
                 self.notice.hide,

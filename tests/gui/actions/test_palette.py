@@ -28,10 +28,17 @@ def names(palette: CommandPalette) -> list[str]:
 
 def test_letters_count_more_at_the_start_of_words_and_in_a_row():
     assert score("spl", "Split Region") > score("spl", "Display of Places")
-    assert score("mc", "Mark as Checked") > score("mc", "Commence")
+    assert score("mc", "Mark as Checked") is not None
+    assert score("ope", "Open Song") > score("ope", "On Paper Exactly") > score("ope", "Slope")
     assert score("xy", "Split") is None
     assert score("pils", "Split") is None
     assert score("", "Split") == 0
+
+
+def test_letters_scattered_over_a_name_do_not_fit():
+    assert score("dark", "Edit: Mark as Checked") is None
+    assert score("mc", "Commence") is None
+    assert score("dark", "Theme: Dark") is not None
 
 
 def test_all_actions_are_there_until_something_is_typed(palette: CommandPalette, actions: Actions):
