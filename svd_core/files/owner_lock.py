@@ -26,6 +26,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from svd_core.files.locks import try_lock
 
@@ -39,6 +40,10 @@ _FLAGS = 0
 for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):
     _FLAGS |= getattr(os, _name, 0)
 _OPEN, _READ = os.O_RDWR | _FLAGS, os.O_RDONLY | _FLAGS
+_MOST_AHEAD = 60.0
+"""Seconds by which clocks of computers may differ; a file's time further in the future says nothing of its own."""
+_seen: dict[Path, tuple[float, float]] = {}
+"""Times of files in the future, and when they were first seen by this computer's monotonic clock."""
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _MAX_BYTES = 4000
 _TRIES = 20
@@ -188,11 +193,31 @@ class OwnerLock:
 
 
 def silence_of(path: Path) -> float:
-    """Seconds since the holder of a lock has last given a sign of life; infinite if there is no such file."""
+    """Seconds since the holder of a lock has last given a sign of life; infinite if there is no such file.
+
+    A time in the future, as of a wrong clock, only tells by its change: the silence is as long as it was seen the same.
+    """
     try:
-        return time.time() - path.stat().st_mtime
+        changed = path.stat().st_mtime
     except OSError:
         return float("inf")
+    if not _is_future(changed):
+        return time.time() - changed
+    if path not in _seen or _seen[path][0] != changed:
+        _seen[path] = changed, monotonic()
+    return monotonic() - _seen[path][1]
+
+
+def is_of_the_future(path: Path) -> bool:
+    """Whether a lock's file has a time that no clock of a working computer gives, so that it may be nobody's."""
+    try:
+        return _is_future(path.stat().st_mtime)
+    except OSError:
+        return False
+
+
+def _is_future(changed: float) -> bool:
+    return changed - time.time() > _MOST_AHEAD
 
 
 def user_name() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from svd_core.errors import DataError
-from svd_core.files.owner_lock import BEAT_SECONDS, OwnerLock
+from svd_core.files.owner_lock import BEAT_SECONDS, OwnerLock, is_of_the_future
 
 ReportT = TypeVar("ReportT")
 
@@ -28,10 +28,10 @@ def reserved(out: Path) -> Iterator[OwnerLock]:
     holder = lock.acquire()
     if holder is not None:
         since = f", since {holder.since[:16].replace('T', ' ')}" if holder.since else ""
-        raise DataError(
-            f"{out}: is being trained already, by {holder.user} on {holder.host}{since}. "
-            "Wait for its end, stop it, or take another name."
-        )
+        way_out = "Wait for its end, stop it, or take another name."
+        if is_of_the_future(lock.path):
+            way_out += f" The time of {lock.path} lies in the future: if no such training runs, remove this file."
+        raise DataError(f"{out}: is being trained already, by {holder.user} on {holder.host}{since}. {way_out}")
     try:
         yield lock
     finally:

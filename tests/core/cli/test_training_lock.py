@@ -61,3 +61,14 @@ def test_the_first_report_after_a_sleep_is_the_last_where_another_one_trains(out
         assert next(reports) == "a", "it is not asked at each report"
         with pytest.raises(DataError, match="is being trained by ann on"):
             next(reports)
+
+
+def test_a_lock_of_the_future_is_refused_with_a_way_out(out: Path):
+    with reserved(out) as lock:
+        elsewhere = json.dumps(asdict(replace(lock.me, host="elsewhere", token="theirs")))
+    lock_path(out).write_text(elsewhere)
+    with pytest.raises(DataError, match=r"take another name\.$"), reserved(out):
+        pass
+    os.utime(lock_path(out), (4e9, 4e9))
+    with pytest.raises(DataError, match=r"m\.safetensors\.lock lies in the future: .* remove this file"), reserved(out):
+        pass

@@ -81,6 +81,21 @@ def test_a_holder_on_another_computer_counts_while_it_gives_signs_of_life(path: 
     mine.release()
 
 
+def test_a_time_in_the_future_counts_only_while_it_changes(path: Path, monkeypatch):
+    seconds = [1000.0]
+    monkeypatch.setattr(owner_lock, "monotonic", lambda: seconds[0])
+    other, mine = held_elsewhere(path, -86_400), OwnerLock(path)
+    assert mine.acquire() == other.me
+    seconds[0] += SILENCE_SECONDS - 5
+    os.utime(path, (time.time() + 86_420, time.time() + 86_420))
+    assert mine.holder() == other.me
+    seconds[0] += SILENCE_SECONDS - 5
+    assert mine.acquire() == other.me, "it lives: its clock is wrong, and goes"
+    seconds[0] += 10
+    assert mine.holder() is None and mine.acquire() is None
+    mine.release()
+
+
 def test_where_the_system_has_no_locks_the_files_time_does(path: Path, monkeypatch):
     monkeypatch.setattr(owner_lock, "try_lock", lambda descriptor: "impossible")
     first, second = OwnerLock(path), OwnerLock(path)
