@@ -80,12 +80,12 @@ class StatusRow(QWidget):
         left, right = 0, self.width()
         for entry in self._entries:
             if not entry.at_end and widths.get(entry.widget):
-                entry.widget.setGeometry(left, 0, widths[entry.widget], self.height())
+                self._put(entry.widget, left, widths[entry.widget])
                 left += widths[entry.widget] + GAP
         for entry in reversed(self._entries):
             if entry.at_end and widths.get(entry.widget):
                 right -= widths[entry.widget]
-                entry.widget.setGeometry(right, 0, widths[entry.widget], self.height())
+                self._put(entry.widget, right, widths[entry.widget])
                 right -= GAP
         for entry in self._entries:
             entry.widget.setVisible(bool(widths.get(entry.widget)))
@@ -100,6 +100,11 @@ class StatusRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
+
+    def _put(self, widget: QWidget, left: int, width: int) -> None:
+        """Place a widget at half height, for some are lower than the row."""
+        height = min(self.height(), widget.maximumHeight())
+        widget.setGeometry(left, (self.height() - height) // 2, width, height)
 
     def _wishes(self, shown: Sequence[Entry]) -> list[Wish]:
         wishes = []

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QProgressBar
 
 from svd_gui.song.session import Activity
 from svd_gui.timeline.readout import Readout
@@ -117,6 +117,14 @@ def test_a_message_that_names_another_checked_time_goes(framed):
     assert "Checked: " in line.currentMessage(), "it still holds"
     line.set_checked("0:05 of 3:15 checked")
     assert line.currentMessage() == ""
+
+
+def test_a_flat_progress_bar_stands_at_half_height(framed):
+    line = line_of(framed, 1024)
+    (bar,) = line.findChildren(QProgressBar)
+    bar.setMaximumHeight(6)
+    line.set_activity(Activity("Detecting singing", 0.5))
+    assert bar.isVisible() and abs(bar.geometry().center().y() - line.state_label.geometry().center().y()) <= 1
 
 
 wishes = st.tuples(st.integers(1, 400), st.integers(0, 400)).map(lambda pair: Wish(sum(pair), pair[0]))
