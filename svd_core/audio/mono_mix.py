@@ -19,7 +19,7 @@ from svd_core.audio.ffmpeg import Warn
 _AUDIBLE = 1e-3  # full scale 1
 _STRETCH_SECONDS = 5.0  # in audible blocks
 _STRETCH_SAMPLES = 2**23  # of all channels at most, so that memory is bounded
-_CANCELLED_DB = 12.0  # far below the 3 dB that unrelated channels lose
+_CANCELLED_DB = 9.0  # far below what unrelated channels give, among them silent ones
 _MUCH_LOUDER = 4.0  # in power: from there on another channel takes the place of the one used alone
 
 
@@ -104,11 +104,12 @@ class _Mix:
 
     def _judge(self, products: NDArray[np.float64]) -> None:
         power, mixed_power = np.diag(products), float(products.mean())
-        loudest = int(np.argmax(power))
-        if mixed_power >= power[loudest] * 10 ** (-_CANCELLED_DB / 10):
+        unrelated = float(power.sum()) / products.size
+        if mixed_power >= unrelated * 10 ** (-_CANCELLED_DB / 10):
             self._alone = None
             return
-        self._lost_db = max(self._lost_db, 10 * np.log10(power[loudest] / max(mixed_power, 1e-12 * power[loudest])))
+        loudest = int(np.argmax(power))
+        self._lost_db = max(self._lost_db, 10 * np.log10(unrelated / max(mixed_power, 1e-12 * unrelated)))
         # Two channels of about one loudness must not take turns.
         if self._alone is None or power[loudest] > _MUCH_LOUDER * power[self._alone]:
             self._alone = loudest

@@ -383,6 +383,20 @@ def test_channels_that_cancel_in_a_part_only_are_heard_and_reported_there(tmp_pa
     assert ("first at 0 s" if reversed_first else "first at 30 s") in warnings[0]
 
 
+@pytest.mark.parametrize("n_channels", [4, 6])
+def test_silent_channels_cancel_nothing_and_reversed_ones_among_them_do(tmp_path: Path, n_channels: int) -> None:
+    channels = np.zeros((RATE, n_channels), np.float32)
+    channels[:, 1] = 0.2 * np.random.default_rng(6).standard_normal(RATE)
+    warnings: list[str] = []
+    for name in ("one", "reversed"):
+        soundfile.write(tmp_path / f"{name}.wav", channels, 22050, subtype="FLOAT")
+        samples = sound_file.read_mono(tmp_path / f"{name}.wav", warn=warnings.append)
+        expected = channels.mean(axis=1) if name == "one" else channels[:, 1]
+        np.testing.assert_allclose(samples, expected, atol=1e-6)
+        channels[:, 2] = -channels[:, 1]
+    assert len(warnings) == 1 and "reversed.wav" in warnings[0] and "cancel" in warnings[0]
+
+
 def test_wide_stereo_is_mixed_without_a_warning(tmp_path: Path) -> None:
     channels = 0.2 * np.random.default_rng(5).standard_normal((RATE, 2)).astype(np.float32)
     soundfile.write(tmp_path / "wide.wav", channels, 22050, subtype="FLOAT")
