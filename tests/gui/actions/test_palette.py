@@ -80,6 +80,8 @@ def test_keys_are_shown_beside_what_can_be_done(palette: CommandPalette):
         (lambda now: now.editable and now.selected, Situation(), "No song is open"),
         (lambda now: now.editable, Situation(song=True), "The song's annotation cannot be changed here"),
         (lambda now: now.audible, Situation(song=True, no_sound_reason="No device"), "No device"),
+        (lambda now: now.comparing and now.difference, Situation(song=True), "The song is compared with nothing"),
+        (lambda now: now.difference, Situation(song=True, comparing=True), "No differences are left"),
         (lambda now: not now.training, Situation(training=True), "A training is running"),
         (lambda now: now.training, Situation(), "No training is running"),
         (lambda now: False, Situation(), ""),
