@@ -110,6 +110,7 @@ class StatusRow(QWidget):
         wishes = []
         for entry in shown:
             entry.widget.ensurePolished()
-            whole = max(entry.widget.sizeHint().width(), self._floors.get(entry.widget, 0))
+            hint = entry.widget.sizeHint().expandedTo(entry.widget.minimumSize()).boundedTo(entry.widget.maximumSize())
+            whole = max(hint.width(), self._floors.get(entry.widget, 0))
             wishes.append(Wish(whole, whole if entry.least is None else min(entry.least, whole)))
         return wishes

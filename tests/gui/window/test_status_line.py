@@ -7,7 +7,7 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QProgressBar
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QProgressBar, QToolButton
 
 from svd_gui.song.session import Activity
 from svd_gui.timeline.readout import Readout
@@ -119,11 +119,13 @@ def test_a_message_that_names_another_checked_time_goes(framed):
     assert line.currentMessage() == ""
 
 
-def test_a_flat_progress_bar_stands_at_half_height(framed):
+def test_a_flat_progress_bar_stands_at_half_height_beside_its_button(framed):
     line = line_of(framed, 1024)
     (bar,) = line.findChildren(QProgressBar)
     bar.setMaximumHeight(6)
     line.set_activity(Activity("Detecting singing", 0.5))
+    (stop,) = line.findChildren(QToolButton)
+    assert bar.geometry().right() < stop.geometry().left() and stop.geometry().right() < line.model_label.x()
     assert bar.isVisible() and abs(bar.geometry().center().y() - line.state_label.geometry().center().y()) <= 1
 
 
