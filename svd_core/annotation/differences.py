@@ -170,7 +170,7 @@ def _joined_at(regions: Regions, theirs: Regions, time: float) -> Regions:
     if index is None or not theirs[index].start < time - 1e-9:
         return regions
     place = bisect_left(regions, time - 1e-9, key=lambda region: region.start)
-    if not 0 < place < len(regions):
+    if not 0 < place < len(regions) or regions[place].start - time > 1e-9:
         return regions
     first, second = regions[place - 1], regions[place]
     if first.label != second.label or second.start - first.end > 1e-9:
