@@ -72,7 +72,8 @@ def test_open_correct_save_reopen_train_use(opened, qtbot, song: Path, private_f
             window.choice.choose(path)
     assert document.regions == corrected
 
-    # Train on the corrected song from the menu, in a child process.
+    # Train on the corrected song, once all of it is checked, from the menu, in a child process.
+    key(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     window.actions_.train.trigger()
     dialog = window.findChild(TrainingDialog)
     schedule = dialog.findChildren(ParameterRows)[0]

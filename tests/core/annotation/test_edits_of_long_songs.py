@@ -19,7 +19,11 @@ def wholes(regions: Regions) -> list[Region]:
     runs: list[list[Region]] = []
     for region in regions:
         last = runs[-1][-1] if runs else None
-        if last is not None and replace(last, start=region.start, end=region.end) == region and last.end == region.start:
+        if (
+            last is not None
+            and replace(last, start=region.start, end=region.end) == region
+            and last.end == region.start
+        ):
             runs[-1].append(region)
         else:
             runs.append([region])
