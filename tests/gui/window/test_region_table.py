@@ -20,6 +20,9 @@ REGIONS = (
 )
 
 
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
 @pytest.fixture
 def table(window, qtbot, song: Path):
     """The table of an eight-second song with three regions, shown by its keys."""
@@ -30,7 +33,7 @@ def table(window, qtbot, song: Path):
     window.document.edit("Begin", REGIONS)
     window.document.mark_unchecked("Begin", ((0.0, 8.0),))
     window.timeline.setFocus()
-    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window, Qt.Key.Key_R, CTRL_SHIFT)
     assert window.region_table.isVisible()
     return window.region_table
 
@@ -201,7 +204,7 @@ def test_keys_of_the_timeline_work_here_but_not_while_a_cell_is_edited(table, wi
     QTest.keyClicks(editor, "n1u")
     assert editor.text() == "n1u" and window.document.regions == REGIONS
     QTest.keyClick(editor, Qt.Key.Key_Escape)
-    QTest.keyClick(table.filter_bar.doubtful, Qt.Key.Key_C, Qt.KeyboardModifier(0x06000000))
+    QTest.keyClick(table.filter_bar.doubtful, Qt.Key.Key_C, CTRL_SHIFT)
     assert window.document.annotation.checked == ((0.0, 8.0),)
 
 
@@ -212,7 +215,7 @@ def test_cells_show_whole_lines_while_edited_and_empty_boxes_can_be_seen(table, 
     QTest.keyClick(table.rows, Qt.Key.Key_F2)
     editor = table.rows.findChildren(QLineEdit)[-1]
     QApplication.processEvents()
-    assert editor.height() >= editor.fontMetrics().height() + 4
+    assert editor.height() >= table.rows.rowHeight(1) - 1 >= editor.fontMetrics().height() + 8
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     box = table.rows.visualRect(cell(table, 2, "checked"))
     picture = table.rows.viewport().grab(box).toImage().convertToFormat(QImage.Format.Format_Grayscale8)
