@@ -17,7 +17,7 @@ from svd_gui.timeline.readout import Readout
 from svd_gui.window.status_row import Entry, StatusRow
 
 MESSAGE_MS = 4000
-WIDEST_NAME, WIDEST_STATE, WIDEST_MESSAGE = 420, 420, 4000
+WIDEST_NAME, WIDEST_STATE, WIDEST_MESSAGE = 260, 420, 4000
 """Pixels of a name, of a sentence and of a message; longer ones are cut, with the whole in the tooltip."""
 LEAST_NAME, LEAST_TEXT = 80, 120
 """Pixels of a name and of a text below which it would say nothing, and is left out instead."""
