@@ -17,6 +17,7 @@ from svd_core.annotation.spans import outside, united
 from svd_core.config import param, to_json
 from svd_core.data import dataset_card, mixdown
 from svd_core.data.artists import GivenArtists, from_tags
+from svd_core.data.corpora import LABEL_FILE_CORPORA
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault
 from svd_core.data.corpora.inventory import name_key, usable_name
 from svd_core.data.dataset import write_filelist
@@ -111,6 +112,7 @@ def _usable_songs(survey: CorpusSurvey, request: BuildRequest) -> tuple[list[Sou
     faults = [finding for finding in survey.findings if finding.level == "fault"]
     bad = {name_key(name) for finding in faults for name in finding.songs}
     songs: dict[str, SourceSong] = {}
+    may_cut = survey.kind in {kind.name for kind in LABEL_FILE_CORPORA}
     for song in survey.songs:
         name = usable_name(song.name)
         if name_key(song.name) in bad:
@@ -119,7 +121,7 @@ def _usable_songs(survey: CorpusSurvey, request: BuildRequest) -> tuple[list[Sou
             faults.append(fault(f"{song.name!r}: two songs would be called {name!r}; rename one of them", song.name))
             continue
         try:
-            _check_lengths(song, request.config)
+            _check_lengths(song, request.config, may_cut and not song.corrected)
         except SvdError as error:
             faults.append(fault(str(error), song.name))
             continue
@@ -133,8 +135,11 @@ def _main_sound(song: SourceSong, config: BuildConfig) -> tuple[SoundPart, ...]:
     return song.backing if config.layout == "stems" else song.mix
 
 
-def _check_lengths(song: SourceSong, config: BuildConfig) -> None:
-    """Raise DataError or AudioError if a sound is missing or the labels cannot belong to it."""
+def _check_lengths(song: SourceSong, config: BuildConfig, may_cut: bool) -> None:
+    """Raise DataError or AudioError if a sound is missing or the labels cannot belong to it.
+
+    `may_cut` says whether the command has the option that cuts labels off at the sound's end.
+    """
     if not _main_sound(song, config):
         what = "separate vocals and accompaniment" if config.layout == "stems" else "the whole song"
         raise DataError(f"{song.name}: the source has no sound of {what}. Choose the other --layout.")
@@ -143,7 +148,10 @@ def _check_lengths(song: SourceSong, config: BuildConfig) -> None:
     stated = song.extent if song.extent is not None else max(last, seconds)
     if abs(stated - seconds) > config.tolerance:
         where = _main_sound(song, config)[0].path
-        raise DataError(f"{where}: lasts {seconds:.1f} s, its labels {stated:.1f} s. Is it another recording?")
+        way_out = ""
+        if may_cut and stated > seconds:
+            way_out = " If not, --past-end cut leaves out what lies after its end."
+        raise DataError(f"{where}: lasts {seconds:.1f} s, its labels {stated:.1f} s. Is it another recording?{way_out}")
 
 
 def _add_song(song: SourceSong, folder: Path, config: BuildConfig) -> SongEntry:

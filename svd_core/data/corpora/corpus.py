@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,6 +106,11 @@ def fault(message: str, song: str = "") -> Finding:
 def note(message: str) -> Finding:
     """A finding that people should know about."""
     return Finding("note", "source", message)
+
+
+def remark(path: Path, text: str) -> Finding:
+    """A note of what was found in a file while it was read; the text begins with the file's name."""
+    return note(f"{path.parent}{os.sep}{text}")
 
 
 def with_folder(path: Path, error: SvdError) -> str:

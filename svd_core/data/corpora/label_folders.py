@@ -16,7 +16,16 @@ from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import WHOLE, bridged
 from svd_core.audio import sound_file
 from svd_core.config import param
-from svd_core.data.corpora.corpus import WITHOUT_LABELS, CorpusSurvey, SoundPart, SourceSong, fault, note, with_folder
+from svd_core.data.corpora.corpus import (
+    WITHOUT_LABELS,
+    CorpusSurvey,
+    SoundPart,
+    SourceSong,
+    fault,
+    note,
+    remark,
+    with_folder,
+)
 from svd_core.data.corpora.corrections import corrected_song
 from svd_core.data.corpora.inventory import by_stem, files_below, sounds, with_suffix
 from svd_core.data.findings import Finding
@@ -121,6 +130,7 @@ def _collected(
         except SvdError as error:
             findings.append(fault(with_folder(path, error), path.stem))
             continue
+        findings += [remark(path, text) for text in said.remarks]
         name = audio[stem].stem
         sound = (SoundPart(audio[stem]),)
         song = SourceSong(name, sound, said.regions, title=name, extent=extent, checked=said.checked, stops=said.stops)

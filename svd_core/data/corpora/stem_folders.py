@@ -11,7 +11,7 @@ from typing import ClassVar
 from svd_core.annotation.label_file import UNDIRECTED, HowToRead, labels_of_sound
 from svd_core.annotation.label_places import labels_in
 from svd_core.audio import sound_file
-from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note, remark
 from svd_core.data.corpora.inventory import files_below, name_key, sounds
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, SvdError
@@ -45,7 +45,7 @@ class StemFolders:
                 continue
             name = folder.name if folder != source else source.resolve().name
             try:
-                songs.append(_song(folder, name, files, vocals, how))
+                songs.append(_song(folder, name, files, vocals, how, findings))
             except SvdError as error:
                 findings.append(fault(str(error), name))
         if not songs and not findings:
@@ -57,8 +57,13 @@ class StemFolders:
         )
 
 
-def _song(folder: Path, name: str, files: list[Path], vocals: list[Path], how: HowToRead) -> SourceSong:
-    """The song in a folder; DataError if nothing but the vocals is there, FormatError for its labels."""
+def _song(
+    folder: Path, name: str, files: list[Path], vocals: list[Path], how: HowToRead, findings: list[Finding]
+) -> SourceSong:
+    """The song in a folder, with what there is to say of its labels added to the findings.
+
+    DataError if nothing but the vocals is there, FormatError for its labels.
+    """
     mixes = [path for path in files if name_key(path.stem) in _MIX]
     backing = [path for path in files if name_key(path.stem) in _BACKING][:1]
     backing = backing or [path for path in files if path not in (*vocals, *mixes)]
@@ -71,4 +76,5 @@ def _song(folder: Path, name: str, files: list[Path], vocals: list[Path], how: H
     if (path := labels_in(folder, "labels")) is None:
         return song
     said = labels_of_sound(path, how, partial(sound_file.duration, rest[0].path))
+    findings += [remark(path, text) for text in said.remarks]
     return replace(song, regions=said.regions, checked=said.checked, stops=said.stops)

@@ -149,3 +149,19 @@ def test_every_command_that_reads_label_files_takes_all_label_options(words: tup
     how = HowToRead(("start", "end", "label"), "ms", "2", {"la": "sung"}, True, "cut")
     assert how_to_read(parsed) == how
     assert how_to_read(build_parser("inspect").parse_args(["inspect", "x", *label_words(parsed)])) == how
+
+
+def test_labels_after_the_sounds_end_are_refused_with_a_way_out_and_cut_with_a_word(
+    svd: Any, source: Path, tmp_path: Path
+):
+    (source / "A - one.txt").write_text("0\t1.9\tvoice\n2.5\t4.1\tvoice\n")
+    stems = tmp_path / "stems" / "A - one"
+    stems.mkdir(parents=True)
+    for part in ("vocals", "accompaniment"):
+        (stems / f"{part}.wav").hardlink_to(source / "A - two.wav")
+    (stems / "labels.txt").write_text("0\t1.9\tvoice\n2.5\t4.1\tvoice\n")
+    for kind, folder in (("labels", source), ("stems", stems.parent)):
+        status, said, _ = svd("data", kind, folder, "--out", tmp_path / "out" / kind)
+        assert status == 1 and "If not, --past-end cut leaves out what lies after its end" in said
+        status, said, _ = svd("data", kind, folder, "--out", tmp_path / "out" / kind, "--past-end", "cut")
+        assert status == 0 and ".txt: 1 label goes on after the song's end at 2.0 s and is cut off there" in said
