@@ -88,7 +88,7 @@ def from_labels(
     labels = labels_for(audio_path)
     if labels is None:
         return None
-    if detected_labels.is_detected(labels):
+    if detected_labels.is_detected(labels, song_key or audio_path):
         remark(f"{detected_labels.guess_text(labels)}.")
         return None
     duration = sound_file.duration(audio_path) if duration is None else duration
@@ -111,7 +111,7 @@ def with_labels(
         remark(text)
     regions = tuple(replace(region, source="file") for region in found.regions)
     touched, checked = united([(0.0, duration)]), clipped(found.checked, 0.0, duration)
-    if detected_labels.is_detected(labels):
+    if detected_labels.is_detected(labels, annotation.song_key):
         remark(f"{detected_labels.guess_text(labels)}.")
         checked = ()
     return replace(annotation, regions=normalised(regions, duration), touched=touched, checked=checked)

@@ -1,7 +1,8 @@
 """Which label files are what a model detected, unchanged: a guess, whatever folder they lie in.
 
 Most formats cannot say where labels come from. So the program keeps the hashes of what it has written on this
-computer: 16 bytes each, appended to one file.
+computer: 16 bytes each, appended to one file. An empty file, as some formats say "nobody sings", is the same for every
+song: there the sound's key goes into the hash, so that an empty file by a person for another song stays the truth.
 """
 
 from __future__ import annotations
@@ -16,39 +17,45 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from svd_core.errors import FormatError
+from svd_core.files.storage import content_key
 
 _DIGEST_BYTES = 16
 
 
-def remember(data: bytes) -> None:
-    """Remember the contents of a label file that a model has made. OSError, and then nothing is remembered of it."""
-    if data.strip():
-        path = _path()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # One write of so few bytes at the end of a file is not torn by another process that does the same. What is
-        # there already is not looked for: a song that is detected again costs 16 bytes, reading all of them far more.
-        with open(path, "ab", buffering=0) as file:
-            written = file.write(_digest(data))
-            if written < _DIGEST_BYTES:
-                # On a full disk. What comes after half a digest would not be found.
-                with contextlib.suppress(OSError):
-                    file.truncate(file.tell() - written)
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+def remember(data: bytes, sound: Path) -> None:
+    """Remember the contents of a label file that a model has made of a sound.
+
+    OSError, and then nothing is remembered of it.
+    """
+    digest, path = _digest(_told_apart(data, sound)), _path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # One write of so few bytes at the end of a file is not torn by another process that does the same. What is
+    # there already is not looked for: a song that is detected again costs 16 bytes, reading all of them far more.
+    with open(path, "ab", buffering=0) as file:
+        written = file.write(digest)
+        if written < _DIGEST_BYTES:
+            # On a full disk. What comes after half a digest would not be found.
+            with contextlib.suppress(OSError):
+                file.truncate(file.tell() - written)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
 
-def is_detected(labels: Path) -> bool:
-    """Whether a label file holds exactly what a model has made on this computer."""
+def is_detected(labels: Path, sound: Path | str | None = None) -> bool:
+    """Whether a label file holds exactly what a model has made on this computer.
+
+    `sound` is the file that the labels are of, or its content key; without it, an empty file is never detected.
+    """
     path = _path()
     try:
-        state = path.stat()
-        return _digest(labels.read_bytes()) in _digests(path, state.st_mtime_ns, state.st_size)
+        state, data = path.stat(), labels.read_bytes()
+        return _digest(_told_apart(data, sound)) in _digests(path, state.st_mtime_ns, state.st_size)
     except OSError:
         return False
 
 
-def refuse_detected(labels: Path) -> None:
+def refuse_detected(labels: Path, sound: Path | None = None) -> None:
     """Raise FormatError for a label file that is to be taken for the truth and holds what a model has made here."""
-    if is_detected(labels):
+    if is_detected(labels, sound):
         raise FormatError(f"{guess_text(labels)}, or take the song out of the data")
 
 
@@ -73,6 +80,14 @@ def _digests(path: Path, changed: int, size: int) -> frozenset[bytes]:
     """All digests of a file in this state: a data set asks for each of its songs. OSError."""
     known = path.read_bytes()
     return frozenset(known[place : place + _DIGEST_BYTES] for place in range(0, len(known), _DIGEST_BYTES))
+
+
+def _told_apart(data: bytes, sound: Path | str | None) -> bytes:
+    """The contents of a label file, or, where it is empty, the key of the sound. OSError."""
+    if data.strip() or sound is None:
+        return data
+    key = content_key(sound) if isinstance(sound, Path) else sound
+    return b"nobody sings in " + key.encode()
 
 
 def _digest(data: bytes) -> bytes:

@@ -144,7 +144,7 @@ def _examine(song: _Song, how: HowToRead, findings: list[Finding]) -> tuple[floa
             raise DataError(f"{song.sounds[0]}: there are no labels for it.")
         return lengths[0], ()
     try:
-        refuse_detected(song.labels)
+        refuse_detected(song.labels, song.sounds[0])
         regions = read_labels(song.labels, how, lengths[0])
     except FormatError as error:
         raise DataError(f"{song.labels.parent}: {error}") from error

@@ -300,7 +300,7 @@ def _labelled(audio: Path, labels: Path | None, how: HowToRead) -> LabelledSong 
     """A song with the labels in a file; None without one."""
     if labels is None:
         return None
-    if detected_labels.is_detected(labels):
+    if detected_labels.is_detected(labels, audio):
         raise DataError(f"{detected_labels.guess_text(labels)}, or take the song out of the data.")
     found = labels_of_sound(labels, how, partial(sound_file.duration, audio))
     return LabelledSong(audio.stem, audio, found.regions, found.checked, found.stops)

@@ -121,7 +121,7 @@ def _labels_of_sound(path: Path) -> tuple[str | None, str]:
         known = f"{clock(total(annotation.known))} of {clock(annotation.duration)} checked"
         return f"corrected in the window, {known}", " ".join(remarks)
     labels = labels_for(path)
-    if labels is not None and is_detected(labels):
+    if labels is not None and is_detected(labels, path):
         remarks.append(f"{guess_text(labels)}.")
     return None if labels is None else str(labels), " ".join(remarks)
 

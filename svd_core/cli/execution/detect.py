@@ -167,7 +167,7 @@ class _Detector:
             text = self._text(task, duration, regions, indent=1).encode()
             _write(task.labels, text)
             try:
-                detected_labels.remember(text)
+                detected_labels.remember(text, task.song)
             except OSError as error:
                 self._output.warn(detected_labels.forgotten_text(task.labels, error), song=str(task.song))
         elif task.to_stdout and not self._output.as_json:

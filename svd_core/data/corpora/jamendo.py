@@ -44,7 +44,7 @@ class Jamendo:
                     continue
                 path = labels[name_key(name)]
                 try:
-                    refuse_detected(path)
+                    refuse_detected(path, audio[name_key(name)])
                     said, extent = labels_of(read_label_file(path)), labelled_extent(path)
                 except FormatError as error:
                     findings.append(fault(f"{path.parent}: {error}", name))

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from svd_core.annotation.detected_labels import refuse_detected
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.formats.protocol import read_text
 from svd_core.annotation.formats.textgrid import grid_of
@@ -95,6 +96,7 @@ def _read(gap: float, how: HowToRead, path: Path, sound: Path) -> tuple[Labels, 
 
 def _labels(path: Path, sound: Path, how: HowToRead, gap: float) -> Labels:
     """What the label file of a sound says, pauses up to a gap (s) bridged."""
+    refuse_detected(path, sound)
     labels = labels_of_sound(path, how, partial(sound_file.duration, sound))
     return replace(labels, regions=with_pauses_bridged(labels.regions, gap))
 

@@ -66,13 +66,13 @@ def test_labels_are_written_although_nothing_can_be_remembered(
 def test_half_a_digest_on_a_full_disk_hides_none_that_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     place = detected_labels._path()
-    detected_labels.remember(b"0 1 sing")
+    detected_labels.remember(b"0 1 sing", tmp_path / "a.wav")
     digest = detected_labels._digest
     with monkeypatch.context() as full:
         full.setattr(detected_labels, "_digest", lambda data: digest(data)[:5])
         with pytest.raises(OSError, match="No space left"):
-            detected_labels.remember(b"1 2 sing")
-    detected_labels.remember(b"2 3 sing")
+            detected_labels.remember(b"1 2 sing", tmp_path / "a.wav")
+    detected_labels.remember(b"2 3 sing", tmp_path / "a.wav")
     assert place.stat().st_size == 32
     (tmp_path / "a.lab").write_bytes(b"2 3 sing")
     assert detected_labels.is_detected(tmp_path / "a.lab")
@@ -104,3 +104,23 @@ def test_opened_as_labels_it_is_shown_and_checks_nothing(detected: Path) -> None
     assert found.regions and found.checked == () and "a guess, not the truth" in remarks[-1]
     labels.write_text(labels.read_text() + "58.5 59.5 sing\n")
     assert annotation_file.with_labels(blank, labels, UNDIRECTED).checked == ((0.0, 60.0),)
+
+
+def test_an_empty_file_of_a_model_is_no_word_of_a_person_that_nobody_sings(
+    svd: Any, data: Path, model: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "set"
+    shutil.copytree(data / "audio", folder / "audio")
+    first, other = sorted((folder / "audio").iterdir())[:2]
+    labels = folder / "labels" / f"{first.stem}.txt"
+    labels.parent.mkdir()
+    options = ("--format", "audacity", "--threshold", 1.0, "--out", labels.parent, "--model", model)
+    status, _, err = svd("detect", first, *options)
+    assert status == 0 and labels.read_bytes() == b"", err
+    labels.with_name(f"{other.stem}.txt").write_bytes(b"")
+    with pytest.raises(DataError, match=f"{first.stem}.txt: is what svd detect wrote"):
+        dataset.find([folder])
+    assert f"{first.stem}.txt: is what svd detect wrote" in svd("data", "labels", folder, "--out", tmp_path / "out")[1]
+    remarks: list[str] = []
+    assert annotation_file.from_labels(first, remark=remarks.append) is None and "a guess" in remarks[0]
+    assert annotation_file.from_labels(other) is not None, "that one is a person's"
