@@ -62,6 +62,7 @@ from svd_gui.window.situation import situation
 from svd_gui.window.song_views import SongViews
 from svd_gui.window.sound_connections import connect_sound
 from svd_gui.window.spectrogram_panel import SpectrogramPanel
+from svd_gui.window.status_connections import connect_status
 from svd_gui.window.status_line import StatusLine
 from svd_gui.window.welcome import Welcome
 
@@ -94,16 +95,9 @@ class MainWindow(QMainWindow):
         self.session.may_leave = self.unsaved.may_leave
         self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.correcting.regions, self)
         self.choices = RememberedChoices(
-            self.settings,
-            self.session,
-            self.player,
-            self.timeline,
-            self.checked_time,
-            self.correcting.taps,
-            self.dialogs,
-            self.welcome,
-            self,
-        )
+            self.settings, self.session, self.player, self.timeline, self.checked_time, self.correcting.taps,
+            self.dialogs, self.welcome, self,
+        )  # fmt: skip
         self.actions_ = Actions(self._action_sections(), self)
         self.shortcuts = Shortcuts(self.actions_, self.settings, self)
         self.views = SongViews(self.timeline, self.player, self._set_apart, self)
@@ -220,17 +214,14 @@ class MainWindow(QMainWindow):
     # --- connecting ---
 
     def _connect_song(self) -> None:
-        session, document, timeline, status = self.session, self.document, self.timeline, self.status
+        session, document, timeline = self.session, self.document, self.timeline
         session.song_opened.connect(self._show_song)
-        session.activity_changed.connect(status.set_activity)
         session.activity_changed.connect(self.refresh)
         session.settled.connect(self.refresh)
         session.settled.connect(lambda: self.welcome.set_opening(""))
-        session.detector_changed.connect(lambda detector: status.set_model(detector.card.name, detector.averaging))
         session.detector_changed.connect(lambda detector: self.postprocessing_panel.set_averaging(detector.averaging))
         session.model_changed.connect(lambda card: self.postprocessing_panel.set_initial(card.postprocessing))
         session.model_changed.connect(self.dialogs.use_model)
-        self.song_doubt.changed.connect(status.set_doubt)
         self.song_doubt.changed.connect(self.postprocessing_panel.set_doubt)
         self.postprocessing_panel.averaging_requested.connect(session.average_song)
         self.postprocessing_panel.released.connect(timeline.setFocus)
@@ -240,14 +231,10 @@ class MainWindow(QMainWindow):
         document.saved.connect(lambda: self._show_saved(True))
         document.save_failed.connect(lambda text: self.notice.show_problem(Problem(text)))
         document.save_failed.connect(lambda: self._show_saved(False))
-        document.edit_refused.connect(status.show_message)
         document.writable_changed.connect(self.refresh)
         session.shared.question_changed.connect(self.question.show_question)
         timeline.edit_requested.connect(document.edit)
         timeline.visible_range_changed.connect(session.set_visible_range)
-        timeline.pointer_moved.connect(status.set_pointer)
-        status.cancel_requested.connect(session.cancel)
-        self.dialogs.robustness_tested.connect(status.set_idle_text)
         self.dialogs.exported.connect(self._show_exported)
         sources = (session, self.choice, self.dialogs, self.training, self.label_import, self.copies, self.unsaved)
         for source in (*sources, self.correcting, self.comparing, self.explanation):
@@ -264,23 +251,26 @@ class MainWindow(QMainWindow):
         self.welcome.song_requested.connect(self.choice.choose)
 
     def _connect_sound(self) -> None:
-        transport, show_message = self.transport, self.status.show_message
-        connect_sound(self.session, self.player, self.song_page, transport, self.refresh, show_message)
-        self.device.replaced.connect(show_message)
+        transport, status = self.transport, self.status
+        connect_sound(self.session, self.player, self.song_page, transport, self.refresh, status.show_message)
+        self.device.replaced.connect(status.show_message)
         transport.follow_chosen.connect(self.choices.choose_follow)
         transport.volume_chosen.connect(lambda volume: setattr(self.settings, "volume", volume))
 
     def _connect_editing_and_training(self) -> None:
-        for reporter in (self.correcting, self.checked_time, self.region_table, self.comparing, self.label_import):
-            reporter.reported.connect(self.status.show_message)
+        reporters = (self.correcting, self.checked_time, self.region_table, self.comparing, self.label_import)
+        connect_status(self.status, self.session, self.song_doubt, self.timeline, self.dialogs, reporters)
         self.session.posterior_changed.connect(self._show_figures)
-        self.correcting.selection_changed.connect(self.refresh)
-        self.comparing.possible_changed.connect(self.refresh)
+        for changed in (
+            self.correcting.selection_changed,
+            self.comparing.possible_changed,
+            self.training.state_changed,
+        ):
+            changed.connect(self.refresh)
         self.dialogs.place_chosen.connect(self.song_page.show_place)
         self.dialogs.compare_requested.connect(self.comparing.sources.show_state)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
         self.training_panel.train_requested.connect(self.actions_.train.trigger)
-        self.training.state_changed.connect(self.refresh)
         self.training.use_requested.connect(self._use_trained)
 
     # --- reacting ---

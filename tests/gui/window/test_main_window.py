@@ -25,7 +25,6 @@ from svd_gui.errors import Problem, install_hook
 from svd_gui.playback.transport_bar import running_time
 from svd_gui.song.postprocessing_panel import position_of, readable, value_at
 from svd_gui.style.theme import DARK, LIGHT
-from svd_gui.timeline.readout import Readout
 from svd_gui.training.panel import duration_text
 from svd_gui.window.main_window import MainWindow
 from svd_gui.window.screenshot import Screenshot
@@ -379,18 +378,6 @@ def test_numbers_as_people_read_them():
     assert [running_time(t) for t in (0, 61.239, 3600.0, 59.999)] == ["0:00.00", "1:01.23", "1:00:00.00", "0:59.99"]
     assert [duration_text(t) for t in (3, 89, 600, 7200)] == ["3 s", "89 s", "10 min", "2.0 h"]
     assert Problem("a").details == ""
-
-
-def test_a_frequency_under_the_pointer_is_read_with_its_note(window):
-    line = window.status
-    line.set_pointer(Readout(12.34, 443.06))
-    assert line.pointer_label.text() == "0:12.34   443 Hz · A4 +12 ct"
-    line.set_pointer(Readout(12.34, 1500.0, -23.4, 0.874))
-    assert line.pointer_label.text() == "0:12.34   1.50 kHz · F♯6 +23 ct   −23 dB   87 % singing"
-    line.set_pointer(Readout(12.34))
-    assert line.pointer_label.text() == "0:12.34"
-    line.set_pointer(None)
-    assert line.pointer_label.text() == ""
 
 
 def test_the_demo_song_is_the_persons_own(window, qtbot):

@@ -141,3 +141,15 @@ def test_widths_fit_and_are_never_below_the_least_nor_above_the_whole(asked: lis
         assert width == 0 or wish.least <= width <= wish.whole
     if sum(wish.whole + GAP for wish in asked) - GAP <= room:
         assert widths == [wish.whole for wish in asked]
+
+
+def test_a_frequency_under_the_pointer_is_read_with_its_note(window):
+    line = window.status
+    line.set_pointer(Readout(12.34, 443.06))
+    assert line.pointer_label.text() == "0:12.34   443 Hz · A4 +12 ct"
+    line.set_pointer(Readout(12.34, 1500.0, -23.4, 0.874))
+    assert line.pointer_label.text() == "0:12.34   1.50 kHz · F♯6 +23 ct   −23 dB   87 % singing"
+    line.set_pointer(Readout(12.34))
+    assert line.pointer_label.text() == "0:12.34"
+    line.set_pointer(None)
+    assert line.pointer_label.text() == ""
