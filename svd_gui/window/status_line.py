@@ -27,6 +27,8 @@ class StatusLine(QStatusBar):
     """Shows facts on the left and activity on the right; for some seconds a message stands for most of the facts."""
 
     cancel_requested = Signal()
+    _complete = False
+    """Whether all texts are there: the style may change before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class StatusLine(QStatusBar):
         self._busy, self._no_sound, self._pointer_width = False, False, 0
         self._idle_text = self.tr("Ready")
         self.messageChanged.connect(self._arrange)
+        self._complete = True
         self.set_activity(None)
 
     def _laid_out(self) -> StatusRow:
@@ -74,7 +77,7 @@ class StatusLine(QStatusBar):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if self._complete and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._arrange()
 
     def _arrange(self) -> None:

@@ -95,10 +95,9 @@ def test_a_rule_changes_regions_and_lines_as_one_edit(window, qtbot, song):
     assert (content.threshold, content.leave_threshold) == (0.5, 0.3)
     assert window.document.undo_stack.count() == count + 1
     # The lower line dragged past the upper one: they meet, and the region is the narrow one again.
-    window.timeline.leave_threshold_dragged.emit(0.9)
-    assert content.leave_threshold == 0.5 and panel.sliders["leave_threshold"].value() == STEPS // 2
     with qtbot.waitSignal(panel.postprocessing_requested):
-        pass
+        window.timeline.leave_threshold_dragged.emit(0.9)
+        assert content.leave_threshold == 0.5 and panel.sliders["leave_threshold"].value() == STEPS // 2
     assert session.document.regions == (narrow,) and session.postprocessing.leave_threshold == 0.5
     window.actions_.undo.trigger()
     assert session.document.regions == (wide,) and content.leave_threshold == 0.3

@@ -224,8 +224,8 @@ def test_what_a_person_leaves_open_counts_as_checked_nowhere(opened, tmp_path: P
     assert any(summary in label.text() for label in opened.postprocessing_panel.findChildren(QLabel))
     opened.actions_.export.trigger()
     dialog = opened.findChild(ExportDialog)
-    (said,) = [label.text() for label in dialog.findChildren(QLabel) if "left open" in label.text()]
-    assert said == "0:06 of 0:08 checked, 0:02 left open."
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "0:06 of 0:08 checked, 0:02 left open." in said
     index = next(index for index, found in enumerate(FORMATS) if found.suffix == ".TextGrid")
     dialog.choose(index, tmp_path / "song.TextGrid")
     dialog.accept()

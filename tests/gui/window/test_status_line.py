@@ -25,7 +25,7 @@ def framed(qtbot) -> QMainWindow:
     line = StatusLine(frame)
     frame.setStatusBar(line)
     frame.show()
-    line.set_song("jonathan_coulton_better.mp3")
+    line.set_song("better.mp3")
     line.set_selection("11 regions, 1:37.4 in all")
     line.set_checked("0:10 of 3:15 checked")
     line.set_doubt(0.08)
@@ -82,8 +82,7 @@ def test_texts_are_whole_while_there_is_room(framed):
     line.set_pointer(None)
     line.set_selection("")
     line.set_sound("")
-    framed.resize(1000, 60)
-    QApplication.processEvents()
+    line_of(framed, 1000)
     texts = [label.text() for label in seen(line)]
     assert len(texts) == 5 and all(is_whole(label) for label in seen(line)), texts
 
