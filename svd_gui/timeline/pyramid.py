@@ -56,6 +56,8 @@ class Pyramid:
         level = max(k for k, step in enumerate(self.steps) if k == 0 or step * 2 <= width)
         values, step = self.levels[level], self.steps[level]
         index = np.clip((edges / step).astype(np.int64), 0, len(values))
+        if edges[-1] >= len(self.levels[0]):
+            index[-1] = len(values)  # The last block, too, which may be short.
         # Equal edges still take one block; the last block may be short.
         past = np.maximum(index[1:], index[:-1] + 1) * step
         counted = np.maximum(np.minimum(past, len(self.levels[0])) - index[:-1] * step, 1)

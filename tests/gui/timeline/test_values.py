@@ -127,6 +127,7 @@ class TestMelScale:
 class TestPyramids:
     @given(st.integers(1, 5000), st.floats(0, 60), st.floats(0.5, 70), st.integers(20, 300))
     @example(2873, 0.0, 41.0, 47)
+    @example(1980, 12.0, 16.65625, 20)
     def test_columns_never_exceed_the_values_and_always_hold_the_extremes_seen(self, n, start, span, n_columns):
         values = np.random.default_rng(n).random(n).astype(np.float32)
         curve = Curve(n, 70.0)
