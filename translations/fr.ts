@@ -1919,7 +1919,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
 </context>
 <context>
-    <name>Correcting</name>
+    <name>SongEditing</name>
     <message>
         <source>Labels kept in {0}</source>
         <translation>Étiquettes conservées dans {0}</translation>

@@ -24,7 +24,6 @@ from svd_gui.settings import Settings
 from svd_gui.song.annotation_copies import AnnotationCopies
 from svd_gui.song.checked_time import CheckedTime
 from svd_gui.song.comparing import Comparing
-from svd_gui.song.correcting import Correcting
 from svd_gui.song.explanation import Explanation
 from svd_gui.song.label_import import LabelImport
 from svd_gui.song.loader import Song
@@ -35,6 +34,7 @@ from svd_gui.song.region_table import RegionTable
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
 from svd_gui.song.song_doubt import SongDoubt
+from svd_gui.song.song_editing import SongEditing
 from svd_gui.song.song_page import SongPage
 from svd_gui.song.unsaved_edits import UnsavedEdits
 from svd_gui.style.icons import app_icon
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.dialogs = DialogOpener(self.settings, self)
         self._build_panels()
         self.training = TrainingController(self.settings, self.training_panel, self)
-        self.correcting = Correcting(self.session, self.timeline, self.player, self)
+        self.editing = SongEditing(self.session, self.timeline, self.player, self)
         self.postprocessing_preview = PostprocessingPreview(
             self.session, self.timeline, self.postprocessing_panel, self
         )
@@ -93,9 +93,9 @@ class MainWindow(QMainWindow):
         self.copies = AnnotationCopies(self.session, self)
         self.unsaved = UnsavedEdits(self.document, self)
         self.session.may_leave = self.unsaved.may_leave
-        self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.correcting.regions, self)
+        self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.editing.regions, self)
         self.choices = RememberedChoices(
-            self.settings, self.session, self.player, self.timeline, self.checked_time, self.correcting.taps,
+            self.settings, self.session, self.player, self.timeline, self.checked_time, self.editing.taps,
             self.dialogs, self.welcome, self,
         )  # fmt: skip
         self.actions_ = Actions(self._action_sections(), self)
@@ -122,24 +122,24 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
 
     def _action_sections(self) -> tuple[Section, ...]:
-        session, player, timeline, correcting = self.session, self.player, self.timeline, self.correcting
+        session, player, timeline, editing = self.session, self.player, self.timeline, self.editing
         choice, choices, dialogs, training = self.choice, self.choices, self.dialogs, self.training
         return (
             file_section(choice, session, dialogs, self.label_import, timeline, choices.clear_recent, self.close),
             edit_section(
                 self.document,
                 timeline,
-                correcting,
+                editing,
                 dialogs,
                 self.checked_time,
                 self.copies,
                 choices,
                 lambda: self.preferences.open(),
             ),
-            regions_section(correcting),
+            regions_section(editing),
             compare_section(self.comparing, lambda: dialogs.history(self.document)),
             view_section(timeline, self.refresh, self.picture_choices, lambda forward: self.panel_focus.go(forward)),
-            playback_section(player, correcting.keyboard, timeline, choices.choose_listening_checks),
+            playback_section(player, editing.keyboard, timeline, choices.choose_listening_checks),
             model_section(
                 session,
                 training,
@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         timeline.visible_range_changed.connect(session.set_visible_range)
         self.dialogs.exported.connect(self._show_exported)
         sources = (session, self.choice, self.dialogs, self.training, self.label_import, self.copies, self.unsaved)
-        for source in (*sources, self.correcting, self.comparing, self.explanation):
+        for source in (*sources, self.editing, self.comparing, self.explanation):
             source.problem_found.connect(self.notice.show_problem)
         self.choice.song_chosen.connect(self.open_song)
         self.choice.copy_chosen.connect(self.copies.open)
@@ -258,11 +258,11 @@ class MainWindow(QMainWindow):
         transport.volume_chosen.connect(lambda volume: setattr(self.settings, "volume", volume))
 
     def _connect_editing_and_training(self) -> None:
-        reporters = (self.correcting, self.checked_time, self.region_table, self.comparing, self.label_import)
+        reporters = (self.editing, self.checked_time, self.region_table, self.comparing, self.label_import)
         connect_status(self.status, self.session, self.song_doubt, self.timeline, self.dialogs, reporters)
         self.session.posterior_changed.connect(self._show_figures)
         for changed in (
-            self.correcting.selection_changed,
+            self.editing.selection_changed,
             self.comparing.possible_changed,
             self.training.state_changed,
         ):
@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
         self.actions_.refresh(now)
         self.transport.setVisible(now.song)
         self.transport.set_silent(now.no_sound_reason)
-        self.status.set_selection(self.correcting.selection_text())
+        self.status.set_selection(self.editing.selection_text())
         self.status.set_sound(now.no_sound_reason if now.song and self.player.playback_failed else "")
         self.postprocessing_panel.setVisible(now.song)
         wanted = now.song or now.training or now.resumable or self.training.concluded

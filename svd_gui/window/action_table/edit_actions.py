@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
 from svd_gui.song.annotation_copies import AnnotationCopies
 from svd_gui.song.checked_time import CheckedTime
-from svd_gui.song.correcting import Correcting
 from svd_gui.song.document import Document
+from svd_gui.song.song_editing import SongEditing
 from svd_gui.timeline.view import TimelineView
 from svd_gui.translation import tr
 from svd_gui.window.dialog_opener import DialogOpener
@@ -18,7 +18,7 @@ from svd_gui.window.remembered_choices import RememberedChoices
 
 
 def edit_section(
-    document: Document, timeline: TimelineView, correcting: Correcting, dialogs: DialogOpener, checked: CheckedTime,
+    document: Document, timeline: TimelineView, editing: SongEditing, dialogs: DialogOpener, checked: CheckedTime,
     copies: AnnotationCopies, choices: RememberedChoices,
     open_preferences: Callable[[], object],
 ) -> Section:  # fmt: skip
@@ -35,17 +35,17 @@ def edit_section(
         ActionRow("history", tr("&History…"), lambda: dialogs.history(document), "Ctrl+H", lambda now: now.song),
         ActionRow("merge_copy", tr("Merge a Cop&y…"), copies.ask, enabled=lambda now: now.editable),
         SEPARATOR,
-        row("cut", tr("Cu&t"), correcting.clipboard.cut, "Ctrl+X",
+        row("cut", tr("Cu&t"), editing.clipboard.cut, "Ctrl+X",
             lambda now: now.editable and (now.selected or now.selected_time)),
-        row("copy", tr("Cop&y"), correcting.clipboard.copy, "Ctrl+C", lambda now: now.selected or now.selected_time),
-        row("paste", tr("Paste at C&ursor"), correcting.clipboard.paste, "Ctrl+V", lambda now: now.editable),
-        row("paste_in_place", tr("Paste at the Same T&imes"), correcting.clipboard.paste_in_place, "Ctrl+Shift+V",
+        row("copy", tr("Cop&y"), editing.clipboard.copy, "Ctrl+C", lambda now: now.selected or now.selected_time),
+        row("paste", tr("Paste at C&ursor"), editing.clipboard.paste, "Ctrl+V", lambda now: now.editable),
+        row("paste_in_place", tr("Paste at the Same T&imes"), editing.clipboard.paste_in_place, "Ctrl+Shift+V",
             lambda now: now.editable),
         SEPARATOR,
         row("select_all", tr("Select &All Regions"), timeline.selection.select_all, "Ctrl+A", lambda now: now.regions),
-        row("select_same_label", tr("Select Regions of the Same La&bel"), correcting.regions.select_same_label,
+        row("select_same_label", tr("Select Regions of the Same La&bel"), editing.regions.select_same_label,
             "Ctrl+Shift+L", lambda now: now.regions),
-        row("deselect", tr("Select &Nothing"), correcting.regions.select_nothing, "Shift+Ctrl+A",
+        row("deselect", tr("Select &Nothing"), editing.regions.select_nothing, "Shift+Ctrl+A",
             lambda now: now.selected or now.selected_time),
         SEPARATOR,
         # The selected time where there is some, else the loop, else what is on screen.

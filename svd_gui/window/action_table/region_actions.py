@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from svd_core.annotation.label_set import KEYS
 from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
-from svd_gui.song.correcting import Correcting
+from svd_gui.song.song_editing import SongEditing
 from svd_gui.translation import tr
 
 ICONS = {"add_region": "add-region", "split": "split", "merge": "merge", "delete": "delete"}
 
 
-def regions_section(correcting: Correcting) -> Section:
+def regions_section(editing: SongEditing) -> Section:
     """Rows for making, changing and removing regions, and for going from boundary to boundary."""
-    regions, keyboard = correcting.regions, correcting.keyboard
+    regions, keyboard = editing.regions, editing.keyboard
 
     def row(name: str, text: str, slot: Callable[[], object], keys: str, enabled=lambda now: now.song, icon=""):
         return ActionRow(name, text, slot, keys, enabled, icon, in_timeline=True)
@@ -29,23 +29,23 @@ def regions_section(correcting: Correcting) -> Section:
         edit("merge", tr("&Merge Regions"), regions.merge, "M", lambda now: now.has_next),
         edit("delete", tr("&Delete"), regions.delete, "Del; Backspace", lambda now: now.selected or now.selected_time),
         SEPARATOR,
-        edit("type_label", tr("&Type Label"), correcting.labels.type_label, "F2", lambda now: now.regions),
-        ActionRow("labels", tr("La&bels of This Folder…"), correcting.ask_labels, enabled=lambda now: now.song),
-        *(replace(edit(f"label_{key}", tr("Give Label {0}").format(key), correcting.labels.giver(key), str(key),
+        edit("type_label", tr("&Type Label"), editing.labels.type_label, "F2", lambda now: now.regions),
+        ActionRow("labels", tr("La&bels of This Folder…"), editing.ask_labels, enabled=lambda now: now.song),
+        *(replace(edit(f"label_{key}", tr("Give Label {0}").format(key), editing.labels.giver(key), str(key),
                        lambda now: now.regions), in_menu=False) for key in KEYS),
         SEPARATOR,
-        edit("fill_gaps", tr("&Fill Short Gaps…"), correcting.short_stretches.ask_to_fill_gaps, "",
+        edit("fill_gaps", tr("&Fill Short Gaps…"), editing.short_stretches.ask_to_fill_gaps, "",
              lambda now: now.regions),
-        edit("delete_short", tr("Delete S&hort Regions…"), correcting.short_stretches.ask_to_delete_regions, "",
+        edit("delete_short", tr("Delete S&hort Regions…"), editing.short_stretches.ask_to_delete_regions, "",
              lambda now: now.regions),
         SEPARATOR,
-        row("next_doubtful", tr("Next D&oubtful Place"), correcting.doubtful.go_on, "Q", lambda now: now.detected),
-        edit("accept_doubtful", tr("&Accept Doubtful Place"), correcting.doubtful.accept, "Y",
+        row("next_doubtful", tr("Next D&oubtful Place"), editing.doubtful.go_on, "Q", lambda now: now.detected),
+        edit("accept_doubtful", tr("&Accept Doubtful Place"), editing.doubtful.accept, "Y",
              lambda now: now.detected),
-        edit("reject_doubtful", tr("Re&ject Doubtful Place"), correcting.doubtful.reject, "X",
+        edit("reject_doubtful", tr("Re&ject Doubtful Place"), editing.doubtful.reject, "X",
              lambda now: now.detected),
         SEPARATOR,
-        edit("tap", tr("Tap While Playing, &Key Held"), correcting.taps.begin, "T"),
+        edit("tap", tr("Tap While Playing, &Key Held"), editing.taps.begin, "T"),
         SEPARATOR,
         row("next_boundary", tr("Ne&xt Boundary"), lambda: keyboard.go_to_boundary(True), "Tab",
             lambda now: now.regions),

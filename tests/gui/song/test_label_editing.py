@@ -73,8 +73,8 @@ def test_what_is_typed_goes_to_all_selected_and_escape_leaves_it(opened):
 
 
 def test_digits_give_labels_whose_meaning_is_in_them(opened, qtbot):
-    with qtbot.waitSignal(opened.correcting.folder_labels.saved):
-        opened.correcting.folder_labels.change(LabelSet((LabelKind("whistle", "unsung", "#3366cc", 7),)))
+    with qtbot.waitSignal(opened.editing.folder_labels.saved):
+        opened.editing.folder_labels.change(LabelSet((LabelKind("whistle", "unsung", "#3366cc", 7),)))
     opened.timeline.selection.select_many((1, 2))
     plain = opened.timeline.grab().toImage()
     press(opened, Qt.Key.Key_7)
@@ -86,16 +86,16 @@ def test_digits_give_labels_whose_meaning_is_in_them(opened, qtbot):
 
 def test_a_set_is_kept_beside_the_song_and_read_again(opened, qtbot, song):
     mine = LabelSet((LabelKind("lead", key=1),))
-    with qtbot.waitSignal(opened.correcting.folder_labels.saved):
-        opened.correcting.folder_labels.change(mine)
+    with qtbot.waitSignal(opened.editing.folder_labels.saved):
+        opened.editing.folder_labels.change(mine)
     assert label_set.load(song.parent / "svd-labels.json") == mine
     (song.parent / "svd-labels.json").write_text("{", encoding="utf-8")
-    with qtbot.waitSignal(opened.correcting.folder_labels.changed):
+    with qtbot.waitSignal(opened.editing.folder_labels.changed):
         opened.open_song(song)
-    assert opened.correcting.folder_labels.labels == DEFAULT
+    assert opened.editing.folder_labels.labels == DEFAULT
     assert "svd-labels.json" in opened.notice.problem.summary
-    with qtbot.waitSignal(opened.correcting.folder_labels.saved) as saved:
-        opened.correcting.folder_labels.change(mine)
+    with qtbot.waitSignal(opened.editing.folder_labels.saved) as saved:
+        opened.editing.folder_labels.change(mine)
     assert saved.args[0].read_text(encoding="utf-8") == "{", "what could not be read is kept"
 
 

@@ -82,7 +82,7 @@ def test_repeats_of_the_key_and_other_keys_change_nothing(playing):
     QTest.keyPress(view, Qt.Key.Key_Shift)
     QTest.keyRelease(view, Qt.Key.Key_Shift)
     hear(playing, 2.8, 3.0)
-    assert playing.correcting.taps.tapping and view.content.preview is not None
+    assert playing.editing.taps.tapping and view.content.preview is not None
     QTest.keyRelease(view, Qt.Key.Key_T)
     assert regions(playing) == [(1.8, 2.8)] and view.content.preview is None
 
@@ -98,7 +98,7 @@ def test_a_region_ends_safely_where_the_song_or_the_person_goes_away(playing, ho
         playing.player._set_playing(False)
     else:
         hear(playing, 6.0)
-    assert regions(playing) == [(1.8, 2.8)] and not playing.correcting.taps.tapping
+    assert regions(playing) == [(1.8, 2.8)] and not playing.editing.taps.tapping
     hear(playing, 6.5)
     QTest.keyRelease(playing.timeline, Qt.Key.Key_T)
     assert regions(playing) == [(1.8, 2.8)]

@@ -21,7 +21,7 @@ from svd_gui.song.tap_annotation import TapAnnotation
 from svd_gui.timeline.view import TimelineView
 
 
-class Correcting(QObject):
+class SongEditing(QObject):
     """Makes the parts that edit; `reported` says what one of them did, or why a key had no effect."""
 
     reported = Signal(str)
