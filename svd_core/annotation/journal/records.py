@@ -12,7 +12,6 @@ An edit holds besides, where they changed: `touched` and other spans as {"remove
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -202,8 +201,3 @@ def _encoded(text: str) -> bytes:
         return text.encode() + b"\n"
     except UnicodeEncodeError:  # names of files that are not valid UTF-8
         return json.dumps(json.loads(text)).encode() + b"\n"
-
-
-def lines_of(records: Iterable[Record]) -> tuple[bytes, ...]:
-    """The lines of several records."""
-    return tuple(record_line(record) for record in records)
