@@ -92,16 +92,25 @@ class _Wanted:
 
 
 def _wanted(grid: Sequence[Twins]) -> list[_Wanted]:
-    """All networks; the songs that each learns from are compared, not which were held out, and for what."""
+    """All networks, with what each learns from; the labels of data that many twins share are read once."""
+    learned: dict[tuple[object, ...], dict[str, Mapping[str, Any]]] = {}
     wanted = []
     for twins in grid:
-        found = dataset.find([*twins.add, *twins.data])
-        learned = {}
-        for split in twins.splits:
-            data = data_metadata(found.without(split.kept), split.kept, frozenset())
-            learned[split.name] = {key: value for key, value in data.items() if key not in ("held_out", "validation")}
-        wanted += [_Wanted(name, twins, learned[name.fold]) for name in twins.names]
+        data = (twins.add, twins.data, twins.splits)
+        if data not in learned:
+            learned[data] = _learned_by_fold(twins)
+        wanted += [_Wanted(name, twins, learned[data][name.fold]) for name in twins.names]
     return wanted
+
+
+def _learned_by_fold(twins: Twins) -> dict[str, Mapping[str, Any]]:
+    """What the networks of each fold learn from; which songs were held out, and for what, is not compared."""
+    found = dataset.find([*twins.add, *twins.data])
+    learned: dict[str, Mapping[str, Any]] = {}
+    for split in twins.splits:
+        data = data_metadata(found.without(split.kept), split.kept, frozenset())
+        learned[split.name] = {key: value for key, value in data.items() if key not in ("held_out", "validation")}
+    return learned
 
 
 def _model_files(folders: Sequence[Path]) -> Iterator[Path]:
