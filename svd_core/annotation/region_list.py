@@ -7,8 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
+from svd_core.annotation.frame_targets import BoolArray
 from svd_core.annotation.regions import Region, Regions, Source
 from svd_core.annotation.spans import Spans
+from svd_core.audio.features import FloatArray
 
 Column = Literal["start", "end", "length", "label", "source", "confidence", "checked"]
 
@@ -44,12 +48,13 @@ class ListedRegions:
     doubtful: tuple[bool, ...] = ()
 
     @classmethod
-    def of(cls, regions: Regions, checked: Spans, is_doubtful: Callable[[float], bool]) -> ListedRegions:
-        """The regions of a song; `is_doubtful` is asked of the confidence of each that has one."""
+    def of(cls, regions: Regions, checked: Spans, are_doubtful: Callable[[FloatArray], BoolArray]) -> ListedRegions:
+        """The regions of a song; `are_doubtful` is asked once, of the confidences of all, NaN where there is none."""
+        confidences = np.array([np.nan if region.confidence is None else region.confidence for region in regions])
         return cls(
             regions,
             tuple(_is_within(region, checked) for region in regions),
-            tuple(region.confidence is not None and is_doubtful(region.confidence) for region in regions),
+            tuple(are_doubtful(confidences.astype(np.float32)).tolist()),
         )
 
     def chosen(self, wanted: RegionFilter) -> list[int]:

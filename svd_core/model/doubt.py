@@ -42,7 +42,11 @@ def near_threshold(smoothed: FloatArray, config: PostprocessingConfig) -> NDArra
     return near
 
 
-def is_near_threshold(confidence: float, config: PostprocessingConfig) -> bool:
-    """Whether a region of this mean probability is one that the model is not sure of."""
-    mean, threshold = logits(np.array([confidence, config.threshold], np.float32))
-    return bool(abs(mean - threshold) < NEAR)
+def are_near_threshold(confidences: FloatArray, config: PostprocessingConfig) -> NDArray[np.bool_]:
+    """Whether regions of these mean probabilities are ones that the model is not sure of; NaN is none of them.
+
+    Both of shape (n_regions,).
+    """
+    threshold = logits(np.array([config.threshold], np.float32))[0]
+    near: NDArray[np.bool_] = np.abs(logits(confidences) - threshold) < NEAR
+    return near

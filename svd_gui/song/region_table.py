@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from svd_core.annotation.region_list import ListedRegions, RegionFilter
-from svd_core.model.doubt import is_near_threshold
+from svd_core.model.doubt import are_near_threshold
 from svd_gui.actions.actions import Actions
 from svd_gui.playback.player import Player
 from svd_gui.song.region_table_model import COLUMNS, Index, RegionTableModel
@@ -250,7 +251,7 @@ class RegionTable(QDockWidget):
         document, config = self._document, self._session.postprocessing
         annotation = document.annotation
         checked = annotation.known if annotation else ()
-        listed = ListedRegions.of(document.regions, checked, lambda confidence: is_near_threshold(confidence, config))
+        listed = ListedRegions.of(document.regions, checked, partial(are_near_threshold, config=config))
         self.filter_bar.show_labels(region.label for region in document.regions)
         self._following = True
         try:

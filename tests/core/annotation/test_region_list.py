@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from svd_core.annotation.region_edits import Grip, drag, edge_limits
 from svd_core.annotation.region_list import ListedRegions, RegionFilter
 from svd_core.annotation.regions import Region
 from svd_core.config import PostprocessingConfig
-from svd_core.model.doubt import is_near_threshold
+from svd_core.model.doubt import are_near_threshold
 
 REGIONS = (
     Region(1.0, 4.0, confidence=0.95),
@@ -18,7 +19,7 @@ REGIONS = (
     Region(7.0, 9.0, "sing", "file"),
     Region(9.0, 9.2, "choir two", confidence=0.6),
 )
-LISTED = ListedRegions.of(REGIONS, ((0.0, 4.5), (7.0, 8.0)), lambda confidence: confidence < 0.8)
+LISTED = ListedRegions.of(REGIONS, ((0.0, 4.5), (7.0, 8.0)), lambda confidences: confidences < 0.8)
 
 
 def test_each_filter_lets_through_what_it_says_and_together_they_narrow():
@@ -73,5 +74,6 @@ def test_an_edge_goes_anywhere_within_its_limits_and_nowhere_else():
 
 def test_a_region_is_near_the_threshold_as_frames_are():
     config = PostprocessingConfig(threshold=0.5)
-    assert [is_near_threshold(value, config) for value in (0.15, 0.25, 0.75, 0.85)] == [False, True, True, False]
-    assert not is_near_threshold(0.25, PostprocessingConfig(threshold=0.9))
+    confidences = np.array([0.15, 0.25, 0.75, 0.85], np.float32)
+    assert are_near_threshold(confidences, config).tolist() == [False, True, True, False]
+    assert not are_near_threshold(confidences[1:2], PostprocessingConfig(threshold=0.9)).any()
