@@ -7,7 +7,6 @@ ISMIR 2007, as the MIREX evaluations report them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from svd_core.annotation import frame_targets
 from svd_core.annotation.regions import Regions
-from svd_core.annotation.spans import Spans, inside, outside, united
+from svd_core.annotation.spans import Spans, inside, lies_within, outside, united
 from svd_core.annotation.vocabulary import is_singing, leaves_open
 from svd_core.audio.features import FrameGrid
 
@@ -82,13 +81,8 @@ def _left_open(regions: Regions) -> Spans:
 def _boundaries(regions: Regions, extent: Spans, duration: float) -> NDArray[np.float64]:
     """Starts and ends of singing within an extent and inside the song, ascending; none where two regions touch."""
     spans = united((region.start, region.end) for region in regions if is_singing(region.label))
-    times = [time for span in spans for time in span if 0 < time < duration and _is_inside(time, extent)]
+    times = [time for span in spans for time in span if 0 < time < duration and lies_within(time, time, extent)]
     return np.array(times, np.float64)
-
-
-def _is_inside(time: float, extent: Spans) -> bool:
-    place = bisect_right(extent, time, key=lambda span: span[0]) - 1
-    return place >= 0 and time < extent[place][1]
 
 
 def _distances(times: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,8 +9,8 @@ from typing import Any, Literal
 import numpy as np
 
 from svd_core.annotation.frame_targets import BoolArray
-from svd_core.annotation.regions import Region, Regions, Source
-from svd_core.annotation.spans import Spans
+from svd_core.annotation.regions import Regions, Source
+from svd_core.annotation.spans import Spans, lies_within
 from svd_core.audio.features import FloatArray
 
 Column = Literal["start", "end", "length", "label", "source", "confidence", "checked"]
@@ -53,7 +52,7 @@ class ListedRegions:
         confidences = np.array([np.nan if region.confidence is None else region.confidence for region in regions])
         return cls(
             regions,
-            tuple(_is_within(region, checked) for region in regions),
+            tuple(lies_within(region.start, region.end, checked) for region in regions),
             tuple(are_doubtful(confidences.astype(np.float32)).tolist()),
         )
 
@@ -84,9 +83,3 @@ class ListedRegions:
         key = keys[column]
         known = sorted((index for index in indices if key(index) is not None), key=key, reverse=descending)
         return known + [index for index in indices if key(index) is None]
-
-
-def _is_within(region: Region, spans: Spans) -> bool:
-    """Whether a region lies within one of some sorted, disjoint spans."""
-    index = bisect_right(spans, region.start, key=lambda span: span[0]) - 1
-    return index >= 0 and region.end <= spans[index][1]

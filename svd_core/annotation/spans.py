@@ -90,5 +90,11 @@ def overlaps(start: float, end: float, spans: Spans) -> bool:
     return first < len(spans) and spans[first][0] < end
 
 
+def lies_within(start: float, end: float, spans: Spans) -> bool:
+    """Whether start .. end lies within united spans; a moment at which one of them ends does not."""
+    first = _first_ending_after(spans, start)
+    return first < len(spans) and spans[first][0] <= start and end <= spans[first][1]
+
+
 def _first_ending_after(spans: Spans, time: float) -> int:
     return bisect_right(spans, time, key=lambda span: span[1])
