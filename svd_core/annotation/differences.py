@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from svd_core.annotation.regions import Region, Regions, index_at, normalised
+from svd_core.annotation.regions import Region, Regions, index_at, label_at, normalised
 from svd_core.annotation.spans import WHOLE, Spans, bridged, overlaps
 
 SAME = 0.02
@@ -70,17 +70,9 @@ def taken(mine: Regions, theirs: Regions, difference: Difference) -> Regions:
 def _differing(mine: Regions, theirs: Regions) -> Spans:
     """Stretches in which another label holds, or none, in theirs; what agrees must last to part two of them."""
     times = sorted({time for region in (*mine, *theirs) for time in (region.start, region.end)})
-    parts = ((low, high) for low, high in pairwise(times) if _says_other(mine, theirs, (low + high) / 2))
+    # Regions last from their start on, so what holds at an edge holds up to the next one.
+    parts = ((low, high) for low, high in pairwise(times) if label_at(mine, low) != label_at(theirs, low))
     return bridged(parts, SAME)
-
-
-def _says_other(mine: Regions, theirs: Regions, time: float) -> bool:
-    return _label_at(mine, time) != _label_at(theirs, time)
-
-
-def _label_at(regions: Regions, time: float) -> str | None:
-    index = index_at(regions, time)
-    return None if index is None else regions[index].label
 
 
 def _cuts(mine: Regions, theirs: Regions) -> set[float]:

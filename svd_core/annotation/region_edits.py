@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.annotation.regions import Region, Regions, gap_between, index_at
+from svd_core.annotation.regions import Region, Regions, gap_between, index_at, label_at
 from svd_core.annotation.spans import Spans, united, without
 
 MIN_LENGTH = 0.02
@@ -171,7 +171,7 @@ def redecided_spans(before: Regions, after: Regions) -> Spans:
     stretches = [
         (low, high)
         for low, high in pairwise(times)
-        if _label_within(before, low, high) != _label_within(after, low, high)
+        if label_at(before, (low + high) / 2) != label_at(after, (low + high) / 2)
     ]
     return tuple(sorted(moments + stretches))
 
@@ -185,12 +185,6 @@ def _differing(before: Regions, after: Regions) -> set[tuple[float, float, str]]
 
 def _edges(regions: Regions) -> set[float]:
     return {region.start for region in regions} | {region.end for region in regions}
-
-
-def _label_within(regions: Regions, low: float, high: float) -> str | None:
-    """The label that holds between two neighbouring edges; None where there is no region."""
-    index = index_at(regions, (low + high) / 2)
-    return None if index is None else regions[index].label
 
 
 def _replaced(regions: Regions, index: int, *new: Region) -> Regions:

@@ -72,6 +72,12 @@ def index_at(regions: Regions, time: float) -> int | None:
     return index if index >= 0 and time < regions[index].end else None
 
 
+def label_at(regions: Regions, time: float) -> str | None:
+    """The label that holds at a time; None where there is no region."""
+    index = index_at(regions, time)
+    return None if index is None else regions[index].label
+
+
 def gap_at(regions: Regions, time: float, duration: float) -> tuple[float, float] | None:
     """Start and end (s) of the gap around a time, between regions or the song's ends; None inside a region."""
     if not 0 <= time <= duration or index_at(regions, time) is not None:
