@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from svd_core.annotation import frame_targets
 from svd_core.annotation.regions import Regions
+from svd_core.annotation.song_annotation import left_open
 from svd_core.annotation.spans import Spans, inside, lies_within, outside, united
-from svd_core.annotation.vocabulary import is_singing, leaves_open
+from svd_core.annotation.vocabulary import is_singing
 from svd_core.audio.features import FrameGrid
 
 
@@ -46,7 +47,7 @@ NEAR = 0.1
 
 def agreement(mine: Regions, theirs: Regions, extent: Spans, grid: FrameGrid) -> Agreement:
     """How far two annotations agree within an extent, less what either leaves open."""
-    extent = outside(inside(united(extent), ((0.0, grid.duration),)), _left_open(mine + theirs))
+    extent = outside(inside(united(extent), ((0.0, grid.duration),)), left_open(mine + theirs))
     compared = frame_targets.from_spans(extent, grid)
     ours, others = (frame_targets.from_regions(regions, grid)[compared] for regions in (mine, theirs))
     count = len(ours)
@@ -72,10 +73,6 @@ def _kappa(ours: NDArray[np.bool_], others: NDArray[np.bool_]) -> float | None:
     if by_chance == 1:
         return None
     return (float(np.mean(ours == others)) - by_chance) / (1 - by_chance)
-
-
-def _left_open(regions: Regions) -> Spans:
-    return united((region.start, region.end) for region in regions if leaves_open(region.label))
 
 
 def _boundaries(regions: Regions, extent: Spans, duration: float) -> NDArray[np.float64]:

@@ -76,15 +76,8 @@ class SongAnnotation:
 
         This is what trainings learn from and what is scored.
         """
-        left_open = self.left_open
-        return outside(self.checked, left_open) if left_open else self.checked
-
-    @property
-    def left_open(self) -> Spans:
-        """The time of regions whose labels leave open whether somebody sings, such as "?"."""
-        # Long songs have many regions and few labels.
-        labels = {label for label in {region.label for region in self.regions} if leaves_open(label)}
-        return united((region.start, region.end) for region in self.regions if region.label in labels) if labels else ()
+        unclear = left_open(self.regions)
+        return outside(self.checked, unclear) if unclear else self.checked
 
     def edited(self, regions: Regions, surrounding: float = CHECKED_SURROUNDING) -> SongAnnotation:
         """The annotation after an edit by hand: new regions get the source "hand", and changed time is touched.
@@ -157,6 +150,13 @@ class SongAnnotation:
         regions = normalised(self.regions, duration)
         touched, checked = clipped(self.touched, 0.0, duration), clipped(self.checked, 0.0, duration)
         return SongAnnotation(song, song_key, duration, regions, touched, self.proposal, checked)
+
+
+def left_open(regions: Regions) -> Spans:
+    """The time of regions whose labels leave open whether somebody sings, such as "?"."""
+    # Long songs have many regions and few labels.
+    labels = {label for label in {region.label for region in regions} if leaves_open(label)}
+    return united((region.start, region.end) for region in regions if region.label in labels) if labels else ()
 
 
 def _fits_between(regions: Regions, head: int, tail: int, new: Regions) -> bool:
