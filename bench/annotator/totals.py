@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.annotator.effort import Effort
-from svd_core.experiments.folds.judgement import Figure, Value, draws, weights
+from svd_core.experiments.folds.judgement import Figure, Value, artist_weights, weights
+from svd_core.model.metrics import ratio
 
 WAYS = ("corrected", "drawn", "tapped")
 MEASURES = ("keys", "drags", "clicks", "listening", "hands", "seconds")
@@ -68,9 +69,7 @@ class Summary:
 def summaries(songs: Sequence[Song]) -> Summary:
     """The figures of these songs together."""
     artists = sorted({song.artist for song in songs})
-    # The first row has every artist once: what is measured; the others are draws.
-    drawn = draws(len(artists)) if len(artists) > 1 else np.zeros((0, len(artists)))
-    rows = np.concatenate([np.ones((1, len(artists))), drawn])
+    rows = artist_weights(len(artists))
     weight = weights([song.artist for song in songs])
 
     def total(measure: Callable[[Song], float]) -> np.ndarray:
@@ -81,10 +80,7 @@ def summaries(songs: Sequence[Song]) -> Summary:
         return np.asarray(rows @ sums)
 
     def value(above: np.ndarray, below: np.ndarray) -> Value:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            ratio = above / below
-        ratio[~np.isfinite(ratio)] = np.nan
-        return Figure(float(ratio[0]), ratio[1:]).with_interval
+        return Figure.of(ratio(above, below)).with_interval
 
     efforts = {
         (way, measure): total(lambda song, way=way, measure=measure: getattr(song.efforts[way], measure))

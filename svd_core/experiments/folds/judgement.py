@@ -66,6 +66,11 @@ class Figure:
     value: float
     drawn: Array
 
+    @classmethod
+    def of(cls, found: Array) -> Figure:
+        """Take what was found for each row of `artist_weights`, shape (1 + n_draws,)."""
+        return cls(float(found[0]), found[1:])
+
     @property
     def with_interval(self) -> Value:
         """The figure with its interval, formed from the draws in which it is defined."""
@@ -164,10 +169,7 @@ class Judgement:
 
     def scores(self) -> DrawnScores:
         """The scores of all songs, with intervals over artists."""
-        n_artists = len(self.artists)
-        # The first row has every artist once: what is measured; the others are draws.
-        drawn = draws(n_artists) if n_artists > 1 else np.zeros((0, n_artists))
-        return self._scores(np.concatenate([np.ones((1, n_artists)), drawn]))
+        return self._scores(artist_weights(len(self.artists)))
 
     def song_errors(self) -> dict[str, float]:
         """The share of wrong frames of each song at the threshold, by its name; NaN where nothing is checked."""
@@ -210,7 +212,7 @@ class Judgement:
             artists=int(chosen.sum()),
             seconds=sum(int(song.checked.sum()) for song in songs) / self._frame_rate,
             best_threshold=probability(THRESHOLDS[best]),
-            figures={name: Figure(float(found[name][0]), found[name][1:]) for name in MEASURES},
+            figures={name: Figure.of(found[name]) for name in MEASURES},
         )
 
     def _errors_by_others(self, curves: Array) -> Array:
@@ -319,6 +321,15 @@ def draws(n_artists: int) -> Array:
     drawn = np.bincount(places.ravel(), minlength=count * n_artists).reshape(count, n_artists).astype(np.float64)
     drawn.flags.writeable = False
     return drawn
+
+
+def artist_weights(n_artists: int) -> Array:
+    """How much each artist counts, shape (1 + n_draws, n_artists).
+
+    The first row has every artist once: what is measured. The others are draws, of which a single artist has none.
+    """
+    once = np.ones((1, n_artists))
+    return np.concatenate([once, draws(n_artists)]) if n_artists > 1 else once
 
 
 def error_counts(logits: FloatArray, sung: BoolArray) -> Array:
