@@ -1,15 +1,28 @@
-"""Compile the translations into the wheel."""
+"""Builds as Hatchling does, with the translations compiled into the wheel.
+
+This is the build backend and not only a hook in it, because what a hook depends on is installed for every build. An
+editable installation compiles nothing, so it need not fetch Qt for the build besides the one that it will run with.
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import Any
 
-import PySide6
+from hatchling import build
+from hatchling.build import *  # noqa: F403  # all that a backend does, whatever that is in this version
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+def get_requires_for_build_wheel(config_settings: dict[str, Any] | None = None) -> list[str]:
+    """Ask for PySide6 as well, which has the compiler of translations, in a version that the program can use."""
+    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
+    qt = [requirement for requirement in project["dependencies"] if requirement.startswith("PySide6-Essentials")]
+    return [*build.get_requires_for_build_wheel(config_settings), *qt]
 
 
 class TranslationsHook(BuildHookInterface):
@@ -19,6 +32,8 @@ class TranslationsHook(BuildHookInterface):
         """Compile into a folder that lives until the wheel is made; an editable installation has the sources."""
         if version == "editable":
             return
+        import PySide6
+
         self._folder = tempfile.TemporaryDirectory()
         name = "lrelease.exe" if sys.platform == "win32" else "lrelease"
         program = Path(PySide6.__file__).parent / name

@@ -97,6 +97,16 @@ def test_the_wheel_has_compiled_translations(folder: Path):
     assert {path.name for path in translations.iterdir()} == {"de.qm", "en.qm", "fr.qm"}
 
 
+def test_only_what_compiles_translations_asks_for_qt_to_be_there_while_it_is_built():
+    code = (
+        "import json, hatch_build as backend\n"
+        "print(json.dumps([backend.get_requires_for_build_wheel(), backend.get_requires_for_build_editable()]))"
+    )
+    wheel, editable = json.loads(run(sys.executable, "-c", code, cwd=ROOT))
+    assert any(requirement.startswith("PySide6-Essentials>=") for requirement in wheel)
+    assert not any("PySide6" in requirement for requirement in editable)
+
+
 def test_the_wheel_has_every_module_and_resource(folder: Path):
     sources = [*ROOT.glob("svd_*/**/*.py"), *(path for path in ROOT.glob("resources/**/*.*") if path.is_file())]
     names = {path.relative_to(ROOT).as_posix() for path in sources if not path.name.endswith(".svd.json")}
