@@ -124,6 +124,9 @@ def end_training(window: MainWindow) -> None:
 @pytest.fixture
 def window(qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[MainWindow]:
     """The real window on screen (if only an imagined one), with the untaught model and no sound device."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+
     from svd_gui.playback.output_device import NoSoundError
     from svd_gui.settings import Settings
     from svd_gui.window.main_window import MainWindow
@@ -139,6 +142,7 @@ def window(qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[Ma
     yield window
     window.training.close()
     window.close()
+    assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton, "it holds up edits of later tests"
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from svd_core.config import RULES, PostprocessingConfig
@@ -66,9 +65,7 @@ def test_a_line_dragged_while_the_song_has_its_own_threshold_becomes_the_thresho
     assert (previews[-1].rule, previews[-1].threshold) == ("hysteresis", 0.7)
 
 
-def test_a_rule_changes_regions_and_lines_as_one_edit(window, qtbot, song, monkeypatch):
-    # A button that a test before has left pressed would put every edit off.
-    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.NoButton)
+def test_a_rule_changes_regions_and_lines_as_one_edit(window, qtbot, song):
     with qtbot.waitSignal(window.session.settled, timeout=60000):
         window.choice.choose(song)
     session, content = window.session, window.timeline.content
