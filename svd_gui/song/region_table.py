@@ -76,6 +76,8 @@ class RegionRows(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(max(ROW_PX, self.fontMetrics().height() + 9))
         header.setHighlightSections(False)
+        # It shows no selection, and would ask the model about every cell of it whenever one is made.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(COLUMNS.index("label"), QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
@@ -308,8 +310,10 @@ class RegionTable(QDockWidget):
     def _select_in_timeline(self) -> None:
         if self._following:
             return
-        rows = self.rows.selectionModel().selectedRows()
-        indices = [self.model.region_index(index.row()) for index in rows]
+        # Whole rows are selected. Qt's own list of them asks the model about every cell.
+        selection = self.rows.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.count())]
+        indices = [self.model.region_index(row) for one in ranges for row in range(one.top(), one.bottom() + 1)]
         current = self.rows.currentIndex()
         place = self.model.region_index(current.row()) if current.isValid() else None
         self._following = True

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from svd_core.annotation.regions import Region
-from svd_gui.song.region_table_model import COLUMNS
+from svd_gui.song import region_table
+from svd_gui.song.region_table_model import COLUMNS, RegionTableModel
 
 REGIONS = (
     Region(1.0, 3.0, source="hand"),
@@ -143,6 +144,30 @@ def test_selecting_in_the_timeline_selects_rows_whatever_their_order(table, wind
     window.timeline.selection.select_many([0, 1], 1)
     assert sorted(index.row() for index in table.rows.selectionModel().selectedRows()) == [1, 2]
     assert table.rows.currentIndex().row() == 1
+
+
+def test_selecting_all_asks_about_the_cells_on_screen_only(monkeypatch, request):
+    """Asked about every cell of ten thousand regions, the window stood still for two seconds."""
+    asked: set[int] = set()
+
+    class Asked(RegionTableModel):
+        def flags(self, index):
+            asked.add(index.row())
+            return super().flags(index)
+
+    monkeypatch.setattr(region_table, "RegionTableModel", Asked)
+    table, window = request.getfixturevalue("table"), request.getfixturevalue("window")
+    selection = window.timeline.selection
+    window.document.edit("Many", tuple(Region(0.03 * n, 0.03 * n + 0.02, source="hand") for n in range(250)))
+    QApplication.processEvents()
+    for select_all in (table.rows.selectAll, selection.select_all):
+        selection.clear()
+        asked.clear()
+        select_all()
+        QApplication.processEvents()
+        (rows,) = table.rows.selectionModel().selection()
+        assert selection.indices == tuple(range(250)) and (rows.top(), rows.bottom()) == (0, 249)
+        assert 0 < len(asked) < 100
 
 
 def test_going_through_rows_by_keys_selects_and_shows_in_the_timeline(table, window):
