@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from svd_core.audio.library_notes import keep_own_messages
+from svd_core.audio.decoder_messages import keep_own_messages
 from svd_gui import language
 from svd_gui.errors import install_hook
 from svd_gui.settings import Settings

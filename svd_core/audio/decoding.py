@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from svd_core.audio.decoder_messages import decoders_silenced
 from svd_core.audio.features import FloatArray
 from svd_core.audio.ffmpeg import FfmpegFile, Warn, end_of_sound
-from svd_core.audio.library_notes import unheard
 from svd_core.audio.mp3_header import whole_mp3_samples
 from svd_core.audio.stated_length import DIFFERENCE_TOLD, EXACT, stated_seconds
 from svd_core.audio.wav_header import read_wav_header
@@ -208,7 +208,7 @@ def _samples_for_soundfile(path: Path) -> int:
 
 def _opened(path: Path) -> soundfile.SoundFile:
     # As bytes where file names are bytes, because soundfile refuses names that are not valid UTF-8.
-    with unheard():
+    with decoders_silenced():
         return soundfile.SoundFile(os.fsencode(path) if os.name == "posix" else str(path))
 
 
@@ -229,7 +229,7 @@ def _read_blocks(file: soundfile.SoundFile) -> Blocks:
 
 def _read(file: soundfile.SoundFile, n_frames: int) -> FloatArray:
     """Up to so many samples a channel, shape (n, channels); mpg123 writes notes on what it finds in mp3 files."""
-    with unheard() if file.format == "MP3" else nullcontext():
+    with decoders_silenced() if file.format == "MP3" else nullcontext():
         return np.asarray(file.read(n_frames, dtype="float32", always_2d=True), np.float32)
 
 

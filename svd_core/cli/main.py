@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from svd_core.audio.library_notes import keep_own_messages
+from svd_core.audio.decoder_messages import keep_own_messages
 from svd_core.cli import data, detect, distill, evaluate, inspect, reproduce, stress, synthesize, train
 from svd_core.cli.options import Parser, ShowVersion, UsageError
 from svd_core.cli.output import Output

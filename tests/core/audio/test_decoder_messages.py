@@ -12,15 +12,15 @@ import numpy as np
 import pytest
 import soundfile
 
+from svd_core.audio.decoder_messages import decoders_silenced
 from svd_core.audio.decoding import decode
-from svd_core.audio.library_notes import unheard
 
 _PROGRAM = """
 import os, sys
-from svd_core.audio.library_notes import keep_own_messages, unheard
+from svd_core.audio.decoder_messages import keep_own_messages, decoders_silenced
 keep_own_messages()
-with unheard():
-    with unheard():
+with decoders_silenced():
+    with decoders_silenced():
         os.write(2, b"a note of a library\\n")
     os.write(2, b"another one\\n")
     print("ours", file=sys.stderr)
@@ -57,14 +57,14 @@ def test_messages_of_our_own_and_of_other_moments_are_heard():
 
 def test_without_standard_error_nothing_fails():
     program = (
-        "import os\nfrom svd_core.audio.library_notes import keep_own_messages, unheard\nos.close(2)\n"
-        "keep_own_messages()\nwith unheard(): pass\n"
+        "import os\nfrom svd_core.audio.decoder_messages import keep_own_messages, decoders_silenced\nos.close(2)\n"
+        "keep_own_messages()\nwith decoders_silenced(): pass\n"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_after_an_error_it_is_heard_again(capfd: pytest.CaptureFixture[str]):
-    with pytest.raises(ValueError, match="x"), unheard():
+    with pytest.raises(ValueError, match="x"), decoders_silenced():
         raise ValueError("x")
     os.write(2, b"heard")
     assert capfd.readouterr().err == "heard"

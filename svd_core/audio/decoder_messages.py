@@ -1,4 +1,4 @@
-"""Notes that decoders in C write to standard error, without the name of the file, kept off the terminal."""
+"""Messages that decoders in C write to standard error, without the name of the file, kept off the terminal."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _silence = _Silence()
 
 
 @contextlib.contextmanager
-def unheard() -> Iterator[None]:
+def decoders_silenced() -> Iterator[None]:
     """Send nowhere what libraries write to standard error, in whatever thread.
 
     Python's own messages go there, too, unless `keep_own_messages` has been called.
@@ -56,7 +56,7 @@ def unheard() -> Iterator[None]:
 
 
 def keep_own_messages() -> None:
-    """Give Python's messages a way to the terminal of their own, which `unheard` leaves alone."""
+    """Give Python's messages a way to the terminal of their own, which `decoders_silenced` leaves alone."""
     try:
         if sys.stderr is None or sys.stderr.fileno() != _STDERR:
             return
