@@ -10,14 +10,14 @@ from typing import ClassVar
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS
 from svd_core.experiments.folds.finding import request
 from svd_core.experiments.folds.judgement import Value
-from svd_core.experiments.folds.judging import Recipe, Row
+from svd_core.experiments.folds.judging import Row
 from svd_core.experiments.folds.names import FoldName
 from svd_core.experiments.folds.predicting import Request
 from svd_core.experiments.folds.results import Results
-from svd_core.experiments.folds.task import Task
 from svd_core.experiments.markdown import head, line
 from svd_core.experiments.paper.recipe_names import preset_and_trial
 from svd_core.experiments.paper.settings import FIGURE_2
+from svd_core.experiments.paper.task import PaperTask
 from svd_core.model.score_text import fraction, percent
 
 PUBLISHED = {"none": (9.4, 8.2), "train": (8.0, 7.4), "test": (9.0, 8.2), "train+test": (7.7, 7.3)}
@@ -38,9 +38,10 @@ AUGMENTATIONS = {"none": _ROWS["none"], "train": _ROWS["combined"]}
 
 
 @dataclass(frozen=True)
-class AugmentationTask(Task):
-    """Every system against the one without augmentation, preset by preset."""
+class AugmentationTask(PaperTask):
+    """Augmentation in training, in testing, in both, and in neither."""
 
+    trials: ClassVar[tuple[str, ...]] = tuple(SYSTEMS)
     file_name: ClassVar[str] = "augmentation"
     shifted: ClassVar[bool] = True
     title: ClassVar[str] = "Augmentation, judged on left-out artists"
@@ -53,16 +54,6 @@ class AugmentationTask(Task):
             for system, (trained, shifts) in SYSTEMS.items():
                 if trained == setting:
                     yield replace(plain, name=replace(name, recipe=f"{preset}-{system}"), shifts=shifts)
-
-    def against(self, recipe: str) -> str:
-        """The recipe without augmentation."""
-        preset, system = _parts(recipe)
-        return "" if system == "none" else f"{preset}-none"
-
-    def in_order(self, recipes: Sequence[Recipe]) -> list[Recipe]:
-        """The systems of each preset in the order of the paper."""
-        order = list(SYSTEMS)
-        return sorted(recipes, key=lambda recipe: (_parts(recipe.name)[0], order.index(_parts(recipe.name)[1])))
 
     def page(self, results: Results) -> str:
         """The page, with the means beside the figures that the paper has for other songs."""

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from svd_core.experiments.folds.differences import Difference
 from svd_core.experiments.folds.finding import request
-from svd_core.experiments.folds.judging import Recipe, Row
+from svd_core.experiments.folds.judging import Row
 from svd_core.experiments.folds.names import FoldName
 from svd_core.experiments.folds.page import interval_in_words, meanings, percent_with_interval, setting
 from svd_core.experiments.folds.predicting import Request
 from svd_core.experiments.folds.results import Results
-from svd_core.experiments.folds.task import Task
 from svd_core.experiments.markdown import head, line
 from svd_core.experiments.paper.recipe_names import preset_and_trial
-from svd_core.experiments.paper.settings import FIGURE_2, NO_AUGMENTATION, Setting
+from svd_core.experiments.paper.settings import FIGURE_2, Setting
+from svd_core.experiments.paper.task import WITHOUT, PaperTask
 from svd_core.model.score_text import fraction, percent
 from svd_core.plots.charts import IntervalChart
 from svd_core.plots.charts import Row as ChartRow
 
 SETTINGS = {row.key: row for row in FIGURE_2}
-WITHOUT = next(row.key for row in FIGURE_2 if row.augment == NO_AUGMENTATION)
 
 
 @dataclass(frozen=True)
-class Figure2Task(Task):
-    """Every setting against no augmentation, preset by preset."""
+class Figure2Task(PaperTask):
+    """Every augmentation at every strength."""
 
+    trials: ClassVar[tuple[str, ...]] = tuple(SETTINGS)
     file_name: ClassVar[str] = "figure2"
     title: ClassVar[str] = "Augmentation while training, on left-out artists"
 
@@ -38,16 +38,6 @@ class Figure2Task(Task):
         for name, path in models.items():
             preset_and_trial(name.recipe, list(SETTINGS), path)
             yield request(name, path, self.scored)
-
-    def against(self, recipe: str) -> str:
-        """The recipe without augmentation."""
-        preset, key = _parts(recipe)
-        return "" if key == WITHOUT else f"{preset}-{WITHOUT}"
-
-    def in_order(self, recipes: Sequence[Recipe]) -> list[Recipe]:
-        """The settings of each preset in the order of the figure."""
-        order = list(SETTINGS)
-        return sorted(recipes, key=lambda recipe: (_parts(recipe.name)[0], order.index(_parts(recipe.name)[1])))
 
     def shown(self, results: Results) -> tuple[Row, ...]:
         """The means over seeds."""
