@@ -11,11 +11,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
-from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.journal.opening import OtherCopy, read_copy
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, SUFFIX
-from svd_core.annotation.label_file import HowToRead
-from svd_core.annotation.label_survey import survey_labels
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import WHOLE
 from svd_core.audio.features import FloatArray
@@ -28,6 +25,7 @@ from svd_gui.settings import Settings
 from svd_gui.song import loader
 from svd_gui.song.comparison import Other
 from svd_gui.song.detections import DetectionCache, DetectorSettings, detect
+from svd_gui.song.label_answers import LabelAnswers, label_patterns
 from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.loader import Song
 from svd_gui.song.posterior import Posterior
@@ -48,7 +46,8 @@ class ComparisonSources(QObject):
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._session, self._settings, self._window = session, settings, window
+        self._session, self._window = session, window
+        self._answers = LabelAnswers(session, settings)
         self._detection: background.Task | None = None
         self.dialog: LabelImportDialog | None = None
         session.song_opened.connect(lambda _: self.cancel())
@@ -71,8 +70,7 @@ class ComparisonSources(QObject):
 
     def choose_labels(self) -> None:
         """Ask for a label file, and how it is meant."""
-        patterns = " ".join(f"*{suffix}" for suffix in LABEL_SUFFIXES)
-        path = self._chosen(self.tr("Compare with Labels"), f"{self.tr('Labels')} ({patterns})")
+        path = self._chosen(self.tr("Compare with Labels"), f"{self.tr('Labels')} ({label_patterns()})")
         if path is not None:
             self.ask_about(path)
 
@@ -81,15 +79,13 @@ class ComparisonSources(QObject):
         annotation = self._session.document.annotation
         if annotation is None:
             return
+        # Nothing of the song is lost by looking at other labels, so the dialog has nothing to warn of.
+        blank = SongAnnotation(annotation.song, annotation.song_key, annotation.duration)
         try:
-            survey = survey_labels(path)
+            self.dialog = dialog = self._answers.dialog(path, blank, self._window)
         except (SvdError, OSError) as error:
             self.problem_found.emit(describe(error, self.tr("Compare with labels")))
             return
-        answers = self._settings.label_answers.get(survey.fingerprint, HowToRead())
-        # Nothing of the song is lost by looking at other labels, so the dialog has nothing to warn of.
-        blank = SongAnnotation(annotation.song, annotation.song_key, annotation.duration)
-        self.dialog = dialog = LabelImportDialog(survey, blank, answers, self._window)
         dialog.setWindowTitle(self.tr("Compare with Labels"))
         dialog.import_button.setText(self.tr("Compare"))
         for box in dialog.findChildren(QDialogButtonBox):
@@ -101,9 +97,7 @@ class ComparisonSources(QObject):
     def _show_labels(self, dialog: LabelImportDialog) -> None:
         found = dialog.annotation
         if found is not None:
-            answers = {survey_labels(dialog.path).fingerprint: dialog.how}
-            self._settings.label_answers = self._settings.label_answers | answers
-            self._session.set_label_answers(self._settings.label_answers)
+            self._answers.remember(dialog)
             self.ready.emit(Other(visible(dialog.path.name), found.regions, found.checked or WHOLE))
 
     def _forget_dialog(self) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from svd_core.annotation.clock import clock
-from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.label_conflicts import suppressed_singing
-from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.label_places import labels_for
-from svd_core.annotation.label_survey import survey_labels
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.errors import SvdError
 from svd_gui.errors import Problem, describe
 from svd_gui.settings import Settings
+from svd_gui.song.label_answers import LabelAnswers, label_patterns
 from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.session import Session
 from svd_gui.style.plain_text import short
@@ -35,7 +32,8 @@ class LabelImport(QObject):
 
     def __init__(self, session: Session, view: TimelineView, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._session, self._view, self._settings, self._window = session, view, settings, window
+        self._session, self._view, self._window = session, view, window
+        self._answers = LabelAnswers(session, settings)
         self.dialog: LabelImportDialog | None = None
         session.set_label_answers(settings.label_answers)
         session.labels_unclear.connect(self._ask_about_song)
@@ -49,10 +47,7 @@ class LabelImport(QObject):
         song = self._session.song
         if song is None:
             return
-        # Some systems tell letters of different case apart, and recorders write names in capitals.
-        spellings = (form for suffix in LABEL_SUFFIXES for form in (suffix, suffix.lower(), suffix.upper()))
-        patterns = " ".join(f"*{suffix}" for suffix in dict.fromkeys(spellings))
-        filters = f"{self.tr('Labels')} ({patterns});;{self.tr('All files')} (*)"
+        filters = f"{self.tr('Labels')} ({label_patterns()});;{self.tr('All files')} (*)"
         path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import Labels"), str(song.path.parent), filters)
         if path:
             self.ask(Path(path))
@@ -64,12 +59,10 @@ class LabelImport(QObject):
             return
         self.close()
         try:
-            survey = survey_labels(path)
+            self.dialog = self._answers.dialog(path, annotation, self._window)
         except (SvdError, OSError) as error:
             self.problem_found.emit(describe(error, self.tr("Import labels")))
             return
-        answers = self._settings.label_answers.get(survey.fingerprint, HowToRead())
-        self.dialog = LabelImportDialog(survey, annotation, answers, self._window)
         self.dialog.previewed.connect(self._preview)
         self.dialog.accepted.connect(self._import)
         self.dialog.finished.connect(self._end)
@@ -132,11 +125,7 @@ class LabelImport(QObject):
         if dialog is None or current is None or dialog.annotation is None:
             return
         found = dialog.annotation
-        # That labels go on after the sound is to be seen anew of each file.
-        how = replace(dialog.how, past_end=HowToRead().past_end)
-        answers = self._settings.label_answers | {survey_labels(dialog.path).fingerprint: how}
-        self._settings.label_answers = answers
-        self._session.set_label_answers(answers)
+        self._answers.remember(dialog)
         # The model may have proposed regions meanwhile; the labels take their place.
         document.import_labels(self.tr("Import labels"), found)
         if document.regions != found.regions:

@@ -52,7 +52,7 @@ class LabelImportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import Labels"))
         self.resize(620, 560)
-        self._survey, self._song, self._first = survey, annotation, how
+        self.survey, self._song, self._first = survey, annotation, how
         self._annotation: SongAnnotation | None = None
         self._columns: list[QComboBox] = []
         self._meanings: dict[str, QComboBox] = {}
@@ -91,7 +91,7 @@ class LabelImportDialog(QDialog):
     @property
     def path(self) -> Path:
         """The label file."""
-        return self._survey.path
+        return self.survey.path
 
     @property
     def annotation(self) -> SongAnnotation | None:
@@ -199,7 +199,7 @@ class LabelImportDialog(QDialog):
 
     def _cells(self) -> QTableWidget:
         """Return the first lines of a table, with a choice above each column of what it is."""
-        rows = self._survey.rows
+        rows = self.survey.rows
         width = max((len(row) for row in rows), default=0)
         table = QTableWidget(len(rows) + 1, width)
         table.horizontalHeader().hide()
@@ -207,7 +207,7 @@ class LabelImportDialog(QDialog):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         table.setAccessibleName(self.tr("First lines of the file"))
-        given = self._first.columns or self._survey.columns
+        given = self._first.columns or self.survey.columns
         for number in range(width):
             box = self._choice(
                 (
@@ -230,15 +230,15 @@ class LabelImportDialog(QDialog):
         return table
 
     def _tier_choice(self, form: QFormLayout) -> QComboBox | None:
-        if self._survey.kind != "tiers":
+        if self.survey.kind != "tiers":
             return None
-        tiers = [(f"{number}  {visible(name)}", str(number)) for number, name in enumerate(self._survey.tiers, start=1)]
+        tiers = [(f"{number}  {visible(name)}", str(number)) for number, name in enumerate(self.survey.tiers, start=1)]
         box = self._choice(tiers, self._first.tier or "1")
         form.addRow(self.tr("Tier"), box)
         return box
 
     def _unit_choice(self, form: QFormLayout) -> QComboBox | None:
-        if self._survey.kind != "table":
+        if self.survey.kind != "table":
             return None
         units = ((self.tr("As the numbers suggest"), None), (self.tr("Seconds"), "s"), (self.tr("Milliseconds"), "ms"))
         box = self._choice(units, self._first.unit)

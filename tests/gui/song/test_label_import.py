@@ -46,7 +46,10 @@ def test_files_of_every_suffix_that_labels_have_can_be_chosen(window, qtbot, son
     offered: list[str] = []
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *words: (offered.append(words[-1]), ("", ""))[1])
     window.label_import.choose()
-    assert all(f"*{suffix}" in offered[0] and f"*{suffix.upper()}" in offered[0] for suffix in LABEL_SUFFIXES)
+    window.comparing.sources.choose_labels()
+    for patterns in offered:
+        assert all(f"*{suffix}" in patterns and f"*{suffix.upper()}" in patterns for suffix in LABEL_SUFFIXES)
+    assert len(offered) == 2
 
 
 def test_unknown_words_are_asked_about_previewed_imported_and_undone(window, qtbot, song: Path):

@@ -173,6 +173,20 @@ def test_another_model_detects_in_the_background(opened, qtbot):
     assert extents(opened) == [(1.0, 3.0), (5.0, 6.0)]
 
 
+def test_labels_cut_off_at_the_end_to_compare_with_are_not_cut_off_unasked_later(opened, tmp_path: Path):
+    labels = tmp_path / "longer.lab"
+    labels.write_text("0 1 nosing\n1 3 sing\n3 7 nosing\n7 11 sing\n")
+    sources = opened.comparing.sources
+    sources.ask_about(labels)
+    sources.dialog.cut.click()
+    sources.dialog.import_button.click()
+    assert state(opened).other.regions[-1].end == 8.0
+    assert [how.past_end for how in opened.settings.label_answers.values()] == ["refuse"]
+    sources.ask_about(labels)
+    assert not sources.dialog.cut.isChecked() and not sources.dialog.import_button.isEnabled()
+    sources.cancel()
+
+
 def test_a_broken_label_file_is_told_of(opened, tmp_path: Path):
     broken = tmp_path / "broken.TextGrid"
     broken.write_bytes(b"\xff\xfe\x00")

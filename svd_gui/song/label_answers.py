@@ -1,0 +1,47 @@
+"""Label files that a person chooses: what they may be called, and how those of their kind were meant before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from svd_core.annotation.formats import LABEL_SUFFIXES
+from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.label_survey import survey_labels
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_gui.settings import Settings
+from svd_gui.song.label_import_dialog import LabelImportDialog
+from svd_gui.song.session import Session
+
+
+def label_patterns() -> str:
+    """Return the names of label files as a file dialog wants them: "*.lab *.LAB *.txt"."""
+    # Some systems tell letters of different case apart, and recorders write names in capitals.
+    spellings = (form for suffix in LABEL_SUFFIXES for form in (suffix, suffix.lower(), suffix.upper()))
+    return " ".join(f"*{suffix}" for suffix in dict.fromkeys(spellings))
+
+
+class LabelAnswers:
+    """Asks how a label file is meant; answers are kept in the settings, and the session reads labels by them."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        self._session, self._settings = session, settings
+
+    def dialog(self, path: Path, annotation: SongAnnotation, window: QWidget) -> LabelImportDialog:
+        """Return a dialog about a label file that begins with the last answers; SvdError or OSError if there is none.
+
+        `annotation` is that of the song to which the labels belong.
+        """
+        survey = survey_labels(path)
+        answers = self._settings.label_answers.get(survey.fingerprint, HowToRead())
+        return LabelImportDialog(survey, annotation, answers, window)
+
+    def remember(self, dialog: LabelImportDialog) -> None:
+        """Keep the answers of a dialog for label files of the same kind."""
+        # That labels go on after the sound is to be seen anew of each file.
+        how = replace(dialog.how, past_end=HowToRead().past_end)
+        answers = self._settings.label_answers | {dialog.survey.fingerprint: how}
+        self._settings.label_answers = answers
+        self._session.set_label_answers(answers)
