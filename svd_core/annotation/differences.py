@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from svd_core.annotation.regions import Region, Regions, index_at, label_at, normalised
+from svd_core.annotation.regions import Region, Regions, index_at, label_at, normalised, parts_within
 from svd_core.annotation.spans import WHOLE, Spans, bridged, overlaps
 
 SAME = 0.02
@@ -57,7 +57,7 @@ def taken(mine: Regions, theirs: Regions, difference: Difference) -> Regions:
     """
     start, end = difference.start, difference.end
     if start < end:
-        pieces = [*_outside(mine, start, end), *_inside(theirs, start, end)]
+        pieces = [*_outside(mine, start, end), *parts_within(theirs, start, end)]
     else:
         # Mine is cut there; if theirs is not, the parts are joined below.
         pieces = [part for region in mine for part in _cut(region, start)]
@@ -89,7 +89,7 @@ def _cuts(mine: Regions, theirs: Regions) -> set[float]:
 
 def _stretch(mine: Regions, theirs: Regions, start: float, end: float) -> Difference:
     """What kind of difference a stretch is."""
-    inside_mine, inside_theirs = _inside(mine, start, end), _inside(theirs, start, end)
+    inside_mine, inside_theirs = parts_within(mine, start, end), parts_within(theirs, start, end)
     if not inside_theirs and len(inside_mine) == 1:
         return _one_sided(theirs, start, end, "mine", sign=1)
     if not inside_mine and len(inside_theirs) == 1:
@@ -130,13 +130,6 @@ def _is_in(difference: Difference, extent: Spans) -> bool:
     if difference.start < difference.end:
         return overlaps(difference.start, difference.end, extent)
     return any(start <= difference.start <= end for start, end in extent)
-
-
-def _inside(regions: Regions, start: float, end: float) -> list[Region]:
-    """The parts of regions within start .. end."""
-    first = bisect_right(regions, start, key=lambda region: region.end)
-    last = bisect_left(regions, end, key=lambda region: region.start)
-    return [replace(region, start=max(region.start, start), end=min(region.end, end)) for region in regions[first:last]]
 
 
 def _outside(regions: Regions, start: float, end: float) -> list[Region]:

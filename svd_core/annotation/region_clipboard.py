@@ -14,8 +14,7 @@ from svd_core.annotation.formats.audacity import AUDACITY
 from svd_core.annotation.formats.protocol import MAX_BYTES, MAX_SECONDS, interval, numbered_lines, shown
 from svd_core.annotation.journal.annotation_json import read_regions, region_row
 from svd_core.annotation.region_edits import MIN_LENGTH
-from svd_core.annotation.regions import SING, Region, Regions, normalised
-from svd_core.annotation.spans import clipped
+from svd_core.annotation.regions import SING, Region, Regions, normalised, parts_within
 from svd_core.errors import FormatError
 from svd_core.files.json_fields import parse
 from svd_core.files.visible_text import visible
@@ -75,12 +74,7 @@ def from_text(text: str) -> Regions:
 
 def within(regions: Regions, start: float, end: float) -> Regions:
     """The parts of regions that lie within start .. end, as far as they are long enough to be regions."""
-    return tuple(
-        replace(region, start=low, end=high)
-        for region in regions
-        for low, high in clipped([(region.start, region.end)], start, end)
-        if high - low >= MIN_LENGTH
-    )
+    return tuple(part for part in parts_within(regions, start, end) if part.length >= MIN_LENGTH)
 
 
 def pasted(regions: Regions, new: Regions, time: float | None, duration: float) -> Inserted:

@@ -100,8 +100,7 @@ def most_overlapping(regions: Regions, region: Region) -> int | None:
 def overlapping(regions: Regions, start: float, end: float) -> tuple[int, ...]:
     """The indices of the regions that overlap a stretch of time."""
     first = bisect_right(regions, start, key=lambda region: region.end)
-    last = bisect_right(regions, end, key=lambda region: region.start)
-    return tuple(index for index in range(first, last) if regions[index].start < end)
+    return tuple(range(first, bisect_left(regions, end, key=lambda region: region.start)))
 
 
 def labelled(regions: Regions, labels: Iterable[str]) -> tuple[int, ...]:

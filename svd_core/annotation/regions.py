@@ -6,7 +6,7 @@ A song's regions are a sorted tuple in which none overlaps the next; neighbours 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -76,6 +76,15 @@ def label_at(regions: Regions, time: float) -> str | None:
     """The label that holds at a time; None where there is no region."""
     index = index_at(regions, time)
     return None if index is None else regions[index].label
+
+
+def parts_within(regions: Regions, start: float, end: float) -> Regions:
+    """The parts of regions that lie within start .. end."""
+    first = bisect_right(regions, start, key=lambda region: region.end)
+    last = bisect_left(regions, end, key=lambda region: region.start)
+    return tuple(
+        replace(region, start=max(region.start, start), end=min(region.end, end)) for region in regions[first:last]
+    )
 
 
 def gap_at(regions: Regions, time: float, duration: float) -> tuple[float, float] | None:
