@@ -39,22 +39,19 @@ class ScratchArray(Generic[Element]):
         """Add a block of shape (n, ...). Raises AudioError where there is no room for it."""
         self._rest, self._dtype = block.shape[1:], block.dtype
         self._length += len(block)
-        if self._file is None:
-            self._blocks.append(block)
-            self._bytes += block.nbytes
-            if self._bytes <= IN_MEMORY_BYTES:
-                return
+        self._bytes += block.nbytes
+        self._blocks.append(block)
+        if self._bytes <= IN_MEMORY_BYTES:
+            return
         try:
             if self._file is None:
                 self._file = _new_file(self._folder)
                 weakref.finalize(self, self._file.close)
-                for held in self._blocks:
-                    self._file.write(np.ascontiguousarray(held).data)
-                self._blocks.clear()
-            else:
-                self._file.write(np.ascontiguousarray(block).data)
+            for held in self._blocks:
+                self._file.write(np.ascontiguousarray(held).data)
         except OSError as error:
             raise _no_room(self._folder, error) from error
+        self._blocks.clear()
 
     def array(self) -> NDArray[Element]:
         """Return all that was added, of shape (0,) before the first block; no more may be added after that."""
