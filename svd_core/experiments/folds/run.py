@@ -74,10 +74,12 @@ def run_grid(
     """
     models = dict(trained.finished)
     missing = dict(trained.missing)
+    # One for all: it reads every recording to know it again.
+    predictor = _predictor(task, machine)
 
     def judged() -> Iterator[Report]:
         in_order = {name: models[name] for twins in grid for name in twins.names if name in models}
-        yield from judge_models(in_order, task, machine, tuple(missing))
+        yield from _predict_and_judge(in_order, task, predictor, tuple(missing))
 
     if models and (not train or not missing or any(_whole(name, missing) for name in models)):
         yield from judged()
@@ -108,13 +110,21 @@ def _whole(name: FoldName, missing: Mapping[FoldName, int]) -> bool:
     return not any((name.recipe, name.seed) == (other.recipe, other.seed) for other in missing)
 
 
-def judge_models(
-    models: Mapping[FoldName, Path], task: Task, machine: Machine, untrained: Sequence[FoldName] = ()
-) -> Generator[Report, None, None]:
+def judge_models(models: Mapping[FoldName, Path], task: Task, machine: Machine) -> Generator[Report, None, None]:
+    """Predict what is not kept yet, and judge."""
+    yield from _predict_and_judge(models, task, _predictor(task, machine))
+
+
+def _predictor(task: Task, machine: Machine) -> Predictor:
+    return Predictor(task.out / "posteriors", machine.device, machine.threads)
+
+
+def _predict_and_judge(
+    models: Mapping[FoldName, Path], task: Task, predictor: Predictor, untrained: Sequence[FoldName] = ()
+) -> Iterator[Report]:
     """Predict what is not kept yet, and judge; untrained: networks that are still to come."""
     # Every model is looked at before the first is used.
     requests = list(task.requests(models))
-    predictor = Predictor(task.out / "posteriors", machine.device, machine.threads)
     yield from predictor.predict(requests)
     trainings: dict[str, str] = {}
     for request in requests:
