@@ -160,7 +160,7 @@ class Actions(QObject):
     def set_keys(self, name: str, keys: Sequence[str]) -> None:
         """Give an action other keys, portable texts of which menus and tooltips show the first."""
         action = self._actions[name]
-        action.setShortcuts([QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in keys])
+        action.setShortcuts(_sequences(keys))
         self._show_tip(name)
 
     def hint(self, text: str, *names: str) -> str:
@@ -209,7 +209,7 @@ class Actions(QObject):
         action.setCheckable(row.checkable)
         action.setMenuRole(row.role)
         if row.keys:
-            action.setShortcuts([QKeySequence(key) for key in row.keys.split("; ")])
+            action.setShortcuts(_sequences(row.keys.split("; ")))
         if row.in_timeline:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setToolTip(_tip(action, row.tip))
@@ -244,6 +244,10 @@ def _tip(action: QAction, text: str = "") -> str:
     keys = _first_key(action)
     text = text or without_marks(action.text())
     return as_tip(f"{text} ({keys})" if keys else text)
+
+
+def _sequences(keys: Sequence[str]) -> list[QKeySequence]:
+    return [QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in keys]
 
 
 def _first_key(action: QAction) -> str:

@@ -80,6 +80,8 @@ class Shortcuts(QObject):
         self._defaults = {name: _tidy(row.keys.split("; ")) for name, row in actions.rows.items()}
         # Names that this version does not know stay in the settings, for the version that wrote them.
         self._chosen = {name: _tidy(keys) for name, keys in settings.shortcuts.items()}
+        # The actions are made with these.
+        self._keys = self._defaults
         self._apply()
 
     def keys(self, name: str) -> Keys:
@@ -120,9 +122,10 @@ class Shortcuts(QObject):
             self._chosen[name] = keys
 
     def _apply(self) -> None:
-        self._keys = effective(self._defaults, self._chosen)
+        before, self._keys = self._keys, effective(self._defaults, self._chosen)
         for name, keys in self._keys.items():
-            self.actions.set_keys(name, keys)
+            if keys != before[name]:
+                self.actions.set_keys(name, keys)
 
     def _apply_and_keep(self) -> None:
         self._apply()

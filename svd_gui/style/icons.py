@@ -20,7 +20,15 @@ def _source(name: str) -> str:
 
 def pixmap(name: str, colour: str, size_px: int, scale: float = 1.0) -> QPixmap:
     """Draw an icon of `size_px` logical pixels in one colour; `scale` is device pixels a logical one."""
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    return _drawn(_renderer(name, colour), size_px, scale)
+
+
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    """Read an icon in one colour, to be drawn at several scales."""
+    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+
+
+def _drawn(renderer: QSvgRenderer, size_px: int, scale: float) -> QPixmap:
     result = QPixmap(QSize(round(size_px * scale), round(size_px * scale)))
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)
@@ -35,10 +43,11 @@ def pixmap(name: str, colour: str, size_px: int, scale: float = 1.0) -> QPixmap:
 def icon(name: str, colour: str, faded: str, highlighted: str = "") -> QIcon:
     """Return an icon in a colour, in a faded one where it is disabled, and in one for the highlighted row of a menu."""
     result = QIcon()
-    for scale in SCALES:
-        result.addPixmap(pixmap(name, colour, 20, scale), QIcon.Mode.Normal)
-        result.addPixmap(pixmap(name, faded, 20, scale), QIcon.Mode.Disabled)
-        result.addPixmap(pixmap(name, highlighted or colour, 20, scale), QIcon.Mode.Active)
+    modes = ((colour, QIcon.Mode.Normal), (faded, QIcon.Mode.Disabled), (highlighted or colour, QIcon.Mode.Active))
+    for drawn_in, mode in modes:
+        renderer = _renderer(name, drawn_in)
+        for scale in SCALES:
+            result.addPixmap(_drawn(renderer, 20, scale), mode)
     return result
 
 
