@@ -134,20 +134,20 @@ class Settings:
     @property
     def probability_apart(self) -> bool:
         """Whether the timeline shows the probability in a lane of its own."""
-        return self._store.text("view/probability_apart", "false") == "true"
+        return self._store.flag("view/probability_apart", False)
 
     @probability_apart.setter
     def probability_apart(self, value: bool) -> None:
-        self._store.put("view/probability_apart", "true" if value else "false")
+        self._store.put_flag("view/probability_apart", value)
 
     @property
     def legend(self) -> bool:
         """Whether the timeline has a legend."""
-        return self._store.text("view/legend", "true") == "true"
+        return self._store.flag("view/legend", True)
 
     @legend.setter
     def legend(self, value: bool) -> None:
-        self._store.put("view/legend", "true" if value else "false")
+        self._store.put_flag("view/legend", value)
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -183,30 +183,29 @@ class Settings:
     @property
     def model(self) -> Path | None:
         """The model chosen last, or None for the shipped one."""
-        value = self._store.text("model/path", "")
-        return Path(value) if value else None
+        return self._store.path("model/path")
 
     @model.setter
     def model(self, path: Path | None) -> None:
-        self._store.put("model/path", str(path) if path else "")
+        self._store.put_path("model/path", path)
 
     @property
     def averaging(self) -> bool:
         """Whether detection averages over pitch shifts."""
-        return self._store.text("model/averaging", "false") == "true"
+        return self._store.flag("model/averaging", False)
 
     @averaging.setter
     def averaging(self, value: bool) -> None:
-        self._store.put("model/averaging", "true" if value else "false")
+        self._store.put_flag("model/averaging", value)
 
     @property
     def listening_checks(self) -> bool:
         """Whether what is listened through is marked as checked."""
-        return self._store.text("checked/listening", "false") == "true"
+        return self._store.flag("checked/listening", False)
 
     @listening_checks.setter
     def listening_checks(self, value: bool) -> None:
-        self._store.put("checked/listening", "true" if value else "false")
+        self._store.put_flag("checked/listening", value)
 
     @property
     def checked_surrounding(self) -> float:
@@ -238,9 +237,8 @@ class Settings:
     @property
     def shortcuts(self) -> dict[str, tuple[str, ...]]:
         """The keys that a person chose for actions, by the actions' names."""
-        value = self._store.json("actions/shortcuts")
-        chosen = value.items() if isinstance(value, dict) else ()
-        return {name: tuple(map(str, keys)) for name, keys in chosen if isinstance(keys, list)}
+        chosen = self._store.mapping("actions/shortcuts")
+        return {name: tuple(map(str, keys)) for name, keys in chosen.items() if isinstance(keys, list)}
 
     @shortcuts.setter
     def shortcuts(self, chosen: dict[str, tuple[str, ...]]) -> None:
@@ -249,8 +247,7 @@ class Settings:
     @property
     def label_answers(self) -> dict[str, HowToRead]:
         """How label files are meant, as a person said, by what files of a kind have in common."""
-        value = self._store.json("labels/answers")
-        return {str(kind): from_json(answer) for kind, answer in value.items()} if isinstance(value, dict) else {}
+        return {kind: from_json(answer) for kind, answer in self._store.mapping("labels/answers").items()}
 
     @label_answers.setter
     def label_answers(self, answers: dict[str, HowToRead]) -> None:
@@ -259,8 +256,7 @@ class Settings:
     @property
     def training(self) -> dict[str, Any]:
         """The last values of the training dialog, as the dialog wrote them."""
-        value = self._store.json("training/values")
-        return value if isinstance(value, dict) else {}
+        return self._store.mapping("training/values")
 
     @training.setter
     def training(self, values: dict[str, Any]) -> None:
@@ -269,8 +265,7 @@ class Settings:
     @property
     def robustness(self) -> dict[str, Any]:
         """The last choices of the robustness test, as its dialog wrote them."""
-        value = self._store.json("stress/values")
-        return value if isinstance(value, dict) else {}
+        return self._store.mapping("stress/values")
 
     @robustness.setter
     def robustness(self, values: dict[str, Any]) -> None:
@@ -288,19 +283,17 @@ class Settings:
     @property
     def export_folder(self) -> Path | None:
         """Folder of the last export, or None if that was the song's own."""
-        value = self._store.text("export/folder", "")
-        return Path(value) if value else None
+        return self._store.path("export/folder")
 
     @export_folder.setter
     def export_folder(self, folder: Path | None) -> None:
-        self._store.put("export/folder", str(folder) if folder else "")
+        self._store.put_path("export/folder", folder)
 
     @property
     def exported(self) -> dict[str, str]:
         """Content keys of the files that were exported, by path, oldest first."""
-        value = self._store.json("export/written")
-        texts = value.items() if isinstance(value, dict) else ()
-        return {path: key for path, key in texts if isinstance(key, str)}
+        texts = self._store.mapping("export/written")
+        return {path: key for path, key in texts.items() if isinstance(key, str)}
 
     @exported.setter
     def exported(self, keys: dict[str, str]) -> None:
@@ -328,12 +321,11 @@ class Settings:
     @property
     def picture_folder(self) -> Path | None:
         """Folder of the last picture; None before the first."""
-        value = self._store.text("picture/folder", "")
-        return Path(value) if value else None
+        return self._store.path("picture/folder")
 
     @picture_folder.setter
     def picture_folder(self, folder: Path | None) -> None:
-        self._store.put("picture/folder", str(folder) if folder else "")
+        self._store.put_path("picture/folder", folder)
 
     @property
     def volume(self) -> float:

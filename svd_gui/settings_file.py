@@ -44,13 +44,33 @@ class SettingsFile:
             return default
         return min(max(value, 0.0), highest) if math.isfinite(value) else default
 
+    def flag(self, key: str, default: bool) -> bool:
+        return self.text(key, "true" if default else "false") == "true"
+
+    def put_flag(self, key: str, value: bool) -> None:
+        self.put(key, "true" if value else "false")
+
+    def path(self, key: str) -> Path | None:
+        """A path; None where there is none."""
+        value = self.text(key, "")
+        return Path(value) if value else None
+
+    def put_path(self, key: str, value: Path | None) -> None:
+        self.put(key, str(value) if value else "")
+
     def json(self, key: str) -> Any:
         try:
             return json.loads(self.text(key, "null"))
         except (ValueError, RecursionError):
             return None
 
+    def mapping(self, key: str) -> dict[str, Any]:
+        """A JSON object; empty where there is none."""
+        value = self.json(key)
+        return value if isinstance(value, dict) else {}
+
     def write(self, key: str, value: Any) -> None:
+        """Keep a value as JSON."""
         self._store.setValue(key, json.dumps(value))
 
     def paths(self, key: str) -> tuple[Path, ...]:
