@@ -156,7 +156,7 @@ class DialogOpener(QObject):
             time = player.resting_position
             self._open(AugmentationsDialog(song, time, regions, player, theme, self._window))
 
-    def robustness_test(self, settings: Settings, card: Card | None) -> None:
+    def robustness_test(self, card: Card | None) -> None:
         """Test the model in use. There is one dialog for it, and a test goes on when the dialog is closed."""
         if card is None:
             return
@@ -164,7 +164,7 @@ class DialogOpener(QObject):
             # Few open it, and what it needs would make every start of the window slower.
             from svd_gui.training.robustness_dialog import RobustnessDialog
 
-            self._robustness = RobustnessDialog(settings, card, self._window)
+            self._robustness = RobustnessDialog(self._settings, card, self._window)
             self._robustness.finished_unseen.connect(self.robustness_tested)
             self._robustness.failed_unseen.connect(self.problem_found)
         self._robustness.set_card(card)

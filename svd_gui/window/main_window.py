@@ -144,7 +144,6 @@ class MainWindow(QMainWindow):
                 session,
                 training,
                 dialogs,
-                self.settings,
                 player,
                 timeline,
                 self.use_model,

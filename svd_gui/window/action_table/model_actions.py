@@ -8,7 +8,6 @@ from pathlib import Path
 from svd_core.model.card import SHIPPED, named_model
 from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
 from svd_gui.playback.player import Player
-from svd_gui.settings import Settings
 from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
 from svd_gui.training.controller import TrainingController
@@ -17,8 +16,8 @@ from svd_gui.window.dialog_opener import DialogOpener
 
 
 def model_section(
-    session: Session, training: TrainingController, dialogs: DialogOpener, settings: Settings, player: Player,
-    timeline: TimelineView, use_model: Callable[[Path | None], object], set_averaging: Callable[[bool], None],
+    session: Session, training: TrainingController, dialogs: DialogOpener, player: Player, timeline: TimelineView,
+    use_model: Callable[[Path | None], object], set_averaging: Callable[[bool], None],
     explain: Callable[[bool], None],
 ) -> Section:  # fmt: skip
     """Rows for training, choosing and examining models, and for detection with the one in use."""
@@ -31,7 +30,7 @@ def model_section(
         ActionRow("cancel_training", tr("&Cancel Training"), training.cancel, enabled=lambda now: now.training),
         ActionRow("augmentations", tr("A&ugmentations…"), lambda: dialogs.augmentations(
             session.song, session.document.regions, player, timeline.theme), enabled=lambda now: now.song),
-        ActionRow("robustness_test", tr("Ro&bustness Test…"), lambda: dialogs.robustness_test(settings, session.card),
+        ActionRow("robustness_test", tr("Ro&bustness Test…"), lambda: dialogs.robustness_test(session.card),
                   enabled=lambda now: now.model),
         SEPARATOR,
         ActionRow("open_model", tr("&Open Model…"), lambda: dialogs.open_model(training.models), "Shift+Ctrl+O",
