@@ -1063,14 +1063,6 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>Seiten&amp;leiste</translation>
     </message>
     <message>
-        <source>As the System</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Hell</translation>
-    </message>
-    <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
     </message>
@@ -1916,17 +1908,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>First state</source>
         <translation>Erster Stand</translation>
-    </message>
-</context>
-<context>
-    <name>SongEditing</name>
-    <message>
-        <source>Labels kept in {0}</source>
-        <translation>Labels werden in {0} aufbewahrt</translation>
-    </message>
-    <message>
-        <source>; what was there is {0}</source>
-        <translation>; was dort war, ist {0}</translation>
     </message>
 </context>
 <context>
@@ -3508,6 +3489,17 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>{0}: there are no sound files in this folder.</source>
         <translation>{0}: In diesem Ordner sind keine Audiodateien.</translation>
+    </message>
+</context>
+<context>
+    <name>SongEditing</name>
+    <message>
+        <source>Labels kept in {0}</source>
+        <translation>Labels werden in {0} aufbewahrt</translation>
+    </message>
+    <message>
+        <source>; what was there is {0}</source>
+        <translation>; was dort war, ist {0}</translation>
     </message>
 </context>
 <context>

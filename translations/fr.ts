@@ -1063,14 +1063,6 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Panneau &amp;latéral</translation>
     </message>
     <message>
-        <source>As the System</source>
-        <translation>Comme le système</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Clair</translation>
-    </message>
-    <message>
         <source>Dark</source>
         <translation>Sombre</translation>
     </message>
@@ -1916,17 +1908,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>First state</source>
         <translation>Premier état</translation>
-    </message>
-</context>
-<context>
-    <name>SongEditing</name>
-    <message>
-        <source>Labels kept in {0}</source>
-        <translation>Étiquettes conservées dans {0}</translation>
-    </message>
-    <message>
-        <source>; what was there is {0}</source>
-        <translation>; ce qui s&apos;y trouvait est {0}</translation>
     </message>
 </context>
 <context>
@@ -3508,6 +3489,17 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>{0}: there are no sound files in this folder.</source>
         <translation>{0}&#xa0;: il n&apos;y a pas de fichiers audio dans ce dossier.</translation>
+    </message>
+</context>
+<context>
+    <name>SongEditing</name>
+    <message>
+        <source>Labels kept in {0}</source>
+        <translation>Étiquettes conservées dans {0}</translation>
+    </message>
+    <message>
+        <source>; what was there is {0}</source>
+        <translation>; ce qui s&apos;y trouvait est {0}</translation>
     </message>
 </context>
 <context>

@@ -64,7 +64,7 @@ def theme_menu(bar: QMenuBar, chosen: str, choose: Callable[[str], None]) -> QMe
     """Create the menu of themes; `choose` is called with one of `CHOICES`."""
     menu = Menu(tr("&Theme"), bar)
     group = QActionGroup(menu)
-    titles = {"system": tr("As the &System"), "light": tr("&Light"), "dark": tr("&Dark")}
+    titles = theme_titles()
     for choice in CHOICES:
         action = menu.addAction(titles[choice])
         action.setCheckable(True)
@@ -73,6 +73,11 @@ def theme_menu(bar: QMenuBar, chosen: str, choose: Callable[[str], None]) -> QMe
         action.triggered.connect(lambda _=False, choice=choice: choose(choice))
     show_theme(menu, chosen)
     return menu
+
+
+def theme_titles() -> dict[str, str]:
+    """What the themes of `CHOICES` are called in the menu, with the marks of their access keys."""
+    return {"system": tr("As the &System"), "light": tr("&Light"), "dark": tr("&Dark")}
 
 
 def show_theme(menu: QMenu, chosen: str) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from svd_gui.settings import Settings
 from svd_gui.style import theme
 from svd_gui.style.theme import Theme
-from svd_gui.translation import tr
 
 
 class Appearance(QObject):
@@ -47,8 +46,3 @@ class Appearance(QObject):
             application.setStyleSheet(sheet)
         for paint in self._painters:
             paint(chosen)
-
-
-def theme_titles() -> dict[str, str]:
-    """What the choices of themes are called."""
-    return {"system": tr("As the System"), "light": tr("Light"), "dark": tr("Dark")}

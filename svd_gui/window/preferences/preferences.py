@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from svd_core.audio.listening import SPEEDS
 from svd_core.files.owner_lock import user_name
 from svd_core.files.visible_text import visible
-from svd_gui.actions.actions import Actions
+from svd_gui.actions.actions import Actions, without_marks
+from svd_gui.actions.menus import theme_titles
 from svd_gui.actions.shortcut_editor import ShortcutEditor
 from svd_gui.actions.shortcuts import Shortcuts
 from svd_gui.language import LANGUAGES
@@ -20,7 +21,7 @@ from svd_gui.playback.output_device import OutputDevice
 from svd_gui.playback.player import Player
 from svd_gui.playback.transport_bar import follow_titles
 from svd_gui.settings import LEAST_LATENCY, MAX_REACTION, MAX_SURROUNDING, MOST_LATENCY, Settings
-from svd_gui.window.appearance import Appearance, theme_titles
+from svd_gui.window.appearance import Appearance
 from svd_gui.window.picture_choices import PictureChoices
 from svd_gui.window.preferences.controls import choice, device_list, number, text, tick
 from svd_gui.window.preferences.dialog import PreferencesDialog
@@ -61,8 +62,9 @@ class Preferences(QObject):
 
     def _general(self) -> Page:
         settings, nobody = self._settings, self.tr("as logged in: {0}").format(visible(user_name()))
+        themes = {name: without_marks(title) for name, title in theme_titles().items()}
         return Page(self.tr("General"), [
-            Row(self.tr("Theme"), choice(theme_titles(), settings.theme, self._appearance.choose)),
+            Row(self.tr("Theme"), choice(themes, settings.theme, self._appearance.choose)),
             Row(self.tr("Language"), choice({"": self.tr("As the system")} | LANGUAGES, settings.language,
                                             self._choices.choose_language),
                 self.tr("Begins when the program is started the next time.")),
