@@ -1599,6 +1599,14 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <comment>between two keys</comment>
         <translation>oder</translation>
     </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>{0} ersetzen?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2065,16 +2073,8 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Dieses Format hält alles fest.</translation>
     </message>
     <message>
-        <source>Replace {0}?</source>
-        <translation>{0} ersetzen?</translation>
-    </message>
-    <message>
         <source>The file exists, and is not what was exported there last. It may be somebody&apos;s work. If you replace it, it is kept beside the new one, with .bak after its name.</source>
         <translation>Die Datei gibt es schon, und sie ist nicht, was zuletzt dorthin exportiert wurde. Sie mag jemandes Arbeit sein. Wenn Sie sie ersetzen, bleibt sie neben der neuen, mit .bak hinter ihrem Namen.</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>This is a link to a file that is not there. Choose another name.</source>
@@ -2600,16 +2600,8 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Datei</translation>
     </message>
     <message>
-        <source>Replace {0}?</source>
-        <translation>{0} ersetzen?</translation>
-    </message>
-    <message>
         <source>The file exists.</source>
         <translation>Die Datei gibt es schon.</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Export picture</source>

@@ -1599,6 +1599,14 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <comment>between two keys</comment>
         <translation>ou</translation>
     </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>Remplacer {0}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2065,16 +2073,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Ce format contient tout.</translation>
     </message>
     <message>
-        <source>Replace {0}?</source>
-        <translation>Remplacer {0}&#xa0;?</translation>
-    </message>
-    <message>
         <source>The file exists, and is not what was exported there last. It may be somebody&apos;s work. If you replace it, it is kept beside the new one, with .bak after its name.</source>
         <translation>Le fichier existe et n&apos;est pas ce qui y a été exporté en dernier. Ce peut être le travail de quelqu&apos;un. Si vous le remplacez, il est gardé à côté du nouveau, avec .bak après son nom.</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>Remplacer</translation>
     </message>
     <message>
         <source>This is a link to a file that is not there. Choose another name.</source>
@@ -2600,16 +2600,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Fichier</translation>
     </message>
     <message>
-        <source>Replace {0}?</source>
-        <translation>Remplacer {0}&#xa0;?</translation>
-    </message>
-    <message>
         <source>The file exists.</source>
         <translation>Le fichier existe.</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>Remplacer</translation>
     </message>
     <message>
         <source>Export picture</source>

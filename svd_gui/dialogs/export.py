@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -28,7 +27,8 @@ from svd_core.annotation.spans import total
 from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.dialogs.exports import Exports
 from svd_gui.dialogs.note import note
-from svd_gui.style.plain_text import PlainLabel, question, short
+from svd_gui.dialogs.replacing import ask_to_replace
+from svd_gui.style.plain_text import PlainLabel
 from svd_gui.translation import tr
 
 
@@ -121,18 +121,11 @@ class ExportDialog(QDialog):
         if not os.path.isfile(path) or self._exports.is_ours(path):
             super().accept()
             return
-        box = question(
-            self,
-            self.tr("Replace {0}?").format(short(path.name)),
-            self.tr("The file exists, and is not what was exported there last. It may be somebody's work. If you "
-                    "replace it, it is kept beside the new one, with .bak after its name."),
-        )  # fmt: skip
-        replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.No))
-        box.setEscapeButton(QMessageBox.StandardButton.No)
-        box.finished.connect(lambda _: self._end_question(box.clickedButton() is replace))
-        box.finished.connect(box.deleteLater)
-        box.open()
+        facts = self.tr(
+            "The file exists, and is not what was exported there last. It may be somebody's work. If you "
+            "replace it, it is kept beside the new one, with .bak after its name."
+        )
+        ask_to_replace(self, path, facts, self._end_question)
 
     def _end_question(self, replace: bool) -> None:
         if replace:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -23,10 +22,11 @@ from PySide6.QtWidgets import (
 
 from svd_core.annotation.clock import clock
 from svd_core.files.storage import write_atomically
+from svd_gui.dialogs.replacing import ask_to_replace
 from svd_gui.errors import describe
 from svd_gui.settings import Settings
 from svd_gui.style.calm_controls import CalmCount
-from svd_gui.style.plain_text import PlainLabel, question, short
+from svd_gui.style.plain_text import PlainLabel
 from svd_gui.timeline.picture_export import picture_of
 from svd_gui.timeline.picture_format import NARROWEST_PX, PICTURE_FORMATS, WIDEST_PX, PictureFormat
 from svd_gui.timeline.view import TimelineView
@@ -95,13 +95,13 @@ class PictureExportDialog(QDialog):
         if not os.path.lexists(self.path):
             self._write()
             return
-        box = question(self, self.tr("Replace {0}?").format(short(self.path.name)), self.tr("The file exists."))
-        replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.No))
-        box.setEscapeButton(QMessageBox.StandardButton.No)
-        box.finished.connect(lambda _: self._write() if box.clickedButton() is replace else self.file.setFocus())
-        box.finished.connect(box.deleteLater)
-        box.open()
+        ask_to_replace(self, self.path, self.tr("The file exists."), self._end_question)
+
+    def _end_question(self, replace: bool) -> None:
+        if replace:
+            self._write()
+        else:
+            self.file.setFocus()
 
     def _write(self) -> None:
         settings, path = self._settings, self.path
