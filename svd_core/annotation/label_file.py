@@ -242,10 +242,10 @@ def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | No
             by_judgement[judgement].append(kept)
     if duration is not None and how.past_end == "cut":
         _report_cut(file, judgements, duration, remarks)
-    sung = _without_contradiction(by_judgement["sung"], by_judgement["unsung"], remarks)
+    _refuse_contradiction(by_judgement["sung"], by_judgement["unsung"])
     limit = math.inf if duration is None else duration
     regions = normalised(
-        (_region(row) for row in sung),
+        (_region(row) for row in by_judgement["sung"]),
         limit,
     )
     ignored = clipped([(row.start, row.end) for row in by_judgement["ignored"]], 0.0, limit)
@@ -344,10 +344,9 @@ def _within(
     return Row(start, end, row.label, row.place, row.confidence, row.source) if start < end else None
 
 
-def _without_contradiction(sung: list[Row], unsung: list[Row], remarks: list[str]) -> list[Row]:
-    """The sung rows, with overlaps of rounding taken off; FormatError where a stretch is called both."""
+def _refuse_contradiction(sung: list[Row], unsung: list[Row]) -> None:
+    """Raise FormatError where a stretch is called both sung and not; overlaps of rounding are none."""
     denied = united((row.start, row.end) for row in unsung)
-    result = []
     for row in sung:
         inner_start, inner_end = row.start + _ROUNDING, row.end - _ROUNDING
         if inner_start < inner_end and overlaps(inner_start, inner_end, denied):
@@ -356,5 +355,3 @@ def _without_contradiction(sung: list[Row], unsung: list[Row], remarks: list[str
                 f"{row.start:g} .. {row.end:g} is called {shown(row.label or 'sung')} here, and not sung in line "
                 f"{other.place.line}; correct one of them"
             )
-        result.append(row)
-    return result
