@@ -102,8 +102,7 @@ class CheckedTime(QObject):
         return annotation.checked if annotation else ()
 
     def _within_song(self, spans: Spans) -> Spans:
-        annotation = self._document.annotation
-        return clipped(spans, 0.0, annotation.duration if annotation else 0.0)
+        return clipped(spans, 0.0, self._document.duration)
 
     def _report(self, text: str, spans: Spans) -> None:
         annotation = self._document.annotation

@@ -120,14 +120,13 @@ class Comparison(QObject):
     def keep_mine(self) -> None:
         """Decide for mine: mark the time of the current difference as checked, and go to the next."""
         state, difference = self._asked(), self._current()
-        annotation = self._document.annotation
-        if state is None or difference is None or annotation is None:
+        if state is None or difference is None:
             return
         if self._document.read_only_reason:
             self.reported.emit(self._document.read_only_reason)
             return
         around = max(self._document.checked_surrounding, 0.01)
-        span = max(difference.start - around, 0.0), min(difference.end + around, annotation.duration)
+        span = max(difference.start - around, 0.0), min(difference.end + around, self._document.duration)
         self._kept.add(difference)
         self._document.mark_checked(self.tr("Keep mine"), (span,))
         # What was checked already changes nothing, and nobody is told.

@@ -72,6 +72,11 @@ class Document(QObject):
         return self._annotation.regions if self._annotation else ()
 
     @property
+    def duration(self) -> float:
+        """The seconds of the song that is annotated, 0 without one."""
+        return self._annotation.duration if self._annotation else 0.0
+
+    @property
     def known(self) -> Spans:
         """The checked time in which it is known whether somebody sings."""
         return self._annotation.known if self._annotation else ()

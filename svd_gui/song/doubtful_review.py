@@ -46,8 +46,8 @@ class DoubtfulReview(QObject):
     def reject(self) -> None:
         """Reverse the decision at the place and mark it as checked, in one step, and go on."""
         place, document = self._chosen(), self._session.document
-        if place is not None and document.annotation is not None:
-            after = reversed_at(document.regions, place, document.annotation.duration)
+        if place is not None:
+            after = reversed_at(document.regions, place, document.duration)
             document.edit(self.tr("Reject doubtful place"), after, checked=((place.start, place.end),))
             self._go_on_after(place)
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from svd_core.annotation import edits_of_many, region_edits
 from svd_core.annotation.region_edits import Grip, RegionPart
-from svd_core.annotation.regions import Region, Regions, index_at
+from svd_core.annotation.regions import Region, Regions
 from svd_core.config import FeatureConfig
 from svd_gui.playback.player import Player
 from svd_gui.song.document import Document
+from svd_gui.song.region_editing import RegionEditing
 from svd_gui.timeline.view import TimelineView
 
 FRAME_SECONDS = 1 / FeatureConfig().frame_rate
@@ -46,21 +47,13 @@ class KeyboardEditing(QObject):
 
     refused = Signal(str)
 
-    def __init__(self, document: Document, view: TimelineView, player: Player, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, view: TimelineView, player: Player, editing: RegionEditing, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._document, self._view, self._player = document, view, player
+        self._document, self._view, self._player, self._editing = document, view, player, editing
         for changed in (view.selection.changed, player.position_changed, document.regions_changed):
             changed.connect(self._show_keyboard_edge)
-
-    @property
-    def _duration(self) -> float:
-        annotation = self._document.annotation
-        return annotation.duration if annotation else 0.0
-
-    def selected_or_current(self) -> int | None:
-        """Return the index of the current one of the selected regions, else of the one at the cursor."""
-        selected = self._view.selection.current
-        return selected if selected is not None else index_at(self._document.regions, self._player.position)
 
     def go_to_boundary(self, forward: bool) -> None:
         """Go to the edge after or before the marked one, else the cursor; select its region and play around it."""
@@ -107,14 +100,14 @@ class KeyboardEditing(QObject):
         edge = regions[index].start if part == "start" else regions[index].end
         # On the grid of frames, as the edges that the model proposes.
         target = (round(edge / FRAME_SECONDS) + n_frames) * FRAME_SECONDS
-        after = region_edits.drag(regions, Grip(part, index), target, self._duration)
+        after = region_edits.drag(regions, Grip(part, index), target, self._document.duration)
         text = self.tr("Nudge start") if part == "start" else self.tr("Nudge end")
         self._document.edit(text, after, series=(part, index))
         self._audition(after[index].start if part == "start" else after[index].end)
 
     def _nudge_selected(self, n_frames: int) -> None:
         regions, chosen = self._document.regions, self._view.selection.indices
-        after = edits_of_many.move_many(regions, chosen, n_frames * FRAME_SECONDS, self._duration)
+        after = edits_of_many.move_many(regions, chosen, n_frames * FRAME_SECONDS, self._document.duration)
         if after == regions:
             self.refused.emit(self.tr("A selected region is at its neighbour or at the end of the song"))
         text = self.tr("Nudge {0} regions").format(len(chosen))
@@ -126,14 +119,14 @@ class KeyboardEditing(QObject):
             self._player.play_span(*self._view.time_selection.span)
             return
         under = self._view.region_under_pointer()
-        index = under if under is not None else self.selected_or_current()
+        index = under if under is not None else self._editing.current()
         if index is not None:
             region = self._document.regions[index]
             self._player.play_span(region.start, region.end)
 
     def set_loop(self, on: bool) -> None:
         """Loop the selected time or regions, else the current one, else what is on screen; or stop looping."""
-        index, chosen = self.selected_or_current(), self._view.selection.regions
+        index, chosen = self._editing.current(), self._view.selection.regions
         if on and self._view.time_selection.span is not None:
             self._player.set_loop(self._view.time_selection.span)
         elif on and len(chosen) > 1:

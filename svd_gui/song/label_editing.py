@@ -39,15 +39,13 @@ class LabelEditing(QObject):
         if self._document.read_only_reason:
             self.reported.emit(self._document.read_only_reason)
             return
-        chosen = self._regions.selected_or_current()
-        if index is None and not chosen:
+        if index is None:
+            index = self._regions.current()
+        if index is None:
             self.reported.emit(self.tr("Select a region, or put the cursor into one, to give it a label"))
             return
-        selection = self._view.selection
-        if index is None:
-            index = chosen[0] if selection.current is None else selection.current
-        if index not in selection.value:
-            selection.select(index)
+        if index not in self._view.selection.value:
+            self._view.selection.select(index)
         region = self._document.regions[index]
         self._view.navigation.reveal(region.start, min(region.end, region.start + 1.0))
         self._index = index

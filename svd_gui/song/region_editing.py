@@ -24,15 +24,15 @@ class RegionEditing(QObject):
         super().__init__(parent)
         self._document, self._view, self._player = document, view, player
 
-    @property
-    def _duration(self) -> float:
-        annotation = self._document.annotation
-        return annotation.duration if annotation else 0.0
+    def current(self) -> int | None:
+        """Return the index of the current one of the selected regions, else of the one at the cursor."""
+        selected = self._view.selection.current
+        return selected if selected is not None else index_at(self._document.regions, self._player.position)
 
     def selected_or_current(self) -> tuple[int, ...]:
         """Return the selected regions by their indices, else the one at the cursor."""
-        at_cursor = index_at(self._document.regions, self._player.position)
-        return self._view.selection.indices or (() if at_cursor is None else (at_cursor,))
+        current = self.current()
+        return self._view.selection.indices or (() if current is None else (current,))
 
     def add(self) -> None:
         """Make the selected time a region, or add one from the cursor on, as long as the gap there allows."""
@@ -40,19 +40,20 @@ class RegionEditing(QObject):
             self._add_selected_time(*self._view.time_selection.span)
             return
         time = self._player.position
-        gap = gap_at(self._document.regions, time, self._duration)
+        gap = gap_at(self._document.regions, time, self._document.duration)
         if gap is None:
             self.refused.emit(self.tr("There is a region at the cursor already"))
             return
         end = min(time + NEW_LENGTH, gap[1])
         start = min(time, max(gap[0], end - region_edits.MIN_LENGTH))
-        after = region_edits.insert(self._document.regions, Region(start, end, source="hand"), self._duration)
+        after = region_edits.insert(self._document.regions, Region(start, end, source="hand"), self._document.duration)
         self._document.edit(self.tr("Add region"), after)
         self._view.selection.select(index_at(after, (start + end) / 2))
 
     def _add_selected_time(self, start: float, end: float) -> None:
         """Make time a region, as far as there is none yet."""
-        result = edits_of_many.insert_many(self._document.regions, [Region(start, end, source="hand")], self._duration)
+        new = Region(start, end, source="hand")
+        result = edits_of_many.insert_many(self._document.regions, [new], self._document.duration)
         if not result.new:
             self.refused.emit(self.tr("There are regions in all of the selected time"))
             return
@@ -114,9 +115,9 @@ class RegionEditing(QObject):
         if not chosen:
             self.refused.emit(self.tr("Select a region, or put the cursor into one, to find others with its label"))
             return
-        regions, current = self._document.regions, self._view.selection.current
+        regions = self._document.regions
         same = labelled(regions, {regions[index].label for index in chosen})
-        self._view.selection.select_many(same, chosen[0] if current is None else current)
+        self._view.selection.select_many(same, self.current())
 
     def _counted(self, one: str, many: str, chosen: tuple[int, ...]) -> str:
         """Return the name of an edit in the undo menu."""

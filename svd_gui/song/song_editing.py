@@ -32,7 +32,7 @@ class SongEditing(QObject):
         super().__init__(parent)
         document = session.document
         self.regions = RegionEditing(document, view, player, self)
-        self.keyboard = KeyboardEditing(document, view, player, self)
+        self.keyboard = KeyboardEditing(document, view, player, self.regions, self)
         self.clipboard = RegionClipboard(document, view, player, self.regions, self)
         self.folder_labels = FolderLabels(self)
         self.labels = LabelEditing(document, view, self.regions, self.folder_labels, self)

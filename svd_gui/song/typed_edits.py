@@ -53,8 +53,7 @@ class TypedEdits(QObject):
         self._document.edit(self.tr("Relabel region"), region_edits.relabel(self._document.regions, index, label))
 
     def _set_edge(self, index: int, part: RegionPart, time: float) -> None:
-        regions, annotation = self._document.regions, self._document.annotation
-        duration = annotation.duration if annotation else 0.0
+        regions, duration = self._document.regions, self._document.duration
         low, high = region_edits.edge_limits(regions, index, part, duration)
         # Neighbours' times are shown rounded, and may be typed as they are shown.
         if not low - 0.0006 <= time <= high + 0.0006:

@@ -346,8 +346,8 @@ class MainWindow(QMainWindow):
 
     def _show_figures(self, *_: object) -> float:
         """Count the regions in the side panel; returns the song's seconds."""
-        song, annotation = self.session.song, self.document.annotation
-        duration = song.duration if song else annotation.duration if annotation else 0.0
+        song = self.session.song
+        duration = song.duration if song else self.document.duration
         detected = self.session.is_detected
         self.postprocessing_panel.set_regions(self.timeline.content.regions, duration, detected)
         return duration
