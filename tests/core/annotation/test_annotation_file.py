@@ -11,23 +11,11 @@ import soundfile
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.places import snapshot_path_for
-from svd_core.annotation.regions import Region, Regions
-from svd_core.annotation.song_annotation import Proposal, SongAnnotation
-from svd_core.config import PostprocessingConfig
+from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.errors import FormatError
 from svd_core.files.storage import content_key
-
-DURATION = 100.0
-EMPTY = SongAnnotation("song.mp3", "0f" * 32, DURATION)
-
-
-def proposal(*extents: tuple[float, float], model: str = "net") -> Proposal:
-    regions = tuple(Region(start, end, confidence=0.75) for start, end in extents)
-    return Proposal(model, "ab" * 32, PostprocessingConfig(threshold=0.4), regions)
-
-
-def extents(regions: Regions) -> list[tuple[float, float]]:
-    return [(region.start, region.end) for region in regions]
+from tests.core.annotation.example_song import EMPTY, extents, proposal
 
 
 @pytest.fixture

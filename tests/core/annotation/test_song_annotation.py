@@ -24,23 +24,11 @@ from svd_core.annotation.region_edits import (
     relabel,
     split,
 )
-from svd_core.annotation.regions import Region, Regions, index_at
+from svd_core.annotation.regions import Region, index_at
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.annotation.spans import Spans, overlaps, united, without
-from svd_core.config import PostprocessingConfig
 from svd_core.errors import FormatError
-
-DURATION = 100.0
-EMPTY = SongAnnotation("song.mp3", "0f" * 32, DURATION)
-
-
-def proposal(*extents: tuple[float, float], model: str = "net") -> Proposal:
-    regions = tuple(Region(start, end, confidence=0.75) for start, end in extents)
-    return Proposal(model, "ab" * 32, PostprocessingConfig(threshold=0.4), regions)
-
-
-def extents(regions: Regions) -> list[tuple[float, float]]:
-    return [(region.start, region.end) for region in regions]
+from tests.core.annotation.example_song import DURATION, EMPTY, extents, proposal
 
 
 def within(spans: Spans, time: float) -> bool:
