@@ -146,6 +146,16 @@ def window(qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[Ma
 
 
 @pytest.fixture
+def opened(window: MainWindow, qtbot: QtBot, song: Path) -> MainWindow:
+    """The window with the song, which the model has looked through; the timeline has the keys."""
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    window.activateWindow()
+    window.timeline.setFocus()
+    return window
+
+
+@pytest.fixture
 def german(qapp):
     """The window's texts in German, whose words are long."""
     from svd_gui import language

@@ -18,13 +18,9 @@ HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"), Region
 
 
 @pytest.fixture
-def opened(window, qtbot, song):
-    with qtbot.waitSignal(window.session.settled, timeout=60000):
-        window.choice.choose(song)
-    window.document.edit("Start", HAND)
-    window.activateWindow()
-    window.timeline.setFocus()
-    return window
+def opened(opened):
+    opened.document.edit("Start", HAND)
+    return opened
 
 
 def field(window) -> LabelField:

@@ -15,12 +15,9 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def opened(window, qtbot, song):
-    with qtbot.waitSignal(window.session.settled, timeout=60000):
-        window.choice.choose(song)
-    window.document.edit("Start", HAND)
-    window.timeline.setFocus()
-    return window
+def opened(opened):
+    opened.document.edit("Start", HAND)
+    return opened
 
 
 def press(window, key, modifier) -> None:

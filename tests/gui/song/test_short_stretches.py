@@ -11,12 +11,10 @@ HAND = (Region(1.0, 2.0, source="hand"), Region(2.2, 3.0, source="hand"), Region
 
 
 @pytest.fixture
-def opened(window, qtbot, song):
-    with qtbot.waitSignal(window.session.settled, timeout=60000):
-        window.choice.choose(song)
-    window.document.edit("Start", HAND)
-    window.document.mark_unchecked("Start", ((0.0, 8.0),))
-    return window
+def opened(opened):
+    opened.document.edit("Start", HAND)
+    opened.document.mark_unchecked("Start", ((0.0, 8.0),))
+    return opened
 
 
 def dialog(window) -> ShortStretchesDialog:

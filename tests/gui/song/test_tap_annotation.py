@@ -18,13 +18,9 @@ NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def opened(window, qtbot, song):
-    with qtbot.waitSignal(window.session.settled, timeout=60000):
-        window.choice.choose(song)
-    window.document.replace("Nothing", window.document.annotation.__class__("tune.wav", "0" * 64, 8.0))
-    window.activateWindow()
-    window.timeline.setFocus()
-    return window
+def opened(opened):
+    opened.document.replace("Nothing", opened.document.annotation.__class__("tune.wav", "0" * 64, 8.0))
+    return opened
 
 
 @pytest.fixture

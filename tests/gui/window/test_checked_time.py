@@ -28,16 +28,6 @@ from svd_gui.song import session
 HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"))
 
 
-@pytest.fixture
-def opened(window, qtbot, song: Path):
-    """The window with an eight-second song in which nothing is checked."""
-    with qtbot.waitSignal(window.session.settled, timeout=60000):
-        window.choice.choose(song)
-    window.activateWindow()
-    window.timeline.setFocus()
-    return window
-
-
 def press(window, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
 

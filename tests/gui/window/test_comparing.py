@@ -18,16 +18,12 @@ LABELS = "0 1 nosing\n1 2.5 sing\n2.5 4 nosing\n4 4.5 sing\n4.5 5 nosing\n5 6 si
 
 
 @pytest.fixture
-def opened(window, qtbot, song: Path):
+def opened(opened):
     """The window with an eight-second song in which two regions were set by hand and nothing is checked."""
-    with qtbot.waitSignal(window.session.settled, timeout=60000):
-        window.choice.choose(song)
-    window.activateWindow()
-    window.document.checked_surrounding = 0.0
-    window.document.edit("Begin", MINE)
-    window.document.mark_unchecked("Begin", ((0.0, 8.0),))
-    window.timeline.setFocus()
-    return window
+    opened.document.checked_surrounding = 0.0
+    opened.document.edit("Begin", MINE)
+    opened.document.mark_unchecked("Begin", ((0.0, 8.0),))
+    return opened
 
 
 @pytest.fixture

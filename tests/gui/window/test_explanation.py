@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from svd_gui.song import explanation
-
-
-@pytest.fixture
-def opened(window, qtbot, song: Path):
-    with qtbot.waitSignal(window.session.settled, timeout=60000):
-        window.choice.choose(song)
-    window.activateWindow()
-    window.timeline.setFocus()
-    return window
 
 
 def test_one_key_explains_the_frame_at_the_cursor_and_takes_it_away(opened, qtbot):

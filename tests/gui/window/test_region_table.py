@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
@@ -25,18 +23,14 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def table(window, qtbot, song: Path):
+def table(opened):
     """The table of an eight-second song with three regions, shown by its keys."""
-    with qtbot.waitSignal(window.session.settled, timeout=60000):
-        window.choice.choose(song)
-    window.activateWindow()
-    window.document.checked_surrounding = 0.0
-    window.document.edit("Begin", REGIONS)
-    window.document.mark_unchecked("Begin", ((0.0, 8.0),))
-    window.timeline.setFocus()
-    QTest.keyClick(window, Qt.Key.Key_R, CTRL_SHIFT)
-    assert window.region_table.isVisible()
-    return window.region_table
+    opened.document.checked_surrounding = 0.0
+    opened.document.edit("Begin", REGIONS)
+    opened.document.mark_unchecked("Begin", ((0.0, 8.0),))
+    QTest.keyClick(opened, Qt.Key.Key_R, CTRL_SHIFT)
+    assert opened.region_table.isVisible()
+    return opened.region_table
 
 
 def cell(table, row: int, column: str) -> QModelIndex:
