@@ -171,16 +171,17 @@ class Actions(QObject):
 
     def refresh(self, now: Situation) -> None:
         """Enable what can be done now, and show what playing would do and what is on."""
-        self._silent_reason = now.no_sound_reason if now.song else ""
+        before, self._silent_reason = self._silent_reason, now.no_sound_reason if now.song else ""
         for name, row in self.rows.items():
             action = self._actions[name]
             if row.make is None:
                 action.setEnabled(row.enabled(now))
             if row.checked is not None:
                 action.setChecked(row.checked(now))
-            if row.needs_sound:
+            if row.needs_sound and self._silent_reason != before:
                 self._show_tip(name)
         self.play.setText(tr("Pause") if now.playing else tr("Play"))
+        self._show_tip("play")
         changing = {"play": "pause" if now.playing else "play", "mute": "speaker-off" if now.muted else "speaker"}
         for name, drawn in changing.items():
             if self._icons.get(name, drawn) != drawn:

@@ -36,7 +36,8 @@ class StatusLine(QStatusBar):
         self.song_label, self.model_label = ElidedLabel(WIDEST_NAME, 0), ElidedLabel(WIDEST_NAME, 0)
         self.state_label, self._message_label = ElidedLabel(WIDEST_STATE, 0), ElidedLabel(WIDEST_MESSAGE, 0)
         self.pointer_label, self.checked_label = PlainLabel(), PlainLabel()
-        self.sound_label, self.doubt_label, self.selection_label = PlainLabel(), PlainLabel(), PlainLabel()
+        self.doubt_label, self.selection_label = PlainLabel(), PlainLabel()
+        self.sound_label = PlainLabel(self.tr("No playback"))
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(120)
         self._stop = QToolButton()
@@ -44,7 +45,7 @@ class StatusLine(QStatusBar):
         self._stop.clicked.connect(self.cancel_requested)
         self._row = self._laid_out()
         self.addPermanentWidget(self._row, 1)
-        self._busy, self._no_sound, self._pointer_width = False, False, 0
+        self._busy, self._silent_reason, self._pointer_width = False, "", 0
         self._idle_text = self.tr("Ready")
         self.messageChanged.connect(self._arrange)
         self._complete = True
@@ -89,7 +90,7 @@ class StatusLine(QStatusBar):
         for label in (self.song_label, self.selection_label, self.doubt_label, self.pointer_label):
             self._row.set_wanted(label, bool(label.text()) and not message)
         self._row.set_wanted(self._message_label, bool(message))
-        self._row.set_wanted(self.sound_label, self._no_sound)
+        self._row.set_wanted(self.sound_label, bool(self._silent_reason))
         self._row.set_wanted(self._bar, self._busy)
         self._row.set_wanted(self._stop, self._busy)
         self._row.arrange()
@@ -108,8 +109,9 @@ class StatusLine(QStatusBar):
 
     def set_selection(self, text: str) -> None:
         """Say which regions or which time is selected."""
-        self.selection_label.setText(text)
-        self._arrange()
+        if text != self.selection_label.text():
+            self.selection_label.setText(text)
+            self._arrange()
 
     def set_doubt(self, share: float | None) -> None:
         """Say in how much of the song the model is unsure; nothing while that is not known."""
@@ -125,10 +127,10 @@ class StatusLine(QStatusBar):
 
     def set_sound(self, reason: str) -> None:
         """Say that there is no playback if there is a reason, which the tooltip shows."""
-        self.sound_label.setText(self.tr("No playback"))
-        self._no_sound = bool(reason)
-        self.sound_label.setToolTip(as_tip(reason))
-        self._arrange()
+        if reason != self._silent_reason:
+            self._silent_reason = reason
+            self.sound_label.setToolTip(as_tip(reason))
+            self._arrange()
 
     def set_pointer(self, readout: Readout | None) -> None:
         """Show what is under the pointer: time, frequency with its note, level, probability, as far as known."""
