@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPen, QPixmap, QPolygonF
 
 from svd_core.annotation.region_selection import NOTHING, RegionSelection
 from svd_core.annotation.regions import Region, Regions, common_ends
@@ -20,6 +20,7 @@ from svd_core.files.visible_text import visible
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.lanes import Lanes
+from svd_gui.timeline.region_signs import paint_signs
 from svd_gui.timeline.time_axis import TimeAxis
 
 SOURCES = ("model", "file", "hand")
@@ -263,27 +264,32 @@ class RegionPainter:
             self._painter.drawImage(place, row.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied))
 
     def _paint_signs(self, arrays: RegionArrays, visible: range, widths: Columns) -> None:
+        """Paint sign and text of each region whose label bar has room for them."""
         self._painter.setFont(small_font(self._theme))
+        centres: dict[str, list[QPointF]] = {source: [] for source in SOURCES}
         for offset in np.flatnonzero(widths >= SHORTEST_SIGN_PX * self._ratio).tolist():
             region = arrays.regions[visible.start + offset]
-            self._paint_text(region, *self._pixels(region))
+            left, right = self._pixels(region)
+            bar = self._bar(max(left, self._axis.left), min(right, self._axis.right))
+            lower = 0 if region.source == "hand" else 1
+            if bar.width() >= SHORTEST_SIGN_PX:
+                centres[region.source].append(QPointF(bar.left() + 9, bar.center().y() + lower))
+            if bar.width() >= SHORTEST_NAMED_PX:
+                self._paint_text(region, bar.adjusted(18, lower, -4, 0))
+        for source, points in centres.items():
+            paint_signs(self._painter, source, points, self._over_bar(source))
+
+    def _over_bar(self, source: str) -> QColor:
+        """Return the colour of what lies on a label bar."""
+        return qcolor(self._theme.surface if source == "hand" else self._theme.text)
 
     def _bar(self, left: float, right: float) -> QRectF:
         lane = self._lanes.labels
         return QRectF(left, lane.top() + 1, max(right - left, 1), lane.height() - 2)
 
-    def _paint_text(self, region: Region, left: float, right: float) -> None:
-        width = min(right, self._axis.right) - max(left, self._axis.left)
-        if width < SHORTEST_SIGN_PX:
-            return
-        painter, hand = self._painter, region.source == "hand"
-        colour = qcolor(self._theme.surface if hand else self._theme.text)
-        bar = self._bar(max(left, self._axis.left), min(right, self._axis.right))
-        paint_sign(painter, region.source, QPointF(bar.left() + 9, bar.center().y() + (0 if hand else 1)), colour)
-        if width < SHORTEST_NAMED_PX:
-            return
-        painter.setPen(colour)
-        place = bar.adjusted(18, 0 if hand else 1, -4, 0)
+    def _paint_text(self, region: Region, place: QRectF) -> None:
+        painter = self._painter
+        painter.setPen(self._over_bar(region.source))
         painter.save()
         painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, region_text(region, place.width()))
@@ -317,7 +323,7 @@ class RegionPainter:
         if index == marks.hovered and marks.play:
             bar = self._bar(max(left, self._axis.left), right)
             painter.fillRect(QRectF(bar.left(), bar.top(), SHORTEST_SIGN_PX, bar.height()), qcolor(self._theme.text))
-            paint_sign(painter, "play", QPointF(bar.left() + 9, bar.center().y()), qcolor(self._theme.surface))
+            paint_signs(painter, "play", [QPointF(bar.left() + 9, bar.center().y())], qcolor(self._theme.surface))
 
     def _paint_handle(self, x: float) -> None:
         """Paint a handle with two arrows on the edge that the arrow keys would move."""
@@ -344,28 +350,3 @@ def region_text(region: Region, width_px: float) -> str:
     if width_px > 130 and region.confidence is not None:
         text += f"   {100 * region.confidence:.0f} %"
     return text
-
-
-def paint_sign(painter: QPainter, source: str, centre: QPointF, colour: QColor) -> None:
-    """Paint a sign, 9 px high: a pencil for "hand", a curve for "model", a sheet for "file", a triangle for "play"."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.translate(centre)
-    painter.setPen(QPen(colour, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if source == "hand":
-        shape = [(-4, 4), (-3.2, 1.2), (2, -4), (4, -2), (-1.2, 3.2)]
-        painter.drawPolygon(QPolygonF([QPointF(*point) for point in shape]))
-    elif source == "file":
-        shape = [(-3, -4.2), (1, -4.2), (3, -2), (3, 4.2), (-3, 4.2)]
-        painter.drawPolygon(QPolygonF([QPointF(*point) for point in shape]))
-        painter.drawLine(QPointF(-1, 0.4), QPointF(1, 0.4))
-    elif source == "play":
-        painter.setBrush(colour)
-        painter.drawPolygon(QPolygonF([QPointF(-2.5, -3.8), QPointF(3.5, 0), QPointF(-2.5, 3.8)]))
-    else:
-        path = QPainterPath(QPointF(-4.5, 3))
-        path.cubicTo(QPointF(-1.5, 3), QPointF(-2, -4), QPointF(0, -4))
-        path.cubicTo(QPointF(2, -4), QPointF(1.5, 3), QPointF(4.5, 3))
-        painter.drawPath(path)
-    painter.restore()
