@@ -1,4 +1,4 @@
-"""The time ruler: which times to label at a zoom, how to write them, and painting them; labels under the pointer."""
+"""The time ruler: which times to label at a zoom, how to write them, lines at them; small filled labels."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from svd_core.annotation.clock import clock
 from svd_gui.style.theme import Theme
@@ -47,24 +47,6 @@ class Ticks:
         fine = step / parts
         between = tuple((i * parts + part) * fine for i in range(first, last + 1) for part in range(1, parts))
         return cls(tuple(i * step for i in range(first, last + 1)), between, step)
-
-
-def paint_ruler(painter: QPainter, axis: TimeAxis, lane: QRectF, theme: Theme, duration: float) -> None:
-    """Draw ticks and times, none beyond the song's end."""
-    ticks = Ticks.of(axis)
-    base = lane.bottom() - 0.5
-    painter.setPen(QPen(qcolor(theme.muted_text, 0.45), 1))
-    crisp = [round(axis.x(time)) + 0.5 for time in ticks.between if 0 <= time <= duration]
-    painter.drawLines([QLineF(x, base - 4, x, base) for x in crisp])
-    labelled = [time for time in ticks.labelled if 0 <= time <= duration]
-    painter.setPen(QPen(qcolor(theme.muted_text, 0.8), 1))
-    painter.drawLines([QLineF(x, base - 9, x, base) for x in (round(axis.x(time)) + 0.5 for time in labelled)])
-    painter.setFont(small_font(theme))
-    painter.setPen(qcolor(theme.muted_text))
-    metrics = QFontMetricsF(painter.font())
-    baseline = lane.top() + (lane.height() - 6 + metrics.ascent() - metrics.descent()) / 2
-    for time in labelled:
-        painter.drawText(QPointF(round(axis.x(time)) + 5.0, baseline), time_text(time, ticks.step))
 
 
 def grid_lines(axis: TimeAxis, lane: QRectF, duration: float) -> list[QLineF]:

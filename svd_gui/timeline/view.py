@@ -275,11 +275,6 @@ class TimelineView(PlottedWidget):
         """Show the times `start` .. `end`, in seconds."""
         self.navigation.show_range(start, end)
 
-    def fit_region(self, index: int) -> None:
-        """Show one region with some time around it."""
-        region = self.content.regions.regions[index]
-        self.navigation.show_around(region.start, region.end)
-
     def fit_selection(self) -> None:
         """Show the selected regions, or the whole song where none is selected."""
         chosen = self.selection.regions
