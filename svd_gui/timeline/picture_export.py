@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from svd_gui.timeline.picture_format import PictureFormat
 from svd_gui.timeline.view import TimelineView
@@ -20,22 +20,26 @@ def picture_of(view: TimelineView, picture_format: PictureFormat, width_px: int)
     from svd_gui.timeline.plots import TimelinePlots
 
     plots = view.findChild(TimelinePlots)
-    # The first painting asks for what a picture of that size lacks.
-    _png(plots, width_px)
+    # The first painting, which must be of the same size, asks for what the picture lacks.
+    if picture_format == "svg":
+        _svg(plots)
+        view.surface.spectrogram.finish()
+        return _svg(plots)
+    _image(plots, width_px)
     view.surface.spectrogram.finish()
-    return _png(plots, width_px) if picture_format == "png" else _svg(plots)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    _image(plots, width_px).save(buffer, "PNG")  # type: ignore[call-overload]  # stubs lag
+    return bytes(buffer.data().data())
 
 
-def _png(plots: Any, width_px: int) -> bytes:
+def _image(plots: Any, width_px: int) -> QImage:
     from pyqtgraph.exporters import ImageExporter
 
     exporter = ImageExporter(plots.scene())
     exporter.parameters()["width"] = width_px
-    image = exporter.export(toBytes=True)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(buffer.data().data())
+    image: QImage = exporter.export(toBytes=True)
+    return image
 
 
 def _svg(plots: Any) -> bytes:
