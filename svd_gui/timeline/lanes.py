@@ -18,10 +18,8 @@ LEGEND_PX = 24.0
 class Lanes:
     """The rectangles of ruler, waveform, label bars, spectrogram and probability; they share left and right edge.
 
-    Between the label bars and the spectrogram is the second layer, empty where there is none.
-
-    The probability lies over the spectrogram or, in a lane of its own, below it. Below all of them is the legend, empty
-    where there is none.
+    Between the label bars and the spectrogram is the second layer, empty where there is none. The probability lies over
+    the spectrogram or, in a lane of its own, below it. Below all of them is the legend, empty where there is none.
     """
 
     ruler: QRectF
@@ -62,6 +60,12 @@ class Lanes:
     def probability_apart(self) -> bool:
         """Whether the probability has a lane of its own."""
         return self.probability != self.spectrogram
+
+    @property
+    def of_sound(self) -> tuple[QRectF, ...]:
+        """The lanes that show sound: waveform, spectrogram, and the probability where it has a lane of its own."""
+        own = (self.probability,) if self.probability_apart else ()
+        return self.waveform, self.spectrogram, *own
 
     @property
     def body(self) -> QRectF:

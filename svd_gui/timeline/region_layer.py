@@ -156,10 +156,9 @@ class RegionPainter:
         """Paint many selected regions: tinted in all lanes, and filled in the strip."""
         code = self._covered(left[chosen], right[chosen]).astype(np.intp)
         tint, fill = (qcolor(self._theme.region_selected, opacity) for opacity in (0.25, 0.8))
-        lanes = self._lanes
-        for lane in {lane.top(): lane for lane in (lanes.waveform, lanes.spectrogram, lanes.probability)}.values():
+        for lane in self._lanes.of_sound:
             self._paint_colours(code, lane, [QColor(0, 0, 0, 0), tint])
-        self._paint_colours(code, lanes.labels.adjusted(0, 1, 0, -1), [QColor(0, 0, 0, 0), fill])
+        self._paint_colours(code, self._lanes.labels.adjusted(0, 1, 0, -1), [QColor(0, 0, 0, 0), fill])
 
     def _covered(self, left: Columns, right: Columns) -> NDArray[np.bool_]:
         """Return which of the exposed columns some regions cover, by first and past-last column of each."""

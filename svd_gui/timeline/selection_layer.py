@@ -17,8 +17,7 @@ def paint_selected_time(
     """Paint the selected time as a tint over the lanes of sound, with an edge at either side."""
     left, right = axis.x(span[0]), axis.x(span[1])
     edge = qcolor(theme.accent, 0.9)
-    for lane in {lanes.waveform.top(): lanes.waveform, lanes.spectrogram.top(): lanes.spectrogram,
-                 lanes.probability.top(): lanes.probability}.values():  # fmt: skip
+    for lane in lanes.of_sound:
         painter.fillRect(QRectF(left, lane.top(), right - left, lane.height()), qcolor(theme.accent, 0.2))
     for x in (left, right):
         painter.fillRect(QRectF(x - 0.75, lanes.body.top(), 1.5, lanes.body.height()), edge)
