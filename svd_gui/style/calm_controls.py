@@ -5,17 +5,17 @@ Whoever scrolls a panel or a dialog passes over many of them, and must change no
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSlider, QSpinBox
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSlider, QSpinBox, QWidget
 
 from svd_gui.style.decimal_numbers import typing_locale, with_point
 
 
-class CalmSlider(QSlider):
-    """A slider."""
+class _Calm(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
+    """What a control has beside Qt's class: it leaves the wheel to what it lies in while it has no focus."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -24,7 +24,11 @@ class CalmSlider(QSlider):
             event.ignore()
 
 
-class CalmList(QComboBox):
+class CalmSlider(_Calm, QSlider):
+    """A slider."""
+
+
+class CalmList(_Calm, QComboBox):
     """A list of choices."""
 
     closed = Signal()
@@ -38,14 +42,8 @@ class CalmList(QComboBox):
         super().hidePopup()
         self.closed.emit()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
-
-class CalmNumber(QDoubleSpinBox):
+class CalmNumber(_Calm, QDoubleSpinBox):
     """A number with a fraction, which a comma as well as a point begins when it is typed."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
@@ -60,22 +58,10 @@ class CalmNumber(QDoubleSpinBox):
     def valueFromText(self, text: str) -> float:
         return super().valueFromText(with_point(text, self.locale().decimalPoint()))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
-
-class CalmCount(QSpinBox):
+class CalmCount(_Calm, QSpinBox):
     """A whole number."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
