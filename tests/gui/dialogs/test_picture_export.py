@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox
 from svd_gui.dialogs.picture_export_dialog import PictureExportDialog
 from svd_gui.settings import Settings
 from svd_gui.timeline.picture_export import picture_of
+from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.timeline.view import TimelineView
 from tests.gui.timeline.conftest import sound, view  # noqa: F401 - fixtures
 from tests.gui.timeline.test_plots import pixels
@@ -62,6 +63,15 @@ def test_an_svg_has_letters_and_nothing_beyond_the_lanes(dialog, view, tmp_path)
     images = [(float(image.get("x")), float(image.get("width"))) for image in root.iterfind(".//svg:image", names)]
     lane = view.lanes.spectrogram
     assert images and all(x >= lane.left() - 8 and width <= lane.width() + 16 for x, width in images)
+
+
+def test_an_svg_is_as_fine_whatever_the_width_of_the_last_png(dialog, view):  # noqa: F811
+    def svg(width_px: int) -> bytes:
+        for window in (1024, 2048):  # What is kept of the spectrogram goes with its windows.
+            view.surface.spectrogram.set_detail(Detail("always", window))
+        return picture_of(view, "svg", width_px)
+
+    assert svg(200) == svg(5 * view.width())
 
 
 def test_folder_format_and_width_are_those_of_the_next_picture(dialog, view, tmp_path, qtbot):  # noqa: F811
