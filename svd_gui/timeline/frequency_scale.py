@@ -14,7 +14,6 @@ from svd_core.audio.pitch_names import midi_hertz, midi_number
 
 ScaleKind = Literal["mel", "log", "linear"]
 SCALE_KINDS: tuple[ScaleKind, ...] = get_args(ScaleKind)
-LABELLED_HERTZ = (50, 100, 200, 400, 800, 1500, 3000, 6000)
 LOWEST_LOG_HERTZ = 50.0
 """Where a logarithmic axis begins; below it, windows of the lengths there are tell no two notes apart."""
 NARROWEST_SHARE = 1 / 24

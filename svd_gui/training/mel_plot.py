@@ -12,9 +12,9 @@ from svd_core.audio.mel_scale import MelAxis
 from svd_gui.style.plots import Plot
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import qcolor
-from svd_gui.timeline.frequency_scale import LABELLED_HERTZ
 
 LEFT_PX = 46
+LABELLED_HERTZ = (100, 200, 400, 800, 1500, 3000, 6000)
 CENTRE_OPACITY = 0.8
 
 
@@ -36,7 +36,7 @@ class MelPlot(Plot):
         for item in (self._image, self._centre, self._playhead):
             self.addItem(item, ignoreBounds=True)
         scale = MelAxis()
-        ticks = [(scale.height(hertz), f"{hertz:g}") for hertz in LABELLED_HERTZ[1:]]
+        ticks = [(scale.height(hertz), f"{hertz:g}") for hertz in LABELLED_HERTZ]
         self.axes["left"].setTicks([ticks])
         self.set_span("left", 0, 1)
         self.set_theme(theme)
