@@ -196,17 +196,16 @@ class RegionPainter:
 
     def _style_codes(self, arrays: RegionArrays, visible: range, sources: NDArray[np.uint8]) -> NDArray[np.intp]:
         """Return for each visible region the index of its source and colour among the styles."""
-        codes = sources.astype(np.intp)
         if not self._label_colours:
-            return codes
+            return sources.astype(np.intp)
+        known = {style: code for code, style in enumerate(self._styles)}
+        codes: list[int] = sources.tolist()
         for offset, region in enumerate(arrays.regions[visible.start : visible.stop]):
             colour = self._label_colours.get(region.label)
             if colour is not None:
-                style = int(sources[offset]), colour
-                if style not in self._styles:
-                    self._styles.append(style)
-                codes[offset] = self._styles.index(style)
-        return codes
+                codes[offset] = known.setdefault((codes[offset], colour), len(known))
+        self._styles = list(known)
+        return np.array(codes, np.intp)
 
     def _colour(self, region: Region) -> str:
         return self._label_colours.get(region.label) or source_colour(region.source, self._theme)
