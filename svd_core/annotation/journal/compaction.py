@@ -7,7 +7,7 @@ from dataclasses import replace
 from svd_core.annotation.journal.changes import change_between
 from svd_core.annotation.journal.history import History
 from svd_core.annotation.journal.journal_file import JournalFile
-from svd_core.annotation.journal.records import Header, Move, Naming, Record, header_line, record_line
+from svd_core.annotation.journal.records import Header, Move, Naming, Record, SongMark, header_line, record_line
 from svd_core.files.owner_lock import now
 from svd_core.files.storage import write_atomically
 
@@ -32,8 +32,8 @@ def compact_file(file: JournalFile, history: History, program: str, by: str) -> 
 def compacted(history: History, by: str, kept_edits: int = KEPT_EDITS) -> list[Record]:
     """Records that make a history with the first state, the last edits, the named states and the current one.
 
-    Undo, redo and jumps reach these states as before. Edits between them are summed up in one. Moves and names are made
-    anew, in the name of `by`.
+    Undo, redo and jumps reach these states as before. Edits between them are summed up in one. Moves, names and marks
+    are made anew, in the name of `by`.
     """
     kept = _kept(history, kept_edits)
     records: list[Record] = []
@@ -51,6 +51,8 @@ def compacted(history: History, by: str, kept_edits: int = KEPT_EDITS) -> list[R
             step = replace(step, parent=parent, change=change, text=text, joined=False)
         records.append(step)
     records += [Naming(state, name, now(), by) for state, name in history.names.items()]
+    if history.status or history.note:
+        records.append(SongMark(history.status, history.note, now(), by))
     line = [state for state in history.line() if state in kept]
     return [*records, Move(line[-1], now(), by), Move(history.current, now(), by)]
 

@@ -1,7 +1,8 @@
 """The history of an annotation: a tree of states, of which one is the current one.
 
 Undo goes to the state before, redo to the state that was last reached from there. An edit after undo begins a branch;
-what it left behind stays in the tree and can be reached by a jump.
+what it left behind stays in the tree and can be reached by a jump. Status by hand and note are of the song, whatever
+its state.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from svd_core.annotation.journal.changes import Change, Draft
 from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.annotation.song_status import HandStatus
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class History:
         self.root, self.root_id = root, root_id
         self.current = root_id
         self.names: dict[str, str] = {}
+        self.status: HandStatus = ""
+        self.note = ""
         self._steps: dict[str, Step] = {}
         self._depths = {root_id: 0}
         self._last_child: dict[str, str] = {}
@@ -113,6 +117,16 @@ class History:
             self.names[state] = name
         else:
             self.names.pop(state, None)
+
+    def mark(self, status: HandStatus | None, note: str | None) -> None:
+        """Give the song a status by hand or a note; None leaves one as it is, an empty text takes it away."""
+        self.status = self.status if status is None else status
+        self.note = self.note if note is None else note
+
+    def marks_missing_in(self, other: History) -> tuple[HandStatus | None, str | None] | None:
+        """The status by hand and the note that another history of the song has not, as `mark` takes them; or None."""
+        status, note = None if other.status else self.status or None, None if other.note else self.note or None
+        return (status, note) if status or note else None
 
     def undo_target(self) -> str | None:
         """The state that undo goes to, or None at the first one."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from svd_core.annotation.journal.history import History, Step
-from svd_core.annotation.journal.records import Header, Move, Naming, Record, read_header, read_record
+from svd_core.annotation.journal.records import Header, Move, Naming, Record, SongMark, read_header, read_record
 from svd_core.errors import FormatError
 from svd_core.files.plain_file import open_plain
 
@@ -124,6 +124,8 @@ def enter(history: History, record: Record) -> None:
         history.add(record)
     elif isinstance(record, Move):
         history.go(record.to)
+    elif isinstance(record, SongMark):
+        history.mark(record.status, record.note)
     else:
         assert isinstance(record, Naming)
         history.name(record.state, record.name)

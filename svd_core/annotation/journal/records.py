@@ -1,9 +1,10 @@
-"""The lines of a journal: a header, then edits, moves between states, and names of states, one JSON object each.
+"""The lines of a journal: a header, then edits, moves, names of states, and marks of the song, one JSON object each.
 
     {"format": "svd-journal", "version": 1, "program": …, "id": …, "time": …, "by": …, "state": {an annotation}}
     {"edit": id, "from": id, "time": …, "by": …, "text": …, "removed": [regions], "added": [regions], …}
     {"go": id, "time": …, "by": …}
     {"name": text, "of": id, "time": …, "by": …}
+    {"mark": {"status": text, "note": text}, "time": …, "by": …}
 
 An edit holds besides, where they changed: `touched` and other spans as {"removed": …, "added": …}, `proposal` and
 `sound` as {"before": …, "after": …}. Numbers are written so that reading gives the same number to the last bit.
@@ -20,6 +21,7 @@ from svd_core.annotation.journal.annotation_json import from_field, read_regions
 from svd_core.annotation.journal.changes import SPAN_FIELDS, Change, Difference, Origin, ProposalChange, SongIdentity
 from svd_core.annotation.journal.history import Step
 from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.annotation.song_status import HAND_STATUSES, HandStatus
 from svd_core.config import PostprocessingConfig, from_json, to_json
 from svd_core.errors import FormatError, NewerFormatError
 from svd_core.files.json_fields import Field, parse, shown
@@ -27,8 +29,8 @@ from svd_core.files.json_fields import Field, parse, shown
 FORMAT = "svd-journal"
 VERSION = 1
 _EDIT_FIELDS = frozenset({"edit", "from", "time", "by", "text", "joined", "removed", "added", "proposal", "sound"})
-MAX_TEXT = 500
-"""Characters of an edit's text, a name or an annotator that are kept."""
+MAX_TEXT, MAX_NOTE = 500, 10_000
+"""Characters of an edit's text, a name or an annotator that are kept, and of a note."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,17 @@ class Naming:
     by: str
 
 
-Record = Step | Move | Naming
+@dataclass(frozen=True)
+class SongMark:
+    """Somebody gave the song a status by hand, or a note; None leaves one as it was, an empty text takes it away."""
+
+    status: HandStatus | None
+    note: str | None
+    time: str
+    by: str
+
+
+Record = Step | Move | Naming | SongMark
 
 
 def header_line(header: Header) -> bytes:
@@ -81,6 +93,10 @@ def record_line(record: Record) -> bytes:
         return _encoded(_dumped(values | _change_values(record.change)))
     if isinstance(record, Move):
         return _encoded(_dumped({"go": record.to, "time": record.time, "by": record.by}))
+    if isinstance(record, SongMark):
+        note = None if record.note is None else record.note[:MAX_NOTE]
+        mark = {name: text for name, text in (("status", record.status), ("note", note)) if text is not None}
+        return _encoded(_dumped({"mark": mark, "time": record.time, "by": record.by}))
     name = record.name[:MAX_TEXT]
     return _encoded(_dumped({"name": name, "of": record.state, "time": record.time, "by": record.by}))
 
@@ -110,7 +126,11 @@ def read_record(text: str, file: str, line: int) -> Record:
         return Move(field["go"].text(), time, by)
     if "name" in field:
         return Naming(field["of"].text(), field["name"].text(), time, by)
-    raise field.error(f"neither an edit nor a move nor a name, found {shown(field.value)}; restore a copy of the file")
+    if "mark" in field:
+        return _mark(field["mark"], time, by)
+    raise field.error(
+        f"neither an edit nor a move nor a name nor a mark, found {shown(field.value)}; restore a copy of the file"
+    )
 
 
 def _change_values(change: Change) -> dict[str, Any]:
@@ -180,6 +200,16 @@ def _origin(field: Field) -> Origin | None:
 
 def _sound(field: Field) -> SongIdentity:
     return SongIdentity(field["song"].text(), field["song_key"].text(), field["duration"].number(0, MAX_SECONDS))
+
+
+def _mark(field: Field, time: str, by: str) -> SongMark:
+    unknown = sorted(field.object().keys() - {"status", "note"})
+    status = field["status"].text() if "status" in field else None
+    if unknown or (status is not None and status not in HAND_STATUSES):
+        text = unknown[0] if unknown else status
+        raise field.error(f"{shown(text)} is unknown; a newer SVD Studio may know it, so update")
+    note = field["note"].text() if "note" in field else None
+    return SongMark(status, note, time, by)
 
 
 def _parsed(text: str, place: str) -> Field:

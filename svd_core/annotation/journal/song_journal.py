@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,9 @@ from svd_core.annotation.journal.merging import merged
 from svd_core.annotation.journal.opening import Found, look_up
 from svd_core.annotation.journal.places import free_name, lock_path_for
 from svd_core.annotation.journal.reading import Reading, Stamp, read_journal
-from svd_core.annotation.journal.records import Header, Move, Naming, Record, header_line, record_line
+from svd_core.annotation.journal.records import Header, Move, Naming, Record, SongMark, header_line, record_line
 from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.annotation.song_status import HandStatus
 from svd_core.errors import FormatError
 from svd_core.files.owner_lock import Holder, OwnerLock, now, user_name
 from svd_core.files.storage import write_atomically
@@ -161,6 +162,12 @@ class SongJournal:
         """Give a state a name; an empty one takes it away."""
         saving = self._write(Naming(state, name, now(), self.annotator))
         self.history.name(state, name)
+        return saving
+
+    def mark(self, status: HandStatus | None = None, note: str | None = None) -> Saving:
+        """Give the song a status by hand or a note; None leaves one as it is, an empty text takes it away."""
+        saving = self._write(SongMark(status, note, now(), self.annotator))
+        self.history.mark(status, note)
         return saving
 
     def save(self) -> Saving:
@@ -332,26 +339,29 @@ class SongJournal:
 
     def merge(self, reading: Reading, after: SongAnnotation, text: str) -> Saving:
         """Go on with their journal: my edits become a branch in it, and `after` the next state."""
-        mine = self.history.steps
+        mine = self.history
         self.follow(reading)
         self._add_branch(mine)
         return self.edit(after, text)
 
     def take_in(self, copy: Reading, after: SongAnnotation, text: str) -> Saving:
         """Take edits over from a copy of this journal: they become a branch in it, and `after` the next state."""
-        self._add_branch(copy.history.steps)
+        self._add_branch(copy.history)
         return self.edit(after, text)
 
-    def _add_branch(self, steps: Sequence[Step]) -> None:
-        """Add edits of others that go on from states in this history, and stay in the current state."""
+    def _add_branch(self, other: History) -> None:
+        """Add edits of another history that go on from states in this one, and its marks; stay in the current state."""
         tip = self.history.current
-        for step in steps:
+        for step in other.steps:
             if step.id not in self.history and step.parent in self.history:
                 self.lines.append(record_line(step))
                 self.history.add(step)
         if self.history.current != tip:
             self.history.go(tip)
             self.lines.append(record_line(Move(tip, now(), self.annotator)))
+        if marks := other.marks_missing_in(self.history):
+            self.lines.append(record_line(SongMark(*marks, now(), self.annotator)))
+            self.history.mark(*marks)
 
     # --- the end ---
 
