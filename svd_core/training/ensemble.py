@@ -7,7 +7,7 @@ ensemble can be stopped, resumed and enlarged.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -57,11 +57,12 @@ def train_ensemble(
     validation: Sequence[LabelledSong],
     at_once: int | None = None,
     threads: int | None = None,
+    before_writing: Callable[[], object] = lambda: None,
 ) -> Generator[RunReport | Validated | Finished, None, None]:
     """Train the runs that are not finished, then write the ensemble, with the best threshold on the validation songs.
 
     If a run fails, the others are finished all the same, no ensemble is written and RunsError is raised. program,
-    at_once and threads are as for `train_runs`.
+    at_once and threads are as for `train_runs`, before_writing as in `TrainingPlan`.
     """
     runs = ensemble.runs()
     yield from train_runs(program, runs, at_once, threads)
@@ -75,6 +76,7 @@ def train_ensemble(
         metadata["validation_scores"] = to_json(scores) | {"edges": to_json(outcome.edges)}
         model = replace(model, postprocessing=replace(model.postprocessing, threshold=scores.threshold))
         yield Validated(updates, scores.error, scores.auroc, scores.threshold, outcome.loss)
+    before_writing()
     checkpoint.save(ensemble.out, model)
     yield Finished(str(ensemble.out), updates, scores)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ class TrainingPlan:
         found: what `data` hold, where somebody has looked already; otherwise the training looks itself.
         store: where decoded recordings are kept; None to hold all in memory.
         metadata: JSON object that the finished model's card holds besides what the training itself writes there.
+        before_writing: called each time before files of the training are replaced; what it raises ends the training.
     """
 
     data: tuple[Path, ...]
@@ -52,6 +53,7 @@ class TrainingPlan:
     device: str = "auto"
     cuda_graph: bool = False
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    before_writing: Callable[[], object] = field(default=lambda: None, compare=False)
     labels: HowToRead = UNDIRECTED
     found: Dataset | None = None
     store: SampleStore | None = None

@@ -196,6 +196,7 @@ class _Run:
         saved = began
         if state.update == config.updates:
             # Killed after the last state was written, but perhaps before the model was.
+            self._plan.before_writing()
             checkpoint.save(self._plan.out, self._model())
         for _ in self._updates.run(first, config.updates):
             state.update += 1
@@ -254,6 +255,7 @@ class _Run:
         What is there of another training, which is to be replaced, is kept beside them; returns where.
         """
         self._check_finite()
+        self._plan.before_writing()
         replaced = () if self._has_saved else (self._plan.out, state_path(self._plan.out))
         kept = [backup for path in replaced if (backup := back_up(path)) is not None]
         self._has_saved = True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from svd_core.cli.execution.training_lock import renewing, reserved
+from svd_core.cli.execution.training_lock import check_ours, renewing, reserved
 from svd_core.cli.execution.training_plan import (
     check_out,
     check_unused,
@@ -54,7 +54,7 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
         return 0
     plan = plan_from(arguments, lambda text: output.notices([text]))
     # A wrong folder is reported before torch is loaded, which takes seconds.
-    plan = replace(plan, found=find_labelled(plan.data, plan.labels, output))
+    plan = replace(plan, found=find_labelled(plan.data, plan.labels, output), before_writing=lambda: check_ours(lock))
     if (comparison := comparison_from(arguments)) is not None:
         from svd_core.training.comparison import train_and_compare
 
@@ -78,7 +78,7 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock
     checked = find_labelled(arguments.data, how_to_read(arguments), output).only(
         dataset.read_filelists(arguments.validate)
     )
-    reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads)
+    reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads, lambda: check_ours(lock))
     show_ensemble_training(renewing(lock, reports), preset.updates, ensemble.size, output)
 
 

@@ -38,21 +38,27 @@ def reserved(out: Path) -> Iterator[OwnerLock]:
         lock.release()
 
 
+def check_ours(lock: OwnerLock) -> None:
+    """Give a sign of life; DataError if another training has the model file by now, as after a long sleep."""
+    if not lock.renew() and (other := lock.taken_by()) is not None:
+        raise DataError(
+            f"{lock.path.with_suffix('')}: is being trained by {other.user} on {other.host} by now, since "
+            "this training gave no sign of life for long. It has ended here; take another name."
+        )
+
+
 def renewing(lock: OwnerLock, reports: Iterator[ReportT]) -> Generator[ReportT, None, None]:
     """The reports of a training; while they come, other computers see that it lives.
 
-    DataError, and the training ends, if another one has the model file by now, as after this computer's long sleep.
+    DataError, and the training ends, if another one has the model file by now. A training that writes files must look
+    for that itself before each of them (`check_ours`): between two reports a computer may have slept.
     """
     # The time of day goes on while a computer sleeps, the monotonic clock does not everywhere.
     renewed = time.time()
     try:
         for report in reports:
             if abs(time.time() - renewed) > BEAT_SECONDS:
-                if not lock.renew() and (other := lock.taken_by()) is not None:
-                    raise DataError(
-                        f"{lock.path.with_suffix('')}: is being trained by {other.user} on {other.host} by now, since "
-                        "this training gave no sign of life for long. It has ended here; take another name."
-                    )
+                check_ours(lock)
                 renewed = time.time()
             yield report
     finally:

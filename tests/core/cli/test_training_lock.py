@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from svd_core.cli.execution import training_lock
-from svd_core.cli.execution.training_lock import lock_path, renewing, reserved
+from svd_core.cli.execution import train, training_lock
+from svd_core.cli.execution.training_lock import check_ours, lock_path, renewing, reserved
+from svd_core.cli.output import Output
 from svd_core.errors import DataError
 from svd_core.files.owner_lock import BEAT_SECONDS, silence_of
+from svd_core.model.card import read_card
+from svd_core.training import ensemble
+from svd_core.training.ensemble import Ensemble, train_ensemble
+from svd_core.training.reports import Report, Saved, TrainingProgress
+from tests.core.cli.conftest import SMALLEST
 
 
 @pytest.fixture
@@ -72,3 +80,51 @@ def test_a_lock_of_the_future_is_refused_with_a_way_out(out: Path):
     os.utime(lock_path(out), (4e9, 4e9))
     with pytest.raises(DataError, match=r"m\.safetensors\.lock lies in the future: .* remove this file"), reserved(out):
         pass
+
+
+@pytest.fixture
+def stolen_after(monkeypatch: pytest.MonkeyPatch) -> Callable[[type, int], None]:
+    """Has another training take the lock once a report of a type and update has come; reports look at no lock."""
+
+    def arrange(kind: type, update: int) -> None:
+        monkeypatch.setattr(training_lock, "BEAT_SECONDS", 1e9)
+        show = train.show_training
+
+        def shown(reports: Iterator[Report], output: Output) -> None:
+            show(stealing(reports), output)
+
+        def stealing(reports: Iterator[Report]) -> Iterator[Report]:
+            for report in reports:
+                if isinstance(report, kind) and report.update == update:
+                    lock = next(Path.cwd().glob("*.lock"))
+                    lock.write_text(json.dumps(json.loads(lock.read_text()) | {"user": "ann", "token": "hers"}))
+                yield report
+
+        monkeypatch.setattr(train, "show_training", shown)
+
+    return arrange
+
+
+@pytest.mark.parametrize(("kind", "update", "written"), [(TrainingProgress, 1, None), (Saved, 1, 1)])
+def test_nothing_is_written_over_what_another_training_has_by_now(
+    svd: Any, data: Path, tmp_path: Path, monkeypatch, stolen_after, kind: type, update: int, written: int | None
+):
+    monkeypatch.chdir(tmp_path)
+    stolen_after(kind, update)
+    out, each = tmp_path / "m.safetensors", [*SMALLEST, "--report-every", 1, "--checkpoint-every", 1]
+    status, _, err = svd("train", "--data", data, "--out", out, "--updates", 2, *each)
+    assert status == 1 and "is being trained by ann on" in err
+    assert (read_card(out).metadata["updates_done"] if out.exists() else None) == written
+
+
+def test_no_ensemble_is_written_over_what_another_training_has_by_now(tmp_path: Path, model: Path, monkeypatch):
+    both = Ensemble(tmp_path / "both.safetensors", 0, 1, ())
+    (run,) = both.runs()
+    run.out.parent.mkdir()
+    shutil.copy(model, run.out)
+    monkeypatch.setattr(ensemble, "train_runs", lambda *_: iter(()))
+    with reserved(both.out) as lock:
+        lock.path.write_text(json.dumps(asdict(replace(lock.me, user="ann", token="hers"))))
+        with pytest.raises(DataError, match="is being trained by ann on"):
+            list(train_ensemble((), both, (), before_writing=lambda: check_ours(lock)))
+    assert not both.out.exists()
