@@ -79,12 +79,6 @@ def test_the_window_loads_without_torch():
     assert "torch" not in loaded
 
 
-def test_the_window_starts_without_large_libraries():
-    loaded = loaded_after_importing(["svd_gui.__main__"])
-    assert "PySide6" in loaded
-    assert not loaded & {"torch", "librosa", "matplotlib", "pyqtgraph"}
-
-
 def test_the_command_line_answers_without_torch():
     assert "torch" not in loaded_after_importing(["svd_core.cli.main"])
 

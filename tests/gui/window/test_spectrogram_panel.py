@@ -37,7 +37,7 @@ def test_a_line_that_is_dragged_in_the_histogram_changes_the_picture_and_is_kept
 ):
     panel, view = shown.spectrogram_panel, shown.timeline
     assert panel.histogram is not None
-    panel.histogram.item.region.setRegion((0.2, 0.7))
+    panel.histogram.region.setRegion((0.2, 0.7))
     assert (view.surface.levels.low, view.surface.levels.high) == pytest.approx((0.2, 0.7))
     panel.colour_maps.setCurrentIndex(COLOUR_MAPS.index("viridis"))
     panel.colour_maps.activated.emit(0)
