@@ -1,13 +1,15 @@
-"""What tests of child processes share."""
+"""What tests of several rooms of the core share."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import soundfile
 
 from svd_core.annotation.formats import format_named
+from svd_core.experiments.folds import judgement
 from svd_core.synthesis.song import render
 
 
@@ -21,3 +23,12 @@ def one_song(tmp_path_factory: pytest.TempPathFactory) -> Path:
     soundfile.write(folder / "audio" / "song.wav", samples, 22050)
     (folder / "labels" / "song.lab").write_text(format_named("lab").write(regions, 8.0))
     return folder
+
+
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Intervals over artists are formed from a hundredth of the draws, for tests in which they need not be precise."""
+    monkeypatch.setattr(judgement, "DRAWS", 500)
+    judgement.draws.cache_clear()
+    yield
+    judgement.draws.cache_clear()

@@ -26,6 +26,8 @@ from svd_core.synthesis.song import render
 SMALL = NetworkConfig("recurrent", channels=4, units=4)
 LISTS = {"one": ["song0"], "two": ["song1", "song2"]}
 
+pytestmark = pytest.mark.usefixtures("few_draws")
+
 
 @pytest.fixture(scope="module")
 def songs(tmp_path_factory: pytest.TempPathFactory) -> Path:

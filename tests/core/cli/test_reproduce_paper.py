@@ -36,7 +36,7 @@ QUICK = [
 ]
 GRID = [f"recurrent-{setting}-{fold}-s0" for setting in ("none", "train") for fold in ("one", "two")]
 
-pytestmark = pytest.mark.usefixtures("no_pictures")
+pytestmark = pytest.mark.usefixtures("no_pictures", "few_draws")
 
 
 @pytest.fixture

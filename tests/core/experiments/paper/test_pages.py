@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,6 @@ from svd_core.annotation.regions import Region
 from svd_core.config import PRESETS
 from svd_core.data.dataset import LabelledSong
 from svd_core.errors import DataError
-from svd_core.experiments.folds import judgement
 from svd_core.experiments.folds.decision import Decision
 from svd_core.experiments.folds.finding import NetworkPosteriors, ScoredSongs
 from svd_core.experiments.folds.judging import compare, judge, recipes_of
@@ -32,13 +31,7 @@ SCORED = ScoredSongs.of(SONGS, SPLITS, {"a": "Ann", "b": "B|b"})
 DECISION = Decision(median_frames=1)
 
 
-@pytest.fixture(autouse=True)
-def few_draws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Intervals of rows that nobody looks at need not be precise."""
-    monkeypatch.setattr(judgement, "DRAWS", 500)
-    judgement.draws.cache_clear()
-    yield
-    judgement.draws.cache_clear()
+pytestmark = pytest.mark.usefixtures("few_draws")
 
 
 def results(kind: type[Task], wrong: Mapping[str, list[int]], **more: object) -> tuple[Task, Results]:
