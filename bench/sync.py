@@ -3,10 +3,12 @@
     python bench/sync.py [--seconds N] [--seeks N] [--speeds X ...] [--json]
 
 Needs PulseAudio (Debian and Ubuntu: apt install pulseaudio pulseaudio-utils libasound2-plugins). A server of its own
-is started with a null sink, a song of clicks, one a second, is played to it, and the monitor of the sink is recorded.
-For each click that is heard, the error is the cursor's position at that moment less the click's place in the song, a
-positive one where the cursor is ahead. The time a recorded block took to arrive counts against the program. Clicks
-within a second of a seek are left out, since the recording of what was cut off is still under way.
+is started with a null sink, a song of short tones, one a second, is played to it, and the monitor of the sink is
+recorded. For each tone that is heard, the error is the cursor's position at that moment less the tone's place in the
+song, a positive one where the cursor is ahead; its pitch tells which tone it is, its middle when it is heard, whatever
+the stretching does to its beginning. The time a recorded block took to arrive counts against the program. After a seek
+tones count from when the cursor moves. Tones near an underrun, where the machine was too busy to play without a break,
+are told apart.
 """
 
 import argparse
@@ -24,8 +26,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 RATE = 44_100
 BLOCK = 441
 """Frames that are read of the recording at once: 10 ms."""
-CLICK_SECONDS = 0.02
+MARK_SECONDS = 0.02
+N_PITCHES = 12
 LIMIT_MS = 30.0
+NEAR_UNDERRUN_SECONDS = 0.5
+"""Marks this near to an underrun are told apart: what a device plays while it has nothing to play is its own affair."""
 
 
 def main() -> int:
@@ -42,16 +47,23 @@ def main() -> int:
         finally:
             server.terminate()
             server.wait()
-    if options.json:
+    print_rows(rows, options.json)
+    return int(any(row["most"] > LIMIT_MS for row in rows))
+
+
+def print_rows(rows: list[dict], as_json: bool) -> None:
+    """Print the figures, with how busy the machine was."""
+    if as_json:
         for row in rows:
             print(json.dumps({"report": "speed"} | row))
-    else:
-        print("speed  clicks  median ms  95 % within ms  furthest ms")
-        for row in rows:
-            print(
-                f"{row['speed']:5g}  {row['clicks']:6d}  {row['median']:9.1f}  {row['p95']:14.1f}  {row['most']:11.1f}"
-            )
-    return int(any(row["most"] > LIMIT_MS for row in rows))
+        return
+    print(f"load {os.getloadavg()[1]:.1f} (5 minutes), niceness {os.nice(0)}")
+    print("speed  marks  median ms  95 % within ms  furthest ms  underruns  marks near them  furthest of these ms")
+    for row in rows:
+        print(
+            f"{row['speed']:5g}  {row['marks']:5d}  {row['median']:9.1f}  {row['p95']:14.1f}  {row['most']:11.1f}"
+            f"  {row['underruns']:9d}  {row['disturbed']:15d}  {row['most_disturbed']:20.1f}"
+        )
 
 
 def start_server(folder: str) -> subprocess.Popen:
@@ -83,45 +95,92 @@ def measure(speed: float, seconds: float, n_seeks: int) -> dict:
 
     application = QCoreApplication.instance() or QApplication([])
     length = round(seconds * speed) + 60
-    song = clicks(length)
+    # The sink must know how little latency the recording wants before anything is played to it.
+    recording = Recording()
+    time.sleep(3)
     player = Player(OutputDevice())
     player.unload(float(length), "")
-    player.load(song, RATE)
+    player.load(marks(length), RATE)
     wait(application, lambda: not player.unavailable_reason, 20)
     player.set_listening(Listening(speed))
-    seen: list[tuple[float, float]] = []
-    player.position_changed.connect(lambda position: seen.append((time.perf_counter(), position)))
-    recording = Recording()
+    cursor = Cursor()
+    player.position_changed.connect(cursor.add)
     player.play()
-    start = time.perf_counter()
-    generator, seeks = np.random.default_rng(1), []
-    every = seconds / (n_seeks + 1)
+    start, every = time.perf_counter(), seconds / (n_seeks + 1)
+    generator = np.random.default_rng(1)
     while time.perf_counter() - start < seconds:
         application.processEvents()
+        cursor.see_underruns(player.underruns)
         time.sleep(0.004)
-        if len(seeks) < n_seeks and time.perf_counter() - start > every * (len(seeks) + 1):
-            player.seek(float(generator.uniform(0, length - every * speed - 5)))
-            seeks.append(time.perf_counter())
+        if len(cursor.seeks) < n_seeks and time.perf_counter() - start > every * (len(cursor.seeks) + 1):
+            player.seek(cursor.seek(float(generator.uniform(0, length - every * speed - 5))))
         if not player.playing:
+            player.seek(cursor.seek(0.0))
             player.play()
     player.pause()
     recording.stop()
     player.close()
-    errors = 1000 * compare(recording.onsets(), np.array(seen), np.array(seeks), speed)
-    far = np.abs(errors)
-    return {"speed": speed, "clicks": len(errors), "median": float(np.median(errors)),
-            "p95": float(np.quantile(far, 0.95)), "most": float(far.max())}  # fmt: skip
+    return {"speed": speed, "underruns": player.underruns} | summary(*compare(recording.marks(), cursor, speed))
 
 
-def clicks(seconds: int):
-    """A song of clicks at whole seconds, short tones that begin at once: int16 of shape (n, 2)."""
+def summary(errors, disturbed) -> dict:
+    """Figures of the errors in seconds, those where the sound broke off (`disturbed`) told apart."""
     import numpy as np
 
-    tone = 20_000 * np.sin(2 * np.pi * 1000 * np.arange(round(CLICK_SECONDS * RATE)) / RATE)
+    far, near = 1000 * errors[~disturbed], 1000 * np.abs(errors[disturbed])
+    return {"marks": len(far), "median": float(np.median(far)), "p95": float(np.quantile(np.abs(far), 0.95)),
+            "most": float(np.abs(far).max()), "disturbed": len(near),
+            "most_disturbed": float(near.max()) if len(near) else 0.0}  # fmt: skip
+
+
+def pitch(second: int) -> float:
+    """The frequency of the mark at a whole second, in hertz."""
+    return 800.0 + 200.0 * (second % N_PITCHES)
+
+
+def marks(seconds: int):
+    """A song of short tones at whole seconds, neighbours of different pitch: int16 of shape (n, 2)."""
+    import numpy as np
+
+    time_in_mark = np.arange(round(MARK_SECONDS * RATE)) / RATE
     song = np.zeros((seconds * RATE, 2), np.int16)
     for second in range(seconds):
+        tone = 20_000 * np.sin(2 * np.pi * pitch(second) * time_in_mark)
         song[second * RATE : second * RATE + len(tone)] = tone[:, np.newaxis]
     return song
+
+
+class Cursor:
+    """Where the cursor was and when, with the seeks and the underruns; times are those of `perf_counter`."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[float, float]] = []
+        self.seeks: list[tuple[float, float]] = []
+        self.underruns: list[float] = []
+        self._n_underruns = 0
+
+    def add(self, position: float) -> None:
+        """Note a position of the cursor, now."""
+        self.seen.append((time.perf_counter(), position))
+
+    def seek(self, position: float) -> float:
+        """Note that the cursor is about to be put there."""
+        self.seeks.append((time.perf_counter(), position))
+        return position
+
+    def see_underruns(self, count: int) -> None:
+        """Note that the device ran dry since it was last asked, if it did."""
+        if count != self._n_underruns:
+            self._n_underruns = count
+            self.underruns.append(time.perf_counter())
+
+    def silences(self) -> list[tuple[float, float]]:
+        """From shortly before each seek to when its sound begins, and the cursor with it."""
+        result = []
+        for when, position in [(self.seen[0][0], self.seen[0][1]), *self.seeks]:
+            begins = next((at for at, place in self.seen if at > when and place > position), self.seen[-1][0])
+            result.append((when - 0.05, begins))
+        return result
 
 
 class Recording:
@@ -146,8 +205,8 @@ class Recording:
         self._process.terminate()
         self._thread.join()
 
-    def onsets(self):
-        """Times at which clicks were heard, in seconds of `perf_counter`."""
+    def marks(self) -> list[tuple[float, float]]:
+        """When the middle of each mark was heard, in seconds of `perf_counter`, and its frequency in hertz."""
         import numpy as np
 
         sound = np.frombuffer(b"".join(block for _, block in self._blocks), np.int16).astype(float)
@@ -158,23 +217,35 @@ class Recording:
         window = 200
         least = np.array([offset[max(0, i - window) : i + window].min() for i in range(len(offset))])
         loud = np.flatnonzero(np.abs(sound) > 3000)
-        first = loud[np.diff(loud, prepend=-RATE) > 0.2 * RATE]
-        return first / RATE + least[np.minimum(first // BLOCK, len(least) - 1)]
+        found = []
+        for first in loud[np.diff(loud, prepend=-RATE) > 0.2 * RATE]:
+            start = max(0, first - RATE // 50)
+            piece = sound[start : first + RATE // 10]
+            middle = start + np.sum(np.arange(len(piece)) * piece**2) / np.sum(piece**2)
+            spectrum = np.abs(np.fft.rfft(piece * np.hanning(len(piece)), 32_768))
+            when = middle / RATE + least[min(first // BLOCK, len(least) - 1)]
+            found.append((float(when), float(np.argmax(spectrum)) * RATE / 32_768))
+        return found
 
 
-def compare(onsets, seen, seeks, speed: float):
-    """Seconds by which the cursor was ahead of each click that was heard."""
+def compare(heard, cursor: Cursor, speed: float):
+    """Seconds by which the cursor was ahead of each mark that was heard, and whether the sound broke off near it."""
     import numpy as np
 
-    errors = []
-    for onset in onsets:
-        since = onset - seeks[seeks < onset].max() if np.any(seeks < onset) else 9.0
-        until = seeks[seeks > onset].min() - onset if np.any(seeks > onset) else 9.0
-        if since < 1 or until < 0.2 or onset < seen[0, 0] + 2 or onset > seen[-1, 0] - 0.5:
+    seen, silences = np.array(cursor.seen), cursor.silences()
+    errors, disturbed = [], []
+    for when, hertz in heard:
+        if any(start <= when <= end for start, end in silences) or not seen[0, 0] < when < seen[-1, 0] - 0.2:
             continue
-        position = np.interp(onset, seen[:, 0], seen[:, 1])
-        errors.append((position - round(position)) / speed)
-    return np.array(errors)
+        position = np.interp(when, seen[:, 0], seen[:, 1]) - MARK_SECONDS / 2
+        near = [second for second in range(int(position) - 5, int(position) + 7) if abs(pitch(second) - hertz) < 100]
+        if not near:
+            # The sound broke off within the mark.
+            continue
+        second = min(near, key=lambda second: abs(position - second))
+        errors.append((position - second) / speed)
+        disturbed.append(any(abs(when - at) < NEAR_UNDERRUN_SECONDS for at in cursor.underruns))
+    return np.array(errors), np.array(disturbed, bool)
 
 
 def wait(application, ready, seconds: float) -> None:

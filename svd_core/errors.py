@@ -9,6 +9,10 @@ class AudioError(SvdError):
     """An audio file cannot be read."""
 
 
+class RenderingError(SvdError):
+    """A song cannot be heard at another speed, or a part of it."""
+
+
 class FormatError(SvdError):
     """A label or annotation file cannot be read or written."""
 

@@ -16,10 +16,10 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from svd_core.errors import SvdError
+from svd_core.files.child_environment import child_environment
 
 _LAST_LINES = 12
 """Lines of the child's stderr that are kept for an error message."""
@@ -67,7 +67,7 @@ class ChildProcess:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=_environment(),
+            env=child_environment(),
             encoding="utf-8",
             errors="replace",
             **_own_group(),
@@ -168,13 +168,6 @@ def parsed_report(line: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return report if isinstance(report, dict) and isinstance(report.get("report"), str) else None
-
-
-def _environment() -> dict[str, str]:
-    """The child's environment, in which it imports the same package as this process and writes UTF-8."""
-    package_parent = str(Path(__file__).resolve().parents[2])
-    paths = [package_parent, os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in paths if path), "PYTHONUTF8": "1"}
 
 
 def _own_group() -> dict[str, Any]:

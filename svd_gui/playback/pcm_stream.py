@@ -22,7 +22,7 @@ class Anchor:
     """At an output time, in seconds of the caller's clock, the sound is at `frame` of the song.
 
     `request_id` tells which request sounds, `jumps` counts the jumps up to here, those of a loop too; `speed` is in
-    frames of the song for each that is heard.
+    frames of the song for each that is heard, 0 while the sound waits for what is not rendered yet.
     """
 
     output_time: float
@@ -58,6 +58,8 @@ class Playback:
         self.plain = PlainSound(frames)
         self._sound: Sound = self.plain
         self.gain = 1.0
+        self.underruns = 0
+        """How often the device had nothing to play because the next block came too late."""
         self._gain_now = 1.0
         self._fade_frames = max(1, round(FADE_SECONDS * sample_rate))
         self._request: Request | None = None
@@ -65,6 +67,7 @@ class Playback:
         self._frame = 0
         self._level = 0.0
         self._jumps = 0
+        self._waiting = False
         self._anchors: deque[Anchor] = deque([Anchor(-math.inf, 0, False, 0, 0)], maxlen=256)
 
     def request(self, request: Request) -> None:
@@ -76,9 +79,9 @@ class Playback:
         self._add_anchor(output_time)
         done = 0
         while done < len(out):
-            before = self._jumps, self._now.playing
+            before = self._jumps, self._now.playing, self._waiting
             done += self._write_piece(out[done:])
-            if (self._jumps, self._now.playing) != before:
+            if (self._jumps, self._now.playing, self._waiting) != before:
                 self._add_anchor(output_time + done / self.sample_rate)
 
     def at(self, output_time: float) -> Anchor:
@@ -99,7 +102,8 @@ class Playback:
 
     def _add_anchor(self, output_time: float) -> None:
         now = self._now
-        anchor = Anchor(output_time, self._song_frame(), now.playing, now.request_id, self._jumps, self._sound.speed)
+        speed = 0.0 if self._waiting else self._sound.speed
+        anchor = Anchor(output_time, self._song_frame(), now.playing, now.request_id, self._jumps, speed)
         self._anchors.append(anchor)
 
     def _song_frame(self) -> int:
@@ -117,6 +121,7 @@ class Playback:
             self._start_request(self._request)
             return 0
         if not self._now.playing:
+            self._waiting = False
             out[:] = 0
             return len(out)
         left = self._heard_frame(self._now.stop) - self._frame
@@ -124,9 +129,11 @@ class Playback:
             self._finish_request()
             return 0
         left = min(left, self._sound.ready(self._frame))
-        if left <= 0:
+        if self._waiting != (left <= 0):
+            self._waiting, self._level = left <= 0, 0.0
+            return 0
+        if self._waiting:
             # Not rendered yet: silence, and the cursor waits.
-            self._level = 0.0
             out[:] = 0
             return len(out)
         to_silence = math.ceil(self._level * self._fade_frames)

@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from svd_core.audio.listening import Listening
+from svd_core.audio.rendering_process import RenderingProcess
 from svd_gui import background
-from svd_gui.playback.output_device import NoSoundError, Opener, Stream
+from svd_gui.playback.output_device import NoSoundError, Opener, Stream, seconds_ahead
 from svd_gui.playback.pcm_stream import Playback, Request
 from svd_gui.playback.sounds import Pcm, RenderedSound, Sound
 
@@ -50,6 +51,7 @@ class Player(QObject):
         self._wanted = Request(0, False, 0, 0)
         self._volume, self._muted = 1.0, False
         self._listening = Listening()
+        self._renderer = RenderingProcess()
         self._rendered: RenderedSound | None = None
         self._going_over = False
         self._play_when_open = self._reopen_later = False
@@ -104,6 +106,11 @@ class Player(QObject):
         """Whether no device was found, or the sound could not be decoded."""
         return bool(self._unavailable_reason) and self._failed
 
+    @property
+    def underruns(self) -> int:
+        """How often the device had nothing to play since the song was loaded, because the machine was too busy."""
+        return self._playback.underruns if self._playback else 0
+
     def create_sibling(self, parent: QObject) -> Player:
         """Create a player for other sound, which opens its device in the same way and is as loud as this one."""
         player = Player(self._opener, parent)
@@ -141,10 +148,8 @@ class Player(QObject):
             stream: Stream
 
             def fill(out: Pcm, n_frames: int, when: Any, status: Any) -> None:
-                ahead = when.outputBufferDacTime - when.currentTime
-                # Some sound systems leave the times at zero or on different clocks; then the latency must do.
-                ahead = ahead if 0 < ahead < 2 else stream.latency
-                playback.fill(out, time.perf_counter() + ahead)
+                playback.underruns += bool(status.output_underflow)
+                playback.fill(out, time.perf_counter() + seconds_ahead(when, stream.latency))
 
             stream = self._opener(sample_rate, channels, fill)
             stream.start()
@@ -250,6 +255,7 @@ class Player(QObject):
         self.pause()
         if self._rendered is not None:
             self._rendered.close()
+        self._renderer.close()
         if self._opening:
             self._opening.cancel()
         self._close_stream()
@@ -265,7 +271,7 @@ class Player(QObject):
         if self._playback is None:
             return
         if not self._listening.plain:
-            self._rendered = RenderedSound(self._playback.frames, self._rate, self._listening)
+            self._rendered = RenderedSound(self._playback.frames, self._rate, self._listening, self._renderer.render)
             self._rendered.prepare(round(self._position * self._rate))
         self._going_over = self._playing
 

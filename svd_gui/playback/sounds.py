@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.audio.listening import MARGIN_SECONDS, Listening, rendered
+from svd_core.audio.listening import MARGIN_SECONDS, Listening
+from svd_core.errors import RenderingError
 
 Pcm = NDArray[np.int16]
+Renderer = Callable[[Pcm, int, Listening], NDArray[np.float32]]
+"""Does what `svd_core.audio.listening.rendered` does, and raises RenderingError where it cannot."""
 
 BLOCK_SECONDS = 2.0
 """Of the song, rendered at once."""
@@ -76,7 +80,8 @@ class _Block:
 class RenderedSound:
     """A song at another speed or a part of it, in blocks that a thread renders before they are needed."""
 
-    def __init__(self, frames: Pcm, sample_rate: int, listening: Listening) -> None:
+    def __init__(self, frames: Pcm, sample_rate: int, listening: Listening, render: Renderer) -> None:
+        self._render_stretch = render
         self.listening, self.speed = listening, listening.speed
         self._song, self._rate = frames, sample_rate
         self._block_frames = round(BLOCK_SECONDS * sample_rate)
@@ -158,7 +163,7 @@ class RenderedSound:
                     return
             try:
                 block = self._render(number)
-            except (ImportError, MemoryError, RuntimeError, ValueError) as error:
+            except (MemoryError, RenderingError) as error:
                 self.error = error
                 return
             self._blocks[number] = block
@@ -170,7 +175,7 @@ class RenderedSound:
         rate, margin = self._rate, round(MARGIN_SECONDS * self._rate)
         start = number * self._block_frames
         first = max(0, start - margin)
-        heard = rendered(self._song[first : start + self._block_frames + margin], rate, self.listening)
+        heard = self._render_stretch(self._song[first : start + self._block_frames + margin], rate, self.listening)
         n_seam, reach = round(SEAM_SECONDS * rate), round(ALIGN_SECONDS * rate)
         n_block, offset = self._first(number + 1) - self._first(number), round((start - first) / self.speed)
         before = self._blocks.get(number - 1)
@@ -193,9 +198,7 @@ def _aligned(tail: NDArray[np.float32], heard: NDArray[np.float32], offset: int,
     low, high = max(0, offset - reach), min(offset + reach, len(heard) - len(tail))
     if reach == 0 or not len(tail) or high <= low:
         return offset
-    from scipy.signal import correlate
-
     end, around = tail.sum(axis=1), heard[low : high + len(tail)].sum(axis=1)
-    match = correlate(around, end, mode="valid")
+    match = np.correlate(around, end, mode="valid")
     power = np.convolve(around**2, np.ones(len(end), np.float32), mode="valid")
     return low + int(np.argmax(match / np.sqrt(power + 1.0)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 import time
 from types import SimpleNamespace
 
@@ -111,6 +113,7 @@ class FakeStream:
 
     active = True
     latency = 0.02
+    status = SimpleNamespace(output_underflow=False)
 
     def __init__(self, rate, channels, fill):
         self.rate, self.channels, self._fill = rate, channels, fill
@@ -125,7 +128,7 @@ class FakeStream:
 
     def pull(self, n_frames):
         out = np.empty((n_frames, self.channels), np.int16)
-        self._fill(out, n_frames, SimpleNamespace(outputBufferDacTime=0.0, currentTime=0.0), None)
+        self._fill(out, n_frames, SimpleNamespace(outputBufferDacTime=0.0, currentTime=0.0), self.status)
         self.sounded.append(out)
 
 
@@ -184,6 +187,37 @@ def test_seeking_while_playing_does_not_flash_the_old_place(deck, qtbot):
     stream.pull(400)
     qtbot.wait(80)
     assert seen and min(seen) >= 1.5
+
+
+def test_blocks_that_came_too_late_are_counted(deck):
+    player, stream = deck
+    stream.pull(400)
+    stream.status = SimpleNamespace(output_underflow=True)
+    stream.pull(400)
+    assert player.underruns == 1
+
+
+CHANGING_SPEED = """
+import sys
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+from svd_core.audio.listening import Listening
+from svd_gui.playback.player import Player
+
+application = QCoreApplication([])
+player = Player(lambda *_: None)
+player.load(np.zeros((8000, 2), np.int16), 8000)
+player.set_listening(Listening(0.5))
+while not player._rendered.ready(0):
+    application.processEvents()
+player.close()
+print("python_stretch" in sys.modules)
+"""
+
+
+def test_the_library_that_holds_up_audio_threads_runs_in_another_process():
+    done = subprocess.run([sys.executable, "-c", CHANGING_SPEED], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_a_device_that_goes_away_is_said(deck, qtbot):

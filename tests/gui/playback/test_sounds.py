@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from svd_core.audio.listening import Listening, rendered
-from svd_gui.playback import sounds
+from svd_core.errors import RenderingError
 from svd_gui.playback.pcm_stream import Playback, Request
 from svd_gui.playback.sounds import BLOCK_SECONDS, RenderedSound
 
@@ -45,7 +45,7 @@ def whole(sound: RenderedSound) -> np.ndarray:
 
 @pytest.mark.parametrize("speed", [0.5, 0.75, 1.5, 2.0])
 def test_all_of_the_song_is_heard_once_and_without_a_break(opened: list[RenderedSound], speed: float) -> None:
-    opened.append(RenderedSound(song(), RATE, Listening(speed)))
+    opened.append(RenderedSound(song(), RATE, Listening(speed), rendered))
     heard = whole(opened[0])
     assert heard.shape == (round(7.3 * RATE / speed), 2)
     # A break would be a step larger than those of the loudest, highest tone; a gap would be quiet.
@@ -56,12 +56,12 @@ def test_all_of_the_song_is_heard_once_and_without_a_break(opened: list[Rendered
 
 
 def test_a_part_at_normal_speed_is_the_same_in_blocks_and_in_one_piece(opened: list[RenderedSound]) -> None:
-    opened.append(RenderedSound(song(), RATE, Listening(part="voice-band")))
+    opened.append(RenderedSound(song(), RATE, Listening(part="voice-band"), rendered))
     np.testing.assert_allclose(whole(opened[0]), rendered(song(), RATE, Listening(part="voice-band")), atol=2)
 
 
 def test_a_block_that_was_rendered_first_is_joined_to_the_one_before_it(opened: list[RenderedSound]) -> None:
-    sound = RenderedSound(song(), RATE, Listening(0.5))
+    sound = RenderedSound(song(), RATE, Listening(0.5), rendered)
     opened.append(sound)
     second = round(BLOCK_SECONDS * RATE)
     sound.prepare(second)
@@ -74,12 +74,9 @@ def test_a_block_that_was_rendered_first_is_joined_to_the_one_before_it(opened: 
     assert not np.array_equal(alone, joined)
 
 
-def test_what_is_not_rendered_yet_is_silence_that_the_cursor_waits_out(
-    opened: list[RenderedSound], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_not_rendered_yet_is_silence_that_the_cursor_waits_out(opened: list[RenderedSound]) -> None:
     gate = threading.Event()
-    monkeypatch.setattr(sounds, "rendered", lambda *words: (gate.wait(10), rendered(*words))[1])
-    sound = RenderedSound(song(), RATE, Listening(0.5))
+    sound = RenderedSound(song(), RATE, Listening(0.5), lambda *words: (gate.wait(10), rendered(*words))[1])
     opened.append(sound)
     playback, out = Playback(song(), RATE), np.ones((800, 2), np.int16)
     playback.request(Request(1, True, 0, 7 * RATE, sound=sound))
@@ -95,7 +92,7 @@ def test_what_is_not_rendered_yet_is_silence_that_the_cursor_waits_out(
 
 
 def test_another_way_to_listen_goes_on_from_where_the_sound_is(opened: list[RenderedSound]) -> None:
-    sound = RenderedSound(song(), RATE, Listening(2.0))
+    sound = RenderedSound(song(), RATE, Listening(2.0), rendered)
     opened.append(sound)
     playback, out = Playback(song(), RATE), np.zeros((1600, 2), np.int16)
     playback.request(Request(1, True, 0, 7 * RATE))
@@ -112,12 +109,37 @@ def test_another_way_to_listen_goes_on_from_where_the_sound_is(opened: list[Rend
     assert before.jumps == after.jumps
 
 
-def test_a_rendering_that_fails_says_why(opened: list[RenderedSound], monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
-        raise MemoryError("no memory for this")
+class Ending:
+    """A sound of which the first half of a second is ready."""
 
-    monkeypatch.setattr(sounds, "rendered", fail)
-    sound = RenderedSound(song(), RATE, Listening(0.5))
+    speed, n_frames, n_ready = 0.5, 14 * RATE, RATE // 2
+
+    def ready(self, start: int) -> int:
+        return max(0, self.n_ready - start)
+
+    def read(self, start: int, count: int) -> np.ndarray:
+        return np.full((count, 2), 1000, np.int16)
+
+
+def test_a_cursor_stops_within_a_block_where_the_rendered_sound_stops() -> None:
+    """And goes on within a block when there is more; the device keeps asking for blocks of its own size."""
+    sound, playback, out = Ending(), Playback(song(), RATE), np.zeros((3000, 2), np.int16)
+    playback.request(Request(1, True, 0, 7 * RATE, sound=sound))
+    for block in range(4):
+        playback.fill(out, block * 3000 / RATE)
+    # 8000 frames are ready: the third block breaks off after 2000.
+    assert not playback.at(8200 / RATE).speed
+    assert [playback.at(frame / RATE).frame for frame in (7000, 8000, 8500, 11000)] == [3500, 4000, 4000, 4000]
+    sound.n_ready *= 2
+    playback.fill(out, 4 * 3000 / RATE)
+    assert playback.at((12000 + 1000) / RATE).frame == 4500
+
+
+def test_a_rendering_that_fails_says_why(opened: list[RenderedSound]) -> None:
+    def fail(*_: object) -> np.ndarray:
+        raise RenderingError("no memory for this")
+
+    sound = RenderedSound(song(), RATE, Listening(0.5), fail)
     opened.append(sound)
     sound.prepare(0)
     for _ in range(500):

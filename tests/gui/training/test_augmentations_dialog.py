@@ -43,7 +43,8 @@ class Device:
     def sound(self, n_frames: int) -> np.ndarray:
         """What would be heard next, shape (n_frames,)."""
         out = np.zeros((n_frames, self.channels), np.int16)
-        self.fill(out, n_frames, SimpleNamespace(outputBufferDacTime=0.0, currentTime=0.0), None)
+        times = SimpleNamespace(outputBufferDacTime=0.0, currentTime=0.0)
+        self.fill(out, n_frames, times, SimpleNamespace(output_underflow=False))
         return out.mean(axis=1)
 
 
