@@ -240,7 +240,7 @@ def measure_profile(song: Path, rounds: int) -> dict[str, Any]:
 
 def measure_hour(song: Path, threads: int) -> dict[str, Any]:
     """`svd detect` on a long file: its largest resident size and what it took. Linux only."""
-    words = ["detect", str(song), "--out", "-", "--device", "cpu", "--threads", str(threads)]
+    words = ["detect", str(song), "--out", "-", "--fresh", "--device", "cpu", "--threads", str(threads)]
     start = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", _DETECT, *words], cwd=ROOT, check=True, capture_output=True, text=True)
     seconds = soundfile.info(song).duration

@@ -7,6 +7,7 @@ from pathlib import Path
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
 from svd_core.annotation.journal.places import fallback_folder
+from svd_core.model.detection_cache import detections_folder
 
 NAME = "svd-studio"
 
@@ -18,7 +19,7 @@ def settings_file() -> Path:
 
 def detections() -> Path:
     """Return the folder of probabilities already computed; it may be deleted at any time."""
-    return user_cache_path(NAME, appauthor=False) / "detections"
+    return detections_folder()
 
 
 def decoded_sound() -> Path:

@@ -18,12 +18,13 @@ from svd_core.cli.output import Output
 from svd_core.config import PostprocessingConfig
 
 _DESCRIPTION = """
-Find the singing in songs and write one label file for each. Labels go beside each song or, with --out FOLDER, into
-the same subfolders below FOLDER. A file that exists already is kept, because it may hold somebody's corrections, and
-the song counts as failed; --skip-existing passes over such songs, which is how to go on after a stop; --force replaces
-the file and keeps the old one as song.lab.bak. Songs of one folder whose names differ only in the suffix keep it
-(a.mp3.lab, a.wav.lab). Several songs end with a summary: done, skipped, failed and why. Exit status: 0 all songs done
-or skipped, 1 some failed, 2 wrong command line.
+Find the singing in songs and write one label file for each. Labels go beside each song or, with --out FOLDER, into the
+same subfolders below FOLDER. A file that exists already is kept, because it may hold somebody's corrections, and the
+song counts as failed; --skip-existing passes over such songs, which is how to go on after a stop; --force replaces the
+file and keeps the old one as song.lab.bak. Songs of one folder whose names differ only in the suffix keep it
+(a.mp3.lab, a.wav.lab). What is computed is kept in the user's cache by the content of song and model, so that neither
+this command nor the window computes it again. Several songs end with a summary: done, skipped, failed and why. Exit
+status: 0 all songs done or skipped, 1 some failed, 2 wrong command line.
 """
 
 
@@ -33,8 +34,9 @@ def add_to(commands: Any, whole: bool = True) -> None:
     if not whole:
         return
     parser.add_argument(
-        "songs", nargs="+", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
+        "songs", nargs="*", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
     )
+    parser.add_argument("--list", type=Path, metavar="FILE", help="text file that names more songs, one a line")
     add_model(parser)
     add_shifts(parser)
     parser.add_argument(
@@ -42,6 +44,12 @@ def add_to(commands: Any, whole: bool = True) -> None:
         choices=tuple(OUTPUT_SUFFIXES),
         default="lab",
         help="format of label files (default: lab); csv and json include the confidence of regions",
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="compute also what is in the cache of earlier detections, and keep nothing"
+    )
+    parser.add_argument(
+        "--no-labels", action="store_true", help="write no labels: detect for the cache, where the window finds it"
     )
     parser.add_argument("--out", metavar="FOLDER", help="folder for labels (default: beside each song); - for stdout")
     parser.add_argument(

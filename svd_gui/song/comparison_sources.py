@@ -19,12 +19,13 @@ from svd_core.audio.features import FloatArray
 from svd_core.errors import ModelError, SvdError
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card, named_model, read_card
+from svd_core.model.detection_cache import DetectionCache
 from svd_gui import background
 from svd_gui.errors import Problem, describe
 from svd_gui.settings import Settings
 from svd_gui.song import loader
 from svd_gui.song.comparison import Other
-from svd_gui.song.detections import DetectionCache, DetectorSettings, detect
+from svd_gui.song.detections import DetectorSettings, detect
 from svd_gui.song.label_answers import LabelAnswers, label_patterns
 from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.loader import Song

@@ -16,10 +16,11 @@ from svd_core.audio.features import FloatArray
 from svd_core.config import PostprocessingConfig
 from svd_core.errors import ModelError
 from svd_core.model.card import Card, named_model, read_card
+from svd_core.model.detection_cache import DetectionCache
 from svd_gui import background, folders
 from svd_gui.errors import Problem, describe
 from svd_gui.song import loader
-from svd_gui.song.detections import DetectionCache, DetectorSettings, detect
+from svd_gui.song.detections import DetectorSettings, detect
 from svd_gui.song.document import Document
 from svd_gui.song.loader import Opened, Song, SongMemory
 from svd_gui.song.posterior import Posterior

@@ -15,10 +15,17 @@ from svd_core.annotation.formats import format_named
 from svd_core.annotation.formats.protocol import time_text
 from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
+from svd_core.audio.decoding import check_file
 from svd_core.audio.features import FloatArray, log_mel
 from svd_core.cli.choices import OUTPUT_SUFFIXES, PICTURE_FORMATS
-from svd_core.cli.execution.probabilities import SongProbabilities, averaging_facts, load_model, song_probabilities
-from svd_core.cli.execution.songs import find_songs, outputs
+from svd_core.cli.execution.probabilities import (
+    SongProbabilities,
+    averaging_facts,
+    kept_probabilities,
+    load_model,
+    song_probabilities,
+)
+from svd_core.cli.execution.songs import find_songs, listed_songs, outputs
 from svd_core.cli.options import (
     UsageError,
     postprocessing_from,
@@ -27,8 +34,9 @@ from svd_core.cli.output import Output
 from svd_core.config import to_json
 from svd_core.errors import DataError, SvdError, in_words
 from svd_core.files.backups import replace_keeping_backup
-from svd_core.files.storage import check_no_dangling_link
+from svd_core.files.storage import check_no_dangling_link, content_key
 from svd_core.files.visible_text import visible
+from svd_core.model.detection_cache import DetectionCache, detector_key
 from svd_core.model.doubt import doubt, is_doubtful
 from svd_core.model.postprocessing import regions_from_probabilities, smooth
 from svd_core.model.rules import levels
@@ -81,9 +89,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if Path("-") in arguments.songs:
         raise UsageError("songs cannot be read from stdin; name a file")
     model = load_model(arguments.model, arguments.device)
-    postprocessing = postprocessing_from(model.postprocessing, arguments)
     tasks = _tasks(arguments)
-    detector = _Detector(replace(model, postprocessing=postprocessing), arguments, output, single=len(tasks) == 1)
+    detector = _Detector(model, arguments, output, single=len(tasks) == 1)
     tally = _Tally(len(tasks))
     for number, task in enumerate(tasks, start=1):
         wanted = task.missing() if arguments.skip_existing else task
@@ -112,14 +119,16 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         model=model.name,
         model_key=model.key,
         detection=averaging_facts(model, arguments.shifts),
-        decision=to_json(postprocessing),  # An older name in reports, which programs read.
+        decision=to_json(detector.postprocessing),  # An older name in reports, which programs read.
     )
     return 1 if tally.failures else 0
 
 
 def _tasks(arguments: argparse.Namespace) -> list[DetectionTask]:
     """One task for each song, in the order of the command line; UsageError if --out is a file."""
-    songs = list(find_songs(arguments.songs))
+    songs = list(find_songs([*arguments.songs, *listed_songs(arguments.list)]))
+    if not songs:
+        raise UsageError("name a SONG or a folder of them, or a --list of songs")
     to_stdout = arguments.out == "-"
     folder = None if to_stdout or arguments.out is None else Path(arguments.out)
     if folder is not None and folder.exists() and not folder.is_dir():
@@ -128,7 +137,8 @@ def _tasks(arguments: argparse.Namespace) -> list[DetectionTask]:
     pictures: list[Path | None] = [*outputs(songs, folder, f".{arguments.picture_format or PICTURE_FORMATS[0]}")]
     with_pictures = arguments.picture or arguments.picture_format
     nothing: list[Path | None] = [None] * len(songs)
-    planned = zip(songs, nothing if to_stdout else labels, pictures if with_pictures else nothing, strict=True)
+    without_labels = to_stdout or arguments.no_labels
+    planned = zip(songs, nothing if without_labels else labels, pictures if with_pictures else nothing, strict=True)
     return [DetectionTask(song.path, song_labels, picture, to_stdout) for song, song_labels, picture in planned]
 
 
@@ -136,30 +146,47 @@ class _Detector:
     """Detects singing in one song after the other, with one model and one postprocessing."""
 
     def __init__(self, model: Model, arguments: argparse.Namespace, output: Output, single: bool) -> None:
-        self._model = model
-        self._postprocessing = model.postprocessing
+        self.postprocessing = postprocessing_from(model.postprocessing, arguments)
+        self._model = replace(model, postprocessing=self.postprocessing)
         self._shifts: tuple[float, ...] = arguments.shifts
         self._format: str = arguments.format
         self._force: bool = arguments.force
+        self._fresh: bool = arguments.fresh
+        self._cache = DetectionCache()
+        own = model.postprocessing.temperature
+        temperature = None if self.postprocessing.temperature == own else self.postprocessing.temperature
+        self._detector_key = detector_key(model.key, self._shifts, temperature)
         self._theme: str = arguments.theme
         self._output = output
         self._single = single
+        self._no_labels: bool = arguments.no_labels
 
     def detect(self, task: DetectionTask, title: str) -> None:
         """Detect singing in one song and write its files; raises SvdError or OSError if that fails."""
         if task.song.is_dir():
             raise DataError(f"{task.song}: no sound files in this folder or below it.")
         _refuse_to_replace(task, self._force)
-        predicted = song_probabilities(self._model, task.song, title, quiet=self._output.as_json, shifts=self._shifts)
+        predicted, song_key = self._predicted(task.song, title)
         for warning in predicted.warnings:
             self._output.warn(warning, song=str(task.song))
-        smoothed = smooth(predicted.probabilities, self._postprocessing.median_frames)
-        regions = regions_from_probabilities(smoothed, predicted.grid, self._postprocessing)
+        smoothed = smooth(predicted.probabilities, self.postprocessing.median_frames)
+        regions = regions_from_probabilities(smoothed, predicted.grid, self.postprocessing)
         self._write_labels(task, predicted.duration, regions)
         if task.picture is not None:
             file_format = task.picture.suffix.removeprefix(".")
             _write(task.picture, self._picture(task.song, predicted, smoothed, regions, file_format))
-        self._report(task, predicted, smoothed, regions)
+        self._report(task, song_key, predicted, smoothed, regions)
+
+    def _predicted(self, song: Path, title: str) -> tuple[SongProbabilities, str]:
+        """The probabilities of a song, from the cache if it has them and they are not wanted fresh, and its key."""
+        check_file(song)
+        keys = content_key(song), self._detector_key
+        found = None if self._fresh else kept_probabilities(self._cache, self._model, song, keys)
+        if found is None:
+            found = song_probabilities(self._model, song, title, quiet=self._output.as_json, shifts=self._shifts)
+            if not self._fresh:
+                self._cache.put(*keys, found.probabilities, found.duration, found.warnings)
+        return found, keys[0]
 
     def _write_labels(self, task: DetectionTask, duration: float, regions: Regions) -> None:
         """Write labels to their file, or to stdout unless JSON reports go there."""
@@ -185,7 +212,7 @@ class _Detector:
             "model": self._model.name,
             "model_key": self._model.key,
             "detection": averaging_facts(self._model, self._shifts),
-            "decision": to_json(self._postprocessing),  # An older name in files, which programs read.
+            "decision": to_json(self.postprocessing),  # An older name in files, which programs read.
             "regions": _region_objects(regions),
         }
         return json.dumps(document, indent=indent) + "\n"
@@ -198,19 +225,20 @@ class _Detector:
         from svd_core.plots.song_picture import SongView, song_picture
 
         mel = log_mel(sound_file.read_mono(song, self._model.features), self._model.features)
-        level = levels(smoothed, self._postprocessing)
+        level = levels(smoothed, self.postprocessing)
         title, features = visible(song.name), self._model.features
         view = SongView(title, mel, predicted.probabilities, smoothed, regions, level.enter, features, level.leave)
         return song_picture(view, file_format, PALETTES[self._theme])
 
     def _report(
-        self, task: DetectionTask, predicted: SongProbabilities, smoothed: FloatArray, regions: Regions
+        self, task: DetectionTask, song_key: str, predicted: SongProbabilities, smoothed: FloatArray, regions: Regions
     ) -> None:
         """Report the regions and the files written."""
-        level, share = levels(smoothed, self._postprocessing), doubt(smoothed, self._postprocessing)
+        level, share = levels(smoothed, self.postprocessing), doubt(smoothed, self.postprocessing)
         self._output.report(
             "detected",
             song=str(task.song),
+            song_key=song_key,
             duration=round(predicted.duration, 3),
             warnings=predicted.warnings,
             threshold=level.enter,
@@ -221,11 +249,13 @@ class _Detector:
             picture=task.picture and str(task.picture),
             regions=_region_objects(regions),
         )
-        if task.labels is not None:
+        if task.labels is not None or self._no_labels:
             sung = sum(region.length for region in regions)
             count = f"{len(regions)} region" + ("" if len(regions) == 1 else "s")
             unsure = f"; unsure in {100 * share:.0f} % of it" if share is not None and is_doubtful(share) else ""
-            self._output.say(f"{task.labels}: {count}, singing {clock(sung)} of {clock(predicted.duration)}{unsure}")
+            self._output.say(
+                f"{task.labels or task.song}: {count}, singing {clock(sung)} of {clock(predicted.duration)}{unsure}"
+            )
 
 
 def _region_objects(regions: Regions) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from svd_core.cli.heavy_imports import collection_paused
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.config import NO_SHIFTS
 from svd_core.model.card import named_model
+from svd_core.model.detection_cache import DetectionCache
 
 if TYPE_CHECKING:
     from svd_core.model.checkpoint import Model
@@ -49,6 +50,18 @@ def load_model(path: Path | None, device: str) -> Model:
 def averaging_facts(model: Model, shifts: Sequence[float]) -> dict[str, Any]:
     """Over how many networks and which pitch shifts probabilities are averaged, for reports."""
     return {"networks": len(model.networks), "pitch_shifts": list(shifts)}
+
+
+def kept_probabilities(
+    cache: DetectionCache, model: Model, song: Path, keys: tuple[str, str]
+) -> SongProbabilities | None:
+    """What the cache has under the keys of a song and a detector; None where it must be computed."""
+    kept = cache.find(*keys)
+    # Warnings name the file, which may have had another name.
+    if kept is None or kept.seconds is None or not all(str(song) in text for text in kept.warnings):
+        return None
+    grid = FrameGrid(len(kept.probabilities), model.features.frame_rate)
+    return SongProbabilities(kept.seconds, kept.probabilities, grid, kept.warnings)
 
 
 def song_probabilities(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
+from svd_core.errors import DataError
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,20 @@ def _songs_in(folder: Path) -> list[Song]:
             if path.suffix.lower() in AUDIO_SUFFIXES and not name.startswith("."):
                 found.append(Song(path, Path(parent).relative_to(folder)))
     return found or [Song(folder)]
+
+
+def listed_songs(path: Path | None) -> list[Path]:
+    """The songs that a text file names, one a line, relative ones from where it lies; none without a file. DataError.
+
+    Names are read as the bytes that the system has for them, since some are no text.
+    """
+    if path is None:
+        return []
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise DataError(f"--list {path}: cannot be read ({error.strerror or error}); check path and rights.") from error
+    return [path.parent / os.fsdecode(line.removesuffix(b"\r")) for line in lines if line.strip()]
 
 
 def outputs(songs: Sequence[Song], folder: Path | None, suffix: str) -> list[Path]:

@@ -18,7 +18,9 @@ from svd_core.annotation.label_file import read_labels
 from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels
 from svd_core.cli.choices import OUTPUT_SUFFIXES, PICTURE_FORMATS, THEMES
+from svd_core.cli.execution import detect as execution
 from svd_core.config import TEST_SHIFTS
+from svd_core.files.storage import content_key
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect
 from svd_core.model.postprocessing import smooth
@@ -328,3 +330,32 @@ def test_nothing_is_written_through_a_link_to_nothing(svd: Any, data: Path, mode
     assert status == 1
     assert "song.lab: is a link to a file that is not there" in err
     assert not (tmp_path / "gone.lab").exists()
+
+
+def test_what_was_detected_once_is_not_computed_again(
+    svd: Any, data: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    song = song_in(tmp_path, data)
+    words = ["--model", model, "--no-labels", "--json"]
+    first = reports(svd("detect", song, *words)[1])[0]
+    assert list(tmp_path.iterdir()) == [song], "no labels were asked for"
+    renamed = song.rename(tmp_path / "renamed.wav")
+    calls = []
+    monkeypatch.setattr(execution, "song_probabilities", lambda *_, **__: calls.append(1))
+    again = reports(svd("detect", renamed, *words)[1])[0]
+    assert (again["regions"], again["duration"]) == (first["regions"], first["duration"])
+    assert again["song_key"] == content_key(renamed)
+    assert calls == []
+    monkeypatch.undo()
+    monkeypatch.setattr(execution, "kept_probabilities", lambda *_: pytest.fail("was taken from the cache"))
+    assert reports(svd("detect", renamed, *words, "--fresh")[1])[0]["duration"] == first["duration"]
+
+
+def test_songs_may_be_named_in_a_list(svd: Any, data: Path, model: Path, tmp_path: Path):
+    song_in(tmp_path / "below", data)
+    listed = tmp_path / "songs.txt"
+    listed.write_text("below/song.wav\n\n")
+    found, summary = reports(svd("detect", "--list", listed, "--model", model, "--no-labels", "--json")[1])
+    assert (found["song"], summary["songs"]) == (str(tmp_path / "below" / "song.wav"), 1)
+    assert svd("detect", "--list", tmp_path / "none.txt", "--model", model)[0] == 1
+    assert svd("detect", "--model", model)[0] == 2

@@ -14,8 +14,8 @@ from svd_core.annotation.regions import Region
 from svd_core.audio.features import log_mel
 from svd_core.files.storage import content_key
 from svd_core.model.card import Card
+from svd_core.model.detection_cache import DetectionCache
 from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
-from svd_gui.song.detections import DetectionCache
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.training.augmentations_dialog import AugmentationsDialog

@@ -14,8 +14,8 @@ from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels
 from svd_core.config import PostprocessingConfig
 from svd_core.model import checkpoint
+from svd_core.model.detection_cache import detections_folder
 from svd_core.model.inference import detect
-from svd_gui.song import detections
 from svd_gui.song.session import Session
 
 
@@ -75,7 +75,7 @@ def test_the_same_song_and_model_are_not_computed_twice(session, song, model_fil
     opened(session, qtbot, Path(twin))
     np.testing.assert_array_equal(session.posterior.probabilities, first)
     # Another run of the program finds it on disk.
-    qtbot.waitUntil(lambda: any(detections.folders.detections().glob("*.npz")))
+    qtbot.waitUntil(lambda: any(detections_folder().glob("*.npz")))
     other = Session()
     other.use_model(model_file)
     opened(other, qtbot, song)
@@ -108,25 +108,6 @@ def test_probabilities_averaged_over_pitch_shifts_are_cached_and_postprocessed_a
         np.testing.assert_array_equal(session.posterior.probabilities, expected)
     session.set_averaging(False)
     assert session.document.regions == regions
-
-
-def test_a_spoilt_cache_is_no_trouble(session, song, qtbot, model_file):
-    folder = detections.folders.detections()
-    folder.mkdir(parents=True)
-    cache = detections.DetectionCache()
-    (folder / f"{'a' * 32}-{'b' * 32}.npz").write_bytes(b"PK\x03\x04 rubbish")
-    assert cache.get("a" * 64, "b" * 64, 10) is None
-    cache.put("a" * 64, "b" * 64, np.zeros(10, np.float32))
-    assert cache.get("a" * 64, "b" * 64, 11) is None
-    assert detections.DetectionCache().get("a" * 64, "b" * 64, 10) is not None
-    values = np.random.default_rng(0).random(500, np.float32)
-    cache.put("c" * 64, "d" * 64, values)
-    kept = folder / f"{'c' * 32}-{'d' * 32}.npz"
-    whole = kept.read_bytes()
-    for place in range(60, 180):
-        kept.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
-        found = detections.DetectionCache().get("c" * 64, "d" * 64, 500)
-        assert found is None or np.array_equal(found, values)
 
 
 def test_what_cannot_be_opened_leaves_the_song_that_is_open(session, song, qtbot, tmp_path):
