@@ -1607,6 +1607,22 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <source>Replace</source>
         <translation>Ersetzen</translation>
     </message>
+    <message>
+        <source>“{0}” counts as not sung; Regions &gt; Labels can say otherwise</source>
+        <translation>„{0}“ zählt als nicht gesungen; Regionen &gt; Labels kann es anders sagen</translation>
+    </message>
+    <message>
+        <source>“{0}” leaves open whether somebody sings; Regions &gt; Labels can say otherwise</source>
+        <translation>„{0}“ lässt offen, ob jemand singt; Regionen &gt; Labels kann es anders sagen</translation>
+    </message>
+    <message>
+        <source>“{0}” is no known word, so it counts as sung; Regions &gt; Labels can say otherwise</source>
+        <translation>„{0}“ ist kein bekanntes Wort und zählt daher als gesungen; Regionen &gt; Labels kann es anders sagen</translation>
+    </message>
+    <message>
+        <source>“{0}” counts as sung; Regions &gt; Labels can say otherwise</source>
+        <translation>„{0}“ zählt als gesungen; Regionen &gt; Labels kann es anders sagen</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2284,10 +2300,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>No label of this folder has the key {0}; see Regions &gt; Labels</source>
         <translation>Kein Label dieses Ordners hat die Taste {0}; siehe Regionen &gt; Labels</translation>
-    </message>
-    <message>
-        <source>“{0}” is no known word, so it counts as sung; Regions &gt; Labels can say otherwise</source>
-        <translation>„{0}“ ist kein bekanntes Wort und zählt daher als gesungen; Regionen &gt; Labels kann es anders sagen</translation>
     </message>
 </context>
 <context>

@@ -1607,6 +1607,22 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <source>Replace</source>
         <translation>Remplacer</translation>
     </message>
+    <message>
+        <source>“{0}” counts as not sung; Regions &gt; Labels can say otherwise</source>
+        <translation>«&#xa0;{0}&#xa0;» compte comme non chanté&#xa0;; Régions &gt; Étiquettes peut en décider autrement</translation>
+    </message>
+    <message>
+        <source>“{0}” leaves open whether somebody sings; Regions &gt; Labels can say otherwise</source>
+        <translation>«&#xa0;{0}&#xa0;» laisse ouvert si quelqu&apos;un chante&#xa0;; Régions &gt; Étiquettes peut en décider autrement</translation>
+    </message>
+    <message>
+        <source>“{0}” is no known word, so it counts as sung; Regions &gt; Labels can say otherwise</source>
+        <translation>«&#xa0;{0}&#xa0;» n&apos;est pas un mot connu et compte donc comme chanté&#xa0;; Régions &gt; Étiquettes peut en décider autrement</translation>
+    </message>
+    <message>
+        <source>“{0}” counts as sung; Regions &gt; Labels can say otherwise</source>
+        <translation>«&#xa0;{0}&#xa0;» compte comme chanté&#xa0;; Régions &gt; Étiquettes peut en décider autrement</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2284,10 +2300,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>No label of this folder has the key {0}; see Regions &gt; Labels</source>
         <translation>Aucune étiquette de ce dossier n&apos;a la touche {0}&#xa0;; voir Régions &gt; Étiquettes</translation>
-    </message>
-    <message>
-        <source>“{0}” is no known word, so it counts as sung; Regions &gt; Labels can say otherwise</source>
-        <translation>«&#xa0;{0}&#xa0;» n&apos;est pas un mot connu et compte donc comme chanté&#xa0;; Régions &gt; Étiquettes peut en décider autrement</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,8 @@
-"""Which label files are what a model detected, unchanged: a guess, whatever folder they lie in.
+"""Which label files hold what a model found and nobody checked: a guess, whatever folder they lie in.
 
 Most formats cannot say where labels come from. So the program keeps the hashes of what it has written on this
-computer: 16 bytes each, appended to one file. An empty file, as some formats say "nobody sings", is the same for every
+computer: 16 bytes each, appended to one file. What a person has checked since, although it is the same, gets a hash of
+another kind; the later of the two counts. An empty file, as some formats say "nobody sings", is the same for every
 song: there the sound's key goes into the hash, so that an empty file by a person for another song stays the truth.
 """
 
@@ -20,14 +21,26 @@ from svd_core.errors import FormatError
 from svd_core.files.storage import content_key
 
 _DIGEST_BYTES = 16
+_CHECKED = b"a person has checked "
 
 
-def remember(data: bytes, sound: Path) -> None:
-    """Remember the contents of a label file that a model has made of a sound.
+def remember(data: bytes, sound: Path | str) -> None:
+    """Remember the contents of a label file that a model has made of a sound, or of the one with this content key.
 
     OSError, and then nothing is remembered of it.
     """
-    digest, path = _digest(_told_apart(data, sound)), _path()
+    _append(_digest(_told_apart(data, sound)))
+
+
+def remember_checked(data: bytes, sound: Path | str) -> None:
+    """Remember that a person has checked these contents of a label file, if they were known as a model's. OSError."""
+    told_apart = _told_apart(data, sound)
+    if _is_guess(told_apart):
+        _append(_digest(_CHECKED + told_apart))
+
+
+def _append(digest: bytes) -> None:
+    path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
     # One write of so few bytes at the end of a file is not torn by another process that does the same. What is
     # there already is not looked for: a song that is detected again costs 16 bytes, reading all of them far more.
@@ -45,12 +58,22 @@ def is_detected(labels: Path, sound: Path | str | None = None) -> bool:
 
     `sound` is the file that the labels are of, or its content key; without it, an empty file is never detected.
     """
-    path = _path()
     try:
-        state, data = path.stat(), labels.read_bytes()
-        return _digest(_told_apart(data, sound)) in _digests(path, state.st_mtime_ns, state.st_size)
+        return _is_guess(_told_apart(labels.read_bytes(), sound))
     except OSError:
         return False
+
+
+def _is_guess(told_apart: bytes) -> bool:
+    """Whether contents were last written as a model's; not if nothing is known here."""
+    path = _path()
+    try:
+        state = path.stat()
+        known = _digests(path, state.st_mtime_ns, state.st_size)
+    except OSError:
+        return False
+    guessed, checked = (known.get(_digest(data), -1) for data in (told_apart, _CHECKED + told_apart))
+    return guessed > checked
 
 
 def refuse_detected(labels: Path, sound: Path | None = None) -> None:
@@ -70,16 +93,16 @@ def forgotten_text(labels: Path, error: OSError) -> str:
 def guess_text(labels: Path) -> str:
     """What to say of such a file."""
     return (
-        f"{labels}: is what svd detect wrote, and nobody has changed it: a guess, not the truth. Correct it, or open "
+        f"{labels}: holds what a model found and nobody has checked: a guess, not the truth. Correct it, or open "
         "the song in the window and mark as checked what is right"
     )
 
 
 @lru_cache(maxsize=1)
-def _digests(path: Path, changed: int, size: int) -> frozenset[bytes]:
-    """All digests of a file in this state: a data set asks for each of its songs. OSError."""
+def _digests(path: Path, changed: int, size: int) -> dict[bytes, int]:
+    """All digests of a file in this state, with their last places: a data set asks for each of its songs. OSError."""
     known = path.read_bytes()
-    return frozenset(known[place : place + _DIGEST_BYTES] for place in range(0, len(known), _DIGEST_BYTES))
+    return {known[place : place + _DIGEST_BYTES]: place for place in range(0, len(known), _DIGEST_BYTES)}
 
 
 def _told_apart(data: bytes, sound: Path | str | None) -> bytes:

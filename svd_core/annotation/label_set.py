@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from svd_core.annotation.regions import SING
-from svd_core.annotation.vocabulary import Judgement, key_of, label_of, name_of
+from svd_core.annotation.vocabulary import PLACEHOLDERS, Judgement, key_of, label_of, name_of
 from svd_core.errors import FormatError
 from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.json_fields import Field, read, shown
@@ -92,10 +92,16 @@ class LabelSet:
         return next((kind for kind in self.kinds if kind.key == key), None)
 
     def label_for(self, name: str) -> str:
-        """The label for a name that a person types: as in the set, else the name itself."""
+        """The label for a name that a person types: as in the set, else the name itself.
+
+        What label files of others write where they leave a stretch out, such as "na", is a name like any other here.
+        """
         name = " ".join(name.split())
-        known = next((kind for kind in self.kinds if key_of(kind.name) == key_of(name)), None) if name else None
-        return known.label if known is not None else name or SING
+        key = key_of(name)
+        known = next((kind for kind in self.kinds if key_of(kind.name) == key), None) if name else None
+        if known is not None:
+            return known.label
+        return label_of(name, "sung") if key in PLACEHOLDERS else name or SING
 
     @property
     def colours(self) -> dict[str, str]:

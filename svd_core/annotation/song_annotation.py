@@ -79,6 +79,11 @@ class SongAnnotation:
         unclear = left_open(self.regions)
         return outside(self.checked, unclear) if unclear else self.checked
 
+    @property
+    def is_partly_guessed(self) -> bool:
+        """Whether a model has decided some of it that nobody has checked."""
+        return self.proposal is not None and bool(outside(((0.0, self.duration),), self.checked))
+
     def edited(self, regions: Regions, surrounding: float = CHECKED_SURROUNDING) -> SongAnnotation:
         """The annotation after an edit by hand: new regions get the source "hand", and changed time is touched.
 

@@ -55,6 +55,15 @@ IGNORED = frozenset(
 )
 """Words that leave open whether somebody sings: such stretches take part in nothing."""
 
+PLACEHOLDERS = frozenset(["other", "todo", "x", "xxx", "na", "n/a", "skip", "exclude", "excluded"])
+"""Words of `IGNORED` that leave a stretch open in a file of others, but that people also sing, or call a voice."""
+
+_MEANING_OF: dict[str, Judgement] = {
+    **dict.fromkeys(IGNORED, "ignored"),
+    **dict.fromkeys(UNSUNG, "unsung"),
+    **dict.fromkeys(SUNG, "sung"),
+}
+_MOST_CACHED = 100_000  # labels: of a song with ten thousand of its own, every one is asked about at each edit
 # Words that are nothing but signs, which must not be taken for quotes and blanks.
 _AS_THEY_ARE = frozenset(["+", "-", "--", "#", "_", "?", "??", "<eps>", "<p:>"])
 _BRACKETS = re.compile(r"^[\"'“”‘’«»(\[{<|]+|[\"'“”‘’«»)\]}>|.,;:!]+$")
@@ -76,6 +85,8 @@ _WEAK = frozenset(
     ]
 )
 _FLAG = re.compile(r"0+([.,]0*)?|1")  # behind a word: whether it applies, or a score, or a number
+_ONE_OR_NONE = re.compile(r"^([01])[.,]0*$")
+_BLANKS = re.compile(r"[\s_-]+")
 _NAMED = re.compile(r"(sing|nosing|\?) [“\"](.*)[”\"]", re.DOTALL)
 _WORD_OF: Mapping[Judgement, str] = {"sung": "sing", "unsung": "nosing", "ignored": "?"}
 # What stands between the words of a song, and can be none of them.
@@ -104,8 +115,8 @@ def judge(label: str, meanings: Mapping[str, Judgement] | None = None) -> Judgem
     found = _listed(whole)
     if found != "unknown":
         return found
-    first, *others = (word.strip("()[]{}<>\"'“”,;:.!") for word in whole.split("-"))
-    if _TURNED & set(others) or any(map(_FLAG.fullmatch, others)):
+    first, *others = [word.strip("()[]{}<>\"'“”,;:.!") for word in whole.split("-")]
+    if not _TURNED.isdisjoint(others) or any(map(_FLAG.fullmatch, others)):
         return "unknown"
     is_said = meanings is not None and first in meanings
     found = meanings[first] if meanings and is_said else _listed(first)
@@ -133,16 +144,20 @@ def judge_lyrics(label: str, meanings: Mapping[str, Judgement] | None = None) ->
     return found if found in ("unsung", "ignored") else "sung"
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_MOST_CACHED)
+def by_itself(label: str) -> Judgement:
+    """What a label says where nothing else says what it means, as in a song's annotation."""
+    return judge(label)
+
+
 def is_singing(label: str) -> bool:
     """Whether a region with this label is sung: with every label, an empty one too, that does not say the opposite."""
-    return judge(label) != "unsung"
+    return by_itself(label) != "unsung"
 
 
-@lru_cache(maxsize=10_000)
 def leaves_open(label: str) -> bool:
     """Whether a region with this label is one of which a person could not say whether it is sung, such as "?"."""
-    return judge(label) == "ignored"
+    return by_itself(label) == "ignored"
 
 
 def region_label(text: str) -> str:
@@ -177,25 +192,26 @@ def name_of(label: str) -> str:
 
 def _listed(word: str) -> Judgement:
     """The judgement of the list that holds a word."""
-    for words, judgement in ((SUNG, "sung"), (UNSUNG, "unsung"), (IGNORED, "ignored")):
-        if word in words:
-            return judgement  # type: ignore[return-value]  # the three are judgements
-    return "unknown"
+    return _MEANING_OF.get(word, "unknown")
 
 
 def plain_text(label: str) -> str:
     """The label without a comment or a score behind it; 0 and a bare 1 are no scores, for they may deny the label."""
-    return _SCORE.sub("", _COMMENT.sub("", label).strip())
+    if not label.isalpha():
+        label = _SCORE.sub("", _COMMENT.sub("", label).strip())
+    return label
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_MOST_CACHED)
 def key_of(label: str) -> str:
     """The label as the vocabulary holds it: lower case, hyphens for blanks and underscores, no score, no quotes."""
     text = plain_text(label).casefold()
-    text = re.sub(r"^([01])[.,]0*$", r"\1", text)  # 1.0 means what 1 means
+    if text.isalnum():
+        return text
+    text = _ONE_OR_NONE.sub(r"\1", text)  # 1.0 means what 1 means
     for _ in range(2):
         text = text if text in _AS_THEY_ARE else _BRACKETS.sub("", text).strip()
-    return text if text in _AS_THEY_ARE else re.sub(r"[\s_-]+", "-", text).strip("-") or text[:1]
+    return text if text in _AS_THEY_ARE else _BLANKS.sub("-", text).strip("-") or text[:1]
 
 
 def meanings_of(words: Iterable[str]) -> dict[str, Judgement]:

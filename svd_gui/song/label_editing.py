@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRectF, Signal
 
-from svd_core.annotation.vocabulary import judge, name_of
+from svd_core.annotation.vocabulary import name_of
 from svd_core.files.visible_text import visible
 from svd_gui.song.document import Document
 from svd_gui.song.folder_labels import FolderLabels
+from svd_gui.song.given_labels import given_label
 from svd_gui.song.region_editing import RegionEditing
 from svd_gui.timeline.label_field import LabelField
 from svd_gui.timeline.view import TimelineView
@@ -83,11 +84,10 @@ class LabelEditing(QObject):
         if index is None or index >= len(self._document.regions):
             return
         if text != visible(name_of(self._document.regions[index].label)):
-            label = self._labels.labels.label_for(visible(text))
+            label, message = given_label(self._labels.labels, text)
             self._regions.relabel(label)
-            if judge(label) == "unknown":
-                message = self.tr("“{0}” is no known word, so it counts as sung; Regions > Labels can say otherwise")
-                self.reported.emit(message.format(label))
+            if message:
+                self.reported.emit(message)
         neighbour = index + step
         if step and 0 <= neighbour < len(self._document.regions):
             self._view.selection.select(neighbour)

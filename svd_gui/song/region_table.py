@@ -24,9 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from svd_core.annotation.region_list import ListedRegions, RegionFilter
+from svd_core.annotation.vocabulary import name_of
 from svd_core.model.doubt import are_near_threshold
 from svd_gui.actions.actions import Actions
 from svd_gui.playback.player import Player
+from svd_gui.settings import Settings
+from svd_gui.song.folder_labels import FolderLabels
 from svd_gui.song.region_table_model import COLUMNS, Index, RegionTableModel
 from svd_gui.song.session import Session
 from svd_gui.song.typed_edits import TypedEdits
@@ -39,6 +42,7 @@ ELSEWHERE = ("type_label", "tap", "next_boundary", "previous_boundary", "nudge_l
              "jump_right", "to_start", "to_end")  # fmt: skip
 """Actions of the timeline that do not work here: their keys move in the table or edit a cell, or the timeline waits
 for the key to be let go."""
+_DOCK_STATE, _COLUMNS_STATE = "docks", "region table columns"
 CONTEXT_SECONDS = 1.0
 """Seconds around a region that are brought into view with it."""
 
@@ -161,7 +165,7 @@ class FilterBar(QWidget):
             while self.label.count() > 1:
                 self.label.removeItem(1)
             for label in wanted:
-                self.label.addItem(without_keys(label), label)
+                self.label.addItem(without_keys(name_of(label)), label)
             self.label.setCurrentIndex(max(0, self.label.findData(chosen)) if chosen is not None else 0)
         self._report()
 
@@ -184,16 +188,19 @@ class RegionTable(QDockWidget):
 
     reported = Signal(str)
 
-    def __init__(self, session: Session, view: TimelineView, player: Player, window: QMainWindow) -> None:
+    def __init__(
+        self, session: Session, view: TimelineView, player: Player, labels: FolderLabels, window: QMainWindow
+    ) -> None:
         super().__init__(window)
         self.setObjectName("region table")
         self.setWindowTitle(self.tr("Regions"))
         self._session, self._document = session, session.document
         self._view, self._player = view, player
-        self._following = False
+        self._window = window
+        self._following = self._awaits_song = False
         self.model = RegionTableModel(self)
         self.rows, self.filter_bar = RegionRows(self.model), FilterBar(self.model)
-        self.edits = TypedEdits(self._document, self)
+        self.edits = TypedEdits(self._document, labels, self)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -210,7 +217,7 @@ class RegionTable(QDockWidget):
         self.model.listed_changed.connect(self._show_listed)
         self.model.typed.connect(self.edits.type)
         self.model.checked_toggled.connect(self.edits.check)
-        self.edits.refused.connect(self.reported)
+        self.edits.reported.connect(self.reported)
         self._document.annotation_changed.connect(self._follow_document)
         self._document.writable_changed.connect(self._follow_document)
         self._session.postprocessing_changed.connect(self._follow_document)
@@ -229,6 +236,26 @@ class RegionTable(QDockWidget):
         self.visibilityChanged.connect(lambda _: toggle.setChecked(not self.isHidden()))
         elsewhere = [getattr(actions, name) for name in ELSEWHERE]
         self.rows.addActions([action for action in actions.working_in(in_timeline=True) if action not in elsewhere])
+
+    def restore(self, settings: Settings) -> None:
+        """Come back as it was left: columns, order, height, place, and shown as soon as a song is open."""
+        self.rows.horizontalHeader().restoreState(settings.window_state(_COLUMNS_STATE))
+        self._window.restoreState(settings.window_state(_DOCK_STATE))
+        self._awaits_song = not self.isHidden() and self._session.song is None
+        if self._awaits_song:
+            self.hide()
+            self._session.song_opened.connect(self._show_with_song)
+
+    def remember(self, settings: Settings) -> None:
+        """Write down how it is, unless no song was open to show it with."""
+        settings.set_window_state(_COLUMNS_STATE, self.rows.horizontalHeader().saveState())
+        if not self._awaits_song:
+            settings.set_window_state(_DOCK_STATE, self._window.saveState())
+
+    def _show_with_song(self) -> None:
+        if self._awaits_song:
+            self._awaits_song = False
+            self.show()
 
     def _show_or_hide(self, shown: bool) -> None:
         if shown == self.isHidden():

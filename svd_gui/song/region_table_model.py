@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from svd_core.annotation.clock import clock
 from svd_core.annotation.region_list import Column, ListedRegions, RegionFilter
 from svd_core.annotation.regions import Regions, Source
+from svd_core.annotation.vocabulary import name_of
 from svd_core.files.visible_text import visible
 from svd_gui.style.plain_text import as_tip
 
@@ -155,7 +156,8 @@ class RegionTableModel(QAbstractTableModel):
         if column in ("start", "end", "length"):
             return clock(getattr(region, column), DECIMALS)
         if column == "label":
-            return region.label if to_edit else visible(region.label)
+            name = name_of(region.label)
+            return name if to_edit else visible(name)
         if column == "source":
             return self._sources[region.source]
         if column == "confidence" and region.confidence is not None:

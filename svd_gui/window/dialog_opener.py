@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenuBar, QWidget
 
+from svd_core.annotation import detected_labels
 from svd_core.annotation.formats.protocol import Format
 from svd_core.annotation.regions import Regions
-from svd_core.annotation.spans import Spans
+from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.errors import FormatError, SvdError
 from svd_core.files.owner_lock import user_name
 from svd_core.files.visible_text import visible
@@ -26,7 +27,7 @@ from svd_gui.dialogs.export import ExportDialog
 from svd_gui.dialogs.exports import Exports
 from svd_gui.dialogs.picture_export_dialog import PictureExportDialog
 from svd_gui.dialogs.song_facts import SongFactsDialog
-from svd_gui.errors import describe
+from svd_gui.errors import Problem, describe
 from svd_gui.playback.player import Player
 from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import MAX_SURROUNDING, Settings
@@ -65,11 +66,7 @@ class DialogOpener(QObject):
         if song is None:
             return
         dialog = ExportDialog(song.path, self._exports, document.annotation, self._window)
-        dialog.accepted.connect(
-            lambda: self.write(
-                song.path, dialog.path, dialog.file_format, document.regions, song.duration, document.known
-            )
-        )
+        dialog.accepted.connect(lambda: self.write(song.path, dialog.path, dialog.file_format, document.annotation))
         self._open(dialog)
 
     def export_picture(self, view: TimelineView, song: Song | None) -> None:
@@ -80,21 +77,36 @@ class DialogOpener(QObject):
             dialog.failed.connect(self.problem_found)
             self._open(dialog)
 
-    def write(
-        self, song: Path, path: Path, file_format: Format, regions: Regions, duration: float, checked: Spans = ()
-    ) -> None:
-        """Write a song's regions to a file in a format, in one step; never over a sound file."""
+    def write(self, song: Path, path: Path, file_format: Format, annotation: SongAnnotation | None) -> None:
+        """Write a song's regions to a file in a format, in one step; never over a sound file.
+
+        Of what a model decided and nobody checked, the program remembers that, unless the format says it.
+        """
         from svd_core.audio.sound_file import AUDIO_SUFFIXES
 
+        if annotation is None:
+            return
+        regions, duration = annotation.regions, annotation.duration
         try:
             if path.suffix.lower() in AUDIO_SUFFIXES:
                 raise FormatError(f"{path}: this is the name of a sound file, and labels would replace it.")
-            data = file_format.write(regions, duration, checked).encode()
+            data = file_format.write(regions, duration, annotation.known).encode()
             backup = self._exports.write(song, path, file_format, data)
         except (OSError, SvdError) as error:
             self.problem_found.emit(describe(error, self.tr("Export")))
         else:
             self.exported.emit(path, backup)
+            says_checked = data != file_format.write(regions, duration).encode()
+            self._remember(annotation, path, data, annotation.is_partly_guessed and not says_checked)
+
+    def _remember(self, annotation: SongAnnotation, path: Path, data: bytes, is_guess: bool) -> None:
+        """Remember whether what was exported is a model's guess, which the file does not say itself."""
+        try:
+            remember = detected_labels.remember if is_guess else detected_labels.remember_checked
+            remember(data, annotation.song_key)
+        except OSError as error:
+            if is_guess:
+                self.problem_found.emit(Problem(detected_labels.forgotten_text(path, error)))
 
     def history(self, document: Document) -> None:
         """Show the history of the open song. There is one dialog for it, which stays open beside the window."""

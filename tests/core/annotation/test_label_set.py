@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.annotation.label_set import DEFAULT, FILE_NAME, MEANINGS, LabelKind, LabelSet, load, path_for, save
-from svd_core.annotation.vocabulary import UNSUNG, is_singing, judge, key_of, label_of, leaves_open, name_of
+from svd_core.annotation.vocabulary import UNSUNG, by_itself, is_singing, judge, key_of, label_of, leaves_open, name_of
 from svd_core.errors import FormatError
 
 # The library's own words, and what people may call things.
@@ -57,6 +57,8 @@ def test_without_a_file_there_is_a_default_set_and_the_file_is_beside_the_song(t
     assert load(tmp_path / FILE_NAME) is DEFAULT
     assert [DEFAULT.of_key(key).label for key in (1, 4, 9)] == ["sing", "speech", "?"] and DEFAULT.of_key(7) is None
     assert DEFAULT.label_for("  some  thing ") == "some thing" and DEFAULT.label_for(" ") == "sing"
+    assert all(by_itself(DEFAULT.label_for(name)) == "sung" for name in ("na", "X", "Other", "n/a", "todo"))
+    assert by_itself(DEFAULT.label_for("unsure")) == "ignored"
     assert DEFAULT.colours == {"speech": "#8a8f98", "?": "#c08a2d"}
 
 

@@ -29,7 +29,7 @@ def detected(svd: Any, data: Path, model: Path, tmp_path: Path) -> Path:
 def test_commands_refuse_it_until_a_person_has_changed_it(svd: Any, detected: Path, model: Path) -> None:
     status, _, err = svd("evaluate", "--data", detected, "--model", model)
     assert status == 1
-    assert "is what svd detect wrote, and nobody has changed it" in err
+    assert "holds what a model found and nobody has checked" in err
     with pytest.raises(DataError, match="mark as checked what is right"):
         dataset.find([detected])
     for labels in (detected / "labels").iterdir():
@@ -43,7 +43,7 @@ def test_beside_a_song_it_makes_no_annotation_and_inspect_says_why(svd: Any, det
     assert annotation_file.from_labels(song, remark=remarks.append) is None
     assert "a guess, not the truth" in remarks[0]
     _, out, _ = svd("inspect", song)
-    assert "is what svd detect wrote" in out
+    assert "holds what a model found" in out
 
 
 def test_the_same_words_from_a_person_count(data: Path) -> None:
@@ -61,6 +61,22 @@ def test_labels_are_written_although_nothing_can_be_remembered(
     (warning,) = err.splitlines()
     assert warning.startswith(f"svd detect: warning: {song.with_suffix('.lab')}: ") and "cannot be written" in warning
     assert "failed" not in out
+
+
+def test_what_a_person_has_checked_since_is_no_guess_until_a_model_finds_it_again(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    labels, key = tmp_path / "a.lab", "a" * 64
+    for data in (b"0 1 sing", b""):
+        labels.write_bytes(data)
+        detected_labels.remember_checked(data, key)
+        assert not detected_labels.is_detected(labels, key)
+        detected_labels.remember(data, key)
+        assert detected_labels.is_detected(labels, key)
+        detected_labels.remember_checked(data, key)
+        assert not detected_labels.is_detected(labels, key)
+        detected_labels.remember(data, key)
+        assert detected_labels.is_detected(labels, key)
+    assert detected_labels._path().stat().st_size == 2 * 3 * 16, "what no model made is not written down"
 
 
 def test_half_a_digest_on_a_full_disk_hides_none_that_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,16 +99,16 @@ def test_a_data_set_made_of_it_or_checked_and_labels_of_stems_are_refused(
 ) -> None:
     out = tmp_path / "out"
     status, text, _ = svd("data", "labels", detected, "--out", out)
-    assert status == 1 and "is what svd detect wrote" in text and not (out / "labels").exists()
+    assert status == 1 and "holds what a model found" in text and not (out / "labels").exists()
     status, text, _ = svd("data", "check", detected)
-    assert status == 1 and "is what svd detect wrote" in text
+    assert status == 1 and "holds what a model found" in text
     song = next((detected / "audio").iterdir())
     stems = tmp_path / "stems" / "songs" / "a"
     stems.mkdir(parents=True)
     for part in ("vocals", "accompaniment"):
         shutil.copy(song, stems / f"{part}{song.suffix}")
     shutil.copy(detected / "labels" / f"{song.stem}.lab", stems / "labels.lab")
-    with pytest.raises(FormatError, match="is what svd detect wrote"):
+    with pytest.raises(FormatError, match="holds what a model found"):
         dataset.find([tmp_path / "stems"])
 
 
@@ -118,9 +134,9 @@ def test_an_empty_file_of_a_model_is_no_word_of_a_person_that_nobody_sings(
     status, _, err = svd("detect", first, *options)
     assert status == 0 and labels.read_bytes() == b"", err
     labels.with_name(f"{other.stem}.txt").write_bytes(b"")
-    with pytest.raises(DataError, match=f"{first.stem}.txt: is what svd detect wrote"):
+    with pytest.raises(DataError, match=f"{first.stem}.txt: holds what a model found"):
         dataset.find([folder])
-    assert f"{first.stem}.txt: is what svd detect wrote" in svd("data", "labels", folder, "--out", tmp_path / "out")[1]
+    assert f"{first.stem}.txt: holds what a model found" in svd("data", "labels", folder, "--out", tmp_path / "out")[1]
     remarks: list[str] = []
     assert annotation_file.from_labels(first, remark=remarks.append) is None and "a guess" in remarks[0]
     assert annotation_file.from_labels(other) is not None, "that one is a person's"

@@ -10,8 +10,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser
 
+from svd_core.annotation.annotation_file import with_labels
+from svd_core.annotation.detected_labels import is_detected
 from svd_core.annotation.formats import FORMATS
+from svd_core.annotation.label_file import UNDIRECTED
 from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.config import PostprocessingConfig
 from svd_core.model.card import Card, read_card
 from svd_core.model.provenance import program_version
@@ -27,7 +31,7 @@ REGIONS = (Region(1.0, 2.0, source="hand"),)
 
 def test_labels_never_replace_a_sound_file(window, song: Path):
     before = song.read_bytes()
-    window.dialogs.write(song, song, FORMATS[0], REGIONS, 8.0)
+    window.dialogs.write(song, song, FORMATS[0], SongAnnotation(song.name, "0" * 64, 8.0, REGIONS))
     assert song.read_bytes() == before
     assert window.notice.isVisible() and "sound file" in window.notice.problem.summary
 
@@ -162,6 +166,24 @@ def test_a_file_of_others_is_replaced_only_after_a_question_whose_default_is_no(
     assert not dialog.isVisible()
     assert theirs.read_text().splitlines()[1] == "1.000 2.000 sing"
     assert song.with_name("tune.lab.bak").read_text() == "0 8 sing\n"
+
+
+def test_what_is_exported_unchecked_is_known_as_the_models_guess_until_it_is_checked(window, export_dialog, song: Path):
+    def exported(title: str) -> bool:
+        """Whether the song counts as guessed by a model, exported in a format of this title."""
+        index = next(place for place, one in enumerate(FORMATS) if title in one.title)
+        path = song.with_name(f"mine{FORMATS[index].suffix}")
+        dialog = export_dialog()
+        dialog.choose(index, path)
+        dialog.accept()
+        return is_detected(path, window.document.annotation.song_key)
+
+    assert window.document.annotation.proposal is not None
+    assert exported("Jamendo") and not exported("TextGrid"), "a TextGrid says what is checked"
+    imported = with_labels(window.document.annotation, song.with_name("mine.lab"), UNDIRECTED, (said := []).append)
+    assert not imported.checked and "a model found and nobody has checked" in said[0]
+    window.document.mark_checked("All", ((0.0, window.document.duration),))
+    assert not exported("Jamendo")
 
 
 def test_what_was_exported_is_replaced_without_a_question_until_somebody_changes_it(window, export_dialog, song: Path):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from svd_core.annotation.label_set import LabelKind, LabelSet
 from svd_core.annotation.regions import Region
 from svd_gui.song import region_table
 from svd_gui.song.region_table_model import COLUMNS, RegionTableModel
+from svd_gui.window.main_window import MainWindow
 
 REGIONS = (
     Region(1.0, 3.0, source="hand"),
@@ -240,3 +244,57 @@ def test_cells_show_whole_lines_while_edited_and_empty_boxes_can_be_seen(table, 
     picture = table.rows.viewport().grab(box).toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     shades = {picture.pixelColor(x, picture.height() // 2).lightness() for x in range(picture.width())}
     assert max(shades) - min(shades) > 60
+
+
+@pytest.fixture
+def started_again(table, window, qtbot):
+    """Closes a window and starts the program again, with a song or without one."""
+
+    def start(closed: MainWindow, song: Path | None = None) -> MainWindow:
+        card = closed.session.card
+        closed.close()
+        again = MainWindow(window.settings)
+        qtbot.addWidget(again)
+        again.show()
+        again.use_model(card.path)
+        assert not again.region_table.isVisible(), "there are no regions to list yet"
+        if song is not None:
+            with qtbot.waitSignal(again.session.settled, timeout=60000):
+                again.choice.choose(song)
+        return again
+
+    return start
+
+
+def test_it_comes_back_as_it_was_left_once_a_song_is_open(table, window, song, started_again):
+    table.rows.setColumnWidth(COLUMNS.index("source"), 210)
+    table.rows.sortByColumn(COLUMNS.index("length"), Qt.SortOrder.DescendingOrder)
+    window.resizeDocks([table], [190], Qt.Orientation.Vertical)
+    QApplication.processEvents()
+    height = table.height()
+    later = started_again(started_again(window), song)
+    again = later.region_table
+    assert again.isVisible() and later.actions_.region_table.isChecked() and not again.rows.hasFocus()
+    assert again.rows.columnWidth(COLUMNS.index("source")) == 210 and again.height() == height
+    assert texts(again, "start") == ["0:01.000", "0:06.000", "0:03.500"]
+    later.actions_.region_table.trigger()
+    last = started_again(later, song)
+    assert not last.region_table.isVisible() and not last.actions_.region_table.isChecked()
+    last.close()
+
+
+def test_a_name_that_is_typed_counts_as_the_labels_of_the_folder_say(table, window, qtbot):
+    with qtbot.waitSignal(window.editing.folder_labels.saved):
+        window.editing.folder_labels.change(LabelSet((LabelKind("whistle", "unsung"),)))
+    type_into(table, 0, "label", "whistle")
+    assert window.document.regions[0].label == "nosing “whistle”" and texts(table, "label")[0] == "whistle"
+    assert "counts as" not in window.status.currentMessage()
+    for name, label, said in (
+        ("na", "sing “na”", "“na” counts as sung"),
+        ("spoken", "spoken", "“spoken” counts as not sung"),
+        ("unsure", "unsure", "“unsure” leaves open"),
+        ("la la", "la la", "is no known word, so it counts as sung"),
+    ):
+        type_into(table, 1, "label", name)
+        assert window.document.regions[1].label == label and texts(table, "label")[1] == name
+        assert said in window.status.currentMessage()
