@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -11,14 +10,9 @@ from typing import TypeVar
 
 from svd_core.errors import DataError
 from svd_core.files.owner_lock import BEAT_SECONDS, OwnerLock, is_of_the_future
+from svd_core.model.library import lock_path
 
 ReportT = TypeVar("ReportT")
-
-
-def lock_path(out: Path) -> Path:
-    """The file that says who trains a model: beside the model, its whole name with .lock appended."""
-    target = Path(os.path.realpath(out))
-    return target.with_name(target.name + ".lock")
 
 
 @contextlib.contextmanager

@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from svd_core.cli.execution import train, training_lock
-from svd_core.cli.execution.training_lock import check_ours, lock_path, renewing, reserved
+from svd_core.cli.execution.training_lock import check_ours, renewing, reserved
 from svd_core.cli.output import Output
 from svd_core.errors import DataError
 from svd_core.files.owner_lock import BEAT_SECONDS, silence_of
 from svd_core.model.card import read_card
+from svd_core.model.library import lock_path
 from svd_core.training import ensemble
 from svd_core.training.ensemble import Ensemble, train_ensemble
 from svd_core.training.reports import Report, Saved, TrainingProgress

@@ -1,0 +1,1 @@
+"""Simulated people who check stretches of songs, and the networks that learn from them."""
