@@ -25,6 +25,7 @@ from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.timeline.time_axis import Follow
 
 MAX_RECENT = 12
+_MODELS_REMEMBERED = 100
 MAX_SURROUNDING, MAX_REACTION = 30.0, 1.0
 """Seconds."""
 MAX_ANNOTATOR = 80
@@ -188,6 +189,18 @@ class Settings:
     @model.setter
     def model(self, path: Path | None) -> None:
         self._store.put_path("model/path", path)
+
+    @property
+    def used_models(self) -> dict[str, float]:
+        """When each model file was used last, in seconds since 1970."""
+        value = self._store.json("model/used")
+        pairs = value.items() if isinstance(value, dict) else ()
+        return {path: float(when) for path, when in pairs if isinstance(when, int | float) and math.isfinite(when)}
+
+    def remember_used_model(self, path: Path, when: float) -> None:
+        """Keep when a model was used last; of very many, those used longest ago are forgotten."""
+        used = sorted((self.used_models | {str(path): when}).items(), key=lambda pair: pair[1])
+        self._store.write("model/used", dict(used[-_MODELS_REMEMBERED:]))
 
     @property
     def averaging(self) -> bool:

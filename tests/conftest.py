@@ -138,7 +138,7 @@ def window(qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[Ma
     qtbot.addWidget(window, before_close_func=end_training)
     window.show()
     qtbot.waitExposed(window)
-    assert window.use_model(model_file)
+    assert window.models.use(model_file)
     yield window
     window.training.close()
     window.close()

@@ -101,6 +101,10 @@
         <translation>Nichts wird geöffnet oder erkannt</translation>
     </message>
     <message>
+        <source>No other model was in use before</source>
+        <translation>Vorher war kein anderes Modell in Gebrauch</translation>
+    </message>
+    <message>
         <source>This model is in use already</source>
         <translation>Dieses Modell ist bereits in Gebrauch</translation>
     </message>
@@ -799,6 +803,22 @@
     <message>
         <source>Ro&amp;bustness Test…</source>
         <translation>Ro&amp;bustheitsprüfung…</translation>
+    </message>
+    <message>
+        <source>Mo&amp;dels…</source>
+        <translation>Mo&amp;delle…</translation>
+    </message>
+    <message>
+        <source>All models you have: use one, or one of before again, measure, import, export, remove</source>
+        <translation>Alle Modelle: eines benutzen, auch ein früheres, messen, importieren, exportieren, entfernen</translation>
+    </message>
+    <message>
+        <source>Use the Model Be&amp;fore</source>
+        <translation>&amp;Voriges Modell benutzen</translation>
+    </message>
+    <message>
+        <source>Go back to the model that was in use before</source>
+        <translation>Zu dem Modell zurückkehren, das vorher in Gebrauch war</translation>
     </message>
     <message>
         <source>&amp;Open Model…</source>
@@ -2538,6 +2558,13 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>Measuring</name>
+    <message>
+        <source>Measuring models</source>
+        <translation>Modelle messen</translation>
+    </message>
+</context>
+<context>
     <name>MelPlot</name>
     <message>
         <source>seconds from the labelled frame</source>
@@ -2569,6 +2596,179 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Key</source>
         <translation>Taste</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTable</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Entstanden</translation>
+    </message>
+    <message>
+        <source>Started from</source>
+        <translation>Ausgangsmodell</translation>
+    </message>
+    <message>
+        <source>Songs learned from</source>
+        <translation>Gelernte Lieder</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>AUROC</source>
+        <translation>AUROC</translation>
+    </message>
+    <message>
+        <source>comes with the program</source>
+        <translation>im Programm enthalten</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>nicht benutzbar</translation>
+    </message>
+    <message>
+        <source>scratch</source>
+        <translation>keines</translation>
+    </message>
+    <message numerus="yes">
+        <source>* It learned from %n of these songs: on new ones it will do worse</source>
+        <translation>
+            <numerusform>* Es hat aus einem dieser Lieder gelernt: bei neuen wird es schlechter sein</numerusform>
+            <numerusform>* Es hat aus %n dieser Lieder gelernt: bei neuen wird es schlechter sein</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>&amp;Use (Enter)</source>
+        <translation>Ben&amp;utzen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;About…</source>
+        <translation>Ü&amp;ber…</translation>
+    </message>
+    <message>
+        <source>&amp;Measure on Songs…</source>
+        <translation>An Liedern &amp;messen…</translation>
+    </message>
+    <message>
+        <source>Stop Measuring</source>
+        <translation>Messen anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove (Del)</source>
+        <translation>Entfe&amp;rnen (Entf)</translation>
+    </message>
+    <message>
+        <source>&amp;Bring Back</source>
+        <translation>&amp;Zurückholen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>The model in use stays, and so do those that come with the program</source>
+        <translation>Das Modell in Gebrauch bleibt, ebenso die im Programm enthaltenen</translation>
+    </message>
+    <message>
+        <source>Bring “{0}” back, which was removed last (Ctrl+Z)</source>
+        <translation>„{0}“ zurückholen, das zuletzt entfernt wurde (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>Remove model</source>
+        <translation>Modell entfernen</translation>
+    </message>
+    <message>
+        <source>Removed: {0}. Ctrl+Z brings back what was removed last.</source>
+        <translation>Entfernt: {0}. Strg+Z holt zurück, was zuletzt entfernt wurde.</translation>
+    </message>
+    <message>
+        <source>Bring model back</source>
+        <translation>Modell zurückholen</translation>
+    </message>
+    <message>
+        <source>“{0}” is back.</source>
+        <translation>„{0}“ ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Import model</source>
+        <translation>Modell importieren</translation>
+    </message>
+    <message>
+        <source>“{0}” is in the list now.</source>
+        <translation>„{0}“ steht jetzt in der Liste.</translation>
+    </message>
+    <message>
+        <source>Export model</source>
+        <translation>Modell exportieren</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Geschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>Getting ready… You can go on working meanwhile.</source>
+        <translation>Wird vorbereitet… Sie können inzwischen weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Error: share of frames that are wrong, with its 95 % interval over songs. Measured on {0}</source>
+        <translation>Fehler: Anteil falscher Frames, mit 95-%-Intervall über Lieder. Gemessen an {0}</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Measuring “{0}”. You can go on working meanwhile.</source>
+        <translation>„{0}“ wird gemessen. Sie können inzwischen weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Not measured: {0}</source>
+        <translation>Nicht gemessen: {0}</translation>
+    </message>
+    <message>
+        <source>Folder of Labelled or Corrected Songs</source>
+        <translation>Ordner mit beschrifteten oder korrigierten Liedern</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modelle (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Import Model</source>
+        <translation>Modell importieren</translation>
+    </message>
+    <message>
+        <source>Export Model</source>
+        <translation>Modell exportieren</translation>
     </message>
 </context>
 <context>

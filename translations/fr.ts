@@ -101,6 +101,10 @@
         <translation>Rien n&apos;est en cours d&apos;ouverture ou de détection</translation>
     </message>
     <message>
+        <source>No other model was in use before</source>
+        <translation>Aucun autre modèle n’a été utilisé avant</translation>
+    </message>
+    <message>
         <source>This model is in use already</source>
         <translation>Ce modèle est déjà utilisé</translation>
     </message>
@@ -799,6 +803,22 @@
     <message>
         <source>Ro&amp;bustness Test…</source>
         <translation>Test de ro&amp;bustesse…</translation>
+    </message>
+    <message>
+        <source>Mo&amp;dels…</source>
+        <translation>Mo&amp;dèles…</translation>
+    </message>
+    <message>
+        <source>All models you have: use one, or one of before again, measure, import, export, remove</source>
+        <translation>Tous vos modèles : en utiliser un, même ancien, mesurer, importer, exporter, retirer</translation>
+    </message>
+    <message>
+        <source>Use the Model Be&amp;fore</source>
+        <translation>Utiliser le modèle &amp;précédent</translation>
+    </message>
+    <message>
+        <source>Go back to the model that was in use before</source>
+        <translation>Revenir au modèle utilisé auparavant</translation>
     </message>
     <message>
         <source>&amp;Open Model…</source>
@@ -2538,6 +2558,13 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>Measuring</name>
+    <message>
+        <source>Measuring models</source>
+        <translation>Mesure des modèles</translation>
+    </message>
+</context>
+<context>
     <name>MelPlot</name>
     <message>
         <source>seconds from the labelled frame</source>
@@ -2569,6 +2596,179 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Key</source>
         <translation>Touche</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTable</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Créé</translation>
+    </message>
+    <message>
+        <source>Started from</source>
+        <translation>Modèle de départ</translation>
+    </message>
+    <message>
+        <source>Songs learned from</source>
+        <translation>Chansons apprises</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>Dernier usage</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>AUROC</source>
+        <translation>AUROC</translation>
+    </message>
+    <message>
+        <source>comes with the program</source>
+        <translation>fourni avec le programme</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>en service</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>inutilisable</translation>
+    </message>
+    <message>
+        <source>scratch</source>
+        <translation>aucun</translation>
+    </message>
+    <message numerus="yes">
+        <source>* It learned from %n of these songs: on new ones it will do worse</source>
+        <translation>
+            <numerusform>* Il a appris d’une de ces chansons : il fera moins bien sur de nouvelles</numerusform>
+            <numerusform>* Il a appris de %n de ces chansons : il fera moins bien sur de nouvelles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>&amp;Use (Enter)</source>
+        <translation>&amp;Utiliser (Entrée)</translation>
+    </message>
+    <message>
+        <source>&amp;About…</source>
+        <translation>À pr&amp;opos…</translation>
+    </message>
+    <message>
+        <source>&amp;Measure on Songs…</source>
+        <translation>&amp;Mesurer sur des chansons…</translation>
+    </message>
+    <message>
+        <source>Stop Measuring</source>
+        <translation>Arrêter la mesure</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importer…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove (Del)</source>
+        <translation>&amp;Retirer (Suppr)</translation>
+    </message>
+    <message>
+        <source>&amp;Bring Back</source>
+        <translation>Réta&amp;blir</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>The model in use stays, and so do those that come with the program</source>
+        <translation>Le modèle en service reste, comme ceux fournis avec le programme</translation>
+    </message>
+    <message>
+        <source>Bring “{0}” back, which was removed last (Ctrl+Z)</source>
+        <translation>Rétablir « {0} », retiré en dernier (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Remove model</source>
+        <translation>Retirer le modèle</translation>
+    </message>
+    <message>
+        <source>Removed: {0}. Ctrl+Z brings back what was removed last.</source>
+        <translation>Retiré : {0}. Ctrl+Z rétablit ce qui a été retiré en dernier.</translation>
+    </message>
+    <message>
+        <source>Bring model back</source>
+        <translation>Rétablir le modèle</translation>
+    </message>
+    <message>
+        <source>“{0}” is back.</source>
+        <translation>« {0} » est rétabli.</translation>
+    </message>
+    <message>
+        <source>Import model</source>
+        <translation>Importer le modèle</translation>
+    </message>
+    <message>
+        <source>“{0}” is in the list now.</source>
+        <translation>« {0} » est maintenant dans la liste.</translation>
+    </message>
+    <message>
+        <source>Export model</source>
+        <translation>Exporter le modèle</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Écrit : {0}</translation>
+    </message>
+    <message>
+        <source>Getting ready… You can go on working meanwhile.</source>
+        <translation>Préparation… Vous pouvez continuer à travailler.</translation>
+    </message>
+    <message>
+        <source>Error: share of frames that are wrong, with its 95 % interval over songs. Measured on {0}</source>
+        <translation>Erreur : part des trames fausses, avec l’intervalle à 95 % sur les chansons. Mesurée sur {0}</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Arrêté.</translation>
+    </message>
+    <message>
+        <source>Measuring “{0}”. You can go on working meanwhile.</source>
+        <translation>Mesure de « {0} ». Vous pouvez continuer à travailler.</translation>
+    </message>
+    <message>
+        <source>Not measured: {0}</source>
+        <translation>Non mesuré : {0}</translation>
+    </message>
+    <message>
+        <source>Folder of Labelled or Corrected Songs</source>
+        <translation>Dossier de chansons annotées ou corrigées</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modèles (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Import Model</source>
+        <translation>Importer un modèle</translation>
+    </message>
+    <message>
+        <source>Export Model</source>
+        <translation>Exporter un modèle</translation>
     </message>
 </context>
 <context>

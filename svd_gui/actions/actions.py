@@ -47,6 +47,8 @@ class Situation:
     stereo: bool = False
     model: bool = False
     model_path: Path | None = None
+    model_before: bool = False
+    """Whether another model was in use before, to which one can go back."""
     detected: bool = False
     """Whether the probabilities of the whole song are known."""
     comparing: bool = False

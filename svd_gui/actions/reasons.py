@@ -9,7 +9,7 @@ from svd_gui.actions.actions import ActionRow, Situation
 from svd_gui.translation import tr
 
 _BEST = Situation(song=True, editable=True, selected=True, has_next=True, regions=True, model=True, detected=True,
-                  comparing=True, difference=True)  # fmt: skip
+                  comparing=True, difference=True, model_before=True)  # fmt: skip
 """Everything is there and nothing is in the way."""
 
 
@@ -50,6 +50,7 @@ def _conditions(now: Situation) -> list[tuple[dict[str, Any], str]]:
         ({"training": True}, tr("No training is running")),
         ({"resumable": True}, tr("There is no unfinished training")),
         ({"busy": True}, tr("Nothing is being opened or detected")),
+        ({"model_before": True}, tr("No other model was in use before")),
         ({"model_path": None}, tr("This model is in use already")),
         ({"listening": replace(now.listening, speed=0.75), "stereo": True}, tr("It is so already")),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,13 +9,13 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from svd_core.annotation.song_annotation import SongAnnotation
-from svd_core.model.card import named_model
 from svd_gui import background
 from svd_gui.actions import menus
 from svd_gui.actions.actions import Actions, Section, Situation
 from svd_gui.actions.shortcuts import Shortcuts
 from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.errors import Problem
+from svd_gui.models.choice import ModelChoice
 from svd_gui.playback.output_device import Opener, OutputDevice
 from svd_gui.playback.player import Player
 from svd_gui.playback.transport_bar import TransportBar
@@ -85,6 +84,7 @@ class MainWindow(QMainWindow):
         self.postprocessing_preview = PostprocessingPreview(
             self.session, self.timeline, self.postprocessing_panel, self
         )
+        self.models = ModelChoice(self.session, self.settings, self)
         self.song_doubt = SongDoubt(self.session, self)
         self.region_table = RegionTable(self.session, self.timeline, self.player, self.editing.folder_labels, self)
         self.comparing = Comparing(self.session, self.timeline, self.player, self.settings, self)
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
                 dialogs,
                 player,
                 timeline,
-                self.use_model,
+                self.models,
                 choices.choose_averaging,
                 self.explanation.set_on,
             ),
@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         session.detector_changed.connect(lambda detector: self.postprocessing_panel.set_averaging(detector.averaging))
         session.model_changed.connect(lambda card: self.postprocessing_panel.set_initial(card.postprocessing))
         session.model_changed.connect(self.dialogs.use_model)
+        self.models.changed.connect(self.refresh)
         self.song_doubt.changed.connect(self.postprocessing_panel.set_doubt)
         self.postprocessing_panel.averaging_requested.connect(session.average_song)
         self.postprocessing_panel.released.connect(timeline.setFocus)
@@ -244,7 +245,7 @@ class MainWindow(QMainWindow):
         self.dialogs.copy_requested.connect(self.actions_.merge_copy.trigger)
         self.choice.drag_changed.connect(self.welcome.highlight)
         for source in (self.choice, self.dialogs):
-            source.model_chosen.connect(self.use_model)
+            source.model_chosen.connect(self.models.use)
         self.welcome.open_requested.connect(self.choice.ask)
         self.welcome.demo_requested.connect(self.choice.choose_demo)
         self.welcome.song_requested.connect(self.choice.choose)
@@ -276,24 +277,13 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Load the model used last, else the shipped one; called once the window is on screen."""
-        chosen = self.settings.model
-        there = os.path.isfile(named_model(chosen))
-        if self.session.card is None and not (there and self.session.use_model(chosen)):
-            self.session.use_model(None)
+        self.models.start()
         self.refresh()
 
     def open_song(self, path: Path) -> None:
         """Open a song; the present one stays until the new one is decoded."""
         self.welcome.set_opening(path.name)
         self.session.open(path)
-
-    def use_model(self, path: Path | None) -> bool:
-        """Detect with another model (None: the shipped one) from now on."""
-        used = self.session.use_model(path)
-        if used:
-            self.settings.model = path
-        self.refresh()
-        return used
 
     def refresh(self, *_: object) -> None:
         """Enable actions and show panels by the state of all parts."""
@@ -312,7 +302,7 @@ class MainWindow(QMainWindow):
         self.picture_choices.set_probability_apart(apart)
 
     def _now(self) -> Situation:
-        return situation(self.session, self.player, self.timeline, self.training, self.comparing)
+        return situation(self.session, self.player, self.timeline, self.training, self.comparing, self.models)
 
     def _show_keys(self) -> None:
         """Name the keys that actions have now where no menu does."""
@@ -364,7 +354,7 @@ class MainWindow(QMainWindow):
         self.status.show_message(text)
 
     def _use_trained(self, model: Path) -> None:
-        if self.use_model(model):
+        if self.models.use(model):
             self.training_panel.show_used()
 
     def _restore(self) -> None:
@@ -388,6 +378,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.dialogs.close()
+        self.models.close()
         self.views.leave(wait=True)
         self.settings.set_window_state("geometry", self.saveGeometry())
         self.region_table.remember(self.settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svd_gui.actions.actions import Situation
+from svd_gui.models.choice import ModelChoice
 from svd_gui.playback.player import Player
 from svd_gui.song.comparing import Comparing
 from svd_gui.song.session import Session
@@ -11,7 +12,7 @@ from svd_gui.training.controller import TrainingController
 
 
 def situation(session: Session, player: Player, timeline: TimelineView, training: TrainingController,
-              comparing: Comparing) -> Situation:  # fmt: skip
+              comparing: Comparing, models: ModelChoice) -> Situation:  # fmt: skip
     """Describe the state of all parts at this moment."""
     document, selected = session.document, timeline.selection.indices
     regions = document.regions
@@ -31,6 +32,7 @@ def situation(session: Session, player: Player, timeline: TimelineView, training
         stereo=player.stereo,
         model=session.card is not None,
         model_path=session.card.path if session.card else None,
+        model_before=models.previous is not None,
         detected=session.posterior is not None,
         comparing=comparing.active,
         difference=comparing.differs,

@@ -117,7 +117,7 @@ def hostile_model(model_file: Path, tmp_path: Path) -> Path:
 
 
 def test_a_song_a_model_and_labels_in_every_widget(window, qtbot, hostile_song: Path, hostile_model: Path):
-    assert window.use_model(hostile_model)
+    assert window.models.use(hostile_model)
     with qtbot.waitSignal(window.session.settled, timeout=60000):
         window.choice.choose(hostile_song)
     window.document.edit(f"Call it {HOSTILE}", (Region(1.0, 2.0, HOSTILE, "hand"),))

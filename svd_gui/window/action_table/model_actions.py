@@ -7,6 +7,7 @@ from pathlib import Path
 
 from svd_core.model.card import SHIPPED, named_model
 from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
+from svd_gui.models.choice import ModelChoice
 from svd_gui.playback.player import Player
 from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
@@ -17,7 +18,7 @@ from svd_gui.window.dialog_opener import DialogOpener
 
 def model_section(
     session: Session, training: TrainingController, dialogs: DialogOpener, player: Player, timeline: TimelineView,
-    use_model: Callable[[Path | None], object], set_averaging: Callable[[bool], None],
+    models: ModelChoice, set_averaging: Callable[[bool], None],
     explain: Callable[[bool], None],
 ) -> Section:  # fmt: skip
     """Rows for training, choosing and examining models, and for detection with the one in use."""
@@ -33,12 +34,16 @@ def model_section(
         ActionRow("robustness_test", tr("Ro&bustness Test…"), lambda: dialogs.robustness_test(session.card),
                   enabled=lambda now: now.model),
         SEPARATOR,
+        ActionRow("models", tr("Mo&dels…"), models.show_all,
+                  tip=tr("All models you have: use one, or one of before again, measure, import, export, remove")),
+        ActionRow("previous_model", tr("Use the Model Be&fore"), models.use_previous,
+                  enabled=lambda now: now.model_before, tip=tr("Go back to the model that was in use before")),
         ActionRow("open_model", tr("&Open Model…"), lambda: dialogs.open_model(training.models), "Shift+Ctrl+O",
                   icon="model"),
-        ActionRow("default_model", tr("Use Defau&lt Model"), lambda: use_model(None),
+        ActionRow("default_model", tr("Use Defau&lt Model"), lambda: models.use(None),
                   enabled=lambda now: now.model_path != default,
                   tip=tr("The best there is; it learned from songs that are for research only")),
-        ActionRow("free_model", tr("Use &Free Model"), lambda: use_model(Path("free")),
+        ActionRow("free_model", tr("Use &Free Model"), lambda: models.use(Path("free")),
                   enabled=lambda now: now.model_path != free,
                   tip=tr("It errs more, but learned only from what anybody may use for anything")),
         ActionRow("model_card", tr("About This &Model…"), lambda: dialogs.model_card(session.card),

@@ -38,7 +38,7 @@ def main_window(qtbot, shown, new_window, card: Card, sound: np.ndarray, mel: np
         DetectionCache().put(content_key(song), card.key, probabilities(frames)[0])
         window = new_window(theme)
         shown(window, theme, scale, QSize(1100, 600))
-        assert window.use_model(card.path)
+        assert window.models.use(card.path)
         with qtbot.waitSignal(window.session.settled, timeout=60000):
             window.choice.choose(song)
         for steps in window.findChildren(IdleSteps):

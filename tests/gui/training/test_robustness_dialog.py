@@ -236,7 +236,7 @@ def test_an_open_dialog_follows_the_model_of_the_window(window):
     window.actions_.robustness_test.trigger()
     dialog = window.findChild(RobustnessDialog)
     before = dialog.windowTitle()
-    assert window.use_model(None)
+    assert window.models.use(None)
     assert window.session.card.name in dialog.windowTitle() != before
 
 

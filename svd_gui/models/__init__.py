@@ -1,0 +1,1 @@
+"""The models that a person has: a list with their cards, measured side by side, brought in, copied out, removed."""

@@ -1,0 +1,84 @@
+"""Which model is in use, which was before, and the dialog that lists them all."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from svd_core.model.card import named_model
+from svd_core.model.library import Library
+from svd_gui import folders
+from svd_gui.models.dialog import ModelsDialog
+from svd_gui.settings import Settings
+from svd_gui.song.session import Session
+
+
+class ModelChoice(QObject):
+    """Changes the model of the session and remembers it; `changed` says that another one was asked for."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._settings, self._window = session, settings, parent
+        self._library = Library(folders.models())
+        self._dialog: ModelsDialog | None = None
+        self.previous: Path | None = None
+        """The model that was in use before the present one and is still there."""
+
+    def start(self) -> None:
+        """Load the model used last, else the one that comes with the program."""
+        chosen = self._settings.model
+        there = os.path.isfile(named_model(chosen))
+        if self._session.card is None and not (there and self._session.use_model(chosen)):
+            self._session.use_model(None)
+        self._find_previous()
+
+    def use(self, path: Path | None) -> bool:
+        """Detect with another model (None: the one that comes with the program) from now on; False if unusable."""
+        before = self._session.card
+        used = self._session.use_model(path)
+        if used:
+            self._settings.model = path
+            if before is not None:
+                self._settings.remember_used_model(before.path, time.time())
+        self._find_previous()
+        self._show_in_dialog()
+        self.changed.emit()
+        return used
+
+    def use_previous(self) -> None:
+        """Go back to the model that was in use before; once more, and forth again."""
+        if self.previous is not None:
+            self.use(self.previous)
+
+    def _find_previous(self) -> None:
+        now = self._session.card.path if self._session.card else None
+        used = sorted(self._settings.used_models.items(), key=lambda pair: -pair[1])
+        self.previous = next((Path(path) for path, _ in used if Path(path) != now and os.path.isfile(path)), None)
+
+    def show_all(self) -> None:
+        """Show the dialog that lists the models; there is one, which stays open beside the window."""
+        if self._dialog is None:
+            self._library.forget_old()
+            self._dialog = ModelsDialog(self._library, self._window)
+            self._dialog.chosen.connect(self.use)
+        self._show_in_dialog()
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+
+    def close(self) -> None:
+        """End what the dialog still measures, because the program ends."""
+        if self._dialog is not None:
+            self._dialog.stop_measuring()
+            self._dialog.close()
+
+    def _show_in_dialog(self) -> None:
+        if self._dialog is not None:
+            card = self._session.card
+            self._dialog.show_models(card.path if card else None, self._settings.used_models)

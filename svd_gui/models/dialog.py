@@ -1,0 +1,284 @@
+"""Model > Models…: the models a person has, with what is known of each; use one, or one of before, at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from svd_core.errors import SvdError
+from svd_core.model.library import SUFFIX, Entry, Library
+from svd_gui.dialogs.about import ModelCardDialog
+from svd_gui.errors import Problem, describe
+from svd_gui.models.measuring import Measuring
+from svd_gui.models.model_table import COLUMNS, ModelTable
+from svd_gui.style.plain_text import PlainLabel, short
+
+
+class ModelsDialog(QDialog):
+    """Stays open beside the window. Enter uses the selected model, Delete removes it, Ctrl+Z brings it back.
+
+    `chosen` carries the path of a model to be used.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._in_use: Path | None = None
+        self._used: Mapping[str, float] = {}
+        self._job: Measuring | None = None
+        self.setWindowTitle(self.tr("Models"))
+        self.resize(880, 400)
+        self.model = ModelTable(self)
+        self.table = self._build_table()
+        self.message = PlainLabel()
+        self.message.setProperty("role", "small")
+        self.message.setWordWrap(True)
+        self.bar = QProgressBar(textVisible=False)
+        self.use_button = self._button(self.tr("&Use (Enter)"), self.use)
+        self.card_button = self._button(self.tr("&About…"), self._show_card)
+        self.measure_button = self._button(self.tr("&Measure on Songs…"), self._ask_songs)
+        self.cancel_button = self._button(self.tr("Stop Measuring"), self.stop_measuring)
+        self.import_button = self._button(self.tr("&Import…"), self._ask_import)
+        self.export_button = self._button(self.tr("&Export…"), self._ask_export)
+        self.remove_button = self._button(self.tr("&Remove (Del)"), self.remove)
+        self.restore_button = self._button(self.tr("&Bring Back"), self.restore)
+        close = self._button(self.tr("&Close"), self.reject)
+        self.use_button.setProperty("role", "primary")
+        column = QVBoxLayout(self)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.message)
+        column.addWidget(self.bar)
+        first = _row_of(self.use_button, self.card_button, self.measure_button, self.cancel_button)
+        # In some languages all of them in one row are wider than a small screen.
+        second = _row_of(self.import_button, self.export_button, self.remove_button, self.restore_button)
+        second.addWidget(close)
+        column.addLayout(first)
+        column.addLayout(second)
+        self.table.doubleClicked.connect(lambda _: self.use())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._refresh_buttons())
+        self._refresh_buttons()
+
+    # --- what is shown ---
+
+    def show_models(self, in_use: Path | None, used: Mapping[str, float]) -> None:
+        """Show what is there now; `used` has when each path was used last, in seconds since 1970."""
+        self._in_use, self._used = in_use, used
+        selected = [entry.path for entry in self.selected()] or ([in_use] if in_use else [])
+        self.model.show_entries(self._library.entries(), in_use, used)
+        self._select(selected)
+        self._refresh_buttons()
+
+    def selected(self) -> list[Entry]:
+        """The selected models, from top to bottom."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.entries[row] for row in rows]
+
+    def _select(self, paths: list[Path]) -> None:
+        selection = self.table.selectionModel()
+        selection.clear()
+        for row in (row for path in paths if (row := self.model.row_of(path)) >= 0):
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            selection.select(self.model.index(row, 0), flags)
+            selection.setCurrentIndex(self.model.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _refresh_buttons(self) -> None:
+        entries = self.selected()
+        one = entries[0] if len(entries) == 1 else None
+        usable = one is not None and one.card is not None
+        self.use_button.setEnabled(usable and one is not None and one.path != self._in_use)
+        self.card_button.setEnabled(usable)
+        self.export_button.setEnabled(usable)
+        self.measure_button.setEnabled(any(entry.card is not None for entry in entries))
+        own = bool(entries) and not any(entry.shipped or entry.path == self._in_use for entry in entries)
+        self.remove_button.setEnabled(own)
+        self.remove_button.setToolTip(
+            "" if own else self.tr("The model in use stays, and so do those that come with the program")
+        )
+        removed = self._library.removed()
+        self.restore_button.setEnabled(bool(removed))
+        self.restore_button.setToolTip(
+            self.tr("Bring “{0}” back, which was removed last (Ctrl+Z)").format(removed[0].name) if removed else ""
+        )
+        measuring = self._job is not None
+        self.measure_button.setVisible(not measuring)
+        self.cancel_button.setVisible(measuring)
+        self.bar.setVisible(measuring)
+
+    # --- what is done ---
+
+    def use(self) -> None:
+        """Use the selected model."""
+        if self.use_button.isEnabled():
+            self.chosen.emit(self.selected()[0].path)
+
+    def remove(self) -> None:
+        """Take the selected models out; they can come back."""
+        if not self.remove_button.isEnabled():
+            return
+        entries = self.selected()
+        names = ", ".join(short(entry.name) for entry in entries)
+        if self._done(lambda: [self._library.remove(entry.path) for entry in entries], self.tr("Remove model")):
+            self.message.setText(self.tr("Removed: {0}. Ctrl+Z brings back what was removed last.").format(names))
+        self._reload()
+
+    def restore(self) -> None:
+        """Bring back the model that was removed last."""
+        removed = self._library.removed()
+        back: list[Path] = []
+        if removed and self._done(lambda: back.append(self._library.restore(removed[0])), self.tr("Bring model back")):
+            self.message.setText(self.tr("“{0}” is back.").format(short(back[0].stem)))
+            self._reload(back[0])
+
+    def add(self, path: Path) -> None:
+        """Copy a model file into the list."""
+        added: list[Path] = []
+        if self._done(lambda: added.append(self._library.add(path)), self.tr("Import model")):
+            self.message.setText(self.tr("“{0}” is in the list now.").format(short(added[0].stem)))
+            self._reload(added[0])
+
+    def export(self, target: Path) -> None:
+        """Copy the selected model to a file."""
+        (entry,) = self.selected()
+        if self._done(lambda: self._library.export(entry.path, target), self.tr("Export model")):
+            self.message.setText(self.tr("Written: {0}").format(target))
+
+    def measure(self, folder: Path) -> None:
+        """Measure the selected models on the labelled songs of a folder."""
+        models = [entry.path for entry in self.selected() if entry.card is not None]
+        self.model.forget_measured()
+        self.bar.setRange(0, 0)
+        self.message.setText(self.tr("Getting ready… You can go on working meanwhile."))
+        self._job = Measuring(models, folder, self)
+        self._job.progressed.connect(self._show_progress)
+        self._job.measured.connect(self.model.show_measured)
+        self._job.finished.connect(lambda: self._end_measuring(self.tr(
+            "Error: share of frames that are wrong, with its 95 % interval over songs. Measured on {0}"
+        ).format(folder)))  # fmt: skip
+        self._job.failed.connect(self._show_failure)
+        self._refresh_buttons()
+
+    def stop_measuring(self) -> None:
+        """End what is being measured; what was measured already stays."""
+        if self._job is not None:
+            self._job.cancel()
+            self._end_measuring(self.tr("Stopped."))
+
+    def _show_progress(self, done: int, total: int, model: str) -> None:
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+        self.message.setText(self.tr("Measuring “{0}”. You can go on working meanwhile.").format(short(model)))
+
+    def _show_failure(self, problem: Problem) -> None:
+        self._end_measuring(self.tr("Not measured: {0}").format(problem.summary))
+        self.message.setToolTip(problem.details)
+
+    def _end_measuring(self, text: str) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+        self._job = None
+        self.message.setText(text)
+        self._refresh_buttons()
+
+    # --- asking ---
+
+    def _show_card(self) -> None:
+        entries = self.selected()
+        if len(entries) == 1 and entries[0].card is not None:
+            ModelCardDialog(entries[0].card, self).open()
+
+    def _ask_songs(self) -> None:
+        title = self.tr("Folder of Labelled or Corrected Songs")
+        if folder := QFileDialog.getExistingDirectory(self, title):
+            self.measure(Path(folder))
+
+    def _ask_import(self) -> None:
+        kinds = self.tr("Models (*.safetensors)")
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Import Model"), str(Path.home()), kinds)
+        if path:
+            self.add(Path(path))
+
+    def _ask_export(self) -> None:
+        (entry,) = self.selected()
+        kinds = self.tr("Models (*.safetensors)")
+        suggested = str(Path.home() / entry.path.name)
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export Model"), suggested, kinds)
+        if path:
+            target = Path(path)
+            self.export(target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX))
+
+    # --- inside ---
+
+    def _done(self, work: Callable[[], object], what: str) -> bool:
+        """Do a piece of work; say what was wrong if it failed."""
+        self.message.setToolTip("")
+        try:
+            work()
+        except (SvdError, OSError) as error:
+            problem = describe(error, what)
+            self.message.setText(problem.summary)
+            self.message.setToolTip(problem.details)
+            return False
+        return True
+
+    def _reload(self, select: Path | None = None) -> None:
+        self.show_models(self._in_use, self._used)
+        if select is not None:
+            self._select([select])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.remove()
+        elif event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.restore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.use()
+        else:
+            super().keyPressEvent(event)
+
+    def _build_table(self) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName(self.tr("Models"))
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(COLUMNS.index("name"), QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return table
+
+    def _button(self, text: str, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked: slot())
+        return button
+
+
+def _row_of(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,91 @@
+"""Measuring models on labelled songs, one after the other, in child processes that run `svd evaluate`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from svd_core.cli.program import PROGRAM
+from svd_core.training.child_process import ChildError, ChildProcess
+from svd_gui import background
+from svd_gui.errors import Problem, describe
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How a model does on some songs.
+
+    Attributes:
+        error: share of frames that are wrong.
+        interval: 95 % bootstrap interval of the error over songs; None for a single song.
+        auroc: None where only one class occurs.
+        known: number of these songs that the model has learned from.
+    """
+
+    error: float
+    interval: tuple[float, float] | None
+    auroc: float | None
+    known: int
+
+
+class Measuring(QObject):
+    """Measures models on the songs of a folder; its signals arrive on the window's thread."""
+
+    progressed = Signal(int, int, str)
+    """Songs done and songs in all, over all models, and the model that is being measured."""
+    measured = Signal(object, object)
+    finished = Signal()
+    failed = Signal(object)
+
+    def __init__(self, models: Sequence[Path], folder: Path, parent: QObject | None = None) -> None:
+        """Start at once."""
+        super().__init__(parent)
+        self._models, self._folder = tuple(models), folder
+        self._process: ChildProcess | None = None
+        self._cancelled = False
+        self._task = background.follow(
+            self._reports(), self._pass_on, lambda _: self.finished.emit(), self._describe_failure
+        )
+
+    def cancel(self) -> None:
+        """End the child at once; no signal follows."""
+        self._task.cancel()
+        self._cancelled = True
+        if self._process is not None:
+            self._process.cancel()
+
+    def _reports(self) -> Iterator[tuple[Path, int, dict[str, Any]]]:
+        for number, model in enumerate(self._models):
+            words = ["--model", str(model), "--data", str(self._folder)]
+            self._process = ChildProcess(PROGRAM, "evaluate", words)
+            if self._cancelled:
+                self._process.cancel()
+            for report in self._process:
+                yield model, number, report
+
+    def _pass_on(self, told: tuple[Path, int, dict[str, Any]]) -> None:
+        model, number, report = told
+        if report["report"] == "progress":
+            total = int(report["total"])
+            self.progressed.emit(number * total + int(report["done"]), len(self._models) * total, model.stem)
+        if report["report"] == "summary":
+            interval = report["interval"] if len(report["songs"]) > 1 else None
+            self.measured.emit(
+                model,
+                Measured(
+                    report["pooled"]["error"],
+                    (interval[0], interval[1]) if interval else None,
+                    report["pooled"]["auroc"],
+                    len(report["known_songs"]),
+                ),
+            )
+
+    def _describe_failure(self, error: Exception) -> None:
+        if isinstance(error, ChildError):
+            self.failed.emit(Problem(str(error), error.details))
+        else:
+            self.failed.emit(describe(error, self.tr("Measuring models")))

@@ -1,0 +1,120 @@
+"""The list of models: use one, go back to one of before, measure them side by side, remove and bring back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from svd_core.model.card import named_model
+from svd_core.model.library import Library
+from svd_gui.models.dialog import ModelsDialog
+from svd_gui.models.model_table import COLUMNS
+
+DEFAULT, FREE = named_model(None), named_model(Path("free"))
+
+
+@pytest.fixture
+def dialog(qtbot, tmp_path: Path, model_file: Path):
+    library = Library(tmp_path / "models")
+    library.folder.mkdir()
+    (library.folder / "mine.safetensors").write_bytes(model_file.read_bytes())
+    dialog = ModelsDialog(library)
+    qtbot.addWidget(dialog)
+    dialog.show_models(DEFAULT, {str(FREE): 1e9})
+    dialog.show()
+    yield dialog
+    dialog.stop_measuring()
+    dialog.close()
+
+
+def cells(dialog: ModelsDialog, column: str) -> list[str]:
+    index = COLUMNS.index(column)
+    return [dialog.model.index(row, index).data() for row in range(dialog.model.rowCount())]
+
+
+def select(dialog: ModelsDialog, *names: str) -> None:
+    dialog._select([entry.path for entry in dialog.model.entries if entry.name in names])
+
+
+def test_all_models_are_listed_with_what_is_known_of_them(dialog: ModelsDialog) -> None:
+    assert cells(dialog, "name") == ["default", "free", "mine"]
+    assert cells(dialog, "used")[0] == "in use"
+    assert "2001" in cells(dialog, "used")[1] or "01" in cells(dialog, "used")[1]
+    assert cells(dialog, "songs")[0] == "19"
+    assert dialog.selected()[0].name == "default"
+    assert not dialog.use_button.isEnabled()
+
+
+def test_enter_uses_the_selected_model(qtbot, dialog: ModelsDialog) -> None:
+    select(dialog, "free")
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert chosen.args == [FREE]
+
+
+def test_a_model_is_removed_and_brought_back_by_keys(dialog: ModelsDialog) -> None:
+    select(dialog, "mine")
+    QTest.keyClick(dialog.table, Qt.Key.Key_Delete)
+    assert cells(dialog, "name") == ["default", "free"]
+    assert "mine" in dialog.message.text()
+    QTest.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert cells(dialog, "name") == ["default", "free", "mine"]
+    assert [entry.name for entry in dialog.selected()] == ["mine"]
+
+
+@pytest.mark.parametrize("name", ["default", "free"])
+def test_what_comes_along_stays(dialog: ModelsDialog, name: str) -> None:
+    select(dialog, name)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Delete)
+    assert cells(dialog, "name") == ["default", "free", "mine"]
+
+
+def test_a_model_goes_out_and_what_is_no_model_does_not_come_in(dialog: ModelsDialog, tmp_path: Path) -> None:
+    select(dialog, "mine")
+    dialog.export(tmp_path / "copy.safetensors")
+    assert (tmp_path / "copy.safetensors").is_file()
+    broken = tmp_path / "broken.safetensors"
+    broken.write_bytes(b"no model")
+    dialog.add(broken)
+    assert "broken" in dialog.message.text()
+    assert cells(dialog, "name") == ["default", "free", "mine"]
+
+
+def test_the_selected_models_are_measured_on_a_folder(
+    qtbot, dialog: ModelsDialog, tmp_path: Path, rendered: Path
+) -> None:
+    folder = tmp_path / "songs"
+    for part in ("audio", "labels"):
+        (folder / part).mkdir(parents=True)
+    shutil.copy(rendered, folder / "audio" / "song.wav")
+    (folder / "labels" / "song.lab").write_text("0 2 nosing\n2 3 sing\n")
+    select(dialog, "mine")
+    dialog.measure(folder)
+    assert not dialog.cancel_button.isHidden()
+    qtbot.waitUntil(dialog.measure_button.isVisible, timeout=60_000)
+    errors = cells(dialog, "error")
+    assert errors[:2] == ["", ""]
+    assert errors[2].endswith("%")
+    assert str(folder) in dialog.message.text()
+
+
+def test_a_folder_without_labelled_songs_says_so(qtbot, dialog: ModelsDialog, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    dialog.measure(empty)
+    qtbot.waitUntil(dialog.measure_button.isVisible, timeout=60_000)
+    assert str(empty) in dialog.message.text()
+
+
+def test_one_can_go_back_to_the_model_of_before(window) -> None:
+    first = window.session.card.path
+    assert window.models.use(FREE)
+    window.actions_.previous_model.trigger()
+    assert window.session.card.path == first
+    assert window.settings.model == first
+    window.actions_.previous_model.trigger()
+    assert window.session.card.path == FREE
