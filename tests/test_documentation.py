@@ -98,6 +98,7 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path):
             "evaluate",
             "reproduce figure2",
             "reproduce folds",
+            "status",
             "stress",
             "data rwc",
         ),

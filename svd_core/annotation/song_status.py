@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from svd_core.annotation.song_annotation import SongAnnotation
-from svd_core.annotation.spans import total
-
 Status = Literal["unseen", "proposed", "in work", "checked"]
 """Nobody has looked at the song; a model has proposed regions; a person has begun; all of it is checked."""
 STATUSES: tuple[Status, ...] = ("unseen", "proposed", "in work", "checked")
@@ -18,16 +15,15 @@ OPEN_SECONDS = 1.0
 """Seconds of a song that may be unchecked, where it is checked: less than one is the end that decoders disagree on."""
 
 
-def status_of(annotation: SongAnnotation | None, is_detected: bool, by_hand: HandStatus = "") -> Status:
-    """The status of a song by its annotation (None: there is none), unless a person has set one.
+def status_of(seconds: float, checked: float, touched: float, is_proposed: bool, by_hand: HandStatus = "") -> Status:
+    """The status of a song of so many seconds, of which a person has checked and touched some, unless one is set.
 
-    `is_detected`: whether the probabilities of the song are known, although no annotation says so.
+    `is_proposed`: whether a model has looked for singing in it.
     """
     if by_hand:
         return by_hand
-    if annotation is not None and annotation.duration:
-        if total(annotation.checked) >= annotation.duration - OPEN_SECONDS and annotation.checked:
-            return "checked"
-        if annotation.protected:
-            return "in work"
-    return "proposed" if is_detected or (annotation is not None and annotation.proposal) else "unseen"
+    if checked and checked >= seconds - OPEN_SECONDS:
+        return "checked"
+    if checked or touched:
+        return "in work"
+    return "proposed" if is_proposed else "unseen"

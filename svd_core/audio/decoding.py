@@ -8,8 +8,9 @@ mp3 files that are whole, go to libsndfile first, which reads them faster and to
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +78,24 @@ def tags(path: Path) -> dict[str, str]:
     check_file(path)
     with closing(FfmpegFile(path)) as file:
         return file.tags
+
+
+@dataclass(frozen=True)
+class HeaderFacts:
+    """What the header of a sound file says: tags, keys in lower case, and seconds of sound, None where it states none.
+
+    The seconds are for lists and progress bars, never for a length.
+    """
+
+    tags: Mapping[str, str]
+    seconds: float | None
+
+
+def header_facts(path: Path) -> HeaderFacts:
+    """What the header of a sound file says; AudioError if ffmpeg finds no sound in it."""
+    check_file(path)
+    with closing(FfmpegFile(path)) as file:
+        return HeaderFacts(file.tags, file.stated_seconds)
 
 
 def check_file(path: Path) -> None:

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Sequence
 
 from svd_core.audio.decoder_messages import keep_own_messages
-from svd_core.cli import data, detect, distill, evaluate, inspect, reproduce, stress, synthesize, train
+from svd_core.cli import data, detect, distill, evaluate, inspect, reproduce, status, stress, synthesize, train
 from svd_core.cli.options import Parser, ShowVersion, UsageError
 from svd_core.cli.output import Output
 from svd_core.errors import SvdError, in_words
 
-COMMANDS = (detect, inspect, train, distill, evaluate, reproduce, stress, synthesize, data)
+COMMANDS = (detect, status, inspect, train, distill, evaluate, reproduce, stress, synthesize, data)
 """Each is named like its module."""
 INTERRUPTED = 130
 

@@ -15,9 +15,8 @@ from svd_core.annotation.journal.places import Places
 from svd_core.annotation.journal.reading import enter, read_journal
 from svd_core.annotation.journal.song_journal import SongJournal
 from svd_core.annotation.regions import Region
-from svd_core.annotation.song_annotation import Proposal, SongAnnotation
+from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.song_status import status_of
-from svd_core.config import PostprocessingConfig
 
 BLANK = SongAnnotation("a.mp3", "ab" * 32, 100.0)
 
@@ -103,21 +102,17 @@ def test_what_was_not_marked_is_not_written(opened):
     assert b"note" not in journal.lines[-1]
 
 
-PROPOSED = BLANK.proposed(Proposal("m", "k", PostprocessingConfig(), (Region(1, 2),)))
-
-
 @pytest.mark.parametrize(
-    ("annotation", "detected", "expected"),
+    ("checked", "touched", "proposed", "expected"),
     [
-        (None, False, "unseen"),
-        (None, True, "proposed"),
-        (BLANK, False, "unseen"),
-        (PROPOSED, False, "proposed"),
-        (PROPOSED.marked_checked([(0, 20)]), True, "in work"),
-        (PROPOSED.marked_checked([(0, 99.5)]), True, "checked"),
-        (PROPOSED.marked_checked([(0, 98)]), True, "in work"),
+        (0, 0, False, "unseen"),
+        (0, 0, True, "proposed"),
+        (0, 2, True, "in work"),
+        (20, 0, False, "in work"),
+        (98, 0, True, "in work"),
+        (99.5, 0, True, "checked"),
     ],
 )
-def test_the_status_follows_from_what_is_checked(annotation, detected: bool, expected: str):
-    assert status_of(annotation, detected) == expected
-    assert status_of(annotation, detected, "in work") == "in work"
+def test_the_status_follows_from_what_is_checked_unless_it_is_set(checked, touched, proposed, expected):
+    assert status_of(100.0, checked, touched, proposed) == expected
+    assert status_of(100.0, checked, touched, proposed, "proposed") == "proposed"

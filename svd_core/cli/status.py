@@ -1,0 +1,54 @@
+"""Options of `svd status`: how far the songs of a folder are."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from svd_core.annotation.song_status import STATUSES
+from svd_core.cli.options import add_model
+from svd_core.cli.output import Output
+
+_DESCRIPTION = """
+Say how far the songs of a folder and of the folders below it are: unseen, proposed (a model has looked for singing), in
+work, or checked, by their journals or as somebody has set it. What was read is kept in an index, FOLDER/.svd or, where
+that cannot be written, the user's cache, so that only changed songs are read again. Journals that lost their song, as
+when it was renamed, are found again by its content. Exit status: 0 all is well, 1 something could not be read or done.
+"""
+
+
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command to the subparsers and, if `whole`, its options."""
+    parser = commands.add_parser("status", help="say how far the songs of a folder are", description=_DESCRIPTION)
+    if not whole:
+        return
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder of songs")
+    parser.add_argument("--songs", action="store_true", help="list every song, one a line, with tabs between columns")
+    parser.add_argument("--find", metavar="WORDS", default="", help="only songs with these words in name or note")
+    parser.add_argument(
+        "--only", nargs="+", choices=STATUSES, default=(), metavar="STATUS", help=f"only songs that are {_or(STATUSES)}"
+    )
+    parser.add_argument(
+        "--mark", choices=(*STATUSES, "auto"), metavar="STATUS",
+        help="set the status of these songs by hand; auto: by what is checked. Checked time stays as it is",
+    )  # fmt: skip
+    parser.add_argument("--note", metavar="TEXT", help='give these songs a note; "" takes it away')
+    parser.add_argument("--annotator", metavar="NAME", default="", help="in whose name (default: whoever is logged in)")
+    parser.add_argument(
+        "--reunite", action="store_true", help="move journals that lost their song beside it, where it was found again"
+    )
+    add_model(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
+    parser.set_defaults(run=_run)
+
+
+def _or(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _run(arguments: argparse.Namespace, output: Output) -> int:
+    """Import what it needs only now; returns the exit status."""
+    from svd_core.cli.execution import status
+
+    return status.run(arguments, output)

@@ -1,0 +1,58 @@
+"""Where the index of a folder lies: in it, or among the user's caches where that cannot be."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from svd_core.files.network_drives import is_on_network
+
+FOLDER, FILE = ".svd", "songs.sqlite"
+_MOST_CACHED = 100
+
+
+def places(folder: Path, cache: Path | None = None) -> tuple[Path, ...]:
+    """Where to look for a folder's index, the best place first; the last one is among the user's caches.
+
+    On a network drive it is only there: what makes an index safe for two programs at once needs memory that they share.
+    """
+    fallback = (cache or cache_folder()) / f"{_name(folder)}.sqlite"
+    if is_on_network(folder):
+        return (fallback,)
+    return folder / FOLDER / FILE, fallback
+
+
+def cache_folder() -> Path:
+    """The folder of indices that do not lie with their songs; it may be deleted at any time."""
+    return user_cache_path("svd-studio", appauthor=False) / "folders"
+
+
+def prepare(place: Path) -> None:
+    """Make the folder of an index. In the folder of the songs, version control is told to leave it out. OSError."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.parent.name == FOLDER:
+        with contextlib.suppress(FileExistsError), open(place.parent / ".gitignore", "x", encoding="ascii") as file:
+            file.write("*\n")
+    else:
+        _delete_oldest(place.parent)
+
+
+def delete(place: Path) -> None:
+    """Delete an index that is of no use any more. OSError."""
+    for end in ("", "-wal", "-shm"):
+        Path(f"{place}{end}").unlink(missing_ok=True)
+
+
+def _name(folder: Path) -> str:
+    return hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:32]
+
+
+def _delete_oldest(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        files = sorted(folder.glob("*.sqlite"), key=lambda file: file.stat().st_mtime)
+        for file in files[:-_MOST_CACHED]:
+            delete(file)
