@@ -40,6 +40,8 @@ def add_to(commands: Any, whole: bool = True) -> None:
         help="networks of an ensemble that are trained side by side (default: as cores and memory allow; one on a GPU)",
     )
     add_training(parser)
+    # For programs that start a training: `training.pausing` has what they write there.
+    parser.add_argument("--pause-by-stdin", action="store_true", help=argparse.SUPPRESS)
     compared = parser.add_argument_group("the new model beside an old one")
     compared.add_argument(
         "--compare-with",

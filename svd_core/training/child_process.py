@@ -20,6 +20,7 @@ from typing import Any
 
 from svd_core.errors import SvdError
 from svd_core.files.child_environment import child_environment
+from svd_core.training.pausing import GO_ON, PAUSE
 
 _LAST_LINES = 12
 """Lines of the child's stderr that are kept for an error message."""
@@ -48,6 +49,8 @@ class ChildProcess:
 
     error: type[ChildError] = ChildError
     subject = "the work"
+    takes_orders = False
+    """Whether the child reads its standard input."""
 
     def __init__(
         self, program: Sequence[str], command_name: str, arguments: Sequence[str], threads: int | None = None
@@ -64,7 +67,7 @@ class ChildProcess:
         self._ending = threading.Lock()
         self._process = subprocess.Popen(
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if self.takes_orders else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=child_environment(),
@@ -132,9 +135,11 @@ class ChildProcess:
         """Wait for the child to end and close its pipes."""
         self._process.wait()
         self._stderr_reader.join()
-        for pipe in (self._process.stdout, self._process.stderr):
-            if pipe is not None:
-                pipe.close()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            # An order may still lie there for a child that has ended.
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
 
     def _failure(self, message: str) -> ChildError:
         """The error to raise: the child's own message, or how it ended."""
@@ -155,10 +160,25 @@ class TrainingProcess(ChildProcess):
 
     error = TrainingError
     subject = "the training"
+    takes_orders = True
 
     def __init__(self, program: Sequence[str], arguments: Sequence[str], threads: int | None = None) -> None:
         """Start `svd train`; see `ChildProcess`."""
-        super().__init__(program, "train", arguments, threads)
+        super().__init__(program, "train", [*arguments, "--pause-by-stdin"], threads)
+
+    def pause(self) -> None:
+        """Hold the training up after the update under way; reports "paused" say that it waits."""
+        self._order(PAUSE)
+
+    def go_on(self) -> None:
+        """Let a training that is held up go on."""
+        self._order(GO_ON)
+
+    def _order(self, order: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # It has ended.
+            if self._process.stdin is not None:
+                self._process.stdin.write(f"{order}\n")
+                self._process.stdin.flush()
 
 
 def parsed_report(line: str) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from svd_core.config import NO_SHIFTS, FeatureConfig, PostprocessingConfig, Pres
 from svd_core.data import dataset
 from svd_core.data.dataset import Dataset
 from svd_core.data.sample_store import SampleStore
+from svd_core.training.pausing import Pause
 
 
 def state_path(model: Path) -> Path:
@@ -34,6 +35,7 @@ class TrainingPlan:
         found: what `data` hold, where somebody has looked already; otherwise the training looks itself.
         store: where decoded recordings are kept; None to hold all in memory.
         metadata: JSON object that the finished model's card holds besides what the training itself writes there.
+        pause: holds the training up between two updates.
         before_writing: called each time before files of the training are replaced; what it raises ends the training.
     """
 
@@ -53,6 +55,7 @@ class TrainingPlan:
     device: str = "auto"
     cuda_graph: bool = False
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    pause: Pause = field(default_factory=Pause, compare=False)
     before_writing: Callable[[], object] = field(default=lambda: None, compare=False)
     labels: HowToRead = UNDIRECTED
     found: Dataset | None = None

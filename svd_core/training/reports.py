@@ -71,6 +71,14 @@ class TrainingProgress:
 
 
 @dataclass(frozen=True)
+class Paused:
+    """The training is held up after this update; said again every few seconds, until it goes on."""
+
+    kind: ClassVar[str] = "paused"
+    update: int
+
+
+@dataclass(frozen=True)
 class Validated:
     """Scores on the validation songs, as fractions, at the threshold with the lowest error on them; as in `Scores`."""
 
@@ -180,4 +188,4 @@ class Finished:
     scores: Scores | None
 
 
-Report = Loading | Started | Notice | TrainingProgress | Validated | Saved | Checking | Compared | Finished
+Report = Loading | Started | Notice | TrainingProgress | Paused | Validated | Saved | Checking | Compared | Finished

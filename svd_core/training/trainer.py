@@ -38,7 +38,17 @@ from svd_core.training.memory import keep_freed_memory
 from svd_core.training.optimizer import Optimizer
 from svd_core.training.plan import TrainingPlan, state_path
 from svd_core.training.recipe import data_metadata
-from svd_core.training.reports import Finished, Loading, Notice, Report, Saved, Started, TrainingProgress, Validated
+from svd_core.training.reports import (
+    Finished,
+    Loading,
+    Notice,
+    Paused,
+    Report,
+    Saved,
+    Started,
+    TrainingProgress,
+    Validated,
+)
 from svd_core.training.state import TrainingState, load_state, save_state, saved_recipe
 from svd_core.training.stretch_batches import StretchBatches
 from svd_core.training.updates import GraphUpdates, Updates, WeightAverage
@@ -192,7 +202,7 @@ class _Run:
     def reports(self) -> Iterator[Report]:
         """Learn from here to the last update."""
         config, state = self._config, self.state
-        began, first = time.monotonic(), state.update
+        began, first, pause = time.monotonic(), state.update, self._plan.pause
         saved = began
         if state.update == config.updates:
             # Killed after the last state was written, but perhaps before the model was.
@@ -206,7 +216,7 @@ class _Run:
                 loss = self._updates.mean_loss()
                 if not math.isfinite(loss):
                     raise self._diverged()
-                left = (now - began) / (state.update - first) * (config.updates - state.update)
+                left = (now - began - pause.seconds) / (state.update - first) * (config.updates - state.update)
                 yield TrainingProgress(state.update, config.updates, loss, left)
             if self._due(config.validate_every) and self._validation:
                 yield self._validate()
@@ -217,6 +227,7 @@ class _Run:
                 yield Saved(str(self._plan.out), state.update)
                 if kept:
                     yield Notice(f"What was there before is kept: {', '.join(map(str, kept))}.")
+            yield from (Paused(state.update) for _ in pause.waits() if not last)
         yield Finished(str(self._plan.out), state.update, self._scores)
 
     def _new_notices(self) -> Iterator[Notice]:

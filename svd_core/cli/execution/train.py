@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -55,6 +56,8 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
     plan = plan_from(arguments, lambda text: output.notices([text]))
     # A wrong folder is reported before torch is loaded, which takes seconds.
     plan = replace(plan, found=find_labelled(plan.data, plan.labels, output), before_writing=lambda: check_ours(lock))
+    if getattr(arguments, "pause_by_stdin", False):
+        plan.pause.obey(sys.stdin)
     if (comparison := comparison_from(arguments)) is not None:
         from svd_core.training.comparison import train_and_compare
 

@@ -138,3 +138,21 @@ def test_lines_that_are_no_report_are_passed_over(line: str):
 
 def test_a_line_that_is_a_report_is_taken():
     assert parsed_report('{"report": "saved", "update": 2}\n') == {"report": "saved", "update": 2}
+
+
+def test_a_training_is_held_up_between_two_updates_and_goes_on(one_song: Path, tmp_path: Path):
+    out = tmp_path / "m.safetensors"
+    training = TrainingProcess(PROGRAM, arguments(one_song, out, 6), threads=1)
+    kinds = []
+    for report in training:
+        kinds.append((report["report"], report.get("update")))
+        if report["report"] == "progress" and report["update"] == 1:
+            training.pause()
+        if report["report"] == "paused":
+            training.go_on()
+    paused = [update for kind, update in kinds if kind == "paused"]
+    assert paused
+    held_up = kinds.index(("paused", paused[0]))
+    assert ("progress", paused[0]) in kinds[:held_up]
+    assert ("progress", paused[0] + 1) in kinds[held_up:]
+    assert kinds[-1] == ("finished", 6)
