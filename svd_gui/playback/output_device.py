@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from svd_core.audio.decoder_messages import decoders_silenced
 from svd_gui.playback.sounds import Pcm
 from svd_gui.settings import DeviceChoice
 from svd_gui.translation import tr
@@ -41,6 +42,10 @@ class NoSoundError(Exception):
     """Nothing can be played; the message is the reason, for a tooltip."""
 
 
+class LostDeviceError(NoSoundError):
+    """The device that was in use is gone; the message says so, and what to do."""
+
+
 class OutputDevice(QObject):
     """Opens streams on the chosen device, and on the default one where the chosen one is not there."""
 
@@ -55,14 +60,17 @@ class OutputDevice(QObject):
         """Open an output stream. Raises NoSoundError with the reason."""
         choice, sounddevice = self.choice, _sounddevice()
         try:
-            index = _index(sounddevice, choice.name)
-            stream: Stream = sounddevice.OutputStream(
-                device=index, samplerate=sample_rate, channels=channels, dtype="int16", latency=choice.latency,
-                callback=fill,
-            )  # fmt: skip
+            # Where there is no device, PortAudio prints its own source lines.
+            with decoders_silenced():
+                index = _index(sounddevice, choice.name)
+                stream: Stream = sounddevice.OutputStream(
+                    device=index, samplerate=sample_rate, channels=channels, dtype="int16", latency=choice.latency,
+                    callback=fill,
+                )  # fmt: skip
         except (sounddevice.PortAudioError, ValueError, OSError) as error:
             if not choice.name:
-                raise NoSoundError(tr("No sound device can be used ({0})").format(error)) from error
+                text = tr("No sound device can be used. Connect one, then press Play. ({0})")
+                raise NoSoundError(text.format(error)) from error
             stream = self._on_the_default(sounddevice, sample_rate, channels, fill)
         return stream
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from svd_core.audio.listening import Listening
 from svd_core.audio.rendering_process import RenderingProcess
 from svd_gui import background
-from svd_gui.playback.output_device import NoSoundError, Opener, Stream, seconds_ahead
+from svd_gui.playback.output_device import LostDeviceError, Opener, Stream, seconds_ahead
 from svd_gui.playback.pcm_stream import Playback, Request
 from svd_gui.playback.sounds import Pcm, RenderedSound, Sound
 
@@ -166,8 +166,9 @@ class Player(QObject):
 
     def play(self) -> None:
         """Play from the cursor: in the loop if there is one, else to the end; looks again for a device that is lost."""
-        if self._playback is not None and self.can_retry:
+        if self._playback is not None and (self.can_retry or self._stream_ended):
             self._play_when_open = True
+            self._close_stream()
             self._open_stream(self._playback)
             return
         loop = self._loop
@@ -323,8 +324,9 @@ class Player(QObject):
 
     def _tick(self) -> None:
         """Move the cursor to what is heard now."""
-        if self._playback is None or self._stream is None or not self._stream.active:
-            self._lose_stream(NoSoundError(self.tr("The sound device went away; Play looks for one again")))
+        if self._playback is None or self._stream is None or self._stream_ended:
+            text = self.tr("The sound device is gone. Connect it again, or another one, then press Play.")
+            self._lose_stream(LostDeviceError(text))
             return
         heard = self._playback.at(time.perf_counter())
         if self._rendered is not None and self._rendered.error is not None:
@@ -369,13 +371,20 @@ class Player(QObject):
             self._play_when_open = False
             self.play()
 
+    @property
+    def _stream_ended(self) -> bool:
+        """Whether the device of an open stream is gone."""
+        return self._stream is not None and not self._stream.active
+
     def _lose_stream(self, error: Exception) -> None:
         asked, self._play_when_open = self._play_when_open or self._playing, False
         self._stop_at(self._position)
         self._close_stream()
         self._set_unavailable(str(error), failed=True)
         if asked:
-            self.failed.emit(self.tr("Nothing can be played: {0}").format(error))
+            lost = isinstance(error, LostDeviceError)
+            text = self.tr("Playback is paused: {0}") if lost else self.tr("Nothing can be played: {0}")
+            self.failed.emit(text.format(error))
 
     def _close_stream(self) -> None:
         if self._stream is not None:

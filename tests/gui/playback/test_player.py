@@ -223,13 +223,26 @@ def test_the_library_that_holds_up_audio_threads_runs_in_another_process():
 def test_a_device_that_goes_away_is_said(deck, qtbot):
     player, stream = deck
     player.play()
-    stream.active = False
-    qtbot.waitUntil(lambda: not player.playing)
-    assert "went away" in player.unavailable_reason
+    with qtbot.waitSignal(player.failed) as said:
+        stream.active = False
+    assert not player.playing
+    assert said.args[0].startswith("Playback is paused: The sound device is gone. Connect it again")
+    assert player.unavailable_reason == said.args[0].removeprefix("Playback is paused: ")
     position = player.position
     player.toggle()
     qtbot.waitUntil(lambda: player.playing)
     assert player.unavailable_reason == "" and player.position >= position
+
+
+def test_a_device_that_went_away_unnoticed_is_looked_for_by_play(deck, qtbot):
+    player, stream = deck
+    player.seek(0.5)
+    stream.active = False
+    said: list[str] = []
+    player.failed.connect(said.append)
+    player.play()
+    qtbot.waitUntil(lambda: player.playing)
+    assert stream.closed and player.position >= 0.5 and not said
 
 
 def test_no_portaudio_is_a_reason_not_a_fault(qtbot, monkeypatch):
