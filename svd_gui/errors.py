@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 import traceback
@@ -9,8 +10,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 
-from svd_core.errors import SvdError, UnclearLabelsError
+from svd_core.errors import (
+    AudioError,
+    DataError,
+    FormatError,
+    MissingPartError,
+    ModelError,
+    NewerFormatError,
+    RenderingError,
+    SvdError,
+    UnclearLabelsError,
+)
 from svd_gui.translation import tr
+
+SENTENCES: dict[type[Exception], str] = {
+    UnclearLabelsError: "What the labels mean is not clear.",
+    NewerFormatError: "This file was written by a later version of the program.",
+    FormatError: "The file with labels or regions cannot be used as it is.",
+    AudioError: "The sound cannot be read.",
+    RenderingError: "The song cannot be heard in this way.",
+    ModelError: "The model cannot be used.",
+    DataError: "The songs to learn from or to measure with cannot be used as they are.",
+    MissingPartError: "A part of the program that this needs is not installed.",
+    SvdError: "The reason, in English:",
+    ValueError: "This cannot be used as it is.",
+}
+"""What a person is told in another language than English, above what the core says in English."""
 
 log = logging.getLogger(__name__)
 
@@ -23,21 +48,48 @@ class Problem:
     details: str = ""
 
 
+def in_own_words(error: Exception) -> str:
+    """What went wrong: in English as the core says it, in another language a sentence above the English details.
+
+    The core writes for its command line, and names the file, what is wrong in it and what to do in one language only.
+    """
+    # Options of the command line are of no use here.
+    details = error.question if isinstance(error, UnclearLabelsError) else str(error)
+    kind = next((kind for kind in _kinds() if isinstance(error, kind[0])), None)
+    # Nothing is put before English by English: the details say it all.
+    return details if kind is None or kind[1] == kind[2] else f"{kind[2]}\n{details}"
+
+
+def _kinds() -> tuple[tuple[type[Exception], str, str], ...]:
+    """Kinds of errors, the narrow before the wide ones, with a sentence in English and in the window's language."""
+    return tuple((kind, sentence, tr(sentence)) for kind, sentence in SENTENCES.items())
+
+
 def describe(error: BaseException, doing: str) -> Problem:
     """Make a problem of an exception; `doing` says what was attempted ("Open song.mp3")."""
     details = "".join(traceback.format_exception(error))
-    if isinstance(error, UnclearLabelsError):
-        # Options of the command line are of no use here.
-        return Problem(f"{doing}: {error.question}", details)
     if isinstance(error, SvdError):
-        return Problem(f"{doing}: {error}", details)
+        return Problem(f"{doing}: {in_own_words(error)}", details)
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
-        return Problem(f"{doing}: {error.strerror or error}{where}", details)
+        return Problem(f"{doing}: {_reason(error)}{where}", details)
     if isinstance(error, MemoryError):
         return Problem(tr("{0}: not enough memory. Close other programs and try again.").format(doing), details)
     text = tr("{0}: unexpected fault in the program ({1}). Your work is saved; please report the details.")
     return Problem(text.format(doing, type(error).__name__), details)
+
+
+def _reason(error: OSError) -> str:
+    """What the operating system says, which it does in English, where it is not one of the usual reasons."""
+    reasons = {
+        errno.ENOENT: tr("there is no such file or folder"),
+        errno.EACCES: tr("this is not allowed"),
+        errno.EPERM: tr("this is not allowed"),
+        errno.EROFS: tr("nothing can be written there"),
+        errno.ENOSPC: tr("the disk is full"),
+        errno.ENAMETOOLONG: tr("the name is too long"),
+    }
+    return reasons.get(error.errno or 0, error.strerror or str(error))
 
 
 def install_hook(show: Callable[[Problem], None]) -> None:

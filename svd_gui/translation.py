@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 
 def tr(text: str, comment: str = "", n: int = -1) -> str:
@@ -12,3 +12,9 @@ def tr(text: str, comment: str = "", n: int = -1) -> str:
     apart that are the same in English and not elsewhere.
     """
     return QCoreApplication.translate("", text, comment or None, n)
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """Write a number with the decimal sign of the language; without `decimals`, with as few of them as it has."""
+    text = f"{value:g}" if decimals is None else f"{value:.{decimals}f}"
+    return text.replace(".", QLocale().decimalPoint())

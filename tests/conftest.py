@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from svd_gui.window.main_window import MainWindow
@@ -70,6 +71,21 @@ def private_folders(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> P
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.split("_")[1].lower()))
     return home
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+    """The application with what English itself has to have translated: texts with a number in them."""
+    from PySide6.QtCore import QTranslator
+
+    from svd_gui.language import release
+
+    made = tmp_path_factory.mktemp("english") / "en.qm"
+    release(Path(__file__).parent.parent / "translations" / "en.ts", made)
+    translator = QTranslator(qapp)
+    assert translator.load(str(made))
+    qapp.installTranslator(translator)
+    return qapp
 
 
 @pytest.fixture(scope="session")
@@ -160,9 +176,10 @@ def german(qapp):
     """The window's texts in German, whose words are long."""
     from svd_gui import language
 
-    before = qapp.findChildren(language.QTranslator)
+    before, locale = qapp.findChildren(language.QTranslator), language.QLocale()
     language.install(qapp, "de")
     yield
+    language.QLocale.setDefault(locale)
     for translator in set(qapp.findChildren(language.QTranslator)) - set(before):
         qapp.removeTranslator(translator)
         translator.deleteLater()

@@ -149,12 +149,32 @@
         <translation>{0}: unerwarteter Fehler im Programm ({1}). Ihre Arbeit ist gespeichert; bitte melden Sie die Einzelheiten.</translation>
     </message>
     <message>
+        <source>there is no such file or folder</source>
+        <translation>es gibt keine solche Datei und keinen solchen Ordner</translation>
+    </message>
+    <message>
+        <source>this is not allowed</source>
+        <translation>das ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>nothing can be written there</source>
+        <translation>dort kann nichts geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
         <source>Something went wrong</source>
         <translation>Etwas ist schiefgegangen</translation>
     </message>
     <message>
-        <source>No sound device can be used ({0})</source>
-        <translation>Kein Audiogerät kann benutzt werden ({0})</translation>
+        <source>No sound device can be used. Connect one, then press Play. ({0})</source>
+        <translation>Kein Audiogerät kann benutzt werden. Schließen Sie eines an, dann drücken Sie Abspielen. ({0})</translation>
     </message>
     <message>
         <source>The sound device “{0}” is not there; the system&apos;s default is used</source>
@@ -206,7 +226,7 @@
     </message>
     <message>
         <source>Of all courses, the one that fits the probabilities best, where each change between singing and not singing has a cost (Viterbi).</source>
-        <translation>Von allen Verläufen derjenige, der am besten zu den Wahrscheinlichkeiten passt, wobei jeder Wechsel zwischen Gesang und keinem etwas kostet (Viterbi).</translation>
+        <translation>Von allen Verläufen derjenige, der am besten zu den Wahrscheinlichkeiten passt, wobei jeder Wechsel zwischen Gesang und Nicht-Gesang etwas kostet (Viterbi).</translation>
     </message>
     <message>
         <source>Begin above</source>
@@ -245,20 +265,8 @@
         <translation>Kürzeste Lücke</translation>
     </message>
     <message>
-        <source>{0} – {1} selected, {2:.2f} s</source>
-        <translation>{0} – {1} ausgewählt, {2:.2f} s</translation>
-    </message>
-    <message>
-        <source>1 region, {0}</source>
-        <translation>1 Region, {0}</translation>
-    </message>
-    <message>
-        <source>{0} regions, {1} in all</source>
-        <translation>{0} Regionen, zusammen {1}</translation>
-    </message>
-    <message>
-        <source>Unsure in {0:.0f} % of the song</source>
-        <translation>Unsicher in {0:.0f} % des Lieds</translation>
+        <source>Unsure in {0} % of the song</source>
+        <translation>Unsicher in {0} % des Lieds</translation>
     </message>
     <message>
         <source>So much of the song has a probability near the threshold (between 0.2 and 0.8 at a threshold of 0.5). Of songs that it had not learned from, the model got 9 to 11 % wrong where this was {0:.0f} % or more, and 7 to 9 % elsewhere. That is a hint, no more: a model can be sure and wrong.</source>
@@ -284,9 +292,12 @@
         <source>Draw region</source>
         <translation>Region zeichnen</translation>
     </message>
-    <message>
-        <source>Move {0} regions</source>
-        <translation>{0} Regionen verschieben</translation>
+    <message numerus="yes">
+        <source>Move %n regions</source>
+        <translation>
+            <numerusform>Region verschieben</numerusform>
+            <numerusform>%n Regionen verschieben</numerusform>
+        </translation>
     </message>
     <message>
         <source>Move region</source>
@@ -422,7 +433,7 @@
     </message>
     <message>
         <source>The sound after augmentation is made from the changed magnitudes, with phases that fit them. Noise and dropout are applied to the spectrogram alone, so they cannot be heard.</source>
-        <translation>Der Klang nach der Augmentierung entsteht aus den veränderten Beträgen und dazu passenden Phasen. Rauschen und Auslassungen wirken nur auf das Spektrogramm, daher sind sie nicht zu hören.</translation>
+        <translation>Der Klang nach der Augmentierung entsteht aus den veränderten Beträgen und dazu passenden Phasen. Rauschen und Dropout wirken nur auf das Spektrogramm, daher sind sie nicht zu hören.</translation>
     </message>
     <message>
         <source>Not needed: some of these songs are kept aside to measure it.</source>
@@ -578,7 +589,7 @@
     </message>
     <message>
         <source>Stems</source>
-        <translation>Spuren</translation>
+        <translation>Stems</translation>
     </message>
     <message>
         <source>a folder a song, with vocals and accompaniment</source>
@@ -601,16 +612,16 @@
         <translation>Keine: stattdessen zwei synthetische Bands.</translation>
     </message>
     <message>
+        <source>Quick: {0} s of at most {1} recordings of each kind</source>
+        <translation>Schnell: {0} s von höchstens {1} Aufnahmen jeder Art</translation>
+    </message>
+    <message>
         <source>Tests</source>
         <translation>Prüfungen</translation>
     </message>
     <message>
-        <source>Quick: {0:g} s of at most {1} recordings of each kind</source>
-        <translation>Schnell: {0:g} s von höchstens {1} Aufnahmen jeder Art</translation>
-    </message>
-    <message>
         <source>How thoroughly</source>
-        <translation>Wie gründlich</translation>
+        <translation>Gründlichkeit</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -686,7 +697,7 @@
     </message>
     <message>
         <source>Checked around an Edit…</source>
-        <translation>Um eine Änderung geprüft…</translation>
+        <translation>Geprüftes um eine Änderung…</translation>
     </message>
     <message>
         <source>Annota&amp;tor…</source>
@@ -856,7 +867,7 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>&amp;Why Does It Think So?</source>
-        <translation>&amp;Warum meint es das?</translation>
+        <translation>&amp;Warum diese Entscheidung?</translation>
     </message>
     <message>
         <source>What in the spectrogram speaks for singing at the cursor, and what against (W)</source>
@@ -944,7 +955,7 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Listening Chec&amp;ks</source>
-        <translation>Anhören prü&amp;ft</translation>
+        <translation>Beim Anhören prü&amp;fen</translation>
     </message>
     <message>
         <source>Mark as checked what you listen through</source>
@@ -1004,7 +1015,7 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Tap While Playing, &amp;Key Held</source>
-        <translation>Beim Abspielen tippen, &amp;Taste gehalten</translation>
+        <translation>Beim Abspielen tippen, &amp;Taste halten</translation>
     </message>
     <message>
         <source>Ne&amp;xt Boundary</source>
@@ -1148,11 +1159,11 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Momentum</source>
-        <translation>Impuls</translation>
+        <translation>Momentum</translation>
     </message>
     <message>
         <source>Nesterov momentum</source>
-        <translation>Nesterov-Impuls</translation>
+        <translation>Nesterov-Momentum</translation>
     </message>
     <message>
         <source>Decay</source>
@@ -1172,7 +1183,7 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation>Zeitplan</translation>
+        <translation>Lernratenverlauf</translation>
     </message>
     <message>
         <source>Course of the step size: in steps by decay, or half a cosine down to zero</source>
@@ -1180,7 +1191,7 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Warm up</source>
-        <translation>Anlauf</translation>
+        <translation>Aufwärmen</translation>
     </message>
     <message>
         <source>Updates over which the step size rises to its value</source>
@@ -1216,7 +1227,7 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Share of examples from labelled songs, when stems are given too</source>
-        <translation>Anteil der Beispiele aus Liedern mit Labels, wenn auch Spuren gegeben sind</translation>
+        <translation>Anteil der Beispiele aus Liedern mit Labels, wenn auch Stems gegeben sind</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -1316,11 +1327,11 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Dropout</source>
-        <translation>Auslassung</translation>
+        <translation>Dropout</translation>
     </message>
     <message>
         <source>Input dropout: share of mel values replaced by their band&apos;s mean</source>
-        <translation>Auslassung am Eingang: Anteil der Mel-Werte, die durch das Mittel ihres Bands ersetzt werden</translation>
+        <translation>Dropout am Eingang: Anteil der Mel-Werte, die durch das Mittel ihres Bands ersetzt werden</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -1332,11 +1343,11 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Edge</source>
-        <translation>Rand</translation>
+        <translation>Kante</translation>
     </message>
     <message>
         <source>Frames nearer than this to a label&apos;s edge are not learned from</source>
-        <translation>Aus Frames, die näher am Rand eines Labels liegen, wird nicht gelernt</translation>
+        <translation>Aus Frames, die näher an der Kante eines Labels liegen, wird nicht gelernt</translation>
     </message>
     <message>
         <source>Gap</source>
@@ -1352,7 +1363,7 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Copies of every song, stem and instrumental made with random codecs and bit rates</source>
-        <translation>Kopien jedes Lieds, jeder Spur und jedes Instrumentals mit zufälligen Codecs und Bitraten</translation>
+        <translation>Kopien jedes Lieds, Stems und Instrumentals mit zufälligen Codecs und Bitraten</translation>
     </message>
     <message>
         <source>Coded</source>
@@ -1396,11 +1407,11 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Lead</source>
-        <translation>Lead</translation>
+        <translation>Soloinstrument</translation>
     </message>
     <message>
         <source>Synthetic leads: share of music without singing that is given one</source>
-        <translation>Synthetische Leads: Anteil der Musik ohne Gesang, die eines bekommt</translation>
+        <translation>Synthetische Soloinstrumente: Anteil der Musik ohne Gesang, die eines bekommt</translation>
     </message>
     <message>
         <source>Melody</source>
@@ -1436,7 +1447,7 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>the wording of labels (sung ones become sing, those left open ignore, all others nosing)</source>
-        <translation>die Wortlaute der Labels (gesungene werden sing, offen gelassene ignore, alle anderen nosing)</translation>
+        <translation>den Wortlaut der Labels (gesungene werden sing, offen gelassene ignore, alle anderen nosing)</translation>
     </message>
     <message>
         <source>who set each region</source>
@@ -1444,7 +1455,7 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>confidences</source>
-        <translation>Sicherheiten</translation>
+        <translation>Konfidenzen</translation>
     </message>
     <message>
         <source>what the model proposed</source>
@@ -1461,6 +1472,46 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     <message>
         <source>the length of the song</source>
         <translation>die Länge des Lieds</translation>
+    </message>
+    <message>
+        <source>What the labels mean is not clear.</source>
+        <translation>Es ist nicht klar, was die Labels bedeuten.</translation>
+    </message>
+    <message>
+        <source>This file was written by a later version of the program.</source>
+        <translation>Diese Datei wurde von einer neueren Version des Programms geschrieben.</translation>
+    </message>
+    <message>
+        <source>The file with labels or regions cannot be used as it is.</source>
+        <translation>Die Datei mit Labels oder Regionen kann so nicht benutzt werden.</translation>
+    </message>
+    <message>
+        <source>The sound cannot be read.</source>
+        <translation>Der Ton kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The song cannot be heard in this way.</source>
+        <translation>Das Lied kann so nicht angehört werden.</translation>
+    </message>
+    <message>
+        <source>The model cannot be used.</source>
+        <translation>Das Modell kann nicht benutzt werden.</translation>
+    </message>
+    <message>
+        <source>The songs to learn from or to measure with cannot be used as they are.</source>
+        <translation>Die Lieder zum Lernen oder Messen können so nicht benutzt werden.</translation>
+    </message>
+    <message>
+        <source>A part of the program that this needs is not installed.</source>
+        <translation>Ein Teil des Programms, der dafür nötig ist, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The reason, in English:</source>
+        <translation>Der Grund, auf Englisch:</translation>
+    </message>
+    <message>
+        <source>This cannot be used as it is.</source>
+        <translation>So kann dies nicht benutzt werden.</translation>
     </message>
     <message>
         <source>The answers of the network (logits) are divided by {0}, its temperature, before they become probabilities.</source>
@@ -1488,7 +1539,7 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     </message>
     <message>
         <source>Singing is the most likely course around the threshold {0}, where each change between singing and not singing costs {1}: the higher, the longer regions and gaps last.</source>
-        <translation>Gesang ist der wahrscheinlichste Verlauf um die Schwelle {0}, wobei jeder Wechsel zwischen Gesang und keinem {1} kostet: je mehr, desto länger dauern Regionen und Lücken.</translation>
+        <translation>Gesang ist der wahrscheinlichste Verlauf um die Schwelle {0}, wobei jeder Wechsel zwischen Gesang und Nicht-Gesang {1} kostet: je mehr, desto länger dauern Regionen und Lücken.</translation>
     </message>
     <message>
         <source>Singing is where the curve is above {0}.</source>
@@ -1643,6 +1694,17 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <source>“{0}” counts as sung; Regions &gt; Labels can say otherwise</source>
         <translation>„{0}“ zählt als gesungen; Regionen &gt; Labels kann es anders sagen</translation>
     </message>
+    <message>
+        <source>{0} – {1} selected, {2} s</source>
+        <translation>{0} – {1} ausgewählt, {2} s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n regions, {0} in all</source>
+        <translation>
+            <numerusform>1 Region, {0}</numerusform>
+            <numerusform>%n Regionen, zusammen {0}</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1735,7 +1797,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Check by listening</source>
-        <translation>Durch Anhören prüfen</translation>
+        <translation>Beim Anhören prüfen</translation>
     </message>
 </context>
 <context>
@@ -1831,24 +1893,52 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>In {0}, da nichts geprüft ist</translation>
     </message>
     <message>
-        <source>{0:.1f} % of frames agree</source>
-        <translation>{0:.1f} % der Frames stimmen überein</translation>
+        <source>{0} % of frames agree</source>
+        <translation>{0} % der Frames stimmen überein</translation>
+    </message>
+    <message>
+        <source>kappa {0}</source>
+        <translation>Kappa {0}</translation>
+    </message>
+    <message>
+        <source>boundaries {0} s apart from mine to theirs, {1} s from theirs to mine (medians)</source>
+        <translation>Grenzen {0} s auseinander von meinen zu den anderen, {1} s von den anderen zu meinen (Mediane)</translation>
+    </message>
+    <message>
+        <source>{0} % of them within {1} s</source>
+        <translation>{0} % davon innerhalb von {1} s</translation>
+    </message>
+    <message>
+        <source>only mine has a region of {0} s</source>
+        <translation>nur meine haben eine Region von {0} s</translation>
+    </message>
+    <message>
+        <source>only theirs has a region of {0} s</source>
+        <translation>nur die anderen haben eine Region von {0} s</translation>
+    </message>
+    <message>
+        <source>theirs starts {0} s later</source>
+        <translation>die andere beginnt {0} s später</translation>
+    </message>
+    <message>
+        <source>theirs starts {0} s earlier</source>
+        <translation>die andere beginnt {0} s früher</translation>
+    </message>
+    <message>
+        <source>theirs ends {0} s later</source>
+        <translation>die andere endet {0} s später</translation>
+    </message>
+    <message>
+        <source>theirs ends {0} s earlier</source>
+        <translation>die andere endet {0} s früher</translation>
+    </message>
+    <message>
+        <source>differs for {0} s</source>
+        <translation>verschieden für {0} s</translation>
     </message>
     <message>
         <source>kappa cannot be computed: both always say the same</source>
         <translation>Kappa kann nicht berechnet werden: Beide sagen immer dasselbe</translation>
-    </message>
-    <message>
-        <source>kappa {0:.2f}</source>
-        <translation>Kappa {0:.2f}</translation>
-    </message>
-    <message>
-        <source>boundaries {0:.2f} s apart from mine to theirs, {1:.2f} s from theirs to mine (medians)</source>
-        <translation>Grenzen {0:.2f} s auseinander von meinen zu den anderen, {1:.2f} s von den anderen zu meinen (Mediane)</translation>
-    </message>
-    <message>
-        <source>{0:.0f} % of them within {1:.1f} s</source>
-        <translation>{0:.0f} % davon innerhalb von {1:.1f} s</translation>
     </message>
     <message>
         <source>, {0} kept</source>
@@ -1867,40 +1957,12 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Unterschied {0} von {1}{2}, bei {3}:</translation>
     </message>
     <message>
-        <source>only mine has a region of {0:.2f} s</source>
-        <translation>nur meine haben eine Region von {0:.2f} s</translation>
-    </message>
-    <message>
-        <source>only theirs has a region of {0:.2f} s</source>
-        <translation>nur die anderen haben eine Region von {0:.2f} s</translation>
-    </message>
-    <message>
-        <source>theirs starts {0:.2f} s later</source>
-        <translation>die andere beginnt {0:.2f} s später</translation>
-    </message>
-    <message>
-        <source>theirs starts {0:.2f} s earlier</source>
-        <translation>die andere beginnt {0:.2f} s früher</translation>
-    </message>
-    <message>
-        <source>theirs ends {0:.2f} s later</source>
-        <translation>die andere endet {0:.2f} s später</translation>
-    </message>
-    <message>
-        <source>theirs ends {0:.2f} s earlier</source>
-        <translation>die andere endet {0:.2f} s früher</translation>
-    </message>
-    <message>
         <source>theirs has another label</source>
         <translation>die andere hat ein anderes Label</translation>
     </message>
     <message>
         <source>one region here, two there</source>
         <translation>eine Region hier, zwei dort</translation>
-    </message>
-    <message>
-        <source>differs for {0:.2f} s</source>
-        <translation>verschieden für {0:.2f} s</translation>
     </message>
 </context>
 <context>
@@ -1931,7 +1993,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>{0} is the annotation of another sound, {1}. Choose one of the open song.</source>
-        <translation>{0} ist die Annotation eines anderen Klangs, {1}. Wählen Sie eine des geöffneten Lieds.</translation>
+        <translation>{0} ist die Annotation einer anderen Aufnahme, {1}. Wählen Sie eine des geöffneten Lieds.</translation>
     </message>
     <message>
         <source>Compare with a Model</source>
@@ -1973,7 +2035,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Checked around an Edit</source>
-        <translation>Um eine Änderung geprüft</translation>
+        <translation>Geprüftes um eine Änderung</translation>
     </message>
     <message>
         <source>An edit checks what it changes, and so many seconds before and after it (0 to {0}):</source>
@@ -2033,7 +2095,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>The model has not heard the whole song yet</source>
-        <translation>Das Modell hat noch nicht das ganze Lied gehört</translation>
+        <translation>Das Modell hat noch nicht das ganze Lied untersucht</translation>
     </message>
     <message>
         <source>No doubtful place is left</source>
@@ -2063,7 +2125,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <name>ExplanationPanel</name>
     <message>
         <source>Why does it think so?</source>
-        <translation>Warum meint es das?</translation>
+        <translation>Warum diese Entscheidung?</translation>
     </message>
     <message>
         <source>Orange made this model say singing in this frame, teal made it say none, compared with a song in which every band stays at its median. It shows what this model reacted to, not what singing is, and not whether it is right; another model may look elsewhere.</source>
@@ -2078,8 +2140,8 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Setzen Sie den Cursor dorthin, wo Sie es wissen möchten.</translation>
     </message>
     <message>
-        <source>At {0}: {1:.0f} % before smoothing. What speaks for singing adds {2:.1f} to its log-odds, what speaks against takes {3:.1f}, from {4:.1f} to begin with.</source>
-        <translation>Bei {0}: {1:.0f} % vor dem Glätten. Was für Gesang spricht, gibt {2:.1f} zum Logarithmus der Chancen, was dagegen spricht, nimmt {3:.1f}, ausgehend von {4:.1f}.</translation>
+        <source>At {0}: {1} % before smoothing. What speaks for singing adds {2} to its log-odds, what speaks against takes {3}, from {4} to begin with.</source>
+        <translation>Bei {0}: {1} % vor dem Glätten. Was für Gesang spricht, erhöht die Log-Odds um {2}, was dagegen spricht, senkt sie um {3}, ausgehend von {4}.</translation>
     </message>
 </context>
 <context>
@@ -2250,7 +2312,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <name>HistoryTable</name>
     <message>
         <source>Time</source>
-        <translation>Zeit</translation>
+        <translation>Zeitpunkt</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -2306,9 +2368,12 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>A selected region is at its neighbour or at the end of the song</source>
         <translation>Eine ausgewählte Region ist an ihrem Nachbarn oder am Ende des Lieds</translation>
     </message>
-    <message>
-        <source>Nudge {0} regions</source>
-        <translation>{0} Regionen verschieben</translation>
+    <message numerus="yes">
+        <source>Nudge %n regions</source>
+        <translation>
+            <numerusform>Region verschieben</numerusform>
+            <numerusform>%n Regionen verschieben</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2339,9 +2404,12 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Import labels</source>
         <translation>Labels importieren</translation>
     </message>
-    <message>
-        <source> and {0} more places</source>
-        <translation> und {0} weiteren Stellen</translation>
+    <message numerus="yes">
+        <source> and %n more places</source>
+        <translation>
+            <numerusform> und einer weiteren Stelle</numerusform>
+            <numerusform> und %n weiteren Stellen</numerusform>
+        </translation>
     </message>
     <message>
         <source>The labels say that nobody sings at {0}, where the model is sure of singing. Are they complete, and the labels of this song?</source>
@@ -2374,9 +2442,12 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Sung: {0} of {1}, in regions: {2}. Checked: {3}.</source>
         <translation>Gesungen: {0} von {1}, in Regionen: {2}. Geprüft: {3}.</translation>
     </message>
-    <message>
-        <source> They take the place of what is there: {0} regions set by hand, {1} checked. Undo brings it back.</source>
-        <translation> Sie ersetzen, was da ist: {0} von Hand gesetzte Regionen, {1} geprüft. Rückgängig holt es zurück.</translation>
+    <message numerus="yes">
+        <source> They take the place of what is there: %n regions set by hand, {0} checked. Undo brings it back.</source>
+        <translation>
+            <numerusform> Sie ersetzen, was da ist: eine von Hand gesetzte Region, {0} geprüft. Rückgängig holt es zurück.</numerusform>
+            <numerusform> Sie ersetzen, was da ist: %n von Hand gesetzte Regionen, {0} geprüft. Rückgängig holt es zurück.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Import</source>
@@ -2460,7 +2531,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Ignore</source>
-        <translation>Übergehen</translation>
+        <translation>Ignorieren</translation>
     </message>
 </context>
 <context>
@@ -2591,11 +2662,11 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Decides by default</source>
-        <translation>Entscheidet von selbst nach</translation>
+        <translation>Entscheidet standardmäßig nach</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation>Taste</translation>
+        <translation>Schlüssel</translation>
     </message>
 </context>
 <context>
@@ -2855,8 +2926,12 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Das Lied ist wieder zu hören, wie es ist: {0}</translation>
     </message>
     <message>
-        <source>The sound device went away; Play looks for one again</source>
-        <translation>Das Audiogerät ist verschwunden; Abspielen sucht wieder nach einem</translation>
+        <source>The sound device is gone. Connect it again, or another one, then press Play.</source>
+        <translation>Das Audiogerät ist nicht mehr da. Schließen Sie es oder ein anderes an, dann drücken Sie Abspielen.</translation>
+    </message>
+    <message>
+        <source>Playback is paused: {0}</source>
+        <translation>Die Wiedergabe ist angehalten: {0}</translation>
     </message>
     <message>
         <source>Nothing can be played: {0}</source>
@@ -2878,20 +2953,19 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Über Tonhöhen mitteln</translation>
     </message>
     <message>
-        <source>In this song: {0:.2f}</source>
-        <translation>In diesem Lied: {0:.2f}</translation>
+        <source>In this song: {0}</source>
+        <translation>In diesem Lied: {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n regions</source>
+        <translation>
+            <numerusform>1 Region</numerusform>
+            <numerusform>%n Regionen</numerusform>
+        </translation>
     </message>
     <message>
-        <source>1 region</source>
-        <translation>1 Region</translation>
-    </message>
-    <message>
-        <source>{0} regions</source>
-        <translation>{0} Regionen</translation>
-    </message>
-    <message>
-        <source>{0} · {1:.0f} % of the song is sung</source>
-        <translation>{0} · {1:.0f} % gesungen</translation>
+        <source>{0} · {1} % of the song is sung</source>
+        <translation>{0} · {1} % gesungen</translation>
     </message>
     <message>
         <source>by hand or from a file</source>
@@ -2919,7 +2993,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Postprocessing</source>
-        <translation>Nachbearbeitung</translation>
+        <translation>Nachverarbeitung</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -2943,7 +3017,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Reset postprocessing</source>
-        <translation>Nachbearbeitung zurücksetzen</translation>
+        <translation>Nachverarbeitung zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -2995,7 +3069,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Checked around an edit</source>
-        <translation>Um eine Änderung geprüft</translation>
+        <translation>Geprüftes um eine Änderung</translation>
     </message>
     <message>
         <source>An edit marks as checked what it changes, and so much before and after it.</source>
@@ -3003,7 +3077,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Listening checks</source>
-        <translation>Anhören prüft</translation>
+        <translation>Beim Anhören prüfen</translation>
     </message>
     <message>
         <source>What you listen through is marked as checked.</source>
@@ -3043,7 +3117,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>How far ahead of the sound the device is fed. Less reacts faster, more never stutters.</source>
-        <translation>Wie weit dem Klang voraus das Gerät gefüttert wird. Weniger reagiert schneller, mehr stockt nie.</translation>
+        <translation>Wie weit im Voraus das Gerät seinen Ton bekommt. Weniger reagiert schneller, mehr verhindert Aussetzer.</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -3107,9 +3181,12 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Select regions to copy them</source>
         <translation>Wählen Sie Regionen, um sie zu kopieren</translation>
     </message>
-    <message>
-        <source>Copied {0} regions</source>
-        <translation>{0} Regionen kopiert</translation>
+    <message numerus="yes">
+        <source>Copied %n regions</source>
+        <translation>
+            <numerusform>Eine Region kopiert</numerusform>
+            <numerusform>%n Regionen kopiert</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing is pasted: {0}</source>
@@ -3119,21 +3196,33 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Nothing is pasted: there is no free time for any of the regions</source>
         <translation>Nichts wird eingefügt: Für keine der Regionen ist Zeit frei</translation>
     </message>
-    <message>
-        <source>Paste {0} regions</source>
-        <translation>{0} Regionen einfügen</translation>
+    <message numerus="yes">
+        <source>Paste %n regions</source>
+        <translation>
+            <numerusform>Region einfügen</numerusform>
+            <numerusform>%n Regionen einfügen</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Pasted {0} regions</source>
-        <translation>{0} Regionen eingefügt</translation>
+    <message numerus="yes">
+        <source>Pasted %n regions</source>
+        <translation>
+            <numerusform>Eine Region eingefügt</numerusform>
+            <numerusform>%n Regionen eingefügt</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>, {0} of them cut to the free time, by {1} s</source>
-        <translation>, {0} davon auf die freie Zeit gekürzt, um {1} s</translation>
+    <message numerus="yes">
+        <source>, %n of them cut to the free time, by {0} s</source>
+        <translation>
+            <numerusform>, davon eine auf die freie Zeit gekürzt, um {0} s</numerusform>
+            <numerusform>, %n davon auf die freie Zeit gekürzt, um {0} s</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>; {0} had no room</source>
-        <translation>; {0} hatten keinen Platz</translation>
+    <message numerus="yes">
+        <source>; %n had no room</source>
+        <translation>
+            <numerusform>; eine hatte keinen Platz</numerusform>
+            <numerusform>; %n hatten keinen Platz</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3174,25 +3263,23 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Delete in selected time</source>
         <translation>In ausgewählter Zeit löschen</translation>
     </message>
-    <message>
-        <source>Delete region</source>
-        <translation>Region löschen</translation>
+    <message numerus="yes">
+        <source>Delete %n regions</source>
+        <translation>
+            <numerusform>Region löschen</numerusform>
+            <numerusform>%n Regionen löschen</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Delete {0} regions</source>
-        <translation>{0} Regionen löschen</translation>
+    <message numerus="yes">
+        <source>Relabel %n regions</source>
+        <translation>
+            <numerusform>Region anders benennen</numerusform>
+            <numerusform>%n Regionen anders benennen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Select a region, or put the cursor into one, to give it a label</source>
         <translation>Wählen Sie eine Region, oder setzen Sie den Cursor in eine, um ihr ein Label zu geben</translation>
-    </message>
-    <message>
-        <source>Relabel region</source>
-        <translation>Region anders benennen</translation>
-    </message>
-    <message>
-        <source>Relabel {0} regions</source>
-        <translation>{0} Regionen anders benennen</translation>
     </message>
     <message>
         <source>Select a region, or put the cursor into one, to find others with its label</source>
@@ -3302,7 +3389,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <name>SharedSong</name>
     <message>
         <source>First say whether the regions belong to this sound.</source>
-        <translation>Sagen Sie zuerst, ob die Regionen zu diesem Klang gehören.</translation>
+        <translation>Sagen Sie zuerst, ob die Regionen zu dieser Aufnahme gehören.</translation>
     </message>
     <message>
         <source>{0} on {1}</source>
@@ -3382,7 +3469,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>{0} is another sound than the one annotated ({1} then, {2} now). Are the regions still right?</source>
-        <translation>{0} ist ein anderer Klang als der annotierte ({1} damals, {2} jetzt). Stimmen die Regionen noch?</translation>
+        <translation>{0} ist eine andere Aufnahme als die annotierte ({1} damals, {2} jetzt). Stimmen die Regionen noch?</translation>
     </message>
     <message>
         <source>Keep the Regions</source>
@@ -3394,7 +3481,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Keep regions for another sound</source>
-        <translation>Regionen für einen anderen Klang behalten</translation>
+        <translation>Regionen für eine andere Aufnahme behalten</translation>
     </message>
     <message>
         <source>Start anew</source>
@@ -3408,13 +3495,16 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>{0} holds nothing that is not in this song&apos;s history.</source>
         <translation>{0} enthält nichts, was nicht im Verlauf dieses Lieds ist.</translation>
     </message>
-    <message>
-        <source>There is another copy of this song&apos;s annotation, changed {0}, with {1} regions: {2}</source>
-        <translation>Es gibt eine andere Kopie der Annotation dieses Lieds, geändert {0}, mit {1} Regionen: {2}</translation>
+    <message numerus="yes">
+        <source>There is another copy of this song&apos;s annotation, changed {0}, with %n regions: {1}</source>
+        <translation>
+            <numerusform>Es gibt eine andere Kopie der Annotation dieses Lieds, geändert {0}, mit einer Region: {1}</numerusform>
+            <numerusform>Es gibt eine andere Kopie der Annotation dieses Lieds, geändert {0}, mit %n Regionen: {1}</numerusform>
+        </translation>
     </message>
     <message>
         <source>It was made for another sound, {0} of {1}.</source>
-        <translation>Sie wurde für einen anderen Klang gemacht, {0} von {1}.</translation>
+        <translation>Sie wurde für eine andere Aufnahme gemacht, {0} von {1}.</translation>
     </message>
     <message>
         <source>Use That Copy</source>
@@ -3486,9 +3576,12 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>None found</source>
         <translation>Keine gefunden</translation>
     </message>
-    <message>
-        <source>{0} in checked time stay as they are</source>
-        <translation>{0} in geprüfter Zeit bleiben, wie sie sind</translation>
+    <message numerus="yes">
+        <source>%n in checked time stay as they are</source>
+        <translation>
+            <numerusform>eine in geprüfter Zeit bleibt, wie sie ist</numerusform>
+            <numerusform>%n in geprüfter Zeit bleiben, wie sie sind</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3539,11 +3632,11 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Changed; at first {0}</source>
-        <translation>Geändert; zuerst {0}</translation>
+        <translation>Geändert; ursprünglich {0}</translation>
     </message>
     <message>
         <source>Changed; at first without keys</source>
-        <translation>Geändert; zuerst ohne Tasten</translation>
+        <translation>Geändert; ursprünglich ohne Tasten</translation>
     </message>
     <message>
         <source>{0} belongs to “{1}”.</source>
@@ -3555,7 +3648,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>All actions have the keys again that they had at first.</source>
-        <translation>Alle Aktionen haben wieder die Tasten, die sie zuerst hatten.</translation>
+        <translation>Alle Aktionen haben wieder ihre ursprünglichen Tasten.</translation>
     </message>
 </context>
 <context>
@@ -3610,7 +3703,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Drag the tag of a dashed line</source>
-        <translation>Schild einer gestrichelten Linie ziehen</translation>
+        <translation>Marke einer gestrichelten Linie ziehen</translation>
     </message>
     <message>
         <source>Without snapping</source>
@@ -3703,7 +3796,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>; what was there is {0}</source>
-        <translation>; was dort war, ist {0}</translation>
+        <translation>; die vorige Fassung ist {0}</translation>
     </message>
 </context>
 <context>
@@ -3796,7 +3889,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Shows partials and vibrato; the detector hears the coarse one</source>
-        <translation>Zeigt Teiltöne und Vibrato; die Erkennung hört das grobe</translation>
+        <translation>Zeigt Teiltöne und Vibrato; die Erkennung benutzt das grobe</translation>
     </message>
     <message>
         <source>{0} ms ({1})</source>
@@ -3873,7 +3966,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <name>TapAnnotation</name>
     <message>
         <source>To tap regions, play the song, then hold the key as long as somebody sings</source>
-        <translation>Um Regionen zu tippen, spielen Sie das Lied ab und halten Sie die Taste, solange jemand singt</translation>
+        <translation>Um Regionen mitzutippen, spielen Sie das Lied ab und halten Sie die Taste, solange jemand singt</translation>
     </message>
     <message>
         <source>Too short for a region: hold the key as long as somebody sings</source>
@@ -3958,7 +4051,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Folders with audio/ and labels/, or with stems to be mixed.</source>
-        <translation>Ordner mit audio/ und labels/ oder mit Spuren zum Mischen.</translation>
+        <translation>Ordner mit audio/ und labels/ oder mit Stems zum Mischen.</translation>
     </message>
     <message>
         <source>Add folder…</source>
@@ -3982,7 +4075,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation>Anfang</translation>
+        <translation>Ausgangspunkt</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -4090,9 +4183,16 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>{0} left</source>
         <translation>noch {0}</translation>
     </message>
+    <message numerus="yes">
+        <source>Finished after %n updates.</source>
+        <translation>
+            <numerusform>Nach einem Schritt fertig.</numerusform>
+            <numerusform>Nach %n Schritten fertig.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Finished after {0} updates.</source>
-        <translation>Nach {0} Schritten fertig.</translation>
+        <source>{0} % of frames wrong on the songs kept aside.</source>
+        <translation>{0} % der Frames sind auf den beiseitegelegten Liedern falsch.</translation>
     </message>
     <message>
         <source>Cancelled at update {0}.</source>
@@ -4117,10 +4217,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>It was not measured beside the old model.</source>
         <translation>Es wurde nicht neben dem alten Modell gemessen.</translation>
-    </message>
-    <message>
-        <source>{0:.1f} % of frames wrong on the songs kept aside.</source>
-        <translation>{0:.1f} % der Frames sind auf den beiseitegelegten Liedern falsch.</translation>
     </message>
     <message>
         <source>“{0}” stays in use unless you choose the new one.</source>
@@ -4194,7 +4290,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <name>TypedEdits</name>
     <message>
         <source>{0} is no time: type 83.5 or 1:23.5</source>
-        <translation>{0} ist keine Zeit: Schreiben Sie 83.5 oder 1:23.5</translation>
+        <translation>{0} ist keine Zeit: Schreiben Sie 83,5 oder 1:23,5</translation>
     </message>
     <message>
         <source>Mark region as checked</source>
@@ -4206,7 +4302,7 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
     <message>
         <source>A label has 1 to {0} letters on one line</source>
-        <translation>Ein Label hat 1 bis {0} Buchstaben auf einer Zeile</translation>
+        <translation>Ein Label hat 1 bis {0} Zeichen auf einer Zeile</translation>
     </message>
     <message>
         <source>Relabel region</source>

@@ -2,12 +2,154 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name></name>
+    <message numerus="yes">
+        <source>%n regions, {0} in all</source>
+        <translation>
+            <numerusform>1 region, {0}</numerusform>
+            <numerusform>%n regions, {0} in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n regions</source>
+        <translation>
+            <numerusform>Move region</numerusform>
+            <numerusform>Move %n regions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeyboardEditing</name>
+    <message numerus="yes">
+        <source>Nudge %n regions</source>
+        <translation>
+            <numerusform>Nudge region</numerusform>
+            <numerusform>Nudge %n regions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LabelImport</name>
+    <message numerus="yes">
+        <source> and %n more places</source>
+        <translation>
+            <numerusform> and one more place</numerusform>
+            <numerusform> and %n more places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LabelImportDialog</name>
+    <message numerus="yes">
+        <source> They take the place of what is there: %n regions set by hand, {0} checked. Undo brings it back.</source>
+        <translation>
+            <numerusform> They take the place of what is there: one region set by hand, {0} checked. Undo brings it back.</numerusform>
+            <numerusform> They take the place of what is there: %n regions set by hand, {0} checked. Undo brings it back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelTable</name>
     <message numerus="yes">
         <source>* It learned from %n of these songs: on new ones it will do worse</source>
         <translation>
             <numerusform>* It learned from one of these songs: on new ones it will do worse</numerusform>
             <numerusform>* It learned from %n of these songs: on new ones it will do worse</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PostprocessingPanel</name>
+    <message numerus="yes">
+        <source>%n regions</source>
+        <translation>
+            <numerusform>1 region</numerusform>
+            <numerusform>%n regions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RegionClipboard</name>
+    <message numerus="yes">
+        <source>Copied %n regions</source>
+        <translation>
+            <numerusform>Copied one region</numerusform>
+            <numerusform>Copied %n regions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n regions</source>
+        <translation>
+            <numerusform>Paste region</numerusform>
+            <numerusform>Paste %n regions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pasted %n regions</source>
+        <translation>
+            <numerusform>Pasted one region</numerusform>
+            <numerusform>Pasted %n regions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n of them cut to the free time, by {0} s</source>
+        <translation>
+            <numerusform>, cut to the free time, by {0} s</numerusform>
+            <numerusform>, %n of them cut to the free time, by {0} s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n had no room</source>
+        <translation>
+            <numerusform>; one had no room</numerusform>
+            <numerusform>; %n had no room</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RegionEditing</name>
+    <message numerus="yes">
+        <source>Delete %n regions</source>
+        <translation>
+            <numerusform>Delete region</numerusform>
+            <numerusform>Delete %n regions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Relabel %n regions</source>
+        <translation>
+            <numerusform>Relabel region</numerusform>
+            <numerusform>Relabel %n regions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SharedSong</name>
+    <message numerus="yes">
+        <source>There is another copy of this song&apos;s annotation, changed {0}, with %n regions: {1}</source>
+        <translation>
+            <numerusform>There is another copy of this song&apos;s annotation, changed {0}, with one region: {1}</numerusform>
+            <numerusform>There is another copy of this song&apos;s annotation, changed {0}, with %n regions: {1}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShortStretchesDialog</name>
+    <message numerus="yes">
+        <source>%n in checked time stay as they are</source>
+        <translation>
+            <numerusform>one in checked time stays as it is</numerusform>
+            <numerusform>%n in checked time stay as they are</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPanel</name>
+    <message numerus="yes">
+        <source>Finished after %n updates.</source>
+        <translation>
+            <numerusform>Finished after one update.</numerusform>
+            <numerusform>Finished after %n updates.</numerusform>
         </translation>
     </message>
 </context>

@@ -149,12 +149,32 @@
         <translation>{0}&#xa0;: erreur inattendue du programme ({1}). Votre travail est enregistré&#xa0;; veuillez signaler les détails.</translation>
     </message>
     <message>
+        <source>there is no such file or folder</source>
+        <translation>ce fichier ou ce dossier n&apos;existe pas</translation>
+    </message>
+    <message>
+        <source>this is not allowed</source>
+        <translation>ce n&apos;est pas autorisé</translation>
+    </message>
+    <message>
+        <source>nothing can be written there</source>
+        <translation>rien ne peut y être écrit</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>le disque est plein</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>le nom est trop long</translation>
+    </message>
+    <message>
         <source>Something went wrong</source>
         <translation>Une erreur s&apos;est produite</translation>
     </message>
     <message>
-        <source>No sound device can be used ({0})</source>
-        <translation>Aucun périphérique audio n&apos;est utilisable ({0})</translation>
+        <source>No sound device can be used. Connect one, then press Play. ({0})</source>
+        <translation>Aucun périphérique audio n&apos;est utilisable. Branchez-en un, puis appuyez sur Lire. ({0})</translation>
     </message>
     <message>
         <source>The sound device “{0}” is not there; the system&apos;s default is used</source>
@@ -190,7 +210,7 @@
     </message>
     <message>
         <source>Most likely course</source>
-        <translation>Cours le plus probable</translation>
+        <translation>Parcours le plus probable</translation>
     </message>
     <message>
         <source>Singing is where the curve is above the threshold.</source>
@@ -206,7 +226,7 @@
     </message>
     <message>
         <source>Of all courses, the one that fits the probabilities best, where each change between singing and not singing has a cost (Viterbi).</source>
-        <translation>De tous les cours, celui qui s&apos;accorde le mieux aux probabilités, chaque passage entre chant et absence de chant ayant un coût (Viterbi).</translation>
+        <translation>De tous les parcours, celui qui s&apos;accorde le mieux aux probabilités, chaque passage entre chant et absence de chant ayant un coût (Viterbi).</translation>
     </message>
     <message>
         <source>Begin above</source>
@@ -245,20 +265,8 @@
         <translation>Intervalle le plus court</translation>
     </message>
     <message>
-        <source>{0} – {1} selected, {2:.2f} s</source>
-        <translation>{0} – {1} sélectionné, {2:.2f} s</translation>
-    </message>
-    <message>
-        <source>1 region, {0}</source>
-        <translation>1 région, {0}</translation>
-    </message>
-    <message>
-        <source>{0} regions, {1} in all</source>
-        <translation>{0} régions, {1} en tout</translation>
-    </message>
-    <message>
-        <source>Unsure in {0:.0f} % of the song</source>
-        <translation>Incertain dans {0:.0f}&#xa0;% du morceau</translation>
+        <source>Unsure in {0} % of the song</source>
+        <translation>Incertain dans {0} % du morceau</translation>
     </message>
     <message>
         <source>So much of the song has a probability near the threshold (between 0.2 and 0.8 at a threshold of 0.5). Of songs that it had not learned from, the model got 9 to 11 % wrong where this was {0:.0f} % or more, and 7 to 9 % elsewhere. That is a hint, no more: a model can be sure and wrong.</source>
@@ -284,9 +292,12 @@
         <source>Draw region</source>
         <translation>Tracer une région</translation>
     </message>
-    <message>
-        <source>Move {0} regions</source>
-        <translation>Déplacer {0} régions</translation>
+    <message numerus="yes">
+        <source>Move %n regions</source>
+        <translation>
+            <numerusform>Déplacer la région</numerusform>
+            <numerusform>Déplacer %n régions</numerusform>
+        </translation>
     </message>
     <message>
         <source>Move region</source>
@@ -422,7 +433,7 @@
     </message>
     <message>
         <source>The sound after augmentation is made from the changed magnitudes, with phases that fit them. Noise and dropout are applied to the spectrogram alone, so they cannot be heard.</source>
-        <translation>Le son après augmentation est fait des amplitudes modifiées et de phases qui s&apos;y accordent. Le bruit et les suppressions ne s&apos;appliquent qu&apos;au spectrogramme&#xa0;: on ne peut pas les entendre.</translation>
+        <translation>Le son après augmentation est fait des amplitudes modifiées et de phases qui s&apos;y accordent. Le bruit et le dropout ne s&apos;appliquent qu&apos;au spectrogramme : on ne peut pas les entendre.</translation>
     </message>
     <message>
         <source>Not needed: some of these songs are kept aside to measure it.</source>
@@ -601,16 +612,16 @@
         <translation>Aucun&#xa0;: deux groupes synthétiques à la place.</translation>
     </message>
     <message>
+        <source>Quick: {0} s of at most {1} recordings of each kind</source>
+        <translation>Rapide : {0} s d&apos;au plus {1} enregistrements de chaque sorte</translation>
+    </message>
+    <message>
         <source>Tests</source>
         <translation>Tests</translation>
     </message>
     <message>
-        <source>Quick: {0:g} s of at most {1} recordings of each kind</source>
-        <translation>Rapide&#xa0;: {0:g} s d&apos;au plus {1} enregistrements de chaque sorte</translation>
-    </message>
-    <message>
         <source>How thoroughly</source>
-        <translation>Avec quel soin</translation>
+        <translation>Étendue</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -686,7 +697,7 @@
     </message>
     <message>
         <source>Checked around an Edit…</source>
-        <translation>Vérifié autour d&apos;une modification…</translation>
+        <translation>Temps vérifié autour d&apos;une modification…</translation>
     </message>
     <message>
         <source>Annota&amp;tor…</source>
@@ -856,7 +867,7 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     </message>
     <message>
         <source>&amp;Why Does It Think So?</source>
-        <translation>&amp;Pourquoi pense-t-il cela ?</translation>
+        <translation>&amp;Pourquoi cette décision ?</translation>
     </message>
     <message>
         <source>What in the spectrogram speaks for singing at the cursor, and what against (W)</source>
@@ -944,7 +955,7 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     </message>
     <message>
         <source>Listening Chec&amp;ks</source>
-        <translation>L&apos;écoute véri&amp;fie</translation>
+        <translation>Véri&amp;fier en écoutant</translation>
     </message>
     <message>
         <source>Mark as checked what you listen through</source>
@@ -960,7 +971,7 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     </message>
     <message>
         <source>S&amp;plit Region at Cursor</source>
-        <translation>Couper la région au &amp;curseur</translation>
+        <translation>Scinder la région au &amp;curseur</translation>
     </message>
     <message>
         <source>&amp;Merge Regions</source>
@@ -992,15 +1003,15 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     </message>
     <message>
         <source>Next D&amp;oubtful Place</source>
-        <translation>Endroit &amp;douteux suivant</translation>
+        <translation>Passage &amp;douteux suivant</translation>
     </message>
     <message>
         <source>&amp;Accept Doubtful Place</source>
-        <translation>&amp;Accepter l&apos;endroit douteux</translation>
+        <translation>&amp;Accepter le passage douteux</translation>
     </message>
     <message>
         <source>Re&amp;ject Doubtful Place</source>
-        <translation>Re&amp;jeter l&apos;endroit douteux</translation>
+        <translation>Re&amp;jeter le passage douteux</translation>
     </message>
     <message>
         <source>Tap While Playing, &amp;Key Held</source>
@@ -1008,11 +1019,11 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     </message>
     <message>
         <source>Ne&amp;xt Boundary</source>
-        <translation>Limite su&amp;ivante</translation>
+        <translation>Frontière su&amp;ivante</translation>
     </message>
     <message>
         <source>Pre&amp;vious Boundary</source>
-        <translation>Limite &amp;précédente</translation>
+        <translation>Frontière &amp;précédente</translation>
     </message>
     <message>
         <source>Nudge One Frame &amp;Left</source>
@@ -1148,11 +1159,11 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     </message>
     <message>
         <source>Momentum</source>
-        <translation>Inertie</translation>
+        <translation>Momentum</translation>
     </message>
     <message>
         <source>Nesterov momentum</source>
-        <translation>Inertie de Nesterov</translation>
+        <translation>Momentum de Nesterov</translation>
     </message>
     <message>
         <source>Decay</source>
@@ -1172,7 +1183,7 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     </message>
     <message>
         <source>Schedule</source>
-        <translation>Programme</translation>
+        <translation>Planification</translation>
     </message>
     <message>
         <source>Course of the step size: in steps by decay, or half a cosine down to zero</source>
@@ -1196,7 +1207,7 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     </message>
     <message>
         <source>Clip</source>
-        <translation>Plafond</translation>
+        <translation>Écrêtage</translation>
     </message>
     <message>
         <source>Largest norm of the gradient; 0: any</source>
@@ -1316,11 +1327,11 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     </message>
     <message>
         <source>Dropout</source>
-        <translation>Suppression</translation>
+        <translation>Dropout</translation>
     </message>
     <message>
         <source>Input dropout: share of mel values replaced by their band&apos;s mean</source>
-        <translation>Suppression en entrée&#xa0;: part des valeurs mel remplacées par la moyenne de leur bande</translation>
+        <translation>Dropout en entrée : part des valeurs mel remplacées par la moyenne de leur bande</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -1463,6 +1474,46 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>la durée du morceau</translation>
     </message>
     <message>
+        <source>What the labels mean is not clear.</source>
+        <translation>Le sens des étiquettes n&apos;est pas clair.</translation>
+    </message>
+    <message>
+        <source>This file was written by a later version of the program.</source>
+        <translation>Ce fichier a été écrit par une version plus récente du programme.</translation>
+    </message>
+    <message>
+        <source>The file with labels or regions cannot be used as it is.</source>
+        <translation>Le fichier d&apos;étiquettes ou de régions ne peut pas être utilisé tel quel.</translation>
+    </message>
+    <message>
+        <source>The sound cannot be read.</source>
+        <translation>Le son ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>The song cannot be heard in this way.</source>
+        <translation>Le morceau ne peut pas être écouté de cette façon.</translation>
+    </message>
+    <message>
+        <source>The model cannot be used.</source>
+        <translation>Le modèle ne peut pas être utilisé.</translation>
+    </message>
+    <message>
+        <source>The songs to learn from or to measure with cannot be used as they are.</source>
+        <translation>Les morceaux pour apprendre ou mesurer ne peuvent pas être utilisés tels quels.</translation>
+    </message>
+    <message>
+        <source>A part of the program that this needs is not installed.</source>
+        <translation>Une partie du programme nécessaire pour cela n&apos;est pas installée.</translation>
+    </message>
+    <message>
+        <source>The reason, in English:</source>
+        <translation>La raison, en anglais :</translation>
+    </message>
+    <message>
+        <source>This cannot be used as it is.</source>
+        <translation>Cela ne peut pas être utilisé tel quel.</translation>
+    </message>
+    <message>
         <source>The answers of the network (logits) are divided by {0}, its temperature, before they become probabilities.</source>
         <translation>Les réponses du réseau (logits) sont divisées par {0}, sa température, avant de devenir des probabilités.</translation>
     </message>
@@ -1488,7 +1539,7 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     </message>
     <message>
         <source>Singing is the most likely course around the threshold {0}, where each change between singing and not singing costs {1}: the higher, the longer regions and gaps last.</source>
-        <translation>Le chant est le cours le plus probable autour du seuil {0}, chaque passage entre chant et absence de chant coûtant {1}&#xa0;: plus c&apos;est élevé, plus régions et intervalles durent.</translation>
+        <translation>Le chant est le parcours le plus probable autour du seuil {0}, chaque passage entre chant et absence de chant coûtant {1} : plus c&apos;est élevé, plus régions et intervalles durent.</translation>
     </message>
     <message>
         <source>Singing is where the curve is above {0}.</source>
@@ -1642,6 +1693,17 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     <message>
         <source>“{0}” counts as sung; Regions &gt; Labels can say otherwise</source>
         <translation>«&#xa0;{0}&#xa0;» compte comme chanté&#xa0;; Régions &gt; Étiquettes peut en décider autrement</translation>
+    </message>
+    <message>
+        <source>{0} – {1} selected, {2} s</source>
+        <translation>{0} – {1} sélectionné, {2} s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n regions, {0} in all</source>
+        <translation>
+            <numerusform>%n région, {0}</numerusform>
+            <numerusform>%n régions, {0} en tout</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1831,24 +1893,52 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Sur {0}, rien n&apos;étant vérifié</translation>
     </message>
     <message>
-        <source>{0:.1f} % of frames agree</source>
-        <translation>{0:.1f}&#xa0;% des trames concordent</translation>
+        <source>{0} % of frames agree</source>
+        <translation>{0} % des trames concordent</translation>
+    </message>
+    <message>
+        <source>kappa {0}</source>
+        <translation>kappa {0}</translation>
+    </message>
+    <message>
+        <source>boundaries {0} s apart from mine to theirs, {1} s from theirs to mine (medians)</source>
+        <translation>frontières distantes de {0} s des miennes aux autres, {1} s des autres aux miennes (médianes)</translation>
+    </message>
+    <message>
+        <source>{0} % of them within {1} s</source>
+        <translation>{0} % d&apos;entre elles à moins de {1} s</translation>
+    </message>
+    <message>
+        <source>only mine has a region of {0} s</source>
+        <translation>seules les miennes ont une région de {0} s</translation>
+    </message>
+    <message>
+        <source>only theirs has a region of {0} s</source>
+        <translation>seules les autres ont une région de {0} s</translation>
+    </message>
+    <message>
+        <source>theirs starts {0} s later</source>
+        <translation>l&apos;autre commence {0} s plus tard</translation>
+    </message>
+    <message>
+        <source>theirs starts {0} s earlier</source>
+        <translation>l&apos;autre commence {0} s plus tôt</translation>
+    </message>
+    <message>
+        <source>theirs ends {0} s later</source>
+        <translation>l&apos;autre finit {0} s plus tard</translation>
+    </message>
+    <message>
+        <source>theirs ends {0} s earlier</source>
+        <translation>l&apos;autre finit {0} s plus tôt</translation>
+    </message>
+    <message>
+        <source>differs for {0} s</source>
+        <translation>diffère pendant {0} s</translation>
     </message>
     <message>
         <source>kappa cannot be computed: both always say the same</source>
         <translation>le kappa ne peut être calculé&#xa0;: les deux disent toujours la même chose</translation>
-    </message>
-    <message>
-        <source>kappa {0:.2f}</source>
-        <translation>kappa {0:.2f}</translation>
-    </message>
-    <message>
-        <source>boundaries {0:.2f} s apart from mine to theirs, {1:.2f} s from theirs to mine (medians)</source>
-        <translation>limites distantes de {0:.2f} s des miennes aux autres, {1:.2f} s des autres aux miennes (médianes)</translation>
-    </message>
-    <message>
-        <source>{0:.0f} % of them within {1:.1f} s</source>
-        <translation>{0:.0f}&#xa0;% d&apos;entre elles à moins de {1:.1f} s</translation>
     </message>
     <message>
         <source>, {0} kept</source>
@@ -1867,40 +1957,12 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Différence {0} sur {1}{2}, à {3}&#xa0;:</translation>
     </message>
     <message>
-        <source>only mine has a region of {0:.2f} s</source>
-        <translation>seules les miennes ont une région de {0:.2f} s</translation>
-    </message>
-    <message>
-        <source>only theirs has a region of {0:.2f} s</source>
-        <translation>seules les autres ont une région de {0:.2f} s</translation>
-    </message>
-    <message>
-        <source>theirs starts {0:.2f} s later</source>
-        <translation>l&apos;autre commence {0:.2f} s plus tard</translation>
-    </message>
-    <message>
-        <source>theirs starts {0:.2f} s earlier</source>
-        <translation>l&apos;autre commence {0:.2f} s plus tôt</translation>
-    </message>
-    <message>
-        <source>theirs ends {0:.2f} s later</source>
-        <translation>l&apos;autre finit {0:.2f} s plus tard</translation>
-    </message>
-    <message>
-        <source>theirs ends {0:.2f} s earlier</source>
-        <translation>l&apos;autre finit {0:.2f} s plus tôt</translation>
-    </message>
-    <message>
         <source>theirs has another label</source>
         <translation>l&apos;autre a une autre étiquette</translation>
     </message>
     <message>
         <source>one region here, two there</source>
         <translation>une région ici, deux là</translation>
-    </message>
-    <message>
-        <source>differs for {0:.2f} s</source>
-        <translation>diffère pendant {0:.2f} s</translation>
     </message>
 </context>
 <context>
@@ -1931,7 +1993,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>{0} is the annotation of another sound, {1}. Choose one of the open song.</source>
-        <translation>{0} est l&apos;annotation d&apos;un autre son, {1}. Choisissez-en une du morceau ouvert.</translation>
+        <translation>{0} est l&apos;annotation d&apos;un autre enregistrement, {1}. Choisissez-en une du morceau ouvert.</translation>
     </message>
     <message>
         <source>Compare with a Model</source>
@@ -1973,7 +2035,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Checked around an Edit</source>
-        <translation>Vérifié autour d&apos;une modification</translation>
+        <translation>Temps vérifié autour d&apos;une modification</translation>
     </message>
     <message>
         <source>An edit checks what it changes, and so many seconds before and after it (0 to {0}):</source>
@@ -2025,19 +2087,19 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <name>DoubtfulReview</name>
     <message>
         <source>Accept doubtful place</source>
-        <translation>Accepter l&apos;endroit douteux</translation>
+        <translation>Accepter le passage douteux</translation>
     </message>
     <message>
         <source>Reject doubtful place</source>
-        <translation>Rejeter l&apos;endroit douteux</translation>
+        <translation>Rejeter le passage douteux</translation>
     </message>
     <message>
         <source>The model has not heard the whole song yet</source>
-        <translation>Le modèle n&apos;a pas encore entendu tout le morceau</translation>
+        <translation>Le modèle n&apos;a pas encore analysé tout le morceau</translation>
     </message>
     <message>
         <source>No doubtful place is left</source>
-        <translation>Il ne reste pas d&apos;endroit douteux</translation>
+        <translation>Il ne reste aucun passage douteux</translation>
     </message>
     <message>
         <source>taken for singing</source>
@@ -2063,7 +2125,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <name>ExplanationPanel</name>
     <message>
         <source>Why does it think so?</source>
-        <translation>Pourquoi pense-t-il cela ?</translation>
+        <translation>Pourquoi cette décision ?</translation>
     </message>
     <message>
         <source>Orange made this model say singing in this frame, teal made it say none, compared with a song in which every band stays at its median. It shows what this model reacted to, not what singing is, and not whether it is right; another model may look elsewhere.</source>
@@ -2078,8 +2140,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Placez le curseur là où vous voulez savoir.</translation>
     </message>
     <message>
-        <source>At {0}: {1:.0f} % before smoothing. What speaks for singing adds {2:.1f} to its log-odds, what speaks against takes {3:.1f}, from {4:.1f} to begin with.</source>
-        <translation>À {0} : {1:.0f} % avant lissage. Ce qui parle pour le chant ajoute {2:.1f} au logarithme des chances, ce qui parle contre enlève {3:.1f}, à partir de {4:.1f}.</translation>
+        <source>At {0}: {1} % before smoothing. What speaks for singing adds {2} to its log-odds, what speaks against takes {3}, from {4} to begin with.</source>
+        <translation>À {0} : {1} % avant lissage. Ce qui parle pour le chant augmente la log-cote de {2}, ce qui parle contre la diminue de {3}, à partir de {4}.</translation>
     </message>
 </context>
 <context>
@@ -2250,7 +2312,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <name>HistoryTable</name>
     <message>
         <source>Time</source>
-        <translation>Temps</translation>
+        <translation>Heure</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -2288,11 +2350,11 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <name>KeyboardEditing</name>
     <message>
         <source>No boundary after the cursor</source>
-        <translation>Aucune limite après le curseur</translation>
+        <translation>Aucune frontière après le curseur</translation>
     </message>
     <message>
         <source>No boundary before the cursor</source>
-        <translation>Aucune limite avant le curseur</translation>
+        <translation>Aucune frontière avant le curseur</translation>
     </message>
     <message>
         <source>Nudge start</source>
@@ -2306,9 +2368,12 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>A selected region is at its neighbour or at the end of the song</source>
         <translation>Une région sélectionnée touche sa voisine ou la fin du morceau</translation>
     </message>
-    <message>
-        <source>Nudge {0} regions</source>
-        <translation>Décaler {0} régions</translation>
+    <message numerus="yes">
+        <source>Nudge %n regions</source>
+        <translation>
+            <numerusform>Décaler la région</numerusform>
+            <numerusform>Décaler %n régions</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2339,9 +2404,12 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Import labels</source>
         <translation>Importer des étiquettes</translation>
     </message>
-    <message>
-        <source> and {0} more places</source>
-        <translation> et {0} autres endroits</translation>
+    <message numerus="yes">
+        <source> and %n more places</source>
+        <translation>
+            <numerusform> et %n autre endroit</numerusform>
+            <numerusform> et %n autres endroits</numerusform>
+        </translation>
     </message>
     <message>
         <source>The labels say that nobody sings at {0}, where the model is sure of singing. Are they complete, and the labels of this song?</source>
@@ -2374,9 +2442,12 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Sung: {0} of {1}, in regions: {2}. Checked: {3}.</source>
         <translation>Chanté&#xa0;: {0} sur {1}, en régions&#xa0;: {2}. Vérifié&#xa0;: {3}.</translation>
     </message>
-    <message>
-        <source> They take the place of what is there: {0} regions set by hand, {1} checked. Undo brings it back.</source>
-        <translation> Elles remplacent ce qui est là&#xa0;: {0} régions posées à la main, {1} vérifiés. L&apos;annulation les rétablit.</translation>
+    <message numerus="yes">
+        <source> They take the place of what is there: %n regions set by hand, {0} checked. Undo brings it back.</source>
+        <translation>
+            <numerusform> Elles remplacent ce qui est là : %n région posée à la main, {0} de temps vérifié. L&apos;annulation le rétablit.</numerusform>
+            <numerusform> Elles remplacent ce qui est là : %n régions posées à la main, {0} de temps vérifié. L&apos;annulation le rétablit.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Import</source>
@@ -2424,7 +2495,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Not used</source>
-        <translation>Inutilisé</translation>
+        <translation>Non utilisé</translation>
     </message>
     <message>
         <source>Tier</source>
@@ -2595,7 +2666,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation>Touche</translation>
+        <translation>Clé</translation>
     </message>
 </context>
 <context>
@@ -2855,8 +2926,12 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Le morceau s&apos;entend de nouveau tel quel&#xa0;: {0}</translation>
     </message>
     <message>
-        <source>The sound device went away; Play looks for one again</source>
-        <translation>Le périphérique audio a disparu&#xa0;; Lire en cherche un de nouveau</translation>
+        <source>The sound device is gone. Connect it again, or another one, then press Play.</source>
+        <translation>Le périphérique audio n&apos;est plus là. Rebranchez-le, ou un autre, puis appuyez sur Lire.</translation>
+    </message>
+    <message>
+        <source>Playback is paused: {0}</source>
+        <translation>La lecture est en pause : {0}</translation>
     </message>
     <message>
         <source>Nothing can be played: {0}</source>
@@ -2878,20 +2953,19 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Moyenne sur les hauteurs</translation>
     </message>
     <message>
-        <source>In this song: {0:.2f}</source>
-        <translation>Dans ce morceau&#xa0;: {0:.2f}</translation>
+        <source>In this song: {0}</source>
+        <translation>Dans ce morceau : {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n regions</source>
+        <translation>
+            <numerusform>%n région</numerusform>
+            <numerusform>%n régions</numerusform>
+        </translation>
     </message>
     <message>
-        <source>1 region</source>
-        <translation>1 région</translation>
-    </message>
-    <message>
-        <source>{0} regions</source>
-        <translation>{0} régions</translation>
-    </message>
-    <message>
-        <source>{0} · {1:.0f} % of the song is sung</source>
-        <translation>{0} · {1:.0f}&#xa0;% chanté</translation>
+        <source>{0} · {1} % of the song is sung</source>
+        <translation>{0} · {1} % chanté</translation>
     </message>
     <message>
         <source>by hand or from a file</source>
@@ -2995,7 +3069,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Checked around an edit</source>
-        <translation>Vérifié autour d&apos;une modification</translation>
+        <translation>Temps vérifié autour d&apos;une modification</translation>
     </message>
     <message>
         <source>An edit marks as checked what it changes, and so much before and after it.</source>
@@ -3003,7 +3077,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Listening checks</source>
-        <translation>L&apos;écoute vérifie</translation>
+        <translation>Vérifier en écoutant</translation>
     </message>
     <message>
         <source>What you listen through is marked as checked.</source>
@@ -3043,7 +3117,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>How far ahead of the sound the device is fed. Less reacts faster, more never stutters.</source>
-        <translation>L&apos;avance avec laquelle le périphérique est alimenté. Moins réagit plus vite, plus ne saccade jamais.</translation>
+        <translation>L&apos;avance avec laquelle le périphérique reçoit le son. Moins réagit plus vite, plus évite les coupures.</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -3107,9 +3181,12 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Select regions to copy them</source>
         <translation>Sélectionnez des régions pour les copier</translation>
     </message>
-    <message>
-        <source>Copied {0} regions</source>
-        <translation>{0} régions copiées</translation>
+    <message numerus="yes">
+        <source>Copied %n regions</source>
+        <translation>
+            <numerusform>%n région copiée</numerusform>
+            <numerusform>%n régions copiées</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing is pasted: {0}</source>
@@ -3119,21 +3196,33 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Nothing is pasted: there is no free time for any of the regions</source>
         <translation>Rien n&apos;est collé&#xa0;: il n&apos;y a de temps libre pour aucune des régions</translation>
     </message>
-    <message>
-        <source>Paste {0} regions</source>
-        <translation>Coller {0} régions</translation>
+    <message numerus="yes">
+        <source>Paste %n regions</source>
+        <translation>
+            <numerusform>Coller la région</numerusform>
+            <numerusform>Coller %n régions</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Pasted {0} regions</source>
-        <translation>{0} régions collées</translation>
+    <message numerus="yes">
+        <source>Pasted %n regions</source>
+        <translation>
+            <numerusform>%n région collée</numerusform>
+            <numerusform>%n régions collées</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>, {0} of them cut to the free time, by {1} s</source>
-        <translation>, dont {0} raccourcies au temps libre, de {1} s</translation>
+    <message numerus="yes">
+        <source>, %n of them cut to the free time, by {0} s</source>
+        <translation>
+            <numerusform>, dont %n raccourcie au temps libre, de {0} s</numerusform>
+            <numerusform>, dont %n raccourcies au temps libre, de {0} s</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>; {0} had no room</source>
-        <translation>; {0} n&apos;avaient pas de place</translation>
+    <message numerus="yes">
+        <source>; %n had no room</source>
+        <translation>
+            <numerusform>; %n n&apos;avait pas de place</numerusform>
+            <numerusform>; %n n&apos;avaient pas de place</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3152,11 +3241,11 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>To split a region, put the cursor into it</source>
-        <translation>Pour couper une région, placez-y le curseur</translation>
+        <translation>Pour scinder une région, placez-y le curseur</translation>
     </message>
     <message>
         <source>Split region</source>
-        <translation>Couper la région</translation>
+        <translation>Scinder la région</translation>
     </message>
     <message>
         <source>To merge regions, select neighbours, or one that is not the last</source>
@@ -3174,25 +3263,23 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Delete in selected time</source>
         <translation>Supprimer dans le temps sélectionné</translation>
     </message>
-    <message>
-        <source>Delete region</source>
-        <translation>Supprimer la région</translation>
+    <message numerus="yes">
+        <source>Delete %n regions</source>
+        <translation>
+            <numerusform>Supprimer la région</numerusform>
+            <numerusform>Supprimer %n régions</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Delete {0} regions</source>
-        <translation>Supprimer {0} régions</translation>
+    <message numerus="yes">
+        <source>Relabel %n regions</source>
+        <translation>
+            <numerusform>Changer l&apos;étiquette de la région</numerusform>
+            <numerusform>Changer l&apos;étiquette de %n régions</numerusform>
+        </translation>
     </message>
     <message>
         <source>Select a region, or put the cursor into one, to give it a label</source>
         <translation>Sélectionnez une région, ou placez-y le curseur, pour lui donner une étiquette</translation>
-    </message>
-    <message>
-        <source>Relabel region</source>
-        <translation>Changer l&apos;étiquette de la région</translation>
-    </message>
-    <message>
-        <source>Relabel {0} regions</source>
-        <translation>Changer l&apos;étiquette de {0} régions</translation>
     </message>
     <message>
         <source>Select a region, or put the cursor into one, to find others with its label</source>
@@ -3302,7 +3389,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <name>SharedSong</name>
     <message>
         <source>First say whether the regions belong to this sound.</source>
-        <translation>Dites d&apos;abord si les régions appartiennent à ce son.</translation>
+        <translation>Dites d&apos;abord si les régions appartiennent à cet enregistrement.</translation>
     </message>
     <message>
         <source>{0} on {1}</source>
@@ -3382,7 +3469,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>{0} is another sound than the one annotated ({1} then, {2} now). Are the regions still right?</source>
-        <translation>{0} est un autre son que celui annoté ({1} alors, {2} maintenant). Les régions sont-elles encore justes&#xa0;?</translation>
+        <translation>{0} est un autre enregistrement que celui qui a été annoté ({1} alors, {2} maintenant). Les régions sont-elles encore justes ?</translation>
     </message>
     <message>
         <source>Keep the Regions</source>
@@ -3394,7 +3481,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Keep regions for another sound</source>
-        <translation>Garder les régions pour un autre son</translation>
+        <translation>Garder les régions pour un autre enregistrement</translation>
     </message>
     <message>
         <source>Start anew</source>
@@ -3408,13 +3495,16 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>{0} holds nothing that is not in this song&apos;s history.</source>
         <translation>{0} ne contient rien qui ne soit dans l&apos;historique de ce morceau.</translation>
     </message>
-    <message>
-        <source>There is another copy of this song&apos;s annotation, changed {0}, with {1} regions: {2}</source>
-        <translation>Il y a une autre copie de l&apos;annotation de ce morceau, modifiée {0}, avec {1} régions&#xa0;: {2}</translation>
+    <message numerus="yes">
+        <source>There is another copy of this song&apos;s annotation, changed {0}, with %n regions: {1}</source>
+        <translation>
+            <numerusform>Il y a une autre copie de l&apos;annotation de ce morceau, modifiée {0}, avec %n région : {1}</numerusform>
+            <numerusform>Il y a une autre copie de l&apos;annotation de ce morceau, modifiée {0}, avec %n régions : {1}</numerusform>
+        </translation>
     </message>
     <message>
         <source>It was made for another sound, {0} of {1}.</source>
-        <translation>Elle a été faite pour un autre son, {0} de {1}.</translation>
+        <translation>Elle a été faite pour un autre enregistrement, {0} de {1}.</translation>
     </message>
     <message>
         <source>Use That Copy</source>
@@ -3486,9 +3576,12 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>None found</source>
         <translation>Aucun trouvé</translation>
     </message>
-    <message>
-        <source>{0} in checked time stay as they are</source>
-        <translation>{0} dans le temps vérifié restent tels quels</translation>
+    <message numerus="yes">
+        <source>%n in checked time stay as they are</source>
+        <translation>
+            <numerusform>%n dans le temps vérifié reste comme avant</numerusform>
+            <numerusform>%n dans le temps vérifié restent comme avant</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3539,11 +3632,11 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Changed; at first {0}</source>
-        <translation>Modifié&#xa0;; au départ {0}</translation>
+        <translation>Modifié ; à l&apos;origine {0}</translation>
     </message>
     <message>
         <source>Changed; at first without keys</source>
-        <translation>Modifié&#xa0;; au départ sans touches</translation>
+        <translation>Modifié ; à l&apos;origine sans touches</translation>
     </message>
     <message>
         <source>{0} belongs to “{1}”.</source>
@@ -3555,7 +3648,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>All actions have the keys again that they had at first.</source>
-        <translation>Toutes les actions ont retrouvé leurs touches du départ.</translation>
+        <translation>Toutes les actions ont retrouvé leurs touches d&apos;origine.</translation>
     </message>
 </context>
 <context>
@@ -3610,7 +3703,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Drag the tag of a dashed line</source>
-        <translation>Glisser l&apos;étiquette d&apos;une ligne en tirets</translation>
+        <translation>Glisser la marque d&apos;une ligne en tirets</translation>
     </message>
     <message>
         <source>Without snapping</source>
@@ -3703,7 +3796,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>; what was there is {0}</source>
-        <translation>; ce qui s&apos;y trouvait est {0}</translation>
+        <translation>; l&apos;ancienne version est {0}</translation>
     </message>
 </context>
 <context>
@@ -3796,7 +3889,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Shows partials and vibrato; the detector hears the coarse one</source>
-        <translation>Montre partiels et vibrato&#xa0;; le détecteur entend l&apos;image grossière</translation>
+        <translation>Montre partiels et vibrato ; le détecteur utilise l&apos;image grossière</translation>
     </message>
     <message>
         <source>{0} ms ({1})</source>
@@ -3892,7 +3985,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <name>TimelineView</name>
     <message>
         <source>Timeline</source>
-        <translation>Chronologie</translation>
+        <translation>Ligne de temps</translation>
     </message>
 </context>
 <context>
@@ -3982,7 +4075,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation>Début</translation>
+        <translation>Point de départ</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -4090,9 +4183,16 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>{0} left</source>
         <translation>encore {0}</translation>
     </message>
+    <message numerus="yes">
+        <source>Finished after %n updates.</source>
+        <translation>
+            <numerusform>Terminé après %n mise à jour.</numerusform>
+            <numerusform>Terminé après %n mises à jour.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Finished after {0} updates.</source>
-        <translation>Terminé après {0} mises à jour.</translation>
+        <source>{0} % of frames wrong on the songs kept aside.</source>
+        <translation>{0} % des trames sont fausses sur les morceaux mis de côté.</translation>
     </message>
     <message>
         <source>Cancelled at update {0}.</source>
@@ -4117,10 +4217,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>It was not measured beside the old model.</source>
         <translation>Il n&apos;a pas été mesuré à côté de l&apos;ancien modèle.</translation>
-    </message>
-    <message>
-        <source>{0:.1f} % of frames wrong on the songs kept aside.</source>
-        <translation>{0:.1f}&#xa0;% des trames sont fausses sur les morceaux mis de côté.</translation>
     </message>
     <message>
         <source>“{0}” stays in use unless you choose the new one.</source>
@@ -4194,7 +4290,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <name>TypedEdits</name>
     <message>
         <source>{0} is no time: type 83.5 or 1:23.5</source>
-        <translation>{0} n&apos;est pas un temps&#xa0;: tapez 83.5 ou 1:23.5</translation>
+        <translation>{0} n&apos;est pas un temps : tapez 83,5 ou 1:23,5</translation>
     </message>
     <message>
         <source>Mark region as checked</source>
@@ -4206,7 +4302,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>A label has 1 to {0} letters on one line</source>
-        <translation>Une étiquette a de 1 à {0} lettres sur une ligne</translation>
+        <translation>Une étiquette a de 1 à {0} caractères sur une ligne</translation>
     </message>
     <message>
         <source>Relabel region</source>

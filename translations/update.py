@@ -30,7 +30,7 @@ def main() -> None:
             shutil.copy(path, folder)
     with tempfile.TemporaryDirectory() as temporary:
         parameters = Path(temporary) / "parameters.py"
-        parameters.write_text(_texts_of_parameters() + _texts_of_formats(), encoding="utf-8")
+        parameters.write_text(_texts_of_parameters() + _texts_of_formats() + _texts_of_errors(), encoding="utf-8")
         sources = [*sorted((ROOT / "svd_gui").rglob("*.py")), parameters]
         for language in LANGUAGES:
             _run(sources, folder / f"{language}.ts", language)
@@ -61,6 +61,13 @@ def _texts_of_formats() -> str:
 
     texts = [text for file_format in FORMATS for text in file_format.loses]
     return "".join(f"tr({text!r})\n" for text in dict.fromkeys(texts))
+
+
+def _texts_of_errors() -> str:
+    """Return Python source that names the sentences for errors of the core, for lupdate to find."""
+    from svd_gui.errors import SENTENCES
+
+    return "".join(f"tr({text!r})\n" for text in SENTENCES.values())
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svd_core.config import FeatureConfig, PostprocessingConfig
-from svd_gui.translation import tr
+from svd_gui.translation import number, tr
 
 
 def decision_in_words(config: PostprocessingConfig, features: FeatureConfig) -> tuple[str, ...]:
@@ -17,24 +17,24 @@ def _sentences(config: PostprocessingConfig, features: FeatureConfig) -> Iterato
     if config.temperature != 1:
         yield tr(
             "The answers of the network (logits) are divided by {0}, its temperature, before they become probabilities."
-        ).format(f"{config.temperature:g}")
+        ).format(number(config.temperature))
     if config.median_frames > 1:
         seconds = config.median_frames / features.frame_rate
         yield tr("The curve is smoothed by a sliding median of {0} s ({1} frames).").format(
-            f"{seconds:.2f}", config.median_frames
+            number(seconds, 2), config.median_frames
         )
     yield _rule(config)
     if config.min_gap > 0:
-        yield tr("Gaps shorter than {0} s are closed.").format(f"{config.min_gap:g}")
+        yield tr("Gaps shorter than {0} s are closed.").format(number(config.min_gap))
     if config.min_length > 0:
-        yield tr("Regions shorter than {0} s are left out.").format(f"{config.min_length:g}")
+        yield tr("Regions shorter than {0} s are left out.").format(number(config.min_length))
     yield from _corrections(config)
 
 
 def _rule(config: PostprocessingConfig) -> str:
-    threshold = f"{config.threshold:g}"
+    threshold = number(config.threshold)
     if config.rule == "hysteresis":
-        leave = f"{min(config.leave_threshold, config.threshold):g}"
+        leave = number(min(config.leave_threshold, config.threshold))
         return tr("A region needs a place above {0}, and lasts as long as the curve is above {1}.").format(
             threshold, leave
         )
@@ -42,12 +42,12 @@ def _rule(config: PostprocessingConfig) -> str:
         return tr(
             "Singing is where the curve is above a threshold of the song's own: {0}, moved by the share {1} towards "
             "the one that separates its high from its low probabilities best, but never below {2}.",
-        ).format(threshold, f"{config.otsu_share:g}", f"{config.otsu_floor:g}")
+        ).format(threshold, number(config.otsu_share), number(config.otsu_floor))
     if config.rule == "viterbi":
         return tr(
             "Singing is the most likely course around the threshold {0}, where each change between singing and not "
             "singing costs {1}: the higher, the longer regions and gaps last.",
-        ).format(threshold, f"{config.viterbi_cost:g}")
+        ).format(threshold, number(config.viterbi_cost))
     return tr("Singing is where the curve is above {0}.").format(threshold)
 
 

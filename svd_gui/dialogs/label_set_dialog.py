@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from svd_core.annotation.label_set import DEFAULT, KEYS, MAX_NAME, LabelKind, LabelSet
 from svd_core.annotation.vocabulary import Judgement
+from svd_gui.errors import in_own_words
 from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.translation import tr
@@ -184,7 +185,7 @@ class LabelSetDialog(QDialog):
         try:
             self._labels, problem = LabelSet(tuple(LabelKind(*row) for row in self._rows())), ""
         except ValueError as error:
-            problem = str(error)
+            problem = in_own_words(error)
         self.error.setText(problem)
         self.error.setVisible(bool(problem))
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)

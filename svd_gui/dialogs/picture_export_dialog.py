@@ -30,6 +30,7 @@ from svd_gui.style.plain_text import PlainLabel
 from svd_gui.timeline.picture_export import picture_of
 from svd_gui.timeline.picture_format import NARROWEST_PX, PICTURE_FORMATS, WIDEST_PX, PictureFormat
 from svd_gui.timeline.view import TimelineView
+from svd_gui.translation import number
 
 
 class PictureExportDialog(QDialog):
@@ -152,7 +153,7 @@ class PictureExportDialog(QDialog):
         width, view = self.width_px.value(), self._view
         height, scale = round(width * view.height() / max(view.width(), 1)), width / max(view.width(), 1)
         self._size.setText(
-            self.tr("{0} × {1} pixels, {2} times as on screen").format(width, height, f"{scale:.1f}")
+            self.tr("{0} × {1} pixels, {2} times as on screen").format(width, height, number(scale, 1))
             if is_png
             else self.tr("As on screen; can be enlarged. The spectrogram is a picture within.")
         )

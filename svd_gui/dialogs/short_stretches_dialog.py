@@ -78,7 +78,7 @@ class ShortStretchesDialog(QDialog):
         self._found = self._find(self.seconds.value(), self.scope.currentData() or ())
         text = self.tr("{0} found").format(self._found.count) if self._found.count else self.tr("None found")
         if self._found.n_checked:
-            text += "  ·  " + self.tr("{0} in checked time stay as they are").format(self._found.n_checked)
+            text += "  ·  " + self.tr("%n in checked time stay as they are", "", self._found.n_checked)
         self.count.setText(text)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self._found.count > 0)
         self.previewed.emit(self._found.regions)

@@ -10,6 +10,7 @@ from svd_core.annotation.clock import clock
 from svd_core.annotation.differences import Difference
 from svd_gui.song.comparison import Compared
 from svd_gui.style.plain_text import PlainLabel, as_tip, short
+from svd_gui.translation import number
 
 
 class ComparisonPanel(QFrame):
@@ -80,17 +81,17 @@ class ComparisonPanel(QFrame):
             return self.tr("There is no time of which both say something.")
         where = self.tr("In {0} of checked time") if in_checked else self.tr("In {0}, nothing being checked")
         lines = [where.format(clock(agreed.seconds)) + ":"]
-        lines.append(self.tr("{0:.1f} % of frames agree").format(100 * agreed.frames))
+        lines.append(self.tr("{0} % of frames agree").format(number(100 * agreed.frames, 1)))
         lines.append(
             self.tr("kappa cannot be computed: both always say the same")
             if agreed.kappa is None
-            else self.tr("kappa {0:.2f}").format(agreed.kappa)
+            else self.tr("kappa {0}").format(number(agreed.kappa, 2))
         )
         if agreed.to_theirs is not None and agreed.to_mine is not None:
-            text = self.tr("boundaries {0:.2f} s apart from mine to theirs, {1:.2f} s from theirs to mine (medians)")
-            lines.append(text.format(agreed.to_theirs, agreed.to_mine))
+            text = self.tr("boundaries {0} s apart from mine to theirs, {1} s from theirs to mine (medians)")
+            lines.append(text.format(number(agreed.to_theirs, 2), number(agreed.to_mine, 2)))
         if agreed.near is not None:
-            lines.append(self.tr("{0:.0f} % of them within {1:.1f} s").format(100 * agreed.near, NEAR))
+            lines.append(self.tr("{0} % of them within {1} s").format(number(100 * agreed.near, 0), number(NEAR, 1)))
         return "\n".join(lines)
 
     def _place_text(self, state: Compared) -> str:
@@ -105,19 +106,19 @@ class ComparisonPanel(QFrame):
 
     def said(self, difference: Difference) -> str:
         """What a difference is, in words."""
-        length, later = difference.end - difference.start, difference.shift > 0
-        shift = abs(difference.shift)
+        length, later = number(difference.end - difference.start, 2), difference.shift > 0
+        shift = number(abs(difference.shift), 2)
         texts = {
-            "mine": self.tr("only mine has a region of {0:.2f} s").format(length),
-            "theirs": self.tr("only theirs has a region of {0:.2f} s").format(length),
-            "start": (
-                self.tr("theirs starts {0:.2f} s later") if later else self.tr("theirs starts {0:.2f} s earlier")
-            ).format(shift),
-            "end": (
-                self.tr("theirs ends {0:.2f} s later") if later else self.tr("theirs ends {0:.2f} s earlier")
-            ).format(shift),
+            "mine": self.tr("only mine has a region of {0} s").format(length),
+            "theirs": self.tr("only theirs has a region of {0} s").format(length),
+            "start": (self.tr("theirs starts {0} s later") if later else self.tr("theirs starts {0} s earlier")).format(
+                shift
+            ),
+            "end": (self.tr("theirs ends {0} s later") if later else self.tr("theirs ends {0} s earlier")).format(
+                shift
+            ),
             "label": self.tr("theirs has another label"),
             "cut": self.tr("one region here, two there"),
-            "several": self.tr("differs for {0:.2f} s").format(length),
+            "several": self.tr("differs for {0} s").format(length),
         }
         return texts[difference.kind]

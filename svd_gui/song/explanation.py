@@ -19,6 +19,7 @@ from svd_gui.song.session import Session
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.timeline.saliency_layer import SaliencyLayer
 from svd_gui.timeline.view import TimelineView
+from svd_gui.translation import number
 
 if TYPE_CHECKING:
     from svd_core.model.saliency import Saliency
@@ -149,13 +150,14 @@ class ExplanationPanel(QFrame):
             self.outcome.setText(self.tr("Put the cursor to where you want to know."))
             return
         text = self.tr(
-            "At {0}: {1:.0f} % before smoothing. What speaks for singing adds {2:.1f} to its log-odds, what speaks "
-            "against takes {3:.1f}, from {4:.1f} to begin with."
+            "At {0}: {1} % before smoothing. What speaks for singing adds {2} to its log-odds, what speaks "
+            "against takes {3}, from {4} to begin with."
         )
         values = found.values
         percent = 100 / (1 + math.exp(-found.logit))
         speaks_for, against = float(values[values > 0].sum()), float(-values[values < 0].sum())
-        self.outcome.setText(text.format(clock(time, 2), percent, speaks_for, against, found.baseline_logit))
+        odds = (speaks_for, against, found.baseline_logit)
+        self.outcome.setText(text.format(clock(time, 2), number(percent, 0), *(number(part, 1) for part in odds)))
 
 
 def _explained(detector: DetectorSettings, song: Song, frame: int) -> Generator[None, None, Saliency]:

@@ -10,7 +10,7 @@ from svd_core.annotation import label_set
 from svd_core.annotation.label_set import DEFAULT, LabelSet
 from svd_core.errors import FormatError
 from svd_gui import background
-from svd_gui.errors import Problem, describe
+from svd_gui.errors import Problem, describe, in_own_words
 
 
 class FolderLabels(QObject):
@@ -78,4 +78,4 @@ class FolderLabels(QObject):
 
 
 def _problem(error: Exception, doing: str) -> Problem:
-    return Problem(str(error)) if isinstance(error, FormatError) else describe(error, doing)
+    return Problem(in_own_words(error)) if isinstance(error, FormatError) else describe(error, doing)

@@ -110,7 +110,7 @@ class KeyboardEditing(QObject):
         after = edits_of_many.move_many(regions, chosen, n_frames * FRAME_SECONDS, self._document.duration)
         if after == regions:
             self.refused.emit(self.tr("A selected region is at its neighbour or at the end of the song"))
-        text = self.tr("Nudge {0} regions").format(len(chosen))
+        text = self.tr("Nudge %n regions", "", len(chosen))
         self._document.edit(text, after, series=("nudge", chosen))
 
     def play_region(self) -> None:

@@ -110,9 +110,7 @@ class LabelImport(QObject):
         if spans:
             every = [f"{clock(start)}–{clock(end)}" for start, end in spans]
             places = ", ".join(every[:PLACES_SHOWN])
-            more = (
-                self.tr(" and {0} more places").format(len(spans) - PLACES_SHOWN) if len(spans) > PLACES_SHOWN else ""
-            )
+            more = self.tr(" and %n more places", "", len(spans) - PLACES_SHOWN) if len(spans) > PLACES_SHOWN else ""
             text = self.tr(
                 "The labels say that nobody sings at {0}, where the model is sure of singing. "
                 "Are they complete, and the labels of this song?"

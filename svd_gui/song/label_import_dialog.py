@@ -30,8 +30,9 @@ from svd_core.annotation.label_survey import LabelSurvey, words_in
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import total
 from svd_core.annotation.vocabulary import Judgement, key_of
-from svd_core.errors import FormatError, UnclearLabelsError
+from svd_core.errors import FormatError
 from svd_core.files.visible_text import visible
+from svd_gui.errors import in_own_words
 from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel, short
 
@@ -133,7 +134,7 @@ class LabelImportDialog(QDialog):
             words = words_in(self.path, self.how, self._song.duration)
         except FormatError as error:
             self._show_words(())
-            self._show_outcome(None, _question(error))
+            self._show_outcome(None, in_own_words(error))
             return
         self._show_words(words.most_common())
         remarks: list[str] = []
@@ -142,7 +143,7 @@ class LabelImportDialog(QDialog):
         except FormatError as error:
             # Only where there is such a label; once chosen, it can be taken back.
             self.cut.setVisible(isinstance(error, PastTheEndError) or self.cut.isChecked())
-            self._show_outcome(None, _question(error))
+            self._show_outcome(None, in_own_words(error))
             return
         self.cut.setVisible(self.cut.isChecked())
         sung = total((region.start, region.end) for region in found.regions)
@@ -157,9 +158,11 @@ class LabelImportDialog(QDialog):
         if not n_set and not self._song.checked:
             return ""
         text = self.tr(
-            " They take the place of what is there: {0} regions set by hand, {1} checked. Undo brings it back."
+            " They take the place of what is there: %n regions set by hand, {0} checked. Undo brings it back.",
+            "",
+            n_set,
         )
-        return text.format(n_set, clock(total(self._song.known)))
+        return text.format(clock(total(self._song.known)))
 
     def _judge_anew(self) -> None:
         """Read the labels as words of the song or not; what a person chose for a label stays."""
@@ -282,8 +285,3 @@ class LabelImportDialog(QDialog):
             count.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             self._labels.setItem(row, 1, count)
             self._labels.setCellWidget(row, 2, self._meanings[word])
-
-
-def _question(error: FormatError) -> str:
-    """Return what is unclear or wrong, without the options of the command line."""
-    return error.question if isinstance(error, UnclearLabelsError) else str(error)

@@ -28,6 +28,7 @@ from svd_gui.song.song_doubt import averaging_help, doubt_help, doubt_text
 from svd_gui.style.calm_controls import CalmList, CalmSlider
 from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.timeline.region_layer import SOURCES, RegionArrays
+from svd_gui.translation import number
 
 STEPS = 1000
 """Positions of a slider."""
@@ -126,7 +127,7 @@ class PostprocessingPanel(QFrame):
 
     def set_song_threshold(self, threshold: float) -> None:
         """Say which threshold the open song has by itself; shown with the rule that gives it one."""
-        self._song_threshold.setText(self.tr("In this song: {0:.2f}").format(threshold))
+        self._song_threshold.setText(self.tr("In this song: {0}").format(number(threshold, 2)))
 
     def set_regions(self, arrays: RegionArrays, duration: float, detected: bool = True) -> None:
         """Say how many regions a song of so many seconds has, how much of it is sung, and how many people set.
@@ -144,8 +145,8 @@ class PostprocessingPanel(QFrame):
         sources = arrays.sources[:n_regions]
         kept = int(np.count_nonzero(sources != SOURCES.index("model")))
         from_file = bool(np.any(sources == SOURCES.index("file")))
-        count = self.tr("1 region") if n_regions == 1 else self.tr("{0} regions").format(n_regions)
-        text = self.tr("{0} · {1:.0f} % of the song is sung").format(count, 100 * sung)
+        count = self.tr("%n regions", "", n_regions)
+        text = self.tr("{0} · {1} % of the song is sung").format(count, number(100 * sung, 0))
         # Two lines always, so that the panel below does not jump at the first correction.
         whose = self.tr("by hand or from a file") if from_file else self.tr("set by hand")
         open_yet = "" if detected else self.tr("not detected yet")
@@ -299,7 +300,7 @@ def readable(parameter: Parameter, value: float) -> str:
     if parameter.unit == "frames":
         return f"{value / FeatureConfig().frame_rate * 1000:.0f} ms"
     if parameter.unit == "s":
-        return f"{value:.2f} s" if value else "–"
+        return f"{number(value, 2)} s" if value else "–"
     if parameter.high is not None and parameter.high > 1:
-        return f"{value:.1f}"
-    return f"{value:.3f}".rstrip("0").rstrip(".") if value in (0, 1) else f"{value:.2f}"
+        return number(value, 1)
+    return number(value) if value in (0, 1) else number(value, 2)

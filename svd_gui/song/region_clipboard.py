@@ -10,10 +10,12 @@ from svd_core.annotation.edits_of_many import Inserted
 from svd_core.annotation.formats.protocol import MAX_BYTES
 from svd_core.annotation.regions import Regions
 from svd_core.errors import FormatError
+from svd_gui.errors import in_own_words
 from svd_gui.playback.player import Player
 from svd_gui.song.document import Document
 from svd_gui.song.region_editing import RegionEditing
 from svd_gui.timeline.view import TimelineView
+from svd_gui.translation import number
 
 
 class RegionClipboard(QObject):
@@ -42,7 +44,7 @@ class RegionClipboard(QObject):
         data.setData(region_clipboard.MIME_TYPE, region_clipboard.to_json(chosen).encode())
         data.setText(region_clipboard.to_text(chosen))
         _clipboard().setMimeData(data)
-        self.reported.emit(self.tr("Copied {0} regions").format(len(chosen)))
+        self.reported.emit(self.tr("Copied %n regions", "", len(chosen)))
         return True
 
     def cut(self) -> None:
@@ -65,7 +67,7 @@ class RegionClipboard(QObject):
         try:
             new = _regions_on_clipboard()
         except FormatError as error:
-            self.reported.emit(self.tr("Nothing is pasted: {0}").format(error))
+            self.reported.emit(self.tr("Nothing is pasted: {0}").format(in_own_words(error)))
             return
         result = region_clipboard.pasted(annotation.regions, new, time, annotation.duration)
         if not result.new:
@@ -74,18 +76,18 @@ class RegionClipboard(QObject):
             self.reported.emit(self.tr("Nothing is pasted: there is no free time for any of the regions"))
             return
         self._view.selection.expect(result.new)
-        self._document.edit(self.tr("Paste {0} regions").format(len(result.new)), result.regions)
+        self._document.edit(self.tr("Paste %n regions", "", len(result.new)), result.regions)
         self._view.selection.expect(())
         self._view.navigation.reveal(result.new[0].start, result.new[-1].end)
         self._report(result)
 
     def _report(self, result: Inserted) -> None:
-        text = self.tr("Pasted {0} regions").format(len(result.new))
+        text = self.tr("Pasted %n regions", "", len(result.new))
         if result.n_cut:
-            seconds = f"{result.cut_seconds:.2f}"
-            text += self.tr(", {0} of them cut to the free time, by {1} s").format(result.n_cut, seconds)
+            seconds = number(result.cut_seconds, 2)
+            text += self.tr(", %n of them cut to the free time, by {0} s", "", result.n_cut).format(seconds)
         if result.n_left_out:
-            text += self.tr("; {0} had no room").format(result.n_left_out)
+            text += self.tr("; %n had no room", "", result.n_left_out)
         self.reported.emit(text)
 
 

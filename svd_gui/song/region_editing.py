@@ -93,7 +93,7 @@ class RegionEditing(QObject):
         if chosen:
             self._view.selection.clear()
             after = edits_of_many.delete_many(self._document.regions, chosen)
-            self._document.edit(self._counted(self.tr("Delete region"), self.tr("Delete {0} regions"), chosen), after)
+            self._document.edit(self.tr("Delete %n regions", "", len(chosen)), after)
 
     def relabel(self, label: str) -> None:
         """Give the selected regions, else the one at the cursor, another label."""
@@ -102,7 +102,7 @@ class RegionEditing(QObject):
             self.refused.emit(self.tr("Select a region, or put the cursor into one, to give it a label"))
             return
         after = edits_of_many.relabel_many(self._document.regions, chosen, label)
-        self._document.edit(self._counted(self.tr("Relabel region"), self.tr("Relabel {0} regions"), chosen), after)
+        self._document.edit(self.tr("Relabel %n regions", "", len(chosen)), after)
 
     def select_nothing(self) -> None:
         """Leave what is selected, regions or time."""
@@ -118,7 +118,3 @@ class RegionEditing(QObject):
         regions = self._document.regions
         same = labelled(regions, {regions[index].label for index in chosen})
         self._view.selection.select_many(same, self.current())
-
-    def _counted(self, one: str, many: str, chosen: tuple[int, ...]) -> str:
-        """Return the name of an edit in the undo menu."""
-        return one if len(chosen) == 1 else many.format(len(chosen))

@@ -308,8 +308,12 @@ class SharedSong(QObject):
             if copy is journal.other_copy:
                 journal.other_copy = None
             return
-        text = self.tr("There is another copy of this song's annotation, changed {0}, with {1} regions: {2}")
-        question = text.format(moment(copy.time), len(copy.annotation.regions), copy.path)
+        text = self.tr(
+            "There is another copy of this song's annotation, changed {0}, with %n regions: {1}",
+            "",
+            len(copy.annotation.regions),
+        )
+        question = text.format(moment(copy.time), copy.path)
         if copy.annotation.song_key != journal.annotation.song_key:
             made_for = self.tr("It was made for another sound, {0} of {1}.")
             question += f"\n{made_for.format(copy.annotation.song, clock(copy.annotation.duration))}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from svd_core.model.doubt import DOUBTFUL, doubt
 from svd_gui.song.session import Session
-from svd_gui.translation import tr
+from svd_gui.translation import number, tr
 
 
 class SongDoubt(QObject):
@@ -29,7 +29,7 @@ class SongDoubt(QObject):
 
 def doubt_text(share: float) -> str:
     """Return the share as a short sentence."""
-    return tr("Unsure in {0:.0f} % of the song").format(100 * share)
+    return tr("Unsure in {0} % of the song").format(number(100 * share, 0))
 
 
 def doubt_help(share: float) -> str:

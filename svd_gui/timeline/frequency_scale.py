@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from svd_core.audio.mel_scale import MelAxis
 from svd_core.audio.pitch_names import midi_hertz, midi_number
+from svd_gui.translation import number
 
 ScaleKind = Literal["mel", "log", "linear"]
 SCALE_KINDS: tuple[ScaleKind, ...] = get_args(ScaleKind)
@@ -26,7 +27,7 @@ _MEL = MelAxis()
 
 def hertz_text(hertz: float, decimals: int = 1) -> str:
     """Write a frequency with its unit, `440 Hz` or `1.5 kHz`; `decimals` are those of kilohertz."""
-    return f"{hertz:.0f} Hz" if hertz < 999.5 else f"{hertz / 1000:.{decimals}f} kHz"
+    return f"{hertz:.0f} Hz" if hertz < 999.5 else f"{number(hertz / 1000, decimals)} kHz"
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def _undo_text(drag: RegionDrag | RegionDraw, preview: Preview) -> str:
     if isinstance(drag, RegionDraw):
         return tr("Draw region")
     if len(preview.moved) > 1:
-        return tr("Move {0} regions").format(len(preview.moved))
+        return tr("Move %n regions", "", len(preview.moved))
     return tr("Move region") if drag.grip.part == "body" else tr("Resize region")
 
 

@@ -13,6 +13,7 @@ from svd_gui.timeline.filled_curves import FilledCurve, paint_filled_curves
 from svd_gui.timeline.pyramid import Columns, Curve
 from svd_gui.timeline.ruler import chip_place, paint_chip
 from svd_gui.timeline.time_axis import TimeAxis
+from svd_gui.translation import number
 
 MARGIN_PX = 9.0
 HALO_PX = 1.8
@@ -143,7 +144,7 @@ def _tag_centre(threshold: float, lane: QRectF) -> tuple[QPointF, QRectF]:
 
 def threshold_tag(threshold: float, lane: QRectF, theme: Theme) -> QRectF:
     """Return the place of the threshold's tag in the right gutter."""
-    return chip_place(f"{threshold:.2f}", *_tag_centre(threshold, lane), theme)
+    return chip_place(number(threshold, 2), *_tag_centre(threshold, lane), theme)
 
 
 def threshold_tags(threshold: float, leave: float, lane: QRectF, theme: Theme) -> tuple[QRectF, QRectF]:
@@ -159,4 +160,4 @@ def threshold_tags(threshold: float, leave: float, lane: QRectF, theme: Theme) -
 def paint_threshold_tag(painter: QPainter, threshold: float, tag: QRectF, theme: Theme, active: bool) -> None:
     """Draw a threshold's value as a tag."""
     fill = theme.text if active else theme.threshold
-    paint_chip(painter, f"{threshold:.2f}", tag.center(), tag, fill, theme.surface, theme)
+    paint_chip(painter, number(threshold, 2), tag.center(), tag, fill, theme.surface, theme)

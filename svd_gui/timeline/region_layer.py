@@ -22,6 +22,7 @@ from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.region_signs import paint_signs
 from svd_gui.timeline.time_axis import TimeAxis
+from svd_gui.translation import number
 
 SOURCES = ("model", "file", "hand")
 Columns = NDArray[np.int64]
@@ -344,7 +345,7 @@ def region_text(region: Region, width_px: float) -> str:
     """Return the text of a label bar, as far as there is room: label, length, and the model's confidence."""
     text = visible(name_of(region.label))
     if width_px > 76:
-        text += f"   {region.length:.2f} s"
+        text += f"   {number(region.length, 2)} s"
     if width_px > 130 and region.confidence is not None:
         text += f"   {100 * region.confidence:.0f} %"
     return text

@@ -13,14 +13,14 @@ from svd_core.files.visible_text import visible
 from svd_gui.style.plain_text import as_tip
 from svd_gui.timeline.content import Surface
 from svd_gui.timeline.navigation import Navigation
-from svd_gui.translation import tr
+from svd_gui.translation import number, tr
 
 
 def region_tip(region: Region, checked: Spans) -> str:
     """Return a region in words, a line each."""
     lines = [
         visible(region.label),
-        tr("{0} to {1} ({2} s)").format(clock(region.start, 2), clock(region.end, 2), f"{region.length:.2f}"),
+        tr("{0} to {1} ({2} s)").format(clock(region.start, 2), clock(region.end, 2), number(region.length, 2)),
         {"model": tr("From the model"), "hand": tr("Set by hand"), "file": tr("From a file")}[region.source],
     ]
     if region.confidence is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.style.plots import Plot
 from svd_gui.style.theme import Theme
+from svd_gui.translation import number
 
 SMOOTHING = 0.9
 """Weight of all earlier values in the running mean, against 0.1 for the newest."""
@@ -95,7 +96,7 @@ class CurvePlot(QWidget):
         self._latest.setText(text)
 
     def _text(self, value: float) -> str:
-        return f"{value:.3g}{self._unit}"
+        return f"{number(float(f'{value:.3g}'))}{self._unit}"
 
 
 def smooth(values: Sequence[float]) -> list[float]:

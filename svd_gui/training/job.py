@@ -18,7 +18,7 @@ from svd_core.files.storage import write_atomically
 from svd_core.training.child_process import TrainingError, TrainingProcess
 from svd_core.training.reports import Compared
 from svd_gui import background, folders
-from svd_gui.errors import Problem, describe
+from svd_gui.errors import Problem, describe, in_own_words
 from svd_gui.training.choices import TrainingChoices, train_arguments
 
 
@@ -205,7 +205,7 @@ class TrainingJob(QObject):
                     model = Path(report["model"])
                 self._reported.emit(report)
         except TrainingError as error:
-            self.ended.emit(Ending("failed", problem=Problem(str(error), error.details)))
+            self.ended.emit(Ending("failed", problem=Problem(in_own_words(error), error.details)))
         except Exception as error:  # noqa: BLE001 - relayed whole to the window, which shows it
             self.ended.emit(Ending("failed", problem=describe(error, self.tr("Train"))))
         else:

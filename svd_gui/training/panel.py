@@ -13,6 +13,7 @@ from svd_core.training.reports import comparison_text
 from svd_gui.style.plain_text import PlainLabel, short
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.training.job import Ending, TrainingLog
+from svd_gui.translation import number
 
 if TYPE_CHECKING:
     from svd_gui.training.curve_plot import CurvePlot
@@ -125,7 +126,7 @@ class TrainingPanel(QFrame):
         has_curves = bool(log.updates)
         self._model = ending.model
         if ending.kind == "finished":
-            text = self.tr("Finished after {0} updates.").format(log.update)
+            text = self.tr("Finished after %n updates.", "", log.update)
             self._show_comparison(log)
             worse = log.compared is not None and log.compared.is_worse
             self._show(loss=has_curves, error=bool(log.errors), use=True, keep=worse, train=True)
@@ -150,7 +151,9 @@ class TrainingPanel(QFrame):
         if compared is None:
             text = self.tr("It was not measured beside the old model.")
             if log.errors:
-                wrong = self.tr("{0:.1f} % of frames wrong on the songs kept aside.").format(100 * log.errors[-1])
+                wrong = self.tr("{0} % of frames wrong on the songs kept aside.").format(
+                    number(100 * log.errors[-1], 1)
+                )
                 text = f"{wrong} {text}"
         else:
             text = "\n".join(comparison_text(compared))
@@ -224,4 +227,4 @@ def duration_text(seconds: float) -> str:
         return f"{max(1, round(seconds))} s"
     if seconds < 5400:
         return f"{round(seconds / 60)} min"
-    return f"{seconds / 3600:.1f} h"
+    return f"{number(seconds / 3600, 1)} h"

@@ -27,7 +27,7 @@ from svd_core.experiments.robustness.suite import TESTS
 from svd_core.files.visible_text import visible
 from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.training.robustness_job import KINDS
-from svd_gui.translation import tr
+from svd_gui.translation import number, tr
 
 
 class FolderList(QWidget):
@@ -121,8 +121,8 @@ class RobustnessForm(QWidget):
             folders.changed.connect(self.changed)
         column.addWidget(_label(tr("Tests"), "heading"))
         column.addLayout(self._tests())
-        text = tr("Quick: {0:g} s of at most {1} recordings of each kind")
-        self.quick = QCheckBox(text.format(QUICK_ROBUSTNESS.seconds, QUICK_ROBUSTNESS.recordings))
+        text = tr("Quick: {0} s of at most {1} recordings of each kind")
+        self.quick = QCheckBox(text.format(number(QUICK_ROBUSTNESS.seconds), QUICK_ROBUSTNESS.recordings))
         column.addWidget(_label(tr("How thoroughly"), "heading"))
         column.addWidget(self.quick)
         column.addStretch(1)
@@ -141,12 +141,12 @@ class RobustnessForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         self.boxes: dict[str, QCheckBox] = {}
-        for number, test in enumerate(TESTS):
+        for place, test in enumerate(TESTS):
             box = QCheckBox(test.title)
             box.setToolTip(f"<p>{test.about}</p>")
             box.toggled.connect(lambda _: self.changed.emit())
             self.boxes[test.name] = box
-            grid.addWidget(box, number // 3, number % 3)
+            grid.addWidget(box, place // 3, place % 3)
         return grid
 
     def _restore(self, kept: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import ChildError, ChildProcess
 from svd_gui import background
-from svd_gui.errors import Problem, describe
+from svd_gui.errors import Problem, describe, in_own_words
 
 KINDS = ("data", "stems", "instruments")
 """Kinds of recordings to test on, named as the options of `svd stress`."""
@@ -87,6 +87,6 @@ class RobustnessJob(QObject):
 
     def _describe_failure(self, error: Exception) -> None:
         if isinstance(error, ChildError):
-            self.failed.emit(Problem(str(error), error.details))
+            self.failed.emit(Problem(in_own_words(error), error.details))
         else:
             self.failed.emit(describe(error, self.tr("Robustness test")))

@@ -16,6 +16,7 @@ from svd_core.data.manifest import song_names
 from svd_core.errors import SvdError
 from svd_core.files.visible_text import visible
 from svd_gui import background
+from svd_gui.errors import in_own_words
 from svd_gui.style.plain_text import as_tip
 
 _SONG, _FOLDER, _CHECKED, _SUNG, _HAND = range(5)
@@ -138,7 +139,7 @@ def _read(songs: Sequence[Path], fallback_folder: Path) -> Iterator[tuple[Path, 
         try:
             annotation = annotation_file.find(path, fallback_folder)
         except (SvdError, OSError) as error:
-            yield path, str(error)
+            yield path, in_own_words(error)
         else:
             none = f"{path}: there are no corrections any more"
             yield path, none if annotation is None else SongCoverage.of_annotation(name, annotation)
