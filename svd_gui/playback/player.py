@@ -63,6 +63,12 @@ class Player(QObject):
         """Seconds into the song: what is heard now, or would be heard next."""
         return self._position
 
+    def catch_up(self) -> float:
+        """Move the cursor to what is heard at this moment, between two of its steps; returns where it is."""
+        if self._timer.isActive() and self._playback is not None:
+            self._tick()
+        return self._position
+
     @property
     def playing(self) -> bool:
         return self._playing

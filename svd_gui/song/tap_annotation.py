@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from svd_core.annotation.regions import Region
-from svd_core.annotation.tapping import REACTION_SECONDS, Crossings, tapped, with_tapped
+from svd_core.annotation.tapping import REACTION_SECONDS, Times, tapped, with_tapped
 from svd_gui.playback.player import Player
 from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
@@ -48,10 +48,11 @@ class TapAnnotation(QObject):
         """Begin a region at what is heard now."""
         if self._began is not None:
             return
+        position = self._player.catch_up()
         if not self._player.playing or self._player.auditioning:
             self.reported.emit(self.tr("To tap regions, play the song, then hold the key as long as somebody sings"))
             return
-        self._began = self._last = self._shown = self._player.position
+        self._began = self._last = self._shown = position
 
     def end(self) -> None:
         """End the region at what is heard now, or was heard last."""
@@ -61,7 +62,7 @@ class TapAnnotation(QObject):
         if down is None or annotation is None:
             return
         delay = self.reaction_seconds * self._player.listening.speed
-        region = tapped(down, up, delay, self._crossings(), annotation.duration)
+        region = tapped(down, up, delay, self._rises(), annotation.duration)
         if region is None:
             self.reported.emit(self.tr("Too short for a region: hold the key as long as somebody sings"))
             return
@@ -77,7 +78,8 @@ class TapAnnotation(QObject):
             if event.type() == QEvent.Type.ShortcutOverride and not self.tapping:
                 self._key = event.key()
             elif event.type() == QEvent.Type.KeyRelease and self.tapping and event.key() == self._key:
-                self._last = max(self._last, self._player.position)
+                # Where a loop has jumped meanwhile, the region has ended there.
+                self._last = max(self._last, self._player.catch_up())
                 self.end()
         elif event.type() in (QEvent.Type.FocusOut, QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
             self.end()
@@ -102,12 +104,11 @@ class TapAnnotation(QObject):
             self._view.set_preview(None)
         self._began = None
 
-    def _crossings(self) -> Crossings:
-        """Return where the smoothed probability rises and falls, none before the model has heard the song."""
+    def _rises(self) -> Times:
+        """Return where the smoothed probability rises above the level of edges; nowhere before the model has heard."""
         posterior, config = self._session.posterior, self._session.postprocessing
         if posterior is None:
-            return Crossings.none()
+            return np.zeros(0)
         times, values = posterior.crossings(config), posterior.smoothed(config.median_frames)
         after = np.clip(np.ceil(times * posterior.grid.frame_rate).astype(np.int64), 1, len(values) - 1)
-        rises = values[after] > values[after - 1]
-        return Crossings(times[rises], times[~rises])
+        return times[values[after] > values[after - 1]]

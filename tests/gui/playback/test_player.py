@@ -165,6 +165,21 @@ def test_cursor_follows_the_ear_and_never_goes_back(deck, qtbot):
     assert not player.playing
 
 
+def test_the_cursor_can_catch_up_with_the_ear_between_two_of_its_steps(deck, qtbot):
+    player, stream = deck
+    assert player.catch_up() == player.position == 0.0
+    player.play()
+    for _ in range(3):
+        stream.pull(RATE // 10)
+    qtbot.waitUntil(lambda: player.position > 0)
+    before = player.position
+    time.sleep(0.05)
+    assert player.position == before
+    assert before < player.catch_up() == player.position
+    player.pause()
+    assert player.catch_up() == player.position
+
+
 def test_an_audition_returns_the_cursor(deck, qtbot):
     player, stream = deck
     player.seek(1.0)
