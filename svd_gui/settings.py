@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.label_survey import from_json, to_json
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING
 from svd_core.annotation.tapping import REACTION_SECONDS

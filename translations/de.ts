@@ -1474,6 +1474,34 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>die Länge des Lieds</translation>
     </message>
     <message>
+        <source>times finer than a millisecond</source>
+        <translation>Zeiten feiner als eine Millisekunde</translation>
+    </message>
+    <message>
+        <source>times between two samples</source>
+        <translation>Zeiten zwischen zwei Abtastwerten</translation>
+    </message>
+    <message>
+        <source>blanks in labels (they become underscores)</source>
+        <translation>Leerzeichen in Labels (sie werden Unterstriche)</translation>
+    </message>
+    <message>
+        <source>the wording of labels (those that begin with male or female are kept so, all others a group)</source>
+        <translation>die Wortlaute der Labels (die mit male oder female beginnen, bleiben so, alle anderen werden eine Gruppe)</translation>
+    </message>
+    <message>
+        <source>regions that are not sung, or left open</source>
+        <translation>Regionen, die nicht gesungen oder offen gelassen sind</translation>
+    </message>
+    <message>
+        <source>the wording of labels</source>
+        <translation>die Wortlaute der Labels</translation>
+    </message>
+    <message>
+        <source>times finer than a hundredth of a second</source>
+        <translation>Zeiten feiner als eine Hundertstelsekunde</translation>
+    </message>
+    <message>
         <source>What the labels mean is not clear.</source>
         <translation>Es ist nicht klar, was die Labels bedeuten.</translation>
     </message>
@@ -2159,16 +2187,24 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Wählen…</translation>
     </message>
     <message>
-        <source>The rest may be the model&apos;s own guess; only a TextGrid says which is which.</source>
-        <translation>Der Rest mag die Vermutung des Modells sein; nur ein TextGrid sagt, was was ist.</translation>
-    </message>
-    <message>
         <source>This format cannot hold: {0}. All of it stays in the song&apos;s own annotation.</source>
         <translation>Dieses Format kann nicht festhalten: {0}. Alles davon bleibt in der Annotation des Lieds.</translation>
     </message>
     <message>
         <source>This format holds everything.</source>
         <translation>Dieses Format hält alles fest.</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>The rest may be the model&apos;s own guess; few formats can say which is which.</source>
+        <translation>Der Rest mag die Vermutung des Modells sein; wenige Formate können sagen, was was ist.</translation>
+    </message>
+    <message>
+        <source>A second file, {0}, holds the checked time.</source>
+        <translation>Eine zweite Datei, {0}, hält die geprüfte Zeit fest.</translation>
     </message>
     <message>
         <source>The file exists, and is not what was exported there last. It may be somebody&apos;s work. If you replace it, it is kept beside the new one, with .bak after its name.</source>

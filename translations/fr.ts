@@ -1474,6 +1474,34 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>la durée du morceau</translation>
     </message>
     <message>
+        <source>times finer than a millisecond</source>
+        <translation>les temps plus fins qu&apos;une milliseconde</translation>
+    </message>
+    <message>
+        <source>times between two samples</source>
+        <translation>les temps entre deux échantillons</translation>
+    </message>
+    <message>
+        <source>blanks in labels (they become underscores)</source>
+        <translation>les espaces des étiquettes (remplacés par des tirets bas)</translation>
+    </message>
+    <message>
+        <source>the wording of labels (those that begin with male or female are kept so, all others a group)</source>
+        <translation>la formulation des étiquettes (celles qui commencent par male ou female restent ainsi, toutes les autres deviennent un groupe)</translation>
+    </message>
+    <message>
+        <source>regions that are not sung, or left open</source>
+        <translation>les régions non chantées ou laissées ouvertes</translation>
+    </message>
+    <message>
+        <source>the wording of labels</source>
+        <translation>la formulation des étiquettes</translation>
+    </message>
+    <message>
+        <source>times finer than a hundredth of a second</source>
+        <translation>les temps plus fins qu&apos;un centième de seconde</translation>
+    </message>
+    <message>
         <source>What the labels mean is not clear.</source>
         <translation>Le sens des étiquettes n&apos;est pas clair.</translation>
     </message>
@@ -2159,16 +2187,24 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Choisir…</translation>
     </message>
     <message>
-        <source>The rest may be the model&apos;s own guess; only a TextGrid says which is which.</source>
-        <translation>Le reste peut être la supposition du modèle&#xa0;; seul un TextGrid dit ce qu&apos;il en est.</translation>
-    </message>
-    <message>
         <source>This format cannot hold: {0}. All of it stays in the song&apos;s own annotation.</source>
         <translation>Ce format ne peut pas contenir&#xa0;: {0}. Tout cela reste dans l&apos;annotation du morceau.</translation>
     </message>
     <message>
         <source>This format holds everything.</source>
         <translation>Ce format contient tout.</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>The rest may be the model&apos;s own guess; few formats can say which is which.</source>
+        <translation>Le reste peut être la supposition du modèle&#xa0;; peu de formats peuvent dire ce qu&apos;il en est.</translation>
+    </message>
+    <message>
+        <source>A second file, {0}, holds the checked time.</source>
+        <translation>Un second fichier, {0}, contient le temps vérifié.</translation>
     </message>
     <message>
         <source>The file exists, and is not what was exported there last. It may be somebody&apos;s work. If you replace it, it is kept beside the new one, with .bak after its name.</source>

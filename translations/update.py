@@ -59,7 +59,7 @@ def _texts_of_formats() -> str:
     """Return Python source that names what label formats cannot hold, which the export dialog says."""
     from svd_core.annotation.formats import FORMATS
 
-    texts = [text for file_format in FORMATS for text in file_format.loses]
+    texts = [loss.text for file_format in FORMATS for loss in file_format.loses]
     return "".join(f"tr({text!r})\n" for text in dict.fromkeys(texts))
 
 

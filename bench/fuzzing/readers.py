@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.annotation.formats.csv_table import CSV_TABLE
-from svd_core.annotation.label_file import HowToRead, labels_of, looks_like_labels, read_label_file
+from svd_core.annotation.formats.label_rows import HowToRead
+from svd_core.annotation.label_file import labels_of, looks_like_labels, read_label_file
 from svd_core.data.inspection import inspected
 from svd_core.errors import SvdError
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from svd_core.annotation import detected_labels
+from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
 from svd_core.annotation.journal import annotation_json
 from svd_core.annotation.journal.opening import look_up
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, Places, fallback_folder, may_be_annotated
 from svd_core.annotation.journal.places import path_for as path_for
 from svd_core.annotation.journal.reading import read_journal
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead, labels_of, read_label_file
+from svd_core.annotation.label_file import labels_of, read_label_file
 from svd_core.annotation.label_places import labels_for
 from svd_core.annotation.label_survey import remembered_reading
 from svd_core.annotation.regions import normalised

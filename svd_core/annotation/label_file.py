@@ -9,19 +9,20 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from svd_core.annotation.detected_labels import refuse_detected
-from svd_core.annotation.formats.label_columns import Column
-from svd_core.annotation.formats.protocol import Place, read_text, shown
-from svd_core.annotation.formats.table import Row, Unit, looks_like_a_table, read_table
-from svd_core.annotation.formats.textgrid import checked_in, grid_of, tier_of
-from svd_core.annotation.formats.ultrastar import is_ultrastar, song_of
+from svd_core.annotation.formats import format_of
+from svd_core.annotation.formats.compressed import read_label_text
+from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead, LabelFile, PastTheEnd, Row
+from svd_core.annotation.formats.label_text import read_text, shown
+from svd_core.annotation.formats.table import looks_like_a_table
+from svd_core.annotation.formats.table_format import ANY_TABLE
 from svd_core.annotation.regions import Region, Regions, Source, normalised
 from svd_core.annotation.spans import WHOLE, Spans, bridged, clipped, outside, overlaps, united
-from svd_core.annotation.vocabulary import Judgement, judge, judge_lyrics, key_of, plain_text, region_label
+from svd_core.annotation.vocabulary import Judgement, key_of, plain_text, region_label
 from svd_core.errors import FormatError, UnclearLabelsError
 
 _ROUNDING = 0.011  # seconds by which lines that contradict each other may overlap
@@ -33,48 +34,6 @@ _CHORD = re.compile(
 )
 MOST_BLANK_BYTES = 100
 """Bytes of blanks and line ends that an empty label track may take."""
-
-
-PastTheEnd = Literal["refuse", "cut"]
-"""What is done with labels that go on after the sound's end: the file is refused, or what lies there is left out."""
-
-LabelKind = Literal["table", "tiers", "notes"]
-"""What a label file holds: rows of columns, interval tiers of a TextGrid, or notes of an UltraStar song."""
-
-
-@dataclass(frozen=True)
-class HowToRead:
-    """What a person has said about label files; whatever is left empty follows from the file.
-
-    Attributes:
-        columns: what the columns of a table are.
-        unit: of its times.
-        tier: name or number (from 1) of a TextGrid's tier.
-        meanings: judgements of labels, by `vocabulary.key_of`.
-        lyrics: whether labels are the words sung, so that all are sung but for signs; see `judge_lyrics`.
-        past_end: what is done with labels that go on more than PAST_THE_END seconds after the sound.
-    """
-
-    columns: tuple[Column, ...] = ()
-    unit: Unit | None = None
-    tier: str = ""
-    meanings: Mapping[str, Judgement] = field(default_factory=dict)
-    lyrics: bool = False
-    past_end: PastTheEnd = "refuse"
-
-    def judged(self, label: str | None) -> Judgement:
-        """What a label says; None, in a file without labels, says that somebody sings, and so does an empty one that
-        is to be no word of a song.
-        """
-        if label is None:
-            return "sung"
-        if self.lyrics:
-            return judge_lyrics(label, self.meanings)
-        return judge(label, self.meanings) if label.strip() else "sung"
-
-
-UNDIRECTED = HowToRead()
-"""Nothing was said: everything follows from the file."""
 
 
 class PastTheEndError(UnclearLabelsError):
@@ -97,31 +56,6 @@ class UnknownLabelsError(UnclearLabelsError):
             f"Say it with --labels-as, such as --labels-as {example}=sung or --labels-as {example}=unsung; if they are "
             "the words of the song, with --lyrics",
         )
-
-
-@dataclass(frozen=True)
-class LabelFile:
-    """What stands in a label file, before anybody judges it.
-
-    Attributes:
-        format: what kind of file it is, for people.
-        layout: which columns or which tier were taken, for people.
-        remarks: sentences about what is not as one would expect.
-        checked: the checked time that it states; None where it states none.
-        extent: start and end (s) of the time that it states to speak of; None where it states none.
-    """
-
-    name: str
-    format: str
-    layout: str
-    rows: tuple[Row, ...]
-    remarks: tuple[str, ...] = ()
-    checked: Spans | None = None
-    extent: tuple[float, float] | None = None
-
-    def judgements(self, how: HowToRead = UNDIRECTED) -> dict[str, Judgement]:
-        """Every distinct label as written, without scores and comments, with what it says."""
-        return {plain_text(label or ""): how.judged(label) for label in {row.label: None for row in self.rows}}
 
 
 @dataclass(frozen=True)
@@ -166,61 +100,33 @@ def looks_like_labels(path: Path) -> bool:
     if path.suffix.casefold() != ".txt":
         return True
     try:
-        text = read_text(path)
+        text = read_label_text(path)
     except FormatError:
         return False
     if not text.strip():
         # Audacity exports an empty label track as an empty file: nobody sings. Stray bytes say nothing.
         return path.stat().st_size < MOST_BLANK_BYTES and not path.read_bytes().decode("utf-8-sig", "replace").strip()
-    return is_ultrastar(text) or is_grid(text) or looks_like_a_table(text)
+    return format_of(text, path.name) is not ANY_TABLE or looks_like_a_table(text)
 
 
 def read_label_file(path: Path | str, how: HowToRead = UNDIRECTED, duration: float | None = None) -> LabelFile:
     """The rows of a label file of any kind; `duration` is the song's in seconds, where known. Raises FormatError."""
     path = Path(path)
-    return parse_labels(read_text(path), path.name, how, duration)
+    text = read_label_text(path)
+    found = parse_labels(text, path.name, how, duration)
+    companion = format_of(text, path.name).companion
+    beside = path.with_suffix(companion) if companion else path
+    if beside == path or not beside.is_file():
+        return found
+    checked = format_of(text, path.name).checked_in(read_text(beside), beside.name)
+    return replace(found, checked=checked, layout=f"{found.layout}; checked time from {beside.name}")
 
 
 def parse_labels(
     text: str, file: str = "labels", how: HowToRead = UNDIRECTED, duration: float | None = None
 ) -> LabelFile:
     """The rows in the text of a label file, whose name `file` is for messages. Raises FormatError."""
-    kind = kind_of(text, file)
-    if kind == "tiers":
-        return _of_tier(text, file, how)
-    if kind == "notes":
-        song = song_of(text, file)
-        rows = tuple(Row(region.start, region.end, None, Place(file, 1)) for region in song.sung())
-        return LabelFile(file, "UltraStar song", "notes of all voices", rows, extent=song.extent)
-    table = read_table(text, file, how.columns, how.unit, duration)
-    unit = ", milliseconds" if table.unit == "ms" else ""
-    rows = table.rows
-    if not any((row.label or "").strip() for row in rows):
-        rows = tuple(replace(row, label=None) for row in rows)  # a track of labels without a word
-    return LabelFile(file, "table", ", ".join(table.columns) + unit, rows, table.remarks)
-
-
-def kind_of(text: str, file: str) -> LabelKind:
-    """What a label file holds, by its content: tiers of a TextGrid, notes of an UltraStar song, or else a table."""
-    if is_grid(text) or file.casefold().endswith(".textgrid"):
-        return "tiers"
-    return "notes" if is_ultrastar(text) else "table"
-
-
-def is_grid(text: str) -> bool:
-    """Whether a text begins as Praat's files do."""
-    first = next((line.strip() for line in text.removeprefix("\ufeff").splitlines() if line.strip()), "")
-    return '"ooTextFile' in first
-
-
-def _of_tier(text: str, file: str, how: HowToRead) -> LabelFile:
-    grid = grid_of(text, file)
-    tier = tier_of(grid, file, how.tier)
-    number = next(number for number, other in enumerate(grid.tiers, start=1) if other is tier)
-    place = Place(file, 1)
-    rows = tuple(Row(start, end, label, place) for start, end, label in tier.intervals if label.strip())
-    layout = f"tier {number}, {shown(tier.name)}"
-    return LabelFile(file, "Praat TextGrid", layout, rows, checked=checked_in(grid), extent=(grid.start, grid.end))
+    return format_of(text, file).read(text, file, how, duration)
 
 
 def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | None = None) -> Labels:
@@ -229,6 +135,7 @@ def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | No
     Raises UnknownLabelsError for labels in no list. Raises FormatError where lines contradict each other or end before
     they start, or where labels go on long after the song, which they cannot be about in this unit.
     """
+    how = replace(how, lyrics=True) if file.lyrics else how
     judgements = {label: how.judged(label) for label in {row.label: None for row in file.rows}}
     unknown = {plain_text(label or "") for label, judgement in judgements.items() if judgement == "unknown"}
     if unknown:
@@ -329,14 +236,14 @@ def _within(
     if row.end < row.start:
         if judgement == "sung":
             raise row.place.error(f"the end {row.end:g} is before the start {row.start:g}; swap or correct them")
-        remarks.append(f"{row.place.file}, line {row.place.line}: ends before it starts; not taken into account")
+        remarks.append(f"{row.place}: ends before it starts; not taken into account")
         return None
     if row.start < 0:
-        remarks.append(f"{row.place.file}, line {row.place.line}: what lies before the song's start is cut off")
+        remarks.append(f"{row.place}: what lies before the song's start is cut off")
     too_late = duration is not None and row.end > duration + PAST_THE_END and judgement == "sung"
     if too_late and past_end == "refuse":
         raise PastTheEndError(
-            f"{row.place.file}, line {row.place.line}: ends at {row.end:g} s, but the song at {duration:.1f} s. Are "
+            f"{row.place}: ends at {row.end:g} s, but the song at {duration:.1f} s. Are "
             "these labels of this song, and in seconds?",
             "Say --unit ms for milliseconds, or --past-end cut to leave out what lies after the end",
         )
@@ -352,6 +259,6 @@ def _refuse_contradiction(sung: list[Row], unsung: list[Row]) -> None:
         if inner_start < inner_end and overlaps(inner_start, inner_end, denied):
             other = next(other for other in unsung if other.start < inner_end and inner_start < other.end)
             raise row.place.error(
-                f"{row.start:g} .. {row.end:g} is called {shown(row.label or 'sung')} here, and not sung in line "
-                f"{other.place.line}; correct one of them"
+                f"{row.start:g} .. {row.end:g} is called {shown(row.label or 'sung')} here, and not sung in "
+                f"{other.place.counted} {other.place.line}; correct one of them"
             )

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from svd_core.annotation.formats import format_of
+from svd_core.annotation.formats.compressed import read_label_text
 from svd_core.annotation.formats.label_columns import Column
-from svd_core.annotation.formats.protocol import read_text
-from svd_core.annotation.formats.table import Unit, first_rows, read_table
-from svd_core.annotation.formats.textgrid import grid_of
-from svd_core.annotation.label_file import HowToRead, LabelKind, kind_of, labels_of, read_label_file
+from svd_core.annotation.formats.label_rows import HowToRead, LabelKind, Unit
+from svd_core.annotation.formats.table import first_rows, read_table
+from svd_core.annotation.label_file import labels_of, read_label_file
 from svd_core.annotation.vocabulary import Judgement, judge, key_of, plain_text
 from svd_core.errors import FormatError
 
@@ -29,10 +30,10 @@ class LabelSurvey:
     """What stands in a label file.
 
     Attributes:
-        kind: "table", "tiers" (a TextGrid) or "notes" (an UltraStar song).
+        kind: what may be asked about it.
         rows: the cells of its first lines, of a table; a header is among them.
         columns: what its columns were taken for; empty where that is not clear.
-        tiers: names of its interval tiers, of a TextGrid.
+        tiers: names of the tiers, layers, recordings or stems of which one is meant.
         fingerprint: what files of this kind have in common, to remember answers by.
     """
 
@@ -46,13 +47,14 @@ class LabelSurvey:
 
 def survey_labels(path: Path) -> LabelSurvey:
     """Look at a label file of any kind; FormatError if it is no text, or damaged."""
-    text = read_text(path)
-    kind = kind_of(text, path.name)
+    text = read_label_text(path)
+    file_format = format_of(text, path.name)
+    kind = file_format.kind
     if kind == "tiers":
-        tiers = tuple(tier.name for tier in grid_of(text, path.name).tiers)
+        tiers = file_format.tiers(text, path.name)
         return LabelSurvey(path, kind, tiers=tiers, fingerprint="tiers: " + " | ".join(tiers))
-    if kind == "notes":
-        return LabelSurvey(path, kind, fingerprint="notes")
+    if kind == "plain":
+        return LabelSurvey(path, kind, fingerprint=file_format.name)
     rows = first_rows(text, path.name, ROWS_SHOWN)
     width = max((len(row) for row in rows), default=0)
     try:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from svd_core.annotation.edits_of_many import Inserted, insert_many
 from svd_core.annotation.formats.audacity import AUDACITY
-from svd_core.annotation.formats.protocol import MAX_BYTES, MAX_SECONDS, interval, numbered_lines, shown
+from svd_core.annotation.formats.label_text import MAX_BYTES, MAX_SECONDS, interval, numbered_lines, shown
 from svd_core.annotation.journal.annotation_json import read_regions, region_row
 from svd_core.annotation.region_edits import MIN_LENGTH
 from svd_core.annotation.regions import SING, Region, Regions, normalised, parts_within

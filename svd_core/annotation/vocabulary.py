@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
-from svd_core.annotation.regions import SING
+from svd_core.annotation.regions import SING, Regions
 
 Judgement = Literal["sung", "unsung", "ignored", "unknown"]
 """Whether a label says that somebody sings: yes, no, left open by who wrote it, or a word that is not known here."""
@@ -158,6 +158,11 @@ def is_singing(label: str) -> bool:
 def leaves_open(label: str) -> bool:
     """Whether a region with this label is one of which a person could not say whether it is sung, such as "?"."""
     return by_itself(label) == "ignored"
+
+
+def sung_only(regions: Regions) -> Regions:
+    """The regions that are sung, without those left open: for formats that know only singing and no singing."""
+    return tuple(region for region in regions if is_singing(region.label) and not leaves_open(region.label))
 
 
 def region_label(text: str) -> str:

@@ -118,6 +118,11 @@ def read_for_playback(path: Path | str, folder: Path | None = None) -> Sound:
     return frames.sound()
 
 
+def sample_rate(path: Path | str) -> int:
+    """Samples per second of a sound file, of which only the beginning is decoded; AudioError."""
+    return next((rate for rate, _ in decode(Path(path))), 0)
+
+
 def duration(path: Path | str) -> float:
     """Length in seconds: that of the samples decoded, whatever the file's header states. Raises AudioError."""
     return sum(len(block) / sample_rate for sample_rate, block in decode(Path(path)))

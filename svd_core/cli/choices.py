@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-OUTPUT_SUFFIXES = {"lab": ".lab", "audacity": ".txt", "csv": ".csv", "textgrid": ".TextGrid", "json": ".json"}
-"""What `svd detect` writes, with the suffixes of its files: every one of `annotation.formats.FORMATS`, and json."""
+OUTPUT_SUFFIXES = {
+    "lab": ".lab",
+    "audacity": ".txt",
+    "csv": ".csv",
+    "textgrid": ".TextGrid",
+    "eaf": ".eaf",
+    "jams": ".jams",
+    "svl": ".svl",
+    "raven": ".txt",
+    "rttm": ".rttm",
+    "mirex": ".lab",
+    "rwc": ".txt",
+    "medleydb": ".lab",
+    "ultrastar": ".txt",
+    "webvtt": ".vtt",
+    "srt": ".srt",
+    "tsv": ".tsv",
+    "json": ".json",
+}
+"""What is written, with the suffixes of its files: every one of `annotation.formats.FORMATS`."""
 
 PICTURE_FORMATS = ("png", "svg")
 """`plots.paper.FORMATS`."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from svd_core.cli.options import UsageError
 
 if TYPE_CHECKING:
-    from svd_core.annotation.label_file import HowToRead
+    from svd_core.annotation.formats.label_rows import HowToRead
 
 
 def add_label_options(parser: argparse.ArgumentParser) -> None:
@@ -46,8 +46,8 @@ def add_label_options(parser: argparse.ArgumentParser) -> None:
 
 def how_to_read(arguments: argparse.Namespace) -> HowToRead:
     """What the options say; UsageError for words that are none of theirs."""
+    from svd_core.annotation.formats.label_rows import HowToRead
     from svd_core.annotation.formats.table import columns_named
-    from svd_core.annotation.label_file import HowToRead
     from svd_core.annotation.vocabulary import meanings_of
 
     try:

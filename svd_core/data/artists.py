@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
-from svd_core.annotation.formats.protocol import read_text
+from svd_core.annotation.formats.label_text import read_text
 from svd_core.audio import decoding
 from svd_core.data.corpora.inventory import name_key
 from svd_core.errors import AudioError, DataError

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from svd_core.annotation.formats.jamendo import JAMENDO
-from svd_core.annotation.formats.protocol import time_text
+from svd_core.annotation.formats.label_text import time_text
 from svd_core.annotation.label_file import PAST_THE_END, until_stop
 from svd_core.annotation.regions import Regions, normalised
 from svd_core.annotation.spans import outside, united

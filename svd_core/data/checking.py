@@ -10,7 +10,8 @@ from svd_core.annotation import annotation_file
 from svd_core.annotation.clock import clock
 from svd_core.annotation.detected_labels import refuse_detected
 from svd_core.annotation.formats import LABEL_SUFFIXES
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead, read_labels
+from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
+from svd_core.annotation.label_file import read_labels
 from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import total

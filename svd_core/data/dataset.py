@@ -22,7 +22,8 @@ from pathlib import Path
 
 from svd_core.annotation import annotation_file, detected_labels
 from svd_core.annotation.formats import LABEL_SUFFIXES
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead, check_extent, labels_of_sound, until_stop
+from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
+from svd_core.annotation.label_file import check_extent, labels_of_sound, until_stop
 from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import WHOLE, Spans

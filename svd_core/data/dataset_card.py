@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from svd_core.annotation.formats.protocol import read_text
+from svd_core.annotation.formats.label_text import read_text
 from svd_core.data.artists import artist_key
 from svd_core.files.json_fields import Field, parse
 from svd_core.files.storage import write_atomically

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.annotation.clock import clock
-from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.spans import clipped, total
 from svd_core.errors import AudioError, FormatError, SvdError, in_words
 
@@ -40,7 +40,7 @@ def inspected(path: Path, how: HowToRead) -> dict[str, Any]:
 
 def _inspection(path: Path, how: HowToRead) -> tuple[str, Callable[[], dict[str, Any]]]:
     """The kind of a file, by its suffix where that tells, else sound; and what inspects it."""
-    from svd_core.annotation.formats import LABEL_SUFFIXES
+    from svd_core.annotation.formats import READ_SUFFIXES
     from svd_core.audio.sound_file import AUDIO_SUFFIXES
 
     suffix = path.suffix.casefold()
@@ -48,13 +48,26 @@ def _inspection(path: Path, how: HowToRead) -> tuple[str, Callable[[], dict[str,
         return "annotation", lambda: _annotation(path)
     if suffix == ".safetensors":
         return "model", lambda: _model(path)
-    if suffix in {label_suffix.casefold() for label_suffix in LABEL_SUFFIXES}:
-        return "labels", lambda: _labels(path, how)
-    if suffix == ".json":
+    if suffix == ".json" and not _are_labels(path):
         return "data", lambda: _data(path)
+    if suffix in {label_suffix.casefold() for label_suffix in READ_SUFFIXES}:
+        return "labels", lambda: _labels(path, how)
     if suffix in AUDIO_SUFFIXES or path.is_dir() or not path.exists():
         return "sound", lambda: _sound(path)
+    if _are_labels(path):
+        return "labels", lambda: _labels(path, how)
     return "unknown", lambda: _sound_of_unknown_suffix(path)
+
+
+def _are_labels(path: Path) -> bool:
+    """Whether a file of any suffix is of a label format that its content tells, tables aside."""
+    from svd_core.annotation.formats import format_of
+    from svd_core.annotation.formats.compressed import read_label_text
+
+    try:
+        return path.is_file() and format_of(read_label_text(path)).kind != "table"
+    except FormatError:
+        return False
 
 
 def _sound(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from svd_core.annotation.formats.protocol import MAX_SECONDS
+from svd_core.annotation.formats.label_text import MAX_SECONDS
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import WHOLE, Spans, united
 from svd_core.annotation.vocabulary import is_singing

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead
+from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
 from svd_core.config import NO_SHIFTS, FeatureConfig, PostprocessingConfig, Preset
 from svd_core.data import dataset
 from svd_core.data.dataset import Dataset

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -15,19 +14,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from svd_core.annotation.formats import FORMATS
-from svd_core.annotation.formats.protocol import Format
+from svd_core.annotation.formats.label_format import LabelFormat
+from svd_core.annotation.label_losses import losses
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import total
 from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.dialogs.exports import Exports
 from svd_gui.dialogs.note import note
 from svd_gui.dialogs.replacing import ask_to_replace
+from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.translation import tr
 
@@ -45,30 +45,17 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(8)
-        self._choices = QButtonGroup(self)
-        for index, file_format in enumerate(FORMATS):
-            button = QRadioButton(f"{file_format.title} ({file_format.suffix})")
-            self._choices.addButton(button, index)
-            column.addWidget(button)
+        self._annotation = annotation
+        self._choices = self._format_list()
+        column.addWidget(self._choices)
         if annotation is not None and total(annotation.known) < annotation.duration:
             column.addWidget(self._checked_note(annotation))
-        self._note = PlainLabel()
-        self._note.setProperty("role", "small")
-        self._note.setWordWrap(True)
+        self._note = self._small_label()
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._note.setMinimumHeight(3 * self._note.fontMetrics().height())
         column.addWidget(self._note)
-        row = QHBoxLayout()
-        self._path = QLineEdit()
-        self._path.setAccessibleName(self.tr("File"))
-        browse = QPushButton(self.tr("Choose…"))
-        browse.clicked.connect(self._browse)
-        row.addWidget(self._path, 1)
-        row.addWidget(browse)
-        column.addLayout(row)
-        self._warning = PlainLabel()
-        self._warning.setProperty("role", "small")
-        self._warning.setWordWrap(True)
+        column.addLayout(self._file_row())
+        self._warning = self._small_label()
         column.addWidget(self._warning)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self._save = buttons.button(QDialogButtonBox.StandardButton.Save)
@@ -77,20 +64,45 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self._path.textChanged.connect(self._show_warning)
-        self._choices.idToggled.connect(self._show_format)
-        self._choices.button(FORMATS.index(exports.file_format)).setChecked(True)
+        self._choices.setCurrentIndex(FORMATS.index(exports.file_format))
+        self._choices.currentIndexChanged.connect(self._show_format)
+        self._show_format(self._choices.currentIndex())
+
+    def _file_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._path = QLineEdit()
+        self._path.setAccessibleName(self.tr("File"))
+        browse = QPushButton(self.tr("Choose…"))
+        browse.clicked.connect(self._browse)
+        row.addWidget(self._path, 1)
+        row.addWidget(browse)
+        return row
+
+    def _format_list(self) -> CalmList:
+        formats = CalmList()
+        formats.setAccessibleName(self.tr("Format"))
+        formats.setMaxVisibleItems(len(FORMATS))
+        for file_format in FORMATS:
+            formats.addItem(f"{file_format.title} ({file_format.suffix})")
+        return formats
+
+    def _small_label(self) -> PlainLabel:
+        label = PlainLabel()
+        label.setProperty("role", "small")
+        label.setWordWrap(True)
+        return label
 
     def _checked_note(self, annotation: SongAnnotation) -> QLabel:
         """Return how much is checked: whoever reads the file takes all of it for checked, unless it says otherwise."""
         text = f"{checked_text(annotation, annotation.duration)}."
         if total(annotation.checked) < annotation.duration:
-            rest = self.tr("The rest may be the model's own guess; only a TextGrid says which is which.")
+            rest = self.tr("The rest may be the model's own guess; few formats can say which is which.")
             text = f"{text} {rest}"
         return note(text)
 
     @property
-    def file_format(self) -> Format:
-        return FORMATS[self._choices.checkedId()]
+    def file_format(self) -> LabelFormat:
+        return FORMATS[self._choices.currentIndex()]
 
     @property
     def path(self) -> Path:
@@ -99,19 +111,21 @@ class ExportDialog(QDialog):
 
     def choose(self, index: int, path: Path) -> None:
         """Choose a format, by its place in `FORMATS`, and a file."""
-        self._choices.button(index).setChecked(True)
+        self._choices.setCurrentIndex(index)
         self._path.setText(str(path))
 
-    def _show_format(self, index: int, chosen: bool) -> None:
-        if chosen:
-            chosen_format = FORMATS[index]
-            self._path.setText(str(self._exports.suggested(self._song, chosen_format)))
-            lost = ", ".join(tr(text) for text in chosen_format.loses)
-            self._note.setText(
-                self.tr("This format cannot hold: {0}. All of it stays in the song's own annotation.").format(lost)
-                if lost
-                else self.tr("This format holds everything.")
-            )
+    def _show_format(self, index: int) -> None:
+        chosen = FORMATS[index]
+        self._path.setText(str(self._exports.suggested(self._song, chosen)))
+        lost = chosen.loses if self._annotation is None else losses(chosen, self._annotation)
+        if not lost:
+            self._note.setText(self.tr("This format holds everything."))
+            return
+        parts = [self.tr("This format cannot hold: {0}. All of it stays in the song's own annotation.")]
+        parts[0] = parts[0].format(", ".join(tr(loss.text) for loss in lost))
+        if chosen.companion and (self._annotation is None or total(self._annotation.known) < self._annotation.duration):
+            parts.append(self.tr("A second file, {0}, holds the checked time.").format(chosen.companion))
+        self._note.setText(" ".join(parts))
 
     def accept(self) -> None:
         """Close, once nothing speaks against writing the file, or a person has said to replace what is there."""

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from svd_core.annotation.formats import FORMATS
-from svd_core.annotation.formats.protocol import Format
+from svd_core.annotation.formats.label_format import LabelFormat
 from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.storage import content_key, write_atomically
 from svd_gui.settings import Settings
@@ -23,12 +23,12 @@ class Exports:
         self._settings = settings
 
     @property
-    def file_format(self) -> Format:
+    def file_format(self) -> LabelFormat:
         """The format of the last export."""
         name = self._settings.export_format
         return next((each for each in FORMATS if each.name == name), FORMATS[0])
 
-    def suggested(self, song: Path, file_format: Format) -> Path:
+    def suggested(self, song: Path, file_format: LabelFormat) -> Path:
         """The file for a song: beside it, or in the folder of the last export if that was another than its song's."""
         folder = self._settings.export_folder
         name = song.with_suffix(file_format.suffix).name
@@ -42,7 +42,7 @@ class Exports:
         except OSError:
             return False
 
-    def write(self, song: Path, path: Path, file_format: Format, data: bytes) -> Path | None:
+    def write(self, song: Path, path: Path, file_format: LabelFormat, data: bytes) -> Path | None:
         """Write an export and remember it; the path of the backup, if somebody else's file was there. OSError."""
         backup = None
         if self.is_ours(path):

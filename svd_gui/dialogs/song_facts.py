@@ -8,8 +8,8 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from svd_core.annotation.annotation_file import path_for
+from svd_core.annotation.formats.label_rows import UNDIRECTED
 from svd_core.annotation.journal.places import snapshot_path_for
-from svd_core.annotation.label_file import UNDIRECTED
 from svd_core.annotation.label_places import labels_for
 from svd_core.data.inspection import in_lines, inspected
 from svd_core.files.visible_text import visible

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from svd_core.annotation.annotation_file import with_labels
 from svd_core.annotation.clock import clock
 from svd_core.annotation.formats.label_columns import Column
-from svd_core.annotation.formats.table import Unit
-from svd_core.annotation.label_file import HowToRead, PastTheEndError
+from svd_core.annotation.formats.label_rows import HowToRead, Unit
+from svd_core.annotation.label_file import PastTheEndError
 from svd_core.annotation.label_survey import LabelSurvey, words_in
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import total

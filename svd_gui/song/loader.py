@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from svd_core.annotation.annotation_file import from_labels
+from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.journal.changes import SongIdentity
 from svd_core.annotation.journal.opening import Found, look_up
 from svd_core.annotation.journal.places import Places
-from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel_blocks
 from svd_core.audio.scratch import ScratchArray

@@ -7,7 +7,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 
 from svd_core.annotation import region_clipboard
 from svd_core.annotation.edits_of_many import Inserted
-from svd_core.annotation.formats.protocol import MAX_BYTES
+from svd_core.annotation.formats.label_text import MAX_BYTES
 from svd_core.annotation.regions import Regions
 from svd_core.errors import FormatError
 from svd_gui.errors import in_own_words

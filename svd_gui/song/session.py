@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.audio.features import FloatArray

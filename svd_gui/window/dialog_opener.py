@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenuBar, QWidget
 
 from svd_core.annotation import detected_labels
-from svd_core.annotation.formats.protocol import Format
+from svd_core.annotation.formats.label_format import LabelFormat
+from svd_core.annotation.label_export import exported
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.errors import FormatError, SvdError
@@ -77,7 +78,7 @@ class DialogOpener(QObject):
             dialog.failed.connect(self.problem_found)
             self._open(dialog)
 
-    def write(self, song: Path, path: Path, file_format: Format, annotation: SongAnnotation | None) -> None:
+    def write(self, song: Path, path: Path, file_format: LabelFormat, annotation: SongAnnotation | None) -> None:
         """Write a song's regions to a file in a format, in one step; never over a sound file.
 
         Of what a model decided and nobody checked, the program remembers that, unless the format says it.
@@ -86,18 +87,18 @@ class DialogOpener(QObject):
 
         if annotation is None:
             return
-        regions, duration = annotation.regions, annotation.duration
         try:
             if path.suffix.lower() in AUDIO_SUFFIXES:
                 raise FormatError(f"{path}: this is the name of a sound file, and labels would replace it.")
-            data = file_format.write(regions, duration, annotation.known).encode()
-            backup = self._exports.write(song, path, file_format, data)
+            written = exported(song, annotation, file_format)
+            backup = self._exports.write(song, path, file_format, written.content)
+            for suffix, content in written.companions.items():
+                self._exports.write(song, path.with_suffix(suffix), file_format, content)
         except (OSError, SvdError) as error:
             self.problem_found.emit(describe(error, self.tr("Export")))
         else:
             self.exported.emit(path, backup)
-            says_checked = data != file_format.write(regions, duration).encode()
-            self._remember(annotation, path, data, annotation.is_partly_guessed and not says_checked)
+            self._remember(annotation, path, written.content, written.is_guess)
 
     def _remember(self, annotation: SongAnnotation, path: Path, data: bytes, is_guess: bool) -> None:
         """Remember whether what was exported is a model's guess, which the file does not say itself."""

@@ -4,35 +4,41 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 
-from svd_core.annotation.formats.protocol import time_text
+from svd_core.annotation.formats.label_format import (
+    NO_CHECKED,
+    NO_LENGTH,
+    NO_PROPOSAL,
+    NO_TOUCHED,
+    UNNAMED,
+    SongFacts,
+)
+from svd_core.annotation.formats.label_text import first_lines, time_text
+from svd_core.annotation.formats.table import CSV_COLUMNS
+from svd_core.annotation.formats.table_format import TableFormat
 from svd_core.annotation.regions import Regions, normalised
 from svd_core.annotation.spans import Spans
 from svd_core.files.table_cells import as_cell
 
-COLUMNS = ("start", "end", "label", "confidence", "source", "annotator")
 
-
-@dataclass(frozen=True)
-class CsvTable:
+class CsvTable(TableFormat):
     """A table for spreadsheets and scripts; the column annotator stays empty, since no names are known."""
 
-    name: str = "csv"
-    title: str = "CSV table"
-    suffix: str = ".csv"
-    loses: tuple[str, ...] = (
-        "the length of the song",
-        "what the model proposed",
-        "which time is checked",
-        "which stretches a person has corrected",
-    )
+    name = "csv"
+    title = "CSV table"
+    suffix = ".csv"
+    delimiter = ","
+    loses = (NO_LENGTH, NO_PROPOSAL, NO_CHECKED, NO_TOUCHED)
 
-    def write(self, regions: Regions, duration: float, checked: Spans | None = None) -> str:
+    def recognises(self, text: str) -> bool:
+        """Whether the first line names the columns that are written here."""
+        return first_lines(text)[:1] == [self.delimiter.join(CSV_COLUMNS)]
+
+    def write(self, regions: Regions, duration: float, checked: Spans | None = None, song: SongFacts = UNNAMED) -> str:
         """A header and one row a region; labels that a spreadsheet would compute are written as `as_cell` does."""
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        writer = csv.writer(out, delimiter=self.delimiter, lineterminator="\n")
+        writer.writerow(CSV_COLUMNS)
         for region in normalised(regions, duration):
             confidence = "" if region.confidence is None else f"{region.confidence:.4f}"
             label = as_cell(" ".join(region.label.split()))

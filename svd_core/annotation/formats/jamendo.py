@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 
-from svd_core.annotation.formats.protocol import time_text
+from svd_core.annotation.formats.label_format import (
+    NO_CHECKED,
+    NO_CONFIDENCES,
+    NO_PROPOSAL,
+    NO_SOURCES,
+    NO_TOUCHED,
+    UNNAMED,
+    Loss,
+    SongFacts,
+)
+from svd_core.annotation.formats.label_text import first_lines, time_text
+from svd_core.annotation.formats.table_format import TableFormat
 from svd_core.annotation.regions import Regions, normalised
 from svd_core.annotation.spans import Spans
 from svd_core.annotation.vocabulary import is_singing, leaves_open
 
+_LINE = re.compile(r"[\d.]+\s+[\d.]+\s+(sing|nosing|ignore)\s*")
 
-@dataclass(frozen=True)
-class JamendoLabels:
+
+class JamendoLabels(TableFormat):
     """Format of the Jamendo corpus."""
 
-    name: str = "lab"
-    title: str = "Jamendo labels"
-    suffix: str = ".lab"
-    loses: tuple[str, ...] = (
-        "the wording of labels (sung ones become sing, those left open ignore, all others nosing)",
-        "who set each region",
-        "confidences",
-        "what the model proposed",
-        "which time is checked",
-        "which stretches a person has corrected",
+    name = "lab"
+    title = "Jamendo labels"
+    suffix = ".lab"
+    loses = (
+        Loss("labels", "the wording of labels (sung ones become sing, those left open ignore, all others nosing)"),
+        NO_SOURCES,
+        NO_CONFIDENCES,
+        NO_PROPOSAL,
+        NO_CHECKED,
+        NO_TOUCHED,
     )
 
-    def write(self, regions: Regions, duration: float, checked: Spans | None = None) -> str:
+    def recognises(self, text: str) -> bool:
+        """Whether the first lines have the corpus's words."""
+        lines = first_lines(text)
+        return bool(lines) and all(map(_LINE.fullmatch, lines))
+
+    def write(self, regions: Regions, duration: float, checked: Spans | None = None, song: SongFacts = UNNAMED) -> str:
         """Lines that cover 0 .. duration; unsung time becomes `nosing`, what is left open (such as "?") `ignore`."""
         position, end_of_song = time_text(0.0), time_text(duration)
         lines = []

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from typing import Literal
 
-from svd_core.annotation.formats.protocol import shown
+from svd_core.annotation.formats.label_text import shown
 from svd_core.errors import UnclearLabelsError
 
 Column = Literal["start", "end", "duration", "label", "confidence", "source", "value", "-"]

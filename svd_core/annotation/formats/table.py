@@ -13,15 +13,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
-from typing import Literal, get_args
+from typing import get_args
 
-from svd_core.annotation.formats.csv_table import COLUMNS as CSV_COLUMNS
 from svd_core.annotation.formats.label_columns import Column, check_further, with_labels
-from svd_core.annotation.formats.protocol import MAX_LINE, MAX_SECONDS, Place, numbered_lines, shown
+from svd_core.annotation.formats.label_rows import Row, Unit
+from svd_core.annotation.formats.label_text import MAX_LINE, MAX_SECONDS, Place, numbered_lines, shown
 from svd_core.errors import FormatError, UnclearLabelsError
 from svd_core.files.table_cells import from_cell
 
-Unit = Literal["s", "ms"]
+CSV_COLUMNS = ("start", "end", "label", "confidence", "source", "annotator")
+"""The columns of tables that are written here, with a cell of each in every row."""
 
 _TIME = re.compile(
     r"(?P<sign>[+-]?)(?:(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):)?(?P<seconds>\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII
@@ -43,18 +44,6 @@ _LABEL_HEADERS = ("label", "common name", "annotation", "class", "category", "te
 """Names of the column with the labels; the first of these that is there."""
 _SHARE_OVERLAPPING = 0.5  # of the rows; from there on the second column is no end
 _ROUNDING = 0.011  # seconds by which neighbouring rows may overlap
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line: seconds, the label as written (None where the file has no labels), and where it stands."""
-
-    start: float
-    end: float
-    label: str | None
-    place: Place
-    confidence: float | None = None
-    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,31 +11,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
-from svd_core.annotation.formats.protocol import Place, shown, time_text
+from svd_core.annotation.formats.covering import covering
+from svd_core.annotation.formats.label_format import (
+    NO_CONFIDENCES,
+    NO_PROPOSAL,
+    NO_SOURCES,
+    NO_TOUCHED,
+    UNNAMED,
+    LabelFormat,
+    SongFacts,
+)
+from svd_core.annotation.formats.label_rows import HowToRead, LabelFile
+from svd_core.annotation.formats.label_text import Place, shown, time_text
 from svd_core.annotation.formats.table import parse_time
-from svd_core.annotation.regions import Region, Regions, normalised
-from svd_core.annotation.spans import Spans, clipped, united
-from svd_core.annotation.vocabulary import judge
-from svd_core.errors import FormatError, UnclearLabelsError
+from svd_core.annotation.formats.tiers import CHECKED_TIER, TIER, Tier, checked_among, layout_of, tier_of
+from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.spans import Spans, clipped
 
-TIER = "singing"
-"""The name of the tier that is written."""
-
-CHECKED_TIER = "checked"
-"""The name of the tier of checked time, and the text of its intervals."""
-
-_SINGING_TIERS = frozenset(["singing", "sing", "vocal", "vocals", "voice", "singer", "svd", "vocal activity"])
 _TOKEN = re.compile(r'"(?P<string>(?:[^"]|"")*)"(?=\s|$)|(?P<comment>!.*)|(?P<word>\S+)')
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d*)?([eE][-+]?\d+)?")
 _MAX_TIERS = 10_000
-
-
-@dataclass(frozen=True)
-class Tier:
-    """One interval tier: its name, and start (s), end (s) and text of its intervals in the order of the file."""
-
-    name: str
-    intervals: tuple[tuple[float, float, str], ...]
 
 
 @dataclass(frozen=True)
@@ -47,27 +42,44 @@ class Grid:
     tiers: tuple[Tier, ...]
 
 
-@dataclass(frozen=True)
-class TextGrid:
+class TextGrid(LabelFormat):
     """The format of Praat, written with a tier of regions and one of checked time."""
 
-    name: str = "textgrid"
-    title: str = "Praat TextGrid"
-    suffix: str = ".TextGrid"
-    loses: tuple[str, ...] = (
-        "who set each region",
-        "confidences",
-        "what the model proposed",
-        "which stretches a person has corrected",
-    )
+    name = "textgrid"
+    title = "Praat TextGrid"
+    suffix = ".TextGrid"
+    kind = "tiers"
+    loses = (NO_SOURCES, NO_CONFIDENCES, NO_PROPOSAL, NO_TOUCHED)
 
-    def write(self, regions: Regions, duration: float, checked: Spans | None = None) -> str:
+    def recognises(self, text: str) -> bool:
+        """Whether a text begins as Praat's files do."""
+        first = next((line.strip() for line in text.removeprefix("\ufeff").splitlines() if line.strip()), "")
+        return '"ooTextFile' in first
+
+    def tiers(self, text: str, file: str) -> tuple[str, ...]:
+        """The names of the interval tiers; FormatError."""
+        return tuple(tier.name for tier in grid_of(text, file).tiers)
+
+    def read(self, text: str, file: str, how: HowToRead, duration: float | None = None) -> LabelFile:
+        """The intervals with a text in the tier that is about singing, and checked time where a tier has it."""
+        grid = grid_of(text, file)
+        tier = tier_of(grid.tiers, file, how.tier)
+        return LabelFile(
+            file,
+            self.title,
+            layout_of(grid.tiers, tier),
+            tier.rows(file),
+            checked=checked_among(grid.tiers),
+            extent=(grid.start, grid.end),
+        )
+
+    def write(self, regions: Regions, duration: float, checked: Spans | None = None, song: SongFacts = UNNAMED) -> str:
         """The long form with a tier of regions that covers 0 .. duration, and one of checked time where it is known."""
         end = time_text(duration)
-        tiers = [(TIER, list(_covering(normalised(regions, duration), end)))]
+        tiers = [(TIER, list(covering(regions, duration, "")))]
         if checked is not None:
             spans = tuple(Region(start, stop, CHECKED_TIER) for start, stop in clipped(checked, 0.0, duration))
-            tiers.append((CHECKED_TIER, list(_covering(spans, end))))
+            tiers.append((CHECKED_TIER, list(covering(spans, duration, ""))))
         head = f"xmin = 0\nxmax = {end}\n"
         lines = ['File type = "ooTextFile"\nObject class = "TextGrid"\n\n' + head + "tiers? <exists>\n"]
         lines.append(f"size = {len(tiers)}\nitem []:\n")
@@ -95,63 +107,6 @@ def grid_of(text: str, file: str) -> Grid:
             if tier is not None:
                 tiers.append(tier)
     return Grid(start, end, tuple(tiers))
-
-
-def tier_of(grid: Grid, file: str, name: str = "") -> Tier:
-    """The tier of a name or number, from 1; without one the only tier, or the only one that is about singing.
-
-    FormatError, which lists the names, if that is not exactly one.
-    """
-    names = ", ".join(f"{number} {shown(tier.name)}" for number, tier in enumerate(grid.tiers, start=1))
-    if name:
-        named = [tier for tier in grid.tiers if tier.name.casefold() == name.casefold()]
-        if not named and name.isdecimal() and 1 <= int(name) <= len(grid.tiers):
-            named = [grid.tiers[int(name) - 1]]
-        if len(named) != 1:
-            count = f"{len(named)} interval tiers are" if named else "no interval tier is"
-            raise FormatError(f"{file}: {count} called {shown(name)}; there are: {names}. Say it by number")
-        return named[0]
-    by_name = [tier for tier in grid.tiers if tier.name.strip().casefold() in _SINGING_TIERS]
-    by_text = [tier for tier in grid.tiers if _is_about_singing(tier)]
-    for candidates in (grid.tiers, by_name, by_text):
-        if len(candidates) == 1:
-            return candidates[0]
-    if not grid.tiers:
-        raise FormatError(f"{file}: there is no interval tier in it, so no labels; choose another file")
-    has_doubles = len({tier.name.casefold() for tier in grid.tiers}) < len(grid.tiers)
-    how = "by number" if has_doubles else "by name or number"
-    raise UnclearLabelsError(
-        f"{file}: which interval tier is about singing? There are: {names}.",
-        f"Say it {how}, as in --tier 1",
-    )
-
-
-def checked_in(grid: Grid) -> Spans | None:
-    """The time in a tier of checked time, as this program writes it beside the regions; None where there is none."""
-    found = [tier for tier in grid.tiers if tier.name == CHECKED_TIER]
-    if len(found) != 1 or len(grid.tiers) < 2:
-        return None
-    return united((start, end) for start, end, text in found[0].intervals if text.strip() == CHECKED_TIER)
-
-
-def _is_about_singing(tier: Tier) -> bool:
-    texts = {text for _, _, text in tier.intervals if text.strip()}
-    return bool(texts) and "unknown" not in {judge(text) for text in texts}
-
-
-def _covering(regions: Regions, end: str) -> Iterator[tuple[str, str, str]]:
-    """Start, end and label of intervals without gaps between them; regions under a microsecond are left out."""
-    position = time_text(0.0)
-    for region in regions:
-        start, stop = time_text(region.start), time_text(region.end)
-        if start == stop:
-            continue
-        if start != position:
-            yield position, start, ""
-        yield start, stop, " ".join(region.label.split()) or TIER
-        position = stop
-    if position != end:
-        yield position, end, ""
 
 
 def _tier(tokens: _Tokens) -> Tier | None:

@@ -1,6 +1,7 @@
-"""UltraStar karaoke songs (.txt), read only: `#KEY:value` headers, then notes `TYPE start length pitch text` in beats.
+"""UltraStar karaoke songs (.txt): `#KEY:value` headers, then notes `TYPE start length pitch text` in beats.
 
 A beat lasts 60 / (4 * BPM) s, from version 2 of the format on 60 / BPM; beat 0 is GAP milliseconds into the sound.
+Written is a note a region, for one voice; which pitch is sung is not known, so that all have the same.
 """
 
 from __future__ import annotations
@@ -9,11 +10,27 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from svd_core.annotation.formats.protocol import MAX_LINE, MAX_SECONDS, Place, read_text, shown
-from svd_core.annotation.regions import Region, Regions
-from svd_core.annotation.spans import bridged
+from svd_core.annotation.formats.covering import one_line
+from svd_core.annotation.formats.label_format import (
+    NO_CHECKED,
+    NO_CONFIDENCES,
+    NO_LENGTH,
+    NO_PROPOSAL,
+    NO_SOURCES,
+    NO_TOUCHED,
+    ONLY_SUNG,
+    UNNAMED,
+    LabelFormat,
+    Loss,
+    SongFacts,
+)
+from svd_core.annotation.formats.label_rows import HowToRead, LabelFile, Row
+from svd_core.annotation.formats.label_text import MAX_LINE, MAX_SECONDS, Place, milliseconds, read_text, shown
+from svd_core.annotation.regions import Region, Regions, normalised
+from svd_core.annotation.spans import Spans, bridged
+from svd_core.annotation.vocabulary import sung_only
 from svd_core.errors import FormatError
 
 GAP = 0.5
@@ -22,8 +39,14 @@ GAP = 0.5
 SUNG_NOTES = frozenset(":*RG")
 """Ordinary and golden notes, sung and rapped; all other types count as freestyle, which the format leaves open."""
 
+CREATOR = "SVD Studio"
+"""Of songs that are written here, whose notes are whole regions: between them, pauses are real."""
+_BEAT_MS = 10
+_TEMPO = 60_000 / _BEAT_MS / 4  # of version 1, where a beat is a quarter of one
+_PITCH = 0
+
 _HEADER = re.compile(r"#\s*([^:]+?)\s*:\s*(.*?)\s*$")
-_NOTE = re.compile(r"(?P<type>[!-~])\s+(?P<start>-?\d{1,9})\s+(?P<length>\d{1,9})(\s+-?\d{1,9})?(\s.*)?$")
+_NOTE = re.compile(r"(?P<type>[!-~])\s+(?P<start>-?\d{1,9})\s+(?P<length>\d{1,9})(\s+-?\d{1,9})?(?P<text>\s.*)?$")
 _PHRASE_END = re.compile(r"-\s*(-?\d{1,9})?(?:\s+(-?\d{1,9}))?\s*$")
 _VOICE = re.compile(r"P\s*([1-9])\s*$")
 _DECIMAL = re.compile(r"[+-]?\d{1,12}([.,]\d*)?", re.ASCII)
@@ -32,11 +55,12 @@ _LINE_ENDS = re.compile("\r\n|\r|\n")
 
 @dataclass(frozen=True)
 class KaraokeNote:
-    """One note: the character of its type, start and end in seconds of the sound."""
+    """One note: the character of its type, start and end in seconds of the sound, and what is sung."""
 
     type: str
     start: float
     end: float
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,10 +119,10 @@ class _NoteReader:
 
     def _note(self, note: re.Match[str], place: Place) -> KaraokeNote:
         first = int(note["start"]) + self.offsets.get(self.voice, 0)
-        start, end = (self.gap + beat * self.beat for beat in (first, first + int(note["length"])))
+        start, end = (round(self.gap + beat * self.beat, 9) for beat in (first, first + int(note["length"])))
         if not -MAX_SECONDS < start <= end < MAX_SECONDS:
             raise place.error(f"this note ends at {end:.0f} s, longer than any song; correct the note or #BPM")
-        return KaraokeNote(note["type"], start, end)
+        return KaraokeNote(note["type"], start, end, (note["text"] or "").strip())
 
 
 def is_ultrastar(text: str) -> bool:
@@ -167,3 +191,55 @@ def _decimal(headers: Mapping[str, str], key: str, place: Place) -> float:
     if not _DECIMAL.fullmatch(text):
         raise FormatError(f"{place.file}: #{key} is {shown(text)}, which is no number; write one such as 312.5")
     return float(text.replace(",", "."))
+
+
+class UltraStar(LabelFormat):
+    """The format of karaoke games."""
+
+    name = "ultrastar"
+    title = "UltraStar song"
+    suffix = ".txt"
+    loses = (
+        NO_LENGTH,
+        Loss("precision", "times finer than a hundredth of a second"),
+        ONLY_SUNG,
+        NO_SOURCES,
+        NO_CONFIDENCES,
+        NO_PROPOSAL,
+        NO_CHECKED,
+        NO_TOUCHED,
+    )
+    resolution = _BEAT_MS / 1000
+
+    def recognises(self, text: str) -> bool:
+        """Whether a text begins with headers that include the tempo."""
+        return is_ultrastar(text)
+
+    def read(self, text: str, file: str, how: HowToRead, duration: float | None = None) -> LabelFile:
+        """The time in which any voice sings, short pauses bridged; of songs written here, each note with its text."""
+        song = song_of(text, file)
+        place = Place(file, 1)
+        if song.headers.get("CREATOR") == CREATOR:
+            rows = [Row(note.start, note.end, note.text, place) for note in song.notes]
+        else:
+            rows = [Row(region.start, region.end, None, place) for region in song.sung()]
+        return LabelFile(file, self.title, "notes of all voices", tuple(rows), extent=song.extent)
+
+    def write(self, regions: Regions, duration: float, checked: Spans | None = None, song: SongFacts = UNNAMED) -> str:
+        """A song with a note a region, in beats of 10 ms, and a line of text for each."""
+        title = one_line(PurePath(song.file).stem)
+        lines = ["#VERSION:1.0.0", f"#TITLE:{title}", "#ARTIST:", f"#CREATOR:{CREATOR}", f"#MP3:{song.file}"]
+        lines += [f"#BPM:{_TEMPO:g}", "#GAP:0"]
+        last = None
+        for region in normalised(sung_only(regions), duration):
+            first, end = (milliseconds(time) // _BEAT_MS for time in (region.start, region.end))
+            if first == end:
+                continue
+            if last is not None:
+                lines.append(f"- {last}")
+            lines.append(f": {first} {end - first} {_PITCH} {one_line(region.label)}")
+            last = end
+        return "\n".join([*lines, "E"]) + "\n"
+
+
+ULTRASTAR = UltraStar()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from svd_core.annotation.formats.protocol import MAX_SECONDS, read_text
+from svd_core.annotation.formats.label_text import MAX_SECONDS, read_text
 from svd_core.annotation.regions import Region, Regions, Source
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING, Proposal, SongAnnotation
 from svd_core.annotation.spans import Spans, united, widened

@@ -16,7 +16,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from svd_core.annotation.formats.protocol import MAX_SECONDS
+from svd_core.annotation.formats.label_text import MAX_SECONDS
 from svd_core.annotation.journal.annotation_json import from_field, read_regions, read_spans, region_row, to_text
 from svd_core.annotation.journal.changes import SPAN_FIELDS, Change, Difference, Origin, ProposalChange, SongIdentity
 from svd_core.annotation.journal.history import Step

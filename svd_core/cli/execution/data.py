@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from svd_core.annotation import label_survey
 from svd_core.annotation.clock import clock
-from svd_core.annotation.label_file import UNDIRECTED
+from svd_core.annotation.formats.label_rows import UNDIRECTED
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError, with_options
 from svd_core.cli.output import Output

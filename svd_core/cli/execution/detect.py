@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from svd_core.annotation import detected_labels
 from svd_core.annotation.clock import clock
 from svd_core.annotation.formats import format_named
-from svd_core.annotation.formats.protocol import time_text
+from svd_core.annotation.formats.label_text import time_text
+from svd_core.annotation.label_export import documents
 from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
 from svd_core.audio.decoding import check_file
@@ -205,7 +206,7 @@ class _Detector:
     def _text(self, task: DetectionTask, duration: float, regions: Regions, indent: int | None) -> str:
         """The labels of a song in the format asked for."""
         if self._format != "json":
-            return format_named(self._format).write(regions, duration)
+            return documents(task.song, format_named(self._format), regions, duration).content.decode()
         document = {
             "song": task.song.name,
             "duration": round(duration, 3),

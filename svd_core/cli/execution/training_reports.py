@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.annotation.clock import clock
-from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.data import dataset

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead
+from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import WHOLE, Spans
 from svd_core.data.findings import Finding

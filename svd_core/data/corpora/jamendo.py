@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from svd_core.annotation.detected_labels import refuse_detected
-from svd_core.annotation.formats.protocol import number, numbered_lines, read_text
+from svd_core.annotation.formats.label_text import number, numbered_lines, read_text
 from svd_core.annotation.label_file import labels_of, read_label_file
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import by_stem, files_below, name_key, sounds, with_suffix

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.formats.protocol import interval, numbered_lines, read_text, shown
+from svd_core.annotation.formats.label_text import interval, numbered_lines, read_text, shown
 from svd_core.annotation.formats.ultrastar import GAP
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import bridged

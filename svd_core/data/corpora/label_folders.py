@@ -10,9 +10,10 @@ from typing import ClassVar
 
 from svd_core.annotation.detected_labels import refuse_detected
 from svd_core.annotation.formats import LABEL_SUFFIXES
-from svd_core.annotation.formats.protocol import read_text
+from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
+from svd_core.annotation.formats.label_text import read_text
 from svd_core.annotation.formats.textgrid import grid_of
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead, Labels, labels_of_sound, looks_like_labels
+from svd_core.annotation.label_file import Labels, labels_of_sound, looks_like_labels
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import WHOLE, bridged
 from svd_core.audio import sound_file

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
-from svd_core.annotation.formats.protocol import number, numbered_lines, read_text, shown
-from svd_core.annotation.regions import Region, Regions
-from svd_core.annotation.spans import WHOLE, united
+from svd_core.annotation.formats.label_text import read_text
+from svd_core.annotation.formats.medleydb import active_regions
+from svd_core.annotation.regions import Regions
+from svd_core.annotation.spans import WHOLE
 from svd_core.config import param
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import files_below, name_key, with_suffix
 from svd_core.data.corpora.yaml_file import read_yaml
 from svd_core.data.findings import Finding
-from svd_core.errors import DataError, FormatError, SvdError
+from svd_core.errors import DataError, SvdError
 from svd_core.files.json_fields import Field
 
 SINGING = frozenset(
@@ -99,39 +98,6 @@ class MedleyDb:
         return SourceSong(
             name, mix, regions, artist, title, checked=checked, stops=stops, voice=tuple(voice), backing=tuple(backing)
         )
-
-
-def active_regions(
-    text: str, file: str, columns: Sequence[str], threshold: float
-) -> tuple[Regions, tuple[float, float]]:
-    """The regions in which any of these columns of an activation file reaches the threshold, and the file's extent (s).
-
-    Raises FormatError with file and line.
-
-    The file is a table: `time,S01,S02,…`, a row each 46 ms; a row speaks of the time up to the next.
-    """
-    lines = iter(numbered_lines(text, file))
-    place, header = next(lines, (None, ""))
-    names = [name.strip() for name in header.split(",")]
-    missing = [name for name in columns if name not in names]
-    if place is None or names[0] != "time" or missing:
-        raise FormatError(f"{file}: no columns time and {', '.join(columns)} in its first line; get the file again")
-    wanted = [names.index(name) for name in columns]
-    times: list[float] = []
-    sung: list[bool] = []
-    for place, line in lines:
-        fields = line.split(",")
-        if len(fields) != len(names):
-            raise place.error(f"{len(fields)} of {len(names)} columns in {shown(line)}; get the file again")
-        times.append(number(fields[0], place))
-        if len(times) > 1 and times[-1] <= times[-2]:
-            raise place.error(f"{shown(fields[0])} is not after the row above; get the file again")
-        sung.append(any(number(fields[index], place) >= threshold for index in wanted))
-    # The last row lasts as long as the one before it.
-    ends = [*times[1:], *(2 * later - earlier for earlier, later in list(pairwise(times))[-1:])]
-    spans = [(start, end) for start, end, sings in zip(times, ends, sung, strict=False) if sings]
-    extent = (times[0], ends[-1]) if ends else (0.0, 0.0)
-    return tuple(Region(start, end, source="file") for start, end in united(spans)), extent
 
 
 def _instruments(field: Field) -> set[str]:

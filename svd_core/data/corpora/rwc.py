@@ -1,8 +1,4 @@
-"""RWC-Pop: the hundred songs of the RWC popular music database, with AIST's annotation of vocal activity.
-
-The annotation is a list of change points, `time TAB label`: b nobody, n nothing, m, f, g a man, a woman, a group sings
-(`:withm` and the like names who else), s:INSTRUMENT a solo, e the end.
-"""
+"""RWC-Pop: the hundred songs of the RWC popular music database, with AIST's annotation of vocal activity."""
 
 from __future__ import annotations
 
@@ -12,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.formats.protocol import number, numbered_lines, read_text, shown
+from svd_core.annotation.formats.label_text import read_text
+from svd_core.annotation.formats.rwc import change_points
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import united
+from svd_core.annotation.vocabulary import is_singing
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
 from svd_core.data.corpora.inventory import files_below, sounds, with_suffix
 from svd_core.data.findings import Finding
 from svd_core.errors import DataError, FormatError
 from svd_core.files.storage import resource
 
-_SUNG = frozenset("mfg")
-_NOT_SUNG = frozenset("bns")
 _PIECES = range(1, 101)
 # RM-P001.wav, RWC_P001.wav; and as on the seven discs, RWC-P-M01/1.wav or a folder of that name with "01 ...".
 _NUMBERED = re.compile(r"(?<![a-z])(?:rm|rwc|rwc-mdb)?[-_ ]*p[-_ ]?0*(\d{1,3})(?!\d)", re.IGNORECASE)
@@ -78,36 +74,10 @@ class Rwc:
 
 
 def vocal_activity(text: str, file: str) -> tuple[Regions, tuple[float, float], float | None]:
-    """The sung regions, the time from the first mark to the last, and that of the end mark (s).
-
-    Of what lies before the first mark and, where no mark is of the end, after the last, the file says nothing.
-    Raises FormatError with file, line and value.
-    """
-    sung: list[tuple[float, float]] = []
-    since: float | None = None
-    first: float | None = None
-    time = 0.0
-    for place, line in numbered_lines(text, file):
-        fields = line.split(maxsplit=1)
-        if len(fields) != 2:
-            raise place.error(f"{shown(line)} is no change of activity; write a time, a tab and a label")
-        before, time = time, number(fields[0], place)
-        if time < before:
-            raise place.error(f"{shown(fields[0])} is before the line above it; put the lines in order")
-        first = time if first is None else first
-        if since is not None:
-            sung.append((since, time))
-        mark = fields[1].strip().partition(":")[0]
-        if mark == "e":
-            return _as_regions(sung), (first, time), time
-        if mark not in _SUNG | _NOT_SUNG:
-            raise place.error(f"{shown(fields[1])} is no label known here; they begin with b, n, m, f, g, s or e")
-        since = time if mark in _SUNG else None
-    return _as_regions(sung), (first or 0.0, time), None
-
-
-def _as_regions(spans: list[tuple[float, float]]) -> Regions:
-    return tuple(Region(start, stop, source="file") for start, stop in united(spans))
+    """The sung regions, the time from the first mark to the last, and that of the end mark (s); see `change_points`."""
+    rows, extent, end = change_points(text, file)
+    sung = united((row.start, row.end) for row in rows if is_singing(row.label or ""))
+    return tuple(Region(start, stop, source="file") for start, stop in sung), extent, end
 
 
 def _by_piece(files: tuple[Path, ...], findings: list[Finding]) -> dict[int, Path]:

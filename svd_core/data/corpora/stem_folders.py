@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead, labels_of_sound
+from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
+from svd_core.annotation.label_file import labels_of_sound
 from svd_core.annotation.label_places import labels_in
 from svd_core.audio import sound_file
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note, remark

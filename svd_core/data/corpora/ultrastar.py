@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from svd_core.annotation.formats.protocol import read_text, shown
+from svd_core.annotation.formats.label_text import read_text, shown
 from svd_core.annotation.formats.ultrastar import GAP, is_ultrastar, read_song
 from svd_core.config import param
 from svd_core.data.corpora.corpus import WITHOUT_LABELS, CorpusSurvey, SoundPart, SourceSong, fault, note, with_folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from svd_core.annotation.formats.protocol import read_text
+from svd_core.annotation.formats.label_text import read_text
 from svd_core.errors import DataError, FormatError
 
 _MOST_CHARACTERS = 1_000_000

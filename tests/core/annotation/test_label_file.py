@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead, LabelFile
 from svd_core.annotation.frame_targets import from_regions
 from svd_core.annotation.label_file import (
-    UNDIRECTED,
-    HowToRead,
-    LabelFile,
     PastTheEndError,
     UnknownLabelsError,
     labels_of,

@@ -9,7 +9,8 @@ import pytest
 
 from svd_core.annotation.annotation_file import from_labels, with_labels
 from svd_core.annotation.formats import FORMATS
-from svd_core.annotation.label_file import HowToRead, UnknownLabelsError, read_labels
+from svd_core.annotation.formats.label_rows import HowToRead
+from svd_core.annotation.label_file import UnknownLabelsError, read_labels
 from svd_core.annotation.label_places import labels_for, labels_in
 from svd_core.annotation.label_survey import (
     from_json,
@@ -142,7 +143,8 @@ def test_a_textgrid_carries_checked_time_and_brings_it_back(tmp_path: Path) -> N
 
 
 def test_formats_that_cannot_hold_checked_time_say_so() -> None:
-    assert [found.suffix for found in FORMATS if "which time is checked" not in found.loses] == [".TextGrid"]
+    holding = [found.name for found in FORMATS if "checked" not in {loss.aspect for loss in found.loses}]
+    assert holding == ["textgrid", "eaf", "jams", "rttm", "json"]
 
 
 def extents(regions: Regions) -> list[tuple[float, float]]:

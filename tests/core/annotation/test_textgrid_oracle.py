@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from praatio import textgrid
 from praatio.data_classes.interval_tier import IntervalTier
 
-from svd_core.annotation.formats.textgrid import TEXTGRID, TIER
-from svd_core.annotation.label_file import HowToRead, read_labels
+from svd_core.annotation.formats.label_rows import HowToRead
+from svd_core.annotation.formats.textgrid import TEXTGRID
+from svd_core.annotation.formats.tiers import TIER
+from svd_core.annotation.label_file import read_labels
 from svd_core.annotation.regions import Region, Regions
 
 DURATION = 60.0

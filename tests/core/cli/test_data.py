@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.cli.label_options import how_to_read, label_words
 from svd_core.cli.main import build_parser
 from svd_core.data.corpora import LABEL_FILE_CORPORA

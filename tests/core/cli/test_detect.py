@@ -257,7 +257,7 @@ def test_a_picture_may_be_dark_and_may_be_an_svg(svd: Any, data: Path, model: Pa
 
 def test_formats_and_themes_are_those_that_can_be_drawn():
     assert PICTURE_FORMATS == FORMATS and tuple(PALETTES) == THEMES
-    assert {format_.name: format_.suffix for format_ in LABEL_FORMATS} | {"json": ".json"} == OUTPUT_SUFFIXES
+    assert {format_.name: format_.suffix for format_ in LABEL_FORMATS} == OUTPUT_SUFFIXES
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.01, 0.06])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from svd_core.annotation import annotation_file, detected_labels
-from svd_core.annotation.label_file import UNDIRECTED
+from svd_core.annotation.formats.label_rows import UNDIRECTED
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.data import dataset
 from svd_core.errors import DataError, FormatError

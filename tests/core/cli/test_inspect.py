@@ -135,13 +135,13 @@ def test_other_files_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixtur
     soundfile.write(song, np.full(22050, 0.5), 22050)
     write_manifest(tmp_path / "songs.json", [(song, (), ())])
     (tmp_path / "other.json").write_text("{}")
-    (tmp_path / "a.rttm").write_text("SPEAKER a 1 1.5 2.75 <NA> <NA> singer <NA> <NA>\n")
+    (tmp_path / "a.chords").write_text("Am F C G\n")
     (tmp_path / "sound").write_bytes(song.read_bytes())
-    names = ("songs.json", "other.json", "a.rttm", "sound")
+    names = ("songs.json", "other.json", "a.chords", "sound")
     _, (manifest, other, foreign, bare) = inspected(capsys, *(tmp_path / name for name in names))
     assert (manifest["error"], manifest["songs"]) == (None, ["a"])
     assert "neither a manifest nor the card of a data set" in other["error"]
-    assert foreign["kind"] == "unknown" and "labels (.lab, .txt, .csv, .tsv, .TextGrid)" in foreign["error"]
+    assert foreign["kind"] == "unknown" and "labels (.lab, .txt, .csv, .tsv, .TextGrid, .eaf" in foreign["error"]
     assert (bare["kind"], bare["seconds"]) == ("sound", 1.0) and "has no suffix" in bare["warnings"][0]
 
 

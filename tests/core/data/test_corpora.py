@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.regions import Regions
 from svd_core.data.corpora import CORPORA
 from svd_core.data.corpora.corpus import CorpusSurvey

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from svd_core.annotation.formats.protocol import read_text
-from svd_core.annotation.label_file import HowToRead
+from svd_core.annotation.formats.label_rows import HowToRead
+from svd_core.annotation.formats.label_text import read_text
 from svd_core.data.inspection import inspected
 from svd_core.errors import FormatError
 from svd_core.files.json_fields import parse, read

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.annotation.formats.csv_table import CSV_TABLE
-from svd_core.annotation.label_file import HowToRead, labels_of, parse_labels
+from svd_core.annotation.formats.label_rows import HowToRead
+from svd_core.annotation.label_file import labels_of, parse_labels
 from svd_core.annotation.regions import Region
 from svd_core.files.table_cells import as_cell, from_cell, name_cell
 

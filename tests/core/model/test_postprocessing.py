@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
 from svd_core.annotation import frame_targets
-from svd_core.annotation.formats.protocol import time_text
+from svd_core.annotation.formats.label_text import time_text
 from svd_core.annotation.regions import Region
 from svd_core.audio.features import FrameGrid
 from svd_core.config import PostprocessingConfig

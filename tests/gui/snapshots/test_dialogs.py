@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QTabWidget
 
 from svd_core.annotation import annotation_file
+from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.journal.places import snapshot_path_for
-from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.label_survey import survey_labels
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation

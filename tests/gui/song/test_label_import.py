@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushBu
 
 from svd_core.annotation.annotation_file import with_labels
 from svd_core.annotation.formats import LABEL_SUFFIXES
+from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.label_conflicts import suppressed_singing
-from svd_core.annotation.label_file import HowToRead
 from svd_core.annotation.label_survey import survey_labels
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation

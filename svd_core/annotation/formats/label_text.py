@@ -1,4 +1,4 @@
-"""What a label format offers, and the reading of lines and numbers that all formats share."""
+"""Label files as text: reading, lines and numbers, as all formats share them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
-from typing import Protocol
 
-from svd_core.annotation.regions import Regions
-from svd_core.annotation.spans import Spans
 from svd_core.errors import FormatError, UnclearLabelsError
 from svd_core.files.plain_file import open_plain
 
@@ -27,46 +24,24 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-class Format(Protocol):
-    """A text format in which the labels of one song are written."""
-
-    @property
-    def name(self) -> str:
-        """Its name on the command line."""
-
-    @property
-    def title(self) -> str:
-        """Its name in dialogs."""
-
-    @property
-    def suffix(self) -> str:
-        """The suffix, with its dot, of files that are written."""
-
-    @property
-    def loses(self) -> tuple[str, ...]:
-        """What is in an annotation and gets lost in a file of this format, in words for people."""
-
-    def write(self, regions: Regions, duration: float, checked: Spans | None = None) -> str:
-        """The text of a file with the regions of a song that is `duration` seconds long.
-
-        `checked` is the time that a person checked, where that is known; a format that cannot hold it leaves it out.
-        """
-
-
 @dataclass(frozen=True)
 class Place:
-    """A line of a file, for error messages."""
+    """A line of a file, or what the file has in place of lines, counted from 1; for error messages."""
 
     file: str
     line: int
+    counted: str = "line"
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.counted} {self.line}"
 
     def error(self, message: str) -> FormatError:
         """A FormatError whose text begins with file and line."""
-        return FormatError(f"{self.file}, line {self.line}: {message}")
+        return FormatError(f"{self}: {message}")
 
     def unclear(self, question: str, option: str) -> UnclearLabelsError:
         """An UnclearLabelsError whose question begins with file and line."""
-        return UnclearLabelsError(f"{self.file}, line {self.line}: {question}", option)
+        return UnclearLabelsError(f"{self}: {question}", option)
 
 
 def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252", "latin-1")) -> str:
@@ -80,8 +55,13 @@ def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252", "latin-
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FormatError(f"{path.name}: cannot be read ({error.strerror or error}); check path and rights") from error
+    return text_of(data, path.name, encodings)
+
+
+def text_of(data: bytes, file: str, encodings: Sequence[str] = ("utf-8", "cp1252", "latin-1")) -> str:
+    """The text in the bytes of a file, as `read_text` has it; FormatError."""
     if len(data) > MAX_BYTES:
-        raise FormatError(f"{path.name}: over {MAX_BYTES // 1_000_000} MB is no label file; choose another file")
+        raise FormatError(f"{file}: over {MAX_BYTES // 1_000_000} MB is no label file; choose another file")
     for encoding in (*_named_encodings(data), *encodings):
         try:
             text = data.decode(encoding)
@@ -90,7 +70,7 @@ def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252", "latin-
         cleaned = _CONTROL.sub("", text)
         if len(text) - len(cleaned) <= max(2, _MOST_CONTROL * len(text)):
             return cleaned
-    raise FormatError(f"{path.name}: not a text file; choose another file")
+    raise FormatError(f"{file}: not a text file; choose another file")
 
 
 def _named_encodings(data: bytes) -> list[str]:
@@ -150,6 +130,20 @@ def time_text(time: float) -> str:
     return f"{whole}.{decimals.rstrip('0').ljust(3, '0')}"
 
 
+def milliseconds(time: float) -> int:
+    """Seconds as whole milliseconds, cut as in `time_text`."""
+    return int(Decimal(time_text(time)) * 1000)
+
+
 def shown(value: str) -> str:
     """A value from a file for an error message, cut to 40 characters."""
     return repr(value if len(value) <= 40 else value[:37] + "...")
+
+
+def first_lines(text: str, count: int = 8) -> list[str]:
+    """The first lines of a text that are not blank, without line ends and blanks around them: enough to know a format.
+
+    Lines with comments (`#`) are left out.
+    """
+    lines = re.split("\r\n|\r|\n", text.removeprefix("\ufeff")[: count * MAX_LINE], maxsplit=50 * count)
+    return [line.rstrip(" ") for line in lines if line.strip() and not line.lstrip().startswith("#")][:count]
