@@ -8,10 +8,11 @@ from pathlib import Path
 
 from svd_core.annotation.annotation_file import with_labels
 from svd_core.annotation.detected_labels import is_detected
+from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
 from svd_core.annotation.journal.history import History
 from svd_core.annotation.journal.opening import Found, look_up
 from svd_core.annotation.journal.places import Places, fallback_folder
-from svd_core.annotation.label_file import UNDIRECTED, HowToRead, looks_like_labels
+from svd_core.annotation.label_file import looks_like_labels
 from svd_core.annotation.label_survey import remembered_reading
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import SongAnnotation
