@@ -2751,6 +2751,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>scratch</source>
         <translation>keines</translation>
     </message>
+    <message>
+        <source>unfinished: {0} of {1} updates</source>
+        <translation>unfertig: {0} von {1} Schritten</translation>
+    </message>
     <message numerus="yes">
         <source>* It learned from %n of these songs: on new ones it will do worse</source>
         <translation>
@@ -2780,6 +2784,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Stop Measuring</source>
         <translation>Messen anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Go On Training</source>
+        <translation>&amp;Weiter trainieren</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
@@ -3388,6 +3396,29 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Robustness test</source>
         <translation>Robustheitsprüfung</translation>
+    </message>
+</context>
+<context>
+    <name>RunCurves</name>
+    <message>
+        <source>loss (nats)</source>
+        <translation>Verlust (nats)</translation>
+    </message>
+    <message>
+        <source>updates</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>error (%)</source>
+        <translation>Fehler (%)</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Error on songs kept aside</source>
+        <translation>Fehler auf beiseitegelegten Liedern</translation>
     </message>
 </context>
 <context>
@@ -4180,6 +4211,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Fortsetzen</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -4212,6 +4247,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Prüfung an ausgelassenen Liedern: {0} von {1}</translation>
     </message>
     <message>
+        <source>Paused at update {0} of {1}</source>
+        <translation>Angehalten bei Schritt {0} von {1}</translation>
+    </message>
+    <message>
         <source>Update {0} of {1}</source>
         <translation>Schritt {0} von {1}</translation>
     </message>
@@ -4229,6 +4268,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>{0} % of frames wrong on the songs kept aside.</source>
         <translation>{0} % der Frames sind auf den beiseitegelegten Liedern falsch.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Cancelled at update {0}.</source>

@@ -2721,7 +2721,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Songs learned from</source>
-        <translation>Chansons apprises</translation>
+        <translation>Morceaux appris</translation>
     </message>
     <message>
         <source>Used last</source>
@@ -2751,11 +2751,15 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>scratch</source>
         <translation>aucun</translation>
     </message>
+    <message>
+        <source>unfinished: {0} of {1} updates</source>
+        <translation>inachevé : {0} mises à jour sur {1}</translation>
+    </message>
     <message numerus="yes">
         <source>* It learned from %n of these songs: on new ones it will do worse</source>
         <translation>
-            <numerusform>* Il a appris d’une de ces chansons : il fera moins bien sur de nouvelles</numerusform>
-            <numerusform>* Il a appris de %n de ces chansons : il fera moins bien sur de nouvelles</numerusform>
+            <numerusform>* Il a appris d’un de ces morceaux : il fera moins bien sur de nouveaux</numerusform>
+            <numerusform>* Il a appris de %n de ces morceaux : il fera moins bien sur de nouveaux</numerusform>
         </translation>
     </message>
 </context>
@@ -2775,11 +2779,15 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>&amp;Measure on Songs…</source>
-        <translation>&amp;Mesurer sur des chansons…</translation>
+        <translation>&amp;Mesurer sur des morceaux…</translation>
     </message>
     <message>
         <source>Stop Measuring</source>
         <translation>Arrêter la mesure</translation>
+    </message>
+    <message>
+        <source>&amp;Go On Training</source>
+        <translation>Continuer l’entraîne&amp;ment</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
@@ -2847,7 +2855,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Error: share of frames that are wrong, with its 95 % interval over songs. Measured on {0}</source>
-        <translation>Erreur : part des trames fausses, avec l’intervalle à 95 % sur les chansons. Mesurée sur {0}</translation>
+        <translation>Erreur : part des trames fausses, avec l’intervalle à 95 % sur les morceaux. Mesurée sur {0}</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -2863,7 +2871,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Folder of Labelled or Corrected Songs</source>
-        <translation>Dossier de chansons annotées ou corrigées</translation>
+        <translation>Dossier de morceaux annotés ou corrigés</translation>
     </message>
     <message>
         <source>Models (*.safetensors)</source>
@@ -3388,6 +3396,29 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Robustness test</source>
         <translation>Test de robustesse</translation>
+    </message>
+</context>
+<context>
+    <name>RunCurves</name>
+    <message>
+        <source>loss (nats)</source>
+        <translation>perte (nats)</translation>
+    </message>
+    <message>
+        <source>updates</source>
+        <translation>mises à jour</translation>
+    </message>
+    <message>
+        <source>error (%)</source>
+        <translation>erreur (%)</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Perte</translation>
+    </message>
+    <message>
+        <source>Error on songs kept aside</source>
+        <translation>Erreur sur les morceaux mis de côté</translation>
     </message>
 </context>
 <context>
@@ -4180,6 +4211,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Reprendre</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
@@ -4212,6 +4247,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Vérification sur les morceaux laissés de côté&#xa0;: {0} sur {1}</translation>
     </message>
     <message>
+        <source>Paused at update {0} of {1}</source>
+        <translation>En pause à la mise à jour {0} sur {1}</translation>
+    </message>
+    <message>
         <source>Update {0} of {1}</source>
         <translation>Mise à jour {0} sur {1}</translation>
     </message>
@@ -4229,6 +4268,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>{0} % of frames wrong on the songs kept aside.</source>
         <translation>{0} % des trames sont fausses sur les morceaux mis de côté.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
     </message>
     <message>
         <source>Cancelled at update {0}.</source>

@@ -19,7 +19,9 @@ from svd_core.files.storage import write_atomically
 from svd_core.model.card import SHIPPED, Card, named_model, read_card
 
 SUFFIX = ".safetensors"
-BESIDE = (".training", ".songs.json", ".validate.txt", ".crosscheck.txt", ".curves.json", ".members", ".taught")
+BESIDE = (
+    ".training", ".songs.json", ".validate.txt", ".crosscheck.txt", ".curves.json", ".run.json", ".members", ".taught",
+)  # fmt: skip
 """What follows a model's name in the names of the files and folders that its training leaves beside it."""
 REMOVED = "removed"
 """Folder, inside that of the models, of those that were taken out."""

@@ -27,7 +27,7 @@ from svd_core.model.inference import detect, on_device
 from svd_core.model.metrics import best_threshold
 from svd_core.model.postprocessing import smooth
 from svd_core.training.plan import TrainingPlan
-from svd_core.training.reports import Checking, Compared, Finished, Notice, Report, TrainingProgress
+from svd_core.training.reports import Checking, Compared, Finished, Notice, Paused, Report, TrainingProgress
 from svd_core.training.trainer import train
 
 FEWEST_SONGS = 5
@@ -141,6 +141,8 @@ def _cross_checked(plan: TrainingPlan, comparison: Comparison, old: checkpoint.M
                 if isinstance(report, TrainingProgress):
                     share = (number - 1 + report.update / report.updates) / len(names)
                     yield Checking(name, number, len(names), share)
+                elif isinstance(report, Paused):
+                    yield report
             (song,) = found.only(frozenset([name]))
             new = on_device(checkpoint.load(fold.out), plan.device)
             yield _measure(load_song(song, plan.features), old, new)

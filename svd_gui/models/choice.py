@@ -15,18 +15,22 @@ from svd_gui import folders
 from svd_gui.models.dialog import ModelsDialog
 from svd_gui.settings import Settings
 from svd_gui.song.session import Session
+from svd_gui.style.theme import LIGHT, Theme
 
 
 class ModelChoice(QObject):
     """Changes the model of the session and remembers it; `changed` says that another one was asked for."""
 
     changed = Signal()
+    resume_requested = Signal(object)
+    """The model whose training is to go on."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._settings, self._window = session, settings, parent
         self._library = Library(folders.models())
         self._dialog: ModelsDialog | None = None
+        self._theme = LIGHT
         self.previous: Path | None = None
         """The model that was in use before the present one and is still there."""
 
@@ -67,10 +71,17 @@ class ModelChoice(QObject):
             self._library.forget_old()
             self._dialog = ModelsDialog(self._library, self._window)
             self._dialog.chosen.connect(self.use)
+            self._dialog.resume_requested.connect(self.resume_requested)
+            self._dialog.set_theme(self._theme)
         self._show_in_dialog()
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if self._dialog is not None:
+            self._dialog.set_theme(theme)
 
     def close(self) -> None:
         """End what the dialog still measures, because the program ends."""

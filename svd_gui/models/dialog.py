@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -27,15 +28,21 @@ from svd_gui.errors import Problem, describe
 from svd_gui.models.measuring import Measuring
 from svd_gui.models.model_table import COLUMNS, ModelTable
 from svd_gui.style.plain_text import PlainLabel, short
+from svd_gui.style.theme import LIGHT, Theme
+from svd_gui.training.run_files import RunFiles
+
+if TYPE_CHECKING:
+    from svd_gui.models.run_curves import RunCurves
 
 
 class ModelsDialog(QDialog):
     """Stays open beside the window. Enter uses the selected model, Delete removes it, Ctrl+Z brings it back.
 
-    `chosen` carries the path of a model to be used.
+    `chosen` carries the path of a model to be used, `resume_requested` that of one whose training is to go on.
     """
 
     chosen = Signal(object)
+    resume_requested = Signal(object)
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +50,7 @@ class ModelsDialog(QDialog):
         self._in_use: Path | None = None
         self._used: Mapping[str, float] = {}
         self._job: Measuring | None = None
+        self._theme = LIGHT
         self.setWindowTitle(self.tr("Models"))
         self.resize(880, 400)
         self.model = ModelTable(self)
@@ -55,6 +63,7 @@ class ModelsDialog(QDialog):
         self.card_button = self._button(self.tr("&About…"), self._show_card)
         self.measure_button = self._button(self.tr("&Measure on Songs…"), self._ask_songs)
         self.cancel_button = self._button(self.tr("Stop Measuring"), self.stop_measuring)
+        self.resume_button = self._button(self.tr("&Go On Training"), self._resume)
         self.import_button = self._button(self.tr("&Import…"), self._ask_import)
         self.export_button = self._button(self.tr("&Export…"), self._ask_export)
         self.remove_button = self._button(self.tr("&Remove (Del)"), self.remove)
@@ -63,9 +72,11 @@ class ModelsDialog(QDialog):
         self.use_button.setProperty("role", "primary")
         column = QVBoxLayout(self)
         column.addWidget(self.table, 1)
+        self._curves: RunCurves | None = None
+        self._column = column
         column.addWidget(self.message)
         column.addWidget(self.bar)
-        first = _row_of(self.use_button, self.card_button, self.measure_button, self.cancel_button)
+        first = _row_of(self.use_button, self.card_button, self.measure_button, self.cancel_button, self.resume_button)
         # In some languages all of them in one row are wider than a small screen.
         second = _row_of(self.import_button, self.export_button, self.remove_button, self.restore_button)
         second.addWidget(close)
@@ -116,12 +127,35 @@ class ModelsDialog(QDialog):
         self.restore_button.setToolTip(
             self.tr("Bring “{0}” back, which was removed last (Ctrl+Z)").format(removed[0].name) if removed else ""
         )
+        self.resume_button.setVisible(one is not None and RunFiles(one.path).arguments() is not None)
+        self._show_curves(entries)
         measuring = self._job is not None
         self.measure_button.setVisible(not measuring)
         self.cancel_button.setVisible(measuring)
         self.bar.setVisible(measuring)
 
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if self._curves is not None:
+            self._curves.set_theme(theme)
+
+    def _show_curves(self, entries: list[Entry]) -> None:
+        """Show the curves of the selected models over each other, as far as they were trained here."""
+        found = {entry.name: curves for entry in entries if (curves := RunFiles(entry.path).curves()).updates}
+        if found and self._curves is None:
+            # It imports pyqtgraph, which takes half a second.
+            from svd_gui.models.run_curves import RunCurves
+
+            self._curves = RunCurves(self._theme)
+            self._column.insertWidget(1, self._curves)
+        if self._curves is not None:
+            self._curves.setVisible(bool(found))
+            self._curves.show_runs(found)
+
     # --- what is done ---
+
+    def _resume(self) -> None:
+        self.resume_requested.emit(self.selected()[0].path)
 
     def use(self) -> None:
         """Use the selected model."""

@@ -89,7 +89,7 @@ class ModelTable(QAbstractTableModel):
         if column == "name":
             return visible(entry.name)
         if column == "made":
-            return self.tr("comes with the program") if entry.shipped else _moment(entry.changed)
+            return self.tr("comes with the program") if entry.shipped else self._made(entry)
         if column == "used":
             if entry.path == self._in_use:
                 return self.tr("in use")
@@ -107,6 +107,14 @@ class ModelTable(QAbstractTableModel):
         if column == "auroc":
             return "" if measured.auroc is None else locale.toString(measured.auroc, "f", 3)
         return self._error(measured)
+
+    def _made(self, entry: Entry) -> str:
+        schedule = entry.card.metadata.get("schedule") if entry.card else None
+        wanted = schedule.get("updates") if isinstance(schedule, Mapping) else None
+        done = entry.card.metadata.get("updates_done") if entry.card else None
+        if isinstance(wanted, int) and isinstance(done, int) and done < wanted:
+            return self.tr("unfinished: {0} of {1} updates").format(done, wanted)
+        return _moment(entry.changed)
 
     def _error(self, measured: Measured) -> str:
         locale = QLocale()

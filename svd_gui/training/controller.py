@@ -19,6 +19,7 @@ from svd_gui.training.choices import TrainingChoices
 from svd_gui.training.dialog import TrainingDialog
 from svd_gui.training.job import Ending, TrainingJob
 from svd_gui.training.panel import TrainingPanel
+from svd_gui.training.run_files import RunFiles
 
 
 class TrainingController(QObject):
@@ -39,7 +40,8 @@ class TrainingController(QObject):
         self.concluded = False
         """Whether a training has ended since the program started, so that the panel shows its outcome."""
         panel.cancel_requested.connect(self.cancel)
-        panel.resume_requested.connect(self.resume)
+        panel.pause_requested.connect(self.pause)
+        panel.resume_requested.connect(lambda: self.resume())
         panel.use_requested.connect(self.use_requested)
         panel.show_idle(self.resumable, self._unfinished_out().stem)
 
@@ -67,12 +69,23 @@ class TrainingController(QObject):
         """Begin a new training."""
         self._begin(TrainingJob(choices.out, choices, self))
 
-    def resume(self) -> None:
-        """Resume the unfinished training."""
-        arguments = self._unfinished().get("arguments")
-        if self.resumable and isinstance(arguments, list) and not self.running:
-            words = [str(argument) for argument in arguments]
-            self._begin(TrainingJob(self._unfinished_out(), [*words, "--resume"], self))
+    def resume(self, out: Path | None = None) -> None:
+        """Let an unfinished training go on: that of a model, or the last one."""
+        if out is None:
+            out = self._unfinished_out()
+            kept = self._unfinished().get("arguments")
+            arguments = [str(word) for word in kept] if self.resumable and isinstance(kept, list) else None
+        else:
+            arguments = RunFiles(out).arguments()
+        if arguments is not None and not self.running:
+            self._begin(TrainingJob(out, [*arguments, "--resume"], self))
+
+    def pause(self) -> None:
+        """Hold the training up, so that the computer is free for something else, or let it go on."""
+        if self.job and self.job.log.stage == "paused":
+            self.job.go_on()
+        elif self.job:
+            self.job.pause()
 
     def cancel(self) -> None:
         if self.job:

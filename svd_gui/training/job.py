@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 import threading
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -14,23 +12,21 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Qt, Signal
 
 from svd_core.cli.program import PROGRAM
-from svd_core.files.storage import write_atomically
 from svd_core.training.child_process import TrainingError, TrainingProcess
 from svd_core.training.reports import Compared
 from svd_gui import background, folders
 from svd_gui.errors import Problem, describe, in_own_words
 from svd_gui.training.choices import TrainingChoices, train_arguments
+from svd_gui.training.run_files import Curves, RunFiles
 
 
-class TrainingLog:
-    """Everything a training has reported so far, as the panel shows it.
+class TrainingLog(Curves):
+    """Everything a training has reported so far, as the panel shows it, beginning with the curves of its past.
 
     Attributes:
-        updates, losses: the mean loss (nats) since the report before, and the update at which it was reported.
-        validated_at, errors: the fraction of wrong frames on the validation songs, and the update it was measured at.
         total: the update at which the training ends.
         seconds_left: the child's estimate, or None before the first.
-        stage: the kind of the last report that tells what the child is doing: loading, started, progress or
+        stage: the kind of the last report that tells what the child is doing: loading, started, progress, paused or
             checking.
         last: the last report, notices left out.
         notices: lines that the user should see, oldest first.
@@ -38,11 +34,9 @@ class TrainingLog:
         saved_update: the update of the last checkpoint on disk; 0 if there is none.
     """
 
-    def __init__(self) -> None:
-        self.updates: list[int] = []
-        self.losses: list[float] = []
-        self.validated_at: list[int] = []
-        self.errors: list[float] = []
+    def __init__(self, past: Curves | None = None) -> None:
+        past = past or Curves()
+        super().__init__(past.updates, past.losses, past.validated_at, past.errors)
         self.total = 0
         self.seconds_left: float | None = None
         self.stage = ""
@@ -60,8 +54,8 @@ class TrainingLog:
         self.last = dict(report)
         if kind == "compared":
             self.compared = _compared(report)
-        elif kind == "checking":
-            self.stage = "checking"
+        elif kind in ("checking", "paused"):
+            self.stage = str(kind)
         elif kind in ("loading", "started"):
             self.stage = str(kind)
             self.total = int(report.get("updates", self.total))
@@ -80,17 +74,6 @@ class TrainingLog:
         elif kind == "saved":
             self.saved_update = int(report["update"])
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the curves, for when the training is resumed."""
-        return {"losses": [*zip(self.updates, self.losses, strict=True)],
-                "errors": [*zip(self.validated_at, self.errors, strict=True)]}  # fmt: skip
-
-    def continue_from(self, value: Any) -> None:
-        """Begin with the curves of an earlier run, as `to_json` gave them; what makes no sense is left out."""
-        if isinstance(value, dict):
-            self.updates, self.losses = _points(value.get("losses"))
-            self.validated_at, self.errors = _points(value.get("errors"))
-
     def _forget_after(self, update: int) -> None:
         """Forget what was reported after the update from which the training goes on, and will be reported anew."""
         n_losses, n_errors = bisect_right(self.updates, update), bisect_right(self.validated_at, update)
@@ -101,30 +84,6 @@ class TrainingLog:
     def update(self) -> int:
         """The update of the last loss."""
         return self.updates[-1] if self.updates else 0
-
-
-def _points(value: Any) -> tuple[list[int], list[float]]:
-    """Return updates and values of a curve in the order of updates, as far as they are numbers."""
-    pairs = value if isinstance(value, list) else []
-    points = {
-        pair[0]: float(pair[1])
-        for pair in pairs
-        if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], int)
-        and isinstance(pair[1], int | float) and math.isfinite(pair[1])
-    }  # fmt: skip
-    return sorted(points), [points[update] for update in sorted(points)]
-
-
-def curves_path(model: Path) -> Path:
-    """The file that holds the curves of an unfinished training of this model, beside its state."""
-    return model.with_suffix(".curves.json")
-
-
-def _read_curves(model: Path) -> Any:
-    try:
-        return json.loads(curves_path(model).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
 
 
 def _compared(report: Mapping[str, Any]) -> Compared:
@@ -158,10 +117,9 @@ class TrainingJob(QObject):
         """Prepare to train the model `out` by the arguments of an earlier training, or by new choices."""
         super().__init__(parent)
         self.out = out
-        self.log = TrainingLog()
+        self._files = RunFiles(out)
+        self.log = TrainingLog(None if isinstance(task, TrainingChoices) else self._files.curves())
         self._task = task
-        if not isinstance(task, TrainingChoices):
-            self.log.continue_from(_read_curves(out))
         self._cancelled = threading.Event()
         self._process: TrainingProcess | None = None
         self._thread = threading.Thread(target=self._pass_on_reports, name="training", daemon=True)
@@ -176,17 +134,25 @@ class TrainingJob(QObject):
         if self._process:
             self._process.cancel()
 
+    def pause(self) -> None:
+        """Hold the training up after the update under way."""
+        if self._process:
+            self._process.pause()
+
+    def go_on(self) -> None:
+        """Let it go on after a pause."""
+        if self._process:
+            self._process.go_on()
+
     def wait(self, seconds: float) -> None:
         """Wait at most so long for the thread, when the program ends."""
         self._thread.join(seconds)
 
     def _add_to_log(self, report: dict[str, Any]) -> None:
         self.log.add(report)
-        if report.get("report") == "saved":
-            text = json.dumps(self.log.to_json())
-            background.run(lambda: write_atomically(curves_path(self.out), text.encode()), _ignore, _ignore)
-        elif report.get("report") == "finished":
-            background.run(lambda: curves_path(self.out).unlink(missing_ok=True), _ignore, _ignore)
+        if report.get("report") in ("saved", "finished"):
+            self._files.keep_curves(self.log)
+            background.run(self._files.write_curves, _ignore, _ignore)
         self.log_changed.emit(self.log)
 
     def _pass_on_reports(self) -> None:
@@ -196,6 +162,7 @@ class TrainingJob(QObject):
             arguments = self._task
             if isinstance(arguments, TrainingChoices):
                 arguments = train_arguments(arguments, folders.fallback_annotations())
+            self._files.keep_arguments(arguments)
             self.prepared.emit(arguments)
             self._process = TrainingProcess(PROGRAM, arguments)
             if self._cancelled.is_set():
@@ -213,4 +180,4 @@ class TrainingJob(QObject):
 
 
 def _ignore(_: object) -> None:
-    """Curves that could not be written are missing when the training is resumed, and nothing else is."""
+    """Curves that could not be written are missing when the training goes on, and nothing else is."""

@@ -24,6 +24,8 @@ class TrainingPanel(QFrame):
 
     train_requested = Signal()
     cancel_requested = Signal()
+    pause_requested = Signal()
+    """To hold a training up, or to let it go on."""
     resume_requested = Signal()
     use_requested = Signal(object)
 
@@ -56,13 +58,14 @@ class TrainingPanel(QFrame):
         self.keep_button = self._button(self.tr("Keep the old model"), self._keep, "primary")
         self.train_button = self._button(self.tr("Train…"), self.train_requested.emit)
         self.resume_button = self._button(self.tr("Resume"), self.resume_requested.emit)
+        self.pause_button = self._button(self.tr("Pause"), self._pause)
         self.cancel_button = self._button(self.tr("Cancel"), self.cancel_requested.emit)
         self._column.addWidget(self._comparison)
         self._column.addWidget(self.keep_button)
         self._column.addWidget(self.use_button)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.resume_button, self.train_button, self.cancel_button):
+        for button in (self.resume_button, self.train_button, self.pause_button, self.cancel_button):
             buttons.addWidget(button)
         self._column.addLayout(buttons)
         self.show_idle(False)
@@ -87,6 +90,8 @@ class TrainingPanel(QFrame):
         """A training of this name has begun; nothing has been reported yet."""
         self._title.setText(self.tr("Training “{0}”").format(short(name)))
         self._status.setText(self.tr("Getting ready…"))
+        self.pause_button.setText(self.tr("Pause"))
+        self.pause_button.setEnabled(True)
         self._show_notices(())
         self._bar.setRange(0, 0)
         for plot in self._curves():
@@ -110,8 +115,12 @@ class TrainingPanel(QFrame):
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(1000 * float(log.last.get("share", 0.0))))
             return
+        self._show_paused(log)
         self._bar.setRange(0, max(log.total, 1))
         self._bar.setValue(log.update)
+        if log.stage == "paused":
+            self._status.setText(self.tr("Paused at update {0} of {1}").format(log.last.get("update", 0), log.total))
+            return
         text = self.tr("Update {0} of {1}").format(log.update, log.total)
         if log.seconds_left is not None and log.update < log.total:
             text += " · " + self.tr("{0} left").format(duration_text(log.seconds_left))
@@ -193,6 +202,18 @@ class TrainingPanel(QFrame):
             self._column.addWidget(self._error)
         return self._loss, self._error
 
+    def _pause(self) -> None:
+        # Until the child has said so, which takes an update.
+        self.pause_button.setEnabled(False)
+        self.pause_requested.emit()
+
+    def _show_paused(self, log: TrainingLog) -> None:
+        """Let the button do the contrary of what is so."""
+        paused = log.stage == "paused"
+        if paused == (self.pause_button.text() == self.tr("Pause")) or log.stage == "loading":
+            self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
+            self.pause_button.setEnabled(True)
+
     def _use(self) -> None:
         if self._model:
             self.use_requested.emit(self._model)
@@ -208,6 +229,7 @@ class TrainingPanel(QFrame):
             (self.keep_button, keep),
             (self.train_button, train),
             (self.resume_button, resume),
+            (self.pause_button, cancel),
             (self.cancel_button, cancel),
         ):
             if widget is not None:

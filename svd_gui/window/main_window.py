@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         self.overview = self.song_page.overview
         self.transport = TransportBar(actions)
         panels = (self.timeline, self.spectrogram_panel, self.training_panel, self.welcome, self.notice, self.question)
-        painters = (actions, *panels)
+        painters = (actions, self.models, *panels)
         self.appearance = Appearance(self.settings, [painter.set_theme for painter in painters], self)
         self.recent_menu = menus.recent_menu(self.menuBar())
         self.theme_menu = menus.theme_menu(self.menuBar(), self.settings.theme, self.appearance.choose)
@@ -272,6 +272,7 @@ class MainWindow(QMainWindow):
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
         self.training_panel.train_requested.connect(self.actions_.train.trigger)
         self.training.use_requested.connect(self._use_trained)
+        self.models.resume_requested.connect(self.training.resume)
 
     # --- reacting ---
 

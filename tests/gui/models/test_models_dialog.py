@@ -13,6 +13,7 @@ from svd_core.model.card import named_model
 from svd_core.model.library import Library
 from svd_gui.models.dialog import ModelsDialog
 from svd_gui.models.model_table import COLUMNS
+from svd_gui.training.run_files import Curves, RunFiles
 
 DEFAULT, FREE = named_model(None), named_model(Path("free"))
 
@@ -118,3 +119,26 @@ def test_one_can_go_back_to_the_model_of_before(window) -> None:
     assert window.settings.model == first
     window.actions_.previous_model.trigger()
     assert window.session.card.path == FREE
+
+
+def test_trainings_are_shown_over_each_other_and_an_unfinished_one_can_go_on(qtbot, dialog: ModelsDialog) -> None:
+    own = dialog.model.entries[2].path
+    other = own.with_name("other.safetensors")
+    other.write_bytes(own.read_bytes())
+    for path, loss in ((own, 0.5), (other, 0.4)):
+        files = RunFiles(path)
+        files.keep_curves(Curves([10, 20], [loss, loss / 2], [20], [0.1]))
+        files.write_curves()
+    dialog.show_models(DEFAULT, {})
+    assert dialog._curves is None, "the models that come along were trained elsewhere"
+    select(dialog, "mine", "other")
+    names = [label.text for _, label in dialog._curves.loss.getPlotItem().legend.items]
+    assert sorted(names) == ["mine", "other"]
+    select(dialog, "mine")
+    assert not dialog.resume_button.isVisible()
+    RunFiles(own).keep_arguments(["--out", str(own)])
+    own.with_suffix(".training").touch()
+    select(dialog, "mine")
+    with qtbot.waitSignal(dialog.resume_requested) as resumed:
+        qtbot.mouseClick(dialog.resume_button, Qt.MouseButton.LeftButton)
+    assert resumed.args == [own]

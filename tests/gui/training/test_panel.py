@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from svd_core.training.reports import Checking, Compared
-from svd_gui.training.job import Ending, TrainingJob, TrainingLog, curves_path
+from svd_gui.training.job import Ending, TrainingJob, TrainingLog
 from svd_gui.training.panel import TrainingPanel
+from svd_gui.training.run_files import Curves, RunFiles
 
 
 @pytest.fixture
@@ -75,25 +76,49 @@ def test_the_curves_of_a_resumed_training_show_its_whole_past(tmp_path: Path, qt
     for report in (progress(100), {"report": "validated", "update": 100, "error": 0.3}, progress(200),
                    {"report": "saved", "update": 200}, progress(300)):  # fmt: skip
         first._add_to_log(report)
-    qtbot.waitUntil(curves_path(out).is_file)
+    qtbot.waitUntil(lambda: RunFiles(out).curves().updates == [100, 200])
     resumed = TrainingJob(out, ["--resume"])
     for report in ({"report": "started", "update": 200, "updates": 400}, progress(300), progress(400)):
         resumed._add_to_log(report)
     assert resumed.log.updates == [100, 200, 300, 400]
     assert (resumed.log.validated_at, resumed.log.errors) == ([100], [0.3])
     resumed._add_to_log({"report": "finished", "model": str(out)})
-    qtbot.waitUntil(lambda: not curves_path(out).exists())
+    qtbot.waitUntil(lambda: RunFiles(out).curves().updates == [100, 200, 300, 400])
 
 
 def test_what_was_reported_after_the_last_checkpoint_is_reported_anew():
-    log = TrainingLog()
-    log.continue_from({"losses": [[100, 0.5], [200, 0.4], [300, 0.3]], "errors": [[300, 0.2]]})
+    log = TrainingLog(Curves.from_json({"losses": [[100, 0.5], [200, 0.4], [300, 0.3]], "errors": [[300, 0.2]]}))
     log.add({"report": "started", "update": 200, "updates": 400})
     assert (log.updates, log.losses, log.validated_at) == ([100, 200], [0.5, 0.4], [])
 
 
 @pytest.mark.parametrize("value", [None, [], {"losses": 3}, {"losses": [3, [1], [1, "x"], ["y", 1], [None, None]]}])
 def test_broken_curves_are_left_out(value):
-    log = TrainingLog()
-    log.continue_from(value)
-    assert log.updates == [] == log.validated_at
+    assert Curves.from_json(value) == Curves()
+
+
+def test_a_training_is_paused_and_goes_on_by_one_button(panel: TrainingPanel, qtbot):
+    running = log(None)
+    panel.show_started("new")
+    panel.show_log(running)
+    with qtbot.waitSignal(panel.pause_requested):
+        qtbot.mouseClick(panel.pause_button, Qt.MouseButton.LeftButton)
+    assert not panel.pause_button.isEnabled(), "it would ask again before the child has answered"
+    running.add({"report": "paused", "update": 3})
+    panel.show_log(running)
+    assert "Paused at update 3" in panel._status.text()
+    assert panel.pause_button.isEnabled() and panel.pause_button.text() == "Go on"
+    qtbot.mouseClick(panel.pause_button, Qt.MouseButton.LeftButton)
+    running.add({"report": "progress", "update": 4, "updates": 5, "loss": 0.5, "seconds_left": 1})
+    panel.show_log(running)
+    assert panel.pause_button.isEnabled() and panel.pause_button.text() == "Pause"
+
+
+def test_the_arguments_of_an_unfinished_training_are_kept_beside_it(tmp_path: Path):
+    files = RunFiles(tmp_path / "model.safetensors")
+    files.keep_arguments(["--out", "x", "--resume"])
+    assert files.arguments() is None, "nothing was saved from which it could go on"
+    (tmp_path / "model.training").touch()
+    assert files.arguments() == ["--out", "x"]
+    files.arguments_path.write_text('{"arguments": [1]}')
+    assert files.arguments() is None
