@@ -10,13 +10,28 @@ import sys
 from collections.abc import Sequence
 
 from svd_core.audio.decoder_messages import keep_own_messages
-from svd_core.cli import data, detect, distill, evaluate, inspect, reproduce, status, stress, synthesize, train
+from svd_core.cli import (
+    data,
+    detect,
+    distill,
+    evaluate,
+    export,
+    import_,
+    inspect,
+    reproduce,
+    status,
+    stress,
+    synthesize,
+    train,
+)
 from svd_core.cli.options import Parser, ShowVersion, UsageError
 from svd_core.cli.output import Output
 from svd_core.errors import SvdError, in_words
 
-COMMANDS = (detect, status, inspect, train, distill, evaluate, reproduce, stress, synthesize, data)
-"""Each is named like its module."""
+COMMANDS = (
+    detect, status, import_, export, inspect, train, distill, evaluate, reproduce, stress, synthesize, data
+)  # fmt: skip
+"""Each is named like its module, without an underscore at its end."""
 INTERRUPTED = 130
 
 
@@ -61,7 +76,7 @@ def build_parser(name: str | None = None) -> Parser:
     parser.add_argument("--version", action=ShowVersion)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
-        command.add_to(commands, whole=name in {None, command.__name__.rpartition(".")[2]})
+        command.add_to(commands, whole=name in {None, command.__name__.rpartition(".")[2].rstrip("_")})
     return parser
 
 

@@ -15,7 +15,7 @@ from svd_core.annotation.label_file import PAST_THE_END, until_stop
 from svd_core.annotation.regions import Regions, normalised
 from svd_core.annotation.spans import outside, united
 from svd_core.config import param, to_json
-from svd_core.data import dataset_card, mixdown
+from svd_core.data import dataset_card, dataset_index, mixdown
 from svd_core.data.artists import GivenArtists, from_tags
 from svd_core.data.corpora import LABEL_FILE_CORPORA
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault
@@ -52,6 +52,7 @@ class BuildRequest:
         artists: the artists that the person gives; others come from the source or from tags.
         replace: whether a data set that is there already may be replaced.
         skip_faulty: whether songs that cannot be used are left out instead of ending the work.
+        with_index: whether an index for other programs is written, for which every sound is read once more.
     """
 
     target: Path
@@ -59,6 +60,7 @@ class BuildRequest:
     artists: GivenArtists = field(default_factory=GivenArtists)
     replace: bool = False
     skip_faulty: bool = False
+    with_index: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ def build(survey: CorpusSurvey, request: BuildRequest) -> Iterator[BuildProgress
         card = _card(survey, request, entries, faults)
         _write_lists(folder, card)
         dataset_card.write(folder, card)
+        if request.with_index:
+            dataset_index.write(folder, card)
         move_into_place(folder, target)
     yield BuildResult(card, faults, replaced)
 
@@ -169,9 +173,18 @@ def _add_song(song: SourceSong, folder: Path, config: BuildConfig) -> SongEntry:
     regions = normalised(_regions(song), seconds)
     labels.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(labels, _labels_text(song, regions, seconds).encode())
-    files = {path.relative_to(folder).as_posix(): content_key(path) for path in (*sounds, labels)}
+    details = [_write_details(song, folder)] if song.details else []
+    files = {path.relative_to(folder).as_posix(): content_key(path) for path in (*sounds, *details, labels)}
     sung = round(sum(region.length for region in regions), 3)
     return SongEntry(song.name, song.artist, song.title, song.licence, round(seconds, 3), sung, files)
+
+
+def _write_details(song: SourceSong, folder: Path) -> Path:
+    """Write what labels cannot hold of a song; returns the file."""
+    path = folder / dataset_index.ANNOTATIONS / f"{song.name}.json"
+    path.parent.mkdir(exist_ok=True)
+    write_atomically(path, song.details.encode())
+    return path
 
 
 def _labels_text(song: SourceSong, regions: Regions, seconds: float) -> str:

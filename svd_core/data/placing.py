@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from svd_core.data import dataset_card
+from svd_core.data import dataset_card, dataset_index
 from svd_core.data.dataset_card import DatasetCard
 from svd_core.errors import DataError
 from svd_core.files.storage import content_key
@@ -86,7 +86,7 @@ def _not_on_card(old: DatasetCard, folder: Path) -> list[Path]:
         folders.sort()
         for path in (Path(parent, name) for name in sorted(files)):
             inside = path.relative_to(folder).as_posix()
-            if inside == dataset_card.FILE:
+            if inside in (dataset_card.FILE, dataset_index.FILE):
                 continue
             if inside.startswith(f"{LISTS}/"):
                 changed = tuple(_lines(path)) != tuple(old.lists.get(path.name, ()))

@@ -83,7 +83,7 @@ class SonicVisualiserLayer(LabelFormat):
             f'    <model id="1" name="{TIER}" sampleRate="{rate}" start="0" end="{end}" type="sparse" dimensions="3" '
             'resolution="1" notifyOnAdd="true" dataset="0" subtype="region" minimum="0" maximum="0" units=""/>\n'
             f'    <dataset id="0" dimensions="3">\n{"".join(points)}    </dataset>\n  </data>\n  <display>\n'
-            f'    <layer id="2" type="regions" name="{TIER}" model="1" verticalScale="2" plotStyle="0" '
+            f'    <layer id="2" type="regions" name="{TIER}" model="1" verticalScale="1" plotStyle="0" '
             'colourName="Purple" colour="#c832ff" darkBackground="false"/>\n  </display>\n</sv>\n'
         )
 

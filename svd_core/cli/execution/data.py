@@ -43,9 +43,14 @@ def build_data_set(corpus: Corpus, arguments: argparse.Namespace, output: Output
     request = BuildRequest(
         arguments.out, config, GivenArtists(arguments.artists), arguments.replace, arguments.skip_faulty
     )
+    return report_building(survey, request, output)
+
+
+def report_building(survey: CorpusSurvey, request: BuildRequest, output: Output) -> int:
+    """Build the folder, report what was left out and leaks between lists; returns the exit status."""
     built: BuildResult | None = None
     try:
-        with ProgressLine(corpus.title, len(survey.songs), "songs", shown=not output.as_json) as line:
+        with ProgressLine(survey.title, len(survey.songs), "songs", shown=not output.as_json) as line:
             for step in build(survey, request):
                 if isinstance(step, BuildResult):
                     built = step
@@ -60,7 +65,7 @@ def build_data_set(corpus: Corpus, arguments: argparse.Namespace, output: Output
     leaks = leaks_of(built.card)
     notes = [finding for finding in survey.findings if finding.level == "note"]
     _show_findings([*notes, *built.left_out, *leaks], output)
-    return _summarise(arguments.out, built, leaks, output)
+    return _summarise(request.target, built, leaks, output)
 
 
 def _surveyed(corpus: Corpus, arguments: argparse.Namespace) -> CorpusSurvey:

@@ -39,6 +39,7 @@ class SourceSong:
         voice: the vocals alone; empty if there are none.
         backing: everything but the vocals; empty if there is no such file.
         corrected: whether regions and checked time are what a person has saved in the window.
+        details: what of its annotation labels cannot hold, as JSON of this program; "" where there is no more.
     """
 
     name: str
@@ -53,6 +54,7 @@ class SourceSong:
     voice: tuple[SoundPart, ...] = ()
     backing: tuple[SoundPart, ...] = ()
     corrected: bool = False
+    details: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,45 @@
+"""Options of `svd import`: take label files into the journals of songs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from svd_core.cli.label_options import add_label_options
+from svd_core.cli.output import Output
+
+_DESCRIPTION = """
+Take label files of any format into the journals of songs, as the window's Import Labels does it: one edit, which can be
+undone there. Labels are looked for beside each song and in ../labels, under its name, or where --labels says. Songs
+with regions set by hand or with checked time stay as they are unless --replace is given. Exit status: 0 all songs done,
+1 some failed, 2 wrong command line.
+"""
+
+
+def add_to(commands: Any, whole: bool = True) -> None:
+    """Add this command to the subparsers and, if `whole`, its options."""
+    parser = commands.add_parser("import", help="take label files into songs' journals", description=_DESCRIPTION)
+    if not whole:
+        return
+    parser.add_argument(
+        "songs", nargs="+", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
+    )
+    parser.add_argument(
+        "--labels",
+        type=Path,
+        metavar="PATH",
+        help="the label file of the one song, or a folder of them by songs' names",
+    )
+    parser.add_argument("--replace", action="store_true", help="also where that takes the place of a person's work")
+    parser.add_argument("--annotator", metavar="NAME", default="", help="in whose name (default: whoever is logged in)")
+    add_label_options(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace, output: Output) -> int:
+    """Import what it needs only now; returns the exit status."""
+    from svd_core.cli.execution import import_labels
+
+    return import_labels.run(arguments, output)
