@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from svd_core.audio.pitch_names import note_name
 from svd_gui.style.theme import Theme
@@ -29,6 +30,9 @@ class PlotAxis(pyqtgraph.AxisItem):
         super().__init__(orientation, parent=parent, linkView=box)
         self.enableAutoSIPrefix(False)
         self.setStyle(tickLength=4, tickTextOffset=4, autoExpandTextSpace=False)
+        # Kept as pictures until they are other ones: letters, above all turned ones, take their time.
+        for kept in (self, self.label):
+            kept.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours and text sizes of a theme."""
@@ -54,37 +58,39 @@ class ClockAxis(PlotAxis):
 
     def __init__(self, parent: Any, box: pyqtgraph.ViewBox) -> None:
         super().__init__("top", parent, box)
+        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self.setFlag(self.GraphicsItemFlag.ItemClipsToShape)
         self._duration = 0.0
 
     def set_duration(self, seconds: float) -> None:
         """Know how long the song is."""
         if seconds != self._duration:
-            self._duration, self.picture = seconds, None
+            self._duration = seconds
+            self.update()
 
-    def generateDrawSpecs(self, p: QPainter) -> Any:
-        """Return axis, ticks and texts as `drawPicture` draws them."""
+    def paint(self, p: QPainter, opt: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw it directly: it is another one in nearly every frame, so that recording it first does not pay."""
         bounds = self.mapRectFromParent(self.geometry())
+        base, colour = bounds.bottom() - 0.5, self.tickPen().color()
+        p.setPen(self.pen())
+        p.drawLine(QPointF(bounds.left(), base), QPointF(bounds.right(), base))
         if self._duration <= 0:
-            return None
+            return
         start, end = self.range
-        axis, base = TimeAxis(start, end, bounds.left(), bounds.width()), bounds.bottom() - 0.5
+        axis = TimeAxis(start, end, bounds.left(), bounds.width())
         ticks = Ticks.of(axis)
-        long, short = (QPen(self.tickPen()) for _ in range(2))
-        for pen, opacity in ((long, 0.8), (short, 0.45)):
-            colour = pen.color()
+        for times, opacity, length in ((ticks.between, 0.45, 4), (ticks.labelled, 0.8, 9)):
             colour.setAlphaF(opacity)
-            pen.setColor(colour)
-        lines, texts = [], []
-        for times, pen, length in ((ticks.between, short, 4), (ticks.labelled, long, 9)):
+            p.setPen(QPen(colour, 1))
             crisp = (round(axis.x(time)) + 0.5 for time in times if 0 <= time <= self._duration)
-            lines += [(pen, QPointF(x, base - length), QPointF(x, base)) for x in crisp]
+            p.drawLines([QLineF(x, base - length, x, base) for x in crisp])
+        p.setFont(self.style["tickFont"])
+        p.setPen(self.textPen())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         for time in ticks.labelled:
             if 0 <= time <= self._duration:
                 place = QRectF(round(axis.x(time)) + 5.0, bounds.top(), 1, bounds.height() - 6)
-                texts.append((place, flags, time_text(time, ticks.step)))
-        return (self.pen(), QPointF(bounds.left(), base), QPointF(bounds.right(), base)), lines, texts
+                p.drawText(place, flags, time_text(time, ticks.step))
 
 
 class FrequencyAxis(PlotAxis):
@@ -133,6 +139,7 @@ class ProbabilityAxis(PlotAxis):
         """Know the thresholds, which have tags; with None there are no probabilities to label."""
         if thresholds != self._thresholds:
             self._thresholds, self.picture = thresholds, None
+            self.update()
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         """Return the probabilities to mark."""

@@ -11,19 +11,33 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-Paint = Callable[[QPainter, Any, QRectF, float], None]
-"""Paints a scene's part inside an exposed rectangle; the last argument is device pixels a logical one."""
+from svd_gui.timeline.colours import qcolor
+from svd_gui.timeline.kept_strips import KeptStrips
+
+Paint = Callable[[QPainter, Any, QRectF, float], "bool | None"]
+"""Paints a scene's part inside an exposed rectangle; the last argument is device pixels a logical one.
+
+It returns False where something is still being computed.
+"""
 Place = Callable[[Any], QRectF]
 """Returns the rectangle of the view that a scene's part may touch."""
 
 
 @dataclass(frozen=True)
 class LayerRow:
-    """A row of a table of layers: name, what paints it, and the part of the view that it may touch."""
+    """A row of a table of layers: name, what paints it, and the part of the view that it may touch.
+
+    `look` returns what its picture depends on, for one that is worth being kept: beside the visible stretch of time if
+    it `scrolls` with the scene's time axis, else beside nothing. One that scrolls and covers its place has a `ground`,
+    the colour on which it is opaque: that halves the time to draw it.
+    """
 
     name: str
     paint: Paint
     place: Place
+    look: Callable[[Any], Any] | None = None
+    scrolls: bool = True
+    ground: Callable[[Any], str] | None = None
 
 
 class Layer(pyqtgraph.GraphicsObject):
@@ -34,25 +48,29 @@ class Layer(pyqtgraph.GraphicsObject):
     view, so nothing is computed for what is not on screen.
     """
 
-    def __init__(self, parent: QGraphicsItem, paint: Paint, place: Place) -> None:
+    def __init__(self, parent: QGraphicsItem, row: LayerRow) -> None:
         super().__init__(parent)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self._paint, self._place_in = paint, place
+        self._row = row
+        self._strips = KeptStrips(row.ground is not None) if row.look is not None and row.scrolls else None
+        if row.look is not None and not row.scrolls:
+            self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self._look: Any = None
         self._shown: Any = None
         self._place = QRectF()
 
     def show_scene(self, shown: Any) -> None:
         """Paint another scene from now on; whoever calls has the view repainted."""
         self._shown = shown
-        place = self._place_in(shown)
+        place = self._row.place(shown)
         if place != self._place:
             self.prepareGeometryChange()
             self._place = place
-
-    def forget_kept_picture(self) -> None:
-        """Have it painted anew, though it may be one that is painted once and kept (by Qt's cache mode)."""
-        if self.cacheMode() != QGraphicsItem.CacheMode.NoCache:
-            self.update()
+        if self._row.look is not None and self._strips is None:
+            look = self._row.look(shown)
+            if look != self._look:
+                self._look = look
+                self.update()
 
     def boundingRect(self) -> QRectF:
         """Return the rectangle that it may touch, in its own coordinates."""
@@ -68,5 +86,17 @@ class Layer(pyqtgraph.GraphicsObject):
         painter.save()
         painter.translate(-at)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._paint(painter, self._shown, exposed, painter.deviceTransform().m11())
+        ratio = painter.deviceTransform().m11()
+        # What is painted for a file has another size.
+        if self._strips is None or self._row.look is None or widget is None:
+            self._paint_part(painter, exposed)
+        else:
+            subject = self._row.look(self._shown)
+            self._strips.paint(painter, self._shown.axis, subject, self._place, exposed, ratio, self._paint_part)
         painter.restore()
+
+    def _paint_part(self, painter: QPainter, part: QRectF) -> bool:
+        """Paint a part of the scene; returns whether nothing was missing yet."""
+        if self._row.ground is not None:
+            painter.fillRect(part, qcolor(self._row.ground(self._shown)))
+        return self._row.paint(painter, self._shown, part, painter.deviceTransform().m11()) is not False

@@ -22,6 +22,10 @@ class LayeredView(pyqtgraph.GraphicsView):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The scene fills it: with twice as many pixels a point, to fill it once before takes milliseconds.
+        for filled in (self, self.viewport()):
+            filled.setAutoFillBackground(False)
+            filled.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.root = pyqtgraph.GraphicsWidget()
         self.setCentralItem(self.root)
         self.layers: dict[str, Layer] = {}
@@ -36,14 +40,13 @@ class LayeredView(pyqtgraph.GraphicsView):
     def add_layers(self, parent: QGraphicsItem, rows: Iterable[LayerRow], z: float = 0.0) -> None:
         """Put layers into a plot or beside the plots, from bottom to top."""
         for height, row in enumerate(rows):
-            layer = self.layers[row.name] = Layer(parent, row.paint, row.place)
+            layer = self.layers[row.name] = Layer(parent, row)
             layer.setZValue(z + height)
 
     def show_scene(self, scene: Any) -> None:
         """Show a scene in full."""
         for layer in self.layers.values():
             layer.show_scene(scene)
-            layer.forget_kept_picture()
         self.viewport().update()
 
     def show_layers(self, scene: Any, names: Iterable[str]) -> None:

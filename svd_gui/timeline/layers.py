@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPen
 
 from svd_gui.style.theme import Theme
+from svd_gui.timeline import looks
 from svd_gui.timeline.checked_strip import checked_strip, paint_checked, paint_checked_legend
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.layer import LayerRow
@@ -19,7 +20,7 @@ from svd_gui.timeline.probability import (
     paint_threshold,
     paint_threshold_tag,
 )
-from svd_gui.timeline.region_layer import RegionPainter
+from svd_gui.timeline.region_layer import RegionArrays, RegionPainter
 from svd_gui.timeline.ruler import grid_lines, paint_chip, time_text
 from svd_gui.timeline.saliency_layer import paint_saliency
 from svd_gui.timeline.scene import Scene
@@ -47,25 +48,22 @@ def _paint_by_theme(painter: QPainter, scene: Scene, paint: Callable[[Theme], No
         painter.restore()
 
 
-def _paint_grid(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+def _paint_waveform(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    """Paint the waveform over lines at the times that the ruler labels."""
     lane = scene.lanes.waveform
     painter.setPen(QPen(qcolor(scene.theme.grid), 1))
-    painter.drawLines(grid_lines(scene.axis, lane, scene.content.duration))
+    painter.drawLines(grid_lines(scene.axis, lane, exposed, scene.content.duration))
     if scene.content.duration > 0:
-        paint_zero_line(painter, lane, scene.theme)
-
-
-def _paint_waveform(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+        paint_zero_line(painter, lane, exposed, scene.theme)
     if scene.content.envelope is not None:
-        paint_waveform(painter, scene.content.envelope, scene.axis, scene.lanes.waveform, exposed, scene.theme, ratio)
+        paint_waveform(painter, scene.content.envelope, scene.axis, lane, exposed, scene.theme, ratio)
 
 
-def _paint_spectrogram(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+def _paint_spectrogram(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> bool:
     lane = scene.lanes.spectrogram
     if painter.paintEngine().type() != QPaintEngine.Type.SVG:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-        scene.spectrogram.paint(painter, scene.axis, lane, exposed, ratio)
-        return
+        return scene.spectrogram.paint(painter, scene.axis, lane, exposed, ratio)
     # SVG is not clipped, and tiles reach beyond the lane.
     picture = QImage((lane.size() * SVG_DETAIL).toSize(), QImage.Format.Format_RGB32)
     picture.fill(qcolor(scene.over_spectrogram.spectrogram_colors[0]))
@@ -75,6 +73,7 @@ def _paint_spectrogram(painter: QPainter, scene: Scene, exposed: QRectF, ratio: 
         within.translate(-lane.topLeft())
         scene.spectrogram.paint(within, scene.axis, lane, lane, SVG_DETAIL)
     painter.drawImage(lane, picture)
+    return True
 
 
 def _paint_saliency(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -84,16 +83,29 @@ def _paint_saliency(painter: QPainter, scene: Scene, exposed: QRectF, ratio: flo
         paint_saliency(painter, layer, scene.axis, lane, scale, scene.over_spectrogram)
 
 
-def _paint_regions(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
-    content = scene.content
-    painter.fillRect(scene.lanes.labels, qcolor(scene.theme.window))
+def _region_arrays(scene: Scene) -> RegionArrays:
+    """Return the regions as a drag under way would leave them."""
+    regions = scene.content.regions
+    return regions if scene.preview is None else regions.updated(scene.preview.regions)
+
+
+def _paint_region_bodies(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    arrays = content.regions if scene.preview is None else content.regions.updated(scene.preview.regions)
+    arrays, colours = _region_arrays(scene), scene.surface.label_colours
 
     def paint(theme: Theme) -> None:
-        colours = scene.surface.label_colours
-        painted = RegionPainter(painter, scene.axis, scene.lanes, exposed, theme, ratio, colours)
-        painted.paint(arrays, scene.marks)
+        RegionPainter(painter, scene.axis, scene.lanes, exposed, theme, ratio, colours).paint_bodies(arrays)
+
+    _paint_by_theme(painter, scene, paint)
+
+
+def _paint_regions(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    painter.fillRect(scene.lanes.labels, qcolor(scene.theme.window))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    arrays, colours = _region_arrays(scene), scene.surface.label_colours
+
+    def paint(theme: Theme) -> None:
+        RegionPainter(painter, scene.axis, scene.lanes, exposed, theme, ratio, colours).paint_bars(arrays, scene.marks)
 
     _paint_by_theme(painter, scene, paint)
 
@@ -193,18 +205,14 @@ def _paint_pointer(painter: QPainter, scene: Scene, exposed: QRectF, ratio: floa
 def _paint_frame(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     """Paint hairlines between the lanes."""
     lanes = scene.lanes
-    painter.setPen(QPen(qcolor(scene.theme.border), 1))
-    right = lanes.all.right()
+    everything, body, colour = lanes.all, lanes.body, qcolor(scene.theme.border)
     heights = (
-        lanes.ruler.bottom(),
-        lanes.waveform.bottom(),
-        lanes.labels.bottom(),
-        lanes.spectrogram.bottom(),
-        lanes.body.bottom(),
-    )
-    painter.drawLines([QLineF(lanes.all.left(), y - 0.5, right, y - 0.5) for y in heights])
-    body = lanes.body
-    painter.drawLines([QLineF(x, body.top(), x, body.bottom()) for x in (body.left() - 0.5, right + 0.5)])
+        lanes.ruler.bottom(), lanes.waveform.bottom(), lanes.labels.bottom(), lanes.spectrogram.bottom(), body.bottom()
+    )  # fmt: skip
+    for y in heights:
+        painter.fillRect(QRectF(everything.left(), y - 1, everything.width(), 1), colour)
+    for x in (body.left() - 1, body.right()):
+        painter.fillRect(QRectF(x, body.top(), 1, body.height()), colour)
 
 
 def _paint_units(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -243,29 +251,42 @@ def _pointer_place(scene: Scene) -> QRectF:
     return QRectF() if scene.hover is None else _column(scene, scene.hover.x(), POINTER_REACH_PX)
 
 
+def _only_if(shown: Callable[[Scene], bool], place: Callable[[Scene], QRectF]) -> Callable[[Scene], QRectF]:
+    """Return a place that is empty while there is nothing to show, so that nothing is painted."""
+    return lambda scene: place(scene) if shown(scene) else QRectF()
+
+
 PLOTS: dict[str, tuple[LayerRow, ...]] = {
     "waveform": (
-        LayerRow("grid", _paint_grid, lambda scene: scene.lanes.waveform),
-        LayerRow("waveform", _paint_waveform, lambda scene: scene.lanes.waveform),
+        LayerRow("waveform", _paint_waveform, lambda scene: scene.lanes.waveform, looks.waveform,
+                 ground=lambda scene: scene.theme.surface),
     ),
     "spectrogram": (
-        LayerRow("spectrogram", _paint_spectrogram, lambda scene: scene.lanes.spectrogram),
-        LayerRow("saliency", _paint_saliency, lambda scene: scene.lanes.spectrogram),
+        LayerRow("spectrogram", _paint_spectrogram, lambda scene: scene.lanes.spectrogram, looks.spectrogram,
+                 ground=lambda scene: scene.over_spectrogram.spectrogram_colors[0]),
+        LayerRow("saliency", _paint_saliency,
+                 _only_if(lambda scene: scene.content.saliency is not None, lambda scene: scene.lanes.spectrogram)),
     ),
     "regions": (
+        LayerRow("region bodies", _paint_region_bodies, lambda scene: scene.lanes.body, looks.region_bodies),
         LayerRow("regions", _paint_regions, lambda scene: scene.lanes.body),
         LayerRow("second layer", _paint_second, lambda scene: scene.lanes.second),
-        LayerRow("proposal", _paint_proposal, lambda scene: scene.lanes.spectrogram),
+        LayerRow("proposal", _paint_proposal,
+                 _only_if(lambda scene: scene.content.preview is not None, lambda scene: scene.lanes.spectrogram)),
     ),
     "probability": (
         LayerRow("threshold", _paint_threshold, lambda scene: scene.lanes.probability),
-        LayerRow("curve", _paint_curve, lambda scene: scene.lanes.probability),
+        LayerRow("curve", _paint_curve, lambda scene: scene.lanes.probability, looks.curve),
     ),
     "marks": (
         LayerRow("checked", _paint_checked, lambda scene: checked_strip(scene.lanes.ruler)),
-        LayerRow("selection", _paint_selection, lambda scene: scene.lanes.body),
-        LayerRow("loop", _paint_loop, lambda scene: scene.lanes.all),
-        LayerRow("dragged edge", _paint_dragged_edge, lambda scene: scene.lanes.all),
+        LayerRow("selection", _paint_selection,
+                 _only_if(lambda scene: scene.content.selected_time is not None or scene.band is not None,
+                          lambda scene: scene.lanes.body)),
+        LayerRow("loop", _paint_loop, _only_if(lambda scene: scene.content.loop is not None,
+                                               lambda scene: scene.lanes.all)),
+        LayerRow("dragged edge", _paint_dragged_edge,
+                 _only_if(lambda scene: scene.preview is not None, lambda scene: scene.lanes.all)),
         LayerRow("playhead", _paint_playhead,
                  lambda scene: _column(scene, scene.axis.x(scene.content.playhead), PLAYHEAD_REACH_PX)),
         LayerRow("pointer", _paint_pointer, _pointer_place),
@@ -275,9 +296,11 @@ PLOTS: dict[str, tuple[LayerRow, ...]] = {
 
 AROUND: tuple[LayerRow, ...] = (
     LayerRow("frame", _paint_frame, lambda scene: scene.lanes.all.adjusted(-1, 0, 1, 0)),
-    LayerRow("units", _paint_units, lambda scene: scene.lanes.left_gutter),
-    LayerRow("second name", _paint_second_name, lambda scene: scene.lanes.left_gutter),
-    LayerRow("legend", _paint_legend, lambda scene: scene.lanes.legend),
-    LayerRow("threshold tags", _paint_tags, lambda scene: scene.lanes.right_gutter),
-)
+    LayerRow("units", _paint_units, lambda scene: scene.lanes.left_gutter, looks.units, scrolls=False),
+    LayerRow("second name", _paint_second_name,
+             _only_if(lambda scene: scene.content.second is not None, lambda scene: scene.lanes.left_gutter)),
+    LayerRow("legend", _paint_legend, lambda scene: scene.lanes.legend, looks.legend, scrolls=False),
+    LayerRow("threshold tags", _paint_tags, lambda scene: scene.lanes.right_gutter, looks.threshold_tags,
+             scrolls=False),
+)  # fmt: skip
 """What lies over the plots and beside them, from bottom to top."""

@@ -30,6 +30,7 @@ class Navigation(QObject):
         self._history = ViewHistory()
         self._mode: Follow = "off"
         self._following = True
+        self._pixel_ratio = 1.0
 
     # The song and the widget
 
@@ -45,9 +46,13 @@ class Navigation(QObject):
         self._history = ViewHistory()
         self.axis = self.axis.showing(0.0, 1.0, 1.0)
 
-    def set_pixels(self, left: float, width: float) -> None:
-        """Lay the visible stretch over other pixels, because the widget has another size."""
+    def set_pixels(self, left: float, width: float, ratio: float = 1.0) -> None:
+        """Lay the visible stretch over other pixels, because the widget has another size.
+
+        `ratio` is device pixels a logical one, by whole ones of which the view scrolls.
+        """
         self.axis = self.axis.placed(left, width)
+        self._pixel_ratio = ratio
 
     # What the user does
 
@@ -134,6 +139,7 @@ class Navigation(QObject):
         self.user_scrolled.emit()
 
     def _set_axis(self, axis: TimeAxis) -> None:
+        axis = axis.aligned(self.axis, self._pixel_ratio, self._duration)
         if axis != self.axis:
             self.axis = axis
             self.axis_changed.emit()

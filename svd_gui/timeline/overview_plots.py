@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from svd_gui.timeline.checked_strip import STRIP_PX, paint_checked, paint_checked_legend
 from svd_gui.timeline.colours import qcolor
@@ -124,8 +126,16 @@ def _playhead_place(scene: OverviewScene) -> QRectF:
     return QRectF(x - 2, 0, 5, _all(scene).height())
 
 
+def _song_look(scene: OverviewScene) -> Any:
+    """Return what the song's picture depends on."""
+    content = scene.content
+    filled = 0 if content.envelope is None else content.envelope.filled
+    curves = [(curve, None if curve is None else curve.version) for curve in (content.raw, content.smoothed)]
+    return content.envelope, filled, curves, content.regions, content.checked, scene.theme, scene.axis, scene.lane
+
+
 LAYERS = (
-    LayerRow("song", _paint_song, _all),
+    LayerRow("song", _paint_song, _all, _song_look, scrolls=False),
     LayerRow("window", _paint_window, _all),
     LayerRow("playhead", _paint_playhead, _playhead_place),
 )
@@ -139,7 +149,6 @@ class OverviewPlots(LayeredView):
         super().__init__(parent)
         self._box = self.new_box(0)
         self.add_layers(self._box, LAYERS)
-        self.layers["song"].setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def show_scene(self, scene: OverviewScene) -> None:
         """Show a song in full."""

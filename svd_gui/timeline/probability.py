@@ -42,14 +42,19 @@ class ProbabilityPainter:
         self, painter: QPainter, axis: TimeAxis, lane: QRectF, exposed: QRectF, theme: Theme, ratio: float
     ) -> None:
         self._painter, self._axis, self._lane, self._theme, self._ratio = painter, axis, lane, theme, ratio
-        first, last = np.floor(exposed.left()) - 2, np.ceil(exposed.right()) + 2
+        # From the exposed column on, and not from a whole pixel: so strips of columns fit together.
+        first, last = exposed.left() - 2, np.ceil(exposed.right()) + 2
         self._x = np.arange(first, last) + 0.5
         self._start, self._end = axis.time(first - 2), axis.time(last + 2)
         # With a whole song on screen, a line as thick as for a phrase would cover the picture.
         self._line_px = 2.1 - 0.8 * min(max(axis.seconds_per_px / 0.12, 0.0), 1.0)
 
     def paint(self, raw: Curve, smoothed: Curve | None) -> None:
-        """Draw raw values as a band from lowest to highest; the line is the smoothed curve once there is one."""
+        """Draw raw values as a band from lowest to highest; the line is the smoothed curve once there is one.
+
+        Where values are as dense as pixels or less, the band is a thin line: a translucent one of Qt's takes ten times
+        as long, and fifty on a picture that is itself translucent.
+        """
         raw_columns = raw.columns(self._start, self._end, self._axis.seconds_per_px)
         lead = raw_columns
         if smoothed is not None:
@@ -59,8 +64,6 @@ class ProbabilityPainter:
         self._paint_band_and_halo(raw_columns, lead)
         painter = self._painter
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        if raw_columns.low is raw_columns.high and smoothed is not None:
-            self._line(raw_columns, self._theme.probability_raw, 1.0)
         self._line(lead, self._theme.probability, self._line_px)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
@@ -71,11 +74,16 @@ class ProbabilityPainter:
         halo = FilledCurve(_spread(top, np.fmin) - reach, _spread(bottom, np.fmax) + reach,
                       qcolor(self._theme.spectrogram_colors[0], 0.6))  # fmt: skip
         top, bottom = self._at_pixels(raw, raw.high), self._at_pixels(raw, raw.low)
+        if raw.low is raw.high:
+            # Each column goes half-way to its neighbours.
+            before, after = (np.append(top[:1], top[:-1]) + top) / 2, (top + np.append(top[1:], top[-1:])) / 2
+            top, bottom = np.fmin(before, after), np.fmax(before, after)
         # Columns that do not overlap their neighbours would make a dotted band.
         top, bottom = np.fmin(top, np.append(bottom[1:], np.nan)), np.fmax(bottom, np.append(top[1:], np.nan))
         band = FilledCurve(top - 0.5, bottom + 0.5, qcolor(self._theme.probability_raw, 0.9))
         place = QRectF(self._x[0] - 0.5, self._lane.top(), 0, self._lane.height())
-        filled_curves = [halo] if raw.low is raw.high else [band, halo] if lead is not raw else [halo, band]
+        line_alone = lead is raw and raw.low is raw.high
+        filled_curves = [halo] if line_alone else [band, halo] if lead is not raw else [halo, band]
         paint_filled_curves(self._painter, filled_curves, place)
 
     def _at_pixels(self, columns: Columns, values: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -55,7 +55,8 @@ class Pyramid:
         width = (edges[-1] - edges[0]) / max(len(edges) - 1, 1)
         level = max(k for k, step in enumerate(self.steps) if k == 0 or step * 2 <= width)
         values, step = self.levels[level], self.steps[level]
-        index = np.clip((edges / step).astype(np.int64), 0, len(values))
+        # Whole numbers may be a little less by rounding errors, which differ from one stretch to the next.
+        index = np.clip((edges / step + 1e-6).astype(np.int64), 0, len(values))
         if edges[-1] >= len(self.levels[0]):
             index[-1] = len(values)  # The last block, too, which may be short.
         # Equal edges still take one block; the last block may be short.
@@ -93,6 +94,8 @@ class Curve:
 
     def __init__(self, n_values: int, rate: float) -> None:
         self.rate = rate
+        self.version = 0
+        """Another whenever there are other values."""
         self.values = np.full(n_values, np.nan, np.float32)
         self._low = Pyramid(self.values, np.minimum)
         self._high = Pyramid(self.values, np.maximum)
@@ -102,6 +105,7 @@ class Curve:
         """Write values from an index on; what does not fit is ignored."""
         stop = min(start + len(values), len(self.values))
         self.values[start:stop] = values[: stop - start]
+        self.version += 1
         for pyramid in (self._low, self._high, self._sum):
             pyramid.refresh(start, stop)
 

@@ -6,12 +6,13 @@ import math
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPaintEngine, QPainter, QPen, QPixmap, QPolygonF, QStaticText
 
 from svd_core.annotation.region_selection import NOTHING, RegionSelection
 from svd_core.annotation.regions import Region, Regions, common_ends
@@ -46,9 +47,9 @@ HANDLE_PX = 11.0
 """Half the width of the grip on the edge that keys would move."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RegionArrays:
-    """Regions, with their times as sorted arrays of shape (n,)."""
+    """Regions, with their times as sorted arrays of shape (n,); equal only to themselves."""
 
     regions: Regions
     starts: NDArray[np.float64]
@@ -132,14 +133,27 @@ class RegionPainter:
         self._first = math.floor((exposed.left() - 3) * ratio)
         self._columns = math.ceil((exposed.right() + 3) * ratio) - self._first
 
-    def paint(self, arrays: RegionArrays, marks: Marks) -> None:
-        """Paint bodies and edges, then label bars, then what marks single regions."""
+    def paint_bodies(self, arrays: RegionArrays) -> None:
+        """Paint bodies and edges in the lanes of sound."""
+        visible = arrays.visible(*self._exposed)
+        if len(visible) == 0:
+            return
+        code = self._codes(arrays, visible, *self._device_columns(arrays, visible))
+        lanes = self._lanes
+        self._paint_row(code, lanes.waveform, [OVER_WAVEFORM] * 3, 0.95)
+        self._paint_row(code, lanes.spectrogram, [self._over_spectrogram] * 3, 0.95)
+        if lanes.probability_apart:
+            self._paint_row(code, lanes.probability, [OVER_WAVEFORM] * 3, 0.95)
+        top = QRectF(lanes.spectrogram.left(), lanes.spectrogram.top(), lanes.spectrogram.width(), TOP_LINE_PX)
+        self._paint_row(code, top, [0.95] * 3, 0.95)
+
+    def paint_bars(self, arrays: RegionArrays, marks: Marks) -> None:
+        """Paint label bars, then what marks single regions in all lanes."""
         visible = arrays.visible(*self._exposed)
         if len(visible) == 0:
             return
         left, right = self._device_columns(arrays, visible)
-        sources = arrays.sources[visible.start : visible.stop]
-        self._paint_rows(left, right, sources, self._style_codes(arrays, visible, sources))
+        self._paint_bars(self._codes(arrays, visible, left, right), arrays, visible, left, right)
         chosen = chosen_among(marks.selected, visible)
         special = set(chosen)
         if len(chosen) > MOST_OUTLINED:
@@ -184,19 +198,22 @@ class RegionPainter:
     def _pixels(self, region: Region) -> tuple[float, float]:
         """Return left and right of a region on whole device pixels, not far outside the lanes."""
         low, high = self._axis.left - 8, self._axis.right + 8
-        left, right = (round(self._axis.x(time) * self._ratio) / self._ratio for time in (region.start, region.end))
+        # Not `round`, which takes halves to even numbers: edges would jump while the view scrolls.
+        columns = (math.floor(self._axis.x(time) * self._ratio + 0.5) for time in (region.start, region.end))
+        left, right = (column / self._ratio for column in columns)
         return min(max(left, low), high), min(max(right, left + 1), high)
 
     def _device_columns(self, arrays: RegionArrays, visible: range) -> tuple[Columns, Columns]:
         """Return first and past-last device column of each region, counted from the first exposed one."""
         part = slice(visible.start, visible.stop)
-        left = np.round(self._axis.xs(arrays.starts[part]) * self._ratio) - self._first
-        right = np.round(self._axis.xs(arrays.ends[part]) * self._ratio) - self._first
+        left = np.floor(self._axis.xs(arrays.starts[part]) * self._ratio + 0.5) - self._first
+        right = np.floor(self._axis.xs(arrays.ends[part]) * self._ratio + 0.5) - self._first
         right = np.clip(np.maximum(right, left + 1), 0, self._columns + 1)
         return np.clip(left, 0, self._columns).astype(np.int64), right.astype(np.int64)
 
-    def _style_codes(self, arrays: RegionArrays, visible: range, sources: NDArray[np.uint8]) -> NDArray[np.intp]:
+    def _style_codes(self, arrays: RegionArrays, visible: range) -> NDArray[np.intp]:
         """Return for each visible region the index of its source and colour among the styles."""
+        sources = arrays.sources[visible.start : visible.stop]
         if not self._label_colours:
             return sources.astype(np.intp)
         known = {style: code for code, style in enumerate(self._styles)}
@@ -211,30 +228,32 @@ class RegionPainter:
     def _colour(self, region: Region) -> str:
         return self._label_colours.get(region.label) or source_colour(region.source, self._theme)
 
-    def _paint_rows(self, left: Columns, right: Columns, sources: NDArray[np.uint8], styles: NDArray[np.intp]) -> None:
-        """Paint bodies and edges in the lanes, and the backgrounds of the label bars."""
-        lanes, columns = self._lanes, self._columns
+    def _codes(self, arrays: RegionArrays, visible: range, left: Columns, right: Columns) -> NDArray[np.intp]:
+        """Return for each exposed column 0 where no region is, else 1 and on by style, then the same for edges."""
+        styles = self._style_codes(arrays, visible)
+        columns = self._columns
         edge_columns = max(round(self._ratio), 1)
         code = np.zeros(columns, np.intp)
         edge = np.zeros(columns + 1, np.bool_)
         for style in range(len(self._styles)):
             mine = styles == style
-            code[self._covered(left[mine], right[mine])] = style + 1
+            if mine.any():
+                code[self._covered(left[mine], right[mine])] = style + 1
         wide = right - left >= 4 * edge_columns
         for k in range(edge_columns):
             edge[np.minimum(left[wide] + k, columns)] = True
             edge[np.minimum(right[wide] - 1 - k, columns)] = True
         code += (len(self._styles) + 1) * (edge[:columns] & (code > 0))
-        self._paint_row(code, lanes.waveform, [OVER_WAVEFORM] * 3, 0.95)
-        self._paint_row(code, lanes.spectrogram, [self._over_spectrogram] * 3, 0.95)
-        if lanes.probability_apart:
-            self._paint_row(code, lanes.probability, [OVER_WAVEFORM] * 3, 0.95)
-        top = QRectF(lanes.spectrogram.left(), lanes.spectrogram.top(), lanes.spectrogram.width(), TOP_LINE_PX)
-        self._paint_row(code, top, [0.95] * 3, 0.95)
-        # Bars set by hand are filled, the model's are open, those from files striped: distinct without colour.
-        bar = lanes.labels.adjusted(0, 1, 0, -1)
+        return code
+
+    def _paint_bars(
+        self, code: NDArray[np.intp], arrays: RegionArrays, visible: range, left: Columns, right: Columns
+    ) -> None:
+        """Paint the label bars: by hand filled, the model's open, those from files striped: distinct without colour."""
+        bar = self._lanes.labels.adjusted(0, 1, 0, -1)
         self._paint_row(code, bar, [0.22, 0.22, 1.0], 1.0)
         self._paint_row(code, QRectF(bar.left(), bar.top(), bar.width(), 2), [1.0] * 3, 1.0)
+        sources = arrays.sources[visible.start : visible.stop]
         striped = (sources == 1) & (right - left >= NARROWEST_STRIPED_PX * self._ratio)
         spans = zip(left[striped].tolist(), right[striped].tolist(), strict=True)
         self._painter.setPen(Qt.PenStyle.NoPen)
@@ -287,12 +306,14 @@ class RegionPainter:
         return QRectF(left, lane.top() + 1, max(right - left, 1), lane.height() - 2)
 
     def _paint_text(self, region: Region, place: QRectF) -> None:
-        painter = self._painter
+        painter, text = self._painter, region_text(region, place.width())
         painter.setPen(self._over_bar(region.source))
-        painter.save()
-        painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, region_text(region, place.width()))
-        painter.restore()
+        laid_out = _laid_out(text, self._theme.small_px)
+        size = laid_out.size()
+        if size.width() <= place.width():
+            painter.drawStaticText(QPointF(place.left(), place.center().y() - size.height() / 2), laid_out)
+        else:
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_special(self, region: Region) -> None:
         """Paint the body of a selected or hovered region once more, so that it is stronger."""
@@ -339,6 +360,17 @@ class RegionPainter:
             arrow = [(side * 3, -3.5), (side * 7.5, 0), (side * 3, 3.5)]
             painter.drawPolygon(QPolygonF([QPointF(x + dx, middle + dy) for dx, dy in arrow]))
         painter.restore()
+
+
+@lru_cache(maxsize=1024)
+def _laid_out(text: str, px: int) -> QStaticText:
+    """Return a text as it is drawn in a small font of so many pixels: to lay it out takes longer than to draw it."""
+    font = QFont()
+    font.setPixelSize(px)
+    result = QStaticText(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.prepare(font=font)
+    return result
 
 
 def region_text(region: Region, width_px: float) -> str:

@@ -49,9 +49,11 @@ class Ticks:
         return cls(tuple(i * step for i in range(first, last + 1)), between, step)
 
 
-def grid_lines(axis: TimeAxis, lane: QRectF, duration: float) -> list[QLineF]:
-    """Return vertical lines through a lane at the labelled times."""
-    times = (time for time in Ticks.of(axis).labelled if 0 < time < duration)
+def grid_lines(axis: TimeAxis, lane: QRectF, exposed: QRectF, duration: float) -> list[QLineF]:
+    """Return vertical lines through the exposed part of a lane at the labelled times."""
+    step = label_step(axis.seconds_per_px)
+    first, last = (math.floor(axis.time(x) / step) for x in (exposed.left() - 1, exposed.right() + 1))
+    times = (i * step for i in range(first, last + 1) if 0 < i * step < duration)
     return [QLineF(x, lane.top(), x, lane.bottom()) for x in (round(axis.x(time)) + 0.5 for time in times)]
 
 

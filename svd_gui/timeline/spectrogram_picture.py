@@ -48,6 +48,7 @@ class SpectrogramPicture(QObject):
         self._samples: tuple[FloatArray, float] | None = None
         self._spectrum: FineSpectrogram | None = None
         self._shows_fine = False
+        self._colours: tuple[tuple[str, ...], Levels] | None = None
 
     # What to show
 
@@ -66,6 +67,7 @@ class SpectrogramPicture(QObject):
 
     def set_colours(self, stops: tuple[str, ...], levels: Levels) -> None:
         """Draw in other colours, given from the quietest to the loudest, of which `levels` are the first and last."""
+        self._colours = stops, levels
         self._mel.set_colours(stops, levels)
         self._fine.set_colours(stops, levels)
 
@@ -88,16 +90,25 @@ class SpectrogramPicture(QObject):
 
     # Painting
 
-    def paint(self, painter: QPainter, axis: TimeAxis, lane: QRectF, exposed: QRectF, pixel_ratio: float) -> None:
-        """Draw what lies in an exposed rectangle of the lane; `pixel_ratio` is device pixels a logical one."""
-        self._shows_fine = self._wants_fine(axis) and self._has_spectrum()
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What a complete picture of a stretch depends on."""
+        return self.scale, self.detail, self._colours, self._pyramid, self._samples is None, self._spectrum
+
+    def paint(self, painter: QPainter, axis: TimeAxis, lane: QRectF, exposed: QRectF, pixel_ratio: float) -> bool:
+        """Draw what lies in an exposed rectangle of the lane; `pixel_ratio` is device pixels a logical one.
+
+        Returns whether all of it is there.
+        """
+        wants_fine = self._wants_fine(axis) and self._samples is not None
+        self._shows_fine = wants_fine and self._has_spectrum()
+        complete = not wants_fine
         if not self._shows_fine or not self._fine.covers(axis, exposed, pixel_ratio):
-            self._mel.paint(painter, axis, lane, exposed, pixel_ratio)
+            complete = self._mel.paint(painter, axis, lane, exposed, pixel_ratio) and complete
         if self._shows_fine and self._spectrum is not None:
-            self._fine.paint(painter, axis, lane, exposed, pixel_ratio)
-            # A strip that is painted anew lacks no more than its own tiles.
-            if exposed.width() >= lane.width():
-                self._spectrum.want(self._fine.wanted)
+            complete = self._fine.paint(painter, axis, lane, exposed, pixel_ratio)
+            self._spectrum.want(self._fine.wanted)
+        return complete
 
     def make_ahead(self) -> Iterator[None]:
         """Make the tiles that the last paint lacked, one a step."""

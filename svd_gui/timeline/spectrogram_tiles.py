@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from svd_gui.timeline.colours import lookup_table
@@ -26,21 +26,11 @@ from svd_gui.timeline.spectrogram_pyramid import byte_of
 from svd_gui.timeline.tile_source import TILE_COLUMNS, TileRows, TileSource
 from svd_gui.timeline.time_axis import TimeAxis
 
-SCALED_KEPT = 12
-WIDEST_SCALED_PX = 4096
 PAINT_BUDGET = 0.003
 """Seconds that one paint may spend on missing tiles."""
 
 Key = tuple[int, int]
 """Level and index of a tile."""
-
-
-class _Size(NamedTuple):
-    """What the size of tiles on screen depends on."""
-
-    seconds_per_px: float
-    lane_height: float
-    pixel_ratio: float
 
 
 class _Tile(NamedTuple):
@@ -65,17 +55,11 @@ class SpectrogramTiles:
         self._scale = FrequencyScale()
         self._rows: TileRows | None = None
         self._wanted: list[Key] = []
-        self._size = _Size(0.0, 0.0, 0.0)
-        self._same_size = False
-        """Whether the view has kept its zoom since it was last painted in full, as it does while scrolling."""
-        self._scaled: OrderedDict[Key, QPixmap] = OrderedDict()
-        """Tiles in the size in which they are on screen: scaling them smoothly takes most of a painting's time."""
 
     def show(self, source: TileSource | None) -> None:
         """Draw another spectrogram from now on, or none."""
         self._source, self._rows = source, None
         self._tiles.clear()
-        self._scaled.clear()
         self._wanted = []
 
     def set_colours(self, stops: tuple[str, ...], levels: Levels) -> None:
@@ -90,25 +74,27 @@ class SpectrogramTiles:
         if scale.kind != self._scale.kind:
             self._tiles.clear()
         self._scale, self._rows = scale, None
-        self._scaled.clear()
 
-    def paint(self, painter: QPainter, axis: TimeAxis, lane: QRectF, exposed: QRectF, pixel_ratio: float) -> None:
-        """Draw what lies in an exposed rectangle of the lane; `pixel_ratio` is device pixels a logical one."""
+    def paint(self, painter: QPainter, axis: TimeAxis, lane: QRectF, exposed: QRectF, pixel_ratio: float) -> bool:
+        """Draw what lies in an exposed rectangle of the lane; `pixel_ratio` is device pixels a logical one.
+
+        Returns whether all of it is there; `wanted` are then the tiles that all of the lane lacks.
+        """
         source = self._source
         if source is None or source.n_columns(0) == 0:
-            return
-        size = _Size(axis.seconds_per_px, lane.height(), pixel_ratio)
-        if size != self._size:
-            self._size, self._same_size = size, False
-            self._scaled.clear()
-        elif exposed.width() >= lane.width():
-            self._same_size = True
+            return True
         level, first, last = self._span(axis, exposed, pixel_ratio, source)
         until = time.perf_counter() + PAINT_BUDGET
         for index in range(first, last):
             if not self._is_made((level, index)) and time.perf_counter() < until:
                 self._make((level, index))
             self._draw(painter, axis, lane, (level, index), source)
+        self._expect(axis, lane, pixel_ratio, source)
+        return all(self._is_made((level, index)) for index in range(first, last))
+
+    def _expect(self, axis: TimeAxis, lane: QRectF, pixel_ratio: float, source: TileSource) -> None:
+        """Want the tiles that the lane lacks, and a screen further on either side."""
+        level, first, last = self._span(axis, lane, pixel_ratio, source)
         ahead = last - first
         around = [*range(first, last), *range(last, last + ahead), *range(first - 1, first - 1 - ahead, -1)]
         count = _tile_count(level, source)
@@ -130,7 +116,7 @@ class SpectrogramTiles:
 
     @property
     def wanted(self) -> list[Key]:
-        """The tiles that the last paint lacked, those on screen first."""
+        """The tiles that the lane lacks in which was painted last, those on screen first."""
         return self._wanted
 
     @property
@@ -165,7 +151,6 @@ class SpectrogramTiles:
         pixmap = QPixmap.fromImage(_coloured(self._rows.arranged(columns), self._colours))
         self._tiles[key] = _Tile(pixmap, self._scale, self._look)
         self._tiles.move_to_end(key)
-        self._scaled.pop(key, None)
         while len(self._tiles) > self._n_kept:
             self._tiles.popitem(last=False)
 
@@ -196,12 +181,7 @@ class SpectrogramTiles:
         place = self._placed(tile, QRectF(left, lane.top(), right - left, lane.height()))
         painter.save()
         painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
-        scaled = self._scaled_tile(key, tile, place) if key == wanted else None
-        if scaled is None:
-            painter.drawPixmap(place, tile.pixmap, QRectF(tile.pixmap.rect()))
-        else:
-            ratio = self._size.pixel_ratio
-            painter.drawPixmap(QPointF(round(left * ratio) / ratio, lane.top()), scaled)
+        painter.drawPixmap(place, tile.pixmap, QRectF(tile.pixmap.rect()))
         painter.restore()
 
     def _placed(self, tile: _Tile, place: QRectF) -> QRectF:
@@ -211,26 +191,6 @@ class SpectrogramTiles:
         px_per_share = place.height() / (self._scale.high - self._scale.low)
         top = place.top() + (self._scale.high - tile.scale.high) * px_per_share
         return QRectF(place.left(), top, place.width(), (tile.scale.high - tile.scale.low) * px_per_share)
-
-    def _scaled_tile(self, key: Key, tile: _Tile, place: QRectF) -> QPixmap | None:
-        """Return a tile in the size of its place, or None while the view zooms or if it would be too large."""
-        ratio = self._size.pixel_ratio
-        width = place.width() * ratio
-        if not self._same_size or width > WIDEST_SCALED_PX or tile.scale != self._scale:
-            return None
-        scaled = self._scaled.get(key)
-        if scaled is None:
-            scaled = QPixmap(math.ceil(width), math.ceil(place.height() * ratio))
-            # The last column may be covered in part only.
-            scaled.fill(Qt.GlobalColor.transparent)
-            with QPainter(scaled) as painter:
-                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-                painter.drawPixmap(QRectF(0, 0, width, place.height() * ratio), tile.pixmap, QRectF(tile.pixmap.rect()))
-            scaled.setDevicePixelRatio(ratio)
-            self._scaled[key] = scaled
-            while len(self._scaled) > SCALED_KEPT:
-                self._scaled.popitem(last=False)
-        return scaled
 
 
 def _tile_count(level: int, source: TileSource) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -62,6 +63,19 @@ class TimeAxis:
         start = start if span == end - start else middle - span / 2
         start = min(max(start, 0.0), duration - span)
         return replace(self, start=start, end=start + span)
+
+    def aligned(self, before: TimeAxis, columns_per_px: float, duration: float) -> TimeAxis:
+        """Return the axis moved a little so that it is whole columns from one of the same zoom.
+
+        Then what was painted can be shown again, moved. At the beginning and at the end of the song it stays as it is.
+        """
+        if not math.isclose(self.seconds_per_px, before.seconds_per_px, rel_tol=1e-9):
+            return self
+        column = self.seconds_per_px / columns_per_px
+        start = before.start + round((self.start - before.start) / column) * column
+        if not 0 < self.start < duration - self.span or not 0 <= start <= duration - self.span:
+            return self
+        return replace(self, start=start, end=start + self.span)
 
     def zoomed(self, factor: float, anchor: float, duration: float) -> TimeAxis:
         """Zoom in by a factor (out below 1) so that the anchor time keeps its pixel."""

@@ -330,7 +330,7 @@ class TimelineView(PlottedWidget):
             self.surface.legend,
             SECOND_PX if self.content.second is not None else 0.0,
         )
-        self.navigation.set_pixels(self.lanes.all.left(), self.lanes.all.width())
+        self.navigation.set_pixels(self.lanes.all.left(), self.lanes.all.width(), self.devicePixelRatioF())
 
     def _make_plots(self) -> TimelinePlots:
         from svd_gui.timeline.plots import TimelinePlots

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from svd_gui.style.theme import Theme
@@ -52,12 +54,12 @@ def _paint_body(
         FilledCurve(top, bottom, qcolor(theme.waveform, 0.5)),
         FilledCurve(np.maximum(middle - core, top), np.minimum(middle + core, bottom), qcolor(theme.waveform)),
     ]
-    left = round((axis.x(columns.at[0]) - 0.5 / ratio) * ratio) / ratio
+    # Halves go up, also those that are a little less by rounding errors: the same however far the view has scrolled.
+    left = math.floor((axis.x(columns.at[0]) - 0.5 / ratio) * ratio + 0.5001) / ratio
     paint_filled_curves(painter, filled_curves, QRectF(left, lane.top(), 0, lane.height()), ratio)
 
 
-def paint_zero_line(painter: QPainter, lane: QRectF, theme: Theme) -> None:
-    """Draw the line of amplitude 0."""
-    painter.setPen(QPen(qcolor(theme.waveform, 0.5), 1))
-    y = round(lane.center().y()) + 0.5
-    painter.drawLine(QPointF(lane.left(), y), QPointF(lane.right(), y))
+def paint_zero_line(painter: QPainter, lane: QRectF, exposed: QRectF, theme: Theme) -> None:
+    """Draw the exposed part of the line of amplitude 0."""
+    line = QRectF(exposed.left(), round(lane.center().y()), exposed.width(), 1)
+    painter.fillRect(line, qcolor(theme.waveform, 0.5))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 from svd_core.audio.pitch_names import note_name
-from svd_gui.timeline import overview_plots, spectrogram_tiles
+from svd_gui.timeline import overview_plots
+from svd_gui.timeline.kept_strips import STRIP_COLUMNS
 from svd_gui.timeline.overview import OverviewStrip
 from svd_gui.timeline.plots import TimelinePlots
-from svd_gui.timeline.probability import probability_of, probability_y
+from svd_gui.timeline.probability import ProbabilityPainter, probability_of, probability_y
 from svd_gui.timeline.readout import Readout
 from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid
-from svd_gui.timeline.spectrogram_tiles import SpectrogramTiles
 from svd_gui.timeline.view import TimelineView
 from tests.gui.timeline.shown_song import finish
 
@@ -88,19 +88,20 @@ def test_numbers_make_room_for_both_thresholds(view, plots):
     assert axis.tickValues(*axis.range, axis.height()) == []
 
 
-def test_a_moving_playhead_repaints_a_narrow_strip(view, monkeypatch):
+def test_a_moving_playhead_repaints_a_narrow_strip(view, plots):
     exposed: list[float] = []
-    paint = SpectrogramTiles.paint
-
-    def recorded(self, painter, axis, lane, rectangle, ratio):
-        exposed.append(rectangle.width())
-        paint(self, painter, axis, lane, rectangle, ratio)
-
-    monkeypatch.setattr(SpectrogramTiles, "paint", recorded)
     view.set_playhead(20.0)
     for _ in range(5):
         QApplication.processEvents()
-    exposed.clear()
+
+    class Watch(QObject):
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                exposed.append(event.region().boundingRect().width())
+            return False
+
+    watch = Watch()
+    plots.viewport().installEventFilter(watch)
     for time in (20.05, 20.1):
         view.set_playhead(time)
         QApplication.processEvents()
@@ -125,23 +126,46 @@ def test_the_overview_paints_the_song_once_while_the_visible_stretch_moves(view,
     assert len(painted) == 3, "once for each source of regions"
 
 
-def test_tiles_kept_in_their_size_on_screen_look_like_those_scaled_anew(view, monkeypatch):
-    view.set_regions(())
-    view.reset_probabilities(4200)
-    lane = view.lanes.spectrogram.toRect().adjusted(2, 2, -2, -2)
-
-    def picture() -> np.ndarray:
-        return pixels(view)[lane.top() : lane.bottom(), lane.left() : lane.right()]
-
-    for start in (20.0, 20.0, 20.4, 20.8, 21.2):
-        view.set_visible_range(start, start + 12)
-        picture()
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_has_scrolled_looks_like_what_is_painted_anew(view, apart):
+    view.set_probability_apart(apart)
+    view.set_visible_range(20.0, 32.0)
+    for start in (20.4, 21.3, 24.0, 23.1):
+        pixels(view)
         finish(view)
-    kept = picture()
-    monkeypatch.setattr(spectrogram_tiles, "WIDEST_SCALED_PX", 0)
-    anew = picture()
-    assert kept.std() > 8
-    assert 0 < np.abs(kept - anew).mean() < 0.1 * np.abs(anew - anew[0, 0]).mean()
+        view.set_visible_range(start, start + 12)
+    scrolled, shown = pixels(view), view.visible_range()
+    view.set_visible_range(0.0, 60.0)
+    pixels(view)
+    view.set_visible_range(*shown)
+    assert view.visible_range() == shown
+    anew = pixels(view)
+    assert np.abs(anew - anew[0, 0]).mean() > 20
+    off = np.abs(scrolled - anew).max(axis=2)
+    assert off.mean() < 0.02 and (off > 24).mean() < 1e-4
+
+
+def test_scrolling_paints_what_comes_into_view_only(view, monkeypatch):
+    view.set_visible_range(20.0, 32.0)
+    for _ in range(3):
+        pixels(view)
+        finish(view)
+    painted: list[QRectF] = []
+    paint = ProbabilityPainter.__init__
+
+    def recorded(self, painter, axis, lane, exposed, *rest):
+        painted.append(exposed)
+        paint(self, painter, axis, lane, exposed, *rest)
+
+    monkeypatch.setattr(ProbabilityPainter, "__init__", recorded)
+    for step in range(1, 9):
+        view.set_visible_range(20.0 + 0.1 * step, 32.0 + 0.1 * step)
+        pixels(view)
+    assert sum(part.width() for part in painted) <= 2 * STRIP_COLUMNS
+    painted.clear()
+    view.set_smoothed(view.content.raw.values * 0.5)
+    pixels(view)
+    assert sum(part.width() for part in painted) >= view.lanes.probability.width()
 
 
 def test_levels_are_read_in_decibels_below_the_loudest():

@@ -1,0 +1,159 @@
+"""Pictures of stretches of a plot: painted once, and drawn again while the view scrolls at the same zoom.
+
+Columns of device pixels are counted from where the view began, so a picture is right wherever it scrolls to as long as
+the view moves by whole columns (`TimeAxis.aligned`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from svd_gui.timeline.time_axis import TimeAxis
+
+STRIP_COLUMNS = 256
+"""Strips begin and end at multiples of so many columns, so that slow scrolling makes few of them."""
+KEPT_SCREENS = 0.5
+"""How many widths of the view beside it strips are kept for."""
+
+MOST_OFF = 0.01
+"""Of a column, by which a view may be off that is still taken to have moved by whole ones."""
+
+PaintPart = Callable[[QPainter, QRectF], bool]
+"""Paints what lies in a rectangle of the view; returns whether nothing was missing yet."""
+
+
+class _Look(NamedTuple):
+    """What a strip's picture depends on."""
+
+    subject: Any
+    place: QRectF
+    ratio: float
+    seconds_per_column: float
+    origin: float
+    """The time of column 0, in seconds."""
+
+    def column(self, time: float) -> float:
+        return (time - self.origin) / self.seconds_per_column
+
+    def shows(self, other: _Look) -> bool:
+        """Whether the other differs at most by scrolling."""
+        shift = self.column(other.origin)
+        return (
+            (self.place, self.ratio) == (other.place, other.ratio)
+            and math.isclose(self.seconds_per_column, other.seconds_per_column, rel_tol=1e-9)
+            and abs(shift - round(shift)) < MOST_OFF
+            and bool(self.subject == other.subject)
+        )
+
+
+class _Strip(NamedTuple):
+    """A picture of the columns from `first` up to `last`, in units of STRIP_COLUMNS."""
+
+    first: int
+    last: int
+    picture: QPixmap
+
+
+class KeptStrips:
+    """Draws a plot from strips, and paints those that are missing.
+
+    What is shown for the first time at a zoom is painted directly: while zooming, nothing would be drawn twice.
+    """
+
+    def __init__(self, opaque: bool) -> None:
+        self._opaque = opaque
+        self._look: _Look | None = None
+        self._strips: list[_Strip] = []
+
+    def paint(
+        self, painter: QPainter, axis: TimeAxis, subject: Any, place: QRectF, exposed: QRectF, ratio: float,
+        paint_part: PaintPart,
+    ) -> None:  # fmt: skip
+        """Draw what lies in an exposed rectangle of the plot's place.
+
+        `subject` is equal as long as the same is to be seen; `ratio` is device pixels a logical one.
+        """
+        look = _Look(subject, place, ratio, axis.seconds_per_px / ratio, axis.start)
+        in_full = exposed.width() >= place.width() and exposed.height() >= place.height()
+        if self._look is None or not self._look.shows(look) or not _whole(place, ratio):
+            if in_full:
+                self._look, self._strips = look, []
+            paint_part(painter, exposed)
+            return
+        start = round(self._look.column(axis.start))
+        left = start - round(place.left() * ratio)
+        first, last = left + math.floor(exposed.left() * ratio), left + math.ceil(exposed.right() * ratio)
+        missing = self._missing(first, last)
+        if in_full:
+            self._let_go(first, last)
+            for run in missing:
+                self._draw(painter, self._made(run, left, paint_part), exposed, left)
+        else:
+            for run in missing:
+                part = self._columns(run, left).intersected(exposed)
+                painter.save()
+                painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+                paint_part(painter, part)
+                painter.restore()
+        for strip in self._strips:
+            self._draw(painter, strip, exposed, left)
+
+    def _missing(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the runs of strips of these columns that there are none of, in units of STRIP_COLUMNS."""
+        wanted = range(first // STRIP_COLUMNS, -(-last // STRIP_COLUMNS))
+        runs: list[tuple[int, int]] = []
+        for unit in wanted:
+            if any(strip.first <= unit < strip.last for strip in self._strips):
+                continue
+            if runs and runs[-1][1] == unit:
+                runs[-1] = runs[-1][0], unit + 1
+            else:
+                runs.append((unit, unit + 1))
+        return runs
+
+    def _made(self, run: tuple[int, int], left: int, paint_part: PaintPart) -> _Strip:
+        """Paint a strip, and keep it unless something of it was missing yet."""
+        assert self._look is not None
+        ratio = self._look.ratio
+        part = self._columns(run, left)
+        picture = QPixmap((run[1] - run[0]) * STRIP_COLUMNS, round(part.height() * ratio))
+        picture.fill(Qt.GlobalColor.black if self._opaque else Qt.GlobalColor.transparent)
+        picture.setDevicePixelRatio(ratio)
+        with QPainter(picture) as painter:
+            painter.translate(-part.left(), -part.top())
+            complete = paint_part(painter, part)
+        strip = _Strip(*run, picture)
+        if complete:
+            self._strips.append(strip)
+        return strip
+
+    def _draw(self, painter: QPainter, strip: _Strip, exposed: QRectF, left: int) -> None:
+        assert self._look is not None
+        part = self._columns((strip.first, strip.last), left)
+        shown = part.intersected(exposed)
+        if not shown.isEmpty():
+            ratio = self._look.ratio
+            source = shown.translated(-part.topLeft())
+            painter.drawPixmap(shown, strip.picture, QRectF(source.topLeft() * ratio, source.size() * ratio))
+
+    def _columns(self, run: tuple[int, int], left: int) -> QRectF:
+        """Return the rectangle of the view that a run of strips fills; `left` is the column at its left edge."""
+        assert self._look is not None
+        first, last = ((unit * STRIP_COLUMNS - left) / self._look.ratio for unit in run)
+        return QRectF(first, self._look.place.top(), last - first, self._look.place.height())
+
+    def _let_go(self, first: int, last: int) -> None:
+        """Forget what is far outside these columns."""
+        reach = KEPT_SCREENS * (last - first)
+        low, high = (first - reach) / STRIP_COLUMNS, (last + reach) / STRIP_COLUMNS
+        self._strips = [strip for strip in self._strips if strip.last > low and strip.first < high]
+
+
+def _whole(place: QRectF, ratio: float) -> bool:
+    """Whether a rectangle begins and ends between device pixels, as pictures do."""
+    return all(value * ratio == round(value * ratio) for value in (place.left(), place.top(), place.height()))

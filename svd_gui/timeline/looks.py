@@ -1,0 +1,43 @@
+"""What the pictures of the timeline's layers depend on, beside the stretch of time: equal values, equal pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from svd_gui.timeline.scene import Scene
+
+
+def waveform(scene: Scene) -> Any:
+    envelope = scene.content.envelope
+    return envelope, 0 if envelope is None else envelope.filled, scene.content.duration, scene.theme
+
+
+def spectrogram(scene: Scene) -> Any:
+    return scene.spectrogram.look
+
+
+def region_bodies(scene: Scene) -> Any:
+    dragged = None if scene.preview is None else scene.preview.regions
+    themes = scene.theme, scene.over_spectrogram
+    return scene.content.regions, dragged, scene.surface.label_colours, themes, scene.lanes
+
+
+def curve(scene: Scene) -> Any:
+    curves = scene.content.raw, scene.content.smoothed
+    return [(curve, None if curve is None else curve.version) for curve in curves], scene.under_curve
+
+
+def units(scene: Scene) -> Any:
+    return scene.content.duration > 0, scene.lanes, scene.theme
+
+
+def legend(scene: Scene) -> Any:
+    content = scene.content
+    shown = (content.duration > 0, content.second is None, content.raw is None, content.smoothed is None)
+    return shown, scene.lanes, scene.theme, scene.under_curve
+
+
+def threshold_tags(scene: Scene) -> Any:
+    content = scene.content
+    thresholds = content.raw is None, content.threshold, content.leave_threshold
+    return thresholds, scene.active_threshold, scene.lanes, scene.theme
