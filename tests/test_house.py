@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,14 @@ def python_files(*folders: str) -> list[Path]:
     return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Everything in a file, which several tests look at."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -39,12 +46,18 @@ def modules(package: str) -> list[str]:
     return [name.removesuffix(".__init__") for name in names]
 
 
-def loaded_after_importing(names: list[str]) -> set[str]:
-    """Top-level packages in memory after a fresh interpreter has imported these modules."""
-    code = f"import sys, importlib\nfor name in {names!r}: importlib.import_module(name)\nprint(*sys.modules)"
+def loaded_after_importing(*steps: list[str]) -> list[set[str]]:
+    """Top-level packages in memory after a fresh interpreter has imported these modules, step by step."""
+    code = f"""
+import sys, importlib
+for names in {steps!r}:
+    for name in names:
+        importlib.import_module(name)
+    print(*sys.modules)
+"""
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
-    return {name.partition(".")[0] for name in result.stdout.split()}
+    return [{name.partition(".")[0] for name in line.split()} for line in result.stdout.splitlines()]
 
 
 def test_no_module_is_too_long_to_read_in_one_sitting():
@@ -68,19 +81,17 @@ def test_every_module_is_named_after_what_is_in_it():
     assert not named & EMPTY_NAMES
 
 
-def test_the_core_loads_no_qt_and_no_sound_card():
+def test_the_command_line_answers_without_torch_and_the_core_loads_no_qt_and_no_sound_card():
     core = [name for name in modules("svd_core") if not name.endswith("__main__")]
-    assert not loaded_after_importing(core) & {"PySide6", "shiboken6", "pyqtgraph", "sounddevice", "svd_gui"}
+    line, loaded = loaded_after_importing(["svd_core.cli.main"], core)
+    assert "torch" not in line
+    assert "torch" in loaded and not loaded & {"PySide6", "shiboken6", "pyqtgraph", "sounddevice", "svd_gui"}
 
 
 def test_the_window_loads_without_torch():
-    loaded = loaded_after_importing(modules("svd_gui"))
+    (loaded,) = loaded_after_importing(modules("svd_gui"))
     assert "PySide6" in loaded
     assert "torch" not in loaded
-
-
-def test_the_command_line_answers_without_torch():
-    assert "torch" not in loaded_after_importing(["svd_core.cli.main"])
 
 
 def test_labels_and_questions_of_the_window_are_plain_text():
@@ -90,7 +101,7 @@ def test_labels_and_questions_of_the_window_are_plain_text():
         f"{path.relative_to(ROOT)}, line {node.lineno}"
         for path in python_files("svd_gui")
         if path.stem != "plain_text"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in markup
     }
     assert not found
@@ -122,7 +133,7 @@ def test_attributes_that_a_class_describes_are_there():
     found = [
         (path, node)
         for path in python_files("svd_core", "svd_gui")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.ClassDef)
     ]
     classes = {node.name: node for _, node in found}
@@ -130,7 +141,7 @@ def test_attributes_that_a_class_describes_are_there():
     stale = {
         f"{path.relative_to(ROOT)}: {node.name}": sorted(missing)
         for path, node in found
-        if (missing := attributes_described(node) - attributes_held(node, classes))
+        if (described := attributes_described(node)) and (missing := described - attributes_held(node, classes))
     }
     assert not stale
 
@@ -140,7 +151,7 @@ def test_what_scripts_import_from_the_packages_is_there(path: Path):
     """Also inside functions; nothing else runs the scripts, so a new name would break them unseen."""
     wanted = {
         (str(node.module), alias.name)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith("svd_")
         for alias in node.names
     }
