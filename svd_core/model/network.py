@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -29,6 +29,22 @@ POOL = 3
 
 BATCH_NORM_MOMENTUM = 0.1
 """Share of a batch's statistics in the running ones, which so average over about ten updates."""
+
+
+class Widths(NamedTuple):
+    """Channels that come out of the layers; `fifth` is of the convolution that only schlueter2017 has."""
+
+    first: int = 64
+    second: int = 32
+    third: int = 128
+    fourth: int = 64
+    fifth: int = 128
+    dense: int = 256
+    last: int = 64
+
+
+WIDTHS = Widths()
+"""Those of both networks."""
 
 
 class Convolution(nn.Module):
@@ -164,28 +180,29 @@ class SingingNet(nn.Module):
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
         self.config = config
+        widths = WIDTHS
         later = config.architecture == "schlueter2017"
         self.batch_input = nn.BatchNorm1d(N_MELS, affine=False, momentum=BATCH_NORM_MOMENTUM) if later else None
         self.register_buffer("mean", torch.zeros(N_MELS))
         self.register_buffer("std", torch.ones(N_MELS))
         drop = 0.1 if later else 0.0
         self.early = nn.Sequential(
-            Convolution(1, 64, (3, 3), later, drop, config.zero_mean),
-            Convolution(64, 32, (3, 3), later, 0.0, pooled=True),
+            Convolution(1, widths.first, (3, 3), later, drop, config.zero_mean),
+            Convolution(widths.first, widths.second, (3, 3), later, 0.0, pooled=True),
         )
         self.early_drop = drop
         middle = [
-            Convolution(32, 128, (3, 3), later, drop),
-            Convolution(128, 64, (3, 3), later, drop, pooled=not later),
+            Convolution(widths.second, widths.third, (3, 3), later, drop),
+            Convolution(widths.third, widths.fourth, (3, 3), later, drop, pooled=not later),
         ]
         if later:
-            middle.append(Convolution(64, 128, (3, 18), later, 0.0, pooled=True))
+            middle.append(Convolution(widths.fourth, widths.fifth, (3, 18), later, 0.0, pooled=True))
         self.middle = nn.Sequential(*middle)
-        n_channels, n_frames, n_bands = (128, 31, 1) if later else (64, 11, 7)
+        n_channels, n_frames, n_bands = (widths.fifth, 31, 1) if later else (widths.fourth, 11, 7)
         self.head = nn.Sequential(
-            Dense(n_channels, 256, n_frames, n_bands, later),
-            Dense(256, 64, 1, 1, later),
-            Dense(64, 1, 1, 1, later, hidden=False),
+            Dense(n_channels, widths.dense, n_frames, n_bands, later),
+            Dense(widths.dense, widths.last, 1, 1, later),
+            Dense(widths.last, 1, 1, 1, later, hidden=False),
         )
         for name, parameter in self.named_parameters():
             if parameter.dim() == 4 and name.endswith("weight"):

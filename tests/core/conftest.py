@@ -10,6 +10,7 @@ import soundfile
 
 from svd_core.annotation.formats import format_named
 from svd_core.experiments.folds import judgement
+from svd_core.model import network
 from svd_core.synthesis.song import render
 
 
@@ -32,3 +33,14 @@ def few_draws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     judgement.draws.cache_clear()
     yield
     judgement.draws.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def narrow_networks() -> Iterator[None]:
+    """The networks of the paper with few channels a layer: they are built as always, but learn and detect in no time.
+
+    For tests whose promise holds at any width; `test_golden` and those that learn by heart have the true ones.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(network, "WIDTHS", network.Widths(4, 3, 6, 4, 6, 8, 4))
+        yield
