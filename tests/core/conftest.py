@@ -39,8 +39,14 @@ def few_draws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def narrow_networks() -> Iterator[None]:
     """The networks of the paper with few channels a layer: they are built as always, but learn and detect in no time.
 
-    For tests whose promise holds at any width; `test_golden` and those that learn by heart have the true ones.
+    For tests whose promise holds at any width; `test_golden`, and what takes `true_networks`, have the paper's.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(network, "WIDTHS", network.Widths(4, 3, 6, 4, 6, 8, 4))
+        patch.setattr(network, "WIDTHS", network.Widths(8, 6, 12, 8, 12, 32, 8))
         yield
+
+
+@pytest.fixture
+def true_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The networks of the paper as they are, in a file of tests with narrow ones."""
+    monkeypatch.setattr(network, "WIDTHS", network.Widths())

@@ -16,6 +16,8 @@ from svd_core.model import checkpoint
 from svd_core.model.card import learned_songs
 from svd_core.model.inference import detect
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 QUICK = ["--preset", "schlueter2017", "--batch-size", 2, "--report-every", 1, "--checkpoint-every", 1, "--updates", 1]
 
 

@@ -36,7 +36,7 @@ QUICK = [
 ]
 GRID = [f"recurrent-{setting}-{fold}-s0" for setting in ("none", "train") for fold in ("one", "two")]
 
-pytestmark = pytest.mark.usefixtures("no_pictures", "few_draws")
+pytestmark = pytest.mark.usefixtures("no_pictures", "few_draws", "narrow_networks")
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Report, Saved
 from tests.core.cli.conftest import FEW_UPDATES, QUICK, SMALLEST
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 
 def reports(out: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.splitlines()]

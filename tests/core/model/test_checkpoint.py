@@ -15,6 +15,8 @@ from svd_core.model import checkpoint
 from svd_core.model.card import learned_songs, read_card
 from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 
 @pytest.fixture(scope="module")
 def model() -> checkpoint.Model:

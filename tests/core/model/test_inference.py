@@ -23,6 +23,8 @@ from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect, probabilities, streamed
 from svd_core.model.network import CONTEXT_FRAMES, SingingNet, build
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 SILENCE = math.log(1e-7)
 NETWORKS = [
     NetworkConfig("schlueter2015"),

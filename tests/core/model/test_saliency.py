@@ -16,6 +16,8 @@ from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect
 from svd_core.model.saliency import BATCH, STEPS, Saliency, saliency
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 N_FRAMES = 321
 
 
@@ -54,6 +56,7 @@ def test_it_explains_the_probability_that_detection_gives_this_frame(preset: str
     assert 0 <= found.first_frame <= frame < found.first_frame + n_frames <= N_FRAMES
 
 
+@pytest.mark.usefixtures("true_networks")
 @pytest.mark.parametrize("name", SHIPPED)
 def test_all_parts_together_are_what_the_song_adds_to_its_median(name: str):
     model, mel = checkpoint.load(named_model(Path(name))), song()

@@ -28,6 +28,8 @@ from svd_core.training.reports import Finished, Validated
 from svd_core.training.sample_bank import build_sample_bank
 from svd_core.training.trainer import train
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 RATE = 22050
 FEATURES = FeatureConfig()
 EXTENT = ExcerptExtent(115, FEATURES)

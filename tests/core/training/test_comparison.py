@@ -18,6 +18,8 @@ from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Checking, Compared, Finished, Notice, comparison_text
 from svd_core.training.trainer import train
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 RATE = 22050
 QUICK = TrainConfig(updates=2, batch_size=3, report_every=1, checkpoint_every=2, validate_every=2, learning_rate=1e-6)
 

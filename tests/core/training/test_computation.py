@@ -14,6 +14,8 @@ from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Notice, Report, Started
 from svd_core.training.trainer import train
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 CPU = torch.device("cpu")
 AVX2 = frozenset({"avx", "avx2", "fma"})
 BRIEF = TrainConfig(updates=1, batch_size=2, report_every=1, checkpoint_every=1)

@@ -20,6 +20,8 @@ from svd_core.training.position_order import ComputedOrder, ListedOrder
 from svd_core.training.sample_bank import FileSounds, TensorSounds, build_sample_bank
 from svd_core.training.stretch_batches import StretchBatches
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 FEATURES = FeatureConfig()
 HOP = FEATURES.hop_samples
 CPU = torch.device("cpu")

@@ -21,6 +21,8 @@ from svd_core.training.reports import TrainingProgress
 from svd_core.training.trainer import train
 from svd_core.training.updates import WeightAverage, learning_rate
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 QUICK = TrainConfig(
     updates=4, batch_size=3, optimizer="adamw", learning_rate=0.003, schedule="cosine", warm_up=2,
     weight_average=0.9, clip=5.0, report_every=1, checkpoint_every=2,

@@ -20,6 +20,8 @@ from svd_core.training.plan import TrainingPlan, state_path
 from svd_core.training.reports import Finished, Loading, Notice, Saved, Started, TrainingProgress, Validated
 from svd_core.training.trainer import train
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 RATE = 22050
 QUICK = TrainConfig(updates=6, batch_size=2, report_every=2, checkpoint_every=3, validate_every=3, seed=5)
 
@@ -81,6 +83,7 @@ def test_a_run_killed_between_its_last_two_files_is_finished_by_resuming(songs: 
     assert all(torch.equal(whole[name], again[name]) for name in whole)
 
 
+@pytest.mark.usefixtures("true_networks")
 def test_four_excerpts_can_be_learned_by_heart(songs: Path, tmp_path: Path) -> None:
     for part in ("audio", "labels"):
         (tmp_path / part).mkdir()

@@ -29,6 +29,8 @@ from svd_core.training.state import TrainingState, load_state, save_state
 from svd_core.training.trainer import train
 from svd_core.training.updates import WARM_UP_UPDATES, GraphUpdates, Step, Updates, ahead, recorded
 
+pytestmark = pytest.mark.usefixtures("narrow_networks")
+
 RATE = 22050
 BRIEF = TrainConfig(updates=2, batch_size=4, report_every=1, checkpoint_every=2, seed=5)
 
@@ -77,6 +79,7 @@ def graph_updates(preset: Preset, record: Callable[[Step, torch.Generator], Step
     return GraphUpdates(state.network, state.optimizer, batches, preset.train, notices.append, record), state, notices
 
 
+@pytest.mark.usefixtures("true_networks")
 def test_recorded_updates_learn() -> None:
     config = dataclasses.replace(BRIEF, batch_size=8, learning_rate=0.001, decay=0.5, decay_every=15)
     preset = Preset(NetworkConfig("schlueter2015"), AugmentConfig(mix=0.3, noise=0.05), config)
