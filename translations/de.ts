@@ -1446,6 +1446,74 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>Höchste Zahl der Aufnahmen jeder Art, gleichmäßig ausgewählt</translation>
     </message>
     <message>
+        <source>Jamendo labels</source>
+        <translation>Jamendo-Labels</translation>
+    </message>
+    <message>
+        <source>Audacity labels</source>
+        <translation>Audacity-Labels</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV-Tabelle</translation>
+    </message>
+    <message>
+        <source>Praat TextGrid</source>
+        <translation>Praat TextGrid</translation>
+    </message>
+    <message>
+        <source>ELAN annotation</source>
+        <translation>ELAN-Annotation</translation>
+    </message>
+    <message>
+        <source>JAMS</source>
+        <translation>JAMS</translation>
+    </message>
+    <message>
+        <source>Sonic Visualiser regions</source>
+        <translation>Sonic-Visualiser-Regionen</translation>
+    </message>
+    <message>
+        <source>Raven selection table</source>
+        <translation>Raven-Auswahltabelle</translation>
+    </message>
+    <message>
+        <source>RTTM and UEM</source>
+        <translation>RTTM und UEM</translation>
+    </message>
+    <message>
+        <source>MIREX labels</source>
+        <translation>MIREX-Labels</translation>
+    </message>
+    <message>
+        <source>RWC vocal activity</source>
+        <translation>RWC-Gesangsaktivität</translation>
+    </message>
+    <message>
+        <source>MedleyDB activations</source>
+        <translation>MedleyDB-Aktivierungen</translation>
+    </message>
+    <message>
+        <source>UltraStar song</source>
+        <translation>UltraStar-Lied</translation>
+    </message>
+    <message>
+        <source>WebVTT subtitles</source>
+        <translation>WebVTT-Untertitel</translation>
+    </message>
+    <message>
+        <source>SubRip subtitles</source>
+        <translation>SubRip-Untertitel</translation>
+    </message>
+    <message>
+        <source>TSV table</source>
+        <translation>TSV-Tabelle</translation>
+    </message>
+    <message>
+        <source>JSON of SVD Studio</source>
+        <translation>JSON von SVD Studio</translation>
+    </message>
+    <message>
         <source>the wording of labels (sung ones become sing, those left open ignore, all others nosing)</source>
         <translation>den Wortlaut der Labels (gesungene werden sing, offen gelassene ignore, alle anderen nosing)</translation>
     </message>
@@ -1540,6 +1608,110 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     <message>
         <source>This cannot be used as it is.</source>
         <translation>So kann dies nicht benutzt werden.</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie sie sind</translation>
+    </message>
+    <message>
+        <source>The unchanged recordings, which all other figures are to be compared with.</source>
+        <translation>Die unveränderten Aufnahmen, mit denen alle anderen Zahlen zu vergleichen sind.</translation>
+    </message>
+    <message>
+        <source>Input level</source>
+        <translation>Eingangspegel</translation>
+    </message>
+    <message>
+        <source>The recordings, softer and louder. Samples are rounded to 16 bits without dither and clipped at full scale, as in a WAV file; so above 0 dB loud passages are distorted as well.</source>
+        <translation>Die Aufnahmen, leiser und lauter. Samples werden ohne Dither auf 16 Bit gerundet und bei Vollaussteuerung abgeschnitten, wie in einer WAV-Datei; über 0 dB sind laute Stellen daher auch verzerrt.</translation>
+    </message>
+    <message>
+        <source>Voice against accompaniment</source>
+        <translation>Stimme gegen Begleitung</translation>
+    </message>
+    <message>
+        <source>Stems mixed at a given ratio of voice to accompaniment, measured where somebody sings. Every mix has the power of the original one; nothing is clipped; labels stay as they are.</source>
+        <translation>Stems, gemischt mit einem gegebenen Verhältnis von Stimme zu Begleitung, gemessen, wo jemand singt. Jede Mischung hat die Leistung der ursprünglichen; nichts wird abgeschnitten; Labels bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Recordings in which nobody sings: every frame taken for singing is a false alarm. Files with speech, going by the names of files and folders, are counted separately.</source>
+        <translation>Aufnahmen, in denen niemand singt: Jeder für Gesang gehaltene Frame ist ein Fehlalarm. Dateien mit Sprache, den Namen von Dateien und Ordnern nach, werden getrennt gezählt.</translation>
+    </message>
+    <message>
+        <source>Wiggly lines</source>
+        <translation>Wellenlinien</translation>
+    </message>
+    <message>
+        <source>Harmonic tones whose spectrum is not that of a voice (harmonic k has the amplitude 1/k, up to 8 kHz; 20 dB below full scale) at four pitches: steady, with vibrato, rising and falling at a constant slope, and gliding from note to note. Nobody sings, so every frame taken for singing is a false alarm. The interval is over the four pitches.</source>
+        <translation>Harmonische Töne, deren Spektrum nicht das einer Stimme ist (Teilton k hat die Amplitude 1/k, bis 8 kHz; 20 dB unter Vollaussteuerung), auf vier Tonhöhen: gleichbleibend, mit Vibrato, gleichmäßig steigend und fallend, und von Note zu Note gleitend. Niemand singt, daher ist jeder für Gesang gehaltene Frame ein Fehlalarm. Das Intervall geht über die vier Tonhöhen.</translation>
+    </message>
+    <message>
+        <source>White, pink and brown noise added to the recording, at a level given relative to it. Pink noise is as strong in every octave, brown noise falls by 6 dB from octave to octave. A detector should not care: nobody hears noise at -60 dB, and at -35 dB it hisses as a cassette does.</source>
+        <translation>Weißes, rosa und braunes Rauschen, das der Aufnahme mit einem Pegel relativ zu ihr hinzugefügt wird. Rosa Rauschen ist in jeder Oktave gleich stark, braunes nimmt je Oktave um 6 dB ab. Einer Erkennung sollte es gleich sein: Bei -60 dB hört es niemand, und bei -35 dB rauscht es wie eine Kassette.</translation>
+    </message>
+    <message>
+        <source>After mp3</source>
+        <translation>Nach mp3</translation>
+    </message>
+    <message>
+        <source>The recording encoded and decoded by LAME, in mono, at the sample rate of the network. The codec&apos;s delay is removed, so labels stay in place. The single channel gets all bits; in a stereo file each channel would get about half of them.</source>
+        <translation>Die Aufnahme, von LAME in Mono mit der Abtastrate des Netzes kodiert und dekodiert. Die Verzögerung des Codecs ist entfernt, sodass Labels an ihrer Stelle bleiben. Der eine Kanal bekommt alle Bits; in einer Stereodatei bekäme jeder etwa die Hälfte.</translation>
+    </message>
+    <message>
+        <source>After AAC, Opus and Vorbis</source>
+        <translation>Nach AAC, Opus und Vorbis</translation>
+    </message>
+    <message>
+        <source>The recording encoded and decoded, in mono, and aligned again, so labels stay in place. Vorbis is given how strongly to compress (100 %: about 20 kbit/s), the others bit rates.</source>
+        <translation>Die Aufnahme, in Mono kodiert, dekodiert und wieder ausgerichtet, sodass Labels an ihrer Stelle bleiben. Vorbis bekommt vorgegeben, wie stark es komprimiert (100 %: etwa 20 kbit/s), die anderen Bitraten.</translation>
+    </message>
+    <message>
+        <source>Reverberation</source>
+        <translation>Nachhall</translation>
+    </message>
+    <message>
+        <source>The whole recording with reverberation: direct sound, then noise that decays exponentially. Near: the direct sound has 6 dB more energy than the reverberation; far: 3 dB less. Labels stay as they are, so reverberation after a phrase counts as no singing. The power is that of the recording; nothing is clipped.</source>
+        <translation>Die ganze Aufnahme mit Nachhall: Direktschall, dann exponentiell abklingendes Rauschen. Nah: Der Direktschall hat 6 dB mehr Energie als der Nachhall; fern: 3 dB weniger. Labels bleiben, wie sie sind, daher zählt Nachhall nach einer Phrase nicht als Gesang. Die Leistung ist die der Aufnahme; nichts wird abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>no augmentation</source>
+        <translation>keine Augmentierung</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Gaussian noise</source>
+        <translation>Gaußsches Rauschen</translation>
+    </message>
+    <message>
+        <source>pitch shift</source>
+        <translation>Tonhöhe</translation>
+    </message>
+    <message>
+        <source>time stretch</source>
+        <translation>Zeitdehnung</translation>
+    </message>
+    <message>
+        <source>loudness</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>frequency filter</source>
+        <translation>Frequenzfilter</translation>
+    </message>
+    <message>
+        <source>mixing with negatives</source>
+        <translation>Mischung mit Negativen</translation>
+    </message>
+    <message>
+        <source>combined</source>
+        <translation>kombiniert</translation>
+    </message>
+    <message>
+        <source>(pitch, time, filter)</source>
+        <translation>(Tonhöhe, Zeit, Filter)</translation>
     </message>
     <message>
         <source>The answers of the network (logits) are divided by {0}, its temperature, before they become probabilities.</source>
@@ -1762,8 +1934,8 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Erweitert</translation>
     </message>
     <message>
-        <source>All parameters of the training that this preset uses</source>
-        <translation>Alle Parameter des Trainings, die diese Voreinstellung benutzt</translation>
+        <source>All other parameters of the training that this preset uses</source>
+        <translation>Alle anderen Parameter des Trainings, die diese Voreinstellung benutzt</translation>
     </message>
     <message>
         <source>Training</source>
@@ -2318,6 +2490,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>The current state is in bold. States in italics are on other branches.</source>
         <translation>Der jetzige Stand ist fett. Kursive Stände liegen auf anderen Zweigen.</translation>
+    </message>
+    <message>
+        <source>Nothing has been edited in this song yet.</source>
+        <translation>In diesem Lied wurde noch nichts geändert.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3636,12 +3812,15 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Wo:</translation>
     </message>
     <message>
-        <source>{0} found</source>
-        <translation>{0} gefunden</translation>
-    </message>
-    <message>
         <source>None found</source>
         <translation>Keine gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>1 gefunden</numerusform>
+            <numerusform>%n gefunden</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n in checked time stay as they are</source>

@@ -136,6 +136,13 @@
 <context>
     <name>ShortStretchesDialog</name>
     <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>1 found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n in checked time stay as they are</source>
         <translation>
             <numerusform>one in checked time stays as it is</numerusform>

@@ -186,7 +186,7 @@
     </message>
     <message>
         <source>Turn pages</source>
-        <translation>Tourner les pages</translation>
+        <translation>Page à page</translation>
     </message>
     <message>
         <source>Scroll along</source>
@@ -1446,6 +1446,74 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Nombre maximal d&apos;enregistrements de chaque sorte, choisis régulièrement</translation>
     </message>
     <message>
+        <source>Jamendo labels</source>
+        <translation>Étiquettes Jamendo</translation>
+    </message>
+    <message>
+        <source>Audacity labels</source>
+        <translation>Étiquettes Audacity</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>Tableau CSV</translation>
+    </message>
+    <message>
+        <source>Praat TextGrid</source>
+        <translation>TextGrid de Praat</translation>
+    </message>
+    <message>
+        <source>ELAN annotation</source>
+        <translation>Annotation ELAN</translation>
+    </message>
+    <message>
+        <source>JAMS</source>
+        <translation>JAMS</translation>
+    </message>
+    <message>
+        <source>Sonic Visualiser regions</source>
+        <translation>Régions Sonic Visualiser</translation>
+    </message>
+    <message>
+        <source>Raven selection table</source>
+        <translation>Tableau de sélections Raven</translation>
+    </message>
+    <message>
+        <source>RTTM and UEM</source>
+        <translation>RTTM et UEM</translation>
+    </message>
+    <message>
+        <source>MIREX labels</source>
+        <translation>Étiquettes MIREX</translation>
+    </message>
+    <message>
+        <source>RWC vocal activity</source>
+        <translation>Activité vocale RWC</translation>
+    </message>
+    <message>
+        <source>MedleyDB activations</source>
+        <translation>Activations MedleyDB</translation>
+    </message>
+    <message>
+        <source>UltraStar song</source>
+        <translation>Morceau UltraStar</translation>
+    </message>
+    <message>
+        <source>WebVTT subtitles</source>
+        <translation>Sous-titres WebVTT</translation>
+    </message>
+    <message>
+        <source>SubRip subtitles</source>
+        <translation>Sous-titres SubRip</translation>
+    </message>
+    <message>
+        <source>TSV table</source>
+        <translation>Tableau TSV</translation>
+    </message>
+    <message>
+        <source>JSON of SVD Studio</source>
+        <translation>JSON de SVD Studio</translation>
+    </message>
+    <message>
         <source>the wording of labels (sung ones become sing, those left open ignore, all others nosing)</source>
         <translation>le texte des étiquettes (chantées : sing, laissées ouvertes : ignore, toutes les autres : nosing)</translation>
     </message>
@@ -1540,6 +1608,110 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     <message>
         <source>This cannot be used as it is.</source>
         <translation>Cela ne peut pas être utilisé tel quel.</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Tels quels</translation>
+    </message>
+    <message>
+        <source>The unchanged recordings, which all other figures are to be compared with.</source>
+        <translation>Les enregistrements inchangés, auxquels tous les autres chiffres sont à comparer.</translation>
+    </message>
+    <message>
+        <source>Input level</source>
+        <translation>Niveau d&apos;entrée</translation>
+    </message>
+    <message>
+        <source>The recordings, softer and louder. Samples are rounded to 16 bits without dither and clipped at full scale, as in a WAV file; so above 0 dB loud passages are distorted as well.</source>
+        <translation>Les enregistrements, moins forts et plus forts. Les échantillons sont arrondis à 16 bits sans dither et écrêtés à pleine échelle, comme dans un fichier WAV ; au-dessus de 0 dB, les passages forts sont donc aussi distordus.</translation>
+    </message>
+    <message>
+        <source>Voice against accompaniment</source>
+        <translation>Voix et accompagnement</translation>
+    </message>
+    <message>
+        <source>Stems mixed at a given ratio of voice to accompaniment, measured where somebody sings. Every mix has the power of the original one; nothing is clipped; labels stay as they are.</source>
+        <translation>Pistes mélangées avec un rapport donné de la voix à l&apos;accompagnement, mesuré là où l&apos;on chante. Chaque mélange a la puissance de l&apos;original ; rien n&apos;est écrêté ; les étiquettes restent comme elles sont.</translation>
+    </message>
+    <message>
+        <source>Recordings in which nobody sings: every frame taken for singing is a false alarm. Files with speech, going by the names of files and folders, are counted separately.</source>
+        <translation>Enregistrements où personne ne chante : chaque trame prise pour du chant est une fausse alarme. Les fichiers de parole, d&apos;après les noms de fichiers et de dossiers, sont comptés à part.</translation>
+    </message>
+    <message>
+        <source>Wiggly lines</source>
+        <translation>Lignes ondulées</translation>
+    </message>
+    <message>
+        <source>Harmonic tones whose spectrum is not that of a voice (harmonic k has the amplitude 1/k, up to 8 kHz; 20 dB below full scale) at four pitches: steady, with vibrato, rising and falling at a constant slope, and gliding from note to note. Nobody sings, so every frame taken for singing is a false alarm. The interval is over the four pitches.</source>
+        <translation>Sons harmoniques dont le spectre n&apos;est pas celui d&apos;une voix (l&apos;harmonique k a l&apos;amplitude 1/k, jusqu&apos;à 8 kHz ; 20 dB sous la pleine échelle) à quatre hauteurs : stables, avec vibrato, montant et descendant à pente constante, et glissant de note en note. Personne ne chante : chaque trame prise pour du chant est une fausse alarme. L&apos;intervalle porte sur les quatre hauteurs.</translation>
+    </message>
+    <message>
+        <source>White, pink and brown noise added to the recording, at a level given relative to it. Pink noise is as strong in every octave, brown noise falls by 6 dB from octave to octave. A detector should not care: nobody hears noise at -60 dB, and at -35 dB it hisses as a cassette does.</source>
+        <translation>Bruit blanc, rose et brun ajouté à l&apos;enregistrement, à un niveau relatif à celui-ci. Le bruit rose est aussi fort dans chaque octave, le bruit brun baisse de 6 dB par octave. Un détecteur ne devrait pas en tenir compte : personne n&apos;entend un bruit à -60 dB, et à -35 dB il souffle comme une cassette.</translation>
+    </message>
+    <message>
+        <source>After mp3</source>
+        <translation>Après mp3</translation>
+    </message>
+    <message>
+        <source>The recording encoded and decoded by LAME, in mono, at the sample rate of the network. The codec&apos;s delay is removed, so labels stay in place. The single channel gets all bits; in a stereo file each channel would get about half of them.</source>
+        <translation>L&apos;enregistrement codé et décodé par LAME, en mono, à la fréquence d&apos;échantillonnage du réseau. Le retard du codec est retiré : les étiquettes restent en place. Le canal unique reçoit tous les bits ; dans un fichier stéréo, chaque canal en aurait environ la moitié.</translation>
+    </message>
+    <message>
+        <source>After AAC, Opus and Vorbis</source>
+        <translation>Après AAC, Opus et Vorbis</translation>
+    </message>
+    <message>
+        <source>The recording encoded and decoded, in mono, and aligned again, so labels stay in place. Vorbis is given how strongly to compress (100 %: about 20 kbit/s), the others bit rates.</source>
+        <translation>L&apos;enregistrement codé, décodé en mono et réaligné : les étiquettes restent en place. Pour Vorbis, on donne la force de la compression (100 % : environ 20 kbit/s), pour les autres le débit.</translation>
+    </message>
+    <message>
+        <source>Reverberation</source>
+        <translation>Réverbération</translation>
+    </message>
+    <message>
+        <source>The whole recording with reverberation: direct sound, then noise that decays exponentially. Near: the direct sound has 6 dB more energy than the reverberation; far: 3 dB less. Labels stay as they are, so reverberation after a phrase counts as no singing. The power is that of the recording; nothing is clipped.</source>
+        <translation>Tout l&apos;enregistrement avec réverbération : son direct, puis bruit qui décroît exponentiellement. Proche : le son direct a 6 dB d&apos;énergie de plus que la réverbération ; loin : 3 dB de moins. Les étiquettes restent comme elles sont : la réverbération après une phrase compte comme absence de chant. La puissance est celle de l&apos;enregistrement ; rien n&apos;est écrêté.</translation>
+    </message>
+    <message>
+        <source>no augmentation</source>
+        <translation>sans augmentation</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>dropout</translation>
+    </message>
+    <message>
+        <source>Gaussian noise</source>
+        <translation>bruit gaussien</translation>
+    </message>
+    <message>
+        <source>pitch shift</source>
+        <translation>hauteur</translation>
+    </message>
+    <message>
+        <source>time stretch</source>
+        <translation>étirement temporel</translation>
+    </message>
+    <message>
+        <source>loudness</source>
+        <translation>volume</translation>
+    </message>
+    <message>
+        <source>frequency filter</source>
+        <translation>filtre de fréquences</translation>
+    </message>
+    <message>
+        <source>mixing with negatives</source>
+        <translation>mélange avec des négatifs</translation>
+    </message>
+    <message>
+        <source>combined</source>
+        <translation>combiné</translation>
+    </message>
+    <message>
+        <source>(pitch, time, filter)</source>
+        <translation>(hauteur, temps, filtre)</translation>
     </message>
     <message>
         <source>The answers of the network (logits) are divided by {0}, its temperature, before they become probabilities.</source>
@@ -1762,8 +1934,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Avancé</translation>
     </message>
     <message>
-        <source>All parameters of the training that this preset uses</source>
-        <translation>Tous les paramètres d&apos;entraînement que ce préréglage utilise</translation>
+        <source>All other parameters of the training that this preset uses</source>
+        <translation>Tous les autres paramètres d&apos;entraînement que ce préréglage utilise</translation>
     </message>
     <message>
         <source>Training</source>
@@ -2318,6 +2490,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>The current state is in bold. States in italics are on other branches.</source>
         <translation>L&apos;état actuel est en gras. Les états en italique sont sur d&apos;autres branches.</translation>
+    </message>
+    <message>
+        <source>Nothing has been edited in this song yet.</source>
+        <translation>Rien n&apos;a encore été modifié dans ce morceau.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3636,12 +3812,15 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Dans&#xa0;:</translation>
     </message>
     <message>
-        <source>{0} found</source>
-        <translation>{0} trouvés</translation>
-    </message>
-    <message>
         <source>None found</source>
         <translation>Aucun trouvé</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n trouvé</numerusform>
+            <numerusform>%n trouvés</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n in checked time stay as they are</source>
@@ -4150,7 +4329,7 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Measure it by further trainings, each without one song</source>
-        <translation>Le mesurer par d&apos;autres entraînements, chacun sans un morceau</translation>
+        <translation>Le mesurer par des entraînements sans un morceau</translation>
     </message>
     <message>
         <source>Of fewer than {0} songs that are new to the model, none is kept aside to measure it</source>

@@ -30,7 +30,10 @@ def main() -> None:
             shutil.copy(path, folder)
     with tempfile.TemporaryDirectory() as temporary:
         parameters = Path(temporary) / "parameters.py"
-        parameters.write_text(_texts_of_parameters() + _texts_of_formats() + _texts_of_errors(), encoding="utf-8")
+        parameters.write_text(
+            _texts_of_parameters() + _texts_of_formats() + _texts_of_errors() + _texts_of_experiments(),
+            encoding="utf-8",
+        )
         sources = [*sorted((ROOT / "svd_gui").rglob("*.py")), parameters]
         for language in LANGUAGES:
             _run(sources, folder / f"{language}.ts", language)
@@ -56,10 +59,11 @@ def _texts_of_parameters() -> str:
 
 
 def _texts_of_formats() -> str:
-    """Return Python source that names what label formats cannot hold, which the export dialog says."""
+    """Return Python source that names label formats, and what they cannot hold, as the export dialog does."""
     from svd_core.annotation.formats import FORMATS
 
-    texts = [loss.text for file_format in FORMATS for loss in file_format.loses]
+    texts = [file_format.title for file_format in FORMATS]
+    texts += [loss.text for file_format in FORMATS for loss in file_format.loses]
     return "".join(f"tr({text!r})\n" for text in dict.fromkeys(texts))
 
 
@@ -68,6 +72,16 @@ def _texts_of_errors() -> str:
     from svd_gui.errors import SENTENCES
 
     return "".join(f"tr({text!r})\n" for text in SENTENCES.values())
+
+
+def _texts_of_experiments() -> str:
+    """Return Python source that names the tests and the settings which dialogs offer, for lupdate to find."""
+    from svd_core.experiments.paper.settings import FIGURE_2
+    from svd_core.experiments.robustness.suite import TESTS
+
+    texts = [text for test in TESTS for text in (test.title, test.about)]
+    texts += [row.method for row in FIGURE_2] + [FIGURE_2[-1].strength]
+    return "".join(f"tr({text!r})\n" for text in dict.fromkeys(texts))
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ class ExportDialog(QDialog):
         formats.setAccessibleName(self.tr("Format"))
         formats.setMaxVisibleItems(len(FORMATS))
         for file_format in FORMATS:
-            formats.addItem(f"{file_format.title} ({file_format.suffix})")
+            formats.addItem(f"{tr(file_format.title)} ({file_format.suffix})")
         return formats
 
     def _small_label(self) -> PlainLabel:

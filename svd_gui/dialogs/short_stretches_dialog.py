@@ -76,7 +76,7 @@ class ShortStretchesDialog(QDialog):
 
     def _show(self) -> None:
         self._found = self._find(self.seconds.value(), self.scope.currentData() or ())
-        text = self.tr("{0} found").format(self._found.count) if self._found.count else self.tr("None found")
+        text = self.tr("%n found", "", self._found.count) if self._found.count else self.tr("None found")
         if self._found.n_checked:
             text += "  ·  " + self.tr("%n in checked time stay as they are", "", self._found.n_checked)
         self.count.setText(text)

@@ -216,9 +216,11 @@ class HistoryDialog(QDialog):
         reason = self._document.read_only_reason
         for button in (self.go_button, self.name_button, self.merge_button):
             button.setEnabled(row >= 0 and not reason)
+        self.place_button.setEnabled(row >= 0)
         self.save_button.setEnabled(row >= 0)
         self.compare_button.setEnabled(row >= 0)
-        self._hint.setText(reason or self.tr("The current state is in bold. States in italics are on other branches."))
+        text = self.tr("The current state is in bold. States in italics are on other branches.")
+        self._hint.setText(reason or (text if row >= 0 else self.tr("Nothing has been edited in this song yet.")))
 
     def chosen(self) -> State | None:
         """The state chosen in the table."""

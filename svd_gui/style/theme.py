@@ -260,6 +260,7 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight:
 QTabBar::tab:focus { color: $accent; }
 QDialog QScrollArea, QDialog QScrollArea > QWidget > QWidget { background: transparent; }
 QComboBox { padding: 4px 8px; }
+QAbstractSpinBox { min-height: 24px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; outline: none;

@@ -15,7 +15,7 @@ from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.frequency_scale import FrequencyScale, labelled_hertz, labelled_notes
 from svd_gui.timeline.ruler import Ticks, time_text
 from svd_gui.timeline.time_axis import TimeAxis
-from svd_gui.translation import tr
+from svd_gui.translation import number, tr
 
 LEAST_DISTANCE_PX = 14.0
 """Between labels one above the other."""
@@ -149,4 +149,4 @@ class ProbabilityAxis(PlotAxis):
         """Write probabilities, each apart from the thresholds."""
         tags = [threshold for threshold in self._thresholds or () if threshold is not None]
         reach = TAG_REACH_PX * (self.range[1] - self.range[0]) / max(self.geometry().height(), 1.0)
-        return [f"{value:g}" if all(abs(value - tag) > reach for tag in tags) else "" for value in values]
+        return [number(value) if all(abs(value - tag) > reach for tag in tags) else "" for value in values]

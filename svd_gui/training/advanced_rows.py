@@ -12,6 +12,9 @@ from svd_core.config import EXCERPTS_ONLY, AugmentConfig, Preset, StretchConfig,
 from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.style.plain_text import PlainLabel
 
+FIRST_NUMBERS = ("updates", "learning_rate", "batch_size")
+"""Parameters of a training that are not folded away, in this order."""
+
 
 class AdvancedRows(QWidget):
     """A row for each parameter that a preset uses, under a button that unfolds them.
@@ -27,7 +30,7 @@ class AdvancedRows(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.button = QToolButton()
         self.button.setText(self.tr("Advanced"))
-        self.button.setToolTip(self.tr("All parameters of the training that this preset uses"))
+        self.button.setToolTip(self.tr("All other parameters of the training that this preset uses"))
         self.button.setCheckable(True)
         self.button.setAutoRaise(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -40,7 +43,9 @@ class AdvancedRows(QWidget):
         form.setHorizontalSpacing(14)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(_heading(self.tr("Training")))
-        self._train = ParameterRows(form, (item for item in parameters(TrainConfig) if item.name != "updates"), self)
+        self._train = ParameterRows(
+            form, (item for item in parameters(TrainConfig) if item.name not in FIRST_NUMBERS), self
+        )
         form.addRow(_heading(self.tr("Augmentation")))
         self._augment = ParameterRows(form, parameters(AugmentConfig), self)
         self._stretch_heading = _heading(self.tr("Stretches"))

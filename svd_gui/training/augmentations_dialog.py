@@ -180,7 +180,8 @@ class AugmentationsDialog(QDialog):
         self.setting = CalmList()
         self.setting.setToolTip(tr("The rows of the paper's figure 2, which compares them"))
         for row in FIGURE_2:
-            self.setting.addItem(row.label[:1].upper() + row.label[1:], row.augment)
+            label = f"{tr(row.method)} {tr(row.strength) if row.key == 'combined' else row.strength}".rstrip()
+            self.setting.addItem(label[:1].upper() + label[1:], row.augment)
         self.setting.setCurrentIndex(len(FIGURE_2) - 1)
         self.setting.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setting.setMinimumContentsLength(20)

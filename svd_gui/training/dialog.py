@@ -41,7 +41,7 @@ from svd_gui.folders import fallback_annotations
 from svd_gui.settings import Settings
 from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel, as_tip, short, without_keys
-from svd_gui.training.advanced_rows import AdvancedRows
+from svd_gui.training.advanced_rows import FIRST_NUMBERS, AdvancedRows
 from svd_gui.training.choices import VALIDATION_EVERY, TrainingChoices, measured_songs, why_not_crossed
 from svd_gui.training.song_table import SongTable
 
@@ -183,7 +183,8 @@ class TrainingDialog(QDialog):
         self._preset.addItems(list(PRESETS))
         self._preset.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form.addRow(self.tr("Preset"), self._preset)
-        self._updates = ParameterRows(form, [item for item in parameters(TrainConfig) if item.name == "updates"], self)
+        declared = {item.name: item for item in parameters(TrainConfig)}
+        self._numbers = ParameterRows(form, [declared[name] for name in FIRST_NUMBERS], self)
         self._cross_check = QCheckBox(self.tr("Measure it by further trainings, each without one song"))
         tip = self.tr("Of fewer than {0} songs that are new to the model, none is kept aside to measure it")
         self._cross_check.setToolTip(tip.format(VALIDATION_EVERY))
@@ -196,7 +197,7 @@ class TrainingDialog(QDialog):
         form.addRow(self._advanced)
         self._from_model.toggled.connect(self._fill_from_preset)
         self._preset.currentIndexChanged.connect(self._fill_from_preset)
-        self._updates.changed.connect(self._refresh)
+        self._numbers.changed.connect(self._refresh)
         self._advanced.changed.connect(self._refresh)
         return self._scrolled(content, self.tr("How to learn"))
 
@@ -251,13 +252,13 @@ class TrainingDialog(QDialog):
                 self._preset.setCurrentText(self._card.network.architecture)
         self._preset.setEnabled(not goes_on)
         self._advanced.show_preset(PRESETS[self._preset.currentText()], self._defaults())
-        self._updates.set_values(self._defaults())
+        self._numbers.set_values(self._defaults())
         self._refresh()
 
     def _changes(self) -> dict[str, Any]:
         """Return the parameters that differ from the preset's."""
         preset_values = _values(PRESETS[self._preset.currentText()])
-        chosen = self._updates.values() | self._advanced.values()
+        chosen = self._numbers.values() | self._advanced.values()
         return {name: value for name, value in chosen.items() if value != preset_values[name]}
 
     def _refresh(self) -> None:

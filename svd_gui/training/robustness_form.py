@@ -142,8 +142,8 @@ class RobustnessForm(QWidget):
         grid.setHorizontalSpacing(24)
         self.boxes: dict[str, QCheckBox] = {}
         for place, test in enumerate(TESTS):
-            box = QCheckBox(test.title)
-            box.setToolTip(f"<p>{test.about}</p>")
+            box = QCheckBox(tr(test.title))
+            box.setToolTip(f"<p>{tr(test.about)}</p>")
             box.toggled.connect(lambda _: self.changed.emit())
             self.boxes[test.name] = box
             grid.addWidget(box, place // 3, place % 3)
