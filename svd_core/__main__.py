@@ -1,8 +1,6 @@
 """`python -m svd_core` is `svd`."""
 
-import sys
-
-from svd_core.cli.main import main
+from svd_core.cli.main import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

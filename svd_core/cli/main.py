@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from svd_core.audio.decoder_messages import keep_own_messages
 from svd_core.cli import (
@@ -24,6 +25,7 @@ from svd_core.cli import (
     synthesize,
     train,
 )
+from svd_core.cli.heavy_imports import leave
 from svd_core.cli.options import Parser, ShowVersion, UsageError
 from svd_core.cli.output import Output
 from svd_core.errors import SvdError, in_words
@@ -48,6 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone. Python would complain once more when it flushes stdout at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def program() -> NoReturn:
+    """The whole program `svd`: run the command line that it was started with, and leave."""
+    leave(main())
 
 
 def _run(words: list[str]) -> int:

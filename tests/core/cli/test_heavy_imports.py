@@ -1,8 +1,10 @@
-"""Imports of large libraries: no garbage is collected meanwhile, nor is what they made looked at again."""
+"""Large libraries: no garbage is collected while they are imported, and they are not taken apart at the end."""
 
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -40,3 +42,36 @@ def test_who_collects_no_garbage_goes_on_so() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+_LEAVING = """
+import atexit, threading
+from svd_core.cli.heavy_imports import leave
+
+class Large:
+    def __del__(self):
+        print("taken apart")
+
+kept = Large()
+atexit.register(print, "registered")
+print("printed", end=" ")
+{before}
+leave(3)
+"""
+
+
+def left(before: str = "") -> tuple[int, list[str]]:
+    """Exit status and printed words of a program that leaves, with some lines before it does."""
+    words = [sys.executable, "-c", _LEAVING.format(before=before)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.returncode, done.stdout.split("\n")[:-1]
+
+
+def test_a_program_leaves_without_taking_apart_what_it_made_but_does_what_is_registered() -> None:
+    assert left() == (3, ["printed registered"])
+
+
+def test_a_thread_still_at_work_is_waited_for() -> None:
+    status, lines = left('threading.Timer(0.1, print, ["worked"]).start()')
+    assert status == 3 and "worked" in " ".join(lines)
