@@ -49,7 +49,7 @@ class _Stretch:
         if block.shape[1] == 1:
             return
         # At once, while the block is in the cache.
-        self.products.append(block.T @ block)
+        self.products.append(_products(block))
         if max(block.max(), -block.min()) > _AUDIBLE:
             self.audible += len(block) / self.sample_rate
 
@@ -74,6 +74,20 @@ def _stretches(decoded: Blocks) -> Iterator[_Stretch]:
             stretch = None
     if stretch is not None:
         yield stretch
+
+
+def _products(block: FloatArray) -> FloatArray:
+    """The sum over time of the product of each channel with each, shape (channels, channels)."""
+    if block.shape[1] != 2 or not block.flags.c_contiguous:
+        return block.T @ block
+    # Ten times as fast for two channels: of x = left + i right, sum(x * x) holds both what their powers differ by and
+    # twice their product.
+    values = block.ravel()
+    numbers = values.view(np.complex64)
+    both, squares = np.dot(values, values), np.dot(numbers, numbers)
+    left, right = (both + squares.real) / 2, (both - squares.real) / 2
+    product = squares.imag / 2
+    return np.array([[left, product], [product, right]], np.float32)
 
 
 class _Mix:

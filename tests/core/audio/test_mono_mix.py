@@ -13,13 +13,15 @@ from svd_core.audio import sound_file
 RATE = 44100
 
 
-def test_channels_that_cancel_each_other_are_reported_and_the_louder_one_is_taken(tmp_path: Path) -> None:
-    left = 0.3 * np.random.default_rng(4).standard_normal(RATE).clip(-1, 1).astype(np.float32)
-    soundfile.write(tmp_path / "inverted.wav", np.stack([left, -0.98 * left], axis=1), RATE, subtype="FLOAT")
-    soundfile.write(tmp_path / "left.wav", left, RATE, subtype="FLOAT")
+@pytest.mark.parametrize("louder", [0, 1])
+def test_channels_that_cancel_each_other_are_reported_and_the_louder_one_is_taken(tmp_path: Path, louder: int) -> None:
+    loud = 0.3 * np.random.default_rng(4).standard_normal(RATE).clip(-1, 1).astype(np.float32)
+    channels = [loud, -0.98 * loud] if louder == 0 else [-0.98 * loud, loud]
+    soundfile.write(tmp_path / "inverted.wav", np.stack(channels, axis=1), RATE, subtype="FLOAT")
+    soundfile.write(tmp_path / "loud.wav", loud, RATE, subtype="FLOAT")
     warnings: list[str] = []
     samples = sound_file.read_mono(tmp_path / "inverted.wav", warn=warnings.append)
-    np.testing.assert_array_equal(samples, sound_file.read_mono(tmp_path / "left.wav"))
+    np.testing.assert_array_equal(samples, sound_file.read_mono(tmp_path / "loud.wav"))
     assert len(warnings) == 1 and "inverted.wav" in warnings[0] and "cancel" in warnings[0]
 
 
