@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from svd_core.audio.fourier import ComplexArray as ComplexArray
+from svd_core.audio.fourier import real_transform
 from svd_core.config import FeatureConfig
 
 FloatArray = NDArray[np.float32]
-ComplexArray = NDArray[np.complexfloating[Any, Any]]
 
 # What this many frames need stays in the processor's cache; twice as fast as thousands at once.
 _FRAMES_PER_CHUNK = 64
@@ -33,23 +33,17 @@ def window(frame_samples: int) -> FloatArray:
 
 def spectrum(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> ComplexArray:
     """The complex STFT, shape (n_frames, n_bins), of mono samples of shape (n,)."""
-    # Imported late: a quarter of a second, which the window cannot spare at its start.
-    import scipy.fft
-
-    result: ComplexArray = scipy.fft.rfft(_windowed(_frames(samples, config), config), axis=1, overwrite_x=True)
-    return result
+    return real_transform(_windowed(_frames(samples, config), config))
 
 
 def magnitudes(samples: FloatArray, config: FeatureConfig = FeatureConfig()) -> FloatArray:
     """Linear STFT magnitudes, shape (n_frames, n_bins), float32, from mono samples of shape (n,)."""
-    import scipy.fft
-
     frames = _frames(samples, config)
     result = np.empty((len(frames), config.n_bins), np.float32)
     for start in range(0, len(frames), _FRAMES_PER_CHUNK):
         chunk = slice(start, start + _FRAMES_PER_CHUNK)
         windowed = _windowed(frames[chunk], config)
-        np.abs(scipy.fft.rfft(windowed, axis=1, overwrite_x=True), out=result[chunk])
+        np.abs(real_transform(windowed), out=result[chunk])
     return result
 
 
@@ -59,8 +53,6 @@ def centred_magnitudes(samples: FloatArray, centres: NDArray[np.int64], frame_sa
     `samples` is mono of shape (n,), and silent beyond its ends; only the windows are read of it. A sine of amplitude 1
     has the magnitude 1.
     """
-    import scipy.fft
-
     result = np.empty((len(centres), frame_samples // 2 + 1), np.float32)
     if len(samples) == 0:
         result[:] = 0
@@ -73,7 +65,7 @@ def centred_magnitudes(samples: FloatArray, centres: NDArray[np.int64], frame_sa
         frames = samples[np.clip(index, 0, len(samples) - 1)] * weights
         if index[0, 0] < 0 or index[-1, -1] >= len(samples):
             frames *= (index >= 0) & (index < len(samples))
-        np.abs(scipy.fft.rfft(frames, axis=1, overwrite_x=True), out=result[chunk])
+        np.abs(real_transform(frames), out=result[chunk])
     return result
 
 
