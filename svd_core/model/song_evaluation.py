@@ -16,8 +16,8 @@ from torch.nn import functional
 
 from svd_core.model.network import SLOPE, Convolution
 
-PIECE_STEPS = 140
-"""Steps of two frames that the convolutions make at once: at 32 channels a layer takes up to 1.4 MB."""
+PIECE_STEPS = 280
+"""Steps of two frames that the convolutions make at once: at 32 channels a layer takes up to 2.8 MB."""
 
 
 def described_in_pieces(
