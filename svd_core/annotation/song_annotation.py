@@ -44,7 +44,8 @@ class SongAnnotation:
     """The state of a song's annotation, as a value; edits return a new one.
 
     `song` is the audio file's name, `song_key` the SHA-256 of its content, `duration` its seconds.
-    Regions, touched and checked spans lie within 0 .. duration, sorted and disjoint; ValueError otherwise.
+    `undetected` is the time in which the model of the proposal has not looked for singing yet.
+    Regions and spans lie within 0 .. duration, sorted and disjoint; ValueError otherwise.
     """
 
     song: str
@@ -54,6 +55,7 @@ class SongAnnotation:
     touched: Spans = ()
     proposal: Proposal | None = None
     checked: Spans = ()
+    undetected: Spans = ()
 
     def __post_init__(self) -> None:
         for before, after in pairwise(self.regions):
@@ -61,7 +63,8 @@ class SongAnnotation:
                 raise ValueError(f"regions overlap: {before} and {after}")
         if self.regions and self.regions[-1].end > self.duration:
             raise ValueError(f"{self.regions[-1]} ends after the song of {self.duration} s")
-        for name, spans in (("touched", self.touched), ("checked", self.checked)):
+        for name in ("touched", "checked", "undetected"):
+            spans = getattr(self, name)
             if spans != clipped(spans, 0.0, self.duration):
                 raise ValueError(f"{name} spans must be sorted and disjoint, within the song")
 
@@ -69,6 +72,11 @@ class SongAnnotation:
     def protected(self) -> Spans:
         """The time in which no model changes anything: touched or checked."""
         return united(self.touched + self.checked)
+
+    @property
+    def open_yet(self) -> Spans:
+        """The undetected time that no person has checked either: whether anybody sings in it, nobody has said."""
+        return outside(self.undetected, self.checked)
 
     @cached_property
     def known(self) -> Spans:
@@ -127,9 +135,10 @@ class SongAnnotation:
         """The annotation after a person has taken back that some spans are checked; the regions stay as they are."""
         return replace(self, checked=outside(self.checked, united(spans)))
 
-    def proposed(self, proposal: Proposal) -> SongAnnotation:
+    def proposed(self, proposal: Proposal, undetected: Spans = ()) -> SongAnnotation:
         """The annotation with a model's new proposal, which replaces older ones outside what is protected or kept.
 
+        In `undetected` time the model has not looked for singing yet.
         Regions set by hand or by a file, and those that reach into protected time, stay as they are. The result depends
         only on them and on the last proposal, not on the proposals in between.
         """
@@ -142,7 +151,8 @@ class SongAnnotation:
         decided = united(protected + tuple((region.start, region.end) for region in kept))
         fresh = [piece for region in normalised(proposal.regions, self.duration) for piece in _fresh(region, decided)]
         regions = tuple(sorted((*kept, *fresh), key=lambda region: region.start))
-        return replace(self, regions=regions, proposal=proposal)
+        undetected = clipped(undetected, 0.0, self.duration)
+        return replace(self, regions=regions, proposal=proposal, undetected=undetected)
 
     def for_song(self, song: str, song_key: str, duration: float) -> SongAnnotation:
         """The same annotation for a song that was renamed, or turned out to have another content or length.
@@ -153,8 +163,10 @@ class SongAnnotation:
         if self.regions and self.regions[-1].end > duration + 1.0:
             duration = self.duration
         regions = normalised(self.regions, duration)
-        touched, checked = clipped(self.touched, 0.0, duration), clipped(self.checked, 0.0, duration)
-        return SongAnnotation(song, song_key, duration, regions, touched, self.proposal, checked)
+        touched, checked, undetected = (
+            clipped(spans, 0.0, duration) for spans in (self.touched, self.checked, self.undetected)
+        )
+        return SongAnnotation(song, song_key, duration, regions, touched, self.proposal, checked, undetected)
 
 
 def left_open(regions: Regions) -> Spans:

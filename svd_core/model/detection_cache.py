@@ -60,6 +60,19 @@ class Detection:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class BegunDetection:
+    """What is kept of a song in which a model has not looked everywhere yet.
+
+    Attributes:
+        probabilities: of singing, float32, shape (n_frames,); NaN where they are not known.
+        stopped: whether a person has stopped the detection, which then does not go on by itself.
+    """
+
+    probabilities: FloatArray
+    stopped: bool
+
+
 class DetectionCache:
     """Detections by the keys of song and detector, in memory and in a folder that may vanish at any time.
 
@@ -69,6 +82,7 @@ class DetectionCache:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or detections_folder()
         self._memory: OrderedDict[tuple[str, str], Detection] = OrderedDict()
+        self._begun: dict[tuple[str, str], BegunDetection] = {}
         self._n_puts = 0
         self._lock = threading.Lock()
 
@@ -93,15 +107,51 @@ class DetectionCache:
         """Keep probabilities, float32 of shape (n_frames,), and what else is known of the song; see `Detection`."""
         found = Detection(values, seconds, tuple(warnings))
         self._remember((song_key, detector_key), found)
+        self.forget_begun(song_key, detector_key)
         buffer, kept = io.BytesIO(), values.astype(np.float32)
         if seconds is None:
             np.savez_compressed(buffer, probabilities=kept)
         else:
             texts = np.array(warnings, np.str_)
             np.savez_compressed(buffer, probabilities=kept, seconds=np.float64(seconds), warnings=texts)
+        self._write(self._file((song_key, detector_key)), buffer.getvalue())
+
+    def begun(self, song_key: str, detector_key: str, n_frames: int) -> BegunDetection | None:
+        """What is kept of a song of so many frames that is not wholly detected; None where nothing is."""
+        key = song_key, detector_key
+        with self._lock:
+            found = self._begun.get(key)
+        found = found or self._read_begun(key)
+        if found is None or found.probabilities.shape != (n_frames,) or np.isinf(found.probabilities).any():
+            return None
+        return found
+
+    def put_begun(self, song_key: str, detector_key: str, found: BegunDetection) -> None:
+        """Keep what is known of a song until all of it is; `remember_begun` is the part that takes no time."""
+        self.remember_begun(song_key, detector_key, found)
+        buffer = io.BytesIO()
+        kept = found.probabilities.astype(np.float32)
+        np.savez_compressed(buffer, probabilities=kept, stopped=np.array(found.stopped))
+        self._write(self._begun_file((song_key, detector_key)), buffer.getvalue())
+
+    def remember_begun(self, song_key: str, detector_key: str, found: BegunDetection) -> None:
+        """Keep what is known of a song in memory only."""
+        with self._lock:
+            self._begun[song_key, detector_key] = found
+
+    def forget_begun(self, song_key: str, detector_key: str) -> None:
+        """Keep no longer what was known of a song when it was not wholly detected."""
+        with self._lock:
+            self._begun.pop((song_key, detector_key), None)
+        try:
+            self._begun_file((song_key, detector_key)).unlink(missing_ok=True)
+        except OSError:
+            return  # All of the song is looked for first.
+
+    def _write(self, file: Path, content: bytes) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._file((song_key, detector_key)), buffer.getvalue())
+            write_atomically(file, content)
             if self._n_puts % _PUTS_BETWEEN_LOOKS == 0:
                 self._delete_oldest()
             self._n_puts += 1
@@ -126,6 +176,17 @@ class DetectionCache:
                 return Detection(probabilities, float(stored["seconds"]), warnings)
         except (*_DAMAGE, TypeError):
             return None
+
+    def _read_begun(self, key: tuple[str, str]) -> BegunDetection | None:
+        try:
+            with np.load(io.BytesIO(self._begun_file(key).read_bytes()), allow_pickle=False) as stored:
+                probabilities = np.asarray(stored["probabilities"], dtype=np.float32)
+                return BegunDetection(probabilities, bool(stored["stopped"]))
+        except (*_DAMAGE, TypeError):
+            return None
+
+    def _begun_file(self, key: tuple[str, str]) -> Path:
+        return self._file(key).with_suffix(".begun.npz")
 
     def _file(self, key: tuple[str, str]) -> Path:
         return self._folder / f"{key[0][:32]}-{key[1][:32]}.npz"

@@ -6,7 +6,7 @@ torch is imported with the first chunk, so that importing this module takes no t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,12 +43,20 @@ def probabilities(
     first_frame; then follow those up to the end of the song, then those before, backwards. Memory does not grow with
     the song. To stop, stop iterating.
     """
-    n_frames = mel.shape[-2]
-    outside = outside_value(model)
-    context, chunk_frames = model.network.context_frames, _on_grid(model, chunk_frames)
+    n_frames, chunk_frames = mel.shape[-2], chunk_length(model, chunk_frames)
     for start in _chunk_starts(n_frames, first_frame, chunk_frames):
-        end = min(start + chunk_frames, n_frames)
-        yield Chunk(start, _evaluate(model, with_context(mel, start, end, context, outside)))
+        yield chunk(model, lambda first, last: mel[..., first:last, :], start, min(start + chunk_frames, n_frames))
+
+
+def chunk(model: Model, read: Callable[[int, int], FloatArray], start: int, end: int) -> Chunk:
+    """The probabilities of frames start .. end, where `start` is a multiple of the network's grid_frames.
+
+    `read(first, last)` returns the log-mel frames first .. last, shape (…, n, n_mels), or fewer where the song ends.
+    """
+    context = model.network.context_frames
+    first = max(start - context, 0)
+    mel = read(first, end + context)
+    return Chunk(start, _evaluate(model, with_context(mel, start - first, end - first, context, outside_value(model))))
 
 
 def detect(model: Model, mel: FloatArray) -> FloatArray:
@@ -65,7 +73,7 @@ def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int | Non
     The chunks are those of `probabilities`. Memory: one chunk and one piece, whatever the song's length.
     """
     start, held = 0, None
-    context, chunk_frames = model.network.context_frames, _on_grid(model, chunk_frames)
+    context, chunk_frames = model.network.context_frames, chunk_length(model, chunk_frames)
     for piece in _surrounded(pieces, context, outside_value(model)):
         held = piece if held is None else np.concatenate([held, piece], axis=-2)
         while held.shape[-2] >= chunk_frames + 2 * context:
@@ -76,8 +84,11 @@ def streamed(model: Model, pieces: Iterable[FloatArray], chunk_frames: int | Non
         yield Chunk(start, _evaluate(model, held))
 
 
-def _on_grid(model: Model, chunk_frames: int | None) -> int:
-    """The largest multiple of the network's grid_frames up to chunk_frames, so that every chunk starts on the grid."""
+def chunk_length(model: Model, chunk_frames: int | None = None) -> int:
+    """The largest multiple of the network's grid_frames up to chunk_frames, so that every chunk starts on the grid.
+
+    Without chunk_frames, the length that suits the network.
+    """
     grid = model.network.grid_frames
     return max((chunk_frames or model.network.chunk_frames) // grid, 1) * grid
 

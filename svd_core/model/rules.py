@@ -79,8 +79,9 @@ def otsu_threshold(smoothed: FloatArray) -> float:
     """The probability that splits a song's logits into the two groups with the largest variance between them.
 
     After N. Otsu, "A threshold selection method from gray-level histograms", 1979, on a histogram of 160 bins. In a
-    song with one group only, the split means nothing. One half where there is no frame.
+    song with one group only, the split means nothing. One half where there is no frame; NaN counts as none.
     """
+    smoothed = smoothed[~np.isnan(smoothed)]
     if not len(smoothed):
         return 0.5
     counts, ends = np.histogram(logits(smoothed), _OTSU_BINS, (-_LARGEST_LOGIT, _LARGEST_LOGIT))

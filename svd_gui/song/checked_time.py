@@ -81,7 +81,8 @@ class CheckedTime(QObject):
 
     def _mark(self, spans: Spans) -> None:
         spans = self._within_song(spans)
-        if self._is_too_early(spans):
+        # A person cannot have checked regions that are still to come.
+        if self._session.is_awaited(spans):
             text = self.tr("Not marked: the model is still looking for singing here. Press it again when it is done.")
             self.reported.emit(text)
             return
@@ -89,13 +90,6 @@ class CheckedTime(QObject):
         # A song that another window edits takes no marks, and its document says so.
         if not outside(spans, self._checked()):
             self._report(self.tr("Checked: {0}"), spans)
-
-    def _is_too_early(self, spans: Spans) -> bool:
-        """Whether a person cannot have checked these spans, since the model's first regions are still to come there."""
-        annotation = self._document.annotation
-        return (
-            annotation is not None and self._session.is_detecting_first and bool(outside(spans, annotation.protected))
-        )
 
     def _checked(self) -> Spans:
         annotation = self._document.annotation
@@ -128,7 +122,7 @@ class CheckedTime(QObject):
         same_song = self._heard_in == self._document.path
         if self._heard is None or not same_song or self._heard[0] >= self._heard[1]:
             return
-        if self._is_too_early((self._heard,)):
+        if self._session.is_awaited((self._heard,)):
             self.reported.emit(self.tr("Listening checks nothing here before the model has looked for singing."))
             return
         text = self.tr("Check by listening")

@@ -202,12 +202,14 @@ class ComparisonSources(QObject):
 def _detected(card: Card, song: Song) -> Generator[float, None, FloatArray]:
     """Yield the share done; return the probabilities of all frames, float32 of shape (n_frames,)."""
     cache, detector = DetectionCache(), DetectorSettings(card)
-    values = cache.get(song.key, detector.key, song.grid.n_frames)
-    if values is None:
-        values, n_done = np.zeros(song.grid.n_frames, np.float32), 0
-        for chunk in detect(detector, song, 0):
-            values[chunk.start : chunk.start + len(chunk.values)] = chunk.values
-            n_done += len(chunk.values)
-            yield n_done / max(1, len(values))
-        cache.put(song.key, detector.key, values)
+    found = cache.get(song.key, detector.key, song.grid.n_frames)
+    if found is not None:
+        return found
+    begun = cache.begun(song.key, detector.key, song.grid.n_frames)
+    values = np.full(song.grid.n_frames, np.nan, np.float32) if begun is None else begun.probabilities.copy()
+    known = ~np.isnan(values)
+    for chunk in detect(detector, song, known, lambda: 0):
+        values[chunk.start : chunk.start + len(chunk.values)] = chunk.values
+        yield 1 - float(np.mean(np.isnan(values)))
+    cache.put(song.key, detector.key, values)
     return values

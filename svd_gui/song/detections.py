@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from svd_core.audio.features import shifted_log_mels
+import numpy as np
+from numpy.typing import NDArray
+
+from svd_core.audio.features import FloatArray, shifted_log_mels
+from svd_core.audio.scratch import let_go
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS
 from svd_core.model.card import Card
 from svd_core.model.detection_cache import detector_key
+from svd_gui.song.loader import FEATURES, Song
 
 if TYPE_CHECKING:
     from svd_core.model.checkpoint import Model
     from svd_core.model.inference import Chunk
-    from svd_gui.song.loader import Song
 
 
 @dataclass(frozen=True)
@@ -36,14 +41,34 @@ class DetectorSettings:
         return f"{self.card.name}, {len(TEST_SHIFTS)} pitches" if self.averaging else self.card.name
 
 
-def detect(detector: DetectorSettings, song: Song, first_frame: int) -> Iterator[Chunk]:
-    """Yield the probabilities in chunks, those around `first_frame` first. Raises ModelError."""
+def detect(
+    detector: DetectorSettings, song: Song, known: NDArray[np.bool_], wanted_frame: Callable[[], int]
+) -> Iterator[Chunk]:
+    """Yield the probabilities of the frames that are not all `known`, in chunks. Raises ModelError.
+
+    The next chunk is always the first one from `wanted_frame()` on, or where none is left there, the last one before:
+    what is on screen comes first, also after scrolling. Memory does not grow with the song.
+    """
     from svd_core.model import inference
 
-    if len(song.mel) == 0:
+    n_frames = len(song.mel)
+    if known.all():
         return
-    mel = shifted_log_mels(song.samples) if detector.averaging else song.mel
-    yield from inference.probabilities(loaded_model(str(detector.card.path), detector.card.key), mel, first_frame)
+    model = loaded_model(str(detector.card.path), detector.card.key)
+    length = inference.chunk_length(model)
+    left = [start for start in range(0, n_frames, length) if not known[start : start + length].all()]
+
+    def read(first: int, last: int) -> FloatArray:
+        if not detector.averaging:
+            return song.mel[first:last]
+        n_samples = (last - first - 1) * FEATURES.hop_samples + FEATURES.frame_samples
+        return shifted_log_mels(song.samples[first * FEATURES.hop_samples :][:n_samples])
+
+    while left:
+        after = bisect_left(left, wanted_frame() // length * length)
+        start = left.pop(after if after < len(left) else -1)
+        yield inference.chunk(model, read, start, min(start + length, n_frames))
+        let_go(song.mel)
 
 
 @lru_cache(maxsize=2)

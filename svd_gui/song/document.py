@@ -200,7 +200,8 @@ class Document(QObject):
     def import_labels(self, text: str, labelled: SongAnnotation) -> None:
         """Take regions, touched and checked time from a label file; `text` names it for undo."""
         if self._annotation is not None:
-            self.replace(text, replace(labelled, proposal=self._annotation.proposal))
+            before = self._annotation
+            self.replace(text, replace(labelled, proposal=before.proposal, undetected=before.undetected))
 
     def adopt_sound(self, text: str) -> None:
         """Take note that the regions belong to the sound there is now, although they were made for another."""
@@ -220,25 +221,58 @@ class Document(QObject):
             self.take_saving(self.journal.take_in(copy, after, text))
             self.show_history()
 
-    def propose(self, proposal: Proposal, text: str, asked_for: bool = False) -> None:
+    def propose(self, proposal: Proposal, text: str, asked_for: bool = False, undetected: Spans = ()) -> None:
         """Take a model's regions wherever no person has edited; `asked_for` if a person has just asked for them.
 
-        What a model proposes of itself for a song that nobody has edited is where undo ends.
+        What a model proposes of itself for a song that nobody has edited is where undo ends. In `undetected` time it
+        has not looked for singing yet.
         """
         if self.journal is None or self._annotation is None:
             return
-        after = self._annotation.proposed(proposal)
+        after = self._annotation.proposed(proposal, undetected)
         if after == self._annotation:
             return
         if asked_for:
             self._change(text, after)
-        elif not self.journal.is_on_disk and not self.journal.lines and not self.journal.hindrance:
-            self.journal.begin_with(after)
-            self.journal.prepare()
-            self.show_history()
+        elif self._is_untouched:
+            self._begin_with(after)
         elif not self.read_only_reason:
             # Where no region changes, there is nothing to be undone by itself.
             self._change(text, after, joined=after.regions == self._annotation.regions)
+
+    def grow(self, proposal: Proposal, text: str, undetected: Spans, even_after_undo: bool = False) -> bool:
+        """Take the regions of a model that is still looking in `undetected` time, and was the first to look at all.
+
+        They belong to the edit before: undo does not take them back by themselves. Where something can be redone, which
+        they would make impossible, they are taken only `even_after_undo`. Returns whether they are there now.
+        """
+        if self.journal is None or self._annotation is None:
+            return False
+        after = self._annotation.proposed(proposal, undetected)
+        if after == self._annotation:
+            return True
+        if self._is_untouched:
+            self._begin_with(after)
+            return True
+        if self.read_only_reason or (self.undo_stack.canRedo() and not even_after_undo):
+            return False
+        series, time, state = self._series
+        goes_on = state == self.journal.history.current
+        self._commit(text, after, joined=True)
+        self._series = (series, time, self.journal.history.current) if goes_on else (None, 0.0, "")
+        return True
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether nobody has changed anything, so that the first state may still be another."""
+        journal = self.journal
+        return journal is not None and not (journal.is_on_disk or journal.lines or journal.hindrance)
+
+    def _begin_with(self, annotation: SongAnnotation) -> None:
+        assert self.journal is not None
+        self.journal.begin_with(annotation)
+        self.journal.prepare()
+        self.show_history()
 
     def go(self, state: str) -> None:
         """Jump to another state of the history."""

@@ -28,6 +28,7 @@ class PostprocessingPreview(QObject):
         view.leave_threshold_dragged.connect(panel.set_leave_threshold)
         session.posterior_changed.connect(self._show_posterior)
         session.detection_started.connect(lambda _: view.set_preview(None))
+        session.regions_found.connect(lambda regions: view.set_preview(regions or None))
         session.postprocessing_changed.connect(self._show_postprocessing)
         self._show_postprocessing(session.postprocessing)
 

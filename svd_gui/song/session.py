@@ -6,25 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
+from svd_core.annotation.spans import Spans, inside, outside
 from svd_core.audio.features import FloatArray
 from svd_core.config import PostprocessingConfig
 from svd_core.errors import ModelError
 from svd_core.model.card import Card, named_model, read_card
-from svd_core.model.detection_cache import DetectionCache
 from svd_gui import background, folders
 from svd_gui.errors import Problem, describe
 from svd_gui.song import loader
-from svd_gui.song.detections import DetectorSettings, detect
+from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.document import Document
 from svd_gui.song.loader import Opened, Song, SongMemory
 from svd_gui.song.posterior import Posterior
 from svd_gui.song.shared_song import SharedSong
+from svd_gui.song.song_detection import SongDetection
 from svd_gui.style.plain_text import short
 
 
@@ -39,8 +39,8 @@ class Activity:
 class Session(QObject):
     """Holds one song and one detector; whatever fails, the last good state stays.
 
-    `settled` is emitted when nothing is left to open or to detect: it is done, has failed, was cancelled, or there is
-    no model to detect with.
+    `settled` is emitted when nothing is left to open or to detect: it is done, has failed, was stopped, or there is
+    no model to detect with. While it detects, `regions_found` carries regions that cannot be added yet.
     """
 
     activity_changed = Signal(object)
@@ -49,6 +49,8 @@ class Session(QObject):
     sound_failed = Signal(str)
     detection_started = Signal(int)
     probabilities_arrived = Signal(int, object)
+    regions_found = Signal(object)
+    undetected_changed = Signal(object)
     posterior_changed = Signal(object)
     postprocessing_changed = Signal(object)
     model_changed = Signal(object)
@@ -70,19 +72,26 @@ class Session(QObject):
         self._averaging = False
         self.postprocessing = PostprocessingConfig()
         self.posterior: Posterior | None = None
-        self._cache = DetectionCache()
         self._songs = SongMemory()
-        self._probabilities: FloatArray = np.zeros(0, np.float32)
-        self._n_detected = 0
-        self._visible_start = 0.0
+        self.detection = self._connected_detection()
         self._always_propose = self._asked_for = False
         self._label_answers: Mapping[str, HowToRead] = {}
         self._opening: background.Task | None = None
-        self._detection: background.Task | None = None
         self._decoding: background.Task | None = None
         self.document.annotation_changed.connect(self._follow_annotation)
         self.may_leave: Callable[[], bool] = self.document.save_unsaved
         """Whether the open song may be let go of; a window asks where edits would be lost."""
+        self.may_grow: Callable[[], bool] = lambda: True
+        """Whether regions may be added now that were just found; a window says when a person is in the middle of it."""
+
+    def _connected_detection(self) -> SongDetection:
+        detection = SongDetection(self)
+        detection.started.connect(self.detection_started)
+        detection.arrived.connect(self._show_arrived)
+        detection.grown.connect(self._add_found)
+        detection.ended.connect(self._finish_detection)
+        detection.failed.connect(self._fail_detection)
+        return detection
 
     # --- model ---
 
@@ -169,37 +178,54 @@ class Session(QObject):
             self.open(self.song.path)
 
     def cancel(self) -> None:
-        """Stop opening or detection, whichever is under way."""
-        for task in (self._opening, self._detection):
-            if task:
-                task.cancel()
-        self._opening = self._detection = None
+        """Stop opening or detection, whichever is under way; what was detected stays."""
+        if self._opening:
+            self._opening.cancel()
+            self._opening = None
+            self._stay()
         self._asked_for = False
-        self._stay()
-        self._settle()
+        if self.detection.running:
+            self.detection.stop()
+        else:
+            self._settle()
 
     @property
     def busy(self) -> bool:
         """Whether a song is being opened or detected; decoding for playback does not count."""
-        return bool((self._opening and self._opening.running) or (self._detection and self._detection.running))
+        return bool(self._opening and self._opening.running) or self.detection.running
+
+    def is_awaited(self, spans: Spans) -> bool:
+        """Whether the model is still looking for singing in some of these spans, and will add the first regions."""
+        annotation = self.document.annotation
+        if annotation is None or not self.detection.running:
+            return False
+        left = annotation.undetected if annotation.proposal else ((0.0, annotation.duration),)
+        return bool(outside(inside(spans, left), annotation.protected))
 
     @property
-    def is_detecting_first(self) -> bool:
-        """Whether a detection is under way in a song of which no model has proposed regions yet."""
-        annotation = self.document.annotation
-        return self._detection is not None and annotation is not None and annotation.proposal is None
+    def is_stopped(self) -> bool:
+        """Whether a part of the song is not detected, and nothing is under way."""
+        return bool(self.undetected) and not self.busy
+
+    @property
+    def undetected(self) -> Spans:
+        """The time of the song in which the model in use has not looked for singing yet."""
+        return self.detection.undetected
 
     @property
     def is_detected(self) -> bool:
         """Whether a model has looked for singing in all of the open song, now or before."""
         annotation = self.document.annotation
-        return self.posterior is not None or (annotation is not None and annotation.proposal is not None)
+        if annotation is not None and annotation.proposal is not None and not annotation.undetected:
+            return True
+        return self.posterior is not None and self.posterior.is_whole
 
     def close(self) -> None:
         """Cancel everything under way, because the program ends."""
-        for task in (self._opening, self._detection, self._decoding):
+        for task in (self._opening, self._decoding):
             if task:
                 task.cancel()
+        self.detection.leave()
         self.shared.close()
         self.document.close()
 
@@ -213,13 +239,13 @@ class Session(QObject):
             self._opening = None
             self._settle()
             return
-        for task in (self._detection, self._decoding):
-            if task:
-                task.cancel()
-        self._opening = self._detection = None
+        if self._decoding:
+            self._decoding.cancel()
+        self.detection.leave()
+        self._opening = None
         self._asked_for = False
         self.song, self.posterior = opened.song, None
-        self._visible_start = 0.0
+        self.detection.visible_start = 0.0
         self.document.open(opened.found, opened.song.identity)
         self.song_opened.emit(opened.song)
         self.shared.open(opened.found, opened.song.identity)
@@ -262,75 +288,89 @@ class Session(QObject):
     # --- detection ---
 
     def set_visible_range(self, start: float, end: float) -> None:
-        """Detect first in what is on screen; takes effect with the next detection."""
-        self._visible_start = start
+        """Detect first in what is on screen."""
+        self.detection.visible_start = start
 
-    def detect(self) -> None:
-        """Compute the probabilities of the open song with the present detector, or take them from the cache."""
-        song, detector = self.song, self.detector
-        if song is None:
+    def detect(self, go_on: bool = False) -> None:
+        """Compute the probabilities of the open song with the present detector, as far as they are not in the cache.
+
+        A detection that a person has stopped stays so unless it is to `go_on`.
+        """
+        if self.song is None:
             return
-        if detector is None:
+        self.posterior = None
+        if self.detector is None:
             self._settle()
             return
-        if self._detection:
-            self._detection.cancel()
-        self.posterior = None
-        n_frames = song.grid.n_frames
-        self._probabilities, self._n_detected = np.full(n_frames, np.nan, np.float32), 0
-        self.detection_started.emit(n_frames)
-        known = self._cache.get(song.key, detector.key, n_frames)
-        if known is not None:
-            self._probabilities = known
-            self.probabilities_arrived.emit(0, known)
-            self._finish_detection(song, detector)
-            return
-        self.activity_changed.emit(Activity(self.tr("Detecting singing"), None))
-        first_frame = int(song.grid.frame(self._visible_start))
-        self._detection = background.follow(
-            detect(detector, song, first_frame),
-            self._add_chunk,
-            lambda _: self._finish_new_detection(song, detector),
-            self._fail_detection,
-        )
+        self.detection.start(self.song, self.detector, go_on)
+        if self.detection.running:
+            share = self.detection.share
+            self.activity_changed.emit(Activity(self.tr("Detecting singing"), share or None))
+            self.undetected_changed.emit(self.undetected)
+
+    def detect_rest(self) -> None:
+        """Go on with a detection that was stopped."""
+        if self.is_stopped:
+            self.detect(go_on=True)
 
     def detect_again(self) -> None:
         """Detect anew and let the model propose again wherever no person has edited."""
         self._always_propose = True
-        self.detect()
+        self.detect(go_on=True)
 
-    def _add_chunk(self, chunk) -> None:
-        self._probabilities[chunk.start : chunk.start + len(chunk.values)] = chunk.values
-        self._n_detected += len(chunk.values)
-        share = self._n_detected / max(1, len(self._probabilities))
-        self.probabilities_arrived.emit(chunk.start, chunk.values)
-        self.activity_changed.emit(Activity(self.tr("Detecting singing"), share))
+    def _show_arrived(self, start: int, values: FloatArray) -> None:
+        self.probabilities_arrived.emit(start, values)
+        if self.detection.running:
+            self.undetected_changed.emit(self.undetected)
+            self.activity_changed.emit(Activity(self.tr("Detecting singing"), self.detection.share))
 
-    def _finish_new_detection(self, song: Song, detector: DetectorSettings) -> None:
-        probabilities = self._probabilities
-        background.run(
-            lambda: self._cache.put(song.key, detector.key, probabilities), lambda _: None, self._fail_detection
-        )
-        self._finish_detection(song, detector)
+    def _add_found(self) -> None:
+        """Add the regions found so far, if these are the song's first; else, or where it cannot be, show them only."""
+        annotation, posterior = self.document.annotation, self.detection.posterior
+        if annotation is None or posterior is None or self.detector is None or not self.may_grow():
+            return
+        proposal = self._proposal(posterior, self.postprocessing)
+        if self._completes(annotation) and self.document.grow(proposal, self.tr("Detect singing"), self.undetected):
+            self.regions_found.emit(())
+        elif self._is_stale(annotation):
+            there = set(annotation.regions)
+            after = annotation.proposed(proposal).regions
+            self.regions_found.emit(tuple(region for region in after if region not in there))
 
-    def _finish_detection(self, song: Song, detector: DetectorSettings) -> None:
-        self._detection = None
-        self.posterior = Posterior(self._probabilities, song.grid)
-        annotation = self.document.annotation
-        stale = annotation is not None and (
-            annotation.proposal is None or annotation.proposal.model_key != detector.key
-        )
-        if annotation and (stale or self._always_propose):
-            first = annotation.proposal is None and not annotation.regions
-            text = self.tr("Detect singing") if first else self.tr("Detect with {0}").format(short(detector.name))
-            self.document.propose(self._proposal(self.postprocessing), text, self._asked_for)
+    def _completes(self, annotation: SongAnnotation) -> bool:
+        """Whether the model in use looks where no model has looked before, so that it can only add regions."""
+        assert self.detector is not None
+        before = annotation.proposal
+        return before is None or (before.model_key == self.detector.key and bool(annotation.undetected))
+
+    def _is_stale(self, annotation: SongAnnotation) -> bool:
+        """Whether the model in use has something to propose that it has not yet."""
+        assert self.detector is not None
+        other = annotation.proposal is not None and annotation.proposal.model_key != self.detector.key
+        return self._always_propose or other or self._completes(annotation)
+
+    def _finish_detection(self) -> None:
+        """Take over what is known, which is all of the song unless the detection was stopped."""
+        posterior, detector, annotation = self.detection.posterior, self.detector, self.document.annotation
+        assert posterior is not None and detector is not None
+        self.posterior = posterior if posterior.n_known or posterior.is_whole else None
+        if annotation and self.posterior:
+            proposal = self._proposal(posterior, self.postprocessing)
+            if self._completes(annotation) and not self._asked_for:
+                self.document.grow(proposal, self.tr("Detect singing"), self.undetected, even_after_undo=True)
+            elif posterior.is_whole and self._is_stale(annotation):
+                self.document.propose(
+                    proposal, self.tr("Detect with {0}").format(short(detector.name)), self._asked_for
+                )
         self._always_propose = self._asked_for = False
-        self.posterior_changed.emit(self.posterior)
+        self.undetected_changed.emit(self.undetected)
+        if self.posterior:
+            self.posterior_changed.emit(self.posterior)
         self._settle()
 
     def _fail_detection(self, error: Exception) -> None:
-        self._detection = None
         self.problem_found.emit(describe(error, self.tr("Detect singing")))
+        self.undetected_changed.emit(self.undetected)
         self._settle()
 
     def _settle(self) -> None:
@@ -344,14 +384,16 @@ class Session(QObject):
         annotation = self.document.annotation
         if self.posterior is None or annotation is None or self.detector is None:
             return self.document.regions
-        return annotation.proposed(self._proposal(postprocessing)).regions
+        return annotation.proposed(self._proposal(self.posterior, postprocessing)).regions
 
     def apply_postprocessing(self, postprocessing: PostprocessingConfig, text: str) -> None:
         """Use other settings, as one edit that can be undone."""
         if self.posterior is None or self.detector is None:
             self._set_postprocessing(postprocessing)
+            if self.detection.running:
+                self._add_found()
             return
-        self.document.propose(self._proposal(postprocessing), text, asked_for=True)
+        self.document.propose(self._proposal(self.posterior, postprocessing), text, True, self.undetected)
         if self.document.read_only_reason:
             # Refused, so the sliders have to go back.
             self.postprocessing_changed.emit(self.postprocessing)
@@ -363,13 +405,12 @@ class Session(QObject):
         annotation = self.document.annotation
         if annotation and self.posterior and self.detector:
             blank = replace(annotation, regions=(), touched=(), checked=())
-            self.document.replace(
-                self.tr("Take all regions from the model"), blank.proposed(self._proposal(self.postprocessing))
-            )
+            proposal = self._proposal(self.posterior, self.postprocessing)
+            self.document.replace(self.tr("Take all regions from the model"), blank.proposed(proposal, self.undetected))
 
-    def _proposal(self, postprocessing: PostprocessingConfig) -> Proposal:
-        assert self.posterior is not None and self.detector is not None
-        return Proposal(self.detector.name, self.detector.key, postprocessing, self.posterior.regions(postprocessing))
+    def _proposal(self, posterior: Posterior, postprocessing: PostprocessingConfig) -> Proposal:
+        assert self.detector is not None
+        return Proposal(self.detector.name, self.detector.key, postprocessing, posterior.regions(postprocessing))
 
     def _follow_annotation(self, annotation: SongAnnotation | None) -> None:
         """Take over the settings of an annotation, so that undo puts the sliders back, too, and averaging."""

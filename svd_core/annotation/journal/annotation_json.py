@@ -16,8 +16,8 @@ from svd_core.errors import FormatError, NewerFormatError
 from svd_core.files.json_fields import Field, parse, shown
 
 FORMAT = "svd-annotation"
-VERSION = 2
-"""Version 1 knew no checked time."""
+VERSION = 3
+"""Version 1 knew no checked time, version 2 no undetected time; without any, files say 2."""
 
 
 def read_snapshot(path: Path) -> SongAnnotation:
@@ -46,6 +46,7 @@ def to_text(annotation: SongAnnotation, only_ascii: bool = False) -> str:
     def spans(values: Spans) -> str:
         return lines([[float(low), float(high)] for low, high in values], "  ")
 
+    undetected = f'  "undetected": {spans(annotation.undetected)},\n' if annotation.undetected else ""
     proposal = annotation.proposal
     proposal_text = "null"
     if proposal is not None:
@@ -56,12 +57,12 @@ def to_text(annotation: SongAnnotation, only_ascii: bool = False) -> str:
             f'    "regions": {lines(map(region_row, proposal.regions), "    ")}\n  }}'
         )
     return (
-        f'{{\n  "format": {dumped(FORMAT)},\n  "version": {VERSION},\n'
+        f'{{\n  "format": {dumped(FORMAT)},\n  "version": {3 if undetected else 2},\n'
         f'  "song": {dumped(annotation.song)},\n  "song_key": {dumped(annotation.song_key)},\n'
         f'  "duration": {dumped(float(annotation.duration))},\n'
         f'  "regions": {lines(map(region_row, annotation.regions), "  ")},\n'
         f'  "touched": {spans(annotation.touched)},\n'
-        f'  "checked": {spans(annotation.checked)},\n'
+        f'  "checked": {spans(annotation.checked)},\n{undetected}'
         f'  "proposal": {proposal_text}\n}}\n'
     )
 
@@ -94,6 +95,7 @@ def from_field(document: Field) -> SongAnnotation:
         touched,
         None if proposal.value is None else _proposal(proposal),
         read_spans(document["checked"], duration) if knows_checked else widened(touched, CHECKED_SURROUNDING, duration),
+        read_spans(document["undetected"], duration) if "undetected" in document else (),
     )
 
 

@@ -71,7 +71,7 @@ def test_the_same_song_and_model_are_not_computed_twice(session, song, model_fil
     opened(session, qtbot, song)
     first = session.posterior.probabilities
     twin = shutil.copy(song, song.with_name("under another name.wav"))
-    monkeypatch.setattr("svd_gui.song.session.detect", lambda *_: pytest.fail("was computed again"))
+    monkeypatch.setattr("svd_gui.song.song_detection.detect", lambda *_: pytest.fail("was computed again"))
     opened(session, qtbot, Path(twin))
     np.testing.assert_array_equal(session.posterior.probabilities, first)
     # Another run of the program finds it on disk.
@@ -101,7 +101,7 @@ def test_probabilities_averaged_over_pitch_shifts_are_cached_and_postprocessed_a
     )
     assert not session.document.undo_stack.canUndo()
     assert session.document.annotation.proposal.model_key != session.card.key
-    monkeypatch.setattr("svd_gui.song.session.detect", lambda *_: pytest.fail("was computed again"))
+    monkeypatch.setattr("svd_gui.song.song_detection.detect", lambda *_: pytest.fail("was computed again"))
     session.set_averaging(True)
     for averaging, expected in ((False, plain), (True, averaged)):
         session.set_averaging(averaging)
