@@ -75,8 +75,8 @@ class SongAnnotation:
 
     @property
     def open_yet(self) -> Spans:
-        """The undetected time that no person has checked either: whether anybody sings in it, nobody has said."""
-        return outside(self.undetected, self.checked)
+        """The time in which neither a model nor a person has looked for singing: there, no region means nothing."""
+        return outside(self.undetected if self.proposal else ((0.0, self.duration),), self.checked)
 
     @cached_property
     def known(self) -> Spans:

@@ -50,12 +50,14 @@ class Situation:
     model_before: bool = False
     """Whether another model was in use before, to which one can go back."""
     detected: bool = False
-    """Whether the probabilities of the whole song are known."""
+    """Whether the probabilities of the song are known, or where its detection was stopped, of a part."""
     comparing: bool = False
     """Whether the song is compared with something, or will be when that is ready."""
     difference: bool = False
     """Whether it differs from what it is compared with."""
     busy: bool = False
+    stopped: bool = False
+    """Whether the detection was stopped before it was through."""
     training: bool = False
     resumable: bool = False
 

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from svd_core.annotation.clock import clock
 from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.formats.label_format import LabelFormat
 from svd_core.annotation.label_losses import losses
@@ -28,7 +30,7 @@ from svd_gui.dialogs.exports import Exports
 from svd_gui.dialogs.note import note
 from svd_gui.dialogs.replacing import ask_to_replace
 from svd_gui.style.calm_controls import CalmList
-from svd_gui.style.plain_text import PlainLabel
+from svd_gui.style.plain_text import PlainLabel, question
 from svd_gui.translation import tr
 
 
@@ -41,7 +43,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export Regions"))
         self.setMinimumWidth(520)
-        self._song, self._exports = song, exports
+        self._song, self._exports, self._annotation = song, exports, annotation
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(8)
@@ -92,13 +94,22 @@ class ExportDialog(QDialog):
         label.setWordWrap(True)
         return label
 
+    def _open_yet_text(self) -> str:
+        """Say how much of the song nobody has looked at, of which the file would say that nobody sings, or nothing."""
+        annotation = self._annotation
+        open_yet = 0.0 if annotation is None else total(annotation.open_yet)
+        if annotation is None or not open_yet:
+            return ""
+        text = self.tr("{0} of {1} are not detected yet: the file would say that nobody sings there.")
+        return text.format(clock(open_yet), clock(annotation.duration))
+
     def _checked_note(self, annotation: SongAnnotation) -> QLabel:
         """Return how much is checked: whoever reads the file takes all of it for checked, unless it says otherwise."""
         text = f"{checked_text(annotation, annotation.duration)}."
         if total(annotation.checked) < annotation.duration:
             rest = self.tr("The rest may be the model's own guess; few formats can say which is which.")
             text = f"{text} {rest}"
-        return note(text)
+        return note(f"{text} {self._open_yet_text()}".rstrip())
 
     @property
     def file_format(self) -> LabelFormat:
@@ -128,10 +139,23 @@ class ExportDialog(QDialog):
         self._note.setText(" ".join(parts))
 
     def accept(self) -> None:
-        """Close, once nothing speaks against writing the file, or a person has said to replace what is there."""
-        path = self.path
+        """Close, once nothing speaks against writing the file, or a person has said to write it nevertheless."""
         if not self._save.isEnabled():
             return
+        text = self._open_yet_text()
+        if not text:
+            self._accept_detected()
+            return
+        box = question(self, self.tr("Export a song that is not wholly detected?"), text)
+        export = box.addButton(self.tr("Export"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.No))
+        box.setEscapeButton(QMessageBox.StandardButton.No)
+        box.finished.connect(lambda _: self._accept_detected() if box.clickedButton() is export else None)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _accept_detected(self) -> None:
+        path = self.path
         if not os.path.isfile(path) or self._exports.is_ours(path):
             super().accept()
             return

@@ -149,7 +149,8 @@ class PostprocessingPanel(QFrame):
         text = self.tr("{0} · {1} % of the song is sung").format(count, number(100 * sung, 0))
         # Two lines always, so that the panel below does not jump at the first correction.
         whose = self.tr("by hand or from a file") if from_file else self.tr("set by hand")
-        open_yet = "" if detected else self.tr("not detected yet")
+        begun = kept < n_regions
+        open_yet = "" if detected else self.tr("not wholly detected yet") if begun else self.tr("not detected yet")
         if not detected and not len(arrays.regions):
             text, open_yet = self.tr("Singing is not detected yet"), ""
         fixed = self.tr("{0} {1}: no slider moves them").format(kept, whose) if kept else ""

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.regions import Regions
-from svd_core.annotation.song_annotation import Proposal, SongAnnotation
-from svd_core.annotation.spans import Spans, inside, outside
+from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.annotation.spans import Spans, inside
 from svd_core.audio.features import FloatArray
 from svd_core.config import PostprocessingConfig
 from svd_core.errors import ModelError
@@ -23,6 +23,7 @@ from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.document import Document
 from svd_gui.song.loader import Opened, Song, SongMemory
 from svd_gui.song.posterior import Posterior
+from svd_gui.song.proposals import awaited, completes, is_news, proposal, to_come
 from svd_gui.song.shared_song import SharedSong
 from svd_gui.song.song_detection import SongDetection
 from svd_gui.style.plain_text import short
@@ -73,7 +74,12 @@ class Session(QObject):
         self.postprocessing = PostprocessingConfig()
         self.posterior: Posterior | None = None
         self._songs = SongMemory()
-        self.detection = self._connected_detection()
+        self.detection = detection = SongDetection(self)
+        detection.started.connect(self.detection_started)
+        detection.arrived.connect(self._show_arrived)
+        detection.grown.connect(self._add_found)
+        detection.ended.connect(self._finish_detection)
+        detection.failed.connect(self._fail_detection)
         self._always_propose = self._asked_for = False
         self._label_answers: Mapping[str, HowToRead] = {}
         self._opening: background.Task | None = None
@@ -83,15 +89,6 @@ class Session(QObject):
         """Whether the open song may be let go of; a window asks where edits would be lost."""
         self.may_grow: Callable[[], bool] = lambda: True
         """Whether regions may be added now that were just found; a window says when a person is in the middle of it."""
-
-    def _connected_detection(self) -> SongDetection:
-        detection = SongDetection(self)
-        detection.started.connect(self.detection_started)
-        detection.arrived.connect(self._show_arrived)
-        detection.grown.connect(self._add_found)
-        detection.ended.connect(self._finish_detection)
-        detection.failed.connect(self._fail_detection)
-        return detection
 
     # --- model ---
 
@@ -135,8 +132,8 @@ class Session(QObject):
     def _detector_for_song(self, card: Card) -> DetectorSettings:
         """Return how to detect with a model in the open song: averaging if that is set, or was last asked for in it."""
         averaged, annotation = DetectorSettings(card, True), self.document.annotation
-        proposal = annotation.proposal if annotation else None
-        again = proposal is not None and proposal.model_key == averaged.key
+        proposed = annotation.proposal if annotation else None
+        again = proposed is not None and proposed.model_key == averaged.key
         return averaged if self._averaging or again else DetectorSettings(card)
 
     def _postprocessing_for(self, detector: DetectorSettings) -> PostprocessingConfig:
@@ -197,10 +194,7 @@ class Session(QObject):
     def is_awaited(self, spans: Spans) -> bool:
         """Whether the model is still looking for singing in some of these spans, and will add the first regions."""
         annotation = self.document.annotation
-        if annotation is None or not self.detection.running:
-            return False
-        left = annotation.undetected if annotation.proposal else ((0.0, annotation.duration),)
-        return bool(outside(inside(spans, left), annotation.protected))
+        return annotation is not None and self.detection.running and bool(inside(spans, awaited(annotation)))
 
     @property
     def is_stopped(self) -> bool:
@@ -287,10 +281,6 @@ class Session(QObject):
 
     # --- detection ---
 
-    def set_visible_range(self, start: float, end: float) -> None:
-        """Detect first in what is on screen."""
-        self.detection.visible_start = start
-
     def detect(self, go_on: bool = False) -> None:
         """Compute the probabilities of the open song with the present detector, as far as they are not in the cache.
 
@@ -326,28 +316,14 @@ class Session(QObject):
 
     def _add_found(self) -> None:
         """Add the regions found so far, if these are the song's first; else, or where it cannot be, show them only."""
-        annotation, posterior = self.document.annotation, self.detection.posterior
-        if annotation is None or posterior is None or self.detector is None or not self.may_grow():
+        annotation, posterior, detector = self.document.annotation, self.detection.posterior, self.detector
+        if annotation is None or posterior is None or detector is None or not self.may_grow():
             return
-        proposal = self._proposal(posterior, self.postprocessing)
-        if self._completes(annotation) and self.document.grow(proposal, self.tr("Detect singing"), self.undetected):
+        found = proposal(detector, posterior, self.postprocessing)
+        if completes(annotation, detector) and self.document.grow(found, self.tr("Detect singing"), self.undetected):
             self.regions_found.emit(())
-        elif self._is_stale(annotation):
-            there = set(annotation.regions)
-            after = annotation.proposed(proposal).regions
-            self.regions_found.emit(tuple(region for region in after if region not in there))
-
-    def _completes(self, annotation: SongAnnotation) -> bool:
-        """Whether the model in use looks where no model has looked before, so that it can only add regions."""
-        assert self.detector is not None
-        before = annotation.proposal
-        return before is None or (before.model_key == self.detector.key and bool(annotation.undetected))
-
-    def _is_stale(self, annotation: SongAnnotation) -> bool:
-        """Whether the model in use has something to propose that it has not yet."""
-        assert self.detector is not None
-        other = annotation.proposal is not None and annotation.proposal.model_key != self.detector.key
-        return self._always_propose or other or self._completes(annotation)
+        elif self._always_propose or is_news(annotation, detector):
+            self.regions_found.emit(to_come(annotation, found))
 
     def _finish_detection(self) -> None:
         """Take over what is known, which is all of the song unless the detection was stopped."""
@@ -355,13 +331,12 @@ class Session(QObject):
         assert posterior is not None and detector is not None
         self.posterior = posterior if posterior.n_known or posterior.is_whole else None
         if annotation and self.posterior:
-            proposal = self._proposal(posterior, self.postprocessing)
-            if self._completes(annotation) and not self._asked_for:
-                self.document.grow(proposal, self.tr("Detect singing"), self.undetected, even_after_undo=True)
-            elif posterior.is_whole and self._is_stale(annotation):
-                self.document.propose(
-                    proposal, self.tr("Detect with {0}").format(short(detector.name)), self._asked_for
-                )
+            found = proposal(detector, posterior, self.postprocessing)
+            if completes(annotation, detector) and not self._asked_for:
+                self.document.grow(found, self.tr("Detect singing"), self.undetected, even_after_undo=True)
+            elif posterior.is_whole and (self._always_propose or is_news(annotation, detector)):
+                text = self.tr("Detect with {0}").format(short(detector.name))
+                self.document.propose(found, text, self._asked_for)
         self._always_propose = self._asked_for = False
         self.undetected_changed.emit(self.undetected)
         if self.posterior:
@@ -384,7 +359,7 @@ class Session(QObject):
         annotation = self.document.annotation
         if self.posterior is None or annotation is None or self.detector is None:
             return self.document.regions
-        return annotation.proposed(self._proposal(self.posterior, postprocessing)).regions
+        return annotation.proposed(proposal(self.detector, self.posterior, postprocessing)).regions
 
     def apply_postprocessing(self, postprocessing: PostprocessingConfig, text: str) -> None:
         """Use other settings, as one edit that can be undone."""
@@ -393,7 +368,8 @@ class Session(QObject):
             if self.detection.running:
                 self._add_found()
             return
-        self.document.propose(self._proposal(self.posterior, postprocessing), text, True, self.undetected)
+        found = proposal(self.detector, self.posterior, postprocessing)
+        self.document.propose(found, text, True, self.undetected)
         if self.document.read_only_reason:
             # Refused, so the sliders have to go back.
             self.postprocessing_changed.emit(self.postprocessing)
@@ -405,22 +381,18 @@ class Session(QObject):
         annotation = self.document.annotation
         if annotation and self.posterior and self.detector:
             blank = replace(annotation, regions=(), touched=(), checked=())
-            proposal = self._proposal(self.posterior, self.postprocessing)
-            self.document.replace(self.tr("Take all regions from the model"), blank.proposed(proposal, self.undetected))
-
-    def _proposal(self, posterior: Posterior, postprocessing: PostprocessingConfig) -> Proposal:
-        assert self.detector is not None
-        return Proposal(self.detector.name, self.detector.key, postprocessing, posterior.regions(postprocessing))
+            found = proposal(self.detector, self.posterior, self.postprocessing)
+            self.document.replace(self.tr("Take all regions from the model"), blank.proposed(found, self.undetected))
 
     def _follow_annotation(self, annotation: SongAnnotation | None) -> None:
         """Take over the settings of an annotation, so that undo puts the sliders back, too, and averaging."""
-        proposal = annotation.proposal if annotation else None
-        if proposal and self.detector and self.posterior:
+        proposed = annotation.proposal if annotation else None
+        if proposed and self.detector and self.posterior:
             detector = self._detector_for_song(self.detector.card)
-            if proposal.model_key == detector.key:
+            if proposed.model_key == detector.key:
                 self._detect_averaging(detector.averaging)
-        if proposal and self.detector and proposal.model_key == self.detector.key:
-            self._set_postprocessing(proposal.postprocessing)
+        if proposed and self.detector and proposed.model_key == self.detector.key:
+            self._set_postprocessing(proposed.postprocessing)
 
     def _set_postprocessing(self, postprocessing: PostprocessingConfig) -> None:
         if postprocessing != self.postprocessing:

@@ -87,6 +87,10 @@ class SongDetection(QObject):
             self._fail,
         )
 
+    def set_visible_range(self, start: float, end: float) -> None:
+        """Look first in what is on screen, from `start` on."""
+        self.visible_start = start
+
     def stop(self) -> None:
         """Stop because a person asked for it."""
         if self._task is not None:

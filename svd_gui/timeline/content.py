@@ -34,7 +34,8 @@ class Content:
 
     Times are in seconds. `leave_threshold` is above which regions go on, where the rule has two thresholds.
     `raw` and `smoothed` are the probability of singing by frame, before and after the median;
-    `preview` are regions as postprocessing would make them; `checked` are the spans of checked time.
+    `preview` are regions as postprocessing would make them; `checked` are the spans of checked time,
+    `undetected` those in which no model has looked for singing yet.
     """
 
     duration: float = 0.0
@@ -48,6 +49,7 @@ class Content:
     regions: RegionArrays = field(default_factory=_no_regions)
     preview: RegionArrays | None = None
     checked: Spans = ()
+    undetected: Spans = ()
     playhead: float = 0.0
     loop: tuple[float, float] | None = None
     second: SecondLayer | None = None

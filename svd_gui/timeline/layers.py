@@ -26,6 +26,7 @@ from svd_gui.timeline.saliency_layer import paint_saliency
 from svd_gui.timeline.scene import Scene
 from svd_gui.timeline.second_layer import paint_second, paint_second_name
 from svd_gui.timeline.selection_layer import paint_band, paint_selected_time
+from svd_gui.timeline.undetected import paint_undetected
 from svd_gui.timeline.waveform import paint_waveform, paint_zero_line
 
 POINTER_REACH_PX = 6
@@ -108,6 +109,10 @@ def _paint_regions(painter: QPainter, scene: Scene, exposed: QRectF, ratio: floa
         RegionPainter(painter, scene.axis, scene.lanes, exposed, theme, ratio, colours).paint_bars(arrays, scene.marks)
 
     _paint_by_theme(painter, scene, paint)
+
+
+def _paint_undetected(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    paint_undetected(painter, scene.content.undetected, scene.axis, scene.lanes.labels, scene.theme)
 
 
 def _paint_proposal(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -270,6 +275,7 @@ PLOTS: dict[str, tuple[LayerRow, ...]] = {
     "regions": (
         LayerRow("region bodies", _paint_region_bodies, lambda scene: scene.lanes.body, looks.region_bodies),
         LayerRow("regions", _paint_regions, lambda scene: scene.lanes.body),
+        LayerRow("undetected", _paint_undetected, lambda scene: scene.lanes.labels),
         LayerRow("second layer", _paint_second, lambda scene: scene.lanes.second),
         LayerRow("proposal", _paint_proposal,
                  _only_if(lambda scene: scene.content.preview is not None, lambda scene: scene.lanes.spectrogram)),

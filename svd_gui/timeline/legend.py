@@ -12,6 +12,7 @@ from svd_gui.style.theme import Theme
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.region_layer import source_colour
+from svd_gui.timeline.undetected import paint_hatch
 from svd_gui.translation import tr
 
 SWATCH_PX, SWATCH_HEIGHT_PX = 22.0, 10.0
@@ -34,6 +35,8 @@ def legend_entries(content: Content, theme: Theme, under_curve: Theme) -> list[L
     sources = {"model": tr("model"), "hand": tr("by hand"), "file": tr("from a file")}
     entries = [LegendEntry(text, _region_swatch(source, theme)) for source, text in sources.items()]
     entries.append(LegendEntry(tr("checked"), _bar_swatch(theme.checked)))
+    if content.undetected:
+        entries.append(LegendEntry(tr("not detected yet"), lambda painter, place: paint_hatch(painter, place, theme)))
     if content.second is not None:
         entries.append(LegendEntry(tr("theirs"), _bar_swatch(theme.muted_text)))
         entries.append(LegendEntry(tr("differs"), _bar_swatch(theme.danger)))

@@ -17,6 +17,7 @@ from svd_gui.timeline.layer import LayerRow
 from svd_gui.timeline.layered_view import LayeredView
 from svd_gui.timeline.overview_scene import EDGE_PX, OverviewScene
 from svd_gui.timeline.region_layer import SOURCES, source_colour
+from svd_gui.timeline.undetected import paint_undetected
 
 REGIONS_PX = 5
 PROBABILITY_PX = 4
@@ -34,6 +35,8 @@ def _paint_song(painter: QPainter, scene: OverviewScene, exposed: QRectF, ratio:
     _paint_probability(painter, scene)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     _paint_regions(painter, scene)
+    foot = QRectF(lane.left(), lane.bottom() - REGIONS_PX - PROBABILITY_PX, lane.width(), REGIONS_PX + PROBABILITY_PX)
+    paint_undetected(painter, content.undetected, axis, foot, theme)
     strip = QRectF(lane.left(), lane.top(), lane.width(), STRIP_PX)
     paint_checked(painter, content.checked, content.duration, axis, strip, theme)
     paint_checked_legend(painter, strip, theme)

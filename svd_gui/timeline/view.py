@@ -202,6 +202,12 @@ class TimelineView(PlottedWidget):
         self.content.checked = spans
         self._change_content()
 
+    def set_undetected(self, spans: Spans) -> None:
+        """Show the time in which no model has looked for singing yet."""
+        if spans != self.content.undetected:
+            self.content.undetected = spans
+            self._change_content()
+
     def set_playhead(self, seconds: float, auditioning: bool = False) -> None:
         """Show the playhead, and follow it unless the user has scrolled away.
 

@@ -51,6 +51,7 @@ from svd_gui.window.action_table.region_actions import regions_section
 from svd_gui.window.action_table.view_actions import view_section
 from svd_gui.window.appearance import Appearance
 from svd_gui.window.dialog_opener import DialogOpener
+from svd_gui.window.gesture import is_in_a_gesture
 from svd_gui.window.notice import NoticeBar
 from svd_gui.window.panel_focus import PanelFocus
 from svd_gui.window.picture_choices import PictureChoices
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.copies = AnnotationCopies(self.session, self)
         self.unsaved = UnsavedEdits(self.document, self)
         self.session.may_leave = self.unsaved.may_leave
+        self.session.may_grow = lambda: not is_in_a_gesture()
         self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.editing.regions, self)
         self.choices = RememberedChoices(
             self.settings, self.session, self.player, self.timeline, self.checked_time, self.editing.taps,
@@ -227,6 +229,7 @@ class MainWindow(QMainWindow):
         self.postprocessing_panel.released.connect(timeline.setFocus)
         session.detection_started.connect(timeline.reset_probabilities)
         session.probabilities_arrived.connect(timeline.set_probabilities)
+        session.undetected_changed.connect(timeline.set_undetected)
         document.annotation_changed.connect(self._show_annotation)
         document.saved.connect(lambda: self._show_saved(True))
         document.save_failed.connect(lambda text: self.notice.show_problem(Problem(text)))
@@ -234,7 +237,7 @@ class MainWindow(QMainWindow):
         document.writable_changed.connect(self.refresh)
         session.shared.question_changed.connect(self.question.show_question)
         timeline.edit_requested.connect(document.edit)
-        timeline.visible_range_changed.connect(session.set_visible_range)
+        timeline.visible_range_changed.connect(session.detection.set_visible_range)
         self.dialogs.exported.connect(self._show_exported)
         sources = (session, self.choice, self.dialogs, self.training, self.label_import, self.copies, self.unsaved)
         for source in (*sources, self.editing, self.comparing, self.explanation):

@@ -37,6 +37,7 @@ def situation(session: Session, player: Player, timeline: TimelineView, training
         comparing=comparing.active,
         difference=comparing.differs,
         busy=session.busy,
+        stopped=session.is_stopped,
         training=training.running,
         resumable=training.resumable,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 
+from svd_core.annotation.spans import total
 from svd_gui.song.session import Session
 from svd_gui.song.song_doubt import SongDoubt
 from svd_gui.timeline.view import TimelineView
@@ -23,11 +24,13 @@ def connect_status(
 ) -> None:
     """Show the work that is done, the model, its doubt, what is under the pointer, and all that `reporters` report."""
     session.activity_changed.connect(status.set_activity)
+    session.undetected_changed.connect(lambda spans: status.set_undetected(total(spans)))
     session.detector_changed.connect(lambda detector: status.set_model(detector.card.name, detector.averaging))
     session.document.edit_refused.connect(status.show_message)
     doubt.changed.connect(status.set_doubt)
     timeline.pointer_moved.connect(status.set_pointer)
     dialogs.robustness_tested.connect(status.set_idle_text)
     status.cancel_requested.connect(session.cancel)
+    status.rest_requested.connect(session.detect_rest)
     for reporter in reporters:
         reporter.reported.connect(status.show_message)  # type: ignore[attr-defined]  # each has the signal

@@ -27,6 +27,7 @@ class StatusLine(QStatusBar):
     """Shows facts on the left and activity on the right; for some seconds a message stands for most of the facts."""
 
     cancel_requested = Signal()
+    rest_requested = Signal()
     _complete = False
     """Whether all texts are there: the style may change before."""
 
@@ -43,6 +44,10 @@ class StatusLine(QStatusBar):
         self._stop = QToolButton()
         self._stop.setText(self.tr("Stop"))
         self._stop.clicked.connect(self.cancel_requested)
+        self._undetected_label = PlainLabel()
+        self._go_on = QToolButton()
+        self._go_on.setText(self.tr("Detect the Rest"))
+        self._go_on.clicked.connect(self.rest_requested)
         self._row = self._laid_out()
         self.addPermanentWidget(self._row, 1)
         self._busy, self._silent_reason, self._pointer_width = False, "", 0
@@ -65,6 +70,8 @@ class StatusLine(QStatusBar):
                 Entry(self.state_label, 3, LEAST_TEXT, at_end=True),
                 Entry(self._bar, 1, None, at_end=True),
                 Entry(self._stop, 0, None, at_end=True),
+                Entry(self._undetected_label, 4, None, at_end=True),
+                Entry(self._go_on, 1, None, at_end=True),
                 Entry(self.model_label, 7, LEAST_NAME, at_end=True),
             ),
             self,
@@ -93,6 +100,8 @@ class StatusLine(QStatusBar):
         self._row.set_wanted(self.sound_label, bool(self._silent_reason))
         self._row.set_wanted(self._bar, self._busy)
         self._row.set_wanted(self._stop, self._busy)
+        for widget in (self._undetected_label, self._go_on):
+            self._row.set_wanted(widget, bool(self._undetected_label.text()) and not self._busy)
         self._row.arrange()
 
     def set_song(self, name: str) -> None:
@@ -164,6 +173,11 @@ class StatusLine(QStatusBar):
         else:
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(1000 * activity.share))
+
+    def set_undetected(self, seconds: float) -> None:
+        """Say how much of the song is not detected, and offer to go on, while nothing is under way; 0 for none."""
+        self._undetected_label.setText(self.tr("{0} not detected yet").format(clock(seconds)) if seconds else "")
+        self._arrange()
 
     def show_message(self, text: str) -> None:
         """Show a message for some seconds, such as why a key had no effect."""

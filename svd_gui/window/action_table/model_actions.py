@@ -57,6 +57,8 @@ def model_section(
                   in_timeline=True, checkable=True),
         ActionRow("detect_again", tr("&Detect Again"), session.detect_again, "Ctrl+D",
                   lambda now: now.song and now.model),
+        ActionRow("detect_rest", tr("Detect the &Rest"), session.detect_rest, "Shift+Ctrl+D", lambda now: now.stopped,
+                  tip=tr("Go on looking for singing where it was stopped")),
         ActionRow("start_over", tr("Take &All Regions from the Model"), session.start_over,
                   enabled=lambda now: now.detected and now.editable),
         ActionRow("cancel", tr("&Stop Opening or Detecting"), session.cancel, enabled=lambda now: now.busy),

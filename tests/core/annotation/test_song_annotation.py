@@ -273,7 +273,7 @@ def test_a_song_whose_name_is_no_text_can_be_annotated(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"version": 2', '"version": 3', "version: made by a newer SVD Studio (version 3"),
+        ('"version": 2', '"version": 4', "version: made by a newer SVD Studio (version 4"),
         ('"version": 2', '"version": true', "version: expected a number"),
         ('"svd-annotation"', '"praat"', "not an annotation of SVD Studio"),
         ('"start": 30.0', '"start": NaN', "not usable JSON (NaN is no number)"),

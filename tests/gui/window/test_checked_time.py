@@ -23,7 +23,7 @@ from svd_core.data.coverage import SongCoverage
 from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.settings import MAX_SURROUNDING, Settings
-from svd_gui.song import session
+from svd_gui.song import song_detection
 
 HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"))
 
@@ -229,13 +229,13 @@ def test_what_a_person_leaves_open_counts_as_checked_nowhere(opened, tmp_path: P
 def detecting(window, qtbot, song: Path, monkeypatch: pytest.MonkeyPatch):
     """The window while it detects singing in a song for the first time; `set` the event to let it go on."""
     go_on = threading.Event()
-    compute = session.detect
+    compute = song_detection.detect
 
     def slow(*given):
         go_on.wait(60)
         yield from compute(*given)
 
-    monkeypatch.setattr(session, "detect", slow)
+    monkeypatch.setattr(song_detection, "detect", slow)
     with qtbot.waitSignal(window.session.detection_started, timeout=60000):
         window.choice.choose(song)
     window.activateWindow()
