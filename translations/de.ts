@@ -81,8 +81,8 @@
         <translation>Kein Modell ist geladen</translation>
     </message>
     <message>
-        <source>The song is not wholly detected yet</source>
-        <translation>Die Erkennung des Lieds ist noch nicht fertig</translation>
+        <source>The song is not detected yet</source>
+        <translation>Im Song ist noch kein Gesang erkannt worden</translation>
     </message>
     <message>
         <source>A training is running</source>
@@ -95,6 +95,10 @@
     <message>
         <source>There is no unfinished training</source>
         <translation>Es gibt kein unfertiges Training</translation>
+    </message>
+    <message>
+        <source>Nothing is left to detect, or it is being detected</source>
+        <translation>Es ist nichts mehr zu erkennen, oder es wird gerade erkannt</translation>
     </message>
     <message>
         <source>Nothing is being opened or detected</source>
@@ -876,6 +880,14 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     <message>
         <source>&amp;Detect Again</source>
         <translation>&amp;Noch einmal erkennen</translation>
+    </message>
+    <message>
+        <source>Detect the &amp;Rest</source>
+        <translation>Den &amp;Rest erkennen</translation>
+    </message>
+    <message>
+        <source>Go on looking for singing where it was stopped</source>
+        <translation>Weiter nach Gesang suchen, wo angehalten wurde</translation>
     </message>
     <message>
         <source>Take &amp;All Regions from the Model</source>
@@ -1774,6 +1786,10 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>aus einer Datei</translation>
     </message>
     <message>
+        <source>not detected yet</source>
+        <translation>noch nicht erkannt</translation>
+    </message>
+    <message>
         <source>theirs</source>
         <translation>die anderen</translation>
     </message>
@@ -2371,12 +2387,24 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Format</translation>
     </message>
     <message>
+        <source>{0} of {1} are not detected yet: the file would say that nobody sings there.</source>
+        <translation>{0} von {1} sind noch nicht erkannt: Die Datei würde sagen, dass dort niemand singt.</translation>
+    </message>
+    <message>
         <source>The rest may be the model&apos;s own guess; few formats can say which is which.</source>
         <translation>Der Rest mag die Vermutung des Modells sein; wenige Formate können sagen, was was ist.</translation>
     </message>
     <message>
         <source>A second file, {0}, holds the checked time.</source>
         <translation>Eine zweite Datei, {0}, hält die geprüfte Zeit fest.</translation>
+    </message>
+    <message>
+        <source>Export a song that is not wholly detected?</source>
+        <translation>Einen Song exportieren, der nicht ganz erkannt ist?</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>The file exists, and is not what was exported there last. It may be somebody&apos;s work. If you replace it, it is kept beside the new one, with .bak after its name.</source>
@@ -3198,6 +3226,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>not detected yet</source>
         <translation>noch nicht erkannt</translation>
+    </message>
+    <message>
+        <source>not wholly detected yet</source>
+        <translation>noch nicht ganz erkannt</translation>
     </message>
     <message>
         <source>Singing is not detected yet</source>
@@ -4184,6 +4216,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Anhalten</translation>
     </message>
     <message>
+        <source>Detect the Rest</source>
+        <translation>Rest erkennen</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>Bereit</translation>
     </message>
@@ -4198,6 +4234,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>No model</source>
         <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>{0} not detected yet</source>
+        <translation>{0} noch nicht erkannt</translation>
     </message>
     <message>
         <source>No playback</source>

@@ -81,8 +81,8 @@
         <translation>Aucun modèle n&apos;est chargé</translation>
     </message>
     <message>
-        <source>The song is not wholly detected yet</source>
-        <translation>La détection du morceau n&apos;est pas encore terminée</translation>
+        <source>The song is not detected yet</source>
+        <translation>Le chant n’est pas encore détecté dans ce morceau</translation>
     </message>
     <message>
         <source>A training is running</source>
@@ -95,6 +95,10 @@
     <message>
         <source>There is no unfinished training</source>
         <translation>Il n&apos;y a pas d&apos;entraînement inachevé</translation>
+    </message>
+    <message>
+        <source>Nothing is left to detect, or it is being detected</source>
+        <translation>Il ne reste rien à détecter, ou la détection est en cours</translation>
     </message>
     <message>
         <source>Nothing is being opened or detected</source>
@@ -876,6 +880,14 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     <message>
         <source>&amp;Detect Again</source>
         <translation>Détecter à &amp;nouveau</translation>
+    </message>
+    <message>
+        <source>Detect the &amp;Rest</source>
+        <translation>Détecter le &amp;reste</translation>
+    </message>
+    <message>
+        <source>Go on looking for singing where it was stopped</source>
+        <translation>Reprendre la recherche du chant là où elle a été arrêtée</translation>
     </message>
     <message>
         <source>Take &amp;All Regions from the Model</source>
@@ -1774,6 +1786,10 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>d&apos;un fichier</translation>
     </message>
     <message>
+        <source>not detected yet</source>
+        <translation>pas encore détecté</translation>
+    </message>
+    <message>
         <source>theirs</source>
         <translation>les autres</translation>
     </message>
@@ -2371,12 +2387,24 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Format</translation>
     </message>
     <message>
+        <source>{0} of {1} are not detected yet: the file would say that nobody sings there.</source>
+        <translation>{0} sur {1} ne sont pas encore détectés : le fichier dirait que personne n’y chante.</translation>
+    </message>
+    <message>
         <source>The rest may be the model&apos;s own guess; few formats can say which is which.</source>
         <translation>Le reste peut être la supposition du modèle&#xa0;; peu de formats peuvent dire ce qu&apos;il en est.</translation>
     </message>
     <message>
         <source>A second file, {0}, holds the checked time.</source>
         <translation>Un second fichier, {0}, contient le temps vérifié.</translation>
+    </message>
+    <message>
+        <source>Export a song that is not wholly detected?</source>
+        <translation>Exporter un morceau qui n’est pas entièrement détecté ?</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
     </message>
     <message>
         <source>The file exists, and is not what was exported there last. It may be somebody&apos;s work. If you replace it, it is kept beside the new one, with .bak after its name.</source>
@@ -3198,6 +3226,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>not detected yet</source>
         <translation>pas encore détecté</translation>
+    </message>
+    <message>
+        <source>not wholly detected yet</source>
+        <translation>pas encore entièrement détecté</translation>
     </message>
     <message>
         <source>Singing is not detected yet</source>
@@ -4184,6 +4216,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Arrêter</translation>
     </message>
     <message>
+        <source>Detect the Rest</source>
+        <translation>Détecter le reste</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>Prêt</translation>
     </message>
@@ -4198,6 +4234,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>No model</source>
         <translation>Aucun modèle</translation>
+    </message>
+    <message>
+        <source>{0} not detected yet</source>
+        <translation>{0} pas encore détectés</translation>
     </message>
     <message>
         <source>No playback</source>

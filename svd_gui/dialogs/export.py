@@ -47,7 +47,6 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(8)
-        self._annotation = annotation
         self._choices = self._format_list()
         column.addWidget(self._choices)
         if annotation is not None and total(annotation.known) < annotation.duration:

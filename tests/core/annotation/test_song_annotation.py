@@ -328,3 +328,15 @@ def test_a_damaged_file_never_raises_anything_else(position: int, damage: bytes)
     except FormatError:
         return
     assert all(before.end <= after.start for before, after in pairwise(annotation.regions))
+
+
+def test_undetected_time_is_kept_in_files_and_only_then_are_they_of_a_later_version():
+    assert '"version": 2' in annotation_json.to_text(GOLDEN) and "undetected" not in annotation_json.to_text(GOLDEN)
+    assert GOLDEN.proposal is not None
+    begun = GOLDEN.proposed(GOLDEN.proposal, ((50.0, 60.0), (90.0, 300.0)))
+    assert begun.undetected == ((50.0, 60.0), (90.0, 100.0))
+    text = annotation_json.to_text(begun)
+    assert '"version": 3' in text and annotation_json.from_text(text, "x") == begun
+    assert begun.for_song("other", "cd" * 32, 95.0).undetected == ((50.0, 60.0), (90.0, 95.0))
+    assert begun.marked_checked(((55.0, 95.0),)).open_yet == ((50.0, 55.0), (95.0, 100.0))
+    assert begun.proposed(GOLDEN.proposal).undetected == ()

@@ -8,7 +8,7 @@ import numpy as np
 
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS
 from svd_core.model import detection_cache
-from svd_core.model.detection_cache import DetectionCache, detections_folder, detector_key
+from svd_core.model.detection_cache import BegunDetection, DetectionCache, detections_folder, detector_key
 
 
 def test_a_spoilt_cache_is_no_trouble():
@@ -53,3 +53,19 @@ def test_the_oldest_go_when_the_folder_is_full(monkeypatch):
 
 def test_averaging_over_pitch_shifts_is_another_detector():
     assert detector_key("abc", NO_SHIFTS) == "abc" != detector_key("abc", TEST_SHIFTS)
+
+
+def test_what_is_not_wholly_detected_is_kept_apart_until_it_is():
+    values = np.linspace(0, 1, 9, dtype=np.float32)
+    values[4:] = np.nan
+    begun = BegunDetection(values, stopped=True)
+    DetectionCache().put_begun("a" * 64, "b" * 64, begun)
+    found = DetectionCache().begun("a" * 64, "b" * 64, 9)
+    assert found is not None and found.stopped
+    np.testing.assert_array_equal(found.probabilities, values)
+    assert DetectionCache().find("a" * 64, "b" * 64) is None and DetectionCache().begun("a" * 64, "b" * 64, 8) is None
+    DetectionCache().put("a" * 64, "b" * 64, np.ones(9, np.float32))
+    assert DetectionCache().begun("a" * 64, "b" * 64, 9) is None
+    (kept,) = detections_folder().glob("*.npz")
+    kept.with_suffix(".begun.npz").write_bytes(b"PK\x03\x04 rubbish")
+    assert DetectionCache().begun("a" * 64, "b" * 64, 9) is None
