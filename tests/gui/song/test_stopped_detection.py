@@ -19,6 +19,7 @@ from svd_core.annotation.spans import total
 from svd_core.audio import sound_file
 from svd_core.audio.features import FrameGrid, log_mel
 from svd_core.model import checkpoint, inference, postprocessing
+from svd_core.model.detection_cache import detections_folder
 from svd_core.model.recurrent import RecurrentNet
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.song import detections, song_detection
@@ -162,7 +163,7 @@ def test_a_stopped_song_opens_as_it_was_left(whole, detecting, steps, song, qtbo
     before = detecting.document.annotation
     saved = annotation_file.saved(song)
     assert saved is not None and saved.regions == before.regions and saved.undetected == before.undetected
-    qtbot.waitUntil(lambda: any(detections.folders.detections().glob("*.npz")))
+    qtbot.waitUntil(lambda: any(detections_folder().glob("*.npz")))
     detecting.session.close()
     other = Session()
     other.use_model(model_file)
@@ -180,7 +181,7 @@ def test_a_stopped_song_opens_as_it_was_left(whole, detecting, steps, song, qtbo
 def test_a_song_that_was_only_left_goes_on_by_itself(detecting, steps, song, qtbot, model_file):
     first = list(steps.starts)
     detecting.session.close()
-    qtbot.waitUntil(lambda: any(detections.folders.detections().glob("*.npz")))
+    qtbot.waitUntil(lambda: any(detections_folder().glob("*.npz")))
     steps.release()
     steps.starts.clear()
     other = Session()
@@ -225,7 +226,7 @@ def test_another_model_takes_over_only_when_it_is_through(detecting, steps, mode
     for parameter in model.network.parameters():
         parameter.data.mul_(1.1)
     checkpoint.save(tmp_path / "other.safetensors", model)
-    detecting.use_model(tmp_path / "other.safetensors")
+    detecting.models.use(tmp_path / "other.safetensors")
     steps.take(detecting.session, 2)
     detecting.actions_.cancel.trigger()
     assert detecting.document.regions == before and detecting.document.annotation.undetected == ()
