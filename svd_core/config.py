@@ -199,6 +199,13 @@ class TrainConfig:
     warm_up: int = param(0, "updates over which the step size rises to its value", "", 0, 1_000_000)
     weight_average: float = param(0.0, "moving average of the weights: share kept an update; 0: none", "", 0, 0.99999)
     clip: float = param(0.0, "largest norm of the gradient; 0: any", "", 0, 1e6)
+    start_share: float = param(
+        0.0,
+        "share of the starting model's weights in those of the new one, which forgets less the larger it is",
+        "",
+        0,
+        1,
+    )
     target_margin: float = param(0.02, "targets are this far from 0 and 1", "", 0, 0.4)
     song_share: float = param(0.5, "share of examples from labelled songs, when stems are given too", "", 0, 1)
     precision: str = param(
@@ -282,6 +289,19 @@ _STRETCH_TRAINING = TrainConfig(
     weight_average=0.995,
     clip=5.0,
 )
+
+FINE_TUNING: Mapping[str, Any] = {
+    "updates": 120,
+    "learning_rate": 3e-4,
+    "warm_up": 10,
+    "weight_average": 0.98,
+    "start_share": 0.5,
+}
+"""How a network for stretches goes on from a model with a few songs more: what differs from its preset.
+
+Small steps, and in the end half way back to the weights of the start: on songs by others such a model errs no more than
+the one before, and on further songs by those artists less (docs/results/fine-tuning.md).
+"""
 
 PRESETS: Mapping[str, Preset] = {
     "schlueter2015": Preset(

@@ -1226,6 +1226,14 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>Größte Norm des Gradienten; 0: beliebig</translation>
     </message>
     <message>
+        <source>Start share</source>
+        <translation>Anteil des Anfangs</translation>
+    </message>
+    <message>
+        <source>Share of the starting model&apos;s weights in those of the new one, which forgets less the larger it is</source>
+        <translation>Anteil der Gewichte des Ausgangsmodells an denen des neuen, das umso weniger vergisst, je größer er ist</translation>
+    </message>
+    <message>
         <source>Target margin</source>
         <translation>Abstand der Ziele</translation>
     </message>

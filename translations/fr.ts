@@ -1226,6 +1226,14 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Plus grande norme du gradient&#xa0;; 0&#xa0;: quelconque</translation>
     </message>
     <message>
+        <source>Start share</source>
+        <translation>Part du départ</translation>
+    </message>
+    <message>
+        <source>Share of the starting model&apos;s weights in those of the new one, which forgets less the larger it is</source>
+        <translation>Part des poids du modèle de départ dans ceux du nouveau, qui oublie d’autant moins qu’elle est grande</translation>
+    </message>
+    <message>
         <source>Target margin</source>
         <translation>Marge des cibles</translation>
     </message>

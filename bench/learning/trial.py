@@ -12,7 +12,7 @@ import numpy as np
 
 from svd_core.annotation.spans import Spans, inside, total, united
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel
-from svd_core.config import PRESETS, Preset
+from svd_core.config import FINE_TUNING, PRESETS, Preset
 from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.data.recordings import Recording, load_song
 from svd_core.data.sample_store import SampleStore
@@ -55,19 +55,20 @@ class Case:
 
 @dataclass(frozen=True)
 class Learning:
-    """How the model goes on: updates, their step size, and what it learned from before, if that is at hand."""
+    """How the model goes on: updates and step size, and what it learned from before, if that is at hand."""
 
     updates: int
     learning_rate: float
     replay: Dataset
 
     def preset(self, seed: int) -> Preset:
-        """The recipe of one training."""
+        """The recipe of one training: fine-tuning."""
         preset = PRESETS["recurrent"]
-        schedule = replace(preset.train, updates=self.updates, learning_rate=self.learning_rate, seed=seed)
-        schedule = replace(schedule, warm_up=10, weight_average=0.98, report_every=self.updates)
+        schedule = replace(preset.train, **FINE_TUNING)
+        schedule = replace(schedule, updates=self.updates, learning_rate=self.learning_rate, seed=seed)
         # Copies by codecs take longer to make than such a short training lasts.
-        return replace(preset, train=schedule, stretch=preset.stretch and replace(preset.stretch, codings=0))
+        stretch = preset.stretch and replace(preset.stretch, codings=0)
+        return replace(preset, train=replace(schedule, report_every=self.updates), stretch=stretch)
 
 
 class Trial:

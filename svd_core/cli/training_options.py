@@ -9,6 +9,7 @@ from svd_core.cli.label_options import add_label_options
 from svd_core.cli.options import add_common, add_filelists, add_parameters
 from svd_core.config import (
     DEFAULT_PRESET,
+    FINE_TUNING,
     PRESETS,
     STRETCH_ARCHITECTURES,
     AugmentConfig,
@@ -33,6 +34,13 @@ def add_training(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help="begin with the weights of this model; `default` and `free` are the models that come with the program",
+    )
+    parser.add_argument(
+        "--fine-tune",
+        action="store_true",
+        help="with --start-from: learn from a few songs more and forget little, in small steps and half way back "
+        f"({', '.join(f'{name} {value:g}'.replace('_', ' ') for name, value in FINE_TUNING.items())}); "
+        "what is given as an option comes first",
     )
     add_filelists(parser, "--holdout", "file lists of songs to leave out, one name a line")
     add_filelists(parser, "--validate", "file lists of songs that choose the threshold and are not learned from")

@@ -6,6 +6,7 @@ same weights as a run that was never interrupted.
 
 from __future__ import annotations
 
+import copy
 import math
 import time
 from collections.abc import Iterator, Mapping
@@ -51,7 +52,7 @@ from svd_core.training.reports import (
 )
 from svd_core.training.state import TrainingState, load_state, save_state, saved_recipe
 from svd_core.training.stretch_batches import StretchBatches
-from svd_core.training.updates import GraphUpdates, Updates, WeightAverage
+from svd_core.training.updates import GraphUpdates, Updates, WeightAverage, mixed
 from svd_core.training.validation import validate
 
 SECONDS_BETWEEN_SAVES = 10.0
@@ -168,6 +169,9 @@ class _Run:
         # The program's version is looked up now, since the checkout may change while the training runs.
         self._metadata = {**plan.metadata, **recipe, "program": program()}
         average = WeightAverage(network, self._config.weight_average) if self._config.weight_average else None
+        # The weights of the start, before those of a saved state take their place.
+        goes_on = plan.start_from is not None
+        self._start = copy.deepcopy(network) if goes_on and self._config.start_share else None
         self.state = TrainingState(
             network, Optimizer(network, self._config), average=average.network if average else None
         )
@@ -178,7 +182,6 @@ class _Run:
                 network, self.state.optimizer, batches, self._config, self._notices.append
             )
         else:
-            goes_on = plan.start_from is not None
             self._updates = Updates(network, self.state.optimizer, batches, self._config, average, goes_on)
             if plan.cuda_graph:
                 reason = "the training runs on a CPU" if network.device.type == "cpu" else "not for this recipe"
@@ -282,9 +285,10 @@ class _Run:
         metadata: dict[str, Any] = self._metadata | {"updates_done": self.state.update}
         if self._scores is not None:
             metadata["validation_scores"] = to_json(self._scores) | ({"edges": self._edges} if self._edges else {})
-        return checkpoint.Model(
-            self._plan.out.stem, (self.state.result,), self._plan.features, postprocessing, metadata
-        )
+        result = self.state.result
+        if self._start is not None:
+            result = mixed(result, self._start, self._config.start_share)
+        return checkpoint.Model(self._plan.out.stem, (result,), self._plan.features, postprocessing, metadata)
 
 
 def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...]]:

@@ -58,6 +58,20 @@ class WeightAverage:
                 mean.copy_(value)
 
 
+@torch.no_grad()
+def mixed(network: Network, start: Network, share: float) -> Network:
+    """A network between two of one kind: a share of the weights and running statistics of `start`, else the other's.
+
+    After M. Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022: between a network and what it became
+    by learning more lies one that does nearly as well on the new data and forgets less.
+    """
+    result = copy.deepcopy(network)
+    for value, old in zip(result.state_dict().values(), start.state_dict().values(), strict=True):
+        if value.is_floating_point():
+            value.lerp_(old, share)
+    return result
+
+
 class Updates:
     """Gradient updates of a network by batches; config.precision must be resolved ("auto" is not)."""
 

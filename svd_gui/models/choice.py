@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from svd_core.model.card import named_model
-from svd_core.model.library import Library
+from svd_core.model.model_folder import ModelFolder
 from svd_gui import folders
 from svd_gui.models.dialog import ModelsDialog
 from svd_gui.settings import Settings
@@ -28,7 +28,7 @@ class ModelChoice(QObject):
     def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._settings, self._window = session, settings, parent
-        self._library = Library(folders.models())
+        self._folder = ModelFolder(folders.models())
         self._dialog: ModelsDialog | None = None
         self._theme = LIGHT
         self.previous: Path | None = None
@@ -68,8 +68,8 @@ class ModelChoice(QObject):
     def show_all(self) -> None:
         """Show the dialog that lists the models; there is one, which stays open beside the window."""
         if self._dialog is None:
-            self._library.forget_old()
-            self._dialog = ModelsDialog(self._library, self._window)
+            self._folder.forget_old()
+            self._dialog = ModelsDialog(self._folder, self._window)
             self._dialog.chosen.connect(self.use)
             self._dialog.resume_requested.connect(self.resume_requested)
             self._dialog.set_theme(self._theme)

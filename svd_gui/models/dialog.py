@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from svd_core.errors import SvdError
-from svd_core.model.library import SUFFIX, Entry, Library
+from svd_core.model.model_folder import SUFFIX, Entry, ModelFolder
 from svd_gui.dialogs.about import ModelCardDialog
 from svd_gui.errors import Problem, describe
 from svd_gui.models.measuring import Measuring
@@ -44,9 +44,9 @@ class ModelsDialog(QDialog):
     chosen = Signal(object)
     resume_requested = Signal(object)
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: ModelFolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._library = library
+        self._folder = folder
         self._in_use: Path | None = None
         self._used: Mapping[str, float] = {}
         self._job: Measuring | None = None
@@ -92,7 +92,7 @@ class ModelsDialog(QDialog):
         """Show what is there now; `used` has when each path was used last, in seconds since 1970."""
         self._in_use, self._used = in_use, used
         selected = [entry.path for entry in self.selected()] or ([in_use] if in_use else [])
-        self.model.show_entries(self._library.entries(), in_use, used)
+        self.model.show_entries(self._folder.entries(), in_use, used)
         self._select(selected)
         self._refresh_buttons()
 
@@ -122,7 +122,7 @@ class ModelsDialog(QDialog):
         self.remove_button.setToolTip(
             "" if own else self.tr("The model in use stays, and so do those that come with the program")
         )
-        removed = self._library.removed()
+        removed = self._folder.removed()
         self.restore_button.setEnabled(bool(removed))
         self.restore_button.setToolTip(
             self.tr("Bring “{0}” back, which was removed last (Ctrl+Z)").format(removed[0].name) if removed else ""
@@ -168,29 +168,29 @@ class ModelsDialog(QDialog):
             return
         entries = self.selected()
         names = ", ".join(short(entry.name) for entry in entries)
-        if self._done(lambda: [self._library.remove(entry.path) for entry in entries], self.tr("Remove model")):
+        if self._done(lambda: [self._folder.remove(entry.path) for entry in entries], self.tr("Remove model")):
             self.message.setText(self.tr("Removed: {0}. Ctrl+Z brings back what was removed last.").format(names))
         self._reload()
 
     def restore(self) -> None:
         """Bring back the model that was removed last."""
-        removed = self._library.removed()
+        removed = self._folder.removed()
         back: list[Path] = []
-        if removed and self._done(lambda: back.append(self._library.restore(removed[0])), self.tr("Bring model back")):
+        if removed and self._done(lambda: back.append(self._folder.restore(removed[0])), self.tr("Bring model back")):
             self.message.setText(self.tr("“{0}” is back.").format(short(back[0].stem)))
             self._reload(back[0])
 
     def add(self, path: Path) -> None:
         """Copy a model file into the list."""
         added: list[Path] = []
-        if self._done(lambda: added.append(self._library.add(path)), self.tr("Import model")):
+        if self._done(lambda: added.append(self._folder.add(path)), self.tr("Import model")):
             self.message.setText(self.tr("“{0}” is in the list now.").format(short(added[0].stem)))
             self._reload(added[0])
 
     def export(self, target: Path) -> None:
         """Copy the selected model to a file."""
         (entry,) = self.selected()
-        if self._done(lambda: self._library.export(entry.path, target), self.tr("Export model")):
+        if self._done(lambda: self._folder.export(entry.path, target), self.tr("Export model")):
             self.message.setText(self.tr("Written: {0}").format(target))
 
     def measure(self, folder: Path) -> None:

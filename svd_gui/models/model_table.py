@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card, learned_songs
-from svd_core.model.library import Entry
+from svd_core.model.model_folder import Entry
 from svd_gui.models.measuring import Measured
 
 COLUMNS = ("name", "made", "start", "songs", "used", "error", "auroc")

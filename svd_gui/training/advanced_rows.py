@@ -51,16 +51,16 @@ class AdvancedRows(QWidget):
         self._stretch_heading = _heading(self.tr("Stretches"))
         form.addRow(self._stretch_heading)
         self._stretch = ParameterRows(form, parameters(StretchConfig), self)
-        self._has_stretches = True
+        self._has_stretches, self._goes_on = True, False
         for rows in (self._train, self._augment, self._stretch):
             rows.changed.connect(self._show_used)
             rows.changed.connect(self.changed)
         self.button.toggled.connect(self._fold)
         self._fold(unfolded=False)
 
-    def show_preset(self, preset: Preset, values: Mapping[str, Any]) -> None:
-        """Show these values in the rows of what the preset uses."""
-        self._has_stretches = preset.stretch is not None
+    def show_preset(self, preset: Preset, values: Mapping[str, Any], goes_on: bool) -> None:
+        """Show these values in the rows of what the preset uses; `goes_on` if a model is the start."""
+        self._has_stretches, self._goes_on = preset.stretch is not None, goes_on
         # Before the values: each of them is announced, and is then read together with those of all rows shown.
         self._show_used()
         for rows in (self._train, self._augment, self._stretch):
@@ -73,7 +73,7 @@ class AdvancedRows(QWidget):
 
     def _show_used(self) -> None:
         """Show the rows of parameters that have a meaning with what is chosen."""
-        idle = set()
+        idle = set() if self._goes_on else {"start_share"}
         if self._train.editor_value("optimizer") != "nesterov":
             idle.add("momentum")
         if self._train.editor_value("schedule") != "steps":

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_core.config import DEFAULT_PRESET, PRESETS, Preset, TrainConfig, parameters, to_json
+from svd_core.config import DEFAULT_PRESET, FINE_TUNING, PRESETS, Preset, TrainConfig, parameters, to_json
 from svd_core.data.coverage import remarks
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card, known_songs
@@ -45,14 +45,9 @@ from svd_gui.training.advanced_rows import FIRST_NUMBERS, AdvancedRows
 from svd_gui.training.choices import VALIDATION_EVERY, TrainingChoices, measured_songs, why_not_crossed
 from svd_gui.training.song_table import SongTable
 
-FINE_TUNING = {
-    "updates": 300,
-    "learning_rate": 1e-4,
-    "report_every": 5,
-    "checkpoint_every": 25,
-    "validate_every": 50,
-}
-"""Defaults when training goes on from a model: few and small steps, reported and validated often."""
+_REPORTED_OFTEN = {"report_every": 5, "checkpoint_every": 25, "validate_every": 50}
+_OF_EXCERPTS = {"updates": 300, "learning_rate": 1e-4}
+"""How a network that learns from excerpts goes on from a model: what differs from its preset."""
 
 
 class TrainingDialog(QDialog):
@@ -239,10 +234,10 @@ class TrainingDialog(QDialog):
 
     def _defaults(self) -> dict[str, Any]:
         preset = PRESETS[self._preset.currentText()]
-        fine_tuning = FINE_TUNING if self._from_model.isChecked() else {}
-        values = _values(preset) | fine_tuning
-        # As many of these updates are for rising to the step size as of a whole training.
-        return values | {"warm_up": preset.train.warm_up * values["updates"] // preset.train.updates}
+        values = _values(preset)
+        if not self._from_model.isChecked():
+            return values
+        return values | _REPORTED_OFTEN | (_OF_EXCERPTS if preset.stretch is None else dict(FINE_TUNING))
 
     def _fill_from_preset(self) -> None:
         # A model that goes on being trained keeps its network, and with it the way in which it learns.
@@ -251,7 +246,7 @@ class TrainingDialog(QDialog):
             with QSignalBlocker(self._preset):
                 self._preset.setCurrentText(self._card.network.architecture)
         self._preset.setEnabled(not goes_on)
-        self._advanced.show_preset(PRESETS[self._preset.currentText()], self._defaults())
+        self._advanced.show_preset(PRESETS[self._preset.currentText()], self._defaults(), goes_on)
         self._numbers.set_values(self._defaults())
         self._refresh()
 

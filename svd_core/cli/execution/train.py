@@ -107,7 +107,6 @@ def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
     for config_class in (TrainConfig, AugmentConfig, StretchConfig, NetworkConfig, PostprocessingConfig):
         yield from words_for(config_class, arguments)
     yield from label_words(arguments)
-    if arguments.cuda_graph:
-        yield "--cuda-graph"
-    if arguments.force:
-        yield "--force"
+    for flag in ("fine_tune", "cuda_graph", "force"):
+        if getattr(arguments, flag):
+            yield f"--{flag.replace('_', '-')}"

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from svd_core.errors import DataError
 from svd_core.files.owner_lock import BEAT_SECONDS, OwnerLock, is_of_the_future
-from svd_core.model.library import lock_path
+from svd_core.model.model_folder import lock_path
 
 ReportT = TypeVar("ReportT")
 

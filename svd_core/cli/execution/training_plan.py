@@ -14,12 +14,14 @@ from svd_core.cli.options import UsageError, postprocessing_from, with_options
 from svd_core.config import (
     DEFAULT_PRESET,
     EXCERPTS_ONLY,
+    FINE_TUNING,
     PRESETS,
     STRETCH_ARCHITECTURES,
     AugmentConfig,
     PostprocessingConfig,
     Preset,
     StretchConfig,
+    TrainConfig,
     as_option,
     parameters,
 )
@@ -184,9 +186,22 @@ def preset_from(arguments: argparse.Namespace, name: str = "") -> Preset:
     return Preset(
         network,
         with_options(preset.augment, arguments),
-        with_options(preset.train, arguments),
+        with_options(_schedule(arguments, preset), arguments),
         None if preset.stretch is None else with_options(preset.stretch, arguments),
     )
+
+
+def _schedule(arguments: argparse.Namespace, preset: Preset) -> TrainConfig:
+    """The schedule of the preset, or that of fine-tuning where it is asked for."""
+    if arguments.start_from is None and (arguments.fine_tune or arguments.start_share):
+        option = "--fine-tune" if arguments.fine_tune else "--start-share"
+        raise UsageError(f"{option}: name the model to start from with --start-from")
+    if not arguments.fine_tune:
+        return preset.train
+    if preset.stretch is None:
+        names = ", ".join(name for name, other in PRESETS.items() if other.stretch is not None)
+        raise UsageError(f"--fine-tune: only with the presets {names}. Give --updates and --learning-rate instead.")
+    return replace(preset.train, **FINE_TUNING)
 
 
 def _refuse_idle_options(arguments: argparse.Namespace, preset: Preset) -> None:

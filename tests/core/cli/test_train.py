@@ -12,7 +12,7 @@ import pytest
 
 from svd_core.cli.execution.training_lock import lock_path
 from svd_core.cli.main import build_parser
-from svd_core.config import DEFAULT_PRESET, PRESETS, TrainConfig, parameters
+from svd_core.config import DEFAULT_PRESET, FINE_TUNING, PRESETS, TrainConfig, parameters
 from svd_core.files.owner_lock import OwnerLock
 from svd_core.model import checkpoint
 from svd_core.model.card import read_card
@@ -187,6 +187,18 @@ def test_the_preset_follows_the_model_that_a_training_starts_from(svd: Any, data
     )
     assert (status, err.count("schlueter2017")) == (0, 0)
     assert read_card(tmp_path / "new.safetensors").metadata["preset"] == "schlueter2015"
+
+
+def test_fine_tuning_has_settings_of_its_own_which_options_override(svd: Any, data: Path, tmp_path: Path):
+    words = ["--data", data, "--frames", 64, "--codings", 0, "--batch-size", 2, "--updates", 1]
+    assert svd("train", *words, "--fine-tune", "--out", tmp_path / "m.safetensors")[0] == 2
+    assert svd("train", *words, "--start-share", 0.5, "--out", tmp_path / "m.safetensors")[0] == 2
+    assert svd("train", *words, "--fine-tune", "--start-from", "free", "--out", tmp_path / "m.safetensors")[0] == 0
+    schedule = read_card(tmp_path / "m.safetensors").metadata["schedule"]
+    assert schedule["updates"] == 1
+    assert {name: schedule[name] for name in FINE_TUNING if name != "updates"} == {
+        name: value for name, value in FINE_TUNING.items() if name != "updates"
+    }
 
 
 def test_without_a_preset_the_default_one_is_trained(svd: Any, data: Path, tmp_path: Path):

@@ -19,7 +19,7 @@ from svd_core.cli.output import Output
 from svd_core.errors import DataError
 from svd_core.files.owner_lock import BEAT_SECONDS, silence_of
 from svd_core.model.card import read_card
-from svd_core.model.library import lock_path
+from svd_core.model.model_folder import lock_path
 from svd_core.training import ensemble
 from svd_core.training.ensemble import Ensemble, train_ensemble
 from svd_core.training.reports import Report, Saved, TrainingProgress

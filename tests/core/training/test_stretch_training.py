@@ -17,7 +17,7 @@ from svd_core.model.architectures import build
 from svd_core.model.card import read_card
 from svd_core.model.inference import detect
 from svd_core.training.plan import TrainingPlan
-from svd_core.training.reports import TrainingProgress
+from svd_core.training.reports import Saved, TrainingProgress
 from svd_core.training.trainer import train
 from svd_core.training.updates import WeightAverage, learning_rate
 
@@ -119,3 +119,32 @@ def test_a_training_that_goes_on_from_a_model_keeps_its_statistics(name: str, on
     statistics = [key for key in before if "running_" in key]
     assert statistics and all(torch.equal(before[key], after[key]) for key in statistics)
     assert any(not torch.equal(before[key], after[key]) for key in before if key.endswith("weight"))
+
+
+def test_a_share_of_the_starting_weights_stays_also_when_resumed(one_song: Path, tmp_path: Path) -> None:
+    first = plan(one_song, tmp_path / "first.safetensors")
+    list(train(first))
+    start = safetensors.torch.load_file(first.out)
+
+    def further(name: str, share: float) -> TrainingPlan:
+        config = dataclasses.replace(QUICK, start_share=share)
+        return dataclasses.replace(
+            plan(one_song, tmp_path / name, config=config), start_from=first.out
+        )  # fmt: skip
+
+    whole, half = further("whole.safetensors", 0.0), further("half.safetensors", 0.5)
+    list(train(whole))
+    learned = safetensors.torch.load_file(whole.out)
+    interrupted = train(half)
+    while not any(isinstance(report, Saved) for report in [next(interrupted)]):
+        pass
+    interrupted.close()
+    list(train(dataclasses.replace(half, resume=True)))
+    between = safetensors.torch.load_file(half.out)
+    assert max(float((start[name] - learned[name]).abs().max()) for name in start) > 0.005
+    for name, value in between.items():
+        if value.is_floating_point():
+            # Files hold half precision.
+            torch.testing.assert_close(
+                value.float(), (start[name].float() + learned[name].float()) / 2, rtol=2e-3, atol=1e-3
+            )

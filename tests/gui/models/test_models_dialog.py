@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from svd_core.model.card import named_model
-from svd_core.model.library import Library
+from svd_core.model.model_folder import ModelFolder
 from svd_gui.models.dialog import ModelsDialog
 from svd_gui.models.model_table import COLUMNS
 from svd_gui.training.run_files import Curves, RunFiles
@@ -20,10 +20,10 @@ DEFAULT, FREE = named_model(None), named_model(Path("free"))
 
 @pytest.fixture
 def dialog(qtbot, tmp_path: Path, model_file: Path):
-    library = Library(tmp_path / "models")
-    library.folder.mkdir()
-    (library.folder / "mine.safetensors").write_bytes(model_file.read_bytes())
-    dialog = ModelsDialog(library)
+    models = ModelFolder(tmp_path / "models")
+    models.folder.mkdir()
+    (models.folder / "mine.safetensors").write_bytes(model_file.read_bytes())
+    dialog = ModelsDialog(models)
     qtbot.addWidget(dialog)
     dialog.show_models(DEFAULT, {str(FREE): 1e9})
     dialog.show()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QRadioButton, QTabWidget
 
-from svd_core.config import StretchConfig, parameters
+from svd_core.config import FINE_TUNING, StretchConfig, parameters
 from svd_core.model.card import named_model, read_card
 from svd_gui.settings import Settings
 from svd_gui.training.advanced_rows import AdvancedRows
@@ -108,6 +108,4 @@ def test_what_was_changed_is_passed_on_and_nothing_else(dialog, tmp_path: Path):
 def test_going_on_from_a_model_keeps_its_disturbances(dialog):
     shown = dialog()
     next(button for button in shown.findChildren(QRadioButton) if button.text().startswith("Go on")).click()
-    assert set(shown.choices().changes) <= {
-        *("updates", "learning_rate", "report_every", "checkpoint_every", "validate_every", "warm_up")
-    }
+    assert set(shown.choices().changes) <= {*FINE_TUNING, "report_every", "checkpoint_every", "validate_every"}

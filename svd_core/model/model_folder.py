@@ -33,7 +33,7 @@ _DAY_S = 86_400.0
 
 @dataclass(frozen=True)
 class Entry:
-    """One model of the library.
+    """One model of the folder, or one that comes with the program.
 
     Attributes:
         changed: when its file was written, seconds since 1970.
@@ -68,7 +68,7 @@ def lock_path(model: Path) -> Path:
     return target.with_name(target.name + ".lock")
 
 
-class Library:
+class ModelFolder:
     """The models in one folder, which need not be there yet."""
 
     def __init__(self, folder: Path) -> None:
@@ -81,7 +81,7 @@ class Library:
         return (*shipped, *sorted(own, key=lambda entry: (-entry.changed, entry.name)))
 
     def add(self, path: Path) -> Path:
-        """Copy a model file into the library; where it is then, which is where it was if it is there already.
+        """Copy a model file into the folder; where it is then, which is where it was if it is there already.
 
         ModelError if it is no usable model, OSError if it cannot be copied.
         """
@@ -95,7 +95,7 @@ class Library:
         return target
 
     def export(self, path: Path, target: Path) -> None:
-        """Copy a model out of the library; ModelError if it is broken, DataError if the target is the model itself."""
+        """Copy a model out of the folder; ModelError if it is broken, DataError if the target is the model itself."""
         read_card(path)
         if target.exists() and os.path.samefile(path, target):
             raise DataError(f"{target}: is the model itself. Choose another name.")
