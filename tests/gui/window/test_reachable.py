@@ -135,3 +135,10 @@ def test_a_window_with_a_song_fits_a_small_screen(window, qtbot, song: Path):
     window.actions_.preferences.trigger()
     dialog = window.findChild(PreferencesDialog)
     assert dialog.minimumSizeHint().width() <= 1000 and dialog.minimumSizeHint().height() <= 560
+
+
+def test_tab_stays_in_a_song_that_has_no_regions_and_says_that_there_is_no_boundary(opened, qtbot):
+    opened.document.edit("Delete all", ())
+    with qtbot.waitSignal(opened.editing.keyboard.refused) as said:
+        QTest.keyClick(opened.timeline, Qt.Key.Key_Tab)
+    assert said.args == ["No boundary after the cursor"] and opened.timeline.hasFocus()
