@@ -199,6 +199,11 @@ class Recording:
         while block := self._process.stdout.read(2 * BLOCK):
             self._blocks.append((time.perf_counter(), block))
 
+    @property
+    def blocks(self) -> list[tuple[float, bytes]]:
+        """What came so far, with the time of its coming in seconds of `perf_counter`."""
+        return list(self._blocks)
+
     def stop(self) -> None:
         """End the recording."""
         time.sleep(0.3)

@@ -14,8 +14,10 @@ from bench import effort
 from bench.annotator.annotator import Annotator
 from bench.annotator.effort import Effort, nudge_keys
 from bench.annotator.plan import Prices, Step, cheapest, edges
+from bench.annotator.reviewing import review, seconds_wrong
 from svd_core.annotation.regions import Region, Regions
 from svd_core.experiments.folds import posterior_files
+from svd_core.model.doubtful_places import DoubtfulPlace
 
 DURATION = 60.0
 TOLERANCE = 0.1
@@ -77,16 +79,42 @@ def test_each_step_is_counted_as_the_program_has_it():
     assert corrected(10.0, 20.0, 25.0, 26.0, 30.0, 40.0) == Effort(keys=2 + 1 + 1, decisions=1, auditions=1)
     assert corrected(10.0, 15.0, 15.2, 20.0, 30.0, 40.0) == Effort(keys=2 + 2 + 1, decisions=1, auditions=3)
     assert corrected(10.0, 20.0) == Effort(keys=2 + 2, drags=1, decisions=1, auditions=2)
-    # Nothing is split where drawing anew is quicker.
-    assert corrected(10.0, 40.0) == Effort(keys=2 * 2 + 1 + 2, drags=2, decisions=2, auditions=3)
+    # A gap is selected and deleted, and both of its edges are heard.
+    assert corrected(10.0, 40.0) == Effort(keys=2 + 1 + 2, drags=1, decisions=1, auditions=2)
 
 
 def test_a_region_is_split_where_the_gap_is_short():
-    annotator = somebody(regions_of(10.0, 20.0, 20.3, 40.0), regions_of(10.0, 40.0))
+    annotator = somebody(regions_of(10.0, 20.0, 20.15, 40.0), regions_of(10.0, 40.0))
     annotator.correct()
-    # One edge by ten frames and the other by eleven, heard before and afterwards.
-    stop, split = Effort(keys=2, decisions=1), Effort(keys=1, clicks=1)
-    assert annotator.effort == stop + stop + split + Effort(keys=3, auditions=2) + Effort(keys=4, auditions=2)
+    assert annotator.effort == Effort(keys=2 + 1, clicks=1, decisions=1)
+
+
+def test_hearing_an_edge_before_the_mouse_sets_it_is_counted():
+    wanted = regions_of(10.0, 20.0)
+    for regions, n_heard in (((), 2), (regions_of(10.0, 27.0), 1), (regions_of(10.0, 20.05), 0)):
+        plain, searching = (somebody(wanted, regions) for _ in range(2))
+        searching.searches = 1
+        for annotator in (plain, searching):
+            annotator.correct()
+        assert searching.effort == plain.effort + Effort(auditions=n_heard)
+
+
+def test_taps_are_drawn_towards_the_curve_as_the_program_does_it():
+    wanted = regions_of(10.0, 20.0, 30.0, 40.0)
+    alone, drawn = somebody(wanted), somebody(wanted)
+    alone.tap_all(0.2)
+    drawn.tap_all(0.2, np.array([10.0, 30.0]))
+    assert drawn.effort.keys < alone.effort.keys
+
+
+def test_a_review_rejects_what_is_mostly_wrong_and_leaves_the_rest():
+    wanted, found = regions_of(10.0, 20.0), regions_of(11.0, 20.0, 30.0, 31.0)
+    places = (DoubtfulPlace(10.1, 11.0, False), DoubtfulPlace(30.0, 31.0, True), DoubtfulPlace(15.0, 16.0, True))
+    after = review(found, places, wanted, DURATION)
+    assert [(one.start, one.end) for one in after.regions] == [(10.1, 20.0)]
+    assert after.effort == Effort(keys=1 + 3, decisions=3, played=0.9 + 1 + 1 + 3)
+    assert seconds_wrong(found, wanted) == 2.0 and seconds_wrong(after.regions, wanted) == pytest.approx(0.1)
+    assert review(found, (), wanted, DURATION).effort == Effort()
 
 
 def test_a_person_who_aims_badly_nudges_more():
@@ -162,6 +190,8 @@ def test_the_command_reports_effort_and_shares_over_artists(labelled_songs: Path
     # Of one song nothing is to be done, of the other everything.
     assert summary["share_of_drawn_drags"] == 0.5 and summary["by_artist"]["Bo"] == 1.0
     assert summary["by_artist"]["Ann"] < 1.0
+    assert summary["error"] == pytest.approx(0.2, abs=0.01) == summary["error_reviewed"], "it is sure throughout"
+    assert summary["reviewed_of_drawing"] == 0.0 and summary["edges_reviewed"] == 0.5
     assert effort.main([*words, "--page", str(labelled_songs / "page.md")]) == 0
     assert "| correcting, of what it takes drawn |" in (labelled_songs / "page.md").read_text()
 

@@ -9,11 +9,14 @@ import numpy as np
 from bench.annotator.effort import Effort, nudge_keys
 from bench.annotator.plan import Prices, Step, cheapest, edges
 from svd_core.annotation import region_edits
+from svd_core.annotation.edits_of_many import delete_within
 from svd_core.annotation.region_edits import Grip
 from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.tapping import Times, tapped
 from svd_core.config import FeatureConfig
 
 FRAME = 1 / FeatureConfig().frame_rate
+NOWHERE: Times = np.zeros(0)
 MOST_ROUNDS = 8
 """How often what is still too far is gone through again before something must be wrong."""
 
@@ -27,6 +30,8 @@ _DELETE = _GO_TO_EDGE + Effort(keys=1)
 # The region before the gap must be the selected one, two edges back.
 _MERGE = _GO_TO_EDGE + _GO_TO_EDGE + Effort(keys=1) + _HEAR
 _DRAW = _DRAG + _GO_TO_EDGE + _GO_TO_EDGE
+# Select the gap with the mouse, Delete, and hear the two new edges.
+_CUT = _DRAG + Effort(keys=1) + _GO_TO_EDGE + _GO_TO_EDGE
 # Click into the middle of the gap and S; then the two edges are moved away from there.
 _SPLIT = Effort(clicks=1, keys=1)
 _BY_MOUSE = _DRAG + _GO_TO_EDGE
@@ -43,6 +48,7 @@ class Annotator:
 
     Attributes:
         aim: standard deviation, in seconds, of where an edge comes to lie that was drawn or dragged with the mouse.
+        searches: how often the surroundings of an edge are heard before the mouse sets it.
         effort: what it has cost so far.
         stopped_at: indices of the regions wanted at which the song was stopped already.
     """
@@ -53,6 +59,7 @@ class Annotator:
     aim: float
     rng: np.random.Generator
     regions: Regions = ()
+    searches: int = 0
     effort: Effort = field(default_factory=Effort)
     stopped_at: set[int] = field(default_factory=set)
 
@@ -62,17 +69,18 @@ class Annotator:
             self._draw(index)
         self._finish()
 
-    def tap_all(self, deviation: float) -> None:
+    def tap_all(self, deviation: float, rises: Times = NOWHERE) -> None:
         """Hold a key for as long as there is singing while the song plays, then go from edge to edge, hear and nudge.
 
-        `deviation` is the standard deviation, in seconds, of an edge that was tapped, reaction time taken off. A
-        region lost because the taps met is drawn.
+        `deviation` is the standard deviation, in seconds, of an edge that was tapped, reaction time taken off; starts
+        are drawn towards `rises` of a model's curve as the program does it. A region lost because the taps met is
+        drawn.
         """
         for region in self.wanted:
             start, end = np.clip(self.rng.normal((region.start, region.end), deviation), 0.0, self.duration)
             self.effort += Effort(keys=2)
-            if end - start >= region_edits.MIN_LENGTH:
-                new = Region(float(start), float(end), source="hand")
+            new = tapped(float(start), float(end), 0.0, rises, self.duration)
+            if new is not None:
                 self.regions = region_edits.insert(self.regions, new, self.duration)
         for _ in edges(self.regions):
             self.effort += _GO_TO_EDGE
@@ -87,8 +95,8 @@ class Annotator:
             lambda distance: self._price(distance, half),
             _DELETE.seconds + 2 * half,
             _MERGE.seconds + 2 * half,
-            _DRAW.seconds + 2 * half,
-            lambda gap: _SPLIT.seconds + 2 * self._price(gap / 2, half),
+            (_DRAW + self._search + self._search).seconds + 2 * half,
+            lambda gap: min(self._price_of_cut, self._price_of_split(gap)) + 2 * half,
         )
         steps = cheapest(edges(self.regions), edges(self.wanted), prices)
         for step in reversed(steps):
@@ -107,7 +115,23 @@ class Annotator:
         """Seconds that it costs to bring an edge so much farther; nothing where it is near enough."""
         if distance <= self.tolerance:
             return 0.0
-        return stop + min(_by_keys(round(distance / FRAME)).seconds, _BY_MOUSE.seconds)
+        return stop + min(_by_keys(round(distance / FRAME)).seconds, self._by_mouse.seconds)
+
+    @property
+    def _search(self) -> Effort:
+        """What is heard before the mouse sets an edge."""
+        return Effort(auditions=self.searches)
+
+    @property
+    def _by_mouse(self) -> Effort:
+        return _BY_MOUSE + self._search
+
+    @property
+    def _price_of_cut(self) -> float:
+        return (_CUT + self._search + self._search).seconds
+
+    def _price_of_split(self, gap: float) -> float:
+        return _SPLIT.seconds + 2 * self._price(gap / 2, 0.0)
 
     def _stop(self, region: int) -> None:
         """Stop at a region wanted and go on after it, unless that was done already."""
@@ -142,12 +166,12 @@ class Annotator:
         self._stop(wanted // 2)
         target = edges(self.wanted)[wanted]
         n_frames = round(target / FRAME) - round(edges(self.regions)[edge] / FRAME)
-        if _by_keys(n_frames).seconds <= _BY_MOUSE.seconds:
+        if _by_keys(n_frames).seconds <= self._by_mouse.seconds:
             self.effort += _by_keys(n_frames)
             # As the program nudges: on the grid of frames.
             self._drag(edge, round(target / FRAME) * FRAME)
         else:
-            self.effort += _BY_MOUSE
+            self.effort += self._by_mouse
             self._drag(edge, self._aimed(target))
 
     def _add(self, step: Step) -> None:
@@ -158,17 +182,31 @@ class Annotator:
             index = step.wanted // 2
             region, gap = self.regions[index], (self.wanted[index].end, self.wanted[index + 1].start)
             self._stop(index)
+            if self._price_of_cut < self._price_of_split(gap[1] - gap[0]):
+                self._cut(index, gap)
+                return
             self.effort += _SPLIT
             shortest = region_edits.MIN_LENGTH
             middle = min(max(sum(gap) / 2, region.start + shortest), region.end - shortest)
             self.regions = region_edits.split(self.regions, index, middle)
-            self._move(2 * index + 1, step.wanted)
-            self._move(2 * index + 2, step.wanted + 1)
+            for edge, wanted in ((2 * index + 1, step.wanted), (2 * index + 2, step.wanted + 1)):
+                if abs(edges(self.regions)[edge] - edges(self.wanted)[wanted]) > self.tolerance:
+                    self._move(edge, wanted)
+
+    def _cut(self, index: int, gap: tuple[float, float]) -> None:
+        """Delete a gap, as the mouse has selected it, out of a region, of which something stays on both sides."""
+        self.effort += _CUT + self._search + self._search
+        region, shortest = self.regions[index], region_edits.MIN_LENGTH
+        low, high = region.start + shortest, region.end - shortest
+        start, end = (min(max(self._aimed(time), low), high) for time in gap)
+        if end - start < shortest:
+            start, end = max(min(gap[0], high - shortest), low), min(max(gap[1], low + shortest), high)
+        self.regions = delete_within(self.regions, start, end)
 
     def _draw(self, index: int) -> None:
         """Draw a region wanted in empty time; where the mouse slipped into a neighbour, it is cut there."""
         self._stop(index)
-        self.effort += _DRAW
+        self.effort += _DRAW + self._search + self._search
         region = self.wanted[index]
         start, end = self._aimed(region.start), self._aimed(region.end)
         if end - start < region_edits.MIN_LENGTH:

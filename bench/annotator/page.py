@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bench.annotator.totals import MEASURES, WAYS, Summary
+from bench.annotator.totals import BASES, MEASURES, WAYS, Summary
 from svd_core.experiments.folds.judgement import Value
 from svd_core.experiments.markdown import head, line
 
@@ -13,6 +13,8 @@ _WORDS = {
     "corrected": "the model's regions corrected",
     "drawn": "everything drawn by mouse",
     "tapped": "everything tapped, then corrected",
+    "curve": "the same with the model's curve",
+    "reviewed": "doubtful places reviewed, no more",
 }
 
 
@@ -30,9 +32,15 @@ def _part(name: str, summary: Summary) -> Iterator[str]:
     yield from head(["", *(_TITLES.get(measure, measure) for measure in MEASURES)])
     for way in WAYS:
         yield line([_WORDS[way], *(_number(summary.a_minute[way, measure]) for measure in MEASURES)])
-    for way in WAYS[1:]:
+    for way in BASES:
         shares = (_percent(summary.shares[way, measure]) for measure in MEASURES)
         yield line([f"correcting, of what it takes {way}", *shares])
+    shares = (f"{_WORDS[way]} {_percent(value)}" for way, value in summary.of_drawing.items())
+    yield f"\nOf the time that drawing takes: {'; '.join(shares)}."
+    yield (
+        f"\nThe model is wrong in {_error(summary.error)} of the time, after the review in "
+        f"{_error(summary.error_reviewed)}; then {_percent(summary.edges_reviewed)} of the edges are right."
+    )
     yield (
         "\nShare of the time of drawing that correcting takes, artist by artist: "
         + ", ".join(f"{artist} {100 * share:.0f} %" for artist, share in summary.by_artist.items())
@@ -46,6 +54,10 @@ def _number(value: Value) -> str:
 
 def _percent(value: Value) -> str:
     return "–" if value.value is None else f"{100 * value.value:.0f} %{_interval(value, 100, 0)}"
+
+
+def _error(value: Value) -> str:
+    return "–" if value.value is None else f"{100 * value.value:.1f} %{_interval(value, 100, 1)}"
 
 
 def _interval(value: Value, scale: float, decimals: int) -> str:

@@ -11,7 +11,11 @@ from bench.annotator.effort import Effort
 from svd_core.experiments.folds.judgement import Figure, Value, artist_weights, weights
 from svd_core.model.metrics import ratio
 
-WAYS = ("corrected", "drawn", "tapped")
+WAYS = ("corrected", "drawn", "tapped", "curve", "reviewed")
+"""What is done: the model's regions corrected, all drawn by mouse, all tapped without a model, all tapped with its
+curve, and only the places reviewed of which it is unsure, which leaves errors."""
+BASES = ("drawn", "tapped")
+"""The ways without a model."""
 MEASURES = ("keys", "drags", "clicks", "listening", "hands", "seconds")
 """Of an effort, a minute of song: presses of keys, drags, clicks, seconds heard, seconds of pressing and pointing, and
 seconds altogether."""
@@ -22,7 +26,9 @@ class Song:
     """One song, annotated in each of WAYS.
 
     Attributes:
-        edges: how many there are to be set, of which `edges_right` were near enough in what the model proposed.
+        edges: how many there are to be set, of which `edges_right` were near enough in what the model proposed, and
+            `edges_reviewed` after a review.
+        wrong: seconds of the song that the model decided wrongly, and `wrong_reviewed` those after a review.
     """
 
     name: str
@@ -30,6 +36,9 @@ class Song:
     duration: float
     edges: int
     edges_right: int
+    edges_reviewed: int
+    wrong: float
+    wrong_reviewed: float
     efforts: Mapping[str, Effort]
 
 
@@ -40,8 +49,10 @@ class Summary:
     Attributes:
         a_minute: by way and measure, a minute of song.
         shares: effort of correcting as a share of that of drawing and of tapping, by (way, measure).
+        of_drawing: seconds of each way as a share of those of drawing.
         by_artist: share of the seconds of drawing that correcting takes, artist by artist.
-        edges_right: share of edges that need nothing.
+        edges_right: share of edges that need nothing, and `edges_reviewed` that after a review.
+        error: share of the time that the model decides wrongly, and `error_reviewed` that after a review.
     """
 
     songs: int
@@ -49,17 +60,23 @@ class Summary:
     minutes: float
     edges: int
     edges_right: Value
+    edges_reviewed: Value
+    error: Value
+    error_reviewed: Value
     a_minute: Mapping[tuple[str, str], Value]
     shares: Mapping[tuple[str, str], Value]
+    of_drawing: Mapping[str, Value]
     by_artist: Mapping[str, float]
 
     def as_json(self) -> dict[str, object]:
         """The figures with plain names, such as "share_of_drawn_seconds", each with the ends of its interval."""
         found: dict[str, object] = {"songs": self.songs, "artists": self.artists, "minutes": round(self.minutes, 2)}
         found |= {"edges": self.edges, "by_artist": {name: round(one, 4) for name, one in self.by_artist.items()}}
-        values = {"edges_right": self.edges_right}
+        values = {"edges_right": self.edges_right, "edges_reviewed": self.edges_reviewed}
+        values |= {"error": self.error, "error_reviewed": self.error_reviewed}
         values |= {f"{way}_{measure}": value for (way, measure), value in self.a_minute.items()}
         values |= {f"share_of_{way}_{measure}": value for (way, measure), value in self.shares.items()}
+        values |= {f"{way}_of_drawing": value for way, value in self.of_drawing.items()}
         for name, value in values.items():
             found[name] = value.value
             found[f"{name}_interval"] = [value.low, value.high]
@@ -88,18 +105,23 @@ def summaries(songs: Sequence[Song]) -> Summary:
         for measure in MEASURES
     }
     minutes = total(lambda song: song.duration / 60)
+    n_edges = total(lambda song: song.edges)
     return Summary(
         songs=len(songs),
         artists=len(artists),
         minutes=sum(song.duration for song in songs) / 60,
         edges=sum(song.edges for song in songs),
-        edges_right=value(total(lambda song: song.edges_right), total(lambda song: song.edges)),
+        edges_right=value(total(lambda song: song.edges_right), n_edges),
+        edges_reviewed=value(total(lambda song: song.edges_reviewed), n_edges),
+        error=value(total(lambda song: song.wrong / 60), minutes),
+        error_reviewed=value(total(lambda song: song.wrong_reviewed / 60), minutes),
         a_minute={key: value(effort, minutes) for key, effort in efforts.items()},
         shares={
             (way, measure): value(efforts["corrected", measure], efforts[way, measure])
-            for way in WAYS[1:]
+            for way in BASES
             for measure in MEASURES
         },
+        of_drawing={way: value(efforts[way, "seconds"], efforts["drawn", "seconds"]) for way in WAYS if way != "drawn"},
         by_artist={artist: _share([song for song in songs if song.artist == artist]) for artist in artists},
     )
 

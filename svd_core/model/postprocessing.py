@@ -74,6 +74,12 @@ def crossings(smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfi
     return _edges(flips(smoothed > levels(smoothed, config).leave), smoothed, grid, config)
 
 
+def rises(smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfig) -> NDArray[np.float64]:
+    """Those `crossings` at which the smoothed probability rises: where the model would have a region begin."""
+    # Outside the song nothing is above the level, so the first crossing is a rise.
+    return crossings(smoothed, grid, config)[::2]
+
+
 def _edges(
     frames: NDArray[np.intp], smoothed: FloatArray, grid: FrameGrid, config: PostprocessingConfig
 ) -> NDArray[np.float64]:

@@ -101,6 +101,11 @@ class Posterior:
         ]
         return np.concatenate(times) if times else np.zeros(0)
 
+    def rises(self, config: PostprocessingConfig) -> NDArray[np.float64]:
+        """Return the times in seconds at which it rises above that level, sorted."""
+        # Each known stretch has as many falls as rises, and begins with a rise.
+        return self.crossings(config)[::2]
+
     def _stretches(self, config: PostprocessingConfig) -> Iterator[_Stretch]:
         """The known stretches, and the settings that hold in all of them."""
         smoothed = self.smoothed(config.median_frames)

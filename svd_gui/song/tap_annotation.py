@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from svd_core.annotation.regions import Region
-from svd_core.annotation.tapping import REACTION_SECONDS, Times, tapped, with_tapped
+from svd_core.annotation.tapping import REACTION_SECONDS, tapped, with_tapped
 from svd_gui.playback.player import Player
 from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
 
 LONGEST_STEP = 1.0
 """Seconds of the song, at normal speed: the cursor moving on by more has jumped, and the key no longer means that."""
+REPEAT_MS = 50
+"""A key that goes down again so soon was held all the time: where keys repeat, X11 tells of each repeat as let go and
+pressed, and a busy window does not recognise all of them."""
 SHOWN_EVERY = 0.1
 """Seconds of the song after which a region that grows is shown longer."""
 
@@ -33,6 +36,10 @@ class TapAnnotation(QObject):
         self.reaction_seconds = REACTION_SECONDS
         self._key: int | None = None
         self._began: float | None = None
+        self._let_go: float | None = None
+        self._waiting = QTimer(self, interval=REPEAT_MS, singleShot=True)
+        # Once more around the loop: a press that is there already comes first.
+        self._waiting.timeout.connect(lambda: QTimer.singleShot(0, self, self._end_if_let_go))
         self._last = self._shown = 0.0
         view.installEventFilter(self)
         player.position_changed.connect(self._follow)
@@ -56,13 +63,15 @@ class TapAnnotation(QObject):
 
     def end(self) -> None:
         """End the region at what is heard now, or was heard last."""
-        down, up = self._began, self._last
+        down, up = self._began, self._last if self._let_go is None else self._let_go
         self._forget()
         annotation = self._session.document.annotation
         if down is None or annotation is None:
             return
         delay = self.reaction_seconds * self._player.listening.speed
-        region = tapped(down, up, delay, self._rises(), annotation.duration)
+        posterior, config = self._session.posterior, self._session.postprocessing
+        rises = np.zeros(0) if posterior is None else posterior.rises(config)
+        region = tapped(down, up, delay, rises, annotation.duration)
         if region is None:
             self.reported.emit(self.tr("Too short for a region: hold the key as long as somebody sings"))
             return
@@ -75,15 +84,22 @@ class TapAnnotation(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice which key goes down before a shortcut takes it, and when that one goes up."""
         if isinstance(event, QKeyEvent) and not event.isAutoRepeat():
-            if event.type() == QEvent.Type.ShortcutOverride and not self.tapping:
+            pressed = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+            if pressed and not self.tapping:
                 self._key = event.key()
+            elif pressed and event.key() == self._key:
+                self._let_go = None
             elif event.type() == QEvent.Type.KeyRelease and self.tapping and event.key() == self._key:
                 # Where a loop has jumped meanwhile, the region has ended there.
-                self._last = max(self._last, self._player.catch_up())
-                self.end()
+                self._let_go = max(self._last, self._player.catch_up())
+                self._waiting.start()
         elif event.type() in (QEvent.Type.FocusOut, QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
             self.end()
         return False
+
+    def _end_if_let_go(self) -> None:
+        if self._let_go is not None:
+            self.end()
 
     def _follow(self, position: float) -> None:
         """Let the region grow with what is heard; a jump ends it where it was before."""
@@ -102,13 +118,5 @@ class TapAnnotation(QObject):
     def _forget(self) -> None:
         if self._began is not None:
             self._view.set_preview(None)
-        self._began = None
-
-    def _rises(self) -> Times:
-        """Return where the smoothed probability rises above the level of edges; nowhere before the model has heard."""
-        posterior, config = self._session.posterior, self._session.postprocessing
-        if posterior is None:
-            return np.zeros(0)
-        times, values = posterior.crossings(config), posterior.smoothed(config.median_frames)
-        after = np.clip(np.ceil(times * posterior.grid.frame_rate).astype(np.int64), 1, len(values) - 1)
-        return times[values[after] > values[after - 1]]
+        self._began = self._let_go = None
+        self._waiting.stop()

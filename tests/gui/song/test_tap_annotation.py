@@ -44,7 +44,18 @@ def regions(window) -> list[tuple[float, float]]:
 def tap(window, *heard: float) -> None:
     QTest.keyPress(window.timeline, Qt.Key.Key_T)
     hear(window, *heard)
+    let_go(window)
+
+
+def let_go(window) -> None:
+    """Let go the key, and wait until that was no repeat of it."""
     QTest.keyRelease(window.timeline, Qt.Key.Key_T)
+    wait_for_the_end(window)
+
+
+def wait_for_the_end(window) -> None:
+    while window.editing.taps.tapping:
+        QApplication.processEvents()
 
 
 def test_each_tap_is_a_region_and_a_step_of_undo_without_the_reaction_time(playing):
@@ -79,8 +90,24 @@ def test_repeats_of_the_key_and_other_keys_change_nothing(playing):
     QTest.keyRelease(view, Qt.Key.Key_Shift)
     hear(playing, 2.8, 3.0)
     assert playing.editing.taps.tapping and view.content.preview is not None
-    QTest.keyRelease(view, Qt.Key.Key_T)
+    let_go(playing)
     assert regions(playing) == [(1.8, 2.8)] and view.content.preview is None
+
+
+def test_a_held_key_whose_repeats_look_like_presses_is_one_tap(playing):
+    hear(playing, 2.0)
+    QTest.keyPress(playing.timeline, Qt.Key.Key_T)
+    for heard in (2.4, 2.6, 2.8):
+        hear(playing, heard)
+        QTest.keyRelease(playing.timeline, Qt.Key.Key_T)
+        hear(playing, heard + 0.03)
+        QTest.keyPress(playing.timeline, Qt.Key.Key_T)
+    hear(playing, 3.0)
+    QTest.keyRelease(playing.timeline, Qt.Key.Key_T)
+    hear(playing, 3.04)
+    assert playing.editing.taps.tapping
+    wait_for_the_end(playing)
+    assert regions(playing) == [(1.8, 2.8)], "it ends where the key was let go, not where that was certain"
 
 
 @pytest.mark.parametrize("how", ["focus", "pause", "jump"])
