@@ -28,11 +28,17 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.sync import RATE, Recording, start_server
+from bench.sync import BLOCK, RATE, Recording, start_server
 
 ALIGNED_SECONDS = 6.0
 """So much of the song is compared with what is heard, to know when it began."""
+FOLLOWED_SECONDS = 3.0
+"""So much of what was heard last is looked for in the song before each press, LEAD_SECONDS before its label."""
+LEAD_SECONDS = 0.3
+CLOCK_SECONDS = 2.0
+"""Blocks of the recording that came in the last so many seconds tell its time."""
 ENDS_AFTER = 2.0
+SONG_RATE = 22050
 
 
 def main() -> int:
@@ -128,16 +134,15 @@ def tap_song(song: Path, folder: Path, options: argparse.Namespace, rng: np.rand
         time.sleep(ALIGNED_SECONDS + 2)
         began = heard_from(recording, samples)
         regions = [one for one in regions if one.start > time.perf_counter() - began + 1.0]
-        presses = tap(hand, regions, began, options, rng)
+        presses = tap(hand, regions, lambda about: followed(recording, samples, about), began, options, rng)
         time.sleep(ENDS_AFTER)
-        drift = heard_from(recording, samples, regions[-1].end - ALIGNED_SECONDS, began) - began
     finally:
         window.terminate()
         recording.stop()
     taps = [line for line in said if "down" in line]
     if options.verbose:
         print("\n".join(map(json.dumps, taps)), file=sys.stderr)
-    print(f"{song.stem}: {len(regions)} labels, {len(taps)} taps, drift {1000 * drift:.0f} ms", file=sys.stderr)
+    print(f"{song.stem}: {len(regions)} labels, {len(taps)} taps", file=sys.stderr)
     for region, (down, up) in zip(regions, presses, strict=True):
         # A tap belongs to the press at which it began.
         for line in (line for line in taps if abs(line["down"] - down) < 0.15):
@@ -157,41 +162,60 @@ def press(hand: subprocess.Popen, *commands: str) -> float:
     return time.perf_counter()
 
 
-def tap(hand: subprocess.Popen, regions, began: float, options: argparse.Namespace, rng) -> list[tuple[float, float]]:
-    """Tap the regions of a song that is heard from `began` on; returns where in the song each press and release was."""
+def tap(hand: subprocess.Popen, regions, follow, began: float, options, rng) -> list[tuple[float, float]]:
+    """Tap the regions of a song as it is heard; returns where in the song each press and release was."""
     done = []
     for region in regions:
         times = []
         for at, command in ((region.start, "keydown t"), (region.end, "keyup t")):
-            when = began + at + max(rng.normal(options.reaction, options.spread), 0.05)
-            time.sleep(max(0.0, when - time.perf_counter()))
+            reaction = max(rng.normal(options.reaction, options.spread), 0.05)
+            time.sleep(max(0.0, began + at - LEAD_SECONDS - time.perf_counter()))
+            # The sound falls behind where the machine has no time for it, and people tap to what they hear.
+            began = follow(began)
+            time.sleep(max(0.0, began + at + reaction - time.perf_counter()))
             times.append(press(hand, command) - began)
         done.append((times[0], times[1]))
     return done
 
 
-def heard_from(recording: Recording, samples: np.ndarray, at: float = 0.0, about: float | None = None) -> float:
-    """When the song's begin was heard, in seconds of `perf_counter`, by what is heard from a place in it on.
+def heard_from(recording: Recording, samples: np.ndarray) -> float:
+    """When the song's begin was heard, in seconds of `perf_counter`, by the first of it that is not silent."""
+    loud = int(np.argmax(np.abs(samples) > 0.02))
+    piece = samples[loud : loud + int(ALIGNED_SECONDS * SONG_RATE / 2)]
+    sound, end = last_of(recording, None)
+    return end - (len(sound) - best_match(sound, piece) + loud) / SONG_RATE
 
-    `about` says when that was to a second, for songs that repeat themselves.
-    """
+
+def followed(recording: Recording, samples: np.ndarray, about: float) -> float:
+    """When the song's begin would have been heard that goes with what is heard now; `about` says it to a second."""
+    sound, end = last_of(recording, FOLLOWED_SECONDS)
+    expected = round((end - about) * SONG_RATE) - len(sound)
+    first = max(0, expected - SONG_RATE)
+    window = samples[first : first + len(sound) + 2 * SONG_RATE]
+    if np.abs(sound).max() < 0.02 or len(window) < len(sound):
+        return about
+    return end - (first + best_match(window, sound) + len(sound)) / SONG_RATE
+
+
+def last_of(recording: Recording, seconds: float | None) -> tuple[np.ndarray, float]:
+    """The last seconds heard, or all, at SONG_RATE, and when they ended."""
     blocks = recording.blocks
-    sound = np.frombuffer(b"".join(block for _, block in blocks), np.int16).astype(np.float32)[:: RATE // 22050]
-    arrived = np.array([when for when, _ in blocks])
-    ends = np.cumsum([len(block) // 2 for _, block in blocks]) / RATE
-    first = max(0, int((at - 1) * 22050))
-    # A piece that is not silent.
-    loud = first + int(np.argmax(np.abs(samples[first:]) > 0.02))
-    piece = samples[loud : loud + int(ALIGNED_SECONDS * 22050 / 2)].astype(np.float32)
+    if seconds is not None:
+        blocks = blocks[-round(seconds * RATE / BLOCK) :]
+    sound = np.frombuffer(b"".join(block for _, block in blocks), np.int16).astype(np.float32) / 32768
+    lengths = np.array([len(block) // 2 for _, block in blocks])
+    left = (len(sound) - np.cumsum(lengths)) / RATE
+    # Blocks come late, never early: the least delayed one tells.
+    recent = left < CLOCK_SECONDS
+    end = (np.array([when for when, _ in blocks]) + left)[recent].min()
+    return sound[:: RATE // SONG_RATE], float(end)
+
+
+def best_match(sound: np.ndarray, piece: np.ndarray) -> int:
+    """Where in a sound a piece fits best."""
     size = 1 << int(np.ceil(np.log2(len(sound) + len(piece))))
-    match = np.fft.irfft(np.fft.rfft(sound, size) * np.conj(np.fft.rfft(piece, size)))[: len(sound)]
-    if about is not None:
-        expected = about + loud / 22050 - float((arrived - ends).min())
-        match[np.abs(np.arange(len(match)) / 22050 - expected) > 1] = -np.inf
-    place = int(np.argmax(match)) / 22050
-    # Blocks come late, never early.
-    near = np.abs(ends - place) < 10
-    return float(place + (arrived - ends)[near].min() - loud / 22050)
+    match = np.fft.irfft(np.fft.rfft(sound, size) * np.conj(np.fft.rfft(piece, size)))
+    return int(np.argmax(match[: len(sound) - len(piece) + 1]))
 
 
 def until(ready, seconds: float) -> None:
