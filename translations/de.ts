@@ -744,6 +744,10 @@
         <translation>Bild ex&amp;portieren…</translation>
     </message>
     <message>
+        <source>Export Data Se&amp;t…</source>
+        <translation>Da&amp;tensatz exportieren…</translation>
+    </message>
+    <message>
         <source>A&amp;bout This Song…</source>
         <translation>Über dieses &amp;Lied…</translation>
     </message>
@@ -2249,6 +2253,104 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>update {0}: {1}</source>
         <translation>Schritt {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DataSetDialog</name>
+    <message>
+        <source>Export Data Set</source>
+        <translation>Datensatz exportieren</translation>
+    </message>
+    <message>
+        <source>Songs with checked time become a folder to train from: sound, labels, lists by artist, and hashes. Songs without checked time are left out.</source>
+        <translation>Lieder mit geprüfter Zeit werden ein Ordner, aus dem trainiert werden kann: Ton, Labels, Listen nach Künstlern und Prüfsummen. Lieder ohne geprüfte Zeit bleiben weg.</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Looking at the songs…</source>
+        <translation>Die Lieder werden angesehen…</translation>
+    </message>
+    <message>
+        <source>by tags; or a pattern such as {artist} - *</source>
+        <translation>nach Tags; oder ein Muster wie {artist} - *</translation>
+    </message>
+    <message>
+        <source>such as CC BY 4.0</source>
+        <translation>etwa CC BY 4.0</translation>
+    </message>
+    <message>
+        <source>Linked (takes no room, on the same disk)</source>
+        <translation>Verknüpft (braucht keinen Platz, auf derselben Platte)</translation>
+    </message>
+    <message>
+        <source>Linked by name (breaks when the songs move)</source>
+        <translation>Nach Namen verknüpft (bricht, wenn die Lieder umziehen)</translation>
+    </message>
+    <message>
+        <source>Copied (takes as much room again)</source>
+        <translation>Kopiert (braucht noch einmal so viel Platz)</translation>
+    </message>
+    <message>
+        <source>Songs below</source>
+        <translation>Lieder unter</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Artists</source>
+        <translation>Künstler</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>There is no folder of songs of this name.</source>
+        <translation>Es gibt keinen Ordner mit Liedern dieses Namens.</translation>
+    </message>
+    <message>
+        <source>{0}: songs: {1}, artists: {2}, {3} of music. Lists: {4}.</source>
+        <translation>{0}: Lieder: {1}, Künstler: {2}, {3} Musik. Listen: {4}.</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
+    </message>
+</context>
+<context>
+    <name>DataSetJob</name>
+    <message>
+        <source>The export ended without a result.</source>
+        <translation>Der Export endete ohne Ergebnis.</translation>
+    </message>
+    <message>
+        <source>Export Data Set</source>
+        <translation>Datensatz exportieren</translation>
     </message>
 </context>
 <context>

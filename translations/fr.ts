@@ -744,6 +744,10 @@
         <translation>Exporter l&apos;&amp;image…</translation>
     </message>
     <message>
+        <source>Export Data Se&amp;t…</source>
+        <translation>Exporter un &amp;jeu de données…</translation>
+    </message>
+    <message>
         <source>A&amp;bout This Song…</source>
         <translation>À &amp;propos de ce morceau…</translation>
     </message>
@@ -2249,6 +2253,104 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>update {0}: {1}</source>
         <translation>mise à jour {0}&#xa0;: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DataSetDialog</name>
+    <message>
+        <source>Export Data Set</source>
+        <translation>Exporter un jeu de données</translation>
+    </message>
+    <message>
+        <source>Songs with checked time become a folder to train from: sound, labels, lists by artist, and hashes. Songs without checked time are left out.</source>
+        <translation>Les morceaux qui ont du temps vérifié deviennent un dossier pour l&apos;entraînement&#xa0;: son, étiquettes, listes par artiste et empreintes. Les morceaux sans temps vérifié sont laissés de côté.</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Avancement de l&apos;exportation</translation>
+    </message>
+    <message>
+        <source>Looking at the songs…</source>
+        <translation>Examen des morceaux…</translation>
+    </message>
+    <message>
+        <source>by tags; or a pattern such as {artist} - *</source>
+        <translation>d&apos;après les étiquettes du son&#xa0;; ou un motif comme {artist} - *</translation>
+    </message>
+    <message>
+        <source>such as CC BY 4.0</source>
+        <translation>par exemple CC BY 4.0</translation>
+    </message>
+    <message>
+        <source>Linked (takes no room, on the same disk)</source>
+        <translation>Lié (ne prend pas de place, sur le même disque)</translation>
+    </message>
+    <message>
+        <source>Linked by name (breaks when the songs move)</source>
+        <translation>Lié par nom (rompu si les morceaux sont déplacés)</translation>
+    </message>
+    <message>
+        <source>Copied (takes as much room again)</source>
+        <translation>Copié (prend encore autant de place)</translation>
+    </message>
+    <message>
+        <source>Songs below</source>
+        <translation>Morceaux sous</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Jeu de données</translation>
+    </message>
+    <message>
+        <source>Artists</source>
+        <translation>Artistes</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Son</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>There is no folder of songs of this name.</source>
+        <translation>Il n&apos;y a pas de dossier de morceaux de ce nom.</translation>
+    </message>
+    <message>
+        <source>{0}: songs: {1}, artists: {2}, {3} of music. Lists: {4}.</source>
+        <translation>{0}&#xa0;: morceaux&#xa0;: {1}, artistes&#xa0;: {2}, {3} de musique. Listes&#xa0;: {4}.</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>et {0} autres</translation>
+    </message>
+</context>
+<context>
+    <name>DataSetJob</name>
+    <message>
+        <source>The export ended without a result.</source>
+        <translation>L&apos;exportation s&apos;est terminée sans résultat.</translation>
+    </message>
+    <message>
+        <source>Export Data Set</source>
+        <translation>Exporter un jeu de données</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.choices import OUTPUT_SUFFIXES
-from svd_core.cli.options import add_artists
+from svd_core.cli.options import add_artists, counted, use_threads
 from svd_core.cli.output import Output
 
 _DESCRIPTION = """
@@ -49,11 +49,13 @@ def add_to(commands: Any, whole: bool = True) -> None:
     )
     add_artists(group, " (default: the tags of the sound files)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
+    parser.add_argument("--threads", type=counted, metavar="N", help="number of CPU threads (default: all cores)")
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, output: Output) -> int:
-    """Import what it needs only now; returns the exit status."""
+    """Import what it needs only now, after the number of threads is set; returns the exit status."""
+    use_threads(arguments.threads)
     from svd_core.cli.execution import export, export_data_set
 
     if arguments.data_set is not None:

@@ -38,6 +38,7 @@ from svd_gui.song.loader import Song
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.view import TimelineView
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
+from svd_gui.training.data_set_dialog import DataSetDialog
 
 if TYPE_CHECKING:
     from svd_gui.training.robustness_dialog import RobustnessDialog
@@ -108,6 +109,11 @@ class DialogOpener(QObject):
         except OSError as error:
             if is_guess:
                 self.problem_found.emit(Problem(detected_labels.forgotten_text(path, error)))
+
+    def export_data_set(self, song: Song | None) -> None:
+        """Ask which songs become a data set, and make it; by default those beside the open one."""
+        if song is not None:
+            self._open(DataSetDialog(song.path.parent, self._window))
 
     def history(self, document: Document) -> None:
         """Show the history of the open song. There is one dialog for it, which stays open beside the window."""

@@ -33,6 +33,8 @@ def file_section(
                   lambda now: now.song, "export"),
         ActionRow("export_picture", tr("Export &Picture…"), lambda: dialogs.export_picture(timeline, session.song),
                   "Shift+Ctrl+E", lambda now: now.song),
+        ActionRow("export_data_set", tr("Export Data Se&t…"), lambda: dialogs.export_data_set(session.song),
+                  enabled=lambda now: now.song),
         ActionRow("song_facts", tr("A&bout This Song…"), lambda: dialogs.song_facts(session.song),
                   enabled=lambda now: now.song),
         SEPARATOR,
