@@ -45,8 +45,6 @@ class Tally:
 def main(words: Sequence[str] | None = None) -> int:
     """Try files until the time is up; returns the exit status."""
     options = parsed(words)
-    if hasattr(os, "nice"):
-        os.nice(10)
     child = Child((*READERS, str(options.megabytes)), options.seconds)
     tallies = {kind: Tally() for kind in options.only}
     ends = time.monotonic() + 60 * options.minutes
@@ -143,4 +141,6 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(10)
     sys.exit(main())

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
     from svd_gui.window.main_window import MainWindow
 
-# How long one example takes says more about what else the machine is doing than about the code.
-hypothesis.settings.register_profile("patient", deadline=None)
-# A commit has one verdict in CI; on a desk every run looks in new places.
-hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "patient")
+# How long one example takes says more about what else the machine is doing than about the code. A commit has one
+# verdict in CI; on a desk every run looks in new places. `pytest --hypothesis-profile=thorough` looks in many.
+_ORDINARY = hypothesis.settings(deadline=None, max_examples=25, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.register_profile("ordinary", _ORDINARY)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=200)
+hypothesis.settings.load_profile("ordinary")
 
 # Before torch is imported, and for child processes too: songs this short gain nothing from more threads, which would be
 # in each other's way where several test processes share the cores.
@@ -43,6 +44,12 @@ _IMAGINED = "offscreen" if ":" in str(_SCREENS) else f"offscreen:configfile={_SC
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("SVD_TEST_PLATFORM", _IMAGINED)
 if os.environ["QT_QPA_PLATFORM"] == _IMAGINED != "offscreen":
     os.environ["QT_SCREEN_SCALE_FACTORS"] = "plain=1;fine=2"
+
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # A process that runs many tests needs them anyhow; what is imported after PySide6 has all its source read by it.
+    import scipy.signal  # noqa: F401
+    import torch  # noqa: F401
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -30,12 +30,12 @@ for line in sys.stdin:
 
 
 def test_a_reader_that_hangs_or_dies_is_a_fault_and_the_next_file_is_read(tmp_path: Path):
-    child = Child((sys.executable, "-c", STUB), seconds=2.0)
+    child = Child((sys.executable, "-c", STUB), seconds=0.5)
     try:
         assert child.ask("good", tmp_path) == {"outcome": "read"}
         assert "died" in child.ask("dying", tmp_path)["fault"]
         assert child.ask("good", tmp_path) == {"outcome": "read"}
-        assert child.ask("slow", tmp_path)["fault"] == "over 2 s"
+        assert child.ask("slow", tmp_path)["fault"] == "over 0.5 s"
         assert child.ask("good", tmp_path) == {"outcome": "read"}
     finally:
         child.close()

@@ -116,7 +116,7 @@ def test_the_first_start_installs_and_the_second_does_not(checkout: Checkout):
     assert first.returncode == 0, first.stderr
     assert "is downloaded: about 3 GB" in first.stderr
     assert checkout.called(
-        f"pip install --quiet --disable-pip-version-check --constraint {checkout.root}/constraints.txt"
+        f"pip install --quiet --disable-pip-version-check --compile --constraint {checkout.root}/constraints.txt"
     )
     assert checkout.called(f"--editable {checkout.root}")
     assert not checkout.called("[dev]")
@@ -169,7 +169,7 @@ def test_without_a_driver_the_cpu_build_of_torch_is_taken(checkout: Checkout):
     result = checkout("run", PRESENT=NO_DRIVER, CPU_INDEX_ANSWERS="1")
     assert "the CPU build, because there is no NVIDIA driver here" in result.stderr
     assert "is downloaded: about 380 MB" in result.stderr
-    assert checkout.called(f"pip install --quiet --disable-pip-version-check {CPU_INDEX} --constraint")
+    assert checkout.called(f"pip install --quiet --disable-pip-version-check {CPU_INDEX} --compile --constraint")
 
 
 def test_with_a_driver_nobody_is_asked_for_the_cpu_build(checkout: Checkout):
@@ -191,7 +191,7 @@ def test_where_the_cpu_builds_are_out_of_reach_torch_comes_from_where_all_else_d
 def test_a_cpu_build_from_the_users_own_index_is_announced_as_such(checkout: Checkout):
     result = checkout("run", PRESENT=NO_DRIVER, TORCH_BUILD="2.13.0+cpu", STUDIO_PIP_ARGS="--extra-index-url somewhere")
     assert "is downloaded: about 380 MB" in result.stderr
-    assert checkout.called("--extra-index-url somewhere --constraint")
+    assert checkout.called("--extra-index-url somewhere --compile --constraint")
 
 
 @pytest.mark.parametrize(("choice", "present", "asked"), [
@@ -283,7 +283,7 @@ def test_a_newer_torch_is_of_the_kind_that_is_there(checkout: Checkout):
     result = checkout("run", CPU_INDEX_ANSWERS="1")
     assert "the CPU build, because the one in .venv is such a build" in result.stderr
     assert "is downloaded: about 380 MB" in result.stderr
-    assert checkout.called(f"pip install --quiet --disable-pip-version-check {CPU_INDEX} --constraint")
+    assert checkout.called(f"pip install --quiet --disable-pip-version-check {CPU_INDEX} --compile --constraint")
     assert not checkout.called("uninstall")
 
     checkout.has_torch("2.13.0+cu130")
@@ -337,7 +337,7 @@ def test_all_checks_run_even_after_one_failed(checkout: Checkout, tests_exit: st
     result = checkout("test", "-k", "regions", TESTS_EXIT=tests_exit)
     assert result.returncode == returncode
     assert result.stdout.splitlines()[-1] == last_line
-    assert checkout.called(f"--editable {checkout.root}[dev]")
+    assert checkout.called(f"--no-compile --constraint {checkout.root}/constraints.txt --editable {checkout.root}[dev]")
     assert checkout.called("-m pytest -n auto --maxprocesses 8 --dist worksteal -k regions")
     assert checkout.calls[-5:] == [
         "ruff check .",

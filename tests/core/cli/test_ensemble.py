@@ -15,21 +15,9 @@ from svd_core.cli.main import main
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect
 from svd_core.training import ensemble
+from tests.core.cli.conftest import SMALLEST
 
-QUICK = [
-    "--preset",
-    "schlueter2017",
-    "--batch-size",
-    2,
-    "--report-every",
-    1,
-    "--checkpoint-every",
-    1,
-    "--validate-every",
-    1,
-    "--pitch-shift",
-    0.1,
-]
+QUICK = [*SMALLEST, "--report-every", 1, "--checkpoint-every", 1, "--validate-every", 1, "--pitch-shift", 0.1]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +57,7 @@ def test_an_ensemble_goes_on_and_is_one_model_whose_card_lists_its_networks(svd:
     mel = log_mel(0.1 * torch.randn(30000).numpy())
     mean = sum(detect(member, mel) for member in members) / 2
     assert detect(model, mel) == pytest.approx(mean, abs=1e-6)
-    assert not torch.equal(model.networks[0].head[0].weight, model.networks[1].head[0].weight)
+    assert not torch.equal(model.networks[0].output.bias, model.networks[1].output.bias)
 
 
 def finished(svd: Any, words: list[object]) -> Path:
