@@ -75,7 +75,7 @@ def song_picture(song: SongView, file_format: str = "png", palette: Palette = LI
                 _draw_spectrogram(row, song, palette, (float(levels[0]), float(levels[1])))
             _draw_probability(row, song, palette)
             _draw_regions(row, song, palette)
-            _draw_time_axis(row)
+            _draw_time_axis(row, seconds)
 
     return figure_file(draw, (_WIDTH, height), song.title, file_format, palette)
 
@@ -219,16 +219,20 @@ def _draw_regions(row: _Row, song: SongView, palette: Palette) -> None:
         )  # fmt: skip
 
 
-def _draw_time_axis(row: _Row) -> None:
-    """Ticks where people expect them (seconds, then minutes, then hours), written as times of a clock."""
-    from matplotlib.dates import AutoDateLocator
-    from matplotlib.ticker import AutoMinorLocator, FuncFormatter
+def _draw_time_axis(row: _Row, seconds: float) -> None:
+    """Ticks where people expect them (seconds, then minutes, then hours), written as times of a clock.
+
+    A last row that is shorter than the others has the ticks of a row of full length, `seconds`, as far as it goes.
+    """
+    from matplotlib.dates import AutoDateLocator, num2date
+    from matplotlib.ticker import AutoMinorLocator, FixedLocator, FuncFormatter
 
     axis = row.probability.xaxis
     locator = AutoDateLocator(minticks=2, maxticks=16)  # type: ignore[no-untyped-call]
-    axis.set_major_locator(locator)
+    ends = [num2date(_days(time)) for time in (row.start, row.start + seconds)]  # type: ignore[no-untyped-call]
+    axis.set_major_locator(FixedLocator(locator.tick_values(*ends)))  # type: ignore[no-untyped-call]
     axis.set_minor_locator(AutoMinorLocator(5))
-    decimals = 0 if row.end - row.start > 4 else 2
+    decimals = 0 if seconds > 4 else 2
     axis.set_major_formatter(FuncFormatter(lambda day, _: clock(day * _SECONDS_A_DAY, decimals)))
     row.probability.tick_params(axis="x", labelsize=8)
 
