@@ -18,6 +18,7 @@ from svd_core.files.json_fields import Field, parse, shown
 FORMAT = "svd-annotation"
 VERSION = 3
 """Version 1 knew no checked time, version 2 no undetected time; without any, files say 2."""
+_SOURCES: tuple[Source, ...] = get_args(Source)
 
 
 def read_snapshot(path: Path) -> SongAnnotation:
@@ -119,14 +120,38 @@ def _proposal(field: Field) -> Proposal:
 
 def read_regions(field: Field, duration: float) -> Regions:
     """Regions from a list of JSON objects; FormatError unless they are in order and within the song."""
+    if (plain := _plain_regions(field.value, duration)) is not None:
+        return plain
     regions: list[Region] = []
     for item in field.items():
         start, end = _extent(item["start"], item["end"], regions[-1].end if regions else 0.0, duration)
         source = item["source"].text()
-        if source not in get_args(Source):
-            raise item["source"].error(f"expected one of {', '.join(get_args(Source))}, found {shown(source)}")
+        if source not in _SOURCES:
+            raise item["source"].error(f"expected one of {', '.join(_SOURCES)}, found {shown(source)}")
         confidence = item["confidence"].number(0, 1 + 1e-6) if "confidence" in item else None
         regions.append(Region(start, end, item["label"].text(), cast(Source, source), confidence))
+    return tuple(regions)
+
+
+def _plain_regions(values: Any, duration: float) -> Regions | None:
+    """The regions in a list as it normally is; None where the careful reading has to say what is wrong with it.
+
+    It takes a tenth of the time, and most of what opening a song reads is regions.
+    """
+    if type(values) is not list:
+        return None
+    regions, position = [], 0.0
+    for value in values:
+        if type(value) is not dict:
+            return None
+        start, end, label, source = (value.get(name) for name in ("start", "end", "label", "source"))
+        confidence = value.get("confidence", 0.0)
+        if not (type(start) is type(end) is type(confidence) is float and type(label) is str and source in _SOURCES):
+            return None
+        if not (position <= start < end <= duration and 0 <= confidence <= 1):
+            return None
+        regions.append(Region(start, end, label, source, confidence if "confidence" in value else None))
+        position = end
     return tuple(regions)
 
 
