@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.write(f"svd-gui {program_version()}\n")
         return 0
+    if options.screenshot and options.song and options.song.is_dir():
+        parser.error(f"{options.song}: is a folder; --screenshot takes a picture of one song")
     keep_own_messages()
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     leave_a_core_to_the_window()
@@ -111,7 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of the window."""
     parser = argparse.ArgumentParser(prog="svd-gui", description="See, correct and learn where the singing is.")
     parser.add_argument("--version", action="store_true", help="show the version and end")
-    parser.add_argument("song", nargs="?", type=Path, help="sound file to open, or a folder of them")
+    parser.add_argument("song", nargs="?", type=Path, help="sound file to open, or a folder of them to work through")
     parser.add_argument("--model", type=Path, metavar="FILE", help="model to detect with")
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="colours, from now on")
     parser.add_argument("--settings", type=Path, metavar="FILE", help="settings file to use instead of the usual one")

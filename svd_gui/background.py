@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +13,17 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 _POOL = ThreadPoolExecutor(max_workers=4, thread_name_prefix="background")
+_NICENESS = 10
+
+
+def _give_way() -> None:
+    """Have this thread, and those that it starts, compute only when nobody else wants to; Linux alone can say so."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+
+
+_AHEAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead", initializer=_give_way)
+"""For what nobody waits for yet, one after another."""
 _running: set[Task] = set()
 
 
@@ -20,7 +33,8 @@ class Task(QObject):
     _reported = Signal(object)
     _ended = Signal(object, object)
 
-    def __init__(self, work: Iterator[Any], report: Callable | None, done: Callable, failed: Callable) -> None:
+    def __init__(self, work: Iterator[Any], report: Callable | None, done: Callable, failed: Callable,
+                 ahead: bool = False) -> None:  # fmt: skip
         super().__init__()
         self._work, self._report, self._done, self._failed = work, report, done, failed
         self._cancelled = threading.Event()
@@ -30,7 +44,7 @@ class Task(QObject):
         self._over = False
         _let_go_of_ended()
         _running.add(self)
-        self._future = _POOL.submit(_loop_through, [self])
+        self._future = (_AHEAD if ahead else _POOL).submit(_loop_through, [self])
 
     def cancel(self) -> None:
         """Stop at the next report; neither `done` nor `failed` will be called."""
@@ -113,9 +127,13 @@ def follow(
     report: Callable[[Any], None],
     done: Callable[[Any], None],
     failed: Callable[[Exception], None],
+    ahead: bool = False,
 ) -> Task:
-    """Iterate a generator on another thread; each report, then its return value or error, arrives on this one."""
-    return Task(work, report, done, failed)
+    """Iterate a generator on another thread; each report, then its return value or error, arrives on this one.
+
+    With `ahead`, on a thread of low priority, after what is on it already.
+    """
+    return Task(work, report, done, failed, ahead)
 
 
 def stop_all(seconds: float = 3.0) -> None:

@@ -24,7 +24,7 @@ from svd_gui.timeline.spectrogram_colours import COLOUR_MAPS, ColourMap, Levels
 from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.timeline.time_axis import Follow
 
-MAX_RECENT = 12
+MAX_RECENT, MAX_RECENT_FOLDERS = 12, 6
 _MODELS_REMEMBERED = 100
 MAX_SURROUNDING, MAX_REACTION = 30.0, 1.0
 """Seconds."""
@@ -161,7 +161,18 @@ class Settings:
         self._store.write("songs/recent", [str(item) for item in [path, *kept][:MAX_RECENT]])
 
     def clear_recent(self) -> None:
-        self._store.write("songs/recent", [])
+        for key in ("songs/recent", "songs/recent_folders"):
+            self._store.write(key, [])
+
+    @property
+    def recent_folders(self) -> tuple[Path, ...]:
+        """Folders opened lately, latest first."""
+        return self._store.paths("songs/recent_folders")
+
+    def add_recent_folder(self, folder: Path) -> None:
+        """Put a folder at the head of the recent ones."""
+        kept = [other for other in self.recent_folders if other != folder]
+        self._store.write("songs/recent_folders", [str(item) for item in [folder, *kept][:MAX_RECENT_FOLDERS]])
 
     @property
     def corrected(self) -> tuple[Path, ...]:

@@ -49,6 +49,22 @@
         <translation>Die Annotation des Lieds kann hier nicht geändert werden</translation>
     </message>
     <message>
+        <source>No folder is open</source>
+        <translation>Kein Ordner ist geöffnet</translation>
+    </message>
+    <message>
+        <source>No song of the folder is selected</source>
+        <translation>Kein Lied des Ordners ist gewählt</translation>
+    </message>
+    <message>
+        <source>Work on many songs is under way</source>
+        <translation>Arbeit an vielen Liedern läuft</translation>
+    </message>
+    <message>
+        <source>No work on many songs is under way</source>
+        <translation>Keine Arbeit an vielen Liedern läuft</translation>
+    </message>
+    <message>
         <source>The song has no regions</source>
         <translation>Das Lied hat keine Regionen</translation>
     </message>
@@ -718,6 +734,14 @@
     <message>
         <source>&amp;Open Song…</source>
         <translation>Lied ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>Ordner öff&amp;nen…</translation>
+    </message>
+    <message>
+        <source>List all songs of a folder and of those below it</source>
+        <translation>Alle Lieder eines Ordners und seiner Unterordner auflisten</translation>
     </message>
     <message>
         <source>&amp;Clear This List</source>
@@ -1933,6 +1957,66 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
             <numerusform>%n Regionen, zusammen {0}</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Songs</source>
+        <translation>&amp;Lieder</translation>
+    </message>
+    <message>
+        <source>&amp;List of Songs</source>
+        <translation>&amp;Liste der Lieder</translation>
+    </message>
+    <message>
+        <source>&amp;Find Songs</source>
+        <translation>Lieder &amp;suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Next Song</source>
+        <translation>&amp;Nächstes Lied</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Song</source>
+        <translation>&amp;Voriges Lied</translation>
+    </message>
+    <message>
+        <source>Status by What Is &amp;Checked</source>
+        <translation>Status nach dem, was &amp;geprüft ist</translation>
+    </message>
+    <message>
+        <source>Set Status: &amp;Unseen</source>
+        <translation>Status setzen: &amp;ungesehen</translation>
+    </message>
+    <message>
+        <source>Set Status: In &amp;Work</source>
+        <translation>Status setzen: in &amp;Arbeit</translation>
+    </message>
+    <message>
+        <source>Set Status: Chec&amp;ked</source>
+        <translation>Status setzen: ge&amp;prüft</translation>
+    </message>
+    <message>
+        <source>Edit N&amp;ote</source>
+        <translation>N&amp;otiz bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Detect in All Listed Songs</source>
+        <translation>In allen aufgelisteten Liedern &amp;erkennen</translation>
+    </message>
+    <message>
+        <source>P&amp;ause or Resume</source>
+        <translation>An&amp;halten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Canc&amp;el Work on Many Songs</source>
+        <translation>Arbeit an vielen Liedern abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Look for Chan&amp;ges</source>
+        <translation>Nach Än&amp;derungen suchen</translation>
+    </message>
+    <message>
+        <source>Close Folde&amp;r</source>
+        <translation>Ordner schl&amp;ießen</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1991,6 +2075,64 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>{0}: its song, {1}, is not beside it. Put it there, or open the song and then Edit &gt; Merge a Copy.</source>
         <translation>{0}: Das Lied dazu, {1}, liegt nicht daneben. Legen Sie es dorthin, oder öffnen Sie das Lied und dann Bearbeiten &gt; Kopie zusammenführen.</translation>
+    </message>
+</context>
+<context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und ein weiteres</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %n song(s) failed.</source>
+        <translation>
+            <numerusform>{0}: Bei einem Lied ging es nicht.</numerusform>
+            <numerusform>{0}: Bei %n Liedern ging es nicht.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>{0}: paused</source>
+        <translation>{0}: angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: {1} of %n song(s)</source>
+        <translation>
+            <numerusform>{0}: {1} von einem Lied</numerusform>
+            <numerusform>{0}: {1} von %n Liedern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading {0} of %n song(s)</source>
+        <translation>
+            <numerusform>{0} von einem Lied gelesen</numerusform>
+            <numerusform>{0} von %n Liedern gelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for changes</source>
+        <translation>Änderungen werden gesucht</translation>
     </message>
 </context>
 <context>
@@ -2585,6 +2727,25 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Keep the labels of this folder in {0}</source>
         <translation>Labels dieses Ordners in {0} aufbewahren</translation>
+    </message>
+</context>
+<context>
+    <name>FolderSession</name>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Read {0}</source>
+        <translation>{0} lesen</translation>
+    </message>
+    <message>
+        <source>Mark song</source>
+        <translation>Lied markieren</translation>
+    </message>
+    <message>
+        <source>Move journals</source>
+        <translation>Journale verschieben</translation>
     </message>
 </context>
 <context>
@@ -4171,10 +4332,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Open Song</source>
         <translation>Lied öffnen</translation>
     </message>
-    <message>
-        <source>{0}: there are no sound files in this folder.</source>
-        <translation>{0}: In diesem Ordner sind keine Audiodateien.</translation>
-    </message>
 </context>
 <context>
     <name>SongEditing</name>
@@ -4207,6 +4364,199 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>SongFilterBar</name>
+    <message>
+        <source>Find songs</source>
+        <translation>Lieder suchen</translation>
+    </message>
+    <message>
+        <source>Words in path, artist, annotator or note</source>
+        <translation>Wörter in Pfad, Interpret, Annotator oder Notiz</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>All songs</source>
+        <translation>Alle Lieder</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>with problems</source>
+        <translation>mit Problemen</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Keine Gruppen</translation>
+    </message>
+    <message>
+        <source>By sub-folder</source>
+        <translation>Nach Unterordner</translation>
+    </message>
+    <message>
+        <source>By artist</source>
+        <translation>Nach Interpret</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s)</source>
+        <translation>
+            <numerusform>%n Lied</numerusform>
+            <numerusform>%n Lieder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %n song(s)</source>
+        <translation>
+            <numerusform>{0} von einem Lied</numerusform>
+            <numerusform>{0} von %n Liedern</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SongList</name>
+    <message>
+        <source>Songs</source>
+        <translation>Lieder</translation>
+    </message>
+    <message>
+        <source>Show all songs</source>
+        <translation>Alle Lieder zeigen</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Songs in {0}</source>
+        <translation>Lieder in {0}</translation>
+    </message>
+    <message>
+        <source>No folder is open.</source>
+        <translation>Kein Ordner ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>No song is like that.</source>
+        <translation>Kein Lied ist so.</translation>
+    </message>
+    <message>
+        <source>Looking for songs in {0}…</source>
+        <translation>In {0} werden Lieder gesucht…</translation>
+    </message>
+    <message>
+        <source>There are no sound files in {0} or below it.</source>
+        <translation>In {0} und darunter sind keine Klangdateien.</translation>
+    </message>
+</context>
+<context>
+    <name>SongListModel</name>
+    <message>
+        <source>unseen</source>
+        <translation>ungesehen</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>in work</source>
+        <translation>in Arbeit</translation>
+    </message>
+    <message>
+        <source>checked</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>Song</source>
+        <translation>Lied</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>Interpret</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Doubt</source>
+        <translation>Zweifel</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotator</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>As the file&apos;s header states, until the song was worked on</source>
+        <translation>Wie es im Kopf der Datei steht, bis am Lied gearbeitet wurde</translation>
+    </message>
+    <message>
+        <source>How much of the song a person has checked</source>
+        <translation>Wie viel vom Lied ein Mensch geprüft hat</translation>
+    </message>
+    <message>
+        <source>Time outside what is checked in which the model is unsure; empty: not detected yet</source>
+        <translation>Zeit außerhalb des Geprüften, in der das Modell unsicher ist; leer: noch nicht erkannt</translation>
+    </message>
+    <message>
+        <source>Checked time in which the model proposed something else than there is now</source>
+        <translation>Geprüfte Zeit, in der das Modell etwas anderes vorschlug, als jetzt da ist</translation>
+    </message>
+    <message>
+        <source>unknown artist</source>
+        <translation>unbekannter Interpret</translation>
+    </message>
+    <message>
+        <source>this folder</source>
+        <translation>dieser Ordner</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: {1} of %n song(s) checked, {2} of {3}</source>
+        <translation>
+            <numerusform>{0}: {1} von einem Lied geprüft, {2} von {3}</numerusform>
+            <numerusform>{0}: {1} von %n Liedern geprüft, {2} von {3}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>Set by hand. Only checked time is learned from</source>
+        <translation>Von Hand gesetzt. Gelernt wird nur aus geprüfter Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>SongRows</name>
+    <message>
+        <source>Songs</source>
+        <translation>Lieder</translation>
+    </message>
+</context>
+<context>
     <name>SongTable</name>
     <message>
         <source>Songs to learn from</source>
@@ -4235,6 +4585,51 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>{0} of {1}</source>
         <translation>{0} von {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Songs</name>
+    <message>
+        <source>Open Folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>This is the last song.</source>
+        <translation>Das ist das letzte Lied.</translation>
+    </message>
+    <message>
+        <source>This is the first song.</source>
+        <translation>Das ist das erste Lied.</translation>
+    </message>
+    <message>
+        <source>Mark songs</source>
+        <translation>Lieder markieren</translation>
+    </message>
+    <message>
+        <source>Detect singing</source>
+        <translation>Gesang erkennen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %n song(s) done</source>
+        <translation>
+            <numerusform>{0}: ein Lied fertig</numerusform>
+            <numerusform>{0}: %n Lieder fertig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
+        <translation>
+            <numerusform>Ein Journal hat sein Lied verloren, das umbenannt oder verschoben wurde: {0}{1}</numerusform>
+            <numerusform>%n Journale haben ihre Lieder verloren, die umbenannt oder verschoben wurden: {0}{1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move Beside the Songs</source>
+        <translation>Neben die Lieder verschieben</translation>
+    </message>
+    <message>
+        <source>Leave As It Is</source>
+        <translation>So lassen</translation>
     </message>
 </context>
 <context>
@@ -4779,8 +5174,8 @@ Eine Kopie in einem anderen Ordner enthält die Annotation mit ihrem Verlauf. Ve
 <context>
     <name>Welcome</name>
     <message>
-        <source>Drop a song here</source>
-        <translation>Ziehen Sie ein Lied hierher</translation>
+        <source>Drop a song or a folder here</source>
+        <translation>Lied oder Ordner hier ablegen</translation>
     </message>
     <message>
         <source>See where the singing is, correct it by hand,
@@ -4799,6 +5194,10 @@ und trainieren Sie die Erkennung damit.</translation>
     <message>
         <source>Open song…</source>
         <translation>Lied öffnen…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen…</translation>
     </message>
     <message>
         <source>Open demo song</source>

@@ -19,6 +19,40 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and one more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %n song(s) failed.</source>
+        <translation>
+            <numerusform>{0}: %n song failed.</numerusform>
+            <numerusform>{0}: %n songs failed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchBar</name>
+    <message numerus="yes">
+        <source>{0}: {1} of %n song(s)</source>
+        <translation>
+            <numerusform>{0}: {1} of %n song</numerusform>
+            <numerusform>{0}: {1} of %n songs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading {0} of %n song(s)</source>
+        <translation>
+            <numerusform>Reading {0} of %n song</numerusform>
+            <numerusform>Reading {0} of %n songs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeyboardEditing</name>
     <message numerus="yes">
         <source>Nudge %n regions</source>
@@ -147,6 +181,50 @@
         <translation>
             <numerusform>one in checked time stays as it is</numerusform>
             <numerusform>%n in checked time stay as they are</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SongFilterBar</name>
+    <message numerus="yes">
+        <source>%n song(s)</source>
+        <translation>
+            <numerusform>%n song</numerusform>
+            <numerusform>%n songs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %n song(s)</source>
+        <translation>
+            <numerusform>{0} of %n song</numerusform>
+            <numerusform>{0} of %n songs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SongListModel</name>
+    <message numerus="yes">
+        <source>{0}: {1} of %n song(s) checked, {2} of {3}</source>
+        <translation>
+            <numerusform>{0}: {1} of %n song checked, {2} of {3}</numerusform>
+            <numerusform>{0}: {1} of %n songs checked, {2} of {3}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Songs</name>
+    <message numerus="yes">
+        <source>{0}: %n song(s) done</source>
+        <translation>
+            <numerusform>{0}: %n song done</numerusform>
+            <numerusform>{0}: %n songs done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
+        <translation>
+            <numerusform>%n journal lost its song, which was renamed or moved: {0}{1}</numerusform>
+            <numerusform>%n journals lost their songs, which were renamed or moved: {0}{1}</numerusform>
         </translation>
     </message>
 </context>

@@ -49,6 +49,22 @@
         <translation>L&apos;annotation du morceau ne peut pas être modifiée ici</translation>
     </message>
     <message>
+        <source>No folder is open</source>
+        <translation>Aucun dossier n&apos;est ouvert</translation>
+    </message>
+    <message>
+        <source>No song of the folder is selected</source>
+        <translation>Aucun morceau du dossier n&apos;est sélectionné</translation>
+    </message>
+    <message>
+        <source>Work on many songs is under way</source>
+        <translation>Un travail sur plusieurs morceaux est en cours</translation>
+    </message>
+    <message>
+        <source>No work on many songs is under way</source>
+        <translation>Aucun travail sur plusieurs morceaux n&apos;est en cours</translation>
+    </message>
+    <message>
         <source>The song has no regions</source>
         <translation>Le morceau n&apos;a pas de régions</translation>
     </message>
@@ -718,6 +734,14 @@
     <message>
         <source>&amp;Open Song…</source>
         <translation>&amp;Ouvrir un morceau…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>Ouvrir un &amp;dossier…</translation>
+    </message>
+    <message>
+        <source>List all songs of a folder and of those below it</source>
+        <translation>Lister tous les morceaux d&apos;un dossier et de ses sous-dossiers</translation>
     </message>
     <message>
         <source>&amp;Clear This List</source>
@@ -1933,6 +1957,66 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
             <numerusform>%n régions, {0} en tout</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Songs</source>
+        <translation>&amp;Morceaux</translation>
+    </message>
+    <message>
+        <source>&amp;List of Songs</source>
+        <translation>&amp;Liste des morceaux</translation>
+    </message>
+    <message>
+        <source>&amp;Find Songs</source>
+        <translation>&amp;Chercher des morceaux</translation>
+    </message>
+    <message>
+        <source>&amp;Next Song</source>
+        <translation>Morceau &amp;suivant</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Song</source>
+        <translation>Morceau &amp;précédent</translation>
+    </message>
+    <message>
+        <source>Status by What Is &amp;Checked</source>
+        <translation>État selon ce qui est &amp;vérifié</translation>
+    </message>
+    <message>
+        <source>Set Status: &amp;Unseen</source>
+        <translation>Définir l&apos;état : &amp;non vu</translation>
+    </message>
+    <message>
+        <source>Set Status: In &amp;Work</source>
+        <translation>Définir l&apos;état : en c&amp;ours</translation>
+    </message>
+    <message>
+        <source>Set Status: Chec&amp;ked</source>
+        <translation>Définir l&apos;état : véri&amp;fié</translation>
+    </message>
+    <message>
+        <source>Edit N&amp;ote</source>
+        <translation>Modifier la no&amp;te</translation>
+    </message>
+    <message>
+        <source>&amp;Detect in All Listed Songs</source>
+        <translation>&amp;Détecter dans tous les morceaux listés</translation>
+    </message>
+    <message>
+        <source>P&amp;ause or Resume</source>
+        <translation>Suspendre ou &amp;reprendre</translation>
+    </message>
+    <message>
+        <source>Canc&amp;el Work on Many Songs</source>
+        <translation>&amp;Annuler le travail sur plusieurs morceaux</translation>
+    </message>
+    <message>
+        <source>Look for Chan&amp;ges</source>
+        <translation>Chercher les chan&amp;gements</translation>
+    </message>
+    <message>
+        <source>Close Folde&amp;r</source>
+        <translation>Fermer le dossi&amp;er</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1991,6 +2075,64 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>{0}: its song, {1}, is not beside it. Put it there, or open the song and then Edit &gt; Merge a Copy.</source>
         <translation>{0}&#xa0;: son morceau, {1}, n&apos;est pas à côté. Mettez-le là, ou ouvrez le morceau puis Édition &gt; Fusionner une copie.</translation>
+    </message>
+</context>
+<context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… et %n de plus</numerusform>
+            <numerusform>… et %n de plus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %n song(s) failed.</source>
+        <translation>
+            <numerusform>{0} : échec pour %n morceau.</numerusform>
+            <numerusform>{0} : échec pour %n morceaux.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>{0}: paused</source>
+        <translation>{0} : suspendu</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: {1} of %n song(s)</source>
+        <translation>
+            <numerusform>{0} : {1} sur %n morceau</numerusform>
+            <numerusform>{0} : {1} sur %n morceaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading {0} of %n song(s)</source>
+        <translation>
+            <numerusform>{0} morceau lu sur %n</numerusform>
+            <numerusform>{0} morceaux lus sur %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for changes</source>
+        <translation>Recherche de changements</translation>
     </message>
 </context>
 <context>
@@ -2585,6 +2727,25 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Keep the labels of this folder in {0}</source>
         <translation>Conserver les étiquettes de ce dossier dans {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderSession</name>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Read {0}</source>
+        <translation>Lire {0}</translation>
+    </message>
+    <message>
+        <source>Mark song</source>
+        <translation>Marquer le morceau</translation>
+    </message>
+    <message>
+        <source>Move journals</source>
+        <translation>Déplacer des journaux</translation>
     </message>
 </context>
 <context>
@@ -4171,10 +4332,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Open Song</source>
         <translation>Ouvrir un morceau</translation>
     </message>
-    <message>
-        <source>{0}: there are no sound files in this folder.</source>
-        <translation>{0}&#xa0;: il n&apos;y a pas de fichiers audio dans ce dossier.</translation>
-    </message>
 </context>
 <context>
     <name>SongEditing</name>
@@ -4207,6 +4364,199 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>SongFilterBar</name>
+    <message>
+        <source>Find songs</source>
+        <translation>Chercher des morceaux</translation>
+    </message>
+    <message>
+        <source>Words in path, artist, annotator or note</source>
+        <translation>Mots du chemin, de l&apos;artiste, de l&apos;annotateur ou de la note</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Groupes</translation>
+    </message>
+    <message>
+        <source>All songs</source>
+        <translation>Tous les morceaux</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>non vérifié</translation>
+    </message>
+    <message>
+        <source>with problems</source>
+        <translation>avec problèmes</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Sans groupes</translation>
+    </message>
+    <message>
+        <source>By sub-folder</source>
+        <translation>Par sous-dossier</translation>
+    </message>
+    <message>
+        <source>By artist</source>
+        <translation>Par artiste</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s)</source>
+        <translation>
+            <numerusform>%n morceau</numerusform>
+            <numerusform>%n morceaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %n song(s)</source>
+        <translation>
+            <numerusform>{0} sur %n morceau</numerusform>
+            <numerusform>{0} sur %n morceaux</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SongList</name>
+    <message>
+        <source>Songs</source>
+        <translation>Morceaux</translation>
+    </message>
+    <message>
+        <source>Show all songs</source>
+        <translation>Montrer tous les morceaux</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ouvrir un dossier…</translation>
+    </message>
+    <message>
+        <source>Songs in {0}</source>
+        <translation>Morceaux de {0}</translation>
+    </message>
+    <message>
+        <source>No folder is open.</source>
+        <translation>Aucun dossier n&apos;est ouvert.</translation>
+    </message>
+    <message>
+        <source>No song is like that.</source>
+        <translation>Aucun morceau n&apos;est ainsi.</translation>
+    </message>
+    <message>
+        <source>Looking for songs in {0}…</source>
+        <translation>Recherche de morceaux dans {0}…</translation>
+    </message>
+    <message>
+        <source>There are no sound files in {0} or below it.</source>
+        <translation>Il n&apos;y a pas de fichiers son dans {0} ni au-dessous.</translation>
+    </message>
+</context>
+<context>
+    <name>SongListModel</name>
+    <message>
+        <source>unseen</source>
+        <translation>non vu</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>proposé</translation>
+    </message>
+    <message>
+        <source>in work</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>checked</source>
+        <translation>vérifié</translation>
+    </message>
+    <message>
+        <source>Song</source>
+        <translation>Morceau</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>Artiste</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Vérifié</translation>
+    </message>
+    <message>
+        <source>Doubt</source>
+        <translation>Doute</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflit</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotateur</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>As the file&apos;s header states, until the song was worked on</source>
+        <translation>Comme l&apos;indique l&apos;en-tête du fichier, jusqu&apos;à ce qu&apos;on travaille sur le morceau</translation>
+    </message>
+    <message>
+        <source>How much of the song a person has checked</source>
+        <translation>Combien du morceau une personne a vérifié</translation>
+    </message>
+    <message>
+        <source>Time outside what is checked in which the model is unsure; empty: not detected yet</source>
+        <translation>Temps hors de ce qui est vérifié où le modèle n&apos;est pas sûr ; vide : pas encore détecté</translation>
+    </message>
+    <message>
+        <source>Checked time in which the model proposed something else than there is now</source>
+        <translation>Temps vérifié où le modèle proposait autre chose que ce qu&apos;il y a maintenant</translation>
+    </message>
+    <message>
+        <source>unknown artist</source>
+        <translation>artiste inconnu</translation>
+    </message>
+    <message>
+        <source>this folder</source>
+        <translation>ce dossier</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: {1} of %n song(s) checked, {2} of {3}</source>
+        <translation>
+            <numerusform>{0} : {1} sur %n morceau vérifié, {2} sur {3}</numerusform>
+            <numerusform>{0} : {1} sur %n morceaux vérifiés, {2} sur {3}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>Set by hand. Only checked time is learned from</source>
+        <translation>Défini à la main. On n&apos;apprend que du temps vérifié</translation>
+    </message>
+</context>
+<context>
+    <name>SongRows</name>
+    <message>
+        <source>Songs</source>
+        <translation>Morceaux</translation>
+    </message>
+</context>
+<context>
     <name>SongTable</name>
     <message>
         <source>Songs to learn from</source>
@@ -4235,6 +4585,51 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>{0} of {1}</source>
         <translation>{0} sur {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Songs</name>
+    <message>
+        <source>Open Folder</source>
+        <translation>Ouvrir un dossier</translation>
+    </message>
+    <message>
+        <source>This is the last song.</source>
+        <translation>C&apos;est le dernier morceau.</translation>
+    </message>
+    <message>
+        <source>This is the first song.</source>
+        <translation>C&apos;est le premier morceau.</translation>
+    </message>
+    <message>
+        <source>Mark songs</source>
+        <translation>Marquer les morceaux</translation>
+    </message>
+    <message>
+        <source>Detect singing</source>
+        <translation>Détecter le chant</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %n song(s) done</source>
+        <translation>
+            <numerusform>{0} : %n morceau terminé</numerusform>
+            <numerusform>{0} : %n morceaux terminés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
+        <translation>
+            <numerusform>%n journal a perdu son morceau, renommé ou déplacé : {0}{1}</numerusform>
+            <numerusform>%n journaux ont perdu leurs morceaux, renommés ou déplacés : {0}{1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move Beside the Songs</source>
+        <translation>Déplacer à côté des morceaux</translation>
+    </message>
+    <message>
+        <source>Leave As It Is</source>
+        <translation>Laisser ainsi</translation>
     </message>
 </context>
 <context>
@@ -4779,8 +5174,8 @@ Une copie dans un autre dossier contient l&apos;annotation avec son historique. 
 <context>
     <name>Welcome</name>
     <message>
-        <source>Drop a song here</source>
-        <translation>Déposez un morceau ici</translation>
+        <source>Drop a song or a folder here</source>
+        <translation>Déposez ici un morceau ou un dossier</translation>
     </message>
     <message>
         <source>See where the singing is, correct it by hand,
@@ -4799,6 +5194,10 @@ et entraînez le détecteur avec cela.</translation>
     <message>
         <source>Open song…</source>
         <translation>Ouvrir un morceau…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ouvrir un dossier…</translation>
     </message>
     <message>
         <source>Open demo song</source>

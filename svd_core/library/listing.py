@@ -13,7 +13,7 @@ from svd_core.library.song_row import SongRow
 
 Column = Literal["name", "artist", "seconds", "status", "checked", "doubt", "disagreement", "annotators", "note"]
 COLUMNS: tuple[Column, ...] = (
-    "name", "artist", "seconds", "status", "checked", "doubt", "disagreement", "annotators", "note",
+    "name", "status", "seconds", "checked", "doubt", "disagreement", "artist", "annotators", "note",
 )  # fmt: skip
 Grouping = Literal["", "parent", "artist"]
 """Not in groups, by sub-folder, or by artist."""

@@ -55,6 +55,12 @@ class Situation:
     """Whether the song is compared with something, or will be when that is ready."""
     difference: bool = False
     """Whether it differs from what it is compared with."""
+    folder: bool = False
+    """Whether a folder of songs is open."""
+    songs_chosen: bool = False
+    """Whether songs of the folder are selected in its list, or one of them is open."""
+    batch: bool = False
+    """Whether work on many songs is under way or paused."""
     busy: bool = False
     stopped: bool = False
     """Whether the detection was stopped before it was through."""

@@ -9,7 +9,7 @@ from svd_gui.actions.actions import ActionRow, Situation
 from svd_gui.translation import tr
 
 _BEST = Situation(song=True, editable=True, selected=True, has_next=True, regions=True, model=True, detected=True,
-                  comparing=True, difference=True, model_before=True)  # fmt: skip
+                  comparing=True, difference=True, model_before=True, folder=True, songs_chosen=True)  # fmt: skip
 """Everything is there and nothing is in the way."""
 
 
@@ -36,6 +36,10 @@ def _conditions(now: Situation) -> list[tuple[dict[str, Any], str]]:
     return [
         ({} if now.song else _OF_A_SONG, tr("No song is open")),
         ({"editable": True}, tr("The song's annotation cannot be changed here")),
+        ({"folder": True} if now.folder else {"folder": True, "songs_chosen": True}, tr("No folder is open")),
+        ({"songs_chosen": True}, tr("No song of the folder is selected")),
+        ({"batch": False}, tr("Work on many songs is under way")),
+        ({"batch": True}, tr("No work on many songs is under way")),
         ({"no_sound_reason": ""}, now.no_sound_reason),
         ({"regions": True}, tr("The song has no regions")),
         ({"selected": True}, tr("No region is selected")),

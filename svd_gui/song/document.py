@@ -17,6 +17,7 @@ from svd_core.annotation.journal.reading import Reading
 from svd_core.annotation.journal.song_journal import Saving, SongJournal
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING, Proposal, SongAnnotation
+from svd_core.annotation.song_status import HandStatus
 from svd_core.annotation.spans import Spans
 from svd_core.files.owner_lock import user_name
 from svd_core.model.provenance import program_version
@@ -285,6 +286,12 @@ class Document(QObject):
             self._is_saved = True
             self.take_saving(self.journal.name(state, name))
             self.history_changed.emit()
+
+    def mark_song(self, status: HandStatus | None = None, note: str | None = None) -> None:
+        """Give the song a status by hand or a note; None leaves one as it is, an empty text takes it away."""
+        if self.journal is not None and not self._refuses():
+            self._is_saved = True
+            self.take_saving(self.journal.mark(status, note))
 
     def save(self) -> bool:
         """Write what is shown now; returns whether it is on disk."""

@@ -106,6 +106,15 @@ def load(
     return replace(_annotated(song, fallback_folder, answers or {}), sound=sound)
 
 
+def decode_ahead(path: Path, memory: SongMemory) -> Generator[float, None, Song]:
+    """Decode a song that may be wanted next into the memory, yielding the part done (0..1). AudioError, OSError."""
+    song = memory.get(path)
+    if song is None:
+        song, _ = yield from _decode(path)
+        memory.put(song)
+    return song
+
+
 def _decode(path: Path) -> Generator[float, None, tuple[Song, Sound]]:
     """Decode samples, spectrogram and the sound for playback in one pass over the file.
 

@@ -73,7 +73,7 @@ class Session(QObject):
         self._averaging = False
         self.postprocessing = PostprocessingConfig()
         self.posterior: Posterior | None = None
-        self._songs = SongMemory()
+        self.songs = SongMemory()
         self.detection = detection = SongDetection(self)
         detection.started.connect(self.detection_started)
         detection.arrived.connect(self._show_arrived)
@@ -159,7 +159,7 @@ class Session(QObject):
         text = self.tr("Opening {0}").format(short(path.name))
         self.activity_changed.emit(Activity(text, 0.0))
         self._opening = background.follow(
-            loader.load(path, self._fallback_folder, self._songs, self._label_answers),
+            loader.load(path, self._fallback_folder, self.songs, self._label_answers),
             lambda share: self.activity_changed.emit(Activity(text, share)),
             self._show_opened_song,
             lambda error: self._fail_opening(path, error),

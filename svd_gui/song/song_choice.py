@@ -13,7 +13,6 @@ from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, SUFFIX
 from svd_core.files.storage import content_key, resource, write_atomically
 from svd_gui import folders
 from svd_gui.actions.actions import Actions
-from svd_gui.errors import Problem
 from svd_gui.settings import Settings
 from svd_gui.style.plain_text import as_tip, without_keys
 
@@ -26,6 +25,7 @@ class SongChoice(QObject):
     song_chosen = Signal(object)
     model_chosen = Signal(object)
     copy_chosen = Signal(object)
+    folder_chosen = Signal(object)
     drag_changed = Signal(bool)
     problem_found = Signal(object)
 
@@ -47,17 +47,13 @@ class SongChoice(QObject):
             self.choose(Path(path))
 
     def choose(self, path: Path) -> None:
-        """Choose a sound file, the first one of a folder, a model file, or a journal or snapshot of a song."""
+        """Choose a sound file, a folder of them, a model file, or a journal or snapshot of a song."""
         path = path.expanduser().absolute()
         if path == resource(DEMO).absolute():
             path = self._copy_of_demo(path)
         if os.path.isdir(path):
-            songs = songs_in(path)
-            if not songs:
-                self.problem_found.emit(Problem(self.tr("{0}: there are no sound files in this folder.").format(path)))
-                return
-            path = songs[0]
-        if path.suffix.lower() == ".safetensors":
+            self.folder_chosen.emit(path)
+        elif path.suffix.lower() == ".safetensors":
             self.model_chosen.emit(path)
         elif path.name.lower().endswith((SUFFIX, SNAPSHOT_SUFFIX)):
             self.copy_chosen.emit(path)
@@ -89,11 +85,15 @@ class SongChoice(QObject):
             self.choose(paths[0])
 
     def fill_recent(self, menu: QMenu, actions: Actions) -> None:
-        """Fill the menu with the songs opened lately that are still there."""
+        """Fill the menu with the songs and folders opened lately that are still there."""
         menu.clear()
-        present = [path for path in self._settings.recent if os.path.isfile(path)]
+        songs = [path for path in self._settings.recent if os.path.isfile(path)]
+        folders_there = [path for path in self._settings.recent_folders if os.path.isdir(path)]
+        present = [*songs, *folders_there]
         for path in present:
-            action = menu.addAction(without_keys(path.name))
+            if path in folders_there[:1] and songs:
+                menu.addSeparator()
+            action = menu.addAction(without_keys(f"{path.name}/" if path in folders_there else path.name))
             action.setToolTip(as_tip(str(path)))
             action.triggered.connect(lambda _=False, path=path: self.choose(path))
         if present:
@@ -118,11 +118,3 @@ class SongChoice(QObject):
         patterns = " ".join(f"*{case}" for suffix in sorted(AUDIO_SUFFIXES) for case in (suffix, suffix.upper()))
         copies = f"*{SUFFIX} *{SNAPSHOT_SUFFIX}"
         return f"{self.tr('Songs')} ({patterns});;{self.tr('Annotations')} ({copies});;{self.tr('All files')} (*)"
-
-
-def songs_in(folder: Path) -> list[Path]:
-    """Return the sound files of a folder, sorted by name, whatever the letter case of their suffixes."""
-    from svd_core.audio.sound_file import AUDIO_SUFFIXES
-
-    found = (path for path in folder.iterdir() if path.suffix.lower() in AUDIO_SUFFIXES and os.path.isfile(path))
-    return sorted(found, key=lambda path: path.name.casefold())

@@ -15,6 +15,7 @@ from svd_gui.actions.actions import Actions, Section, Situation
 from svd_gui.actions.shortcuts import Shortcuts
 from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.errors import Problem
+from svd_gui.library.songs import Songs
 from svd_gui.models.choice import ModelChoice
 from svd_gui.playback.output_device import Opener, OutputDevice
 from svd_gui.playback.player import Player
@@ -48,6 +49,7 @@ from svd_gui.window.action_table.help_actions import help_section
 from svd_gui.window.action_table.model_actions import model_section
 from svd_gui.window.action_table.playback_actions import playback_section
 from svd_gui.window.action_table.region_actions import regions_section
+from svd_gui.window.action_table.songs_actions import songs_section
 from svd_gui.window.action_table.view_actions import view_section
 from svd_gui.window.appearance import Appearance
 from svd_gui.window.dialog_opener import DialogOpener
@@ -60,6 +62,7 @@ from svd_gui.window.remembered_choices import RememberedChoices
 from svd_gui.window.side_panel import SidePanel
 from svd_gui.window.situation import situation
 from svd_gui.window.song_views import SongViews
+from svd_gui.window.songs_connections import connect_songs
 from svd_gui.window.sound_connections import connect_sound
 from svd_gui.window.spectrogram_panel import SpectrogramPanel
 from svd_gui.window.status_connections import connect_status
@@ -95,6 +98,7 @@ class MainWindow(QMainWindow):
         self.unsaved = UnsavedEdits(self.document, self)
         self.session.may_leave = self.unsaved.may_leave
         self.session.may_grow = lambda: not is_in_a_gesture()
+        self.songs = Songs(self.session, self.settings, self)
         self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.editing.regions, self)
         self.choices = RememberedChoices(
             self.settings, self.session, self.player, self.timeline, self.checked_time, self.editing.taps,
@@ -108,6 +112,9 @@ class MainWindow(QMainWindow):
         self._connect_song()
         self._connect_sound()
         self._connect_editing_and_training()
+        connect_songs(
+            self.songs, self.choice, self.welcome, self.timeline, self.notice, self.status, self.open_song, self.refresh
+        )
         self._restore()
 
     # --- building ---
@@ -126,32 +133,21 @@ class MainWindow(QMainWindow):
     def _action_sections(self) -> tuple[Section, ...]:
         session, player, timeline, editing = self.session, self.player, self.timeline, self.editing
         choice, choices, dialogs, training = self.choice, self.choices, self.dialogs, self.training
+        edits = edit_section(self.document, timeline, editing, dialogs, self.checked_time, self.copies, choices,
+                             lambda: self.preferences.open())  # fmt: skip
+        models = model_section(session, training, dialogs, player, timeline, self.models, choices.choose_averaging,
+                               self.explanation.set_on)  # fmt: skip
         return (
-            file_section(choice, session, dialogs, self.label_import, timeline, choices.clear_recent, self.close),
-            edit_section(
-                self.document,
-                timeline,
-                editing,
-                dialogs,
-                self.checked_time,
-                self.copies,
-                choices,
-                lambda: self.preferences.open(),
+            file_section(
+                choice, session, dialogs, self.label_import, timeline, self.songs, choices.clear_recent, self.close
             ),
+            edits,
             regions_section(editing),
             compare_section(self.comparing, lambda: dialogs.history(self.document)),
             view_section(timeline, self.refresh, self.picture_choices, lambda forward: self.panel_focus.go(forward)),
             playback_section(player, editing.keyboard, timeline, choices.choose_listening_checks),
-            model_section(
-                session,
-                training,
-                dialogs,
-                player,
-                timeline,
-                self.models,
-                choices.choose_averaging,
-                self.explanation.set_on,
-            ),
+            songs_section(self.songs),
+            models,
             help_section(
                 lambda: dialogs.find_action(self.actions_, self._now(), self.menuBar(), self.transport),
                 lambda: dialogs.shortcuts(self.actions_),
@@ -166,7 +162,8 @@ class MainWindow(QMainWindow):
         self.song_page = SongPage(self.timeline, actions)
         self.overview = self.song_page.overview
         self.transport = TransportBar(actions)
-        panels = (self.timeline, self.spectrogram_panel, self.training_panel, self.welcome, self.notice, self.question)
+        panels = (self.timeline, self.spectrogram_panel, self.training_panel, self.welcome, self.notice, self.question,
+                  self.songs.question)  # fmt: skip
         painters = (actions, self.models, *panels)
         self.appearance = Appearance(self.settings, [painter.set_theme for painter in painters], self)
         self.recent_menu = menus.recent_menu(self.menuBar())
@@ -184,6 +181,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.region_table.use_actions(self.actions_)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.region_table)
+        self.songs.use_actions(self.actions_)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.songs.list)
         self.side = SidePanel(
             self.comparing.panel,
             self.explanation.panel,
@@ -194,8 +193,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.song_page)
-        panels = (self.welcome, self.timeline, self.region_table, self.postprocessing_panel, self.training_panel,
-                  self.spectrogram_panel, self.transport, self.notice, self.question)  # fmt: skip
+        panels = (self.songs.list, self.welcome, self.timeline, self.region_table, self.postprocessing_panel,
+                  self.training_panel, self.spectrogram_panel, self.transport, self.notice, self.question)  # fmt: skip
         self.panel_focus = PanelFocus(panels, self)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -306,7 +305,9 @@ class MainWindow(QMainWindow):
         self.picture_choices.set_probability_apart(apart)
 
     def _now(self) -> Situation:
-        return situation(self.session, self.player, self.timeline, self.training, self.comparing, self.models)
+        return situation(
+            self.session, self.player, self.timeline, self.training, self.comparing, self.models, self.songs
+        )
 
     def _show_keys(self) -> None:
         """Name the keys that actions have now where no menu does."""
@@ -383,6 +384,7 @@ class MainWindow(QMainWindow):
             return
         self.dialogs.close()
         self.models.close()
+        self.songs.close()
         self.views.leave(wait=True)
         self.settings.set_window_state("geometry", self.saveGeometry())
         self.region_table.remember(self.settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svd_gui.actions.actions import Situation
+from svd_gui.library.songs import Songs
 from svd_gui.models.choice import ModelChoice
 from svd_gui.playback.player import Player
 from svd_gui.song.comparing import Comparing
@@ -12,7 +13,7 @@ from svd_gui.training.controller import TrainingController
 
 
 def situation(session: Session, player: Player, timeline: TimelineView, training: TrainingController,
-              comparing: Comparing, models: ModelChoice) -> Situation:  # fmt: skip
+              comparing: Comparing, models: ModelChoice, songs: Songs) -> Situation:  # fmt: skip
     """Describe the state of all parts at this moment."""
     document, selected = session.document, timeline.selection.indices
     regions = document.regions
@@ -36,6 +37,9 @@ def situation(session: Session, player: Player, timeline: TimelineView, training
         detected=session.posterior is not None,
         comparing=comparing.active,
         difference=comparing.differs,
+        folder=songs.is_open,
+        songs_chosen=bool(songs.chosen),
+        batch=songs.batch.running,
         busy=session.busy,
         stopped=session.is_stopped,
         training=training.running,

@@ -16,10 +16,11 @@ SHOWN_RECENT = 6
 
 
 class Welcome(QWidget):
-    """Invites to open a song, by drop, dialog, demo or from the recent ones."""
+    """Invites to open a song or a folder, by drop, dialog, demo or from the recent ones."""
 
     open_requested = Signal()
     demo_requested = Signal()
+    folder_requested = Signal()
     song_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,7 +41,7 @@ class Welcome(QWidget):
         column.setSpacing(10)
         self._picture = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._picture)
-        self._title = self._line(column, self.tr("Drop a song here"), "title")
+        self._title = self._line(column, self.tr("Drop a song or a folder here"), "title")
         self._line(
             column, self.tr("See where the singing is, correct it by hand,\nand train the detector on it."), "muted"
         )
@@ -77,7 +78,9 @@ class Welcome(QWidget):
 
     def set_opening(self, name: str) -> None:
         """Say that a song is being opened; an empty name when none is."""
-        self._title.setText(self.tr("Opening {0}…").format(short(name)) if name else self.tr("Drop a song here"))
+        self._title.setText(
+            self.tr("Opening {0}…").format(short(name)) if name else self.tr("Drop a song or a folder here")
+        )
 
     def set_theme(self, theme: Theme) -> None:
         self._picture.setPixmap(pixmap("app", theme.accent, 64, self.devicePixelRatioF()))
@@ -95,6 +98,7 @@ class Welcome(QWidget):
         row.addStretch(1)
         for text, role, signal in (
             (self.tr("Open song…"), "primary", self.open_requested),
+            (self.tr("Open folder…"), "", self.folder_requested),
             (self.tr("Open demo song"), "", self.demo_requested),
         ):
             button = QPushButton(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from svd_core.annotation.formats.label_text import MAX_SECONDS, read_text
 from svd_core.annotation.regions import Region, Regions, Source
@@ -129,7 +129,7 @@ def read_regions(field: Field, duration: float) -> Regions:
         if source not in _SOURCES:
             raise item["source"].error(f"expected one of {', '.join(_SOURCES)}, found {shown(source)}")
         confidence = item["confidence"].number(0, 1 + 1e-6) if "confidence" in item else None
-        regions.append(Region(start, end, item["label"].text(), cast(Source, source), confidence))
+        regions.append(Region(start, end, item["label"].text(), source, confidence))
     return tuple(regions)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from svd_core.annotation.clock import clock
 from svd_core.annotation.song_status import HandStatus
+from svd_core.cli.execution.songs import listed_songs
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.errors import DataError, SvdError, in_words
@@ -32,7 +34,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     reader = SongReader(folder, Detector(card.key, card.postprocessing))
     with closing(SongIndex(folder)) as index:
         state = _refreshed(reader, index, output)
-        failed = len(state.problems)
+        failed, failures = len(state.problems), list[dict[str, str]]()
         for problem in state.problems:
             output.complain(problem)
         found = _reunions(folder, state, output)
@@ -41,7 +43,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             state = _refreshed(reader, index, output)
         rows = _wanted(state, arguments)
         if arguments.mark is not None or arguments.note is not None:
-            failed += _mark(folder, rows, arguments, output)
+            failures = _mark(folder, rows, arguments, output)
+            failed += len(failures)
             state = _refreshed(reader, index, output)
             rows = [state.rows[row.path] for row in rows if row.path in state.rows]
         place = str(index.place or "")
@@ -49,7 +52,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     unreadable = [row for row in rows if row.problem]
     for row in unreadable:
         output.complain(row.problem, song=row.path)
-    _summarise(folder, rows, state, found, arguments.reunite, place, output)
+    _summarise(folder, rows, state, found, arguments.reunite, place, failures, output)
     return 1 if failed or unreadable else 0
 
 
@@ -68,8 +71,11 @@ def _refreshed(reader: SongReader, index: SongIndex, output: Output) -> FolderSt
 
 def _wanted(state: FolderState, arguments: argparse.Namespace) -> list[SongRow]:
     listing = SongListing(state.rows.values())
-    wanted = SongFilter(arguments.find, frozenset(arguments.only))
-    return listing.ordered(listing.chosen(wanted), "name")
+    rows = listing.ordered(listing.chosen(SongFilter(arguments.find, frozenset(arguments.only))), "name")
+    if arguments.list is None:
+        return rows
+    listed = {os.path.realpath(song) for song in listed_songs(arguments.list)}
+    return [row for row in rows if os.path.realpath(row.in_folder(arguments.folder)) in listed]
 
 
 def _reunions(folder: Path, state: FolderState, output: Output) -> tuple[Reunion, ...]:
@@ -100,19 +106,20 @@ def _reunite(folder: Path, found: Sequence[Reunion], output: Output) -> int:
     return failed
 
 
-def _mark(folder: Path, rows: Sequence[SongRow], arguments: argparse.Namespace, output: Output) -> int:
-    """Mark songs; returns how many could not be."""
+def _mark(folder: Path, rows: Sequence[SongRow], arguments: argparse.Namespace, output: Output) -> list[dict[str, str]]:
+    """Mark songs; returns those that could not be, and why."""
     status: HandStatus | None = "" if arguments.mark == "auto" else arguments.mark
-    failed = 0
+    failures: list[dict[str, str]] = []
     songs = [row.in_folder(folder) for row in rows]
     with ProgressLine("marking", len(songs), "songs", shown=not output.as_json) as line:
         for number, done in enumerate(mark_songs(songs, status, arguments.note, arguments.annotator), start=1):
             line.reach(number)
-            output.report("progress", done=number, total=len(songs), song=str(done.song))
-            if done.problem:
-                failed += 1
+            if not done.problem:
+                output.report("marked", song=str(done.song))
+            else:
+                failures.append({"song": str(done.song), "message": done.problem})
                 output.complain(done.problem, song=str(done.song))
-    return failed
+    return failures
 
 
 def _tell_songs(rows: Sequence[SongRow], in_lines: bool, output: Output) -> None:
@@ -131,7 +138,7 @@ def _tell_songs(rows: Sequence[SongRow], in_lines: bool, output: Output) -> None
 
 def _summarise(
     folder: Path, rows: Sequence[SongRow], state: FolderState, found: Sequence[Reunion], reunited: bool, place: str,
-    output: Output,
+    failures: Sequence[dict[str, str]], output: Output,
 ) -> None:  # fmt: skip
     sums = totals(rows)
     counts = ", ".join(f"{number} {status}" for status, number in reversed([*sums.by_status.items()]) if number)
@@ -150,4 +157,5 @@ def _summarise(
         "summary", folder=str(folder), songs=sums.songs, by_status=dict(sums.by_status), seconds=round(sums.seconds, 3),
         checked_seconds=round(sums.checked, 3), orphans=list(state.orphans),
         reunions=[{"journal": one.journal, "song": one.song} for one in found], index=place,
+        failures=list(failures),
     )  # fmt: skip

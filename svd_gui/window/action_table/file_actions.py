@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 
 from svd_gui.actions.actions import SEPARATOR, ActionRow, Section, Submenu
+from svd_gui.library.songs import Songs
 from svd_gui.song.label_import import LabelImport
 from svd_gui.song.session import Session
 from svd_gui.song.song_choice import SongChoice
@@ -17,12 +18,14 @@ from svd_gui.window.dialog_opener import DialogOpener
 
 def file_section(
     choice: SongChoice, session: Session, dialogs: DialogOpener, labels: LabelImport,
-    timeline: TimelineView, clear_recent: Callable[[], None], close: Callable,
+    timeline: TimelineView, songs: Songs, clear_recent: Callable[[], None], close: Callable,
 ) -> Section:  # fmt: skip
     """Rows for opening, saving and leaving."""
     document = session.document
     return Section(tr("&File"), (
         ActionRow("open", tr("&Open Song…"), choice.ask, "Ctrl+O", icon="open"),
+        ActionRow("open_folder", tr("Open &Folder…"), songs.ask_folder, "Ctrl+Alt+O",
+                  tip=tr("List all songs of a folder and of those below it")),
         Submenu("recent"),
         ActionRow("clear_recent", tr("&Clear This List"), clear_recent, in_menu=False),
         ActionRow("open_demo", tr("Open &Demo Song"), choice.choose_demo, icon="note"),

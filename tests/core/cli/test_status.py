@@ -11,6 +11,7 @@ import soundfile
 
 from svd_core.annotation.journal.places import path_for
 from svd_core.annotation.journal.reading import read_journal
+from svd_core.files.owner_lock import OwnerLock
 from tests.core.journals import save_corrections
 
 
@@ -64,3 +65,16 @@ def test_what_cannot_be_read_is_said_and_is_status_1(svd: Any, songs: Path):
     empty = songs / "empty"
     empty.mkdir()
     assert "no sound files" in svd("status", empty)[1]
+
+
+def test_songs_named_in_a_list_are_marked_one_by_one(svd: Any, songs: Path, tmp_path: Path):
+    listed = tmp_path / "songs.txt"
+    listed.write_text(f"{songs / 'ten.wav'}\n{songs / 'one.wav'}\n{songs / 'nowhere.wav'}\n")
+    lock = OwnerLock(path_for(songs / "one.wav").with_name("one.wav.svd.lock"), "Bo")
+    lock.acquire()
+    status, out, err = svd("status", songs, "--list", listed, "--mark", "checked", "--json")
+    lock.release()
+    marked = [report["song"] for report in reports(out) if report["report"] == "marked"]
+    assert marked == [str(songs / "ten.wav")]
+    assert reports(out)[-1]["failures"][0]["song"] == str(songs / "one.wav")
+    assert status == 1 and "Bo has it open" in err

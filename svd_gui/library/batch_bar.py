@@ -1,0 +1,70 @@
+"""How far work on many songs is: a bar below their list, with pause, resume and cancel."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from svd_gui.library.batch import Batch
+from svd_gui.library.folder_session import FolderSession
+from svd_gui.style.plain_text import PlainLabel, short
+
+
+class BatchBar(QWidget):
+    """Shows a batch, or else that songs are being read; hidden where there is nothing to tell."""
+
+    def __init__(self, batch: Batch, folder: FolderSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._batch = batch
+        self.text, self.bar = PlainLabel(), QProgressBar()
+        self.text.setProperty("role", "small")
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.pause, self.cancel = QPushButton(self.tr("Pause")), QPushButton(self.tr("Cancel"))
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.pause)
+        row.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.bar)
+        self.hide()
+        self.pause.clicked.connect(lambda: batch.resume() if batch.paused else batch.pause())
+        self.cancel.clicked.connect(batch.cancel)
+        batch.state_changed.connect(self._show_state)
+        batch.progressed.connect(self._show_progress)
+        folder.progressed.connect(self._show_reading)
+        folder.settled.connect(self._show_state)
+        folder.closed.connect(self._show_state)
+
+    def _show_state(self) -> None:
+        plan = self._batch.plan
+        self.setVisible(plan is not None)
+        self.pause.setVisible(plan is not None)
+        self.cancel.setVisible(plan is not None)
+        self.pause.setText(self.tr("Resume") if self._batch.paused else self.tr("Pause"))
+        if plan is not None and self._batch.paused:
+            self.text.setText(self.tr("{0}: paused").format(plan.title))
+
+    def _show_progress(self, done: int, total: int, name: str) -> None:
+        plan = self._batch.plan
+        if plan is None:
+            return
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        text = self.tr("{0}: {1} of %n song(s)", "", total).format(plan.title, done)
+        self.text.setText(f"{text} · {short(name, 40)}" if name else text)
+
+    def _show_reading(self, done: int, total: int) -> None:
+        if self._batch.running:
+            return
+        self.show()
+        self.pause.hide()
+        self.cancel.hide()
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.text.setText(
+            self.tr("Reading {0} of %n song(s)", "", total).format(done) if total else self.tr("Looking for changes")
+        )

@@ -1,0 +1,239 @@
+"""The open folder: its songs as the index has them at once, then as they are, brought up to date in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from svd_core.annotation.formats.label_rows import HowToRead
+from svd_core.annotation.song_status import HandStatus
+from svd_core.library.index import SongIndex
+from svd_core.library.listing import SongListing
+from svd_core.library.marking import mark_song
+from svd_core.library.orphans import Reunion, reunions, reunite
+from svd_core.library.refreshing import FolderState, Refreshed, refresh, refresh_song
+from svd_core.library.song_reading import Detector, SongReader
+from svd_core.library.song_row import SongRow
+from svd_gui import background
+from svd_gui.errors import Problem, describe
+
+SHOWN_EVERY_MS = 250
+"""What is read in the background is shown at most so often: each time, all songs are put in order anew."""
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What the index knew when the folder was opened."""
+
+    index: SongIndex
+    rows: Mapping[str, SongRow]
+
+
+class FolderSession(QObject):
+    """Holds the songs of one folder; whatever fails, the last good state stays."""
+
+    opened = Signal(object)
+    closed = Signal()
+    changed = Signal()
+    """Songs are new, gone, or others than before."""
+    progressed = Signal(int, int)
+    """How many songs are read of those that must be; of none, the folder is being looked through."""
+    settled = Signal()
+    reunions_found = Signal(object)
+    """Journals that lost their song, and where it is now: a tuple of `Reunion`."""
+    problem_found = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder: Path | None = None
+        self.listing = SongListing()
+        self.answers: Mapping[str, HowToRead] = {}
+        self.annotator = ""
+        self._detector: Detector | None = None
+        self._index: SongIndex | None = None
+        self._refresh: background.Task | None = None
+        self._looking: background.Task | None = None
+        self._again = False
+        self._keys: dict[str, str] = {}
+        self._offered: set[Reunion] = set()
+        self._show = QTimer(self, singleShot=True, interval=SHOWN_EVERY_MS)
+        self._show.timeout.connect(self.changed)
+
+    # --- the folder ---
+
+    def open(self, folder: Path) -> None:
+        """Show the songs of a folder: first as they were when it was last looked at."""
+        self.close()
+        self.folder = folder
+        self.opened.emit(folder)
+        self._start(_opening(folder, self._reader()))
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        for task in (self._refresh, self._looking):
+            if task is not None:
+                task.cancel()
+        self._refresh = self._looking = None
+        self._show.stop()
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+        if self.folder is not None:
+            self.folder, self.listing, self._offered = None, SongListing(), set()
+            self.closed.emit()
+            self.changed.emit()
+
+    def look_again(self, keys: Mapping[str, str] | None = None) -> None:
+        """Look for what has changed in the folder; `keys` are content keys by path, as far as they were just found."""
+        self._keys.update(keys or {})
+        if self.folder is None or self._index is None or self._is_refreshing:
+            self._again = self.folder is not None
+            return
+        keys, self._keys = self._keys, {}
+        self._start(refresh(self._reader(), self._index, keys))
+
+    def set_detector(self, detector: Detector | None) -> None:
+        """Show the doubt of this detector from now on."""
+        if detector != self._detector:
+            self._detector = detector
+            self.look_again()
+
+    @property
+    def is_refreshing(self) -> bool:
+        """Whether the folder is being looked through, or its songs are read."""
+        return self._is_refreshing
+
+    @property
+    def _is_refreshing(self) -> bool:
+        return self._refresh is not None and self._refresh.running
+
+    def _reader(self) -> SongReader:
+        assert self.folder is not None
+        return SongReader(self.folder, self._detector, answers=self.answers)
+
+    def _start(self, work: Iterator[_Loaded | Refreshed]) -> None:
+        self._again = False
+        self._refresh = background.follow(work, self._take, self._finish, self._fail)
+        self.progressed.emit(0, 0)
+
+    def _take(self, report: object) -> None:
+        if isinstance(report, _Loaded):
+            self._index = report.index
+            self.listing = SongListing(report.rows.values())
+            self.changed.emit()
+        elif isinstance(report, Refreshed):
+            if report.rows or report.removed:
+                self.listing.update(report.rows, report.removed)
+                if not self._show.isActive():
+                    self._show.start()
+            if report.total:
+                self.progressed.emit(report.done, report.total)
+
+    def _finish(self, state: FolderState) -> None:
+        self._refresh = None
+        self._show.stop()
+        self.changed.emit()
+        self.settled.emit()
+        if state.problems:
+            self.problem_found.emit(Problem("\n".join(state.problems)))
+        if self._again:
+            self.look_again()
+        elif state.orphans:
+            self._find_songs_of(state)
+
+    def _fail(self, error: Exception) -> None:
+        self._refresh = None
+        self.settled.emit()
+        self.problem_found.emit(describe(error, self.tr("Open folder")))
+
+    # --- single songs ---
+
+    def inside(self, song: Path) -> str:
+        """The path of a song relative to the open folder; empty where it is not in it."""
+        if self.folder is None:
+            return ""
+        try:
+            path = song.relative_to(self.folder).as_posix()
+        except ValueError:
+            return ""
+        return path if path in self.listing.rows else ""
+
+    def song(self, path: str) -> Path:
+        """Where a song of the list is."""
+        assert self.folder is not None
+        return self.folder / path
+
+    def read_again(self, path: str, key: str = "") -> None:
+        """Read one song of the list anew, as after it was worked on; `key` is its content key, if known."""
+        index, folder = self._index, self.folder
+        if not path or index is None or folder is None:
+            return
+        reader = self._reader()
+        background.run(
+            lambda: refresh_song(reader, index, path, key),
+            lambda row: self._take_one(folder, path, row),
+            lambda error: self.problem_found.emit(describe(error, self.tr("Read {0}").format(path))),
+        )
+
+    def mark(self, paths: Iterable[str], status: HandStatus | None = None, note: str | None = None) -> None:
+        """Give songs that are not open a status by hand or a note, in the background."""
+        folder, annotator = self.folder, self.annotator
+        if folder is None:
+            return
+        wanted = list(paths)
+
+        def work() -> Generator[str, None, None]:
+            for path in wanted:
+                mark_song(folder / path, status, note, annotator)
+                yield path
+
+        background.follow(
+            work(),
+            lambda path: self.read_again(path) if self.folder == folder else None,
+            lambda _: None,
+            lambda error: self.problem_found.emit(describe(error, self.tr("Mark song"))),
+        )
+
+    def _take_one(self, folder: Path, path: str, row: SongRow | None) -> None:
+        if folder == self.folder:
+            self.listing.update([row] if row else [], [] if row else [path])
+            self.changed.emit()
+
+    # --- journals without their song ---
+
+    def _find_songs_of(self, state: FolderState) -> None:
+        assert self.folder is not None
+        work = reunions(self.folder, state.orphans, list(state.rows.values()))
+        self._looking = background.follow(work, lambda _: None, self._offer, lambda _: None)
+
+    def _offer(self, found: tuple[Reunion, ...]) -> None:
+        new = tuple(reunion for reunion in found if reunion not in self._offered)
+        self._offered.update(new)
+        if new:
+            self.reunions_found.emit(new)
+
+    def reunite(self, found: Iterable[Reunion]) -> None:
+        """Move journals beside their songs."""
+        folder = self.folder
+        if folder is None:
+            return
+
+        def work() -> None:
+            for reunion in found:
+                reunite(folder, reunion)
+
+        def failed(error: Exception) -> None:
+            self.problem_found.emit(describe(error, self.tr("Move journals")))
+            self.look_again()
+
+        background.run(work, lambda _: self.look_again(), failed)
+
+
+def _opening(folder: Path, reader: SongReader) -> Generator[_Loaded | Refreshed, None, FolderState]:
+    """What the index knows, then what has changed since."""
+    index = SongIndex(folder)
+    yield _Loaded(index, index.rows())
+    return (yield from refresh(reader, index))

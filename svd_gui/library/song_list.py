@@ -1,0 +1,247 @@
+"""The list of the open folder's songs, in a dock beside the song: find, filter, sort, group, open, note."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDockWidget,
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from svd_core.library.listing import COLUMNS
+from svd_gui.library.folder_session import FolderSession
+from svd_gui.library.song_filter_bar import SongFilterBar
+from svd_gui.library.song_list_model import SongListModel
+from svd_gui.style.plain_text import PlainLabel, short
+
+FIRST_WIDTHS_PX = {"name": 150, "status": 84, "seconds": 60, "checked": 66, "doubt": 58, "disagreement": 66,
+                   "artist": 110, "annotators": 90, "note": 160}  # fmt: skip
+
+
+class SongRows(QTreeView):
+    """The rows: arrow keys go from song to song, Enter opens, F2 edits the note, Escape leaves for the timeline."""
+
+    open_requested = Signal(str)
+    left = Signal()
+
+    def __init__(self, model: SongListModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Songs"))
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setAllColumnsShowFocus(True)
+        self.setRootIsDecorated(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setSectionsMovable(True)
+        for column, width in FIRST_WIDTHS_PX.items():
+            header.resizeSection(COLUMNS.index(column), width)
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self._kept: tuple[str, list[str], int] = ("", [], 0)
+        self._collapsed: set[str] = set()
+        model.about_to_list.connect(self._remember_place)
+        model.listed_changed.connect(self._restore_place)
+        self.collapsed.connect(lambda index: self._collapsed.add(self._group(index)))
+        self.expanded.connect(lambda index: self._collapsed.discard(self._group(index)))
+        self.doubleClicked.connect(self._open_or_edit)
+
+    def chosen(self) -> list[str]:
+        """The paths of the selected songs, in the order of the list."""
+        rows = (self._model.row_at(index) for index in self.selectionModel().selectedRows())
+        paths = {row.path for row in rows if row is not None}
+        return [row.path for row in self._model.songs if row.path in paths]
+
+    def choose(self, path: str) -> None:
+        """Make a song the current one, in view."""
+        index = self._model.index_of(path)
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
+
+    def edit_note(self) -> None:
+        """Edit the note of the current song in place."""
+        row = self._model.row_at(self.currentIndex())
+        if row is not None:
+            index = self._model.index_of(row.path, COLUMNS.index("note"))
+            self.scrollTo(index)
+            self.edit(index)
+
+    def is_editing(self) -> bool:
+        """Whether a person is typing into a cell."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape, Enter and F2 from the window's shortcuts, so that they work on the list."""
+        keys = (Qt.Key.Key_Escape, Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() in keys:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self.currentIndex().isValid() and self._model.songs:
+            self.choose(self._model.songs[0].path)
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._model.row_at(self.currentIndex())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self.open_requested.emit(row.path)
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit_note()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _open_or_edit(self, index: QModelIndex) -> None:
+        row = self._model.row_at(index)
+        if row is None:
+            return
+        if COLUMNS[index.column()] == "note":
+            self.edit_note()
+        else:
+            self.open_requested.emit(row.path)
+
+    def _group(self, index: QModelIndex) -> str:
+        return self._model.group_name(index.row())
+
+    def _remember_place(self) -> None:
+        current = self._model.row_at(self.currentIndex())
+        self._kept = (current.path if current else "", self.chosen(), self.verticalScrollBar().value())
+
+    def _restore_place(self) -> None:
+        current, chosen, scrolled = self._kept
+        self.setRootIsDecorated(self._model.is_grouped)
+        if self._model.is_grouped:
+            for group in range(self._model.rowCount()):
+                index = self._model.index(group, 0)
+                self.setFirstColumnSpanned(group, QModelIndex(), True)
+                self.setExpanded(index, self._model.group_name(group) not in self._collapsed)
+        flags, selection = QItemSelectionModel.SelectionFlag, self.selectionModel()
+        for path in chosen:
+            if (index := self._model.index_of(path)).isValid():
+                selection.select(index, flags.Select | flags.Rows)
+        if (index := self._model.index_of(current)).isValid():
+            selection.setCurrentIndex(index, flags.NoUpdate)
+        self.verticalScrollBar().setValue(scrolled)
+
+
+class SongList(QDockWidget):
+    """Lists the songs of the open folder and says what is opened, marked and noted."""
+
+    song_requested = Signal(object)
+    folder_requested = Signal()
+    left = Signal()
+
+    def __init__(self, folder: FolderSession, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("songs")
+        self.setWindowTitle(self.tr("Songs"))
+        self._folder = folder
+        self.model = SongListModel(self)
+        self.rows, self.filter_bar = SongRows(self.model), SongFilterBar(self.model)
+        self.nothing, self.show_all = PlainLabel(), QPushButton(self.tr("Show all songs"))
+        self.choose_folder = QPushButton(self.tr("Open folder…"))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.rows)
+        self._pages.addWidget(self._empty_page())
+        content = QWidget()
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.filter_bar)
+        self.column.addWidget(self._pages, 1)
+        self.setWidget(content)
+        sides = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
+        self.setAllowedAreas(sides | Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.hide()
+        self._connect()
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
+        for widget in (self.nothing, self.show_all, self.choose_folder):
+            column.addWidget(widget)
+        column.addStretch(2)
+        return page
+
+    def _connect(self) -> None:
+        self.filter_bar.changed.connect(self.model.set_filter)
+        self.filter_bar.grouping_chosen.connect(self.model.set_grouping)
+        self.show_all.clicked.connect(self.filter_bar.clear)
+        self.choose_folder.clicked.connect(self.folder_requested)
+        self.model.listed_changed.connect(self._show_listed)
+        self.rows.open_requested.connect(lambda path: self.song_requested.emit(self._folder.song(path)))
+        self.rows.left.connect(self.left)
+        self._folder.opened.connect(lambda path: self.setWindowTitle(self.tr("Songs in {0}").format(short(path.name))))
+        self._folder.closed.connect(lambda: self.setWindowTitle(self.tr("Songs")))
+        self._folder.changed.connect(self.show_songs)
+        self._folder.settled.connect(self._show_listed)
+        self.rows.itemDelegate().closeEditor.connect(lambda *_: self.show_songs())
+
+    def use_actions(self, toggle: QAction, others: list[QAction]) -> None:
+        """Let the window's action show and hide the list, and let others work in it."""
+        toggle.toggled.connect(self._show_or_hide)
+        self.visibilityChanged.connect(lambda _: toggle.setChecked(not self.isHidden()))
+        self.rows.addActions(others)
+        self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def search(self) -> None:
+        """Let a person type what to look for."""
+        self.show()
+        self.filter_bar.text.setFocus()
+        self.filter_bar.text.selectAll()
+
+    def show_songs(self) -> None:
+        """List the songs as they are now, unless a person is typing into the list just now."""
+        if not self.rows.is_editing():
+            self.model.show_songs(self._folder.listing)
+
+    def show_current(self, path: str) -> None:
+        """Show which song is open."""
+        self.model.set_current(path)
+        if path:
+            self.rows.choose(path)
+
+    def _show_or_hide(self, shown: bool) -> None:
+        if shown == self.isHidden():
+            self.setVisible(shown)
+            if shown:
+                self.rows.setFocus()
+            else:
+                self.left.emit()
+
+    def _show_listed(self) -> None:
+        shown, total, folder = len(self.model.songs), self.model.n_all, self._folder.folder
+        self.filter_bar.show_count(shown, total)
+        self._pages.setCurrentIndex(0 if shown else 1)
+        if folder is None:
+            self.nothing.setText(self.tr("No folder is open."))
+        elif total:
+            self.nothing.setText(self.tr("No song is like that."))
+        elif self._folder.is_refreshing:
+            self.nothing.setText(self.tr("Looking for songs in {0}…").format(short(folder.name)))
+        else:
+            self.nothing.setText(self.tr("There are no sound files in {0} or below it.").format(short(folder.name)))
+        self.show_all.setVisible(bool(total) and not shown)
+        self.choose_folder.setVisible(folder is None or (not total and not self._folder.is_refreshing))

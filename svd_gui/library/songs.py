@@ -1,0 +1,270 @@
+"""The open folder's part of the window: its list, going from song to song, and work on many songs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from svd_core.annotation.song_status import HandStatus
+from svd_core.library.orphans import Reunion
+from svd_core.library.song_reading import Detector
+from svd_core.model.card import Card
+from svd_gui.actions.actions import Actions
+from svd_gui.library.batch import Batch, BatchPlan
+from svd_gui.library.batch_bar import BatchBar
+from svd_gui.library.folder_session import FolderSession
+from svd_gui.library.song_ahead import SongAhead
+from svd_gui.library.song_list import SongList
+from svd_gui.settings import Settings
+from svd_gui.song.detections import DetectorSettings
+from svd_gui.song.loader import Song
+from svd_gui.song.question import Answer, Question, QuestionBar
+from svd_gui.song.session import Session
+from svd_gui.style.plain_text import short
+
+READ_AFTER_MS = 1500
+"""A song that is edited is read again for the list when nothing was written for so long."""
+FIRST_WIDTH_PX, MOST_WIDTH_PX = 380, 4000
+MOST_MARKED_AT_ONCE = 20
+"""More songs are marked in a child process, with progress."""
+
+
+class Songs(QObject):
+    """Connects folder, list and batches with the open song; the window only shows the list."""
+
+    song_requested = Signal(object)
+    problem_found = Signal(object)
+    reported = Signal(str)
+    possible_changed = Signal()
+    """What can be done with songs is something else now."""
+
+    def __init__(self, session: Session, settings: Settings, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._session, self._settings, self._window = session, settings, window
+        self.folder = FolderSession(self)
+        self.list = SongList(self.folder, window)
+        self.ahead, self.batch = SongAhead(session, self), Batch(self)
+        self.bar = BatchBar(self.batch, self.folder)
+        self.question = QuestionBar()
+        self.list.column.insertWidget(0, self.question)
+        self.list.column.addWidget(self.bar)
+        self._written = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
+        self._written.timeout.connect(self._read_open_song)
+        self.list.rows.header().restoreState(settings.window_state("songs"))
+        self._connect()
+
+    def _connect(self) -> None:
+        session, folder, batch = self._session, self.folder, self.batch
+        self.list.song_requested.connect(self.song_requested)
+        self.list.folder_requested.connect(self.ask_folder)
+        self.list.model.note_typed.connect(lambda path, note: self._mark([path], None, note))
+        self.list.rows.selectionModel().selectionChanged.connect(lambda *_: self.possible_changed.emit())
+        self.list.model.listed_changed.connect(self.possible_changed)
+        for source in (folder, batch):
+            source.problem_found.connect(self.problem_found)
+        folder.reunions_found.connect(self._offer)
+        folder.closed.connect(lambda: self.question.show_question(None))
+        folder.changed.connect(self._show_open_song)
+        session.song_opened.connect(self._follow_song)
+        session.settled.connect(self._prepare_next)
+        session.model_changed.connect(lambda _: self._use_detector())
+        session.detector_changed.connect(lambda _: self._use_detector())
+        session.document.saved.connect(self._written.start)
+        session.posterior_changed.connect(lambda _: self._written.start())
+        self.ahead.prepared.connect(lambda path, key: folder.read_again(folder.inside(path), key))
+        batch.song_done.connect(self._take_done)
+        batch.finished.connect(self._finish_batch)
+        batch.state_changed.connect(self.possible_changed)
+
+    def use_actions(self, actions: Actions) -> None:
+        """Let the window's actions show the list, and some of them work in it."""
+        names = ("next_song", "previous_song", "song_note", "status_auto", "status_unseen", "status_in_work",
+                 "status_checked")  # fmt: skip
+        self.list.use_actions(actions.song_list, [getattr(actions, name) for name in names])
+
+    # --- the folder ---
+
+    def ask_folder(self) -> None:
+        """Ask which folder to open, starting where the last one was."""
+        recent = self._settings.recent_folders
+        start = recent[0] if recent else self._settings.recent[0].parent if self._settings.recent else Path.home()
+        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Open Folder"), str(start))
+        if chosen:
+            self.open_folder(Path(chosen))
+
+    def open_folder(self, folder: Path) -> None:
+        """List the songs of a folder; the open song stays."""
+        self.batch.cancel()
+        self.folder.answers, self.folder.annotator = self._settings.label_answers, self._settings.annotator
+        self._settings.add_recent_folder(folder)
+        self._use_detector()
+        self.folder.open(folder)
+        self.list.show()
+        self._window.resizeDocks([self.list], [self._width()], Qt.Orientation.Horizontal)
+        if self._session.song is None:
+            self.list.rows.setFocus()
+        self.possible_changed.emit()
+
+    def close_folder(self) -> None:
+        """Let go of the folder; the open song stays."""
+        self.batch.cancel()
+        self.ahead.cancel()
+        self.folder.close()
+        self.list.hide()
+        self.possible_changed.emit()
+
+    def look_again(self) -> None:
+        """Look for changes in the folder."""
+        self.folder.look_again()
+
+    def close(self) -> None:
+        """The program ends."""
+        self._settings.set_window_state("songs", self.list.rows.header().saveState())
+        if not self.list.isHidden():
+            self._settings.set_window_state("songs_width", QByteArray(str(self.list.width()).encode()))
+        self.batch.cancel()
+        self.ahead.cancel()
+        self.folder.close()
+
+    def _width(self) -> int:
+        """How wide the list was left, in pixels."""
+        text = self._settings.window_state("songs_width").toStdString()
+        return min(int(text), MOST_WIDTH_PX) if text.isdecimal() and len(text) < 9 else FIRST_WIDTH_PX
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a folder is open."""
+        return self.folder.folder is not None
+
+    @property
+    def chosen(self) -> list[str]:
+        """The songs that marks are for: those selected in the list while it is shown, else the open one."""
+        if not self.is_open:
+            return []
+        selected = [] if self.list.isHidden() else self.list.rows.chosen()
+        current = self._current
+        return selected or ([current] if current else [])
+
+    # --- from song to song ---
+
+    @property
+    def _current(self) -> str:
+        """The open song's path in the list; empty where it is not in it."""
+        song = self._session.song
+        return self.folder.inside(song.path) if song is not None else ""
+
+    def step(self, step: int) -> None:
+        """Open the next song of the list (1), or the one before (-1)."""
+        row = self.list.model.neighbour(self._current, step)
+        if row is None:
+            self.reported.emit(self.tr("This is the last song.") if step > 0 else self.tr("This is the first song."))
+            return
+        self.ahead.cancel_unless(self.folder.song(row.path))
+        self.song_requested.emit(self.folder.song(row.path))
+
+    def _follow_song(self, song: Song) -> None:
+        self.list.show_current(self.folder.inside(song.path))
+        self._written.stop()
+        self._read_open_song()
+        self.possible_changed.emit()
+
+    def _show_open_song(self) -> None:
+        self.list.model.set_current(self._current)
+
+    def _prepare_next(self) -> None:
+        """Have the next song ready when the present one needs nothing more."""
+        current = self._current
+        row = self.list.model.neighbour(current, 1) if current else None
+        self.ahead.prepare(self.folder.song(row.path) if row else None, row.seconds if row else 0.0)
+
+    def _read_open_song(self) -> None:
+        song = self._session.song
+        if song is not None:
+            self.folder.read_again(self.folder.inside(song.path), song.key)
+
+    def _use_detector(self) -> None:
+        card: Card | None = self._session.card
+        if card is None:
+            self.folder.set_detector(None)
+        else:
+            key = DetectorSettings(card, self._settings.averaging).key
+            self.folder.set_detector(Detector(key, card.postprocessing))
+
+    # --- marks ---
+
+    def set_status(self, status: HandStatus) -> None:
+        """Set the status of the chosen songs by hand; empty: by what is checked."""
+        self._mark(self.chosen, status, None)
+
+    def edit_note(self) -> None:
+        """Edit the note of the current song in the list."""
+        self.list.show()
+        self.list.rows.setFocus()
+        if not self.list.rows.chosen() and self._current:
+            self.list.rows.choose(self._current)
+        self.list.rows.edit_note()
+
+    def _mark(self, paths: Sequence[str], status: HandStatus | None, note: str | None) -> None:
+        others = [path for path in paths if path != self._current]
+        if len(others) < len(paths):
+            self._session.document.mark_song(status, note)
+            self._read_open_song()
+        if len(others) <= MOST_MARKED_AT_ONCE:
+            self.folder.mark(others, status, note)
+        elif self.folder.folder is not None:
+            words = ["--mark", status or "auto"] if status is not None else ["--note", note or ""]
+            by = ["--annotator", self._settings.annotator] if self._settings.annotator else []
+            songs = tuple(map(self.folder.song, others))
+            arguments = (str(self.folder.folder), *words, *by)
+            self._begin(BatchPlan(self.tr("Mark songs"), "status", arguments, songs, frozenset({"marked"})))
+
+    # --- many songs ---
+
+    def detect_all(self) -> None:
+        """Detect singing in all songs of the list, so that each opens at once and its doubt is known."""
+        card = self._session.card
+        if card is not None:
+            average = ["--tta"] if self._settings.averaging else []
+            arguments = ("--no-labels", "--model", str(card.path), *average)
+            songs = tuple(self.folder.song(row.path) for row in self.list.model.songs if not row.problem)
+            self._begin(BatchPlan(self.tr("Detect singing"), "detect", arguments, songs, frozenset({"detected"})))
+
+    def pause_or_resume(self) -> None:
+        """Pause the work on many songs, or go on with it."""
+        if self.batch.paused:
+            self.batch.resume()
+        else:
+            self.batch.pause()
+
+    def _begin(self, plan: BatchPlan) -> None:
+        self.list.show()
+        self.batch.start(plan)
+
+    def _take_done(self, song: Path, report: dict) -> None:
+        path, key = self.folder.inside(song), report.get("song_key", "")
+        if path and key:
+            self.folder.read_again(path, key)
+
+    def _finish_batch(self, plan: BatchPlan, done: int) -> None:
+        self.folder.look_again()
+        self.reported.emit(self.tr("{0}: %n song(s) done", "", done).format(plan.title))
+
+    # --- journals that lost their song ---
+
+    def _offer(self, found: tuple[Reunion, ...]) -> None:
+        names = ", ".join(f"{short(one.journal)} → {short(one.song)}" for one in found[:3])
+        more = ", …" if len(found) > 3 else ""
+        text = self.tr("%n journal(s) lost their song, which was renamed or moved: {0}{1}", "", len(found))
+
+        def move() -> None:
+            self.question.show_question(None)
+            self.folder.reunite(found)
+
+        answers = (
+            Answer(self.tr("Move Beside the Songs"), move),
+            Answer(self.tr("Leave As It Is"), lambda: self.question.show_question(None)),
+        )
+        self.question.show_question(Question(text.format(names, more), answers))

@@ -1,0 +1,40 @@
+"""Actions of the Songs menu: the list of the open folder, going from song to song, and work on many songs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from svd_core.annotation.song_status import HandStatus
+from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
+from svd_gui.library.songs import Songs
+from svd_gui.translation import tr
+
+
+def songs_section(songs: Songs) -> Section:
+    """Rows for the list of songs, for marks on them, and for work on all of them."""
+
+    def status(name: str, text: str, value: HandStatus) -> ActionRow:
+        return ActionRow(name, text, partial(songs.set_status, value), enabled=lambda now: now.songs_chosen)
+
+    return Section(tr("&Songs"), (
+        ActionRow("song_list", tr("&List of Songs"), None, "F4", checkable=True),
+        ActionRow("find_songs", tr("&Find Songs"), songs.list.search, "Ctrl+F", lambda now: now.folder),
+        ActionRow("next_song", tr("&Next Song"), partial(songs.step, 1), "J; Ctrl+PgDown", lambda now: now.folder,
+                  in_timeline=True),
+        ActionRow("previous_song", tr("&Previous Song"), partial(songs.step, -1), "K; Ctrl+PgUp",
+                  lambda now: now.folder, in_timeline=True),
+        SEPARATOR,
+        status("status_auto", tr("Status by What Is &Checked"), ""),
+        status("status_unseen", tr("Set Status: &Unseen"), "unseen"),
+        status("status_in_work", tr("Set Status: In &Work"), "in work"),
+        status("status_checked", tr("Set Status: Chec&ked"), "checked"),
+        ActionRow("song_note", tr("Edit N&ote"), songs.edit_note, enabled=lambda now: now.songs_chosen),
+        SEPARATOR,
+        ActionRow("detect_all", tr("&Detect in All Listed Songs"), songs.detect_all,
+                  enabled=lambda now: now.folder and now.model and not now.batch),
+        ActionRow("pause_batch", tr("P&ause or Resume"), songs.pause_or_resume, enabled=lambda now: now.batch),
+        ActionRow("cancel_batch", tr("Canc&el Work on Many Songs"), songs.batch.cancel, enabled=lambda now: now.batch),
+        SEPARATOR,
+        ActionRow("look_again", tr("Look for Chan&ges"), songs.look_again, "F5", lambda now: now.folder),
+        ActionRow("close_folder", tr("Close Folde&r"), songs.close_folder, enabled=lambda now: now.folder),
+    ))  # fmt: skip

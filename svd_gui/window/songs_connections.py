@@ -1,0 +1,28 @@
+"""Connects the songs of a folder with the window: what opens them, and what they report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from svd_gui.library.songs import Songs
+from svd_gui.song.song_choice import SongChoice
+from svd_gui.window.notice import NoticeBar
+from svd_gui.window.status_line import StatusLine
+from svd_gui.window.welcome import Welcome
+
+
+def connect_songs(
+    songs: Songs, choice: SongChoice, welcome: Welcome, timeline: QWidget, notice: NoticeBar, status: StatusLine,
+    open_song: Callable[[Path], object], refresh: Callable[..., object],
+) -> None:  # fmt: skip
+    """Open what is chosen in the list, list what is opened, and show what there is to tell."""
+    choice.folder_chosen.connect(songs.open_folder)
+    welcome.folder_requested.connect(songs.ask_folder)
+    songs.song_requested.connect(open_song)
+    songs.list.left.connect(timeline.setFocus)
+    songs.possible_changed.connect(refresh)
+    songs.reported.connect(status.show_message)
+    songs.problem_found.connect(notice.show_problem)

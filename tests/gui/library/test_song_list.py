@@ -1,0 +1,197 @@
+"""A folder in the real window: its list, going through it by keys, marks and notes, work on all, and lost journals."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from svd_core.annotation.journal.places import path_for
+from svd_core.annotation.journal.reading import read_journal
+from svd_core.library.listing import COLUMNS
+from svd_core.model.detection_cache import DetectionCache
+from svd_gui.song import loader
+from tests.core.journals import save_corrections
+
+PATIENCE_MS = 60_000
+NOTE, STATUS = COLUMNS.index("note"), COLUMNS.index("status")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, rendered: Path) -> Path:
+    """Three songs of two artists, of which one is checked."""
+    for number, name in enumerate(("Abba/1 one.wav", "Abba/2 two.wav", "Beck/1 three.wav")):
+        path = tmp_path / "Songs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(rendered, path)
+        # Songs of one sound, but not of one content.
+        with open(path, "ab") as file:
+            file.write(b"LIST\4\0\0\0" + bytes([number] * 4))
+    save_corrections(tmp_path / "Songs" / "Beck/1 three.wav", 8.0, ((1.0, 2.0),), ((0.0, 8.0),))
+    return tmp_path / "Songs"
+
+
+@pytest.fixture
+def listed(window, qtbot, folder: Path):
+    """The window with the folder open."""
+    with qtbot.waitSignal(window.songs.folder.settled, timeout=PATIENCE_MS):
+        window.choice.choose(folder)
+    return window
+
+
+def names(window) -> list[str]:
+    return [row.path for row in window.songs.list.model.songs]
+
+
+def row(window, path: str):
+    return window.songs.folder.listing.rows[path]
+
+
+def cell(window, path: str, column: int) -> str:
+    return window.songs.list.model.index_of(path, column).data()
+
+
+def step(window, qtbot, key: Qt.Key) -> None:
+    with qtbot.waitSignal(window.session.song_opened, timeout=PATIENCE_MS):
+        # Before a song is open, the list has the keys.
+        QTest.keyClick(window.timeline if window.timeline.isVisible() else window.songs.list.rows, key)
+
+
+def test_a_folder_that_is_opened_shows_its_songs_and_how_far_they_are(listed):
+    dock = listed.songs.list
+    assert dock.isVisible() and "Songs" in dock.windowTitle()
+    assert names(listed) == ["Abba/1 one.wav", "Abba/2 two.wav", "Beck/1 three.wav"]
+    assert cell(listed, "Beck/1 three.wav", STATUS) == "checked"
+    assert cell(listed, "Abba/1 one.wav", STATUS) == "unseen"
+    assert listed.session.song is None, "only the list opens"
+    assert listed.settings.recent_folders[0].name == "Songs"
+
+
+def test_one_key_goes_to_the_next_song_which_is_ready_by_then(listed, qtbot, folder: Path):
+    rows = listed.songs.list.rows
+    rows.choose("Abba/1 one.wav")
+    with qtbot.waitSignal(listed.songs.ahead.prepared, timeout=PATIENCE_MS) as prepared:
+        QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert listed.session.song.path == folder / "Abba/1 one.wav"
+    path, key = prepared.args
+    assert path == folder / "Abba/2 two.wav"
+    assert DetectionCache().find(key, listed.session.card.key) is not None
+    decoded = []
+    original = loader._decode
+    loader._decode = lambda path: decoded.append(path) or original(path)
+    try:
+        step(listed, qtbot, Qt.Key.Key_J)
+    finally:
+        loader._decode = original
+    assert listed.session.song.path == path and path not in decoded
+    assert listed.session.posterior is not None, "heard before it was opened"
+    step(listed, qtbot, Qt.Key.Key_K)
+    assert listed.session.song.path == folder / "Abba/1 one.wav"
+    QTest.keyClick(listed.timeline, Qt.Key.Key_K)
+    assert listed.session.song.path == folder / "Abba/1 one.wav", "there is none before it"
+
+
+def test_next_goes_by_the_order_and_the_filter_of_the_list(listed, qtbot, folder: Path):
+    dock = listed.songs.list
+    dock.rows.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    QTest.keyClicks(dock.filter_bar.text, "abba")
+    assert names(listed) == ["Abba/2 two.wav", "Abba/1 one.wav"]
+    assert "2 of 3" in dock.filter_bar.count.text()
+    step(listed, qtbot, Qt.Key.Key_J)
+    step(listed, qtbot, Qt.Key.Key_J)
+    assert listed.session.song.path == folder / "Abba/1 one.wav"
+
+
+def test_what_is_edited_shows_in_the_list(listed, qtbot, folder: Path):
+    step(listed, qtbot, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: listed.session.posterior is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").status == "proposed", timeout=PATIENCE_MS)
+    listed.actions_.mark_song.trigger()
+    qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").status == "checked", timeout=PATIENCE_MS)
+
+
+def test_status_by_hand_and_notes_of_the_open_song_and_of_others(listed, qtbot, folder: Path):
+    step(listed, qtbot, Qt.Key.Key_J)
+    rows = listed.songs.list.rows
+    rows.selectAll()
+    listed.actions_.status_in_work.trigger()
+    qtbot.waitUntil(lambda: {row(listed, path).by_hand for path in names(listed)} == {"in work"}, timeout=PATIENCE_MS)
+    assert read_journal(path_for(folder / "Abba/1 one.wav")).history.status == "in work"
+    rows.choose("Abba/2 two.wav")
+    listed.actions_.song_note.trigger()
+    editor = QApplication.focusWidget()
+    QTest.keyClicks(editor, "again, louder")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row(listed, "Abba/2 two.wav").note == "again, louder", timeout=PATIENCE_MS)
+    assert cell(listed, "Abba/2 two.wav", NOTE) == "again, louder"
+
+
+def test_groups_have_sums_and_keep_the_selection(listed):
+    dock = listed.songs.list
+    dock.rows.choose("Beck/1 three.wav")
+    dock.filter_bar.grouping.setCurrentIndex(1)
+    model = dock.model
+    titles = [model.index(group, 0).data() for group in range(model.rowCount())]
+    assert [title.partition(":")[0] for title in titles] == ["Abba", "Beck"]
+    assert "1 of 1" in titles[1]
+    assert dock.rows.chosen() == ["Beck/1 three.wav"]
+    dock.rows.collapse(model.index(0, 0))
+    dock.filter_bar.status.setCurrentIndex(1)
+    dock.filter_bar.status.setCurrentIndex(0)
+    assert not dock.rows.isExpanded(model.index(0, 0)), "what was folded stays folded"
+    assert dock.rows.isExpanded(model.index(1, 0))
+
+
+def test_where_nothing_is_listed_the_list_says_why(listed, qtbot, tmp_path: Path):
+    dock = listed.songs.list
+    dock.filter_bar.text.setText("nowhere")
+    assert dock.nothing.isVisible() and dock.show_all.isVisible()
+    qtbot.mouseClick(dock.show_all, Qt.MouseButton.LeftButton)
+    assert len(names(listed)) == 3
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with qtbot.waitSignal(listed.songs.folder.settled, timeout=PATIENCE_MS):
+        listed.choice.choose(empty)
+    assert "no sound files" in dock.nothing.text() and dock.choose_folder.isVisible()
+    listed.actions_.close_folder.trigger()
+    assert dock.isHidden() and not listed.actions_.next_song.isEnabled()
+
+
+def test_a_journal_that_lost_its_song_is_offered_and_moved(window, qtbot, folder: Path):
+    (folder / "Beck/1 three.wav").rename(folder / "Beck/renamed.wav")
+    window.choice.choose(folder)
+    question = window.songs.question
+    qtbot.waitUntil(question.isVisible, timeout=PATIENCE_MS)
+    assert "renamed.wav" in question.text
+    qtbot.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: row(window, "Beck/renamed.wav").status == "checked", timeout=PATIENCE_MS)
+    assert not question.isVisible() and path_for(folder / "Beck/renamed.wav").exists()
+
+
+def test_what_others_change_is_seen_when_it_is_looked_for(listed, qtbot, folder: Path):
+    save_corrections(folder / "Abba/2 two.wav", 8.0, (), ((0.0, 8.0),))
+    with qtbot.waitSignal(listed.songs.folder.settled, timeout=PATIENCE_MS):
+        listed.actions_.look_again.trigger()
+    assert cell(listed, "Abba/2 two.wav", STATUS) == "checked"
+
+
+def test_all_songs_are_detected_in_a_child_that_can_be_paused(listed, qtbot, folder: Path):
+    songs, batch = listed.songs, listed.songs.batch
+    (folder / "Abba/2 two.wav").write_bytes(b"broken meanwhile")
+    done = []
+    batch.song_done.connect(lambda song, _: done.append(song))
+    songs.batch.song_done.connect(lambda *_: batch.pause() if len(done) == 1 else None)
+    listed.actions_.detect_all.trigger()
+    assert songs.bar.isVisible() and not listed.actions_.detect_all.isEnabled()
+    qtbot.waitUntil(lambda: batch.paused, timeout=PATIENCE_MS)
+    assert songs.bar.pause.text() == "Resume"
+    with qtbot.waitSignal(batch.finished, timeout=PATIENCE_MS) as finished:
+        qtbot.mouseClick(songs.bar.pause, Qt.MouseButton.LeftButton)
+    assert finished.args[1] == 2 and sorted(done) == [folder / "Abba/1 one.wav", folder / "Beck/1 three.wav"]
+    assert "two.wav" in listed.notice.problem.details
+    qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").doubt is not None, timeout=PATIENCE_MS)
+    assert not path_for(folder / "Abba/1 one.wav").exists(), "nobody has edited it"
