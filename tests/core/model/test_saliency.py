@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +41,10 @@ def explained(model: Model, mel: np.ndarray, frame: int) -> Saliency:
 
 def model_of(preset: str, n_networks: int = 1) -> Model:
     torch.manual_seed(0)
-    networks = tuple(build(PRESETS[preset].network).eval() for _ in range(n_networks))
+    config = PRESETS[preset].network
+    if not preset.startswith("schlueter"):
+        config = replace(config, channels=8, units=8)
+    networks = tuple(build(config).eval() for _ in range(n_networks))
     return Model("test", networks, FeatureConfig(), PostprocessingConfig(temperature=1.3), {})
 
 

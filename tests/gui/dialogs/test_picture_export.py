@@ -15,7 +15,7 @@ from svd_gui.settings import Settings
 from svd_gui.timeline.picture_export import picture_of
 from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.timeline.view import TimelineView
-from tests.gui.timeline.conftest import sound, view  # noqa: F401 - fixtures
+from tests.gui.timeline.conftest import mel, sound, view  # noqa: F401 - fixtures
 from tests.gui.timeline.test_plots import pixels
 
 
