@@ -1,5 +1,6 @@
 """Small real files of each kind, made on the fly by the program's own writers and by codecs."""
 
+import bz2
 import dataclasses
 import hashlib
 import json
@@ -82,12 +83,17 @@ def labels(folder: Path) -> list[Path]:
         "clock.tsv": "start\tduration\tlabel\n0:00:01,5\t2,25\tsing\n0:00:09\t1\tsil\n",
         "raven.txt": "Selection\tBegin Time (s)\tEnd Time (s)\tAnnotation\n1\t0.1\t0.9\tsing\n",
         "ultrastar.txt": "#TITLE:x\n#ARTIST:y\n#ENCODING:UTF8\n#BPM:240\n#GAP:100\n: 0 4 60 la\n- 8\nF 10 2 0 li\nE\n",
+        "words.lrc": "[ar:x]\n[00:00.10]<00:00.10>la <00:00.40>\n[00:00.50][00:01.00]li\n[00:01.20]\n",
+        "styled.vtt": "WEBVTT\n\nNOTE y\n\nSTYLE\n::cue {}\n\n1\n00:00.100 --> 00:00.900 line:0\n<v Ann>sing</v>\n",
+        "stems.lab": "time,S01,vocals\n0.0,0.9,0.1\n0.5,0.2,0.8\n1.0,0,0\n",
         "empty.lab": "",
     }
     for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8")
-    (folder / "wide.TextGrid").write_bytes(grid.encode("utf-16"))
-    return [*(folder / name for name in made), folder / "wide.TextGrid"]
+    packed = {"wide.TextGrid": grid.encode("utf-16"), "session.sv": bz2.compress(made["svl.svl"].encode())}
+    for name, content in packed.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in (*made, *packed)]
 
 
 def annotation() -> SongAnnotation:

@@ -10,13 +10,14 @@ from typing import NoReturn
 from svd_core.annotation.formats.covering import one_line
 from svd_core.annotation.formats.label_rows import Row
 from svd_core.annotation.formats.label_text import MAX_LINE, MAX_LINES, Place, milliseconds, shown
-from svd_core.annotation.regions import Region, Regions, normalised
+from svd_core.annotation.regions import Regions, normalised
 from svd_core.errors import FormatError
 
 ARROW = "-->"
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
-_TAG = re.compile(r"</?[A-Za-z0-9.:][^<>]*>|\{\\[^{}]*\}")
+_WEBVTT_TAG = re.compile(r"</?[A-Za-z0-9.:][^<>]*>")
+_SUBRIP_TAG = re.compile(r"</?(?:[bisu]|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 
 
 def blocks(text: str, file: str) -> Iterator[list[tuple[Place, str]]]:
@@ -40,8 +41,11 @@ def is_timing(line: str) -> bool:
     return _TIMES.fullmatch(line) is not None
 
 
-def cue(block: list[tuple[Place, str]]) -> Row:
-    """The cue in some lines; what stands above its times is its number or name. FormatError."""
+def cue(block: list[tuple[Place, str]], webvtt: bool) -> Row:
+    """The cue in some lines; what stands above its times is its number or name. FormatError.
+
+    Tags are left out; WebVTT writes signs such as `<` as in HTML, SubRip as they are.
+    """
     at = next((index for index, (_, line) in enumerate(block[:2]) if ARROW in line), None)
     if at is None:
         _refuse(*block[0])
@@ -53,7 +57,8 @@ def cue(block: list[tuple[Place, str]]) -> Row:
     if end < start:
         raise place.error(f"the end {end:g} is before the start {start:g}; swap or correct them")
     words = " ".join(text for _, text in block[at + 1 :])
-    return Row(start, end, " ".join(html.unescape(_TAG.sub("", words)).split()), place)
+    text = html.unescape(_WEBVTT_TAG.sub("", words)) if webvtt else _SUBRIP_TAG.sub("", words)
+    return Row(start, end, " ".join(text.split()), place)
 
 
 def cues(regions: Regions, duration: float) -> Iterator[tuple[int, int, str]]:
@@ -61,12 +66,7 @@ def cues(regions: Regions, duration: float) -> Iterator[tuple[int, int, str]]:
     for region in normalised(regions, duration):
         start, end = milliseconds(region.start), milliseconds(region.end)
         if start < end:
-            yield start, end, cue_text(region)
-
-
-def cue_text(region: Region) -> str:
-    """A region's label as players show it; what would be taken for the times of a cue or for a tag is written apart."""
-    return one_line(region.label).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            yield start, end, one_line(region.label)
 
 
 def time_of(ms: int, point: str) -> str:

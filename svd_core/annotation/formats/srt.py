@@ -37,7 +37,7 @@ class SubRip(LabelFormat):
 
     def read(self, text: str, file: str, how: HowToRead, duration: float | None = None) -> LabelFile:
         """A row a cue, its text without tags."""
-        return LabelFile(file, self.title, "cues", tuple(cue(block) for block in blocks(text, file)))
+        return LabelFile(file, self.title, "cues", tuple(cue(block, webvtt=False) for block in blocks(text, file)))
 
     def write(self, regions: Regions, duration: float, checked: Spans | None = None, song: SongFacts = UNNAMED) -> str:
         """A cue a region, numbered from 1, with its label as the text."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from svd_core.annotation.formats.cues import ARROW, blocks, cue, cues, time_of
 from svd_core.annotation.formats.label_format import (
     MILLISECONDS,
@@ -44,13 +46,13 @@ class WebVtt(LabelFormat):
             block = block[1:] if number == 0 else block
             has_times = any(ARROW in line for _, line in block[:2])
             if has_times or (number and block[0][1].split()[0] not in _NO_CUES):
-                rows.append(cue(block))
+                rows.append(cue(block, webvtt=True))
         return LabelFile(file, self.title, "cues", tuple(rows))
 
     def write(self, regions: Regions, duration: float, checked: Spans | None = None, song: SongFacts = UNNAMED) -> str:
         """A cue a region, with its label as the text."""
         parts = [
-            f"\n{time_of(start, '.')} {ARROW} {time_of(end, '.')}\n{text}\n"
+            f"\n{time_of(start, '.')} {ARROW} {time_of(end, '.')}\n{html.escape(text, quote=False)}\n"
             for start, end, text in cues(regions, duration)
         ]
         return f"{_HEAD}\n" + "".join(parts)
