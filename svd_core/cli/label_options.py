@@ -35,7 +35,9 @@ def add_label_options(parser: argparse.ArgumentParser) -> None:
         help="columns of tables: start, end or duration, label, confidence, source, value, - for others",
     )
     group.add_argument("--unit", choices=("s", "ms"), help="unit of the times in tables")
-    group.add_argument("--tier", default="", metavar="NAME", help="name or number of the tier (layer, recording, stem) that is meant")
+    group.add_argument(
+        "--tier", default="", metavar="NAME", help="name or number of the tier, layer, recording or stem"
+    )
     group.add_argument(
         "--past-end",
         choices=("refuse", "cut"),
