@@ -46,6 +46,9 @@ if os.environ["QT_QPA_PLATFORM"] == _IMAGINED != "offscreen":
     os.environ["QT_SCREEN_SCALE_FACTORS"] = "plain=1;fine=2"
 
 
+_LONGEST = {"stories", "test_wheel.py", "test_child_process.py", "test_runs.py"}
+"""Folders and files of tests with processes that train or install."""
+
 if "PYTEST_XDIST_WORKER" in os.environ:
     # A process that runs many tests needs them anyhow; what is imported after PySide6 has all its source read by it.
     import scipy.signal  # noqa: F401
@@ -55,6 +58,12 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 def pytest_configure(config: pytest.Config) -> None:
     """Let all test processes and their children share matplotlib's list of fonts, which takes seconds to make."""
     os.environ["MPLCONFIGDIR"] = str(config.cache.mkdir("matplotlib"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, begin with those that wait longest, lest one of them is last alone."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: not _LONGEST & set(item.path.parts))
 
 
 def pytest_collection_finish() -> None:
