@@ -14,9 +14,10 @@ from svd_gui.timeline.view import TimelineView
 
 LONGEST_STEP = 1.0
 """Seconds of the song, at normal speed: the cursor moving on by more has jumped, and the key no longer means that."""
-REPEAT_MS = 50
+REPEAT_MS = 100
 """A key that goes down again so soon was held all the time: where keys repeat, X11 tells of each repeat as let go and
 pressed, and a busy window does not recognise all of them."""
+LATE_MS = 20
 SHOWN_EVERY = 0.1
 """Seconds of the song after which a region that grows is shown longer."""
 
@@ -38,8 +39,8 @@ class TapAnnotation(QObject):
         self._began: float | None = None
         self._let_go: float | None = None
         self._waiting = QTimer(self, interval=REPEAT_MS, singleShot=True)
-        # Once more around the loop: a press that is there already comes first.
-        self._waiting.timeout.connect(lambda: QTimer.singleShot(0, self, self._end_if_let_go))
+        # Where the window was busy all that time, a press that has come meanwhile is still to be handled.
+        self._waiting.timeout.connect(lambda: QTimer.singleShot(LATE_MS, self, self._end_if_let_go))
         self._last = self._shown = 0.0
         view.installEventFilter(self)
         player.position_changed.connect(self._follow)
