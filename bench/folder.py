@@ -100,8 +100,35 @@ def searches(listing: SongListing) -> dict[str, Callable[[], Any]]:
 
 
 def of_the_window(folder: Path) -> Iterator[tuple[str, float, float | None]]:
-    """The same through the list that the window shows."""
-    return iter(())
+    """The same through the list that the window shows, until its rows are laid out and painted."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from svd_gui.library.song_list import SongRows
+    from svd_gui.library.song_list_model import SongListModel
+
+    application = QApplication.instance() or QApplication([])
+    model = SongListModel()
+    view = SongRows(model)
+    view.resize(600, 800)
+    view.show()
+    found = rows(folder)
+    flags = iter([Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder] * 10)
+    filters = iter([SongFilter("artist 07"), SongFilter(), SongFilter("song 1"), SongFilter()] * 10)
+    groups = iter(["artist", "parent"] * 10)
+    works: dict[str, Callable[[], Any]] = {
+        "window: rows from the index, shown": lambda: model.show_songs(SongListing(rows(folder).values())),
+        "window: all rows, shown again": lambda: model.show_songs(SongListing(found.values())),
+        "window: filter": lambda: model.set_filter(next(filters)),
+        "window: sort": lambda: view.sortByColumn(3, next(flags)),
+        "window: group": lambda: model.set_grouping(next(groups)),
+    }
+    for name, work in works.items():
+        yield (
+            name,
+            timed(lambda work=work: (work(), application.processEvents(), view.grab())),
+            (1.0 if "index" in name else 0.1),
+        )
 
 
 def rows(folder: Path) -> dict[str, Any]:

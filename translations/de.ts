@@ -2002,6 +2002,14 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>In allen aufgelisteten Liedern &amp;erkennen</translation>
     </message>
     <message>
+        <source>E&amp;xport All Listed Songs…</source>
+        <translation>Alle aufgelisteten Lieder e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Import Labels for All Listed Songs…</source>
+        <translation>Labels für alle aufgelisteten Lieder &amp;importieren…</translation>
+    </message>
+    <message>
         <source>P&amp;ause or Resume</source>
         <translation>An&amp;halten oder fortsetzen</translation>
     </message>
@@ -2016,6 +2024,57 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     <message>
         <source>Close Folde&amp;r</source>
         <translation>Ordner schl&amp;ießen</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n song(s) of the list:</source>
+        <translation>
+            <numerusform>Für ein Lied der Liste:</numerusform>
+            <numerusform>Für %n Lieder der Liste:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export All</source>
+        <translation>Alle exportieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Ordner:</translation>
+    </message>
+    <message>
+        <source>&amp;Replace files that are there, and keep the old ones (.bak)</source>
+        <translation>Vorhandene Dateien e&amp;rsetzen und die alten behalten (.bak)</translation>
+    </message>
+    <message>
+        <source>Songs without an annotation are named at the end. Files that are there stay.</source>
+        <translation>Lieder ohne Annotation werden am Ende genannt. Vorhandene Dateien bleiben.</translation>
+    </message>
+    <message>
+        <source>Import Labels for All</source>
+        <translation>Labels für alle importieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Labels:</source>
+        <translation>Labels:</translation>
+    </message>
+    <message>
+        <source>&amp;Replace also what people have set or checked</source>
+        <translation>Auch e&amp;rsetzen, was Menschen gesetzt oder geprüft haben</translation>
+    </message>
+    <message>
+        <source>Labels have their song&apos;s name. Each import is one step in the song&apos;s history and can be undone there.</source>
+        <translation>Labels heißen wie ihr Lied. Jeder Import ist ein Schritt im Verlauf des Liedes und dort rückgängig zu machen.</translation>
     </message>
 </context>
 <context>
@@ -2727,6 +2786,17 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Keep the labels of this folder in {0}</source>
         <translation>Labels dieses Ordners in {0} aufbewahren</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>beside each song</source>
+        <translation>neben jedem Lied</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
     </message>
 </context>
 <context>
@@ -4608,6 +4678,14 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Detect singing</source>
         <translation>Gesang erkennen</translation>
+    </message>
+    <message>
+        <source>Export labels</source>
+        <translation>Labels exportieren</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>Labels importieren</translation>
     </message>
     <message numerus="yes">
         <source>{0}: %n song(s) done</source>

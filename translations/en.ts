@@ -17,6 +17,13 @@
             <numerusform>Move %n regions</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>For %n song(s) of the list:</source>
+        <translation>
+            <numerusform>For %n song of the list:</numerusform>
+            <numerusform>For %n songs of the list:</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Batch</name>

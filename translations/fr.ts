@@ -2002,6 +2002,14 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>&amp;Détecter dans tous les morceaux listés</translation>
     </message>
     <message>
+        <source>E&amp;xport All Listed Songs…</source>
+        <translation>E&amp;xporter tous les morceaux listés…</translation>
+    </message>
+    <message>
+        <source>&amp;Import Labels for All Listed Songs…</source>
+        <translation>&amp;Importer des étiquettes pour tous les morceaux listés…</translation>
+    </message>
+    <message>
         <source>P&amp;ause or Resume</source>
         <translation>Suspendre ou &amp;reprendre</translation>
     </message>
@@ -2016,6 +2024,57 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     <message>
         <source>Close Folde&amp;r</source>
         <translation>Fermer le dossi&amp;er</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n song(s) of the list:</source>
+        <translation>
+            <numerusform>Pour %n morceau de la liste :</numerusform>
+            <numerusform>Pour %n morceaux de la liste :</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export All</source>
+        <translation>Tout exporter</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Dossier :</translation>
+    </message>
+    <message>
+        <source>&amp;Replace files that are there, and keep the old ones (.bak)</source>
+        <translation>&amp;Remplacer les fichiers existants et garder les anciens (.bak)</translation>
+    </message>
+    <message>
+        <source>Songs without an annotation are named at the end. Files that are there stay.</source>
+        <translation>Les morceaux sans annotation sont nommés à la fin. Les fichiers existants restent.</translation>
+    </message>
+    <message>
+        <source>Import Labels for All</source>
+        <translation>Importer des étiquettes pour tous</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Labels:</source>
+        <translation>Étiquettes :</translation>
+    </message>
+    <message>
+        <source>&amp;Replace also what people have set or checked</source>
+        <translation>&amp;Remplacer aussi ce que des personnes ont défini ou vérifié</translation>
+    </message>
+    <message>
+        <source>Labels have their song&apos;s name. Each import is one step in the song&apos;s history and can be undone there.</source>
+        <translation>Les étiquettes portent le nom de leur morceau. Chaque import est une étape de l&apos;historique du morceau et peut y être annulé.</translation>
     </message>
 </context>
 <context>
@@ -2727,6 +2786,17 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Keep the labels of this folder in {0}</source>
         <translation>Conserver les étiquettes de ce dossier dans {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>beside each song</source>
+        <translation>à côté de chaque morceau</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
     </message>
 </context>
 <context>
@@ -4608,6 +4678,14 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Detect singing</source>
         <translation>Détecter le chant</translation>
+    </message>
+    <message>
+        <source>Export labels</source>
+        <translation>Exporter les étiquettes</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>Importer des étiquettes</translation>
     </message>
     <message numerus="yes">
         <source>{0}: %n song(s) done</source>

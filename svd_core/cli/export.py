@@ -26,8 +26,9 @@ def add_to(commands: Any, whole: bool = True) -> None:
     if not whole:
         return
     parser.add_argument(
-        "songs", nargs="+", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
+        "songs", nargs="*", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
     )
+    parser.add_argument("--list", type=Path, metavar="FILE", help="text file that names more songs, one a line")
     parser.add_argument("--format", choices=tuple(OUTPUT_SUFFIXES), default="lab", help="format (default: lab)")
     parser.add_argument("--out", metavar="FOLDER", help="folder for labels (default: beside each song); - for stdout")
     existing = parser.add_mutually_exclusive_group()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.label_options import add_label_options
+from svd_core.cli.options import counted, use_threads
 from svd_core.cli.output import Output
 
 _DESCRIPTION = """
@@ -23,8 +24,9 @@ def add_to(commands: Any, whole: bool = True) -> None:
     if not whole:
         return
     parser.add_argument(
-        "songs", nargs="+", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
+        "songs", nargs="*", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
     )
+    parser.add_argument("--list", type=Path, metavar="FILE", help="text file that names more songs, one a line")
     parser.add_argument(
         "--labels",
         type=Path,
@@ -34,12 +36,14 @@ def add_to(commands: Any, whole: bool = True) -> None:
     parser.add_argument("--replace", action="store_true", help="also where that takes the place of a person's work")
     parser.add_argument("--annotator", metavar="NAME", default="", help="in whose name (default: whoever is logged in)")
     add_label_options(parser)
+    parser.add_argument("--threads", type=counted, metavar="N", help="number of CPU threads (default: all cores)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, output: Output) -> int:
-    """Import what it needs only now; returns the exit status."""
+    """Import what it needs only now, after the number of threads is set; returns the exit status."""
+    use_threads(arguments.threads)
     from svd_core.cli.execution import import_labels
 
     return import_labels.run(arguments, output)

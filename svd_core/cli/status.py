@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.annotation.song_status import STATUSES
-from svd_core.cli.options import add_model
+from svd_core.cli.options import add_model, counted, use_threads
 from svd_core.cli.output import Output
 
 _DESCRIPTION = """
@@ -40,6 +40,7 @@ def add_to(commands: Any, whole: bool = True) -> None:
         "--reunite", action="store_true", help="move journals that lost their song beside it, where it was found again"
     )
     add_model(parser)
+    parser.add_argument("--threads", type=counted, metavar="N", help="number of CPU threads (default: all cores)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
     parser.set_defaults(run=_run)
 
@@ -49,7 +50,8 @@ def _or(words: tuple[str, ...]) -> str:
 
 
 def _run(arguments: argparse.Namespace, output: Output) -> int:
-    """Import what it needs only now; returns the exit status."""
+    """Import what it needs only now, after the number of threads is set; returns the exit status."""
+    use_threads(arguments.threads)
     from svd_core.cli.execution import status
 
     return status.run(arguments, output)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
 
 from svd_core.annotation.song_status import HandStatus
 from svd_core.library.orphans import Reunion
@@ -15,6 +15,7 @@ from svd_core.model.card import Card
 from svd_gui.actions.actions import Actions
 from svd_gui.library.batch import Batch, BatchPlan
 from svd_gui.library.batch_bar import BatchBar
+from svd_gui.library.batch_dialogs import ExportAllDialog, ImportAllDialog
 from svd_gui.library.folder_session import FolderSession
 from svd_gui.library.song_ahead import SongAhead
 from svd_gui.library.song_list import SongList
@@ -229,8 +230,32 @@ class Songs(QObject):
         if card is not None:
             average = ["--tta"] if self._settings.averaging else []
             arguments = ("--no-labels", "--model", str(card.path), *average)
-            songs = tuple(self.folder.song(row.path) for row in self.list.model.songs if not row.problem)
-            self._begin(BatchPlan(self.tr("Detect singing"), "detect", arguments, songs, frozenset({"detected"})))
+            self._begin_for_all(self.tr("Detect singing"), "detect", arguments, "detected")
+
+    def export_all(self) -> None:
+        """Ask how, then export the labels of all songs of the list."""
+        dialog = ExportAllDialog(len(self.list.model.songs), self._settings.export_format, self._window)
+        dialog.accepted.connect(
+            lambda: self._begin_for_all(self.tr("Export labels"), "export", dialog.arguments(), "exported")
+        )
+        self._ask(dialog)
+
+    def import_all(self) -> None:
+        """Ask how, then import labels for all songs of the list but for the open one, which is locked."""
+        dialog = ImportAllDialog(len(self.list.model.songs), self._window)
+        by = ("--annotator", self._settings.annotator) if self._settings.annotator else ()
+        dialog.accepted.connect(
+            lambda: self._begin_for_all(self.tr("Import labels"), "import", (*dialog.arguments(), *by), "imported")
+        )
+        self._ask(dialog)
+
+    def _ask(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _begin_for_all(self, title: str, command: str, arguments: tuple[str, ...], report: str) -> None:
+        songs = tuple(self.folder.song(row.path) for row in self.list.model.songs if not row.problem)
+        self._begin(BatchPlan(title, command, arguments, songs, frozenset({report})))
 
     def pause_or_resume(self) -> None:
         """Pause the work on many songs, or go on with it."""

@@ -26,7 +26,7 @@ from svd_core.cli.execution.probabilities import (
     load_model,
     song_probabilities,
 )
-from svd_core.cli.execution.songs import find_songs, listed_songs, outputs
+from svd_core.cli.execution.songs import given_songs, outputs
 from svd_core.cli.options import (
     UsageError,
     postprocessing_from,
@@ -127,9 +127,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _tasks(arguments: argparse.Namespace) -> list[DetectionTask]:
     """One task for each song, in the order of the command line; UsageError if --out is a file."""
-    songs = list(find_songs([*arguments.songs, *listed_songs(arguments.list)]))
-    if not songs:
-        raise UsageError("name a SONG or a folder of them, or a --list of songs")
+    songs = given_songs(arguments)
     to_stdout = arguments.out == "-"
     folder = None if to_stdout or arguments.out is None else Path(arguments.out)
     if folder is not None and folder.exists() and not folder.is_dir():

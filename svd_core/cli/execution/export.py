@@ -13,7 +13,7 @@ from svd_core.annotation.label_export import LabelDocuments, exported
 from svd_core.annotation.label_losses import losses_text
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.cli.execution.song_tally import SongTally
-from svd_core.cli.execution.songs import find_songs, outputs
+from svd_core.cli.execution.songs import given_songs, outputs
 from svd_core.cli.options import UsageError
 from svd_core.cli.output import Output
 from svd_core.errors import DataError
@@ -24,7 +24,7 @@ from svd_core.files.storage import check_no_dangling_link
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Export every song; returns the exit status, 1 if any song failed."""
     file_format = format_named(arguments.format)
-    songs = list(find_songs(arguments.songs))
+    songs = given_songs(arguments)
     to_stdout = arguments.out == "-"
     folder = None if to_stdout or arguments.out is None else Path(arguments.out)
     if folder is not None and folder.exists() and not folder.is_dir():

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from svd_core.cli.execution.data import report_building
-from svd_core.cli.execution.songs import find_songs
+from svd_core.cli.execution.songs import given_songs
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.data.annotated_songs import survey
@@ -18,7 +18,7 @@ from svd_core.errors import DataError
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write the data set; returns the exit status."""
-    songs = [song.path for song in find_songs(arguments.songs)]
+    songs = [song.path for song in given_songs(arguments)]
     if empty := [song for song in songs if song.is_dir()]:
         raise DataError(f"{empty[0]}: no sound files in this folder or below it.")
     target: Path = arguments.data_set

@@ -10,7 +10,7 @@ from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.label_places import candidates, labels_for
 from svd_core.annotation.spans import total
 from svd_core.cli.execution.song_tally import SongTally
-from svd_core.cli.execution.songs import find_songs
+from svd_core.cli.execution.songs import given_songs
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError
 from svd_core.cli.output import Output
@@ -20,7 +20,7 @@ from svd_core.library.label_imports import import_labels
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Import labels for every song; returns the exit status, 1 if any song failed."""
-    songs = [song.path for song in find_songs(arguments.songs)]
+    songs = [song.path for song in given_songs(arguments)]
     how, given = how_to_read(arguments), arguments.labels
     if given is not None and not given.is_dir() and len(songs) > 1:
         raise UsageError(f"--labels {given}: is one file for {len(songs)} songs; name a folder, or one song")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
+from svd_core.cli.options import UsageError
 from svd_core.errors import DataError
 
 
@@ -49,6 +51,14 @@ def _songs_in(folder: Path) -> list[Song]:
             if path.suffix.lower() in AUDIO_SUFFIXES and not name.startswith("."):
                 found.append(Song(path, Path(parent).relative_to(folder)))
     return found or [Song(folder)]
+
+
+def given_songs(arguments: argparse.Namespace) -> list[Song]:
+    """The songs that a command line names, by themselves, in folders and in its --list. UsageError for none."""
+    songs = list(find_songs([*arguments.songs, *listed_songs(arguments.list)]))
+    if not songs:
+        raise UsageError("name a SONG or a folder of them, or a --list of songs")
+    return songs
 
 
 def listed_songs(path: Path | None) -> list[Path]:

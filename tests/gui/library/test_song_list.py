@@ -14,6 +14,8 @@ from svd_core.annotation.journal.places import path_for
 from svd_core.annotation.journal.reading import read_journal
 from svd_core.library.listing import COLUMNS
 from svd_core.model.detection_cache import DetectionCache
+from svd_gui.library import songs
+from svd_gui.library.batch_dialogs import ExportAllDialog, ImportAllDialog
 from svd_gui.song import loader
 from tests.core.journals import save_corrections
 
@@ -180,18 +182,47 @@ def test_what_others_change_is_seen_when_it_is_looked_for(listed, qtbot, folder:
 
 
 def test_all_songs_are_detected_in_a_child_that_can_be_paused(listed, qtbot, folder: Path):
-    songs, batch = listed.songs, listed.songs.batch
+    bar, batch = listed.songs.bar, listed.songs.batch
     (folder / "Abba/2 two.wav").write_bytes(b"broken meanwhile")
     done = []
     batch.song_done.connect(lambda song, _: done.append(song))
-    songs.batch.song_done.connect(lambda *_: batch.pause() if len(done) == 1 else None)
+    batch.song_done.connect(lambda *_: batch.pause() if len(done) == 1 else None)
     listed.actions_.detect_all.trigger()
-    assert songs.bar.isVisible() and not listed.actions_.detect_all.isEnabled()
+    assert bar.isVisible() and not listed.actions_.detect_all.isEnabled()
     qtbot.waitUntil(lambda: batch.paused, timeout=PATIENCE_MS)
-    assert songs.bar.pause.text() == "Resume"
+    assert bar.pause.text() == "Resume"
     with qtbot.waitSignal(batch.finished, timeout=PATIENCE_MS) as finished:
-        qtbot.mouseClick(songs.bar.pause, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(bar.pause, Qt.MouseButton.LeftButton)
     assert finished.args[1] == 2 and sorted(done) == [folder / "Abba/1 one.wav", folder / "Beck/1 three.wav"]
     assert "two.wav" in listed.notice.problem.details
     qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").doubt is not None, timeout=PATIENCE_MS)
     assert not path_for(folder / "Abba/1 one.wav").exists(), "nobody has edited it"
+
+
+def test_many_songs_are_marked_in_a_child(listed, qtbot, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(songs, "MOST_MARKED_AT_ONCE", 0)
+    listed.songs.list.rows.selectAll()
+    with qtbot.waitSignal(listed.songs.batch.finished, timeout=PATIENCE_MS) as finished:
+        listed.actions_.status_checked.trigger()
+    assert finished.args[1] == 3
+    assert read_journal(path_for(folder / "Abba/2 two.wav")).history.status == "checked"
+
+
+def test_labels_of_all_are_exported_and_imported(listed, qtbot, folder: Path, tmp_path: Path):
+    out = tmp_path / "labels of all"
+    out.mkdir()
+    listed.actions_.export_all.trigger()
+    dialog = listed.findChild(ExportAllDialog)
+    dialog.folder.path.setText(str(out))
+    with qtbot.waitSignal(listed.songs.batch.finished, timeout=PATIENCE_MS) as finished:
+        qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
+    assert finished.args[1] == 1, "one song has an annotation"
+    assert "one.wav" in listed.notice.problem.details
+    written = next(out.rglob("1 three.*"))
+    (folder / "Abba" / "1 one.lab").write_text(written.read_text())
+    listed.songs.list.filter_bar.text.setText("one.wav")
+    listed.actions_.import_all.trigger()
+    with qtbot.waitSignal(listed.songs.batch.finished, timeout=PATIENCE_MS):
+        qtbot.mouseClick(listed.findChild(ImportAllDialog).start, Qt.MouseButton.LeftButton)
+    assert path_for(folder / "Abba" / "1 one.wav").exists()
+    qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").status == "checked", timeout=PATIENCE_MS)
