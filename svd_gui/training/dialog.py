@@ -63,6 +63,8 @@ class TrainingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Train a Model"))
         self.resize(680, 620)
+        if parent is not None:
+            self.resize(self.size().boundedTo(parent.window().size()))
         self._is_built = False
         self._wants_cross_check = True
         self._settings, self._card, self._folder, self._unfinished = settings, card, folder, unfinished

@@ -224,4 +224,6 @@ class DialogOpener(QObject):
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
+        # A dialog larger than the window may not fit on the screen.
+        dialog.resize(dialog.size().boundedTo(self._window.size()))
         dialog.open()

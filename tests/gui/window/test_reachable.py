@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QDialog, QLabel, QWidget
 
 from svd_gui.style import calm_controls
+from svd_gui.training.augmentations_dialog import AugmentationsDialog
 from svd_gui.window.preferences.dialog import PreferencesDialog
 
 CODE = Path(__file__).parents[3] / "svd_gui"
@@ -142,3 +143,11 @@ def test_tab_stays_in_a_song_that_has_no_regions_and_says_that_there_is_no_bound
     with qtbot.waitSignal(opened.editing.keyboard.refused) as said:
         QTest.keyClick(opened.timeline, Qt.Key.Key_Tab)
     assert said.args == ["No boundary after the cursor"] and opened.timeline.hasFocus()
+
+
+def test_the_widest_dialog_fits_into_a_small_window(opened):
+    opened.resize(1000, 600)
+    opened.actions_.augmentations.trigger()
+    dialog = opened.findChild(AugmentationsDialog)
+    assert dialog.width() <= 1000 and dialog.height() <= 600
+    dialog.close()
