@@ -82,9 +82,12 @@ class SongListModel(QAbstractItemModel):
 
     def set_current(self, path: str) -> None:
         """Show that this song is open; empty: none is."""
-        if path != self._current:
-            self._current = path
-            self.layoutChanged.emit()
+        if path == self._current:
+            return
+        before, self._current = self._current, path
+        for index in map(self.index_of, (before, path)):
+            if index.isValid():
+                self.dataChanged.emit(index, index.siblingAtColumn(len(COLUMNS) - 1))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._order = COLUMNS[column], order == Qt.SortOrder.DescendingOrder

@@ -19,6 +19,7 @@ from svd_core.audio import sound_file
 from svd_core.audio.decoding import check_file
 from svd_core.audio.features import FloatArray, log_mel
 from svd_core.cli.choices import OUTPUT_SUFFIXES, PICTURE_FORMATS
+from svd_core.cli.execution.known_folders import tell_indices
 from svd_core.cli.execution.probabilities import (
     SongProbabilities,
     averaging_facts,
@@ -37,6 +38,7 @@ from svd_core.errors import DataError, SvdError, in_words
 from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.storage import check_no_dangling_link, content_key
 from svd_core.files.visible_text import visible
+from svd_core.library.song_reading import Detector
 from svd_core.model.detection_cache import DetectionCache, detector_key
 from svd_core.model.doubt import doubt, is_doubtful
 from svd_core.model.postprocessing import regions_from_probabilities, smooth
@@ -107,6 +109,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         except (SvdError, OSError) as error:
             tally.failures.append((task.song, _naming_song(task.song, error)))
             output.complain(tally.failures[-1][1], song=str(task.song))
+    tell_indices(arguments.songs, detector.keys, Detector(detector.key, detector.postprocessing))
     if arguments.out != "-" and (tally.songs > 1 or tally.skipped):
         # Labels alone go to a stdout that was asked for; what failed may have scrolled away and comes once more.
         output.say(*tally.in_lines())
@@ -154,7 +157,9 @@ class _Detector:
         self._cache = DetectionCache()
         own = model.postprocessing.temperature
         temperature = None if self.postprocessing.temperature == own else self.postprocessing.temperature
-        self._detector_key = detector_key(model.key, self._shifts, temperature)
+        self.keys: dict[Path, str] = {}
+        """The content keys of the songs done so far."""
+        self.key = detector_key(model.key, self._shifts, temperature)
         self._theme: str = arguments.theme
         self._output = output
         self._single = single
@@ -175,11 +180,12 @@ class _Detector:
             file_format = task.picture.suffix.removeprefix(".")
             _write(task.picture, self._picture(task.song, predicted, smoothed, regions, file_format))
         self._report(task, song_key, predicted, smoothed, regions)
+        self.keys[task.song] = song_key
 
     def _predicted(self, song: Path, title: str) -> tuple[SongProbabilities, str]:
         """The probabilities of a song, from the cache if it has them and they are not wanted fresh, and its key."""
         check_file(song)
-        keys = content_key(song), self._detector_key
+        keys = content_key(song), self.key
         found = None if self._fresh else kept_probabilities(self._cache, self._model, song, keys)
         if found is None:
             found = song_probabilities(self._model, song, title, quiet=self._output.as_json, shifts=self._shifts)

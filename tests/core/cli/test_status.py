@@ -78,3 +78,11 @@ def test_songs_named_in_a_list_are_marked_one_by_one(svd: Any, songs: Path, tmp_
     assert marked == [str(songs / "ten.wav")]
     assert reports(out)[-1]["failures"][0]["song"] == str(songs / "one.wav")
     assert status == 1 and "Bo has it open" in err
+
+
+def test_detection_tells_the_index_of_a_folder_that_has_one(svd: Any, songs: Path, model: Path):
+    assert svd("detect", songs, "--model", model, "--no-labels")[0] == 0
+    assert not (songs / ".svd").exists(), "nobody has opened this folder"
+    svd("status", songs)
+    assert svd("detect", songs, "--model", model, "--no-labels")[0] == 0
+    assert "1 checked, 2 proposed" in svd("status", songs, "--model", model)[1]
