@@ -134,7 +134,7 @@ def window(path: Path) -> dict[str, float]:
 
 
 def no_device(*_: object) -> None:
-    from svd_gui.playback.player import NoSoundError
+    from svd_gui.playback.output_device import NoSoundError
 
     raise NoSoundError("none in benchmarks")
 

@@ -183,15 +183,15 @@ def test_a_reader_is_not_held_up_by_a_writer(folder: Path):
 def test_network_drives_are_told_from_others():
     text = (
         "21 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
-        "30 21 0:50 / /mnt/my\\040songs rw shared:5 - nfs4 server:/songs rw\n"
-        "31 30 8:2 / /mnt/my\\040songs/local rw - ext4 /dev/sdb1 rw\n"
-        "32 21 0:51 / /mnt/far rw - fuse.sshfs host:/ rw\n"
+        "30 21 0:50 / /media/my\\040songs rw shared:5 - nfs4 server:/songs rw\n"
+        "31 30 8:2 / /media/my\\040songs/local rw - ext4 /dev/sdb1 rw\n"
+        "32 21 0:51 / /media/far rw - fuse.sshfs host:/ rw\n"
     )
     kinds = {
         place: kind_at(place, linux_mounts(text))
-        for place in ("/mnt/my songs/a", "/mnt/my songs/local", "/mnt/my songsters", "/mnt/far")
+        for place in ("/media/my songs/a", "/media/my songs/local", "/media/my songsters", "/media/far")
     }
     assert [is_network_kind(kind) for kind in kinds.values()] == [True, False, False, True]
     mac = "/dev/disk1s1 on / (apfs, local, journaled)\n//me@host/Songs on /Volumes/My (new) Songs (smbfs, nodev)\n"
     assert is_network_kind(kind_at("/Volumes/My (new) Songs/x", macos_mounts(mac)))
-    assert not is_network_kind(kind_at("/Users/me", macos_mounts(mac)))
+    assert not is_network_kind(kind_at("/Library/me", macos_mounts(mac)))
