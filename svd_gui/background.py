@@ -93,6 +93,30 @@ class Task(QObject):
             call(outcome)
 
 
+class Resumable:
+    """A generator that outlives the task that iterates it: where that is cancelled, another can go on with it.
+
+    While a thread is still in it, others wait; a result that nobody took is kept.
+    """
+
+    def __init__(self, work: Generator[Any, None, Any]) -> None:
+        self._work, self._lock = work, threading.Lock()
+        self._ended: StopIteration | None = None
+
+    def __iter__(self) -> Resumable:
+        return self
+
+    def __next__(self) -> Any:
+        with self._lock:
+            if self._ended is not None:
+                raise StopIteration(self._ended.value)
+            try:
+                return next(self._work)
+            except StopIteration as ended:
+                self._ended = ended
+                raise
+
+
 def _loop_through(handed_over: list[Task]) -> None:
     """The body of the thread, which has forgotten the task by the time that its future is done."""
     handed_over.pop()._loop()

@@ -6,6 +6,7 @@ also where the program is killed.
 
 from __future__ import annotations
 
+import math
 import mmap
 import tempfile
 import weakref
@@ -34,6 +35,7 @@ class ScratchArray(Generic[Element]):
         self._length = 0
         self._rest: tuple[int, ...] = ()
         self._dtype: DTypeLike = np.float32
+        self._is_shown = False
 
     def append(self, block: NDArray[Element]) -> None:
         """Add a block of shape (n, ...). Raises AudioError where there is no room for it."""
@@ -41,17 +43,36 @@ class ScratchArray(Generic[Element]):
         self._length += len(block)
         self._bytes += block.nbytes
         self._blocks.append(block)
-        if self._bytes <= IN_MEMORY_BYTES:
-            return
+        if self._bytes > IN_MEMORY_BYTES or self._is_shown:
+            self._write()
+
+    def _write(self) -> None:
         try:
             if self._file is None:
                 self._file = _new_file(self._folder)
                 weakref.finalize(self, self._file.close)
             for held in self._blocks:
                 self._file.write(np.ascontiguousarray(held).data)
+            if self._is_shown:
+                self._file.flush()
         except OSError as error:
             raise _no_room(self._folder, error) from error
         self._blocks.clear()
+
+    def shown(self, length: int) -> NDArray[Element]:
+        """Return the first `length` rows, also those that are still to come: they are 0 until they are added.
+
+        There must be a block already. Raises AudioError where there is no room for it.
+        """
+        self._is_shown = True
+        self._write()
+        row_bytes = np.dtype(self._dtype).itemsize * math.prod(self._rest)
+        try:
+            # No more than its length is taken from the disk, where files may have holes.
+            self._file.truncate(max(length, self._length) * row_bytes)
+            return np.memmap(self._file, self._dtype, "r", shape=(length, *self._rest))
+        except OSError as error:
+            raise _no_room(self._folder, error) from error
 
     def array(self) -> NDArray[Element]:
         """Return all that was added, of shape (0,) before the first block; no more may be added after that."""

@@ -57,6 +57,10 @@ class PlaybackFrames:
             self._frames.append(_as_int16(block))
             yield self._sample_rate, block
 
+    def shown(self, seconds: float) -> Sound:
+        """The sound of so many seconds, also what is still to come: it is silent until it has passed."""
+        return Sound(self._frames.shown(round(seconds * self._sample_rate)), self._sample_rate)
+
     def sound(self) -> Sound:
         """All that has passed, which must be one block at least; more than two channels are mixed to one."""
         return Sound(self._frames.array(), self._sample_rate)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -53,9 +54,10 @@ class Request:
 class Playback:
     """Plays decoded PCM, int16 of shape (n, channels), as requested, with fades; otherwise silence."""
 
-    def __init__(self, frames: Pcm, sample_rate: int) -> None:
+    def __init__(self, frames: Pcm, sample_rate: int, seconds_ready: Callable[[], float] = lambda: math.inf) -> None:
+        """Play frames, of which the first `seconds_ready()` are there already."""
         self.frames, self.sample_rate = frames, sample_rate
-        self.plain = PlainSound(frames)
+        self.plain = PlainSound(frames, seconds_ready, sample_rate)
         self._sound: Sound = self.plain
         self.gain = 1.0
         self.underruns = 0
@@ -69,6 +71,10 @@ class Playback:
         self._jumps = 0
         self._waiting = False
         self._anchors: deque[Anchor] = deque([Anchor(-math.inf, 0, False, 0, 0)], maxlen=256)
+
+    def complete(self, frames: Pcm) -> None:
+        """Take all frames of the song, of which only a part was there; what sounds goes on."""
+        self.frames, self.plain = frames, PlainSound(frames)
 
     def request(self, request: Request) -> None:
         """Play this as soon as what sounds now has faded out."""

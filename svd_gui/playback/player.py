@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -46,6 +48,7 @@ class Player(QObject):
         self._position = 0.0
         self._return_to: float | None = None
         self._playing = False
+        self.has_a_part = False  # of the sound, while more is to come
         self._loop: tuple[float, float] | None = None
         self._request_id, self._jumps = 0, 0
         self._wanted = Request(0, False, 0, 0)
@@ -132,18 +135,32 @@ class Player(QObject):
         """Begin with a song whose sound is not decoded yet, or cannot be (`failed`); the cursor still moves."""
         self.pause()
         self._close_stream()
-        self._playback, self._seconds = None, duration
+        self._playback, self._seconds, self.has_a_part = None, duration, False
         self.set_loop(None)
         self._move(0.0)
         self._set_unavailable(reason, failed)
 
-    def load(self, frames: Pcm, sample_rate: int) -> None:
-        """Take the sound of the song, int16 of shape (n, channels); the stream opens in the background."""
+    def load(self, frames: Pcm, sample_rate: int, seconds_ready: Callable[[], float] | None = None) -> None:
+        """Take the sound of the song, int16 of shape (n, channels); the stream opens in the background.
+
+        Where only the first `seconds_ready()` are there already, playback waits for more, until `complete`.
+        """
         self._close_stream()
-        self._playback, self._rate = Playback(frames, sample_rate), sample_rate
+        self.has_a_part = seconds_ready is not None
+        self._playback, self._rate = Playback(frames, sample_rate, seconds_ready or (lambda: math.inf)), sample_rate
         self._playback.gain = self._gain
         self._render()
         self._open_stream(self._playback)
+
+    def complete(self, frames: Pcm, sample_rate: int) -> None:
+        """Take all of a song's sound, of which a part was there; what plays, plays on."""
+        end, self._seconds = round(self._seconds * self._rate), len(frames) / sample_rate
+        assert self._playback is not None
+        to_the_end = self._wanted.stop >= min(end, len(frames))
+        self._wanted = replace(self._wanted, stop=len(frames) if to_the_end else self._wanted.stop)
+        self.has_a_part = False
+        self._playback.complete(frames)
+        self._render()
 
     def _open_stream(self, playback: Playback) -> None:
         """Look for a device in the background; what was asked for meanwhile is played once there is one."""

@@ -5,6 +5,7 @@ The audio thread calls `ready` and `read`, which never wait; there is no Qt in h
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -53,12 +54,17 @@ class PlainSound:
 
     speed = 1.0
 
-    def __init__(self, frames: Pcm) -> None:
+    def __init__(
+        self, frames: Pcm, seconds_ready: Callable[[], float] = lambda: math.inf, sample_rate: int = 1
+    ) -> None:
+        """Play frames, of which the first `seconds_ready()` are there already."""
         self.frames = frames
         self.n_frames = len(frames)
+        self._seconds_ready, self._rate = seconds_ready, sample_rate
 
     def ready(self, start: int) -> int:
-        return max(0, self.n_frames - start)
+        n_ready = min(self.n_frames, self._seconds_ready() * self._rate)
+        return max(0, int(n_ready) - start)
 
     def read(self, start: int, count: int) -> Pcm:
         return self.frames[start : start + count]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from svd_core.audio.features import FloatArray, shifted_log_mels
 from svd_core.audio.scratch import let_go
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS
+from svd_core.errors import ModelError
 from svd_core.model.card import Card
 from svd_core.model.detection_cache import detector_key
 from svd_gui.song.loader import FEATURES, Song
@@ -54,6 +55,8 @@ def detect(
     n_frames = len(song.mel)
     if known.all():
         return
+    if song.decoded is not None:
+        raise ModelError(f"{song.path}: is still being opened. Detect when all of it is there.")
     model = loaded_model(str(detector.card.path), detector.card.key)
     length = inference.chunk_length(model)
     left = [start for start in range(0, n_frames, length) if not known[start : start + length].all()]

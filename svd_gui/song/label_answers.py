@@ -44,4 +44,4 @@ class LabelAnswers:
         how = replace(dialog.how, past_end=HowToRead().past_end)
         answers = self._settings.label_answers | {dialog.survey.fingerprint: how}
         self._settings.label_answers = answers
-        self._session.set_label_answers(answers)
+        self._session.opening.label_answers = answers

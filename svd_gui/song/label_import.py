@@ -35,7 +35,7 @@ class LabelImport(QObject):
         self._session, self._view, self._window = session, view, window
         self._answers = LabelAnswers(session, settings)
         self.dialog: LabelImportDialog | None = None
-        session.set_label_answers(settings.label_answers)
+        session.opening.label_answers = settings.label_answers
         session.labels_unclear.connect(self._ask_about_song)
         session.song_opened.connect(self._begin_song)
         session.labels_read.connect(self._expect_comparison)

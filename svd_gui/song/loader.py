@@ -27,13 +27,36 @@ if TYPE_CHECKING:
     from svd_core.audio.sound_file import Sound
 
 FEATURES = FeatureConfig()
+LONG_SECONDS = 600.0
+"""A song of which the header states so many seconds is shown while it is still being decoded."""
+FIRST_SECONDS = 60.0
+"""So many seconds of it are decoded first."""
+LONGEST_SECONDS = 36 * 3600.0
+"""What states more than this is shown when it is decoded: a header may say anything."""
+GROUPED_SAMPLES = 2**17
+"""Samples from which the spectrogram is made at once: of few it takes several times as long."""
 REMEMBERED_SECONDS = 1800
 """Seconds of songs in all that are kept decoded."""
 
 
+@dataclass
+class Decoded:
+    """How much of a song there is already, in samples and frames of the spectrogram; another thread counts it up."""
+
+    n_samples: int = 0
+    n_frames: int = 0
+
+    @property
+    def seconds(self) -> float:
+        return self.n_samples / FEATURES.sample_rate
+
+
 @dataclass(frozen=True)
 class Song:
-    """A decoded song: samples (n,) float32 mono at `FEATURES.sample_rate`, mel (n_frames, n_mels) float32."""
+    """A decoded song: samples (n,) float32 mono at `FEATURES.sample_rate`, mel (n_frames, n_mels) float32.
+
+    While it is still being `decoded`, they are as long as the header states, and 0 where nothing is decoded yet.
+    """
 
     path: Path
     key: str
@@ -41,6 +64,8 @@ class Song:
     mel: FloatArray
     warnings: tuple[str, ...] = ()
     """What is not as it should be in the sound file, a sentence each."""
+    decoded: Decoded | None = None
+    """How much of it there is; None for all."""
 
     @property
     def name(self) -> str:
@@ -73,6 +98,14 @@ class Opened:
     sound: Sound | None = None
 
 
+@dataclass(frozen=True)
+class Opening:
+    """How far the opening of a song is, 0..1; with the song from when there is something to be seen of it."""
+
+    share: float
+    opened: Opened | None = None
+
+
 class SongMemory:
     """The songs decoded last, so that going back to one takes no time; very long ones are not kept."""
 
@@ -97,11 +130,21 @@ def _stamp(path: Path) -> tuple[Path, int, int]:
 
 def load(
     path: Path, fallback_folder: Path, memory: SongMemory, answers: Mapping[str, HowToRead] | None = None
-) -> Generator[float, None, Opened]:
-    """Open a song, yielding the part done (0..1); returns an Opened. Raises AudioError, FormatError, OSError."""
+) -> Generator[Opening, None, Opened]:
+    """Open a song, yielding how far that is; returns an Opened. Raises AudioError, FormatError, OSError.
+
+    A long song is yielded once there is a first minute of it, and with every further report as the same object.
+    """
     song, sound = memory.get(path), None
     if song is None:
-        song, sound = yield from _decode(path)
+        decoding = _Decoding(path)
+        begun: Opened | None = None
+        for share in decoding.run():
+            if begun is None and decoding.is_worth_showing:
+                begun = _annotated(decoding.begun_song(), fallback_folder, answers or {})
+                begun = replace(begun, sound=decoding.playback.shown(begun.song.duration))
+            yield Opening(share, begun)
+        song, sound = decoding.song(), decoding.playback.sound()
         memory.put(song)
     return replace(_annotated(song, fallback_folder, answers or {}), sound=sound)
 
@@ -110,40 +153,73 @@ def decode_ahead(path: Path, memory: SongMemory) -> Generator[float, None, Song]
     """Decode a song that may be wanted next into the memory, yielding the part done (0..1). AudioError, OSError."""
     song = memory.get(path)
     if song is None:
-        song, _ = yield from _decode(path)
+        decoding = _Decoding(path)
+        yield from decoding.run()
+        song = decoding.song()
         memory.put(song)
     return song
 
 
-def _decode(path: Path) -> Generator[float, None, tuple[Song, Sound]]:
-    """Decode samples, spectrogram and the sound for playback in one pass over the file.
+class _Decoding:
+    """Decodes samples, spectrogram and the sound for playback in one pass over a file; what is long is in files."""
 
-    What is long is in files, mapped.
-    """
-    from svd_core.audio import decoding, sound_file
+    def __init__(self, path: Path) -> None:
+        from svd_core.audio import decoding, sound_file
 
-    expected = max(decoding.stated_duration(path) or 0.0, 0.1)
-    warnings: list[str] = []
-    folder = folders.decoded_sound()
-    pieces: ScratchArray[np.float32] = ScratchArray(folder)
-    mels: ScratchArray[np.float32] = ScratchArray(folder)
-    playback = sound_file.PlaybackFrames(folder)
+        self._path, folder = path, folders.decoded_sound()
+        self._stated = decoding.stated_duration(path) or 0.0
+        self._warnings: list[str] = []
+        self._samples: ScratchArray[np.float32] = ScratchArray(folder)
+        self._mels: ScratchArray[np.float32] = ScratchArray(folder)
+        self.playback = sound_file.PlaybackFrames(folder)
+        self._decoded = Decoded()
 
-    def decoded() -> Iterator[FloatArray]:
-        for block in sound_file.mono_blocks(path, FEATURES, warnings.append, playback):
-            pieces.append(block)
-            yield block
+    def run(self) -> Iterator[float]:
+        """Decode, yielding the part done, 0..1. Raises AudioError."""
+        for mel in log_mel_blocks(self._grouped_blocks()):
+            self._mels.append(mel)
+            self._decoded.n_frames += len(mel)
+            yield min(self._decoded.n_frames / FEATURES.frame_rate / max(self._stated, 0.1), 0.99)
 
-    done = 0
-    for mel in log_mel_blocks(decoded()):
-        mels.append(mel)
-        done += len(mel)
-        yield min(done / FEATURES.frame_rate / expected, 0.99)
-    samples = pieces.array()
-    if len(samples) == 0:
-        raise AudioError(f"{path}: there is no sound in this file.")
-    mel = mels.array() if done else np.zeros((0, FEATURES.n_mels), np.float32)
-    return Song(path, content_key(path), samples, mel, tuple(warnings)), playback.sound()
+    def _grouped_blocks(self) -> Iterator[FloatArray]:
+        """The samples, which are kept, in blocks of some seconds."""
+        from svd_core.audio import sound_file
+
+        held: list[FloatArray] = []
+        n_held = 0
+        for block in sound_file.mono_blocks(self._path, FEATURES, self._warnings.append, self.playback):
+            held.append(block)
+            n_held += len(block)
+            if n_held >= GROUPED_SAMPLES:
+                yield self._kept(np.concatenate(held))
+                held, n_held = [], 0
+        if held:
+            yield self._kept(np.concatenate(held))
+
+    def _kept(self, block: FloatArray) -> FloatArray:
+        self._samples.append(block)
+        self._decoded.n_samples += len(block)
+        return block
+
+    @property
+    def is_worth_showing(self) -> bool:
+        """Whether the song is long, and there is a first part of it to be seen."""
+        return LONG_SECONDS <= self._stated <= LONGEST_SECONDS and self._decoded.seconds >= FIRST_SECONDS
+
+    def begun_song(self) -> Song:
+        """The song, as long as the header states, of which the first part is there. Raises AudioError, OSError."""
+        n_samples = round(self._stated * FEATURES.sample_rate)
+        n_frames = FrameGrid.of_samples(n_samples, FEATURES).n_frames
+        samples, mel = self._samples.shown(n_samples), self._mels.shown(n_frames)
+        return Song(self._path, content_key(self._path), samples, mel, (), self._decoded)
+
+    def song(self) -> Song:
+        """The whole song. Raises AudioError, OSError."""
+        samples = self._samples.array()
+        if len(samples) == 0:
+            raise AudioError(f"{self._path}: there is no sound in this file.")
+        mel = self._mels.array() if self._decoded.n_frames else np.zeros((0, FEATURES.n_mels), np.float32)
+        return Song(self._path, content_key(self._path), samples, mel, tuple(self._warnings))
 
 
 def _annotated(song: Song, fallback_folder: Path, answers: Mapping[str, HowToRead]) -> Opened:

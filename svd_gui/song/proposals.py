@@ -7,6 +7,7 @@ from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.annotation.spans import Spans, outside
 from svd_core.config import PostprocessingConfig
 from svd_gui.song.detections import DetectorSettings
+from svd_gui.song.document import Document
 from svd_gui.song.posterior import Posterior
 
 
@@ -33,7 +34,17 @@ def is_news(annotation: SongAnnotation, detector: DetectorSettings) -> bool:
     return completes(annotation, detector) or (before is not None and before.model_key != detector.key)
 
 
-def to_come(annotation: SongAnnotation, proposed: Proposal) -> Regions:
-    """Return the regions that a proposal would add."""
+def add_or_show(
+    document: Document, detector: DetectorSettings, found: Proposal, undetected: Spans, text: str, always: bool
+) -> Regions:
+    """Add what a model has found so far, if it only adds regions and that can be now; else return what it would add.
+
+    `always` if the model is to propose although it has nothing new.
+    """
+    annotation = document.annotation
+    if annotation is None or (completes(annotation, detector) and document.grow(found, text, undetected)):
+        return ()
+    if not (always or is_news(annotation, detector)):
+        return ()
     there = set(annotation.regions)
-    return tuple(region for region in annotation.proposed(proposed).regions if region not in there)
+    return tuple(region for region in annotation.proposed(found).regions if region not in there)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import Spans, inside
@@ -16,25 +15,18 @@ from svd_core.audio.features import FloatArray
 from svd_core.config import PostprocessingConfig
 from svd_core.errors import ModelError
 from svd_core.model.card import Card, named_model, read_card
-from svd_gui import background, folders
 from svd_gui.errors import Problem, describe
 from svd_gui.song import loader
+from svd_gui.song.activity import Activity as Activity
 from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.document import Document
-from svd_gui.song.loader import Opened, Song, SongMemory
+from svd_gui.song.loader import Opened, Song
 from svd_gui.song.posterior import Posterior
-from svd_gui.song.proposals import awaited, completes, is_news, proposal, to_come
+from svd_gui.song.proposals import add_or_show, awaited, completes, is_news, proposal
 from svd_gui.song.shared_song import SharedSong
 from svd_gui.song.song_detection import SongDetection
+from svd_gui.song.song_opening import SongOpening
 from svd_gui.style.plain_text import short
-
-
-@dataclass(frozen=True)
-class Activity:
-    """What the program is busy with; `share` is the part done, 0..1, or None where it is not known."""
-
-    text: str
-    share: float | None = None
 
 
 class Session(QObject):
@@ -46,6 +38,11 @@ class Session(QObject):
 
     activity_changed = Signal(object)
     song_opened = Signal(object)
+    """Another song, of which it may be that only a part is decoded yet."""
+    song_grown = Signal(object)
+    """More is decoded of the song."""
+    song_completed = Signal(object)
+    """All of the song is decoded, of which a part was there before."""
     sound_decoded = Signal(object)
     sound_failed = Signal(str)
     detection_started = Signal(int)
@@ -63,7 +60,6 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._fallback_folder = folders.fallback_annotations()
         self.document = Document(self)
         self.shared = SharedSong(self.document, self)
         self.shared.problem_found.connect(self.problem_found)
@@ -73,7 +69,15 @@ class Session(QObject):
         self._averaging = False
         self.postprocessing = PostprocessingConfig()
         self.posterior: Posterior | None = None
-        self.songs = SongMemory()
+        self.opening = opening = SongOpening(self)
+        opening.progressed.connect(self._show_opening)
+        opening.begun.connect(self._begin_song)
+        opening.grown.connect(lambda: self.song_grown.emit(self.song))
+        opening.completed.connect(self._complete_song)
+        opening.opened.connect(self._open_song)
+        opening.failed.connect(self._fail_opening)
+        opening.sound_decoded.connect(self.sound_decoded)
+        opening.sound_failed.connect(self.sound_failed)
         self.detection = detection = SongDetection(self)
         detection.started.connect(self.detection_started)
         detection.arrived.connect(self._show_arrived)
@@ -81,9 +85,6 @@ class Session(QObject):
         detection.ended.connect(self._finish_detection)
         detection.failed.connect(self._fail_detection)
         self._always_propose = self._asked_for = False
-        self._label_answers: Mapping[str, HowToRead] = {}
-        self._opening: background.Task | None = None
-        self._decoding: background.Task | None = None
         self.document.annotation_changed.connect(self._follow_annotation)
         self.may_leave: Callable[[], bool] = self.document.save_unsaved
         """Whether the open song may be let go of; a window asks where edits would be lost."""
@@ -146,28 +147,17 @@ class Session(QObject):
     # --- song ---
 
     def open(self, path: Path) -> None:
-        """Open a song in the background; the present one stays until the new one is decoded.
+        """Open a song in the background; the present one stays until there is something to be seen of the new one.
 
         Nothing happens where edits in the present one cannot be saved, and a person does not want to lose them.
         """
-        if not self.may_leave():
-            if not self.busy:
-                self._settle()
-            return
-        if self._opening:
-            self._opening.cancel()
-        text = self.tr("Opening {0}").format(short(path.name))
-        self.activity_changed.emit(Activity(text, 0.0))
-        self._opening = background.follow(
-            loader.load(path, self._fallback_folder, self.songs, self._label_answers),
-            lambda share: self.activity_changed.emit(Activity(text, share)),
-            self._show_opened_song,
-            lambda error: self._fail_opening(path, error),
-        )
+        if self.may_leave():
+            self.opening.open(path)
+        elif not self.busy:
+            self._settle()
 
-    def set_label_answers(self, answers: Mapping[str, HowToRead]) -> None:
-        """Read label files of these kinds as a person has said that they are meant."""
-        self._label_answers = answers
+    def _show_opening(self, path: Path, share: float) -> None:
+        self.activity_changed.emit(Activity(self.tr("Opening {0}").format(short(path.name)), share))
 
     def reopen(self) -> None:
         """Open the song once more, since what lies beside it is something else now."""
@@ -175,11 +165,9 @@ class Session(QObject):
             self.open(self.song.path)
 
     def cancel(self) -> None:
-        """Stop opening or detection, whichever is under way; what was detected stays."""
-        if self._opening:
-            self._opening.cancel()
-            self._opening = None
-            self._stay()
+        """Stop opening or detection, whichever is under way; what was decoded and detected stays."""
+        self.opening.stop()
+        self._stay()
         self._asked_for = False
         if self.detection.running:
             self.detection.stop()
@@ -189,7 +177,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether a song is being opened or detected; decoding for playback does not count."""
-        return bool(self._opening and self._opening.running) or self.detection.running
+        return self.opening.running or self.detection.running
 
     def is_awaited(self, spans: Spans) -> bool:
         """Whether the model is still looking for singing in some of these spans, and will add the first regions."""
@@ -204,6 +192,8 @@ class Session(QObject):
     @property
     def undetected(self) -> Spans:
         """The time of the song in which the model in use has not looked for singing yet."""
+        if self.song is not None and self.is_partial:
+            return ((0.0, self.song.duration),) if self.opening.is_incomplete else ()
         return self.detection.undetected
 
     @property
@@ -216,9 +206,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Cancel everything under way, because the program ends."""
-        for task in (self._opening, self._decoding):
-            if task:
-                task.cancel()
+        self.opening.close()
         self.detection.leave()
         self.shared.close()
         self.document.close()
@@ -228,20 +216,43 @@ class Session(QObject):
         if self.document.journal is not None:
             self.document.journal.give_up_unsaved(False)
 
-    def _show_opened_song(self, opened: Opened) -> None:
-        if not self.may_leave():  # edited while the other one was decoded
-            self._opening = None
-            self._settle()
+    def _begin_song(self, opened: Opened) -> None:
+        """Go over to a song of which the first part is decoded; it can be looked at and heard, but not edited yet."""
+        if not self.may_leave():
+            self.opening.leave()
+            self.cancel()
             return
-        if self._decoding:
-            self._decoding.cancel()
+        self._enter(opened)
+        self.shared.close()
+        self.document.pause(self.tr("The song is still being opened; it can be corrected when all of it is there"))
+        self.sound_decoded.emit(opened.sound)
+        self.undetected_changed.emit(self.undetected)
+
+    def _complete_song(self, opened: Opened) -> None:
+        self.song = opened.song
+        self.document.open(opened.found, opened.song.identity)
+        self.song_completed.emit(opened.song)
+        self._finish_opening(opened)
+
+    def _open_song(self, opened: Opened) -> None:
+        if self.may_leave():
+            self.opening.leave()
+            self._enter(opened)
+            self._finish_opening(opened)
+        else:  # edited while the other one was decoded
+            self._settle()
+
+    def _enter(self, opened: Opened) -> None:
+        """Leave the present song for another one."""
         self.detection.leave()
-        self._opening = None
         self._asked_for = False
         self.song, self.posterior = opened.song, None
-        self.detection.visible_start = 0.0
+        self.detection.set_visible_range(0.0, 0.0)
         self.document.open(opened.found, opened.song.identity)
         self.song_opened.emit(opened.song)
+
+    def _finish_opening(self, opened: Opened) -> None:
+        """Say what is not as it should be, and detect."""
         self.shared.open(opened.found, opened.song.identity)
         if warnings := [*opened.song.warnings, *opened.found.warnings]:
             self.problem_found.emit(Problem("\n".join(warnings)))
@@ -258,26 +269,21 @@ class Session(QObject):
         if opened.sound is not None:
             self.sound_decoded.emit(opened.sound)
         else:
-            self._decode_sound(opened.song)
+            self.opening.decode_sound(opened.song)
         self.detect()
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether only a part of the open song is decoded yet."""
+        return self.song is not None and self.song.decoded is not None
+
     def _fail_opening(self, path: Path, error: Exception) -> None:
-        self._opening = None
+        if self.is_partial and not self.opening.is_incomplete:
+            self.document.pause(self.tr("Only a part of the song could be decoded; open it again to correct it"))
+            self.undetected_changed.emit(())
         self._stay()
         self.problem_found.emit(describe(error, self.tr("Open {0}").format(short(path.name))))
         self._settle()
-
-    def _decode_sound(self, song: Song) -> None:
-        """Decode for playback a song whose samples were still in memory."""
-
-        def decode() -> object:
-            from svd_core.audio import sound_file
-
-            return sound_file.read_for_playback(song.path, folders.decoded_sound())
-
-        self._decoding = background.run(
-            decode, self.sound_decoded.emit, lambda error: self.sound_failed.emit(describe(error, "").summary)
-        )
 
     # --- detection ---
 
@@ -286,21 +292,20 @@ class Session(QObject):
 
         A detection that a person has stopped stays so unless it is to `go_on`.
         """
-        if self.song is None:
+        if self.song is None or self.is_partial:
             return
         self.posterior = None
         if self.detector is None:
             self._settle()
             return
         self.detection.start(self.song, self.detector, go_on)
-        if self.detection.running:
-            share = self.detection.share
-            self.activity_changed.emit(Activity(self.tr("Detecting singing"), share or None))
-            self.undetected_changed.emit(self.undetected)
+        self._show_detecting()
 
     def detect_rest(self) -> None:
-        """Go on with a detection that was stopped."""
-        if self.is_stopped:
+        """Go on with what was stopped: the detection, or before that the opening of the song."""
+        if self.is_stopped and self.is_partial:
+            self.opening.go_on()
+        elif self.is_stopped:
             self.detect(go_on=True)
 
     def detect_again(self) -> None:
@@ -310,25 +315,25 @@ class Session(QObject):
 
     def _show_arrived(self, start: int, values: FloatArray) -> None:
         self.probabilities_arrived.emit(start, values)
+        self._show_detecting()
+
+    def _show_detecting(self) -> None:
         if self.detection.running:
             self.undetected_changed.emit(self.undetected)
-            self.activity_changed.emit(Activity(self.tr("Detecting singing"), self.detection.share))
+            self.activity_changed.emit(Activity(self.tr("Detecting singing"), self.detection.share or None))
 
     def _add_found(self) -> None:
         """Add the regions found so far, if these are the song's first; else, or where it cannot be, show them only."""
-        annotation, posterior, detector = self.document.annotation, self.detection.posterior, self.detector
-        if annotation is None or posterior is None or detector is None or not self.may_grow():
-            return
-        found = proposal(detector, posterior, self.postprocessing)
-        if completes(annotation, detector) and self.document.grow(found, self.tr("Detect singing"), self.undetected):
-            self.regions_found.emit(())
-        elif self._always_propose or is_news(annotation, detector):
-            self.regions_found.emit(to_come(annotation, found))
+        posterior, detector = self.detection.posterior, self.detector
+        if posterior is not None and detector is not None and self.may_grow():
+            found = proposal(detector, posterior, self.postprocessing)
+            text, always = self.tr("Detect singing"), self._always_propose
+            self.regions_found.emit(add_or_show(self.document, detector, found, self.undetected, text, always))
 
     def _finish_detection(self) -> None:
         """Take over what is known, which is all of the song unless the detection was stopped."""
         posterior, detector, annotation = self.detection.posterior, self.detector, self.document.annotation
-        assert posterior is not None and detector is not None
+        assert posterior and detector
         self.posterior = posterior if posterior.n_known or posterior.is_whole else None
         if annotation and self.posterior:
             found = proposal(detector, posterior, self.postprocessing)

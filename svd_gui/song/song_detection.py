@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +16,13 @@ from svd_gui.song.posterior import Posterior
 
 GROWN_BY = 0.02
 """By which share more must be known before regions are made of it again, so that all of that costs little."""
+
+
+@dataclass
+class WantedTime:
+    """Where in the song to look first, in seconds."""
+
+    seconds: float = 0.0
 
 
 class SongDetection(QObject):
@@ -40,8 +49,7 @@ class SongDetection(QObject):
         self._song: Song | None = None
         self._detector: DetectorSettings | None = None
         self._n_grown = 0
-        self.visible_start = 0.0
-        """Seconds; what is from here on is looked at first."""
+        self._wanted = WantedTime()
         self.posterior: Posterior | None = None
         """All that is known so far of the song."""
 
@@ -79,9 +87,10 @@ class SongDetection(QObject):
         if posterior.is_whole or (begun is not None and begun.stopped and not go_on):
             self.ended.emit()
             return
-        grid, is_known = song.grid, ~np.isnan(posterior.probabilities)
+        # What the thread holds must not hold this object, whose last holder it would be where the window is gone.
+        wanted, grid, is_known = self._wanted, song.grid, ~np.isnan(posterior.probabilities)
         self._task = background.follow(
-            detect(detector, song, is_known, lambda: int(grid.frame(self.visible_start))),
+            detect(detector, song, is_known, lambda: int(grid.frame(wanted.seconds))),
             self._add,
             lambda _: self._end(),
             self._fail,
@@ -89,7 +98,7 @@ class SongDetection(QObject):
 
     def set_visible_range(self, start: float, end: float) -> None:
         """Look first in what is on screen, from `start` on."""
-        self.visible_start = start
+        self._wanted.seconds = start
 
     def stop(self) -> None:
         """Stop because a person asked for it."""
@@ -134,10 +143,10 @@ class SongDetection(QObject):
         posterior, song, detector = self.posterior, self._song, self._detector
         if posterior is None or song is None or detector is None or not (stopped or posterior.n_known):
             return
-        keys, known = (song.key, detector.key), posterior.probabilities.copy()
+        cache, keys, known = self._cache, (song.key, detector.key), posterior.probabilities.copy()
         if posterior.is_whole:
-            background.run(lambda: self._cache.put(*keys, known), lambda _: None, self.failed.emit)
+            background.run(lambda: cache.put(*keys, known), lambda _: None, self.failed.emit)
             return
         begun = BegunDetection(known, stopped)
-        self._cache.remember_begun(*keys, begun)
-        background.run(lambda: self._cache.put_begun(*keys, begun), lambda _: None, self.failed.emit)
+        cache.remember_begun(*keys, begun)
+        background.run(lambda: cache.put_begun(*keys, begun), lambda _: None, self.failed.emit)

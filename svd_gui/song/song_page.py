@@ -42,11 +42,23 @@ class SongPage(QWidget):
         view = self.timeline
         view.clear()
         view.set_duration(song.duration, OPENING_SPAN if song.duration > SHORT_SONG else None)
-        view.set_waveform(song.samples, FEATURES.sample_rate)
-        view.set_spectrogram(song.mel, FEATURES.frame_rate)
+        n_samples, n_frames = (song.decoded.n_samples, song.decoded.n_frames) if song.decoded else (None, None)
+        view.filling.set_waveform(song.samples, FEATURES.sample_rate, n_samples)
+        view.filling.set_spectrogram(song.mel, FEATURES.frame_rate, n_frames)
         self.show_annotation(annotation)
         view.navigation.set_follow_mode(follow)
         view.setFocus()
+
+    def grow_song(self, song: Song) -> None:
+        """Show more of a song that is still being decoded."""
+        if song.decoded is not None:
+            self.timeline.filling.grow(song.decoded.n_samples, song.decoded.n_frames)
+
+    def complete_song(self, song: Song) -> None:
+        """Show all of a song that was shown while it was being decoded."""
+        view = self.timeline
+        view.set_duration(song.duration, same_song=True)
+        view.filling.complete(song.samples, FEATURES.sample_rate, song.mel, FEATURES.frame_rate)
 
     def show_annotation(self, annotation: SongAnnotation) -> None:
         self.timeline.set_checked(annotation.known)

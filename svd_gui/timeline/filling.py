@@ -25,6 +25,7 @@ class Filling(QObject):
         super().__init__(parent)
         self._surface = surface
         self._samples_shown = 0
+        self.pyramid: SpectrogramPyramid | None = None
         self._idle = IdleSteps(parent)
         self._idle.progressed.connect(self._report)
         surface.spectrogram.changed.connect(self.progressed)
@@ -32,29 +33,59 @@ class Filling(QObject):
     def clear(self) -> None:
         """Compute no more for the song that was shown."""
         self._idle.clear()
+        self.pyramid = None
         self._surface.spectrogram.show(None)
 
-    def set_waveform(self, samples: FloatArray, sample_rate: float) -> None:
-        """Show mono float32 samples, shape (n,); they are not copied and must not change."""
+    def set_waveform(self, samples: FloatArray, sample_rate: float, n_ready: int | None = None) -> None:
+        """Show mono float32 samples, shape (n,); they are not copied and must not change.
+
+        Where only `n_ready` of them are there yet, `grow` tells of more.
+        """
         self._surface.content.envelope, self._samples_shown = Envelope(samples, sample_rate), 0
         self._surface.spectrogram.set_samples(samples, sample_rate)
-        self._idle.add("waveform", self._surface.content.envelope.fill())
+        self._idle.add("waveform", self._surface.content.envelope.fill(n_ready))
 
-    def set_spectrogram(self, log_mel: FloatArray, frame_rate: float) -> None:
-        """Show a log-mel spectrogram, float32 of shape (n_frames, n_mels)."""
-        pyramid = SpectrogramPyramid(log_mel, frame_rate)
+    def set_spectrogram(self, log_mel: FloatArray, frame_rate: float, n_ready: int | None = None) -> None:
+        """Show a log-mel spectrogram, float32 of shape (n_frames, n_mels), of which `n_ready` frames are there yet."""
+        self.pyramid = SpectrogramPyramid(log_mel, frame_rate)
         self._surface.content.frame_rate = frame_rate
+        self._surface.spectrogram.show(self.pyramid)
+        self._idle.add("spectrogram", self._fill(self.pyramid, n_ready))
+
+    def grow(self, n_samples: int, n_frames: int) -> None:
+        """Show more of samples and spectrogram, of which so many are there by now."""
+        envelope, pyramid = self._surface.content.envelope, self.pyramid
+        if envelope is not None and pyramid is not None:
+            self._idle.add("waveform", envelope.fill(n_samples))
+            self._idle.add("spectrogram", self._fill(pyramid, n_frames))
+
+    def complete(self, samples: FloatArray, sample_rate: float, log_mel: FloatArray, frame_rate: float) -> None:
+        """Show all samples and the whole spectrogram; what is shown of them stays until they are ready to be seen."""
+        envelope, self.pyramid = Envelope(samples, sample_rate), SpectrogramPyramid(log_mel, frame_rate)
+        self._idle.add("spectrogram", self._replace_spectrogram(self.pyramid))
+        self._idle.add("waveform", self._replace_waveform(envelope))
+
+    def _replace_waveform(self, envelope: Envelope) -> Iterator[None]:
+        yield from envelope.fill()
+        self._surface.content.envelope = envelope
+
+    def _replace_spectrogram(self, pyramid: SpectrogramPyramid) -> Iterator[None]:
+        yield from pyramid.fill()
         self._surface.spectrogram.show(pyramid)
-        self._idle.add("spectrogram", self._fill(pyramid))
+        envelope = self._surface.content.envelope
+        if envelope is not None:
+            self._surface.spectrogram.set_samples(envelope.samples, envelope.rate)
+        self.spectrogram_filled.emit()
 
     def make_tiles(self) -> None:
         """Make the tiles of the spectrogram that the last painting lacked."""
         if self._surface.spectrogram.lacks_tiles:
             self._idle.add("tiles", self._surface.spectrogram.make_ahead())
 
-    def _fill(self, pyramid: SpectrogramPyramid) -> Iterator[None]:
-        yield from pyramid.fill()
-        self.spectrogram_filled.emit()
+    def _fill(self, pyramid: SpectrogramPyramid, n_ready: int | None) -> Iterator[None]:
+        yield from pyramid.fill(n_ready)
+        if pyramid.filled == pyramid.n_frames:
+            self.spectrogram_filled.emit()
 
     def _report(self) -> None:
         envelope = self._surface.content.envelope

@@ -40,6 +40,11 @@ class Navigation(QObject):
         self._history = ViewHistory()
         self._set_axis(self.axis.showing(0.0, duration if shown is None else shown, duration))
 
+    def set_duration(self, duration: float) -> None:
+        """Take note that the song is of another length than was said; what is shown stays, as far as it is there."""
+        self._duration = duration
+        self._set_axis(self.axis.showing(self.axis.start, self.axis.end, duration))
+
     def clear(self) -> None:
         """Begin with no song; nobody is informed of the new range."""
         self._duration = self._playhead = 0.0

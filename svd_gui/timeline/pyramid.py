@@ -152,10 +152,13 @@ class Envelope:
         self._block_power = np.full(-(-len(samples) // self.BLOCK), np.nan, np.float32)
         self._power = Pyramid(self._block_power, np.add)
 
-    def fill(self) -> Iterator[None]:
-        """Reduce the samples, some seconds of the song with each step."""
-        for start in range(0, len(self.samples), self.CHUNK):
-            stop = min(start + self.CHUNK, len(self.samples))
+    def fill(self, n_ready: int | None = None) -> Iterator[None]:
+        """Reduce the samples, or as many as are there already, some seconds of the song with each step."""
+        n_ready = len(self.samples) if n_ready is None else min(n_ready, len(self.samples))
+        if n_ready < len(self.samples):
+            n_ready -= n_ready % self.BLOCK
+        for start in range(self.filled, n_ready, self.CHUNK):
+            stop = min(start + self.CHUNK, n_ready)
             part = self.samples[start:stop]
             self._low.refresh(start, stop)
             self._high.refresh(start, stop)
@@ -164,7 +167,7 @@ class Envelope:
             self._power.refresh(blocks.start, blocks.stop)
             self.peak = max(self.peak, float(np.max(np.abs(part))))
             self.filled = stop
-            if start % self.LET_GO == 0:
+            if start % self.LET_GO < self.CHUNK:
                 let_go(self.samples)
             yield
         let_go(self.samples)

@@ -83,22 +83,29 @@ class SpectrogramPyramid:
             shape = length, log_mel.shape[1]
             self.levels.append(scratch_zeros(shape, np.uint8, folders.decoded_sound()))
 
-    def fill(self) -> Iterator[None]:
-        """Quantise and take maxima, some thousand frames with each step."""
-        low, span = self._scale = contrast(self._log_mel)
-        yield
-        for start in range(0, self.n_frames, FRAMES_PER_STEP):
-            stop = min(start + FRAMES_PER_STEP, self.n_frames)
+    def fill(self, n_ready: int | None = None) -> Iterator[None]:
+        """Quantise and take maxima, some thousand frames with each step.
+
+        Where only `n_ready` frames are there already, those; the contrast stays as the first of them asked for.
+        """
+        n_ready = self.n_frames if n_ready is None else min(n_ready, self.n_frames)
+        if self.filled == 0:
+            self._scale = contrast(self._log_mel[:n_ready])
+            yield
+        low, span = self._scale
+        for start in range(self.filled, n_ready, FRAMES_PER_STEP):
+            stop = min(start + FRAMES_PER_STEP, n_ready)
             share = np.nan_to_num((self._log_mel[start:stop] - low) * np.float32(1 / span))
             self.levels[0][start:stop] = np.clip(byte_of(share), 0, 255)
             self._fill_coarser(start, stop)
             self.filled = stop
-            if start % LET_GO_FRAMES == 0:
+            if start % LET_GO_FRAMES < FRAMES_PER_STEP:
                 let_go(self._log_mel)
             yield
         for mapped in (self._log_mel, *self.levels):
             let_go(mapped)
-        self._log_mel = self._log_mel[:0]
+        if self.filled == self.n_frames:
+            self._log_mel = self._log_mel[:0]
 
     @property
     def n_levels(self) -> int:

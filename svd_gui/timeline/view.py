@@ -85,10 +85,10 @@ class TimelineView(PlottedWidget):
             self.surface, self.navigation, self._pointer, self.selection, self.time_selection, self
         )
         self._connect_pointer()
-        self._filling = Filling(self.surface, self)
-        self._filling.progressed.connect(self._refresh)
-        self._filling.waveform_grown.connect(self.content_changed)
-        self._filling.spectrogram_filled.connect(self.spectrogram_filled)
+        self.filling = Filling(self.surface, self)
+        self.filling.progressed.connect(self._refresh)
+        self.filling.waveform_grown.connect(self.content_changed)
+        self.filling.spectrogram_filled.connect(self.spectrogram_filled)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -138,26 +138,26 @@ class TimelineView(PlottedWidget):
 
     def clear(self) -> None:
         self._pointer.cancel()
-        self._filling.clear()
+        self.filling.clear()
         self.surface.content = Content(threshold=self.content.threshold, leave_threshold=self.content.leave_threshold)
         self.navigation.clear()
         self.selection.clear()
         self.time_selection.clear()
         self._change_content()
 
-    def set_duration(self, seconds: float, shown: float | None = None) -> None:
-        """Show a song of another length: all of it, or only its first `shown` seconds."""
+    def set_duration(self, seconds: float, shown: float | None = None, same_song: bool = False) -> None:
+        """Show all of a song, or its first `shown` seconds; of the `same_song`, of another length, what is shown."""
         self.content.duration = seconds
-        self.navigation.set_song(seconds, shown)
+        self.navigation.set_duration(seconds) if same_song else self.navigation.set_song(seconds, shown)
         self._change_content()
 
     def set_waveform(self, samples: FloatArray, sample_rate: float) -> None:
         """Show mono float32 samples, shape (n,); they are not copied and must not change."""
-        self._filling.set_waveform(samples, sample_rate)
+        self.filling.set_waveform(samples, sample_rate)
 
     def set_spectrogram(self, log_mel: FloatArray, frame_rate: float) -> None:
         """Show a log-mel spectrogram, float32 of shape (n_frames, n_mels)."""
-        self._filling.set_spectrogram(log_mel, frame_rate)
+        self.filling.set_spectrogram(log_mel, frame_rate)
 
     def reset_probabilities(self, n_frames: int) -> None:
         """Forget all probabilities and expect those of `n_frames` frames."""
@@ -342,7 +342,7 @@ class TimelineView(PlottedWidget):
         from svd_gui.timeline.plots import TimelinePlots
 
         plots = TimelinePlots(self)
-        plots.painted.connect(self._filling.make_tiles)
+        plots.painted.connect(self.filling.make_tiles)
         return plots
 
     def _scene(self) -> Scene:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svd_core.audio.sound_file import Sound
 from svd_gui.playback.player import Player
 from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.song.session import Session
@@ -16,7 +17,18 @@ def connect_sound(
 ) -> None:  # fmt: skip
     """Let the song be heard, the timeline and the bar follow, and `refresh` be called when playing changes."""
     timeline = page.timeline
-    session.sound_decoded.connect(lambda sound: player.load(sound.frames, sound.sample_rate))
+
+    def load(sound: Sound) -> None:
+        """Take sound to play; of a song that is still being decoded, what there is, and then all."""
+        decoded = session.song.decoded if session.song else None
+        if decoded is not None:
+            player.load(sound.frames, sound.sample_rate, lambda: decoded.seconds)
+        elif player.has_a_part:
+            player.complete(sound.frames, sound.sample_rate)
+        else:
+            player.load(sound.frames, sound.sample_rate)
+
+    session.sound_decoded.connect(load)
     session.sound_failed.connect(lambda reason: player.unload(timeline.content.duration, reason, True))
     player.position_changed.connect(lambda time: timeline.set_playhead(time, auditioning=player.auditioning))
     player.position_changed.connect(transport.set_time)
