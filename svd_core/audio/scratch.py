@@ -70,7 +70,9 @@ class ScratchArray(Generic[Element]):
         try:
             # No more than its length is taken from the disk, where files may have holes.
             self._file.truncate(max(length, self._length) * row_bytes)
-            return np.memmap(self._file, self._dtype, "r", shape=(length, *self._rest))
+            mapped = np.memmap(self._file, self._dtype, "r", shape=(length, *self._rest))
+            self._file.seek(self._length * row_bytes)  # Mapping it goes to its end.
+            return mapped
         except OSError as error:
             raise _no_room(self._folder, error) from error
 

@@ -41,7 +41,7 @@ class SongAhead(QObject):
         self.cancel()
         self._wanted = wanted
         if path is not None:
-            work = _prepared(path, self._session.songs, detector)
+            work = _prepared(path, self._session.opening.songs, detector)
             # What cannot be opened is told of when it is opened.
             self._task = background.follow(
                 work, lambda _: None, lambda key: self.prepared.emit(path, key), lambda _: None, ahead=True

@@ -6,16 +6,16 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from svd_core.audio.listening import Listening
 from svd_core.audio.rendering_process import RenderingProcess
 from svd_gui import background
-from svd_gui.playback.output_device import LostDeviceError, Opener, Stream, seconds_ahead
+from svd_gui.playback.output_device import LostDeviceError, Opener, Stream
 from svd_gui.playback.pcm_stream import Playback, Request
 from svd_gui.playback.sounds import Pcm, RenderedSound, Sound
+from svd_gui.playback.started_stream import started_stream
 
 TICK_MS = 16
 READY_SECONDS = 1.5
@@ -47,10 +47,9 @@ class Player(QObject):
         self._rate, self._seconds = 1, 0.0
         self._position = 0.0
         self._return_to: float | None = None
-        self._playing = False
-        self.has_a_part = False  # of the sound, while more is to come
+        self._playing = self.has_a_part = False  # a part of the sound, while more is to come
         self._loop: tuple[float, float] | None = None
-        self._request_id, self._jumps = 0, 0
+        self._request_id = self._jumps = 0
         self._wanted = Request(0, False, 0, 0)
         self._volume, self._muted = 1.0, False
         self._listening = Listening()
@@ -143,8 +142,7 @@ class Player(QObject):
     def load(self, frames: Pcm, sample_rate: int, seconds_ready: Callable[[], float] | None = None) -> None:
         """Take the sound of the song, int16 of shape (n, channels); the stream opens in the background.
 
-        Where only the first `seconds_ready()` are there already, playback waits for more, until `complete`.
-        """
+        Where only `seconds_ready()` of it are there yet, playback waits for more, until `complete`."""
         self._close_stream()
         self.has_a_part = seconds_ready is not None
         self._playback, self._rate = Playback(frames, sample_rate, seconds_ready or (lambda: math.inf)), sample_rate
@@ -152,33 +150,20 @@ class Player(QObject):
         self._render()
         self._open_stream(self._playback)
 
-    def complete(self, frames: Pcm, sample_rate: int) -> None:
+    def complete(self, frames: Pcm) -> None:
         """Take all of a song's sound, of which a part was there; what plays, plays on."""
-        end, self._seconds = round(self._seconds * self._rate), len(frames) / sample_rate
         assert self._playback is not None
-        to_the_end = self._wanted.stop >= min(end, len(frames))
-        self._wanted = replace(self._wanted, stop=len(frames) if to_the_end else self._wanted.stop)
-        self.has_a_part = False
+        goes_to_end = self._wanted.stop >= min(round(self._seconds * self._rate), len(frames))
+        self._seconds, self.has_a_part = len(frames) / self._rate, False
+        self._wanted = replace(self._wanted, stop=len(frames) if goes_to_end else self._wanted.stop)
         self._playback.complete(frames)
         self._render()
 
     def _open_stream(self, playback: Playback) -> None:
         """Look for a device in the background; what was asked for meanwhile is played once there is one."""
-        sample_rate, channels = playback.sample_rate, playback.frames.shape[1]
         self._set_unavailable(self.tr("Looking for a sound device…"))
-
-        def open_stream() -> tuple[Stream, Playback]:
-            stream: Stream
-
-            def fill(out: Pcm, n_frames: int, when: Any, status: Any) -> None:
-                playback.underruns += bool(status.output_underflow)
-                playback.fill(out, time.perf_counter() + seconds_ahead(when, stream.latency))
-
-            stream = self._opener(sample_rate, channels, fill)
-            stream.start()
-            return stream, playback
-
-        self._opening = background.run(open_stream, self._use_stream, self._lose_stream)
+        opener = self._opener
+        self._opening = background.run(lambda: started_stream(opener, playback), self._use_stream, self._lose_stream)
 
     def toggle(self) -> None:
         """Play from the cursor, or pause."""

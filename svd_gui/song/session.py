@@ -33,16 +33,14 @@ class Session(QObject):
     """Holds one song and one detector; whatever fails, the last good state stays.
 
     `settled` is emitted when nothing is left to open or to detect: it is done, has failed, was stopped, or there is
-    no model to detect with. While it detects, `regions_found` carries regions that cannot be added yet.
+    no model to detect with. While it detects, `regions_found` carries regions that cannot be added yet. A long song is
+    `song_opened` when a part of it is decoded, then `song_grown`, and `song_completed` with another value.
     """
 
     activity_changed = Signal(object)
     song_opened = Signal(object)
-    """Another song, of which it may be that only a part is decoded yet."""
     song_grown = Signal(object)
-    """More is decoded of the song."""
     song_completed = Signal(object)
-    """All of the song is decoded, of which a part was there before."""
     sound_decoded = Signal(object)
     sound_failed = Signal(str)
     detection_started = Signal(int)
@@ -70,7 +68,7 @@ class Session(QObject):
         self.postprocessing = PostprocessingConfig()
         self.posterior: Posterior | None = None
         self.opening = opening = SongOpening(self)
-        opening.progressed.connect(self._show_opening)
+        opening.activity_changed.connect(self.activity_changed)
         opening.begun.connect(self._begin_song)
         opening.grown.connect(lambda: self.song_grown.emit(self.song))
         opening.completed.connect(self._complete_song)
@@ -156,9 +154,6 @@ class Session(QObject):
         elif not self.busy:
             self._settle()
 
-    def _show_opening(self, path: Path, share: float) -> None:
-        self.activity_changed.emit(Activity(self.tr("Opening {0}").format(short(path.name)), share))
-
     def reopen(self) -> None:
         """Open the song once more, since what lies beside it is something else now."""
         if self.song is not None:
@@ -217,7 +212,7 @@ class Session(QObject):
             self.document.journal.give_up_unsaved(False)
 
     def _begin_song(self, opened: Opened) -> None:
-        """Go over to a song of which the first part is decoded; it can be looked at and heard, but not edited yet."""
+        """Go over to a song of which the first part is decoded: it can be seen and heard, but not edited yet."""
         if not self.may_leave():
             self.opening.leave()
             self.cancel()

@@ -11,8 +11,9 @@ from svd_core.annotation.formats.label_rows import HowToRead
 from svd_gui import background, folders
 from svd_gui.errors import describe
 from svd_gui.song import loader
+from svd_gui.song.activity import Activity
 from svd_gui.song.loader import Opened, Opening, Song, SongMemory
-
+from svd_gui.style.plain_text import short
 
 TOLD_SHARE = 0.01
 """Share of a song by which more must be there before that is told: everything that is shown is painted anew then."""
@@ -21,8 +22,8 @@ TOLD_SHARE = 0.01
 class SongOpening(QObject):
     """Opens one song at a time. One that was begun, and then stopped, can be gone on with until another is there."""
 
-    progressed = Signal(object, float)
-    """A path, and the part done, 0..1."""
+    activity_changed = Signal(object)
+    """What is being opened, and how far that is."""
     begun = Signal(object)
     """An `Opened` with a song of which the first part is there."""
     grown = Signal()
@@ -40,7 +41,7 @@ class SongOpening(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fallback_folder = folders.fallback_annotations()
-        self._songs = SongMemory()
+        self.songs = SongMemory()
         self._task: background.Task | None = None
         self._decoding: background.Task | None = None
         self._share_told = 0.0
@@ -59,9 +60,9 @@ class SongOpening(QObject):
 
     def open(self, path: Path) -> None:
         """Open a song instead of any that is being opened."""
-        load = loader.load(path, self._fallback_folder, self._songs, self.label_answers)
+        load = loader.load(path, self._fallback_folder, self.songs, self.label_answers)
         self._share_told = 0.0
-        self.progressed.emit(path, 0.0)
+        self._tell_share(path)
         self._follow(path, background.Resumable(load))
 
     def go_on(self) -> None:
@@ -113,13 +114,17 @@ class SongOpening(QObject):
     def _show(self, path: Path, loading: background.Resumable, opening: Opening) -> None:
         if opening.share - self._share_told >= TOLD_SHARE:
             self._share_told = opening.share
-            self.progressed.emit(path, opening.share)
+            self._tell_share(path)
             if self._is_begun(loading):
                 self.grown.emit()
         if opening.opened is not None and not self._is_begun(loading):
             self._forget_sound()
             self._begun = path, loading
             self.begun.emit(opening.opened)
+
+    def _tell_share(self, path: Path) -> None:
+        text = self.tr("Opening {0}").format(short(path.name))
+        self.activity_changed.emit(Activity(text, self._share_told))
 
     def _finish(self, loading: background.Resumable, opened: Opened) -> None:
         self._task = None

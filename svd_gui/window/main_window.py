@@ -335,7 +335,6 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def _complete_song(self, song: Song) -> None:
-        """Show the rest of a song that was shown while it was being decoded."""
         self.song_page.complete_song(song)
         self.transport.set_duration(song.duration)
         self.refresh()

@@ -24,7 +24,7 @@ def connect_sound(
         if decoded is not None:
             player.load(sound.frames, sound.sample_rate, lambda: decoded.seconds)
         elif player.has_a_part:
-            player.complete(sound.frames, sound.sample_rate)
+            player.complete(sound.frames)
         else:
             player.load(sound.frames, sound.sample_rate)
 
