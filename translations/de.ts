@@ -3977,8 +3977,12 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Modell öffnen</translation>
     </message>
     <message>
-        <source>Opening {0}</source>
-        <translation>{0} wird geöffnet</translation>
+        <source>The song is still being opened; it can be corrected when all of it is there</source>
+        <translation>Der Song wird noch geöffnet; korrigiert werden kann er, wenn er ganz da ist</translation>
+    </message>
+    <message>
+        <source>Only a part of the song could be decoded; open it again to correct it</source>
+        <translation>Nur ein Teil des Songs ließ sich decodieren; öffnen Sie ihn noch einmal, um ihn zu korrigieren</translation>
     </message>
     <message>
         <source>Open {0}</source>
@@ -4617,6 +4621,13 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Set by hand. Only checked time is learned from</source>
         <translation>Von Hand gesetzt. Gelernt wird nur aus geprüfter Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>SongOpening</name>
+    <message>
+        <source>Opening {0}</source>
+        <translation>{0} wird geöffnet</translation>
     </message>
 </context>
 <context>

@@ -3977,8 +3977,12 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Ouvrir un modèle</translation>
     </message>
     <message>
-        <source>Opening {0}</source>
-        <translation>Ouverture de {0}</translation>
+        <source>The song is still being opened; it can be corrected when all of it is there</source>
+        <translation>Le morceau est encore en cours d’ouverture ; il pourra être corrigé quand il sera là en entier</translation>
+    </message>
+    <message>
+        <source>Only a part of the song could be decoded; open it again to correct it</source>
+        <translation>Une partie seulement du morceau a pu être décodée ; ouvrez-le à nouveau pour le corriger</translation>
     </message>
     <message>
         <source>Open {0}</source>
@@ -4617,6 +4621,13 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Set by hand. Only checked time is learned from</source>
         <translation>Défini à la main. On n&apos;apprend que du temps vérifié</translation>
+    </message>
+</context>
+<context>
+    <name>SongOpening</name>
+    <message>
+        <source>Opening {0}</source>
+        <translation>Ouverture de {0}</translation>
     </message>
 </context>
 <context>

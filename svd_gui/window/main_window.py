@@ -216,8 +216,6 @@ class MainWindow(QMainWindow):
     def _connect_song(self) -> None:
         session, document, timeline = self.session, self.document, self.timeline
         session.song_opened.connect(self._show_song)
-        session.song_grown.connect(lambda song: self.song_page.grow_song(song))
-        session.song_completed.connect(self._complete_song)
         session.activity_changed.connect(self.refresh)
         session.settled.connect(self.refresh)
         session.settled.connect(lambda: self.welcome.set_opening(""))
@@ -332,11 +330,6 @@ class MainWindow(QMainWindow):
         self.settings.add_recent(song.path)
         self.stack.setCurrentWidget(self.song_page)
         self.timeline.setFocus()
-        self.refresh()
-
-    def _complete_song(self, song: Song) -> None:
-        self.song_page.complete_song(song)
-        self.transport.set_duration(song.duration)
         self.refresh()
 
     def _show_annotation(self, annotation: SongAnnotation) -> None:

@@ -15,7 +15,7 @@ def connect_sound(
     session: Session, player: Player, page: SongPage, transport: TransportBar, refresh: Callable[..., None],
     show_message: Callable[[str], None],
 ) -> None:  # fmt: skip
-    """Let the song be heard, the timeline and the bar follow, and `refresh` be called when playing changes."""
+    """Let the song be heard, the timeline and the bar follow, and `refresh` be called when playing changes; show more of a song that is still being decoded."""
     timeline = page.timeline
 
     def load(sound: Sound) -> None:
@@ -29,6 +29,9 @@ def connect_sound(
             player.load(sound.frames, sound.sample_rate)
 
     session.sound_decoded.connect(load)
+    session.song_grown.connect(page.grow_song)
+    session.song_completed.connect(page.complete_song)
+    session.song_completed.connect(lambda song: transport.set_duration(song.duration))
     session.sound_failed.connect(lambda reason: player.unload(timeline.content.duration, reason, True))
     player.position_changed.connect(lambda time: timeline.set_playhead(time, auditioning=player.auditioning))
     player.position_changed.connect(transport.set_time)
