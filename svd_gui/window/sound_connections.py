@@ -15,7 +15,10 @@ def connect_sound(
     session: Session, player: Player, page: SongPage, transport: TransportBar, refresh: Callable[..., None],
     show_message: Callable[[str], None],
 ) -> None:  # fmt: skip
-    """Let the song be heard, the timeline and the bar follow, and `refresh` be called when playing changes; show more of a song that is still being decoded."""
+    """Let the song be heard, the timeline and the bar follow, and `refresh` be called when playing changes.
+
+    A song that is still being decoded grows in both.
+    """
     timeline = page.timeline
 
     def load(sound: Sound) -> None:
