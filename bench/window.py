@@ -139,6 +139,7 @@ class Stage:
         self.window.resize(width, height)
         self.window.show()
         self.view.set_theme(DARK)
+        self.view.set_legend(True)
         self.view.set_duration(self.duration)
         self.view.set_waveform(sound.samples, sound.sample_rate)
         self.view.set_spectrogram(sound.mel, FEATURES.frame_rate)

@@ -1,6 +1,7 @@
 """Take the guide's pictures anew from the real window: `python docs/pictures.py [SONG]`, into docs/guide.
 
-SONG is the real song of real-song.png, which is not part of the project; without it that picture stays as it is. The
+Each is there in the light theme and, as NAME-dark.png, in the dark one; the site shows the one of its own theme. SONG
+is the real song of real-song.png, which is not part of the project; without it that picture stays as it is. The
 training is a real one too, of a few updates on songs made here, so this takes some minutes.
 """
 
@@ -22,7 +23,7 @@ PATIENCE_SECONDS = 600
 class SilentStream:
     """A sound device that nobody hears."""
 
-    active = False
+    active = True
     latency = 0.0
 
     def start(self) -> None:
@@ -80,6 +81,59 @@ def corrected(window: Any) -> None:
     window.player.seek(window.document.regions[2].end)
 
 
+def grab_both(application: Any, window: Any, name: str) -> None:
+    """Write a picture of the window in both themes."""
+    for theme, ending in (("dark", "-dark"), ("light", "")):
+        window.appearance.choose(theme)
+        grab(application, window, f"{name}{ending}.png")
+
+
+def main_states(application: Any, window: Any) -> None:
+    """The window with the demo song: corrected, zoomed in, with the table, compared, and with an explanation."""
+    from svd_core.annotation.regions import Region
+    from svd_gui.song.comparison import Other
+
+    window.timeline.navigation.show_song()
+    corrected(window)
+    grab_both(application, window, "window")
+    window.timeline.selection.select_many((1, 2), 2)
+    window.actions_.region_table.trigger()
+    grab_both(application, window, "table")
+    window.actions_.region_table.trigger()
+    window.timeline.selection.clear()
+    theirs = [Region(region.start, 0.1 * region.start + 0.9 * region.end) for region in window.document.regions]
+    window.comparing.comparison.show_other(Other("Ann", tuple(theirs[1:])))
+    window.comparing.comparison.go(True)
+    window.player.pause()
+    grab_both(application, window, "compare")
+    window.comparing.comparison.stop()
+    window.timeline.selection.select(1)
+    first = window.document.regions[1]
+    window.timeline.navigation.show_around(first.start, first.end)
+    grab_both(application, window, "zoomed")
+    window.timeline.selection.clear()
+    window.player.seek(first.start + 1.0)
+    window.actions_.explain.trigger()
+    wait(application, lambda: window.timeline.content.saliency is not None)
+    grab_both(application, window, "explanation")
+    window.actions_.explain.trigger()
+
+
+def augmentations(application: Any, window: Any) -> None:
+    """The augmentations of an excerpt."""
+    from svd_gui.training.augmentations_dialog import AugmentationsDialog
+
+    for theme, ending in (("dark", "-dark"), ("light", "")):
+        window.appearance.choose(theme)
+        session, player = window.session, window.player
+        regions = window.document.regions
+        dialog = AugmentationsDialog(session.song, 20.0, regions, player, window.timeline.theme, window)
+        dialog.show()
+        wait(application, lambda shown=dialog: shown.settled)
+        grab(application, dialog, f"augmentations{ending}.png")
+        dialog.close()
+
+
 def training(application: Any, window: Any, folder: Path) -> None:
     """A real training under way, on four songs of this program's own singer."""
     import soundfile
@@ -101,7 +155,7 @@ def training(application: Any, window: Any, folder: Path) -> None:
         TrainingChoices(folder / "my-model-1.safetensors", tuple(songs), start_from=start, changes=changes)
     )
     wait(application, lambda: window.training.job is None or window.training.job.log.update >= 45)
-    grab(application, window, "training.png")
+    grab_both(application, window, "training")
     window.training.close()
 
 
@@ -109,8 +163,6 @@ def main(real_song: Path | None) -> None:
     from PySide6.QtWidgets import QApplication
 
     from svd_gui.settings import Settings
-    from svd_gui.style.theme import LIGHT
-    from svd_gui.training.augmentations_dialog import AugmentationsDialog
     from svd_gui.window.main_window import MainWindow
 
     application = QApplication([])
@@ -125,18 +177,8 @@ def main(real_song: Path | None) -> None:
         window.show()
         window.start()
         open_song(application, window, demo)
-        window.timeline.navigation.show_song()
-        corrected(window)
-        grab(application, window, "window.png")
-        window.appearance.choose("dark")
-        grab(application, window, "dark.png")
-        window.appearance.choose("light")
-        regions = window.document.regions
-        dialog = AugmentationsDialog(window.session.song, 20.0, regions, window.player, LIGHT, window)
-        dialog.show()
-        wait(application, lambda: dialog.settled)
-        grab(application, dialog, "augmentations.png")
-        dialog.close()
+        main_states(application, window)
+        augmentations(application, window)
         if real_song:
             window.resize(1320, 800)
             open_song(application, window, real_song)

@@ -301,6 +301,10 @@
         <translation>Sucht in diesem Lied auf fünf Tonhöhen nach Gesang und mittelt, was etwa fünfmal so lange dauert. Von Liedern, aus denen das Modell nicht gelernt hatte, waren damit dort, wo es unsicher war, 0,7 Punkte weniger Frames falsch und sonst so viele wie ohne. Ihre Korrekturen bleiben, und Rückgängig nimmt es zurück. Modell &gt; Über Tonhöhen mitteln tut dasselbe in jedem Lied.</translation>
     </message>
     <message>
+        <source>frequency in Hz</source>
+        <translation>Frequenz in Hz</translation>
+    </message>
+    <message>
         <source>probability of singing</source>
         <translation>Wahrscheinlichkeit von Gesang</translation>
     </message>
@@ -1844,6 +1848,10 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
     <message>
         <source>before smoothing</source>
         <translation>vor dem Glätten</translation>
+    </message>
+    <message>
+        <source>unsmoothed</source>
+        <translation>ungeglättet</translation>
     </message>
     <message>
         <source>threshold</source>

@@ -301,6 +301,10 @@
         <translation>Détecte le chant de ce morceau à cinq hauteurs et fait la moyenne, ce qui prend environ cinq fois plus de temps. Pour des morceaux dont le modèle n&apos;avait pas appris, 0,7 point de trames en moins était faux là où il était incertain, et autant que sans cela ailleurs. Vos corrections restent, et l&apos;annulation revient en arrière. Modèle &gt; Moyenne sur les hauteurs fait de même dans chaque morceau.</translation>
     </message>
     <message>
+        <source>frequency in Hz</source>
+        <translation>fréquence en Hz</translation>
+    </message>
+    <message>
         <source>probability of singing</source>
         <translation>probabilité de chant</translation>
     </message>
@@ -1844,6 +1848,10 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
     <message>
         <source>before smoothing</source>
         <translation>avant lissage</translation>
+    </message>
+    <message>
+        <source>unsmoothed</source>
+        <translation>non lissée</translation>
     </message>
     <message>
         <source>threshold</source>

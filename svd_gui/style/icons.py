@@ -43,7 +43,11 @@ def _drawn(renderer: QSvgRenderer, size_px: int, scale: float) -> QPixmap:
 def icon(name: str, colour: str, faded: str, highlighted: str = "") -> QIcon:
     """Return an icon in a colour, in a faded one where it is disabled, and in one for the highlighted row of a menu."""
     result = QIcon()
-    modes = ((colour, QIcon.Mode.Normal), (faded, QIcon.Mode.Disabled), (highlighted or colour, QIcon.Mode.Active))
+    # Selected rows of lists are only tinted, but Qt would paint the icon over with the colour of highlights.
+    modes = (
+        (colour, QIcon.Mode.Normal), (colour, QIcon.Mode.Selected), (faded, QIcon.Mode.Disabled),
+        (highlighted or colour, QIcon.Mode.Active),
+    )  # fmt: skip
     for drawn_in, mode in modes:
         renderer = _renderer(name, drawn_in)
         for scale in SCALES:

@@ -165,7 +165,10 @@ def stylesheet(theme: Theme) -> str:
     """Return the style sheet of the whole application in this theme's colours."""
     disabled = blend(theme.muted_text, theme.window, 0.45).name()
     soft = blend(theme.accent, theme.surface, 0.84).name()
-    drawn = {name: resource(f"icons/{name}.svg").as_posix() for name in ("chevron", "checked")}
+    drawn = {
+        name: resource(f"icons/{name.replace('_', '-')}.svg").as_posix()
+        for name in ("chevron", "chevron_up", "checked")
+    }
     return _SHEET.substitute(vars(theme), disabled=disabled, accent_soft=soft, **drawn)
 
 
@@ -259,6 +262,17 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; }
 QDialog QScrollArea, QDialog QScrollArea > QWidget > QWidget { background: transparent; }
+QAbstractSpinBox { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 4px 22px 4px 0;
+    selection-background-color: $accent; selection-color: $accent_text; }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0 0 0 6px; }
+QAbstractSpinBox:focus { border-color: $accent; }
+QAbstractSpinBox:disabled { color: $disabled; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 20px; border: none; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: 2px; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: 2px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
+QAbstractSpinBox::up-arrow { image: url($chevron_up); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url($chevron); width: 10px; height: 10px; }
 QComboBox { padding: 4px 8px; }
 QAbstractSpinBox { min-height: 24px; }
 QComboBox::drop-down { border: none; width: 22px; }

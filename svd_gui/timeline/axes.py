@@ -7,7 +7,7 @@ from typing import Any
 import pyqtgraph
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneResizeEvent, QStyleOptionGraphicsItem, QWidget
 
 from svd_core.audio.pitch_names import note_name
 from svd_gui.style.theme import Theme
@@ -19,6 +19,7 @@ from svd_gui.translation import number, tr
 
 LEAST_DISTANCE_PX = 14.0
 """Between labels one above the other."""
+TITLE_X_PX = -2.0
 TAG_REACH_PX = 15.0
 """How near to the threshold's tag no probability is labelled."""
 
@@ -98,7 +99,13 @@ class FrequencyAxis(PlotAxis):
 
     def __init__(self, parent: Any, box: pyqtgraph.ViewBox) -> None:
         super().__init__("left", parent, box)
+        self.setLabel(tr("frequency in Hz"))
         self._scale = FrequencyScale()
+
+    def resizeEvent(self, ev: QGraphicsSceneResizeEvent | None = None) -> None:
+        """Keep the title away from the edge of the window, where it would be cut."""
+        super().resizeEvent(ev)
+        self.label.setX(TITLE_X_PX)
 
     def set_scale(self, scale: FrequencyScale) -> None:
         """Label another scale, or another part of one."""

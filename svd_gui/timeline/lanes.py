@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-LEFT_GUTTER_PX = 66.0
+LEFT_GUTTER_PX = 72.0
 RIGHT_GUTTER_PX = 60.0
 RULER_PX = 26.0
 LABELS_PX = 24.0
 FOOT_PX = 6.0
 LEGEND_PX = 24.0
+LEGEND_MARGIN_PX = 10.0
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Lanes:
     """The rectangles of ruler, waveform, label bars, spectrogram and probability; they share left and right edge.
 
     Between the label bars and the spectrogram is the second layer, empty where there is none. The probability lies over
-    the spectrogram or, in a lane of its own, below it. Below all of them is the legend, empty where there is none.
+    the spectrogram or, in a lane of its own, below it. Below all of them is the legend, as wide as the widget, empty
+    where there is none.
     """
 
     ruler: QRectF
@@ -52,7 +54,12 @@ class Lanes:
             QRectF(left, top, inner, LABELS_PX),
             spectrogram,
             QRectF(left, spectrogram.bottom(), inner, apart) if apart else spectrogram,
-            QRectF(left, spectrogram.bottom() + apart, inner, foot if legend else 0),
+            QRectF(
+                LEGEND_MARGIN_PX,
+                spectrogram.bottom() + apart,
+                max(width - 2 * LEGEND_MARGIN_PX, 1.0),
+                foot if legend else 0,
+            ),
             QRectF(left, top + LABELS_PX, inner, second_px),
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPen
 from svd_gui.style.theme import Theme
 from svd_gui.timeline import looks
 from svd_gui.timeline.checked_strip import checked_strip, paint_checked, paint_checked_legend
-from svd_gui.timeline.colours import qcolor, small_font
+from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.layer import LayerRow
 from svd_gui.timeline.legend import legend_entries, paint_legend
 from svd_gui.timeline.playhead import PLAYHEAD_REACH_PX, paint_guide, paint_loop, paint_playhead
@@ -220,14 +220,10 @@ def _paint_frame(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float)
         painter.fillRect(QRectF(x, body.top(), 1, body.height()), colour)
 
 
-def _paint_units(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
-    """Write what the strip in the ruler shows, and over the axis of frequencies their unit."""
+def _paint_checked_name(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    """Write what the strip in the ruler shows."""
     if scene.content.duration > 0:
         paint_checked_legend(painter, checked_strip(scene.lanes.ruler), scene.theme)
-    painter.setFont(small_font(scene.theme))
-    painter.setPen(qcolor(scene.theme.muted_text))
-    row = QRectF(0, scene.lanes.labels.top(), scene.lanes.labels.left() - 8, scene.lanes.labels.height())
-    painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "Hz")
 
 
 def _paint_legend(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
@@ -302,7 +298,8 @@ PLOTS: dict[str, tuple[LayerRow, ...]] = {
 
 AROUND: tuple[LayerRow, ...] = (
     LayerRow("frame", _paint_frame, lambda scene: scene.lanes.all.adjusted(-1, 0, 1, 0)),
-    LayerRow("units", _paint_units, lambda scene: scene.lanes.left_gutter, looks.units, scrolls=False),
+    LayerRow("checked name", _paint_checked_name, lambda scene: scene.lanes.left_gutter, looks.checked_name,
+             scrolls=False),
     LayerRow("second name", _paint_second_name,
              _only_if(lambda scene: scene.content.second is not None, lambda scene: scene.lanes.left_gutter)),
     LayerRow("legend", _paint_legend, lambda scene: scene.lanes.legend, looks.legend, scrolls=False),

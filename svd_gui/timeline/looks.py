@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from svd_gui.timeline.legend import legend_entries
 from svd_gui.timeline.scene import Scene
 
 
@@ -27,14 +28,13 @@ def curve(scene: Scene) -> Any:
     return [(curve, None if curve is None else curve.version) for curve in curves], scene.under_curve
 
 
-def units(scene: Scene) -> Any:
+def checked_name(scene: Scene) -> Any:
     return scene.content.duration > 0, scene.lanes, scene.theme
 
 
 def legend(scene: Scene) -> Any:
-    content = scene.content
-    shown = (content.duration > 0, content.second is None, content.raw is None, content.smoothed is None)
-    return shown, scene.lanes, scene.theme, scene.under_curve
+    texts = [entry.text for entry in legend_entries(scene.content, scene.theme, scene.under_curve)]
+    return scene.content.duration > 0, texts, scene.lanes, scene.theme, scene.under_curve
 
 
 def threshold_tags(scene: Scene) -> Any:

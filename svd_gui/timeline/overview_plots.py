@@ -134,7 +134,8 @@ def _song_look(scene: OverviewScene) -> Any:
     content = scene.content
     filled = 0 if content.envelope is None else content.envelope.filled
     curves = [(curve, None if curve is None else curve.version) for curve in (content.raw, content.smoothed)]
-    return content.envelope, filled, curves, content.regions, content.checked, scene.theme, scene.axis, scene.lane
+    spans = content.checked, content.undetected
+    return content.envelope, filled, curves, content.regions, spans, scene.theme, scene.axis, scene.lane
 
 
 LAYERS = (

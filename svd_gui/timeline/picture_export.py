@@ -6,9 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QGraphicsItem
 
 from svd_gui.timeline.picture_format import PictureFormat
 from svd_gui.timeline.view import TimelineView
+
+PASSING = ("playhead", "pointer", "dragged edge")
+"""Layers that show what goes on at the moment, which no picture in a file is about."""
 
 
 def picture_of(view: TimelineView, picture_format: PictureFormat, width_px: int) -> bytes:
@@ -19,7 +23,24 @@ def picture_of(view: TimelineView, picture_format: PictureFormat, width_px: int)
     """
     from svd_gui.timeline.plots import TimelinePlots
 
-    plots = view.findChild(TimelinePlots)
+    plots: Any = view.findChild(TimelinePlots)
+    passing = [plots.layers[name] for name in PASSING]
+    kept = [(item, item.cacheMode()) for item in plots.scene().items()]
+    for layer in passing:
+        layer.setVisible(False)
+    # Else an SVG would have pictures of letters.
+    for item, _ in kept:
+        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+    try:
+        return _written(view, plots, picture_format, width_px)
+    finally:
+        for layer in passing:
+            layer.setVisible(True)
+        for item, mode in kept:
+            item.setCacheMode(mode)
+
+
+def _written(view: TimelineView, plots: Any, picture_format: PictureFormat, width_px: int) -> bytes:
     # The first painting, which must be of the same size, asks for what the picture lacks.
     if picture_format == "svg":
         _svg(plots)

@@ -16,7 +16,7 @@ from svd_gui.timeline.time_axis import TimeAxis
 from svd_gui.translation import number
 
 MARGIN_PX = 9.0
-HALO_PX = 1.8
+HALO_PX, HALO_OPACITY = 1.4, 0.55
 TAG_GUTTER_PX = 44.0
 
 
@@ -72,7 +72,7 @@ class ProbabilityPainter:
         reach = self._line_px / 2 + HALO_PX
         top, bottom = self._at_pixels(lead, lead.high), self._at_pixels(lead, lead.low)
         halo = FilledCurve(_spread(top, np.fmin) - reach, _spread(bottom, np.fmax) + reach,
-                      qcolor(self._theme.spectrogram_colors[0], 0.6))  # fmt: skip
+                      qcolor(self._theme.spectrogram_colors[0], HALO_OPACITY))  # fmt: skip
         top, bottom = self._at_pixels(raw, raw.high), self._at_pixels(raw, raw.low)
         if raw.low is raw.high:
             # Each column goes half-way to its neighbours.

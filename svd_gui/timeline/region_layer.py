@@ -12,7 +12,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPaintEngine, QPainter, QPen, QPixmap, QPolygonF, QStaticText
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPaintEngine,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QStaticText,
+)
 
 from svd_core.annotation.region_selection import NOTHING, RegionSelection
 from svd_core.annotation.regions import Region, Regions, common_ends
@@ -34,8 +46,12 @@ Over a light spectrogram there is none, since even so much would be taken for a 
 """
 TOP_LINE_PX = 2.0
 """Height of the line at the top of the spectrogram along each region."""
-SHORTEST_NAMED_PX = 58.0
-"""Width from which on a label bar has room for text."""
+SIGN_PX = 18.0
+"""Width of a sign with what is left free on either side."""
+TEXT_PX = 4.0
+"""Left free on either side of a text."""
+SHORTEST_ELIDED_PX = 34.0
+"""Width from which on the beginning of a label that is too long is better than none."""
 SHORTEST_SIGN_PX = 17.0
 """Width from which on a label bar has room for the sign of its source."""
 NARROWEST_STRIPED_PX = 3.0
@@ -289,11 +305,12 @@ class RegionPainter:
             region = arrays.regions[visible.start + offset]
             left, right = self._pixels(region)
             bar = self._bar(max(left, self._axis.left), min(right, self._axis.right))
-            lower = 0 if region.source == "hand" else 1
-            if bar.width() >= SHORTEST_SIGN_PX:
-                centres[region.source].append(QPointF(bar.left() + 9, bar.center().y() + lower))
-            if bar.width() >= SHORTEST_NAMED_PX:
-                self._paint_text(region, bar.adjusted(18, lower, -4, 0))
+            bar = bar.translated(0, 0 if region.source == "hand" else 1)
+            after_sign, alone = bar.adjusted(SIGN_PX, 0, -TEXT_PX, 0), bar.adjusted(TEXT_PX, 0, -TEXT_PX, 0)
+            # The label says more than the sign, which only repeats what the filling of the bar tells.
+            with_sign = self._paint_text(region, after_sign) or not self._paint_text(region, alone, elided=True)
+            if with_sign and bar.width() >= SHORTEST_SIGN_PX:
+                centres[region.source].append(QPointF(bar.left() + SIGN_PX / 2, bar.center().y()))
         for source, points in centres.items():
             paint_signs(self._painter, source, points, self._over_bar(source))
 
@@ -305,15 +322,20 @@ class RegionPainter:
         lane = self._lanes.labels
         return QRectF(left, lane.top() + 1, max(right - left, 1), lane.height() - 2)
 
-    def _paint_text(self, region: Region, place: QRectF) -> None:
-        painter, text = self._painter, region_text(region, place.width())
-        painter.setPen(self._over_bar(region.source))
+    def _paint_text(self, region: Region, place: QRectF, elided: bool = False) -> bool:
+        """Write what a place has room for, or only the beginning; returns whether there was room."""
+        text = region_text(region, place.width())
         laid_out = _laid_out(text, self._theme.small_px)
-        size = laid_out.size()
-        if size.width() <= place.width():
-            painter.drawStaticText(QPointF(place.left(), place.center().y() - size.height() / 2), laid_out)
-        else:
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+        if laid_out.size().width() > place.width():
+            if not elided or place.width() < SHORTEST_ELIDED_PX:
+                return False
+            metrics = QFontMetricsF(self._painter.font())
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            laid_out = _laid_out(text, self._theme.small_px)
+        self._painter.setPen(self._over_bar(region.source))
+        corner = QPointF(place.left(), place.center().y() - laid_out.size().height() / 2)
+        self._painter.drawStaticText(corner, laid_out)
+        return True
 
     def _paint_special(self, region: Region) -> None:
         """Paint the body of a selected or hovered region once more, so that it is stronger."""

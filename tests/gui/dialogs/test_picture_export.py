@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox
 from svd_gui.dialogs.picture_export_dialog import PictureExportDialog
 from svd_gui.settings import Settings
 from svd_gui.timeline.picture_export import picture_of
+from svd_gui.timeline.plots import TimelinePlots
 from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.timeline.view import TimelineView
 from tests.gui.timeline.conftest import mel, sound, view  # noqa: F401 - fixtures
@@ -59,10 +60,20 @@ def test_an_svg_has_letters_and_nothing_beyond_the_lanes(dialog, view, tmp_path)
     root = ElementTree.parse(tmp_path / "song 0-08 to 0-22.svg").getroot()
     names = {"svg": "http://www.w3.org/2000/svg"}
     texts = {(text.text or "").strip() for text in root.iterfind(".//svg:text", names)}
-    assert any("0:10" in text for text in texts) and "Hz" in texts
+    assert any("0:10" in text for text in texts) and "frequency in Hz" in texts
     images = [(float(image.get("x")), float(image.get("width"))) for image in root.iterfind(".//svg:image", names)]
     lane = view.lanes.spectrogram
     assert images and all(x >= lane.left() - 8 and width <= lane.width() + 16 for x, width in images)
+
+
+@pytest.mark.parametrize("picture_format", ["png", "svg"])
+def test_the_cursor_is_on_no_picture_and_comes_back(view, picture_format):  # noqa: F811
+    view.grab()
+    view.set_playhead(2.0)
+    before = picture_of(view, picture_format, 700)
+    view.set_playhead(view.content.duration - 2.0)
+    assert picture_of(view, picture_format, 700) == before
+    assert view.findChild(TimelinePlots).layers["playhead"].isVisible()
 
 
 def test_an_svg_is_as_fine_whatever_the_width_of_the_last_png(dialog, view):  # noqa: F811

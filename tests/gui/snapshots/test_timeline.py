@@ -14,6 +14,9 @@ from svd_core.annotation.regions import Region
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.idle import IdleSteps
 from svd_gui.timeline.overview import OverviewStrip
+from svd_gui.timeline.region_layer import RegionArrays
+from svd_gui.timeline.saliency_layer import SaliencyLayer
+from svd_gui.timeline.second_layer import SecondLayer
 from svd_gui.timeline.spectrogram_colours import Levels
 from svd_gui.timeline.view import TimelineView
 from tests.gui.snapshots.scenes import (
@@ -134,3 +137,36 @@ def test_timeline_with_two_thresholds(timeline, compare, theme: Theme, scale: in
     view = timeline(theme, scale)
     view.set_threshold(0.6, 0.35)
     compare(view, "timeline-two-thresholds", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_timeline_with_a_selection_a_second_layer_and_an_explanation(timeline, compare, theme: Theme, scale: int):
+    view = timeline(theme, scale)
+    view.set_legend(True)
+    view.selection.select_many((0, 2, 3), 2)
+    compare(view, "timeline-selection", theme, scale)
+    view.time_selection.select((22.0, 35.0))
+    compare(view, "timeline-time", theme, scale)
+    view.time_selection.clear()
+    theirs = (Region(4.0, 11.5), Region(16.0, 19.0), Region(20.0, 27.0), Region(40.0, 53.0))
+    differing = ((14.0, 15.0), (16.0, 19.0), (27.0, 29.0), (31.0, 37.0), (52.0, 53.0))
+    view.set_second(SecondLayer(RegionArrays.of(theirs), differing, 3))
+    compare(view, "timeline-second", theme, scale)
+    view.set_second(None)
+    view.set_visible_range(30.0, 38.0)
+    frames, bands = np.arange(115)[:, np.newaxis], np.arange(80)
+    speaks_for = np.exp(-(((frames - 57) / 25) ** 2) - ((bands - 40) / 12) ** 2) * np.sin(bands / 2)
+    view.set_saliency(SaliencyLayer(speaks_for.astype(np.float32), 2300, 2357, 70.0))
+    compare(view, "timeline-saliency", theme, scale)
+
+
+@pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
+def test_timeline_while_the_song_is_being_heard(timeline, compare, mel: np.ndarray, theme: Theme, scale: int):
+    view = timeline(theme, scale)
+    view.set_legend(True)
+    view.reset_probabilities(len(mel))
+    view.set_probabilities(0, probabilities(len(mel))[0][:1600])
+    view.set_regions(REGIONS[:2])
+    view.set_checked(())
+    view.set_undetected(((1600 / 70, SECONDS),))
+    compare(view, "timeline-half-heard", theme, scale)
