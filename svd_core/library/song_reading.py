@@ -77,6 +77,12 @@ class SongReader:
             row, annotation = replace(_without_work(row), problem=in_words(error)), None
         return self._with_doubt(row, annotation)
 
+    def annotation(self, row: SongRow) -> SongAnnotation | None:
+        """The work on a song whose key is known; None where there is none. FormatError, OSError."""
+        places = Places.of(self.folder / row.path, row.key, self.fallback)
+        looked = look_up(places, SongAnnotation(row.name, row.key, row.seconds))
+        return looked.annotation if looked.is_saved else None
+
     def _sound(self, found: FoundSong) -> SongRow:
         """What the header of a sound file says."""
         row = SongRow(found.path, artist=found.parent.rpartition("/")[2])

@@ -59,6 +59,8 @@ class Situation:
     """Whether a folder of songs is open."""
     songs_chosen: bool = False
     """Whether songs of the folder are selected in its list, or one of them is open."""
+    queue: bool = False
+    """Whether a stretch of the folder's queue is to be looked at."""
     batch: bool = False
     """Whether work on many songs is under way or paused."""
     busy: bool = False

@@ -9,12 +9,16 @@ from svd_gui.actions.actions import ActionRow, Situation
 from svd_gui.translation import tr
 
 _BEST = Situation(song=True, editable=True, selected=True, has_next=True, regions=True, model=True, detected=True,
-                  comparing=True, difference=True, model_before=True, folder=True, songs_chosen=True)  # fmt: skip
+                  comparing=True, difference=True, model_before=True, folder=True, songs_chosen=True,
+                  queue=True)  # fmt: skip
 """Everything is there and nothing is in the way."""
 
 
 _OF_A_SONG = {"song": True, "editable": True, "regions": True, "selected": True, "has_next": True, "detected": True,
               "looping": True, "stereo": True, "comparing": True, "difference": True}  # fmt: skip
+
+
+_OF_A_FOLDER = {"folder": True, "songs_chosen": True, "queue": True}
 
 
 def reason(row: ActionRow, now: Situation) -> str:
@@ -36,8 +40,12 @@ def _conditions(now: Situation) -> list[tuple[dict[str, Any], str]]:
     return [
         ({} if now.song else _OF_A_SONG, tr("No song is open")),
         ({"editable": True}, tr("The song's annotation cannot be changed here")),
-        ({"folder": True} if now.folder else {"folder": True, "songs_chosen": True}, tr("No folder is open")),
+        (
+            {"folder": True} if now.folder else {"folder": True, "songs_chosen": True, "queue": True},
+            tr("No folder is open"),
+        ),
         ({"songs_chosen": True}, tr("No song of the folder is selected")),
+        ({"queue": True}, tr("Begin with Songs > Check What Teaches Most")),
         ({"batch": False}, tr("Work on many songs is under way")),
         ({"batch": True}, tr("No work on many songs is under way")),
         ({"no_sound_reason": ""}, now.no_sound_reason),

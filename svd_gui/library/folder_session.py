@@ -69,7 +69,7 @@ class FolderSession(QObject):
         self.close()
         self.folder = folder
         self.opened.emit(folder)
-        self._start(_opening(folder, self._reader()))
+        self._start(_opening(folder, self.reader()))
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -93,7 +93,7 @@ class FolderSession(QObject):
             self._again = self.folder is not None
             return
         keys, self._keys = self._keys, {}
-        self._start(refresh(self._reader(), self._index, keys))
+        self._start(refresh(self.reader(), self._index, keys))
 
     def set_detector(self, detector: Detector | None) -> None:
         """Show the doubt of this detector from now on."""
@@ -110,7 +110,8 @@ class FolderSession(QObject):
     def _is_refreshing(self) -> bool:
         return self._refresh is not None and self._refresh.running
 
-    def _reader(self) -> SongReader:
+    def reader(self) -> SongReader:
+        """What reads the songs of the open folder, with the doubt of the present detector."""
         assert self.folder is not None
         return SongReader(self.folder, self._detector, answers=self.answers)
 
@@ -171,7 +172,7 @@ class FolderSession(QObject):
         index, folder = self._index, self.folder
         if not path or index is None or folder is None:
             return
-        reader = self._reader()
+        reader = self.reader()
         background.run(
             lambda: refresh_song(reader, index, path, key),
             lambda row: self._take_one(folder, path, row),

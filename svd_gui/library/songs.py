@@ -17,14 +17,17 @@ from svd_gui.library.batch import Batch, BatchPlan
 from svd_gui.library.batch_bar import BatchBar
 from svd_gui.library.batch_dialogs import ExportAllDialog, ImportAllDialog
 from svd_gui.library.folder_session import FolderSession
+from svd_gui.library.review_queue import ReviewQueue
 from svd_gui.library.song_ahead import SongAhead
 from svd_gui.library.song_list import SongList
+from svd_gui.playback.player import Player
 from svd_gui.settings import Settings
 from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.loader import Song
 from svd_gui.song.question import Answer, Question, QuestionBar
 from svd_gui.song.session import Session
 from svd_gui.style.plain_text import short
+from svd_gui.timeline.view import TimelineView
 
 READ_AFTER_MS = 1500
 """A song that is edited is read again for the list when nothing was written for so long."""
@@ -42,12 +45,15 @@ class Songs(QObject):
     possible_changed = Signal()
     """What can be done with songs is something else now."""
 
-    def __init__(self, session: Session, settings: Settings, window: QMainWindow) -> None:
+    def __init__(
+        self, session: Session, view: TimelineView, player: Player, settings: Settings, window: QMainWindow
+    ) -> None:
         super().__init__(window)
         self._session, self._settings, self._window = session, settings, window
         self.folder = FolderSession(self)
         self.list = SongList(self.folder, window)
         self.ahead, self.batch = SongAhead(session, self), Batch(self)
+        self.queue = ReviewQueue(self.folder, session, view, player, self)
         self.bar = BatchBar(self.batch, self.folder)
         self.question = QuestionBar()
         self.list.column.insertWidget(0, self.question)
@@ -64,7 +70,10 @@ class Songs(QObject):
         self.list.model.note_typed.connect(lambda path, note: self._mark([path], None, note))
         self.list.rows.selectionModel().selectionChanged.connect(lambda *_: self.possible_changed.emit())
         self.list.model.listed_changed.connect(self.possible_changed)
-        for source in (folder, batch):
+        self.queue.song_requested.connect(self._open_for_queue)
+        self.queue.reported.connect(self.reported)
+        self.queue.changed.connect(self.possible_changed)
+        for source in (folder, batch, self.queue):
             source.problem_found.connect(self.problem_found)
         folder.reunions_found.connect(self._offer)
         folder.closed.connect(lambda: self.question.show_question(None))
@@ -166,6 +175,10 @@ class Songs(QObject):
         self.ahead.cancel_unless(self.folder.song(row.path))
         self.song_requested.emit(self.folder.song(row.path))
 
+    def _open_for_queue(self, path: Path) -> None:
+        self.ahead.cancel_unless(path)
+        self.song_requested.emit(path)
+
     def _follow_song(self, song: Song) -> None:
         self.list.show_current(self.folder.inside(song.path))
         self._written.stop()
@@ -177,8 +190,10 @@ class Songs(QObject):
 
     def _prepare_next(self) -> None:
         """Have the next song ready when the present one needs nothing more."""
-        current = self._current
-        row = self.list.model.neighbour(current, 1) if current else None
+        current, queued = self._current, self.queue.following_song
+        row = self.folder.listing.rows.get(queued) if queued else None
+        if row is None and current:
+            row = self.list.model.neighbour(current, 1)
         self.ahead.prepare(self.folder.song(row.path) if row else None, row.seconds if row else 0.0)
 
     def _read_open_song(self) -> None:

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.unsaved = UnsavedEdits(self.document, self)
         self.session.may_leave = self.unsaved.may_leave
         self.session.may_grow = lambda: not is_in_a_gesture()
-        self.songs = Songs(self.session, self.settings, self)
+        self.songs = Songs(self.session, self.timeline, self.player, self.settings, self)
         self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.editing.regions, self)
         self.choices = RememberedChoices(
             self.settings, self.session, self.player, self.timeline, self.checked_time, self.editing.taps,

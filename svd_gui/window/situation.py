@@ -39,6 +39,7 @@ def situation(session: Session, player: Player, timeline: TimelineView, training
         difference=comparing.differs,
         folder=songs.is_open,
         songs_chosen=bool(songs.chosen),
+        queue=songs.queue.is_active,
         batch=songs.batch.running,
         busy=session.busy,
         stopped=session.is_stopped,

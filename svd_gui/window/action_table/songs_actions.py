@@ -30,6 +30,15 @@ def songs_section(songs: Songs) -> Section:
         status("status_checked", tr("Set Status: Chec&ked"), "checked"),
         ActionRow("song_note", tr("Edit N&ote"), songs.edit_note, enabled=lambda now: now.songs_chosen),
         SEPARATOR,
+        ActionRow("queue_go", tr("Check What Teaches &Most"), songs.queue.go, "Alt+Q",
+                  lambda now: now.folder and now.model, tip=tr(
+                      "Go through the stretches of all songs in which a correction is worth most: where the model is\n"
+                      "unsure, where models disagree, and where the model contradicts what is checked")),
+        ActionRow("queue_accept", tr("Acce&pt Stretch of the Queue"), songs.queue.accept, "Alt+Y",
+                  lambda now: now.queue, tip=tr("Mark it as checked as it stands, and go to the next one")),
+        ActionRow("queue_skip", tr("&Skip Stretch of the Queue"), songs.queue.skip, "Alt+X", lambda now: now.queue,
+                  tip=tr("Leave it as it is, and go to the next one")),
+        SEPARATOR,
         ActionRow("detect_all", tr("&Detect in All Listed Songs"), songs.detect_all,
                   enabled=lambda now: now.folder and now.model and not now.batch),
         ActionRow("export_all", tr("E&xport All Listed Songs…"), songs.export_all,
@@ -41,4 +50,4 @@ def songs_section(songs: Songs) -> Section:
         SEPARATOR,
         ActionRow("look_again", tr("Look for Chan&ges"), songs.look_again, "F5", lambda now: now.folder),
         ActionRow("close_folder", tr("Close Folde&r"), songs.close_folder, enabled=lambda now: now.folder),
-    ))  # fmt: skip
+    ), tooltips=True)  # fmt: skip

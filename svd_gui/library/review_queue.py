@@ -1,0 +1,197 @@
+"""Working through the queue of a folder: what teaches a model most, stretch by stretch, whatever song it is in."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Generator
+from pathlib import Path
+from statistics import median
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from svd_core.annotation.clock import clock
+from svd_core.library.folder_queue import FolderQueue, folder_queue
+from svd_core.library.song_reading import Detector
+from svd_core.model.model_folder import ModelFolder
+from svd_core.review.stretches import Stretch
+from svd_gui import background, folders
+from svd_gui.errors import describe
+from svd_gui.library.folder_session import FolderSession
+from svd_gui.playback.player import Player
+from svd_gui.song.detections import DetectorSettings
+from svd_gui.song.session import Session
+from svd_gui.style.plain_text import short
+from svd_gui.timeline.view import TimelineView
+
+PACES_KEPT = 20
+"""The time left is reckoned by the pace of so many stretches."""
+LONGEST_LOOK_S = 600.0
+"""A longer look at one stretch was a pause, and tells nothing of the pace."""
+MARGIN_SECONDS = 2.0
+"""Shown on either side of a stretch."""
+
+
+class ReviewQueue(QObject):
+    """Goes from stretch to stretch; each is edited as usual, then accepted, which marks it as checked, or skipped.
+
+    What is skipped is not shown again until the queue is made anew. `reported` says where one is, why, and how much
+    is left.
+    """
+
+    song_requested = Signal(object)
+    problem_found = Signal(object)
+    reported = Signal(str)
+    changed = Signal()
+
+    def __init__(
+        self, folder: FolderSession, session: Session, view: TimelineView, player: Player, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._session, self._view, self._player = folder, session, view, player
+        self._left: deque[Stretch] = deque()
+        self._undetected = 0
+        self._task: background.Task | None = None
+        self._paces: deque[float] = deque(maxlen=PACES_KEPT)
+        self._shown_at = 0.0
+        self._waits_for_song = False
+        # After all others who follow a new song: they put the view where it was left, and select nothing.
+        session.song_opened.connect(lambda _: QTimer.singleShot(0, self, self._show_when_open))
+        folder.closed.connect(self.forget)
+
+    @property
+    def current(self) -> Stretch | None:
+        """The stretch that is to be looked at; None before the queue is made and at its end."""
+        return self._left[0] if self._left else None
+
+    @property
+    def following_song(self) -> str:
+        """The next song of the queue other than that of the present stretch; "" if there is none."""
+        current = self.current
+        return next((one.song for one in self._left if current is not None and one.song != current.song), "")
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a stretch can be accepted or skipped."""
+        return self.current is not None
+
+    def begin(self) -> None:
+        """Make the queue of the open folder, by the detector in use, and show its first stretch."""
+        folder, card = self._folder.folder, self._session.card
+        if folder is None or card is None or (self._task is not None and self._task.running):
+            return
+        self.reported.emit(self.tr("Looking for what to check next…"))
+        self._task = background.follow(
+            self._made(), lambda _: None, self._take, lambda error: self.problem_found.emit(
+                describe(error, self.tr("Queue"))
+            )
+        )  # fmt: skip
+
+    def _made(self) -> Generator[int, None, FolderQueue]:
+        """On another thread: the queue, in which models disagree that have detected the songs, too."""
+        reader, rows = self._folder.reader(), list(self._folder.listing.rows.values())
+        others = [
+            Detector(DetectorSettings(entry.card).key, entry.card.postprocessing)
+            for entry in ModelFolder(folders.models()).entries()
+            if entry.card is not None
+        ]
+        own = reader.detector.key if reader.detector else ""
+        return (yield from folder_queue(reader, rows, [other for other in others if other.key != own]))
+
+    def _take(self, found: FolderQueue) -> None:
+        self._left, self._undetected = deque(found.stretches), len(found.undetected)
+        self._paces.clear()
+        self._go()
+
+    def go(self) -> None:
+        """Show the stretch that is to be looked at, and its song; without a queue, make one."""
+        if self.current is None:
+            self.begin()
+        else:
+            self._go()
+
+    def accept(self) -> None:
+        """Mark the stretch as checked as it stands, and go to the next one."""
+        stretch = self.current
+        if stretch is None:
+            return
+        if not self._is_open(stretch):
+            self._go()
+            return
+        document = self._session.document
+        document.mark_checked(self.tr("Accept stretch of the queue"), ((stretch.start, stretch.end),))
+        if not document.read_only_reason:
+            self._paces.append(min(time.monotonic() - self._shown_at, LONGEST_LOOK_S))
+            self._left.popleft()
+            self._go()
+
+    def skip(self) -> None:
+        """Leave the stretch as it is, and go to the next one."""
+        if self._left:
+            self._left.popleft()
+            self._go()
+
+    def forget(self) -> None:
+        """Let go of the queue."""
+        if self._task is not None:
+            self._task.cancel()
+        self._left.clear()
+        self.changed.emit()
+
+    # --- showing ---
+
+    def _go(self) -> None:
+        stretch = self.current
+        self.changed.emit()
+        if stretch is None:
+            self._view.time_selection.clear()
+            self.reported.emit(self._nothing_left())
+        elif self._is_open(stretch):
+            self._show(stretch)
+        else:
+            self._waits_for_song = True
+            self.song_requested.emit(self._folder.song(stretch.song))
+
+    def _show_when_open(self) -> None:
+        stretch = self.current
+        if self._waits_for_song and stretch is not None and self._is_open(stretch):
+            self._show(stretch)
+
+    def _show(self, stretch: Stretch) -> None:
+        self._waits_for_song = False
+        self._shown_at = time.monotonic()
+        self._view.navigation.reveal(stretch.start - MARGIN_SECONDS, stretch.end + MARGIN_SECONDS)
+        self._view.time_selection.select((stretch.start, stretch.end))
+        self._player.pause()
+        self._player.seek(stretch.start)
+        self._player.play_span(stretch.start, stretch.end)
+        self.reported.emit(self._where(stretch))
+
+    def _is_open(self, stretch: Stretch) -> bool:
+        song = self._session.song
+        return song is not None and self._folder.inside(song.path) == stretch.song
+
+    def _where(self, stretch: Stretch) -> str:
+        name = short(Path(stretch.song).name)
+        place = f"{clock(stretch.start)} – {clock(stretch.end)}"
+        return self.tr("Queue: {0}, {1}. {2}. {3}").format(name, place, self._reason(stretch), self._how_much_left())
+
+    def _reason(self, stretch: Stretch) -> str:
+        seconds = max(1, round(stretch.worth))
+        reasons = {
+            "doubt": self.tr("The model is unsure: about %n s may be wrong", "", seconds),
+            "disagreement": self.tr("Models disagree: about %n s may be wrong", "", seconds),
+            "conflict": self.tr("The model contradicts what is checked: about %n s may be wrong", "", seconds),
+        }
+        return reasons[stretch.reason]
+
+    def _how_much_left(self) -> str:
+        pace = median(self._paces) if self._paces else median(stretch.length for stretch in self._left)
+        minutes = max(1, round(len(self._left) * pace / 60))
+        return self.tr("%n left", "", len(self._left)) + ", " + self.tr("about %n min", "", minutes)
+
+    def _nothing_left(self) -> str:
+        text = self.tr("Nothing is left that is worth a look.")
+        if self._undetected:
+            text += " " + self.tr("%n song(s) are not detected yet.", "", self._undetected)
+        return text
