@@ -17,7 +17,8 @@ from svd_core.review.evidence import Evidence, Heard
 from svd_core.review.queue import queue
 from svd_core.review.stretches import Stretch, stretches_of
 
-_FRAME_RATE = FeatureConfig().frame_rate
+FRAME_RATE = FeatureConfig().frame_rate
+"""Of all detectors' probabilities, a second."""
 
 
 @dataclass(frozen=True)
@@ -58,22 +59,23 @@ def _of_song(reader: SongReader, row: SongRow, others: Sequence[Detector]) -> tu
     """The stretches of a song; None where its detector has no probabilities for it, or its work cannot be read."""
     if reader.detector is None or not row.key:
         return None
-    own = _heard(reader, row, reader.detector)
+    own = heard(reader, row, reader.detector)
     if own is None:
         return None
     try:
         annotation = reader.annotation(row) or SongAnnotation(row.name, row.key, row.seconds)
     except (SvdError, OSError):
         return None
-    grid = FrameGrid(len(own.smoothed), _FRAME_RATE)
-    more = [heard for other in others if (heard := _heard(reader, row, other)) and len(heard.smoothed) == grid.n_frames]
+    grid = FrameGrid(len(own.smoothed), FRAME_RATE)
+    more = [found for other in others if (found := heard(reader, row, other)) and len(found.smoothed) == grid.n_frames]
     evidence = Evidence(
         row.path, row.artist, grid, (own, *more), annotation.regions, annotation.known, annotation.checked
     )
     return stretches_of(evidence)
 
 
-def _heard(reader: SongReader, row: SongRow, detector: Detector) -> Heard | None:
+def heard(reader: SongReader, row: SongRow, detector: Detector) -> Heard | None:
+    """What a detector makes of a song whose key is known; None where it has not detected it."""
     known = reader.cache.find(row.key, detector.key)
     if known is None or not len(known.probabilities):
         return None

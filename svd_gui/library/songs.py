@@ -17,6 +17,7 @@ from svd_gui.library.batch import Batch, BatchPlan
 from svd_gui.library.batch_bar import BatchBar
 from svd_gui.library.batch_dialogs import ExportAllDialog, ImportAllDialog
 from svd_gui.library.folder_session import FolderSession
+from svd_gui.library.model_changes import ModelChanges
 from svd_gui.library.review_queue import ReviewQueue
 from svd_gui.library.song_ahead import SongAhead
 from svd_gui.library.song_list import SongList
@@ -54,6 +55,7 @@ class Songs(QObject):
         self.list = SongList(self.folder, window)
         self.ahead, self.batch = SongAhead(session, self), Batch(self)
         self.queue = ReviewQueue(self.folder, session, view, player, self)
+        self.changes = ModelChanges(self.folder, self.batch, session, view, player, window)
         self.bar = BatchBar(self.batch, self.folder)
         self.question = QuestionBar()
         self.list.column.insertWidget(0, self.question)
@@ -70,10 +72,12 @@ class Songs(QObject):
         self.list.model.note_typed.connect(lambda path, note: self._mark([path], None, note))
         self.list.rows.selectionModel().selectionChanged.connect(lambda *_: self.possible_changed.emit())
         self.list.model.listed_changed.connect(self.possible_changed)
-        self.queue.song_requested.connect(self._open_for_queue)
-        self.queue.reported.connect(self.reported)
+        for guide in (self.queue, self.changes):
+            guide.song_requested.connect(self._open_at_place)
+            guide.reported.connect(self.reported)
+            guide.problem_found.connect(self.problem_found)
         self.queue.changed.connect(self.possible_changed)
-        for source in (folder, batch, self.queue):
+        for source in (folder, batch):
             source.problem_found.connect(self.problem_found)
         folder.reunions_found.connect(self._offer)
         folder.closed.connect(lambda: self.question.show_question(None))
@@ -175,7 +179,7 @@ class Songs(QObject):
         self.ahead.cancel_unless(self.folder.song(row.path))
         self.song_requested.emit(self.folder.song(row.path))
 
-    def _open_for_queue(self, path: Path) -> None:
+    def _open_at_place(self, path: Path) -> None:
         self.ahead.cancel_unless(path)
         self.song_requested.emit(path)
 

@@ -55,6 +55,11 @@ class ModelChoice(QObject):
         self.changed.emit()
         return used
 
+    @property
+    def path(self) -> Path | None:
+        """The file of the model in use."""
+        return self._session.card.path if self._session.card else None
+
     def use_previous(self) -> None:
         """Go back to the model that was in use before; once more, and forth again."""
         if self.previous is not None:

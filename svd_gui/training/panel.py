@@ -28,6 +28,8 @@ class TrainingPanel(QFrame):
     """To hold a training up, or to let it go on."""
     resume_requested = Signal()
     use_requested = Signal(object)
+    changes_requested = Signal(object)
+    """To see what the new model decides otherwise than the one in use."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class TrainingPanel(QFrame):
             self._column.addWidget(widget)
         self.use_button = self._button(self.tr("Use this model"), self._use, "primary")
         self.keep_button = self._button(self.tr("Keep the old model"), self._keep, "primary")
+        self.changes_button = self._button(self.tr("What changes…"), self._show_changes)
         self.train_button = self._button(self.tr("Train…"), self.train_requested.emit)
         self.resume_button = self._button(self.tr("Resume"), self.resume_requested.emit)
         self.pause_button = self._button(self.tr("Pause"), self._pause)
@@ -63,6 +66,7 @@ class TrainingPanel(QFrame):
         self._column.addWidget(self._comparison)
         self._column.addWidget(self.keep_button)
         self._column.addWidget(self.use_button)
+        self._column.addWidget(self.changes_button)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.resume_button, self.train_button, self.pause_button, self.cancel_button):
@@ -218,6 +222,10 @@ class TrainingPanel(QFrame):
         if self._model:
             self.use_requested.emit(self._model)
 
+    def _show_changes(self) -> None:
+        if self._model:
+            self.changes_requested.emit(self._model)
+
     def _show(self, bar: bool = False, loss: bool = False, error: bool = False, use: bool = False, keep: bool = False,
               train: bool = False, resume: bool = False, cancel: bool = False) -> None:  # fmt: skip
         for widget, visible in (
@@ -226,6 +234,7 @@ class TrainingPanel(QFrame):
             (self._error, error),
             (self._comparison, use),
             (self.use_button, use),
+            (self.changes_button, use),
             (self.keep_button, keep),
             (self.train_button, train),
             (self.resume_button, resume),

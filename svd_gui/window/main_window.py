@@ -113,8 +113,9 @@ class MainWindow(QMainWindow):
         self._connect_sound()
         self._connect_editing_and_training()
         connect_songs(
-            self.songs, self.choice, self.welcome, self.timeline, self.notice, self.status, self.open_song, self.refresh
-        )
+            self.songs, self.choice, self.welcome, self.timeline, self.training_panel, self.notice, self.status,
+            self.open_song, self.refresh,
+        )  # fmt: skip
         self._restore()
 
     # --- building ---
@@ -146,7 +147,7 @@ class MainWindow(QMainWindow):
             compare_section(self.comparing, lambda: dialogs.history(self.document)),
             view_section(timeline, self.refresh, self.picture_choices, lambda forward: self.panel_focus.go(forward)),
             playback_section(player, editing.keyboard, timeline, choices.choose_listening_checks),
-            songs_section(self.songs),
+            songs_section(self.songs, self.models),
             models,
             help_section(
                 lambda: dialogs.find_action(self.actions_, self._now(), self.menuBar(), self.transport),

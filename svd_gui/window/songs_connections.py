@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from svd_gui.library.songs import Songs
 from svd_gui.song.song_choice import SongChoice
+from svd_gui.training.panel import TrainingPanel
 from svd_gui.window.notice import NoticeBar
 from svd_gui.window.status_line import StatusLine
 from svd_gui.window.welcome import Welcome
 
 
 def connect_songs(
-    songs: Songs, choice: SongChoice, welcome: Welcome, timeline: QWidget, notice: NoticeBar, status: StatusLine,
-    open_song: Callable[[Path], object], refresh: Callable[..., object],
+    songs: Songs, choice: SongChoice, welcome: Welcome, timeline: QWidget, panel: TrainingPanel, notice: NoticeBar,
+    status: StatusLine, open_song: Callable[[Path], object], refresh: Callable[..., object],
 ) -> None:  # fmt: skip
     """Open what is chosen in the list, list what is opened, and show what there is to tell."""
     choice.folder_chosen.connect(songs.open_folder)
+    panel.changes_requested.connect(songs.changes.show_new)
     welcome.folder_requested.connect(songs.ask_folder)
     songs.song_requested.connect(open_song)
     songs.list.left.connect(timeline.setFocus)

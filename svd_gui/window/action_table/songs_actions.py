@@ -7,10 +7,11 @@ from functools import partial
 from svd_core.annotation.song_status import HandStatus
 from svd_gui.actions.actions import SEPARATOR, ActionRow, Section
 from svd_gui.library.songs import Songs
+from svd_gui.models.choice import ModelChoice
 from svd_gui.translation import tr
 
 
-def songs_section(songs: Songs) -> Section:
+def songs_section(songs: Songs, models: ModelChoice) -> Section:
     """Rows for the list of songs, for marks on them, and for work on all of them."""
 
     def status(name: str, text: str, value: HandStatus) -> ActionRow:
@@ -38,6 +39,9 @@ def songs_section(songs: Songs) -> Section:
                   lambda now: now.queue, tip=tr("Mark it as checked as it stands, and go to the next one")),
         ActionRow("queue_skip", tr("&Skip Stretch of the Queue"), songs.queue.skip, "Alt+X", lambda now: now.queue,
                   tip=tr("Leave it as it is, and go to the next one")),
+        ActionRow("model_changes", tr("What the Model Decides Ot&herwise…"), partial(_show_changes, songs, models),
+                  enabled=lambda now: now.folder and now.model_before and not now.batch,
+                  tip=tr("What the model in use decides otherwise than the one before, in all songs of the folder")),
         SEPARATOR,
         ActionRow("detect_all", tr("&Detect in All Listed Songs"), songs.detect_all,
                   enabled=lambda now: now.folder and now.model and not now.batch),
@@ -51,3 +55,8 @@ def songs_section(songs: Songs) -> Section:
         ActionRow("look_again", tr("Look for Chan&ges"), songs.look_again, "F5", lambda now: now.folder),
         ActionRow("close_folder", tr("Close Folde&r"), songs.close_folder, enabled=lambda now: now.folder),
     ), tooltips=True)  # fmt: skip
+
+
+def _show_changes(songs: Songs, models: ModelChoice) -> None:
+    if models.previous is not None and models.path is not None:
+        songs.changes.show(models.previous, models.path)

@@ -1,0 +1,72 @@
+"""What another model changes in a folder: both detect it, the differences are listed, and each opens at its place."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from svd_core.config import PostprocessingConfig
+from svd_core.files.safetensors_header import read_header
+from svd_core.library.folder_changes import FolderChanges
+from svd_core.model import checkpoint
+from svd_core.review.changes import Change
+from svd_gui.library.changes_dialog import COLUMNS, ChangesDialog
+
+PATIENCE_MS = 120_000
+
+
+def test_changes_are_told_in_words_and_rows(qtbot) -> None:
+    dialog = ChangesDialog()
+    qtbot.addWidget(dialog)
+    changes = (Change("a/b.wav", 1.0, 4.0, True, False), Change("c.wav", 0.0, 1.0, False))
+    dialog.show_changes(FolderChanges(changes, 2, ("d.wav",)), "old", "new")
+    text = dialog.summary.text()
+    assert "“new” instead of “old”: 2 change(s) in 2 song(s), 3.0 s more singing and 1.0 s less." in text
+    assert "0.0 s of them are right and 3.0 s wrong" in text
+    assert "1 song(s) could not be compared" in text
+    rows = [[dialog.model.index(row, column).data() for column in range(len(COLUMNS))] for row in range(2)]
+    assert rows[0] == ["a/b.wav", "0:01.0 – 0:04.0", "3.0 s", "singing", "wrong"]
+    assert rows[1][3:] == ["no singing", ""]
+    with qtbot.waitSignal(dialog.place_requested) as asked:
+        QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert asked.args == ["a/b.wav", 1.0, 4.0]
+
+
+@pytest.fixture
+def stricter(tmp_path: Path, model_file: Path) -> Path:
+    """The model, but for a threshold that hardly anything reaches."""
+    import dataclasses
+
+    model = checkpoint.load(model_file)
+    path = tmp_path / "stricter.safetensors"
+    strict = dataclasses.replace(model.postprocessing, threshold=0.999)
+    checkpoint.save(path, dataclasses.replace(model, name="stricter", postprocessing=strict))
+    assert read_header(path).metadata["name"] == "stricter"
+    assert strict != PostprocessingConfig()
+    return path
+
+
+def test_a_new_model_is_listened_through_in_the_open_folder(window, qtbot, tmp_path: Path, song: Path, stricter: Path):
+    folder = tmp_path / "Songs"
+    folder.mkdir()
+    shutil.copy(song, folder / "one.wav")
+    texts: list[str] = []
+    window.songs.reported.connect(texts.append)
+    window.training_panel.changes_requested.emit(stricter)
+    assert "Open the folder" in texts[-1]
+    with qtbot.waitSignal(window.songs.folder.settled, timeout=PATIENCE_MS):
+        window.choice.choose(folder)
+    changes = window.songs.changes
+    window.training_panel.changes_requested.emit(stricter)
+    qtbot.waitUntil(lambda: changes._dialog is not None and changes._dialog.isVisible(), timeout=PATIENCE_MS)
+    found = changes._dialog.model.changes
+    assert found, "the stricter model must take something for no singing"
+    assert not any(change.sung for change in found)
+    with qtbot.waitSignal(window.session.song_opened, timeout=PATIENCE_MS):
+        QTest.keyClick(changes._dialog.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.timeline.time_selection.span == (found[0].start, found[0].end))
+    changes.forget()
