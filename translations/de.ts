@@ -57,6 +57,10 @@
         <translation>Kein Lied des Ordners ist gewählt</translation>
     </message>
     <message>
+        <source>Begin with Songs &gt; Check What Teaches Most</source>
+        <translation>Beginnen Sie mit Lieder &gt; Prüfen, was am meisten lehrt</translation>
+    </message>
+    <message>
         <source>Work on many songs is under way</source>
         <translation>Arbeit an vielen Liedern läuft</translation>
     </message>
@@ -2006,6 +2010,40 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>N&amp;otiz bearbeiten</translation>
     </message>
     <message>
+        <source>Check What Teaches &amp;Most</source>
+        <translation>Prüfen, was am &amp;meisten lehrt</translation>
+    </message>
+    <message>
+        <source>Go through the stretches of all songs in which a correction is worth most: where the model is
+unsure, where models disagree, and where the model contradicts what is checked</source>
+        <translation>Die Abschnitte aller Lieder durchgehen, in denen eine Korrektur am meisten wert ist: wo das Modell
+unsicher ist, wo Modelle sich uneins sind und wo das Modell Geprüftem widerspricht</translation>
+    </message>
+    <message>
+        <source>Acce&amp;pt Stretch of the Queue</source>
+        <translation>Abschnitt der Warteschlange &amp;annehmen</translation>
+    </message>
+    <message>
+        <source>Mark it as checked as it stands, and go to the next one</source>
+        <translation>So, wie er ist, als geprüft markieren und zum nächsten gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Skip Stretch of the Queue</source>
+        <translation>Abschnitt der Warteschlange über&amp;springen</translation>
+    </message>
+    <message>
+        <source>Leave it as it is, and go to the next one</source>
+        <translation>Lassen, wie er ist, und zum nächsten gehen</translation>
+    </message>
+    <message>
+        <source>What the Model Decides Ot&amp;herwise…</source>
+        <translation>Was das Modell an&amp;ders entscheidet…</translation>
+    </message>
+    <message>
+        <source>What the model in use decides otherwise than the one before, in all songs of the folder</source>
+        <translation>Was das Modell in Gebrauch in allen Liedern des Ordners anders entscheidet als das vorige</translation>
+    </message>
+    <message>
         <source>&amp;Detect in All Listed Songs</source>
         <translation>In allen aufgelisteten Liedern &amp;erkennen</translation>
     </message>
@@ -2200,6 +2238,93 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Looking for changes</source>
         <translation>Änderungen werden gesucht</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesDialog</name>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Enter opens the song at the place and plays it.</source>
+        <translation>Die Eingabetaste öffnet das Lied an der Stelle und spielt sie.</translation>
+    </message>
+    <message>
+        <source>What “{0}” Changes</source>
+        <translation>Was „{0}“ ändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n song(s)</source>
+        <translation>
+            <numerusform>in einem Lied</numerusform>
+            <numerusform>in %n Liedern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>eine Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{0}” instead of “{1}”: {2} {3}, {4} more singing and {5} less.</source>
+        <translation>„{0}“ statt „{1}“: {2} {3}, {4} Gesang mehr und {5} weniger.</translation>
+    </message>
+    <message>
+        <source>By what is checked, {0} of them are right and {1} wrong.</source>
+        <translation>Nach dem Geprüften sind davon {0} richtig und {1} falsch.</translation>
+    </message>
+    <message>
+        <source>Songs that it learned from make it look better than it is.</source>
+        <translation>Lieder, aus denen es gelernt hat, lassen es besser aussehen, als es ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) could not be compared.</source>
+        <translation>
+            <numerusform>Ein Lied konnte nicht verglichen werden.</numerusform>
+            <numerusform>%n Lieder konnten nicht verglichen werden.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChangesTable</name>
+    <message>
+        <source>Song</source>
+        <translation>Lied</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>By what is checked</source>
+        <translation>Nach dem Geprüften</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>singing</source>
+        <translation>Gesang</translation>
+    </message>
+    <message>
+        <source>no singing</source>
+        <translation>kein Gesang</translation>
     </message>
 </context>
 <context>
@@ -3259,6 +3384,29 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>ModelChanges</name>
+    <message>
+        <source>Open the folder of your songs first, to see what a model changes in them</source>
+        <translation>Öffnen Sie zuerst den Ordner Ihrer Lieder, um zu sehen, was ein Modell darin ändert</translation>
+    </message>
+    <message>
+        <source>Work on many songs is under way</source>
+        <translation>Arbeit an vielen Liedern läuft</translation>
+    </message>
+    <message>
+        <source>Compare models</source>
+        <translation>Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Detect singing with “{0}”</source>
+        <translation>Gesang suchen mit „{0}“</translation>
+    </message>
+    <message>
+        <source>Comparing what the models decide…</source>
+        <translation>Entscheidungen der Modelle werden verglichen…</translation>
+    </message>
+</context>
+<context>
     <name>ModelTable</name>
     <message>
         <source>Name</source>
@@ -3946,6 +4094,52 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Near the threshold: the model is not sure</source>
         <translation>Nahe der Schwelle: Das Modell ist nicht sicher</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewQueue</name>
+    <message>
+        <source>Looking for what to check next…</source>
+        <translation>Suche, was als Nächstes zu prüfen ist…</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Accept stretch of the queue</source>
+        <translation>Abschnitt der Warteschlange annehmen</translation>
+    </message>
+    <message>
+        <source>Queue: {0}, {1}. {2}. {3}</source>
+        <translation>Warteschlange: {0}, {1}. {2}. {3}</translation>
+    </message>
+    <message>
+        <source>The model is unsure: about {0} s may be wrong</source>
+        <translation>Das Modell ist unsicher: etwa {0} s können falsch sein</translation>
+    </message>
+    <message>
+        <source>Models disagree: about {0} s may be wrong</source>
+        <translation>Modelle sind sich uneins: etwa {0} s können falsch sein</translation>
+    </message>
+    <message>
+        <source>The model contradicts what is checked: about {0} s may be wrong</source>
+        <translation>Das Modell widerspricht dem Geprüften: etwa {0} s können falsch sein</translation>
+    </message>
+    <message>
+        <source>{0} left, about {1} min</source>
+        <translation>{0} übrig, etwa {1} min</translation>
+    </message>
+    <message>
+        <source>Nothing is left that is worth a look.</source>
+        <translation>Es ist nichts übrig, was einen Blick wert ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) are not detected yet.</source>
+        <translation>
+            <numerusform>In einem Lied wurde noch nicht gesucht.</numerusform>
+            <numerusform>In %n Liedern wurde noch nicht gesucht.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5022,6 +5216,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Keep the old model</source>
         <translation>Das alte Modell behalten</translation>
+    </message>
+    <message>
+        <source>What changes…</source>
+        <translation>Was sich ändert…</translation>
     </message>
     <message>
         <source>Train…</source>

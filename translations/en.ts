@@ -60,6 +60,30 @@
     </message>
 </context>
 <context>
+    <name>ChangesDialog</name>
+    <message numerus="yes">
+        <source>in %n song(s)</source>
+        <translation>
+            <numerusform>in one song</numerusform>
+            <numerusform>in %n songs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>one change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) could not be compared.</source>
+        <translation>
+            <numerusform>One song could not be compared.</numerusform>
+            <numerusform>%n songs could not be compared.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeyboardEditing</name>
     <message numerus="yes">
         <source>Nudge %n regions</source>
@@ -161,6 +185,16 @@
         <translation>
             <numerusform>Relabel region</numerusform>
             <numerusform>Relabel %n regions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewQueue</name>
+    <message numerus="yes">
+        <source>%n song(s) are not detected yet.</source>
+        <translation>
+            <numerusform>One song is not detected yet.</numerusform>
+            <numerusform>%n songs are not detected yet.</numerusform>
         </translation>
     </message>
 </context>

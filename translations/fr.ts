@@ -57,6 +57,10 @@
         <translation>Aucun morceau du dossier n&apos;est sélectionné</translation>
     </message>
     <message>
+        <source>Begin with Songs &gt; Check What Teaches Most</source>
+        <translation>Commencez par Morceaux &gt; Vérifier ce qui apprend le plus</translation>
+    </message>
+    <message>
         <source>Work on many songs is under way</source>
         <translation>Un travail sur plusieurs morceaux est en cours</translation>
     </message>
@@ -2006,6 +2010,40 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Modifier la no&amp;te</translation>
     </message>
     <message>
+        <source>Check What Teaches &amp;Most</source>
+        <translation>Vérifier ce qui apprend le pl&amp;us</translation>
+    </message>
+    <message>
+        <source>Go through the stretches of all songs in which a correction is worth most: where the model is
+unsure, where models disagree, and where the model contradicts what is checked</source>
+        <translation>Parcourir les passages de tous les morceaux où une correction vaut le plus : là où le modèle
+hésite, où des modèles divergent, et où le modèle contredit ce qui est vérifié</translation>
+    </message>
+    <message>
+        <source>Acce&amp;pt Stretch of the Queue</source>
+        <translation>Acce&amp;pter le passage de la file</translation>
+    </message>
+    <message>
+        <source>Mark it as checked as it stands, and go to the next one</source>
+        <translation>Le marquer comme vérifié tel quel et passer au suivant</translation>
+    </message>
+    <message>
+        <source>&amp;Skip Stretch of the Queue</source>
+        <translation>&amp;Sauter le passage de la file</translation>
+    </message>
+    <message>
+        <source>Leave it as it is, and go to the next one</source>
+        <translation>Le laisser tel quel et passer au suivant</translation>
+    </message>
+    <message>
+        <source>What the Model Decides Ot&amp;herwise…</source>
+        <translation>Ce que le modèle décide &amp;autrement…</translation>
+    </message>
+    <message>
+        <source>What the model in use decides otherwise than the one before, in all songs of the folder</source>
+        <translation>Ce que le modèle en service décide autrement que le précédent, dans tous les morceaux du dossier</translation>
+    </message>
+    <message>
         <source>&amp;Detect in All Listed Songs</source>
         <translation>&amp;Détecter dans tous les morceaux listés</translation>
     </message>
@@ -2200,6 +2238,93 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Looking for changes</source>
         <translation>Recherche de changements</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesDialog</name>
+    <message>
+        <source>Changes</source>
+        <translation>Changements</translation>
+    </message>
+    <message>
+        <source>Enter opens the song at the place and plays it.</source>
+        <translation>Entrée ouvre le morceau à cet endroit et le joue.</translation>
+    </message>
+    <message>
+        <source>What “{0}” Changes</source>
+        <translation>Ce que change « {0} »</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n song(s)</source>
+        <translation>
+            <numerusform>dans un morceau</numerusform>
+            <numerusform>dans %n morceaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>un changement</numerusform>
+            <numerusform>%n changements</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{0}” instead of “{1}”: {2} {3}, {4} more singing and {5} less.</source>
+        <translation>« {0} » au lieu de « {1} » : {2} {3}, {4} de chant en plus et {5} en moins.</translation>
+    </message>
+    <message>
+        <source>By what is checked, {0} of them are right and {1} wrong.</source>
+        <translation>D’après ce qui est vérifié, {0} sont justes et {1} fausses.</translation>
+    </message>
+    <message>
+        <source>Songs that it learned from make it look better than it is.</source>
+        <translation>Les morceaux dont il a appris le font paraître meilleur qu’il n’est.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) could not be compared.</source>
+        <translation>
+            <numerusform>Un morceau n’a pas pu être comparé.</numerusform>
+            <numerusform>%n morceaux n’ont pas pu être comparés.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChangesTable</name>
+    <message>
+        <source>Song</source>
+        <translation>Morceau</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Endroit</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Maintenant</translation>
+    </message>
+    <message>
+        <source>By what is checked</source>
+        <translation>D’après ce qui est vérifié</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>juste</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>faux</translation>
+    </message>
+    <message>
+        <source>singing</source>
+        <translation>chant</translation>
+    </message>
+    <message>
+        <source>no singing</source>
+        <translation>pas de chant</translation>
     </message>
 </context>
 <context>
@@ -3259,6 +3384,29 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>ModelChanges</name>
+    <message>
+        <source>Open the folder of your songs first, to see what a model changes in them</source>
+        <translation>Ouvrez d’abord le dossier de vos morceaux pour voir ce qu’un modèle y change</translation>
+    </message>
+    <message>
+        <source>Work on many songs is under way</source>
+        <translation>Un travail sur plusieurs morceaux est en cours</translation>
+    </message>
+    <message>
+        <source>Compare models</source>
+        <translation>Comparer les modèles</translation>
+    </message>
+    <message>
+        <source>Detect singing with “{0}”</source>
+        <translation>Détecter le chant avec « {0} »</translation>
+    </message>
+    <message>
+        <source>Comparing what the models decide…</source>
+        <translation>Comparaison des décisions des modèles…</translation>
+    </message>
+</context>
+<context>
     <name>ModelTable</name>
     <message>
         <source>Name</source>
@@ -3946,6 +4094,52 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Near the threshold: the model is not sure</source>
         <translation>Près du seuil&#xa0;: le modèle n&apos;est pas sûr</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewQueue</name>
+    <message>
+        <source>Looking for what to check next…</source>
+        <translation>Recherche de ce qu’il faut vérifier ensuite…</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Accept stretch of the queue</source>
+        <translation>Accepter le passage de la file</translation>
+    </message>
+    <message>
+        <source>Queue: {0}, {1}. {2}. {3}</source>
+        <translation>File : {0}, {1}. {2}. {3}</translation>
+    </message>
+    <message>
+        <source>The model is unsure: about {0} s may be wrong</source>
+        <translation>Le modèle hésite : environ {0} s peuvent être fausses</translation>
+    </message>
+    <message>
+        <source>Models disagree: about {0} s may be wrong</source>
+        <translation>Des modèles divergent : environ {0} s peuvent être fausses</translation>
+    </message>
+    <message>
+        <source>The model contradicts what is checked: about {0} s may be wrong</source>
+        <translation>Le modèle contredit ce qui est vérifié : environ {0} s peuvent être fausses</translation>
+    </message>
+    <message>
+        <source>{0} left, about {1} min</source>
+        <translation>{0} restants, environ {1} min</translation>
+    </message>
+    <message>
+        <source>Nothing is left that is worth a look.</source>
+        <translation>Il ne reste rien qui vaille un coup d’œil.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) are not detected yet.</source>
+        <translation>
+            <numerusform>Un morceau n’est pas encore détecté.</numerusform>
+            <numerusform>%n morceaux ne sont pas encore détectés.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5022,6 +5216,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Keep the old model</source>
         <translation>Garder l&apos;ancien modèle</translation>
+    </message>
+    <message>
+        <source>What changes…</source>
+        <translation>Ce qui change…</translation>
     </message>
     <message>
         <source>Train…</source>

@@ -179,16 +179,16 @@ class ReviewQueue(QObject):
     def _reason(self, stretch: Stretch) -> str:
         seconds = max(1, round(stretch.worth))
         reasons = {
-            "doubt": self.tr("The model is unsure: about %n s may be wrong", "", seconds),
-            "disagreement": self.tr("Models disagree: about %n s may be wrong", "", seconds),
-            "conflict": self.tr("The model contradicts what is checked: about %n s may be wrong", "", seconds),
+            "doubt": self.tr("The model is unsure: about {0} s may be wrong"),
+            "disagreement": self.tr("Models disagree: about {0} s may be wrong"),
+            "conflict": self.tr("The model contradicts what is checked: about {0} s may be wrong"),
         }
-        return reasons[stretch.reason]
+        return reasons[stretch.reason].format(seconds)
 
     def _how_much_left(self) -> str:
         pace = median(self._paces) if self._paces else median(stretch.length for stretch in self._left)
         minutes = max(1, round(len(self._left) * pace / 60))
-        return self.tr("%n left", "", len(self._left)) + ", " + self.tr("about %n min", "", minutes)
+        return self.tr("{0} left, about {1} min").format(len(self._left), minutes)
 
     def _nothing_left(self) -> str:
         text = self.tr("Nothing is left that is worth a look.")
