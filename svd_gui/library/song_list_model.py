@@ -17,6 +17,12 @@ from svd_gui.style.plain_text import as_tip
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 _NUMBERS = ("seconds", "checked", "doubt", "disagreement")
+_NOTE = COLUMNS.index("note")
+_ROLE = Qt.ItemDataRole
+_ANSWERED = frozenset({_ROLE.DisplayRole, _ROLE.EditRole, _ROLE.TextAlignmentRole, _ROLE.ToolTipRole, _ROLE.FontRole})
+_GROUP_FLAGS = Qt.ItemFlag.ItemIsEnabled
+_SONG_FLAGS = _GROUP_FLAGS | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_NOTE_FLAGS = _SONG_FLAGS | Qt.ItemFlag.ItemIsEditable
 
 
 class SongListModel(QAbstractItemModel):
@@ -164,9 +170,18 @@ class SongListModel(QAbstractItemModel):
     # --- Qt's questions ---
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+        # A tree asks for the index and the flags of every row: what these two do, ten thousand rows wait for.
+        number = 0
+        if not parent.isValid():
+            count = len(self._groups) if self._grouping else len(self._flat)
+        elif self._grouping and not parent.internalId():
+            number = parent.row() + 1
+            count = len(self._groups[number - 1][1])
+        else:
+            count = 0
+        if 0 <= row < count and 0 <= column < len(COLUMNS):
+            return self.createIndex(row, column, number)
+        return QModelIndex()
 
     def parent(self, index: Index = NO_INDEX) -> Any:
         number = index.internalId() if index.isValid() else 0
@@ -193,13 +208,13 @@ class SongListModel(QAbstractItemModel):
         return self._tips.get(COLUMNS[section]) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if self.row_at(index) is None:
-            return Qt.ItemFlag.ItemIsEnabled
-        flags |= Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsEditable if COLUMNS[index.column()] == "note" else flags
+        if self._grouping and not index.internalId():
+            return _GROUP_FLAGS
+        return _NOTE_FLAGS if index.column() == _NOTE else _SONG_FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in _ANSWERED:
+            return None
         row, column = self.row_at(index), COLUMNS[index.column()]
         if row is None:
             is_title = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
