@@ -58,6 +58,7 @@ class Songs(QObject):
         self.changes = ModelChanges(self.folder, self.batch, session, view, player, window)
         self.bar = BatchBar(self.batch, self.folder)
         self.question = QuestionBar()
+        self._wants_focus = False
         self.list.column.insertWidget(0, self.question)
         self.list.column.addWidget(self.bar)
         self._written = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
@@ -82,6 +83,7 @@ class Songs(QObject):
         folder.reunions_found.connect(self._offer)
         folder.closed.connect(lambda: self.question.show_question(None))
         folder.changed.connect(self._show_open_song)
+        folder.changed.connect(self._focus_list)
         session.song_opened.connect(self._follow_song)
         session.settled.connect(self._prepare_next)
         session.model_changed.connect(lambda _: self._use_detector())
@@ -118,9 +120,14 @@ class Songs(QObject):
         self.folder.open(folder)
         self.list.show()
         self._window.resizeDocks([self.list], [self._width()], Qt.Orientation.Horizontal)
-        if self._session.song is None:
-            self.list.rows.setFocus()
+        self._wants_focus = self._session.song is None
         self.possible_changed.emit()
+
+    def _focus_list(self) -> None:
+        """Give the keys to a list that has just been opened, once it has songs: before, there is nothing to focus."""
+        if self._wants_focus and self.list.rows.isVisible() and self.folder.listing.rows:
+            self._wants_focus = False
+            self.list.rows.setFocus()
 
     def close_folder(self) -> None:
         """Let go of the folder; the open song stays."""

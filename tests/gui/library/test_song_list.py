@@ -73,7 +73,7 @@ def test_a_folder_that_is_opened_shows_its_songs_and_how_far_they_are(listed):
     assert listed.settings.recent_folders[0].name == "Songs"
 
 
-def test_one_key_goes_to_the_next_song_which_is_ready_by_then(listed, qtbot, folder: Path):
+def test_one_key_goes_to_the_next_song_which_is_ready_by_then(listed, qtbot, folder: Path, monkeypatch):
     rows = listed.songs.list.rows
     rows.choose("Abba/1 one.wav")
     with qtbot.waitSignal(listed.songs.ahead.prepared, timeout=PATIENCE_MS) as prepared:
@@ -83,12 +83,9 @@ def test_one_key_goes_to_the_next_song_which_is_ready_by_then(listed, qtbot, fol
     assert path == folder / "Abba/2 two.wav"
     assert DetectionCache().find(key, listed.session.card.key) is not None
     decoded = []
-    original = loader._decode
-    loader._decode = lambda path: decoded.append(path) or original(path)
-    try:
-        step(listed, qtbot, Qt.Key.Key_J)
-    finally:
-        loader._decode = original
+    original = loader._Decoding.__init__
+    monkeypatch.setattr(loader._Decoding, "__init__", lambda self, path: decoded.append(path) or original(self, path))
+    step(listed, qtbot, Qt.Key.Key_J)
     assert listed.session.song.path == path and path not in decoded
     assert listed.session.posterior is not None, "heard before it was opened"
     step(listed, qtbot, Qt.Key.Key_K)
