@@ -82,7 +82,7 @@ def start_display() -> subprocess.Popen:
 
 def run_window(song: Path) -> int:
     """Show the window with a song, and print what it makes of each tap."""
-    from svd_gui import __main__ as program
+    from svd_gui import program
     from svd_gui.song import tap_annotation
     from svd_gui.window.main_window import MainWindow
 

@@ -47,7 +47,7 @@ def loaded_from_elsewhere(html: str) -> list[str]:
 def command_reference() -> str:
     """The page of all commands and options, in Markdown."""
     from svd_core.cli import main
-    from svd_gui import __main__ as window
+    from svd_gui import program as window
 
     lines = [
         "# Commands",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QWidget
 from svd_core.model.card import named_model
 from svd_core.model.model_folder import ModelFolder
 from svd_gui import folders
-from svd_gui.models.dialog import ModelsDialog
 from svd_gui.settings import Settings
 from svd_gui.song.session import Session
 from svd_gui.style.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from svd_gui.models.dialog import ModelsDialog
 
 
 class ModelChoice(QObject):
@@ -72,6 +75,8 @@ class ModelChoice(QObject):
 
     def show_all(self) -> None:
         """Show the dialog that lists the models; there is one, which stays open beside the window."""
+        from svd_gui.models.dialog import ModelsDialog
+
         if self._dialog is None:
             self._folder.forget_old()
             self._dialog = ModelsDialog(self._folder, self._window)

@@ -16,7 +16,6 @@ from svd_gui import background, folders
 from svd_gui.settings import Settings
 from svd_gui.style.plain_text import question
 from svd_gui.training.choices import TrainingChoices
-from svd_gui.training.dialog import TrainingDialog
 from svd_gui.training.job import Ending, TrainingJob
 from svd_gui.training.panel import TrainingPanel
 from svd_gui.training.run_files import RunFiles
@@ -57,6 +56,8 @@ class TrainingController(QObject):
 
     def ask(self, card: Card | None) -> None:
         """Open the dialog in which data and method are chosen, then train. `card` is of the model in use."""
+        from svd_gui.training.dialog import TrainingDialog
+
         # The curves import pyqtgraph: a second, for which the window would stand still when the training starts.
         background.run(lambda: import_module("svd_gui.training.curve_plot"), _ignore, _ignore)
         unfinished = self._unfinished_out().stem if self.resumable else ""

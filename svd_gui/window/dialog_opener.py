@@ -20,27 +20,19 @@ from svd_core.files.visible_text import visible
 from svd_core.model.card import Card
 from svd_gui.actions import menus
 from svd_gui.actions.actions import Actions, Situation
-from svd_gui.actions.palette import CommandPalette
 from svd_gui.actions.reasons import reason
-from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
-from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
-from svd_gui.dialogs.export import ExportDialog
 from svd_gui.dialogs.exports import Exports
-from svd_gui.dialogs.picture_export_dialog import PictureExportDialog
-from svd_gui.dialogs.song_facts import SongFactsDialog
 from svd_gui.errors import Problem, describe
 from svd_gui.playback.player import Player
 from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.settings import MAX_SURROUNDING, Settings
 from svd_gui.song.document import Document
-from svd_gui.song.history_dialog import HistoryDialog
 from svd_gui.song.loader import Song
 from svd_gui.style.theme import Theme
 from svd_gui.timeline.view import TimelineView
-from svd_gui.training.augmentations_dialog import AugmentationsDialog
-from svd_gui.training.data_set_dialog import DataSetDialog
 
 if TYPE_CHECKING:
+    from svd_gui.song.history_dialog import HistoryDialog
     from svd_gui.training.robustness_dialog import RobustnessDialog
 
 
@@ -65,6 +57,8 @@ class DialogOpener(QObject):
 
     def export(self, song: Song | None, document: Document) -> None:
         """Ask for format and file, then write the regions."""
+        from svd_gui.dialogs.export import ExportDialog
+
         if song is None:
             return
         dialog = ExportDialog(song.path, self._exports, document.annotation, self._window)
@@ -73,6 +67,8 @@ class DialogOpener(QObject):
 
     def export_picture(self, view: TimelineView, song: Song | None) -> None:
         """Ask for format, width and file, then write what the timeline shows as a picture."""
+        from svd_gui.dialogs.picture_export_dialog import PictureExportDialog
+
         if song is not None:
             dialog = PictureExportDialog(view, song.path, self._settings, self._window)
             dialog.written.connect(lambda path: self.exported.emit(path, None))
@@ -112,11 +108,15 @@ class DialogOpener(QObject):
 
     def export_data_set(self, song: Song | None) -> None:
         """Ask which songs become a data set, and make it; by default those beside the open one."""
+        from svd_gui.training.data_set_dialog import DataSetDialog
+
         if song is not None:
             self._open(DataSetDialog(song.path.parent, self._window))
 
     def history(self, document: Document) -> None:
         """Show the history of the open song. There is one dialog for it, which stays open beside the window."""
+        from svd_gui.song.history_dialog import HistoryDialog
+
         if self._history is None:
             self._history = HistoryDialog(document, self._window)
             self._history.copy_requested.connect(self.copy_requested)
@@ -128,6 +128,8 @@ class DialogOpener(QObject):
 
     def song_facts(self, song: Song | None) -> None:
         """Show what the open song's files are."""
+        from svd_gui.dialogs.song_facts import SongFactsDialog
+
         if song is not None:
             self._open(SongFactsDialog(song.path, self._window))
 
@@ -166,11 +168,15 @@ class DialogOpener(QObject):
             self.model_chosen.emit(Path(path))
 
     def model_card(self, card: Card | None) -> None:
+        from svd_gui.dialogs.about import ModelCardDialog
+
         if card:
             self._open(ModelCardDialog(card, self._window))
 
     def augmentations(self, song: Song | None, regions: Regions, player: Player, theme: Theme) -> None:
         """Show what augmentation does to the excerpt under the cursor."""
+        from svd_gui.training.augmentations_dialog import AugmentationsDialog
+
         if song:
             time = player.resting_position
             self._open(AugmentationsDialog(song, time, regions, player, theme, self._window))
@@ -209,6 +215,8 @@ class DialogOpener(QObject):
             self._robustness.close()
 
     def shortcuts(self, actions: Actions) -> None:
+        from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
+
         self._open(ShortcutsDialog(actions, self._window))
 
     def find_action(self, actions: Actions, now: Situation, bar: QMenuBar, transport: TransportBar) -> None:
@@ -216,10 +224,14 @@ class DialogOpener(QObject):
 
         The items of menus within menus and the ways to follow playback are found as well.
         """
+        from svd_gui.actions.palette import CommandPalette
+
         more = menus.choices(bar, actions) | transport.follow_actions()
         self._open(CommandPalette(actions, lambda name: reason(actions.rows[name], now), self._window, more))
 
     def about(self) -> None:
+        from svd_gui.dialogs.about import AboutDialog
+
         self._open(AboutDialog(self._window))
 
     def _open(self, dialog: QDialog) -> None:

@@ -11,7 +11,7 @@ import pytest
 PROGRAM = """
 import logging
 from PySide6.QtCore import qCritical, qWarning
-from svd_gui.__main__ import log_qt_messages
+from svd_gui.program import log_qt_messages
 logging.basicConfig(level=logging.WARNING)
 log_qt_messages()
 qWarning("a remark")

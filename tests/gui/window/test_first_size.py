@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from svd_gui.__main__ import build_parser, new_window
+from svd_gui.program import build_parser, new_window
 from svd_gui.settings import Settings
 from svd_gui.window.first_size import fit_to_screen
 

@@ -48,7 +48,7 @@ def test_the_window_appears_without_loading_what_takes_long_and_shows_a_song_wit
     program = """
 import sys
 import numpy
-import svd_gui.__main__
+import svd_gui.program
 from PySide6.QtWidgets import QApplication
 from svd_gui.window.main_window import MainWindow
 application = QApplication([])
