@@ -104,7 +104,7 @@ def test_averaging_over_pitch_shifts_is_switched_in_the_menu_seen_and_kept(windo
     again = MainWindow(window.settings)
     qtbot.addWidget(again)
     assert again.actions_.average.isChecked()
-    again.use_model(window.session.card.path)
+    again.session.use_model(window.session.card.path)
     assert again.session.detector == window.session.detector
     again.close()
 
