@@ -29,6 +29,26 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # of mallopt(3)
+KEPT_BYTES = 2**26
+
+
+def keep_freed_memory() -> None:
+    """Keep up to 64 MB of freed memory for the next array, where the C library is glibc; elsewhere nothing is done.
+
+    By itself it gives memory back to the system whenever some megabytes at its end are free. The arrays of a network
+    then come anew with every minute of a song, page by page, which takes a sixth of the time of a detection.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
+    if set_option is not None:
+        set_option(_TRIM_THRESHOLD, KEPT_BYTES)
+        set_option(_MMAP_THRESHOLD, KEPT_BYTES // 2)
+
+
 def leave(status: int) -> NoReturn:
     """End the program with this exit status, without taking the libraries apart first.
 

@@ -13,7 +13,7 @@ import numpy as np
 from svd_core.audio import sound_file
 from svd_core.audio.decoding import stated_duration
 from svd_core.audio.features import FloatArray, FrameGrid, shifted_log_mel_blocks
-from svd_core.cli.heavy_imports import collection_paused
+from svd_core.cli.heavy_imports import collection_paused, keep_freed_memory
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.config import NO_SHIFTS
 from svd_core.model.card import named_model
@@ -41,6 +41,7 @@ class SongProbabilities:
 
 def load_model(path: Path | None, device: str) -> Model:
     """The model in a file, or one that comes with the program, on this device; ModelError if it cannot be loaded."""
+    keep_freed_memory()
     with collection_paused():
         from svd_core.model import checkpoint, inference
 

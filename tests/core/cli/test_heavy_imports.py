@@ -75,3 +75,27 @@ def test_a_program_leaves_without_taking_apart_what_it_made_but_does_what_is_reg
 def test_a_thread_still_at_work_is_waited_for() -> None:
     status, lines = left('threading.Timer(0.1, print, ["worked"]).start()')
     assert status == 3 and "worked" in " ".join(lines)
+
+
+_REUSING = """
+import ctypes, resource
+import numpy as np
+from svd_core.cli.heavy_imports import keep_freed_memory
+if not hasattr(ctypes.CDLL(None), "mallopt"):
+    print(0)
+    raise SystemExit
+keep_freed_memory()
+def used():
+    return [np.ones(2**20, np.uint8) for _ in range(20)]
+used()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+for _ in range(10):
+    used()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc")
+def test_freed_memory_is_used_again_without_coming_anew_from_the_system() -> None:
+    done = subprocess.run([sys.executable, "-c", _REUSING], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 1000, "ten times twenty arrays of 256 pages"
