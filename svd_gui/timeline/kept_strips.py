@@ -20,6 +20,8 @@ STRIP_COLUMNS = 256
 KEPT_SCREENS = 0.5
 """How many widths of the view beside it strips are kept for."""
 
+FARTHEST_SCROLLED = 0.25
+"""Of the view, beyond which it leaps rather than scrolls: then what is missing is painted directly."""
 MOST_OFF = 0.01
 """Of a column, by which a view may be off that is still taken to have moved by whole ones."""
 
@@ -62,13 +64,16 @@ class _Strip(NamedTuple):
 class KeptStrips:
     """Draws a plot from strips, and paints those that are missing.
 
-    What is shown for the first time at a zoom is painted directly: while zooming, nothing would be drawn twice.
+    What is shown for the first time at a zoom, or after a leap, is painted directly: while zooming and leaping, nothing
+    would be drawn twice.
     """
 
     def __init__(self, opaque: bool) -> None:
         self._opaque = opaque
         self._look: _Look | None = None
         self._strips: list[_Strip] = []
+        self._shown = 0
+        """The first column that was shown when all of the place was painted last."""
 
     def paint(
         self, painter: QPainter, axis: TimeAxis, subject: Any, place: QRectF, exposed: QRectF, ratio: float,
@@ -83,6 +88,7 @@ class KeptStrips:
         if self._look is None or not self._look.shows(look) or not _whole(place, ratio):
             if in_full:
                 self._look, self._strips = look, []
+                self._shown = -round(place.left() * ratio) + math.floor(exposed.left() * ratio)
             paint_part(painter, exposed)
             return
         start = round(self._look.column(axis.start))
@@ -90,6 +96,11 @@ class KeptStrips:
         first, last = left + math.floor(exposed.left() * ratio), left + math.ceil(exposed.right() * ratio)
         missing = self._missing(first, last)
         if in_full:
+            leapt, self._shown = abs(first - self._shown) > FARTHEST_SCROLLED * (last - first), first
+            if leapt and missing:
+                # Nothing tells yet that it will be shown again.
+                paint_part(painter, exposed)
+                return
             self._let_go(first, last)
             for run in missing:
                 self._draw(painter, self._made(run, left, paint_part), exposed, left)
