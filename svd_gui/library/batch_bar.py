@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from svd_gui.library.batch import Batch
 from svd_gui.library.folder_session import FolderSession
-from svd_gui.style.plain_text import PlainLabel, short
+from svd_gui.style.plain_text import ElidedLabel
+
+WIDEST_TEXT_PX = 4000
 
 
 class BatchBar(QWidget):
@@ -15,7 +17,7 @@ class BatchBar(QWidget):
     def __init__(self, batch: Batch, folder: FolderSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._batch = batch
-        self.text, self.bar = PlainLabel(), QProgressBar()
+        self.text, self.bar = ElidedLabel(WIDEST_TEXT_PX, 0), QProgressBar()
         self.text.setProperty("role", "small")
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
@@ -55,7 +57,7 @@ class BatchBar(QWidget):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         text = self.tr("{0}: {1} of %n song(s)", "", total).format(plan.title, done)
-        self.text.setText(f"{text} · {short(name, 40)}" if name else text)
+        self.text.setText(f"{text} · {name}" if name else text)
 
     def _show_reading(self, done: int, total: int) -> None:
         if self._batch.running:

@@ -37,6 +37,8 @@ class SongRows(QTreeView):
         self.setModel(model)
         self.setAccessibleName(self.tr("Songs"))
         self.setUniformRowHeights(True)
+        # Songs of one artist often begin alike, so the middle of a name says least.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setAlternatingRowColors(True)
         self.setAllColumnsShowFocus(True)
         self.setRootIsDecorated(False)

@@ -62,7 +62,9 @@ class Songs(QObject):
         self.list.column.insertWidget(0, self.question)
         self.list.column.addWidget(self.bar)
         self._written = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
-        self._written.timeout.connect(self._read_open_song)
+        self._unread: Song | None = None
+        """The song that `_written` waits for."""
+        self._written.timeout.connect(self._read_unread)
         self.list.rows.header().restoreState(settings.window_state("songs"))
         self._connect()
 
@@ -88,8 +90,8 @@ class Songs(QObject):
         session.settled.connect(self._prepare_next)
         session.model_changed.connect(lambda _: self._use_detector())
         session.detector_changed.connect(lambda _: self._use_detector())
-        session.document.saved.connect(self._written.start)
-        session.posterior_changed.connect(lambda _: self._written.start())
+        session.document.saved.connect(self._read_later)
+        session.posterior_changed.connect(lambda _: self._read_later())
         self.ahead.prepared.connect(lambda path, key: folder.read_again(folder.inside(path), key))
         batch.song_done.connect(self._take_done)
         batch.finished.connect(self._finish_batch)
@@ -192,7 +194,7 @@ class Songs(QObject):
 
     def _follow_song(self, song: Song) -> None:
         self.list.show_current(self.folder.inside(song.path))
-        self._written.stop()
+        self._read_unread()
         self._read_open_song()
         self.possible_changed.emit()
 
@@ -207,8 +209,20 @@ class Songs(QObject):
             row = self.list.model.neighbour(current, 1)
         self.ahead.prepare(self.folder.song(row.path) if row else None, row.seconds if row else 0.0)
 
+    def _read_later(self) -> None:
+        """The open song was worked on: read it once nothing more is written, or it is left."""
+        self._unread = self._session.song
+        self._written.start()
+
+    def _read_unread(self) -> None:
+        self._written.stop()
+        song, self._unread = self._unread, None
+        self._read(song)
+
     def _read_open_song(self) -> None:
-        song = self._session.song
+        self._read(self._session.song)
+
+    def _read(self, song: Song | None) -> None:
         if song is not None:
             self.folder.read_again(self.folder.inside(song.path), song.key)
 

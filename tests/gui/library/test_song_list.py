@@ -113,6 +113,25 @@ def test_what_is_edited_shows_in_the_list(listed, qtbot, folder: Path):
     qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").status == "checked", timeout=PATIENCE_MS)
 
 
+def test_what_was_edited_shows_in_the_list_after_the_song_was_left_at_once(listed, qtbot):
+    step(listed, qtbot, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").status == "proposed", timeout=PATIENCE_MS)
+    # Nothing is read again by time alone, however long this song takes to be left.
+    listed.songs._written.setInterval(10 * PATIENCE_MS)
+    listed.actions_.mark_song.trigger()
+    step(listed, qtbot, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").status == "checked", timeout=PATIENCE_MS)
+
+
+def test_names_that_begin_alike_are_told_apart_and_progress_leaves_the_list_its_width(listed):
+    dock, bar = listed.songs.list, listed.songs.bar
+    assert dock.rows.textElideMode() == Qt.TextElideMode.ElideMiddle
+    bar.show()
+    narrow = bar.minimumSizeHint().width()
+    bar.text.setText("Detect singing: 3 of 10 songs · " + "a very long name " * 5)
+    assert bar.minimumSizeHint().width() <= narrow
+
+
 def test_status_by_hand_and_notes_of_the_open_song_and_of_others(listed, qtbot, folder: Path):
     step(listed, qtbot, Qt.Key.Key_J)
     rows = listed.songs.list.rows
