@@ -7,6 +7,7 @@ from them anew. So nothing that goes wrong here is an error for anybody; it only
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import sqlite3
 import threading
@@ -36,6 +37,8 @@ BUSY_SECONDS = 5.0
 
 _COLUMNS = tuple(field.name for field in fields(SongRow))
 _PUT = f"INSERT OR REPLACE INTO songs ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_SECONDS = ("seconds", "checked", "touched", "disagreement", "doubt")
+_LONGEST_PATH = 4096
 _BETWEEN = "\x1f"
 """Stands between the names of annotators, in which control characters are replaced."""
 
@@ -212,4 +215,6 @@ def _row(values: tuple[Any, ...]) -> SongRow:
     found["is_proposed"] = bool(found["is_proposed"])
     if found["by_hand"] not in HAND_STATUSES:
         raise ValueError(f"no status: {found['by_hand']!r}")
+    if not math.isfinite(sum(found[name] or 0.0 for name in _SECONDS)) or len(found["path"]) > _LONGEST_PATH:
+        raise ValueError("numbers or a path as no song has them")
     return SongRow(**found)

@@ -32,7 +32,13 @@ def cache_folder() -> Path:
 
 
 def prepare(place: Path) -> None:
-    """Make the folder of an index. In the folder of the songs, version control is told to leave it out. OSError."""
+    """Make the folder of an index. In the folder of the songs, version control is told to leave it out.
+
+    OSError where there can be none, or where links that came with the songs would lead us to write elsewhere.
+    """
+    for path in (place.parent, *_files(place)):
+        if path.is_symlink() and place.parent.name == FOLDER:
+            raise OSError(f"{path}: is a link")
     place.parent.mkdir(parents=True, exist_ok=True)
     if place.parent.name == FOLDER:
         with contextlib.suppress(FileExistsError), open(place.parent / ".gitignore", "x", encoding="ascii") as file:
@@ -43,8 +49,13 @@ def prepare(place: Path) -> None:
 
 def delete(place: Path) -> None:
     """Delete an index that is of no use any more. OSError."""
-    for end in ("", "-wal", "-shm"):
-        Path(f"{place}{end}").unlink(missing_ok=True)
+    for path in _files(place):
+        path.unlink(missing_ok=True)
+
+
+def _files(place: Path) -> tuple[Path, ...]:
+    """An index, and what SQLite keeps beside it."""
+    return tuple(Path(f"{place}{end}") for end in ("", "-wal", "-shm"))
 
 
 def _name(folder: Path) -> str:

@@ -69,7 +69,7 @@ def test_names_may_be_any_bytes(folder: Path):
     assert read(folder)[row.path].artist == "half ?"
 
 
-@pytest.mark.parametrize("spoil", ["rubbish", "cut", "schema", "trigger", "values", "outside"])
+@pytest.mark.parametrize("spoil", ["rubbish", "cut", "schema", "trigger", "values", "endless", "long", "outside"])
 def test_a_damaged_index_is_made_anew(folder: Path, spoil: str):
     place = filled(folder)
     data = place.read_bytes()
@@ -84,6 +84,8 @@ def test_a_damaged_index_is_made_anew(folder: Path, spoil: str):
                 "schema": "ALTER TABLE songs ADD COLUMN more TEXT",
                 "trigger": "CREATE TRIGGER t AFTER INSERT ON songs BEGIN DELETE FROM songs; END",
                 "values": "UPDATE songs SET by_hand = 'nonsense'",
+                "endless": "UPDATE songs SET seconds = 9e999",
+                "long": f"UPDATE songs SET path = CAST('{'1' * 5000}.wav' AS BLOB) WHERE note = ''",
                 "outside": "UPDATE songs SET path = CAST('../../b.wav' AS BLOB)  WHERE note = ''",
             }[spoil]
         )
@@ -108,6 +110,22 @@ def test_an_index_of_a_later_version_stays_and_another_one_is_used(folder: Path)
     with sqlite3.connect(place) as connection:
         assert connection.execute("SELECT count(*) FROM songs").fetchone() == (2,)
     connection.close()
+
+
+@pytest.mark.parametrize("linked", [".svd", ".svd/songs.sqlite"])
+def test_links_in_a_folder_of_others_lead_to_nothing_that_is_written(folder: Path, tmp_path: Path, linked: str):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    with sqlite3.connect(mine / "songs.sqlite") as connection:
+        connection.execute("CREATE TABLE mine (text)")
+    connection.close()
+    before = {path: path.read_bytes() for path in mine.iterdir()}
+    link = folder / linked
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(mine / Path(linked).name if link.suffix else mine)
+    assert filled(folder).parent == index_places.cache_folder()
+    assert {path: path.read_bytes() for path in mine.iterdir()} == before
+    assert link.is_symlink()
 
 
 def test_an_index_of_an_older_version_is_migrated(folder: Path, monkeypatch: pytest.MonkeyPatch):
