@@ -7,6 +7,7 @@ import json
 import math
 import threading
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ class RunFiles:
     """The files of one training, beside the model that it makes."""
 
     def __init__(self, model: Path) -> None:
+        self._model = model
         self.curves_path = model.with_suffix(".curves.json")
         self.arguments_path = model.with_suffix(".run.json")
         self._state = state_path(model)
@@ -65,12 +67,16 @@ class RunFiles:
             write_atomically(self.curves_path, self._newest.encode())
 
     def arguments(self) -> list[str] | None:
-        """The arguments of `svd train` with which an unfinished training goes on; None if it cannot."""
+        """The arguments of `svd train` with which an unfinished training goes on; None if it cannot.
+
+        It cannot where they name another model, as after this one got another name: that one would be trained.
+        """
         value = _read(self.arguments_path)
         words = value.get("arguments") if isinstance(value, dict) else None
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             return None
-        return words if self._state.is_file() else None
+        names_this = ("--out", str(self._model)) in pairwise(words)
+        return words if names_this and self._state.is_file() else None
 
     def keep_arguments(self, arguments: list[str]) -> None:
         """Write the arguments, so that the training can go on after a crash or on another day."""

@@ -115,10 +115,13 @@ def test_a_training_is_paused_and_goes_on_by_one_button(panel: TrainingPanel, qt
 
 
 def test_the_arguments_of_an_unfinished_training_are_kept_beside_it(tmp_path: Path):
-    files = RunFiles(tmp_path / "model.safetensors")
-    files.keep_arguments(["--out", "x", "--resume"])
+    model = tmp_path / "model.safetensors"
+    files = RunFiles(model)
+    files.keep_arguments(["--out", str(model), "--resume"])
     assert files.arguments() is None, "nothing was saved from which it could go on"
     (tmp_path / "model.training").touch()
-    assert files.arguments() == ["--out", "x"]
+    assert files.arguments() == ["--out", str(model)]
+    files.keep_arguments(["--out", str(tmp_path / "other.safetensors")])
+    assert files.arguments() is None, "another model would be trained"
     files.arguments_path.write_text('{"arguments": [1]}')
     assert files.arguments() is None
