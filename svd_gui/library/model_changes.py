@@ -41,6 +41,7 @@ class ModelChanges(QObject):
         self._dialog: ChangesDialog | None = None
         self._task: background.Task | None = None
         self._plans: list[BatchPlan] = []
+        self._detecting: BatchPlan | None = None
         self._compare: Callable[[], None] = _nothing
         self._wanted: tuple[str, float, float] | None = None
         batch.finished.connect(self._go_on)
@@ -73,7 +74,7 @@ class ModelChanges(QObject):
         """Give up what is under way."""
         if self._task is not None:
             self._task.cancel()
-        self._task, self._plans, self._compare = None, [], _nothing
+        self._task, self._plans, self._detecting, self._compare = None, [], None, _nothing
         if self._dialog is not None:
             self._dialog.close()
 
@@ -91,12 +92,15 @@ class ModelChanges(QObject):
 
     def _next(self) -> None:
         if self._plans:
-            self._batch.start(self._plans.pop(0))
+            self._detecting = self._plans.pop(0)
+            self._batch.start(self._detecting)
         else:
             self._compare()
 
     def _go_on(self, plan: BatchPlan) -> None:
-        if plan.command == "detect" and self._compare is not _nothing:
+        # Only after our own: somebody may have cancelled it, and begun other work on many songs later.
+        if plan is self._detecting:
+            self._detecting = None
             self._next()
 
     def _start(self, before: Card, after: Card) -> None:

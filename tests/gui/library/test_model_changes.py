@@ -71,3 +71,19 @@ def test_a_new_model_is_listened_through_in_the_open_folder(window, qtbot, tmp_p
         QTest.keyClick(changes._dialog.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.timeline.time_selection.span == (found[0].start, found[0].end))
     changes.forget()
+
+
+def test_a_comparison_that_was_cancelled_does_not_come_back(window, qtbot, tmp_path: Path, song: Path, stricter: Path):
+    folder = tmp_path / "Songs"
+    folder.mkdir()
+    shutil.copy(song, folder / "one.wav")
+    with qtbot.waitSignal(window.songs.folder.settled, timeout=PATIENCE_MS):
+        window.choice.choose(folder)
+    batch, changes = window.songs.batch, window.songs.changes
+    window.training_panel.changes_requested.emit(stricter)
+    assert batch.running
+    batch.cancel()
+    with qtbot.waitSignal(batch.finished, timeout=PATIENCE_MS):
+        window.actions_.detect_all.trigger()
+    assert not batch.running, "the new model was not asked for again"
+    assert changes._task is None
