@@ -115,7 +115,8 @@ class ReviewQueue(QObject):
         stretch = self.current
         if stretch is None:
             return
-        if not self._is_open(stretch):
+        if self._waits_for_song or not self._is_open(stretch):
+            # It has not been shown: nobody has heard it.
             self._go()
             return
         document = self._session.document

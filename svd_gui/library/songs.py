@@ -29,6 +29,7 @@ from svd_gui.song.question import Answer, Question, QuestionBar
 from svd_gui.song.session import Session
 from svd_gui.style.plain_text import short
 from svd_gui.timeline.view import TimelineView
+from svd_gui.translation import tr
 
 READ_AFTER_MS = 1500
 """A song that is edited is read again for the list when nothing was written for so long."""
@@ -102,6 +103,9 @@ class Songs(QObject):
         names = ("next_song", "previous_song", "song_note", "status_auto", "status_unseen", "status_in_work",
                  "status_checked")  # fmt: skip
         self.list.use_actions(actions.song_list, [getattr(actions, name) for name in names])
+        # A key that is held down must not accept what nobody has heard.
+        for action in (actions.queue_accept, actions.queue_skip):
+            action.setAutoRepeat(False)
 
     # --- the folder ---
 
@@ -250,6 +254,9 @@ class Songs(QObject):
 
     def _mark(self, paths: Sequence[str], status: HandStatus | None, note: str | None) -> None:
         others = [path for path in paths if path != self._current]
+        if len(others) > MOST_MARKED_AT_ONCE and self.batch.running:
+            self.reported.emit(tr("Work on many songs is under way"))
+            return
         if len(others) < len(paths):
             self._session.document.mark_song(status, note)
             self._read_open_song()

@@ -70,6 +70,23 @@ def test_a_folder_is_worked_through_by_keys(listed, qtbot) -> None:
     assert total(session.document.annotation.checked) == pytest.approx(first.length, abs=0.1)
 
 
+def test_a_stretch_is_not_accepted_before_it_is_shown(listed, qtbot) -> None:
+    queue = listed.songs.queue
+    alt(listed, Qt.Key.Key_Q)
+    qtbot.waitUntil(lambda: queue.current is not None and not queue._waits_for_song, timeout=PATIENCE_MS)
+    first, second = queue._left
+    alt(listed, Qt.Key.Key_Y)
+    # The song of the next stretch is open, but what shows the stretch waits for its turn.
+    listed.session.song_opened.connect(lambda _: queue.accept())
+    with qtbot.waitSignal(listed.session.song_opened, timeout=PATIENCE_MS):
+        pass
+    qtbot.waitUntil(lambda: not queue._waits_for_song, timeout=PATIENCE_MS)
+    assert first != second == queue.current
+    assert listed.session.document.annotation.checked == ()
+    assert listed.timeline.time_selection.span == (second.start, second.end)
+    assert not listed.actions_.queue_accept.autoRepeat(), "a key held down would accept one after the other"
+
+
 def test_in_another_song_nothing_is_accepted_unseen(listed, qtbot) -> None:
     queue = listed.songs.queue
     alt(listed, Qt.Key.Key_Q)

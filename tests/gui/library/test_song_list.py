@@ -224,6 +224,19 @@ def test_many_songs_are_marked_in_a_child(listed, qtbot, folder: Path, monkeypat
     assert read_journal(path_for(folder / "Abba/2 two.wav")).history.status == "checked"
 
 
+def test_many_marks_wait_for_other_work_on_many_songs(listed, qtbot, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(songs, "MOST_MARKED_AT_ONCE", 0)
+    listed.songs.list.rows.selectAll()
+    texts: list[str] = []
+    listed.songs.reported.connect(texts.append)
+    listed.actions_.detect_all.trigger()
+    plan = listed.songs.batch.plan
+    listed.actions_.status_checked.trigger()
+    assert listed.songs.batch.plan is plan, "it would have been ended"
+    assert "under way" in texts[-1]
+    listed.songs.batch.cancel()
+
+
 def test_labels_of_all_are_exported_and_imported(listed, qtbot, folder: Path, tmp_path: Path):
     out = tmp_path / "labels of all"
     out.mkdir()
