@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.song_status import HandStatus
+from svd_core.errors import SvdError
 from svd_core.library.index import SongIndex
 from svd_core.library.listing import SongListing
 from svd_core.library.marking import mark_song
@@ -59,8 +60,10 @@ class FolderSession(QObject):
         self._again = False
         self._keys: dict[str, str] = {}
         self._offered: set[Reunion] = set()
+        self._looked_for: tuple[tuple[str, ...], frozenset[tuple[str, str]]] | None = None
+        self._has_unshown = False
         self._show = QTimer(self, singleShot=True, interval=SHOWN_EVERY_MS)
-        self._show.timeout.connect(self.changed)
+        self._show.timeout.connect(self._show_rest)
 
     # --- the folder ---
 
@@ -83,6 +86,7 @@ class FolderSession(QObject):
             self._index = None
         if self.folder is not None:
             self.folder, self.listing, self._offered = None, SongListing(), set()
+            self._keys, self._looked_for, self._has_unshown = {}, None, False
             self.closed.emit()
             self.changed.emit()
 
@@ -128,6 +132,7 @@ class FolderSession(QObject):
         elif isinstance(report, Refreshed):
             if report.rows or report.removed:
                 self.listing.update(report.rows, report.removed)
+                self._has_unshown = True
                 if not self._show.isActive():
                     self._show.start()
             if report.total:
@@ -135,8 +140,7 @@ class FolderSession(QObject):
 
     def _finish(self, state: FolderState) -> None:
         self._refresh = None
-        self._show.stop()
-        self.changed.emit()
+        self._show_now()
         self.settled.emit()
         if state.problems:
             self.problem_found.emit(Problem("\n".join(state.problems)))
@@ -186,27 +190,53 @@ class FolderSession(QObject):
             return
         wanted = list(paths)
 
-        def work() -> Generator[str, None, None]:
+        def work() -> Generator[str, None, list[Exception]]:
+            failed: list[Exception] = []
             for path in wanted:
-                mark_song(folder / path, status, note, annotator)
-                yield path
+                try:
+                    mark_song(folder / path, status, note, annotator)
+                except (SvdError, OSError) as error:
+                    failed.append(error)
+                else:
+                    yield path
+            return failed
 
         background.follow(
             work(),
             lambda path: self.read_again(path) if self.folder == folder else None,
-            lambda _: None,
+            lambda failed: self._tell(failed, self.tr("Mark song")),
             lambda error: self.problem_found.emit(describe(error, self.tr("Mark song"))),
         )
 
     def _take_one(self, folder: Path, path: str, row: SongRow | None) -> None:
         if folder == self.folder:
             self.listing.update([row] if row else [], [] if row else [path])
-            self.changed.emit()
+            self._has_unshown = True
+            if not self._show.isActive():
+                self._show_now()
+                self._show.start()
+
+    def _show_now(self) -> None:
+        self._show.stop()
+        self._has_unshown = False
+        self.changed.emit()
+
+    def _show_rest(self) -> None:
+        """Show what has come since songs were shown last."""
+        if self._has_unshown:
+            self._show_now()
+            self._show.start()
 
     # --- journals without their song ---
 
     def _find_songs_of(self, state: FolderState) -> None:
         assert self.folder is not None
+        wanted = state.orphans, frozenset((row.path, row.sound) for row in state.rows.values() if not row.work)
+        if wanted == self._looked_for:
+            return  # Looking reads all of each song that nobody has worked on.
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looked_for = wanted
         work = reunions(self.folder, state.orphans, list(state.rows.values()))
         self._looking = background.follow(work, lambda _: None, self._offer, lambda _: None)
 
@@ -222,15 +252,27 @@ class FolderSession(QObject):
         if folder is None:
             return
 
-        def work() -> None:
+        def work() -> list[Exception]:
+            failed: list[Exception] = []
             for reunion in found:
-                reunite(folder, reunion)
+                try:
+                    reunite(folder, reunion)
+                except (SvdError, OSError) as error:
+                    failed.append(error)
+            return failed
 
-        def failed(error: Exception) -> None:
-            self.problem_found.emit(describe(error, self.tr("Move journals")))
+        def done(failed: list[Exception]) -> None:
+            self._tell(failed, self.tr("Move journals"))
             self.look_again()
 
-        background.run(work, lambda _: self.look_again(), failed)
+        background.run(work, done, lambda error: done([error]))
+
+    def _tell(self, errors: list[Exception], what: str) -> None:
+        """Tell of what went wrong with some of many songs."""
+        if errors:
+            problems = [describe(error, what) for error in errors]
+            texts = [[problem.summary for problem in problems], [problem.details for problem in problems]]
+            self.problem_found.emit(Problem(*("\n".join(filter(None, part)) for part in texts)))
 
 
 def _opening(folder: Path, reader: SongReader) -> Generator[_Loaded | Refreshed, None, FolderState]:
