@@ -6,7 +6,6 @@ import hashlib
 import subprocess
 import tomllib
 from collections.abc import Iterable
-from importlib import metadata
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parents[2]
@@ -15,6 +14,8 @@ SOURCES = Path(__file__).resolve().parents[2]
 
 def program_version() -> str:
     """Version of the program as installed; in a source folder that nobody installed, the one it falls back to."""
+    from importlib import metadata
+
     try:
         return metadata.version("svd-studio")
     except metadata.PackageNotFoundError:

@@ -38,7 +38,6 @@ from svd_core.errors import DataError, SvdError, in_words
 from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.storage import check_no_dangling_link, content_key
 from svd_core.files.visible_text import visible
-from svd_core.library.song_reading import Detector
 from svd_core.model.detection_cache import DetectionCache, detector_key
 from svd_core.model.doubt import doubt, is_doubtful
 from svd_core.model.postprocessing import regions_from_probabilities, smooth
@@ -109,7 +108,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         except (SvdError, OSError) as error:
             tally.failures.append((task.song, _naming_song(task.song, error)))
             output.complain(tally.failures[-1][1], song=str(task.song))
-    tell_indices(arguments.songs, detector.keys, Detector(detector.key, detector.postprocessing))
+    tell_indices(arguments.songs, detector.keys, detector.key, detector.postprocessing)
     if arguments.out != "-" and (tally.songs > 1 or tally.skipped):
         # Labels alone go to a stdout that was asked for; what failed may have scrolled away and comes once more.
         output.say(*tally.in_lines())
