@@ -102,17 +102,18 @@ class KeptStrips:
                 paint_part(painter, exposed)
                 return
             self._let_go(first, last)
-            for run in missing:
-                self._draw(painter, self._made(run, left, paint_part), exposed, left)
+            # Each once: what is translucent would be too strong twice.
+            for strip in [*self._strips, *(self._made(run, left, paint_part) for run in missing)]:
+                self._draw(painter, strip, exposed, left)
         else:
+            for strip in self._strips:
+                self._draw(painter, strip, exposed, left)
             for run in missing:
                 part = self._columns(run, left).intersected(exposed)
                 painter.save()
                 painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
                 paint_part(painter, part)
                 painter.restore()
-        for strip in self._strips:
-            self._draw(painter, strip, exposed, left)
 
     def _missing(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the runs of strips of these columns that there are none of, in units of STRIP_COLUMNS."""

@@ -6,7 +6,6 @@ import math
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
-    QFont,
     QFontMetricsF,
     QImage,
     QPaintEngine,
@@ -23,19 +21,17 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QPolygonF,
-    QStaticText,
 )
 
 from svd_core.annotation.region_selection import NOTHING, RegionSelection
 from svd_core.annotation.regions import Region, Regions, common_ends
-from svd_core.annotation.vocabulary import is_singing, leaves_open, name_of
-from svd_core.files.visible_text import visible
+from svd_core.annotation.vocabulary import is_singing, leaves_open
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.timeline.colours import qcolor, small_font
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.region_signs import paint_signs
+from svd_gui.timeline.region_text import laid_out_text, region_text
 from svd_gui.timeline.time_axis import TimeAxis
-from svd_gui.translation import number
 
 SOURCES = ("model", "file", "hand")
 Columns = NDArray[np.int64]
@@ -325,13 +321,13 @@ class RegionPainter:
     def _paint_text(self, region: Region, place: QRectF, elided: bool = False) -> bool:
         """Write what a place has room for, or only the beginning; returns whether there was room."""
         text = region_text(region, place.width())
-        laid_out = _laid_out(text, self._theme.small_px)
+        laid_out = laid_out_text(text, self._theme.small_px)
         if laid_out.size().width() > place.width():
             if not elided or place.width() < SHORTEST_ELIDED_PX:
                 return False
             metrics = QFontMetricsF(self._painter.font())
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-            laid_out = _laid_out(text, self._theme.small_px)
+            laid_out = laid_out_text(text, self._theme.small_px)
         self._painter.setPen(self._over_bar(region.source))
         corner = QPointF(place.left(), place.center().y() - laid_out.size().height() / 2)
         self._painter.drawStaticText(corner, laid_out)
@@ -382,24 +378,3 @@ class RegionPainter:
             arrow = [(side * 3, -3.5), (side * 7.5, 0), (side * 3, 3.5)]
             painter.drawPolygon(QPolygonF([QPointF(x + dx, middle + dy) for dx, dy in arrow]))
         painter.restore()
-
-
-@lru_cache(maxsize=1024)
-def _laid_out(text: str, px: int) -> QStaticText:
-    """Return a text as it is drawn in a small font of so many pixels: to lay it out takes longer than to draw it."""
-    font = QFont()
-    font.setPixelSize(px)
-    result = QStaticText(text)
-    result.setTextFormat(Qt.TextFormat.PlainText)
-    result.prepare(font=font)
-    return result
-
-
-def region_text(region: Region, width_px: float) -> str:
-    """Return the text of a label bar, as far as there is room: label, length, and the model's confidence."""
-    text = visible(name_of(region.label))
-    if width_px > 76:
-        text += f"   {number(region.length, 2)} s"
-    if width_px > 130 and region.confidence is not None:
-        text += f"   {100 * region.confidence:.0f} %"
-    return text

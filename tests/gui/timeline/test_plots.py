@@ -145,6 +145,17 @@ def test_what_has_scrolled_looks_like_what_is_painted_anew(view, apart):
     assert off.mean() < 0.02 and (off > 24).mean() < 1e-4
 
 
+def test_what_is_painted_directly_kept_and_shown_again_is_the_same(view):
+    for stretch in ((0.0, 60.0), (20.0, 32.0)):
+        view.set_visible_range(*stretch)
+        pixels(view)
+        finish(view)
+    view.set_visible_range(0.0, 60.0)
+    direct, made, shown_again = (pixels(view) for _ in range(3))
+    for other in (made, shown_again):
+        assert (np.abs(other - direct).max(axis=2) > 24).mean() < 1e-4 and np.abs(other - direct).mean() < 0.05
+
+
 def test_scrolling_paints_what_comes_into_view_only(view, monkeypatch):
     view.set_visible_range(20.0, 32.0)
     for _ in range(3):
