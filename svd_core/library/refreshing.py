@@ -10,7 +10,7 @@ from itertools import islice
 
 from svd_core.files.storage import content_key
 from svd_core.library.index import SongIndex
-from svd_core.library.scanning import FoundSong, Scan, scan, songs_beside
+from svd_core.library.scanning import FoundSong, Scan, scan, song_at
 from svd_core.library.song_reading import SongReader
 from svd_core.library.song_row import SongRow
 
@@ -79,8 +79,7 @@ def refresh_song(reader: SongReader, index: SongIndex, path: str, key: str = "")
 
     `key`: its content key, where it is known by now.
     """
-    beside = songs_beside(reader.folder, path.rpartition("/")[0])
-    found = next((song for song in beside if song.path == path), None)
+    found = song_at(reader.folder, path)
     if found is None:
         index.put(removed=[path])
         return None

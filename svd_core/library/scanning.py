@@ -103,13 +103,18 @@ def scan(folder: Path) -> Generator[int, None, Scan]:
     return _joined(folder, listings, problems)
 
 
-def songs_beside(folder: Path, inside: str) -> tuple[FoundSong, ...]:
-    """The songs that lie directly in a sub-folder; OSError if it cannot be read."""
-    listings = {inside: _listed(folder, inside)[0]}
+def song_at(folder: Path, path: str) -> FoundSong | None:
+    """One song with what holds the work on it; None where it is not there. OSError if its folder cannot be read.
+
+    Only files that begin like its name are asked for their state, since this is done after each edit.
+    """
+    inside, _, name = path.rpartition("/")
+    stem = os.path.splitext(name)[0]
+    listings = {inside: _listed(folder, inside, stem)[0]}
     labels = _labels_inside(inside)
     if inside and (folder / labels).is_dir():
-        listings[labels] = _listed(folder, labels)[0]
-    return tuple(song for song in _joined(folder, listings, []).songs if song.parent == inside)
+        listings[labels] = _listed(folder, labels, stem)[0]
+    return next((song for song in _joined(folder, listings, [], stem).songs if song.path == path), None)
 
 
 def _labels_inside(inside: str) -> str:
@@ -117,12 +122,16 @@ def _labels_inside(inside: str) -> str:
     return f"{inside.rpartition('/')[0]}/{_LABELS_FOLDER}".lstrip("/") if inside else f"../{_LABELS_FOLDER}"
 
 
-def _listed(folder: Path, inside: str) -> tuple[_Listing, list[str], list[str]]:
-    """The files of a folder, its sub-folders, and those that are links, relative to the folder of the songs."""
+def _listed(folder: Path, inside: str, start: str = "") -> tuple[_Listing, list[str], list[str]]:
+    """The files of a folder, its sub-folders, and those that are links, relative to the folder of the songs.
+
+    Only those whose names begin with `start`, however accents are written in them.
+    """
+    start = unicodedata.normalize("NFC", start)
     listing, below, links = _Listing(), list[str](), list[str]()
     with os.scandir(folder / inside) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or not unicodedata.normalize("NFC", entry.name).startswith(start):
                 continue
             if _is_folder(entry):
                 (links if entry.is_symlink() else below).append(f"{inside}/{entry.name}".lstrip("/"))
@@ -158,9 +167,9 @@ def _sort_in(entry: os.DirEntry[str], listing: _Listing) -> None:
         listing.labels.setdefault(unicodedata.normalize("NFC", stem), []).append((entry.name, state))
 
 
-def _joined(folder: Path, listings: dict[str, _Listing], problems: list[str]) -> Scan:
+def _joined(folder: Path, listings: dict[str, _Listing], problems: list[str], start: str = "") -> Scan:
     """The songs with what lies beside them or in the folder of labels beside theirs."""
-    outer = _labels_outside(folder) if "" in listings else _Listing()
+    outer = _labels_outside(folder, start) if "" in listings else _Listing()
     songs, orphans = [], []
     for inside, listing in sorted(listings.items()):
         labels_inside = _labels_inside(inside)
@@ -180,12 +189,15 @@ def _joined(folder: Path, listings: dict[str, _Listing], problems: list[str]) ->
     return Scan(tuple(songs), tuple(orphans), tuple(problems))
 
 
-def _labels_outside(folder: Path) -> _Listing:
-    """The labels in the folder `labels` beside the folder of the songs."""
+def _labels_outside(folder: Path, start: str) -> _Listing:
+    """The labels in the folder `labels` beside the folder of the songs whose names begin with `start`."""
+    start = unicodedata.normalize("NFC", start)
     listing = _Listing()
     try:
         with os.scandir(folder.parent / _LABELS_FOLDER) as entries:
             for entry in entries:
+                if not unicodedata.normalize("NFC", entry.name).startswith(start):
+                    continue
                 if os.path.splitext(entry.name)[1].casefold() in _LABEL_ORDER and not entry.name.startswith("."):
                     _sort_in(entry, listing)
     except OSError:

@@ -20,6 +20,7 @@ from svd_core.config import PostprocessingConfig
 from svd_core.errors import DataError
 from svd_core.files.owner_lock import OwnerLock
 from svd_core.files.storage import content_key
+from svd_core.library import scanning
 from svd_core.library.index import SongIndex
 from svd_core.library.marking import mark_song, mark_songs
 from svd_core.library.orphans import Reunion, reunions, reunite
@@ -286,3 +287,19 @@ def test_a_song_that_somebody_has_open_is_told_of_and_the_others_are_marked(fold
     lock.release()
     assert "Bo has it open" in problems[0] and problems[1] == ""
     assert not path_for(songs[0]).exists()
+
+
+def test_one_song_is_found_as_among_all_without_asking_for_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    songs = tmp_path / "songs"
+    names = ("b/caf\u00e9.mp3", "b/caf\u00e9.mp3.svd", "b/cafe\u0301.lab", "labels/caf\u00e9.lab", "b/d.mp3", "d.mp3")
+    for path in [*(songs / name for name in names), tmp_path / "labels" / "d.lab", tmp_path / "labels" / "e.lab"]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    found = {song.path: song for song in scanned(songs).songs}
+    assert len(found["b/caf\u00e9.mp3"].labels) == 2 and found["d.mp3"].labels
+    asked: list[str] = []
+    real = scanning._sort_in
+    monkeypatch.setattr(scanning, "_sort_in", lambda entry, listing: (asked.append(entry.name), real(entry, listing)))
+    assert {path: scanning.song_at(songs, path) for path in found} == found
+    assert scanning.song_at(songs, "b/e.mp3") is None
+    assert "e.lab" not in asked
