@@ -142,7 +142,7 @@ class Trial:
                 data=(), out=Path(folder, "model.safetensors"),
                 preset=self._learning.preset(case.seed), preset_name="recurrent", features=self.model.features,
                 postprocessing=self.model.postprocessing, start_from=self._path, device="cpu",
-                found=replace(self._learning.replay, songs=songs), store=self._store,
+                found=replace(self._learning.replay, songs=(*self._learning.replay.songs, *songs)), store=self._store,
             )  # fmt: skip
             for _ in train(plan):
                 pass
