@@ -58,7 +58,6 @@ class FolderSession(QObject):
         self._refresh: background.Task | None = None
         self._looking: background.Task | None = None
         self._again = False
-        self._keys: dict[str, str] = {}
         self._offered: set[Reunion] = set()
         self._looked_for: tuple[tuple[str, ...], frozenset[tuple[str, str]]] | None = None
         self._has_unshown = False
@@ -86,18 +85,16 @@ class FolderSession(QObject):
             self._index = None
         if self.folder is not None:
             self.folder, self.listing, self._offered = None, SongListing(), set()
-            self._keys, self._looked_for, self._has_unshown = {}, None, False
+            self._looked_for, self._has_unshown = None, False
             self.closed.emit()
             self.changed.emit()
 
-    def look_again(self, keys: Mapping[str, str] | None = None) -> None:
-        """Look for what has changed in the folder; `keys` are content keys by path, as far as they were just found."""
-        self._keys.update(keys or {})
+    def look_again(self) -> None:
+        """Look for what has changed in the folder."""
         if self.folder is None or self._index is None or self._is_refreshing:
             self._again = self.folder is not None
             return
-        keys, self._keys = self._keys, {}
-        self._start(refresh(self.reader(), self._index, keys))
+        self._start(refresh(self.reader(), self._index))
 
     def set_detector(self, detector: Detector | None) -> None:
         """Show the doubt of this detector from now on."""
