@@ -115,7 +115,7 @@ def log_mel_blocks(
 ) -> Iterator[FloatArray]:
     """The log-mel spectrogram of a stream of sample blocks, in pieces of bounded size.
 
-    The pieces joined are equal to `log_mel` of the blocks joined.
+    The pieces joined are those of `log_mel` of the blocks joined, to the last bit, wherever the blocks end.
     """
     for mels in shifted_log_mel_blocks(blocks, NO_SHIFTS, config, frames_per_block):
         yield mels[0]
@@ -133,6 +133,19 @@ def shifted_log_mels(
     return mels
 
 
+def shifted_log_mels_between(
+    samples: FloatArray, first: int, last: int, shifts: Sequence[float] = TEST_SHIFTS
+) -> FloatArray:
+    """The frames first .. last of `shifted_log_mels`, to the last bit; only what they need is read of the sound."""
+    config = FeatureConfig()
+    start = first // FRAMES_PER_BLOCK * FRAMES_PER_BLOCK
+    stop = math.ceil(last / FRAMES_PER_BLOCK) * FRAMES_PER_BLOCK
+    overlap = config.frame_samples - config.hop_samples
+    around = samples[start * config.hop_samples : stop * config.hop_samples + overlap]
+    mels: FloatArray = shifted_log_mels(around, shifts)[:, first - start : last - start]
+    return mels
+
+
 def shifted_log_mel_blocks(
     blocks: Iterable[FloatArray],
     shifts: Sequence[float] = TEST_SHIFTS,
@@ -140,13 +153,23 @@ def shifted_log_mel_blocks(
     frames_per_block: int = FRAMES_PER_BLOCK,
 ) -> Iterator[FloatArray]:
     """`shifted_log_mels` of a stream of sample blocks, in pieces (n_shifts, n, n_mels) of bounded size."""
-    held = np.zeros(0, np.float32)
-    hop, overlap = config.hop_samples, config.frame_samples - config.hop_samples
+    # Always so many frames at once: where others are multiplied with a frame, it is rounded otherwise.
+    group = frames_per_block * config.hop_samples
+    needed = group + config.frame_samples - config.hop_samples
+    held: list[FloatArray] = []
+    n_held = 0
     for block in blocks:
-        held = np.concatenate([held, block])
-        while (n_frames := min(FrameGrid.of_samples(len(held), config).n_frames, frames_per_block)) > 0:
-            yield _log_mels(magnitudes(held[: n_frames * hop + overlap], config), shifts, config)
-            held = held[n_frames * hop :]
+        held.append(block)
+        n_held += len(block)
+        if n_held < needed:
+            continue
+        samples = np.concatenate(held)
+        start = 0
+        for start in range(0, n_held - needed + 1, group):
+            yield _log_mels(magnitudes(samples[start : start + needed], config), shifts, config)
+        held, n_held = [samples[start + group :]], n_held - start - group
+    if FrameGrid.of_samples(n_held, config).n_frames:
+        yield _log_mels(magnitudes(np.concatenate(held), config), shifts, config)
 
 
 def _log_mels(spectrum: FloatArray, shifts: Sequence[float], config: FeatureConfig) -> FloatArray:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.audio.features import FloatArray, shifted_log_mels
+from svd_core.audio.features import FloatArray, shifted_log_mels_between
 from svd_core.audio.scratch import let_go
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS
 from svd_core.errors import ModelError
 from svd_core.model.card import Card
 from svd_core.model.detection_cache import detector_key
-from svd_gui.song.loader import FEATURES, Song
+from svd_gui.song.loader import Song
 
 if TYPE_CHECKING:
     from svd_core.model.checkpoint import Model
@@ -64,8 +64,7 @@ def detect(
     def read(first: int, last: int) -> FloatArray:
         if not detector.averaging:
             return song.mel[first:last]
-        n_samples = (last - first - 1) * FEATURES.hop_samples + FEATURES.frame_samples
-        return shifted_log_mels(song.samples[first * FEATURES.hop_samples :][:n_samples])
+        return shifted_log_mels_between(song.samples, first, last)
 
     while left:
         after = bisect_left(left, wanted_frame() // length * length)

@@ -33,8 +33,6 @@ FIRST_SECONDS = 60.0
 """So many seconds of it are decoded first."""
 LONGEST_SECONDS = 36 * 3600.0
 """What states more than this is shown when it is decoded: a header may say anything."""
-GROUPED_SAMPLES = 2**17
-"""Samples from which the spectrogram is made at once: of few it takes several times as long."""
 REMEMBERED_SECONDS = 1800
 """Seconds of songs in all that are kept decoded."""
 
@@ -176,30 +174,19 @@ class _Decoding:
 
     def run(self) -> Iterator[float]:
         """Decode, yielding the part done, 0..1. Raises AudioError."""
-        for mel in log_mel_blocks(self._grouped_blocks()):
+        for mel in log_mel_blocks(self._blocks()):
             self._mels.append(mel)
             self._decoded.n_frames += len(mel)
             yield min(self._decoded.n_frames / FEATURES.frame_rate / max(self._stated, 0.1), 0.99)
 
-    def _grouped_blocks(self) -> Iterator[FloatArray]:
-        """The samples, which are kept, in blocks of some seconds."""
+    def _blocks(self) -> Iterator[FloatArray]:
+        """The samples, which are kept."""
         from svd_core.audio import sound_file
 
-        held: list[FloatArray] = []
-        n_held = 0
         for block in sound_file.mono_blocks(self._path, FEATURES, self._warnings.append, self.playback):
-            held.append(block)
-            n_held += len(block)
-            if n_held >= GROUPED_SAMPLES:
-                yield self._kept(np.concatenate(held))
-                held, n_held = [], 0
-        if held:
-            yield self._kept(np.concatenate(held))
-
-    def _kept(self, block: FloatArray) -> FloatArray:
-        self._samples.append(block)
-        self._decoded.n_samples += len(block)
-        return block
+            self._samples.append(block)
+            self._decoded.n_samples += len(block)
+            yield block
 
     @property
     def is_worth_showing(self) -> bool:

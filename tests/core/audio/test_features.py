@@ -20,6 +20,7 @@ from svd_core.audio.features import (
     mel_bank,
     shifted_log_mel_blocks,
     shifted_log_mels,
+    shifted_log_mels_between,
     shifted_mel_bank,
 )
 from svd_core.audio.stft import magnitudes, window
@@ -106,6 +107,13 @@ def test_the_spectrogram_of_a_stream_is_that_of_the_whole(lengths: list[int], fr
     np.testing.assert_allclose(joined, log_mel(samples), atol=1e-4)
 
 
+def test_the_spectrogram_of_a_stream_is_the_same_to_the_last_bit_wherever_its_blocks_end() -> None:
+    samples = signal(3 * 256 * 315 + 5000)
+    for length in (1024, 30_000, 100_000):
+        pieces = np.split(samples, range(length, len(samples), length))
+        np.testing.assert_array_equal(np.concatenate(list(log_mel_blocks(pieces))), log_mel(samples))
+
+
 def test_another_front_end_can_be_configured() -> None:
     config = FeatureConfig(sample_rate=16000, frame_samples=512, hop_samples=160, n_mels=42, f_max=7600)
     mel = log_mel(signal(), config)
@@ -160,6 +168,16 @@ def test_shifted_spectrograms_of_a_stream_are_those_of_the_whole(lengths: list[i
     mels = list(shifted_log_mel_blocks(pieces, (1.1, 0.8), frames_per_block=frames_per_block))
     joined = np.concatenate([np.zeros((2, 0, 80), np.float32), *mels], axis=1)
     np.testing.assert_allclose(joined, shifted_log_mels(samples, (1.1, 0.8)), atol=1e-4)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 10), (250, 300), (256, 512), (300, 784)])
+def test_frames_of_the_middle_are_those_of_the_whole_to_the_last_bit(first: int, last: int) -> None:
+    samples = signal(783 * 315 + 1024)
+    whole = shifted_log_mels(samples, (1.0, 0.9))
+    assert whole.shape[1] == 784
+    found = shifted_log_mels_between(samples, first, last, (1.0, 0.9))
+    np.testing.assert_array_equal(found, whole[:, first:last])
+    assert shifted_log_mels_between(samples, 700, 900).shape[1] == 84, "fewer where the song ends"
 
 
 # --- the grid ---------------------------------------------------------------------------------------------------------
