@@ -98,7 +98,7 @@ class SongAnnotation:
         The parts of a region that is only split, and those joined again, keep source and confidence of the whole.
 
         What the edit decided, and `surrounding` seconds on either side of it, is checked; the rest of a long region
-        of which only an edge was moved is not.
+        of which only an edge was moved is not, nor surrounding time in which the model has not looked yet.
         """
         head, tail = common_ends(self.regions, regions)
         new = normalised(regions[head : len(regions) - tail], self.duration)
@@ -115,10 +115,11 @@ class SongAnnotation:
         # With their neighbours, whose edges may be theirs, too.
         lower, upper = self.regions[max(head - 1, 0) : head], self.regions[len(self.regions) - tail :][:1]
         decided = redecided_spans(lower + before + upper, lower + kept + upper)
+        around = outside(widened(decided, surrounding, self.duration), outside(self.undetected, united(decided)))
         return self.with_valid(
             regions=self.regions[:head] + kept + self.regions[len(self.regions) - tail :],
             touched=with_added(self.touched, changed_spans(before, kept)),
-            checked=with_added(self.checked, widened(decided, surrounding, self.duration)),
+            checked=with_added(self.checked, around),
         )
 
     def with_valid(self, **values: Any) -> SongAnnotation:

@@ -163,6 +163,15 @@ def test_what_is_around_an_edit_is_left_to_no_model() -> None:
 LONG = EMPTY.proposed(proposal((10, 40), (60, 90)))
 
 
+def test_surrounding_time_in_which_the_model_has_not_looked_yet_is_not_checked() -> None:
+    found = EMPTY.proposed(proposal((5, 15)), undetected=((15, 100),))
+    assert found.edited((), surrounding=2).checked == ((3, 15),)
+    drawn = found.edited((*found.regions, Region(20, 25)), surrounding=2)
+    assert drawn.checked == ((20, 25),)
+    more = found.edited((), surrounding=2).proposed(proposal((5, 30)))
+    assert more.checked == ((3, 15),) and [(region.start, region.end) for region in more.regions] == [(15, 30)]
+
+
 @pytest.mark.parametrize(
     ("edit", "checked"),
     [
