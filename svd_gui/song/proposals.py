@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
-from svd_core.annotation.spans import Spans, outside
+from svd_core.annotation.spans import Spans, outside, united
 from svd_core.config import PostprocessingConfig
 from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.document import Document
@@ -26,6 +26,17 @@ def awaited(annotation: SongAnnotation) -> Spans:
     """Return the time in which the first regions are still to come, if the model goes on."""
     left = annotation.undetected if annotation.proposal else ((0.0, annotation.duration),)
     return outside(left, annotation.protected)
+
+
+def left_over(annotation: SongAnnotation | None, detector: DetectorSettings | None, unknown: Spans) -> Spans:
+    """Return the time without the regions of a model that goes on no more: `unknown` to it, or known since a state.
+
+    Undo leads to states from when less was known.
+    """
+    before = annotation.proposal if annotation else None
+    if annotation is None or before is None or detector is None or before.model_key != detector.key:
+        return unknown
+    return united(annotation.undetected + unknown)
 
 
 def is_news(annotation: SongAnnotation, detector: DetectorSettings) -> bool:

@@ -22,7 +22,7 @@ from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.document import Document
 from svd_gui.song.loader import Opened, Song
 from svd_gui.song.posterior import Posterior
-from svd_gui.song.proposals import add_or_show, awaited, completes, is_news, proposal
+from svd_gui.song.proposals import add_or_show, awaited, completes, is_news, left_over, proposal
 from svd_gui.song.shared_song import SharedSong
 from svd_gui.song.song_detection import SongDetection
 from svd_gui.song.song_opening import SongOpening
@@ -64,7 +64,7 @@ class Session(QObject):
         self.shared.reopen_requested.connect(self.reopen)
         self.song: Song | None = None
         self.detector: DetectorSettings | None = None
-        self._averaging = False
+        self._averaging = self._always_propose = self._asked_for = False
         self.postprocessing = PostprocessingConfig()
         self.posterior: Posterior | None = None
         self.opening = opening = SongOpening(self)
@@ -82,7 +82,6 @@ class Session(QObject):
         detection.grown.connect(self._add_found)
         detection.ended.connect(self._finish_detection)
         detection.failed.connect(self._fail_detection)
-        self._always_propose = self._asked_for = False
         self.document.annotation_changed.connect(self._follow_annotation)
         self.may_leave: Callable[[], bool] = self.document.save_unsaved
         """Whether the open song may be let go of; a window asks where edits would be lost."""
@@ -186,18 +185,18 @@ class Session(QObject):
 
     @property
     def undetected(self) -> Spans:
-        """The time of the song in which the model in use has not looked for singing yet."""
+        """The time of the song in which the model in use has not looked yet, or what it found there is not shown."""
         if self.song is not None and self.is_partial:
             return ((0.0, self.song.duration),) if self.opening.is_incomplete else ()
-        return self.detection.undetected
+        unknown = self.detection.undetected
+        return unknown if self.detection.running else left_over(self.document.annotation, self.detector, unknown)
 
     @property
     def is_detected(self) -> bool:
         """Whether a model has looked for singing in all of the open song, now or before."""
         annotation = self.document.annotation
-        if annotation is not None and annotation.proposal is not None and not annotation.undetected:
-            return True
-        return self.posterior is not None and self.posterior.is_whole
+        before = annotation is not None and annotation.proposal is not None and not annotation.undetected
+        return before or (self.posterior is not None and self.posterior.is_whole)
 
     def close(self) -> None:
         """Cancel everything under way, because the program ends."""
@@ -322,8 +321,8 @@ class Session(QObject):
         posterior, detector = self.detection.posterior, self.detector
         if posterior is not None and detector is not None and self.may_grow():
             found = proposal(detector, posterior, self.postprocessing)
-            text, always = self.tr("Detect singing"), self._always_propose
-            self.regions_found.emit(add_or_show(self.document, detector, found, self.undetected, text, always))
+            text, always, unknown = self.tr("Detect singing"), self._always_propose, self.detection.undetected
+            self.regions_found.emit(add_or_show(self.document, detector, found, unknown, text, always))
 
     def _finish_detection(self) -> None:
         """Take over what is known, which is all of the song unless the detection was stopped."""
@@ -333,10 +332,9 @@ class Session(QObject):
         if annotation and self.posterior:
             found = proposal(detector, posterior, self.postprocessing)
             if completes(annotation, detector) and not self._asked_for:
-                self.document.grow(found, self.tr("Detect singing"), self.undetected, even_after_undo=True)
+                self.document.grow(found, self.tr("Detect singing"), self.detection.undetected, even_after_undo=True)
             elif posterior.is_whole and (self._always_propose or is_news(annotation, detector)):
-                text = self.tr("Detect with {0}").format(short(detector.name))
-                self.document.propose(found, text, self._asked_for)
+                self.document.propose(found, self.tr("Detect with {0}").format(short(detector.name)), self._asked_for)
         self._always_propose = self._asked_for = False
         self.undetected_changed.emit(self.undetected)
         if self.posterior:
@@ -369,7 +367,7 @@ class Session(QObject):
                 self._add_found()
             return
         found = proposal(self.detector, self.posterior, postprocessing)
-        self.document.propose(found, text, True, self.undetected)
+        self.document.propose(found, text, True, self.detection.undetected)
         if self.document.read_only_reason:
             # Refused, so the sliders have to go back.
             self.postprocessing_changed.emit(self.postprocessing)
@@ -380,9 +378,9 @@ class Session(QObject):
         """Replace all regions, edited ones too, by those of the model, as one edit that can be undone."""
         annotation = self.document.annotation
         if annotation and self.posterior and self.detector:
-            blank = replace(annotation, regions=(), touched=(), checked=())
             found = proposal(self.detector, self.posterior, self.postprocessing)
-            self.document.replace(self.tr("Take all regions from the model"), blank.proposed(found, self.undetected))
+            after = replace(annotation, regions=(), touched=(), checked=()).proposed(found, self.detection.undetected)
+            self.document.replace(self.tr("Take all regions from the model"), after)
 
     def _follow_annotation(self, annotation: SongAnnotation | None) -> None:
         """Take over the settings of an annotation, so that undo puts the sliders back, too, and averaging."""
@@ -393,6 +391,8 @@ class Session(QObject):
                 self._detect_averaging(detector.averaging)
         if proposed and self.detector and proposed.model_key == self.detector.key:
             self._set_postprocessing(proposed.postprocessing)
+        if self.posterior is not None:
+            self.undetected_changed.emit(self.undetected)
 
     def _set_postprocessing(self, postprocessing: PostprocessingConfig) -> None:
         if postprocessing != self.postprocessing:

@@ -82,8 +82,8 @@ def found_by(session: Session, seconds: float) -> list[Region]:
 
 
 @pytest.fixture
-def whole(rendered: Path, model_file: Path) -> tuple[Region, ...]:
-    """The regions of the whole song, detected at once."""
+def whole(rendered: Path, model_file: Path, steps: Steps) -> tuple[Region, ...]:
+    """The regions of the whole song, detected at once: in chunks as long as those of `steps`, which round alike."""
     model, mel = checkpoint.load(model_file), log_mel(sound_file.read_mono(rendered))
     settings = model.postprocessing
     smoothed = postprocessing.smooth(inference.detect(model, mel), settings.median_frames)
@@ -106,6 +106,11 @@ def test_regions_appear_while_the_song_is_detected_and_can_be_corrected(whole, d
     assert early[0] not in document.regions
     document.undo_stack.undo()
     assert early[0] in document.regions and not document.undo_stack.canUndo(), "what was detected is no step of its own"
+    # The state before the edit is from when less was known: that is shown, and what is known comes back.
+    assert document.annotation.undetected == session.undetected == detecting.timeline.content.undetected != ()
+    assert detecting.status._go_on.isVisible() and document.undo_stack.canRedo()
+    QTest.mouseClick(detecting.status._go_on, Qt.MouseButton.LeftButton)
+    assert document.regions == whole and session.undetected == () == detecting.timeline.content.undetected
 
 
 def test_what_was_taken_back_can_be_done_again_although_more_is_found(whole, detecting, steps):
