@@ -40,7 +40,7 @@ def test_gaps_that_a_person_checked_stay_and_are_counted(opened):
     opened.document.mark_checked("Check", ((1.9, 2.3),))
     opened.actions_.fill_gaps.trigger()
     asked = dialog(opened)
-    assert asked.count.text() == "1 found  ·  1 in checked time stay as they are"
+    assert asked.count.text() == "1 found  ·  one in checked time stays as it is"
     asked.accept()
     assert [(r.start, r.end) for r in opened.document.regions] == [(1.0, 2.0), (2.2, 3.2)]
 
