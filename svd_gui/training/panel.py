@@ -31,6 +31,9 @@ class TrainingPanel(QFrame):
     changes_requested = Signal(object)
     """To see what the new model decides otherwise than the one in use."""
 
+    _keys_wait = False
+    """Whether the keys come back to the pause button when it can be pressed again."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
@@ -142,8 +145,10 @@ class TrainingPanel(QFrame):
             text = self.tr("Finished after %n updates.", "", log.update)
             self._show_comparison(log)
             worse = log.compared is not None and log.compared.is_worse
+            keys_here = self._has_keys()
             self._show(loss=has_curves, error=bool(log.errors), use=True, keep=worse, train=True)
-            (self.keep_button if worse else self.use_button).setFocus()
+            if keys_here:
+                (self.keep_button if worse else self.use_button).setFocus()
         else:
             if ending.kind == "cancelled":
                 text = self.tr("Cancelled at update {0}.").format(log.update)
@@ -206,8 +211,14 @@ class TrainingPanel(QFrame):
             self._column.addWidget(self._error)
         return self._loss, self._error
 
+    def _has_keys(self) -> bool:
+        """Whether nobody would lose the keys to this panel: who corrects a song goes on, and Space goes on playing."""
+        return self.window().focusWidget() in (None, *self.findChildren(QWidget))
+
     def _pause(self) -> None:
-        # Until the child has said so, which takes an update.
+        # Until the child has said so, which takes an update. The keys must not go over to "Cancel" meanwhile.
+        self._keys_wait = self.pause_button.hasFocus()
+        self.pause_button.clearFocus()
         self.pause_button.setEnabled(False)
         self.pause_requested.emit()
 
@@ -217,6 +228,9 @@ class TrainingPanel(QFrame):
         if paused == (self.pause_button.text() == self.tr("Pause")) or log.stage == "loading":
             self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
             self.pause_button.setEnabled(True)
+            if self._keys_wait and self.window().focusWidget() is None:
+                self.pause_button.setFocus()
+            self._keys_wait = False
 
     def _use(self) -> None:
         if self._model:

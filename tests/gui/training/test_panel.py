@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from svd_core.training.reports import Checking, Compared
 from svd_gui.training.job import Ending, TrainingJob, TrainingLog
@@ -112,6 +114,36 @@ def test_a_training_is_paused_and_goes_on_by_one_button(panel: TrainingPanel, qt
     running.add({"report": "progress", "update": 4, "updates": 5, "loss": 0.5, "seconds_left": 1})
     panel.show_log(running)
     assert panel.pause_button.isEnabled() and panel.pause_button.text() == "Pause"
+
+
+def test_who_pauses_by_keys_does_not_cancel_by_the_next_key(panel: TrainingPanel, qtbot):
+    running = log(None)
+    panel.activateWindow()
+    panel.show_started("new")
+    panel.show_log(running)
+    panel.pause_button.setFocus()
+    QTest.keyClick(panel.pause_button, Qt.Key.Key_Space)
+    assert panel.focusWidget() is not panel.cancel_button
+    running.add({"report": "paused", "update": 3})
+    panel.show_log(running)
+    assert panel.focusWidget() is panel.pause_button
+
+
+def test_a_training_that_ends_leaves_the_keys_to_who_works_meanwhile(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    column, work, panel = QVBoxLayout(window), QLineEdit(), TrainingPanel()
+    column.addWidget(work)
+    column.addWidget(panel)
+    window.show()
+    panel.show_started("new")
+    work.setFocus()
+    panel.show_ended(Ending("finished", Path("new.safetensors")), log(0.08), False)
+    assert window.focusWidget() is work
+    panel.show_started("new")
+    panel.cancel_button.setFocus()
+    panel.show_ended(Ending("finished", Path("new.safetensors")), log(0.08), False)
+    assert window.focusWidget() is panel.use_button
 
 
 def test_the_arguments_of_an_unfinished_training_are_kept_beside_it(tmp_path: Path):
