@@ -4134,11 +4134,15 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Nothing is left that is worth a look.</source>
         <translation>Es ist nichts übrig, was einen Blick wert ist.</translation>
     </message>
+    <message>
+        <source>Nothing is left of what was detected.</source>
+        <translation>Von dem, worin gesucht wurde, ist nichts übrig.</translation>
+    </message>
     <message numerus="yes">
-        <source>%n song(s) are not detected yet.</source>
+        <source>%n song(s) are not detected yet: Songs &gt; Detect in All Listed Songs.</source>
         <translation>
-            <numerusform>In einem Lied wurde noch nicht gesucht.</numerusform>
-            <numerusform>In %n Liedern wurde noch nicht gesucht.</numerusform>
+            <numerusform>In einem Lied wurde noch nicht gesucht: Lieder &gt; In allen aufgelisteten Liedern erkennen.</numerusform>
+            <numerusform>In %n Liedern wurde noch nicht gesucht: Lieder &gt; In allen aufgelisteten Liedern erkennen.</numerusform>
         </translation>
     </message>
 </context>

@@ -191,10 +191,10 @@
 <context>
     <name>ReviewQueue</name>
     <message numerus="yes">
-        <source>%n song(s) are not detected yet.</source>
+        <source>%n song(s) are not detected yet: Songs &gt; Detect in All Listed Songs.</source>
         <translation>
-            <numerusform>One song is not detected yet.</numerusform>
-            <numerusform>%n songs are not detected yet.</numerusform>
+            <numerusform>One song is not detected yet: Songs &gt; Detect in All Listed Songs.</numerusform>
+            <numerusform>%n songs are not detected yet: Songs &gt; Detect in All Listed Songs.</numerusform>
         </translation>
     </message>
 </context>

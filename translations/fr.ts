@@ -4134,11 +4134,15 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Nothing is left that is worth a look.</source>
         <translation>Il ne reste rien qui vaille un coup d’œil.</translation>
     </message>
+    <message>
+        <source>Nothing is left of what was detected.</source>
+        <translation>Il ne reste rien de ce qui est détecté.</translation>
+    </message>
     <message numerus="yes">
-        <source>%n song(s) are not detected yet.</source>
+        <source>%n song(s) are not detected yet: Songs &gt; Detect in All Listed Songs.</source>
         <translation>
-            <numerusform>Un morceau n’est pas encore détecté.</numerusform>
-            <numerusform>%n morceaux ne sont pas encore détectés.</numerusform>
+            <numerusform>Un morceau n’est pas encore détecté&#xa0;: Morceaux &gt; Détecter dans tous les morceaux listés.</numerusform>
+            <numerusform>%n morceaux ne sont pas encore détectés&#xa0;: Morceaux &gt; Détecter dans tous les morceaux listés.</numerusform>
         </translation>
     </message>
 </context>

@@ -194,5 +194,9 @@ class ReviewQueue(QObject):
     def _nothing_left(self) -> str:
         text = self.tr("Nothing is left that is worth a look.")
         if self._undetected:
-            text += " " + self.tr("%n song(s) are not detected yet.", "", self._undetected)
+            text = (
+                self.tr("Nothing is left of what was detected.")
+                + " "
+                + self.tr("%n song(s) are not detected yet: Songs > Detect in All Listed Songs.", "", self._undetected)
+            )
         return text

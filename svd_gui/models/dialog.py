@@ -26,13 +26,15 @@ from svd_core.model.model_folder import SUFFIX, Entry, ModelFolder
 from svd_gui.dialogs.about import ModelCardDialog
 from svd_gui.errors import Problem, describe
 from svd_gui.models.measuring import Measuring
-from svd_gui.models.model_table import COLUMNS, ModelTable
+from svd_gui.models.model_table import ModelTable
 from svd_gui.style.plain_text import PlainLabel, short
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.training.run_files import RunFiles
 
 if TYPE_CHECKING:
     from svd_gui.models.run_curves import RunCurves
+
+WIDEST_COLUMN_PX = 280
 
 
 class ModelsDialog(QDialog):
@@ -52,7 +54,7 @@ class ModelsDialog(QDialog):
         self._job: Measuring | None = None
         self._theme = LIGHT
         self.setWindowTitle(self.tr("Models"))
-        self.resize(880, 400)
+        self.resize(980, 460)
         self.model = ModelTable(self)
         self.table = self._build_table()
         self.message = PlainLabel()
@@ -299,7 +301,9 @@ class ModelsDialog(QDialog):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(COLUMNS.index("name"), QHeaderView.ResizeMode.Stretch)
+        # Names keep their room when figures come in; one that is very long is cut.
+        header.setMaximumSectionSize(WIDEST_COLUMN_PX)
+        header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 

@@ -100,3 +100,15 @@ def test_in_another_song_nothing_is_accepted_unseen(listed, qtbot) -> None:
     assert queue.current == first
     assert listed.session.song.path.name == first.song
     assert listed.session.document.annotation.checked == ()
+
+
+def test_where_nothing_is_detected_the_way_to_it_is_told(window, qtbot, tmp_path: Path, rendered: Path) -> None:
+    folder = tmp_path / "New"
+    folder.mkdir()
+    shutil.copy(rendered, folder / "one.wav")
+    with qtbot.waitSignal(window.songs.folder.settled, timeout=PATIENCE_MS):
+        window.choice.choose(folder)
+    texts = told(window)
+    window.actions_.queue_go.trigger()
+    qtbot.waitUntil(lambda: bool(texts) and "Detect in All Listed Songs" in texts[-1], timeout=PATIENCE_MS)
+    assert "worth a look" not in texts[-1]

@@ -103,6 +103,14 @@ def test_the_selected_models_are_measured_on_a_folder(
     assert str(folder) in dialog.message.text()
 
 
+def test_names_keep_their_room_when_the_window_is_narrow(dialog: ModelsDialog) -> None:
+    name = COLUMNS.index("name")
+    room = dialog.table.sizeHintForColumn(name)
+    assert dialog.table.columnWidth(name) >= room
+    dialog.resize(dialog.minimumSizeHint().width(), 400)
+    assert dialog.table.columnWidth(name) >= room
+
+
 def test_a_folder_without_labelled_songs_says_so(qtbot, dialog: ModelsDialog, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
