@@ -171,13 +171,19 @@ class DataSetDialog(QDialog):
             clock(60 * counts["minutes"]),
             lists,
         )
-        self.status.setText("\n".join([text, *self._said()]))
+        self._tell([text, *self._said()])
         self._refresh()
 
     def _show_problem(self, problem: Problem) -> None:
         self.job = None
-        self.status.setText("\n".join([visible(problem.summary), *self._said()]))
+        self._tell([visible(problem.summary), *self._said()])
         self._refresh()
+
+    def _tell(self, lines: list[str]) -> None:
+        """Show lines in full: the window grows for them, as a wrapped text would else squeeze the fields."""
+        self.status.setText("\n".join(lines))
+        needed = self.status.heightForWidth(self.status.width())
+        self.status.setMinimumHeight(max(self.status.minimumHeight(), needed))
 
     def _said(self) -> list[str]:
         """Return the first notes, in the words of the command line, and how many more there are."""
