@@ -66,11 +66,12 @@ def _prepared(path: Path, memory: loader.SongMemory, detector: DetectorSettings 
     cache = DetectionCache()
     if detector is None or not n_frames or cache.get(song.key, detector.key, n_frames) is not None:
         return song.key
-    values = np.full(n_frames, np.nan, np.float32)
-    done = 0
-    for chunk in detect(detector, song, np.zeros(n_frames, np.bool_), lambda: 0):
+    begun = cache.begun(song.key, detector.key, n_frames)
+    if begun is not None and begun.stopped:
+        return song.key  # A person has stopped it, so it does not go on by itself.
+    values = np.full(n_frames, np.nan, np.float32) if begun is None else begun.probabilities.copy()
+    for chunk in detect(detector, song, ~np.isnan(values), lambda: 0):
         values[chunk.start : chunk.start + len(chunk.values)] = chunk.values
-        done += len(chunk.values)
-        yield done / n_frames
+        yield 1 - float(np.mean(np.isnan(values)))
     cache.put(song.key, detector.key, values, song.duration, song.warnings)
     return song.key

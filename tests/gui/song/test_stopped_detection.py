@@ -19,10 +19,11 @@ from svd_core.annotation.spans import total
 from svd_core.audio import sound_file
 from svd_core.audio.features import FrameGrid, log_mel
 from svd_core.model import checkpoint, inference, postprocessing
-from svd_core.model.detection_cache import detections_folder
+from svd_core.model.detection_cache import DetectionCache, detections_folder
 from svd_core.model.recurrent import RecurrentNet
 from svd_gui.dialogs.export import ExportDialog
-from svd_gui.song import detections, song_detection
+from svd_gui.library import song_ahead
+from svd_gui.song import detections, loader, song_detection
 from svd_gui.song.session import Session
 
 
@@ -181,6 +182,17 @@ def test_a_stopped_song_opens_as_it_was_left(whole, detecting, steps, song, qtbo
         other.detect_rest()
     assert other.document.regions == whole and other.document.annotation.undetected == ()
     other.close()
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_a_song_is_detected_ahead_as_far_as_it_was_not_stopped(detecting, steps, song, qtbot, stopped: bool):
+    session = detecting.session
+    keys, n_frames, detector = (session.song.key, session.detector.key), session.song.grid.n_frames, session.detector
+    detecting.actions_.cancel.trigger() if stopped else session.detection.leave()
+    qtbot.waitUntil(lambda: DetectionCache().begun(*keys, n_frames) is not None)
+    shares = list(song_ahead._prepared(song, loader.SongMemory(), detector))
+    assert (DetectionCache().get(*keys, n_frames) is None) == stopped and shares
+    steps.release()
 
 
 def test_a_song_that_was_only_left_goes_on_by_itself(detecting, steps, song, qtbot, model_file):
