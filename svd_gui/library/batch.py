@@ -158,7 +158,8 @@ class Batch(QObject):
             lines = list(failed.values())
             more = [self.tr("… and %n more", "", len(lines) - _NAMED)] if len(lines) > _NAMED else []
             summary = self.tr("{0}: %n song(s) failed.", "", len(lines)).format(plan.title)
-            self.problem_found.emit(Problem(summary, "\n".join([*lines[:_NAMED], *more])))
+            # One of them says in the window why; mostly the others failed for the same reason.
+            self.problem_found.emit(Problem(f"{summary}\n{lines[0]}", "\n".join([*lines[:_NAMED], *more])))
         self.finished.emit(plan, done)
 
     def _fail(self, error: Exception) -> None:

@@ -211,6 +211,7 @@ def test_all_songs_are_detected_in_a_child_that_can_be_paused(listed, qtbot, fol
         qtbot.mouseClick(bar.pause, Qt.MouseButton.LeftButton)
     assert finished.args[1] == 2 and sorted(done) == [folder / "Abba/1 one.wav", folder / "Beck/1 three.wav"]
     assert "two.wav" in listed.notice.problem.details
+    assert "two.wav" in listed.notice.problem.summary, "why it failed is seen without copying the details"
     qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").doubt is not None, timeout=PATIENCE_MS)
     assert not path_for(folder / "Abba/1 one.wav").exists(), "nobody has edited it"
 
