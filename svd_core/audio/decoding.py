@@ -28,7 +28,7 @@ Blocks = Iterator[tuple[int, FloatArray]]
 """Pieces of sound: sample rate in Hz and samples of shape (n, channels), float32, full scale 1."""
 
 _RATES = range(2_000, 1_000_001)  # Hz; a header outside them is broken and would ask for absurd amounts of memory
-_BLOCK_SAMPLES = 2**17  # of libsndfile, all channels together
+_BLOCK_SAMPLES = 2**18  # of libsndfile, all channels together
 _LARGEST_SAMPLE = 1e6  # 120 dB above full scale: not sound any more
 _UNREAD_SECONDS = 0.5  # at the end of a file, by its own byte rate; less is padding, or the rest of a page
 _UNREAD_BYTES = 1024  # of any file: what so few may hold is no sound that anybody would miss

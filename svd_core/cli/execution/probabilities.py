@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from svd_core.model.checkpoint import Model
 
 
+_CHUNKS_AT_ONCE = 2
+"""Nobody watches them come, one by one, and recurrent networks take a tenth less time for two."""
+
+
 @dataclass(frozen=True)
 class SongProbabilities:
     """The prediction for one song.
@@ -85,7 +89,8 @@ def song_probabilities(
     shown = not quiet and sys.stderr.isatty()
     seconds = max(stated_duration(song) or 0.0, 1.0) if shown else 1.0
     with ProgressLine(title, seconds, "s", shown) as line:
-        for chunk in streamed(model, shifted_log_mel_blocks(decoded(), shifts, config)):
+        mels = shifted_log_mel_blocks(decoded(), shifts, config)
+        for chunk in streamed(model, mels, _CHUNKS_AT_ONCE * model.network.chunk_frames):
             values.append(chunk.values)
             line.reach(min(seconds, (chunk.start + len(chunk.values)) / config.frame_rate))
     probabilities = np.concatenate(values)
