@@ -3562,9 +3562,12 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Stopped.</source>
         <translation>Angehalten.</translation>
     </message>
-    <message>
-        <source>Measuring “{0}”. You can go on working meanwhile.</source>
-        <translation>„{0}“ wird gemessen. Sie können inzwischen weiterarbeiten.</translation>
+    <message numerus="yes">
+        <source>Measuring “{0}”: %n song(s) done. You can go on working meanwhile.</source>
+        <translation>
+            <numerusform>„{0}“ wird gemessen: ein Lied ist fertig. Sie können inzwischen weiterarbeiten.</numerusform>
+            <numerusform>„{0}“ wird gemessen: %n Lieder sind fertig. Sie können inzwischen weiterarbeiten.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Not measured: {0}</source>

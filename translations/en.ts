@@ -124,6 +124,16 @@
     </message>
 </context>
 <context>
+    <name>ModelsDialog</name>
+    <message numerus="yes">
+        <source>Measuring “{0}”: %n song(s) done. You can go on working meanwhile.</source>
+        <translation>
+            <numerusform>Measuring “{0}”: one song done. You can go on working meanwhile.</numerusform>
+            <numerusform>Measuring “{0}”: %n songs done. You can go on working meanwhile.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PostprocessingPanel</name>
     <message numerus="yes">
         <source>%n regions</source>
@@ -159,7 +169,7 @@
     <message numerus="yes">
         <source>, %n of them cut to the free time, by {0} s</source>
         <translation>
-            <numerusform>, cut to the free time, by {0} s</numerusform>
+            <numerusform>, one of them cut to the free time, by {0} s</numerusform>
             <numerusform>, %n of them cut to the free time, by {0} s</numerusform>
         </translation>
     </message>

@@ -3562,9 +3562,12 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Stopped.</source>
         <translation>Arrêté.</translation>
     </message>
-    <message>
-        <source>Measuring “{0}”. You can go on working meanwhile.</source>
-        <translation>Mesure de « {0} ». Vous pouvez continuer à travailler.</translation>
+    <message numerus="yes">
+        <source>Measuring “{0}”: %n song(s) done. You can go on working meanwhile.</source>
+        <translation>
+            <numerusform>Mesure de « {0} » : un morceau fait. Vous pouvez continuer à travailler.</numerusform>
+            <numerusform>Mesure de « {0} » : %n morceaux faits. Vous pouvez continuer à travailler.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Not measured: {0}</source>

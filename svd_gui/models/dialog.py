@@ -216,10 +216,9 @@ class ModelsDialog(QDialog):
             self._job.cancel()
             self._end_measuring(self.tr("Stopped."))
 
-    def _show_progress(self, done: int, total: int, model: str) -> None:
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(done)
-        self.message.setText(self.tr("Measuring “{0}”. You can go on working meanwhile.").format(short(model)))
+    def _show_progress(self, model: str, done: int) -> None:
+        text = self.tr("Measuring “{0}”: %n song(s) done. You can go on working meanwhile.", "", done)
+        self.message.setText(text.format(short(model)))
 
     def _show_failure(self, problem: Problem) -> None:
         self._end_measuring(self.tr("Not measured: {0}").format(problem.summary))

@@ -35,8 +35,8 @@ class Measured:
 class Measuring(QObject):
     """Measures models on the songs of a folder; its signals arrive on the window's thread."""
 
-    progressed = Signal(int, int, str)
-    """Songs done and songs in all, over all models, and the model that is being measured."""
+    progressed = Signal(str, int)
+    """The model that is being measured, and how many songs are done with it."""
     measured = Signal(object, object)
     finished = Signal()
     failed = Signal(object)
@@ -47,6 +47,7 @@ class Measuring(QObject):
         self._models, self._folder = tuple(models), folder
         self._process: ChildProcess | None = None
         self._cancelled = False
+        self._songs_done = 0
         self._task = background.follow(
             self._reports(), self._pass_on, lambda _: self.finished.emit(), self._describe_failure
         )
@@ -58,21 +59,22 @@ class Measuring(QObject):
         if self._process is not None:
             self._process.cancel()
 
-    def _reports(self) -> Iterator[tuple[Path, int, dict[str, Any]]]:
-        for number, model in enumerate(self._models):
+    def _reports(self) -> Iterator[tuple[Path, dict[str, Any]]]:
+        for model in self._models:
             words = ["--model", str(model), "--data", str(self._folder)]
             self._process = ChildProcess(PROGRAM, "evaluate", words)
             if self._cancelled:
                 self._process.cancel()
             for report in self._process:
-                yield model, number, report
+                yield model, report
 
-    def _pass_on(self, told: tuple[Path, int, dict[str, Any]]) -> None:
-        model, number, report = told
-        if report["report"] == "progress":
-            total = int(report["total"])
-            self.progressed.emit(number * total + int(report["done"]), len(self._models) * total, model.stem)
+    def _pass_on(self, told: tuple[Path, dict[str, Any]]) -> None:
+        model, report = told
+        if report["report"] == "song":
+            self._songs_done += 1
+            self.progressed.emit(model.stem, self._songs_done)
         if report["report"] == "summary":
+            self._songs_done = 0
             interval = report["interval"] if len(report["songs"]) > 1 else None
             self.measured.emit(
                 model,

@@ -106,7 +106,6 @@ class _Predictor:
 
     def predict(self, song: LabelledSong) -> tuple[FloatArray, FrameGrid]:
         """The smoothed probabilities of one song, shape (n_frames,), and its frames."""
-        self._output.report("progress", done=self._n_predicted, total=self._n_songs, name=song.name)
         self._n_predicted += 1
         title = f"[{self._n_predicted}/{self._n_songs}] {song.name}"
         predicted = song_probabilities(self._model, song.audio, title, quiet=self._output.as_json, shifts=self._shifts)

@@ -64,7 +64,7 @@ def test_undo_and_redo_go_on_after_the_program_was_closed(window, qtbot, song, p
     again = MainWindow(Settings(private_folders / "settings.ini"), no_device)
     qtbot.addWidget(again)
     again.show()
-    again.use_model(model_file)
+    again.models.use(model_file)
     opened(again, qtbot, song)
     assert again.document.regions == HAND[:1] and "First" in again.actions_.undo.text()
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -51,7 +51,7 @@ def test_what_has_no_room_is_told_of(opened):
     opened.player.seek(2.5)
     opened.actions_.paste.trigger()
     assert opened.document.regions[1] == Region(2.5, 3.0, "choir", "hand")
-    assert "1 of them cut to the free time, by 0.50 s" in opened.status.currentMessage()
+    assert "one of them cut to the free time, by 0.50 s" in opened.status.currentMessage()
     opened.actions_.paste_in_place.trigger()
     assert "no free time" in opened.status.currentMessage()
 

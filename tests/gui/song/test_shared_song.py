@@ -276,7 +276,7 @@ def test_two_windows_on_one_real_song(qtbot, window, song: Path, private_folders
         if each is second:
             qtbot.addWidget(second)
             second.show()
-            second.use_model(model_file)
+            second.models.use(model_file)
         with qtbot.waitSignal(each.session.settled, timeout=60_000):
             each.choice.choose(song)
     assert second.question.isVisible() and not window.question.isVisible()

@@ -57,8 +57,8 @@ def test_what_went_wrong_is_said_and_can_be_corrected(qtbot, dialog: DataSetDial
 
 def test_a_long_account_does_not_squeeze_the_fields(qtbot, dialog: DataSetDialog):
     heights = [field.height() for field in (dialog.music, dialog.target, dialog.artists, dialog.licence)]
-    dialog._notes = ["/home/ann/music/a folder with a long name/a song with a long title.flac: left out" * 2] * 9
-    dialog._show_summary({"folder": "/home/ann/music data set", "counts": {"songs": 3, "artists": 1, "minutes": 3},
+    dialog._notes = ["/media/ann/music/a folder with a long name/a song with a long title.flac: left out" * 2] * 9
+    dialog._show_summary({"folder": "/media/ann/music data set", "counts": {"songs": 3, "artists": 1, "minutes": 3},
                           "lists": {"train": ["a"]}})  # fmt: skip
     qtbot.waitUntil(lambda: dialog.status.height() >= dialog.status.heightForWidth(dialog.status.width()))
     assert [f.height() for f in (dialog.music, dialog.target, dialog.artists, dialog.licence)] == heights

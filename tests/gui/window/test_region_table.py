@@ -256,7 +256,7 @@ def started_again(table, window, qtbot):
         again = MainWindow(window.settings)
         qtbot.addWidget(again)
         again.show()
-        again.use_model(card.path)
+        again.models.use(card.path)
         assert not again.region_table.isVisible(), "there are no regions to list yet"
         if song is not None:
             with qtbot.waitSignal(again.session.settled, timeout=60000):
