@@ -13,11 +13,8 @@ _BEST = Situation(song=True, editable=True, selected=True, has_next=True, region
                   queue=True)  # fmt: skip
 """Everything is there and nothing is in the way."""
 
-
 _OF_A_SONG = {"song": True, "editable": True, "regions": True, "selected": True, "has_next": True, "detected": True,
               "looping": True, "stereo": True, "comparing": True, "difference": True}  # fmt: skip
-
-
 _OF_A_FOLDER = {"folder": True, "songs_chosen": True, "queue": True}
 
 
@@ -40,10 +37,7 @@ def _conditions(now: Situation) -> list[tuple[dict[str, Any], str]]:
     return [
         ({} if now.song else _OF_A_SONG, tr("No song is open")),
         ({"editable": True}, tr("The song's annotation cannot be changed here")),
-        (
-            {"folder": True} if now.folder else {"folder": True, "songs_chosen": True, "queue": True},
-            tr("No folder is open"),
-        ),
+        ({} if now.folder else _OF_A_FOLDER, tr("No folder is open")),
         ({"songs_chosen": True}, tr("No song of the folder is selected")),
         ({"queue": True}, tr("Begin with Songs > Check What Teaches Most")),
         ({"batch": False}, tr("Work on many songs is under way")),
