@@ -25,7 +25,7 @@ MIGRATIONS = (
     CREATE TABLE songs (
         path BLOB PRIMARY KEY, sound TEXT NOT NULL, work TEXT NOT NULL, key TEXT NOT NULL, artist TEXT NOT NULL,
         seconds REAL NOT NULL, checked REAL NOT NULL, touched REAL NOT NULL, is_proposed INTEGER NOT NULL,
-        n_regions INTEGER, disagreement REAL, doubt REAL, detector TEXT NOT NULL, annotators TEXT NOT NULL,
+        n_regions INTEGER, conflict REAL, doubt REAL, detector TEXT NOT NULL, annotators TEXT NOT NULL,
         edited TEXT NOT NULL, by_hand TEXT NOT NULL, note TEXT NOT NULL, problem TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
@@ -37,7 +37,7 @@ BUSY_SECONDS = 5.0
 
 _COLUMNS = tuple(field.name for field in fields(SongRow))
 _PUT = f"INSERT OR REPLACE INTO songs ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
-_SECONDS = ("seconds", "checked", "touched", "disagreement", "doubt")
+_SECONDS = ("seconds", "checked", "touched", "conflict", "doubt")
 _LONGEST_PATH = 4096
 _BETWEEN = "\x1f"
 """Stands between the names of annotators, in which control characters are replaced."""

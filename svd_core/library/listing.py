@@ -11,9 +11,9 @@ from typing import Any, Literal
 from svd_core.annotation.song_status import STATUSES, Status
 from svd_core.library.song_row import SongRow
 
-Column = Literal["name", "artist", "seconds", "status", "checked", "doubt", "disagreement", "annotators", "note"]
+Column = Literal["name", "artist", "seconds", "status", "checked", "doubt", "conflict", "annotators", "note"]
 COLUMNS: tuple[Column, ...] = (
-    "name", "status", "seconds", "checked", "doubt", "disagreement", "artist", "annotators", "note",
+    "name", "status", "seconds", "checked", "doubt", "conflict", "artist", "annotators", "note",
 )  # fmt: skip
 Grouping = Literal["", "parent", "artist"]
 """Not in groups, by sub-folder, or by artist."""
@@ -123,7 +123,7 @@ _KEYS: dict[Column, Callable[[SongRow], Any]] = {
     "status": lambda row: _STATUS_ORDER[row.status],
     "checked": lambda row: row.checked,
     "doubt": lambda row: row.doubt,
-    "disagreement": lambda row: row.disagreement,
+    "conflict": lambda row: row.conflict,
     "annotators": lambda row: (", ".join(row.annotators)).casefold() or None,
     "note": lambda row: row.note.casefold() or None,
 }

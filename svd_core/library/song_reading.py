@@ -143,7 +143,7 @@ class SongReader:
         )
 
 
-def disagreement(annotation: SongAnnotation) -> float | None:
+def conflict_seconds(annotation: SongAnnotation) -> float | None:
     """Seconds of known time in which the model's proposal says something else than the regions do.
 
     None where there is no proposal, or nothing is known. Much of it in a song is a model that errs, or wrong labels.
@@ -178,7 +178,7 @@ def _described(row: SongRow, annotation: SongAnnotation | None, found: Found | N
         touched=total(annotation.touched),
         is_proposed=annotation.proposal is not None,
         n_regions=len(annotation.regions),
-        disagreement=disagreement(annotation),
+        conflict=conflict_seconds(annotation),
     )
     if history is None:
         return row
@@ -188,7 +188,7 @@ def _described(row: SongRow, annotation: SongAnnotation | None, found: Found | N
 
 def _without_work(row: SongRow) -> SongRow:
     blank = SongRow("")
-    names: Sequence[str] = ("checked", "touched", "is_proposed", "n_regions", "disagreement", "doubt", "detector",
+    names: Sequence[str] = ("checked", "touched", "is_proposed", "n_regions", "conflict", "doubt", "detector",
                             "annotators", "edited", "by_hand", "note")  # fmt: skip
     return replace(row, **{name: getattr(blank, name) for name in names})
 

@@ -23,7 +23,7 @@ class SongRow:
         checked, touched: seconds of checked and of touched time.
         is_proposed: whether a model has proposed regions in its journal.
         n_regions: how many regions it has; None where there is no annotation.
-        disagreement: seconds of known time in which the proposal says something else than the regions; None where
+        conflict: seconds of known time in which the proposal says something else than the regions; None where
             nothing can be compared.
         doubt: seconds outside checked time in which the model is unsure; None where it has not detected the song.
         detector: key of the detector whose doubt that is.
@@ -43,7 +43,7 @@ class SongRow:
     touched: float = 0.0
     is_proposed: bool = False
     n_regions: int | None = None
-    disagreement: float | None = None
+    conflict: float | None = None
     doubt: float | None = None
     detector: str = ""
     annotators: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from svd_gui.library.song_filter_bar import SongFilterBar
 from svd_gui.library.song_list_model import SongListModel
 from svd_gui.style.plain_text import PlainLabel, short
 
-FIRST_WIDTHS_PX = {"name": 150, "status": 104, "seconds": 60, "checked": 66, "doubt": 58, "disagreement": 66,
+FIRST_WIDTHS_PX = {"name": 150, "status": 104, "seconds": 60, "checked": 66, "doubt": 58, "conflict": 66,
                    "artist": 110, "annotators": 90, "note": 160}  # fmt: skip
 
 

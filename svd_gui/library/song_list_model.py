@@ -16,7 +16,7 @@ from svd_gui.style.plain_text import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
-_NUMBERS = ("seconds", "checked", "doubt", "disagreement")
+_NUMBERS = ("seconds", "checked", "doubt", "conflict")
 _NOTE = COLUMNS.index("note")
 _ROLE = Qt.ItemDataRole
 _ANSWERED = frozenset({_ROLE.DisplayRole, _ROLE.EditRole, _ROLE.TextAlignmentRole, _ROLE.ToolTipRole, _ROLE.FontRole})
@@ -57,7 +57,7 @@ class SongListModel(QAbstractItemModel):
             "status": self.tr("Status"),
             "checked": self.tr("Checked"),
             "doubt": self.tr("Doubt"),
-            "disagreement": self.tr("Conflict"),
+            "conflict": self.tr("Conflict"),
             "annotators": self.tr("Annotator"),
             "note": self.tr("Note"),
         }
@@ -65,7 +65,7 @@ class SongListModel(QAbstractItemModel):
             "seconds": self.tr("As the file's header states, until the song was worked on"),
             "checked": self.tr("How much of the song a person has checked"),
             "doubt": self.tr("Time outside what is checked in which the model is unsure; empty: not detected yet"),
-            "disagreement": self.tr("Checked time in which the model proposed something else than there is now"),
+            "conflict": self.tr("Checked time in which the model proposed something else than there is now"),
         }
 
     # --- what is listed ---
@@ -250,7 +250,7 @@ class SongListModel(QAbstractItemModel):
         if column in ("seconds", "checked"):
             value = getattr(row, column)
             return clock(value) if value else ""
-        if column in ("doubt", "disagreement"):
+        if column in ("doubt", "conflict"):
             value = getattr(row, column)
             return "" if value is None else self.tr("{0} s").format(round(value))
         if column == "annotators":

@@ -127,7 +127,7 @@ def _tell_songs(rows: Sequence[SongRow], in_lines: bool, output: Output) -> None
         output.report(
             "song", song=row.path, artist=row.artist, seconds=round(row.seconds, 3), status=row.status,
             by_hand=bool(row.by_hand), checked_seconds=round(row.checked, 3), doubt_seconds=row.doubt,
-            disagreement_seconds=row.disagreement, annotators=row.annotators, edited=row.edited, note=row.note,
+            conflict_seconds=row.conflict, annotators=row.annotators, edited=row.edited, note=row.note,
             key=row.key, problem=row.problem,
         )  # fmt: skip
         if in_lines:

@@ -26,7 +26,7 @@ from svd_core.library.marking import mark_song, mark_songs
 from svd_core.library.orphans import Reunion, reunions, reunite
 from svd_core.library.refreshing import FolderState, Refreshed, refresh, refresh_song
 from svd_core.library.scanning import Scan, scan
-from svd_core.library.song_reading import Detector, SongReader, disagreement
+from svd_core.library.song_reading import Detector, SongReader, conflict_seconds
 from svd_core.model.detection_cache import DetectionCache
 from tests.core.journals import save_corrections
 
@@ -190,12 +190,12 @@ def test_doubt_is_what_the_detector_is_unsure_of_outside_checked_time(folder: Fo
     assert folder.refresh().rows["a.wav"].doubt is None
 
 
-def test_disagreement_is_the_known_time_in_which_the_model_says_something_else():
+def test_conflict_is_the_known_time_in_which_the_model_says_something_else():
     proposal = Proposal("m", "k", PostprocessingConfig(), (Region(1, 3), Region(8, 9)))
     blank = SongAnnotation("a", "k" * 64, 10.0)
-    assert disagreement(blank) is disagreement(blank.marked_checked([(0, 5)])) is None
+    assert conflict_seconds(blank) is conflict_seconds(blank.marked_checked([(0, 5)])) is None
     corrected = blank.proposed(proposal).edited((Region(2, 3.5), Region(8, 9)), 0.0).marked_checked([(0, 5)])
-    assert disagreement(corrected) == pytest.approx(1.5)
+    assert conflict_seconds(corrected) == pytest.approx(1.5)
 
 
 def test_one_song_is_read_anew_after_it_was_worked_on(folder: Folder):
