@@ -206,6 +206,8 @@ class _Run:
         """Learn from here to the last update."""
         config, state = self._config, self.state
         began, first, pause = time.monotonic(), state.update, self._plan.pause
+        # Further trainings of one plan share its pause.
+        paused_before = pause.seconds
         saved = began
         if state.update == config.updates:
             # Killed after the last state was written, but perhaps before the model was.
@@ -219,7 +221,8 @@ class _Run:
                 loss = self._updates.mean_loss()
                 if not math.isfinite(loss):
                     raise self._diverged()
-                left = (now - began - pause.seconds) / (state.update - first) * (config.updates - state.update)
+                busy = now - began - (pause.seconds - paused_before)
+                left = busy / (state.update - first) * (config.updates - state.update)
                 yield TrainingProgress(state.update, config.updates, loss, left)
             if self._due(config.validate_every) and self._validation:
                 yield self._validate()
@@ -230,7 +233,8 @@ class _Run:
                 yield Saved(str(self._plan.out), state.update)
                 if kept:
                     yield Notice(f"What was there before is kept: {', '.join(map(str, kept))}.")
-            yield from (Paused(state.update) for _ in pause.waits() if not last)
+            if not last:
+                yield from (Paused(state.update) for _ in pause.waits())
         yield Finished(str(self._plan.out), state.update, self._scores)
 
     def _new_notices(self) -> Iterator[Notice]:

@@ -51,11 +51,7 @@ class WeightAverage:
     def include(self, network: Network, update: int) -> None:
         """Let the weights after an update, counted from 0, into the average; the first count for more."""
         kept = min(self._share, (1 + update) / (10 + update))
-        for mean, value in zip(self.network.state_dict().values(), network.state_dict().values(), strict=True):
-            if mean.is_floating_point():
-                mean.lerp_(value, 1 - kept)
-            else:
-                mean.copy_(value)
+        _move(self.network, network, 1 - kept)
 
 
 @torch.no_grad()
@@ -65,11 +61,18 @@ def mixed(network: Network, start: Network, share: float) -> Network:
     After M. Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022: between a network and what it became
     by learning more lies one that does nearly as well on the new data and forgets less.
     """
-    result = copy.deepcopy(network)
-    for value, old in zip(result.state_dict().values(), start.state_dict().values(), strict=True):
-        if value.is_floating_point():
-            value.lerp_(old, share)
+    result = copy.deepcopy(start)
+    _move(result, network, 1 - share)
     return result
+
+
+def _move(network: Network, other: Network, share: float) -> None:
+    """Move weights and running statistics by a share of the way to those of another network; counters become its."""
+    for value, aim in zip(network.state_dict().values(), other.state_dict().values(), strict=True):
+        if value.is_floating_point():
+            value.lerp_(aim, share)
+        else:
+            value.copy_(aim)
 
 
 class Updates:

@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -291,3 +292,14 @@ def test_what_the_card_is_given_cannot_replace_what_is_known(songs: Path, tmp_pa
     metadata = checkpoint.load(brief.out).metadata
     assert metadata["data"]["songs"] == ["song0", "song1", "song2"]
     assert metadata["use"] == "any"
+
+
+def test_a_pause_asked_for_with_the_last_update_holds_nothing_up(songs: Path, tmp_path: Path) -> None:
+    learning = plan(songs, tmp_path / "m.safetensors", TrainConfig(updates=1, batch_size=2, report_every=1))
+    learning.pause.begin()
+    # If it waited, it would do so for ever.
+    way_out = threading.Timer(60.0, learning.pause.end)
+    way_out.start()
+    assert [type(report) for report in train(learning)][-1] is Finished
+    way_out.cancel()
+    assert learning.pause.seconds == 0
