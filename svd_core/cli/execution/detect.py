@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,16 +26,19 @@ from svd_core.cli.execution.probabilities import (
     load_model,
     song_probabilities,
 )
-from svd_core.cli.execution.songs import given_songs, outputs
-from svd_core.cli.options import (
-    UsageError,
-    postprocessing_from,
+from svd_core.cli.execution.song_tally import SongTally
+from svd_core.cli.execution.songs import (
+    given_songs,
+    output_folder,
+    outputs,
+    refuse_folder,
+    refuse_to_replace,
+    write_output,
 )
+from svd_core.cli.options import UsageError, postprocessing_from
 from svd_core.cli.output import Output
 from svd_core.config import to_json
-from svd_core.errors import DataError, SvdError, in_words
-from svd_core.files.backups import replace_keeping_backup
-from svd_core.files.storage import check_no_dangling_link, content_key
+from svd_core.files.storage import content_key
 from svd_core.files.visible_text import visible
 from svd_core.model.detection_cache import DetectionCache, detector_key
 from svd_core.model.doubt import doubt, is_doubtful
@@ -49,12 +51,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DetectionTask:
-    """One song, and the files to write for it; None for a file that is not wanted."""
+    """One song, and the files to write for it; None for a file that is not wanted.
+
+    `title` is what its progress is shown with.
+    """
 
     song: Path
     labels: Path | None
     picture: Path | None
-    to_stdout: bool = False
+    to_stdout: bool
+    title: str
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -64,26 +70,7 @@ class DetectionTask:
     def missing(self) -> DetectionTask:
         """The same without the files that are there."""
         labels, picture = (path if path and not path.exists() else None for path in (self.labels, self.picture))
-        return DetectionTask(self.song, labels, picture, self.to_stdout)
-
-
-@dataclass
-class _Tally:
-    """What became of the songs: how many, and of those that failed why."""
-
-    songs: int
-    detected: int = 0
-    skipped: int = 0
-    failures: list[tuple[Path, str]] = field(default_factory=list)
-
-    def in_lines(self) -> Iterator[str]:
-        """All kinds that occur with their numbers, then what failed and why."""
-        kinds = {"done": self.detected, "skipped, since their files are there": self.skipped}
-        kinds["failed"] = len(self.failures)
-        numbers = ", ".join(f"{number} {kind}" for kind, number in kinds.items() if number)
-        yield f"{self.songs} song{'' if self.songs == 1 else 's'}: {numbers}" + (":" if self.failures else ".")
-        for _, message in self.failures:
-            yield f"  {message}"
+        return replace(self, labels=labels, picture=picture)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -91,56 +78,39 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if Path("-") in arguments.songs:
         raise UsageError("songs cannot be read from stdin; name a file")
     model = load_model(arguments.model, arguments.device)
-    tasks = _tasks(arguments)
+    tasks = {task.song: task for task in _tasks(arguments)}
     detector = _Detector(model, arguments, output, single=len(tasks) == 1)
-    tally = _Tally(len(tasks))
-    for number, task in enumerate(tasks, start=1):
-        wanted = task.missing() if arguments.skip_existing else task
-        if task.files and not wanted.files:
-            tally.skipped += 1
-            output.report("skipped", song=str(task.song), files=[str(path) for path in task.files])
-            continue
-        try:
-            detector.detect(wanted, f"[{number}/{len(tasks)}] {task.song.name}" if len(tasks) > 1 else task.song.name)
-            tally.detected += 1
-        except BrokenPipeError:
-            raise
-        except (SvdError, OSError) as error:
-            tally.failures.append((task.song, _naming_song(task.song, error)))
-            output.complain(tally.failures[-1][1], song=str(task.song))
+    tally = SongTally(len(tasks))
+    tally.each(tasks, lambda song: detector.detect(tasks[song]), output)
     tell_indices(arguments.songs, detector.keys, detector.key, detector.postprocessing)
-    if arguments.out != "-" and (tally.songs > 1 or tally.skipped):
-        # Labels alone go to a stdout that was asked for; what failed may have scrolled away and comes once more.
-        output.say(*tally.in_lines())
-    output.report(
-        "summary",
-        songs=tally.songs,
-        detected=tally.detected,
-        skipped=tally.skipped,
-        failed=len(tally.failures),
-        failures=[{"song": str(song), "message": message} for song, message in tally.failures],
+    if arguments.out != "-":  # Labels alone go to a stdout that was asked for.
+        tally.say(output, "their files are there")
+    return tally.report(
+        output,
+        "detected",
         model=model.name,
         model_key=model.key,
         detection=averaging_facts(model, arguments.shifts),
         decision=to_json(detector.postprocessing),  # An older name in reports, which programs read.
     )
-    return 1 if tally.failures else 0
 
 
 def _tasks(arguments: argparse.Namespace) -> list[DetectionTask]:
     """One task for each song, in the order of the command line; UsageError if --out is a file."""
     songs = given_songs(arguments)
     to_stdout = arguments.out == "-"
-    folder = None if to_stdout or arguments.out is None else Path(arguments.out)
-    if folder is not None and folder.exists() and not folder.is_dir():
-        raise UsageError(f"--out {folder}: is a file; name a folder, or - for stdout")
+    folder = output_folder(arguments.out)
     labels: list[Path | None] = [*outputs(songs, folder, OUTPUT_SUFFIXES[arguments.format])]
     pictures: list[Path | None] = [*outputs(songs, folder, f".{arguments.picture_format or PICTURE_FORMATS[0]}")]
     with_pictures = arguments.picture or arguments.picture_format
     nothing: list[Path | None] = [None] * len(songs)
     without_labels = to_stdout or arguments.no_labels
     planned = zip(songs, nothing if without_labels else labels, pictures if with_pictures else nothing, strict=True)
-    return [DetectionTask(song.path, song_labels, picture, to_stdout) for song, song_labels, picture in planned]
+    places = [f"[{number}/{len(songs)}] " if len(songs) > 1 else "" for number in range(1, len(songs) + 1)]
+    return [
+        DetectionTask(song.path, song_labels, picture, to_stdout, place + song.path.name)
+        for place, (song, song_labels, picture) in zip(places, planned, strict=True)
+    ]
 
 
 class _Detector:
@@ -152,6 +122,7 @@ class _Detector:
         self._shifts: tuple[float, ...] = arguments.shifts
         self._format: str = arguments.format
         self._force: bool = arguments.force
+        self._skip_existing: bool = arguments.skip_existing
         self._fresh: bool = arguments.fresh
         self._cache = DetectionCache()
         own = model.postprocessing.temperature
@@ -164,12 +135,15 @@ class _Detector:
         self._single = single
         self._no_labels: bool = arguments.no_labels
 
-    def detect(self, task: DetectionTask, title: str) -> None:
-        """Detect singing in one song and write its files; raises SvdError or OSError if that fails."""
-        if task.song.is_dir():
-            raise DataError(f"{task.song}: no sound files in this folder or below it.")
-        _refuse_to_replace(task, self._force)
-        predicted, song_key = self._predicted(task.song, title)
+    def detect(self, planned: DetectionTask) -> bool:
+        """Detect singing in one song and write its files; False if there was nothing to do. SvdError, OSError."""
+        task = planned.missing() if self._skip_existing else planned
+        if planned.files and not task.files:
+            self._output.report("skipped", song=str(task.song), files=[str(path) for path in planned.files])
+            return False
+        refuse_folder(task.song)
+        refuse_to_replace(task.files, task.song, self._force)
+        predicted, song_key = self._predicted(task)
         for warning in predicted.warnings:
             self._output.warn(warning, song=str(task.song))
         smoothed = smooth(predicted.probabilities, self.postprocessing.median_frames)
@@ -177,17 +151,19 @@ class _Detector:
         self._write_labels(task, predicted.duration, regions)
         if task.picture is not None:
             file_format = task.picture.suffix.removeprefix(".")
-            _write(task.picture, self._picture(task.song, predicted, smoothed, regions, file_format))
+            write_output(task.picture, self._picture(task.song, predicted, smoothed, regions, file_format))
         self._report(task, song_key, predicted, smoothed, regions)
         self.keys[task.song] = song_key
+        return True
 
-    def _predicted(self, song: Path, title: str) -> tuple[SongProbabilities, str]:
+    def _predicted(self, task: DetectionTask) -> tuple[SongProbabilities, str]:
         """The probabilities of a song, from the cache if it has them and they are not wanted fresh, and its key."""
+        song = task.song
         check_file(song)
         keys = content_key(song), self.key
         found = None if self._fresh else kept_probabilities(self._cache, self._model, song, keys)
         if found is None:
-            found = song_probabilities(self._model, song, title, quiet=self._output.as_json, shifts=self._shifts)
+            found = song_probabilities(self._model, song, task.title, quiet=self._output.as_json, shifts=self._shifts)
             if not self._fresh:
                 self._cache.put(*keys, found.probabilities, found.duration, found.warnings)
         return found, keys[0]
@@ -196,7 +172,7 @@ class _Detector:
         """Write labels to their file, or to stdout unless JSON reports go there."""
         if task.labels is not None:
             text = self._text(task, duration, regions, indent=1).encode()
-            _write(task.labels, text)
+            write_output(task.labels, text)
             try:
                 detected_labels.remember(text, task.song)
             except OSError as error:
@@ -273,32 +249,3 @@ def _region_objects(regions: Regions) -> list[dict[str, Any]]:
         }
         for region in regions
     ]
-
-
-def _refuse_to_replace(task: DetectionTask, force: bool) -> None:
-    """Raise DataError if a file to be written is there already (unless forced) or is the song itself.
-
-    Raises OSError for a link to nothing, since nobody knows what is to be there.
-    """
-    for path in task.files:
-        check_no_dangling_link(path)
-        if path.exists():
-            if path.samefile(task.song):
-                raise DataError(f"{path}: is the song itself; give --out FOLDER to write elsewhere.")
-            if not force:
-                raise DataError(
-                    f"{path}: is there already; --skip-existing passes over it, --force replaces it and keeps the old "
-                    "one, --out FOLDER writes elsewhere."
-                )
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file in one step, making its folder first; what was there is kept as a backup."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace_keeping_backup(path, data)
-
-
-def _naming_song(song: Path, error: Exception) -> str:
-    """The error's message, with the song's name if it does not say which song it is about."""
-    message = in_words(error)
-    return message if song.name in message else f"{song}: {message}"

@@ -13,12 +13,17 @@ from svd_core.annotation.label_export import LabelDocuments, exported
 from svd_core.annotation.label_losses import losses_text
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.cli.execution.song_tally import SongTally
-from svd_core.cli.execution.songs import given_songs, outputs
+from svd_core.cli.execution.songs import (
+    given_songs,
+    output_folder,
+    outputs,
+    refuse_folder,
+    refuse_to_replace,
+    write_output,
+)
 from svd_core.cli.options import UsageError
 from svd_core.cli.output import Output
 from svd_core.errors import DataError
-from svd_core.files.backups import replace_keeping_backup
-from svd_core.files.storage import check_no_dangling_link
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -26,16 +31,14 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     file_format = format_named(arguments.format)
     songs = given_songs(arguments)
     to_stdout = arguments.out == "-"
-    folder = None if to_stdout or arguments.out is None else Path(arguments.out)
-    if folder is not None and folder.exists() and not folder.is_dir():
-        raise UsageError(f"--out {folder}: is a file; name a folder, or - for stdout")
+    folder = output_folder(arguments.out)
     if to_stdout and len(songs) > 1:
         raise UsageError("--out -: is for one song; name a folder")
     planned = dict(zip((song.path for song in songs), outputs(songs, folder, file_format.suffix), strict=True))
     writer = _Writer(file_format, {} if to_stdout else planned, arguments, output)
     tally = SongTally(len(songs))
     tally.each([song.path for song in songs], writer.export, output)
-    return tally.close(output, "done", "skipped, since their files are there")
+    return tally.close(output, "their files are there")
 
 
 class _Writer:
@@ -67,11 +70,9 @@ class _Writer:
     def _write(self, song: Path, target: Path, documents: LabelDocuments) -> None:
         files = {target: documents.content}
         files |= {target.with_suffix(suffix): content for suffix, content in documents.companions.items()}
-        for path in files:
-            _refuse_to_replace(path, song, self._force)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        refuse_to_replace(files, song, self._force)
         for path, content in files.items():
-            replace_keeping_backup(path, content)
+            write_output(path, content)
         lost = [loss.text for loss in documents.lost]
         self._output.report("exported", song=str(song), files=[str(path) for path in files], lost=lost)
         self._output.say(*(str(path) for path in files))
@@ -88,8 +89,7 @@ class _Writer:
 
 def annotation_of(song: Path, output: Output) -> SongAnnotation:
     """A song's annotation, as saved in the window or by the labels beside it; DataError where there is none."""
-    if song.is_dir():
-        raise DataError(f"{song}: no sound files in this folder or below it.")
+    refuse_folder(song)
     remarks: list[str] = []
     found = annotation_file.find(song, remark=remarks.append)
     for remark in remarks:
@@ -97,16 +97,3 @@ def annotation_of(song: Path, output: Output) -> SongAnnotation:
     if found is None:
         raise DataError(f"{song}: has no annotation yet. Correct it in the window, or give it labels with svd import.")
     return found
-
-
-def _refuse_to_replace(path: Path, song: Path, force: bool) -> None:
-    check_no_dangling_link(path)
-    if not path.exists():
-        return
-    if path.samefile(song):
-        raise DataError(f"{path}: is the song itself; give --out FOLDER to write elsewhere.")
-    if not force:
-        raise DataError(
-            f"{path}: is there already; --skip-existing passes over it, --force replaces it and keeps the old one, "
-            "--out FOLDER writes elsewhere."
-        )

@@ -6,21 +6,20 @@ import argparse
 from pathlib import Path
 
 from svd_core.cli.execution.data import report_building
-from svd_core.cli.execution.songs import given_songs
+from svd_core.cli.execution.songs import given_songs, refuse_folder
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.data.annotated_songs import survey
 from svd_core.data.artists import GivenArtists
 from svd_core.data.building import BuildConfig, BuildRequest
 from svd_core.data.placing import LISTS
-from svd_core.errors import DataError
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write the data set; returns the exit status."""
     songs = [song.path for song in given_songs(arguments)]
-    if empty := [song for song in songs if song.is_dir()]:
-        raise DataError(f"{empty[0]}: no sound files in this folder or below it.")
+    for song in songs:
+        refuse_folder(song)
     target: Path = arguments.data_set
     given = GivenArtists(arguments.artists)
     with ProgressLine("Annotations", len(songs), "songs", shown=not output.as_json) as line:

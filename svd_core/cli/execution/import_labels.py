@@ -10,7 +10,7 @@ from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.label_places import candidates, labels_for
 from svd_core.annotation.spans import total
 from svd_core.cli.execution.song_tally import SongTally
-from svd_core.cli.execution.songs import given_songs
+from svd_core.cli.execution.songs import given_songs, refuse_folder
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError
 from svd_core.cli.output import Output
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         raise UsageError(f"--labels {given}: is one file for {len(songs)} songs; name a folder, or one song")
     tally = SongTally(len(songs))
     tally.each(songs, lambda song: _import(song, given, how, arguments, output), output)
-    return tally.close(output, "done", "skipped, since they have these labels")
+    return tally.close(output, "they have these labels")
 
 
 def _import(song: Path, given: Path | None, how: HowToRead, arguments: argparse.Namespace, output: Output) -> bool:
@@ -47,8 +47,7 @@ def _import(song: Path, given: Path | None, how: HowToRead, arguments: argparse.
 
 def _labels_of(song: Path, given: Path | None) -> Path:
     """The label file that is meant; DataError where there is none."""
-    if song.is_dir():
-        raise DataError(f"{song}: no sound files in this folder or below it.")
+    refuse_folder(song)
     if given is None:
         found = labels_for(song)
         where = "beside it or in ../labels"

@@ -1,17 +1,19 @@
-"""Finds the songs that a command line names, and the files to write for them."""
+"""Finds the songs that a command line names, and writes files for them, in place of nothing that is there."""
 
 from __future__ import annotations
 
 import argparse
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
 from svd_core.cli.options import UsageError
 from svd_core.errors import DataError
+from svd_core.files.backups import replace_keeping_backup
+from svd_core.files.storage import check_no_dangling_link
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,20 @@ def listed_songs(path: Path | None) -> list[Path]:
     return [path.parent / os.fsdecode(line.removesuffix(b"\r")) for line in lines if line.strip()]
 
 
+def refuse_folder(song: Path) -> None:
+    """Raise DataError for a folder without sound files, which `given_songs` has in place of a song."""
+    if song.is_dir():
+        raise DataError(f"{song}: no sound files in this folder or below it.")
+
+
+def output_folder(out: str | None) -> Path | None:
+    """The folder that --out names; None for files beside their songs, or stdout. UsageError if it is a file."""
+    folder = None if out in (None, "-") else Path(out)
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise UsageError(f"--out {folder}: is a file; name a folder, or - for stdout")
+    return folder
+
+
 def outputs(songs: Sequence[Song], folder: Path | None, suffix: str) -> list[Path]:
     """One file for each song; songs whose files would have the same name (a.mp3, a.wav) keep their suffix in it."""
     short = [song.output(folder, suffix) for song in songs]
@@ -83,3 +99,26 @@ def outputs(songs: Sequence[Song], folder: Path | None, suffix: str) -> list[Pat
         path if shared[path] == 1 else song.output(folder, suffix, keep_suffix=True)
         for song, path in zip(songs, short, strict=True)
     ]
+
+
+def refuse_to_replace(files: Iterable[Path], song: Path, force: bool) -> None:
+    """Raise DataError if a file to be written is there already (unless forced) or is the song itself.
+
+    Raises OSError for a link to nothing, since nobody knows what is to be there.
+    """
+    for path in files:
+        check_no_dangling_link(path)
+        if path.exists():
+            if path.samefile(song):
+                raise DataError(f"{path}: is the song itself; give --out FOLDER to write elsewhere.")
+            if not force:
+                raise DataError(
+                    f"{path}: is there already; --skip-existing passes over it, --force replaces it and keeps the old "
+                    "one, --out FOLDER writes elsewhere."
+                )
+
+
+def write_output(path: Path, content: bytes) -> None:
+    """Write a file in one step, making its folder first; what was there is kept as a backup. OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_keeping_backup(path, content)
