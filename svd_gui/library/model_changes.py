@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,12 +16,14 @@ from svd_core.model.card import Card, read_card
 from svd_gui import background
 from svd_gui.errors import describe
 from svd_gui.library.batch import Batch, BatchPlan
-from svd_gui.library.changes_dialog import ChangesDialog
 from svd_gui.library.folder_session import FolderSession
 from svd_gui.playback.player import Player
 from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
+
+if TYPE_CHECKING:
+    from svd_gui.library.changes_dialog import ChangesDialog
 
 CONTEXT_SECONDS = 1.0
 
@@ -116,6 +119,8 @@ class ModelChanges(QObject):
         )
 
     def _show_found(self, found: FolderChanges, old: str, new: str) -> None:
+        from svd_gui.library.changes_dialog import ChangesDialog
+
         if self._dialog is None:
             self._dialog = ChangesDialog(self._window)
             self._dialog.place_requested.connect(self._go)

@@ -9,6 +9,7 @@ import sys
 NOT_NEEDED = {"torch", "librosa", "numba", "matplotlib", "scipy", "pyqtgraph", "sounddevice", "soxr", "av"}
 DIALOGS = {
     "svd_gui.dialogs.about",
+    "svd_gui.library.changes_dialog",
     "svd_gui.models.dialog",
     "svd_gui.song.history_dialog",
     "svd_gui.training.augmentations_dialog",
