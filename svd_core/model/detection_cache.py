@@ -62,7 +62,7 @@ class Detection:
 
 @dataclass(frozen=True)
 class BegunDetection:
-    """What is kept of a song in which a model has not looked everywhere yet.
+    """What is kept of a song in which a model may not have looked everywhere yet.
 
     Attributes:
         probabilities: of singing, float32, shape (n_frames,); NaN where they are not known.
@@ -125,6 +125,14 @@ class DetectionCache:
         if found is None or found.probabilities.shape != (n_frames,) or np.isinf(found.probabilities).any():
             return None
         return found
+
+    def so_far(self, song_key: str, detector_key: str, n_frames: int) -> BegunDetection:
+        """What is kept of a song of so many frames, whether it is wholly detected, begun or not known at all."""
+        whole = self.get(song_key, detector_key, n_frames)
+        if whole is not None:
+            return BegunDetection(whole, stopped=False)
+        begun = self.begun(song_key, detector_key, n_frames)
+        return begun or BegunDetection(np.full(n_frames, np.nan, np.float32), stopped=False)
 
     def put_begun(self, song_key: str, detector_key: str, found: BegunDetection) -> None:
         """Keep what is known of a song until all of it is; `remember_begun` is the part that takes no time."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.model.detection_cache import DetectionCache
 from svd_gui import background
 from svd_gui.song import loader
-from svd_gui.song.detections import DetectorSettings, detect
+from svd_gui.song.detections import DetectorSettings, detect_whole
 from svd_gui.song.session import Session
 
 LONGEST_SECONDS = 1200.0
@@ -41,7 +40,7 @@ class SongAhead(QObject):
         self.cancel()
         self._wanted = wanted
         if path is not None:
-            work = _prepared(path, self._session.opening.songs, detector)
+            work = _prepared(path, self._session.opening.songs, detector, self._session.detection.cache)
             # What cannot be opened is told of when it is opened.
             self._task = background.follow(
                 work, lambda _: None, lambda key: self.prepared.emit(path, key), lambda _: None, ahead=True
@@ -59,19 +58,11 @@ class SongAhead(QObject):
         self._task = self._wanted = None
 
 
-def _prepared(path: Path, memory: loader.SongMemory, detector: DetectorSettings | None) -> Generator[float, None, str]:
-    """Decode a song and detect in it, as far as that is not known; returns its content key."""
+def _prepared(
+    path: Path, memory: loader.SongMemory, detector: DetectorSettings | None, cache: DetectionCache
+) -> Generator[float, None, str]:
+    """Decode a song and detect in it, as far as that is not known or was stopped; returns its content key."""
     song = yield from loader.decode_ahead(path, memory)
-    n_frames = song.grid.n_frames
-    cache = DetectionCache()
-    if detector is None or not n_frames or cache.get(song.key, detector.key, n_frames) is not None:
-        return song.key
-    begun = cache.begun(song.key, detector.key, n_frames)
-    if begun is not None and begun.stopped:
-        return song.key  # A person has stopped it, so it does not go on by itself.
-    values = np.full(n_frames, np.nan, np.float32) if begun is None else begun.probabilities.copy()
-    for chunk in detect(detector, song, ~np.isnan(values), lambda: 0):
-        values[chunk.start : chunk.start + len(chunk.values)] = chunk.values
-        yield 1 - float(np.mean(np.isnan(values)))
-    cache.put(song.key, detector.key, values, song.duration, song.warnings)
+    if detector is not None:
+        yield from detect_whole(detector, song, cache)
     return song.key

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
@@ -15,17 +13,15 @@ from svd_core.annotation.journal.opening import OtherCopy, read_copy
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, SUFFIX
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import WHOLE
-from svd_core.audio.features import FloatArray
 from svd_core.errors import ModelError, SvdError
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card, named_model, read_card
-from svd_core.model.detection_cache import DetectionCache
 from svd_gui import background
 from svd_gui.errors import Problem, describe
 from svd_gui.settings import Settings
 from svd_gui.song import loader
 from svd_gui.song.comparison import Other
-from svd_gui.song.detections import DetectorSettings, detect
+from svd_gui.song.detections import DetectorSettings, detect_whole
 from svd_gui.song.label_answers import LabelAnswers, label_patterns
 from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.loader import Song
@@ -158,7 +154,7 @@ class ComparisonSources(QObject):
         self.cancel()
         text = self.tr("Detecting with {0}").format(short(card.name, 36))
         self._detection = background.follow(
-            _detected(card, song),
+            detect_whole(DetectorSettings(card), song, self._session.detection.cache, even_stopped=True),
             lambda share: self.awaited.emit(f"{text} ({100 * share:.0f} %)"),
             lambda values: self._show_detection(card, song, values),
             self._fail_detection,
@@ -197,19 +193,3 @@ class ComparisonSources(QObject):
             return None
         path, _ = QFileDialog.getOpenFileName(self._window, title, str(folder or song.path.parent), kinds)
         return Path(path) if path else None
-
-
-def _detected(card: Card, song: Song) -> Generator[float, None, FloatArray]:
-    """Yield the share done; return the probabilities of all frames, float32 of shape (n_frames,)."""
-    cache, detector = DetectionCache(), DetectorSettings(card)
-    found = cache.get(song.key, detector.key, song.grid.n_frames)
-    if found is not None:
-        return found
-    begun = cache.begun(song.key, detector.key, song.grid.n_frames)
-    values = np.full(song.grid.n_frames, np.nan, np.float32) if begun is None else begun.probabilities.copy()
-    known = ~np.isnan(values)
-    for chunk in detect(detector, song, known, lambda: 0):
-        values[chunk.start : chunk.start + len(chunk.values)] = chunk.values
-        yield 1 - float(np.mean(np.isnan(values)))
-    cache.put(song.key, detector.key, values)
-    return values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from svd_core.audio.scratch import let_go
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS
 from svd_core.errors import ModelError
 from svd_core.model.card import Card
-from svd_core.model.detection_cache import detector_key
+from svd_core.model.detection_cache import DetectionCache, detector_key
 from svd_gui.song.loader import Song
 
 if TYPE_CHECKING:
@@ -71,6 +71,27 @@ def detect(
         start = left.pop(after if after < len(left) else -1)
         yield inference.chunk(model, read, start, min(start + length, n_frames))
         let_go(song.mel)
+
+
+def detect_whole(
+    detector: DetectorSettings, song: Song, cache: DetectionCache, even_stopped: bool = False
+) -> Generator[float, None, FloatArray]:
+    """Detect all of a song that the cache does not know, and keep it there; yields the share done. Raises ModelError.
+
+    Returns the probabilities, float32 of shape (n_frames,). Where a person has stopped a detection of the song, it goes
+    on only `even_stopped`, and they are NaN where they are not known.
+    """
+    keys = song.key, detector.key
+    kept = cache.so_far(*keys, song.grid.n_frames)
+    values = kept.probabilities.copy()
+    known = ~np.isnan(values)
+    if known.all() or (kept.stopped and not even_stopped):
+        return values
+    for chunk in detect(detector, song, known, lambda: 0):
+        values[chunk.start : chunk.start + len(chunk.values)] = chunk.values
+        yield 1 - float(np.mean(np.isnan(values)))
+    cache.put(*keys, values, song.duration, song.warnings)
+    return values
 
 
 @lru_cache(maxsize=2)

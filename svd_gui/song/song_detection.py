@@ -44,7 +44,7 @@ class SongDetection(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._cache = DetectionCache()
+        self.cache = DetectionCache()
         self._task: background.Task | None = None
         self._song: Song | None = None
         self._detector: DetectorSettings | None = None
@@ -74,17 +74,14 @@ class SongDetection(QObject):
         self.leave()
         self._song, self._detector = song, detector
         self.posterior = posterior = Posterior.unknown(song.grid)
-        self._n_grown = 0
         self.started.emit(song.grid.n_frames)
         keys, n_frames = (song.key, detector.key), song.grid.n_frames
-        whole = self._cache.get(*keys, n_frames)
-        begun = self._cache.begun(*keys, n_frames) if whole is None else None
-        known = whole if begun is None else begun.probabilities
-        if known is not None:
-            posterior.put(0, known)
-            self._n_grown = posterior.n_known
-            self.arrived.emit(0, known)
-        if posterior.is_whole or (begun is not None and begun.stopped and not go_on):
+        kept = self.cache.so_far(*keys, n_frames)
+        posterior.put(0, kept.probabilities)
+        self._n_grown = posterior.n_known
+        if self._n_grown:
+            self.arrived.emit(0, kept.probabilities)
+        if posterior.is_whole or (kept.stopped and not go_on):
             self.ended.emit()
             return
         # What the thread holds must not hold this object, whose last holder it would be where the window is gone.
@@ -143,7 +140,7 @@ class SongDetection(QObject):
         posterior, song, detector = self.posterior, self._song, self._detector
         if posterior is None or song is None or detector is None or not (stopped or posterior.n_known):
             return
-        cache, keys, known = self._cache, (song.key, detector.key), posterior.probabilities.copy()
+        cache, keys, known = self.cache, (song.key, detector.key), posterior.probabilities.copy()
         if posterior.is_whole:
             background.run(lambda: cache.put(*keys, known), lambda _: None, self.failed.emit)
             return

@@ -190,7 +190,7 @@ def test_a_song_is_detected_ahead_as_far_as_it_was_not_stopped(detecting, steps,
     keys, n_frames, detector = (session.song.key, session.detector.key), session.song.grid.n_frames, session.detector
     detecting.actions_.cancel.trigger() if stopped else session.detection.leave()
     qtbot.waitUntil(lambda: DetectionCache().begun(*keys, n_frames) is not None)
-    shares = list(song_ahead._prepared(song, loader.SongMemory(), detector))
+    shares = list(song_ahead._prepared(song, loader.SongMemory(), detector, DetectionCache()))
     assert (DetectionCache().get(*keys, n_frames) is None) == stopped and shares
     steps.release()
 

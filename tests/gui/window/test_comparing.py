@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
-from svd_core.model.card import named_model
+from svd_core.model.card import named_model, read_card
+from svd_core.model.detection_cache import DetectionCache
+from svd_gui.song.detections import DetectorSettings
 
 MINE = (Region(1.0, 3.0, source="hand"), Region(5.0, 6.0, source="hand"))
 LABELS = "0 1 nosing\n1 2.5 sing\n2.5 4 nosing\n4 4.5 sing\n4.5 5 nosing\n5 6 sing\n6 8 nosing\n"
@@ -166,6 +168,8 @@ def test_another_model_detects_in_the_background(opened, qtbot):
         opened.comparing.sources.detect_with(named_model(Path("free")))
         assert "Detecting with" in opened.comparing.panel.heading.text()
     assert "free" in opened.comparing.panel.heading.text()
+    key = DetectorSettings(read_card(named_model(Path("free")))).key
+    assert DetectionCache().find(opened.session.song.key, key).seconds == opened.session.song.duration
     assert extents(opened) == [(1.0, 3.0), (5.0, 6.0)]
 
 
