@@ -142,7 +142,8 @@ class SongDetection(QObject):
             return
         cache, keys, known = self.cache, (song.key, detector.key), posterior.probabilities.copy()
         if posterior.is_whole:
-            background.run(lambda: cache.put(*keys, known), lambda _: None, self.failed.emit)
+            seconds, warnings = song.duration, song.warnings
+            background.run(lambda: cache.put(*keys, known, seconds, warnings), lambda _: None, self.failed.emit)
             return
         begun = BegunDetection(known, stopped)
         cache.remember_begun(*keys, begun)

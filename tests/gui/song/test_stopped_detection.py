@@ -210,6 +210,15 @@ def test_a_song_that_was_only_left_goes_on_by_itself(detecting, steps, song, qtb
     other.close()
 
 
+def test_what_is_kept_of_a_song_is_all_that_the_command_line_wants(detecting, steps, qtbot):
+    session = detecting.session
+    steps.finish(session)
+    keys = session.song.key, session.detector.key
+    qtbot.waitUntil(lambda: DetectionCache().find(*keys) is not None)
+    kept = DetectionCache().find(*keys)
+    assert (kept.seconds, kept.warnings) == (session.song.duration, session.song.warnings)
+
+
 def test_what_comes_on_screen_is_detected_next(opened, monkeypatch):
     frames = RecurrentNet.grid_frames
     monkeypatch.setattr(RecurrentNet, "chunk_frames", frames)
