@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 import shiboken6
@@ -128,6 +130,33 @@ def _let_go_of_ended() -> None:
     A task whose last reference was its thread's would be deleted there, while Qt still delivers to it here.
     """
     _running.difference_update([task for task in _running if task.left_its_thread])
+
+
+class _Relay(QObject):
+    """Lives on the window's thread as long as the program, so that whatever thread may emit its signal."""
+
+    called = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.called.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def _call(self, method: weakref.WeakMethod, value: object) -> None:
+        call = method()
+        if call is not None and _is_there(call):
+            call(value)
+
+
+_relay = cache(_Relay)
+
+
+def callable_from_any_thread(method: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return a function for other threads that has a method called on this one, unless its object is gone by then.
+
+    A signal of the object would not do: to emit it on one thread while another deletes the object ends the program.
+    """
+    relay, weak = _relay(), weakref.WeakMethod(method)
+    return lambda value: relay.called.emit(weak, value)
 
 
 def _is_there(call: Callable) -> bool:

@@ -21,6 +21,7 @@ from svd_core.annotation.song_status import HandStatus
 from svd_core.annotation.spans import Spans
 from svd_core.files.owner_lock import user_name
 from svd_core.model.provenance import program_version
+from svd_gui import background
 from svd_gui.song.undo_line import UndoLine
 
 SERIES_PAUSE = 1.0
@@ -44,7 +45,6 @@ class Document(QObject):
     conflict_found = Signal(str)
     save_failed = Signal(str)
     saved = Signal()
-    _disk_failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,6 @@ class Document(QObject):
         self._last_report = ""
         self._is_saved = False
         self._series: tuple[Hashable, float, str] = (None, 0.0, "")
-        self._disk_failed.connect(self._report_disk)
         self._annotator = ""
         self.checked_surrounding = CHECKED_SURROUNDING
         """Seconds on either side of what an edit decides that it checks, too."""
@@ -111,7 +110,8 @@ class Document(QObject):
         `sound` is the song as it was decoded, where that may be another than the one annotated.
         """
         self.close(compact=self.path != found.places.own)
-        self.journal = SongJournal(found, program_version(), self._disk_failed.emit, self._annotator)
+        report_disk = background.callable_from_any_thread(self._report_disk)
+        self.journal = SongJournal(found, program_version(), report_disk, self._annotator)
         self._sound = sound or sound_of(found.annotation)
         self._pause_reason, self._last_report, self._is_saved = "", "", found.is_saved
         self.journal.begin_writing()

@@ -49,6 +49,28 @@ def test_reports_stop_when_their_listener_is_deleted(qtbot) -> None:
     assert gone.heard == [1]
 
 
+def test_any_thread_may_call_a_method_of_what_is_deleted_meanwhile(qtbot) -> None:
+    def call(function) -> None:
+        for number in range(200):
+            function(number)
+
+    gone, there = Listener(), Listener()
+    threads = [
+        threading.Thread(target=call, args=[background.callable_from_any_thread(listener.hear)])
+        for listener in (gone, there)
+    ]
+    for thread in threads:
+        thread.start()
+    heard = gone.heard
+    shiboken6.delete(gone)
+    del gone
+    for thread in threads:
+        thread.join()
+    assert there.heard == [], "not on that thread"
+    qtbot.waitUntil(lambda: there.heard == list(range(200)))
+    assert heard == []
+
+
 def test_a_task_is_deleted_on_the_windows_thread_however_long_its_own_holds_it(qtbot, monkeypatch) -> None:
     loop, gate = background.Task._loop, threading.Event()
     deleted_on: list[int] = []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
@@ -139,6 +141,16 @@ def test_when_nothing_at_all_can_be_written_the_work_stays_on_screen(qapp, tmp_p
     document.undo_stack.undo()
     assert document.regions == ()
     document.close()
+
+
+def test_an_edit_that_does_not_reach_the_disk_is_told_of(document: Document, path: Path, qtbot, monkeypatch):
+    def broken(descriptor: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with qtbot.waitSignal(document.save_failed) as told:
+        document.edit("Add region", (Region(1.0, 2.0, source="hand"),))
+    assert "may not survive a power cut" in told.args[0] and str(path) in told.args[0]
 
 
 def test_another_song_starts_with_a_clean_slate(document: Document, tmp_path: Path):
