@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from svd_core.cli.choices import OUTPUT_SUFFIXES, PICTURE_FORMATS, THEMES
@@ -12,6 +11,7 @@ from svd_core.cli.options import (
     add_model,
     add_parameters,
     add_shifts,
+    add_songs,
     use_threads,
 )
 from svd_core.cli.output import Output
@@ -33,10 +33,7 @@ def add_to(commands: Any, whole: bool = True) -> None:
     parser = commands.add_parser("detect", help="find the singing in songs", description=_DESCRIPTION)
     if not whole:
         return
-    parser.add_argument(
-        "songs", nargs="*", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
-    )
-    parser.add_argument("--list", type=Path, metavar="FILE", help="text file that names more songs, one a line")
+    add_songs(parser)
     add_model(parser)
     add_shifts(parser)
     parser.add_argument(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.choices import OUTPUT_SUFFIXES
-from svd_core.cli.options import add_artists, counted, use_threads
+from svd_core.cli.options import add_artists, add_songs, counted, use_threads
 from svd_core.cli.output import Output
 
 _DESCRIPTION = """
@@ -25,10 +25,7 @@ def add_to(commands: Any, whole: bool = True) -> None:
     parser = commands.add_parser("export", help="write labels or a data set", description=_DESCRIPTION)
     if not whole:
         return
-    parser.add_argument(
-        "songs", nargs="*", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
-    )
-    parser.add_argument("--list", type=Path, metavar="FILE", help="text file that names more songs, one a line")
+    add_songs(parser)
     parser.add_argument("--format", choices=tuple(OUTPUT_SUFFIXES), default="lab", help="format (default: lab)")
     parser.add_argument("--out", metavar="FOLDER", help="folder for labels (default: beside each song); - for stdout")
     existing = parser.add_mutually_exclusive_group()

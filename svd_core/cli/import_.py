@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.label_options import add_label_options
-from svd_core.cli.options import counted, use_threads
+from svd_core.cli.options import add_songs, counted, use_threads
 from svd_core.cli.output import Output
 
 _DESCRIPTION = """
@@ -23,10 +23,7 @@ def add_to(commands: Any, whole: bool = True) -> None:
     parser = commands.add_parser("import", help="take label files into songs' journals", description=_DESCRIPTION)
     if not whole:
         return
-    parser.add_argument(
-        "songs", nargs="*", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
-    )
-    parser.add_argument("--list", type=Path, metavar="FILE", help="text file that names more songs, one a line")
+    add_songs(parser)
     parser.add_argument(
         "--labels",
         type=Path,

@@ -77,6 +77,19 @@ def use_threads(number: int | None) -> None:
         os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(number)))
 
 
+def add_songs(parser: argparse.ArgumentParser) -> None:
+    """Add the songs that a command goes through, and the option for a file that names them."""
+    parser.add_argument(
+        "songs", nargs="*", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
+    )
+    parser.add_argument(
+        "--list",
+        type=Path,
+        metavar="FILE",
+        help="file that names more songs, one a line or, as of find -print0, parted by NUL",
+    )
+
+
 def add_data(parser: argparse.ArgumentParser, kinds: str, required: bool = True) -> None:
     """Add the option for data sets; `kinds` says in the help which kinds the command takes."""
     text = f"data sets: {kinds}"

@@ -29,7 +29,7 @@ def add_to(commands: Any, whole: bool = True) -> None:
     parser.add_argument(
         "--only", nargs="+", choices=STATUSES, default=(), metavar="STATUS", help=f"only songs that are {_or(STATUSES)}"
     )
-    parser.add_argument("--list", type=Path, metavar="FILE", help="only songs that this text file names, one a line")
+    parser.add_argument("--list", type=Path, metavar="FILE", help="only songs that this file names, as in svd detect")
     parser.add_argument(
         "--mark", choices=(*STATUSES, "auto"), metavar="STATUS",
         help="set the status of these songs by hand; auto: by what is checked. Checked time stays as it is",

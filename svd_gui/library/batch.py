@@ -121,7 +121,7 @@ class Batch(QObject):
     def _child_reports(self, plan: BatchPlan, songs: Sequence[Path]) -> Generator[dict[str, Any], None, None]:
         with tempfile.TemporaryDirectory(prefix="svd-songs-") as folder:
             listed = Path(folder, "songs.txt")
-            listed.write_bytes(b"".join(os.fsencode(song) + b"\n" for song in songs))
+            listed.write_bytes(b"".join(os.fsencode(song) + b"\0" for song in songs))
             self._process = ChildProcess(PROGRAM, plan.command, [*plan.arguments, "--list", str(listed)])
             is_over = False
             try:

@@ -64,17 +64,22 @@ def given_songs(arguments: argparse.Namespace) -> list[Song]:
 
 
 def listed_songs(path: Path | None) -> list[Path]:
-    """The songs that a text file names, one a line, relative ones from where it lies; none without a file. DataError.
+    """The songs that a file names, relative ones from where it lies; none without a file. DataError.
 
-    Names are read as the bytes that the system has for them, since some are no text.
+    They stand one a line or, since names may hold line ends, with a NUL behind each, as `find -print0` and the window
+    write them. Names are read as the bytes that the system has for them, since some are no text.
     """
     if path is None:
         return []
     try:
-        lines = path.read_bytes().split(b"\n")
+        content = path.read_bytes()
     except OSError as error:
         raise DataError(f"--list {path}: cannot be read ({error.strerror or error}); check path and rights.") from error
-    return [path.parent / os.fsdecode(line.removesuffix(b"\r")) for line in lines if line.strip()]
+    if b"\0" in content:
+        names = [name for name in content.split(b"\0") if name]
+    else:
+        names = [line.removesuffix(b"\r") for line in content.split(b"\n") if line.strip()]
+    return [path.parent / os.fsdecode(name) for name in names]
 
 
 def refuse_folder(song: Path) -> None:

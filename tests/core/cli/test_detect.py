@@ -357,5 +357,9 @@ def test_songs_may_be_named_in_a_list(svd: Any, data: Path, model: Path, tmp_pat
     listed.write_text("below/song.wav\n\n")
     found, summary = reports(svd("detect", "--list", listed, "--model", model, "--no-labels", "--json")[1])
     assert (found["song"], summary["songs"]) == (str(tmp_path / "below" / "song.wav"), 1)
+    broken_name = song_in(tmp_path, data, "line\nend.wav" if os.name == "posix" else "line end.wav")
+    listed.write_bytes(b"below/song.wav\0" + os.fsencode(broken_name) + b"\0")
+    *found, summary = reports(svd("detect", "--list", listed, "--model", model, "--no-labels", "--json")[1])
+    assert [report["song"] for report in found] == [str(tmp_path / "below" / "song.wav"), str(broken_name)]
     assert svd("detect", "--list", tmp_path / "none.txt", "--model", model)[0] == 1
     assert svd("detect", "--model", model)[0] == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -217,13 +218,18 @@ def test_all_songs_are_detected_in_a_child_that_can_be_paused(listed, qtbot, fol
     assert not path_for(folder / "Abba/1 one.wav").exists(), "nobody has edited it"
 
 
-def test_many_songs_are_marked_in_a_child(listed, qtbot, folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_many_songs_are_marked_in_a_child(window, qtbot, folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(songs, "MOST_MARKED_AT_ONCE", 0)
-    listed.songs.list.rows.selectAll()
-    with qtbot.waitSignal(listed.songs.batch.finished, timeout=PATIENCE_MS) as finished:
-        listed.actions_.status_checked.trigger()
+    song = folder / "Abba/2 two.wav"
+    if os.name == "posix":  # Where names may hold line ends, the child is to take such a name for one song.
+        song = song.rename(folder / "Abba/2\ntwo.wav")
+    with qtbot.waitSignal(window.songs.folder.settled, timeout=PATIENCE_MS):
+        window.choice.choose(folder)
+    window.songs.list.rows.selectAll()
+    with qtbot.waitSignal(window.songs.batch.finished, timeout=PATIENCE_MS) as finished:
+        window.actions_.status_checked.trigger()
     assert finished.args[1] == 3
-    assert read_journal(path_for(folder / "Abba/2 two.wav")).history.status == "checked"
+    assert read_journal(path_for(song)).history.status == "checked"
 
 
 def test_many_marks_wait_for_other_work_on_many_songs(listed, qtbot, folder: Path, monkeypatch: pytest.MonkeyPatch):
