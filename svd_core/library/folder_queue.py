@@ -57,14 +57,11 @@ def folder_queue(
 
 def _of_song(reader: SongReader, row: SongRow, others: Sequence[Detector]) -> tuple[Stretch, ...] | None:
     """The stretches of a song; None where its detector has no probabilities for it, or its work cannot be read."""
-    if reader.detector is None or not row.key:
-        return None
-    own = heard(reader, row, reader.detector)
+    own = heard(reader, row, reader.detector) if reader.detector else None
     if own is None:
         return None
-    try:
-        annotation = reader.annotation(row) or SongAnnotation(row.name, row.key, row.seconds)
-    except (SvdError, OSError):
+    annotation = work_on(reader, row)
+    if annotation is None:
         return None
     grid = FrameGrid(len(own.smoothed), FRAME_RATE)
     more = [found for other in others if (found := heard(reader, row, other)) and len(found.smoothed) == grid.n_frames]
@@ -75,9 +72,17 @@ def _of_song(reader: SongReader, row: SongRow, others: Sequence[Detector]) -> tu
 
 
 def heard(reader: SongReader, row: SongRow, detector: Detector) -> Heard | None:
-    """What a detector makes of a song whose key is known; None where it has not detected it."""
-    known = reader.cache.find(row.key, detector.key)
+    """What a detector makes of a song; None where it has not detected it, as far as one knows."""
+    known = reader.cache.find(row.key, detector.key) if row.key else None
     if known is None or not len(known.probabilities):
         return None
     smoothed: FloatArray = smooth(known.probabilities, detector.postprocessing.median_frames)
     return Heard(smoothed, detector.postprocessing)
+
+
+def work_on(reader: SongReader, row: SongRow) -> SongAnnotation | None:
+    """The work on a song, blank where there is none; None where it cannot be read, which the list says."""
+    try:
+        return reader.annotation(row) or SongAnnotation(row.name, row.key, row.seconds)
+    except (SvdError, OSError):
+        return None

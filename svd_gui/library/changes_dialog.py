@@ -132,8 +132,8 @@ class ChangesDialog(QDialog):
             judged = self.tr("By what is checked, {0} of them are right and {1} wrong.")
             text += " " + judged.format(seconds(right), seconds(wrong))
             text += " " + self.tr("Songs that it learned from make it look better than it is.")
-        if found.undetected:
-            text += " " + self.tr("%n song(s) could not be compared.", "", len(found.undetected))
+        if found.left_out:
+            text += " " + self.tr("%n song(s) could not be compared.", "", len(found.left_out))
         return text
 
     def showEvent(self, event: QShowEvent) -> None:
