@@ -2,53 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from svd_core.errors import SvdError
-from svd_core.library.folder_changes import FolderChanges, folder_changes
+from svd_core.library.folder_changes import FolderChanges, folder_changes, undetected
 from svd_core.library.song_reading import Detector
+from svd_core.library.song_row import SongRow
 from svd_core.model.card import Card, read_card
 from svd_gui import background
 from svd_gui.errors import describe
 from svd_gui.library.batch import Batch, BatchPlan
+from svd_gui.library.folder_places import FolderPlaces
 from svd_gui.library.folder_session import FolderSession
-from svd_gui.playback.player import Player
-from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.session import Session
-from svd_gui.timeline.view import TimelineView
 
 if TYPE_CHECKING:
     from svd_gui.library.changes_dialog import ChangesDialog
 
 CONTEXT_SECONDS = 1.0
+"""Seconds played before and after a change."""
 
 
 class ModelChanges(QObject):
     """Shows what one model decides otherwise than another in all songs of the open folder."""
 
-    song_requested = Signal(object)
     problem_found = Signal(object)
     reported = Signal(str)
 
     def __init__(
-        self, folder: FolderSession, batch: Batch, session: Session, view: TimelineView, player: Player, window: QWidget
+        self, folder: FolderSession, batch: Batch, session: Session, places: FolderPlaces, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._folder, self._batch, self._session, self._view, self._player = folder, batch, session, view, player
+        self._folder, self._batch, self._session, self._places = folder, batch, session, places
         self._window = window
         self._dialog: ChangesDialog | None = None
         self._task: background.Task | None = None
+        self._models: tuple[Card, ...] = ()
+        """The old and the new one, while they are compared."""
         self._plans: list[BatchPlan] = []
         self._detecting: BatchPlan | None = None
-        self._compare: Callable[[], None] = _nothing
-        self._wanted: tuple[str, float, float] | None = None
+        self._keys: dict[str, str] = {}
+        """Content keys of the songs that were detected for this, which the list may have to read yet."""
+        batch.song_done.connect(self._remember_key)
         batch.finished.connect(self._go_on)
-        session.song_opened.connect(lambda _: QTimer.singleShot(0, self, self._show_wanted))
         folder.closed.connect(self.forget)
 
     def show_new(self, model: Path) -> None:
@@ -61,37 +63,54 @@ class ModelChanges(QObject):
         if self._folder.folder is None:
             self.reported.emit(self.tr("Open the folder of your songs first, to see what a model changes in them"))
             return
-        if self._batch.running:
-            self.reported.emit(self.tr("Work on many songs is under way"))
+        if self._batch_runs():
             return
         try:
-            cards = read_card(old), read_card(new)
+            models = read_card(old), read_card(new)
         except SvdError as error:
-            self.problem_found.emit(describe(error, self.tr("Compare models")))
+            self._fail(error)
             return
-        self._plans = [plan for card in cards if (plan := self._plan(card)) is not None]
-        self._compare = lambda: self._start(*cards)
-        self._next()
+        self._stop()
+        self._models = models
+        self.reported.emit(self.tr("Comparing what the models decide…"))
+        work = undetected(self._folder.reader(), list(self._folder.listing.rows.values()), self._detectors())
+        self._task = background.follow(work, lambda _: None, self._detect, self._fail)
 
     def forget(self) -> None:
         """Give up what is under way."""
-        if self._task is not None:
-            self._task.cancel()
-        self._task, self._plans, self._detecting, self._compare = None, [], None, _nothing
+        self._stop()
         if self._dialog is not None:
             self._dialog.close()
 
-    def _plan(self, card: Card) -> BatchPlan | None:
-        """Detection of the songs that a model has not detected; None where it has detected all."""
-        reader, key = self._folder.reader(), DetectorSettings(card).key
-        songs = [
-            self._folder.song(row.path)
-            for row in self._folder.listing.rows.values()
-            if not row.problem and not (row.key and reader.cache.find(row.key, key))
-        ]
-        words = ("--no-labels", "--model", str(card.path))
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._task, self._models, self._plans, self._detecting, self._keys = None, (), [], None, {}
+
+    def _batch_runs(self) -> bool:
+        """Whether other work on many songs is under way, which is told."""
+        if self._batch.running:
+            self.reported.emit(self.tr("Work on many songs is under way"))
+        return self._batch.running
+
+    def _detectors(self) -> list[Detector]:
+        return [Detector(card.key, card.postprocessing) for card in self._models]
+
+    # --- detecting ---
+
+    def _detect(self, missing: tuple[tuple[SongRow, ...], ...]) -> None:
+        """Let each model detect the songs that it has not detected."""
+        self._task = None
+        if self._batch_runs():
+            return
+        self._plans = [self._plan(card, rows) for card, rows in zip(self._models, missing, strict=True) if rows]
+        self._next()
+
+    def _plan(self, card: Card, rows: Iterable[SongRow]) -> BatchPlan:
         title = self.tr("Detect singing with “{0}”").format(card.name)
-        return BatchPlan(title, "detect", words, tuple(songs), frozenset({"detected"})) if songs else None
+        words = ("--no-labels", "--model", str(card.path))
+        songs = tuple(self._folder.song(row.path) for row in rows)
+        return BatchPlan(title, "detect", words, songs, frozenset({"detected"}))
 
     def _next(self) -> None:
         if self._plans:
@@ -100,55 +119,39 @@ class ModelChanges(QObject):
         else:
             self._compare()
 
+    def _remember_key(self, song: Path, report: dict) -> None:
+        path, key = self._folder.inside(song), report.get("song_key", "")
+        if key and self._batch.plan is self._detecting:
+            self._keys[path] = key
+
     def _go_on(self, plan: BatchPlan) -> None:
         # Only after our own: somebody may have cancelled it, and begun other work on many songs later.
         if plan is self._detecting:
             self._detecting = None
             self._next()
 
-    def _start(self, before: Card, after: Card) -> None:
-        self._compare = _nothing
-        self.reported.emit(self.tr("Comparing what the models decide…"))
-        old, new = (Detector(DetectorSettings(card).key, card.postprocessing) for card in (before, after))
-        work = folder_changes(self._folder.reader(), list(self._folder.listing.rows.values()), old, new)
-        self._task = background.follow(
-            work,
-            lambda _: None,
-            lambda found: self._show_found(found, before.name, after.name),
-            lambda error: self.problem_found.emit(describe(error, self.tr("Compare models"))),
-        )
+    # --- comparing ---
 
-    def _show_found(self, found: FolderChanges, old: str, new: str) -> None:
+    def _compare(self) -> None:
+        self.reported.emit(self.tr("Comparing what the models decide…"))
+        rows = [replace(row, key=self._keys.get(row.path, row.key)) for row in self._folder.listing.rows.values()]
+        work = folder_changes(self._folder.reader(), rows, *self._detectors())
+        self._task = background.follow(work, lambda _: None, self._show_found, self._fail)
+
+    def _show_found(self, found: FolderChanges) -> None:
         from svd_gui.library.changes_dialog import ChangesDialog
 
+        old, new = self._models
         if self._dialog is None:
             self._dialog = ChangesDialog(self._window)
             self._dialog.place_requested.connect(self._go)
-        self._dialog.show_changes(found, old, new)
+        self._dialog.show_changes(found, old.name, new.name)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
 
+    def _fail(self, error: Exception) -> None:
+        self.problem_found.emit(describe(error, self.tr("Compare models")))
+
     def _go(self, path: str, start: float, end: float) -> None:
-        self._wanted = (path, start, end)
-        song = self._session.song
-        if song is not None and self._folder.inside(song.path) == path:
-            self._show_wanted()
-        else:
-            self.song_requested.emit(self._folder.song(path))
-
-    def _show_wanted(self) -> None:
-        song = self._session.song
-        if self._wanted is None or song is None or self._folder.inside(song.path) != self._wanted[0]:
-            return
-        _, start, end = self._wanted
-        self._wanted = None
-        self._view.navigation.reveal(start - 2 * CONTEXT_SECONDS, end + 2 * CONTEXT_SECONDS)
-        self._view.time_selection.select((start, end))
-        self._player.pause()
-        self._player.seek(start)
-        self._player.play_span(start - CONTEXT_SECONDS, end + CONTEXT_SECONDS)
-
-
-def _nothing() -> None:
-    """No comparison is wanted."""
+        self._places.show(path, start, end, CONTEXT_SECONDS)

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 from statistics import median
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from svd_core.annotation.clock import clock
 from svd_core.library.folder_queue import FolderQueue, folder_queue
@@ -17,9 +17,8 @@ from svd_core.model.model_folder import ModelFolder
 from svd_core.review.stretches import Stretch
 from svd_gui import background, folders
 from svd_gui.errors import describe
+from svd_gui.library.folder_places import FolderPlaces
 from svd_gui.library.folder_session import FolderSession
-from svd_gui.playback.player import Player
-from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.session import Session
 from svd_gui.style.plain_text import short
 from svd_gui.timeline.view import TimelineView
@@ -28,8 +27,6 @@ PACES_KEPT = 20
 """The time left is reckoned by the pace of so many stretches."""
 LONGEST_LOOK_S = 600.0
 """A longer look at one stretch was a pause, and tells nothing of the pace."""
-MARGIN_SECONDS = 2.0
-"""Shown on either side of a stretch."""
 
 
 class ReviewQueue(QObject):
@@ -39,24 +36,21 @@ class ReviewQueue(QObject):
     is left.
     """
 
-    song_requested = Signal(object)
     problem_found = Signal(object)
     reported = Signal(str)
     changed = Signal()
 
     def __init__(
-        self, folder: FolderSession, session: Session, view: TimelineView, player: Player, parent: QObject | None = None
+        self, folder: FolderSession, session: Session, view: TimelineView, places: FolderPlaces, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._folder, self._session, self._view, self._player = folder, session, view, player
+        self._folder, self._session, self._view, self._places = folder, session, view, places
         self._left: deque[Stretch] = deque()
         self._undetected = 0
         self._task: background.Task | None = None
         self._paces: deque[float] = deque(maxlen=PACES_KEPT)
         self._shown_at = 0.0
         self._waits_for_song = False
-        # After all others who follow a new song: they put the view where it was left, and select nothing.
-        session.song_opened.connect(lambda _: QTimer.singleShot(0, self, self._show_when_open))
         folder.closed.connect(self.forget)
 
     @property
@@ -91,7 +85,7 @@ class ReviewQueue(QObject):
         """On another thread: the queue, in which models disagree that have detected the songs, too."""
         reader, rows = self._folder.reader(), list(self._folder.listing.rows.values())
         others = [
-            Detector(DetectorSettings(entry.card).key, entry.card.postprocessing)
+            Detector(entry.card.key, entry.card.postprocessing)
             for entry in ModelFolder(folders.models()).entries()
             if entry.card is not None
         ]
@@ -115,7 +109,7 @@ class ReviewQueue(QObject):
         stretch = self.current
         if stretch is None:
             return
-        if self._waits_for_song or not self._is_open(stretch):
+        if self._waits_for_song or not self._places.is_open(stretch.song):
             # It has not been shown: nobody has heard it.
             self._go()
             return
@@ -145,32 +139,17 @@ class ReviewQueue(QObject):
         stretch = self.current
         self.changed.emit()
         if stretch is None:
+            self._places.forget()
             self._view.time_selection.clear()
             self.reported.emit(self._nothing_left())
-        elif self._is_open(stretch):
-            self._show(stretch)
         else:
             self._waits_for_song = True
-            self.song_requested.emit(self._folder.song(stretch.song))
+            self._places.show(stretch.song, stretch.start, stretch.end, shown=lambda: self._take_shown(stretch))
 
-    def _show_when_open(self) -> None:
-        stretch = self.current
-        if self._waits_for_song and stretch is not None and self._is_open(stretch):
-            self._show(stretch)
-
-    def _show(self, stretch: Stretch) -> None:
+    def _take_shown(self, stretch: Stretch) -> None:
         self._waits_for_song = False
         self._shown_at = time.monotonic()
-        self._view.navigation.reveal(stretch.start - MARGIN_SECONDS, stretch.end + MARGIN_SECONDS)
-        self._view.time_selection.select((stretch.start, stretch.end))
-        self._player.pause()
-        self._player.seek(stretch.start)
-        self._player.play_span(stretch.start, stretch.end)
         self.reported.emit(self._where(stretch))
-
-    def _is_open(self, stretch: Stretch) -> bool:
-        song = self._session.song
-        return song is not None and self._folder.inside(song.path) == stretch.song
 
     def _where(self, stretch: Stretch) -> str:
         name = short(Path(stretch.song).name)

@@ -16,6 +16,7 @@ from svd_gui.actions.actions import Actions
 from svd_gui.library.batch import Batch, BatchPlan
 from svd_gui.library.batch_bar import BatchBar
 from svd_gui.library.batch_dialogs import ExportAllDialog, ImportAllDialog
+from svd_gui.library.folder_places import FolderPlaces
 from svd_gui.library.folder_session import FolderSession
 from svd_gui.library.model_changes import ModelChanges
 from svd_gui.library.review_queue import ReviewQueue
@@ -55,8 +56,9 @@ class Songs(QObject):
         self.folder = FolderSession(self)
         self.list = SongList(self.folder, window)
         self.ahead, self.batch = SongAhead(session, self), Batch(self)
-        self.queue = ReviewQueue(self.folder, session, view, player, self)
-        self.changes = ModelChanges(self.folder, self.batch, session, view, player, window)
+        self.places = FolderPlaces(self.folder, session, view, player, self)
+        self.queue = ReviewQueue(self.folder, session, view, self.places, self)
+        self.changes = ModelChanges(self.folder, self.batch, session, self.places, window)
         self.bar = BatchBar(self.batch, self.folder)
         self.question = QuestionBar()
         self._wants_focus = False
@@ -76,8 +78,8 @@ class Songs(QObject):
         self.list.model.note_typed.connect(lambda path, note: self._mark([path], None, note))
         self.list.rows.selectionModel().selectionChanged.connect(lambda *_: self.possible_changed.emit())
         self.list.model.listed_changed.connect(self.possible_changed)
+        self.places.song_requested.connect(self._open_at_place)
         for guide in (self.queue, self.changes):
-            guide.song_requested.connect(self._open_at_place)
             guide.reported.connect(self.reported)
             guide.problem_found.connect(self.problem_found)
         self.queue.changed.connect(self.possible_changed)

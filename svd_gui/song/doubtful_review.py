@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from svd_core.annotation.clock import clock
 from svd_core.model.doubtful_places import DoubtfulPlace, doubtful_places, reversed_at
 from svd_gui.playback.player import Player
+from svd_gui.song.audition import audition
 from svd_gui.song.session import Session
 from svd_gui.timeline.view import TimelineView
 
@@ -83,15 +84,10 @@ class DoubtfulReview(QObject):
             self._view.time_selection.clear()
             self.reported.emit(self.tr("No doubtful place is left"))
             return
-        margin = 2 * CONTEXT_SECONDS
-        self._view.navigation.reveal(place.start - margin, place.end + margin)
-        self._view.time_selection.select((place.start, place.end))
         decided = self.tr("taken for singing") if place.sung else self.tr("taken for no singing")
         text = self.tr("Doubtful, {0}: {1} – {2}, {3} left. Accept or reject")
         self.reported.emit(text.format(decided, clock(place.start, 1), clock(place.end, 1), n_left))
-        self._player.pause()
-        self._player.seek(place.start)
-        self._player.play_span(place.start - CONTEXT_SECONDS, place.end + CONTEXT_SECONDS)
+        audition(self._view, self._player, place.start, place.end, 2 * CONTEXT_SECONDS, CONTEXT_SECONDS)
 
     def _forget(self) -> None:
         self._place = None

@@ -81,7 +81,7 @@ def test_a_comparison_that_was_cancelled_does_not_come_back(window, qtbot, tmp_p
         window.choice.choose(folder)
     batch, changes = window.songs.batch, window.songs.changes
     window.training_panel.changes_requested.emit(stricter)
-    assert batch.running
+    qtbot.waitUntil(lambda: batch.running, timeout=PATIENCE_MS)
     batch.cancel()
     with qtbot.waitSignal(batch.finished, timeout=PATIENCE_MS):
         window.actions_.detect_all.trigger()

@@ -1,0 +1,61 @@
+"""Showing a place in any song of the open folder: its song is opened first, if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from svd_gui.library.folder_session import FolderSession
+from svd_gui.playback.player import Player
+from svd_gui.song.audition import audition
+from svd_gui.song.session import Session
+from svd_gui.timeline.view import TimelineView
+
+MARGIN_SECONDS = 2.0
+"""In view on either side of a place."""
+
+
+class FolderPlaces(QObject):
+    """Shows, selects and plays one place at a time; another one takes the place of one that waits for its song."""
+
+    song_requested = Signal(object)
+
+    def __init__(
+        self, folder: FolderSession, session: Session, view: TimelineView, player: Player, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._session, self._view, self._player = folder, session, view, player
+        self._wanted: tuple[str, Callable[[], None]] | None = None
+        # After all others who follow a new song: they put the view where it was left, and select nothing.
+        session.song_opened.connect(lambda _: QTimer.singleShot(0, self, self._show_wanted))
+        folder.closed.connect(self.forget)
+
+    def show(
+        self, song: str, start: float, end: float, context: float = 0.0, shown: Callable[[], object] = lambda: None
+    ) -> None:
+        """Show a place (s) in the song of this path, and play it with `context` seconds; then call `shown`."""
+
+        def now() -> None:
+            audition(self._view, self._player, start, end, MARGIN_SECONDS, context)
+            shown()
+
+        self._wanted = song, now
+        if self.is_open(song):
+            self._show_wanted()
+        else:
+            self.song_requested.emit(self._folder.song(song))
+
+    def is_open(self, path: str) -> bool:
+        """Whether the song of this path in the list is the open one."""
+        song = self._session.song
+        return song is not None and self._folder.inside(song.path) == path
+
+    def forget(self) -> None:
+        """Show nothing when a song opens."""
+        self._wanted = None
+
+    def _show_wanted(self) -> None:
+        if self._wanted is not None and self.is_open(self._wanted[0]):
+            (_, now), self._wanted = self._wanted, None
+            now()
