@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from scipy.signal import correlate
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -88,8 +89,8 @@ def run_window(song: Path) -> int:
 
     tapped = tap_annotation.tapped
 
-    def reported(down: float, up: float, delay: float, crossings, duration: float):
-        region = tapped(down, up, delay, crossings, duration)
+    def reported(down: float, up: float, delay: float, rises, duration: float):
+        region = tapped(down, up, delay, rises, duration)
         kept = None if region is None else [region.start, region.end]
         print(json.dumps({"down": down, "up": up, "delay": delay, "kept": kept}), flush=True)
         return region
@@ -213,9 +214,7 @@ def last_of(recording: Recording, seconds: float | None) -> tuple[np.ndarray, fl
 
 def best_match(sound: np.ndarray, piece: np.ndarray) -> int:
     """Where in a sound a piece fits best."""
-    size = 1 << int(np.ceil(np.log2(len(sound) + len(piece))))
-    match = np.fft.irfft(np.fft.rfft(sound, size) * np.conj(np.fft.rfft(piece, size)))
-    return int(np.argmax(match[: len(sound) - len(piece) + 1]))
+    return int(np.argmax(correlate(sound, piece, mode="valid", method="fft")))
 
 
 def until(ready, seconds: float) -> None:
