@@ -24,7 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray
-from svd_core.audio.stft import ComplexArray, spectrum, window
+from svd_core.audio.fourier import ComplexArray
+from svd_core.audio.stft import spectrum, window
 from svd_core.config import FeatureConfig
 
 ROUNDS = 60

@@ -10,8 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from svd_core.audio.fourier import ComplexArray as ComplexArray
-from svd_core.audio.fourier import real_transform
+from svd_core.audio.fourier import ComplexArray, real_transform
 from svd_core.config import FeatureConfig
 
 FloatArray = NDArray[np.float32]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import Spans, clipped
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import PostprocessingConfig
-from svd_core.model import postprocessing as postprocessing
+from svd_core.model import postprocessing
 from svd_core.model.rules import Levels, flips, levels
 
 
@@ -95,16 +95,16 @@ class Posterior:
 
     def crossings(self, config: PostprocessingConfig) -> NDArray[np.float64]:
         """Return the times in seconds at which the smoothed probability crosses the level of edges, sorted."""
-        times = [
-            postprocessing.crossings(part.smoothed, part.grid, part.config) + part.offset
-            for part in self._stretches(config)
-        ]
-        return np.concatenate(times) if times else np.zeros(0)
+        return self._times(postprocessing.crossings, config)
 
     def rises(self, config: PostprocessingConfig) -> NDArray[np.float64]:
         """Return the times in seconds at which it rises above that level, sorted."""
-        # Each known stretch has as many falls as rises, and begins with a rise.
-        return self.crossings(config)[::2]
+        return self._times(postprocessing.rises, config)
+
+    def _times(self, of: Callable[..., NDArray[np.float64]], config: PostprocessingConfig) -> NDArray[np.float64]:
+        """Return what a function of `postprocessing` finds in each known stretch, in seconds of the song."""
+        found = [of(part.smoothed, part.grid, part.config) + part.offset for part in self._stretches(config)]
+        return np.concatenate(found) if found else np.zeros(0)
 
     def _stretches(self, config: PostprocessingConfig) -> Iterator[_Stretch]:
         """The known stretches, and the settings that hold in all of them."""

@@ -17,7 +17,7 @@ from svd_core.errors import ModelError
 from svd_core.model.card import Card, named_model, read_card
 from svd_gui.errors import Problem, describe
 from svd_gui.song import loader
-from svd_gui.song.activity import Activity as Activity
+from svd_gui.song.activity import Activity
 from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.document import Document
 from svd_gui.song.loader import Opened, Song

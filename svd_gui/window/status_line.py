@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QStatusBar, QStyle, QStyleOption, QT
 from svd_core.annotation.clock import clock
 from svd_core.audio.pitch_names import note_name
 from svd_core.files.visible_text import visible
-from svd_gui.song.session import Activity
+from svd_gui.song.activity import Activity
 from svd_gui.song.song_doubt import doubt_help, doubt_text
 from svd_gui.style.plain_text import ElidedLabel, PlainLabel, as_tip
 from svd_gui.timeline.frequency_scale import hertz_text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QProgressBar, QToolButton
 
-from svd_gui.song.session import Activity
+from svd_gui.song.activity import Activity
 from svd_gui.timeline.readout import Readout
 from svd_gui.window.status_line import StatusLine
 from svd_gui.window.status_row import GAP, Wish, shared_widths
