@@ -15,13 +15,12 @@ from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import WHOLE
 from svd_core.errors import ModelError, SvdError
 from svd_core.files.visible_text import visible
-from svd_core.model.card import Card, named_model, read_card
+from svd_core.model.card import Card, named_model
 from svd_gui import background
 from svd_gui.errors import Problem, describe
 from svd_gui.settings import Settings
-from svd_gui.song import loader
 from svd_gui.song.comparison import Other
-from svd_gui.song.detections import DetectorSettings, detect_whole
+from svd_gui.song.detections import DetectorSettings, detect_whole, usable_card
 from svd_gui.song.label_answers import LabelAnswers, label_patterns
 from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.loader import Song
@@ -145,9 +144,7 @@ class ComparisonSources(QObject):
         if song is None:
             return
         try:
-            card = read_card(path)
-            if card.features != loader.FEATURES:
-                raise ModelError(f"{card.path}: made for another front end than this program's. Choose another model.")
+            card = usable_card(path)
         except ModelError as error:
             self.problem_found.emit(describe(error, self.tr("Compare with a model")))
             return

@@ -16,9 +16,9 @@ from svd_core.audio.features import FloatArray, shifted_log_mels_between
 from svd_core.audio.scratch import let_go
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS
 from svd_core.errors import ModelError
-from svd_core.model.card import Card
+from svd_core.model.card import Card, read_card
 from svd_core.model.detection_cache import DetectionCache, detector_key
-from svd_gui.song.loader import Song
+from svd_gui.song.loader import FEATURES, Song
 
 if TYPE_CHECKING:
     from svd_core.model.checkpoint import Model
@@ -40,6 +40,14 @@ class DetectorSettings:
     @property
     def name(self) -> str:
         return f"{self.card.name}, {len(TEST_SHIFTS)} pitches" if self.averaging else self.card.name
+
+
+def usable_card(path: Path) -> Card:
+    """Return the card of a model that can be used in this program. Raises ModelError."""
+    card = read_card(path)
+    if card.features != FEATURES:
+        raise ModelError(f"{card.path}: made for another front end than this program's. Choose another model.")
+    return card
 
 
 def detect(

@@ -14,11 +14,10 @@ from svd_core.annotation.spans import Spans, inside
 from svd_core.audio.features import FloatArray
 from svd_core.config import PostprocessingConfig
 from svd_core.errors import ModelError
-from svd_core.model.card import Card, named_model, read_card
+from svd_core.model.card import Card, named_model
 from svd_gui.errors import Problem, describe
-from svd_gui.song import loader
 from svd_gui.song.activity import Activity
-from svd_gui.song.detections import DetectorSettings
+from svd_gui.song.detections import DetectorSettings, usable_card
 from svd_gui.song.document import Document
 from svd_gui.song.loader import Opened, Song
 from svd_gui.song.posterior import Posterior
@@ -93,9 +92,7 @@ class Session(QObject):
     def use_model(self, path: Path | None) -> bool:
         """Use a model (None: the shipped one) and detect with it in the open song; False if it is unusable."""
         try:
-            card = read_card(named_model(path))
-            if card.features != loader.FEATURES:
-                raise ModelError(f"{card.path}: made for another front end than this program's. Choose another model.")
+            card = usable_card(named_model(path))
         except ModelError as error:
             self.problem_found.emit(describe(error, self.tr("Open model")))
             return False
@@ -325,7 +322,10 @@ class Session(QObject):
             self.regions_found.emit(add_or_show(self.document, detector, found, unknown, text, always))
 
     def _finish_detection(self) -> None:
-        """Take over what is known, which is all of the song unless the detection was stopped."""
+        """Take over what is known, which is all of the song unless the detection was stopped.
+
+        That cannot wait for a person to be through with a gesture: nothing comes later that would take the rest.
+        """
         posterior, detector, annotation = self.detection.posterior, self.detector, self.document.annotation
         assert posterior and detector
         self.posterior = posterior if posterior.n_known or posterior.is_whole else None
