@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,11 +25,11 @@ from svd_core.annotation.label_losses import losses
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import total
 from svd_gui.dialogs.checked_text import checked_text
+from svd_gui.dialogs.confirmation import ask, ask_to_replace
 from svd_gui.dialogs.exports import Exports
 from svd_gui.dialogs.note import note
-from svd_gui.dialogs.replacing import ask_to_replace
 from svd_gui.style.calm_controls import CalmList
-from svd_gui.style.plain_text import PlainLabel, question
+from svd_gui.style.plain_text import PlainLabel
 from svd_gui.translation import tr
 
 
@@ -141,17 +140,12 @@ class ExportDialog(QDialog):
         """Close, once nothing speaks against writing the file, or a person has said to write it nevertheless."""
         if not self._save.isEnabled():
             return
-        text = self._open_yet_text()
-        if not text:
+        open_yet = self._open_yet_text()
+        if not open_yet:
             self._accept_detected()
             return
-        box = question(self, self.tr("Export a song that is not wholly detected?"), text)
-        export = box.addButton(self.tr("Export"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.No))
-        box.setEscapeButton(QMessageBox.StandardButton.No)
-        box.finished.connect(lambda _: self._accept_detected() if box.clickedButton() is export else None)
-        box.finished.connect(box.deleteLater)
-        box.open()
+        text = self.tr("Export a song that is not wholly detected?")
+        ask(self, text, open_yet, self.tr("Export"), lambda agreed: self._accept_detected() if agreed else None)
 
     def _accept_detected(self) -> None:
         path = self.path

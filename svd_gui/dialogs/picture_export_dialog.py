@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from svd_core.annotation.clock import clock
 from svd_core.files.storage import write_atomically
-from svd_gui.dialogs.replacing import ask_to_replace
+from svd_gui.dialogs.confirmation import ask_to_replace
 from svd_gui.errors import describe
 from svd_gui.settings import Settings
 from svd_gui.style.calm_controls import CalmCount
