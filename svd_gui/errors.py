@@ -35,7 +35,7 @@ SENTENCES: dict[type[Exception], str] = {
     SvdError: "The reason, in English:",
     ValueError: "This cannot be used as it is.",
 }
-"""What a person is told in another language than English, above what the core says in English."""
+"""What a person is told in another language than English, above what the core says in English; narrow kinds first."""
 
 log = logging.getLogger(__name__)
 
@@ -55,14 +55,9 @@ def in_own_words(error: Exception) -> str:
     """
     # Options of the command line are of no use here.
     details = error.question if isinstance(error, UnclearLabelsError) else str(error)
-    kind = next((kind for kind in _kinds() if isinstance(error, kind[0])), None)
+    sentence = next((sentence for kind, sentence in SENTENCES.items() if isinstance(error, kind)), "")
     # Nothing is put before English by English: the details say it all.
-    return details if kind is None or kind[1] == kind[2] else f"{kind[2]}\n{details}"
-
-
-def _kinds() -> tuple[tuple[type[Exception], str, str], ...]:
-    """Kinds of errors, the narrow before the wide ones, with a sentence in English and in the window's language."""
-    return tuple((kind, sentence, tr(sentence)) for kind, sentence in SENTENCES.items())
+    return details if tr(sentence) == sentence else f"{tr(sentence)}\n{details}"
 
 
 def describe(error: BaseException, doing: str) -> Problem:
