@@ -42,6 +42,11 @@ class _Look(NamedTuple):
     def column(self, time: float) -> float:
         return (time - self.origin) / self.seconds_per_column
 
+    def rectangle(self, run: tuple[int, int], left: int) -> QRectF:
+        """Return the rectangle of the view that a run of strips fills; `left` is the column at the view's left edge."""
+        first, last = ((unit * STRIP_COLUMNS - left) / self.ratio for unit in run)
+        return QRectF(first, self.place.top(), last - first, self.place.height())
+
     def shows(self, other: _Look) -> bool:
         """Whether the other differs at most by scrolling."""
         shift = self.column(other.origin)
@@ -54,18 +59,25 @@ class _Look(NamedTuple):
 
 
 class _Strip(NamedTuple):
-    """A picture of the columns from `first` up to `last`, in units of STRIP_COLUMNS."""
+    """A picture of a run of strips, from the first up to the last, in units of STRIP_COLUMNS."""
 
-    first: int
-    last: int
+    run: tuple[int, int]
     picture: QPixmap
+
+    def draw(self, painter: QPainter, place: QRectF, exposed: QRectF) -> None:
+        """Draw the exposed part of the picture, which fills a place."""
+        shown = place.intersected(exposed)
+        if not shown.isEmpty():
+            ratio = self.picture.devicePixelRatio()
+            source = shown.translated(-place.topLeft())
+            painter.drawPixmap(shown, self.picture, QRectF(source.topLeft() * ratio, source.size() * ratio))
 
 
 class KeptStrips:
     """Draws a plot from strips, and paints those that are missing.
 
-    What is shown for the first time at a zoom, or after a leap, is painted directly: while zooming and leaping, nothing
-    would be drawn twice.
+    What is shown for the first time at a zoom, after a leap, or in a part of the place only, is painted directly:
+    while zooming and leaping, nothing would be drawn twice.
     """
 
     def __init__(self, opaque: bool) -> None:
@@ -91,36 +103,28 @@ class KeptStrips:
                 self._shown = -round(place.left() * ratio) + math.floor(exposed.left() * ratio)
             paint_part(painter, exposed)
             return
-        start = round(self._look.column(axis.start))
-        left = start - round(place.left() * ratio)
+        left = round(self._look.column(axis.start)) - round(place.left() * ratio)
         first, last = left + math.floor(exposed.left() * ratio), left + math.ceil(exposed.right() * ratio)
         missing = self._missing(first, last)
+        scrolled = in_full and abs(first - self._shown) <= FARTHEST_SCROLLED * (last - first)
         if in_full:
-            leapt, self._shown = abs(first - self._shown) > FARTHEST_SCROLLED * (last - first), first
-            if leapt and missing:
-                # Nothing tells yet that it will be shown again.
-                paint_part(painter, exposed)
-                return
+            self._shown = first
+        if missing and not scrolled:
+            # Nothing tells yet that it will be shown again.
+            paint_part(painter, exposed)
+            return
+        if missing:
             self._let_go(first, last)
-            # Each once: what is translucent would be too strong twice.
-            for strip in [*self._strips, *(self._made(run, left, paint_part) for run in missing)]:
-                self._draw(painter, strip, exposed, left)
-        else:
-            for strip in self._strips:
-                self._draw(painter, strip, exposed, left)
-            for run in missing:
-                part = self._columns(run, left).intersected(exposed)
-                painter.save()
-                painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
-                paint_part(painter, part)
-                painter.restore()
+        # Each once: what is translucent would be too strong twice.
+        for strip in [*self._strips, *(self._made(run, look, left, paint_part) for run in missing)]:
+            strip.draw(painter, look.rectangle(strip.run, left), exposed)
 
     def _missing(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the runs of strips of these columns that there are none of, in units of STRIP_COLUMNS."""
         wanted = range(first // STRIP_COLUMNS, -(-last // STRIP_COLUMNS))
         runs: list[tuple[int, int]] = []
         for unit in wanted:
-            if any(strip.first <= unit < strip.last for strip in self._strips):
+            if any(strip.run[0] <= unit < strip.run[1] for strip in self._strips):
                 continue
             if runs and runs[-1][1] == unit:
                 runs[-1] = runs[-1][0], unit + 1
@@ -128,42 +132,25 @@ class KeptStrips:
                 runs.append((unit, unit + 1))
         return runs
 
-    def _made(self, run: tuple[int, int], left: int, paint_part: PaintPart) -> _Strip:
+    def _made(self, run: tuple[int, int], look: _Look, left: int, paint_part: PaintPart) -> _Strip:
         """Paint a strip, and keep it unless something of it was missing yet."""
-        assert self._look is not None
-        ratio = self._look.ratio
-        part = self._columns(run, left)
-        picture = QPixmap((run[1] - run[0]) * STRIP_COLUMNS, round(part.height() * ratio))
+        part = look.rectangle(run, left)
+        picture = QPixmap((run[1] - run[0]) * STRIP_COLUMNS, round(part.height() * look.ratio))
         picture.fill(Qt.GlobalColor.black if self._opaque else Qt.GlobalColor.transparent)
-        picture.setDevicePixelRatio(ratio)
+        picture.setDevicePixelRatio(look.ratio)
         with QPainter(picture) as painter:
             painter.translate(-part.left(), -part.top())
             complete = paint_part(painter, part)
-        strip = _Strip(*run, picture)
+        strip = _Strip(run, picture)
         if complete:
             self._strips.append(strip)
         return strip
-
-    def _draw(self, painter: QPainter, strip: _Strip, exposed: QRectF, left: int) -> None:
-        assert self._look is not None
-        part = self._columns((strip.first, strip.last), left)
-        shown = part.intersected(exposed)
-        if not shown.isEmpty():
-            ratio = self._look.ratio
-            source = shown.translated(-part.topLeft())
-            painter.drawPixmap(shown, strip.picture, QRectF(source.topLeft() * ratio, source.size() * ratio))
-
-    def _columns(self, run: tuple[int, int], left: int) -> QRectF:
-        """Return the rectangle of the view that a run of strips fills; `left` is the column at its left edge."""
-        assert self._look is not None
-        first, last = ((unit * STRIP_COLUMNS - left) / self._look.ratio for unit in run)
-        return QRectF(first, self._look.place.top(), last - first, self._look.place.height())
 
     def _let_go(self, first: int, last: int) -> None:
         """Forget what is far outside these columns."""
         reach = KEPT_SCREENS * (last - first)
         low, high = (first - reach) / STRIP_COLUMNS, (last + reach) / STRIP_COLUMNS
-        self._strips = [strip for strip in self._strips if strip.last > low and strip.first < high]
+        self._strips = [strip for strip in self._strips if strip.run[1] > low and strip.run[0] < high]
 
 
 def _whole(place: QRectF, ratio: float) -> bool:
