@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QL
 
 from svd_core.config import Parameter
 from svd_gui.style.calm_controls import CalmList
-from svd_gui.style.decimal_numbers import DecimalValidator, shown, with_point
+from svd_gui.style.decimal_numbers import DecimalValidator, with_point
 from svd_gui.style.plain_text import PlainLabel
-from svd_gui.translation import tr
+from svd_gui.translation import number, tr
 
 
 class ParameterRows(QObject):
@@ -105,7 +105,7 @@ def _show_value(editor: QWidget, value: Any) -> None:
     elif isinstance(editor, QCheckBox):
         editor.setChecked(bool(value))
     elif isinstance(editor, QLineEdit):
-        editor.setText(str(value) if isinstance(value, int) else shown(value))
+        editor.setText(str(value) if isinstance(value, int) else number(value))
 
 
 def _with_unit(editor: QWidget, unit: str) -> QWidget:

@@ -19,11 +19,6 @@ def with_point(text: str, point: str) -> str:
     return text.replace(",", ".").replace(".", point)
 
 
-def shown(value: float) -> str:
-    """Return a number in few digits with the decimal sign of the window's language."""
-    return with_point(f"{value:g}", QLocale().decimalPoint())
-
-
 class DecimalValidator(QDoubleValidator):
     """Lets numbers between two bounds through, with a decimal comma or point."""
 
