@@ -18,3 +18,9 @@ def finish(view: TimelineView) -> None:
     """Do at once what would be done while nobody asks for anything."""
     for steps in view.findChildren(IdleSteps):
         steps.finish()
+
+
+def snapped(view: TimelineView, before: float, start: float) -> float:
+    """Return where what is shown starts after scrolling from `before` to `start` (s), which goes by whole pixels."""
+    column = view.axis.seconds_per_px / view.devicePixelRatioF()
+    return before + round((start - before) / column) * column

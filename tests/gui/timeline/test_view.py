@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from svd_gui.timeline.overview import OverviewStrip
 from svd_gui.timeline.probability import probability_y
 from tests.gui.timeline.hand import ALT, CTRL, LEFT, NO_KEYS, SHIFT
-from tests.gui.timeline.shown_song import DURATION, REGIONS
+from tests.gui.timeline.shown_song import DURATION, REGIONS, snapped
 
 
 class TestRegionsByMouse:
@@ -246,11 +246,6 @@ class TestClicks:
         assert (read.args[0].hertz, read.args[0].level_db) == (None, None)
 
 
-def half_a_pixel(view) -> float:
-    """Return by how many seconds the view may be off after scrolling, which goes by whole pixels."""
-    return view.axis.seconds_per_px / 2 + 1e-9
-
-
 class TestVisibleRange:
     def test_the_wheel_zooms_at_the_pointer(self, view, hand):
         point = hand.point(45)
@@ -264,7 +259,8 @@ class TestVisibleRange:
     def test_shift_or_sideways_pans(self, view, hand, angle, keys):
         view.set_visible_range(10, 20)
         hand.wheel(hand.point(15), angle, keys)
-        assert view.visible_range() == pytest.approx((11.2, 21.2), abs=half_a_pixel(view))
+        start = snapped(view, 10, 11.2)
+        assert view.visible_range() == pytest.approx((start, start + 10))
         moved = (view.axis.start - 10) / view.axis.seconds_per_px
         assert moved == pytest.approx(round(moved), abs=1e-6), "what was painted can be shown again"
 
@@ -277,7 +273,7 @@ class TestVisibleRange:
         view.set_visible_range(0, 10)
         view.navigation.set_follow_mode("page")
         view.set_playhead(12)
-        assert view.visible_range()[0] == pytest.approx(11.4, abs=half_a_pixel(view))
+        assert view.visible_range()[0] == pytest.approx(snapped(view, 0, 11.4))
         with qtbot.waitSignal(view.navigation.user_scrolled):
             view.navigation.pan(1)
         before = view.visible_range()
@@ -302,7 +298,8 @@ class TestVisibleRange:
         view.navigation.reveal(12, 13)
         assert view.visible_range() == (10, 20)
         view.navigation.reveal(20, 21)
-        assert view.visible_range() == pytest.approx((11.8, 21.8), abs=half_a_pixel(view))
+        start = snapped(view, 10, 11.8)
+        assert view.visible_range() == pytest.approx((start, start + 10))
 
 
 def test_a_view_without_a_song_takes_the_mouse(view, hand):
