@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +82,16 @@ def corrected(window: Any) -> None:
     window.player.seek(window.document.regions[2].end)
 
 
-def grab_both(application: Any, window: Any, name: str) -> None:
-    """Write a picture of the window in both themes."""
+def both_themes(window: Any) -> Iterator[str]:
+    """Show the window in one theme after the other, and yield what the names of pictures in it end in."""
     for theme, ending in (("dark", "-dark"), ("light", "")):
         window.appearance.choose(theme)
+        yield ending
+
+
+def grab_both(application: Any, window: Any, name: str) -> None:
+    """Write a picture of the window in both themes."""
+    for ending in both_themes(window):
         grab(application, window, f"{name}{ending}.png")
 
 
@@ -123,8 +130,7 @@ def augmentations(application: Any, window: Any) -> None:
     """The augmentations of an excerpt."""
     from svd_gui.training.augmentations_dialog import AugmentationsDialog
 
-    for theme, ending in (("dark", "-dark"), ("light", "")):
-        window.appearance.choose(theme)
+    for ending in both_themes(window):
         session, player = window.session, window.player
         regions = window.document.regions
         dialog = AugmentationsDialog(session.song, 20.0, regions, player, window.timeline.theme, window)
