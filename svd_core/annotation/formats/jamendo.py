@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from svd_core.annotation.formats.covering import covering
 from svd_core.annotation.formats.label_format import (
     NO_CHECKED,
     NO_CONFIDENCES,
@@ -14,9 +16,9 @@ from svd_core.annotation.formats.label_format import (
     Loss,
     SongFacts,
 )
-from svd_core.annotation.formats.label_text import first_lines, time_text
+from svd_core.annotation.formats.label_text import first_lines
 from svd_core.annotation.formats.table_format import TableFormat
-from svd_core.annotation.regions import Regions, normalised
+from svd_core.annotation.regions import SING, Regions
 from svd_core.annotation.spans import Spans
 from svd_core.annotation.vocabulary import is_singing, leaves_open
 
@@ -45,19 +47,12 @@ class JamendoLabels(TableFormat):
 
     def write(self, regions: Regions, duration: float, checked: Spans | None = None, song: SongFacts = UNNAMED) -> str:
         """Lines that cover 0 .. duration; unsung time becomes `nosing`, what is left open (such as "?") `ignore`."""
-        position, end_of_song = time_text(0.0), time_text(duration)
-        lines = []
-        for region in normalised((region for region in regions if is_singing(region.label)), duration):
-            start, end = time_text(region.start), time_text(region.end)
-            if start == end:
-                continue
-            if start != position:
-                lines.append(f"{position} {start} nosing\n")
-            lines.append(f"{start} {end} {'ignore' if leaves_open(region.label) else 'sing'}\n")
-            position = end
-        if position != end_of_song:
-            lines.append(f"{position} {end_of_song} nosing\n")
-        return "".join(lines)
+        marked = (
+            replace(region, label="ignore" if leaves_open(region.label) else SING)
+            for region in regions
+            if is_singing(region.label)
+        )
+        return "".join(" ".join(row) + "\n" for row in covering(tuple(marked), duration, "nosing"))
 
 
 JAMENDO = JamendoLabels()
