@@ -6,21 +6,15 @@ import bz2
 import zlib
 from pathlib import Path
 
-from svd_core.annotation.formats.label_text import MAX_BYTES, text_of
+from svd_core.annotation.formats.label_text import MAX_BYTES, bytes_of, text_of
 from svd_core.errors import FormatError
-from svd_core.files.plain_file import open_plain
 
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 
 
 def read_label_text(path: Path) -> str:
     """The text of a label file, unpacked where it is compressed (bzip2, gzip); FormatError as of `read_text`."""
-    try:
-        with open_plain(path) as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FormatError(f"{path.name}: cannot be read ({error.strerror or error}); check path and rights") from error
-    return text_of(unpacked(data, path.name), path.name)
+    return text_of(unpacked(bytes_of(path), path.name), path.name)
 
 
 def unpacked(data: bytes, file: str) -> bytes:

@@ -50,12 +50,16 @@ def read_text(path: Path, encodings: Sequence[str] = ("utf-8", "cp1252", "latin-
     Only times and a few words matter, so letters may come out wrong; stray NUL and Ctrl-Z bytes are dropped.
     FormatError if it cannot be read, is too large to be labels, or is not text at all.
     """
+    return text_of(bytes_of(path), path.name, encodings)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a label file, at most one more than MAX_BYTES, to tell those that are too large; FormatError."""
     try:
         with open_plain(path) as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FormatError(f"{path.name}: cannot be read ({error.strerror or error}); check path and rights") from error
-    return text_of(data, path.name, encodings)
 
 
 def text_of(data: bytes, file: str, encodings: Sequence[str] = ("utf-8", "cp1252", "latin-1")) -> str:
@@ -105,6 +109,14 @@ def number(text: str, place: Place) -> float:
     if float(text) < 0:
         raise place.error(f"{shown(text)} is negative; times count in seconds from the start of the song")
     return abs(float(text))  # -0 becomes 0
+
+
+def seconds(text: str, place: Place) -> float:
+    """A time of 0 or more in seconds; FormatError for anything else, and for what is longer than any song."""
+    time = number(text, place)
+    if time > MAX_SECONDS:
+        raise place.error(f"{shown(text)} is longer than any song; write seconds, not samples")
+    return time
 
 
 def interval(start_text: str, end_text: str, place: Place) -> tuple[float, float]:

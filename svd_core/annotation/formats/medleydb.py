@@ -21,11 +21,11 @@ from svd_core.annotation.formats.label_format import (
 )
 from svd_core.annotation.formats.label_rows import HowToRead, LabelFile, Row
 from svd_core.annotation.formats.label_text import (
-    MAX_SECONDS,
     Place,
     first_lines,
     number,
     numbered_lines,
+    seconds,
     shown,
     time_text,
 )
@@ -131,9 +131,7 @@ def active_regions(
         fields = line.split(",")
         if len(fields) != len(names):
             raise place.error(f"{len(fields)} of {len(names)} columns in {shown(line)}; get the file again")
-        times.append(number(fields[0], place))
-        if times[-1] > MAX_SECONDS:
-            raise place.error(f"{shown(fields[0])} is longer than any song; write seconds, not samples")
+        times.append(seconds(fields[0], place))
         if len(times) > 1 and times[-1] <= times[-2]:
             raise place.error(f"{shown(fields[0])} is not after the row above; get the file again")
         sung.append(any(number(fields[index], place) >= threshold for index in wanted))

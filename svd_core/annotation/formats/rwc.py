@@ -23,11 +23,10 @@ from svd_core.annotation.formats.label_format import (
 )
 from svd_core.annotation.formats.label_rows import HowToRead, LabelFile, Row
 from svd_core.annotation.formats.label_text import (
-    MAX_SECONDS,
     Place,
     first_lines,
-    number,
     numbered_lines,
+    seconds,
     shown,
     time_text,
 )
@@ -92,9 +91,7 @@ def change_points(text: str, file: str) -> tuple[tuple[Row, ...], tuple[float, f
         fields = line.split(maxsplit=1)
         if len(fields) != 2:
             raise place.error(f"{shown(line)} is no change of activity; write a time, a tab and a label")
-        before, time = time, number(fields[0], place)
-        if time > MAX_SECONDS:
-            raise place.error(f"{shown(fields[0])} is longer than any song; write seconds, not samples")
+        before, time = time, seconds(fields[0], place)
         if time < before:
             raise place.error(f"{shown(fields[0])} is before the line above it; put the lines in order")
         first = time if first is None else first

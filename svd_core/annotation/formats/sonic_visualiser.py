@@ -1,6 +1,6 @@
 """Sonic Visualiser: region layers in .svl, and in sessions (.sv), with times in samples.
 
-Both are XML; sessions are compressed, which `read_labels` undoes. A layer's model names a data set of points, each
+Both are XML; sessions are compressed, which `read_label_text` undoes. A layer's model names a data set of points, each
 with frame, duration and label.
 """
 
