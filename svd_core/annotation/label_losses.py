@@ -29,12 +29,6 @@ def losses(file_format: LabelFormat, song: SongAnnotation) -> tuple[Loss, ...]:
     return tuple(loss for loss in file_format.loses if _is_lost(loss.aspect, file_format, song))
 
 
-def losses_text(file_format: LabelFormat, song: SongAnnotation) -> str:
-    """A sentence about what gets lost, for the command line; empty where nothing does."""
-    lost = "; ".join(loss.text for loss in losses(file_format, song))
-    return f"{file_format.title} cannot hold: {lost}" if lost else ""
-
-
 def _is_lost(aspect: Aspect, file_format: LabelFormat, song: SongAnnotation) -> bool:
     if aspect == "precision":
         edges = (edge for region in song.regions for edge in (region.start, region.end))

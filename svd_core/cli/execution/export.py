@@ -10,7 +10,6 @@ from svd_core.annotation import annotation_file, detected_labels
 from svd_core.annotation.formats import format_named
 from svd_core.annotation.formats.label_format import LabelFormat
 from svd_core.annotation.label_export import LabelDocuments, exported
-from svd_core.annotation.label_losses import losses_text
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.cli.execution.song_tally import SongTally
 from svd_core.cli.execution.songs import (
@@ -63,8 +62,9 @@ class _Writer:
         else:
             self._write(song, target, documents)
             self._remember(annotation, target, documents)
-        if lost := losses_text(self._format, annotation):
-            self._output.warn(f"{target or song}: {lost}", song=str(song))
+        if documents.lost:
+            lost = "; ".join(loss.text for loss in documents.lost)
+            self._output.warn(f"{target or song}: {self._format.title} cannot hold: {lost}", song=str(song))
         return True
 
     def _write(self, song: Path, target: Path, documents: LabelDocuments) -> None:
