@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from svd_core.annotation import detected_labels
 from svd_core.annotation.clock import clock
 from svd_core.annotation.formats import format_named
-from svd_core.annotation.formats.label_text import time_text
+from svd_core.annotation.formats.svd_json import region_objects
 from svd_core.annotation.label_export import documents
 from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
@@ -239,13 +239,5 @@ class _Detector:
 
 
 def _region_objects(regions: Regions) -> list[dict[str, Any]]:
-    """Regions as JSON objects; times are rounded as in label files."""
-    return [
-        {
-            "start": float(time_text(region.start)),
-            "end": float(time_text(region.end)),
-            "label": region.label,
-            "confidence": None if region.confidence is None else round(region.confidence, 4),
-        }
-        for region in regions
-    ]
+    """Regions as JSON objects, without their source, which is the model."""
+    return [{name: value for name, value in each.items() if name != "source"} for each in region_objects(regions)]
