@@ -23,8 +23,10 @@ class SongDoubt(QObject):
 
     def _report(self) -> None:
         posterior, settings = self._session.posterior, self._session.postprocessing
-        share = None if posterior is None else doubt(posterior.smoothed(settings.median_frames), settings)
-        self.changed.emit(share)
+        if posterior is None or not posterior.is_whole:
+            self.changed.emit(None)
+        else:
+            self.changed.emit(doubt(posterior.smoothed(settings.median_frames), settings))
 
 
 def doubt_text(share: float) -> str:

@@ -148,6 +148,7 @@ def test_stop_keeps_what_was_found_and_offers_to_go_on(whole, detecting, steps, 
     assert session.document.regions and session.document.regions[-1].end <= frontier
     assert status._go_on.isVisible() and "not detected yet" in status._undetected_label.text()
     assert "not wholly detected yet" in detecting.postprocessing_panel._summary.text()
+    assert status.doubt_label.text() == "", "it is not known how unsure the model is of the rest"
     # A slider decides what is known, and marks the rest as before.
     session.apply_postprocessing(replace(session.postprocessing, threshold=0.01), "Change threshold")
     assert session.document.annotation.undetected == session.undetected
@@ -159,7 +160,7 @@ def test_stop_keeps_what_was_found_and_offers_to_go_on(whole, detecting, steps, 
         QTest.mouseClick(status._go_on, Qt.MouseButton.LeftButton)
     assert steps.starts and min(steps.starts) >= round(frontier * 70) - 1, "nothing is detected twice"
     assert not status._go_on.isVisible() and session.document.regions == whole
-    assert session.document.annotation.undetected == ()
+    assert session.document.annotation.undetected == () and "Unsure in" in status.doubt_label.text()
 
 
 def test_a_stopped_song_opens_as_it_was_left(whole, detecting, steps, song, qtbot, model_file):
