@@ -34,7 +34,7 @@ def read_audio(path: Path) -> None:
     from svd_core.audio.features import log_mel
 
     decoding.stated_duration(path)
-    decoding.tags(path)
+    decoding.header_facts(path)
     heard: list[str] = []
     samples = sound_file.read_mono(path, warn=heard.append)
     log_mel(samples)

@@ -73,18 +73,11 @@ def stream_count(path: Path) -> int:
         return file.n_streams
 
 
-def tags(path: Path) -> dict[str, str]:
-    """The tags of a sound file, such as title and artist, keys in lower case; AudioError if it holds no sound."""
-    check_file(path)
-    with closing(FfmpegFile(path)) as file:
-        return file.tags
-
-
 @dataclass(frozen=True)
 class HeaderFacts:
-    """What the header of a sound file says: tags, keys in lower case, and seconds of sound, None where it states none.
+    """What the header of a sound file says: tags, such as title and artist, keys in lower case, and seconds of sound.
 
-    The seconds are for lists and progress bars, never for a length.
+    The seconds are for lists and progress bars, never for a length; None where the header states none.
     """
 
     tags: Mapping[str, str]

@@ -66,7 +66,7 @@ class GivenArtists:
 def from_tags(path: Path) -> str:
     """The artist in a sound file's tags, "" if there is none or the file cannot be opened."""
     try:
-        tags = decoding.tags(path)
+        tags = decoding.header_facts(path).tags
     except AudioError:
         return ""
     return next((tags[name].strip() for name in ("artist", "album_artist") if tags.get(name, "").strip()), "")
