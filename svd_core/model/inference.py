@@ -6,6 +6,7 @@ torch is imported with the first chunk, so that importing this module takes no t
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ def probabilities(
     the song. To stop, stop iterating.
     """
     n_frames, chunk_frames = mel.shape[-2], chunk_length(model, chunk_frames)
-    for start in _chunk_starts(n_frames, first_frame, chunk_frames):
+    for start in wanted_first(range(0, n_frames, chunk_frames), chunk_frames, lambda: first_frame):
         yield chunk(model, lambda first, last: mel[..., first:last, :], start, min(start + chunk_frames, n_frames))
 
 
@@ -91,6 +92,18 @@ def chunk_length(model: Model, chunk_frames: int | None = None) -> int:
     """
     grid = model.network.grid_frames
     return max((chunk_frames or model.network.chunk_frames) // grid, 1) * grid
+
+
+def wanted_first(starts: Iterable[int], length: int, wanted_frame: Callable[[], int]) -> Iterator[int]:
+    """The first frames of chunks of this length, which are given in ascending order, in the order of their worth.
+
+    The next one is always that of the first chunk from `wanted_frame()` on, or where none is left there, of the last
+    one before it.
+    """
+    left = list(starts)
+    while left:
+        after = bisect_left(left, wanted_frame() // length * length)
+        yield left.pop(after if after < len(left) else -1)
 
 
 def outside_value(model: Model) -> float | None:
@@ -154,13 +167,6 @@ def one_thread_a_network() -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
-
-
-def _chunk_starts(n_frames: int, first_frame: int, chunk_frames: int) -> list[int]:
-    """First frames of the chunks, in the order in which they are evaluated."""
-    starts = list(range(0, n_frames, chunk_frames))
-    first = min(max(first_frame, 0) // chunk_frames, max(len(starts) - 1, 0))
-    return starts[first:] + starts[:first][::-1]
 
 
 def with_context(mel: FloatArray, start: int, end: int, context: int, outside: float | None) -> FloatArray:

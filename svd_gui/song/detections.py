@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,8 +54,8 @@ def detect(
 ) -> Iterator[Chunk]:
     """Yield the probabilities of the frames that are not all `known`, in chunks. Raises ModelError.
 
-    The next chunk is always the first one from `wanted_frame()` on, or where none is left there, the last one before:
-    what is on screen comes first, also after scrolling. Memory does not grow with the song.
+    The chunk of `wanted_frame()`, which may change, comes first, so that of what is on screen, also after scrolling.
+    Memory does not grow with the song.
     """
     from svd_core.model import inference
 
@@ -74,9 +73,7 @@ def detect(
             return song.mel[first:last]
         return shifted_log_mels_between(song.samples, first, last)
 
-    while left:
-        after = bisect_left(left, wanted_frame() // length * length)
-        start = left.pop(after if after < len(left) else -1)
+    for start in inference.wanted_first(left, length, wanted_frame):
         yield inference.chunk(model, read, start, min(start + length, n_frames))
         let_go(song.mel)
 
