@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.cli.label_options import add_label_options
-from svd_core.cli.options import add_artists, add_filelists, add_parameters
+from svd_core.cli.options import add_artists, add_filelists, add_json, add_parameters
 from svd_core.cli.output import Output
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _add_kind(kinds: Any, kind: Corpus, labels: bool) -> None:
 def _add_shared(parser: argparse.ArgumentParser) -> None:
     """Add the options that all sub-commands have."""
     add_artists(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
+    add_json(parser)
 
 
 def _build(corpus: Corpus, arguments: argparse.Namespace, output: Output) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.choices import OUTPUT_SUFFIXES
-from svd_core.cli.options import add_artists, add_songs, counted, use_threads
+from svd_core.cli.options import add_artists, add_json, add_songs, add_threads, use_threads
 from svd_core.cli.output import Output
 
 _DESCRIPTION = """
@@ -46,8 +46,8 @@ def add_to(commands: Any, whole: bool = True) -> None:
         "--replace", action="store_true", help="replace a data set that was made here, unless it was changed since"
     )
     add_artists(group, " (default: the tags of the sound files)")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
-    parser.add_argument("--threads", type=counted, metavar="N", help="number of CPU threads (default: all cores)")
+    add_json(parser)
+    add_threads(parser)
     parser.set_defaults(run=_run)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.label_options import add_label_options
-from svd_core.cli.options import add_songs, counted, use_threads
+from svd_core.cli.options import add_annotator, add_json, add_songs, add_threads, use_threads
 from svd_core.cli.output import Output
 
 _DESCRIPTION = """
@@ -31,10 +31,10 @@ def add_to(commands: Any, whole: bool = True) -> None:
         help="the label file of the one song, or a folder of them by songs' names",
     )
     parser.add_argument("--replace", action="store_true", help="also where that takes the place of a person's work")
-    parser.add_argument("--annotator", metavar="NAME", default="", help="in whose name (default: whoever is logged in)")
+    add_annotator(parser)
     add_label_options(parser)
-    parser.add_argument("--threads", type=counted, metavar="N", help="number of CPU threads (default: all cores)")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
+    add_threads(parser)
+    add_json(parser)
     parser.set_defaults(run=_run)
 
 

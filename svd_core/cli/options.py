@@ -61,14 +61,24 @@ class ShowVersion(argparse.Action):
 def add_common(parser: argparse.ArgumentParser) -> None:
     """Add the options that every command has."""
     group = parser.add_argument_group("how it runs")
-    group.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
+    add_json(group)
     group.add_argument(
         "--device",
         choices=("auto", "cpu", "cuda"),
         default="auto",
         help="device that the network runs on (default: auto)",
     )
-    group.add_argument("--threads", type=counted, metavar="N", help="number of CPU threads (default: all cores)")
+    add_threads(group)
+
+
+def add_json(parser: argparse._ActionsContainer) -> None:
+    """Add the option for reports that programs read."""
+    parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
+
+
+def add_threads(parser: argparse._ActionsContainer) -> None:
+    """Add the option that `use_threads` takes."""
+    parser.add_argument("--threads", type=counted, metavar="N", help="number of CPU threads (default: all cores)")
 
 
 def use_threads(number: int | None) -> None:
@@ -88,6 +98,11 @@ def add_songs(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="file that names more songs, one a line or, as of find -print0, parted by NUL",
     )
+
+
+def add_annotator(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says whose edits those of the command are."""
+    parser.add_argument("--annotator", metavar="NAME", default="", help="in whose name (default: whoever is logged in)")
 
 
 def add_data(parser: argparse.ArgumentParser, kinds: str, required: bool = True) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.annotation.song_status import STATUSES
-from svd_core.cli.options import add_model, counted, use_threads
+from svd_core.cli.options import add_annotator, add_json, add_model, add_threads, use_threads
 from svd_core.cli.output import Output
 
 _DESCRIPTION = """
@@ -35,13 +35,13 @@ def add_to(commands: Any, whole: bool = True) -> None:
         help="set the status of these songs by hand; auto: by what is checked. Checked time stays as it is",
     )  # fmt: skip
     parser.add_argument("--note", metavar="TEXT", help='give these songs a note; "" takes it away')
-    parser.add_argument("--annotator", metavar="NAME", default="", help="in whose name (default: whoever is logged in)")
+    add_annotator(parser)
     parser.add_argument(
         "--reunite", action="store_true", help="move journals that lost their song beside it, where it was found again"
     )
     add_model(parser)
-    parser.add_argument("--threads", type=counted, metavar="N", help="number of CPU threads (default: all cores)")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
+    add_threads(parser)
+    add_json(parser)
     parser.set_defaults(run=_run)
 
 

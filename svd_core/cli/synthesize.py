@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from svd_core.cli.options import UsageError
+from svd_core.cli.options import UsageError, add_json
 from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.errors import DataError
@@ -73,7 +73,7 @@ def _add_song(parser: argparse.ArgumentParser) -> None:
 def _add_shared(parser: argparse.ArgumentParser, drawn: str, run: Any) -> None:
     """The options that all kinds have; the seed decides what is drawn."""
     parser.add_argument("--seed", type=int, default=1, metavar="N", help=f"decides {drawn} (default: 1)")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout, the summary last")
+    add_json(parser)
     parser.set_defaults(run=lambda arguments, output: _run(run, arguments, output))
 
 

@@ -35,7 +35,10 @@ def test_help_is_instant_because_nothing_that_computes_is_loaded():
         "assert not {'torch', 'numpy', 'scipy', 'tqdm', 'matplotlib', 'librosa'} & set(sys.modules)\n"
         "assert not any(name.startswith('svd_core.cli.execution') for name in sys.modules)"
     )
-    commands = ("detect", "import", "export", "train", "distill", "evaluate", "reproduce", "stress", "synthesize")
+    commands = (
+        *("detect", "status", "import", "export", "train", "distill", "evaluate", "reproduce", "stress"),
+        "synthesize",
+    )
     for words in (["--help"], *([name, "--help"] for name in commands)):
         subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True)
 
