@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from svd_core.annotation import annotation_file
@@ -82,8 +82,11 @@ def _annotated(path: Path, name: str, given: GivenArtists, licence: str, finding
     artist = given.of(path.stem) or given.of(name) or from_tags(path)
     regions = tuple(region for region in annotation.regions if is_singing(region.label))
     details = SVD_JSON.write(annotation.regions, annotation.duration, annotation.known, SongFacts(path.name))
-    song = SourceSong(name, (SoundPart(path),), regions, artist, path.stem, licence, checked=annotation.known)
-    return _Annotated(replace(song, corrected=True, details=details), annotation)
+    song = SourceSong(
+        name, (SoundPart(path),), regions, artist, path.stem, licence,
+        checked=annotation.known, corrected=True, details=details,
+    )  # fmt: skip
+    return _Annotated(song, annotation)
 
 
 def _lists(found: Sequence[_Annotated], findings: list[Finding]) -> dict[str, tuple[str, ...]]:

@@ -84,11 +84,6 @@ class LabelFormat(ABC):
         """The names of the tiers of which one can be chosen; empty where there is no such choice. FormatError."""
         return ()
 
-    @property
-    def is_written(self) -> bool:
-        """Whether files of this format are written, too."""
-        return type(self).write is not LabelFormat.write
-
     def write(self, regions: Regions, duration: float, checked: Spans | None = None, song: SongFacts = UNNAMED) -> str:
         """The text of a file with the regions of a song that is `duration` seconds long.
 

@@ -20,6 +20,7 @@ from svd_core.annotation.label_file import labels_of, looks_like_labels, parse_l
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.vocabulary import meanings_of
 from svd_core.errors import FormatError
+from tests.core.annotation.example_song import extents
 
 DATA = Path(__file__).parents[2] / "data" / "labels"
 EXTENTS = [(12.345, 20.1), (21.0, 30.571428)]
@@ -38,10 +39,6 @@ SOME_WORDS = HowToRead(meanings=meanings_of(["Verse 2=sung", "a point=sung", 'sa
 
 def read(text: str, file: str = "labels") -> Regions:
     return labels_of(parse_labels(text, file, ANY_WORDS), ANY_WORDS).regions
-
-
-def extents(regions: Regions) -> list[tuple[float, float]]:
-    return [(region.start, region.end) for region in regions]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DATA.iterdir()))

@@ -20,10 +20,11 @@ from svd_core.annotation.label_survey import (
     to_json,
     words_in,
 )
-from svd_core.annotation.regions import Region, Regions
+from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.data.dataset import find
 from svd_core.errors import FormatError, UnclearLabelsError
+from tests.core.annotation.example_song import extents
 
 VALUES = "0.5\t440\t1.0\tla\n2.0\t220\t0.5\tla\n"
 ANSWER = HowToRead(("start", "value", "duration", "label"), meanings={"la": "sung"})
@@ -145,7 +146,3 @@ def test_a_textgrid_carries_checked_time_and_brings_it_back(tmp_path: Path) -> N
 def test_formats_that_cannot_hold_checked_time_say_so() -> None:
     holding = [found.name for found in FORMATS if "checked" not in {loss.aspect for loss in found.loses}]
     assert holding == ["textgrid", "eaf", "jams", "rttm", "json"]
-
-
-def extents(regions: Regions) -> list[tuple[float, float]]:
-    return [(region.start, region.end) for region in regions]
