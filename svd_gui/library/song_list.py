@@ -64,8 +64,7 @@ class SongRows(QTreeView):
     def chosen(self) -> list[str]:
         """The paths of the selected songs, in the order of the list."""
         rows = (self._model.row_at(index) for index in self.selectionModel().selectedRows())
-        paths = {row.path for row in rows if row is not None}
-        return [row.path for row in self._model.songs if row.path in paths]
+        return self._model.in_order(row.path for row in rows if row is not None)
 
     def choose(self, path: str) -> None:
         """Make a song the current one, in view."""

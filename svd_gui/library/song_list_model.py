@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -128,6 +129,10 @@ class SongListModel(QAbstractItemModel):
         if place is None:
             return self._flat[0 if step > 0 else -1]
         return self._flat[place + step] if 0 <= place + step < len(self._flat) else None
+
+    def in_order(self, paths: Iterable[str]) -> list[str]:
+        """Songs that are listed, in the order in which they are shown."""
+        return sorted(paths, key=lambda path: self._places[path])
 
     def row_at(self, index: Index) -> SongRow | None:
         """The song in a row; None for a group."""
