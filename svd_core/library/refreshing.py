@@ -46,13 +46,17 @@ class FolderState:
 
 
 def refresh(
-    reader: SongReader, index: SongIndex, keys: Mapping[str, str] | None = None
+    reader: SongReader,
+    index: SongIndex,
+    keys: Mapping[str, str] | None = None,
+    known: Mapping[str, SongRow] | None = None,
 ) -> Generator[Refreshed, None, FolderState]:
     """Bring the index of a folder up to date; yields pieces of the work. OSError if the folder cannot be read.
 
-    `keys`: content keys of songs by path, as far as somebody has just found them.
+    `keys`: content keys of songs by path, as far as somebody has just found them; `known`: the rows of the index, where
+    somebody has just read them.
     """
-    known, keys = index.rows(), keys or {}
+    keys, known = keys or {}, index.rows() if known is None else known
     found = yield from _scanned(reader)
     present = {song.path for song in found.songs}
     gone = [row for path, row in known.items() if path not in present]

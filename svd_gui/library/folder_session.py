@@ -91,7 +91,7 @@ class FolderSession(QObject):
 
     def look_again(self) -> None:
         """Look for what has changed in the folder."""
-        if self.folder is None or self._index is None or self._is_refreshing:
+        if self.folder is None or self._index is None or self.is_refreshing:
             self._again = self.folder is not None
             return
         self._start(refresh(self.reader(), self._index))
@@ -105,10 +105,6 @@ class FolderSession(QObject):
     @property
     def is_refreshing(self) -> bool:
         """Whether the folder is being looked through, or its songs are read."""
-        return self._is_refreshing
-
-    @property
-    def _is_refreshing(self) -> bool:
         return self._refresh is not None and self._refresh.running
 
     def reader(self) -> SongReader:
@@ -182,10 +178,9 @@ class FolderSession(QObject):
 
     def mark(self, paths: Iterable[str], status: HandStatus | None = None, note: str | None = None) -> None:
         """Give songs that are not open a status by hand or a note, in the background."""
-        folder, annotator = self.folder, self.annotator
-        if folder is None:
+        folder, annotator, wanted = self.folder, self.annotator, list(paths)
+        if folder is None or not wanted:
             return
-        wanted = list(paths)
 
         def work() -> Generator[str, None, list[Exception]]:
             failed: list[Exception] = []
@@ -275,5 +270,6 @@ class FolderSession(QObject):
 def _opening(folder: Path, reader: SongReader) -> Generator[_Loaded | Refreshed, None, FolderState]:
     """What the index knows, then what has changed since."""
     index = SongIndex(folder)
-    yield _Loaded(index, index.rows())
-    return (yield from refresh(reader, index))
+    known = index.rows()
+    yield _Loaded(index, known)
+    return (yield from refresh(reader, index, known=known))
