@@ -244,7 +244,17 @@ class Songs(QObject):
 
     def set_status(self, status: HandStatus) -> None:
         """Set the status of the chosen songs by hand; empty: by what is checked."""
-        self._mark(self.chosen, status, None)
+        chosen = self.chosen
+        others = [path for path in chosen if path != self._current]
+        if self.folder.folder is None or len(others) <= MOST_MARKED_AT_ONCE:
+            self._mark(chosen, status, None)
+        elif self.batch.running:
+            self.reported.emit(tr("Work on many songs is under way"))
+        else:
+            self._mark([path for path in chosen if path == self._current], status, None)
+            arguments = (str(self.folder.folder), "--mark", status or "auto", *self._by())
+            songs = tuple(map(self.folder.song, others))
+            self._begin(BatchPlan(self.tr("Mark songs"), "status", arguments, songs, frozenset({"marked"})))
 
     def edit_note(self) -> None:
         """Edit the note of the current song in the list."""
@@ -255,21 +265,10 @@ class Songs(QObject):
         self.list.rows.edit_note()
 
     def _mark(self, paths: Sequence[str], status: HandStatus | None, note: str | None) -> None:
-        others = [path for path in paths if path != self._current]
-        if len(others) > MOST_MARKED_AT_ONCE and self.batch.running:
-            self.reported.emit(tr("Work on many songs is under way"))
-            return
-        if len(others) < len(paths):
+        if self._current in paths:
             self._session.document.mark_song(status, note)
             self._read_open_song()
-        if len(others) <= MOST_MARKED_AT_ONCE:
-            self.folder.mark(others, status, note)
-        elif self.folder.folder is not None:
-            words = ["--mark", status or "auto"] if status is not None else ["--note", note or ""]
-            by = ["--annotator", self._settings.annotator] if self._settings.annotator else []
-            songs = tuple(map(self.folder.song, others))
-            arguments = (str(self.folder.folder), *words, *by)
-            self._begin(BatchPlan(self.tr("Mark songs"), "status", arguments, songs, frozenset({"marked"})))
+        self.folder.mark((path for path in paths if path != self._current), status, note)
 
     # --- many songs ---
 
@@ -292,11 +291,16 @@ class Songs(QObject):
     def import_all(self) -> None:
         """Ask how, then import labels for all songs of the list but for the open one, which is locked."""
         dialog = ImportAllDialog(len(self.list.model.songs), self._window)
-        by = ("--annotator", self._settings.annotator) if self._settings.annotator else ()
         dialog.accepted.connect(
-            lambda: self._begin_for_all(self.tr("Import labels"), "import", (*dialog.arguments(), *by), "imported")
+            lambda: self._begin_for_all(
+                self.tr("Import labels"), "import", (*dialog.arguments(), *self._by()), "imported"
+            )
         )
         self._ask(dialog)
+
+    def _by(self) -> tuple[str, ...]:
+        """The option of commands that says who edits."""
+        return ("--annotator", self._settings.annotator) if self._settings.annotator else ()
 
     def _ask(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
