@@ -21,6 +21,7 @@ from svd_core.errors import (
     SvdError,
     UnclearLabelsError,
 )
+from svd_core.training.child_process import ChildError
 from svd_gui.translation import tr
 
 SENTENCES: dict[type[Exception], str] = {
@@ -72,6 +73,13 @@ def describe(error: BaseException, doing: str) -> Problem:
         return Problem(tr("{0}: not enough memory. Close other programs and try again.").format(doing), details)
     text = tr("{0}: unexpected fault in the program ({1}). Your work is saved; please report the details.")
     return Problem(text.format(doing, type(error).__name__), details)
+
+
+def describe_end(error: Exception, doing: str) -> Problem:
+    """Make a problem of what ended a child process: what the child said of it, else what went wrong on this side."""
+    if isinstance(error, ChildError):
+        return Problem(in_own_words(error), error.details)
+    return describe(error, doing)
 
 
 def _reason(error: OSError) -> str:

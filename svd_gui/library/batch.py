@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import ChildError, ChildProcess
 from svd_gui import background
-from svd_gui.errors import Problem, describe
+from svd_gui.errors import Problem, describe, in_own_words
 
 _NAMED = 12
 """Songs that failed which are named in the report."""
@@ -169,6 +169,6 @@ class Batch(QObject):
         self.paused = self.plan is not None
         self.state_changed.emit()
         if isinstance(error, ChildError):
-            self.problem_found.emit(Problem(f"{title}: {error}", error.details))
+            self.problem_found.emit(Problem(f"{title}: {in_own_words(error)}", error.details))
         else:
             self.problem_found.emit(describe(error, title))

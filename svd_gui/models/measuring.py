@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.cli.program import PROGRAM
-from svd_core.training.child_process import ChildError, ChildProcess
+from svd_core.training.child_process import ChildProcess
 from svd_gui import background
-from svd_gui.errors import Problem, describe
+from svd_gui.errors import describe_end
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,4 @@ class Measuring(QObject):
             )
 
     def _describe_failure(self, error: Exception) -> None:
-        if isinstance(error, ChildError):
-            self.failed.emit(Problem(str(error), error.details))
-        else:
-            self.failed.emit(describe(error, self.tr("Measuring models")))
+        self.failed.emit(describe_end(error, self.tr("Measuring models")))

@@ -11,9 +11,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.cli.program import PROGRAM
-from svd_core.training.child_process import ChildError, ChildProcess
+from svd_core.training.child_process import ChildProcess
 from svd_gui import background
-from svd_gui.errors import Problem, describe, in_own_words
+from svd_gui.errors import Problem, describe_end
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,5 @@ class DataSetJob(QObject):
             self.finished.emit(self._summary)
         elif self._error:
             self.failed.emit(Problem(self._error))
-        elif isinstance(error, ChildError):
-            self.failed.emit(Problem(in_own_words(error), error.details))
         else:
-            self.failed.emit(describe(error, self.tr("Export Data Set")))
+            self.failed.emit(describe_end(error, self.tr("Export Data Set")))

@@ -12,10 +12,10 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Qt, Signal
 
 from svd_core.cli.program import PROGRAM
-from svd_core.training.child_process import TrainingError, TrainingProcess
+from svd_core.training.child_process import TrainingProcess
 from svd_core.training.reports import Compared
 from svd_gui import background, folders
-from svd_gui.errors import Problem, describe, in_own_words
+from svd_gui.errors import Problem, describe_end
 from svd_gui.training.choices import TrainingChoices, train_arguments
 from svd_gui.training.run_files import Curves, RunFiles
 
@@ -171,10 +171,8 @@ class TrainingJob(QObject):
                 if report.get("report") == "finished":
                     model = Path(report["model"])
                 self._reported.emit(report)
-        except TrainingError as error:
-            self.ended.emit(Ending("failed", problem=Problem(in_own_words(error), error.details)))
         except Exception as error:  # noqa: BLE001 - relayed whole to the window, which shows it
-            self.ended.emit(Ending("failed", problem=describe(error, self.tr("Train"))))
+            self.ended.emit(Ending("failed", problem=describe_end(error, self.tr("Train"))))
         else:
             self.ended.emit(Ending("finished", model) if model else Ending("cancelled"))
 

@@ -13,9 +13,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.cli.program import PROGRAM
-from svd_core.training.child_process import ChildError, ChildProcess
+from svd_core.training.child_process import ChildProcess
 from svd_gui import background
-from svd_gui.errors import Problem, describe, in_own_words
+from svd_gui.errors import describe_end
 
 KINDS = ("data", "stems", "instruments")
 """Kinds of recordings to test on, named as the options of `svd stress`."""
@@ -86,7 +86,4 @@ class RobustnessJob(QObject):
             self.progressed.emit(int(report["done"]), int(report["total"]), str(report["piece"]))
 
     def _describe_failure(self, error: Exception) -> None:
-        if isinstance(error, ChildError):
-            self.failed.emit(Problem(in_own_words(error), error.details))
-        else:
-            self.failed.emit(describe(error, self.tr("Robustness test")))
+        self.failed.emit(describe_end(error, self.tr("Robustness test")))
