@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QVBoxLayout, QWidget
 
 from svd_core.annotation.clock import clock
 from svd_core.files.visible_text import visible
 from svd_core.library.folder_changes import FolderChanges
 from svd_core.review.changes import Change
 from svd_gui.style.plain_text import PlainLabel, short
+from svd_gui.style.tables import row_table
 
 COLUMNS = ("song", "place", "length", "now", "right")
 MOST_ROWS = 5000
@@ -82,20 +83,10 @@ class ChangesDialog(QDialog):
         self.summary = PlainLabel()
         self.summary.setWordWrap(True)
         self.model = ChangesTable(self)
-        self.table = QTableView()
-        self.table.setAccessibleName(self.tr("Changes"))
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
+        self.table = row_table(self.model, self.tr("Changes"))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS.index("song"), QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         hint = PlainLabel(self.tr("Enter opens the song at the place and plays it."))
         hint.setProperty("role", "small")
         column = QVBoxLayout(self)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QProgressBar,
     QPushButton,
@@ -27,7 +26,9 @@ from svd_gui.dialogs.about import ModelCardDialog
 from svd_gui.errors import Problem, describe
 from svd_gui.models.measuring import Measuring
 from svd_gui.models.model_table import ModelTable
+from svd_gui.style.button_row import button_row
 from svd_gui.style.plain_text import PlainLabel, short
+from svd_gui.style.tables import row_table
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.training.run_files import RunFiles
 
@@ -78,10 +79,11 @@ class ModelsDialog(QDialog):
         self._column = column
         column.addWidget(self.message)
         column.addWidget(self.bar)
-        first = _row_of(self.use_button, self.card_button, self.measure_button, self.cancel_button, self.resume_button)
+        first = button_row(
+            self.use_button, self.card_button, self.measure_button, self.cancel_button, self.resume_button
+        )
         # In some languages all of them in one row are wider than a small screen.
-        second = _row_of(self.import_button, self.export_button, self.remove_button, self.restore_button)
-        second.addWidget(close)
+        second = button_row(self.import_button, self.export_button, self.remove_button, self.restore_button, last=close)
         column.addLayout(first)
         column.addLayout(second)
         self.table.doubleClicked.connect(lambda _: self.use())
@@ -288,34 +290,15 @@ class ModelsDialog(QDialog):
             super().keyPressEvent(event)
 
     def _build_table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(self.tr("Models"))
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
+        table = row_table(self.model, self.tr("Models"), QAbstractItemView.SelectionMode.ExtendedSelection)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         # Names keep their room when figures come in; one that is very long is cut.
         header.setMaximumSectionSize(WIDEST_COLUMN_PX)
         header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
     def _button(self, text: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
-        button.setAutoDefault(False)
         button.clicked.connect(lambda _checked: slot())
         return button
-
-
-def _row_of(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row

@@ -7,10 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QInputDialog,
     QPushButton,
@@ -28,7 +26,9 @@ from svd_core.files.visible_text import visible
 from svd_gui.errors import Problem, describe
 from svd_gui.song.document import Document
 from svd_gui.song.shared_song import moment
+from svd_gui.style.button_row import button_row
 from svd_gui.style.plain_text import PlainLabel
+from svd_gui.style.tables import row_table
 
 COLUMNS = ("time", "edit", "place", "annotator", "name")
 A_TIME, A_PLACE = "2000-12-31 23:59:59", "1:00:00.0 – 1:00:00.0"
@@ -150,13 +150,9 @@ class HistoryDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.table, 1)
         column.addWidget(self._hint)
-        of_the_state = (self.go_button, self.place_button, self.name_button, self.compare_button)
-        column.addLayout(_row_of(of_the_state))
+        column.addLayout(button_row(self.go_button, self.place_button, self.name_button, self.compare_button))
         # In some languages all of them in one row are wider than a small screen.
-        row = _row_of((self.save_button, self.merge_button))
-        close.setAutoDefault(False)
-        row.addWidget(close)
-        column.addLayout(row)
+        column.addLayout(button_row(self.save_button, self.merge_button, last=close))
         self.go_button.clicked.connect(self.go)
         self.place_button.clicked.connect(self.show_place)
         # Tables take this key for themselves.
@@ -173,20 +169,10 @@ class HistoryDialog(QDialog):
         self.refresh()
 
     def _build_table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(self.tr("History"))
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
+        table = row_table(self.model, self.tr("History"))
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(COLUMNS.index("edit"), QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, widest in (("time", A_TIME), ("place", A_PLACE)):
             width = round(1.2 * table.fontMetrics().horizontalAdvance(widest)) + 36
             table.setColumnWidth(COLUMNS.index(column), width)
@@ -297,16 +283,6 @@ def _row_of_current(history: History, states: list[State]) -> int:
         # In the middle of a series: the row of the series, which ends later.
         state = next(step.id for step in history.steps if step.parent == state and step.joined)
     return states.index(state)
-
-
-def _row_of(buttons: tuple[QPushButton, ...]) -> QHBoxLayout:
-    """Buttons beside each other, at the left."""
-    row = QHBoxLayout()
-    for button in buttons:
-        button.setAutoDefault(False)
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
 
 
 def _rows(history: History) -> list[State]:
