@@ -31,6 +31,7 @@ class TrainingPanel(QFrame):
     changes_requested = Signal(object)
     """To see what the new model decides otherwise than the one in use."""
 
+    _is_paused = False
     _keys_wait = False
     """Whether the keys come back to the pause button when it can be pressed again."""
 
@@ -97,8 +98,8 @@ class TrainingPanel(QFrame):
         """A training of this name has begun; nothing has been reported yet."""
         self._title.setText(self.tr("Training “{0}”").format(short(name)))
         self._status.setText(self.tr("Getting ready…"))
-        self.pause_button.setText(self.tr("Pause"))
-        self.pause_button.setEnabled(True)
+        self._keys_wait = False
+        self._show_paused(False)
         self._show_notices(())
         self._bar.setRange(0, 0)
         for plot in self._curves():
@@ -108,6 +109,8 @@ class TrainingPanel(QFrame):
     def show_log(self, log: TrainingLog) -> None:
         """Show what a running training has reported."""
         self._show_notices(log.notices)
+        if self._is_paused != (log.stage == "paused"):
+            self._show_paused(log.stage == "paused")
         if log.stage == "loading":
             done, total = int(log.last.get("done", 0)), int(log.last.get("total", 0))
             labels = log.last.get("step") == "labels"
@@ -122,7 +125,6 @@ class TrainingPanel(QFrame):
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(1000 * float(log.last.get("share", 0.0))))
             return
-        self._show_paused(log)
         self._bar.setRange(0, max(log.total, 1))
         self._bar.setValue(log.update)
         if log.stage == "paused":
@@ -222,15 +224,14 @@ class TrainingPanel(QFrame):
         self.pause_button.setEnabled(False)
         self.pause_requested.emit()
 
-    def _show_paused(self, log: TrainingLog) -> None:
+    def _show_paused(self, paused: bool) -> None:
         """Let the button do the contrary of what is so."""
-        paused = log.stage == "paused"
-        if paused == (self.pause_button.text() == self.tr("Pause")) or log.stage == "loading":
-            self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
-            self.pause_button.setEnabled(True)
-            if self._keys_wait and self.window().focusWidget() is None:
-                self.pause_button.setFocus()
-            self._keys_wait = False
+        self._is_paused = paused
+        self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
+        self.pause_button.setEnabled(True)
+        if self._keys_wait and self.window().focusWidget() is None:
+            self.pause_button.setFocus()
+        self._keys_wait = False
 
     def _use(self) -> None:
         if self._model:

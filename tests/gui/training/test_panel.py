@@ -116,6 +116,17 @@ def test_a_training_is_paused_and_goes_on_by_one_button(panel: TrainingPanel, qt
     assert panel.pause_button.isEnabled() and panel.pause_button.text() == "Pause"
 
 
+def test_a_check_on_songs_left_out_is_paused_and_goes_on(panel: TrainingPanel, qtbot):
+    running = log(None)
+    panel.show_started("new")
+    checking = {"report": "checking", "number": 1, "total": 3, "share": 0.1}
+    for report, text in ((checking, "Pause"), ({"report": "paused", "update": 3}, "Go on"), (checking, "Pause")):
+        running.add(report)
+        panel.show_log(running)
+        assert panel.pause_button.isEnabled() and panel.pause_button.text() == text
+        qtbot.mouseClick(panel.pause_button, Qt.MouseButton.LeftButton)
+
+
 def test_who_pauses_by_keys_does_not_cancel_by_the_next_key(panel: TrainingPanel, qtbot):
     running = log(None)
     panel.activateWindow()
