@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
+from svd_core.annotation.formats import READ_SUFFIXES
 from svd_core.annotation.journal.opening import OtherCopy, read_copy
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, SUFFIX
 from svd_core.annotation.song_annotation import SongAnnotation
@@ -17,11 +18,12 @@ from svd_core.errors import ModelError, SvdError
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card, named_model
 from svd_gui import background
+from svd_gui.dialogs.name_patterns import name_patterns
 from svd_gui.errors import Problem, describe
 from svd_gui.settings import Settings
 from svd_gui.song.comparison import Other
 from svd_gui.song.detections import DetectorSettings, detect_whole, usable_card
-from svd_gui.song.label_answers import LabelAnswers, label_patterns
+from svd_gui.song.label_answers import LabelAnswers
 from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.loader import Song
 from svd_gui.song.posterior import Posterior
@@ -66,7 +68,7 @@ class ComparisonSources(QObject):
 
     def choose_labels(self) -> None:
         """Ask for a label file, and how it is meant."""
-        path = self._chosen(self.tr("Compare with Labels"), f"{self.tr('Labels')} ({label_patterns()})")
+        path = self._chosen(self.tr("Compare with Labels"), f"{self.tr('Labels')} ({name_patterns(READ_SUFFIXES)})")
         if path is not None:
             self.ask_about(path)
 

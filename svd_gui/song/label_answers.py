@@ -1,4 +1,4 @@
-"""Label files that a person chooses: what they may be called, and how those of their kind were meant before."""
+"""Label files that a person chooses: how those of their kind were meant before."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from svd_core.annotation.formats import READ_SUFFIXES
 from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.label_survey import survey_labels
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_gui.settings import Settings
 from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.session import Session
-
-
-def label_patterns() -> str:
-    """Return the names of label files as a file dialog wants them: "*.lab *.LAB *.txt"."""
-    # Some systems tell letters of different case apart, and recorders write names in capitals.
-    spellings = (form for suffix in READ_SUFFIXES for form in (suffix, suffix.lower(), suffix.upper()))
-    return " ".join(f"*{suffix}" for suffix in dict.fromkeys(spellings))
 
 
 class LabelAnswers:

@@ -8,13 +8,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from svd_core.annotation.clock import clock
+from svd_core.annotation.formats import READ_SUFFIXES
 from svd_core.annotation.label_conflicts import suppressed_singing
 from svd_core.annotation.label_places import labels_for
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.errors import SvdError
+from svd_gui.dialogs.name_patterns import name_patterns
 from svd_gui.errors import Problem, describe
 from svd_gui.settings import Settings
-from svd_gui.song.label_answers import LabelAnswers, label_patterns
+from svd_gui.song.label_answers import LabelAnswers
 from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.session import Session
 from svd_gui.style.plain_text import short
@@ -47,7 +49,7 @@ class LabelImport(QObject):
         song = self._session.song
         if song is None:
             return
-        filters = f"{self.tr('Labels')} ({label_patterns()});;{self.tr('All files')} (*)"
+        filters = f"{self.tr('Labels')} ({name_patterns(READ_SUFFIXES)});;{self.tr('All files')} (*)"
         path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import Labels"), str(song.path.parent), filters)
         if path:
             self.ask(Path(path))

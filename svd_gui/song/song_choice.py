@@ -13,6 +13,7 @@ from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, SUFFIX
 from svd_core.files.storage import content_key, resource, write_atomically
 from svd_gui import folders
 from svd_gui.actions.actions import Actions
+from svd_gui.dialogs.name_patterns import name_patterns
 from svd_gui.settings import Settings
 from svd_gui.style.plain_text import as_tip, without_keys
 
@@ -87,18 +88,16 @@ class SongChoice(QObject):
     def fill_recent(self, menu: QMenu, actions: Actions) -> None:
         """Fill the menu with the songs and folders opened lately that are still there."""
         menu.clear()
-        songs = [path for path in self._settings.recent if os.path.isfile(path)]
-        folders_there = [path for path in self._settings.recent_folders if os.path.isdir(path)]
-        present = [*songs, *folders_there]
-        for path in present:
-            if path in folders_there[:1] and songs:
+        songs = [(path, path.name) for path in self._settings.recent if os.path.isfile(path)]
+        known_folders = [(path, f"{path.name}/") for path in self._settings.recent_folders if os.path.isdir(path)]
+        for present in (songs, known_folders):
+            for path, text in present:
+                action = menu.addAction(without_keys(text))
+                action.setToolTip(as_tip(str(path)))
+                action.triggered.connect(lambda _=False, path=path: self.choose(path))
+            if present:
                 menu.addSeparator()
-            action = menu.addAction(without_keys(f"{path.name}/" if path in folders_there else path.name))
-            action.setToolTip(as_tip(str(path)))
-            action.triggered.connect(lambda _=False, path=path: self.choose(path))
-        if present:
-            menu.addSeparator()
-        actions.clear_recent.setEnabled(bool(present))
+        actions.clear_recent.setEnabled(bool(songs or known_folders))
         menu.addAction(actions.clear_recent)
 
     def _copy_of_demo(self, shipped: Path) -> Path:
@@ -115,6 +114,6 @@ class SongChoice(QObject):
     def _filter(self) -> str:
         from svd_core.audio.sound_file import AUDIO_SUFFIXES
 
-        patterns = " ".join(f"*{case}" for suffix in sorted(AUDIO_SUFFIXES) for case in (suffix, suffix.upper()))
+        patterns = name_patterns(sorted(AUDIO_SUFFIXES))
         copies = f"*{SUFFIX} *{SNAPSHOT_SUFFIX}"
         return f"{self.tr('Songs')} ({patterns});;{self.tr('Annotations')} ({copies});;{self.tr('All files')} (*)"
