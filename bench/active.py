@@ -18,7 +18,6 @@ A line of FILE.jsonl is one network. What is there already is not done again, so
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import torch
 
 from bench.learning.page import page
+from bench.learning.results import read
 from bench.learning.trial import ORDERS, Case, Learning, Trial
 from svd_core.data import dataset
 from svd_core.data.artists import GivenArtists
@@ -77,20 +77,18 @@ def main() -> int:
         replay = dataset.find(arguments.replay) if arguments.replay else Dataset()
         trial = Trial(arguments.model, Learning(arguments.updates, arguments.learning_rate, replay))
         lines = arguments.out.read_text(encoding="utf-8").splitlines() if arguments.out.exists() else []
-        done = [json.loads(text) for text in lines]
-        there = {(one["fold"], one["order"], one["seed"]) for one in done}
+        done = read(lines)
+        there = {(one.fold, one.order, one.seed) for one in done}
         for case in cases(trial, arguments):
             if (case.fold, case.order, case.seed) in there:
                 continue
             found = []
             for result in trial.run(case, sorted(arguments.minutes)):
                 found.append(result)
-                errors = " ".join(f"{song['error']:.3f}" for song in result["songs"])
-                print(
-                    f"{case.fold} {case.order} seed {case.seed}: {result['minutes']} min, errors {errors}", flush=True
-                )
+                errors = " ".join(f"{song.error:.3f}" for song in result.songs)
+                print(f"{case.fold} {case.order} seed {case.seed}: {result.minutes} min, errors {errors}", flush=True)
             with arguments.out.open("a", encoding="utf-8") as file:
-                file.writelines(json.dumps(one) + "\n" for one in found)
+                file.writelines(one.line for one in found)
             done += found
         if arguments.page:
             arguments.page.write_text(page(done), encoding="utf-8")

@@ -6,10 +6,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from bench.learning.results import NetworkResult, SongResult
 from svd_core.annotation.spans import Spans, inside, total, united
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel
 from svd_core.config import FINE_TUNING, PRESETS, Preset
@@ -86,7 +86,7 @@ class Trial:
         grid = FrameGrid(recording.n_frames, features.frame_rate)
         return Song(labelled, artist, recording, log_mel(recording.cut(), features), grid)
 
-    def run(self, case: Case, minutes: Sequence[float]) -> Iterator[dict[str, Any]]:
+    def run(self, case: Case, minutes: Sequence[float]) -> Iterator[NetworkResult]:
         """Check, learn and measure, once for each number of minutes, ascending."""
         random = np.random.default_rng(case.seed)
         checked: dict[str, Spans] = {}
@@ -99,10 +99,8 @@ class Trial:
                 stretch = waiting.pop(0)
                 checked[stretch.song] = united((*checked.get(stretch.song, ()), (stretch.start, stretch.end)))
             model = self._learned(case, checked)
-            yield {
-                "fold": case.fold, "order": case.order, "seed": case.seed, "limit": limit,
-                "minutes": round(_seconds(checked) / 60, 3), "songs": self.measured(model, case.unseen),
-            }  # fmt: skip
+            songs = tuple(self._measured(model, song) for song in case.unseen)
+            yield NetworkResult(case.fold, case.order, case.seed, limit, round(_seconds(checked) / 60, 3), songs)
 
     def _ordered(
         self, case: Case, model: checkpoint.Model, checked: dict[str, Spans], random: np.random.Generator
@@ -148,26 +146,20 @@ class Trial:
                 pass
             return checkpoint.load(plan.out)
 
-    def measured(self, model: checkpoint.Model, songs: Sequence[Song]) -> list[dict[str, Any]]:
-        """For each song its artist, checked frames, errors at the model's own rule and at its best threshold, AUROC."""
-        result: list[dict[str, Any]] = []
-        for song in songs:
-            smoothed = self._smoothed(model, song)
-            sung, checked = song.recording.sung, song.recording.checked_frames
-            targets = sung[checked]
-            decided = Decided.of_frames(sung, checked, smoothed, song.grid, model.postprocessing)
-            own = smoothed[checked] > best_threshold([smoothed[checked]], [targets])
-            result.append(
-                {
-                    "name": song.labelled.name,
-                    "artist": song.artist,
-                    "frames": len(targets),
-                    "error": float(np.mean(decided.sung != targets)),
-                    "own": float(np.mean(own != targets)),
-                    "auroc": auroc(smoothed[checked], targets),
-                }
-            )
-        return result
+    def _measured(self, model: checkpoint.Model, song: Song) -> SongResult:
+        smoothed = self._smoothed(model, song)
+        sung, checked = song.recording.sung, song.recording.checked_frames
+        targets = sung[checked]
+        decided = Decided.of_frames(sung, checked, smoothed, song.grid, model.postprocessing)
+        own = smoothed[checked] > best_threshold([smoothed[checked]], [targets])
+        return SongResult(
+            song.labelled.name,
+            song.artist,
+            len(targets),
+            error=float(np.mean(decided.sung != targets)),
+            own=float(np.mean(own != targets)),
+            auroc=auroc(smoothed[checked], targets),
+        )
 
 
 def _seconds(checked: dict[str, Spans]) -> float:
