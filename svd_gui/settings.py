@@ -157,8 +157,7 @@ class Settings:
 
     def add_recent(self, path: Path) -> None:
         """Put a song at the head of the recent ones."""
-        kept = [other for other in self.recent if other != path]
-        self._store.write("songs/recent", [str(item) for item in [path, *kept][:MAX_RECENT]])
+        self._put_first("songs/recent", path, MAX_RECENT)
 
     def clear_recent(self) -> None:
         for key in ("songs/recent", "songs/recent_folders"):
@@ -171,8 +170,11 @@ class Settings:
 
     def add_recent_folder(self, folder: Path) -> None:
         """Put a folder at the head of the recent ones."""
-        kept = [other for other in self.recent_folders if other != folder]
-        self._store.write("songs/recent_folders", [str(item) for item in [folder, *kept][:MAX_RECENT_FOLDERS]])
+        self._put_first("songs/recent_folders", folder, MAX_RECENT_FOLDERS)
+
+    def _put_first(self, key: str, path: Path, most: int) -> None:
+        kept = [other for other in self._store.paths(key) if other != path]
+        self._store.write(key, [str(item) for item in [path, *kept][:most]])
 
     @property
     def corrected(self) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHeaderView, QVBoxLayout, QWidget
 
@@ -14,16 +14,14 @@ from svd_core.files.visible_text import visible
 from svd_core.library.folder_changes import FolderChanges
 from svd_core.review.changes import Change
 from svd_gui.style.plain_text import PlainLabel, short
-from svd_gui.style.tables import row_table
+from svd_gui.style.tables import NO_INDEX, Index, TitledTable, row_table
 
 COLUMNS = ("song", "place", "length", "now", "right")
 MOST_ROWS = 5000
 """More nobody listens through; the shortest are left out."""
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 
 
-class ChangesTable(QAbstractTableModel):
+class ChangesTable(TitledTable):
     """One row a change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,14 +43,6 @@ class ChangesTable(QAbstractTableModel):
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.changes)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = COLUMNS[index.column()]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
@@ -14,13 +14,12 @@ from svd_core.files.visible_text import visible
 from svd_core.model.card import Card, learned_songs
 from svd_core.model.model_folder import Entry
 from svd_gui.models.measuring import Measured
+from svd_gui.style.tables import NO_INDEX, Index, TitledTable
 
 COLUMNS = ("name", "made", "start", "songs", "used", "error", "auroc")
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 
 
-class ModelTable(QAbstractTableModel):
+class ModelTable(TitledTable):
     """One row a model; the one in use is in bold."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,14 +60,6 @@ class ModelTable(QAbstractTableModel):
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.entries)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         entry, column = self.entries[index.row()], COLUMNS[index.column()]

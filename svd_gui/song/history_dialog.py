@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,16 +28,14 @@ from svd_gui.song.document import Document
 from svd_gui.song.shared_song import moment
 from svd_gui.style.button_row import button_row
 from svd_gui.style.plain_text import PlainLabel
-from svd_gui.style.tables import row_table
+from svd_gui.style.tables import NO_INDEX, Index, TitledTable, row_table
 
 COLUMNS = ("time", "edit", "place", "annotator", "name")
 A_TIME, A_PLACE = "2000-12-31 23:59:59", "1:00:00.0 – 1:00:00.0"
 State = str
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 
 
-class HistoryTable(QAbstractTableModel):
+class HistoryTable(TitledTable):
     """The states of a history, the first one at the top; edits that are undone together are one row."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -82,14 +80,6 @@ class HistoryTable(QAbstractTableModel):
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._states)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole):
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole):
         state = self._states[index.row()]
