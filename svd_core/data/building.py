@@ -10,10 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from svd_core.annotation.formats.jamendo import JAMENDO
-from svd_core.annotation.formats.label_text import time_text
 from svd_core.annotation.label_file import PAST_THE_END, until_stop
-from svd_core.annotation.regions import Regions, normalised
-from svd_core.annotation.spans import outside, united
+from svd_core.annotation.regions import Region, Regions, normalised, parts_within
+from svd_core.annotation.spans import Spans, outside
 from svd_core.config import param, to_json
 from svd_core.data import dataset_card, dataset_index, mixdown
 from svd_core.data.artists import GivenArtists, from_tags
@@ -170,9 +169,12 @@ def _add_song(song: SourceSong, folder: Path, config: BuildConfig) -> SongEntry:
         sounds = [_place_sound(song.mix, folder / "audio", song.name, config)]
         labels = folder / "labels" / f"{song.name}.lab"
     seconds = mixdown.duration([SoundPart(path) for path in sounds])
-    regions = normalised(_regions(song), seconds)
+    checked = until_stop(song.checked, song.stops, seconds)
+    found = normalised(_regions(song), seconds)
+    # What a model proposes in unchecked time is no truth to learn from.
+    regions = tuple(part for start, end in checked for part in parts_within(found, start, end))
     labels.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(labels, _labels_text(song, regions, seconds).encode())
+    write_atomically(labels, _labels_text(regions, checked, seconds).encode())
     details = [_write_details(song, folder)] if song.details else []
     files = {path.relative_to(folder).as_posix(): content_key(path) for path in (*sounds, *details, labels)}
     sung = round(sum(region.length for region in regions), 3)
@@ -187,18 +189,10 @@ def _write_details(song: SourceSong, folder: Path) -> Path:
     return path
 
 
-def _labels_text(song: SourceSong, regions: Regions, seconds: float) -> str:
-    """Jamendo labels, with lines `ignore` where the source leaves open whether somebody sings."""
-    whole = ((0.0, seconds),)
-    unknown = outside(whole, until_stop(song.checked, song.stops, seconds))
-    open_time = outside(unknown, united((region.start, region.end) for region in regions))
-    if not open_time:
-        return JAMENDO.write(regions, seconds)
-    sung = tuple((region.start, region.end) for region in regions)
-    unsung = outside(outside(whole, united(sung)), open_time)
-    parts = [(sung, "sing"), (open_time, "ignore"), (unsung, "nosing")]
-    rows = sorted((start, end, word) for spans, word in parts for start, end in spans)
-    return "".join(f"{time_text(start)} {time_text(end)} {word}\n" for start, end, word in rows)
+def _labels_text(regions: Regions, checked: Spans, seconds: float) -> str:
+    """Jamendo labels of the regions, all of them in checked time, with lines `ignore` for the time that is not."""
+    unknown = outside(((0.0, seconds),), checked)
+    return JAMENDO.write(regions + tuple(Region(start, end, "?") for start, end in unknown), seconds)
 
 
 def _regions(song: SourceSong) -> Regions:

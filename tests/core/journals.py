@@ -6,7 +6,7 @@ from pathlib import Path
 
 from svd_core.annotation.annotation_file import path_for
 from svd_core.annotation.journal.records import Header, header_line
-from svd_core.annotation.regions import Region
+from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import Spans
 from svd_core.files.storage import content_key
@@ -17,6 +17,13 @@ def save_corrections(
 ) -> SongAnnotation:
     """Write the journal of a song, by default beside it; returns the annotation in it."""
     regions = tuple(Region(start, end, label, "hand") for start, end in sung)
+    return save_annotation(song, regions, checked, duration, journal)
+
+
+def save_annotation(
+    song: Path, regions: Regions, checked: Spans, duration: float = 4.0, journal: Path | None = None
+) -> SongAnnotation:
+    """The same with regions of any kind."""
     annotation = SongAnnotation(song.name, content_key(song), duration, regions, (), None, checked)
     line = header_line(Header("root", annotation, "9.9", "2030-01-02T03:04:05.678+00:00", "Ann"))
     (journal or path_for(song)).write_bytes(line)

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from svd_core.annotation.regions import Regions
+from svd_core.annotation.regions import Region, Regions
 from svd_core.audio import sound_file
-from svd_core.data import dataset, dataset_card, mixdown
+from svd_core.data import annotated_songs, dataset, dataset_card, mixdown
 from svd_core.data.artists import GivenArtists
 from svd_core.data.building import BuildRequest, build
 from svd_core.data.corpora.corpus import SoundPart
@@ -23,6 +23,7 @@ from svd_core.data.corpora.stem_folders import StemFolders
 from svd_core.data.dataset_card import DatasetCard
 from svd_core.data.findings import FaultyDataError
 from svd_core.errors import DataError
+from tests.core.journals import save_annotation
 
 Write = Callable[..., Path]
 Build = Callable[..., DatasetCard]
@@ -81,6 +82,19 @@ def test_what_the_source_leaves_open_stays_open(sound: Write, built: Build, tmp_
     assert text == "0.000 1.000 sing\n1.000 2.500 ignore\n2.500 4.000 nosing\n"
     checked = {song.name: song.checked_within(4.0) for song in dataset.find([tmp_path / "out"]).songs}
     assert checked == {"unsure": ((0.0, 1.0), (2.5, 4.0)), "stops": ((0.0, 1.5),)}
+
+
+def test_what_a_person_has_not_checked_or_left_open_is_not_sung(sound: Write, built: Build, tmp_path: Path):
+    song = tmp_path / "source" / "a.wav"
+    sound(song)
+    open_, guess = Region(1.0, 1.5, "?", "hand"), Region(3.0, 3.5, confidence=0.9)
+    save_annotation(song, (Region(0.5, 1.0, source="hand"), open_, Region(2.0, 3.0), guess), ((0.0, 2.5),))
+    card = built(annotated_songs.survey([song]))
+    assert (tmp_path / "out" / "labels" / "a.lab").read_text() == (
+        "0.000 0.500 nosing\n0.500 1.000 sing\n1.000 1.500 ignore\n1.500 2.000 nosing\n2.000 2.500 sing\n"
+        "2.500 4.000 ignore\n"
+    )
+    assert card.songs[0].sung_seconds == 1.0
 
 
 def test_the_card_tells_what_is_there_and_comes_back(source: Path, built: Build, tmp_path: Path):
