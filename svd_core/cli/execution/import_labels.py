@@ -7,7 +7,7 @@ from pathlib import Path
 
 from svd_core.annotation.clock import clock
 from svd_core.annotation.formats.label_rows import HowToRead
-from svd_core.annotation.label_places import candidates, labels_for
+from svd_core.annotation.label_places import labels_for, labels_in
 from svd_core.annotation.spans import total
 from svd_core.cli.execution.song_tally import SongTally
 from svd_core.cli.execution.songs import given_songs, refuse_folder
@@ -52,7 +52,7 @@ def _labels_of(song: Path, given: Path | None) -> Path:
         found = labels_for(song)
         where = "beside it or in ../labels"
     elif given.is_dir():
-        found = next(iter(candidates(given, song.stem)), None)
+        found = labels_in(given, song.stem)
         where = f"in {given}"
     else:
         return given
