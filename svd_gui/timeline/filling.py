@@ -28,11 +28,15 @@ class Filling(QObject):
         self.pyramid: SpectrogramPyramid | None = None
         self._idle = IdleSteps(parent)
         self._idle.progressed.connect(self._report)
+        self._idle_tiles = IdleSteps(parent)
+        self._idle_tiles.progressed.connect(self._show_tiles)
+        surface.spectrogram.more_computed.connect(self._show_tiles)
         surface.spectrogram.changed.connect(self.progressed)
 
     def clear(self) -> None:
         """Compute no more for the song that was shown."""
         self._idle.clear()
+        self._idle_tiles.clear()
         self.pyramid = None
         self._surface.spectrogram.show(None)
 
@@ -80,7 +84,12 @@ class Filling(QObject):
     def make_tiles(self) -> None:
         """Make the tiles of the spectrogram that the last painting lacked."""
         if self._surface.spectrogram.lacks_tiles:
-            self._idle.add("tiles", self._surface.spectrogram.make_ahead())
+            self._idle_tiles.add("tiles", self._surface.spectrogram.make_ahead())
+
+    def _show_tiles(self) -> None:
+        """Have what lacked tiles painted again; those beside what is on screen only wait to be scrolled to."""
+        if not self._surface.spectrogram.repaint_lacking():
+            self.make_tiles()
 
     def _fill(self, pyramid: SpectrogramPyramid, n_ready: int | None) -> Iterator[None]:
         yield from pyramid.fill(n_ready)

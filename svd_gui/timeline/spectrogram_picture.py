@@ -35,7 +35,9 @@ class SpectrogramPicture(QObject):
     """
 
     changed = Signal()
-    """There is more to paint than there was."""
+    """What has been painted looks otherwise now."""
+    more_computed = Signal()
+    """There is more to make tiles of, for what is on screen or beside it."""
     scale_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -49,6 +51,8 @@ class SpectrogramPicture(QObject):
         self._spectrum: FineSpectrogram | None = None
         self._shows_fine = False
         self._colours: tuple[tuple[str, ...], Levels] | None = None
+        self._lacking = False
+        """Whether something was still missing in any part that was painted since `repaint_lacking`."""
 
     # What to show
 
@@ -108,7 +112,15 @@ class SpectrogramPicture(QObject):
         if self._shows_fine and self._spectrum is not None:
             complete = self._fine.paint(painter, axis, lane, exposed, pixel_ratio)
             self._spectrum.want(self._fine.wanted)
+        self._lacking = self._lacking or not complete
         return complete
+
+    def repaint_lacking(self) -> bool:
+        """Have what was painted with something missing painted again, if anything was; returns whether it was."""
+        lacking, self._lacking = self._lacking, False
+        if lacking:
+            self.changed.emit()
+        return lacking
 
     def make_ahead(self) -> Iterator[None]:
         """Make the tiles that the last paint lacked, one a step."""
@@ -153,7 +165,7 @@ class SpectrogramPicture(QObject):
             if pyramid.filled < pyramid.n_frames:
                 return False
             self._spectrum = FineSpectrogram(*self._samples, self.detail.window, pyramid.loudest_time(), self)
-            self._spectrum.changed.connect(self.changed)
+            self._spectrum.changed.connect(self.more_computed)
             self._fine.show(self._spectrum)
         return self._spectrum is not None
 

@@ -109,9 +109,13 @@ class SpectrogramTiles:
         return all(self._nearest((level, index), source) is not None for index in range(first, last))
 
     def make_ahead(self) -> Iterator[None]:
-        """Make the tiles that the last paint lacked and those a screen further on either side, one a step."""
-        while self._wanted:
-            self._make(self._wanted.pop(0))
+        """Make the tiles that the last paint lacked and those a screen further on either side, one a step.
+
+        Those that cannot be made yet stay wanted.
+        """
+        while (key := self._next_wanted()) is not None:
+            self._wanted.remove(key)
+            self._make(key)
             yield
 
     @property
@@ -122,7 +126,11 @@ class SpectrogramTiles:
     @property
     def lacks_tiles(self) -> bool:
         """Whether `make_ahead` could make a tile now."""
-        return self._source is not None and any(self._source.has_tile(*key) for key in self._wanted)
+        return self._next_wanted() is not None
+
+    def _next_wanted(self) -> Key | None:
+        """Return the first tile wanted that can be made now."""
+        return next((key for key in self._wanted if self._source is not None and self._source.has_tile(*key)), None)
 
     def _span(self, axis: TimeAxis, exposed: QRectF, pixel_ratio: float, source: TileSource) -> tuple[int, int, int]:
         """Return the level to draw, and first and past-last index of its tiles in an exposed rectangle.

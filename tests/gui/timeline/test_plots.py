@@ -15,6 +15,7 @@ from svd_gui.timeline.overview import OverviewStrip
 from svd_gui.timeline.plots import TimelinePlots
 from svd_gui.timeline.probability import ProbabilityPainter, probability_of, probability_y
 from svd_gui.timeline.readout import Readout
+from svd_gui.timeline.spectrogram_detail import Detail
 from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid
 from svd_gui.timeline.view import TimelineView
 from tests.gui.timeline.shown_song import finish
@@ -177,6 +178,23 @@ def test_scrolling_paints_what_comes_into_view_only(view, monkeypatch):
     view.set_smoothed(view.content.raw.values * 0.5)
     pixels(view)
     assert sum(part.width() for part in painted) >= view.lanes.probability.width()
+
+
+def test_tiles_made_beside_what_is_on_screen_have_nothing_painted_again(view, plots):
+    picture = view.surface.spectrogram
+    picture.set_detail(Detail("never"))
+    view.set_visible_range(0.0, 8.0)
+    for _ in range(3):
+        pixels(view)
+        finish(view)
+    QApplication.processEvents()
+    painted: list[bool] = []
+    plots.painted.connect(lambda: painted.append(picture.lacks_tiles))
+    view.set_visible_range(7.5, 15.5)
+    for _ in range(20):
+        QApplication.processEvents()
+    assert painted == [True], "once, while tiles further on were not made yet"
+    assert not picture.lacks_tiles, "they are by now"
 
 
 def test_levels_are_read_in_decibels_below_the_loudest():
