@@ -91,17 +91,21 @@ class LabelSet:
         """The label that a digit gives."""
         return next((kind for kind in self.kinds if kind.key == key), None)
 
+    def of_name(self, name: str) -> LabelKind | None:
+        """The label of a name; which spellings are one, `key_of` says."""
+        key = key_of(name)
+        return next((kind for kind in self.kinds if key_of(kind.name) == key), None) if name else None
+
     def label_for(self, name: str) -> str:
         """The label for a name that a person types: as in the set, else the name itself.
 
         What label files of others write where they leave a stretch out, such as "na", is a name like any other here.
         """
         name = " ".join(name.split())
-        key = key_of(name)
-        known = next((kind for kind in self.kinds if key_of(kind.name) == key), None) if name else None
+        known = self.of_name(name)
         if known is not None:
             return known.label
-        return label_of(name, "sung") if key in PLACEHOLDERS else name or SING
+        return label_of(name, "sung") if key_of(name) in PLACEHOLDERS else name or SING
 
     @property
     def colours(self) -> dict[str, str]:

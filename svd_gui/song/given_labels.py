@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svd_core.annotation.label_set import LabelSet
-from svd_core.annotation.vocabulary import by_itself, key_of, name_of
+from svd_core.annotation.vocabulary import by_itself, name_of
 from svd_core.files.visible_text import visible
 from svd_gui.style.plain_text import short
 from svd_gui.translation import tr
@@ -13,7 +13,7 @@ def given_label(labels: LabelSet, typed: str) -> tuple[str, str]:
     """Return the label for a name that was typed, and what to say of it; nothing where the folder's set says it."""
     name = " ".join(visible(typed).split())
     label = labels.label_for(name)
-    if any(key_of(kind.name) == key_of(name) for kind in labels.kinds):
+    if labels.of_name(name) is not None:
         return label, ""
     meaning = by_itself(label)
     if meaning == "unsung":
