@@ -15,9 +15,9 @@ from svd_core.annotation import annotation_file
 from svd_core.annotation.formats.label_format import SongFacts
 from svd_core.annotation.formats.svd_json import SVD_JSON
 from svd_core.annotation.song_annotation import SongAnnotation
-from svd_core.annotation.vocabulary import is_singing
 from svd_core.data.artists import GivenArtists, artist_key, from_tags
 from svd_core.data.corpora.corpus import CorpusSurvey, SoundPart, SourceSong, fault, note
+from svd_core.data.corpora.corrections import with_annotation
 from svd_core.data.corpora.inventory import usable_name
 from svd_core.data.findings import Finding
 from svd_core.data.folds import FoldSong, folds
@@ -80,13 +80,9 @@ def _annotated(path: Path, name: str, given: GivenArtists, licence: str, finding
         findings.append(note(f"{path}: has no checked time and is left out"))
         return None
     artist = given.of(path.stem) or given.of(name) or from_tags(path)
-    regions = tuple(region for region in annotation.regions if is_singing(region.label))
     details = SVD_JSON.write(annotation.regions, annotation.duration, annotation.known, SongFacts(path.name))
-    song = SourceSong(
-        name, (SoundPart(path),), regions, artist, path.stem, licence,
-        checked=annotation.known, corrected=True, details=details,
-    )  # fmt: skip
-    return _Annotated(song, annotation)
+    song = SourceSong(name, (SoundPart(path),), None, artist, path.stem, licence, details=details)
+    return _Annotated(with_annotation(song, annotation), annotation)
 
 
 def _lists(found: Sequence[_Annotated], findings: list[Finding]) -> dict[str, tuple[str, ...]]:

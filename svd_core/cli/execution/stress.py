@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from svd_core.cli.execution.probabilities import load_model
-from svd_core.cli.execution.songs import find_songs
+from svd_core.cli.execution.songs import find_songs, refuse_folder
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import (
     UsageError,
@@ -128,8 +128,7 @@ def _instruments(paths: Iterable[Path]) -> Iterator[Instrument]:
     """The recordings without singing: the files given, and all sound files in the folders given."""
     for path in paths:
         for song in find_songs([path]):
-            if song.path.is_dir():
-                raise DataError(f"{path}: no sound files in this folder or below it.")
+            refuse_folder(song.path)
             yield Instrument(song.path, group_of(song.path, path if path.is_dir() else path.parent))
 
 

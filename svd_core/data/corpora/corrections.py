@@ -33,16 +33,17 @@ def corrected_song(sound: Path) -> SourceSong | None:
     annotation = annotation_file.saved(sound)
     if annotation is None:
         return None
-    return _annotated(SourceSong(sound.stem, (SoundPart(sound),), None, title=sound.stem), annotation)
+    return with_annotation(SourceSong(sound.stem, (SoundPart(sound),), None, title=sound.stem), annotation)
 
 
 def _as_corrected(song: SourceSong, findings: list[Finding]) -> SourceSong:
     if song.corrected or len(song.mix) != 1 or song.mix[0].stream is not None:
         return song
     annotation = annotation_file.saved(song.mix[0].path, remark=lambda text: findings.append(note(text)))
-    return song if annotation is None else _annotated(song, annotation)
+    return song if annotation is None else with_annotation(song, annotation)
 
 
-def _annotated(song: SourceSong, annotation: SongAnnotation) -> SourceSong:
+def with_annotation(song: SourceSong, annotation: SongAnnotation) -> SourceSong:
+    """The song with what an annotation says of it, in place of its labels."""
     regions = tuple(region for region in annotation.regions if is_singing(region.label))
     return replace(song, regions=regions, checked=annotation.known, stops=None, extent=None, corrected=True)
