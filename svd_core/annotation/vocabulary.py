@@ -47,16 +47,16 @@ UNSUNG = frozenset(
 )
 """Words that say that nobody sings; speech is no singing."""
 
-IGNORED = frozenset(
+PLACEHOLDERS = frozenset(["other", "todo", "x", "xxx", "na", "n/a", "skip", "exclude", "excluded"])
+"""Words that leave a stretch open in a file of others, but that people also sing, or call a voice."""
+
+IGNORED = PLACEHOLDERS | frozenset(
     [
         *("?", "??", "unsure", "uncertain", "unclear", "unknown", "ambiguous", "undefined", "undecided", "maybe"),
-        *("ignore", "ignored", "skip", "exclude", "excluded", "other", "todo", "x", "xxx", "na", "n/a"),
+        *("ignore", "ignored"),
     ]
 )
 """Words that leave open whether somebody sings: such stretches take part in nothing."""
-
-PLACEHOLDERS = frozenset(["other", "todo", "x", "xxx", "na", "n/a", "skip", "exclude", "excluded"])
-"""Words of `IGNORED` that leave a stretch open in a file of others, but that people also sing, or call a voice."""
 
 _MEANING_OF: dict[str, Judgement] = {
     **dict.fromkeys(IGNORED, "ignored"),
