@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import ChildError, ChildProcess
 from svd_gui import background
+from svd_gui.child import Child
 from svd_gui.errors import Problem, describe, in_own_words
 
 _NAMED = 12
@@ -65,7 +66,7 @@ class Batch(QObject):
         self.paused = False
         self._tally = _Tally()
         self._task: background.Task | None = None
-        self._process: ChildProcess | None = None
+        self._child = Child[ChildProcess]()
 
     @property
     def running(self) -> bool:
@@ -107,31 +108,16 @@ class Batch(QObject):
         if not left:
             self._finish()
             return
+        self._child = Child()
         self._task = background.follow(
-            self._child_reports(self.plan, left), self._take, lambda _: self._finish(), self._fail
+            _child_reports(self._child, self.plan, left), self._take, lambda _: self._finish(), self._fail
         )
 
     def _end_child(self) -> None:
         if self._task is not None:
             self._task.cancel()
-        if self._process is not None:
-            self._process.cancel()
-        self._task = self._process = None
-
-    def _child_reports(self, plan: BatchPlan, songs: Sequence[Path]) -> Generator[dict[str, Any], None, None]:
-        with tempfile.TemporaryDirectory(prefix="svd-songs-") as folder:
-            listed = Path(folder, "songs.txt")
-            listed.write_bytes(b"".join(os.fsencode(song) + b"\0" for song in songs))
-            self._process = ChildProcess(PROGRAM, plan.command, [*plan.arguments, "--list", str(listed)])
-            is_over = False
-            try:
-                for report in self._process:
-                    is_over = is_over or report["report"] == "summary"
-                    yield report
-            except ChildError:
-                # With a summary, it did what it could, and songs that failed are in it.
-                if not is_over:
-                    raise
+        self._child.cancel()
+        self._task = None
 
     def _take(self, report: dict[str, Any]) -> None:
         plan = self.plan
@@ -150,7 +136,7 @@ class Batch(QObject):
 
     def _finish(self) -> None:
         plan, failed, done = self.plan, self._tally.failed, len(self._tally.done)
-        self._task = self._process = self.plan = None
+        self._task = self.plan = None
         self.state_changed.emit()
         if plan is None:
             return
@@ -165,10 +151,28 @@ class Batch(QObject):
     def _fail(self, error: Exception) -> None:
         """The child died in the middle: it can go on with what is left."""
         title = self.plan.title if self.plan else ""
-        self._task = self._process = None
+        self._task = None
         self.paused = self.plan is not None
         self.state_changed.emit()
         if isinstance(error, ChildError):
             self.problem_found.emit(Problem(f"{title}: {in_own_words(error)}", error.details))
         else:
             self.problem_found.emit(describe(error, title))
+
+
+def _child_reports(
+    child: Child[ChildProcess], plan: BatchPlan, songs: Sequence[Path]
+) -> Generator[dict[str, Any], None, None]:
+    with tempfile.TemporaryDirectory(prefix="svd-songs-") as folder:
+        listed = Path(folder, "songs.txt")
+        listed.write_bytes(b"".join(os.fsencode(song) + b"\0" for song in songs))
+        arguments = [*plan.arguments, "--list", str(listed)]
+        is_over = False
+        try:
+            for report in child.start(lambda: ChildProcess(PROGRAM, plan.command, arguments)):
+                is_over = is_over or report["report"] == "summary"
+                yield report
+        except ChildError:
+            # With a summary, it did what it could, and songs that failed are in it.
+            if not is_over:
+                raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import ChildProcess
 from svd_gui import background
+from svd_gui.child import Child
 from svd_gui.errors import describe_end
 
 
@@ -45,8 +47,7 @@ class Measuring(QObject):
         """Start at once."""
         super().__init__(parent)
         self._models, self._folder = tuple(models), folder
-        self._process: ChildProcess | None = None
-        self._cancelled = False
+        self._child = Child[ChildProcess]()
         self._songs_done = 0
         self._task = background.follow(
             self._reports(), self._pass_on, lambda _: self.finished.emit(), self._describe_failure
@@ -55,17 +56,12 @@ class Measuring(QObject):
     def cancel(self) -> None:
         """End the child at once; no signal follows."""
         self._task.cancel()
-        self._cancelled = True
-        if self._process is not None:
-            self._process.cancel()
+        self._child.cancel()
 
     def _reports(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         for model in self._models:
             words = ["--model", str(model), "--data", str(self._folder)]
-            self._process = ChildProcess(PROGRAM, "evaluate", words)
-            if self._cancelled:
-                self._process.cancel()
-            for report in self._process:
+            for report in self._child.start(partial(ChildProcess, PROGRAM, "evaluate", words)):
                 yield model, report
 
     def _pass_on(self, told: tuple[Path, dict[str, Any]]) -> None:

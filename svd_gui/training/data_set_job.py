@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import ChildProcess
 from svd_gui import background
+from svd_gui.child import Child
 from svd_gui.errors import Problem, describe_end
 
 
@@ -50,25 +50,18 @@ class DataSetJob(QObject):
         """Start at once."""
         super().__init__(parent)
         self._choices = choices
-        self._cancelled = threading.Event()
         self._summary: dict[str, Any] = {}
         self._error = ""
-        self.process: ChildProcess | None = None
-        """The child, as soon as it is started."""
+        self.child = Child[ChildProcess]()
         self._task = background.follow(self._child_reports(), self._pass_on, self._end, self._describe_failure)
 
     def cancel(self) -> None:
         """End the child at once; no signal follows, and nothing of the data set is left."""
         self._task.cancel()
-        self._cancelled.set()
-        if self.process:
-            self.process.cancel()
+        self.child.cancel()
 
     def _child_reports(self) -> Iterator[dict[str, Any]]:
-        self.process = ChildProcess(PROGRAM, "export", self._choices.arguments())
-        if self._cancelled.is_set():
-            self.process.cancel()
-        yield from self.process
+        yield from self.child.start(lambda: ChildProcess(PROGRAM, "export", self._choices.arguments()))
 
     def _pass_on(self, report: dict[str, Any]) -> None:
         kind = report["report"]

@@ -6,6 +6,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import TrainingProcess
 from svd_core.training.reports import Compared
 from svd_gui import background, folders
+from svd_gui.child import Child
 from svd_gui.errors import Problem, describe_end
 from svd_gui.training.choices import TrainingChoices, train_arguments
 from svd_gui.training.run_files import Curves, RunFiles
@@ -120,8 +122,7 @@ class TrainingJob(QObject):
         self._files = RunFiles(out)
         self.log = TrainingLog(None if isinstance(task, TrainingChoices) else self._files.curves())
         self._task = task
-        self._cancelled = threading.Event()
-        self._process: TrainingProcess | None = None
+        self._child = Child[TrainingProcess]()
         self._thread = threading.Thread(target=self._pass_on_reports, name="training", daemon=True)
         self._reported.connect(self._add_to_log, Qt.ConnectionType.QueuedConnection)
 
@@ -130,19 +131,17 @@ class TrainingJob(QObject):
 
     def cancel(self) -> None:
         """End the child at once; its last checkpoint stays."""
-        self._cancelled.set()
-        if self._process:
-            self._process.cancel()
+        self._child.cancel()
 
     def pause(self) -> None:
         """Hold the training up after the update under way."""
-        if self._process:
-            self._process.pause()
+        if self._child.process is not None:
+            self._child.process.pause()
 
     def go_on(self) -> None:
         """Let it go on after a pause."""
-        if self._process:
-            self._process.go_on()
+        if self._child.process is not None:
+            self._child.process.go_on()
 
     def wait(self, seconds: float) -> None:
         """Wait at most so long for the thread, when the program ends."""
@@ -164,10 +163,7 @@ class TrainingJob(QObject):
                 arguments = train_arguments(arguments, folders.fallback_annotations())
             self._files.keep_arguments(arguments)
             self.prepared.emit(arguments)
-            self._process = TrainingProcess(PROGRAM, arguments)
-            if self._cancelled.is_set():
-                self._process.cancel()
-            for report in self._process:
+            for report in self._child.start(partial(TrainingProcess, PROGRAM, arguments)):
                 if report.get("report") == "finished":
                     model = Path(report["model"])
                 self._reported.emit(report)

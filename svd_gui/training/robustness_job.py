@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import ChildProcess
 from svd_gui import background
+from svd_gui.child import Child
 from svd_gui.errors import describe_end
 
 KINDS = ("data", "stems", "instruments")
@@ -55,9 +55,7 @@ class RobustnessJob(QObject):
         """Start at once; the folder of the report is made if it is not there."""
         super().__init__(parent)
         self._choices, self._report = choices, report
-        self._cancelled = threading.Event()
-        self.process: ChildProcess | None = None
-        """The child, as soon as it is started."""
+        self.child = Child[ChildProcess]()
         self._task = background.follow(
             self._child_reports(), self._pass_on, lambda _: self.finished.emit(), self._describe_failure
         )
@@ -65,18 +63,14 @@ class RobustnessJob(QObject):
     def cancel(self) -> None:
         """End the child at once; no signal follows."""
         self._task.cancel()
-        self._cancelled.set()
-        if self.process:
-            self.process.cancel()
+        self.child.cancel()
 
     def _child_reports(self) -> Iterator[dict[str, Any]]:
         self._report.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="new-", dir=self._report.parent) as folder:
             fresh = Path(folder, self._report.name)
-            self.process = ChildProcess(PROGRAM, "stress", self._choices.arguments(fresh))
-            if self._cancelled.is_set():
-                self.process.cancel()
-            yield from self.process
+            arguments = self._choices.arguments(fresh)
+            yield from self.child.start(lambda: ChildProcess(PROGRAM, "stress", arguments))
             # The page last: it is there only with what belongs to it.
             for path in sorted(fresh.parent.iterdir(), key=lambda path: path == fresh):
                 os.replace(path, self._report.with_name(path.name))

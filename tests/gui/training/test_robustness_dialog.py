@@ -82,8 +82,8 @@ def begun(dialog: RobustnessDialog, qtbot):
     """Start a test, and wait until its child process is there."""
     dialog.start()
     job = dialog.job
-    qtbot.waitUntil(lambda: job.process is not None, timeout=20_000)
-    return job.process
+    qtbot.waitUntil(lambda: job.child.process is not None, timeout=20_000)
+    return job.child.process
 
 
 def test_nothing_starts_without_a_test_and_choices_are_kept(dialog, tmp_path: Path, qtbot, model_file: Path):
