@@ -38,8 +38,8 @@ from bench.annotator.page import page
 from bench.annotator.reviewing import review, seconds_wrong
 from bench.annotator.totals import Song, summaries
 from svd_core.annotation.regions import Region, Regions
-from svd_core.annotation.spans import Spans, inside, outside, united
-from svd_core.annotation.vocabulary import is_singing
+from svd_core.annotation.song_annotation import sung_time
+from svd_core.annotation.spans import Spans, inside, outside
 from svd_core.audio.features import FloatArray, FrameGrid
 from svd_core.config import PostprocessingConfig
 from svd_core.data import dataset
@@ -72,7 +72,7 @@ class Person:
 
 def sung(regions: Regions, checked: Spans) -> Regions:
     """Singing within checked time as plain regions; those that touch are one."""
-    spans = inside(united((one.start, one.end) for one in regions if is_singing(one.label)), checked)
+    spans = inside(sung_time(regions), checked)
     return tuple(Region(start, end) for start, end in spans)
 
 

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from svd_core.annotation import frame_targets
 from svd_core.annotation.regions import Regions
-from svd_core.annotation.song_annotation import left_open
+from svd_core.annotation.song_annotation import left_open, sung_time
 from svd_core.annotation.spans import Spans, inside, lies_within, outside, united
-from svd_core.annotation.vocabulary import is_singing
 from svd_core.audio.features import FrameGrid
 
 
@@ -77,8 +76,9 @@ def _kappa(ours: NDArray[np.bool_], others: NDArray[np.bool_]) -> float | None:
 
 def _boundaries(regions: Regions, extent: Spans, duration: float) -> NDArray[np.float64]:
     """Starts and ends of singing within an extent and inside the song, ascending; none where two regions touch."""
-    spans = united((region.start, region.end) for region in regions if is_singing(region.label))
-    times = [time for span in spans for time in span if 0 < time < duration and lies_within(time, time, extent)]
+    times = [
+        time for span in sung_time(regions) for time in span if 0 < time < duration and lies_within(time, time, extent)
+    ]
     return np.array(times, np.float64)
 
 

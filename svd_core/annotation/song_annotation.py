@@ -19,7 +19,7 @@ from typing import Any
 from svd_core.annotation.region_edits import changed_spans, redecided_spans
 from svd_core.annotation.regions import Region, Regions, common_ends, normalised
 from svd_core.annotation.spans import Spans, clipped, outside, overlaps, united, widened, with_added, without
-from svd_core.annotation.vocabulary import leaves_open
+from svd_core.annotation.vocabulary import is_singing, leaves_open
 from svd_core.config import PostprocessingConfig
 
 CHECKED_SURROUNDING = 1.0
@@ -168,6 +168,11 @@ class SongAnnotation:
             clipped(spans, 0.0, duration) for spans in (self.touched, self.checked, self.undetected)
         )
         return SongAnnotation(song, song_key, duration, regions, touched, self.proposal, checked, undetected)
+
+
+def sung_time(regions: Regions) -> Spans:
+    """The time of regions that are sung, or may be, by their labels; regions that touch are one."""
+    return united((region.start, region.end) for region in regions if is_singing(region.label))
 
 
 def left_open(regions: Regions) -> Spans:

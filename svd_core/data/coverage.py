@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from svd_core.annotation.song_annotation import SongAnnotation
-from svd_core.annotation.spans import clipped, inside, total, united
-from svd_core.annotation.vocabulary import is_singing
+from svd_core.annotation.song_annotation import SongAnnotation, sung_time
+from svd_core.annotation.spans import clipped, inside, total
 from svd_core.config import FeatureConfig
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class SongCoverage:
     @classmethod
     def of_annotation(cls, name: str, annotation: SongAnnotation) -> SongCoverage:
         """The coverage of an annotated song; what its labels leave open counts as unchecked."""
-        sung = united((region.start, region.end) for region in annotation.regions if is_singing(region.label))
+        sung = sung_time(annotation.regions)
         return cls(
             name,
             annotation.duration,

@@ -15,9 +15,8 @@ from svd_core.annotation.journal.places import Places, fallback_folder
 from svd_core.annotation.label_file import looks_like_labels
 from svd_core.annotation.label_survey import remembered_reading
 from svd_core.annotation.regions import Regions
-from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.annotation.song_annotation import SongAnnotation, sung_time
 from svd_core.annotation.spans import Spans, inside, outside, total, united
-from svd_core.annotation.vocabulary import is_singing
 from svd_core.audio.decoding import header_facts
 from svd_core.audio.features import FrameGrid
 from svd_core.config import FeatureConfig, PostprocessingConfig
@@ -155,9 +154,7 @@ def conflict_seconds(annotation: SongAnnotation) -> float | None:
 
 def conflicts(mine: Regions, theirs: Regions, extent: Spans) -> Spans:
     """The time within an extent in which only one of two annotations says that somebody sings."""
-    ours, others = (
-        united((one.start, one.end) for one in regions if is_singing(one.label)) for regions in (mine, theirs)
-    )
+    ours, others = sung_time(mine), sung_time(theirs)
     return inside(united(outside(ours, others) + outside(others, ours)), extent)
 
 
