@@ -152,12 +152,17 @@ class RegionPainter:
             return
         code = self._codes(arrays, visible, *self._device_columns(arrays, visible))
         lanes = self._lanes
-        self._paint_row(code, lanes.waveform, [OVER_WAVEFORM] * 3, 0.95)
-        self._paint_row(code, lanes.spectrogram, [self._over_spectrogram] * 3, 0.95)
-        if lanes.probability_apart:
-            self._paint_row(code, lanes.probability, [OVER_WAVEFORM] * 3, 0.95)
+        for lane, opacity in self._bodies():
+            self._paint_row(code, lane, [opacity] * 3, 0.95)
         top = QRectF(lanes.spectrogram.left(), lanes.spectrogram.top(), lanes.spectrogram.width(), TOP_LINE_PX)
         self._paint_row(code, top, [0.95] * 3, 0.95)
+
+    def _bodies(self) -> list[tuple[QRectF, float]]:
+        """Return the lanes that regions' bodies are in, and how opaque they are there."""
+        spectrogram = self._lanes.spectrogram
+        return [
+            (lane, self._over_spectrogram if lane == spectrogram else OVER_WAVEFORM) for lane in self._lanes.of_sound
+        ]
 
     def paint_bars(self, arrays: RegionArrays, marks: Marks) -> None:
         """Paint label bars, then what marks single regions in all lanes."""
@@ -337,11 +342,7 @@ class RegionPainter:
         """Paint the body of a selected or hovered region once more, so that it is stronger."""
         left, right = self._pixels(region)
         colour = self._colour(region)
-        lanes = self._lanes
-        places = [(lanes.waveform, OVER_WAVEFORM), (lanes.spectrogram, self._over_spectrogram)]
-        if lanes.probability_apart:
-            places.append((lanes.probability, OVER_WAVEFORM))
-        for lane, opacity in places:
+        for lane, opacity in self._bodies():
             self._painter.fillRect(QRectF(left, lane.top(), right - left, lane.height()), qcolor(colour, 0.6 * opacity))
 
     def _paint_outline(self, region: Region, index: int, marks: Marks) -> None:
