@@ -1,16 +1,24 @@
-"""What the pictures of the timeline's layers depend on, beside the stretch of time: equal values, equal pictures."""
+"""What the pictures of the layers depend on, beside the stretch of time: equal values, equal pictures."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from svd_gui.timeline.content import Content
 from svd_gui.timeline.legend import legend_entries
 from svd_gui.timeline.scene import Scene
 
 
+def level(content: Content) -> Any:
+    return content.envelope, 0 if content.envelope is None else content.envelope.filled
+
+
+def probabilities(content: Content) -> Any:
+    return [(curve, None if curve is None else curve.version) for curve in (content.raw, content.smoothed)]
+
+
 def waveform(scene: Scene) -> Any:
-    envelope = scene.content.envelope
-    return envelope, 0 if envelope is None else envelope.filled, scene.content.duration, scene.theme
+    return level(scene.content), scene.content.duration, scene.theme
 
 
 def spectrogram(scene: Scene) -> Any:
@@ -24,8 +32,7 @@ def region_bodies(scene: Scene) -> Any:
 
 
 def curve(scene: Scene) -> Any:
-    curves = scene.content.raw, scene.content.smoothed
-    return [(curve, None if curve is None else curve.version) for curve in curves], scene.under_curve
+    return probabilities(scene.content), scene.under_curve
 
 
 def checked_name(scene: Scene) -> Any:

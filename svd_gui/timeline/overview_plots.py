@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from svd_gui.timeline import looks
 from svd_gui.timeline.checked_strip import STRIP_PX, paint_checked, paint_checked_legend
 from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.filled_curves import FilledCurve, paint_filled_curves
@@ -132,10 +133,9 @@ def _playhead_place(scene: OverviewScene) -> QRectF:
 def _song_look(scene: OverviewScene) -> Any:
     """Return what the song's picture depends on."""
     content = scene.content
-    filled = 0 if content.envelope is None else content.envelope.filled
-    curves = [(curve, None if curve is None else curve.version) for curve in (content.raw, content.smoothed)]
+    curves = looks.level(content), looks.probabilities(content)
     spans = content.checked, content.undetected
-    return content.envelope, filled, curves, content.regions, spans, scene.theme, scene.axis, scene.lane
+    return curves, content.regions, spans, scene.theme, scene.axis, scene.lane
 
 
 LAYERS = (
