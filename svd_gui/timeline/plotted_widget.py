@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -21,11 +22,13 @@ class PlottedWidget(QWidget):
         super().__init__(parent)
         self._plots: LayeredView | None = None
 
+    @abstractmethod
     def _make_plots(self) -> LayeredView:
-        raise NotImplementedError
+        """Return the plots, not shown yet."""
 
+    @abstractmethod
     def _scene(self) -> Any:
-        raise NotImplementedError
+        """Return what the plots are to show now."""
 
     def _refresh(self, *layers: str) -> None:
         """Show all anew, or only some layers."""
