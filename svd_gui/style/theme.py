@@ -263,7 +263,7 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight:
 QTabBar::tab:focus { color: $accent; }
 QDialog QScrollArea, QDialog QScrollArea > QWidget > QWidget { background: transparent; }
 QAbstractSpinBox { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 4px 22px 4px 0;
-    selection-background-color: $accent; selection-color: $accent_text; }
+    min-height: 24px; selection-background-color: $accent; selection-color: $accent_text; }
 QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0 0 0 6px; }
 QAbstractSpinBox:focus { border-color: $accent; }
 QAbstractSpinBox:disabled { color: $disabled; }
@@ -274,7 +274,6 @@ QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { backgro
 QAbstractSpinBox::up-arrow { image: url($chevron_up); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url($chevron); width: 10px; height: 10px; }
 QComboBox { padding: 4px 8px; }
-QAbstractSpinBox { min-height: 24px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; outline: none;
