@@ -40,6 +40,18 @@ def add_to(commands: Any, whole: bool = True) -> None:
         help="networks of an ensemble that are trained side by side (default: as cores and memory allow; one on a GPU)",
     )
     add_training(parser)
+    parser.add_argument(
+        "--keep-answers",
+        dest="unlabelled",
+        action="extend",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="PATH",
+        help="with --start-from: songs, best by other artists than the new ones, on which the new model is to go on "
+        "answering as the one that it starts from; sound files, and folders that are searched for them; songs of "
+        "--data are left out, and labels beside them are ignored",
+    )
     # For programs that start a training: `training.pausing` has what they write there.
     parser.add_argument("--pause-by-stdin", action="store_true", help=argparse.SUPPRESS)
     compared = parser.add_argument_group("the new model beside an old one")
@@ -55,7 +67,7 @@ def add_to(commands: Any, whole: bool = True) -> None:
         "--cross-check",
         "file lists of songs that, one by one, a further training leaves out and measures, without --validate",
     )
-    parser.set_defaults(run=run_training, teacher=None, shifts=NO_SHIFTS, unlabelled=[])
+    parser.set_defaults(run=run_training, teacher=None, shifts=NO_SHIFTS)
 
 
 def run_training(arguments: argparse.Namespace, output: Output) -> int:

@@ -146,6 +146,11 @@ class Dataset:
             unlabelled=tuple(path for path in self.unlabelled if not names & {path.stem, path.name}),
         )
 
+    def with_unlabelled(self, paths: tuple[Path, ...]) -> Dataset:
+        """The data and these sound files without labels, but for the files of songs that are in it with labels."""
+        labelled = {song.audio.resolve() for song in self.songs}
+        return replace(self, unlabelled=tuple(path for path in paths if path.resolve() not in labelled))
+
     def files_of(self, names: frozenset[str]) -> tuple[Path, ...]:
         """The sound files of the songs of these names, labelled or not; DataError if one is not there."""
         labelled = {name for song in self.songs for name in (song.name, song.audio.name)}

@@ -134,9 +134,7 @@ def _cross_checked(plan: TrainingPlan, comparison: Comparison, old: checkpoint.M
     names = comparison.cross_check
     with tempfile.TemporaryDirectory(prefix="svd-cross-check-") as folder:
         for number, name in enumerate(names, start=1):
-            fold = replace(
-                plan, out=Path(folder, "model.safetensors"), holdout=plan.holdout | {name}, resume=False, teacher=None
-            )
+            fold = replace(plan, out=Path(folder, "model.safetensors"), holdout=plan.holdout | {name}, resume=False)
             for report in train(fold):
                 if isinstance(report, TrainingProgress):
                     share = (number - 1 + report.update / report.updates) / len(names)

@@ -83,7 +83,9 @@ def differences(
         yield from _other_values("stretches", recorded, to_json(preset.stretch))
     if parent_key is None:
         yield from _other_values("network", to_json(card.network), to_json(preset.network))
-    yield from _other_values("data", _mapping(card.metadata.get("data")), data)
+    no_others: dict[str, Any] = {"unlabelled": []}
+    recorded_data = no_others | dict(_mapping(card.metadata.get("data")))
+    yield from _other_values("data", recorded_data, no_others | dict(data))
 
 
 def completed(recipe: Mapping[str, Any]) -> dict[str, Any]:

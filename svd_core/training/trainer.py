@@ -301,7 +301,7 @@ def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...]]:
     Raises DataError if a song that is to be kept out might be learned from after all: its name is not in the data, so
     it may be misspelt, or the same recording is there under another name.
     """
-    found = replace(plan.dataset(), unlabelled=plan.unlabelled)
+    found = plan.dataset().with_unlabelled(plan.unlabelled)
     excluded, validation = found.files_of(plan.holdout | plan.validation), found.only(plan.validation)
     for song in validation:
         if song.is_among(plan.holdout):

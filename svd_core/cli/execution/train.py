@@ -98,7 +98,12 @@ def _check_runs(ensemble: Ensemble, arguments: argparse.Namespace) -> None:
 
 def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
     """The arguments of `svd train` that all runs of an ensemble share: all but the seed and the file."""
-    lists = (("--data", arguments.data), ("--holdout", arguments.holdout), ("--validate", arguments.validate))
+    lists = (
+        ("--data", arguments.data),
+        ("--keep-answers", arguments.unlabelled),
+        ("--holdout", arguments.holdout),
+        ("--validate", arguments.validate),
+    )
     for flag, paths in lists:
         yield from (f"{flag}={path}" for path in paths)
     for flag in ("preset", "start_from", "card", "cache", "cache_limit"):

@@ -70,13 +70,13 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
         return None
     card = read_card(arguments.out)
     excluded, validation = dataset.read_filelists(arguments.holdout), dataset.read_filelists(arguments.validate)
-    found = replace(dataset.find(arguments.data, how_to_read(arguments)), unlabelled=_unlabelled(arguments))
+    found = dataset.find(arguments.data, how_to_read(arguments)).with_unlabelled(_unlabelled(arguments))
     data = data_metadata(found.without(excluded | validation), excluded, validation)
     parent, teacher = None, None
     if arguments.start_from is not None:
         parent = read_card(named_model(arguments.start_from)).key
-    if arguments.teacher is not None:
-        teacher = {"key": read_card(named_model(arguments.teacher)).key, "pitch_shifts": list(arguments.shifts)}
+    if (path := _teacher(arguments)) is not None:
+        teacher = {"key": read_card(named_model(path)).key, "pitch_shifts": list(arguments.shifts)}
     if other := difference(card, preset_from(arguments), data, parent, teacher):
         raise DataError(
             f"{card.path}: is another training's model; {other}. Take another name, or --force to replace it (the old "
@@ -99,7 +99,7 @@ def plan_from(arguments: argparse.Namespace, remark: Callable[[str], object] = l
         postprocessing=postprocessing_from(PostprocessingConfig(), arguments),
         holdout=read_filelists(arguments.holdout),
         validation=read_filelists(arguments.validate),
-        teacher=arguments.teacher,
+        teacher=_teacher(arguments),
         teacher_shifts=arguments.shifts,
         unlabelled=_unlabelled(arguments),
         start_from=arguments.start_from,
@@ -216,6 +216,17 @@ def _refuse_idle_options(arguments: argparse.Namespace, preset: Preset) -> None:
                 f"{as_option(name, getattr(arguments, name))}: the preset {preset.network.architecture} "
                 f"does not use it. Leave it out, or choose --preset {' or '.join(others)}."
             )
+
+
+def _teacher(arguments: argparse.Namespace) -> Path | None:
+    """The model that answers for songs without labels: the one to start from, where its answers are to be kept."""
+    if arguments.teacher is not None or not arguments.unlabelled:
+        teacher: Path | None = arguments.teacher
+        return teacher
+    if arguments.start_from is None:
+        raise UsageError("--keep-answers: name the model to start from with --start-from")
+    start: Path = arguments.start_from
+    return start
 
 
 def _unlabelled(arguments: argparse.Namespace) -> tuple[Path, ...]:

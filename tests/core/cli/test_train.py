@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import soundfile
 
 from svd_core.cli.execution.training_lock import lock_path
 from svd_core.cli.main import build_parser
@@ -199,6 +200,27 @@ def test_fine_tuning_has_settings_of_its_own_which_options_override(svd: Any, da
     assert {name: schedule[name] for name in FINE_TUNING if name != "updates"} == {
         name: value for name, value in FINE_TUNING.items() if name != "updates"
     }
+
+
+def test_on_songs_without_labels_the_answers_of_the_starting_model_are_kept(svd: Any, data: Path, tmp_path: Path):
+    songs = tmp_path / "songs"
+    songs.mkdir()
+    samples, rate = soundfile.read(data / "audio" / "song0.wav")
+    soundfile.write(songs / "unheard.wav", samples[::-1], rate)
+    out = tmp_path / "m.safetensors"
+    words = ["--data", data, "--updates", 1, *FEW_UPDATES, "--keep-answers", data / "audio", songs]
+    status, _, err = svd("train", *words, "--preset", "schlueter2015", "--out", out)
+    assert (status, "--keep-answers: name the model to start from" in err) == (2, True)
+    svd("train", "--data", data, "--updates", 1, *FEW_UPDATES, "--preset", "schlueter2015", "--out", out)
+    new = tmp_path / "new.safetensors"
+    assert svd("train", *words, "--start-from", out, "--out", new)[0] == 0
+    metadata, start = read_card(new).metadata, read_card(out)
+    assert metadata["teacher"]["key"] == metadata["started_from"]["key"] == start.key
+    assert metadata["data"]["unlabelled"] == ["unheard"]
+    assert len(list(tmp_path.glob("new.taught/*.npy"))) == 1
+    assert svd("train", *words, "--start-from", out, "--out", new, "--complete")[0] == 0
+    status, _, err = svd("train", *words[:-1], "--start-from", out, "--out", new, "--complete")
+    assert (status, "another training's model" in err) == (1, True)
 
 
 def test_without_a_preset_the_default_one_is_trained(svd: Any, data: Path, tmp_path: Path):
