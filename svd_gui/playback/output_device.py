@@ -16,9 +16,6 @@ from svd_gui.playback.sounds import Pcm
 from svd_gui.settings import DeviceChoice
 from svd_gui.translation import tr
 
-FAR_SECONDS = 2.0
-"""Times further apart than this are not of one clock."""
-
 
 class Stream(Protocol):
     """The part of sounddevice.OutputStream that the player uses."""
@@ -80,18 +77,6 @@ class OutputDevice(QObject):
         text = tr("The sound device “{0}” is not there; the system's default is used")
         self.replaced.emit(text.format(choice.name))
         return stream
-
-
-def seconds_ahead(times: Any, latency: float) -> float:
-    """Return after how many seconds the block that a callback is asked for will be heard.
-
-    times: what PortAudio says of the block, `currentTime` and `outputBufferDacTime`. Some sound systems leave them at
-        zero or on different clocks; then the latency of the stream must do. A block that follows an underrun is heard
-        at once: then both are equal.
-    """
-    ahead: float = times.outputBufferDacTime - times.currentTime
-    known = times.outputBufferDacTime > 0 and times.currentTime > 0 and -FAR_SECONDS < ahead < FAR_SECONDS
-    return max(0.0, ahead) if known else latency
 
 
 def device_names() -> tuple[str, ...]:

@@ -33,6 +33,10 @@ SEAM_SECONDS = 0.03
 ALIGN_SECONDS = 0.008
 """By how much a block may be moved so that its waves continue those of the block before."""
 
+ALIGN_COST = 0.3
+"""How much better, as a correlation, the waves must continue for a block to be moved by all of that: what is moved is
+heard beside the cursor, and the next block continues from there."""
+
 
 class Sound(Protocol):
     """A song as it is heard; places are counted in frames of what is heard, `speed` song frames each."""
@@ -200,11 +204,13 @@ class RenderedSound:
 
 
 def _aligned(tail: NDArray[np.float32], heard: NDArray[np.float32], offset: int, reach: int) -> int:
-    """The offset in `heard`, at most `reach` frames from the given one, from which it continues like the tail."""
+    """The offset in `heard`, at most `reach` frames from the given one, from which it best continues like the tail."""
     low, high = max(0, offset - reach), min(offset + reach, len(heard) - len(tail))
     if reach == 0 or not len(tail) or high <= low:
         return offset
     end, around = tail.sum(axis=1), heard[low : high + len(tail)].sum(axis=1)
     match = np.correlate(around, end, mode="valid")
     power = np.convolve(around**2, np.ones(len(end), np.float32), mode="valid")
-    return low + int(np.argmax(match / np.sqrt(power + 1.0)))
+    correlation = match / np.sqrt((power + 1.0) * (np.sum(end**2) + 1.0))
+    moved = (low + np.arange(len(correlation)) - offset) / reach
+    return low + int(np.argmax(correlation - ALIGN_COST * moved**2))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from svd_gui.playback.output_device import Opener, Stream, seconds_ahead
+from svd_gui.playback.output_clock import OutputClock
+from svd_gui.playback.output_device import Opener, Stream
 from svd_gui.playback.pcm_stream import Playback
 from svd_gui.playback.sounds import Pcm
 
@@ -13,10 +14,12 @@ from svd_gui.playback.sounds import Pcm
 def started_stream(opener: Opener, playback: Playback) -> tuple[Stream, Playback]:
     """Open a device and let it play; this may take seconds. Raises NoSoundError."""
     stream: Stream
+    clock = OutputClock(playback.sample_rate)
 
-    def fill(out: Pcm, n_frames: int, when: Any, status: Any) -> None:
-        playback.underruns += bool(status.output_underflow)
-        playback.fill(out, time.perf_counter() + seconds_ahead(when, stream.latency))
+    def fill(out: Pcm, n_frames: int, times: Any, status: Any) -> None:
+        ran_dry = bool(status.output_underflow)
+        playback.underruns += ran_dry
+        playback.fill(out, clock.heard_at(time.perf_counter(), n_frames, times, stream.latency, ran_dry))
 
     stream = opener(playback.sample_rate, playback.frames.shape[1], fill)
     stream.start()

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from svd_gui.playback.output_device import NoSoundError, OutputDevice, device_names, seconds_ahead
+from svd_gui.playback.output_device import NoSoundError, OutputDevice, device_names
 from svd_gui.settings import DeviceChoice
 
 
@@ -92,13 +92,3 @@ def test_no_device_at_all_is_a_reason(system: System, qtbot):
     system.names = []
     with pytest.raises(NoSoundError, match="No sound device"):
         opened(DeviceChoice("Gone"))
-
-
-@pytest.mark.parametrize(
-    ("now", "heard", "ahead"),
-    [(50.0, 50.08, 0.08), (50.0, 50.0, 0.0), (50.0, 49.99, 0.0), (0.0, 0.0, 0.1), (50.0, 0.0, 0.1), (50.0, 9e8, 0.1)],
-    ids=["buffered", "after an underrun", "jitter", "no times", "no time of output", "two clocks"],
-)
-def test_when_a_block_is_heard(now: float, heard: float, ahead: float):
-    times = SimpleNamespace(currentTime=now, outputBufferDacTime=heard)
-    assert seconds_ahead(times, 0.1) == pytest.approx(ahead)

@@ -55,6 +55,16 @@ def test_all_of_the_song_is_heard_once_and_without_a_break(opened: list[Rendered
     assert loudness[1600:-1600].min() > 0.7 * np.median(loudness)
 
 
+def test_sound_after_silence_is_heard_when_it_is_due(opened: list[RenderedSound]) -> None:
+    """Where there is nothing to continue from, a block is not moved."""
+    frames = np.zeros((round(9 * RATE), 2), np.int16)
+    for second in range(9):
+        # Not at the seams, which are at even seconds.
+        frames[second * RATE + 5000 :][:320] = song()[:320]
+    opened.append(RenderedSound(frames, RATE, Listening(2.0), lambda stretch, *_: stretch[::2].astype(np.float32)))
+    np.testing.assert_array_equal(whole(opened[0]), frames[::2])
+
+
 def test_a_part_at_normal_speed_is_the_same_in_blocks_and_in_one_piece(opened: list[RenderedSound]) -> None:
     opened.append(RenderedSound(song(), RATE, Listening(part="voice-band"), rendered))
     np.testing.assert_allclose(whole(opened[0]), rendered(song(), RATE, Listening(part="voice-band")), atol=2)

@@ -1,0 +1,90 @@
+"""When blocks are heard: in step with the sound although the times that the device tells are not."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from svd_gui.playback.output_clock import OutputClock
+
+RATE = 1000
+BLOCK = 20
+AHEAD = 0.1
+BETWEEN_CLOCKS = 7000.0
+
+
+class Device:
+    """Plays 50 blocks a second and asks for each 0.1 s before; its clock is not the caller's."""
+
+    def __init__(self) -> None:
+        self.clock = OutputClock(RATE)
+        self.n_blocks = 0
+        self.late = 0.0
+        """By how much what it plays is later than without a break."""
+
+    def next_error(self, told_wrong: float = 0.0, called_late: float = 0.0, ran_dry: bool = False) -> float:
+        """Seconds by which the next block is believed to be heard later than it is."""
+        asked = 100.0 + self.n_blocks * BLOCK / RATE + self.late
+        times = SimpleNamespace(
+            currentTime=asked + BETWEEN_CLOCKS, outputBufferDacTime=asked + AHEAD + told_wrong + BETWEEN_CLOCKS
+        )
+        self.n_blocks += 1
+        return self.clock.heard_at(asked + called_late, BLOCK, times, 0.5, ran_dry) - (asked + AHEAD)
+
+    def play(self, seconds: float, told_wrong: float = 0.0) -> list[float]:
+        return [self.next_error(told_wrong) for _ in range(round(seconds * RATE / BLOCK))]
+
+
+@pytest.mark.parametrize(
+    ("now", "heard", "ahead"),
+    [(50.0, 50.08, 0.08), (50.0, 50.0, 0.0), (50.0, 49.99, 0.0), (0.0, 0.0, 0.1), (50.0, 0.0, 0.1), (50.0, 9e8, 0.1)],
+    ids=["buffered", "after an underrun", "jitter", "no times", "no time of output", "two clocks"],
+)
+def test_the_first_block(now: float, heard: float, ahead: float):
+    times = SimpleNamespace(currentTime=now, outputBufferDacTime=heard)
+    assert OutputClock(RATE).heard_at(3.0, BLOCK, times, 0.1, False) == pytest.approx(3.0 + ahead)
+
+
+def test_a_callback_that_comes_late_does_not_move_the_sound():
+    device = Device()
+    device.play(1)
+    assert device.next_error(called_late=0.08) == pytest.approx(0, abs=1e-6)
+
+
+def test_a_delay_that_drifts_for_seconds_after_a_stall_does_not_move_the_sound():
+    """What PulseAudio tells after the machine was busy: 15 ms more each second, and it comes back in steps."""
+    device = Device()
+    device.play(20)
+    drift = [0.015 * step * BLOCK / RATE for step in range(round(4 * RATE / BLOCK))]
+    errors = [device.next_error(wrong) for wrong in (*drift, *(wrong / 2 for wrong in drift))]
+    assert max(drift) > 0.05
+    assert max(map(abs, errors)) < 0.005
+
+
+def test_after_the_device_ran_dry_the_sound_is_where_it_says_at_once():
+    device = Device()
+    device.play(20)
+    device.late += 0.3
+    assert device.next_error(ran_dry=True) == pytest.approx(0, abs=1e-6)
+    assert max(map(abs, device.play(2))) < 1e-6
+
+
+@pytest.mark.parametrize("shift", [0.2, -0.08])
+def test_sound_that_is_sent_elsewhere_is_followed_within_two_seconds(shift: float):
+    """To headphones without wires, say: the stream goes on, and nothing but its delay tells of it."""
+    device = Device()
+    device.play(20)
+    device.late += shift
+    device.play(2)
+    assert max(map(abs, device.play(10))) < 1e-6
+
+
+def test_a_device_whose_clock_runs_differently_is_followed():
+    """Three seconds in ten thousand, more than any sound card's."""
+    device = Device()
+    errors = []
+    for _ in range(round(60 * RATE / BLOCK)):
+        device.late -= 3e-4 * BLOCK / RATE
+        errors.append(device.next_error())
+    assert max(map(abs, errors)) < 0.004
