@@ -23,10 +23,10 @@ SETTLED_SECONDS, SETTLED_SPREAD, SETTLED_SHIFT = 1.0, 0.003, 0.015
 class OutputClock:
     """Evens out what a device tells of its delay; made anew for each stream, and used by the audio thread alone.
 
-    The frames of a stream are heard one after another without a break, until the device runs dry. So all blocks since then
-    tell the same thing, when the first frame was heard, and the median of what they tell is believed. A single one can
-    be far off: PulseAudio smooths its delay, and after a moment in which the machine was busy, it may be 50 ms off for
-    five seconds (docs/results/sync.md).
+    The frames of a stream are heard one after another without a break until the device runs dry. So all blocks since
+    then tell the same thing, when the first frame was heard, and the median of what they tell is believed. A single one
+    can be far off: PulseAudio smooths its delay, and after a moment in which the machine was busy, it may be 50 ms off
+    for five seconds (docs/results/sync.md).
     """
 
     def __init__(self, sample_rate: int) -> None:
