@@ -83,8 +83,8 @@ class Task(QObject):
 
     @property
     def left_its_thread(self) -> bool:
-        """Whether its end has arrived, and its thread knows nothing of it any more."""
-        return self._over and self._future.done()
+        """Whether its end has arrived, and its thread knows nothing of it any more; or it never had one."""
+        return self._future.cancelled() or (self._over and self._future.done())
 
     def _pass_end(self, result: object, error: object) -> None:
         call, outcome = (self._done, result) if error is None else (self._failed, error)
@@ -198,4 +198,4 @@ def stop_all(seconds: float = 3.0) -> None:
             task.wait(seconds)
         except TimeoutError:
             continue  # It stops at its next report; the interpreter waits for the pool.
-    _running.clear()
+    _let_go_of_ended()

@@ -31,6 +31,8 @@ class OutputClock:
 
     def __init__(self, sample_rate: int) -> None:
         self._rate = sample_rate
+        self.latency = 0.0
+        """Seconds between the asking for a block and its being heard, where the device does not tell."""
         self._n_written = 0
         self._origins: deque[tuple[float, float]] = deque()
         """The caller's time, and when frame 0 of the stream was heard by what the device told at that time."""
@@ -38,12 +40,12 @@ class OutputClock:
         """When frame 0 was heard by all that is kept."""
         self._offset, self._former_offset, self._offset_until = math.inf, math.inf, -math.inf
 
-    def heard_at(self, called: float, n_frames: int, times: Any, latency: float, ran_dry: bool) -> float:
+    def heard_at(self, called: float, n_frames: int, times: Any, ran_dry: bool) -> float:
         """Return when the first of the next `n_frames` is heard, in seconds of the caller's clock.
 
         called: the time by the caller's clock at which the device asked for them.
         times: what PortAudio says of the block, `currentTime` and `outputBufferDacTime`. Some sound systems leave them
-            at zero or on different clocks; then the latency of the stream must do.
+            at zero or on different clocks; then `latency` must do.
         ran_dry: whether the device had nothing to play since it last asked.
         """
         begins = self._n_written / self._rate
@@ -52,7 +54,7 @@ class OutputClock:
             self._origins.clear()
         ahead: float = times.outputBufferDacTime - times.currentTime
         if times.outputBufferDacTime <= 0 or times.currentTime <= 0 or not -FAR_SECONDS < ahead < FAR_SECONDS:
-            return called + latency
+            return called + self.latency
         self._see(called, times.currentTime + self._clock_offset(called, times.currentTime) + max(0.0, ahead) - begins)
         return self._origin + begins
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.audio.decoder_messages import decoders_silenced
+from svd_gui import background
 from svd_gui.playback.sounds import Pcm
 from svd_gui.settings import DeviceChoice
 from svd_gui.translation import tr
@@ -43,8 +47,46 @@ class LostDeviceError(NoSoundError):
     """The device that was in use is gone; the message says so, and what to do."""
 
 
+class OpenStream:
+    """A stream of sounddevice that is closed as soon as nobody holds it any more, and when PortAudio starts again.
+
+    Until it is closed, the audio thread calls a function that would be freed with it.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        self._stream, self._is_closed, self._use = stream, False, threading.Lock()
+        self.latency: float = stream.latency
+        _open_streams.add(self)
+
+    @property
+    def active(self) -> bool:
+        with self._use:
+            return not self._is_closed and bool(self._stream.active)
+
+    def start(self) -> None:
+        self._stream.start()
+
+    def close(self) -> None:
+        with self._use:
+            if not self._is_closed:
+                self._is_closed = True
+                self._stream.close()
+
+    def __del__(self) -> None:
+        if not self._is_closed:
+            # The last to let go may be the audio thread, which the closing would wait for. At the end of the program
+            # there are no new threads, and PortAudio closes all streams.
+            with suppress(RuntimeError):
+                threading.Thread(target=self._stream.close, name="closing of a stream").start()
+
+
+_open_streams: WeakSet[OpenStream] = WeakSet()
+_opening = threading.Lock()
+"""Held while PortAudio is asked for a device: it may have to be started again for that."""
+
+
 class OutputDevice(QObject):
-    """Opens streams on the chosen device, and on the default one where the chosen one is not there."""
+    """Opens streams on the chosen device, and on the default one where the chosen one is not there; on any thread."""
 
     replaced = Signal(str)
     """The chosen device is not there, and which one is used instead."""
@@ -52,31 +94,39 @@ class OutputDevice(QObject):
     def __init__(self, choice: DeviceChoice | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.choice = choice or DeviceChoice()
+        self._report_replaced = background.callable_from_any_thread(self._emit_replaced)
 
     def __call__(self, sample_rate: int, channels: int, fill: Fill) -> Stream:
         """Open an output stream. Raises NoSoundError with the reason."""
         choice, sounddevice = self.choice, _sounddevice()
-        try:
-            # Where there is no device, PortAudio prints its own source lines.
-            with decoders_silenced():
-                index = _index(sounddevice, choice.name)
-                stream: Stream = sounddevice.OutputStream(
-                    device=index, samplerate=sample_rate, channels=channels, dtype="int16", latency=choice.latency,
-                    callback=fill,
-                )  # fmt: skip
-        except (sounddevice.PortAudioError, ValueError, OSError) as error:
-            if not choice.name:
-                text = tr("No sound device can be used. Connect one, then press Play. ({0})")
-                raise NoSoundError(text.format(error)) from error
-            stream = self._on_the_default(sounddevice, sample_rate, channels, fill)
+        with _opening:
+            try:
+                return _open(sounddevice, choice, sample_rate, channels, fill)
+            except NoSoundError:
+                if not choice.name:
+                    raise
+            stream = _open(sounddevice, DeviceChoice("", choice.latency), sample_rate, channels, fill)
+        text = tr("The sound device “{0}” is not there; the system's default is used")
+        self._report_replaced(text.format(choice.name))
         return stream
 
-    def _on_the_default(self, sounddevice: Any, sample_rate: int, channels: int, fill: Fill) -> Stream:
-        choice = self.choice
-        stream = OutputDevice(DeviceChoice("", choice.latency))(sample_rate, channels, fill)
-        text = tr("The sound device “{0}” is not there; the system's default is used")
-        self.replaced.emit(text.format(choice.name))
-        return stream
+    def _emit_replaced(self, text: str) -> None:
+        self.replaced.emit(text)
+
+
+def _open(sounddevice: Any, choice: DeviceChoice, sample_rate: int, channels: int, fill: Fill) -> OpenStream:
+    """Open a stream on this device. Raises NoSoundError."""
+    try:
+        # Where there is no device, PortAudio prints its own source lines.
+        with decoders_silenced():
+            index = _index(sounddevice, choice.name)
+            return OpenStream(sounddevice.OutputStream(
+                device=index, samplerate=sample_rate, channels=channels, dtype="int16", latency=choice.latency,
+                callback=fill,
+            ))  # fmt: skip
+    except (sounddevice.PortAudioError, ValueError, OSError) as error:
+        text = tr("No sound device can be used. Connect one, then press Play. ({0})")
+        raise NoSoundError(text.format(error)) from error
 
 
 def device_names() -> tuple[str, ...]:
@@ -98,7 +148,10 @@ def _index(sounddevice: Any, name: str) -> int | None:
     try:
         return _find(sounddevice, name)
     except (sounddevice.PortAudioError, ValueError):
-        # PortAudio lists the devices once; one that was plugged in since is found by starting it again.
+        # PortAudio lists the devices once; one that was plugged in since is found by starting it again, which frees all
+        # streams. Whoever plays one finds its device gone, and opens another with the next Play.
+        for stream in tuple(_open_streams):
+            stream.close()
         sounddevice._terminate()
         sounddevice._initialize()
         return _find(sounddevice, name)

@@ -94,3 +94,36 @@ def test_a_task_is_deleted_on_the_windows_thread_however_long_its_own_holds_it(q
     gc.collect()
     qtbot.waitUntil(lambda: bool(deleted_on))
     assert deleted_on == [threading.get_ident()]
+
+
+def test_a_task_that_outlasts_the_end_of_the_window_is_not_deleted_by_its_thread(qtbot) -> None:
+    """A window may be closed while a thread is too busy to stop: what Qt still delivers to its task must find it."""
+    gate, begun, deleted_on = threading.Event(), threading.Event(), []
+    task = background.run(lambda: begun.set() or gate.wait(20), pytest.fail, pytest.fail)
+    assert begun.wait(20)
+    task.destroyed.connect(lambda: deleted_on.append(threading.get_ident()), Qt.ConnectionType.DirectConnection)
+    future = task._future
+    del task
+    background.stop_all(seconds=0.01)
+    gate.set()
+    future.result(timeout=20)
+    gc.collect()
+    assert deleted_on == []
+    ended: list[None] = []
+    qtbot.wait(20)
+    background.run(lambda: None, ended.append, pytest.fail)
+    qtbot.waitUntil(lambda: ended == [None])
+    qtbot.waitUntil(lambda: deleted_on == [threading.get_ident()])
+
+
+def test_a_task_that_never_began_is_let_go_of(qtbot) -> None:
+    gate, begun = threading.Event(), threading.Semaphore(0)
+    busy = [background.run(lambda: begun.release() or gate.wait(20), pytest.fail, pytest.fail) for _ in range(4)]
+    for _ in busy:
+        begun.acquire(timeout=20)
+    waiting = background.run(lambda: None, pytest.fail, pytest.fail)
+    background.stop_all(seconds=0.01)
+    assert waiting._future.cancelled() and waiting not in background._running
+    gate.set()
+    for task in busy:
+        task._future.result(timeout=20)

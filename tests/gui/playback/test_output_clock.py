@@ -30,7 +30,7 @@ class Device:
             currentTime=asked + BETWEEN_CLOCKS, outputBufferDacTime=asked + AHEAD + told_wrong + BETWEEN_CLOCKS
         )
         self.n_blocks += 1
-        return self.clock.heard_at(asked + called_late, BLOCK, times, 0.5, ran_dry) - (asked + AHEAD)
+        return self.clock.heard_at(asked + called_late, BLOCK, times, ran_dry) - (asked + AHEAD)
 
     def play(self, seconds: float, told_wrong: float = 0.0) -> list[float]:
         return [self.next_error(told_wrong) for _ in range(round(seconds * RATE / BLOCK))]
@@ -43,7 +43,9 @@ class Device:
 )
 def test_the_first_block(now: float, heard: float, ahead: float):
     times = SimpleNamespace(currentTime=now, outputBufferDacTime=heard)
-    assert OutputClock(RATE).heard_at(3.0, BLOCK, times, 0.1, False) == pytest.approx(3.0 + ahead)
+    clock = OutputClock(RATE)
+    clock.latency = 0.1
+    assert clock.heard_at(3.0, BLOCK, times, False) == pytest.approx(3.0 + ahead)
 
 
 def test_a_callback_that_comes_late_does_not_move_the_sound():

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
 
-from svd_gui.playback.output_device import NoSoundError, OutputDevice, device_names
+from svd_gui.playback.output_device import NoSoundError, OutputDevice, Stream, device_names
 from svd_gui.settings import DeviceChoice
 
 
 class PortAudioError(Exception):
     pass
+
+
+class FakeStream(SimpleNamespace):
+    """A stream of PortAudio's, which is freed by its closing: to use it afterwards ends the program."""
+
+    active, n_closed = True, 0
+
+    def close(self) -> None:
+        self.n_closed += 1
+        self.active = False
 
 
 class System:
@@ -23,7 +35,7 @@ class System:
     def __init__(self) -> None:
         self.names = ["Speakers", "Microphone"]
         self.late: list[str] = []
-        self.opened: list[SimpleNamespace] = []
+        self.opened: list[FakeStream] = []
 
     def query_hostapis(self):
         return [{"name": "One"}, {"name": "Two"}]
@@ -46,7 +58,7 @@ class System:
     def OutputStream(self, **settings):
         if not self.names:
             raise PortAudioError("no device")
-        self.opened.append(SimpleNamespace(**settings))
+        self.opened.append(FakeStream(**settings | {"latency": 0.1, "asked_latency": settings["latency"]}))
         return self.opened[-1]
 
 
@@ -57,11 +69,14 @@ def system(monkeypatch) -> System:
     return system
 
 
-def opened(choice: DeviceChoice) -> tuple[OutputDevice, list[str]]:
+def opened(choice: DeviceChoice, qtbot) -> tuple[Stream, list[str]]:
+    """Open a device on another thread, as the player does; returns the stream, and what was said of it."""
     device, said = OutputDevice(choice), []
     device.replaced.connect(said.append)
-    device(8000, 2, lambda *_: None)
-    return device, said
+    with ThreadPoolExecutor(1) as pool:
+        stream = pool.submit(device, 8000, 2, lambda *_: None).result()
+    qtbot.wait(1)
+    return stream, said
 
 
 def test_only_what_can_play_is_listed_and_named_apart(system: System):
@@ -71,24 +86,42 @@ def test_only_what_can_play_is_listed_and_named_apart(system: System):
 
 
 def test_the_default_is_left_to_the_system(system: System, qtbot):
-    _, said = opened(DeviceChoice(latency=0.25))
-    assert (system.opened[0].device, system.opened[0].latency, said) == (None, 0.25, [])
+    _, said = opened(DeviceChoice(latency=0.25), qtbot)
+    assert (system.opened[0].device, system.opened[0].asked_latency, said) == (None, 0.25, [])
 
 
 def test_the_chosen_device_is_opened_even_if_it_was_plugged_in_since(system: System, qtbot):
     system.late = ["USB"]
-    _, said = opened(DeviceChoice("USB, Two"))
+    _, said = opened(DeviceChoice("USB, Two"), qtbot)
     assert (system.opened[0].device, said) == (2, [])
 
 
 def test_a_device_that_is_not_there_falls_back_and_is_said(system: System, qtbot):
-    device, said = opened(DeviceChoice("Gone"))
+    _, said = opened(DeviceChoice("Gone"), qtbot)
     assert system.opened[0].device is None
     assert len(said) == 1 and "Gone" in said[0]
-    assert device.choice.name == "Gone"
 
 
 def test_no_device_at_all_is_a_reason(system: System, qtbot):
     system.names = []
     with pytest.raises(NoSoundError, match="No sound device"):
-        opened(DeviceChoice("Gone"))
+        opened(DeviceChoice("Gone"), qtbot)
+
+
+def test_a_stream_that_nobody_holds_any_more_is_closed(system: System, qtbot):
+    """As one that was opened for a song which was closed meanwhile: its callback would outlive what it calls."""
+    stream, _ = opened(DeviceChoice(), qtbot)
+    assert system.opened[0].n_closed == 0
+    del stream
+    gc.collect()
+    qtbot.waitUntil(lambda: system.opened[0].n_closed == 1)
+
+
+def test_looking_for_a_new_device_closes_the_streams_that_it_would_free(system: System, qtbot):
+    """Once only: a stream that PortAudio has freed must not be touched."""
+    stream, _ = opened(DeviceChoice(), qtbot)
+    system.late = ["USB"]
+    other, _ = opened(DeviceChoice("USB, Two"), qtbot)
+    assert (stream.active, other.active, system.opened[0].n_closed) == (False, True, 1)
+    stream.close()
+    assert system.opened[0].n_closed == 1
