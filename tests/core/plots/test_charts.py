@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import itertools
 import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
 from svd_core.plots import charts
@@ -29,6 +28,9 @@ ROWS = IntervalChart(
     (Row("none", 9.0, 8.5, 9.5, (8.7, 9.3)), Row("±10 %", 8.0, 8.0, 8.0, (), "pitch", "eight")),
     9.0,
 )
+
+
+svg = functools.cache(charts.svg)
 
 
 def words(text: str) -> list[str]:
@@ -52,7 +54,7 @@ def place_of(text: str, word: str) -> tuple[float, float]:
 
 
 def test_a_line_runs_through_its_values():
-    one, two = (marks(charts.svg(LINES), colour)[:3] for colour in LIGHT.lines[:2])
+    one, two = (marks(svg(LINES, ROWS), colour)[:3] for colour in LIGHT.lines[:2])
     (left, high), (middle, between), (right, low) = one
     assert middle - left == pytest.approx(right - middle, abs=0.02)
     assert between - high == pytest.approx(low - between, abs=0.02) and low > high
@@ -61,7 +63,7 @@ def test_a_line_runs_through_its_values():
 
 
 def test_all_words_are_there_and_signs_of_xml_are_escaped():
-    found = words(charts.svg(LINES, ROWS))
+    found = words(svg(LINES, ROWS))
     assert {"Error & level", "level in dB", "error in %", "one", "two", "pitch", "±10 %"} <= set(found)
     assert {"9.0 ± 0.5", "eight"} <= set(found)
 
@@ -81,9 +83,10 @@ def test_a_row_shows_its_value_between_the_single_values_and_beside_its_name():
 
 def test_equal_factors_are_equally_far_apart_on_a_logarithmic_scale():
     chart = LineChart("Reverberation", "s", "%", (Series("", (0.3, 0.6, 1.2), (1, 2, 3)),), log_x=True)
-    left, middle, right = (x for x, _ in marks(charts.svg(chart), LIGHT.lines[0])[:3])
+    drawn = charts.svg(chart)
+    left, middle, right = (x for x, _ in marks(drawn, LIGHT.lines[0])[:3])
     assert middle - left == pytest.approx(right - middle, abs=0.02)
-    assert {"0.3", "0.6", "1.2"} <= set(words(charts.svg(chart)))
+    assert {"0.3", "0.6", "1.2"} <= set(words(drawn))
 
 
 @pytest.mark.parametrize("ends", [(1.0, 2.0, 3.0), (3.0, 1.0, 2.0), (2.0, 2.0, 2.0)])
@@ -101,7 +104,7 @@ def test_names_of_lines_stand_in_the_order_of_their_ends_and_apart(ends: tuple[f
 
 
 def test_a_page_can_be_drawn_for_dark_surroundings():
-    light, dark = charts.svg(LINES, ROWS), charts.svg(LINES, ROWS, palette=DARK)
+    light, dark = svg(LINES, ROWS), charts.svg(LINES, ROWS, palette=DARK)
     assert words(light) == words(dark)
     assert LIGHT.lines[0] in light and DARK.lines[0] in dark
     assert not {colour for colour in (*LIGHT.lines, LIGHT.text, LIGHT.page) if colour in dark}
@@ -142,8 +145,7 @@ def test_values_that_are_no_numbers_leave_the_scale_alone():
     assert ticks((1.0, float("nan"), 2.0)) == ticks((1.0, 1.5, 2.0))
 
 
-@given(name=st.text(max_size=60))
-@settings(max_examples=6, deadline=None)
+@pytest.mark.parametrize("name", ["", "_", "$\\frac <&> \x00\udce9\n\u200b歌🎵"])
 def test_any_name_can_be_written(name: str):
     chart = IntervalChart(name, name, (Row(name, 1.0, 0.0, 2.0, (), name, name),))
     lines = LineChart(

@@ -45,14 +45,14 @@ def sung(regions: Regions, n: int, before: float = 0.0, after: float = 0.0) -> n
     return np.any([(times >= r.start - before) & (times < r.end + after) for r in regions], axis=0)
 
 
-@pytest.fixture(scope="module", params=[(7.0, 1), (14.0, 2)], ids=["7 s", "14 s"])
+@pytest.fixture(scope="module", params=[(7.0, 1), (10.0, 2)], ids=["7 s", "10 s"])
 def recording(request: pytest.FixtureRequest) -> SongStems:
     duration, seed = request.param
     return render_stems(duration, seed, RATE)
 
 
 def test_the_same_seed_gives_the_same_song() -> None:
-    first, again = render(6.0, 5), render(6.0, 5)
+    first, again = render(3.0, 5), render(3.0, 5)
     assert np.array_equal(first[0], again[0])
     assert first[1] == again[1]
 
@@ -66,8 +66,7 @@ def test_another_seed_gives_another_key_tempo_melody_and_voice() -> None:
     assert len({FormantSinger.draw(np.random.default_rng(seed)) for seed in range(12)}) == 12
 
 
-@pytest.mark.parametrize("duration", [3.0, 6.0, 8.7])
-@pytest.mark.parametrize("seed", [1, 4])
+@pytest.mark.parametrize(("duration", "seed"), [(3.0, 1), (3.0, 4), (6.1, 4)])
 def test_even_short_songs_have_singing_and_band_alone(duration: float, seed: int) -> None:
     samples, regions = render(duration, seed)
     assert samples.dtype == np.float32
@@ -204,16 +203,16 @@ def test_the_source_has_harmonics_and_nothing_folded_between_them() -> None:
 def test_the_command_writes_song_and_labels_that_agree_with_the_renderer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["synthesize", "song", str(tmp_path / "out"), "--seconds", "6", "--seed", "2"]) == 0
+    assert main(["synthesize", "song", str(tmp_path / "out"), "--seconds", "4", "--seed", "2"]) == 0
     assert "song.ogg" in capsys.readouterr().out
-    assert main(["synthesize", "song", str(tmp_path / "out"), "--seconds", "6", "--seed", "3"]) == 1
+    assert main(["synthesize", "song", str(tmp_path / "out"), "--seconds", "4", "--seed", "3"]) == 1
     assert "song.ogg: is there already" in capsys.readouterr().err
     samples, sample_rate = soundfile.read(tmp_path / "out" / "song.ogg")
     assert sample_rate == 44100
-    assert samples.shape == (6 * 44100, 2)
+    assert samples.shape == (4 * 44100, 2)
     assert np.abs(samples).max() <= 1.0
     written = read_labels(tmp_path / "out" / "song.lab")
-    wanted = render(6.0, 2)[1]
+    wanted = render(4.0, 2)[1]
     assert [r.start for r in written] == pytest.approx([r.start for r in wanted], abs=1e-5)
     assert [r.end for r in written] == pytest.approx([r.end for r in wanted], abs=1e-5)
 
@@ -227,7 +226,7 @@ def test_the_command_refuses_nonsense(tmp_path: Path, arguments: list[str], caps
 def test_the_former_command_still_works_and_says_what_is_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["-m", "song", str(tmp_path / "out"), "--seconds", "4", "--json"])
+    monkeypatch.setattr(sys, "argv", ["-m", "song", str(tmp_path / "out"), "--seconds", "3", "--json"])
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("svd_core.synthesis", run_name="__main__")
     assert ended.value.code == 0
