@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from svd_core.cli.main import main
 from svd_core.cli.program import PROGRAM
 from svd_core.model import checkpoint
 from svd_core.training.child_process import TrainingError, TrainingProcess, parsed_report
@@ -47,9 +49,11 @@ def wait_until_gone(pid: int, seconds: float) -> None:
         time.sleep(0.05)
 
 
-def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one_song: Path, tmp_path: Path):
+def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(
+    one_song: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     out = tmp_path / "m.safetensors"
-    training = TrainingProcess(PROGRAM, arguments(one_song, out, 8), threads=1)
+    training = TrainingProcess(PROGRAM, arguments(one_song, out, 5), threads=1)
     kinds = []
     for report in training:
         kinds.append(report["report"])
@@ -64,11 +68,12 @@ def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(one
     wait_until_gone(training.pid, 2)
     assert checkpoint.load(out).metadata["updates_done"] == 2
 
-    resumed = list(TrainingProcess(PROGRAM, [*arguments(one_song, out, 8), "--resume"], threads=1))
-    assert next(report for report in resumed if report["report"] == "started")["update"] >= 2
+    assert main(["train", *arguments(one_song, out, 5), "--resume", "--json", "--threads", "1"]) == 0
+    resumed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert next(report for report in resumed if report["report"] == "started")["update"] == 2
     assert resumed[-1]["report"] == "finished"
-    assert resumed[-1]["update"] == 8
-    assert checkpoint.load(out).metadata["updates_done"] == 8
+    assert resumed[-1]["update"] == 5
+    assert checkpoint.load(out).metadata["updates_done"] == 5
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows counts priorities another way")

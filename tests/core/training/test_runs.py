@@ -17,18 +17,8 @@ from svd_core.training.runs import Run, RunsError, runs_that_fit, train_runs
 
 def run(one_song: Path, out: Path, updates: int = 1, seed: int = 0) -> Run:
     every = ["--report-every", "1", "--checkpoint-every", "1", "--batch-size", "2"]
-    arguments = (
-        "--preset",
-        "schlueter2017",
-        "--data",
-        str(one_song),
-        "--updates",
-        str(updates),
-        "--seed",
-        str(seed),
-        *every,
-    )
-    return Run(out.stem, out, arguments)
+    small = ("--preset", "recurrent", "--channels", "4", "--units", "4", "--frames", "70", "--codings", "0")
+    return Run(out.stem, out, (*small, "--data", str(one_song), "--updates", str(updates), "--seed", str(seed), *every))
 
 
 STAND_IN = """
