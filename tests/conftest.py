@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 # How long one example takes says more about what else the machine is doing than about the code. A commit has one
 # verdict in CI; on a desk every run looks in new places. `pytest --hypothesis-profile=thorough` looks in many.
-_ORDINARY = hypothesis.settings(deadline=None, max_examples=25, derandomize=bool(os.environ.get("CI")))
+_UNTIMED = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+_ORDINARY = hypothesis.settings(_UNTIMED, max_examples=15, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.register_profile("ordinary", _ORDINARY)
-hypothesis.settings.register_profile("thorough", deadline=None, max_examples=200)
+hypothesis.settings.register_profile("thorough", _UNTIMED, max_examples=200)
 hypothesis.settings.load_profile("ordinary")
 
 # Before torch is imported, and for child processes too: songs this short gain nothing from more threads, which would be

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -152,6 +153,7 @@ def test_a_page_that_needs_another_host_is_refused(hooks: ModuleType):
 ARCHITECTURE = text_of("docs/ARCHITECTURE.md")
 
 
+@cache
 def defined_in(folder: Path) -> set[str]:
     """Functions and classes of the files of a folder, methods as Class.method."""
     names = set()

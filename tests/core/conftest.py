@@ -11,6 +11,7 @@ import soundfile
 from svd_core.annotation.formats import format_named
 from svd_core.experiments.folds import judgement
 from svd_core.model import network
+from svd_core.plots import charts
 from svd_core.synthesis.song import render
 
 
@@ -50,3 +51,10 @@ def narrow_networks() -> Iterator[None]:
 def true_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     """The networks of the paper as they are, in a file of tests with narrow ones."""
     monkeypatch.setattr(network, "WIDTHS", network.Widths())
+
+
+@pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results are written with empty pictures: to draw them takes longer than all else, and they have their tests."""
+    monkeypatch.setattr(charts, "svg", lambda *charts, **settings: "")
+    monkeypatch.setattr(charts, "png", lambda *charts, **settings: b"")

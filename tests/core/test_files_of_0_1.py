@@ -205,7 +205,7 @@ def test_results_of_robustness_tests_are_read_whole(old: Path):
     assert [remark.tests for remark in results.remarks] == [tuple(one["tests"]) for one in json.loads(text)["remarks"]]
 
 
-@pytest.mark.usefixtures("few_draws")
+@pytest.mark.usefixtures("few_draws", "no_pictures")
 def test_networks_of_a_study_of_then_are_judged_without_training_any_anew(
     old: Path, svd: Callable[..., Any], tmp_path: Path
 ):

@@ -31,7 +31,7 @@ def annotations(draw: st.DrawFn) -> Regions:
     return tuple(Region(start / 1000, end / 1000, draw(labels), "file") for start, end in spans)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(annotations())
 def test_praatio_reads_what_we_write(tmp_path: Path, regions: Regions) -> None:
     path = tmp_path / "song.TextGrid"
@@ -51,7 +51,7 @@ def test_praatio_reads_the_tier_of_checked_time(tmp_path: Path) -> None:
     assert [(entry.start, entry.end) for entry in grid.getTier("checked").entries] == [(0, 2.5), (4, 9)]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(annotations(), st.sampled_from(FORMS))
 def test_we_read_what_praatio_writes(tmp_path: Path, regions: Regions, form: str) -> None:
     entries = [(region.start, region.end, region.label) for region in regions]

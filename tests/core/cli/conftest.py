@@ -13,7 +13,6 @@ from svd_core.annotation.formats import format_named
 from svd_core.cli.execution.training_plan import plan_from
 from svd_core.cli.main import build_parser, main
 from svd_core.experiments.folds import run as folds_run
-from svd_core.plots import charts
 from svd_core.synthesis.song import render
 from svd_core.training.runs import Run, RunReport
 from svd_core.training.trainer import train
@@ -79,10 +78,3 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(folds_run, "train_runs", train_here)
     return begun
-
-
-@pytest.fixture
-def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Results are written with empty pictures: to draw them takes longer than all else, and they have their tests."""
-    monkeypatch.setattr(charts, "svg", lambda *charts, **settings: "")
-    monkeypatch.setattr(charts, "png", lambda *charts, **settings: b"")

@@ -81,6 +81,7 @@ def test_who_stops_the_tests_is_informed_that_nothing_is_kept(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_any_file_name_can_stand_on_the_page(svd: Any, model: Path, stems: Path, tmp_path: Path):
     odd = tmp_path / os.fsdecode(b"b\xff.wav")
     shutil.copy(stems / "songs" / "one" / "accompaniment.wav", odd)
@@ -93,6 +94,7 @@ def test_any_file_name_can_stand_on_the_page(svd: Any, model: Path, stems: Path,
     assert "b\\xff" in (tmp_path / "page.csv").read_text()
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_people_get_one_line_a_test_and_the_warnings(svd: Any, data: Path, model: Path, tmp_path: Path):
     words = ["--model", model, "--data", data, "--tests", "clean", "mp3", *SHORT]
     status, out, _ = svd("stress", *words, "--out", tmp_path / "page.html")
@@ -139,6 +141,7 @@ def test_a_folder_that_takes_nothing_is_reported_before_the_tests(
     assert status == 2 and "choose another folder" in err
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_two_models_stand_on_one_page_from_models_or_from_earlier_results(
     svd: Any, data: Path, model: Path, stems: Path, tmp_path: Path
 ):

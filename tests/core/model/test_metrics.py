@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -84,7 +84,6 @@ def test_auroc_is_how_often_a_vocal_frame_gets_more(case: Song) -> None:
     assert auroc(probabilities, targets) == (pytest.approx(sum(wins) / len(wins)) if wins else None)
 
 
-@settings(max_examples=30)  # Each is scored with every threshold there is.
 @given(st.lists(songs(), min_size=1, max_size=3))
 def test_the_best_threshold_is_the_first_of_the_grid_with_the_highest_accuracy(cases: list[Song]) -> None:
     probabilities, targets = [values for values, _ in cases], [sung for _, sung in cases]

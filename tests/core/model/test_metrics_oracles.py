@@ -27,7 +27,6 @@ def songs(draw: st.DrawFn) -> Song:
     return np.round(values, draw(st.integers(1, 4))), targets
 
 
-@settings(max_examples=40)
 @given(songs(), thresholds)
 def test_rates_are_those_of_scikit_learn(song: Song, threshold: float) -> None:
     probabilities, targets = song
@@ -49,14 +48,12 @@ def test_rates_are_those_of_scikit_learn(song: Song, threshold: float) -> None:
     ]
 
 
-@settings(max_examples=40)
 @given(songs())
 def test_the_area_under_the_curve_is_that_of_scikit_learn(song: Song) -> None:
     probabilities, targets = song
     assert auroc(probabilities, targets) == pytest.approx(sklearn.metrics.roc_auc_score(targets, probabilities))
 
 
-@settings(max_examples=25)
 @given(st.lists(songs(), min_size=1, max_size=4), thresholds)
 def test_scores_of_several_songs_are_those_of_their_frames_joined(several: list[Song], threshold: float) -> None:
     probabilities, targets = zip(*several, strict=True)
@@ -69,7 +66,6 @@ def test_scores_of_several_songs_are_those_of_their_frames_joined(several: list[
 
 
 @pytest.mark.filterwarnings("ignore:Estimated melody has no voiced frames")
-@settings(max_examples=40)
 @given(songs(), thresholds)
 def test_recall_and_false_alarms_are_those_of_mir_eval(song: Song, threshold: float) -> None:
     probabilities, targets = song

@@ -7,7 +7,7 @@ import unicodedata
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -77,7 +77,6 @@ def test_letters_that_dejavu_lacks_come_from_another_font_of_the_system():
     assert has_ink(song) and song != another
 
 
-@settings(max_examples=15, deadline=None)
 @given(st.text(max_size=20))
 @example("\x00\udce9\n\t\u200b🎵")
 def test_any_text_makes_a_figure_and_a_readable_svg(text: str):

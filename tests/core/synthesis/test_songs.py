@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.annotation.label_file import read_labels
@@ -145,7 +145,6 @@ def test_a_song_shorter_than_possible_is_refused() -> None:
 
 
 @given(duration=st.floats(SHORTEST, 300), seed=st.integers(0, 10_000), center=st.floats(55, 68))
-@settings(max_examples=25, deadline=None)
 def test_every_score_holds_together(duration: float, seed: int, center: float) -> None:
     score = compose(duration, seed, center)
     n_bars = sum(section.n_bars for section in score.sections)
@@ -160,7 +159,6 @@ def test_every_score_holds_together(duration: float, seed: int, center: float) -
 
 
 @given(seed=st.integers(0, 10_000), duration=st.floats(SHORTEST, 60))
-@settings(max_examples=25, deadline=None)
 def test_articulations_follow_each_other(seed: int, duration: float) -> None:
     for phrase in compose(duration, seed, 60.0).lead:
         sounds = timeline(phrase)
@@ -169,7 +167,6 @@ def test_articulations_follow_each_other(seed: int, duration: float) -> None:
 
 
 @given(n=st.integers(1, 30), seed=st.integers(0, 1000))
-@settings(max_examples=25, deadline=None)
 def test_lines_have_the_syllables_asked_for(n: int, seed: int) -> None:
     assert len(lyrics.line(n, np.random.default_rng(seed))) == n
 

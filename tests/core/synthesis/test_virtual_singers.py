@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.audio.features import FloatArray
@@ -41,7 +41,6 @@ def cents(hertz: FloatArray, wanted: FloatArray) -> FloatArray:
 
 
 @given(seeds, st.floats(5, 20), st.floats(46, 71))
-@settings(max_examples=40)
 def test_a_tune_is_in_order_in_time_and_in_range(seed: int, duration: float, center: float) -> None:
     tune = tune_of(seed, duration, center)
     assert not tune.tones[0].tied
@@ -54,7 +53,6 @@ def test_a_tune_is_in_order_in_time_and_in_range(seed: int, duration: float, cen
 
 
 @given(seeds)
-@settings(max_examples=25)
 def test_the_sung_pitch_keeps_to_the_tune(seed: int) -> None:
     rng = np.random.default_rng(seed)
     tune, manner = tune_of(seed), Manner.draw(rng)
@@ -103,7 +101,6 @@ def test_consonants_never_crowd_out_the_vowel(length: float, tail: float, lead: 
 
 
 @given(seeds)
-@settings(max_examples=40)
 def test_every_vowel_begins_with_its_tone_and_nothing_overlaps(seed: int) -> None:
     rng = np.random.default_rng(seed)
     tune = tune_of(seed)

@@ -62,10 +62,10 @@ def test_the_sound_has_the_pitch_the_tempo_and_the_picture_of_the_augmented_exce
 
 def test_a_seed_repeats_and_keeps_its_shares_of_another_strength() -> None:
     half, full = (request(replace(NO_AUGMENTATION, pitch_shift=shift), seed=4) for shift in (0.1, 0.2))
-    first, again, stronger = (shown(wish)[0] for wish in (half, half, full))
+    first, again, stronger, other = (next(iter(preview(wish))) for wish in (half, half, full, replace(half, seed=5)))
     np.testing.assert_array_equal(first.after, again.after)
     assert stronger.parameters.pitch - 1 == pytest.approx(2 * (first.parameters.pitch - 1))
-    assert shown(replace(half, seed=5))[0].parameters != first.parameters
+    assert other.parameters != first.parameters
 
 
 def test_what_is_mixed_in_comes_from_where_nobody_sings() -> None:
@@ -75,7 +75,8 @@ def test_what_is_mixed_in_comes_from_where_nobody_sings() -> None:
     pictures, sounds = shown(wish)
     np.testing.assert_allclose(pictures.after, np.log(FEATURES.log_floor), rtol=1e-5)
     assert np.abs(sounds.after).max() < 1e-6
-    pictures, _ = shown(replace(wish, regions=(Region(0.0, 9.0),)))
+    pictures = next(iter(preview(replace(wish, regions=(Region(0.0, 9.0),)))))
+    assert isinstance(pictures, PreviewSpectrograms)
     assert pictures.nothing_to_mix and pictures.parameters.mix == 0
     np.testing.assert_array_equal(pictures.before, pictures.after)
 
@@ -87,7 +88,7 @@ def test_noise_and_dropout_are_seen_but_not_heard() -> None:
     np.testing.assert_allclose(sounds.before, sounds.after, atol=1e-4)
 
 
-@pytest.mark.parametrize("time", [-5.0, 0.0, 5.99, 99.0])
+@pytest.mark.parametrize("time", [-5.0, 5.99, 99.0])
 def test_at_the_ends_of_a_song_there_is_silence_around_it(time: float) -> None:
     pictures, sounds = shown(replace(request(AugmentConfig()), time=time))
     assert pictures.before.shape == pictures.after.shape == (115, FEATURES.n_mels)

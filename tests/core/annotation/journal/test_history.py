@@ -23,7 +23,7 @@ from svd_core.files.storage import content_key
 from tests.core.annotation.journal.walks import EMPTY, HEADER, Walk, annotations_after, walks
 from tests.core.journals import save_corrections
 
-same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def facts(history: History) -> tuple[object, ...]:
@@ -33,7 +33,6 @@ def facts(history: History) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-@settings(max_examples=50)
 @given(walks())
 def test_every_state_is_reached_again_with_everything_in_it(walk: Walk):
     for state, annotation in walk.annotations.items():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from svd_core.errors import DataError
@@ -33,7 +33,6 @@ def test_a_name_says_recipe_fold_and_seed(stem: str, expected: FoldName):
     assert parse_name(stem, FOLDS) == expected
 
 
-@settings(max_examples=20)
 @given(recipe=st.from_regex(r"[a-z+]{1,5}(-[a-z]{2,5}){0,2}", fullmatch=True), seed=st.integers(0, 99))
 def test_a_written_name_is_read_again(recipe: str, seed: int):
     for fold in (*FOLDS, ""):
