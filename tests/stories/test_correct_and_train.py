@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,13 @@ from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.training.dialog import TrainingDialog
 
 PATIENCE_MS = 120_000
+
+
+def wait(qtbot, signal, reached: Callable[[], object]) -> None:
+    """Let the window work until something is reached that a signal tells of, without asking over and over."""
+    if not reached():
+        with qtbot.waitSignal(signal, timeout=PATIENCE_MS, check_params_cb=lambda *_: bool(reached())):
+            pass
 
 
 def drag(view, start: QPoint, end: QPoint) -> None:
@@ -84,7 +92,7 @@ def test_open_correct_save_reopen_train_use(opened, qtbot, song: Path, private_f
     untaught = window.session.card
     qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
     assert window.training.running
-    qtbot.waitUntil(lambda: not window.training.running, timeout=PATIENCE_MS)
+    wait(qtbot, window.training.state_changed, lambda: not window.training.running)
     panel = window.training_panel
     assert panel.use_button.isVisible(), [label.text() for label in panel.findChildren(QLabel)]
     assert window.session.card is untaught, "the old model stays until the new one is wanted"
@@ -109,19 +117,19 @@ def test_a_cancelled_training_goes_on_where_it_was(opened, qtbot, song: Path):
     schedule = dialog.findChildren(ParameterRows)[0]
     schedule.set_values({"updates": 500, "batch_size": 4, "report_every": 1, "checkpoint_every": 1})
     qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.training.job.log.saved_update >= 2, timeout=PATIENCE_MS)
+    wait(qtbot, window.training.job.log_changed, lambda: window.training.job.log.saved_update >= 2)
     qtbot.mouseClick(panel.cancel_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not window.training.running, timeout=PATIENCE_MS)
+    wait(qtbot, window.training.state_changed, lambda: not window.training.running)
     assert panel.resume_button.isVisible() and window.actions_.resume_training.isEnabled()
     window.actions_.resume_training.trigger()
     window.training.cancel()
-    qtbot.waitUntil(lambda: not window.training.running, timeout=PATIENCE_MS)
+    wait(qtbot, window.training.state_changed, lambda: not window.training.running)
     assert panel.resume_button.isVisible(), "cancelled before it saved anything new, it can still go on"
     qtbot.mouseClick(panel.resume_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.training.job.log.updates != [], timeout=PATIENCE_MS)
+    wait(qtbot, window.training.job.log_changed, lambda: window.training.job.log.updates != [])
     assert window.training.job.log.updates[0] > 2
     window.actions_.cancel_training.trigger()
-    qtbot.waitUntil(lambda: not window.training.running, timeout=PATIENCE_MS)
+    wait(qtbot, window.training.state_changed, lambda: not window.training.running)
 
 
 def test_a_training_that_fails_says_why(opened, qtbot, song: Path):
@@ -134,6 +142,6 @@ def test_a_training_that_fails_says_why(opened, qtbot, song: Path):
     dialog.reject()
     song.write_bytes(b"not a sound any more")
     window.training.start(choices)
-    qtbot.waitUntil(lambda: not window.training.running, timeout=PATIENCE_MS)
+    wait(qtbot, window.training.state_changed, lambda: not window.training.running)
     assert window.notice.isVisible() and "tune.wav" in window.notice.problem.summary
     assert window.actions_.train.isEnabled()
