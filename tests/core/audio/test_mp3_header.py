@@ -36,9 +36,15 @@ def counted(path: Path) -> int | None:
     return whole_mp3_samples(path, end_of_sound(path))
 
 
+@pytest.fixture(scope="module")
+def encoded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return encode(tmp_path_factory.mktemp("encoded") / "song.mp3")
+
+
 @pytest.fixture
-def song(tmp_path: Path) -> Path:
-    encode(tmp_path / "song.mp3")
+def song(encoded: bytes, tmp_path: Path) -> Path:
+    """A test's own copy of a whole file."""
+    (tmp_path / "song.mp3").write_bytes(encoded)
     return tmp_path / "song.mp3"
 
 

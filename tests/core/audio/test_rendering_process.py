@@ -19,7 +19,7 @@ from svd_core.errors import RenderingError
 RATE = 8000
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def process() -> Iterator[RenderingProcess]:
     process = RenderingProcess()
     yield process
