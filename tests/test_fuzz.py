@@ -67,9 +67,9 @@ def test_the_same_seed_changes_files_alike_and_nothing_breaks_the_changes(kind: 
 
 
 def test_good_files_are_read_and_broken_ones_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path):
-    status = fuzz.main(["--minutes", "0", "--rounds", "16", "--json", "--keep", str(tmp_path / "kept"), "--seed", "1"])
+    status = fuzz.main(["--minutes", "0", "--rounds", "30", "--json", "--keep", str(tmp_path / "kept"), "--seed", "1"])
     *kinds, summary = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert {line["kind"]: line["faults"] for line in kinds} == {kind: {} for kind in MAKERS}
-    assert all(line["files"] == 16 and line["read"] and line["refused"] for line in kinds)
-    assert (status, summary["files"], summary["faults"]) == (0, 16 * len(MAKERS), 0)
+    assert all(line["files"] == 30 and line["read"] and line["refused"] for line in kinds)
+    assert (status, summary["files"], summary["faults"]) == (0, 30 * len(MAKERS), 0)
     assert not (tmp_path / "kept").exists()

@@ -15,7 +15,7 @@ from svd_core.annotation import annotation_file
 from svd_gui.dialogs.parameter_rows import ParameterRows
 from svd_gui.training.dialog import TrainingDialog
 
-PATIENCE_MS = 120_000
+PATIENCE_MS = 280_000
 
 
 def wait(qtbot, signal, reached: Callable[[], object]) -> None:

@@ -19,7 +19,7 @@ from svd_core.model.saliency import BATCH, STEPS, Saliency, saliency
 
 pytestmark = pytest.mark.usefixtures("narrow_networks")
 
-N_FRAMES = 201
+N_FRAMES = 221
 
 
 def song(seed: int = 0) -> np.ndarray:
@@ -119,5 +119,5 @@ def test_the_model_is_as_it_was_and_detects_the_same(preset: str):
 def test_it_can_be_stopped_between_pieces_and_asks_for_a_frame_that_is_there():
     model, mel = model_of("recurrent"), song()
     assert sum(1 for _ in saliency(model, mel, 10)) == STEPS // BATCH
-    with pytest.raises(IndexError, match="no frame 201"):
+    with pytest.raises(IndexError, match="no frame 221"):
         next(saliency(model, mel, N_FRAMES))

@@ -79,9 +79,9 @@ def graph_updates(preset: Preset, record: Callable[[Step, torch.Generator], Step
     return GraphUpdates(state.network, state.optimizer, batches, preset.train, notices.append, record), state, notices
 
 
-@pytest.mark.usefixtures("true_networks")
+@pytest.mark.usefixtures("half_networks")
 def test_recorded_updates_learn() -> None:
-    config = dataclasses.replace(BRIEF, batch_size=8, learning_rate=0.001, decay=0.5, decay_every=15)
+    config = dataclasses.replace(BRIEF, batch_size=8, learning_rate=0.002, decay=0.5, decay_every=15)
     preset = Preset(NetworkConfig("schlueter2015"), AugmentConfig(mix=0.3, noise=0.05), config)
     recordings = []
 
@@ -93,7 +93,7 @@ def test_recorded_updates_learn() -> None:
     for number, _ in enumerate(steps.run(0, 20)):
         rate = state.optimizer.rate
         assert isinstance(rate, torch.Tensor)
-        assert float(rate) == pytest.approx(0.001 * 0.5 ** (number // 15))
+        assert float(rate) == pytest.approx(0.002 * 0.5 ** (number // 15))
     assert (len(recordings), notices) == (1, [])
     assert 0.2 < steps.mean_loss() < 0.9
     mel, targets = unseen_batch(preset)
