@@ -37,6 +37,10 @@ class DataError(SvdError):
     """A training or evaluation data set is unusable."""
 
 
+class ClusterError(SvdError):
+    """A cluster cannot be joined, or cannot do what is asked of it."""
+
+
 class MissingPartError(SvdError):
     """An optional part of the program is not installed."""
 

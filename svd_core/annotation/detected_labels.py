@@ -3,7 +3,8 @@
 Most formats cannot say where labels come from. So the program keeps the hashes of what it has written on this
 computer: 16 bytes each, appended to one file. What a person has checked since, although it is the same, gets a hash of
 another kind; the later of the two counts. An empty file, as some formats say "nobody sings", is the same for every
-song: there the sound's key goes into the hash, so that an empty file by a person for another song stays the truth.
+song: there the sound's key goes into the hash, so that an empty file by a person for another song stays the truth. A
+second file keeps which detector wrote what, so that labels of another model are told from those of the one in use.
 """
 
 from __future__ import annotations
@@ -21,33 +22,36 @@ from svd_core.errors import FormatError
 from svd_core.files.storage import content_key
 
 _DIGEST_BYTES = 16
+_DETECTOR_BYTES = 8
 _CHECKED = b"a person has checked "
 
 
-def remember(data: bytes, sound: Path | str) -> None:
+def remember(data: bytes, sound: Path | str, detector_key: str = "") -> None:
     """Remember the contents of a label file that a model has made of a sound, or of the one with this content key.
 
-    OSError, and then nothing is remembered of it.
+    detector_key: says what made it, where that is known. OSError, and then nothing is remembered of it.
     """
-    _append(_digest(_told_apart(data, sound)))
+    digest = _digest(_told_apart(data, sound))
+    if detector_key:
+        _append(_detectors_path(), digest + _detector(detector_key), _DIGEST_BYTES + _DETECTOR_BYTES)
+    _append(_path(), digest, _DIGEST_BYTES)
 
 
 def remember_checked(data: bytes, sound: Path | str) -> None:
     """Remember that a person has checked these contents of a label file, if they were known as a model's. OSError."""
     told_apart = _told_apart(data, sound)
     if _is_guess(told_apart):
-        _append(_digest(_CHECKED + told_apart))
+        _append(_path(), _digest(_CHECKED + told_apart), _DIGEST_BYTES)
 
 
-def _append(digest: bytes) -> None:
-    path = _path()
+def _append(path: Path, record: bytes, size: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # One write of so few bytes at the end of a file is not torn by another process that does the same. What is
     # there already is not looked for: a song that is detected again costs 16 bytes, reading all of them far more.
     with open(path, "ab", buffering=0) as file:
-        written = file.write(digest)
-        if written < _DIGEST_BYTES:
-            # On a full disk. What comes after half a digest would not be found.
+        written = file.write(record)
+        if written < size:
+            # On a full disk. What comes after half a record would not be found.
             with contextlib.suppress(OSError):
                 file.truncate(file.tell() - written)
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
@@ -74,6 +78,21 @@ def _is_guess(told_apart: bytes) -> bool:
         return False
     guessed, checked = (known.get(_digest(data), -1) for data in (told_apart, _CHECKED + told_apart))
     return guessed > checked
+
+
+def is_of_another_detector(data: bytes, sound: Path | str | None, detector_key: str) -> bool:
+    """Whether contents of a label file are what another detector has made on this computer, and nobody has changed.
+
+    Not where it is not known which detector it was; then they may be as good. `sound` is as in `is_detected`.
+    """
+    told_apart = _told_apart(data, sound)
+    path = _detectors_path()
+    try:
+        state = path.stat()
+        made_by = _detectors(path, state.st_mtime_ns, state.st_size).get(_digest(told_apart))
+    except OSError:
+        return False
+    return made_by is not None and made_by != _detector(detector_key) and _is_guess(told_apart)
 
 
 def refuse_detected(labels: Path, sound: Path | None = None) -> None:
@@ -105,6 +124,18 @@ def _digests(path: Path, changed: int, size: int) -> dict[bytes, int]:
     return {known[place : place + _DIGEST_BYTES]: place for place in range(0, len(known), _DIGEST_BYTES)}
 
 
+@lru_cache(maxsize=1)
+def _detectors(path: Path, changed: int, size: int) -> dict[bytes, bytes]:
+    """What detector made the contents with each digest, the last one, of a file in this state. OSError."""
+    known, length = path.read_bytes(), _DIGEST_BYTES + _DETECTOR_BYTES
+    records = (known[place : place + length] for place in range(0, len(known), length))
+    return {record[:_DIGEST_BYTES]: record[_DIGEST_BYTES:] for record in records}
+
+
+def _detector(key: str) -> bytes:
+    return hashlib.blake2b(key.encode(), digest_size=_DETECTOR_BYTES).digest()
+
+
 def _told_apart(data: bytes, sound: Path | str | None) -> bytes:
     """The contents of a label file, or, where it is empty, the key of the sound. OSError."""
     if data.strip() or sound is None:
@@ -119,3 +150,7 @@ def _digest(data: bytes) -> bytes:
 
 def _path() -> Path:
     return user_data_path("svd-studio", appauthor=False) / "detected-labels.hashes"
+
+
+def _detectors_path() -> Path:
+    return _path().with_suffix(".detectors")

@@ -87,10 +87,13 @@ def use_threads(number: int | None) -> None:
         os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(number)))
 
 
-def add_songs(parser: argparse.ArgumentParser) -> None:
-    """Add the songs that a command goes through, and the option for a file that names them."""
+def add_songs(parser: argparse.ArgumentParser, kind: Callable[[str], Any] = Path) -> None:
+    """Add the songs that a command goes through, and the option for a file that names them.
+
+    kind: makes what stands for a song of what was written.
+    """
     parser.add_argument(
-        "songs", nargs="*", type=Path, metavar="SONG", help="sound files, and folders that are searched for them"
+        "songs", nargs="*", type=kind, metavar="SONG", help="sound files, and folders that are searched for them"
     )
     parser.add_argument(
         "--list",

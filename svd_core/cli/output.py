@@ -5,10 +5,11 @@ Sentences may hold names and labels from files, so their control characters are 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from svd_core.files.visible_text import visible
@@ -20,17 +21,32 @@ class Output:
     def __init__(self, command: str, as_json: bool) -> None:
         self.as_json = as_json
         self._command = command
+        self._own_stdout: TextIO | None = None
+
+    @contextlib.contextmanager
+    def alone_on_stdout(self) -> Iterator[None]:
+        """Nobody else writes to stdout within the block: what libraries print there goes to stderr."""
+        self._own_stdout = sys.stdout
+        try:
+            with contextlib.redirect_stdout(sys.stderr):
+                yield
+        finally:
+            self._own_stdout = None
+
+    @property
+    def _stdout(self) -> TextIO:
+        return self._own_stdout or sys.stdout
 
     def report(self, kind: str, /, **values: Any) -> None:
         """Write a JSON object on a line of its own; without --json, nothing."""
         if self.as_json:
             # Non-ASCII as escapes: a file name may hold bytes that no encoding can print.
-            _write(sys.stdout, json.dumps({"report": kind} | _plain(values)).replace("\x7f", "\\u007f"))
+            _write(self._stdout, json.dumps({"report": kind} | _plain(values)).replace("\x7f", "\\u007f"))
 
     def say(self, *lines: str) -> None:
         """Write lines for people; with --json, nothing."""
         if not self.as_json:
-            _write(sys.stdout, "\n".join(map(visible, lines)))
+            _write(self._stdout, "\n".join(map(visible, lines)))
 
     def notices(self, texts: Iterable[str]) -> None:
         """Write what people should know, a sentence each; with --json, as notice reports."""
@@ -41,7 +57,7 @@ class Output:
     def write(self, document: str) -> None:
         """Write a text that is the result itself, such as a label file, as it is; with --json, nothing."""
         if not self.as_json:
-            _write(sys.stdout, document.removesuffix("\n"))
+            _write(self._stdout, document.removesuffix("\n"))
 
     def warn(self, message: str, **values: Any) -> None:
         """Write a warning, which is no failure, as one line to stderr and, with --json, as a warning report."""

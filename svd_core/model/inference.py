@@ -156,6 +156,13 @@ def device_named(name: str) -> torch.device:
     return torch.device(name)
 
 
+def compute_with(threads: int) -> None:
+    """Let networks on a processor compute with so many threads from now on."""
+    import torch
+
+    torch.set_num_threads(threads)
+
+
 @contextmanager
 def one_thread_a_network() -> Iterator[None]:
     """Let every network compute in the one thread that called it, for callers that start several threads."""

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from svd_core.annotation import detected_labels
-from svd_core.annotation.clock import clock
-from svd_core.annotation.formats import format_named
-from svd_core.annotation.formats.svd_json import region_objects
-from svd_core.annotation.label_export import documents
-from svd_core.annotation.regions import Regions
 from svd_core.audio import sound_file
 from svd_core.audio.decoding import check_file
-from svd_core.audio.features import FloatArray, log_mel
+from svd_core.audio.features import log_mel
 from svd_core.cli.choices import OUTPUT_SUFFIXES, PICTURE_FORMATS
 from svd_core.cli.execution.known_folders import tell_indices
 from svd_core.cli.execution.probabilities import (
@@ -26,6 +20,7 @@ from svd_core.cli.execution.probabilities import (
     load_model,
     song_probabilities,
 )
+from svd_core.cli.execution.song_detection import DetectedSong, Detector, detected_song, facts, label_text, sentence
 from svd_core.cli.execution.song_tally import SongTally
 from svd_core.cli.execution.songs import (
     given_songs,
@@ -40,9 +35,7 @@ from svd_core.cli.output import Output
 from svd_core.config import to_json
 from svd_core.files.storage import content_key
 from svd_core.files.visible_text import visible
-from svd_core.model.detection_cache import DetectionCache, detector_key
-from svd_core.model.doubt import doubt, is_doubtful
-from svd_core.model.postprocessing import regions_from_probabilities, smooth
+from svd_core.model.detection_cache import DetectionCache
 from svd_core.model.rules import levels
 
 if TYPE_CHECKING:
@@ -71,6 +64,12 @@ class DetectionTask:
         """The same without the files that are there."""
         labels, picture = (path if path and not path.exists() else None for path in (self.labels, self.picture))
         return replace(self, labels=labels, picture=picture)
+
+    def is_of_another_detector(self, key: str) -> bool:
+        """Whether its labels are there, and another detector than that of this key made them. OSError."""
+        if self.labels is None or not self.labels.is_file():
+            return False
+        return detected_labels.is_of_another_detector(self.labels.read_bytes(), self.song, key)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -120,16 +119,14 @@ class _Detector:
         self.postprocessing = postprocessing_from(model.postprocessing, arguments)
         self._model = replace(model, postprocessing=self.postprocessing)
         self._shifts: tuple[float, ...] = arguments.shifts
-        self._format: str = arguments.format
+        self._detector = Detector(self._model, self._shifts, arguments.format)
         self._force: bool = arguments.force
         self._skip_existing: bool = arguments.skip_existing
         self._fresh: bool = arguments.fresh
         self._cache = DetectionCache()
-        own = model.postprocessing.temperature
-        temperature = None if self.postprocessing.temperature == own else self.postprocessing.temperature
         self.keys: dict[Path, str] = {}
         """The content keys of the songs done so far."""
-        self.key = detector_key(model.key, self._shifts, temperature)
+        self.key = self._detector.key(model.postprocessing.temperature)
         self._theme: str = arguments.theme
         self._output = output
         self._single = single
@@ -137,22 +134,21 @@ class _Detector:
 
     def detect(self, planned: DetectionTask) -> bool:
         """Detect singing in one song and write its files; False if there was nothing to do. SvdError, OSError."""
-        task = planned.missing() if self._skip_existing else planned
+        outdated = self._skip_existing and planned.is_of_another_detector(self.key)
+        task = planned.missing() if self._skip_existing and not outdated else planned
         if planned.files and not task.files:
             self._output.report("skipped", song=str(task.song), files=[str(path) for path in planned.files])
             return False
         refuse_folder(task.song)
-        refuse_to_replace(task.files, task.song, self._force)
+        refuse_to_replace(task.files, task.song, self._force or outdated)
         predicted, song_key = self._predicted(task)
         for warning in predicted.warnings:
             self._output.warn(warning, song=str(task.song))
-        smoothed = smooth(predicted.probabilities, self.postprocessing.median_frames)
-        regions = regions_from_probabilities(smoothed, predicted.grid, self.postprocessing)
-        self._write_labels(task, predicted.duration, regions)
+        found = detected_song(predicted, self.postprocessing)
+        self._write_labels(task, song_key, found)
         if task.picture is not None:
-            file_format = task.picture.suffix.removeprefix(".")
-            write_output(task.picture, self._picture(task.song, predicted, smoothed, regions, file_format))
-        self._report(task, song_key, predicted, smoothed, regions)
+            write_output(task.picture, self._picture(task.song, found, task.picture.suffix.removeprefix(".")))
+        self._report(task, song_key, found)
         self.keys[task.song] = song_key
         return True
 
@@ -168,76 +164,35 @@ class _Detector:
                 self._cache.put(*keys, found.probabilities, found.duration, found.warnings)
         return found, keys[0]
 
-    def _write_labels(self, task: DetectionTask, duration: float, regions: Regions) -> None:
+    def _write_labels(self, task: DetectionTask, song_key: str, found: DetectedSong) -> None:
         """Write labels to their file, or to stdout unless JSON reports go there."""
         if task.labels is not None:
-            text = self._text(task, duration, regions, indent=1).encode()
+            text = label_text(task.song, found, self._detector).encode()
             write_output(task.labels, text)
             try:
-                detected_labels.remember(text, task.song)
+                detected_labels.remember(text, song_key, self.key)
             except OSError as error:
                 self._output.warn(detected_labels.forgotten_text(task.labels, error), song=str(task.song))
         elif task.to_stdout and not self._output.as_json:
-            if not self._single and self._format != "json":
+            if not self._single and self._detector.label_format != "json":
                 self._output.say(f"# {task.song}")
-            self._output.write(self._text(task, duration, regions, indent=None))
+            self._output.write(label_text(task.song, found, self._detector, indent=None))
 
-    def _text(self, task: DetectionTask, duration: float, regions: Regions, indent: int | None) -> str:
-        """The labels of a song in the format asked for."""
-        if self._format != "json":
-            return documents(task.song, format_named(self._format), regions, duration).content.decode()
-        document = {
-            "song": task.song.name,
-            "duration": round(duration, 3),
-            "model": self._model.name,
-            "model_key": self._model.key,
-            "detection": averaging_facts(self._model, self._shifts),
-            "decision": to_json(self.postprocessing),  # An older name in files, which programs read.
-            "regions": _region_objects(regions),
-        }
-        return json.dumps(document, indent=indent) + "\n"
-
-    def _picture(
-        self, song: Path, predicted: SongProbabilities, smoothed: FloatArray, regions: Regions, file_format: str
-    ) -> bytes:
+    def _picture(self, song: Path, found: DetectedSong, file_format: str) -> bytes:
         """A PNG or SVG file; the song is decoded once more for its spectrogram."""
         from svd_core.plots.palette import PALETTES
         from svd_core.plots.song_picture import SongView, song_picture
 
         mel = log_mel(sound_file.read_mono(song, self._model.features), self._model.features)
-        level = levels(smoothed, self.postprocessing)
-        title, features = visible(song.name), self._model.features
-        view = SongView(title, mel, predicted.probabilities, smoothed, regions, level.enter, features, level.leave)
+        level = levels(found.smoothed, self.postprocessing)
+        title, features, probabilities = visible(song.name), self._model.features, found.predicted.probabilities
+        view = SongView(title, mel, probabilities, found.smoothed, found.regions, level.enter, features, level.leave)
         return song_picture(view, file_format, PALETTES[self._theme])
 
-    def _report(
-        self, task: DetectionTask, song_key: str, predicted: SongProbabilities, smoothed: FloatArray, regions: Regions
-    ) -> None:
+    def _report(self, task: DetectionTask, song_key: str, found: DetectedSong) -> None:
         """Report the regions and the files written."""
-        level, share = levels(smoothed, self.postprocessing), doubt(smoothed, self.postprocessing)
-        self._output.report(
-            "detected",
-            song=str(task.song),
-            song_key=song_key,
-            duration=round(predicted.duration, 3),
-            warnings=predicted.warnings,
-            threshold=level.enter,
-            leave_threshold=level.leave,
-            doubt=share,
-            doubtful=is_doubtful(share),
-            labels=task.labels and str(task.labels),
-            picture=task.picture and str(task.picture),
-            regions=_region_objects(regions),
-        )
+        told = facts(found, self.postprocessing)
+        labels, picture = task.labels and str(task.labels), task.picture and str(task.picture)
+        self._output.report("detected", song=str(task.song), song_key=song_key, labels=labels, picture=picture, **told)
         if task.labels is not None or self._no_labels:
-            sung = sum(region.length for region in regions)
-            count = f"{len(regions)} region" + ("" if len(regions) == 1 else "s")
-            unsure = f"; unsure in {100 * share:.0f} % of it" if share is not None and is_doubtful(share) else ""
-            self._output.say(
-                f"{task.labels or task.song}: {count}, singing {clock(sung)} of {clock(predicted.duration)}{unsure}"
-            )
-
-
-def _region_objects(regions: Regions) -> list[dict[str, Any]]:
-    """Regions as JSON objects, without their source, which is the model."""
-    return [{name: value for name, value in each.items() if name != "source"} for each in region_objects(regions)]
+            self._output.say(sentence(task.labels or task.song, told))

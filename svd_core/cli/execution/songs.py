@@ -43,16 +43,18 @@ def find_songs(paths: Sequence[Path]) -> Iterator[Song]:
                 yield song
 
 
-def _songs_in(folder: Path) -> list[Song]:
+def _songs_in(folder: Path) -> Iterator[Song]:
     """Sound files, known by their suffix in any case, in alphabetical order; hidden files are left out."""
-    found = []
+    is_empty = True
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
             if path.suffix.lower() in AUDIO_SUFFIXES and not name.startswith("."):
-                found.append(Song(path, Path(parent).relative_to(folder)))
-    return found or [Song(folder)]
+                is_empty = False
+                yield Song(path, Path(parent).relative_to(folder))
+    if is_empty:
+        yield Song(folder)
 
 
 def given_songs(arguments: argparse.Namespace) -> list[Song]:
@@ -64,7 +66,12 @@ def given_songs(arguments: argparse.Namespace) -> list[Song]:
 
 
 def listed_songs(path: Path | None) -> list[Path]:
-    """The songs that a file names, relative ones from where it lies; none without a file. DataError.
+    """The songs that a file names, relative ones from where it lies; none without a file. DataError."""
+    return [] if path is None else [path.parent / name for name in listed_names(path)]
+
+
+def listed_names(path: Path | None) -> list[str]:
+    """The names in a file, as they are; none without a file. DataError.
 
     They stand one a line or, since names may hold line ends, with a NUL behind each, as `find -print0` and the window
     write them. Names are read as the bytes that the system has for them, since some are no text.
@@ -79,7 +86,7 @@ def listed_songs(path: Path | None) -> list[Path]:
         names = [name for name in content.split(b"\0") if name]
     else:
         names = [line.removesuffix(b"\r") for line in content.split(b"\n") if line.strip()]
-    return [path.parent / os.fsdecode(name) for name in names]
+    return [os.fsdecode(name) for name in names]
 
 
 def refuse_folder(song: Path) -> None:
