@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -253,6 +254,9 @@ def main() -> None:
     parser.add_argument("--archive", type=int, default=0, help="songs of the archive (default: none)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, the summary last")
     options = parser.parse_args()
+    if find_spec("ray") is None:
+        print("bench/cluster.py: Ray is not installed (extra: cluster)", file=sys.stderr)
+        return
     summary: dict[str, Any] = {"report": "summary"}
     for report in reports(options):
         if options.json:

@@ -57,6 +57,13 @@ def find(url: str, suffixes: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield system.unstrip_protocol(name), inside[name]
 
 
+def matching(pattern: str) -> list[str]:
+    """The URLs of all files that a URL with asterisks names, in alphabetical order. DataError if it cannot be read."""
+    system, path = _opened(pattern)
+    with _told(pattern):
+        return [system.unstrip_protocol(name) for name in sorted(system.glob(path))]
+
+
 @contextlib.contextmanager
 def as_file(place: Place) -> Iterator[Path]:
     """The path of a file; one that is elsewhere is fetched, under its own name, until the end of the block."""

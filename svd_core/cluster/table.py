@@ -8,8 +8,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from svd_core.cluster.places import Place, find, is_url, place, write
-from svd_core.errors import DataError, MissingPartError, SvdError
+from svd_core.cluster.places import Place, is_url, matching, place, write
+from svd_core.errors import DataError, MissingPartError
 from svd_core.files.visible_text import visible
 
 _ROWS = 1000
@@ -56,12 +56,9 @@ class SongTable:
         return frozenset(found)
 
     def parts(self) -> list[str]:
-        """The files of the table."""
+        """The files of the table. DataError if its place cannot be read."""
         if isinstance(self._folder, str):
-            try:
-                return [url for url, _ in find(self._folder, (".parquet",))]
-            except SvdError:
-                return []  # There is none yet.
+            return matching(str(self._child("part-*.parquet")))
         return sorted(str(path) for path in self._folder.glob("part-*.parquet"))
 
     def _child(self, name: str) -> Place:
