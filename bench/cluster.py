@@ -2,10 +2,11 @@
 
     python bench/cluster.py [--workers 1 2 4] [--songs N] [--seconds S] [--rounds N] [--archive N] [--json]
 
-Overhead: the same songs by the same workers, in plain processes (concurrent.futures) and in Ray; both take turns, all
-workers have loaded the model before, and the ratio is that of the medians. Killed: two nodes, one of which is killed in
-the middle; labels and table are compared with those of one process. Archive: so many songs of a second by `svd detect
---cluster`, with the resident memory of the driver and of its workers on the way. Needs Ray (extra: cluster), Linux.
+Overhead: the same songs by the same workers, in plain processes (concurrent.futures) and in Ray; both take turns, time
+counts from when all workers are at it, and the ratio is that of the medians. Killed: two nodes, one of which is killed
+in the middle; labels and table are compared with those of one process. Archive: so many songs of a second by `svd
+detect --cluster`, with the resident memory of the driver and of its workers on the way. Needs Ray (extra: cluster),
+Linux.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
@@ -87,34 +88,37 @@ def plain(task: Task) -> None:
     _worker(task)
 
 
+def seconds_a_song(completions: Iterator[object], n_workers: int) -> float:
+    """By the clock, from the time when all workers are at it."""
+    times = [time.perf_counter() for _ in completions]
+    first = 2 * n_workers
+    return (times[-1] - times[first]) / (len(times) - 1 - first)
+
+
 def overhead(tasks: list[Task], work: ArchiveWork, n_workers: int, rounds: int) -> dict[str, Any]:
-    """Seconds for all songs in plain processes and in Ray."""
+    """Seconds a song in plain processes and in Ray, medians over rounds in which both take turns."""
     taken: dict[str, list[float]] = {"plain": [], "ray": []}
     cluster = cluster_of(n_workers)
     pool = ProcessPoolExecutor(n_workers, get_context("spawn"), begin_plain, (work,))
     with joined(cluster.address) as ray, pool:
-
-        def by_ray() -> None:
-            assert all(not outcome.reason for outcome in each(ray, ArchiveWorker, work, tasks, Needs()))
-
-        ways = {"plain": lambda: list(pool.map(plain, tasks)), "ray": by_ray}
-        for round_number in range(rounds + 1):
+        ways = {
+            "plain": lambda: as_completed([pool.submit(plain, task) for task in tasks]),
+            "ray": lambda: each(ray, ArchiveWorker, work, tasks, Needs()),
+        }
+        for _ in range(rounds):
             for name, way in ways.items():
-                start = time.perf_counter()
-                way()
-                if round_number:  # The first loads models.
-                    taken[name].append(time.perf_counter() - start)
+                taken[name].append(seconds_a_song(way(), n_workers))
     cluster.shutdown()
-    plain_s, ray_s = (statistics.median(taken[name]) for name in ("plain", "ray"))
-    pairs = [ray / plain for plain, ray in zip(taken["plain"], taken["ray"], strict=True)]
+    medians = {name: statistics.median(times) for name, times in taken.items()}
+    pairs = zip(taken["plain"], taken["ray"], strict=True)
     return {
         "report": "overhead",
         "workers": n_workers,
         "songs": len(tasks),
-        "plain_seconds": plain_s,
-        "ray_seconds": ray_s,
-        "overhead": ray_s / plain_s - 1,
-        "overhead_of_rounds": [pair - 1 for pair in pairs],
+        "plain_seconds_a_song": medians["plain"],
+        "ray_seconds_a_song": medians["ray"],
+        "overhead": medians["ray"] / medians["plain"] - 1,
+        "overhead_of_rounds": [by_ray / by_plain - 1 for by_plain, by_ray in pairs],
     }
 
 
@@ -215,8 +219,8 @@ def say(r: dict[str, Any]) -> None:
     """A report for people."""
     if r["report"] == "overhead":
         print(
-            f"{r['workers']} workers, {r['songs']} songs: plain processes {r['plain_seconds']:.2f} s, Ray "
-            f"{r['ray_seconds']:.2f} s, overhead {r['overhead']:+.1%}"
+            f"{r['workers']} workers, {r['songs']} songs: {r['plain_seconds_a_song']:.3f} s a song in plain processes, "
+            f"{r['ray_seconds_a_song']:.3f} s in Ray, overhead {r['overhead']:+.1%}"
         )
     elif r["report"] == "killed_node":
         print(

@@ -32,7 +32,7 @@ def joined(address: str = "") -> Iterator[Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Announcements of later versions of Ray.
             ray.init(address=address, log_to_driver=False, logging_level="ERROR", **started)
-    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+    except Exception as error:  # Ray raises plain ones, too, such as when it takes too long to start.
         reason = str(error).strip().partition("\n")[0]
         raise ClusterError(
             f"{_place(address)}: {reason or type(error).__name__}. `ray status --address HOST:PORT` says whether a "
