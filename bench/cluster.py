@@ -3,7 +3,7 @@
     python bench/cluster.py [--workers 1 2 4] [--songs N] [--seconds S] [--rounds N] [--archive N] [--json]
 
 Overhead: the same songs by the same workers, in plain processes (concurrent.futures) and in Ray; both take turns, time
-counts from when all workers are at it, and the ratio is that of the medians. Killed: two nodes, one of which is killed
+counts from when all workers are at it, and the overhead is the median of the rounds'. Killed: two nodes, one of which is killed
 in the middle; labels and table are compared with those of one process. Archive: so many songs of a second by `svd
 detect --cluster`, with the resident memory of the driver and of its workers on the way. Needs Ray (extra: cluster),
 Linux.
@@ -110,15 +110,15 @@ def overhead(tasks: list[Task], work: ArchiveWork, n_workers: int, rounds: int) 
                 taken[name].append(seconds_a_song(way(), n_workers))
     cluster.shutdown()
     medians = {name: statistics.median(times) for name, times in taken.items()}
-    pairs = zip(taken["plain"], taken["ray"], strict=True)
+    ratios = [by_ray / by_plain for by_plain, by_ray in zip(taken["plain"], taken["ray"], strict=True)]
     return {
         "report": "overhead",
         "workers": n_workers,
         "songs": len(tasks),
         "plain_seconds_a_song": medians["plain"],
         "ray_seconds_a_song": medians["ray"],
-        "overhead": medians["ray"] / medians["plain"] - 1,
-        "overhead_of_rounds": [by_ray / by_plain - 1 for by_plain, by_ray in pairs],
+        "overhead": statistics.median(ratios) - 1,
+        "overhead_of_rounds": [ratio - 1 for ratio in ratios],
     }
 
 
