@@ -73,7 +73,7 @@ STEP, CARD = {"report": "step"}, {"report": "step", "device": "cuda"}
 FIGURES = (
     Figure("augment", {"report": "summary"}, "ours", "augmented excerpts a CPU-second, {workload}", "1/s"),
     Figure("augment", {"report": "summary"}, "ratio", "the same against scipy, {workload}", "times", least=15),
-    Figure("cluster", {"report": "overhead"}, "overhead", "Ray beside processes, {workers} workers", "%", 100, most=10),
+    Figure("cluster", {"report": "overhead"}, "overhead_cpu", "Ray beside plain, {workers} workers", "%", 100, most=10),
     Figure("cluster", {"report": "killed_node"}, "labels_different", "labels that a killed node changes", "", most=0),
     Figure("cluster", {"report": "killed_node"}, "rows_twice", "rows twice after a killed node", "", most=0),
     Figure("corpus", {"report": "memory"}, "anonymous_gb", "training on {hours} h of songs, {preset}", "GB", most=2),
