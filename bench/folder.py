@@ -115,13 +115,13 @@ def of_the_window(folder: Path) -> Iterator[tuple[str, tuple[float, float], floa
     view = SongRows(model)
     view.resize(600, 800)
     view.show()
-    found = rows(folder)
+    listing = SongListing(rows(folder).values())
     flags = iter([Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder] * 10)
     filters = iter([SongFilter("artist 07"), SongFilter(), SongFilter("song 1"), SongFilter()] * 10)
     groups = iter(["artist", "parent"] * 10)
     works: dict[str, Callable[[], Any]] = {
         "window: rows from the index, shown": lambda: model.show_songs(SongListing(rows(folder).values())),
-        "window: all rows, shown again": lambda: model.show_songs(SongListing(found.values())),
+        "window: all rows, shown again": lambda: model.show_songs(listing),
         "window: filter": lambda: model.set_filter(next(filters)),
         "window: sort": lambda: view.sortByColumn(3, next(flags)),
         "window: group": lambda: model.set_grouping(next(groups)),

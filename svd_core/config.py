@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 ConfigT = TypeVar("ConfigT")
@@ -61,9 +62,15 @@ def param(default: Any, help: str, unit: str = "", low: float | None = None, hig
 
 def parameters(config_class: type) -> Iterator[Parameter]:
     """The parameters of a config class, in the order of declaration."""
-    types = get_type_hints(config_class)
+    types = _types(config_class)
     for item in dataclasses.fields(config_class):
         yield Parameter(item.name, types[item.name], item.default, **item.metadata)
+
+
+@cache
+def _types(config_class: type) -> dict[str, Any]:
+    """Types by name of field; resolved once, as each journal with a proposal holds such a config."""
+    return get_type_hints(config_class)
 
 
 def from_json(config_class: type[ConfigT], values: Mapping[str, Any]) -> ConfigT:

@@ -97,4 +97,7 @@ def lies_within(start: float, end: float, spans: Spans) -> bool:
 
 
 def _first_ending_after(spans: Spans, time: float) -> int:
-    return bisect_right(spans, time, key=lambda span: span[1])
+    """The place of the first of united spans that ends after a time."""
+    # Found by starts, since a key for the ends would be a call of Python for each span looked at.
+    after = bisect_right(spans, (time, math.inf))
+    return after - 1 if after and spans[after - 1][1] > time else after

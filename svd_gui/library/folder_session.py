@@ -27,10 +27,10 @@ SHOWN_EVERY_MS = 250
 
 @dataclass(frozen=True)
 class _Loaded:
-    """What the index knew when the folder was opened."""
+    """What the index knew when the folder was opened, prepared for the list beside the window's thread."""
 
     index: SongIndex
-    rows: Mapping[str, SongRow]
+    listing: SongListing
 
 
 class FolderSession(QObject):
@@ -120,7 +120,7 @@ class FolderSession(QObject):
     def _take(self, report: object) -> None:
         if isinstance(report, _Loaded):
             self._index = report.index
-            self.listing = SongListing(report.rows.values())
+            self.listing = report.listing
             self.changed.emit()
         elif isinstance(report, Refreshed):
             if report.rows or report.removed:
@@ -271,5 +271,5 @@ def _opening(folder: Path, reader: SongReader) -> Generator[_Loaded | Refreshed,
     """What the index knows, then what has changed since."""
     index = SongIndex(folder)
     known = index.rows()
-    yield _Loaded(index, known)
+    yield _Loaded(index, SongListing(known.values()))
     return (yield from refresh(reader, index, known=known))

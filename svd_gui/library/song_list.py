@@ -43,7 +43,7 @@ class SongRows(QTreeView):
         self.setAllColumnsShowFocus(True)
         self.setRootIsDecorated(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)  # only `edit_note` begins to edit
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -131,6 +131,8 @@ class SongRows(QTreeView):
         current, chosen, scrolled = self._kept
         self.setRootIsDecorated(self._model.is_grouped)
         if self._model.is_grouped:
+            # Else each group that is expanded would have all rows laid out.
+            self.scheduleDelayedItemsLayout()
             for group in range(self._model.rowCount()):
                 index = self._model.index(group, 0)
                 self.setFirstColumnSpanned(group, QModelIndex(), True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QIdentityProxyModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 
 from svd_core.annotation.clock import clock
 from svd_core.annotation.song_status import Status
@@ -21,13 +21,14 @@ _NUMBERS = ("seconds", "checked", "doubt", "conflict")
 _NOTE = COLUMNS.index("note")
 _ROLE = Qt.ItemDataRole
 _ANSWERED = frozenset({_ROLE.DisplayRole, _ROLE.EditRole, _ROLE.TextAlignmentRole, _ROLE.ToolTipRole, _ROLE.FontRole})
-_GROUP_FLAGS = Qt.ItemFlag.ItemIsEnabled
-_SONG_FLAGS = _GROUP_FLAGS | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-_NOTE_FLAGS = _SONG_FLAGS | Qt.ItemFlag.ItemIsEditable
 
 
-class SongListModel(QAbstractItemModel):
-    """A row for each song; where there are groups, in a row for each group, which has a title and sums."""
+class SongListModel(QIdentityProxyModel):
+    """A row for each song; where there are groups, in a row for each group, which has a title and sums.
+
+    The rows themselves are blank ones of a model that is all Qt's own: a tree asks for index and flags of every row
+    whenever they are put in order, and ten thousand answers from Python take a tenth of a second.
+    """
 
     note_typed = Signal(str, str)
     """A song's path, and the note that was typed."""
@@ -45,6 +46,8 @@ class SongListModel(QAbstractItemModel):
         self._flat: list[SongRow] = []
         self._places: dict[str, int] = {}
         self._current = ""
+        self._blank = _blank_rows([0], is_grouped=False)
+        self.setSourceModel(self._blank)
         self._statuses: dict[Status, str] = {
             "unseen": self.tr("unseen"),
             "proposed": self.tr("proposed"),
@@ -103,12 +106,13 @@ class SongListModel(QAbstractItemModel):
     def _list(self, grouping: Grouping | None = None) -> None:
         rows = self._listing.ordered(self._listing.chosen(self._wanted), *self._order)
         self.about_to_list.emit()
-        self.beginResetModel()
         self._grouping = self._grouping if grouping is None else grouping
         self._groups = list(grouped(rows, self._grouping).items()) if self._grouping else [("", rows)]
         self._flat = [row for _, group in self._groups for row in group] if self._grouping else rows
         self._places = {row.path: place for place, row in enumerate(self._flat)}
-        self.endResetModel()
+        blank = _blank_rows([len(group) for _, group in self._groups], bool(self._grouping))
+        self.setSourceModel(blank)
+        self._blank = blank
         self.listed_changed.emit()
 
     @property
@@ -136,10 +140,12 @@ class SongListModel(QAbstractItemModel):
 
     def row_at(self, index: Index) -> SongRow | None:
         """The song in a row; None for a group."""
-        if not index.isValid() or (self._grouping and not index.internalId()):
+        if not index.isValid():
             return None
-        group = index.internalId() - 1 if self._grouping else 0
-        return self._groups[group][1][index.row()]
+        if not self._grouping:
+            return self._flat[index.row()]
+        group = index.parent()
+        return self._groups[group.row()][1][index.row()] if group.isValid() else None
 
     def index_of(self, path: str, column: int = 0) -> QModelIndex:
         """Where a song is listed; an invalid index where it is not."""
@@ -148,7 +154,7 @@ class SongListModel(QAbstractItemModel):
             return QModelIndex()
         for number, (_, rows) in enumerate(self._groups):
             if place < len(rows):
-                return self.createIndex(place, column, number + 1 if self._grouping else 0)
+                return self.index(place, column, self.index(number, 0) if self._grouping else NO_INDEX)
             place -= len(rows)
         return QModelIndex()
 
@@ -174,48 +180,10 @@ class SongListModel(QAbstractItemModel):
 
     # --- Qt's questions ---
 
-    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
-        # A tree asks for the index and the flags of every row: what these two do, ten thousand rows wait for.
-        number = 0
-        if not parent.isValid():
-            count = len(self._groups) if self._grouping else len(self._flat)
-        elif self._grouping and not parent.internalId():
-            number = parent.row() + 1
-            count = len(self._groups[number - 1][1])
-        else:
-            count = 0
-        if 0 <= row < count and 0 <= column < len(COLUMNS):
-            return self.createIndex(row, column, number)
-        return QModelIndex()
-
-    def parent(self, index: Index = NO_INDEX) -> Any:
-        number = index.internalId() if index.isValid() else 0
-        return self.createIndex(number - 1, 0, 0) if number else QModelIndex()
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        if not parent.isValid():
-            return len(self._groups) if self._grouping else len(self._flat)
-        if not self._grouping or parent.internalId() or parent.column() > 0:
-            return 0
-        return len(self._groups[parent.row()][1])
-
-    def hasChildren(self, parent: Index = NO_INDEX) -> bool:
-        if parent.isValid():
-            return bool(self._grouping) and not parent.internalId()
-        return bool(self._flat)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return len(COLUMNS)
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return self._titles[COLUMNS[section]]
         return self._tips.get(COLUMNS[section]) if role == Qt.ItemDataRole.ToolTipRole else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if self._grouping and not index.internalId():
-            return _GROUP_FLAGS
-        return _NOTE_FLAGS if index.column() == _NOTE else _SONG_FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in _ANSWERED:
@@ -239,9 +207,9 @@ class SongListModel(QAbstractItemModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for what was typed; whether it is done shows in the songs that follow."""
+        """Ask for the note that was typed; whether it is done shows in the songs that follow."""
         row = self.row_at(index)
-        if row is None or role != Qt.ItemDataRole.EditRole:
+        if row is None or role != Qt.ItemDataRole.EditRole or index.column() != _NOTE:
             return False
         if str(value).strip() != row.note:
             self.note_typed.emit(row.path, str(value).strip())
@@ -270,3 +238,19 @@ class SongListModel(QAbstractItemModel):
         if column == "note":
             return as_tip(row.note)
         return as_tip(row.path) if column == "name" else as_tip(self._text(row, column))
+
+
+def _blank_rows(sizes: Sequence[int], is_grouped: bool) -> QStandardItemModel:
+    """So many rows of nothing, in a row for each size if they are grouped."""
+    model = QStandardItemModel()
+    model.setColumnCount(len(COLUMNS))
+    if not is_grouped:
+        model.setRowCount(sum(sizes))
+        return model
+    for size in sizes:
+        group = QStandardItem()
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        group.setColumnCount(len(COLUMNS))
+        group.setRowCount(size)
+        model.appendRow(group)
+    return model

@@ -144,13 +144,18 @@ def _plain_regions(values: Any, duration: float) -> Regions | None:
     for value in values:
         if type(value) is not dict:
             return None
-        start, end, label, source = (value.get(name) for name in ("start", "end", "label", "source"))
-        confidence = value.get("confidence", 0.0)
-        if not (type(start) is type(end) is type(confidence) is float and type(label) is str and source in _SOURCES):
+        get = value.get
+        start, end, label, source, confidence = get("start"), get("end"), get("label"), get("source"), get("confidence")
+        if not (type(start) is type(end) is float and type(label) is str and source in _SOURCES):
             return None
-        if not (position <= start < end <= duration and 0 <= confidence <= 1):
+        if not position <= start < end <= duration:
             return None
-        regions.append(Region(start, end, label, source, confidence if "confidence" in value else None))
+        if confidence is None:
+            if "confidence" in value:
+                return None
+        elif type(confidence) is not float or not 0 <= confidence <= 1:
+            return None
+        regions.append(Region(start, end, label, source, confidence))
         position = end
     return tuple(regions)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from collections import Counter
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,10 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 from svd_core.annotation.journal.places import path_for
 from svd_core.annotation.journal.reading import read_journal
-from svd_core.library.listing import COLUMNS
+from svd_core.library.listing import COLUMNS, SongListing
+from svd_core.library.song_row import SongRow
 from svd_core.model.detection_cache import DetectionCache
-from svd_gui.library import songs
+from svd_gui.library import song_list_model, songs
 from svd_gui.library.batch_dialogs import ExportAllDialog, ImportAllDialog
+from svd_gui.library.song_list import SongRows
+from svd_gui.library.song_list_model import SongListModel
 from svd_gui.song import loader
 from tests.core.journals import save_corrections
 
@@ -93,6 +99,29 @@ def test_one_key_goes_to_the_next_song_which_is_ready_by_then(listed, qtbot, fol
     assert listed.session.song.path == folder / "Abba/1 one.wav"
     QTest.keyClick(listed.timeline, Qt.Key.Key_K)
     assert listed.session.song.path == folder / "Abba/1 one.wav", "there is none before it"
+
+
+def test_thousands_of_rows_are_put_in_order_without_asking_python_of_each(qtbot):
+    rows = [SongRow(f"{number}.wav", doubt=float(number % 7)) for number in range(5000)]
+    model = SongListModel()
+    view = SongRows(model)
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    model.show_songs(SongListing(rows))
+    asked: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename == song_list_model.__file__:
+            asked[frame.f_code.co_name] += 1
+
+    sys.setprofile(count)
+    try:
+        view.sortByColumn(COLUMNS.index("doubt"), Qt.SortOrder.DescendingOrder)
+        view.grab()
+    finally:
+        sys.setprofile(None)
+    assert model.index(0, 0).data() == "6.wav" and model.rowCount() == len(rows)
+    assert asked["data"] > 0 and asked.total() < len(rows)
 
 
 def test_next_goes_by_the_order_and_the_filter_of_the_list(listed, qtbot, folder: Path):
