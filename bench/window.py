@@ -57,6 +57,7 @@ PATTERN = 240.0
 """Seconds of sound that a song of more than an hour repeats."""
 START = """
 import sys, pathlib
+import svd_gui.before_qt
 from PySide6.QtWidgets import QApplication
 from svd_gui.window.main_window import MainWindow
 from svd_gui.settings import Settings

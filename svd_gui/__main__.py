@@ -10,6 +10,7 @@ from svd_core.cli.heavy_imports import collection_paused
 def main() -> int:
     """Run the program; returns its exit status."""
     with collection_paused():
+        import svd_gui.before_qt  # noqa: F401
         from svd_gui import program
     return program.main()
 

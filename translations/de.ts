@@ -2122,6 +2122,14 @@ unsicher ist, wo Modelle sich uneins sind und wo das Modell Geprüftem widerspri
         <source>Labels have their song&apos;s name. Each import is one step in the song&apos;s history and can be undone there.</source>
         <translation>Labels heißen wie ihr Lied. Jeder Import ist ein Schritt im Verlauf des Liedes und dort rückgängig zu machen.</translation>
     </message>
+    <message>
+        <source>Exported {0}</source>
+        <translation>{0} exportiert</translation>
+    </message>
+    <message>
+        <source>; the old file is {0}</source>
+        <translation>; die alte Datei ist {0}</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -3332,14 +3340,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Changes not saved</source>
         <translation>Änderungen nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>Exported {0}</source>
-        <translation>{0} exportiert</translation>
-    </message>
-    <message>
-        <source>; the old file is {0}</source>
-        <translation>; die alte Datei ist {0}</translation>
     </message>
 </context>
 <context>

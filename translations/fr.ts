@@ -2122,6 +2122,14 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
         <source>Labels have their song&apos;s name. Each import is one step in the song&apos;s history and can be undone there.</source>
         <translation>Les étiquettes portent le nom de leur morceau. Chaque import est une étape de l&apos;historique du morceau et peut y être annulé.</translation>
     </message>
+    <message>
+        <source>Exported {0}</source>
+        <translation>{0} exporté</translation>
+    </message>
+    <message>
+        <source>; the old file is {0}</source>
+        <translation>; l'ancien fichier est {0}</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -3332,14 +3340,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Changes not saved</source>
         <translation>Modifications non enregistrées</translation>
-    </message>
-    <message>
-        <source>Exported {0}</source>
-        <translation>{0} exporté</translation>
-    </message>
-    <message>
-        <source>; the old file is {0}</source>
-        <translation>; l&apos;ancien fichier est {0}</translation>
     </message>
 </context>
 <context>

@@ -60,7 +60,7 @@ def _texts_of_parameters() -> str:
 
 def _texts_of_formats() -> str:
     """Return Python source that names label formats, and what they cannot hold, as the export dialog does."""
-    from svd_core.annotation.formats import FORMATS
+    from svd_core.annotation.formats.registry import FORMATS
 
     texts = [file_format.title for file_format in FORMATS]
     texts += [loss.text for file_format in FORMATS for loss in file_format.loses]

@@ -12,7 +12,7 @@ import numpy as np
 import soundfile
 
 from svd_core.annotation import annotation_file
-from svd_core.annotation.formats import FORMATS
+from svd_core.annotation.formats.registry import FORMATS
 from svd_core.annotation.journal.changes import change_between
 from svd_core.annotation.journal.history import Step
 from svd_core.annotation.journal.records import Header, Move, Naming, header_line, record_line

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import cast, get_args
 
 from svd_core.annotation.detected_labels import refuse_detected
-from svd_core.annotation.formats import format_of
 from svd_core.annotation.formats.compressed import read_label_text
+from svd_core.annotation.formats.label_format import LabelFormat
 from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead, LabelFile, PastTheEnd, Row
 from svd_core.annotation.formats.label_text import read_text, shown
 from svd_core.annotation.formats.table import looks_like_a_table
@@ -106,7 +106,14 @@ def looks_like_labels(path: Path) -> bool:
     if not text.strip():
         # Audacity exports an empty label track as an empty file: nobody sings. Stray bytes say nothing.
         return path.stat().st_size < MOST_BLANK_BYTES and not path.read_bytes().decode("utf-8-sig", "replace").strip()
-    return format_of(text, path.name) is not ANY_TABLE or looks_like_a_table(text)
+    return _format_of(text, path.name) is not ANY_TABLE or looks_like_a_table(text)
+
+
+def _format_of(text: str, file: str) -> LabelFormat:
+    """Return the format of a text; the formats are imported when the first label file is read, not before."""
+    from svd_core.annotation.formats.registry import format_of
+
+    return format_of(text, file)
 
 
 def read_label_file(path: Path | str, how: HowToRead = UNDIRECTED, duration: float | None = None) -> LabelFile:
@@ -114,11 +121,11 @@ def read_label_file(path: Path | str, how: HowToRead = UNDIRECTED, duration: flo
     path = Path(path)
     text = read_label_text(path)
     found = parse_labels(text, path.name, how, duration)
-    companion = format_of(text, path.name).companion
+    companion = _format_of(text, path.name).companion
     beside = path.with_suffix(companion) if companion else path
     if beside == path or not beside.is_file():
         return found
-    checked = format_of(text, path.name).checked_in(read_text(beside), beside.name)
+    checked = _format_of(text, path.name).checked_in(read_text(beside), beside.name)
     return replace(found, checked=checked, layout=f"{found.layout}; checked time from {beside.name}")
 
 
@@ -126,7 +133,7 @@ def parse_labels(
     text: str, file: str = "labels", how: HowToRead = UNDIRECTED, duration: float | None = None
 ) -> LabelFile:
     """The rows in the text of a label file, whose name `file` is for messages. Raises FormatError."""
-    return format_of(text, file).read(text, file, how, duration)
+    return _format_of(text, file).read(text, file, how, duration)
 
 
 def labels_of(file: LabelFile, how: HowToRead = UNDIRECTED, duration: float | None = None) -> Labels:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from svd_core.annotation.formats import format_of
 from svd_core.annotation.formats.compressed import read_label_text
 from svd_core.annotation.formats.label_columns import Column
 from svd_core.annotation.formats.label_rows import HowToRead, LabelKind, Unit
@@ -47,6 +46,8 @@ class LabelSurvey:
 
 def survey_labels(path: Path) -> LabelSurvey:
     """Look at a label file of any kind; FormatError if it is no text, or damaged."""
+    from svd_core.annotation.formats.registry import format_of
+
     text = read_label_text(path)
     file_format = format_of(text, path.name)
     kind = file_format.kind

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import soundfile
 
 from svd_core.audio.decoder_messages import decoders_silenced
 from svd_core.audio.features import FloatArray
@@ -23,6 +23,9 @@ from svd_core.audio.mp3_header import whole_mp3_samples
 from svd_core.audio.stated_length import DIFFERENCE_TOLD, EXACT, stated_seconds
 from svd_core.audio.wav_header import read_wav_header
 from svd_core.errors import AudioError
+
+if TYPE_CHECKING:
+    import soundfile
 
 Blocks = Iterator[tuple[int, FloatArray]]
 """Pieces of sound: sample rate in Hz and samples of shape (n, channels), float32, full scale 1."""
@@ -205,6 +208,8 @@ def _check_rate(path: Path, sample_rate: int) -> None:
 
 def _samples_for_soundfile(path: Path) -> int:
     """How many samples a channel libsndfile has to read of a WAV or mp3 file that is as its header says; else 0."""
+    import soundfile
+
     try:
         header = read_wav_header(path)
         expected = header.stated_frames if header else whole_mp3_samples(path, end_of_sound(path))
@@ -219,6 +224,8 @@ def _samples_for_soundfile(path: Path) -> int:
 
 
 def _opened(path: Path) -> soundfile.SoundFile:
+    import soundfile
+
     # As bytes where file names are bytes, because soundfile refuses names that are not valid UTF-8.
     with decoders_silenced():
         return soundfile.SoundFile(os.fsencode(path) if os.name == "posix" else str(path))
@@ -226,6 +233,8 @@ def _opened(path: Path) -> soundfile.SoundFile:
 
 def _soundfile_blocks(path: Path, start: int) -> Blocks:
     """What libsndfile reads from a sample on; nothing where it cannot open the file, or fails in the middle."""
+    import soundfile
+
     try:
         with _opened(path) as file:
             yield from _from(start, _read_blocks(file))

@@ -159,7 +159,7 @@ def _write_songs(arguments: argparse.Namespace, output: Output) -> None:
 
 def _write_song(arguments: argparse.Namespace, output: Output) -> None:
     """One song with its regions."""
-    from svd_core.annotation.formats import format_named
+    from svd_core.annotation.formats.registry import format_named
     from svd_core.files.storage import write_atomically
     from svd_core.synthesis.composition import SHORTEST
     from svd_core.synthesis.ogg import write_ogg

@@ -61,8 +61,8 @@ def _inspection(path: Path, how: HowToRead) -> tuple[str, Callable[[], dict[str,
 
 def _are_labels(path: Path) -> bool:
     """Whether a file of any suffix is of a label format that its content tells, tables aside."""
-    from svd_core.annotation.formats import format_of
     from svd_core.annotation.formats.compressed import read_label_text
+    from svd_core.annotation.formats.registry import format_of
 
     try:
         return path.is_file() and format_of(read_label_text(path)).kind != "table"

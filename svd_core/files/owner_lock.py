@@ -15,8 +15,8 @@ import getpass
 import hashlib
 import json
 import os
+import platform
 import secrets
-import socket
 import stat
 import sys
 import time
@@ -79,7 +79,7 @@ class OwnerLock:
 
     def __init__(self, path: Path, user: str = "") -> None:
         self.path = path
-        self.me = Holder(user or user_name(), socket.gethostname(), now(), f"{_computer()}.{secrets.token_hex(8)}")
+        self.me = Holder(user or user_name(), platform.node(), now(), f"{_computer()}.{secrets.token_hex(8)}")
         self._descriptor: int | None = None
         self._free: Callable[[], object] = lambda: None
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +12,7 @@ SOURCES = Path(__file__).resolve().parents[2]
 
 def program_version() -> str:
     """Version of the program as installed; in a source folder that nobody installed, the one it falls back to."""
+    import tomllib
     from importlib import metadata
 
     try:
@@ -29,6 +28,8 @@ def program_version() -> str:
 
 def program() -> dict[str, str]:
     """Version of the program and, when it runs from a checkout, its commit; "+" marks uncommitted changes."""
+    import subprocess
+
     version = program_version()
     if not (SOURCES / ".git").exists():
         return {"version": version}
@@ -46,5 +47,7 @@ def joint_key(texts: Iterable[str]) -> str:
 
 
 def _git(root: Path, *arguments: str) -> str:
+    import subprocess
+
     done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, timeout=10, check=True)
     return done.stdout.strip()

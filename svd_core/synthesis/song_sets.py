@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from svd_core.annotation.formats import format_named
+from svd_core.annotation.formats.registry import format_named
 from svd_core.annotation.regions import Regions
 from svd_core.audio.features import FloatArray
 from svd_core.config import FeatureConfig

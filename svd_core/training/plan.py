@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
 from svd_core.config import NO_SHIFTS, FeatureConfig, PostprocessingConfig, Preset
-from svd_core.data import dataset
-from svd_core.data.dataset import Dataset
-from svd_core.data.sample_store import SampleStore
 from svd_core.training.pausing import Pause
+
+if TYPE_CHECKING:
+    from svd_core.data.dataset import Dataset
+    from svd_core.data.sample_store import SampleStore
 
 
 def state_path(model: Path) -> Path:
@@ -63,4 +64,6 @@ class TrainingPlan:
 
     def dataset(self) -> Dataset:
         """What its data hold; DataError, FormatError naming the first thing that is wrong."""
+        from svd_core.data import dataset
+
         return dataset.find(self.data, self.labels) if self.found is None else self.found

@@ -17,7 +17,7 @@ class Menu(QMenu):
     """A menu in which typed letters choose items, although the timeline has shortcuts of single letters."""
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             plain = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
             if not event.modifiers() & ~plain:
                 event.accept()

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from svd_core.annotation.clock import clock
-from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.formats.label_format import LabelFormat
+from svd_core.annotation.formats.registry import FORMATS
 from svd_core.annotation.label_losses import losses
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import total

@@ -6,7 +6,6 @@ import hashlib
 import os
 from pathlib import Path
 
-from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.formats.label_format import LabelFormat
 from svd_core.files.backups import replace_keeping_backup
 from svd_core.files.storage import content_key, write_atomically
@@ -25,6 +24,8 @@ class Exports:
     @property
     def file_format(self) -> LabelFormat:
         """The format of the last export."""
+        from svd_core.annotation.formats.registry import FORMATS
+
         name = self._settings.export_format
         return next((each for each in FORMATS if each.name == name), FORMATS[0])
 

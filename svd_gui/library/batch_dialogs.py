@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_core.annotation.formats import FORMATS
+from svd_core.annotation.formats.registry import FORMATS
 from svd_gui.dialogs.note import note
 from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from svd_core.errors import SvdError
-from svd_core.library.folder_changes import FolderChanges, folder_changes, undetected
 from svd_core.library.song_reading import Detector
 from svd_core.library.song_row import SongRow
 from svd_core.model.card import Card, read_card
@@ -23,6 +22,7 @@ from svd_gui.library.folder_session import FolderSession
 from svd_gui.song.session import Session
 
 if TYPE_CHECKING:
+    from svd_core.library.folder_changes import FolderChanges
     from svd_gui.library.changes_dialog import ChangesDialog
 
 CONTEXT_SECONDS = 1.0
@@ -60,6 +60,8 @@ class ModelChanges(QObject):
 
     def show(self, old: Path, new: Path) -> None:
         """Compare two models; songs that one of them has not detected are detected first."""
+        from svd_core.library.folder_changes import undetected
+
         if self._folder.folder is None:
             self.reported.emit(self.tr("Open the folder of your songs first, to see what a model changes in them"))
             return
@@ -133,6 +135,8 @@ class ModelChanges(QObject):
     # --- comparing ---
 
     def _compare(self) -> None:
+        from svd_core.library.folder_changes import folder_changes
+
         self.reported.emit(self.tr("Comparing what the models decide…"))
         rows = [replace(row, key=self._keys.get(row.path, row.key)) for row in self._folder.listing.rows.values()]
         work = folder_changes(self._folder.reader(), rows, *self._detectors())

@@ -6,15 +6,12 @@ import time
 from collections import deque
 from collections.abc import Generator
 from pathlib import Path
-from statistics import median
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.annotation.clock import clock
-from svd_core.library.folder_queue import FolderQueue, folder_queue
 from svd_core.library.song_reading import Detector
-from svd_core.model.model_folder import ModelFolder
-from svd_core.review.stretches import Stretch
 from svd_gui import background, folders
 from svd_gui.errors import describe
 from svd_gui.library.folder_places import FolderPlaces
@@ -22,6 +19,10 @@ from svd_gui.library.folder_session import FolderSession
 from svd_gui.song.session import Session
 from svd_gui.style.plain_text import short
 from svd_gui.timeline.view import TimelineView
+
+if TYPE_CHECKING:
+    from svd_core.library.folder_queue import FolderQueue
+    from svd_core.review.stretches import Stretch
 
 PACES_KEPT = 20
 """The time left is reckoned by the pace of so many stretches."""
@@ -83,6 +84,9 @@ class ReviewQueue(QObject):
 
     def _made(self) -> Generator[int, None, FolderQueue]:
         """On another thread: the queue, in which models disagree that have detected the songs, too."""
+        from svd_core.library.folder_queue import folder_queue
+        from svd_core.model.model_folder import ModelFolder
+
         reader, rows = self._folder.reader(), list(self._folder.listing.rows.values())
         others = [
             Detector(entry.card.key, entry.card.postprocessing)
@@ -166,6 +170,8 @@ class ReviewQueue(QObject):
         return reasons[stretch.reason].format(seconds)
 
     def _how_much_left(self) -> str:
+        from statistics import median
+
         pace = median(self._paces) if self._paces else median(stretch.length for stretch in self._left)
         minutes = max(1, round(len(self._left) * pace / 60))
         return self.tr("{0} left, about {1} min").format(len(self._left), minutes)

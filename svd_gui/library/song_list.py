@@ -89,8 +89,7 @@ class SongRows(QTreeView):
     def event(self, event: QEvent) -> bool:
         """Keep Escape, Enter and F2 from the window's shortcuts, so that they work on the list."""
         keys = (Qt.Key.Key_Escape, Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() in keys:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in keys:
             event.accept()
             return True
         return super().event(event)

@@ -15,7 +15,6 @@ from svd_core.model.card import Card
 from svd_gui.actions.actions import Actions
 from svd_gui.library.batch import Batch, BatchPlan
 from svd_gui.library.batch_bar import BatchBar
-from svd_gui.library.batch_dialogs import ExportAllDialog, ImportAllDialog
 from svd_gui.library.folder_places import FolderPlaces
 from svd_gui.library.folder_session import FolderSession
 from svd_gui.library.model_changes import ModelChanges
@@ -282,6 +281,8 @@ class Songs(QObject):
 
     def export_all(self) -> None:
         """Ask how, then export the labels of all songs of the list."""
+        from svd_gui.library.batch_dialogs import ExportAllDialog
+
         dialog = ExportAllDialog(len(self.list.model.songs), self._settings.export_format, self._window)
         dialog.accepted.connect(
             lambda: self._begin_for_all(self.tr("Export labels"), "export", dialog.arguments(), "exported")
@@ -290,6 +291,8 @@ class Songs(QObject):
 
     def import_all(self) -> None:
         """Ask how, then import labels for all songs of the list but for the open one, which is locked."""
+        from svd_gui.library.batch_dialogs import ImportAllDialog
+
         dialog = ImportAllDialog(len(self.list.model.songs), self._window)
         dialog.accepted.connect(
             lambda: self._begin_for_all(

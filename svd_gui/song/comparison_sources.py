@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
@@ -24,12 +24,14 @@ from svd_gui.settings import Settings
 from svd_gui.song.comparison import Other
 from svd_gui.song.detections import DetectorSettings, detect_whole, usable_card
 from svd_gui.song.label_answers import LabelAnswers
-from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.loader import Song
 from svd_gui.song.posterior import Posterior
 from svd_gui.song.session import Session
 from svd_gui.song.shared_song import moment
 from svd_gui.style.plain_text import short
+
+if TYPE_CHECKING:
+    from svd_gui.song.label_import_dialog import LabelImportDialog
 
 
 class ComparisonSources(QObject):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,8 +12,10 @@ from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.label_survey import survey_labels
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_gui.settings import Settings
-from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.session import Session
+
+if TYPE_CHECKING:
+    from svd_gui.song.label_import_dialog import LabelImportDialog
 
 
 class LabelAnswers:
@@ -26,6 +29,8 @@ class LabelAnswers:
 
         `annotation` is that of the song to which the labels belong.
         """
+        from svd_gui.song.label_import_dialog import LabelImportDialog
+
         survey = survey_labels(path)
         answers = self._settings.label_answers.get(survey.fingerprint, HowToRead())
         return LabelImportDialog(survey, annotation, answers, window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -17,10 +18,12 @@ from svd_gui.dialogs.name_patterns import name_patterns
 from svd_gui.errors import Problem, describe
 from svd_gui.settings import Settings
 from svd_gui.song.label_answers import LabelAnswers
-from svd_gui.song.label_import_dialog import LabelImportDialog
 from svd_gui.song.session import Session
 from svd_gui.style.plain_text import short
 from svd_gui.timeline.view import TimelineView
+
+if TYPE_CHECKING:
+    from svd_gui.song.label_import_dialog import LabelImportDialog
 
 PLACES_SHOWN = 2
 MARGIN_PX = 12

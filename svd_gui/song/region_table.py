@@ -89,8 +89,8 @@ class RegionRows(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the window's shortcuts, so that it leaves the table."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        override = QEvent.Type.ShortcutOverride
+        if isinstance(event, QKeyEvent) and event.type() == override and event.key() == Qt.Key.Key_Escape:
             event.accept()
             return True
         return super().event(event)

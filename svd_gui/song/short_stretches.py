@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from svd_core.annotation import short_stretches
 from svd_core.annotation.edits_of_many import delete_many, merged_after
 from svd_core.annotation.region_selection import overlapping
-from svd_gui.dialogs.short_stretches_dialog import ShortStretches, ShortStretchesDialog
 from svd_gui.song.document import Document
 from svd_gui.timeline.view import TimelineView
+
+if TYPE_CHECKING:
+    from svd_gui.dialogs.short_stretches_dialog import ShortStretchesDialog
 
 
 class ShortStretchEditing(QObject):
@@ -24,6 +27,8 @@ class ShortStretchEditing(QObject):
 
     def ask_to_fill_gaps(self) -> None:
         """Ask below which length gaps between regions of the same label are filled."""
+        from svd_gui.dialogs.short_stretches_dialog import ShortStretches, ShortStretchesDialog
+
         regions, annotation = self._document.regions, self._document.annotation
         checked = annotation.checked if annotation else ()
 
@@ -39,6 +44,8 @@ class ShortStretchEditing(QObject):
 
     def ask_to_delete_regions(self) -> None:
         """Ask below which length regions are deleted."""
+        from svd_gui.dialogs.short_stretches_dialog import ShortStretches, ShortStretchesDialog
+
         regions = self._document.regions
 
         def find(seconds: float, among: Sequence[int]) -> ShortStretches:

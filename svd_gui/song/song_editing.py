@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from svd_gui.dialogs.label_set_dialog import LabelSetDialog
 from svd_gui.playback.player import Player
 from svd_gui.song.doubtful_review import DoubtfulReview
 from svd_gui.song.folder_labels import FolderLabels
@@ -57,6 +56,8 @@ class SongEditing(QObject):
 
     def ask_labels(self) -> None:
         """Let a person edit the labels of the open song's folder."""
+        from svd_gui.dialogs.label_set_dialog import LabelSetDialog
+
         labels = self.folder_labels
         dialog = LabelSetDialog(labels.labels, labels.path, self._view.window())
         dialog.chosen.connect(labels.change)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from svd_core.files.storage import resource
 
-SCALES = (1, 2, 3)
+SIZE_PX = 20
+
+
+def scales() -> tuple[float, ...]:
+    """Return how many device pixels the screens that are there have a logical one, each once."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()})) or (1.0,)
 
 
 @lru_cache(maxsize=64)
@@ -39,25 +44,35 @@ def _drawn(renderer: QSvgRenderer, size_px: int, scale: float) -> QPixmap:
     return result
 
 
-@lru_cache(maxsize=256)
 def icon(name: str, colour: str, faded: str, highlighted: str = "") -> QIcon:
-    """Return an icon in a colour, in a faded one where it is disabled, and in one for the highlighted row of a menu."""
+    """Return an icon in a colour, in a faded one where it is disabled, and in one for the highlighted row of a menu.
+
+    It is sharp on the screens that are there now.
+    """
+    return _icon(name, colour, faded, highlighted or colour, scales())
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, faded: str, highlighted: str, at_scales: tuple[float, ...]) -> QIcon:
     result = QIcon()
     # Selected rows of lists are only tinted, but Qt would paint the icon over with the colour of highlights.
     modes = (
-        (colour, QIcon.Mode.Normal), (colour, QIcon.Mode.Selected), (faded, QIcon.Mode.Disabled),
-        (highlighted or colour, QIcon.Mode.Active),
+        (colour, (QIcon.Mode.Normal, QIcon.Mode.Selected)), (faded, (QIcon.Mode.Disabled,)),
+        (highlighted, (QIcon.Mode.Active,)),
     )  # fmt: skip
-    for drawn_in, mode in modes:
+    for drawn_in, shown_as in modes:
         renderer = _renderer(name, drawn_in)
-        for scale in SCALES:
-            result.addPixmap(_drawn(renderer, 20, scale), mode)
+        for scale in at_scales:
+            drawn = _drawn(renderer, SIZE_PX, scale)
+            for mode in shown_as:
+                result.addPixmap(drawn, mode)
     return result
 
 
 def app_icon() -> QIcon:
     """Return the icon of the program."""
     result = QIcon()
+    renderer = _renderer("app", "#2b62d9")
     for size in (16, 32, 64, 128, 256):
-        result.addPixmap(pixmap("app", "#2b62d9", size))
+        result.addPixmap(_drawn(renderer, size, 1.0))
     return result

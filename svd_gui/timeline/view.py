@@ -356,7 +356,7 @@ class TimelineView(PlottedWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the window's shortcuts while there is a selection for it to leave."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._leaves(event):
             event.accept()
             return True
         return super().event(event)

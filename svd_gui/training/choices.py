@@ -11,8 +11,6 @@ from svd_core.annotation import annotation_file
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.spans import Spans
 from svd_core.config import DEFAULT_PRESET, RULE_SETTINGS, to_json
-from svd_core.data.dataset import write_filelist
-from svd_core.data.manifest import song_names, write_manifest
 from svd_core.errors import DataError
 from svd_core.model.card import known_songs, read_card
 from svd_gui.translation import tr
@@ -56,6 +54,8 @@ def train_arguments(choices: TrainingChoices, fallback_folder: Path) -> list[str
     arguments = ["--out", str(choices.out), "--preset", choices.preset]
     data = [str(folder) for folder in choices.folders]
     if choices.songs:
+        from svd_core.data.manifest import write_manifest
+
         manifest = choices.out.with_suffix(".songs.json")
         write_manifest(manifest, [_ground_truth(song, fallback_folder) for song in choices.songs])
         data.insert(0, str(manifest))
@@ -100,11 +100,15 @@ def why_not_crossed(choices: TrainingChoices, known: frozenset[str]) -> str:
 
 def _new_songs(choices: TrainingChoices, known: frozenset[str]) -> list[str]:
     """Return the names of the corrected songs that a model with these known songs has not learned from."""
+    from svd_core.data.manifest import song_names
+
     return [name for name in song_names(choices.songs) if name not in known]
 
 
 def _measuring(choices: TrainingChoices) -> list[str]:
     """Return the options that say on which songs the new model is measured, beside which old one."""
+    from svd_core.data.dataset import write_filelist
+
     arguments = ["--compare-with", str(choices.compare_with)] if choices.compare_with else []
     known = known_songs(read_card(choices.start_from).metadata) if choices.start_from else frozenset()
     aside, crossed = measured_songs(choices, known)

@@ -8,18 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import TrainingProcess
-from svd_core.training.reports import Compared
 from svd_gui import background, folders
 from svd_gui.child import Child
 from svd_gui.errors import Problem, describe_end
 from svd_gui.training.choices import TrainingChoices, train_arguments
 from svd_gui.training.run_files import Curves, RunFiles
+
+if TYPE_CHECKING:
+    from svd_core.training.reports import Compared
 
 
 class TrainingLog(Curves):
@@ -90,6 +92,8 @@ class TrainingLog(Curves):
 
 def _compared(report: Mapping[str, Any]) -> Compared:
     """The report as the child made it; JSON has lists for pairs."""
+    from svd_core.training.reports import Compared
+
     values: dict[str, Any] = {field.name: report[field.name] for field in fields(Compared)}
     intervals = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     return Compared(**(values | intervals))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from svd_core.training.reports import comparison_text
 from svd_gui.style.plain_text import PlainLabel, short
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.training.job import Ending, TrainingLog
@@ -167,6 +166,8 @@ class TrainingPanel(QFrame):
 
     def _show_comparison(self, log: TrainingLog) -> None:
         """Say how the old and the new model do, before anybody chooses; a worse one is not the first choice."""
+        from svd_core.training.reports import comparison_text
+
         compared = log.compared
         if compared is None:
             text = self.tr("It was not measured beside the old model.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication
 
 from svd_gui.settings import Settings
 from svd_gui.style import theme
+from svd_gui.style.icons import scales
 from svd_gui.style.theme import Theme
 
 
@@ -23,7 +24,13 @@ class Appearance(QObject):
         super().__init__(parent)
         self._settings, self._painters = settings, painters
         self._applied: Theme | None = None
+        self._scales = scales()
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.apply())
+        for screen in QGuiApplication.screens():
+            self._follow(screen)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._follow)
         self.apply()
 
     def choose(self, choice: str) -> None:
@@ -46,3 +53,15 @@ class Appearance(QObject):
             application.setStyleSheet(sheet)
         for paint in self._painters:
             paint(chosen)
+
+    def _follow(self, screen: QScreen) -> None:
+        """Draw icons as finely as a screen needs that comes, or whose scale changes."""
+        screen.logicalDotsPerInchChanged.connect(lambda _: self._draw_as_finely())
+        screen.geometryChanged.connect(lambda _: self._draw_as_finely())
+        self._draw_as_finely()
+
+    def _draw_as_finely(self) -> None:
+        if scales() != self._scales and self._applied is not None:
+            self._scales = scales()
+            for paint in self._painters:
+                paint(self._applied)

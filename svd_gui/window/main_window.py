@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -38,7 +40,7 @@ from svd_gui.song.song_editing import SongEditing
 from svd_gui.song.song_page import SongPage
 from svd_gui.song.unsaved_edits import UnsavedEdits
 from svd_gui.style.icons import app_icon
-from svd_gui.style.plain_text import as_tip, in_title, short
+from svd_gui.style.plain_text import as_tip, in_title
 from svd_gui.timeline.view import TimelineView
 from svd_gui.training.controller import TrainingController
 from svd_gui.training.panel import TrainingPanel
@@ -57,7 +59,6 @@ from svd_gui.window.gesture import is_in_a_gesture
 from svd_gui.window.notice import NoticeBar
 from svd_gui.window.panel_focus import PanelFocus
 from svd_gui.window.picture_choices import PictureChoices
-from svd_gui.window.preferences.preferences import Preferences
 from svd_gui.window.remembered_choices import RememberedChoices
 from svd_gui.window.side_panel import SidePanel
 from svd_gui.window.situation import situation
@@ -68,6 +69,9 @@ from svd_gui.window.spectrogram_panel import SpectrogramPanel
 from svd_gui.window.status_connections import connect_status
 from svd_gui.window.status_line import StatusLine
 from svd_gui.window.welcome import Welcome
+
+if TYPE_CHECKING:
+    from svd_gui.window.preferences.preferences import Preferences
 
 
 class MainWindow(QMainWindow):
@@ -171,13 +175,18 @@ class MainWindow(QMainWindow):
         self.theme_menu = menus.theme_menu(self.menuBar(), self.settings.theme, self.appearance.choose)
         self.appearance.chosen.connect(lambda choice: menus.show_theme(self.theme_menu, choice))
         self.shortcuts.changed.connect(self._show_keys)
-        self.preferences = Preferences(
-            self.settings, self.choices, self.picture_choices, self.appearance, self.shortcuts, self.device,
-            self.player, self,
-        )  # fmt: skip
         menus.build(self.menuBar(), actions, {"recent": self.recent_menu, "theme": self.theme_menu})
         self.addActions(actions.working_in(in_timeline=False))
         actions.side_panel.setChecked(True)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        from svd_gui.window.preferences.preferences import Preferences
+
+        return Preferences(
+            self.settings, self.choices, self.picture_choices, self.appearance, self.shortcuts, self.device,
+            self.player, self,
+        )  # fmt: skip
 
     def _lay_out(self) -> None:
         self.region_table.use_actions(self.actions_)
@@ -238,7 +247,6 @@ class MainWindow(QMainWindow):
         session.shared.question_changed.connect(self.question.show_question)
         timeline.edit_requested.connect(document.edit)
         timeline.visible_range_changed.connect(session.detection.set_visible_range)
-        self.dialogs.exported.connect(self._show_exported)
         sources = (session, self.choice, self.dialogs, self.training, self.label_import, self.copies, self.unsaved)
         for source in (*sources, self.editing, self.comparing, self.explanation):
             source.problem_found.connect(self.notice.show_problem)
@@ -352,12 +360,6 @@ class MainWindow(QMainWindow):
         """Show in the status line and in the title whether all changes are saved."""
         self.setWindowModified(not saved)
         self.status.set_idle_text(self.tr("All changes saved") if saved else self.tr("Changes not saved"))
-
-    def _show_exported(self, path: Path, backup: Path | None) -> None:
-        text = self.tr("Exported {0}").format(short(path.name))
-        if backup is not None:
-            text += self.tr("; the old file is {0}").format(short(backup.name))
-        self.status.show_message(text)
 
     def _use_trained(self, model: Path) -> None:
         if self.models.use(model):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from svd_core.annotation.spans import total
 from svd_gui.song.session import Session
 from svd_gui.song.song_doubt import SongDoubt
+from svd_gui.style.plain_text import short
 from svd_gui.timeline.view import TimelineView
+from svd_gui.translation import tr
 from svd_gui.window.dialog_opener import DialogOpener
 from svd_gui.window.status_line import StatusLine
 
@@ -29,8 +32,14 @@ def connect_status(
     session.document.edit_refused.connect(status.show_message)
     doubt.changed.connect(status.set_doubt)
     timeline.pointer_moved.connect(status.set_pointer)
+    dialogs.exported.connect(lambda path, backup: status.show_message(_exported_text(path, backup)))
     dialogs.robustness_tested.connect(status.set_idle_text)
     status.cancel_requested.connect(session.cancel)
     status.rest_requested.connect(session.detect_rest)
     for reporter in reporters:
         reporter.reported.connect(status.show_message)  # type: ignore[attr-defined]  # each has the signal
+
+
+def _exported_text(path: Path, backup: Path | None) -> str:
+    text = tr("Exported {0}").format(short(path.name))
+    return text if backup is None else text + tr("; the old file is {0}").format(short(backup.name))

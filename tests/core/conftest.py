@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from svd_core.annotation.formats import format_named
+from svd_core.annotation.formats.registry import format_named
 from svd_core.experiments.folds import judgement
 from svd_core.model import network
 from svd_core.plots import charts

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from svd_core.annotation import annotation_file, detected_labels
-from svd_core.annotation.formats import format_named
 from svd_core.annotation.formats.label_format import LabelFormat
+from svd_core.annotation.formats.registry import format_named
 from svd_core.annotation.label_export import LabelDocuments, exported
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.cli.execution.song_tally import SongTally

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.annotation.clock import clock
-from svd_core.annotation.formats import format_named
+from svd_core.annotation.formats.registry import format_named
 from svd_core.annotation.formats.svd_json import region_objects
 from svd_core.annotation.label_export import documents
 from svd_core.annotation.regions import Regions

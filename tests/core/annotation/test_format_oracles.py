@@ -14,8 +14,8 @@ import numpy as np
 import pympi
 import pytest
 
-from svd_core.annotation.formats import FORMATS, format_named
 from svd_core.annotation.formats.label_rows import HowToRead
+from svd_core.annotation.formats.registry import FORMATS, format_named
 from svd_core.annotation.label_file import labels_of, read_label_file
 from svd_core.annotation.regions import Region
 from svd_core.annotation.vocabulary import key_of

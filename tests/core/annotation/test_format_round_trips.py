@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svd_core.annotation import frame_targets
-from svd_core.annotation.formats import FORMATS, LabelFormat, format_named, format_of
-from svd_core.annotation.formats.label_format import Aspect, SongFacts
+from svd_core.annotation.formats.label_format import Aspect, LabelFormat, SongFacts
 from svd_core.annotation.formats.label_rows import HowToRead
+from svd_core.annotation.formats.registry import FORMATS, format_named, format_of
 from svd_core.annotation.label_file import Labels, labels_of, parse_labels, read_label_file
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.vocabulary import key_of

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svd_core.annotation.formats import LabelFormat, format_named
 from svd_core.annotation.formats.audacity import AUDACITY
 from svd_core.annotation.formats.csv_table import CSV_TABLE
 from svd_core.annotation.formats.jamendo import JAMENDO
+from svd_core.annotation.formats.label_format import LabelFormat
 from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.formats.label_text import MAX_LINE, MAX_LINES, time_text
+from svd_core.annotation.formats.registry import format_named
 from svd_core.annotation.formats.textgrid import TEXTGRID
 from svd_core.annotation.label_file import labels_of, looks_like_labels, parse_labels, read_labels
 from svd_core.annotation.regions import Region, Regions

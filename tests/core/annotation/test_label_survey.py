@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from svd_core.annotation.annotation_file import from_labels, with_labels
-from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.formats.label_rows import HowToRead
+from svd_core.annotation.formats.registry import FORMATS
 from svd_core.annotation.label_file import UnknownLabelsError, read_labels
 from svd_core.annotation.label_places import labels_for, labels_in
 from svd_core.annotation.label_survey import (

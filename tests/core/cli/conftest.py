@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from svd_core.annotation.formats import format_named
+from svd_core.annotation.formats.registry import format_named
 from svd_core.cli.execution.training_plan import plan_from
 from svd_core.cli.main import build_parser, main
 from svd_core.experiments.folds import run as folds_run

@@ -13,7 +13,7 @@ import pytest
 import soundfile
 from PIL import Image
 
-from svd_core.annotation.formats import FORMATS as LABEL_FORMATS
+from svd_core.annotation.formats.registry import FORMATS as LABEL_FORMATS
 from svd_core.annotation.label_file import read_labels
 from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels

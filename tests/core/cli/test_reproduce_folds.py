@@ -13,7 +13,7 @@ import pytest
 import soundfile
 import torch
 
-from svd_core.annotation.formats import format_named
+from svd_core.annotation.formats.registry import format_named
 from svd_core.audio import sound_file
 from svd_core.audio.features import FrameGrid, log_mel
 from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig

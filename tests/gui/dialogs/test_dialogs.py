@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser
 
 from svd_core.annotation.annotation_file import with_labels
 from svd_core.annotation.detected_labels import is_detected
-from svd_core.annotation.formats import FORMATS
+from svd_core.annotation.formats.registry import FORMATS
 from svd_core.annotation.label_file import UNDIRECTED
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation

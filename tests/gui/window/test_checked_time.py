@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.annotation_file import with_labels
-from svd_core.annotation.formats import FORMATS
 from svd_core.annotation.formats.label_rows import HowToRead
+from svd_core.annotation.formats.registry import FORMATS
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.data.coverage import SongCoverage

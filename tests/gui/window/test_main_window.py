@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QScrollArea
 
 from svd_core.annotation import annotation_file
-from svd_core.annotation.formats import FORMATS
+from svd_core.annotation.formats.registry import FORMATS
 from svd_core.annotation.label_file import read_labels
 from svd_core.annotation.regions import Region
 from svd_core.files.storage import resource

@@ -12,7 +12,7 @@ import pytest
 import soundfile
 import torch
 
-from svd_core.annotation.formats import format_named
+from svd_core.annotation.formats.registry import format_named
 from svd_core.config import (
     PRESETS,
     AugmentConfig,
