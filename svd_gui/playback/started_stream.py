@@ -16,9 +16,8 @@ def started_stream(opener: Opener, playback: Playback) -> tuple[Stream, Playback
     clock = OutputClock(playback.sample_rate)
 
     def fill(out: Pcm, n_frames: int, times: Any, status: Any) -> None:
-        ran_dry = bool(status.output_underflow)
-        playback.underruns += ran_dry
-        playback.fill(out, clock.heard_at(time.perf_counter(), n_frames, times, ran_dry))
+        playback.underruns += bool(status.output_underflow)
+        playback.fill(out, clock.heard_at(time.perf_counter(), n_frames, times))
 
     stream = opener(playback.sample_rate, playback.frames.shape[1], fill)
     # Not asked in `fill`: a stream that its callback held would never be let go of.
