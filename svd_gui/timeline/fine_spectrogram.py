@@ -48,6 +48,7 @@ class FineSpectrogram(QObject):
         self.window = window
         self._samples, self._rate, self._loudest_time = samples, sample_rate, loudest_time
         self._hop = window // HOPS_A_WINDOW
+        self.n_levels = 1 + next(k for k in itertools.count() if self.n_columns(k) <= COARSEST_COLUMNS)
         self._tiles: OrderedDict[Key, Bytes] = OrderedDict()
         self._bytes = 0
         self._wanted: list[Key] = []
@@ -57,10 +58,6 @@ class FineSpectrogram(QObject):
         """Log magnitude to show as quietest in each row, the range above it, and the loudest of all."""
 
     # What it is made of
-
-    @property
-    def n_levels(self) -> int:
-        return 1 + next(k for k in itertools.count() if self.n_columns(k) <= COARSEST_COLUMNS)
 
     @property
     def n_rows(self) -> int:

@@ -50,7 +50,7 @@ class SpectrogramTiles:
         self._source: TileSource | None = None
         self._tiles: OrderedDict[Key, _Tile] = OrderedDict()
         """The one drawn longest ago first."""
-        self._colours = lookup_table(("#000000", "#ffffff"))
+        self._colours: list[int] = lookup_table(("#000000", "#ffffff")).tolist()
         self._look = 0
         self._scale = FrequencyScale()
         self._rows: TileRows | None = None
@@ -64,7 +64,7 @@ class SpectrogramTiles:
 
     def set_colours(self, stops: tuple[str, ...], levels: Levels) -> None:
         """Draw in other colours, given from the quietest to the loudest, of which `levels` are the first and last."""
-        self._colours = lookup_table(stops, byte_of(levels.low), byte_of(levels.high))
+        self._colours = lookup_table(stops, byte_of(levels.low), byte_of(levels.high)).tolist()
         self._look += 1
 
     def set_scale(self, scale: FrequencyScale) -> None:
@@ -156,7 +156,7 @@ class SpectrogramTiles:
             return
         if self._rows is None:
             self._rows = TileRows.of(self._scale, self._source, self._n_rows)
-        pixmap = QPixmap.fromImage(_coloured(self._rows.arranged(columns), self._colours))
+        pixmap = _coloured(self._rows.arranged(columns), self._colours)
         self._tiles[key] = _Tile(pixmap, self._scale, self._look)
         self._tiles.move_to_end(key)
         while len(self._tiles) > self._n_kept:
@@ -205,8 +205,10 @@ def _tile_count(level: int, source: TileSource) -> int:
     return -(-source.n_columns(level) // TILE_COLUMNS)
 
 
-def _coloured(rows: NDArray[np.uint8], colours: NDArray[np.uint32]) -> QImage:
+def _coloured(rows: NDArray[np.uint8], colours: list[int]) -> QPixmap:
     """Return rows from top to bottom, shape (height, width), as a picture; `colours` are 256 values 0xffRRGGBB."""
-    pixels = colours[rows]
+    pixels = np.ascontiguousarray(rows)
     height, width = pixels.shape
-    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+    image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(colours)
+    return QPixmap.fromImage(image)
