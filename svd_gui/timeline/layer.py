@@ -58,14 +58,24 @@ class Layer(pyqtgraph.GraphicsObject):
         self._look: Any = None
         self._shown: Any = None
         self._place = QRectF()
+        self._bounds = QRectF()
+        self.setVisible(False)
+
+    @property
+    def opaque_place(self) -> QRectF:
+        """The part of the view that it covers with a colour of its own: empty where what is below shows through."""
+        return QRectF() if self._row.ground is None or not self.isVisible() else self._place
 
     def show_scene(self, shown: Any) -> None:
         """Paint another scene from now on; whoever calls has the view repainted."""
         self._shown = shown
-        place = self._row.place(shown)
-        if place != self._place:
+        self._place = self._row.place(shown)
+        bounds = self._place.translated(-self.scenePos())
+        if bounds != self._bounds:
             self.prepareGeometryChange()
-            self._place = place
+            self._bounds = bounds
+            # Qt asks for the rectangle of each that is not hidden some times a frame.
+            self.setVisible(not bounds.isEmpty())
         if self._row.look is not None and self._strips is None:
             look = self._row.look(shown)
             if look != self._look:
@@ -74,8 +84,7 @@ class Layer(pyqtgraph.GraphicsObject):
 
     def boundingRect(self) -> QRectF:
         """Return the rectangle that it may touch, in its own coordinates."""
-        at = self.scenePos()
-        return self._place.translated(-at.x(), -at.y())
+        return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint what lies in the exposed rectangle."""

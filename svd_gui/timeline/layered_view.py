@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from svd_gui.timeline.layer import Layer, LayerRow
@@ -26,6 +26,8 @@ class LayeredView(pyqtgraph.GraphicsView):
         for filled in (self, self.viewport()):
             filled.setAutoFillBackground(False)
             filled.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # What is bare of it differs from one arrangement of the lanes to the next.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.root = pyqtgraph.GraphicsWidget()
         self.setCentralItem(self.root)
         self.layers: dict[str, Layer] = {}
@@ -35,6 +37,9 @@ class LayeredView(pyqtgraph.GraphicsView):
         box = pyqtgraph.ViewBox(self.root, enableMouse=False, enableMenu=False, defaultPadding=0.0)
         box.disableAutoRange()
         box.setZValue(z)
+        # It has neither border nor ground of its own, and would be asked for both in each frame.
+        box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        box.borderRect.hide()
         return box
 
     def add_layers(self, parent: QGraphicsItem, rows: Iterable[LayerRow], z: float = 0.0) -> None:
@@ -54,6 +59,16 @@ class LayeredView(pyqtgraph.GraphicsView):
         for name in names:
             self.layers[name].show_scene(scene)
             self.layers[name].update()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        """Fill what no layer covers; the rest would be filled twice, which is much of a frame at two pixels a point."""
+        bare = QRegion(rect.toAlignedRect())
+        for layer in self.layers.values():
+            place = layer.opaque_place
+            if place == QRectF(place.toRect()):
+                bare -= QRegion(place.toRect())
+        for part in bare:  # type: ignore[attr-defined]  # stubs lag
+            painter.fillRect(part, self.backgroundBrush())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

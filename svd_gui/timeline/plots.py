@@ -50,7 +50,6 @@ class TimelinePlots(LayeredView):
         colours = scene.over_spectrogram.spectrogram_colors, scene.surface.levels
         if colours != self._colours:
             self._colours = colours
-            self.boxes["spectrogram"].setBackgroundColor(colours[0][0])
             scene.spectrogram.set_colours(*colours)
         content, lanes = scene.content, scene.lanes
         if lanes != self._lanes:
@@ -58,7 +57,7 @@ class TimelinePlots(LayeredView):
         if scene.axis != self._axis:
             self._axis = scene.axis
             for box in self.boxes.values():
-                box.setXRange(scene.axis.start, scene.axis.end, padding=0)
+                box.setRange(xRange=(scene.axis.start, scene.axis.end), padding=0, disableAutoRange=False)
         self.clock.set_duration(content.duration)
         self.frequencies.set_scale(scene.spectrogram.scale)
         thresholds = None if content.raw is None else (content.threshold, content.leave_threshold)
