@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -83,7 +84,8 @@ class ClockAxis(PlotAxis):
         for times, opacity, length in ((ticks.between, 0.45, 4), (ticks.labelled, 0.8, 9)):
             colour.setAlphaF(opacity)
             p.setPen(QPen(colour, 1))
-            crisp = (round(axis.x(time)) + 0.5 for time in times if 0 <= time <= self._duration)
+            inside = np.array([time for time in times if 0 <= time <= self._duration])
+            crisp = (np.rint(axis.xs(inside)) + 0.5).tolist()
             p.drawLines([QLineF(x, base - length, x, base) for x in crisp])
         p.setFont(self.style["tickFont"])
         p.setPen(self.textPen())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,12 @@ from svd_gui.style.theme import Theme
 
 def qcolor(colour: str, opacity: float = 1.0) -> QColor:
     """Return a theme's colour (`#rrggbb` or `#aarrggbb`) with its own opacity times another, 0..1."""
+    return QColor(_read_colour(colour, opacity))
+
+
+@lru_cache(maxsize=1024)
+def _read_colour(colour: str, opacity: float) -> QColor:
+    """Read a colour once: there are fifty a frame."""
     result = QColor(colour)
     result.setAlphaF(result.alphaF() * opacity)
     return result

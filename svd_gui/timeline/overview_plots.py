@@ -168,8 +168,7 @@ def covered_runs(left: NDArray[np.int64], right: NDArray[np.int64]) -> list[tupl
     if len(left) == 0:
         return []
     first = int(left.min())
-    steps = np.zeros(int(right.max()) - first + 1, np.int64)
-    np.add.at(steps, left - first, 1)
-    np.add.at(steps, right - first, -1)
+    count = int(right.max()) - first + 1
+    steps = np.bincount(left - first, minlength=count) - np.bincount(right - first, minlength=count)
     edges = np.flatnonzero(np.diff(np.cumsum(steps) > 0, prepend=False)) + first
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
