@@ -37,7 +37,8 @@ def add_to(commands: Any, whole: bool = True) -> None:
         "--at-once",
         type=counted,
         metavar="N",
-        help="networks of an ensemble that are trained side by side (default: as cores and memory allow; one on a GPU)",
+        help="networks of an ensemble that are trained side by side (default: one on each GPU, else as cores and "
+        "memory allow)",
     )
     add_training(parser)
     parser.add_argument(

@@ -15,7 +15,8 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from svd_core.errors import SvdError
@@ -53,13 +54,19 @@ class ChildProcess:
     """Whether the child reads its standard input."""
 
     def __init__(
-        self, program: Sequence[str], command_name: str, arguments: Sequence[str], threads: int | None = None
+        self,
+        program: Sequence[str],
+        command_name: str,
+        arguments: Sequence[str],
+        threads: int | None = None,
+        environment: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Start a command.
 
         program: the words that start our command line, `svd_core.cli.program.PROGRAM`.
         arguments: those of the command, without `--json` and `--threads`.
         threads: CPU threads it may compute with; by default one less than there are cores.
+        environment: variables that it has beside those of this process.
         """
         threads = threads or max(1, (os.cpu_count() or 2) - 1)
         command = [*program, command_name, *arguments, "--json", "--threads", str(threads)]
@@ -70,7 +77,7 @@ class ChildProcess:
             stdin=subprocess.PIPE if self.takes_orders else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=child_environment(),
+            env=child_environment() | dict(environment),
             encoding="utf-8",
             errors="replace",
             **_own_group(),
@@ -162,9 +169,15 @@ class TrainingProcess(ChildProcess):
     subject = "the training"
     takes_orders = True
 
-    def __init__(self, program: Sequence[str], arguments: Sequence[str], threads: int | None = None) -> None:
+    def __init__(
+        self,
+        program: Sequence[str],
+        arguments: Sequence[str],
+        threads: int | None = None,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Start `svd train`; see `ChildProcess`."""
-        super().__init__(program, "train", [*arguments, "--pause-by-stdin"], threads)
+        super().__init__(program, "train", [*arguments, "--pause-by-stdin"], threads, environment)
 
     def pause(self) -> None:
         """Hold the training up after the update under way; reports "paused" say that it waits."""

@@ -10,7 +10,7 @@ import contextlib
 import os
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,7 +74,8 @@ def train_runs(
     When all have ended, RunsError is raised if one failed. Closing the generator kills all that run.
     """
     at_once = max(1, min(len(runs), at_once or runs_that_fit(runs)))
-    pool = _ProcessPool(program, runs, max(1, (threads or os.cpu_count() or 1) // at_once))
+    gpus = visible_gpus() if any(_uses_gpu(run.device) for run in runs) else ()
+    pool = _ProcessPool(program, runs, max(1, (threads or os.cpu_count() or 1) // at_once), gpus)
     try:
         pool.start(at_once)
         yield from pool.reports()
@@ -86,16 +87,30 @@ def train_runs(
 
 
 def runs_that_fit(runs: Sequence[Run]) -> int:
-    """How many runs this machine can train at a time: one on a GPU, else as many as cores and memory allow."""
+    """How many runs this machine can train at a time: one on each GPU, else as many as cores and memory allow."""
     if any(_uses_gpu(run.device) for run in runs):
-        return 1
+        return max(1, len(visible_gpus()))
     return max(1, min(os.cpu_count() or 1, _free_memory() // MEMORY_EACH))
 
 
-class _ProcessPool:
-    """A pool of threads, each of which starts one training process after the other and queues its reports."""
+def visible_gpus() -> tuple[str, ...]:
+    """The GPUs of this machine that programs may use, as CUDA_VISIBLE_DEVICES names them."""
+    named = os.environ.get("CUDA_VISIBLE_DEVICES")
+    if named is not None:
+        return tuple(filter(None, map(str.strip, named.split(","))))
+    import torch
 
-    def __init__(self, program: Sequence[str], runs: Sequence[Run], threads_each: int) -> None:
+    return tuple(map(str, range(torch.cuda.device_count())))
+
+
+class _ProcessPool:
+    """A pool of threads, each of which starts one training process after the other and queues its reports.
+
+    Where there are several GPUs, the processes of one thread see one of them.
+    """
+
+    def __init__(self, program: Sequence[str], runs: Sequence[Run], threads_each: int, gpus: Sequence[str]) -> None:
+        self._gpus = gpus if len(gpus) > 1 else ()
         self._program = program
         self.failures: dict[str, SvdError] = {}
         self._waiting = list(reversed(runs))
@@ -106,8 +121,9 @@ class _ProcessPool:
         self._lock = threading.Lock()
 
     def start(self, at_once: int) -> None:
-        for _ in range(at_once):
-            worker = threading.Thread(target=self._work, name="training run", daemon=True)
+        for number in range(at_once):
+            gpu = {"CUDA_VISIBLE_DEVICES": self._gpus[number % len(self._gpus)]} if self._gpus else {}
+            worker = threading.Thread(target=self._work, args=(gpu,), name="training run", daemon=True)
             self._workers.append(worker)
             worker.start()
 
@@ -131,9 +147,9 @@ class _ProcessPool:
         for worker in self._workers:
             worker.join()
 
-    def _work(self) -> None:
+    def _work(self, environment: Mapping[str, str]) -> None:
         """Train run after run until none is left; the body of each thread."""
-        while (started := self._next()) is not None:
+        while (started := self._next(environment)) is not None:
             run, process = started
             trained = False
             try:
@@ -152,7 +168,7 @@ class _ProcessPool:
                 self._running.discard(process)
         self._reports.put(None)
 
-    def _next(self) -> tuple[Run, TrainingProcess] | None:
+    def _next(self, environment: Mapping[str, str]) -> tuple[Run, TrainingProcess] | None:
         """Start the next run; under the lock, so that none starts after `stop` has killed the others."""
         with self._lock:
             while self._waiting:
@@ -160,7 +176,7 @@ class _ProcessPool:
                 words = [*run.arguments, "--out", str(run.out), "--device", run.device]
                 words += [] if "--force" in words else ["--complete"]
                 try:
-                    process = TrainingProcess(self._program, words, self._threads_each)
+                    process = TrainingProcess(self._program, words, self._threads_each, environment)
                 except OSError as error:
                     self._fail(run, TrainingError(f"the training could not be started ({error})"))
                 else:

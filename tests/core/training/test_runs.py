@@ -95,3 +95,23 @@ def test_a_gpu_is_for_one_at_a_time_and_cores_are_shared() -> None:
     plain = Run("a", Path("a"), (), "cpu")
     assert 1 <= runs_that_fit([plain] * 3) <= (os.cpu_count() or 1)
     assert runs_that_fit([plain, Run("b", Path("b"), (), "cuda")]) == 1
+
+
+SEES = """
+import json, os, sys
+gpu = os.environ.get("CUDA_VISIBLE_DEVICES")
+print(json.dumps({"report": "started", "gpu": gpu}), flush=True)
+"""
+
+
+def test_several_gpus_have_a_run_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "2, 5")
+    several = [Run(str(number), tmp_path / str(number), (), "cuda") for number in range(3)]
+    assert runs_that_fit(several) == 2
+    seen = {report["gpu"] for _, report in train_runs((sys.executable, "-c", SEES), several)}
+    assert seen <= {"2", "5"}, "each sees one"
+    endless = train_runs((sys.executable, "-c", SEES + "import time; time.sleep(1000)"), several)
+    assert {next(endless).report["gpu"] for _ in range(2)} == {"2", "5"}, "side by side, on different ones"
+    endless.close()
+    on_cpu = [Run("0", tmp_path / "0", (), "cpu")]
+    assert [report["gpu"] for _, report in train_runs((sys.executable, "-c", SEES), on_cpu)] == ["2, 5"]
