@@ -27,6 +27,19 @@ def one_song(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def three_songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data set of three labelled songs of five seconds, song0 to song2; not to be changed."""
+    folder = tmp_path_factory.mktemp("three")
+    for part in ("audio", "labels"):
+        (folder / part).mkdir()
+    for seed in range(3):
+        samples, regions = render(5.0, seed)
+        soundfile.write(folder / "audio" / f"song{seed}.wav", samples, 22050)
+        (folder / "labels" / f"song{seed}.lab").write_text(format_named("lab").write(regions, 5.0))
+    return folder
+
+
 @pytest.fixture
 def few_draws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Intervals over artists are formed from a hundredth of the draws, for tests in which they need not be precise."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-import soundfile
 
-from svd_core.annotation.formats.registry import format_named
 from svd_core.cli.execution.training_plan import plan_from
 from svd_core.cli.main import build_parser, main
 from svd_core.experiments.folds import run as folds_run
-from svd_core.synthesis.song import render
 from svd_core.training.runs import Run, RunReport
 from svd_core.training.trainer import train
 
@@ -26,15 +24,10 @@ SMALLEST += FEW_UPDATES
 
 
 @pytest.fixture(scope="package")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three labelled songs of five seconds."""
-    folder = tmp_path_factory.mktemp("songs")
-    for part in ("audio", "labels", "filelists"):
-        (folder / part).mkdir()
-    for seed in range(3):
-        samples, regions = render(5.0, seed)
-        soundfile.write(folder / "audio" / f"song{seed}.wav", samples, 22050)
-        (folder / "labels" / f"song{seed}.lab").write_text(format_named("lab").write(regions, 5.0))
+def data(three_songs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three labelled songs of five seconds, the last one in a list."""
+    folder = Path(shutil.copytree(three_songs, tmp_path_factory.mktemp("songs"), dirs_exist_ok=True))
+    (folder / "filelists").mkdir()
     (folder / "filelists" / "last").write_text("song2.wav\n")
     return folder
 

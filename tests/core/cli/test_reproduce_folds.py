@@ -10,10 +10,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-import soundfile
 import torch
 
-from svd_core.annotation.formats.registry import format_named
+from svd_core.annotation.label_file import read_labels
 from svd_core.audio import sound_file
 from svd_core.audio.features import FrameGrid, log_mel
 from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig
@@ -21,7 +20,6 @@ from svd_core.experiments.folds import posterior_files
 from svd_core.model import checkpoint
 from svd_core.model.architectures import build
 from svd_core.model.inference import detect
-from svd_core.synthesis.song import render
 
 SMALL = NetworkConfig("recurrent", channels=4, units=4)
 LISTS = {"one": ["song0"], "two": ["song1", "song2"]}
@@ -30,15 +28,10 @@ pytestmark = pytest.mark.usefixtures("few_draws")
 
 
 @pytest.fixture(scope="module")
-def songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three labelled songs of six seconds by three artists, in two folds."""
-    folder = tmp_path_factory.mktemp("data")
-    for part in ("audio", "labels", "filelists"):
-        (folder / part).mkdir()
-    for seed in range(3):
-        samples, regions = render(6.0, seed)
-        soundfile.write(folder / "audio" / f"song{seed}.wav", samples, 22050)
-        (folder / "labels" / f"song{seed}.lab").write_text(format_named("lab").write(regions, 6.0))
+def songs(three_songs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three labelled songs of five seconds by three artists, in two folds."""
+    folder = Path(shutil.copytree(three_songs, tmp_path_factory.mktemp("data"), dirs_exist_ok=True))
+    (folder / "filelists").mkdir()
     for name, listed in LISTS.items():
         (folder / "filelists" / f"fold{name}").write_text("".join(f"{song}\n" for song in listed))
     return folder
@@ -98,7 +91,7 @@ def test_models_are_judged_by_what_their_names_say(
     np.testing.assert_array_equal(kept["song1"], posterior_files.logits_of(said))
     grid = FrameGrid(len(said))
     sung = np.zeros(len(said), np.bool_)
-    for region in render(6.0, 1)[1]:
+    for region in read_labels(songs / "labels" / "song1.lab"):
         sung[grid.first_frame_from(region.start) : grid.first_frame_from(region.end)] = True
     error = float(((kept["song1"] > 0) != sung).mean())
     judged = svd(*words, "--posteriors", folder / "wide*-s0.npz", "--median-frames", 1, "--json")[1]

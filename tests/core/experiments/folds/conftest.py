@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import soundfile
 import torch
 
-from svd_core.annotation.formats.registry import format_named
 from svd_core.config import (
     PRESETS,
     AugmentConfig,
@@ -29,33 +27,21 @@ from svd_core.experiments.folds.splits import Split
 from svd_core.experiments.folds.twins import Twins
 from svd_core.model import checkpoint
 from svd_core.model.architectures import build
-from svd_core.synthesis.song import render
 from svd_core.training.recipe import data_metadata
 
 SMALL = NetworkConfig("recurrent", channels=4, units=4)
 
 
-@pytest.fixture(scope="package")
-def songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data set of three labelled songs of four seconds."""
-    folder = tmp_path_factory.mktemp("songs")
-    (folder / "audio").mkdir()
-    (folder / "labels").mkdir()
-    for seed in range(3):
-        samples, regions = render(4.0, seed)
-        soundfile.write(folder / "audio" / f"song{seed}.wav", samples, 22050)
-        (folder / "labels" / f"song{seed}.lab").write_text(format_named("lab").write(regions, 4.0))
-    return folder
-
-
 @pytest.fixture
-def grid(songs: Path, tmp_path: Path) -> list[Twins]:
+def grid(three_songs: Path, tmp_path: Path) -> list[Twins]:
     """Two recipes, with and without augmentation, of two seeds in two folds: eight networks of two updates each."""
     folds = (frozenset({"song0"}), frozenset({"song1", "song2"}))
     splits = tuple(Split(f"fold{number}", fold, frozenset(), fold) for number, fold in enumerate(folds, start=1))
     train = replace(PRESETS["recurrent"].train, updates=2, batch_size=2)
     return [
-        Twins(recipe, (songs,), (), splits, Preset(SMALL, augment, train, StretchConfig()), "recurrent", 2, tmp_path)
+        Twins(
+            recipe, (three_songs,), (), splits, Preset(SMALL, augment, train, StretchConfig()), "recurrent", 2, tmp_path
+        )
         for recipe, augment in (("none", AugmentConfig(pitch_shift=0)), ("train", AugmentConfig()))
     ]
 

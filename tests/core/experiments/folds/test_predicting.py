@@ -25,9 +25,9 @@ NAME = FoldName("none", 0, "fold1")
 
 
 @pytest.fixture
-def wanted(songs: Path, untaught: Untaught, tmp_path: Path) -> Request:
+def wanted(three_songs: Path, untaught: Untaught, tmp_path: Path) -> Request:
     """A network that is to predict all three songs."""
-    return Request(NAME, read_card(untaught(NAME, tmp_path / "m.safetensors")), dataset.find([songs]).songs)
+    return Request(NAME, read_card(untaught(NAME, tmp_path / "m.safetensors")), dataset.find([three_songs]).songs)
 
 
 @pytest.fixture
