@@ -139,8 +139,7 @@ def _fallback_fonts(letters: frozenset[str]) -> tuple[str, ...]:
     from matplotlib import font_manager
 
     known = font_manager.fontManager
-    missing = {ord(letter) for letter in letters}
-    missing -= _letters_in(known.findfont(_FONT), missing)
+    missing = {ord(letter) for letter in letters} - _characters(known.findfont(_FONT))
     if not missing:
         return ()
     # Fonts that were installed after matplotlib last made its list.
@@ -149,7 +148,7 @@ def _fallback_fonts(letters: frozenset[str]) -> tuple[str, ...]:
         _add_font(path)
     families = []
     for entry in sorted(known.ttflist, key=lambda entry: ("Sans" not in entry.name, entry.style, entry.name)):
-        found = _letters_in(entry.fname, missing) if entry.style == "normal" and missing else set()
+        found = missing & _characters(entry.fname) if entry.style == "normal" and missing else set()
         if found and not entry.name.startswith("Last Resort"):
             families.append(entry.name)
             missing -= found
@@ -166,12 +165,12 @@ def _add_font(path: str) -> None:
         return
 
 
-def _letters_in(path: str, letters: set[int]) -> set[int]:
-    """Those of some code points that a font file has glyphs for; none for a file that cannot be read."""
+@cache
+def _characters(path: str) -> frozenset[int]:
+    """The code points that a font file has glyphs for; none for a file that cannot be read."""
     from matplotlib.ft2font import FT2Font
 
     try:
-        font = FT2Font(path)
+        return frozenset(FT2Font(path).get_charmap())
     except (OSError, RuntimeError):
-        return set()
-    return {letter for letter in letters if font.get_char_index(letter)}
+        return frozenset()
