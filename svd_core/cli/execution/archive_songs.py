@@ -7,7 +7,7 @@ import glob
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ def tasks(
     writes them; None without a table.
     """
     remaining = iter(songs)
-    while batch := [song for song, _ in zip(remaining, range(_AT_ONCE), strict=False)]:
+    while batch := list(islice(remaining, _AT_ONCE)):
         there = {} if force else contents([song.labels for song in batch if song.labels])
         for each in batch:
             yield _task(each, there.get(each.labels), detector_key, skip, force, rows)

@@ -97,6 +97,11 @@ def test_only_what_is_missing_or_of_another_model_is_done(tmp_path: Path, monkey
     assert all(item.replace for item in tasks(songs, "", skip=False, force=True, rows=None))
 
 
+def test_no_song_of_many_is_lost(tmp_path: Path) -> None:
+    songs = [ArchiveSong(f"{number}.wav", str(tmp_path / f"{number}.lab")) for number in range(1000)]
+    assert [item.song for item in tasks(songs, "", skip=True, force=False, rows=None)] == [each.song for each in songs]
+
+
 def test_one_machine_makes_labels_of_another_model_anew_unless_a_person_changed_them(
     svd: Any, data: Path, model: Path, tmp_path: Path
 ) -> None:
