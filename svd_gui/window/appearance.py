@@ -15,7 +15,11 @@ from svd_gui.style.theme import Theme
 
 
 class Appearance(QObject):
-    """Applies themes to the application and to the parts that paint themselves (`painters`)."""
+    """Applies themes to the application and to the parts that paint themselves (`painters`).
+
+    `apply` is first called when all parts are in their places: each that moves while there is a style sheet is styled
+    anew with all that is in it.
+    """
 
     chosen = Signal(str)
     """One of `theme.CHOICES`."""
@@ -31,7 +35,6 @@ class Appearance(QObject):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._follow)
-        self.apply()
 
     def choose(self, choice: str) -> None:
         """Remember one of `theme.CHOICES` and apply it."""

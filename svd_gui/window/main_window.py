@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             self.songs, self.choice, self.welcome, self.timeline, self.training_panel, self.notice, self.status,
             self.open_song, self.refresh,
         )  # fmt: skip
+        self.appearance.apply()
         self._restore()
 
     # --- building ---
