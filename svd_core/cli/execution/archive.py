@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     with output.alone_on_stdout(), joined(arguments.cluster) as ray, contextlib.closing(archive):
         needs = _needs(ray, arguments)
         account.begin()
-        work = ArchiveWork(detector, "cuda" if needs.gpus else "cpu", needs.cpus)
+        work = ArchiveWork(detector, "cuda" if needs.gpus else "cpu", needs.cpus, key)
         to_do = archive.to_do(tasks(songs, key, arguments.skip_existing, arguments.force, rows))
         try:
             for outcome in each(ray, ArchiveWorker, work, to_do, needs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from svd_core.annotation import detected_labels
 from svd_core.audio.decoding import check_file
 from svd_core.cli.execution.archive_songs import Task
 from svd_core.cli.execution.probabilities import song_probabilities
@@ -22,11 +24,12 @@ from svd_core.files.storage import content_key
 
 @dataclass(frozen=True)
 class ArchiveWork:
-    """What all workers share: what detects, on which device, with how many threads."""
+    """What all workers share: what detects, on which device, with how many threads, and the detector's key."""
 
     detector: Detector
     device: str
     threads: int
+    key: str = ""
 
 
 class ArchiveResult(NamedTuple):
@@ -51,7 +54,7 @@ class ArchiveWorker:
         from svd_core.model.inference import compute_with, on_device
 
         compute_with(work.threads)
-        self._detector = work.detector
+        self._detector, self._key = work.detector, work.key
         self._model = on_device(work.detector.model, work.device)
 
     def __call__(self, task: Task) -> ArchiveResult:
@@ -75,6 +78,9 @@ class ArchiveWorker:
         found = detected_song(predicted, self._detector.postprocessing)
         labels = label_text(song, found, self._detector).encode() if task.labels else b""
         if task.labels:
+            # Before the driver does, which may be stopped while these labels are on their way to it.
+            with contextlib.suppress(OSError):
+                detected_labels.remember(labels, key, self._key)
             write(place(task.labels), labels, task.replace)
         told = facts(found, self._detector.postprocessing)
         told["warnings"] = [text.replace(os.fspath(song), task.song) for text in predicted.warnings]

@@ -122,13 +122,15 @@ def worker(model: Path) -> ArchiveWorker:
 
 
 def test_a_worker_writes_what_one_machine_writes(
-    svd: Any, data: Path, model: Path, worker: ArchiveWorker, tmp_path: Path
+    svd: Any, data: Path, model: Path, worker: ArchiveWorker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     song = data / "audio" / "song0.wav"
     assert svd("detect", song, "--model", model, "--out", tmp_path / "one")[0] == 0
     expected = (tmp_path / "one" / "song0.lab").read_bytes()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another home"))
     here, elsewhere = str(tmp_path / "many" / "song0.lab"), f"local://{tmp_path}/elsewhere/song0.lab"
     assert worker(Task(str(song), here, replace=False)).labels == expected == Path(here).read_bytes()
+    assert detected_labels.is_detected(Path(here), song), "also if nobody takes the result"
     worker(Task(f"local://{song}", elsewhere, replace=False))
     assert (tmp_path / "elsewhere" / "song0.lab").read_bytes() == expected
 

@@ -156,7 +156,7 @@ def test_labels_are_bit_for_bit_those_of_one_process(cluster: Any, songs: Path, 
 def test_interrupted_it_keeps_what_is_done(songs: Path, tmp_path: Path) -> None:
     out, table = tmp_path / "out", tmp_path / "table"
     words = svd(songs, "--out", out, "--table", table, "--cluster", "--tta")
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, process_group=0) as process:
         assert process.stdout is not None
         process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
