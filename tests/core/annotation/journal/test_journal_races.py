@@ -144,6 +144,20 @@ def test_a_journal_made_by_another_at_the_last_moment_is_not_replaced(places: Pl
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_journal_made_between_the_look_and_the_opening_is_gone_on_with(places: Places):
+    found = look_up(places, BLANK)
+    other = opened(places)
+    other.edit(with_end(5), "Theirs")
+    other.mark(note="theirs")
+    closed(other)
+    journal = SongJournal(found, "9.9")
+    assert journal.begin_writing() is None
+    assert journal.annotation == with_end(5) and journal.history.note == "theirs"
+    assert journal.edit(with_end(6), "Mine").where == "own", "no conflict, and nothing to ask"
+    closed(journal)
+    assert read_journal(places.own).history.annotation == with_end(6)
+
+
 def test_no_journal_is_made_through_a_link_to_nothing(places: Places, tmp_path: Path):
     elsewhere = tmp_path / "unmounted" / "a.svd"
     elsewhere.parent.mkdir()
