@@ -47,8 +47,9 @@ class ModelChanges(QObject):
         """The old and the new one, while they are compared."""
         self._plans: list[BatchPlan] = []
         self._detecting: BatchPlan | None = None
-        self._keys: dict[str, str] = {}
-        """Content keys of the songs that were detected for this, which the list may have to read yet."""
+        self._keys: dict[str, tuple[str, str]] = {}
+        """Of the songs that were detected for this, what the list says of their sound, and the content key, which the
+        list may have to read yet."""
         batch.song_done.connect(self._remember_key)
         batch.finished.connect(self._go_on)
         folder.closed.connect(self.forget)
@@ -124,7 +125,8 @@ class ModelChanges(QObject):
     def _remember_key(self, song: Path, report: dict) -> None:
         path, key = self._folder.inside(song), report.get("song_key", "")
         if key and self._batch.plan is self._detecting:
-            self._keys[path] = key
+            row = self._folder.listing.rows.get(path)
+            self._keys[path] = (row.sound if row else "", key)
 
     def _go_on(self, plan: BatchPlan) -> None:
         # Only after our own: somebody may have cancelled it, and begun other work on many songs later.
@@ -138,9 +140,14 @@ class ModelChanges(QObject):
         from svd_core.library.folder_changes import folder_changes
 
         self.reported.emit(self.tr("Comparing what the models decide…"))
-        rows = [replace(row, key=self._keys.get(row.path, row.key)) for row in self._folder.listing.rows.values()]
+        rows = [self._with_key(row) for row in self._folder.listing.rows.values()]
         work = folder_changes(self._folder.reader(), rows, *self._detectors())
         self._task = background.follow(work, lambda _: None, self._show_found, self._fail)
+
+    def _with_key(self, row: SongRow) -> SongRow:
+        """The row with the key of what was detected; of a song that has changed since, as the list has it."""
+        sound, key = self._keys.get(row.path, ("", ""))
+        return replace(row, key=key) if key and sound == row.sound else row
 
     def _show_found(self, found: FolderChanges) -> None:
         from svd_gui.library.changes_dialog import ChangesDialog

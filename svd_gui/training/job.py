@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from svd_core.cli.program import PROGRAM
 from svd_core.training.child_process import TrainingProcess
@@ -117,7 +117,6 @@ class TrainingJob(QObject):
     prepared = Signal(object)
     log_changed = Signal(object)
     ended = Signal(object)
-    _reported = Signal(object)
 
     def __init__(self, out: Path, task: list[str] | TrainingChoices, parent: QObject | None = None) -> None:
         """Prepare to train the model `out` by the arguments of an earlier training, or by new choices."""
@@ -128,7 +127,10 @@ class TrainingJob(QObject):
         self._task = task
         self._child = Child[TrainingProcess]()
         self._thread = threading.Thread(target=self._pass_on_reports, name="training", daemon=True)
-        self._reported.connect(self._add_to_log, Qt.ConnectionType.QueuedConnection)
+        # The window may be closed, and with it this object deleted, while the thread still has something to say.
+        self._pass_arguments = background.callable_from_any_thread(self._tell_arguments)
+        self._pass_report = background.callable_from_any_thread(self._add_to_log)
+        self._pass_end = background.callable_from_any_thread(self._tell_end)
 
     def start(self) -> None:
         self._thread.start()
@@ -151,6 +153,12 @@ class TrainingJob(QObject):
         """Wait at most so long for the thread, when the program ends."""
         self._thread.join(seconds)
 
+    def _tell_arguments(self, arguments: list[str]) -> None:
+        self.prepared.emit(arguments)
+
+    def _tell_end(self, ending: Ending) -> None:
+        self.ended.emit(ending)
+
     def _add_to_log(self, report: dict[str, Any]) -> None:
         self.log.add(report)
         if report.get("report") in ("saved", "finished"):
@@ -166,15 +174,15 @@ class TrainingJob(QObject):
             if isinstance(arguments, TrainingChoices):
                 arguments = train_arguments(arguments, folders.fallback_annotations())
             self._files.keep_arguments(arguments)
-            self.prepared.emit(arguments)
+            self._pass_arguments(arguments)
             for report in self._child.start(partial(TrainingProcess, PROGRAM, arguments)):
                 if report.get("report") == "finished":
                     model = Path(report["model"])
-                self._reported.emit(report)
+                self._pass_report(report)
         except Exception as error:  # noqa: BLE001 - relayed whole to the window, which shows it
-            self.ended.emit(Ending("failed", problem=describe_end(error, self.tr("Train"))))
+            self._pass_end(Ending("failed", problem=describe_end(error, self.tr("Train"))))
         else:
-            self.ended.emit(Ending("finished", model) if model else Ending("cancelled"))
+            self._pass_end(Ending("finished", model) if model else Ending("cancelled"))
 
 
 def _ignore(_: object) -> None:

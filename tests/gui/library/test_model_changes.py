@@ -87,3 +87,8 @@ def test_a_comparison_that_was_cancelled_does_not_come_back(window, qtbot, tmp_p
         window.actions_.detect_all.trigger()
     assert not batch.running, "the new model was not asked for again"
     assert changes._task is None
+    row = window.songs.folder.listing.rows["one.wav"]
+    changes._keys = {"one.wav": (row.sound, "detected")}
+    assert changes._with_key(row).key == "detected", "the list may not have read it yet"
+    changes._keys = {"one.wav": ("as it was before", "detected")}
+    assert changes._with_key(row).key == row.key, "what was detected is another sound than this"
