@@ -2123,6 +2123,50 @@ unsicher ist, wo Modelle sich uneins sind und wo das Modell Geprüftem widerspri
         <translation>Labels heißen wie ihr Lied. Jeder Import ist ein Schritt im Verlauf des Liedes und dort rückgängig zu machen.</translation>
     </message>
     <message>
+        <source>nothing checked</source>
+        <translation>nichts geprüft</translation>
+    </message>
+    <message>
+        <source>Only checked time is learned from, and measured.</source>
+        <translation>Nur aus geprüfter Zeit wird gelernt, und nur sie wird gemessen.</translation>
+    </message>
+    <message>
+        <source>kept aside</source>
+        <translation>beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>learned from</source>
+        <translation>wird gelernt</translation>
+    </message>
+    <message>
+        <source>From now on, “{0}” is learned from: scores of new models cannot be compared with those of before.</source>
+        <translation>Ab jetzt wird aus „{0}“ gelernt: Die Werte neuer Modelle sind mit denen von vorher nicht vergleichbar.</translation>
+    </message>
+    <message>
+        <source>From now on, “{0}” is kept aside: models that have learned from it score too well on it.</source>
+        <translation>Ab jetzt ist „{0}“ beiseitegelegt: Modelle, die daraus gelernt haben, schneiden darauf zu gut ab.</translation>
+    </message>
+    <message>
+        <source>Moved by hand on {0}.</source>
+        <translation>Von Hand geändert am {0}.</translation>
+    </message>
+    <message>
+        <source>As in the trainings before, so that their models can be compared.</source>
+        <translation>Wie in den Trainings davor, damit deren Modelle vergleichbar sind.</translation>
+    </message>
+    <message>
+        <source>As its artist in the trainings before, so that their models can be compared.</source>
+        <translation>Wie sein Interpret in den Trainings davor, damit deren Modelle vergleichbar sind.</translation>
+    </message>
+    <message>
+        <source>The model to go on from has learned from it.</source>
+        <translation>Das Modell, von dem aus weitergelernt wird, hat daraus gelernt.</translation>
+    </message>
+    <message>
+        <source>New: a quarter of the checked time is kept aside, by artist, or by song if there are few artists.</source>
+        <translation>Neu: Ein Viertel der geprüften Zeit wird beiseitegelegt, nach Interpreten oder, bei wenigen Interpreten, nach Liedern.</translation>
+    </message>
+    <message>
         <source>Exported {0}</source>
         <translation>{0} exportiert</translation>
     </message>
@@ -2595,6 +2639,53 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>update {0}: {1}</source>
         <translation>Schritt {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Songs you corrected</source>
+        <translation>Lieder, die Sie korrigiert haben</translation>
+    </message>
+    <message>
+        <source>Only checked time takes part. Artists kept aside are never learned from: all models are measured on them.</source>
+        <translation>Nur geprüfte Zeit nimmt teil. Aus beiseitegelegten Interpreten wird nie gelernt: An ihnen werden alle Modelle gemessen.</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Folders with audio/ and labels/, or with stems to be mixed.</source>
+        <translation>Ordner mit audio/ und labels/ oder mit Stems zum Mischen.</translation>
+    </message>
+    <message>
+        <source>Keep Artist Aside</source>
+        <translation>Interpreten beiseitelegen</translation>
+    </message>
+    <message>
+        <source>Keep Only Song Aside</source>
+        <translation>Nur Lied beiseitelegen</translation>
+    </message>
+    <message>
+        <source>Learn From</source>
+        <translation>Daraus lernen</translation>
+    </message>
+    <message>
+        <source>Tick All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Tick None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add Data Set</source>
+        <translation>Datensatz hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -3461,6 +3552,13 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>
             <numerusform>* Es hat aus einem dieser Lieder gelernt: bei neuen wird es schlechter sein</numerusform>
             <numerusform>* Es hat aus %n dieser Lieder gelernt: bei neuen wird es schlechter sein</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>* It learned from other songs by the artists of %n of these songs</source>
+        <translation>
+            <numerusform>* Es hat aus anderen Liedern des Interpreten von einem dieser Lieder gelernt</numerusform>
+            <numerusform>* Es hat aus anderen Liedern der Interpreten von %n dieser Lieder gelernt</numerusform>
         </translation>
     </message>
 </context>
@@ -4873,8 +4971,28 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Von Hand</translation>
     </message>
     <message>
+        <source>Artist</source>
+        <translation>Interpret</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Only checked time is learned from. Open the song and check some of it.</source>
+        <translation>Nur aus geprüfter Zeit wird gelernt. Öffnen Sie das Lied und prüfen Sie etwas davon.</translation>
+    </message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>nothing checked</source>
+        <translation>nichts geprüft</translation>
     </message>
 </context>
 <context>
@@ -5127,24 +5245,12 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Es gibt schon ein Modell dieses Namens. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
-        <source>Songs you corrected</source>
-        <translation>Lieder, die Sie korrigiert haben</translation>
+        <source>All of these songs are kept aside. Tick others, or choose some to learn from.</source>
+        <translation>Alle diese Lieder sind beiseitegelegt. Kreuzen Sie andere an, oder wählen Sie welche, aus denen gelernt wird.</translation>
     </message>
     <message>
-        <source>Of these songs, only checked time is learned from.</source>
-        <translation>Von diesen Liedern wird nur aus geprüfter Zeit gelernt.</translation>
-    </message>
-    <message>
-        <source>Data sets</source>
-        <translation>Datensätze</translation>
-    </message>
-    <message>
-        <source>Folders with audio/ and labels/, or with stems to be mixed.</source>
-        <translation>Ordner mit audio/ und labels/ oder mit Stems zum Mischen.</translation>
-    </message>
-    <message>
-        <source>Add folder…</source>
-        <translation>Ordner hinzufügen…</translation>
+        <source>“{0}” has learned from “{1}”, or from others by its artist, which are kept aside. Train from scratch, use another model first, or choose to learn from them.</source>
+        <translation>„{0}“ hat aus „{1}“ oder aus anderen Liedern seines Interpreten gelernt, die beiseitegelegt sind. Trainieren Sie von Grund auf, nehmen Sie zuerst ein anderes Modell, oder lassen Sie aus ihnen lernen.</translation>
     </message>
     <message>
         <source>Name of the new model</source>
@@ -5197,10 +5303,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>It will not be known whether the new model is better: too few songs are new to it.</source>
         <translation>Ob das neue Modell besser ist, bleibt unbekannt: Zu wenige Lieder sind ihm neu.</translation>
-    </message>
-    <message>
-        <source>Add Data Set</source>
-        <translation>Datensatz hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -5294,6 +5396,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>{0} % of frames wrong on the songs kept aside.</source>
         <translation>{0} % der Frames sind auf den beiseitegelegten Liedern falsch.</translation>
+    </message>
+    <message>
+        <source>Another model is in use now. This one can be used again from the Model menu.</source>
+        <translation>Jetzt ist ein anderes Modell in Gebrauch. Dieses kann über das Menü „Modell“ wieder verwendet werden.</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -122,6 +122,13 @@
             <numerusform>* It learned from %n of these songs: on new ones it will do worse</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>* It learned from other songs by the artists of %n of these songs</source>
+        <translation>
+            <numerusform>* It learned from other songs by the artist of one of these songs</numerusform>
+            <numerusform>* It learned from other songs by the artists of %n of these songs</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ModelsDialog</name>

@@ -2123,6 +2123,50 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
         <translation>Les étiquettes portent le nom de leur morceau. Chaque import est une étape de l&apos;historique du morceau et peut y être annulé.</translation>
     </message>
     <message>
+        <source>nothing checked</source>
+        <translation>rien de vérifié</translation>
+    </message>
+    <message>
+        <source>Only checked time is learned from, and measured.</source>
+        <translation>On n’apprend que du temps vérifié, et on ne mesure que lui.</translation>
+    </message>
+    <message>
+        <source>kept aside</source>
+        <translation>mis de côté</translation>
+    </message>
+    <message>
+        <source>learned from</source>
+        <translation>appris</translation>
+    </message>
+    <message>
+        <source>From now on, “{0}” is learned from: scores of new models cannot be compared with those of before.</source>
+        <translation>Désormais, on apprend de «&#xa0;{0}&#xa0;»&#xa0;: les scores des nouveaux modèles ne se comparent plus à ceux d’avant.</translation>
+    </message>
+    <message>
+        <source>From now on, “{0}” is kept aside: models that have learned from it score too well on it.</source>
+        <translation>Désormais, «&#xa0;{0}&#xa0;» est mis de côté&#xa0;: les modèles qui en ont appris y ont de trop bons scores.</translation>
+    </message>
+    <message>
+        <source>Moved by hand on {0}.</source>
+        <translation>Changé à la main le {0}.</translation>
+    </message>
+    <message>
+        <source>As in the trainings before, so that their models can be compared.</source>
+        <translation>Comme dans les entraînements précédents, pour que leurs modèles se comparent.</translation>
+    </message>
+    <message>
+        <source>As its artist in the trainings before, so that their models can be compared.</source>
+        <translation>Comme son artiste dans les entraînements précédents, pour que leurs modèles se comparent.</translation>
+    </message>
+    <message>
+        <source>The model to go on from has learned from it.</source>
+        <translation>Le modèle à partir duquel on continue en a appris.</translation>
+    </message>
+    <message>
+        <source>New: a quarter of the checked time is kept aside, by artist, or by song if there are few artists.</source>
+        <translation>Nouveau&#xa0;: un quart du temps vérifié est mis de côté, par artiste, ou par morceau s’il y a peu d’artistes.</translation>
+    </message>
+    <message>
         <source>Exported {0}</source>
         <translation>{0} exporté</translation>
     </message>
@@ -2595,6 +2639,53 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>update {0}: {1}</source>
         <translation>mise à jour {0}&#xa0;: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Songs you corrected</source>
+        <translation>Morceaux que vous avez corrigés</translation>
+    </message>
+    <message>
+        <source>Only checked time takes part. Artists kept aside are never learned from: all models are measured on them.</source>
+        <translation>Seul le temps vérifié compte. On n’apprend jamais des artistes mis de côté&#xa0;: tous les modèles sont mesurés sur eux.</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>Jeux de données</translation>
+    </message>
+    <message>
+        <source>Folders with audio/ and labels/, or with stems to be mixed.</source>
+        <translation>Dossiers avec audio/ et labels/, ou avec des pistes à mélanger.</translation>
+    </message>
+    <message>
+        <source>Keep Artist Aside</source>
+        <translation>Mettre l’artiste de côté</translation>
+    </message>
+    <message>
+        <source>Keep Only Song Aside</source>
+        <translation>Ce morceau seul</translation>
+    </message>
+    <message>
+        <source>Learn From</source>
+        <translation>En apprendre</translation>
+    </message>
+    <message>
+        <source>Tick All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Tick None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ajouter un dossier…</translation>
+    </message>
+    <message>
+        <source>Add Data Set</source>
+        <translation>Ajouter un jeu de données</translation>
     </message>
 </context>
 <context>
@@ -3461,6 +3552,13 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>
             <numerusform>* Il a appris d’un de ces morceaux : il fera moins bien sur de nouveaux</numerusform>
             <numerusform>* Il a appris de %n de ces morceaux : il fera moins bien sur de nouveaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>* It learned from other songs by the artists of %n of these songs</source>
+        <translation>
+            <numerusform>* Il a appris d’autres morceaux de l’artiste d’un de ces morceaux</numerusform>
+            <numerusform>* Il a appris d’autres morceaux des artistes de %n de ces morceaux</numerusform>
         </translation>
     </message>
 </context>
@@ -4873,8 +4971,28 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>À la main</translation>
     </message>
     <message>
+        <source>Artist</source>
+        <translation>Artiste</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Côté</translation>
+    </message>
+    <message>
+        <source>Only checked time is learned from. Open the song and check some of it.</source>
+        <translation>On n’apprend que du temps vérifié. Ouvrez le morceau et vérifiez-en une partie.</translation>
+    </message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>illisible</translation>
+    </message>
+    <message>
+        <source>nothing checked</source>
+        <translation>rien de vérifié</translation>
     </message>
 </context>
 <context>
@@ -5127,24 +5245,12 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Il y a déjà un modèle de ce nom. Choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>Songs you corrected</source>
-        <translation>Morceaux que vous avez corrigés</translation>
+        <source>All of these songs are kept aside. Tick others, or choose some to learn from.</source>
+        <translation>Tous ces morceaux sont mis de côté. Cochez-en d’autres, ou choisissez ceux dont on apprend.</translation>
     </message>
     <message>
-        <source>Of these songs, only checked time is learned from.</source>
-        <translation>De ces morceaux, seul le temps vérifié est appris.</translation>
-    </message>
-    <message>
-        <source>Data sets</source>
-        <translation>Jeux de données</translation>
-    </message>
-    <message>
-        <source>Folders with audio/ and labels/, or with stems to be mixed.</source>
-        <translation>Dossiers avec audio/ et labels/, ou avec des pistes à mélanger.</translation>
-    </message>
-    <message>
-        <source>Add folder…</source>
-        <translation>Ajouter un dossier…</translation>
+        <source>“{0}” has learned from “{1}”, or from others by its artist, which are kept aside. Train from scratch, use another model first, or choose to learn from them.</source>
+        <translation>«&#xa0;{0}&#xa0;» a appris de «&#xa0;{1}&#xa0;», ou d’autres morceaux de son artiste, qui sont mis de côté. Entraînez à partir de zéro, prenez d’abord un autre modèle, ou choisissez d’en apprendre.</translation>
     </message>
     <message>
         <source>Name of the new model</source>
@@ -5197,10 +5303,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>It will not be known whether the new model is better: too few songs are new to it.</source>
         <translation>On ne saura pas si le nouveau modèle est meilleur&#xa0;: trop peu de morceaux lui sont nouveaux.</translation>
-    </message>
-    <message>
-        <source>Add Data Set</source>
-        <translation>Ajouter un jeu de données</translation>
     </message>
 </context>
 <context>
@@ -5294,6 +5396,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>{0} % of frames wrong on the songs kept aside.</source>
         <translation>{0} % des trames sont fausses sur les morceaux mis de côté.</translation>
+    </message>
+    <message>
+        <source>Another model is in use now. This one can be used again from the Model menu.</source>
+        <translation>Un autre modèle est utilisé maintenant. Celui-ci peut être repris depuis le menu Modèle.</translation>
     </message>
     <message>
         <source>Go on</source>

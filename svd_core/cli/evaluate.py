@@ -7,6 +7,7 @@ from typing import Any
 
 from svd_core.cli.label_options import add_label_options
 from svd_core.cli.options import (
+    add_artists,
     add_common,
     add_data,
     add_filelists,
@@ -38,6 +39,7 @@ def add_to(commands: Any, whole: bool = True) -> None:
     add_filelists(parser, "--only", "file lists of the songs to score, one name a line (default: all)")
     help_threshold = "file lists of songs that choose the threshold; they are scored only if --only lists them too"
     add_filelists(parser, "--threshold-from", help_threshold)
+    add_artists(parser, ", to say which of them the model has learned from (default: as the data say, else the tags)")
     add_parameters(parser, PostprocessingConfig, "postprocessing (default: as in the model)")
     add_label_options(parser)
     add_common(parser)

@@ -116,7 +116,7 @@ def add_data(parser: argparse.ArgumentParser, kinds: str, required: bool = True)
     )
 
 
-def add_filelists(parser: argparse.ArgumentParser, flag: str, help: str) -> None:
+def add_filelists(parser: argparse._ActionsContainer, flag: str, help: str) -> None:
     """Add an option that takes file lists and may come several times."""
     parser.add_argument(flag, action="extend", nargs="+", type=Path, default=[], metavar="FILELIST", help=help)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.former_names import RenamedOption
-from svd_core.cli.options import add_data, add_filelists, counted, use_threads
+from svd_core.cli.options import add_artists, add_data, add_filelists, counted, use_threads
 from svd_core.cli.output import Output
 from svd_core.cli.training_options import add_training
 from svd_core.config import NO_SHIFTS
@@ -55,12 +55,26 @@ def add_to(commands: Any, whole: bool = True) -> None:
     )
     # For programs that start a training: `training.pausing` has what they write there.
     parser.add_argument("--pause-by-stdin", action="store_true", help=argparse.SUPPRESS)
+    _add_measuring(parser)
+    parser.set_defaults(run=run_training, teacher=None, shifts=NO_SHIFTS)
+
+
+def _add_measuring(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say on which songs the new model is measured, and beside which old one."""
+    parser.add_argument(
+        "--kept-aside",
+        type=Path,
+        metavar="FILE",
+        help="file that says which artists and songs are never learned from, but choose the threshold and are "
+        "measured; corrected songs that are new to it are divided, a quarter kept aside by artist, and written into it",
+    )
+    add_artists(parser, ", for --kept-aside and the model's card (default: as the data say, else the files' tags)")
     compared = parser.add_argument_group("the new model beside an old one")
     compared.add_argument(
         "--compare-with",
         type=Path,
         metavar="FILE",
-        help="measure this model and the new one on the songs of --validate, or of --cross-check "
+        help="measure this model and the new one on the songs of --validate, of --kept-aside, or of --cross-check "
         "(default with --start-from: that model)",
     )
     add_filelists(
@@ -68,7 +82,6 @@ def add_to(commands: Any, whole: bool = True) -> None:
         "--cross-check",
         "file lists of songs that, one by one, a further training leaves out and measures, without --validate",
     )
-    parser.set_defaults(run=run_training, teacher=None, shifts=NO_SHIFTS)
 
 
 def run_training(arguments: argparse.Namespace, output: Output) -> int:

@@ -30,8 +30,9 @@ from svd_core.annotation.spans import WHOLE, Spans
 from svd_core.annotation.vocabulary import is_singing
 from svd_core.audio import sound_file
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
+from svd_core.data import dataset_card
 from svd_core.data.manifest import read_manifest, song_names
-from svd_core.errors import DataError
+from svd_core.errors import DataError, FormatError
 from svd_core.files.storage import write_atomically
 
 _NAMES_SHOWN = 5
@@ -43,7 +44,7 @@ class LabelledSong:
 
     Only in the spans `checked` is it known where it is sung; they may go on after the song, and where its labels
     stop early, after those. `checked_within` has them for the song's true length. `corrected` says that all this is
-    what a person has saved in the window.
+    what a person has saved in the window. The artist is "" where the data themselves name none.
     """
 
     name: str
@@ -52,6 +53,7 @@ class LabelledSong:
     checked: Spans = WHOLE
     stops: float | None = None
     corrected: bool = False
+    artist: str = ""
 
     def checked_within(self, duration: float) -> Spans:
         """The checked spans of the song, which lasts `duration` seconds.
@@ -191,7 +193,8 @@ def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED, looked: Looked = ig
     for path in paths:
         if path.is_file():
             songs += [
-                LabelledSong(entry.name, entry.audio, entry.regions, entry.checked) for entry in read_manifest(path)
+                LabelledSong(entry.name, entry.audio, entry.regions, entry.checked, artist=entry.artist)
+                for entry in read_manifest(path)
             ]
             continue
         if not is_data_set(path):
@@ -256,17 +259,26 @@ def _labelled_songs(path: Path, how: HowToRead, copies: list[str], looked: Looke
     if not (path / "audio").is_dir():
         return []
     songs: list[LabelledSong] = []
-    sounds = _audio_in(path / "audio")
+    sounds, artists = _audio_in(path / "audio"), _listed_artists(path)
     for audio in sounds:
         song = _corrected(audio, copies) or _labelled(audio, labels_in(path / "labels", audio.stem), how)
         if song is None:
             expected = path / "labels" / f"{audio.stem}{LABEL_SUFFIXES[0]}"
             raise DataError(f"{audio}: no labels. Expected {expected} (or .txt, .csv).")
-        songs.append(song)
+        songs.append(replace(song, artist=artists.get(song.name, "")))
         looked(len(songs), len(sounds), song.name)
     if not songs:
         raise DataError(f"{path / 'audio'}: no audio files here.")
     return songs
+
+
+def _listed_artists(folder: Path) -> dict[str, str]:
+    """The artists of a data set's songs, by name, as its card has them; none where that is missing or broken."""
+    try:
+        card = dataset_card.read(folder)
+    except (FormatError, OSError):
+        card = None
+    return {song.name: song.artist for song in card.songs} if card else {}
 
 
 def _songs_in_place(folder: Path, remarks: list[str], copies: list[str], looked: Looked) -> list[LabelledSong]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from svd_core.data.artists import artist_key
+from svd_core.data.learned_from import KnownSong
 from svd_core.errors import DataError, FormatError
 from svd_core.files.json_fields import Field, read
 from svd_core.files.storage import write_atomically
@@ -29,12 +30,9 @@ FEWEST = 4
 
 
 @dataclass(frozen=True)
-class CheckedSong:
-    """A song with checked time: its name, its artist ("" if unknown), its content key, and the seconds checked."""
+class CheckedSong(KnownSong):
+    """A song with checked time, of so many seconds."""
 
-    name: str
-    artist: str
-    key: str
     seconds: float
 
 
@@ -94,19 +92,21 @@ class KeptAside:
         """Those of these songs that are kept aside."""
         return tuple(song for song in songs if self.side(song) == "aside")
 
-    def with_new(self, songs: Sequence[CheckedSong], known: Collection[str] = ()) -> KeptAside:
+    def with_new(
+        self, songs: Sequence[CheckedSong], known: Collection[str] = (), known_artists: Collection[str] = ()
+    ) -> KeptAside:
         """The choice with what is new in these songs; what was there before stays where it is.
 
         New artists are taken in an order that depends on nothing but their names; songs of unknown artists count as
         artists of their own. One is kept aside if that leaves three quarters of the checked time to learn from. Of
         fewer than FEWEST artists, songs are taken so, in the order of their content. `known` has the content keys of
-        songs that a training goes on from a model of: they are learned from already.
+        songs, and `known_artists` the artists, that the model has learned from with which a training begins.
         """
         songs = [song for song in songs if song.seconds > 0]
         by_artist = len({_group(song) for song in songs}) >= FEWEST
         total, kept = sum(song.seconds for song in songs), sum(song.seconds for song in self.aside(songs))
         added: set[str] = set()
-        for _, members in self._candidates(songs, known, by_artist):
+        for _, members in self._candidates(songs, {*known}, {*known_artists}, by_artist):
             seconds = sum(song.seconds for song in members)
             if kept + seconds <= SHARE * total:
                 kept += seconds
@@ -123,7 +123,7 @@ class KeptAside:
         return replace(self, artists=artists, songs={**self.songs, **entries})
 
     def _candidates(
-        self, songs: Sequence[CheckedSong], known: Collection[str], by_artist: bool
+        self, songs: Sequence[CheckedSong], known: set[str], known_artists: set[str], by_artist: bool
     ) -> list[tuple[str, list[CheckedSong]]]:
         """What may be kept aside as a whole, in the order in which it is tried: new artists, or new songs."""
         groups: dict[str, list[CheckedSong]] = defaultdict(list)
@@ -133,6 +133,7 @@ class KeptAside:
             (name, members)
             for name, members in groups.items()
             if not any(song.key in known for song in members)
+            and not (by_artist and name in known_artists)
             and all(self._is_open(song, by_artist) for song in members)
         ]
         enough = by_artist or len(songs) >= FEWEST

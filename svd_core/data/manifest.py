@@ -7,7 +7,8 @@ exact record of what it was trained on.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,7 @@ VERSION = 2
 class ManifestSong:
     """One song of a manifest: a name that is unique there, the sound file, its SHA-256, the sung regions.
 
-    Only in the spans `checked` is it known where it is sung.
+    Only in the spans `checked` is it known where it is sung. The artist is "" where none is known.
     """
 
     name: str
@@ -36,6 +37,7 @@ class ManifestSong:
     audio_key: str
     regions: Regions
     checked: Spans = WHOLE
+    artist: str = ""
 
 
 def song_names(audio: Sequence[Path]) -> list[str]:
@@ -44,22 +46,32 @@ def song_names(audio: Sequence[Path]) -> list[str]:
     Two albums may each have a file "01 Intro.mp3".
     """
     stems = [song.stem for song in audio]
+    times = Counter(stems)
     names = [
-        stem if stems.count(stem) == 1 else f"{song.parent.name}, {stem}"
-        for song, stem in zip(audio, stems, strict=True)
+        stem if times[stem] == 1 else f"{song.parent.name}, {stem}" for song, stem in zip(audio, stems, strict=True)
     ]
-    again = [names[:index].count(name) for index, name in enumerate(names)]
-    return [f"{name} ({count + 1})" if count else name for name, count in zip(names, again, strict=True)]
+    seen: Counter[str] = Counter()
+    unique = []
+    for name in names:
+        seen[name] += 1
+        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return unique
 
 
-def write_manifest(path: Path, songs: Sequence[tuple[Path, Regions, Spans]]) -> None:
-    """Write a manifest of these songs, each a sound file, its regions and the checked spans; OSError."""
+def write_manifest(
+    path: Path, songs: Sequence[tuple[Path, Regions, Spans]], artists: Mapping[Path, str] | None = None
+) -> None:
+    """Write a manifest of these songs, each a sound file, its regions and the checked spans; OSError.
+
+    artists: of the songs of which they are known, by sound file.
+    """
     names = song_names([audio for audio, _, _ in songs])
     entries = [
         {
             "name": name,
             "audio": str(audio.resolve()),
             "audio_key": content_key(audio),
+            **({"artist": artists[audio]} if artists and artists.get(audio) else {}),
             "regions": [[region.start, region.end] for region in regions if is_singing(region.label)],
             # JSON has no infinity; the end of a song that is checked to its end, however long it is.
             "checked": [[start, min(end, MAX_SECONDS)] for start, end in checked],
@@ -94,7 +106,8 @@ def _song(entry: Field, knows_checked: bool) -> ManifestSong:
         raise entry["audio"].error("not the name of a file")
     regions = tuple(Region(*_extent(pair), source="hand") for pair in entry["regions"].items())
     checked = united(_extent(pair) for pair in entry["checked"].items()) if knows_checked else WHOLE
-    return ManifestSong(entry["name"].text(), Path(audio), entry["audio_key"].text(), regions, checked)
+    artist = entry["artist"].text() if "artist" in entry else ""
+    return ManifestSong(entry["name"].text(), Path(audio), entry["audio_key"].text(), regions, checked, artist)
 
 
 def _extent(pair: Field) -> tuple[float, float]:

@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel
 from svd_core.config import FeatureConfig, PostprocessingConfig
-from svd_core.data.recordings import Recording, load_song
+from svd_core.data.dataset import LabelledSong
+from svd_core.data.learned_from import LearnedFrom, known_song
+from svd_core.data.recordings import load_song
 from svd_core.errors import SvdError
 from svd_core.model import checkpoint
-from svd_core.model.card import known_songs, named_model
+from svd_core.model.card import named_model
 from svd_core.model.decided import Decided
 from svd_core.model.edge_deviation import edge_deviation
 from svd_core.model.inference import detect, on_device
@@ -55,7 +57,8 @@ class Comparison:
 class _Measured:
     """One song: what the old model decides, and the new model's smoothed probabilities, shape (n_frames,).
 
-    `sung` and `checked` are its labels and which of them are known, shape (n_frames,).
+    `sung` and `checked` are its labels and which of them are known, shape (n_frames,). `known_to_old` says whether the
+    old model has learned from it, the other two whether a model has learned from other songs by its artist.
     """
 
     name: str
@@ -65,6 +68,9 @@ class _Measured:
     checked: BoolArray
     config: PostprocessingConfig
     grid: FrameGrid
+    known_to_old: bool
+    artist_known_to_old: bool
+    artist_known_to_new: bool
 
     @property
     def targets(self) -> BoolArray:
@@ -103,8 +109,7 @@ def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
     found = plan.dataset()
     if plan.validation:
         new = on_device(checkpoint.load(plan.out), plan.device)
-        songs = [load_song(song, plan.features) for song in found.only(plan.validation)]
-        measured = [_measure(song, old, new) for song in songs]
+        measured = [_measure(plan, song, old, new) for song in found.only(plan.validation)]
         thresholds = _others_thresholds(measured, plan.postprocessing.threshold)
         basis = "kept aside"
     elif comparison.cross_check:
@@ -143,15 +148,20 @@ def _cross_checked(plan: TrainingPlan, comparison: Comparison, old: checkpoint.M
                     yield report
             (song,) = found.only(frozenset([name]))
             new = on_device(checkpoint.load(fold.out), plan.device)
-            yield _measure(load_song(song, plan.features), old, new)
+            yield _measure(plan, song, old, new)
 
 
-def _measure(song: Recording, old: checkpoint.Model, new: checkpoint.Model) -> _Measured:
+def _measure(plan: TrainingPlan, labelled: LabelledSong, old: checkpoint.Model, new: checkpoint.Model) -> _Measured:
+    song, known = load_song(labelled, plan.features), known_song(labelled, plan.artists, plan.content_key)
+    of_old, of_new = LearnedFrom.of(old.metadata), LearnedFrom.of(new.metadata)
     mel = log_mel(song.cut(), old.features)
     checked, grid = song.checked_frames, FrameGrid(song.n_frames, old.features.frame_rate)
     by_old, by_new = (smooth(detect(model, mel), model.postprocessing.median_frames) for model in (old, new))
     decided = Decided.of_frames(song.sung, checked, by_old, grid, old.postprocessing)
-    return _Measured(song.name, decided, by_new, song.sung, checked, new.postprocessing, grid)
+    return _Measured(
+        song.name, decided, by_new, song.sung, checked, new.postprocessing, grid,
+        of_old.has_song(known), of_old.has_artist(known) and not of_old.has_song(known), of_new.has_artist(known),
+    )  # fmt: skip
 
 
 def _units(n_frames: int, length: int) -> list[slice]:
@@ -213,7 +223,9 @@ def _compared(
         new_error=float(new_error),
         new_interval=(float(low[1]), float(high[1])),
         change_interval=(float(better_low), float(better_high)),
-        known_to_old=len(known_songs(old.metadata) & {song.name for song in songs}),
+        known_to_old=sum(song.known_to_old for song in songs),
+        artists_known_to_old=sum(song.artist_known_to_old for song in songs),
+        artists_known_to_new=sum(song.artist_known_to_new for song in songs),
         old_edges=_edges(song.old for song in songs),
         new_edges=_edges(by_new),
     )

@@ -16,6 +16,7 @@ import numpy as np
 
 from svd_core.audio.features import FloatArray, FrameGrid, shifted_log_mels
 from svd_core.config import NO_SHIFTS, FeatureConfig
+from svd_core.data.learned_from import without_record
 from svd_core.errors import DataError
 from svd_core.files.storage import content_key, write_atomically
 from svd_core.model import checkpoint
@@ -46,7 +47,7 @@ class Teacher:
     def metadata(self) -> dict[str, Any]:
         """What the card of the trained network records of its teacher."""
         named = {"name": self.model.name, "key": self.model.key, "pitch_shifts": list(self.shifts)}
-        return named | {"card": dict(self.model.metadata)}
+        return named | {"card": without_record(self.model.metadata)}
 
     def probabilities(self, song: Path, samples: FloatArray) -> FloatArray:
         """The probability of singing in every frame, shape (n_frames,), of a song given by its file and its samples."""

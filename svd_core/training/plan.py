@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
 from svd_core.config import NO_SHIFTS, FeatureConfig, PostprocessingConfig, Preset
+from svd_core.files.storage import content_key
 from svd_core.training.pausing import Pause
 
 if TYPE_CHECKING:
+    from svd_core.data.artists import GivenArtists
     from svd_core.data.dataset import Dataset
     from svd_core.data.sample_store import SampleStore
 
@@ -28,6 +30,8 @@ class TrainingPlan:
     Attributes:
         holdout: names of songs that are neither learned from nor validated on.
         validation: names of songs kept from learning, for the threshold and the reports.
+        artists: artists of songs, where a person gives them; None where nobody does.
+        artists_aside: artists, in the form to compare, whom no model that this one builds on may have learned from.
         teacher: a model file whose probabilities for the unlabelled songs, averaged over teacher_shifts, are the
             targets there.
         start_from: a model file whose weights are the starting point; it also decides the network.
@@ -48,6 +52,8 @@ class TrainingPlan:
     postprocessing: PostprocessingConfig = PostprocessingConfig()
     holdout: frozenset[str] = frozenset()
     validation: frozenset[str] = frozenset()
+    artists: GivenArtists | None = field(default=None, compare=False)
+    artists_aside: frozenset[str] = frozenset()
     teacher: Path | None = None
     teacher_shifts: tuple[float, ...] = NO_SHIFTS
     unlabelled: tuple[Path, ...] = ()
@@ -61,6 +67,10 @@ class TrainingPlan:
     labels: HowToRead = UNDIRECTED
     found: Dataset | None = None
     store: SampleStore | None = None
+
+    def content_key(self, path: Path) -> str:
+        """The key of a file's content, for which a store reads it once. OSError."""
+        return content_key(path) if self.store is None else self.store.content_key(path)
 
     def dataset(self) -> Dataset:
         """What its data hold; DataError, FormatError naming the first thing that is wrong."""

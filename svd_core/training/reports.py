@@ -121,6 +121,8 @@ class Compared:
         over: what the 95 % bootstrap intervals draw: "songs", or stretches of a few songs.
         change_interval: of the new error minus the old one.
         known_to_old: songs that the old model has learned from, on which its error is too small.
+        artists_known_to_old, artists_known_to_new: songs that a model has not learned from, but from others by their
+            artists.
         old_edges, new_edges: mean distances (s) of labelled starts and of ends of singing to the nearest found ones,
             None without any.
     """
@@ -139,6 +141,8 @@ class Compared:
     known_to_old: int
     old_edges: tuple[float | None, float | None] = (None, None)
     new_edges: tuple[float | None, float | None] = (None, None)
+    artists_known_to_old: int = 0
+    artists_known_to_new: int = 0
 
     @property
     def is_worse(self) -> bool:
@@ -175,6 +179,11 @@ def comparison_text(compared: Compared) -> tuple[str, ...]:
         sentences.append(
             f"“{compared.old}” has learned from {compared.known_to_old} of them; on new songs it does worse."
         )
+    for model, artists in ((f"“{compared.old}”", compared.artists_known_to_old),
+                           ("The new model", compared.artists_known_to_new)):  # fmt: skip
+        if artists:
+            whose = "its artist" if compared.songs == 1 else f"the artists of {artists} of them"
+            sentences.append(f"{model} has learned from other songs by {whose}.")
     return tuple(sentences)
 
 

@@ -20,14 +20,15 @@ from svd_core.audio.features import FloatArray
 from svd_core.config import to_json
 from svd_core.data.coverage import SongCoverage, remarks
 from svd_core.data.dataset import Dataset, LabelledSong
+from svd_core.data.learned_from import FIELD as LEARNED_FROM
+from svd_core.data.learned_from import LearnedFrom, known_in, record, without_record
 from svd_core.data.loading import Labeller, LoadProgress, load
 from svd_core.data.recordings import Recording, load_song, minutes, teacher_labelled_song
 from svd_core.errors import DataError, ModelError
 from svd_core.files.backups import back_up
-from svd_core.files.storage import content_key
 from svd_core.model import checkpoint
 from svd_core.model.architectures import Network, build
-from svd_core.model.card import known_songs, named_model
+from svd_core.model.card import named_model
 from svd_core.model.inference import device_named
 from svd_core.model.metrics import Scores
 from svd_core.model.provenance import joint_key, program
@@ -62,16 +63,17 @@ SECONDS_BETWEEN_SAVES = 10.0
 def train(plan: TrainingPlan) -> Iterator[Report]:
     """Run a training; raises DataError or ModelError before anything is written if it cannot begin."""
     device = device_named(plan.device)
-    found, validation_songs = _split(plan)
+    found, validation_songs, excluded = _split(plan)
     if plan.resume and not state_path(plan.out).is_file():
         raise DataError(f"{state_path(plan.out)}: no unfinished training to resume. Start it without resuming.")
     computation = Computation.on(device, _asked_precision(plan))
     plan = _with_precision(plan, computation.precision)
-    network, parent = _network(plan)
+    network, parent, ancestors = _network(plan, excluded)
     recipe = _recipe(plan, found) | {"network": to_json(network.config), "started_from": parent}
     labeller = None
     if plan.teacher is not None:
-        labeller, recipe["teacher"] = _open_teacher(plan, plan.teacher)
+        labeller, recipe["teacher"], of_teacher = _open_teacher(plan, plan.teacher, excluded)
+        ancestors = [*ancestors, of_teacher]
     validation = [load_song(song, plan.features) for song in validation_songs]
     if validation_songs and not any(song.checked_frames.any() for song in validation):
         raise DataError("no frame of the validation songs is checked; they may be too short. Choose others.")
@@ -81,12 +83,13 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
     for loaded in load(*given) if plan.store is None else load(*given, plan.store):
         yield Loading(loaded.done, loaded.total, loaded.name)
     # All files have been read now, and a store knows their keys.
-    recipe["data"]["audio_key"] = joint_key([_content_key(plan, path) for path in found.files()])
+    recipe["data"]["audio_key"] = joint_key([plan.content_key(path) for path in found.files()])
+    learned = record(known_in(found, plan.artists, plan.content_key), *ancestors)
     if computation.device.type == "cpu":
         keep_freed_memory()
     batches = _batches(plan, loaded, network, computation.device)
     network.to(memory_format=computation.memory_format)  # type: ignore[call-overload]  # torch's hints lack it
-    run = _Run(plan, network.to(computation.device), batches, validation, recipe)
+    run = _Run(plan, network.to(computation.device), batches, validation, recipe, {LEARNED_FROM: learned})
     if plan.resume:
         run.restore()
     started = _started(plan, run.state, loaded, computation)
@@ -161,13 +164,15 @@ class _Run:
         batches: Batches | StretchBatches,
         validation: list[Recording],
         recipe: dict[str, Any],
+        facts: dict[str, Any],
     ) -> None:
+        """`facts` go into the card of the model as they are; a saved state is not recognised by them."""
         self._plan = plan
         self._config = plan.preset.train
         self._validation = validation
         self._recipe = recipe
         # The program's version is looked up now, since the checkout may change while the training runs.
-        self._metadata = {**plan.metadata, **recipe, "program": program()}
+        self._metadata = {**plan.metadata, **recipe, **facts, "program": program()}
         average = WeightAverage(network, self._config.weight_average) if self._config.weight_average else None
         # The weights of the start, before those of a saved state take their place.
         goes_on = plan.start_from is not None
@@ -295,8 +300,8 @@ class _Run:
         return checkpoint.Model(self._plan.out.stem, (result,), self._plan.features, postprocessing, metadata)
 
 
-def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...]]:
-    """The training data and the validation songs.
+def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], dict[str, str]]:
+    """The training data, the validation songs, and the names of all songs that are kept out, by content key.
 
     Raises DataError if a song that is to be kept out might be learned from after all: its name is not in the data, so
     it may be misspelt, or the same recording is there under another name.
@@ -307,55 +312,67 @@ def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...]]:
         if song.is_among(plan.holdout):
             raise DataError(f"song {song.name!r} is to be held out and validated on. Take it off one of the lists.")
     learned = found.without(plan.holdout | plan.validation)
-    names = {_content_key(plan, path): path.stem for path in excluded}
+    names = {plan.content_key(path): path.stem for path in excluded}
     sizes = {path.stat().st_size for path in excluded}
     # Files of other sizes are other recordings, and need not be read for that.
     for path in learned.files():
-        if path.stat().st_size in sizes and (key := _content_key(plan, path)) in names:
+        if path.stat().st_size in sizes and (key := plan.content_key(path)) in names:
             raise DataError(f"{path}: is the very recording of {names[key]!r}, which is not to be learned from.")
-    return learned, validation
+    return learned, validation, names
 
 
-def _content_key(plan: TrainingPlan, path: Path) -> str:
-    """The key of a file's content, for which a store reads it once."""
-    return content_key(path) if plan.store is None else plan.store.content_key(path)
+def _network(
+    plan: TrainingPlan, excluded: Mapping[str, str]
+) -> tuple[Network, dict[str, Any] | None, list[dict[str, Any]]]:
+    """The network to train; name, key and card of the model it starts from, None for a fresh one; and that card whole.
 
-
-def _network(plan: TrainingPlan) -> tuple[Network, dict[str, Any] | None]:
-    """The network to train, and the name, key and card of the model it starts from, None for a fresh one."""
+    excluded: names of the songs that are kept out, by content key.
+    """
     torch.manual_seed(plan.preset.train.seed)
     if plan.start_from is None:
-        return build(plan.preset.network), None
+        return build(plan.preset.network), None, []
     source = named_model(plan.start_from)
     model = checkpoint.load(source)
     if model.features != plan.features:
         raise DataError(f"{source}: its spectrograms differ from this training's. Start from scratch instead.")
-    _refuse_leaks(source, "model", model.metadata, plan)
+    _refuse_leaks(source, "model", model.metadata, plan, excluded)
     if isinstance(model.network, RecurrentNet) != (plan.preset.stretch is not None):
         kind = model.network.config.architecture
         raise DataError(f"{source}: is a network of the kind {kind}. Choose its preset, or start from another model.")
-    return model.network, {"name": model.name, "key": model.key, "card": dict(model.metadata)}
+    parent = {"name": model.name, "key": model.key, "card": without_record(model.metadata)}
+    return model.network, parent, [dict(model.metadata)]
 
 
-def _open_teacher(plan: TrainingPlan, path: Path) -> tuple[Labeller, dict[str, Any]]:
-    """What makes a labelled recording of a song without labels, and the metadata of the teacher for the card."""
+def _open_teacher(
+    plan: TrainingPlan, path: Path, excluded: Mapping[str, str]
+) -> tuple[Labeller, dict[str, Any], dict[str, Any]]:
+    """What makes a labelled recording of a song without labels, the teacher's metadata for the card, and its card."""
     teacher = Teacher.open(path, plan.features, plan.device, plan.out.with_suffix(".taught"), plan.teacher_shifts)
-    _refuse_leaks(path, "teacher", teacher.model.metadata, plan)
+    _refuse_leaks(path, "teacher", teacher.model.metadata, plan, excluded)
     margin = plan.preset.train.target_margin
 
     def label(song: Path, samples: FloatArray) -> Recording:
         return teacher_labelled_song(song.stem, samples, teacher.probabilities(song, samples), margin)
 
-    return label, teacher.metadata
+    return label, teacher.metadata, dict(teacher.model.metadata)
 
 
-def _refuse_leaks(path: Path, kind: str, metadata: Mapping[str, Any], plan: TrainingPlan) -> None:
-    """Raise DataError if a model that this training builds on has learned from songs that are to be kept out."""
-    known = sorted(known_songs(metadata) & (plan.holdout | plan.validation))
+def _refuse_leaks(
+    path: Path, kind: str, metadata: Mapping[str, Any], plan: TrainingPlan, excluded: Mapping[str, str]
+) -> None:
+    """Raise DataError if a model that this training builds on has learned from songs or artists to be kept out."""
+    learned = LearnedFrom.of(metadata)
+    known = sorted(learned.names & (plan.holdout | plan.validation))
+    known += sorted(name for key, name in excluded.items() if key in learned.keys)
     if known:
         raise DataError(
             f"{path}: this {kind} has learned from {known[0]!r}, which is not to be learned from. "
             f"Choose a {kind} that has not, or take the song off the list."
+        )
+    if artists := sorted(learned.artists & plan.artists_aside):
+        raise DataError(
+            f"{path}: this {kind} has learned from the artist {artists[0]!r}, who is kept aside to measure models on. "
+            f"Choose a {kind} that has not, or let the artist be learned from."
         )
 
 

@@ -23,7 +23,7 @@ def _add_close_button(dialog: QDialog, column: QVBoxLayout) -> None:
     column.addWidget(buttons)
 
 
-SHOWN_FIRST = ("use", "held_out_scores", "scores", "sources")
+SHOWN_FIRST = ("use", "held_out_scores", "scores", "kept_aside", "sources")
 """Metadata of a model that are shown first; how it was made follows."""
 
 
@@ -78,6 +78,14 @@ class ModelCardDialog(QDialog):
         }
         first = {name: card.metadata[name] for name in SHOWN_FIRST if name in card.metadata}
         metadata = first | {name: value for name, value in card.metadata.items() if name not in first}
+        # Late: it reads data sets, which the window does not at its start.
+        from svd_core.data.learned_from import FIELD as LEARNED_FROM
+        from svd_core.data.learned_from import recorded
+
+        if LEARNED_FROM in metadata:
+            metadata[LEARNED_FROM] = [
+                " – ".join(filter(None, (song.artist, song.name))) for song in recorded(card.metadata)
+            ]
         title = html.escape(visible(card.name))
         return f"<h3>{title}</h3>" + _table(facts) + (f"<p></p>{_as_html(metadata)}" if metadata else "")
 

@@ -164,6 +164,13 @@ class FolderSession(QObject):
         assert self.folder is not None
         return self.folder / path
 
+    def rows_by_file(self) -> dict[Path, SongRow]:
+        """What is known of all songs, by where they are, in the order of their names; nothing without a folder."""
+        if self.folder is None:
+            return {}
+        rows = self.listing.ordered(self.listing.rows.values(), "name")
+        return {row.in_folder(self.folder): row for row in rows}
+
     def read_again(self, path: str, key: str = "") -> None:
         """Read one song of the list anew, as after it was worked on; `key` is its content key, if known."""
         index, folder = self._index, self.folder

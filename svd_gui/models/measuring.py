@@ -26,12 +26,14 @@ class Measured:
         interval: 95 % bootstrap interval of the error over songs; None for a single song.
         auroc: None where only one class occurs.
         known: number of these songs that the model has learned from.
+        known_artists: number of the others whose artists it has learned from.
     """
 
     error: float
     interval: tuple[float, float] | None
     auroc: float | None
     known: int
+    known_artists: int = 0
 
 
 class Measuring(QObject):
@@ -79,6 +81,7 @@ class Measuring(QObject):
                     (interval[0], interval[1]) if interval else None,
                     report["pooled"]["auroc"],
                     len(report["known_songs"]),
+                    len(report["known_artists"]),
                 ),
             )
 

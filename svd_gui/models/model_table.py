@@ -113,14 +113,23 @@ class ModelTable(TitledTable):
         if measured.interval is not None:
             low, high = (locale.toString(100 * value, "f", 1) for value in measured.interval)
             text += f" [{low} – {high}]"
-        return text + (" *" if measured.known else "")
+        return text + (" *" if measured.known or measured.known_artists else "")
+
+    def _leaks(self, measured: Measured) -> str:
+        """What makes an error smaller than it will be on other music."""
+        songs, artists, texts = measured.known, measured.known_artists, []
+        if songs:
+            texts.append(self.tr("* It learned from %n of these songs: on new ones it will do worse", "", songs))
+        if artists:
+            texts.append(self.tr("* It learned from other songs by the artists of %n of these songs", "", artists))
+        return "\n".join(texts)
 
     def _tip(self, entry: Entry, column: str) -> str | None:
         if entry.problem:
             return visible(entry.problem)
         measured = self._measured.get(entry.path)
-        if column == "error" and measured is not None and measured.known:
-            return self.tr("* It learned from %n of these songs: on new ones it will do worse", "", measured.known)
+        if column == "error" and measured is not None and (tip := self._leaks(measured)):
+            return tip
         return visible(str(entry.path)) if column == "name" else None
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from svd_core.model.card import Card
 from svd_core.training.plan import state_path
 from svd_gui import background, folders
+from svd_gui.library.folder_session import FolderSession
 from svd_gui.settings import Settings
 from svd_gui.style.plain_text import question
 from svd_gui.training.choices import TrainingChoices
@@ -35,6 +36,8 @@ class TrainingController(QObject):
         super().__init__(parent)
         self.models = folders.models()
         self._settings, self._panel, self._window = settings, panel, parent
+        self.folder: FolderSession | None = None
+        """Whose songs are offered to learn from."""
         self.job: TrainingJob | None = None
         self.concluded = False
         """Whether a training has ended since the program started, so that the panel shows its outcome."""
@@ -61,7 +64,8 @@ class TrainingController(QObject):
         # The curves import pyqtgraph: a second, for which the window would stand still when the training starts.
         background.run(lambda: import_module("svd_gui.training.curve_plot"), _ignore, _ignore)
         unfinished = self._unfinished_out().stem if self.resumable else ""
-        dialog = TrainingDialog(self._settings, card, self.models, self._window, unfinished)
+        rows = self.folder.rows_by_file() if self.folder is not None else {}
+        dialog = TrainingDialog(self._settings, card, self.models, self._window, unfinished, rows)
         dialog.accepted.connect(lambda: self.start(dialog.choices()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

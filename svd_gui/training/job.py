@@ -17,7 +17,7 @@ from svd_core.training.child_process import TrainingProcess
 from svd_gui import background, folders
 from svd_gui.child import Child
 from svd_gui.errors import Problem, describe_end
-from svd_gui.training.choices import TrainingChoices, train_arguments
+from svd_gui.training.choices import TrainingChoices
 from svd_gui.training.run_files import Curves, RunFiles
 
 if TYPE_CHECKING:
@@ -172,6 +172,9 @@ class TrainingJob(QObject):
         try:
             arguments = self._task
             if isinstance(arguments, TrainingChoices):
+                # It reads and writes data sets, which the window does not at its start.
+                from svd_gui.training.arguments import train_arguments
+
                 arguments = train_arguments(arguments, folders.fallback_annotations())
             self._files.keep_arguments(arguments)
             self._pass_arguments(arguments)

@@ -31,6 +31,8 @@ class TrainingPanel(QFrame):
     """To see what the new model decides otherwise than the one in use."""
 
     _is_paused = False
+    _is_used = False
+    """Whether the new model is in use."""
     _keys_wait = False
     """Whether the keys come back to the pause button when it can be pressed again."""
 
@@ -141,7 +143,7 @@ class TrainingPanel(QFrame):
     def show_ended(self, ending: Ending, log: TrainingLog, resumable: bool) -> None:
         """The training is over, one way or another; `resumable` if it left a state to go on from."""
         has_curves = bool(log.updates)
-        self._model = ending.model
+        self._model, self._is_used = ending.model, False
         if ending.kind == "finished":
             text = self.tr("Finished after %n updates.", "", log.update)
             self._show_comparison(log)
@@ -187,9 +189,14 @@ class TrainingPanel(QFrame):
         self.use_button.style().unpolish(self.use_button)
         self.use_button.style().polish(self.use_button)
 
-    def show_used(self) -> None:
-        """The new model is in use now."""
-        self._show_chosen(self.tr("This model is in use now."))
+    def show_in_use(self, model: Path | None) -> None:
+        """Another model is in use now: the new one, or once more another than that."""
+        if model is not None and model == self._model:
+            self._is_used = True
+            self._show_chosen(self.tr("This model is in use now."))
+        elif self._is_used:
+            self._is_used = False
+            self._show_chosen(self.tr("Another model is in use now. This one can be used again from the Model menu."))
 
     def _keep(self) -> None:
         self._show_chosen(self.tr("The old model stays in use. The new one can be opened from the Model menu."))

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.session.may_leave = self.unsaved.may_leave
         self.session.may_grow = lambda: not is_in_a_gesture()
         self.songs = Songs(self.session, self.timeline, self.player, self.settings, self)
+        self.training.folder = self.songs.folder
         self.checked_time = CheckedTime(self.session, self.timeline, self.player, self.editing.regions, self)
         self.choices = RememberedChoices(
             self.settings, self.session, self.player, self.timeline, self.checked_time, self.editing.taps,
@@ -283,7 +284,8 @@ class MainWindow(QMainWindow):
         self.dialogs.compare_requested.connect(self.comparing.sources.show_state)
         self.recent_menu.aboutToShow.connect(lambda: self.choice.fill_recent(self.recent_menu, self.actions_))
         self.training_panel.train_requested.connect(self.actions_.train.trigger)
-        self.training.use_requested.connect(self._use_trained)
+        self.training.use_requested.connect(self.models.use)
+        self.models.changed.connect(lambda: self.training_panel.show_in_use(self.models.path))
         self.models.resume_requested.connect(self.training.resume)
 
     # --- reacting ---
@@ -361,10 +363,6 @@ class MainWindow(QMainWindow):
         """Show in the status line and in the title whether all changes are saved."""
         self.setWindowModified(not saved)
         self.status.set_idle_text(self.tr("All changes saved") if saved else self.tr("Changes not saved"))
-
-    def _use_trained(self, model: Path) -> None:
-        if self.models.use(model):
-            self.training_panel.show_used()
 
     def _restore(self) -> None:
         actions, settings = self.actions_, self.settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,12 @@ from svd_core.cli.options import (
 from svd_core.cli.output import Output
 from svd_core.config import PostprocessingConfig
 from svd_core.data import dataset
+from svd_core.data.artists import GivenArtists
 from svd_core.data.dataset import LabelledSong
+from svd_core.data.learned_from import KnownSong, LearnedFrom, known_song
 from svd_core.errors import DataError
 from svd_core.experiments.predictions import LabelledPrediction
-from svd_core.model.card import known_songs
+from svd_core.files.storage import content_key
 from svd_core.model.decided import Decided
 from svd_core.model.edge_deviation import EdgeDeviation, edge_deviation, mean_deviation
 from svd_core.model.metrics import (
@@ -68,15 +70,21 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         predictions.append((LabelledPrediction.of(song, smoothed, grid), decided))
         table.song(*predictions[-1], postprocessing.threshold)
     chosen_names = tuple(song.name for song in chosen)
-    known = tuple(sorted(known_songs(model.metadata) & {song.name for song in scored}))
-    _summarise(
-        predictions,
-        table,
-        output,
-        _Conditions(
-            model.name, model.key, averaging_facts(model, arguments.shifts), postprocessing, chosen_names, known
-        ),
+    learned, given = LearnedFrom.of(model.metadata), GivenArtists(arguments.artists)
+    identified = [known_song(song, given, content_key) for song in scored]
+    known = [song for song in identified if learned.has_song(song)]
+    by_known = [song for song in identified if song not in known and learned.has_artist(song)]
+    conditions = _Conditions(
+        model.name,
+        model.key,
+        averaging_facts(model, arguments.shifts),
+        postprocessing,
+        chosen_names,
+        _names(known),
+        _names(by_known),
+        _names(song for song in known if learned.had_other_content(song)),
     )
+    _summarise(predictions, table, output, conditions)
     return 0
 
 
@@ -154,7 +162,9 @@ class _Conditions:
 
     Attributes:
         detection: over how many networks and which pitch shifts probabilities were averaged.
-        known_songs: scored songs whose names are among those that the model learned from.
+        known_songs: scored songs whose names or contents are among those that the model learned from.
+        known_artists: other scored songs, by artists that it learned from.
+        changed_songs: known songs that had another content when it learned from songs of these names.
     """
 
     model: str
@@ -163,6 +173,12 @@ class _Conditions:
     postprocessing: PostprocessingConfig
     threshold_songs: tuple[str, ...]
     known_songs: tuple[str, ...]
+    known_artists: tuple[str, ...]
+    changed_songs: tuple[str, ...]
+
+
+def _names(songs: Iterable[KnownSong]) -> tuple[str, ...]:
+    return tuple(sorted(song.name for song in songs))
 
 
 def _averages_in_words(detection: dict[str, Any]) -> str:
@@ -178,6 +194,16 @@ def _bias_in_words(edges: EdgeDeviation) -> tuple[str, ...]:
         return ()
     starts, ends = signed_seconds(edges.onset_bias), signed_seconds(edges.offset_bias)
     return (f"Edges within 0.5 s of the labelled ones: starts {starts}, ends {ends}, on average.",)
+
+
+def _leaks_in_words(conditions: _Conditions) -> Iterator[str]:
+    """What makes the scores better than they will be on other music, a sentence each."""
+    if known := len(conditions.known_songs):
+        yield f"The model learned from {known} of these songs; on new ones it will do worse."
+    if changed := len(conditions.changed_songs):
+        yield f"Of these, {changed} had another sound then: were they replaced, or are others of the same name?"
+    if artists := len(conditions.known_artists):
+        yield f"It learned from other songs by the artists of {artists} of these songs; on new artists it may do worse."
 
 
 def _summarise(
@@ -212,10 +238,7 @@ def _summarise(
         f"{conditions.postprocessing.median_frames} frames.",
         *_bias_in_words(edges),
     )
-    if conditions.known_songs:
-        output.say(
-            f"The model learned from {len(conditions.known_songs)} of these songs; on new ones it will do worse."
-        )
+    output.say(*_leaks_in_words(conditions))
     facts = asdict(conditions)
     # The name that reports of earlier versions have.
     facts["decision"] = facts.pop("postprocessing")

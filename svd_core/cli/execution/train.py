@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from svd_core.cli.execution.kept_aside import Division, divided
 from svd_core.cli.execution.training_lock import check_ours, renewing, reserved
 from svd_core.cli.execution.training_plan import (
     check_out,
@@ -16,6 +17,8 @@ from svd_core.cli.execution.training_plan import (
     finished_card,
     plan_from,
     preset_from,
+    unlabelled_songs,
+    with_division,
 )
 from svd_core.cli.execution.training_reports import find_labelled, show_ensemble_training, show_training
 from svd_core.cli.label_options import how_to_read, label_words
@@ -27,6 +30,7 @@ from svd_core.data import dataset
 from svd_core.errors import DataError
 from svd_core.files.backups import back_up
 from svd_core.files.owner_lock import OwnerLock
+from svd_core.files.storage import content_key
 from svd_core.model.card import read_card
 
 if TYPE_CHECKING:
@@ -48,17 +52,19 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
             raise UsageError("--compare-with and --cross-check are for one network, not for an ensemble")
         _run_ensemble(arguments, output, lock)
         return 0
-    if arguments.complete and (card := finished_card(arguments)) is not None:
+    if arguments.complete and (card := finished_card(arguments, _division(arguments))) is not None:
         scores = card.metadata.get("validation_scores")
         output.report("finished", model=str(card.path), update=card.metadata["updates_done"], scores=scores)
         output.say(f"{card.path}: is finished already")
         return 0
     plan = plan_from(arguments, lambda text: output.notices([text]))
     # A wrong folder is reported before torch is loaded, which takes seconds.
-    plan = replace(plan, found=find_labelled(plan.data, plan.labels, output), before_writing=lambda: check_ours(lock))
+    found = find_labelled(plan.data, plan.labels, output)
+    plan = replace(plan, found=found, before_writing=lambda: check_ours(lock))
+    plan = with_division(plan, divided(arguments, found.with_unlabelled(plan.unlabelled), plan.content_key), arguments)
     if getattr(arguments, "pause_by_stdin", False):
         plan.pause.obey(sys.stdin)
-    if (comparison := comparison_from(arguments)) is not None:
+    if (comparison := comparison_from(arguments, bool(plan.validation))) is not None:
         from svd_core.training.comparison import train_and_compare
 
         show_training(renewing(lock, train_and_compare(plan, comparison)), output)
@@ -67,6 +73,14 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
 
     show_training(renewing(lock, train(plan)), output)
     return 0
+
+
+def _division(arguments: argparse.Namespace) -> Division:
+    """The division of the songs; without the option nothing is looked at for it."""
+    if getattr(arguments, "kept_aside", None) is None:
+        return Division()
+    found = dataset.find(arguments.data, how_to_read(arguments)).with_unlabelled(unlabelled_songs(arguments))
+    return divided(arguments, found, content_key)
 
 
 def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> None:
@@ -78,9 +92,10 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock
     _check_runs(ensemble, arguments)
     if arguments.force and (backup := back_up(ensemble.out)) is not None:
         output.notices([f"What was there before is kept: {backup}."])
-    checked = find_labelled(arguments.data, how_to_read(arguments), output).only(
-        dataset.read_filelists(arguments.validate)
-    )
+    found = find_labelled(arguments.data, how_to_read(arguments), output)
+    # New songs are divided here once, before the runs, side by side, read the list.
+    measured = divided(arguments, found, content_key).measured
+    checked = found.only(dataset.read_filelists(arguments.validate) | measured)
     reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads, lambda: check_ours(lock))
     show_ensemble_training(renewing(lock, reports), preset.updates, ensemble.size, output)
 
@@ -106,8 +121,8 @@ def _run_words(arguments: argparse.Namespace) -> Iterator[str]:
     )
     for flag, paths in lists:
         yield from (f"{flag}={path}" for path in paths)
-    for flag in ("preset", "start_from", "card", "cache", "cache_limit"):
-        if (value := getattr(arguments, flag)) is not None:
+    for flag in ("preset", "start_from", "card", "cache", "cache_limit", "kept_aside", "artists"):
+        if (value := getattr(arguments, flag)) not in (None, ""):
             yield as_option(flag, value)
     for config_class in (TrainConfig, AugmentConfig, StretchConfig, NetworkConfig, PostprocessingConfig):
         yield from words_for(config_class, arguments)

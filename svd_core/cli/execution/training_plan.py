@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from svd_core.cli.execution.kept_aside import Division
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError, postprocessing_from, with_options
 from svd_core.config import (
@@ -25,6 +26,7 @@ from svd_core.config import (
     as_option,
     parameters,
 )
+from svd_core.data.artists import GivenArtists
 from svd_core.errors import DataError, FormatError
 from svd_core.files.json_fields import read
 
@@ -57,7 +59,7 @@ def check_unused(arguments: argparse.Namespace) -> None:
         )
 
 
-def finished_card(arguments: argparse.Namespace) -> Card | None:
+def finished_card(arguments: argparse.Namespace, division: Division) -> Card | None:
     """The card of the model if its training is finished, otherwise None; does not import torch.
 
     Raises DataError if the model was trained in another way than the options say.
@@ -69,8 +71,9 @@ def finished_card(arguments: argparse.Namespace) -> Card | None:
     if not arguments.out.exists():
         return None
     card = read_card(arguments.out)
-    excluded, validation = dataset.read_filelists(arguments.holdout), dataset.read_filelists(arguments.validate)
-    found = dataset.find(arguments.data, how_to_read(arguments)).with_unlabelled(_unlabelled(arguments))
+    excluded = dataset.read_filelists(arguments.holdout) | division.left_out
+    validation = dataset.read_filelists(arguments.validate) | division.measured
+    found = dataset.find(arguments.data, how_to_read(arguments)).with_unlabelled(unlabelled_songs(arguments))
     data = data_metadata(found.without(excluded | validation), excluded, validation)
     parent, teacher = None, None
     if arguments.start_from is not None:
@@ -101,7 +104,7 @@ def plan_from(arguments: argparse.Namespace, remark: Callable[[str], object] = l
         validation=read_filelists(arguments.validate),
         teacher=_teacher(arguments),
         teacher_shifts=arguments.shifts,
-        unlabelled=_unlabelled(arguments),
+        unlabelled=unlabelled_songs(arguments),
         start_from=arguments.start_from,
         resume=arguments.resume or (arguments.complete and state_path(arguments.out).is_file()),
         device=arguments.device,
@@ -109,6 +112,18 @@ def plan_from(arguments: argparse.Namespace, remark: Callable[[str], object] = l
         metadata=_card(arguments.card),
         labels=how_to_read(arguments),
         store=_store(arguments, remark),
+    )
+
+
+def with_division(plan: TrainingPlan, division: Division, arguments: argparse.Namespace) -> TrainingPlan:
+    """The plan with the songs that the list of artists kept aside takes out, and with artists as given."""
+    return replace(
+        plan,
+        validation=plan.validation | division.measured,
+        holdout=plan.holdout | division.left_out,
+        artists=GivenArtists(getattr(arguments, "artists", "")),
+        artists_aside=division.artists,
+        metadata=plan.metadata if division.account is None else {**plan.metadata, "kept_aside": division.account},
     )
 
 
@@ -135,22 +150,27 @@ def _store(arguments: argparse.Namespace, remark: Callable[[str], object]) -> Sa
     return store
 
 
-def comparison_from(arguments: argparse.Namespace) -> Comparison | None:
-    """What the new model is compared with; None where no songs are there for it."""
+def comparison_from(arguments: argparse.Namespace, is_validated: bool) -> Comparison | None:
+    """What the new model is compared with; None where no songs are there for it.
+
+    is_validated: whether songs are kept aside.
+    """
     from svd_core.data.dataset import read_filelists
     from svd_core.training.comparison import Comparison
 
     # `svd distill` has no such options.
     asked = getattr(arguments, "compare_with", None)
     names = tuple(sorted(read_filelists(getattr(arguments, "cross_check", ()))))
-    if names and arguments.validate:
-        raise UsageError("--cross-check and --validate exclude each other: songs that are kept aside are measured")
+    if names and is_validated:
+        raise UsageError(
+            "--cross-check and --validate or --kept-aside exclude each other: songs kept aside are measured"
+        )
     old = asked or arguments.start_from
     if old is None:
         if names:
             raise UsageError("--cross-check: name the old model with --compare-with")
         return None
-    return Comparison(old, names) if asked or names or arguments.validate else None
+    return Comparison(old, names) if asked or names or is_validated else None
 
 
 def preset_name(arguments: argparse.Namespace) -> str:
@@ -229,7 +249,7 @@ def _teacher(arguments: argparse.Namespace) -> Path | None:
     return start
 
 
-def _unlabelled(arguments: argparse.Namespace) -> tuple[Path, ...]:
+def unlabelled_songs(arguments: argparse.Namespace) -> tuple[Path, ...]:
     """The sound files that the teacher predicts; DataError for a folder without any."""
     from svd_core.cli.execution.songs import find_songs
 

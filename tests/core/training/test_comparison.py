@@ -131,7 +131,13 @@ def test_a_worse_model_is_called_worse_in_words() -> None:
     assert "The new model is worse." in text
     better = " ".join(comparison_text(compared(0.1, 0.08, (-0.03, 0.01), known=2)))
     assert "The new model is better, but chance alone may make that difference." in better
-    assert "has learned from 2 of them" in better
+    assert "has learned from 2 of them" in better and "artist" not in better
+    known = dataclasses.replace(worse, artists_known_to_old=2, artists_known_to_new=1)
+    text = " ".join(comparison_text(known))
+    assert "“mine” has learned from other songs by the artists of 2 of them." in text
+    assert "The new model has learned from other songs by the artists of 1 of them." in text
+    alone = " ".join(comparison_text(dataclasses.replace(known, songs=1)))
+    assert "The new model has learned from other songs by its artist." in alone
 
 
 def test_both_models_edges_are_said_where_they_are_known() -> None:

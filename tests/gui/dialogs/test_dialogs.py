@@ -74,6 +74,15 @@ def test_the_card_begins_with_what_the_model_may_be_used_for(qtbot, model_file: 
     assert story[:2] == ["Use", "tests only"]
     assert "averaged" not in text(card)
     assert "5 × recurrent, averaged" in text(replace(card, n_networks=5))
+    learned = [{"name": "Loser", "artist": "Beck", "key": "c0ffee"}, {"name": "Intro", "artist": "", "key": "ab"}]
+    aside = {
+        "artists": ["Björk"],
+        "songs": ["Jóga"],
+        "moved": ["2026-11-26: Björk was moved by hand: kept aside since"],
+    }
+    lines = text(replace(card, metadata=card.metadata | {"learned_from": learned, "kept_aside": aside})).splitlines()
+    assert "Beck – Loser" in lines and "Intro" in lines and "c0ffee" not in lines
+    assert aside["moved"][0] in lines
 
 
 def test_the_card_says_in_words_how_the_model_decides(qtbot, model_file: Path):

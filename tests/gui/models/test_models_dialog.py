@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from svd_core.model.card import named_model
 from svd_core.model.model_folder import ModelFolder
 from svd_gui.models.dialog import ModelsDialog
+from svd_gui.models.measuring import Measured
 from svd_gui.models.model_table import COLUMNS
 from svd_gui.training.run_files import Curves, RunFiles
 
@@ -101,6 +102,24 @@ def test_the_selected_models_are_measured_on_a_folder(
     assert errors[:2] == ["", ""]
     assert errors[2].endswith("%")
     assert str(folder) in dialog.message.text()
+
+
+def test_a_star_says_what_a_model_knows_of_what_it_is_measured_on(dialog: ModelsDialog) -> None:
+    path, column = dialog.model.entries[2].path, COLUMNS.index("error")
+
+    def shown(known: int, known_artists: int) -> tuple[str, str | None]:
+        dialog.model.show_measured(path, Measured(0.1, None, None, known, known_artists))
+        index = dialog.model.index(2, column)
+        return index.data(), index.data(Qt.ItemDataRole.ToolTipRole)
+
+    assert shown(0, 0) == ("10.0 %", None)
+    text, tip = shown(1, 2)
+    assert (
+        text == "10.0 % *"
+        and "It learned from one of these songs" in tip
+        and "by the artists of 2 of these songs" in tip
+    )
+    assert shown(0, 1)[0].endswith("*")
 
 
 def test_names_keep_their_room_when_the_window_is_narrow(dialog: ModelsDialog) -> None:

@@ -56,6 +56,17 @@ def test_a_worse_model_is_called_so_and_the_old_one_is_the_first_choice(panel: T
     assert asked == [Path("new.safetensors")]
 
 
+def test_the_panel_says_whether_the_new_model_is_in_use(panel: TrainingPanel):
+    new, old = Path("new.safetensors"), Path("old.safetensors")
+    panel.show_ended(Ending("finished", new), log(0.08), False)
+    panel.show_in_use(old)
+    assert panel.use_button.isVisible(), "nobody has chosen yet"
+    panel.show_in_use(new)
+    assert panel._status.text() == "This model is in use now." and not panel.use_button.isVisible()
+    panel.show_in_use(old)
+    assert panel._status.text().startswith("Another model is in use now.")
+
+
 def test_a_model_that_was_not_measured_is_not_said_to_be_better(panel: TrainingPanel):
     panel.show_ended(Ending("finished", Path("new.safetensors")), log(None), False)
     assert "not measured" in panel._comparison.text() and panel.use_button.isVisible()

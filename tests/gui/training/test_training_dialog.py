@@ -13,7 +13,7 @@ from svd_core.config import FINE_TUNING, StretchConfig, parameters
 from svd_core.model.card import named_model, read_card
 from svd_gui.settings import Settings
 from svd_gui.training.advanced_rows import AdvancedRows
-from svd_gui.training.choices import train_arguments
+from svd_gui.training.arguments import train_arguments
 from svd_gui.training.dialog import TrainingDialog
 
 

@@ -1,5 +1,6 @@
 """The songs that were chosen in the window, as arguments of a training."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.cli.main import build_parser
 from svd_core.cli.options import postprocessing_from
 from svd_core.config import RULE_SETTINGS, RULES, PostprocessingConfig
+from svd_core.data.kept_aside import Move, read_kept_aside
 from svd_core.data.manifest import read_manifest
 from svd_core.files.storage import content_key
 from svd_core.model import checkpoint
 from svd_core.model.card import named_model, read_card
-from svd_gui.training.choices import TrainingChoices, train_arguments
+from svd_gui.training.arguments import train_arguments
+from svd_gui.training.choices import TrainingChoices
 
 
 @pytest.fixture
@@ -31,24 +34,54 @@ def songs(tmp_path: Path) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def validation_names(choices: TrainingChoices, fallback_folder: Path) -> list[str]:
+def kept_aside(choices: TrainingChoices, fallback_folder: Path) -> list[str]:
     arguments = train_arguments(choices, fallback_folder)
-    return Path(arguments[arguments.index("--validate") + 1]).read_text().split() if "--validate" in arguments else []
+    listed = read_kept_aside(Path(option(arguments, "--kept-aside")))
+    return sorted(song.name for song in listed.songs.values() if song.side == "aside")
 
 
 def test_what_the_starting_model_has_learned_is_not_what_its_successor_is_checked_on(
     songs: tuple[Path, ...], tmp_path: Path
 ) -> None:
-    choices = TrainingChoices(tmp_path / "new.safetensors", songs)
-    assert validation_names(choices, tmp_path) == ["joshua_morin_on_the_run", "c"]
-    tuned = TrainingChoices(tmp_path / "tuned.safetensors", songs, start_from=named_model(None))
-    assert validation_names(tuned, tmp_path) == ["a"]
+    (aside,) = kept_aside(TrainingChoices(tmp_path / "one/new.safetensors", songs), tmp_path)
+    # Were it by chance one that the default model knows, the next line would hold for a wrong reason.
+    renamed = tmp_path / "joshua_morin_on_the_run.wav"
+    for end in (".wav", ".lab"):
+        os.replace(tmp_path / f"{aside}{end}", tmp_path / f"moved{end}")
+        if aside != renamed.stem:
+            os.replace(renamed.with_suffix(end), tmp_path / f"{aside}{end}")
+        os.replace(tmp_path / f"moved{end}", renamed.with_suffix(end))
+    assert kept_aside(TrainingChoices(tmp_path / "two/new.safetensors", songs), tmp_path) == [renamed.stem]
+    tuned = TrainingChoices(tmp_path / "three/tuned.safetensors", songs, start_from=named_model(None))
+    (other,) = kept_aside(tuned, tmp_path)
+    assert other in "abcd"
 
 
-def test_of_few_new_songs_none_is_kept_from_learning(songs: tuple[Path, ...], tmp_path: Path) -> None:
-    assert validation_names(TrainingChoices(tmp_path / "new.safetensors", songs[:3]), tmp_path) == []
-    tuned = TrainingChoices(tmp_path / "tuned.safetensors", songs[:5], start_from=named_model(None))
-    assert validation_names(tuned, tmp_path) == []
+def test_of_few_songs_none_is_kept_from_learning(songs: tuple[Path, ...], tmp_path: Path) -> None:
+    assert kept_aside(TrainingChoices(tmp_path / "new.safetensors", songs[:3]), tmp_path) == []
+
+
+def test_who_is_kept_aside_stays_so_for_all_models_of_the_folder(songs: tuple[Path, ...], tmp_path: Path) -> None:
+    first = kept_aside(TrainingChoices(tmp_path / "1.safetensors", songs[:4]), tmp_path)
+    assert len(first) == 1
+    assert kept_aside(TrainingChoices(tmp_path / "2.safetensors", songs), tmp_path) == first
+    assert kept_aside(TrainingChoices(tmp_path / "3.safetensors", songs[2:]), tmp_path) == first
+    (name,) = first
+    to = Move(name, "learned", "2026-11-26T10:00:00", content_key(tmp_path / f"{name}.wav"))
+    other = next(song.stem for song in songs if song.stem != name)
+    aside = Move(other, "aside", "2026-11-26T10:00:00", content_key(tmp_path / f"{other}.wav"))
+    moved = TrainingChoices(tmp_path / "4.safetensors", songs, moves=(to, aside))
+    assert kept_aside(moved, tmp_path) == [other]
+    assert kept_aside(TrainingChoices(tmp_path / "5.safetensors", songs), tmp_path) == [other]
+
+
+def test_artists_are_in_the_manifest_and_kept_aside_as_a_whole(songs: tuple[Path, ...], tmp_path: Path) -> None:
+    artists = dict(zip(songs, ("A", "A", "B", "B", "C", "D"), strict=True))
+    choices = TrainingChoices(tmp_path / "new.safetensors", songs, artists=artists)
+    aside = kept_aside(choices, tmp_path)
+    assert [song.artist for song in read_manifest(tmp_path / "new.songs.json")] == list(artists.values())
+    sides = {artist: {song.stem in aside for song in songs if artists[song] == artist} for artist in "ABCD"}
+    assert all(len(found) == 1 for found in sides.values()) and aside
 
 
 def option(arguments: list[str], name: str) -> str:
@@ -72,10 +105,10 @@ def test_the_new_model_is_measured_beside_the_one_in_use(songs: tuple[Path, ...]
     aside = TrainingChoices(tmp_path / "a.safetensors", songs, start_from=old, compare_with=old)
     arguments = train_arguments(aside, tmp_path)
     assert option(arguments, "--compare-with") == str(old)
-    assert "--validate" in arguments and "--cross-check" not in arguments
-    few = replace(aside, out=tmp_path / "b.safetensors", songs=songs[:4])
+    assert "--cross-check" not in arguments
+    few = replace(aside, out=tmp_path / "few" / "b.safetensors", songs=songs[:3])
     listed = Path(option(train_arguments(few, tmp_path), "--cross-check")).read_text().split()
-    assert listed == ["a", "b"], "what the old model has learned from tells nothing"
+    assert listed == ["a"], "what the old model has learned from tells nothing"
     assert "--cross-check" not in train_arguments(replace(few, cross_check=False), tmp_path)
     alone = replace(few, songs=songs[2:3])
     assert "--cross-check" not in train_arguments(alone, tmp_path), "without it there would be nothing to learn from"

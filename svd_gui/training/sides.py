@@ -1,0 +1,90 @@
+"""Who is kept aside and who is learned from, while a training is being chosen: what is moved, and why it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from svd_core.data.artists import artist_key
+from svd_core.data.kept_aside import CheckedSong, KeptAside, Move, Side
+from svd_core.data.learned_from import LearnedFrom
+from svd_gui.style.plain_text import short
+from svd_gui.training.arguments import divided, leak
+from svd_gui.training.song_table import SideText
+from svd_gui.translation import tr
+
+
+class Sides:
+    """The list as it was written last, what a person has moved since, and what follows for the songs to learn from."""
+
+    def __init__(self, before: KeptAside) -> None:
+        self._before = self.kept = before
+        self.moves: tuple[Move, ...] = ()
+        self.songs: tuple[CheckedSong, ...] = ()
+        self.learned: LearnedFrom | None = None
+
+    def update(self, songs: Sequence[CheckedSong], learned: LearnedFrom | None) -> None:
+        """Divide other songs, for a training that begins with a model that has learned from all that."""
+        self.songs, self.learned = tuple(songs), learned
+        self.kept = divided(self._before, self.songs, self.moves, learned)
+
+    @property
+    def leak(self) -> CheckedSong | None:
+        """A song kept aside that the model to begin with has learned from, or from others by its artist."""
+        return leak(self.kept, self.songs, self.learned)
+
+    def keep_aside(self, songs: Sequence[CheckedSong], whole_artists: bool) -> None:
+        """Keep songs aside: all by their artists, or these alone."""
+        for song in songs:
+            self._move(song, "aside", bool(whole_artists and song.artist))
+
+    def learn_from(self, songs: Sequence[CheckedSong]) -> None:
+        """Learn from songs, and from all others by artists that are kept aside."""
+        for song in songs:
+            self._move(song, "learned", self.kept.artist_side(song) == "aside")
+
+    def text(self, song: CheckedSong) -> SideText:
+        """On which side a song is, and why."""
+        if song.seconds <= 0:
+            return SideText(tr("nothing checked"), tr("Only checked time is learned from, and measured."))
+        aside = self.kept.side(song) == "aside"
+        return SideText(tr("kept aside") if aside else tr("learned from"), self._reason(song))
+
+    def remarks(self) -> list[str]:
+        """What a person should know of each move, a sentence each."""
+        return [
+            tr("From now on, “{0}” is learned from: scores of new models cannot be compared with those of before.")
+            .format(short(move.what)) if move.to == "learned"
+            else tr("From now on, “{0}” is kept aside: models that have learned from it score too well on it.")
+            .format(short(move.what))
+            for move in self.moves
+        ]  # fmt: skip
+
+    def _reason(self, song: CheckedSong) -> str:
+        by_hand = [move for move in self.kept.moves if _is_about(move, song)]
+        if by_hand:
+            return tr("Moved by hand on {0}.").format(by_hand[-1].when[:10])
+        if self._before.side(song) is not None and song.key in self._before.songs:
+            return tr("As in the trainings before, so that their models can be compared.")
+        if self._before.artist_side(song) is not None:
+            return tr("As its artist in the trainings before, so that their models can be compared.")
+        if self.learned and (self.learned.has_song(song) or self.learned.has_artist(song)):
+            return tr("The model to go on from has learned from it.")
+        return tr("New: a quarter of the checked time is kept aside, by artist, or by song if there are few artists.")
+
+    def _move(self, song: CheckedSong, to: Side, whole_artist: bool) -> None:
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        move = Move(song.artist, to, when) if whole_artist else Move(song.name, to, when, song.key)
+        if self.kept.artist_side(song) == to if whole_artist else self.kept.side(song) == to:
+            return
+        self.moves = (*(other for other in self.moves if _target(other) != _target(move)), move)
+        self.update(self.songs, self.learned)
+
+
+def _target(move: Move) -> tuple[str, str]:
+    """What is moved, to find whether it was moved before."""
+    return move.key, "" if move.key else artist_key(move.what)
+
+
+def _is_about(move: Move, song: CheckedSong) -> bool:
+    return move.key == song.key if move.key else artist_key(move.what) == artist_key(song.artist) != ""

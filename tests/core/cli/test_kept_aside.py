@@ -1,0 +1,144 @@
+"""`svd train --kept-aside`: the same artists are measured on in all trainings, and never learned from."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from svd_core.data.kept_aside import KeptAside, Move, read_kept_aside, write_kept_aside
+from svd_core.files.storage import content_key
+from svd_core.model.card import read_card
+from tests.core.cli.conftest import SMALLEST
+from tests.core.journals import save_corrections
+
+PATTERN = ["--artists", "{artist} - *"]
+
+
+def corrected(folder: Path, name: str, seed: int) -> Path:
+    song = folder / f"{name}.wav"
+    folder.mkdir(exist_ok=True)
+    soundfile.write(song, 0.1 * np.random.default_rng(seed).standard_normal(2 * 22050), 22050)
+    save_corrections(song, 2.0, ((0.5, 1.5),), ((0.0, 2.0),))
+    return song
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Songs by four artists."""
+    music = tmp_path_factory.mktemp("music") / "corrected"
+    for seed, artist in enumerate("ABCD"):
+        corrected(music, f"{artist} - one", seed)
+    return music
+
+
+def trained(svd: Any, out: Path, *words: object) -> tuple[int, list[dict[str, Any]], str]:
+    given = ["train", "--out", out, *words, *PATTERN, "--updates", 2, *SMALLEST, "--json"]
+    status, said, err = svd(*given)
+    return status, [json.loads(line) for line in said.splitlines()], err
+
+
+def listed_names(folder: Path, *songs: str) -> Path:
+    path = folder / "names.txt"
+    path.write_text("".join(f"{song}\n" for song in songs))
+    return path
+
+
+def names(card: dict[str, Any]) -> set[str]:
+    return {song["name"] for song in card["learned_from"]}
+
+
+def test_an_artist_kept_aside_stays_so_in_all_later_trainings(svd: Any, folder: Path, tmp_path: Path) -> None:
+    listed, first, second = tmp_path / "aside.json", tmp_path / "1.safetensors", tmp_path / "2.safetensors"
+    status, reports, err = trained(svd, first, "--data", folder, "--kept-aside", listed)
+    assert (status, err) == (0, "")
+    card = read_card(first).metadata
+    (artist,) = card["kept_aside"]["artists"]
+    (measured,) = card["kept_aside"]["songs"]
+    assert measured == f"{artist} - one" and card["data"]["validation"] == [measured]
+    assert len(names(card)) == 3 and measured not in names(card)
+    keys = {content_key(folder / f"{name}.wav") for name in names(card)}
+    assert {song["key"] for song in card["learned_from"]} == keys
+    assert any(report["report"] == "validated" for report in reports)
+    # Renamed, in another folder, and with a further song of the same artist, it is still measured on only.
+    other = tmp_path / "elsewhere"
+    shutil.copytree(folder, other)
+    (other / f"{measured}.wav").rename(other / "renamed.wav")
+    (other / f"{measured}.wav.svd").rename(other / "renamed.wav.svd")
+    corrected(other, f"{artist} - later", 7)
+    status, reports, err = trained(svd, second, "--data", other, "--kept-aside", listed, "--start-from", first)
+    assert (status, err) == (0, "")
+    card = read_card(second).metadata
+    assert card["kept_aside"]["songs"] == [f"{artist} - later", "renamed"]
+    assert names(card) == names(read_card(first).metadata), "what its ancestors learned from is in it once"
+    assert "learned_from" not in card["started_from"]["card"]
+    (compared,) = [report for report in reports if report["report"] == "compared"]
+    assert (compared["songs"], compared["known_to_old"], compared["artists_known_to_new"]) == (2, 0, 0)
+    # The training that is finished is recognised; of an artist moved by hand, it is another one.
+    words = ["--data", other, "--kept-aside", listed, "--start-from", first]
+    assert trained(svd, second, *words, "--complete")[0] == 0
+    write_kept_aside(listed, read_kept_aside(listed).moved(Move(artist, "learned", "2026-11-26T10:00:00+00:00")))
+    status, _, err = trained(svd, second, *words, "--complete")
+    assert status == 1 and "another training's model" in err
+
+
+def test_a_model_that_has_learned_from_an_artist_is_not_measured_on_it_without_a_word(
+    svd: Any, folder: Path, tmp_path: Path
+) -> None:
+    old, new, listed = tmp_path / "old.safetensors", tmp_path / "new.safetensors", tmp_path / "aside.json"
+    music = tmp_path / "music"
+    shutil.copytree(folder, music)
+    assert trained(svd, old, "--data", music)[0] == 0
+    further = corrected(music, "A - two", 9)
+    write_kept_aside(listed, KeptAside().moved(Move("a", "aside", "2026-11-26T10:00:00+00:00")))
+    words = ["--data", music, "--kept-aside", listed]
+    status, _, err = trained(svd, new, *words, "--start-from", old)
+    assert status == 1 and "has learned from 'A - one', which is not to be learned from" in err
+    (music / "A - one.wav").unlink()
+    status, _, err = trained(svd, new, *words, "--start-from", old)
+    assert status == 1 and "has learned from the artist 'a', who is kept aside" in err
+    answers = tmp_path / "answers"
+    answers.mkdir()
+    for name in ("A - three", "E - one"):
+        shutil.copy(folder / "B - one.wav", answers / f"{name}.wav")
+        with open(answers / f"{name}.wav", "ab") as file:
+            file.write(name.encode())
+    start = tmp_path / "start.safetensors"
+    assert trained(svd, start, "--data", music, "--holdout", listed_names(tmp_path, "A - two"))[0] == 0
+    assert trained(svd, tmp_path / "n.safetensors", *words, "--start-from", start, "--keep-answers", answers)[0] == 0
+    card = read_card(tmp_path / "n.safetensors").metadata
+    assert card["data"]["unlabelled"] == ["E - one"], "what a model answers for an artist teaches of it, too"
+    status, reports, _ = trained(svd, new, *words, "--compare-with", old)
+    (compared,) = [report for report in reports if report["report"] == "compared"]
+    assert (compared["songs"], compared["known_to_old"], compared["artists_known_to_old"]) == (1, 0, 1)
+    moved = read_card(new).metadata["kept_aside"]["moved"]
+    assert moved == ["2026-11-26: a was moved by hand: kept aside since"]
+    # Scores of the model say so, too.
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    for path in (further, further.with_name(further.name + ".svd")):
+        shutil.copy(path, alone)
+    score = ["evaluate", "--data", alone, "--model", old, *PATTERN]
+    *_, summary = [json.loads(line) for line in svd(*score, "--json")[1].splitlines()]
+    assert (summary["known_songs"], summary["known_artists"]) == ([], ["A - two"])
+    assert "other songs by the artists of 1 of these songs" in svd(*score)[1]
+    # A known song that was replaced by another of its name.
+    for end in ("", ".svd"):
+        (alone / f"A - two.wav{end}").rename(alone / f"B - one.wav{end}")
+    *_, summary = [json.loads(line) for line in svd(*score, "--json")[1].splitlines()]
+    assert (summary["known_songs"], summary["changed_songs"]) == (["B - one"], ["B - one"])
+
+
+def test_songs_that_are_all_kept_aside_teach_nothing(svd: Any, folder: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "aside.json"
+    choice = KeptAside()
+    for artist in "ABCD":
+        choice = choice.moved(Move(artist, "aside", "2026-11-26T10:00:00+00:00"))
+    write_kept_aside(listed, choice)
+    status, _, err = trained(svd, tmp_path / "m.safetensors", "--data", folder, "--kept-aside", listed)
+    assert status == 1 and "nothing is left to learn from" in err
