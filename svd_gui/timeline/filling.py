@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,22 +17,24 @@ from svd_gui.timeline.spectrogram_pyramid import SpectrogramPyramid
 class Filling(QObject):
     """Fills the surface's waveform and spectrogram by and by, and tells how far that is."""
 
-    progressed = Signal()
+    changed = Signal()
+    """What is on screen looks otherwise now."""
     waveform_grown = Signal()
     """More of the waveform is there, which the overview shows, too."""
     spectrogram_filled = Signal()
 
-    def __init__(self, surface: Surface, parent: QObject) -> None:
+    def __init__(self, surface: Surface, is_near: Callable[[float, float], bool], parent: QObject) -> None:
+        """Fill a surface; `is_near` returns whether a stretch, in seconds, is on screen or in a tile that is."""
         super().__init__(parent)
-        self._surface = surface
-        self._samples_shown = 0
+        self._surface, self._is_near = surface, is_near
+        self._shown = _Shown()
         self.pyramid: SpectrogramPyramid | None = None
         self._idle = IdleSteps(parent)
         self._idle.progressed.connect(self._report)
         self._idle_tiles = IdleSteps(parent)
         self._idle_tiles.progressed.connect(self._show_tiles)
         surface.spectrogram.more_computed.connect(self._show_tiles)
-        surface.spectrogram.changed.connect(self.progressed)
+        surface.spectrogram.changed.connect(self.changed)
 
     def clear(self) -> None:
         """Compute no more for the song that was shown."""
@@ -45,7 +48,7 @@ class Filling(QObject):
 
         Where only `n_ready` of them are there yet, `grow` tells of more.
         """
-        self._surface.content.envelope, self._samples_shown = Envelope(samples, sample_rate), 0
+        self._surface.content.envelope, self._shown = Envelope(samples, sample_rate), _Shown()
         self._surface.spectrogram.set_samples(samples, sample_rate)
         self._idle.add("waveform", self._surface.content.envelope.fill(n_ready))
 
@@ -65,8 +68,8 @@ class Filling(QObject):
 
     def complete(self, samples: FloatArray, sample_rate: float, log_mel: FloatArray, frame_rate: float) -> None:
         """Show all samples and the whole spectrogram; what is shown of them stays until they are ready to be seen."""
-        envelope, self.pyramid = Envelope(samples, sample_rate), SpectrogramPyramid(log_mel, frame_rate)
-        self._idle.add("spectrogram", self._replace_spectrogram(self.pyramid))
+        envelope, pyramid = Envelope(samples, sample_rate), SpectrogramPyramid(log_mel, frame_rate)
+        self._idle.add("spectrogram", self._replace_spectrogram(pyramid))
         self._idle.add("waveform", self._replace_waveform(envelope))
 
     def _replace_waveform(self, envelope: Envelope) -> Iterator[None]:
@@ -75,11 +78,12 @@ class Filling(QObject):
 
     def _replace_spectrogram(self, pyramid: SpectrogramPyramid) -> Iterator[None]:
         yield from pyramid.fill()
+        self.pyramid = pyramid
         self._surface.spectrogram.show(pyramid)
         envelope = self._surface.content.envelope
         if envelope is not None:
             self._surface.spectrogram.set_samples(envelope.samples, envelope.rate)
-        self.spectrogram_filled.emit()
+        self._tell_filled()
 
     def make_tiles(self) -> None:
         """Make the tiles of the spectrogram that the last painting lacked."""
@@ -94,12 +98,41 @@ class Filling(QObject):
     def _fill(self, pyramid: SpectrogramPyramid, n_ready: int | None) -> Iterator[None]:
         yield from pyramid.fill(n_ready)
         if pyramid.filled == pyramid.n_frames:
-            self.spectrogram_filled.emit()
+            self._tell_filled()
+
+    def _tell_filled(self) -> None:
+        """Tell that all of the spectrogram is there, of which a fine picture can be made now."""
+        self.spectrogram_filled.emit()
+        self.changed.emit()
 
     def _report(self) -> None:
-        envelope = self._surface.content.envelope
-        filled = 0 if envelope is None else envelope.filled
-        if filled != self._samples_shown:
-            self._samples_shown = filled
+        before, self._shown = self._shown, _Shown.of(self._surface.content.envelope, self.pyramid)
+        if (self._shown.envelope, self._shown.samples) != (before.envelope, before.samples):
             self.waveform_grown.emit()
-        self.progressed.emit()
+        # With another peak, all of the waveform has another height.
+        is_other = (self._shown.envelope, self._shown.peak) != (before.envelope, before.peak)
+        is_other = is_other or self._shown.pyramid is not before.pyramid
+        if is_other or self._is_near(min(before.seconds), max(self._shown.seconds)):
+            self.changed.emit()
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """How much there was of waveform and spectrogram when that was told last."""
+
+    envelope: Envelope | None = None
+    samples: int = 0
+    peak: float = 0.0
+    pyramid: SpectrogramPyramid | None = None
+    frames: int = 0
+
+    @classmethod
+    def of(cls, envelope: Envelope | None, pyramid: SpectrogramPyramid | None) -> _Shown:
+        samples, peak = (0, 0.0) if envelope is None else (envelope.filled, envelope.peak)
+        return cls(envelope, samples, peak, pyramid, 0 if pyramid is None else pyramid.filled)
+
+    @property
+    def seconds(self) -> tuple[float, float]:
+        """Up to which times there are waveform and spectrogram."""
+        waveform = 0.0 if self.envelope is None else self.samples / self.envelope.rate
+        return waveform, 0.0 if self.pyramid is None else self.frames / self.pyramid.frame_rate

@@ -32,6 +32,11 @@ class Navigation(QObject):
         self._following = True
         self._pixel_ratio = 1.0
 
+    def is_near(self, start: float, end: float) -> bool:
+        """Whether a stretch of time is on screen, or no more than a screen beside it."""
+        reach = self.axis.span
+        return start < self.axis.end + reach and end > self.axis.start - reach
+
     # The song and the widget
 
     def set_song(self, duration: float, shown: float | None = None) -> None:

@@ -85,8 +85,8 @@ class TimelineView(PlottedWidget):
             self.surface, self.navigation, self._pointer, self.selection, self.time_selection, self
         )
         self._connect_pointer()
-        self.filling = Filling(self.surface, self)
-        self.filling.progressed.connect(self._refresh)
+        self.filling = Filling(self.surface, self.navigation.is_near, self)
+        self.filling.changed.connect(self._refresh)
         self.filling.waveform_grown.connect(self.content_changed)
         self.filling.spectrogram_filled.connect(self.spectrogram_filled)
         self.setMouseTracking(True)

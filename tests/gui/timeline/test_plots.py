@@ -197,6 +197,31 @@ def test_tiles_made_beside_what_is_on_screen_have_nothing_painted_again(view, pl
     assert not picture.lacks_tiles, "they are by now"
 
 
+def test_sound_that_comes_in_outside_the_view_has_nothing_painted_again(view, plots):
+    view.surface.spectrogram.set_detail(Detail("never"))
+    samples, log_mel = np.tile(np.array([0.5, -0.5], np.float32), 30 * 22050), np.zeros((4200, 80), np.float32)
+    view.filling.set_waveform(samples, 22050, len(samples) // 6)
+    view.filling.set_spectrogram(log_mel, 70.0, 700)
+    view.set_visible_range(1.0, 3.0)
+    finish(view)
+    pixels(view)
+    QApplication.processEvents()
+    painted: list[bool] = []
+    plots.painted.connect(lambda: painted.append(True))
+    view.filling.grow(len(samples) // 2, 2100)
+    finish(view)
+    QApplication.processEvents()
+    assert view.content.envelope.filled >= len(samples) // 2 - 64 and painted == []
+    view.set_visible_range(40.0, 42.0)
+    pixels(view)
+    QApplication.processEvents()
+    painted.clear()
+    view.filling.grow(len(samples), 4200)
+    finish(view)
+    QApplication.processEvents()
+    assert painted
+
+
 def test_levels_are_read_in_decibels_below_the_loudest():
     log_mel = np.full((1000, 80), np.log(0.01), np.float32)
     log_mel[300:, 40:] = np.log(1.0)
