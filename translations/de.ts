@@ -5285,8 +5285,20 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Von weniger als {0} Liedern, die dem Modell neu sind, wird keines zur Messung beiseitegelegt</translation>
     </message>
     <message>
+        <source>On other songs of this folder, keep its answers</source>
+        <translation>Seine Antworten auf andere Lieder dieses Ordners behalten</translation>
+    </message>
+    <message>
+        <source>Songs that are strange to a model can make it worse on others; this prevents it</source>
+        <translation>Lieder, die einem Modell fremd sind, können es für andere schlechter machen; das verhindert dies</translation>
+    </message>
+    <message>
         <source>The training runs beside your work; it can be cancelled and resumed.</source>
         <translation>Das Training läuft neben Ihrer Arbeit; es kann abgebrochen und fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>Songs without labels on which its answers are kept: {0}.</source>
+        <translation>Lieder ohne Labels, auf die seine Antworten behalten werden: {0}.</translation>
     </message>
     <message>
         <source>“{0}”, which is unfinished, can then not be resumed.</source>

@@ -2172,7 +2172,7 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
     </message>
     <message>
         <source>; the old file is {0}</source>
-        <translation>; l'ancien fichier est {0}</translation>
+        <translation>; l&apos;ancien fichier est {0}</translation>
     </message>
 </context>
 <context>
@@ -5285,8 +5285,20 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>À moins de {0} morceaux nouveaux pour le modèle, aucun n&apos;est mis de côté pour le mesurer</translation>
     </message>
     <message>
+        <source>On other songs of this folder, keep its answers</source>
+        <translation>Garder ses réponses sur d’autres morceaux de ce dossier</translation>
+    </message>
+    <message>
+        <source>Songs that are strange to a model can make it worse on others; this prevents it</source>
+        <translation>Des morceaux étrangers à un modèle peuvent le rendre moins bon sur d’autres ; ceci l’évite</translation>
+    </message>
+    <message>
         <source>The training runs beside your work; it can be cancelled and resumed.</source>
         <translation>L&apos;entraînement se fait à côté de votre travail&#xa0;; il peut être annulé et repris.</translation>
+    </message>
+    <message>
+        <source>Songs without labels on which its answers are kept: {0}.</source>
+        <translation>Morceaux sans annotation sur lesquels ses réponses sont gardées : {0}.</translation>
     </message>
     <message>
         <source>“{0}”, which is unfinished, can then not be resumed.</source>

@@ -351,8 +351,12 @@ def _open_teacher(
     _refuse_leaks(path, "teacher", teacher.model.metadata, plan, excluded)
     margin = plan.preset.train.target_margin
 
+    # Many songs on which answers are kept must not crowd out the few that are new: groups are drawn before songs.
+    group = "answers kept" if path == plan.start_from else ""
+
     def label(song: Path, samples: FloatArray) -> Recording:
-        return teacher_labelled_song(song.stem, samples, teacher.probabilities(song, samples), margin)
+        recording = teacher_labelled_song(song.stem, samples, teacher.probabilities(song, samples), margin)
+        return replace(recording, group=group)
 
     return label, teacher.metadata, dict(teacher.model.metadata)
 

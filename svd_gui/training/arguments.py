@@ -46,6 +46,8 @@ def train_arguments(choices: TrainingChoices, fallback_folder: Path) -> list[str
     arguments += ["--data", *data]
     if choices.start_from:
         arguments += ["--start-from", str(choices.start_from), *_postprocessing_of(choices.start_from)]
+        if choices.keep_answers:
+            arguments += ["--keep-answers", *map(str, choices.keep_answers)]
     for name, value in choices.changes.items():
         arguments += _option(name, value)
     return arguments

@@ -29,6 +29,7 @@ class TrainingChoices:
         compare_with: the model in use, which the new one is measured beside; None without one.
         cross_check: whether further trainings may measure the method, where too few songs are new to keep any aside.
         artists: artists of songs, where more than their tags is known.
+        keep_answers: songs without labels on which the answers of start_from are kept.
         moves: which artists and songs a person has moved between those learned from and those kept aside.
         changes: values of parameters that differ from the preset's, by name.
     """
@@ -41,5 +42,6 @@ class TrainingChoices:
     compare_with: Path | None = None
     cross_check: bool = True
     artists: Mapping[Path, str] = field(default_factory=dict)
+    keep_answers: tuple[Path, ...] = ()
     moves: tuple[Move, ...] = ()
     changes: Mapping[str, Any] = field(default_factory=dict)

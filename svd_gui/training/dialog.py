@@ -40,6 +40,7 @@ from svd_gui.training.advanced_rows import FIRST_NUMBERS, AdvancedRows
 from svd_gui.training.arguments import measured_songs, why_not_crossed
 from svd_gui.training.choices import KEPT_ASIDE, TrainingChoices
 from svd_gui.training.data_page import DataPage
+from svd_gui.training.kept_answers import songs_with_kept_answers
 
 _REPORTED_OFTEN = {"report_every": 5, "checkpoint_every": 25, "validate_every": 50}
 _OF_EXCERPTS = {"updates": 300, "learning_rate": 1e-4}
@@ -65,6 +66,7 @@ class TrainingDialog(QDialog):
             self.resize(self.size().boundedTo(parent.window().size()))
         self._is_built = False
         self._wants_cross_check = True
+        self._other_songs: tuple[Path, ...] = ()
         self._settings, self._card, self._folder, self._unfinished = settings, card, folder, unfinished
         self._rows = rows or {}
         self._known_to_card = LearnedFrom.of(card.metadata) if card else None
@@ -111,9 +113,11 @@ class TrainingDialog(QDialog):
         in_use = self._card.path if self._card else None
         table, crossed = self._data.table, self._cross_check.isChecked()
         artists = {path: song.artist for path, song in table.songs.items()}
+        keeps = start_from is not None and self._keep_answers.isChecked()
         return TrainingChoices(
             out, table.ticked, self._data.ticked_folders, start_from=start_from, compare_with=in_use,
             cross_check=crossed, artists=artists, moves=self._data.sides.moves,
+            keep_answers=self._other_songs if keeps else (),
         )  # fmt: skip
 
     def _check_sides(self) -> None:
@@ -140,6 +144,7 @@ class TrainingDialog(QDialog):
             "folders_left_out": [str(path) for path in self._data.folders if path not in self._data.ticked_folders],
             "fine_tune": self._from_model.isChecked(),
             "cross_check": self._wants_cross_check,
+            "keep_answers": self._keep_answers.isChecked(),
             "preset": self._preset.currentText(),
             "advanced": self._advanced.button.isChecked(),
         }
@@ -162,15 +167,7 @@ class TrainingDialog(QDialog):
         self._name = QLineEdit(_free_name(self._folder))
         self._name.textChanged.connect(self._refresh)
         form.addRow(self.tr("Name of the new model"), self._name)
-        name = self._card.name if self._card else self.tr("the model in use")
-        self._from_model = QRadioButton(self.tr("Go on from “{0}”").format(without_keys(name)))
-        self._from_scratch = QRadioButton(self.tr("From scratch"))
-        group = QButtonGroup(self)
-        for button in (self._from_model, self._from_scratch):
-            group.addButton(button)
-        self._from_model.setEnabled(self._card is not None)
-        form.addRow(self.tr("Start"), self._from_model)
-        form.addRow("", self._from_scratch)
+        self._add_start_rows(form)
         self._preset = CalmList()
         self._preset.addItems(list(PRESETS))
         self._preset.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -193,6 +190,23 @@ class TrainingDialog(QDialog):
         self._advanced.changed.connect(self._refresh)
         return self._scrolled(content, self.tr("How to learn"))
 
+    def _add_start_rows(self, form: QFormLayout) -> None:
+        name = self._card.name if self._card else self.tr("the model in use")
+        self._from_model = QRadioButton(self.tr("Go on from “{0}”").format(without_keys(name)))
+        self._from_scratch = QRadioButton(self.tr("From scratch"))
+        group = QButtonGroup(self)
+        for button in (self._from_model, self._from_scratch):
+            group.addButton(button)
+        self._from_model.setEnabled(self._card is not None)
+        form.addRow(self.tr("Start"), self._from_model)
+        form.addRow("", self._from_scratch)
+        self._keep_answers = QCheckBox(self.tr("On other songs of this folder, keep its answers"))
+        self._keep_answers.setToolTip(
+            self.tr("Songs that are strange to a model can make it worse on others; this prevents it")
+        )
+        self._keep_answers.toggled.connect(self._refresh)
+        form.addRow("", self._keep_answers)
+
     def _scrolled(self, content: QWidget, name: str) -> QScrollArea:
         scroll = QScrollArea()
         scroll.setAccessibleName(name)
@@ -210,6 +224,7 @@ class TrainingDialog(QDialog):
             map(Path, _texts(saved.get("folders"))), set(map(Path, _texts(saved.get("folders_left_out")))),
         )  # fmt: skip
         self._wants_cross_check = saved.get("cross_check", True) is not False
+        self._keep_answers.setChecked(saved.get("keep_answers", True) is not False)
         self._advanced.button.setChecked(saved.get("advanced", False) is True)
         preset = str(saved.get("preset", DEFAULT_PRESET))
         self._preset.setCurrentText(preset if preset in PRESETS else DEFAULT_PRESET)
@@ -246,6 +261,7 @@ class TrainingDialog(QDialog):
         """Enable the button, or say what is missing."""
         if not self._is_built:
             return
+        self._offer_keep_answers()
         self._offer_cross_check()
         try:
             choices = self.choices()
@@ -259,6 +275,13 @@ class TrainingDialog(QDialog):
     def _choose_cross_check(self, chosen: bool) -> None:
         self._wants_cross_check = chosen
         self._refresh()
+
+    def _offer_keep_answers(self) -> None:
+        """Offer to keep the answers of the model to go on from, where the open folder has songs for that."""
+        sides = self._data.sides
+        self._other_songs = songs_with_kept_answers(self._rows, self._data.table.ticked, sides.songs, sides.kept)
+        self._keep_answers.setVisible(bool(self._other_songs))
+        self._keep_answers.setEnabled(self._from_model.isChecked())
 
     def _offer_cross_check(self) -> None:
         """Offer to measure by further trainings, or say why that cannot be; a person's wish is kept until it can."""
@@ -274,6 +297,10 @@ class TrainingDialog(QDialog):
         """Return what starting means, also for an unfinished training."""
         text = self.tr("The training runs beside your work; it can be cancelled and resumed.")
         text += " " + self._measurement(choices)
+        if choices.keep_answers:
+            text += " " + self.tr("Songs without labels on which its answers are kept: {0}.").format(
+                len(choices.keep_answers)
+            )
         if self._unfinished:
             text += " " + self.tr("“{0}”, which is unfinished, can then not be resumed.").format(
                 short(self._unfinished)
