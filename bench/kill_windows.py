@@ -70,14 +70,15 @@ def play(n_rounds: int, rng: random.Random, told: TextIO) -> Counter[str]:
     facts = Counter({"rounds": 0, "failed_rounds": 0})
     for first in range(0, n_rounds, ROUNDS_A_FOLDER):
         with tempfile.TemporaryDirectory(prefix="svd-kills-") as place:
-            made = make_songs(Path(place, "songs"), rng)
+            known = make_songs(Path(place, "songs"), rng)
             windows = [WindowProcess(Path(place), index) for index in range(2)]
             try:
                 for number in range(first, min(first + ROUNDS_A_FOLDER, n_rounds)):
-                    play_round(windows, made, rng, facts, number, told)
+                    play_round(windows, known, rng, facts, number, told)
             finally:
                 for window in windows:
                     window.kill()
+                facts.update(known.counts)
     return facts
 
 
@@ -103,7 +104,7 @@ def play_round(
         window.kill()
     for window in windows:
         window.listen(0)
-        facts.update(known.take(window))
+        known.take(window)
     faults += faults_after(known, windows, killed)
     facts.update({"rounds": 1, "kills": len(killed), "failed_rounds": bool(faults)})
     for fault in faults:

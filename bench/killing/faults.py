@@ -6,7 +6,7 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ class Known:
         saved: by song, states and their digests.
         last: by song, when a state was shown as saved last, on the clock of all processes, and which.
         notes: by song, the note shown in the list last, and those typed since.
+        faults: what windows said that they should not.
+        counts: how often windows said what.
     """
 
     folder: Path
@@ -46,14 +48,13 @@ class Known:
     last: dict[str, tuple[float, str]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(lambda: [""]))
     faults: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
 
-    def take(self, window: WindowProcess) -> Counter[str]:
-        """Take note of what a window has said since; returns how often it said what."""
-        facts: Counter[str] = Counter()
+    def take(self, window: WindowProcess) -> None:
+        """Take note of what a window has said since."""
         for word in window.new_words():
-            facts[word["word"]] += 1
+            self.counts[word["word"]] += 1
             self._take(word, window.index)
-        return facts
 
     def _take(self, word: dict[str, Any], index: int) -> None:
         kind, song = word["word"], word.get("song", "")
@@ -79,15 +80,22 @@ class Known:
 
 def faults_after(known: Known, windows: Sequence[WindowProcess], killed: Sequence[WindowProcess]) -> list[str]:
     """What is wrong now, a sentence each."""
-    faults, known.faults = known.faults, []
-    faults += [f"window {window.index} wrote: {window.errors[-400:]}" for window in killed if window.errors.strip()]
-    open_now = {_open_song(window) for window in windows if window.is_running}
+    faults = [f"window {window.index} wrote: {window.errors[-400:]}" for window in killed if window.errors.strip()]
+    in_use = {_open_song(window) for window in windows if window.is_running}
+    saved = {song: dict(known.saved[song]) for song in known.songs}
+    found = {song: _look_up(known, song) for song in known.songs}
+    # What the other window has done meanwhile may be in these journals already, or may not.
+    for window in windows:
+        window.listen(0)
+        in_use.update(word.get("song", "") for word in window.said[window.n_taken :] if word["word"] != "noted")
+        known.take(window)
     for song in known.songs:
-        faults += _of_song(known, song, may_go_on=song in open_now)
-    faults += _locked(known, killed, open_now)
+        faults += _of_song(known, song, found[song], saved[song], may_go_on=song in in_use)
+    faults += _locked(known, killed, in_use)
     faults += _of_index(known)
     faults += _of_files(known)
     faults += _of_children(killed)
+    faults, known.faults = known.faults + faults, []
     return faults
 
 
@@ -106,10 +114,8 @@ def _fallback(known: Known) -> Path:
     return known.folder.parent / "data" / "svd-studio" / "annotations"
 
 
-def _of_song(known: Known, song: str, may_go_on: bool) -> list[str]:
-    """What is wrong with a song; where it is open in a living window, it may have gone on."""
-    saved = known.saved[song]
-    found = _look_up(known, song)
+def _of_song(known: Known, song: str, found: Found, saved: Mapping[str, str], may_go_on: bool) -> list[str]:
+    """What is wrong with a song with these saved states; where it is open in a living window, that may have gone on."""
     faults = []
     if found.hindrance or found.warnings or found.other_copy:
         faults.append(f"{song}: {found.hindrance!r}, {found.warnings}, other copy {found.other_copy is not None}")

@@ -25,7 +25,7 @@ class WindowProcess:
         self.place, self.index = place, index
         self.said: list[dict[str, Any]] = []
         self.errors, self._unread, self._mark = "", b"", ""
-        self._taken, self._pid, self._from, self._to = 0, 0, -1, -1
+        self.n_taken, self._pid, self._from, self._to = 0, 0, -1, -1
 
     @property
     def is_running(self) -> bool:
@@ -33,7 +33,7 @@ class WindowProcess:
 
     def start(self, seed: int) -> None:
         """Start the window; it begins to work by itself."""
-        self.said, self.errors, self._taken, self._unread = [], "", 0, b""
+        self.said, self.errors, self.n_taken, self._unread = [], "", 0, b""
         self._mark = f"{MARK}={self.index} {seed}"
         (child_from, self._to), (self._from, child_to) = os.pipe(), os.pipe()
         self._pid = os.fork()
@@ -105,8 +105,8 @@ class WindowProcess:
 
     def new_words(self) -> list[dict[str, Any]]:
         """What it has said since this was asked last."""
-        words = self.said[self._taken :]
-        self._taken += len(words)
+        words = self.said[self.n_taken :]
+        self.n_taken += len(words)
         return words
 
     def children(self) -> list[int]:
