@@ -22,7 +22,7 @@ from svd_core.files.owner_lock import OwnerLock
 from svd_core.files.storage import content_key
 from svd_core.library.index import SongIndex
 
-CHILD_SECONDS = 180.0
+CHILD_SECONDS, LOCK_SECONDS = 180.0, 30.0
 PART_SUFFIX = ".part"
 """Of what a killed process was writing; the next one that writes in the folder removes it."""
 KNOWN_SUFFIXES = (".wav", ".wav.svd", ".wav.svd.lock", ".wav.svd.bak", PART_SUFFIX)
@@ -58,7 +58,7 @@ class Known:
 
     def _take(self, word: dict[str, Any], index: int) -> None:
         kind, song = word["word"], word.get("song", "")
-        if kind == "saved" or (kind == "opened" and word["on_disk"]):
+        if kind == "saved":
             self.saved[song][word["state"]] = word["digest"]
             self.last[song] = max(self.last.get(song, (0.0, "")), (word["at"], word["state"]))
         elif kind == "question" and "Nothing was written" in word["text"]:
@@ -158,10 +158,10 @@ def _locked(known: Known, killed: Sequence[WindowProcess], open_now: set[str]) -
     faults = []
     for song in {_open_song(window) for window in killed} - open_now - {""}:
         lock = OwnerLock(lock_path_for(path_for(known.folder / song)))
-        held = lock.holder()
-        if held is not None:
-            time.sleep(2)  # the other window may be writing a note to it, or marking it
-            held = lock.holder()
+        # The other window may be writing a note to it just now, or bringing to disk what it has left.
+        end = time.monotonic() + LOCK_SECONDS
+        while (held := lock.holder()) is not None and time.monotonic() < end:
+            time.sleep(0.05)
         if held is not None:
             faults.append(f"{song}: is locked by {held}")
     return faults

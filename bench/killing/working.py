@@ -57,7 +57,9 @@ class Worker(QObject):
         self.typed: dict[str, str] = {}
         self.count = 0
         self.refused_in = ""
+        self.said_last = ("", "")
         self.document.saved.connect(self.say_saved)
+        self.document.history_changed.connect(self.say_shown)
         self.session.song_opened.connect(self.say_opened)
         self.session.shared.question_changed.connect(self.take_question)
         window.songs.folder.settled.connect(lambda: say("listed", songs=len(window.songs.folder.listing.rows)))
@@ -69,12 +71,20 @@ class Worker(QObject):
         self.timer.timeout.connect(self.step)
         self.timer.start(STEP_MS)
 
+    def say_shown(self) -> None:
+        """Say a state that is shown without having been written here, as after taking a song over."""
+        journal = self.document.journal
+        if journal is not None and journal.is_on_disk and not self.document.read_only_reason:
+            self.say_saved()
+
     def say_saved(self) -> None:
         journal = self.document.journal
         assert journal is not None
         # What was written for another song since the window showed one is not meant.
         song = journal.places.own.relative_to(self.folder).as_posix().removesuffix(".svd")
-        say("saved", song=song, state=journal.history.current, digest=digest(journal.history.annotation))
+        if self.said_last != (song, journal.history.current):
+            self.said_last = song, journal.history.current
+            say("saved", song=song, state=journal.history.current, digest=digest(journal.history.annotation))
 
     def say_opened(self, song: Any) -> None:
         # Whether it may be edited, the journal says after all others have followed.
@@ -83,18 +93,8 @@ class Worker(QObject):
     def _say_opened(self) -> None:
         journal, song = self.document.journal, self.session.song
         if journal is not None and song is not None:
-            holder = "" if journal.holder is None else journal.holder.token
-            state, shown = journal.history.current, digest(journal.history.annotation)
-            on_disk = journal.is_on_disk
-            say(
-                "opened",
-                song=self.path,
-                holder=holder,
-                hindrance=journal.hindrance,
-                state=state,
-                digest=shown,
-                on_disk=on_disk,
-            )
+            say("opened", song=self.path, hindrance=journal.hindrance)
+            self.say_shown()
 
     @property
     def path(self) -> str:

@@ -193,6 +193,10 @@ def _decimal(headers: Mapping[str, str], key: str, place: Place) -> float:
     return float(text.replace(",", "."))
 
 
+UNKNOWN = "Unknown"
+"""Written for an artist or a title that the file's name does not say."""
+
+
 class UltraStar(LabelFormat):
     """The format of karaoke games."""
 
@@ -227,8 +231,8 @@ class UltraStar(LabelFormat):
 
     def write(self, regions: Regions, duration: float, checked: Spans | None = None, song: SongFacts = UNNAMED) -> str:
         """A song with a note a region, in beats of 10 ms, and a line of text for each."""
-        title = one_line(PurePath(song.file).stem)
-        lines = ["#VERSION:1.0.0", f"#TITLE:{title}", "#ARTIST:", f"#CREATOR:{CREATOR}", f"#MP3:{song.file}"]
+        artist, title = _artist_and_title(PurePath(song.file).stem)
+        lines = ["#VERSION:1.0.0", f"#TITLE:{title}", f"#ARTIST:{artist}", f"#CREATOR:{CREATOR}", f"#MP3:{song.file}"]
         lines += [f"#BPM:{_TEMPO:g}", "#GAP:0"]
         last = None
         for region in normalised(sung_only(regions), duration):
@@ -240,6 +244,12 @@ class UltraStar(LabelFormat):
             lines.append(f": {first} {end - first} {_PITCH} {one_line(region.label)}")
             last = end
         return "\n".join([*lines, "E"]) + "\n"
+
+
+def _artist_and_title(name: str) -> tuple[str, str]:
+    """Both by the name of a sound file, "Artist - Title" as games have it; none is empty, which games refuse."""
+    artist, _, title = (" ".join(part.split()) for part in name.partition(" - "))
+    return (artist, title) if artist and title else (UNKNOWN, artist or title or UNKNOWN)
 
 
 ULTRASTAR = UltraStar()

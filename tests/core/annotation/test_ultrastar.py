@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svd_core.annotation.formats.ultrastar import UltraStarSong, is_ultrastar, read_song, song_of
+from svd_core.annotation.formats.label_format import SongFacts
+from svd_core.annotation.formats.ultrastar import ULTRASTAR, UltraStarSong, is_ultrastar, read_song, song_of
 from svd_core.annotation.label_file import looks_like_labels, read_labels
-from svd_core.annotation.regions import Regions
+from svd_core.annotation.regions import Region, Regions
 from svd_core.errors import FormatError
 
 # 60 / (4 * 15) = 1 s a beat.
@@ -110,3 +111,17 @@ def test_a_song_beside_its_sound_is_its_labels(tmp_path: Path):
     assert looks_like_labels(path)
     assert extents(read_labels(path)) == [(0.5, 4.5)]
     assert not is_ultrastar("First line of a poem\n#BPM:3\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "artist", "title"),
+    [
+        ("Abba - Waterloo - live.mp3", "Abba", "Waterloo - live"),
+        ("waterloo.mp3", "Unknown", "waterloo"),
+        (" - waterloo.mp3", "Unknown", "waterloo"),
+        (" .mp3", "Unknown", "Unknown"),
+    ],
+)
+def test_what_games_refuse_to_be_empty_is_written(file: str, artist: str, title: str):
+    headers = song_of(ULTRASTAR.write((Region(1, 2),), 4.0, song=SongFacts(file)), "x.txt").headers
+    assert (headers["ARTIST"], headers["TITLE"]) == (artist, title)
