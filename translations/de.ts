@@ -1054,6 +1054,10 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>Nächste zweifelhafte Ste&amp;lle</translation>
     </message>
     <message>
+        <source>Previo&amp;us Doubtful Place</source>
+        <translation>Vorige zweifelhafte Stell&amp;e</translation>
+    </message>
+    <message>
         <source>&amp;Accept Doubtful Place</source>
         <translation>Zweifelhafte Stelle &amp;annehmen</translation>
     </message>
@@ -2010,6 +2014,10 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>N&amp;otiz bearbeiten</translation>
     </message>
     <message>
+        <source>In the list of songs: F2</source>
+        <translation>In der Liste der Lieder: F2</translation>
+    </message>
+    <message>
         <source>Check What Teaches &amp;Most</source>
         <translation>Prüfen, was am &amp;meisten lehrt</translation>
     </message>
@@ -2241,6 +2249,13 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>
             <numerusform>… und ein weiteres</numerusform>
             <numerusform>… und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %n song(s) left out.</source>
+        <translation>
+            <numerusform>{0}: Ein Lied wurde ausgelassen.</numerusform>
+            <numerusform>{0}: %n Lieder wurden ausgelassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4026,6 +4041,29 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>QueueBar</name>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Leave the queue; what was accepted stays checked</source>
+        <translation>Die Warteschlange verlassen; was angenommen ist, bleibt geprüft</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
     <name>RegionClipboard</name>
     <message>
         <source>Select regions to copy them</source>
@@ -5013,6 +5051,21 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Mark songs</source>
         <translation>Lieder markieren</translation>
     </message>
+    <message numerus="yes">
+        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
+        <translation>
+            <numerusform>Ein Lied heißt geprüft, ohne dass Zeit darin geprüft ist: Daraus wird nichts gelernt.</numerusform>
+            <numerusform>%n Lieder heißen geprüft, ohne dass Zeit darin geprüft ist: Daraus wird nichts gelernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave It So</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Mark the Open Song as Checked</source>
+        <translation>Das offene Lied als geprüft markieren</translation>
+    </message>
     <message>
         <source>Detect singing</source>
         <translation>Gesang erkennen</translation>
@@ -5610,6 +5663,16 @@ und trainieren Sie die Erkennung damit.</translation>
     <message>
         <source>Opening {0}…</source>
         <translation>{0} wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Choose a song of {0}</source>
+        <translation>Ein Lied aus {0} wählen</translation>
+    </message>
+    <message>
+        <source>Enter or a double click in the list opens it.
+Songs &gt; Check What Teaches Most shows what to correct first.</source>
+        <translation>Die Eingabetaste oder ein Doppelklick in der Liste öffnet es.
+Lieder &gt; Prüfen, was am meisten lehrt, zeigt, was zuerst zu berichtigen ist.</translation>
     </message>
     <message>
         <source>Open song…</source>

@@ -35,6 +35,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{0}: %n song(s) left out.</source>
+        <translation>
+            <numerusform>{0}: One song was left out.</numerusform>
+            <numerusform>{0}: %n songs were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0}: %n song(s) failed.</source>
         <translation>
             <numerusform>{0}: %n song failed.</numerusform>
@@ -271,6 +278,13 @@
 </context>
 <context>
     <name>Songs</name>
+    <message numerus="yes">
+        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
+        <translation>
+            <numerusform>One song is called checked without checked time: nothing is learned from it.</numerusform>
+            <numerusform>%n songs are called checked without checked time: nothing is learned from them.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>{0}: %n song(s) done</source>
         <translation>

@@ -1054,6 +1054,10 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Passage &amp;douteux suivant</translation>
     </message>
     <message>
+        <source>Previo&amp;us Doubtful Place</source>
+        <translation>Passage doute&amp;ux précédent</translation>
+    </message>
+    <message>
         <source>&amp;Accept Doubtful Place</source>
         <translation>&amp;Accepter le passage douteux</translation>
     </message>
@@ -2010,6 +2014,10 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Modifier la no&amp;te</translation>
     </message>
     <message>
+        <source>In the list of songs: F2</source>
+        <translation>Dans la liste des morceaux : F2</translation>
+    </message>
+    <message>
         <source>Check What Teaches &amp;Most</source>
         <translation>Vérifier ce qui apprend le pl&amp;us</translation>
     </message>
@@ -2241,6 +2249,13 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>
             <numerusform>… et %n de plus</numerusform>
             <numerusform>… et %n de plus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %n song(s) left out.</source>
+        <translation>
+            <numerusform>{0} : %n morceau laissé de côté.</numerusform>
+            <numerusform>{0} : %n morceaux laissés de côté.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4026,6 +4041,29 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
 </context>
 <context>
+    <name>QueueBar</name>
+    <message>
+        <source>End</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Leave the queue; what was accepted stays checked</source>
+        <translation>Quitter la file ; ce qui est accepté reste vérifié</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accepter</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Sauter</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+</context>
+<context>
     <name>RegionClipboard</name>
     <message>
         <source>Select regions to copy them</source>
@@ -5013,6 +5051,21 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Mark songs</source>
         <translation>Marquer les morceaux</translation>
     </message>
+    <message numerus="yes">
+        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
+        <translation>
+            <numerusform>%n morceau dit vérifié n'a aucun temps vérifié : rien n'en est appris.</numerusform>
+            <numerusform>%n morceaux dits vérifiés n'ont aucun temps vérifié : rien n'en est appris.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave It So</source>
+        <translation>Laisser ainsi</translation>
+    </message>
+    <message>
+        <source>Mark the Open Song as Checked</source>
+        <translation>Marquer le morceau ouvert comme vérifié</translation>
+    </message>
     <message>
         <source>Detect singing</source>
         <translation>Détecter le chant</translation>
@@ -5610,6 +5663,16 @@ et entraînez le détecteur avec cela.</translation>
     <message>
         <source>Opening {0}…</source>
         <translation>Ouverture de {0}…</translation>
+    </message>
+    <message>
+        <source>Choose a song of {0}</source>
+        <translation>Choisir un morceau de {0}</translation>
+    </message>
+    <message>
+        <source>Enter or a double click in the list opens it.
+Songs &gt; Check What Teaches Most shows what to correct first.</source>
+        <translation>Entrée ou un double clic dans la liste l'ouvre.
+Morceaux &gt; Vérifier ce qui apprend le plus montre quoi corriger d'abord.</translation>
     </message>
     <message>
         <source>Open song…</source>

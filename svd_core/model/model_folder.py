@@ -102,16 +102,20 @@ class ModelFolder:
         write_atomically(target, path.read_bytes())
 
     def remove(self, path: Path) -> Removed:
-        """Take a model out, with what is beside it; DataError if it came with the program or is being trained."""
+        """Take a model out, with what is beside it.
+
+        DataError if it came with the program or is being trained, OSError if it cannot be moved, and then it stays.
+        """
         self._check_own(path)
         when = time.time()
         base = self.folder / REMOVED / f"{path.stem} {time.strftime('%Y-%m-%d %H%M%S', time.localtime(when))}"
         folder = next(name for name in _numbered(base) if not name.exists())
         folder.mkdir(parents=True)
-        files = list(_files_of(path))
-        # The model last: until it is moved, it is there.
-        for file in sorted(files, key=lambda file: file == path):
-            os.rename(file, folder / file.name)
+        try:
+            _move_all(path, folder, path.stem)
+        except OSError:
+            folder.rmdir()
+            raise
         return Removed(path.stem, when, folder)
 
     def removed(self) -> tuple[Removed, ...]:
@@ -126,14 +130,13 @@ class ModelFolder:
     def restore(self, removed: Removed) -> Path:
         """Bring a removed model back, under another name where its own is taken; where it is then.
 
-        DataError if it is no longer there.
+        DataError if it is no longer there, OSError if it cannot be moved, and then it stays where it is.
         """
         model = removed.folder / f"{removed.name}{SUFFIX}"
         if not model.is_file():
             raise DataError(f"{model}: is no longer there, so it cannot come back.")
         target = self.free(removed.name)
-        for file in _files_of(model):
-            os.rename(file, self.folder / (target.stem + file.name[len(removed.name) :]))
+        _move_all(model, self.folder, target.stem)
         shutil.rmtree(removed.folder, ignore_errors=True)
         return target
 
@@ -171,6 +174,23 @@ def _files_of(path: Path) -> Iterator[Path]:
         found = path.with_name(path.stem + suffix)
         if found.exists():
             yield found
+
+
+def _move_all(model: Path, folder: Path, name: str) -> None:
+    """Move a model with all that is beside it into a folder, under another name; all of it or, after OSError, nothing.
+
+    The model comes last: until it is moved, it is where it was.
+    """
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for file in sorted(_files_of(model), key=lambda file: file == model):
+            target = folder / (name + file.name[len(model.stem) :])
+            os.rename(file, target)
+            moved.append((file, target))
+    except OSError:
+        for file, target in moved:
+            os.rename(target, file)
+        raise
 
 
 def _numbered(base: Path, suffix: str = "") -> Iterator[Path]:

@@ -32,6 +32,7 @@ class BatchPlan:
     Attributes:
         title: what is done, such as "Detect singing".
         arguments: of the command, without the songs.
+        leaves_out: whether a song with which it cannot be done is only left out, as one without labels in an export.
         reports: the kinds of reports that say that a song is done; they name it as "song".
     """
 
@@ -40,6 +41,7 @@ class BatchPlan:
     arguments: tuple[str, ...]
     songs: tuple[Path, ...]
     reports: frozenset[str] = frozenset({"progress"})
+    leaves_out: bool = False
 
 
 @dataclass
@@ -143,7 +145,10 @@ class Batch(QObject):
         if failed:
             lines = list(failed.values())
             more = [self.tr("… and %n more", "", len(lines) - _NAMED)] if len(lines) > _NAMED else []
-            summary = self.tr("{0}: %n song(s) failed.", "", len(lines)).format(plan.title)
+            if plan.leaves_out:
+                summary = self.tr("{0}: %n song(s) left out.", "", len(lines)).format(plan.title)
+            else:
+                summary = self.tr("{0}: %n song(s) failed.", "", len(lines)).format(plan.title)
             # One of them says in the window why; mostly the others failed for the same reason.
             self.problem_found.emit(Problem(f"{summary}\n{lines[0]}", "\n".join([*lines[:_NAMED], *more])))
         self.finished.emit(plan, done)

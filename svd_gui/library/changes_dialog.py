@@ -19,6 +19,7 @@ from svd_gui.style.tables import NO_INDEX, Index, TitledTable, row_table
 COLUMNS = ("song", "place", "length", "now", "right")
 MOST_ROWS = 5000
 """More nobody listens through; the shortest are left out."""
+MARGIN_PX = 12
 
 
 class ChangesTable(TitledTable):
@@ -69,7 +70,8 @@ class ChangesDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.resize(760, 420)
+        self.resize(760, 300)
+        self._is_placed = False
         self.summary = PlainLabel()
         self.summary.setWordWrap(True)
         self.model = ChangesTable(self)
@@ -89,8 +91,20 @@ class ChangesDialog(QDialog):
         self.setWindowTitle(self.tr("What “{0}” Changes").format(short(new)))
         self.summary.setText(self._in_words(found, old, new))
         self.model.show_changes(found.changes)
+        self._keep_off_the_song()
         if found.changes:
             self.table.selectRow(0)
+
+    def _keep_off_the_song(self) -> None:
+        """Come up in the window's lower right corner the first time, below the lanes in which changes are shown."""
+        window = self.parentWidget()
+        if self._is_placed or window is None:
+            return
+        self._is_placed = True
+        self.resize(self.size().boundedTo(window.size()))
+        corner = window.mapToGlobal(window.rect().bottomRight())
+        frame = self.frameGeometry().size()
+        self.move(max(0, corner.x() - frame.width() - MARGIN_PX), max(0, corner.y() - frame.height() - MARGIN_PX))
 
     def go(self) -> None:
         """Ask for the place of the selected change."""

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from svd_core.annotation.clock import clock
 from svd_core.library.song_reading import Detector
@@ -34,7 +34,7 @@ class ReviewQueue(QObject):
     """Goes from stretch to stretch; each is edited as usual, then accepted, which marks it as checked, or skipped.
 
     What is skipped is not shown again until the queue is made anew. `reported` says where one is, why, and how much
-    is left.
+    is left, and so does `description` as long as the stretch is not done; it stays marked in the ruler.
     """
 
     problem_found = Signal(object)
@@ -53,6 +53,8 @@ class ReviewQueue(QObject):
         self._shown_at = 0.0
         self._waits_for_song = False
         folder.closed.connect(self.forget)
+        # After a new song has taken the place of what was shown of the one before.
+        session.song_opened.connect(lambda _: QTimer.singleShot(0, self, self._mark))
 
     @property
     def current(self) -> Stretch | None:
@@ -64,6 +66,11 @@ class ReviewQueue(QObject):
         """The next song of the queue other than that of the present stretch; "" if there is none."""
         current = self.current
         return next((one.song for one in self._left if current is not None and one.song != current.song), "")
+
+    @property
+    def description(self) -> str:
+        """Where the present stretch is, why it is here, and how much is left; "" without one."""
+        return self._where(self.current) if self.current is not None else ""
 
     @property
     def is_active(self) -> bool:
@@ -135,12 +142,14 @@ class ReviewQueue(QObject):
         if self._task is not None:
             self._task.cancel()
         self._left.clear()
+        self._mark()
         self.changed.emit()
 
     # --- showing ---
 
     def _go(self) -> None:
         stretch = self.current
+        self._mark()
         self.changed.emit()
         if stretch is None:
             self._places.forget()
@@ -149,6 +158,12 @@ class ReviewQueue(QObject):
         else:
             self._waits_for_song = True
             self._places.show(stretch.song, stretch.start, stretch.end, shown=lambda: self._take_shown(stretch))
+
+    def _mark(self) -> None:
+        """Keep the present stretch marked in the ruler of its song, and nothing in that of another one."""
+        stretch = self.current
+        is_here = stretch is not None and self._places.is_open(stretch.song)
+        self._view.review.set((stretch.start, stretch.end) if stretch is not None and is_here else None)
 
     def _take_shown(self, stretch: Stretch) -> None:
         self._waits_for_song = False

@@ -18,6 +18,7 @@ from svd_gui.library.batch_bar import BatchBar
 from svd_gui.library.folder_places import FolderPlaces
 from svd_gui.library.folder_session import FolderSession
 from svd_gui.library.model_changes import ModelChanges
+from svd_gui.library.queue_bar import QueueBar
 from svd_gui.library.review_queue import ReviewQueue
 from svd_gui.library.song_ahead import SongAhead
 from svd_gui.library.song_list import SongList
@@ -58,6 +59,7 @@ class Songs(QObject):
         self.places = FolderPlaces(self.folder, session, view, player, self)
         self.queue = ReviewQueue(self.folder, session, view, self.places, self)
         self.changes = ModelChanges(self.folder, self.batch, session, self.places, window)
+        self.queue_bar = QueueBar(self.queue)
         self.bar = BatchBar(self.batch, self.folder)
         self.question = QuestionBar()
         self._wants_focus = False
@@ -104,6 +106,8 @@ class Songs(QObject):
         names = ("next_song", "previous_song", "song_note", "status_auto", "status_unseen", "status_in_work",
                  "status_checked")  # fmt: skip
         self.list.use_actions(actions.song_list, [getattr(actions, name) for name in names])
+        self.queue_bar.use_actions(actions)
+        self._mark_song_checked = actions.mark_song.trigger
         # A key that is held down must not accept what nobody has heard.
         for action in (actions.queue_accept, actions.queue_skip):
             action.setAutoRepeat(False)
@@ -244,6 +248,8 @@ class Songs(QObject):
     def set_status(self, status: HandStatus) -> None:
         """Set the status of the chosen songs by hand; empty: by what is checked."""
         chosen = self.chosen
+        if status == "checked":
+            self._ask_about_unchecked(chosen)
         others = [path for path in chosen if path != self._current]
         if self.folder.folder is None or len(others) <= MOST_MARKED_AT_ONCE:
             self._mark(chosen, status, None)
@@ -254,6 +260,24 @@ class Songs(QObject):
             arguments = (str(self.folder.folder), "--mark", status or "auto", *self._by())
             songs = tuple(map(self.folder.song, others))
             self._begin(BatchPlan(self.tr("Mark songs"), "status", arguments, songs, frozenset({"marked"})))
+
+    def _ask_about_unchecked(self, paths: Sequence[str]) -> None:
+        """Say of songs called checked that nothing is learned from them as long as no time in them is checked."""
+        rows = self.folder.listing.rows
+        unchecked = [path for path in paths if path in rows and not rows[path].checked]
+        if not unchecked:
+            return
+        text = self.tr("%n song(s) called checked without checked time: nothing is learned from them.", "",
+                       len(unchecked))  # fmt: skip
+        answers = [Answer(self.tr("Leave It So"), lambda: self.question.show_question(None))]
+        if self._current in unchecked:
+
+            def check() -> None:
+                self.question.show_question(None)
+                self._mark_song_checked()
+
+            answers.insert(0, Answer(self.tr("Mark the Open Song as Checked"), check))
+        self.question.show_question(Question(text, tuple(answers)))
 
     def edit_note(self) -> None:
         """Edit the note of the current song in the list."""
@@ -285,7 +309,9 @@ class Songs(QObject):
 
         dialog = ExportAllDialog(len(self.list.model.songs), self._settings.export_format, self._window)
         dialog.accepted.connect(
-            lambda: self._begin_for_all(self.tr("Export labels"), "export", dialog.arguments(), "exported")
+            lambda: self._begin_for_all(
+                self.tr("Export labels"), "export", dialog.arguments(), "exported", leaves_out=True
+            )
         )
         self._ask(dialog)
 
@@ -296,7 +322,7 @@ class Songs(QObject):
         dialog = ImportAllDialog(len(self.list.model.songs), self._window)
         dialog.accepted.connect(
             lambda: self._begin_for_all(
-                self.tr("Import labels"), "import", (*dialog.arguments(), *self._by()), "imported"
+                self.tr("Import labels"), "import", (*dialog.arguments(), *self._by()), "imported", leaves_out=True
             )
         )
         self._ask(dialog)
@@ -309,9 +335,11 @@ class Songs(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _begin_for_all(self, title: str, command: str, arguments: tuple[str, ...], report: str) -> None:
+    def _begin_for_all(
+        self, title: str, command: str, arguments: tuple[str, ...], report: str, leaves_out: bool = False
+    ) -> None:
         songs = tuple(self.folder.song(row.path) for row in self.list.model.songs if not row.problem)
-        self._begin(BatchPlan(title, command, arguments, songs, frozenset({report})))
+        self._begin(BatchPlan(title, command, arguments, songs, frozenset({report}), leaves_out))
 
     def pause_or_resume(self) -> None:
         """Pause the work on many songs, or go on with it."""

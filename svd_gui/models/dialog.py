@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from svd_core.errors import SvdError
+from svd_core.files.visible_text import visible
 from svd_core.model.model_folder import SUFFIX, Entry, ModelFolder
+from svd_gui import background
 from svd_gui.dialogs.about import ModelCardDialog
 from svd_gui.errors import Problem, describe
-from svd_gui.models.measuring import Measuring
+from svd_gui.models.measurements import Measurements, read_measurements
+from svd_gui.models.measuring import Measured, Measuring
 from svd_gui.models.model_table import ModelTable
 from svd_gui.style.button_row import button_row
 from svd_gui.style.plain_text import PlainLabel, short
@@ -49,7 +53,7 @@ class ModelsDialog(QDialog):
 
     def __init__(self, folder: ModelFolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folder = folder
+        self._folder, self._writing = folder, threading.Lock()
         self._in_use: Path | None = None
         self._used: Mapping[str, float] = {}
         self._job: Measuring | None = None
@@ -58,7 +62,9 @@ class ModelsDialog(QDialog):
         self.resize(980, 460)
         self.model = ModelTable(self)
         self.table = self._build_table()
-        self.message = PlainLabel()
+        self._measurements = read_measurements(folder.folder)
+        self.model.show_measured(self._measurements)
+        self.message = PlainLabel(self._about_measured())
         self.message.setProperty("role", "small")
         self.message.setWordWrap(True)
         self.bar = QProgressBar(textVisible=False)
@@ -145,7 +151,7 @@ class ModelsDialog(QDialog):
 
     def _show_curves(self, entries: list[Entry]) -> None:
         """Show the curves of the selected models over each other, as far as they were trained here."""
-        found = {entry.name: curves for entry in entries if (curves := RunFiles(entry.path).curves()).updates}
+        found = [(entry.name, curves) for entry in entries if (curves := RunFiles(entry.path).curves()).updates]
         if found and self._curves is None:
             # It imports pyqtgraph, which takes half a second.
             from svd_gui.models.run_curves import RunCurves
@@ -171,10 +177,13 @@ class ModelsDialog(QDialog):
         if not self.remove_button.isEnabled():
             return
         entries = self.selected()
+        row = self.model.row_of(entries[0].path)
         names = ", ".join(short(entry.name) for entry in entries)
         if self._done(lambda: [self._folder.remove(entry.path) for entry in entries], self.tr("Remove model")):
             self.message.setText(self.tr("Removed: {0}. Ctrl+Z brings back what was removed last.").format(names))
         self._reload()
+        if not self.selected():
+            self._select([self.model.entries[min(row, len(self.model.entries) - 1)].path])
 
     def restore(self) -> None:
         """Bring back the model that was removed last."""
@@ -200,17 +209,39 @@ class ModelsDialog(QDialog):
     def measure(self, folder: Path) -> None:
         """Measure the selected models on the labelled songs of a folder."""
         models = [entry.path for entry in self.selected() if entry.card is not None]
-        self.model.forget_measured()
+        self._measurements = Measurements(str(folder))
+        self.model.show_measured(self._measurements)
         self.bar.setRange(0, 0)
         self.message.setText(self.tr("Getting ready… You can go on working meanwhile."))
         self._job = Measuring(models, folder, self)
         self._job.progressed.connect(self._show_progress)
-        self._job.measured.connect(self.model.show_measured)
-        self._job.finished.connect(lambda: self._end_measuring(self.tr(
-            "Error: share of frames that are wrong, with its 95 % interval over songs. Measured on {0}"
-        ).format(folder)))  # fmt: skip
+        self._job.measured.connect(self._keep_measured)
+        self._job.finished.connect(lambda: self._end_measuring(self._about_measured()))
         self._job.failed.connect(self._show_failure)
         self._refresh_buttons()
+
+    def _keep_measured(self, path: Path, measured: Measured) -> None:
+        """Show what a model does, and keep it for the next start."""
+        entry = next((entry for entry in self.model.entries if entry.path == path), None)
+        if entry is None or entry.card is None:
+            return
+        self._measurements = self._measurements.with_model(entry.card.key, measured)
+        self.model.show_measured(self._measurements)
+        # Where they cannot be written, they are forgotten when the program ends.
+        background.run(self._write_measured, _ignore, _ignore)
+
+    def _write_measured(self) -> None:
+        """Write what was measured, on any thread: whichever comes last, the file holds the newest. OSError."""
+        with self._writing:
+            self._measurements.write(self._folder.folder)
+
+    def _about_measured(self) -> str:
+        """Say what the errors in the list are."""
+        if not self._measurements.models:
+            return ""
+        return self.tr(
+            "Error: share of frames that are wrong, with its 95 % interval over songs. Measured on {0}"
+        ).format(visible(self._measurements.songs))
 
     def stop_measuring(self) -> None:
         """End what is being measured; what was measured already stays."""
@@ -302,3 +333,7 @@ class ModelsDialog(QDialog):
         button = QPushButton(text)
         button.clicked.connect(lambda _checked: slot())
         return button
+
+
+def _ignore(_: object) -> None:
+    """Nothing depends on it."""

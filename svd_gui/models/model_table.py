@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from svd_core.files.visible_text import visible
 from svd_core.model.card import Card, learned_songs
 from svd_core.model.model_folder import Entry
+from svd_gui.models.measurements import Measurements
 from svd_gui.models.measuring import Measured
 from svd_gui.style.tables import NO_INDEX, Index, TitledTable
 
@@ -27,7 +28,7 @@ class ModelTable(TitledTable):
         self.entries: tuple[Entry, ...] = ()
         self._in_use: Path | None = None
         self._used: Mapping[str, float] = {}
-        self._measured: dict[Path, Measured] = {}
+        self._measured: Mapping[str, Measured] = {}
         self._titles = (
             self.tr("Name"), self.tr("Made"), self.tr("Started from"), self.tr("Songs learned from"),
             self.tr("Used last"), self.tr("Error"), self.tr("AUROC"),
@@ -39,16 +40,9 @@ class ModelTable(TitledTable):
         self.entries, self._in_use, self._used = tuple(entries), in_use, used
         self.endResetModel()
 
-    def forget_measured(self) -> None:
-        """Show no error any more, before others are measured on other songs."""
-        self._measured.clear()
-        self._refresh_measured()
-
-    def show_measured(self, path: Path, measured: Measured) -> None:
-        self._measured[path] = measured
-        self._refresh_measured()
-
-    def _refresh_measured(self) -> None:
+    def show_measured(self, measurements: Measurements) -> None:
+        """Show these errors in place of those before."""
+        self._measured = measurements.models
         if self.entries:
             self.dataChanged.emit(
                 self.index(0, COLUMNS.index("error")), self.index(len(self.entries) - 1, len(COLUMNS) - 1)
@@ -92,7 +86,7 @@ class ModelTable(TitledTable):
             return visible(_parent(card)) or self.tr("scratch")
         if column == "songs":
             return locale.toString(len(learned_songs(card.metadata)))
-        measured = self._measured.get(entry.path)
+        measured = self._measured.get(card.key)
         if measured is None:
             return ""
         if column == "auroc":
@@ -127,7 +121,7 @@ class ModelTable(TitledTable):
     def _tip(self, entry: Entry, column: str) -> str | None:
         if entry.problem:
             return visible(entry.problem)
-        measured = self._measured.get(entry.path)
+        measured = self._measured.get(entry.card.key) if entry.card else None
         if column == "error" and measured is not None and (tip := self._leaks(measured)):
             return tip
         return visible(str(entry.path)) if column == "name" else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -24,7 +24,7 @@ class RunCurves(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._runs: Mapping[str, Curves] = {}
+        self._runs: Sequence[tuple[str, Curves]] = ()
         self.loss = Plot(self.tr("loss (nats)"), self.tr("updates"), LEFT_PX, self)
         self.error = Plot(self.tr("error (%)"), self.tr("updates"), LEFT_PX, self)
         row = QHBoxLayout(self)
@@ -43,27 +43,25 @@ class RunCurves(QWidget):
             plot.set_theme(theme)
         self.show_runs(self._runs)
 
-    def show_runs(self, runs: Mapping[str, Curves]) -> None:
-        """Show these trainings, by name."""
-        self._runs = dict(list(runs.items())[:MOST_RUNS])
-        last = max((curves.updates[-1] for curves in self._runs.values() if curves.updates), default=1)
-        losses = {name: (curves.updates, smooth(curves.losses)) for name, curves in self._runs.items()}
-        errors = {
-            name: (curves.validated_at, [100 * error for error in curves.errors])
-            for name, curves in self._runs.items()
-            if curves.errors
-        }
-        self.error.setVisible(bool(errors))
+    def show_runs(self, runs: Sequence[tuple[str, Curves]]) -> None:
+        """Show these trainings with their names, of which several may be alike; each keeps its colour in both plots."""
+        self._runs = tuple(runs[:MOST_RUNS])
+        last = max((curves.updates[-1] for _, curves in self._runs if curves.updates), default=1)
+        losses = [(name, curves.updates, smooth(curves.losses)) for name, curves in self._runs]
+        errors = [(name, curves.validated_at, [100 * error for error in curves.errors]) for name, curves in self._runs]
+        self.error.setVisible(any(values for _, _, values in errors))
         for plot, curves_of in ((self.loss, losses), (self.error, errors)):
             plot.set_theme(self._theme)
             plot.clear()
             plot.getPlotItem().legend.setLabelTextColor(self._theme.text)
-            for colour, (name, (updates, values)) in zip(self._colours(), curves_of.items(), strict=False):
+            for colour, (name, updates, values) in zip(self._colours(), curves_of, strict=False):
+                if not values:
+                    continue
                 symbol = "o" if len(updates) == 1 else None
                 pen = plot.line(QColor(colour), 2)
                 plot.plot(updates, values, pen=pen, name=visible(name), symbol=symbol, symbolBrush=QColor(colour))
             plot.set_span("bottom", 0, last)
-            plot.set_span("left", 0, top_of_axis([value for _, values in curves_of.values() for value in values]))
+            plot.set_span("left", 0, top_of_axis([value for _, _, values in curves_of for value in values]))
 
     def _colours(self) -> tuple[str, ...]:
         theme = self._theme

@@ -37,6 +37,14 @@ class DoubtfulReview(QObject):
         later = [place for place in places if self._place is None or place.rank > self._place.rank]
         self._show(later[0] if later else places[0] if places else None, len(places))
 
+    def go_back(self) -> None:
+        """Go to the place before: before the first one, to the shortest of all."""
+        places = self._places()
+        if places is None:
+            return
+        earlier = [place for place in places if self._place is not None and place.rank < self._place.rank]
+        self._show(earlier[-1] if earlier else places[-1] if places else None, len(places))
+
     def accept(self) -> None:
         """Mark the place as checked as it stands, and go on."""
         place = self._chosen()

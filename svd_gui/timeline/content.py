@@ -35,7 +35,7 @@ class Content:
     Times are in seconds. `leave_threshold` is above which regions go on, where the rule has two thresholds.
     `raw` and `smoothed` are the probability of singing by frame, before and after the median;
     `preview` are regions as postprocessing would make them; `checked` are the spans of checked time,
-    `undetected` those in which no model has looked for singing yet.
+    `review` is the stretch that is under review, `undetected` those in which no model has looked for singing yet.
     """
 
     duration: float = 0.0
@@ -55,6 +55,7 @@ class Content:
     second: SecondLayer | None = None
     saliency: SaliencyLayer | None = None
     selected_time: tuple[float, float] | None = None
+    review: tuple[float, float] | None = None
 
     def expect_probabilities(self, n_frames: int) -> None:
         """Forget all probabilities and expect those of `n_frames` frames."""

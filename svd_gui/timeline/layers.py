@@ -21,6 +21,7 @@ from svd_gui.timeline.probability import (
     paint_threshold_tag,
 )
 from svd_gui.timeline.region_layer import RegionArrays, RegionPainter
+from svd_gui.timeline.review_mark import paint_review
 from svd_gui.timeline.ruler import grid_lines, paint_chip, time_text
 from svd_gui.timeline.saliency_layer import paint_saliency
 from svd_gui.timeline.scene import Scene
@@ -155,6 +156,11 @@ def _paint_checked(painter: QPainter, scene: Scene, exposed: QRectF, ratio: floa
         paint_checked(painter, content.checked, content.duration, scene.axis, strip, scene.theme)
 
 
+def _paint_review(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
+    if scene.content.review is not None and scene.content.duration > 0:
+        paint_review(painter, scene.content.review, scene.axis, scene.lanes.ruler, scene.theme)
+
+
 def _paint_loop(painter: QPainter, scene: Scene, exposed: QRectF, ratio: float) -> None:
     if scene.content.loop is not None and scene.content.duration > 0:
         loop = scene.content.loop
@@ -282,6 +288,8 @@ PLOTS: dict[str, tuple[LayerRow, ...]] = {
     ),
     "marks": (
         LayerRow("checked", _paint_checked, lambda scene: checked_strip(scene.lanes.ruler)),
+        LayerRow("review", _paint_review, _only_if(lambda scene: scene.content.review is not None,
+                                                   lambda scene: scene.lanes.ruler)),
         LayerRow("selection", _paint_selection,
                  _only_if(lambda scene: scene.content.selected_time is not None or scene.band is not None,
                           lambda scene: scene.lanes.body)),

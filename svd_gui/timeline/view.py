@@ -28,6 +28,7 @@ from svd_gui.timeline.readout import Readout
 from svd_gui.timeline.region_interaction import Times
 from svd_gui.timeline.region_layer import RegionArrays
 from svd_gui.timeline.region_tip import RegionTips
+from svd_gui.timeline.review_mark import ReviewMark
 from svd_gui.timeline.saliency_layer import SaliencyLayer
 from svd_gui.timeline.scene import Scene
 from svd_gui.timeline.scroll_gestures import ScrollGestures
@@ -65,7 +66,6 @@ class TimelineView(PlottedWidget):
     context_menu_requested = Signal(QPoint, object, float)
     content_changed = Signal()
     playhead_moved = Signal(float)
-    spectrogram_filled = Signal()
     levels_dragged = Signal(object)
     """Other `Levels` of the spectrogram's first and last colour."""
 
@@ -74,7 +74,8 @@ class TimelineView(PlottedWidget):
         self.surface = Surface()
         self.selection = Selection(self.surface, self)
         self.time_selection = TimeSelection(self.surface, self.selection, self)
-        for selected in (self.selection, self.time_selection):
+        self.review = ReviewMark(self.surface, self)
+        for selected in (self.selection, self.time_selection, self.review):
             selected.changed.connect(lambda _: self._refresh())
         self._keyboard_edge: RegionPart | None = None
         self.navigation = Navigation(self)
@@ -88,7 +89,6 @@ class TimelineView(PlottedWidget):
         self.filling = Filling(self.surface, self.navigation.is_near, self)
         self.filling.changed.connect(self._refresh)
         self.filling.waveform_grown.connect(self.content_changed)
-        self.filling.spectrogram_filled.connect(self.spectrogram_filled)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

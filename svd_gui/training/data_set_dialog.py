@@ -99,7 +99,7 @@ class DataSetDialog(QDialog):
     def _form(self, music: Path) -> QFormLayout:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self.music, self.target = QLineEdit(str(music)), QLineEdit(f"{music.name} data set")
+        self.music, self.target = QLineEdit(str(music)), QLineEdit(str(music.parent / f"{music.name} data set"))
         self.artists, self.licence = QLineEdit(), QLineEdit()
         self.artists.setPlaceholderText(self.tr("by tags; or a pattern such as {artist} - *"))
         self.licence.setPlaceholderText(self.tr("such as CC BY 4.0"))

@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         outer.addWidget(self.transport)
         outer.addWidget(self.notice)
         outer.addWidget(self.question)
+        outer.addWidget(self.songs.queue_bar)
         outer.addLayout(middle, 1)
         self.setCentralWidget(frame)
         self.resize(1320, 800)

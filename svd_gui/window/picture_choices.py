@@ -18,7 +18,7 @@ class PictureChoices(QObject):
     def __init__(self, panel: SpectrogramPanel, timeline: TimelineView, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self._panel, self._timeline, self._settings = panel, timeline, settings
-        timeline.spectrogram_filled.connect(lambda: panel.show_song(timeline.surface.spectrogram))
+        timeline.filling.spectrogram_filled.connect(lambda: panel.show_song(timeline.surface.spectrogram))
         timeline.levels_dragged.connect(panel.set_levels)
         panel.colours_chosen.connect(timeline.set_spectrogram_colours)
         panel.colours_chosen.connect(settings.set_spectrogram_colours)

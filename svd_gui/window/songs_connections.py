@@ -22,6 +22,8 @@ def connect_songs(
     """Open what is chosen in the list, list what is opened, and show what there is to tell."""
     choice.folder_chosen.connect(songs.open_folder)
     panel.changes_requested.connect(songs.changes.show_new)
+    songs.folder.opened.connect(lambda folder: welcome.set_folder(folder.name))
+    songs.folder.closed.connect(lambda: welcome.set_folder(""))
     welcome.folder_requested.connect(songs.ask_folder)
     songs.song_requested.connect(open_song)
     songs.list.left.connect(timeline.setFocus)

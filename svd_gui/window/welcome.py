@@ -41,10 +41,9 @@ class Welcome(QWidget):
         column.setSpacing(10)
         self._picture = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._picture)
-        self._title = self._line(column, self.tr("Drop a song or a folder here"), "title")
-        self._line(
-            column, self.tr("See where the singing is, correct it by hand,\nand train the detector on it."), "muted"
-        )
+        self._opening, self._folder = "", ""
+        self._title, self._about = self._line(column, "title"), self._line(column, "muted")
+        self._show_texts()
         column.addSpacing(8)
         column.addLayout(self._buttons())
         column.addSpacing(6)
@@ -78,15 +77,35 @@ class Welcome(QWidget):
 
     def set_opening(self, name: str) -> None:
         """Say that a song is being opened; an empty name when none is."""
-        self._title.setText(
-            self.tr("Opening {0}…").format(short(name)) if name else self.tr("Drop a song or a folder here")
+        self._opening = name
+        self._show_texts()
+
+    def set_folder(self, name: str) -> None:
+        """Say that a song of the open folder may be chosen; an empty name when none is open."""
+        self._folder = name
+        self._show_texts()
+
+    def _show_texts(self) -> None:
+        if self._opening:
+            self._title.setText(self.tr("Opening {0}…").format(short(self._opening)))
+        elif self._folder:
+            self._title.setText(self.tr("Choose a song of {0}").format(short(self._folder)))
+        else:
+            self._title.setText(self.tr("Drop a song or a folder here"))
+        self._about.setText(
+            self.tr(
+                "Enter or a double click in the list opens it.\n"
+                "Songs > Check What Teaches Most shows what to correct first."
+            )
+            if self._folder
+            else self.tr("See where the singing is, correct it by hand,\nand train the detector on it.")
         )
 
     def set_theme(self, theme: Theme) -> None:
         self._picture.setPixmap(pixmap("app", theme.accent, 64, self.devicePixelRatioF()))
 
-    def _line(self, column: QVBoxLayout, text: str, role: str) -> QLabel:
-        label = PlainLabel(text, alignment=Qt.AlignmentFlag.AlignHCenter)
+    def _line(self, column: QVBoxLayout, role: str) -> QLabel:
+        label = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         label.setProperty("role", role)
         label.setWordWrap(True)
         column.addWidget(label)

@@ -40,6 +40,8 @@ def regions_section(editing: SongEditing) -> Section:
              lambda now: now.regions),
         SEPARATOR,
         row("next_doubtful", tr("Next D&oubtful Place"), editing.doubtful.go_on, "Q", lambda now: now.detected),
+        row("previous_doubtful", tr("Previo&us Doubtful Place"), editing.doubtful.go_back, "Shift+Q",
+            lambda now: now.detected),
         edit("accept_doubtful", tr("&Accept Doubtful Place"), editing.doubtful.accept, "Y",
              lambda now: now.detected),
         edit("reject_doubtful", tr("Re&ject Doubtful Place"), editing.doubtful.reject, "X",

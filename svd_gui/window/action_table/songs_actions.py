@@ -29,7 +29,8 @@ def songs_section(songs: Songs, models: ModelChoice) -> Section:
         status("status_unseen", tr("Set Status: &Unseen"), "unseen"),
         status("status_in_work", tr("Set Status: In &Work"), "in work"),
         status("status_checked", tr("Set Status: Chec&ked"), "checked"),
-        ActionRow("song_note", tr("Edit N&ote"), songs.edit_note, enabled=lambda now: now.songs_chosen),
+        ActionRow("song_note", tr("Edit N&ote"), songs.edit_note, enabled=lambda now: now.songs_chosen,
+                  tip=tr("In the list of songs: F2")),
         SEPARATOR,
         ActionRow("queue_go", tr("Check What Teaches &Most"), songs.queue.go, "Alt+Q",
                   lambda now: now.folder and now.model, tip=tr(

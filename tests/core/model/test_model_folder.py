@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,36 @@ def test_what_took_its_name_meanwhile_stays(models: ModelFolder) -> None:
     assert {"mine 2.songs.json", "mine 2.members", "mine.songs.json"} <= names(models)
     with pytest.raises(DataError, match="no longer there"):
         models.restore(removed)
+
+
+@pytest.mark.parametrize("n_moved", range(3))
+def test_a_failure_half_way_leaves_a_model_whole_where_it_was(
+    models: ModelFolder, monkeypatch: pytest.MonkeyPatch, n_moved: int
+) -> None:
+    own, rename = trained(models), os.rename
+    before = names(models)
+
+    def fail(move: Callable[[], object]) -> None:
+        done: list[Path] = []
+
+        def full(source: Path, target: Path) -> None:
+            if len(done) == n_moved:
+                monkeypatch.setattr(os, "rename", rename)
+                raise OSError("No space left on device")
+            done.append(target)
+            rename(source, target)
+
+        monkeypatch.setattr(os, "rename", full)
+        with pytest.raises(OSError, match="No space"):
+            move()
+
+    fail(lambda: models.remove(own))
+    assert names(models) == before
+    removed = models.remove(own)
+    fail(lambda: models.restore(removed))
+    assert [one.folder for one in models.removed()] == [removed.folder]
+    assert models.restore(removed) == own
+    assert names(models) == before
 
 
 def test_what_came_with_the_program_or_is_being_trained_cannot_be_removed(models: ModelFolder) -> None:

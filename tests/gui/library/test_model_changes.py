@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow
 
 from svd_core.config import PostprocessingConfig
 from svd_core.files.safetensors_header import read_header
@@ -35,6 +36,18 @@ def test_changes_are_told_in_words_and_rows(qtbot) -> None:
     with qtbot.waitSignal(dialog.place_requested) as asked:
         QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     assert asked.args == ["a/b.wav", 1.0, 4.0]
+
+
+def test_the_list_of_changes_comes_up_below_the_song(qtbot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(1200, 780)
+    window.show()
+    dialog = ChangesDialog(window)
+    dialog.show_changes(FolderChanges((Change("a.wav", 1.0, 4.0, True),), 1, ()), "old", "new")
+    frame, place = window.frameGeometry(), dialog.frameGeometry()
+    assert frame.contains(place)
+    assert place.top() > frame.top() + 0.5 * frame.height()
 
 
 @pytest.fixture

@@ -55,6 +55,12 @@ def test_a_folder_is_worked_through_by_keys(listed, qtbot) -> None:
     assert session.song.path.name == first.song
     assert listed.timeline.time_selection.span == (first.start, first.end)
     assert "2 left" in texts[-1] and "may be wrong" in texts[-1]
+    # The mark and the reason stay when an edit has taken the selection, and other messages have come.
+    bar = listed.songs.queue_bar
+    listed.timeline.time_selection.clear()
+    listed.timeline.setFocus()
+    assert listed.timeline.review.span == (first.start, first.end)
+    assert bar.isVisible() and "may be wrong" in bar.text.text() and "Alt+Y" in bar.accept.text()
     with qtbot.waitSignal(session.song_opened, timeout=PATIENCE_MS):
         alt(listed, Qt.Key.Key_Y)
     second = queue.current
@@ -64,6 +70,7 @@ def test_a_folder_is_worked_through_by_keys(listed, qtbot) -> None:
     alt(listed, Qt.Key.Key_X)
     assert queue.current is None
     assert "Nothing is left" in texts[-1]
+    assert listed.timeline.review.span is None and not bar.isVisible()
     assert session.document.annotation.checked == ()
     with qtbot.waitSignal(session.song_opened, timeout=PATIENCE_MS):
         listed.open_song(listed.songs.folder.song(first.song))
@@ -95,11 +102,15 @@ def test_in_another_song_nothing_is_accepted_unseen(listed, qtbot) -> None:
     other = next(name for name in ("one.wav", "two.wav") if name != first.song)
     with qtbot.waitSignal(listed.session.song_opened, timeout=PATIENCE_MS):
         listed.open_song(listed.songs.folder.song(other))
+    assert listed.timeline.review.span is None and listed.songs.queue_bar.isVisible()
     with qtbot.waitSignal(listed.session.song_opened, timeout=PATIENCE_MS):
         alt(listed, Qt.Key.Key_Y)
     assert queue.current == first
     assert listed.session.song.path.name == first.song
     assert listed.session.document.annotation.checked == ()
+    qtbot.waitUntil(lambda: listed.timeline.review.span == (first.start, first.end), timeout=PATIENCE_MS)
+    qtbot.mouseClick(listed.songs.queue_bar.end, Qt.MouseButton.LeftButton)
+    assert listed.timeline.review.span is None and not listed.songs.queue_bar.isVisible()
 
 
 def test_where_nothing_is_detected_the_way_to_it_is_told(window, qtbot, tmp_path: Path, rendered: Path) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from svd_core.annotation.journal.places import path_for
 from svd_core.annotation.journal.reading import read_journal
+from svd_core.annotation.spans import total
 from svd_core.library.listing import COLUMNS, SongListing
 from svd_core.library.song_row import SongRow
 from svd_core.model.detection_cache import DetectionCache
@@ -274,6 +275,29 @@ def test_many_marks_wait_for_other_work_on_many_songs(listed, qtbot, folder: Pat
     listed.songs.batch.cancel()
 
 
+def test_a_song_called_checked_without_checked_time_is_told_and_can_be_checked(listed, qtbot, folder: Path):
+    question = listed.songs.question
+    listed.songs.list.rows.choose("Beck/1 three.wav")
+    listed.actions_.status_checked.trigger()
+    assert question.isHidden(), "all of it is checked"
+    step(listed, qtbot, Qt.Key.Key_Return)
+    listed.actions_.mark_song.trigger()
+    listed.document.mark_unchecked("None", ((0.0, 8.0),))
+    qtbot.waitUntil(lambda: row(listed, "Beck/1 three.wav").checked == 0, timeout=PATIENCE_MS)
+    listed.actions_.status_checked.trigger()
+    assert question.isVisible() and "nothing is learned" in question.text
+    qtbot.waitUntil(lambda: not listed.session.busy, timeout=PATIENCE_MS)
+    qtbot.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
+    assert question.isHidden()
+    assert total(listed.document.annotation.checked) == pytest.approx(listed.document.duration)
+
+
+def test_the_start_page_says_that_a_song_of_the_folder_may_be_chosen(listed):
+    assert "Songs" in listed.welcome._title.text() and "list" in listed.welcome._about.text()
+    listed.actions_.close_folder.trigger()
+    assert "Drop a song" in listed.welcome._title.text()
+
+
 def test_labels_of_all_are_exported_and_imported(listed, qtbot, folder: Path, tmp_path: Path):
     out = tmp_path / "labels of all"
     out.mkdir()
@@ -284,6 +308,7 @@ def test_labels_of_all_are_exported_and_imported(listed, qtbot, folder: Path, tm
         qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
     assert finished.args[1] == 1, "one song has an annotation"
     assert "one.wav" in listed.notice.problem.details
+    assert "2 song(s) left out" in listed.notice.problem.summary
     written = next(out.rglob("1 three.*"))
     (folder / "Abba" / "1 one.lab").write_text(written.read_text())
     listed.songs.list.filter_bar.text.setText("one.wav")

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from svd_core.model.card import named_model
 from svd_core.model.model_folder import ModelFolder
 from svd_gui.models.dialog import ModelsDialog
+from svd_gui.models.measurements import Measurements, read_measurements
 from svd_gui.models.measuring import Measured
 from svd_gui.models.model_table import COLUMNS
 from svd_gui.training.run_files import Curves, RunFiles
@@ -63,6 +64,7 @@ def test_a_model_is_removed_and_brought_back_by_keys(dialog: ModelsDialog) -> No
     QTest.keyClick(dialog.table, Qt.Key.Key_Delete)
     assert cells(dialog, "name") == ["default", "free"]
     assert "mine" in dialog.message.text()
+    assert [entry.name for entry in dialog.selected()] == ["free"]
     QTest.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert cells(dialog, "name") == ["default", "free", "mine"]
     assert [entry.name for entry in dialog.selected()] == ["mine"]
@@ -102,13 +104,37 @@ def test_the_selected_models_are_measured_on_a_folder(
     assert errors[:2] == ["", ""]
     assert errors[2].endswith("%")
     assert str(folder) in dialog.message.text()
+    qtbot.waitUntil((dialog._folder.folder / "measured.json").is_file)
+    again = ModelsDialog(dialog._folder)
+    qtbot.addWidget(again)
+    again.show_models(DEFAULT, {})
+    assert cells(again, "error") == errors
+    assert str(folder) in again.message.text()
+
+
+def test_a_model_that_is_trained_anew_has_no_error_of_the_one_before(dialog: ModelsDialog) -> None:
+    entries = dialog.model.entries
+    measured = Measured(0.125, (0.1, 0.15), 0.9, 2, 1)
+    Measurements("/songs", {entries[1].card.key: measured, "key of what was here before": measured}).write(
+        dialog._folder.folder
+    )
+    read = read_measurements(dialog._folder.folder)
+    assert read == Measurements("/songs", {entries[1].card.key: measured, "key of what was here before": measured})
+    dialog.model.show_measured(read)
+    assert [text[:4] for text in cells(dialog, "error")] == ["", "12.5", ""]
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"songs": 1}', '{"songs": "/s", "models": {"k": {"error": "x"}}}'])
+def test_measurements_that_make_no_sense_are_no_measurements(tmp_path: Path, text: str) -> None:
+    (tmp_path / "measured.json").write_text(text)
+    assert not read_measurements(tmp_path).models
 
 
 def test_a_star_says_what_a_model_knows_of_what_it_is_measured_on(dialog: ModelsDialog) -> None:
-    path, column = dialog.model.entries[2].path, COLUMNS.index("error")
+    key, column = dialog.model.entries[2].card.key, COLUMNS.index("error")
 
     def shown(known: int, known_artists: int) -> tuple[str, str | None]:
-        dialog.model.show_measured(path, Measured(0.1, None, None, known, known_artists))
+        dialog.model.show_measured(Measurements("", {key: Measured(0.1, None, None, known, known_artists)}))
         index = dialog.model.index(2, column)
         return index.data(), index.data(Qt.ItemDataRole.ToolTipRole)
 

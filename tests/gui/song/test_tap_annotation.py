@@ -190,3 +190,8 @@ def test_a_place_is_heard_before_it_is_decided(opened):
     QTest.keyClick(opened.timeline, Qt.Key.Key_Q)
     QTest.keyClick(opened.timeline, Qt.Key.Key_Q)
     assert opened.timeline.time_selection.span == pytest.approx((4.0, 6.0), abs=0.05), "around again"
+    back = []
+    for _ in range(2):
+        QTest.keyClick(opened.timeline, Qt.Key.Key_Q, Qt.KeyboardModifier.ShiftModifier)
+        back.append(opened.timeline.time_selection.span)
+    assert back == [pytest.approx((1.0, 2.0), abs=0.05), pytest.approx((4.0, 6.0), abs=0.05)]

@@ -1,0 +1,60 @@
+"""The bar above the song that says which stretch of the queue is to be looked at, why, and how much is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from svd_gui.actions.actions import Actions
+from svd_gui.library.review_queue import ReviewQueue
+from svd_gui.style.plain_text import ElidedLabel
+
+WIDEST_TEXT_PX = 4000
+
+
+class QueueBar(QFrame):
+    """Stays as long as the queue has a stretch, so that its reason can be read again after edits and messages."""
+
+    def __init__(self, queue: ReviewQueue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._queue = queue
+        self.text = ElidedLabel(WIDEST_TEXT_PX, 0)
+        self.accept, self.skip = self._button(queue.accept), self._button(queue.skip)
+        self.show_again, self.end = self._button(queue.go), self._button(queue.forget)
+        self.end.setText(self.tr("End"))
+        self.end.setToolTip(self.tr("Leave the queue; what was accepted stays checked"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 7, 4)
+        row.setSpacing(6)
+        row.addWidget(self.text, 1)
+        for button in (self.show_again, self.accept, self.skip, self.end):
+            row.addWidget(button)
+        queue.changed.connect(self._refresh)
+        self._refresh()
+
+    def use_actions(self, actions: Actions) -> None:
+        """Name the keys of the queue's actions on the buttons."""
+        titles = (
+            (self.accept, self.tr("Accept"), "queue_accept"),
+            (self.skip, self.tr("Skip"), "queue_skip"),
+            (self.show_again, self.tr("Show"), "queue_go"),
+        )
+
+        def name_keys() -> None:
+            for button, title, name in titles:
+                button.setText(actions.hint(title, name))
+
+        for _, _, name in titles:
+            getattr(actions, name).changed.connect(name_keys)
+        name_keys()
+
+    def _button(self, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton()
+        button.clicked.connect(lambda _checked: slot())
+        return button
+
+    def _refresh(self) -> None:
+        self.setVisible(self._queue.is_active)
+        self.text.setText(self._queue.description)
