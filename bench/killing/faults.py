@@ -120,7 +120,7 @@ def _of_song(known: Known, song: str, found: Found, saved: Mapping[str, str], ma
     if found.hindrance or found.warnings or found.other_copy:
         faults.append(f"{song}: {found.hindrance!r}, {found.warnings}, other copy {found.other_copy is not None}")
     if found.reading is None:
-        return faults + ([f"{song}: no journal"] if saved or len(known.notes[song]) > 1 else [])
+        return faults + ([f"{song}: no journal"] if saved or known.notes[song][0] else [])
     history = found.reading.history
     for state, was in saved.items():
         if state not in history:

@@ -50,6 +50,7 @@ class SongIndex:
         self._places = index_places.places(folder, cache)
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._seen_version = 0
         self.place: Path | None = None
         self._open()
 
@@ -70,6 +71,15 @@ class SongIndex:
             except (sqlite3.Error, ValueError, TypeError):
                 self._begin_anew()
                 return None
+
+    def has_changed(self) -> bool:
+        """Whether another program, or another `SongIndex`, has put anything since this was asked last, or it opened."""
+        with self._lock:
+            try:
+                version, self._seen_version = self._seen_version, self._version()
+            except sqlite3.Error:
+                return False
+            return version != self._seen_version
 
     def put(self, rows: Iterable[SongRow] = (), removed: Iterable[str] = ()) -> bool:
         """Keep rows in place of older ones of these songs, and forget others; whether that worked."""
@@ -104,7 +114,7 @@ class SongIndex:
             except (OSError, sqlite3.Error):
                 continue
             if self._connection is not None:
-                self.place = place
+                self.place, self._seen_version = place, self._version()
                 return
 
     def _begin_anew(self) -> None:
@@ -121,6 +131,12 @@ class SongIndex:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
         self._connection = None
+
+    def _version(self) -> int:
+        """A number that is another one after others have written, and stays after writing here."""
+        if self._connection is None:
+            return 0
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def _read(self, where: str = "", *values: object) -> dict[str, SongRow]:
         if self._connection is None:

@@ -92,6 +92,26 @@ def refresh_song(reader: SongReader, index: SongIndex, path: str, key: str = "")
     return row
 
 
+def read_by_others(reader: SongReader, index: SongIndex, known: Mapping[str, SongRow]) -> tuple[SongRow, ...]:
+    """The rows of songs that other windows and programs have read since, as after they were worked on there. OSError.
+
+    `known`: the rows so far. What another detector thinks of a song is nothing to this reader: where the song has
+    changed, it is read once more, and otherwise stays as it is. So two windows with two models do not chase each other.
+    """
+    if not index.has_changed():
+        return ()
+    found: list[SongRow] = []
+    for path, row in index.rows().items():
+        former = known.get(path)
+        if former is None or row == former:
+            continue  # What is new, a refresh finds, which also knows what it was before.
+        if reader.detector is None or row.detector == reader.detector.key:
+            found.append(row)
+        elif (row.sound, row.work) != (former.sound, former.work) and (song := song_at(reader.folder, path)):
+            found.append(reader.read(song, former))
+    return tuple(found)
+
+
 def _read(reader: SongReader, song: FoundSong, former: SongRow | None, key: str) -> SongRow:
     """Read a song whose content key may be known otherwise ("": it is not)."""
     row = reader.read(song, former if former is None or not key else replace(former, key=key))

@@ -15,7 +15,7 @@ from svd_core.library.index import SongIndex
 from svd_core.library.listing import SongListing
 from svd_core.library.marking import mark_song
 from svd_core.library.orphans import Reunion, reunions, reunite
-from svd_core.library.refreshing import FolderState, Refreshed, refresh, refresh_song
+from svd_core.library.refreshing import FolderState, Refreshed, read_by_others, refresh, refresh_song
 from svd_core.library.song_reading import Detector, SongReader
 from svd_core.library.song_row import SongRow
 from svd_gui import background
@@ -23,6 +23,10 @@ from svd_gui.errors import Problem, describe
 
 SHOWN_EVERY_MS = 250
 """What is read in the background is shown at most so often: each time, all songs are put in order anew."""
+
+
+FOLLOWED_EVERY_MS = 3000
+"""How often the index is asked whether other windows have worked on songs; that takes no time if they have not."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,9 @@ class FolderSession(QObject):
         self._has_unshown = False
         self._show = QTimer(self, singleShot=True, interval=SHOWN_EVERY_MS)
         self._show.timeout.connect(self._show_rest)
+        self._following: background.Task | None = None
+        self._follow = QTimer(self, interval=FOLLOWED_EVERY_MS)
+        self._follow.timeout.connect(self.follow_others)
 
     # --- the folder ---
 
@@ -75,11 +82,12 @@ class FolderSession(QObject):
 
     def close(self) -> None:
         """Let go of the folder."""
-        for task in (self._refresh, self._looking):
+        for task in (self._refresh, self._looking, self._following):
             if task is not None:
                 task.cancel()
-        self._refresh = self._looking = None
+        self._refresh = self._looking = self._following = None
         self._show.stop()
+        self._follow.stop()
         if self._index is not None:
             self._index.close()
             self._index = None
@@ -95,6 +103,22 @@ class FolderSession(QObject):
             self._again = self.folder is not None
             return
         self._start(refresh(self.reader(), self._index))
+
+    def follow_others(self) -> None:
+        """Show what other windows have done with songs of the folder, as far as the index that they share says so."""
+        index = self._index
+        if index is None or self.is_refreshing or (self._following is not None and self._following.running):
+            return
+        reader, known = self.reader(), self.listing.rows
+        # What cannot be read now is read when the folder is looked through.
+        self._following = background.run(
+            lambda: read_by_others(reader, index, known), self._take_others, lambda error: None
+        )
+
+    def _take_others(self, rows: tuple[SongRow, ...]) -> None:
+        if rows:
+            self.listing.update(rows)
+            self._show_soon()
 
     def set_detector(self, detector: Detector | None) -> None:
         """Show the doubt of this detector from now on."""
@@ -120,14 +144,13 @@ class FolderSession(QObject):
     def _take(self, report: object) -> None:
         if isinstance(report, _Loaded):
             self._index = report.index
+            self._follow.start()
             self.listing = report.listing
             self.changed.emit()
         elif isinstance(report, Refreshed):
             if report.rows or report.removed:
                 self.listing.update(report.rows, report.removed)
-                self._has_unshown = True
-                if not self._show.isActive():
-                    self._show.start()
+                self._show_soon()
             if report.total:
                 self.progressed.emit(report.done, report.total)
 
@@ -214,6 +237,11 @@ class FolderSession(QObject):
             if not self._show.isActive():
                 self._show_now()
                 self._show.start()
+
+    def _show_soon(self) -> None:
+        self._has_unshown = True
+        if not self._show.isActive():
+            self._show.start()
 
     def _show_now(self) -> None:
         self._show.stop()

@@ -24,7 +24,7 @@ from svd_core.library import scanning
 from svd_core.library.index import SongIndex
 from svd_core.library.marking import mark_song, mark_songs
 from svd_core.library.orphans import Reunion, reunions, reunite
-from svd_core.library.refreshing import FolderState, Refreshed, refresh, refresh_song
+from svd_core.library.refreshing import FolderState, Refreshed, read_by_others, refresh, refresh_song
 from svd_core.library.scanning import Scan, scan
 from svd_core.library.song_reading import Detector, SongReader, conflict_seconds
 from svd_core.model.detection_cache import DetectionCache
@@ -303,3 +303,41 @@ def test_one_song_is_found_as_among_all_without_asking_for_the_others(tmp_path: 
     assert {path: scanning.song_at(songs, path) for path in found} == found
     assert scanning.song_at(songs, "b/e.mp3") is None
     assert "e.lab" not in asked
+
+
+def test_what_another_window_has_read_is_followed_without_looking_through_the_folder(tmp_path: Path):
+    for name in ("a.wav", "b.wav"):
+        save_corrections(sound(tmp_path / name), 2.0, ((0.5, 1.0),), ())
+    mine, theirs, reader = SongIndex(tmp_path), SongIndex(tmp_path), SongReader(tmp_path)
+    known = completed(refresh(reader, mine)).rows
+    assert read_by_others(reader, mine, known) == (), "nobody but me has written"
+    save_corrections(tmp_path / "a.wav", 2.0, ((0.5, 1.0),), ((0.0, 2.0),))
+    refresh_song(reader, theirs, "a.wav")
+    (row,) = read_by_others(reader, mine, known)
+    assert (row.path, row.status) == ("a.wav", "checked")
+    assert read_by_others(reader, mine, known) == (), "it was told"
+    mine.close()
+    theirs.close()
+
+
+def test_windows_with_two_models_do_not_take_each_others_doubt(tmp_path: Path):
+    song = sound(tmp_path / "a.wav")
+    save_corrections(song, 2.0, ((0.5, 1.0),), ())
+    cache = DetectionCache(tmp_path / "cache")
+    key = content_key(song)
+    readers = []
+    for name, probability in (("mine", 0.5), ("theirs", 0.99)):
+        cache.put(key, name * 16, np.full(140, probability, np.float32))
+        readers.append(SongReader(tmp_path, Detector(name * 16, PostprocessingConfig()), cache))
+    mine, theirs = SongIndex(tmp_path), SongIndex(tmp_path)
+    known = completed(refresh(readers[0], mine)).rows
+    completed(refresh(readers[1], theirs))
+    assert read_by_others(readers[0], mine, known) == ()
+    save_corrections(song, 2.0, ((0.5, 1.5),), ((1.0, 2.0),))
+    refresh_song(readers[1], theirs, "a.wav")
+    assert theirs.has_changed(), "by the first refresh here"
+    (row,) = read_by_others(readers[0], mine, known)
+    assert row.checked == 1.0 and row.detector == readers[0].detector.key
+    assert not theirs.has_changed(), "nothing is written for it"
+    mine.close()
+    theirs.close()

@@ -11,7 +11,10 @@ from svd_core.annotation.journal.places import path_for
 from svd_core.annotation.journal.reading import read_journal
 from svd_core.annotation.song_status import HandStatus
 from svd_core.library import orphans
+from svd_core.library.index import SongIndex
 from svd_core.library.orphans import Reunion
+from svd_core.library.refreshing import refresh_song
+from svd_core.library.song_reading import SongReader
 from svd_gui.library.folder_session import FolderSession
 from tests.core.journals import save_corrections
 
@@ -102,3 +105,16 @@ def test_many_songs_read_one_by_one_are_shown_together(session: FolderSession, q
         session._take_one(session.folder, "one.wav", session.listing.rows["one.wav"])
     assert len(taken) == 10 and len(shown) == 1, "to put ten thousand songs in order takes long"
     qtbot.waitUntil(lambda: len(shown) == 2, timeout=PATIENCE_MS)
+
+
+def test_songs_worked_on_in_another_window_show_by_themselves(session: FolderSession, qtbot, folder: Path):
+    save_corrections(folder / "two.wav", 8.0, ((1.0, 2.0),), ((0.0, 3.0),))
+    index = SongIndex(folder)
+    refresh_song(SongReader(folder), index, "two.wav")
+    index.close()
+    assert session._follow.isActive(), "it is looked for again and again"
+    with qtbot.waitSignal(session.changed, timeout=PATIENCE_MS):
+        session.follow_others()
+    assert session.listing.rows["two.wav"].status == "in work"
+    session.close()
+    assert not session._follow.isActive()
