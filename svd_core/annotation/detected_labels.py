@@ -13,6 +13,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import threading
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,13 +71,8 @@ def is_detected(labels: Path, sound: Path | str | None = None) -> bool:
 
 def _is_guess(told_apart: bytes) -> bool:
     """Whether contents were last written as a model's; not if nothing is known here."""
-    path = _path()
-    try:
-        state = path.stat()
-        known = _digests(path, state.st_mtime_ns, state.st_size)
-    except OSError:
-        return False
-    guessed, checked = (known.get(_digest(data), -1) for data in (told_apart, _CHECKED + told_apart))
+    known = _records(_path(), _DIGEST_BYTES)
+    guessed, checked = (known.place(_digest(data)) for data in (told_apart, _CHECKED + told_apart))
     return guessed > checked
 
 
@@ -86,13 +82,8 @@ def is_of_another_detector(data: bytes, sound: Path | str | None, detector_key: 
     Not where it is not known which detector it was; then they may be as good. `sound` is as in `is_detected`.
     """
     told_apart = _told_apart(data, sound)
-    path = _detectors_path()
-    try:
-        state = path.stat()
-        made_by = _detectors(path, state.st_mtime_ns, state.st_size).get(_digest(told_apart))
-    except OSError:
-        return False
-    return made_by is not None and made_by != _detector(detector_key) and _is_guess(told_apart)
+    made_by = _records(_detectors_path(), _DIGEST_BYTES + _DETECTOR_BYTES).rest(_digest(told_apart))
+    return bool(made_by) and made_by != _detector(detector_key) and _is_guess(told_apart)
 
 
 def refuse_detected(labels: Path, sound: Path | None = None) -> None:
@@ -117,19 +108,56 @@ def guess_text(labels: Path) -> str:
     )
 
 
-@lru_cache(maxsize=1)
-def _digests(path: Path, changed: int, size: int) -> dict[bytes, int]:
-    """All digests of a file in this state, with their last places: a data set asks for each of its songs. OSError."""
-    known = path.read_bytes()
-    return {known[place : place + _DIGEST_BYTES]: place for place in range(0, len(known), _DIGEST_BYTES)}
+class _Records:
+    """The records of a file that only grows, found by the digests that they begin with; the last of equal ones counts.
+
+    Only what was appended since is read: a run over an archive asks for every song and appends after every song.
+    """
+
+    def __init__(self, path: Path, length: int) -> None:
+        self._path, self._length = path, length
+        self._state = (-1, -1)
+        self._content = bytearray()
+        self._places: dict[bytes, int] = {}
+        self._lock = threading.Lock()
+
+    def place(self, digest: bytes) -> int:
+        """Where the record is; -1 if there is none, or the file cannot be read."""
+        with self._lock:
+            return self._places.get(digest, -1) if self._is_read() else -1
+
+    def rest(self, digest: bytes) -> bytes:
+        """What the record holds besides its digest; nothing where `place` is -1."""
+        place = self.place(digest)
+        return bytes(self._content[place + _DIGEST_BYTES : place + self._length]) if place >= 0 else b""
+
+    def _is_read(self) -> bool:
+        try:
+            state = self._path.stat()
+            if (state.st_mtime_ns, state.st_size) != self._state:
+                self._read()
+        except OSError:
+            return False
+        self._state = (state.st_mtime_ns, state.st_size)
+        return True
+
+    def _read(self) -> None:
+        with open(self._path, "rb") as file:
+            last = self._content[-self._length :]
+            file.seek(len(self._content) - len(last))
+            if file.read(len(last)) != last:  # Another file, or this one was cut.
+                self._content, self._places = bytearray(), {}
+                file.seek(0)
+            appended = file.read()
+        appended = appended[: len(appended) - len(appended) % self._length]
+        start = len(self._content)
+        self._content += appended
+        for place in range(start, len(self._content), self._length):
+            self._places[bytes(self._content[place : place + _DIGEST_BYTES])] = place
 
 
-@lru_cache(maxsize=1)
-def _detectors(path: Path, changed: int, size: int) -> dict[bytes, bytes]:
-    """What detector made the contents with each digest, the last one, of a file in this state. OSError."""
-    known, length = path.read_bytes(), _DIGEST_BYTES + _DETECTOR_BYTES
-    records = (known[place : place + length] for place in range(0, len(known), length))
-    return {record[:_DIGEST_BYTES]: record[_DIGEST_BYTES:] for record in records}
+_records = lru_cache(maxsize=2)(_Records)
+"""Those of a path, kept while they are asked for."""
 
 
 def _detector(key: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,39 @@ def test_half_a_digest_on_a_full_disk_hides_none_that_follows(tmp_path: Path, mo
     detected_labels.remember(b"2 3 sing", tmp_path / "a.wav")
     assert place.stat().st_size == 32
     (tmp_path / "a.lab").write_bytes(b"2 3 sing")
+    assert detected_labels.is_detected(tmp_path / "a.lab")
+
+
+def test_what_is_appended_between_questions_is_known_and_another_file_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    read: list[int] = []
+
+    class Counted(io.FileIO):
+        def read(self, size: int | None = -1) -> bytes:
+            read.append(len(data := super().read(size)))
+            return data
+
+    def opened(path: Path, mode: str, **settings: Any) -> Any:
+        return Counted(path, mode) if mode == "rb" else open(path, mode, **settings)
+
+    monkeypatch.setattr(detected_labels, "open", opened, raising=False)
+    keys = ("one", "another")
+    for number in range(100):
+        data = f"0 1 {number}".encode()
+        detected_labels.remember(data, "a" * 64, keys[number % 2])
+        for each, key in enumerate(keys):
+            assert detected_labels.is_of_another_detector(data, None, key) is (each != number % 2)
+    assert sum(read) < 4 * 100 * (16 + 24), "not all of it for every question"
+    assert detected_labels.is_of_another_detector(b"0 1 0", None, "another")
+    assert not detected_labels.is_of_another_detector(b"0 1 x", None, "another")
+    place = detected_labels._path()
+    kept = place.read_bytes()
+    place.write_bytes(kept[16:48])
+    (tmp_path / "a.lab").write_bytes(b"0 1 0")
+    assert not detected_labels.is_detected(tmp_path / "a.lab"), "a shorter file was put there"
+    place.write_bytes(kept)
     assert detected_labels.is_detected(tmp_path / "a.lab")
 
 
