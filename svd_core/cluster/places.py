@@ -78,36 +78,48 @@ def as_file(place: Place) -> Iterator[Path]:
         yield copy
 
 
-def contents(places: Sequence[str]) -> Mapping[str, bytes]:
-    """What is in those files that are there; those of one file system elsewhere are asked for together. OSError."""
-    found = {}
+def contents(places: Sequence[str]) -> Mapping[str, bytes | DataError]:
+    """What is in those files that are there, or why it cannot be read.
+
+    Those of one file system elsewhere are asked for together. DataError if such a system does not answer.
+    """
+    found: dict[str, bytes | DataError] = {}
+    elsewhere: dict[Any, dict[str, str]] = {}
     for text in places:
-        if not is_url(text):
-            with contextlib.suppress(FileNotFoundError):
-                found[text] = Path(text).read_bytes()
-    urls = [text for text in places if is_url(text)]
-    if urls:
-        system, _ = _opened(urls[0])
-        paths = {_opened(url)[1]: url for url in urls}
-        answers = system.cat(list(paths), on_error="return")
-        for path, answer in answers.items():
+        if is_url(text):
+            system, path = _opened(text)
+            elsewhere.setdefault(system, {})[path] = text
+            continue
+        try:
+            found[text] = Path(text).read_bytes()
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            found[text] = DataError(f"{text}: cannot be read ({error.strerror or error}).")
+    for system, texts in elsewhere.items():
+        with _told(next(iter(texts.values()))):
+            # Unlike `cat` this takes names as they are, also those with brackets.
+            answers = system.cat_ranges(list(texts), None, None, on_error="return")
+        for text, answer in zip(texts.values(), answers, strict=True):
             if isinstance(answer, bytes):
-                found[paths[path]] = answer
+                found[text] = answer
             elif not isinstance(answer, FileNotFoundError):
-                raise DataError(f"{paths[path]}: cannot be read ({answer}).")
+                found[text] = DataError(f"{text}: cannot be read ({answer}).")
     return found
 
 
-def write(place: Place, content: bytes, replace: bool) -> None:
+def write(place: Place, content: bytes, replace: bool, outdated: bytes | None = None) -> None:
     """Write a file as a whole, and its folder if there is none; what was there is kept beside it as a backup.
 
-    The same content may be there already, from a worker that died behind this. Raises DataError if another one is and
-    is not to be replaced, OSError if it cannot be written.
+    outdated: content that may be replaced in any case. The same content may be there already, from a worker that died
+    behind this. Raises DataError if another one is and is not to be replaced, OSError if it cannot be written.
     """
     there = contents([str(place)]).get(str(place))
+    if isinstance(there, DataError):
+        raise there
     if there == content:
         return
-    if there is not None and not replace:
+    if there is not None and there != outdated and not replace:
         raise DataError(f"{place}: has come to be there since, with other content; it is left as it is.")
     if isinstance(place, Path):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +128,7 @@ def write(place: Place, content: bytes, replace: bool) -> None:
     system, path = _opened(place)
     with _told(place):
         if there is not None:
-            system.copy(path, _free_name(system, path + SUFFIX))
+            system.cp_file(path, _free_name(system, path + SUFFIX))
         system.makedirs(posixpath.dirname(path), exist_ok=True)
         system.pipe_file(path, content)
 

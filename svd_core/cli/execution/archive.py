@@ -124,7 +124,7 @@ class _Archive:
             self._output.warn(warning, song=song)
         if found.labels:
             self._remember(outcome.item, found)
-        if self._table is not None:
+        if self._table is not None and outcome.item.row:
             self._table.add(_row(song, found.facts, self._key))
         told = {name: value for name, value in found.facts.items() if name != "mean_probability"}
         labels = outcome.item.labels or None

@@ -6,7 +6,7 @@ import argparse
 import glob
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from svd_core.audio.sound_file import AUDIO_SUFFIXES
 from svd_core.cli.execution.songs import Song, find_songs, listed_names
 from svd_core.cli.options import UsageError
 from svd_core.cluster.places import contents, find, is_url, place
+from svd_core.errors import DataError, in_words
 from svd_core.files.visible_text import visible
 
 _AT_ONCE = 256
@@ -37,12 +38,16 @@ class Task(NamedTuple):
 
     Attributes:
         labels: the file to write; empty if it is to stay as it is, or none is wanted.
-        replace: whether a file that is there is to be replaced.
+        replace: whether any file that is there is to be replaced.
+        outdated: contents of labels by another detector; they are replaced if they are still the same by then.
+        row: whether the table lacks the song.
     """
 
     song: str
     labels: str
     replace: bool
+    outdated: bytes | None = None
+    row: bool = False
 
 
 class Passed(NamedTuple):
@@ -56,7 +61,7 @@ class Passed(NamedTuple):
 def archive_songs(arguments: argparse.Namespace, suffix: str | None) -> list[ArchiveSong]:
     """All songs that the command line names, each once, with label files of this suffix; None for no label files.
 
-    UsageError for none, DataError for a place that cannot be read.
+    UsageError for none, DataError for a place that cannot be read, or songs that would share a label file.
     """
     found = list(dict(_found(arguments)).items())
     if not found:
@@ -66,10 +71,23 @@ def archive_songs(arguments: argparse.Namespace, suffix: str | None) -> list[Arc
     out = None if arguments.out is None else str(place(arguments.out))
     short = [_label_place(song, inside, out, suffix, keep_suffix=False) for song, inside in found]
     shared = {name for name, count in Counter(short).items() if count > 1}
-    return [
+    songs = [
         ArchiveSong(song, name if name not in shared else _label_place(song, inside, out, suffix, keep_suffix=True))
         for (song, inside), name in zip(found, short, strict=True)
     ]
+    _refuse_shared(songs)
+    return songs
+
+
+def _refuse_shared(songs: Sequence[ArchiveSong]) -> None:
+    """Raise DataError if two songs would write the same file: the one would pass for done by the other's labels."""
+    first: dict[str, str] = {}
+    for song, labels in songs:
+        if (other := first.setdefault(labels, song)) != song:
+            raise DataError(
+                f"{other} and {song}: both would write {labels}. Leave out --out, which puts labels beside the songs, "
+                "or name the folder that both are in."
+            )
 
 
 def tasks(
@@ -88,13 +106,13 @@ def tasks(
 
 
 def _task(
-    each: ArchiveSong, labels: bytes | None, key: str, skip: bool, force: bool, rows: Collection[str] | None
+    each: ArchiveSong, labels: bytes | DataError | None, key: str, skip: bool, force: bool, rows: Collection[str] | None
 ) -> Task | Passed:
-    has_row = rows is None or visible(each.song) in rows
+    row = rows is not None and visible(each.song) not in rows
+    if isinstance(labels, DataError):
+        return Passed(*each, str(labels))
     if labels is None:
-        if not each.labels and rows is not None and has_row:
-            return Passed(*each)
-        return Task(*each, replace=force)
+        return Task(*each, replace=force, row=row) if each.labels or row else Passed(*each)
     if not skip:
         reason = (
             f"{each.labels}: is there already; --skip-existing passes over it, --force replaces it and keeps the old "
@@ -102,9 +120,13 @@ def _task(
         )
         return Passed(*each, reason)
     sound = None if is_url(each.song) else Path(each.song)
-    if detected_labels.is_of_another_detector(labels, sound, key):
-        return Task(*each, replace=True)
-    return Passed(*each) if has_row else Task(each.song, "", replace=False)
+    try:
+        outdated = detected_labels.is_of_another_detector(labels, sound, key)
+    except OSError as error:  # The sound, which tells apart what is empty.
+        return Passed(*each, in_words(error))
+    if outdated:
+        return Task(*each, replace=False, outdated=labels, row=row)
+    return Task(each.song, "", replace=False, row=True) if row else Passed(*each)
 
 
 def _found(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
@@ -127,14 +149,17 @@ def _found(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
 def _matching(pattern: str) -> Iterator[tuple[str, str]]:
     """The sound files that a pattern names, or that are in folders that it names.
 
-    Their folders count from the one that stands before its first sign.
+    Their folders count from the one that stands before its first sign. DataError if there are none.
     """
     parts = Path(pattern).parts
     root = os.path.join(*takewhile(lambda part: not glob.has_magic(part), parts), "")
     matches = [Path(name) for name in sorted(glob.glob(pattern, recursive=True))]
-    for song in find_songs([match for match in matches if match.is_dir() or match.suffix.lower() in AUDIO_SUFFIXES]):
-        if not song.path.is_dir():
-            yield os.path.abspath(song.path), os.path.relpath(song.path.parent, root or ".")
+    given = [match for match in matches if match.is_dir() or match.suffix.lower() in AUDIO_SUFFIXES]
+    songs = [song.path for song in find_songs(given) if not song.path.is_dir()]
+    if not songs:
+        raise DataError(f"{pattern}: no sound files there.")
+    for song in songs:
+        yield os.path.abspath(song), os.path.relpath(song.parent, root or ".")
 
 
 def _label_place(song: str, inside: str, out: str | None, suffix: str, keep_suffix: bool) -> str:

@@ -81,7 +81,7 @@ class ArchiveWorker:
             # Before the driver does, which may be stopped while these labels are on their way to it.
             with contextlib.suppress(OSError):
                 detected_labels.remember(labels, key, self._key)
-            write(place(task.labels), labels, task.replace)
+            write(place(task.labels), labels, task.replace, task.outdated)
         told = facts(found, self._detector.postprocessing)
         told["warnings"] = [text.replace(os.fspath(song), task.song) for text in predicted.warnings]
         told["mean_probability"] = float(np.mean(predicted.probabilities)) if len(predicted.probabilities) else None

@@ -145,6 +145,9 @@ class _Detector:
         for warning in predicted.warnings:
             self._output.warn(warning, song=str(task.song))
         found = detected_song(predicted, self.postprocessing)
+        # Meanwhile somebody may have worked on the labels.
+        outdated = outdated and planned.is_of_another_detector(self.key)
+        refuse_to_replace(task.files, task.song, self._force or outdated)
         self._write_labels(task, song_key, found)
         if task.picture is not None:
             write_output(task.picture, self._picture(task.song, found, task.picture.suffix.removeprefix(".")))
@@ -168,11 +171,12 @@ class _Detector:
         """Write labels to their file, or to stdout unless JSON reports go there."""
         if task.labels is not None:
             text = label_text(task.song, found, self._detector).encode()
-            write_output(task.labels, text)
             try:
+                # First, since whoever stops this in between leaves labels that would pass for a person's.
                 detected_labels.remember(text, song_key, self.key)
             except OSError as error:
                 self._output.warn(detected_labels.forgotten_text(task.labels, error), song=str(task.song))
+            write_output(task.labels, text)
         elif task.to_stdout and not self._output.as_json:
             if not self._single and self._detector.label_format != "json":
                 self._output.say(f"# {task.song}")

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 
 from svd_core.annotation import detected_labels
-from svd_core.cli.execution import archive
+from svd_core.cli.execution import archive, detect
 from svd_core.cli.execution.archive_account import ArchiveAccount
 from svd_core.cli.execution.archive_songs import ArchiveSong, Passed, Task, archive_songs, tasks
 from svd_core.cli.execution.archive_worker import ArchiveWork, ArchiveWorker
 from svd_core.cli.execution.song_detection import Detector
 from svd_core.cli.output import Output
+from svd_core.cluster.places import contents, write
 from svd_core.errors import AudioError, DataError, MissingPartError
 from svd_core.model import checkpoint
 
@@ -84,17 +85,21 @@ def test_only_what_is_missing_or_of_another_model_is_done(tmp_path: Path, monkey
     (folder / "edited.lab").write_text("0 1 a person has edited this")
     planned = {Path(item.song).stem: item for item in tasks(songs, "this model", skip=True, force=False, rows=None)}
     assert isinstance(planned["new"], Task) and not planned["new"].replace
-    assert isinstance(planned["other"], Task) and planned["other"].replace
+    assert planned["other"] == Task(str(folder / "other.wav"), str(folder / "other.lab"), False, b"0 1 other")
     assert isinstance(planned["same"], Passed) and isinstance(planned["edited"], Passed)
     rows = [song.song for song in songs if "same" in song.song]
     planned = {Path(item.song).stem: item for item in tasks(songs, "this model", skip=True, force=False, rows=rows)}
     assert isinstance(planned["same"], Passed)
-    assert planned["edited"] == Task(str(folder / "edited.wav"), "", replace=False), (
+    assert planned["edited"] == Task(str(folder / "edited.wav"), "", replace=False, row=True), (
         "its row is missing, its labels stay"
     )
     refused = {Path(item.song).stem for item in tasks(songs, "", skip=False, force=False, rows=None) if item[2]}
     assert refused == {"same", "other", "edited"}
     assert all(item.replace for item in tasks(songs, "", skip=False, force=True, rows=None))
+    (folder / "same.lab").unlink()
+    planned = {Path(item.song).stem: item for item in tasks(songs, "this model", skip=True, force=False, rows=rows)}
+    assert isinstance(planned["same"], Task) and not planned["same"].row, "its labels are missing, its row is there"
+    assert isinstance(planned["other"], Task) and planned["other"].row
 
 
 def test_no_song_of_many_is_lost(tmp_path: Path) -> None:
@@ -113,6 +118,80 @@ def test_one_machine_makes_labels_of_another_model_anew_unless_a_person_changed_
     out = svd("detect", tmp_path, "--model", "free", "--skip-existing", "--format", "lab", "--json")[1]
     assert [json.loads(line)["report"] for line in out.splitlines()] == ["detected", "skipped", "summary"]
     assert songs[1].with_suffix(".lab").read_text() == "0 1 sing\n"
+
+
+def test_what_cannot_be_read_is_set_aside_and_the_rest_is_planned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    folder = songs_in(tmp_path / "archive", "folder.wav", "gone.wav", "new.wav")
+    songs = archive_songs(given(folder), ".lab")
+    (folder / "folder.lab").mkdir()
+    (folder / "gone.lab").write_text("")
+    (folder / "gone.wav").unlink()
+    for at in ("", "local://"):
+        named = [ArchiveSong(each.song, at + each.labels) for each in songs]
+        one, gone, new = tasks(named, "this model", skip=True, force=False, rows=None)
+        assert isinstance(one, Passed) and "folder.lab: cannot be read" in one.reason
+        assert isinstance(gone, Passed) and "gone.wav" in gone.reason
+        assert isinstance(new, Task)
+
+
+def test_labels_elsewhere_are_found_whatever_their_names(tmp_path: Path) -> None:
+    """A name with brackets is no pattern, and every label file is asked for where it lies."""
+    odd = tmp_path / "a [live]?.lab"
+    odd.write_bytes(b"of a person")
+    (tmp_path / "a l!.lab").write_bytes(b"of another song")
+    first, second = f"local://{odd}", f"memory://{odd}"
+    assert contents([first, second, f"local://{tmp_path}/absent.lab"]) == {first: b"of a person"}
+    with pytest.raises(DataError, match="left as it is"):
+        write(first, b"of a model", replace=False)
+    write(first, b"of a model", replace=True)
+    assert odd.read_bytes() == b"of a model" and odd.with_name(odd.name + ".bak").read_bytes() == b"of a person"
+
+
+def test_songs_that_would_share_a_label_file_are_refused(tmp_path: Path) -> None:
+    folder = songs_in(tmp_path / "archive", "a/01.mp3", "b/01.mp3")
+    (tmp_path / "list").write_text("archive/a/01.mp3\narchive/b/01.mp3\n")
+    with pytest.raises(DataError, match=r"both would write .*01\.mp3\.lab"):
+        archive_songs(given(list=tmp_path / "list", out=str(tmp_path / "out")), ".lab")
+    assert len(archive_songs(given(list=tmp_path / "list"), ".lab")) == 2
+    with pytest.raises(DataError, match=r"\*\.flac: no sound files there"):
+        archive_songs(given(folder, folder / "a" / "*.flac"), ".lab")
+
+
+def test_labels_that_a_person_changes_meanwhile_stay(
+    svd: Any, data: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    song = Path(shutil.copy(data / "audio" / "song0.wav", tmp_path))
+    labels = song.with_suffix(".lab")
+    detected_labels.remember(b"0 1 sing\n", song, "another model")
+    labels.write_text("0 1 sing\n")
+    found = detect.song_probabilities
+
+    def corrected_meanwhile(*given: Any, **settings: Any) -> Any:
+        labels.write_text("0 2 sing\n")
+        return found(*given, **settings)
+
+    monkeypatch.setattr(detect, "song_probabilities", corrected_meanwhile)
+    status, _, err = svd("detect", song, "--model", model, "--skip-existing", "--fresh")
+    assert status == 1 and "is there already" in err
+    assert labels.read_text() == "0 2 sing\n" and not labels.with_name("song0.lab.bak").exists()
+
+
+def test_labels_of_a_run_that_is_stopped_behind_them_are_known_as_a_models(
+    svd: Any, data: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    song = Path(shutil.copy(data / "audio" / "song0.wav", tmp_path))
+    written = detect.write_output
+
+    def stopped(path: Path, content: bytes) -> None:
+        written(path, content)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(detect, "write_output", stopped)
+    assert svd("detect", song, "--model", model, "--threshold", 0.4)[0] == 130
+    assert detected_labels.is_detected(song.with_suffix(".lab"), song)
 
 
 @pytest.fixture
@@ -147,6 +226,11 @@ def test_a_worker_may_find_its_own_labels_but_replaces_no_others(
         labels.write_text("0 1 sing\n")
         with pytest.raises(DataError, match="left as it is"):
             worker(Task(song, place, replace=False))
+        with pytest.raises(DataError, match="left as it is"):
+            worker(Task(song, place, replace=False, outdated=b"what it was when this was planned"))
+        worker(Task(song, place, replace=False, outdated=b"0 1 sing\n"))
+        assert labels.read_bytes() == once.labels
+        labels.write_text("0 1 sing\n")
         worker(Task(song, place, replace=True))
         assert labels.read_bytes() == once.labels
         assert labels.with_name("song0.lab.bak").read_text() == "0 1 sing\n"
@@ -208,6 +292,6 @@ def test_nothing_but_a_cluster_loads_ray() -> None:
     code = "import sys; sys.modules['ray'] = None\n"
     code += "from svd_core.cli.main import main; import svd_core.cli.execution.detect\n"
     code += "import svd_core.cluster.session, svd_core.cluster.tasks, svd_core.cluster.table, svd_core.cluster.places\n"
-    code += "import svd_core.cli.execution.archive; assert not {'fsspec', 'pyarrow'} & sys.modules.keys() - {'torch'}\n"
+    code += "import svd_core.cli.execution.archive; assert not {'fsspec', 'pyarrow'} & sys.modules.keys()\n"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
