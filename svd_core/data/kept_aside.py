@@ -83,10 +83,22 @@ class KeptAside:
 
     def artist_side(self, song: CheckedSong) -> Side | None:
         """On which side the artist of a song is, by the name it has now or had before; None for a new one."""
-        own = self.songs.get(song.key)
-        names = {artist_key(song.artist), artist_key(own.artist) if own is not None else ""} - {""}
-        sides = {self.artists[name].side for name in names if name in self.artists}
+        sides = {self.artists[name].side for name in self._listed_artists(song)}
         return None if not sides else "aside" if "aside" in sides else "learned"
+
+    def artists_aside(self, song: CheckedSong) -> tuple[str, ...]:
+        """The artists kept aside among those that a song is by: by the name it has now, or had before."""
+        entries = [self.artists[name] for name in self._listed_artists(song)]
+        return tuple(entry.artist for entry in entries if entry.side == "aside")
+
+    def _listed_artists(self, song: CheckedSong) -> tuple[str, ...]:
+        names = dict.fromkeys((artist_key(song.artist), artist_key(self._artist_of_then(song))))
+        return tuple(name for name in names if name and name in self.artists)
+
+    def _artist_of_then(self, song: CheckedSong) -> str:
+        """The artist that a song had when it took part last, "" if it never did."""
+        own = self.songs.get(song.key)
+        return "" if own is None else own.artist
 
     def aside(self, songs: Iterable[CheckedSong]) -> tuple[CheckedSong, ...]:
         """Those of these songs that are kept aside."""
@@ -111,16 +123,23 @@ class KeptAside:
             if kept + seconds <= SHARE * total:
                 kept += seconds
                 added |= {song.key for song in members}
-        sides: dict[str, Side] = {
-            song.key: "aside" if song.key in added else self.side(song) or "learned" for song in songs
-        }
         artists = dict(self.artists)
         for song in songs:
             name = artist_key(song.artist)
-            if name and name not in self.artists and (name not in artists or sides[song.key] == "aside"):
-                artists[name] = ArtistSide(song.artist, sides[song.key] if by_artist else "learned")
-        entries = {song.key: SongSide(song.name, song.artist, sides[song.key]) for song in songs}
-        return replace(self, artists=artists, songs={**self.songs, **entries})
+            # A single song that a person keeps aside says nothing of its artist; another spelling of one aside does.
+            aside = (by_artist and song.key in added) or self.artist_side(song) == "aside"
+            if name and name not in self.artists and (aside or name not in artists):
+                artists[name] = ArtistSide(song.artist, "aside" if aside else "learned")
+        named = replace(self, artists=artists)
+        entries = {
+            song.key: SongSide(
+                song.name,
+                song.artist or self._artist_of_then(song),
+                "aside" if song.key in added else named.side(song) or "learned",
+            )
+            for song in songs
+        }
+        return replace(named, songs={**self.songs, **entries})
 
     def _candidates(
         self, songs: Sequence[CheckedSong], known: set[str], known_artists: set[str], by_artist: bool

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
+from svd_core.data.artists import artist_key
 from svd_core.data.coverage import remarks
 from svd_core.data.kept_aside import CheckedSong, KeptAside, read_kept_aside
 from svd_core.data.learned_from import LearnedFrom
@@ -135,7 +136,9 @@ class DataPage(QWidget):
     def _offer_moves(self) -> None:
         """Let artists and songs be moved to where they are not."""
         kept, songs = self.sides.kept, [song for song in self.table.selected if song.seconds > 0]
-        self.aside_button.setEnabled(any(song.artist and kept.artist_side(song) != "aside" for song in songs))
+        self.aside_button.setEnabled(
+            any(artist_key(song.artist) and kept.artist_side(song) != "aside" for song in songs)
+        )
         self.song_aside_button.setEnabled(any(kept.side(song) != "aside" for song in songs))
         self.learn_button.setEnabled(any(kept.side(song) == "aside" for song in songs))
 

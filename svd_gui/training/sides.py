@@ -36,12 +36,23 @@ class Sides:
     def keep_aside(self, songs: Sequence[CheckedSong], whole_artists: bool) -> None:
         """Keep songs aside: all by their artists, or these alone."""
         for song in songs:
-            self._move(song, "aside", bool(whole_artists and song.artist))
+            if whole_artists and artist_key(song.artist):
+                if self.kept.artist_side(song) != "aside":
+                    self._move(song.artist, "aside")
+            elif self.kept.side(song) != "aside":
+                self._move(song.name, "aside", song.key)
 
     def learn_from(self, songs: Sequence[CheckedSong]) -> None:
         """Learn from songs, and from all others by artists that are kept aside."""
         for song in songs:
-            self._move(song, "learned", self.kept.artist_side(song) == "aside")
+            if self.kept.side(song) != "aside":
+                continue
+            # The list as it was written also has the name that the song's artist had then.
+            artists = (*self._before.artists_aside(song), *self.kept.artists_aside(song))
+            for artist in dict.fromkeys(artists):
+                self._move(artist, "learned")
+            if self.kept.side(song) == "aside":
+                self._move(song.name, "learned", song.key)
 
     def text(self, song: CheckedSong) -> SideText:
         """On which side a song is, and why."""
@@ -72,11 +83,8 @@ class Sides:
             return tr("The model to go on from has learned from it.")
         return tr("New: a quarter of the checked time is kept aside, by artist, or by song if there are few artists.")
 
-    def _move(self, song: CheckedSong, to: Side, whole_artist: bool) -> None:
-        when = datetime.now(UTC).isoformat(timespec="seconds")
-        move = Move(song.artist, to, when) if whole_artist else Move(song.name, to, when, song.key)
-        if self.kept.artist_side(song) == to if whole_artist else self.kept.side(song) == to:
-            return
+    def _move(self, what: str, to: Side, key: str = "") -> None:
+        move = Move(what, to, datetime.now(UTC).isoformat(timespec="seconds"), key)
         self.moves = (*(other for other in self.moves if _target(other) != _target(move)), move)
         self.update(self.songs, self.learned)
 

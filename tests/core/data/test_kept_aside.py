@@ -100,6 +100,26 @@ def test_a_person_moves_artists_and_songs_which_the_card_says() -> None:
     assert alone.side(songs[-1]) == "aside" and len(alone.account(songs)["moved"]) == 2
 
 
+def test_a_single_song_that_is_moved_says_nothing_of_a_new_artist() -> None:
+    songs = songs_of(*"AABBCCDDEE")
+    choice = KeptAside().moved(Move("song 0", "aside", "2026-11-26T10:00:00", "key 0")).with_new(songs)
+    assert (choice.side(songs[0]), choice.side(songs[1]), choice.artist_side(songs[1])) == (
+        "aside", "learned", "learned",
+    )  # fmt: skip
+
+
+def test_another_spelling_of_an_artist_is_on_the_same_side_and_no_spelling_is_forgotten() -> None:
+    songs = songs_of(*"ABCDEFGH")
+    choice = KeptAside().with_new(songs)
+    (song, *_) = choice.aside(songs)
+    nameless, renamed = replace(song, artist=""), replace(song, artist="Another")
+    assert choice.with_new([nameless]).songs[song.key].artist == song.artist
+    choice = choice.with_new([renamed, CheckedSong("new", "another", "new key", 60.0)])
+    assert choice.side(CheckedSong("newer", "Another", "newer key", 1.0)) == "aside"
+    assert choice.songs["new key"].side == "aside"
+    assert choice.artists_aside(replace(song, artist="Another")) == ("Another",)
+
+
 @pytest.mark.parametrize("name", ["björk", "AC/DC", "\udcff"])
 def test_a_choice_is_the_same_after_writing(tmp_path: Path, name: str) -> None:
     path = tmp_path / "new folder" / "kept-aside.json"

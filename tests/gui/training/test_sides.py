@@ -1,0 +1,48 @@
+"""Songs and artists that a person moves between those learned from and those kept aside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from svd_core.data.kept_aside import CheckedSong, KeptAside, Move
+from svd_gui.training.sides import Sides
+
+
+def songs_of(*artists: str) -> list[CheckedSong]:
+    return [CheckedSong(f"song {number}", artist, f"key {number}", 60.0) for number, artist in enumerate(artists)]
+
+
+def sides_of(before: KeptAside, songs: list[CheckedSong]) -> Sides:
+    sides = Sides(before)
+    sides.update(songs, None)
+    return sides
+
+
+def test_keeping_only_a_song_aside_leaves_its_artist_to_learn_from() -> None:
+    songs = songs_of(*"AABBCCDDEE")
+    sides = sides_of(KeptAside(), songs)
+    (song, other) = next(pair for pair in zip(songs[::2], songs[1::2], strict=True) if not sides.kept.aside(pair))
+    sides.keep_aside([song], whole_artists=False)
+    assert (sides.kept.side(song), sides.kept.side(other)) == ("aside", "learned")
+
+
+def test_a_song_is_learned_from_again_under_whatever_name_its_artist_is_kept_aside() -> None:
+    songs = songs_of(*"ABCDE", "")
+    before = KeptAside().with_new(songs).moved(Move("A", "aside", "2026-11-26T10:00:00"))
+    before = before.moved(Move("song 5", "aside", "2026-11-26T10:00:00", "key 5"))
+    for artist in ("", "Another", "A"):
+        named = [replace(songs[0], artist=artist), *songs[1:]]
+        sides = sides_of(before, named)
+        assert sides.kept.side(named[0]) == "aside"
+        sides.learn_from(named[:1])
+        assert sides.kept.side(named[0]) == "learned"
+        assert sides.kept.side(songs[5]) == "aside", "others of no known artist stay where they are"
+
+
+def test_an_artist_whose_name_has_no_letters_is_a_song_of_its_own() -> None:
+    songs = songs_of("!!!", "", *"ABCD")
+    sides = sides_of(KeptAside(), songs)
+    before = sides.kept.side(songs[1])
+    sides.keep_aside(songs[:1], whole_artists=True)
+    assert (sides.kept.side(songs[0]), sides.kept.side(songs[1])) == ("aside", before)
+    assert [move.key for move in sides.moves] in (["key 0"], [])
