@@ -64,7 +64,7 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
     plan = with_division(plan, divided(arguments, found.with_unlabelled(plan.unlabelled), plan.content_key), arguments)
     if getattr(arguments, "pause_by_stdin", False):
         plan.pause.obey(sys.stdin)
-    if (comparison := comparison_from(arguments, bool(plan.validation))) is not None:
+    if (comparison := comparison_from(arguments, plan.validation)) is not None:
         from svd_core.training.comparison import train_and_compare
 
         show_training(renewing(lock, train_and_compare(plan, comparison)), output)

@@ -150,10 +150,11 @@ def _store(arguments: argparse.Namespace, remark: Callable[[str], object]) -> Sa
     return store
 
 
-def comparison_from(arguments: argparse.Namespace, is_validated: bool) -> Comparison | None:
+def comparison_from(arguments: argparse.Namespace, validation: frozenset[str]) -> Comparison | None:
     """What the new model is compared with; None where no songs are there for it.
 
-    is_validated: whether songs are kept aside.
+    validation: names of the songs kept aside. Where there are some by --kept-aside, they are measured, and no others
+        by further trainings: whoever asked for these need not have known of them.
     """
     from svd_core.data.dataset import read_filelists
     from svd_core.training.comparison import Comparison
@@ -161,16 +162,16 @@ def comparison_from(arguments: argparse.Namespace, is_validated: bool) -> Compar
     # `svd distill` has no such options.
     asked = getattr(arguments, "compare_with", None)
     names = tuple(sorted(read_filelists(getattr(arguments, "cross_check", ()))))
-    if names and is_validated:
-        raise UsageError(
-            "--cross-check and --validate or --kept-aside exclude each other: songs kept aside are measured"
-        )
+    if names and read_filelists(arguments.validate):
+        raise UsageError("--cross-check and --validate exclude each other: songs kept aside are measured")
+    if validation:
+        names = ()
     old = asked or arguments.start_from
     if old is None:
         if names:
             raise UsageError("--cross-check: name the old model with --compare-with")
         return None
-    return Comparison(old, names) if asked or names or is_validated else None
+    return Comparison(old, names) if asked or names or validation else None
 
 
 def preset_name(arguments: argparse.Namespace) -> str:

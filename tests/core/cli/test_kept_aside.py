@@ -134,6 +134,19 @@ def test_a_model_that_has_learned_from_an_artist_is_not_measured_on_it_without_a
     assert (summary["known_songs"], summary["changed_songs"]) == (["B - one"], ["B - one"])
 
 
+def test_songs_kept_aside_are_measured_instead_of_further_trainings_where_both_are_asked_for(
+    svd: Any, folder: Path, tmp_path: Path
+) -> None:
+    old, new, listed = tmp_path / "old.safetensors", tmp_path / "new.safetensors", tmp_path / "aside.json"
+    assert trained(svd, old, "--data", folder)[0] == 0
+    write_kept_aside(listed, KeptAside().moved(Move("A", "aside", "2026-11-26T10:00:00+00:00")))
+    words = ["--kept-aside", listed, "--cross-check", listed_names(tmp_path, "B - one"), "--compare-with", old]
+    status, reports, err = trained(svd, new, "--data", folder, *words)
+    assert (status, err) == (0, "")
+    (compared,) = [report for report in reports if report["report"] == "compared"]
+    assert (compared["basis"], compared["songs"]) == ("kept aside", 1)
+
+
 def test_songs_that_are_all_kept_aside_teach_nothing(svd: Any, folder: Path, tmp_path: Path) -> None:
     listed = tmp_path / "aside.json"
     choice = KeptAside()
