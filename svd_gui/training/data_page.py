@@ -88,7 +88,8 @@ class DataPage(QWidget):
     ) -> None:  # fmt: skip
         """List songs, those of the open folder first, and data sets, ticked but for those left out."""
         checked = [path for path, row in rows.items() if row.checked > 0 and not row.problem]
-        others = [path for path in songs if path not in set(checked) and os.path.isfile(path)]
+        of_folder = set(checked)
+        others = [path for path in songs if path not in of_folder and os.path.isfile(path)]
         self.table.set_songs((*checked, *others), left_out, fallback_folder, rows)
         self._add_sets((path for path in folders if os.path.isdir(path)), folders_left_out)
 

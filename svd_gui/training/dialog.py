@@ -112,7 +112,9 @@ class TrainingDialog(QDialog):
         start_from = self._card.path if self._card and self._from_model.isChecked() else None
         in_use = self._card.path if self._card else None
         table, crossed = self._data.table, self._cross_check.isChecked()
-        artists = {path: song.artist for path, song in table.songs.items()}
+        # Songs of the folder need not have been read yet when the training starts.
+        artists = {path: row.artist for path, row in self._rows.items() if row.artist}
+        artists |= {path: song.artist for path, song in table.songs.items()}
         keeps = start_from is not None and self._keep_answers.isChecked()
         return TrainingChoices(
             out, table.ticked, self._data.ticked_folders, start_from=start_from, compare_with=in_use,

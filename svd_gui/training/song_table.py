@@ -94,7 +94,8 @@ class SongTable(QTreeView):
         titles = [self.tr("Song"), self.tr("Folder"), self.tr("Checked"), self.tr("Sung"), self.tr("By hand"),
                   self.tr("Artist"), self.tr("Side")]  # fmt: skip
         self._model.setHorizontalHeaderLabels(titles)
-        idle = [path for path, row in rows.items() if path not in set(songs)]
+        listed = set(songs)
+        idle = [path for path in rows if path not in listed]
         for path, name in zip((*songs, *idle), song_names((*songs, *idle)), strict=True):
             self._rows[path] = _cells(path, name, path not in left_out)
             self._model.appendRow(self._rows[path])

@@ -182,6 +182,15 @@ def test_songs_of_the_open_folder_are_listed_and_those_without_checked_time_say_
     assert table.ticked == table.paths
 
 
+def test_artists_of_the_folder_are_known_before_its_songs_are_read(qtbot, tmp_path: Path):
+    song = annotated(tmp_path / "x.wav", ((0.0, 100.0),))
+    rows = {song: SongRow("x.wav", artist="Beck", seconds=222.0, checked=100.0)}
+    shown = TrainingDialog(Settings(tmp_path / "settings.ini"), None, tmp_path / "models", rows=rows)
+    qtbot.addWidget(shown)
+    assert shown._data.songs == () and shown.choices().artists == {song: "Beck"}
+    shown.done(0)
+
+
 def test_a_damaged_list_of_who_is_kept_aside_stops_the_training(dialog, tmp_path: Path):
     song = annotated(tmp_path / "a.wav", ((0.0, 100.0),))
     (tmp_path / "models").mkdir()
