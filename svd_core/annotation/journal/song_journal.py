@@ -92,9 +92,10 @@ class SongJournal:
                 file.take_over(taken)
         # A file that stands in the way is the one there now; one that was not found and is there by now is new.
         own_now = _stamp_of(self.places.own) if found.hindrance else None
+        fallback_now = _stamp_of(self.places.fallback) if found.hindrance or found.warnings else None
         self._read_stamps = (
             found.own.stamp if found.own else own_now,
-            found.fallback.stamp if found.fallback else _stamp_of(self.places.fallback),
+            found.fallback.stamp if found.fallback else fallback_now,
         )
         self.other_copy = found.other_copy
 

@@ -143,7 +143,6 @@ def test_a_journal_made_by_another_at_the_last_moment_is_not_replaced(places: Pl
     closed(journal)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_a_journal_made_between_the_look_and_the_opening_is_gone_on_with(places: Places):
     found = look_up(places, BLANK)
     other = opened(places)
@@ -158,6 +157,20 @@ def test_a_journal_made_between_the_look_and_the_opening_is_gone_on_with(places:
     assert read_journal(places.own).history.annotation == with_end(6)
 
 
+def test_a_journal_made_in_the_fallback_folder_meanwhile_is_gone_on_with(places: Places):
+    found = look_up(places, BLANK)
+    other = opened(places)
+    other.edit(with_end(5), "Theirs")
+    closed(other)
+    places.fallback.parent.mkdir(parents=True, exist_ok=True)
+    places.own.rename(places.fallback)
+    journal = SongJournal(found, "9.9")
+    assert journal.begin_writing() is None
+    assert journal.annotation == with_end(5)
+    closed(journal)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_no_journal_is_made_through_a_link_to_nothing(places: Places, tmp_path: Path):
     elsewhere = tmp_path / "unmounted" / "a.svd"
     elsewhere.parent.mkdir()
