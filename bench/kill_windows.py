@@ -102,6 +102,7 @@ def play_round(
     killed = list(windows) if rng.random() < SHARE_OF_BOTH else [rng.choice(windows)]
     for window in killed:
         window.kill()
+    killed = [window for window in windows if not window.is_running]
     for window in windows:
         window.listen(0)
         known.take(window)
@@ -118,14 +119,20 @@ def let_work(windows: Sequence[WindowProcess], rng: random.Random) -> list[str]:
     for window in windows:
         if not window.is_running:
             window.start(rng.randrange(1 << 30))
-    slow = [window.index for window in windows if not window.wait_until_ready(PATIENCE_SECONDS)]
+    slow = [window for window in windows if not window.wait_until_ready(PATIENCE_SECONDS)]
     if rng.random() < SHARE_OF_BATCHES:
         rng.choice(windows).ask(rng.choice(["detect", "export", "mark"]))
     end = time.monotonic() + rng.uniform(0, LONGEST_WORK_SECONDS)
     while time.monotonic() < end:
         for window in windows:
             window.listen(0.01)
-    return [f"window {index} did not start" for index in slow]
+    gone = [window for window in windows if window.has_ended]
+    for window in {*slow, *gone}:
+        window.kill()
+    return [
+        *(f"window {window.index} did not start" for window in slow if window not in gone),
+        *(f"window {window.index} ended by itself: {window.errors[-400:]}" for window in gone),
+    ]
 
 
 if __name__ == "__main__":

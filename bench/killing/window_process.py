@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -30,6 +31,12 @@ class WindowProcess:
     @property
     def is_running(self) -> bool:
         return self._pid != 0
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was not killed and runs no more."""
+        options = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return self._pid != 0 and os.waitid(os.P_PID, self._pid, options) is not None
 
     def start(self, seed: int) -> None:
         """Start the window; it begins to work by itself."""
@@ -81,15 +88,16 @@ class WindowProcess:
     def wait_until_ready(self, seconds: float) -> bool:
         """Whether the window lists the songs and has one open within so many seconds."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end and os.waitpid(self._pid, os.WNOHANG) == (0, 0):
+        while time.monotonic() < end and not self.has_ended:
             self.listen(0.02)
             if {"listed", "opened"} <= {word["word"] for word in self.said}:
                 return True
         return False
 
     def ask(self, what: str) -> None:
-        """Ask for a batch."""
-        os.write(self._to, f"{what}\n".encode())
+        """Ask for a batch; a window that has ended hears nothing."""
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self._to, f"{what}\n".encode())
 
     def kill(self) -> None:
         """Kill the window, not what it has started, and read what it has said until then."""
