@@ -40,7 +40,7 @@ class Filling(QObject):
         """Compute no more for the song that was shown."""
         self._idle.clear()
         self._idle_tiles.clear()
-        self.pyramid = None
+        self.pyramid, self._shown = None, _Shown()
         self._surface.spectrogram.show(None)
 
     def set_waveform(self, samples: FloatArray, sample_rate: float, n_ready: int | None = None) -> None:

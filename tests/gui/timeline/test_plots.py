@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
@@ -220,6 +223,17 @@ def test_sound_that_comes_in_outside_the_view_has_nothing_painted_again(view, pl
     finish(view)
     QApplication.processEvents()
     assert painted
+
+
+def test_a_song_that_is_closed_is_let_go_of(view, plots):
+    view.filling.set_waveform(np.zeros(22050, np.float32), 22050)
+    view.filling.set_spectrogram(np.zeros((70, 80), np.float32), 70.0)
+    finish(view)
+    samples = weakref.ref(view.content.envelope)
+    view.clear()
+    pixels(view)
+    gc.collect()
+    assert samples() is None
 
 
 def test_levels_are_read_in_decibels_below_the_loudest():
