@@ -37,6 +37,14 @@ def stamp_of(path: Path) -> Stamp | None:
         return None
 
 
+def readable_stamp_of(path: Path) -> Stamp | None:
+    """The stamp of the file at a path as it is now; None where there is none or it cannot be looked at."""
+    try:
+        return stamp_of(path)
+    except OSError:
+        return None
+
+
 class JournalFile:
     """A journal's file and how many of its lines are in it; the lines themselves are the caller's.
 

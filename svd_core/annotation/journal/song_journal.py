@@ -11,7 +11,7 @@ from typing import Literal
 from svd_core.annotation.journal.changes import change_between
 from svd_core.annotation.journal.compaction import compact_file
 from svd_core.annotation.journal.history import History, Step, new_id
-from svd_core.annotation.journal.journal_file import ForeignChangeError, JournalFile, stamp_of
+from svd_core.annotation.journal.journal_file import ForeignChangeError, JournalFile, readable_stamp_of
 from svd_core.annotation.journal.merging import merged
 from svd_core.annotation.journal.opening import Found, look_up
 from svd_core.annotation.journal.places import free_name, lock_path_for
@@ -91,8 +91,8 @@ class SongJournal:
             else:
                 file.take_over(taken)
         # A file that stands in the way is the one there now; one that was not found and is there by now is new.
-        own_now = _stamp_of(self.places.own) if found.hindrance else None
-        fallback_now = _stamp_of(self.places.fallback) if found.hindrance or found.warnings else None
+        own_now = readable_stamp_of(self.places.own) if found.hindrance else None
+        fallback_now = readable_stamp_of(self.places.fallback) if found.hindrance or found.warnings else None
         self._read_stamps = (
             found.own.stamp if found.own else own_now,
             found.fallback.stamp if found.fallback else fallback_now,
@@ -253,7 +253,7 @@ class SongJournal:
 
     def stamps_now(self) -> Stamps:
         """The stamps of these files as they are now."""
-        return _stamp_of(self.places.own), _stamp_of(self.places.fallback)
+        return readable_stamp_of(self.places.own), readable_stamp_of(self.places.fallback)
 
     def foreign_change(self) -> str:
         """What somebody else did to the file beside the song; empty if nothing."""
@@ -394,10 +394,3 @@ class SongJournal:
                 compact_file(self._own, self.history, self._program, self.annotator)
         except (OSError, ForeignChangeError, FormatError, ValueError):
             return  # The long journal is as good.
-
-
-def _stamp_of(path: Path) -> Stamp | None:
-    try:
-        return stamp_of(path)
-    except OSError:
-        return None
