@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from svd_gui.actions.actions import Actions
 from svd_gui.library.review_queue import ReviewQueue
-from svd_gui.style.plain_text import ElidedLabel
+from svd_gui.style.plain_text import ElidedLabel, as_tip
 
 WIDEST_TEXT_PX = 4000
+ROOM_FOR_KEYS_PX = 800
 
 
 class QueueBar(QFrame):
@@ -20,6 +22,7 @@ class QueueBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self._queue = queue
+        self._actions: Actions | None = None
         self.text = ElidedLabel(WIDEST_TEXT_PX, 0)
         self.accept, self.skip = self._button(queue.accept), self._button(queue.skip)
         self.show_again, self.end = self._button(queue.go), self._button(queue.forget)
@@ -36,19 +39,30 @@ class QueueBar(QFrame):
 
     def use_actions(self, actions: Actions) -> None:
         """Name the keys of the queue's actions on the buttons."""
-        titles = (
+        self._actions = actions
+        for _, _, name in self._titles():
+            getattr(actions, name).changed.connect(self._name_buttons)
+        self._name_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_buttons()
+
+    def _titles(self) -> tuple[tuple[QPushButton, str, str], ...]:
+        return (
             (self.accept, self.tr("Accept"), "queue_accept"),
             (self.skip, self.tr("Skip"), "queue_skip"),
             (self.show_again, self.tr("Show"), "queue_go"),
         )
 
-        def name_keys() -> None:
-            for button, title, name in titles:
-                button.setText(actions.hint(title, name))
-
-        for _, _, name in titles:
-            getattr(actions, name).changed.connect(name_keys)
-        name_keys()
+    def _name_buttons(self) -> None:
+        """Name keys in the buttons where there is room, else in their tooltips only, lest they take the text's."""
+        if self._actions is None:
+            return
+        for button, title, name in self._titles():
+            with_keys = self._actions.hint(title, name)
+            button.setText(with_keys if self.width() >= ROOM_FOR_KEYS_PX else title)
+            button.setToolTip(as_tip(with_keys))
 
     def _button(self, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton()

@@ -69,8 +69,11 @@ class ReviewQueue(QObject):
 
     @property
     def description(self) -> str:
-        """Where the present stretch is, why it is here, and how much is left; "" without one."""
-        return self._where(self.current) if self.current is not None else ""
+        """Why the present stretch is here, where it is, and how much is left; "" without one."""
+        stretch = self.current
+        if stretch is None:
+            return ""
+        return "  ·  ".join((self._reason(stretch), ", ".join(self._place(stretch)), self._how_much_left()))
 
     @property
     def is_active(self) -> bool:
@@ -171,9 +174,11 @@ class ReviewQueue(QObject):
         self.reported.emit(self._where(stretch))
 
     def _where(self, stretch: Stretch) -> str:
-        name = short(Path(stretch.song).name)
-        place = f"{clock(stretch.start)} – {clock(stretch.end)}"
+        name, place = self._place(stretch)
         return self.tr("Queue: {0}, {1}. {2}. {3}").format(name, place, self._reason(stretch), self._how_much_left())
+
+    def _place(self, stretch: Stretch) -> tuple[str, str]:
+        return short(Path(stretch.song).name), f"{clock(stretch.start)} – {clock(stretch.end)}"
 
     def _reason(self, stretch: Stretch) -> str:
         seconds = max(1, round(stretch.worth))

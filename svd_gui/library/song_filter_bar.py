@@ -11,6 +11,8 @@ from svd_gui.library.song_list_model import SongListModel
 from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel
 
+NARROWEST_PX = 64
+
 
 class SongFilterBar(QWidget):
     """`changed` carries the `SongFilter`, `grouping_chosen` how songs are grouped."""
@@ -26,6 +28,9 @@ class SongFilterBar(QWidget):
         self.text.setToolTip(self.tr("Words in path, artist, annotator or note"))
         self.text.setClearButtonEnabled(True)
         self.status, self.grouping = CalmList(), CalmList()
+        for choice in (self.status, self.grouping):
+            # In a narrow list their texts are cut; else they would ask for more room than the songs.
+            choice.setMinimumWidth(NARROWEST_PX)
         self.status.setAccessibleName(self.tr("Status"))
         self.grouping.setAccessibleName(self.tr("Groups"))
         self.status.addItem(self.tr("All songs"), SongFilter())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from svd_core.annotation.clock import clock
@@ -17,6 +17,7 @@ from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.translation import tr
 
 FOLLOW_MODES = ("page", "continuous", "off")
+NARROWEST_PX = 420
 
 
 class TransportBar(QFrame):
@@ -28,6 +29,7 @@ class TransportBar(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
+        self._dispensable: tuple[list[QWidget], ...] = ()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 6, 10, 6)
         self._row.setSpacing(2)
@@ -41,20 +43,39 @@ class TransportBar(QFrame):
         self._row.addWidget(self.time_label)
         self._row.addSpacing(6)
         self._row.addWidget(self.duration_label)
-        self._divide()
-        self._add_buttons(actions.undo, actions.redo)
-        self._divide()
-        self._add_buttons(actions.add_region, actions.split, actions.merge, actions.delete)
+        undoing = [self._divide(), *self._add_buttons(actions.undo, actions.redo)]
+        editing = [self._divide(), *self._add_buttons(actions.add_region, actions.split, actions.merge, actions.delete)]
         self._row.addSpacing(8)
         self._row.addStretch(1)
         self._add_listening(actions)
         self._add_follow()
         self._add_buttons(actions.mute)
         self._add_volume()
-        self._divide()
-        self._add_buttons(actions.zoom_out, actions.zoom_in, actions.fit_song)
+        zooming = [self._divide(), *self._add_buttons(actions.zoom_out, actions.zoom_in, actions.fit_song)]
         self._divide()
         self._add_buttons(actions.side_panel)
+        # What is hidden in a narrow window, in this order; all of it is in the menus or the preferences, too.
+        self._dispensable = (zooming, [self._volume], [self._follow], undoing, editing, [self.duration_label])
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave room for what is always there."""
+        return QSize(min(super().minimumSizeHint().width(), NARROWEST_PX), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Hide as much of what is dispensable as there is no room for."""
+        for group in self._dispensable:
+            for widget in group:
+                widget.show()
+        for group in self._dispensable:
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                return
+            for widget in group:
+                widget.hide()
 
     def set_time(self, seconds: float) -> None:
         """Show the time of the cursor."""
@@ -66,6 +87,7 @@ class TransportBar(QFrame):
         self.time_label.ensurePolished()
         widest = "".join("0" if character.isdigit() else character for character in running_time(seconds))
         self.time_label.setMinimumWidth(self.time_label.fontMetrics().horizontalAdvance(widest) + 4)
+        self._fit()
 
     def set_follow(self, mode: str) -> None:
         self._follow.setCurrentIndex(FOLLOW_MODES.index(mode))
@@ -87,7 +109,8 @@ class TransportBar(QFrame):
         self._volume.setEnabled(not reason)
         self._volume.setToolTip(as_tip(reason) or self.tr("Volume"))
 
-    def _add_buttons(self, *actions: QAction) -> None:
+    def _add_buttons(self, *actions: QAction) -> list[QWidget]:
+        buttons: list[QWidget] = []
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
@@ -96,6 +119,8 @@ class TransportBar(QFrame):
             # Keys belong to the timeline: a button focused by a click would take the space bar.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._row.addWidget(button)
+            buttons.append(button)
+        return buttons
 
     def _add_listening(self, actions: Actions) -> None:
         self._actions = actions
@@ -120,6 +145,7 @@ class TransportBar(QFrame):
         part = parts[listening.part]
         self._listening.setText(f"{listening.speed:g} ×" + (f" · {part}" if part else ""))
         self.show_keys()
+        self._fit()
 
     def show_keys(self) -> None:
         """Name in tooltips the keys that the actions have now."""
@@ -150,7 +176,7 @@ class TransportBar(QFrame):
         self._volume.valueChanged.connect(lambda value: self.volume_chosen.emit(value / 100))
         self._row.addWidget(self._volume)
 
-    def _divide(self) -> None:
+    def _divide(self) -> QWidget:
         line = QFrame()
         line.setFrameShape(QFrame.Shape.NoFrame)
         line.setFixedSize(1, 22)
@@ -158,6 +184,7 @@ class TransportBar(QFrame):
         self._row.addSpacing(7)
         self._row.addWidget(line)
         self._row.addSpacing(7)
+        return line
 
 
 def follow_titles() -> dict[str, str]:

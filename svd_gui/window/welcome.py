@@ -13,6 +13,7 @@ from svd_gui.style.plain_text import PlainLabel, as_tip, short, without_keys
 from svd_gui.style.theme import Theme
 
 SHOWN_RECENT = 6
+NARROWEST_PX = 320
 
 
 class Welcome(QWidget):
@@ -26,13 +27,15 @@ class Welcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         outer = QVBoxLayout(self)
+        # The song page is in the same place and can be narrower than this one would like to be.
+        self.setMinimumWidth(NARROWEST_PX)
         outer.addStretch(2)
         middle = QHBoxLayout()
         middle.addStretch(1)
         self._target = QFrame()
         self._target.setProperty("role", "drop")
-        self._target.setFixedWidth(560)
-        middle.addWidget(self._target)
+        self._target.setMaximumWidth(560)
+        middle.addWidget(self._target, 20)
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(3)

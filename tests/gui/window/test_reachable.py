@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QDialog, QLabel, QToolButton, QWidget
 
 from svd_gui.style import calm_controls
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
@@ -126,6 +126,23 @@ def turned(qtbot, widget: QWidget) -> bool:
     event.ignore()
     QApplication.sendEvent(widget, event)
     return event.isAccepted()
+
+
+def test_with_the_list_of_a_folder_the_window_fits_a_small_screen_and_plays(window, qtbot, song: Path):
+    with qtbot.waitSignal(window.session.song_opened, timeout=60000):
+        window.choice.choose(song)
+    window.songs.open_folder(song.parent)
+    for width, shown in ((1000, False), (1800, True)):
+        least = window.minimumSizeHint()
+        assert least.width() <= 1000 and least.height() <= 560
+        window.resize(width, 560)
+        qtbot.waitUntil(lambda width=width: window.width() == width)
+        buttons = {one.defaultAction(): one for one in window.transport.findChildren(QToolButton)}
+        actions = window.actions_
+        assert buttons[actions.zoom_in].isVisible() is shown
+        for action in (actions.play, actions.loop, actions.side_panel):
+            place = buttons[action].geometry()
+            assert buttons[action].isVisible() and window.transport.rect().contains(place)
 
 
 def test_a_window_with_a_song_fits_a_small_screen(window, qtbot, song: Path):
