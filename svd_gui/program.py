@@ -107,8 +107,11 @@ def _begin(window: MainWindow, options: argparse.Namespace) -> None:
     window.start()
     if options.screenshot:
         Screenshot(window, options.screenshot)
+    settings = window.settings
     if options.song:
         window.choice.choose(options.song)
+    elif settings.reopens_folder and settings.recent_folders and not options.screenshot:
+        window.songs.open_folder(settings.recent_folders[0])
 
 
 def build_parser() -> argparse.ArgumentParser:

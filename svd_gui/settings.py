@@ -172,6 +172,14 @@ class Settings:
         """Put a folder at the head of the recent ones."""
         self._put_first("songs/recent_folders", folder, MAX_RECENT_FOLDERS)
 
+    @property
+    def reopens_folder(self) -> bool:
+        return self._store.flag("songs/reopen_folder", False)
+
+    @reopens_folder.setter
+    def reopens_folder(self, value: bool) -> None:
+        self._store.put_flag("songs/reopen_folder", value)
+
     def _put_first(self, key: str, path: Path, most: int) -> None:
         kept = [other for other in self._store.paths(key) if other != path]
         self._store.write(key, [str(item) for item in [path, *kept][:most]])

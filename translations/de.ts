@@ -3924,6 +3924,14 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Wird mit jeder Ihrer Änderungen als Annotator im Verlauf eines Lieds aufbewahrt.</translation>
     </message>
     <message>
+        <source>Open the last folder</source>
+        <translation>Letzten Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>When the program starts without a song. Else the start page offers it.</source>
+        <translation>Wenn das Programm ohne Lied startet. Sonst bietet ihn die Startseite an.</translation>
+    </message>
+    <message>
         <source> s</source>
         <comment>seconds</comment>
         <translation> s</translation>
@@ -5659,6 +5667,10 @@ und trainieren Sie die Erkennung damit.</translation>
     <message>
         <source>Recent songs</source>
         <translation>Zuletzt geöffnete Lieder</translation>
+    </message>
+    <message>
+        <source>Recent folders</source>
+        <translation>Zuletzt geöffnete Ordner</translation>
     </message>
     <message>
         <source>Opening {0}…</source>

@@ -3924,6 +3924,14 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Gardé avec chacune de vos modifications, comme annotateur dans l&apos;historique d&apos;un morceau.</translation>
     </message>
     <message>
+        <source>Open the last folder</source>
+        <translation>Ouvrir le dernier dossier</translation>
+    </message>
+    <message>
+        <source>When the program starts without a song. Else the start page offers it.</source>
+        <translation>Quand le programme démarre sans morceau. Sinon, la page d’accueil le propose.</translation>
+    </message>
+    <message>
         <source> s</source>
         <comment>seconds</comment>
         <translation> s</translation>
@@ -5054,8 +5062,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message numerus="yes">
         <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
         <translation>
-            <numerusform>%n morceau dit vérifié n'a aucun temps vérifié : rien n'en est appris.</numerusform>
-            <numerusform>%n morceaux dits vérifiés n'ont aucun temps vérifié : rien n'en est appris.</numerusform>
+            <numerusform>%n morceau dit vérifié n&apos;a aucun temps vérifié : rien n&apos;en est appris.</numerusform>
+            <numerusform>%n morceaux dits vérifiés n&apos;ont aucun temps vérifié : rien n&apos;en est appris.</numerusform>
         </translation>
     </message>
     <message>
@@ -5661,6 +5669,10 @@ et entraînez le détecteur avec cela.</translation>
         <translation>Morceaux récents</translation>
     </message>
     <message>
+        <source>Recent folders</source>
+        <translation>Dossiers récents</translation>
+    </message>
+    <message>
         <source>Opening {0}…</source>
         <translation>Ouverture de {0}…</translation>
     </message>
@@ -5671,8 +5683,8 @@ et entraînez le détecteur avec cela.</translation>
     <message>
         <source>Enter or a double click in the list opens it.
 Songs &gt; Check What Teaches Most shows what to correct first.</source>
-        <translation>Entrée ou un double clic dans la liste l'ouvre.
-Morceaux &gt; Vérifier ce qui apprend le plus montre quoi corriger d'abord.</translation>
+        <translation>Entrée ou un double clic dans la liste l&apos;ouvre.
+Morceaux &gt; Vérifier ce qui apprend le plus montre quoi corriger d&apos;abord.</translation>
     </message>
     <message>
         <source>Open song…</source>

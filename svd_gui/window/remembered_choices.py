@@ -36,7 +36,7 @@ class RememberedChoices(QObject):
         transport.set_follow(settings.follow)
         transport.set_volume(settings.volume)
         self._set_speed(settings.speed)
-        self._welcome.set_recent(settings.recent)
+        self._welcome.set_recent(settings.recent, settings.recent_folders)
         self._session.set_averaging(settings.averaging)
         self._checked_time.set_listening(settings.listening_checks)
         self._taps.reaction_seconds = settings.reaction_time
@@ -67,6 +67,9 @@ class RememberedChoices(QObject):
 
     def choose_language(self, code: str) -> None:
         self._settings.language = code
+
+    def choose_reopening(self, reopens: bool) -> None:
+        self._settings.reopens_folder = reopens
 
     def choose_reaction_time(self, seconds: float) -> None:
         self._settings.reaction_time = self._taps.reaction_seconds = seconds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,8 @@ from svd_gui.style.icons import pixmap
 from svd_gui.style.plain_text import PlainLabel, as_tip, short, without_keys
 from svd_gui.style.theme import Theme
 
-SHOWN_RECENT = 6
+SHOWN_RECENT, SHOWN_FOLDERS = 6, 2
+"""Folders and songs together, and folders."""
 NARROWEST_PX = 320
 
 
@@ -54,18 +56,24 @@ class Welcome(QWidget):
         self._recent.setSpacing(0)
         column.addLayout(self._recent)
 
-    def set_recent(self, paths: tuple[Path, ...]) -> None:
-        """Offer the songs opened lately that are still there."""
+    def set_recent(self, songs: tuple[Path, ...], folders: tuple[Path, ...] = ()) -> None:
+        """Offer the folders and songs opened lately that are still there."""
         while item := self._recent.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        present = [path for path in paths if os.path.isfile(path)][:SHOWN_RECENT]
-        if present:
-            heading = PlainLabel(self.tr("Recent songs"))
+        there = [folder for folder in folders if os.path.isdir(folder)][:SHOWN_FOLDERS]
+        self._offer(self.tr("Recent folders"), there)
+        self._offer(
+            self.tr("Recent songs"), [song for song in songs if os.path.isfile(song)][: SHOWN_RECENT - len(there)]
+        )
+
+    def _offer(self, title: str, paths: Sequence[Path]) -> None:
+        if paths:
+            heading = PlainLabel(title)
             heading.setProperty("role", "small")
             heading.setContentsMargins(6, 6, 0, 2)
             self._recent.addWidget(heading)
-        for path in present:
+        for path in paths:
             button = QPushButton(without_keys(path.name))
             button.setProperty("role", "link")
             button.setToolTip(as_tip(str(path)))

@@ -70,6 +70,8 @@ class Preferences(QObject):
                 self.tr("Begins when the program is started the next time.")),
             Row(self.tr("Your name"), text(settings.annotator, nobody, self._choices.choose_annotator),
                 self.tr("Kept with each of your edits, as the annotator in the history of a song.")),
+            Row(self.tr("Open the last folder"), tick(settings.reopens_folder, self._choices.choose_reopening),
+                self.tr("When the program starts without a song. Else the start page offers it.")),
         ])  # fmt: skip
 
     def _correcting(self) -> Page:

@@ -12,7 +12,7 @@ from types import FrameType
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from svd_core.annotation.journal.places import path_for
 from svd_core.annotation.journal.reading import read_journal
@@ -24,6 +24,8 @@ from svd_gui.library import song_list_model, songs
 from svd_gui.library.batch_dialogs import ExportAllDialog, ImportAllDialog
 from svd_gui.library.song_list import SongRows
 from svd_gui.library.song_list_model import SongListModel
+from svd_gui.program import _begin as begin
+from svd_gui.program import build_parser
 from svd_gui.song import loader
 from tests.core.journals import save_corrections
 
@@ -79,6 +81,23 @@ def test_a_folder_that_is_opened_shows_its_songs_and_how_far_they_are(listed):
     assert cell(listed, "Abba/1 one.wav", STATUS) == "unseen"
     assert listed.session.song is None, "only the list opens"
     assert listed.settings.recent_folders[0].name == "Songs"
+
+
+def test_the_last_folder_is_offered_at_start_or_opened_if_that_was_chosen(window, qtbot, folder: Path, tmp_path: Path):
+    window.welcome.set_recent((), (tmp_path / "gone", folder))
+    offered = [button for button in window.welcome.findChildren(QPushButton) if button.toolTip()]
+    assert [button.text() for button in offered] == ["Songs"]
+    with qtbot.waitSignal(window.songs.folder.settled, timeout=PATIENCE_MS):
+        offered[0].click()
+    assert len(names(window)) == 3
+    window.actions_.close_folder.trigger()
+    without_a_song = build_parser().parse_args([])
+    begin(window, without_a_song)
+    assert not window.songs.is_open
+    window.settings.reopens_folder = True
+    with qtbot.waitSignal(window.songs.folder.settled, timeout=PATIENCE_MS):
+        begin(window, without_a_song)
+    assert window.songs.folder.folder == folder
 
 
 def test_one_key_goes_to_the_next_song_which_is_ready_by_then(listed, qtbot, folder: Path, monkeypatch):

@@ -43,7 +43,12 @@ def test_everything_takes_effect_at_once_and_stays(window, dialog: PreferencesDi
         number = control(dialog, title)
         assert isinstance(number, QDoubleSpinBox)
         number.setValue(value)
-    for title in ("Listening checks", "Average over pitch shifts", "Probability in its own lane"):
+    for title in (
+        "Listening checks",
+        "Average over pitch shifts",
+        "Probability in its own lane",
+        "Open the last folder",
+    ):
         box = control(dialog, title)
         assert isinstance(box, QCheckBox)
         box.click()
@@ -59,7 +64,7 @@ def test_everything_takes_effect_at_once_and_stays(window, dialog: PreferencesDi
     kept = Settings(window.settings.path)
     assert (kept.theme, kept.speed, kept.follow, kept.annotator) == ("dark", 1.5, "off", "Ann")
     assert (kept.checked_surrounding, kept.reaction_time) == (2.5, 0.35)
-    assert kept.listening_checks and kept.averaging and kept.probability_apart
+    assert kept.listening_checks and kept.averaging and kept.probability_apart and kept.reopens_folder
 
 
 def test_a_search_shows_only_what_it_found(dialog: PreferencesDialog):
