@@ -83,13 +83,24 @@ def refresh_song(reader: SongReader, index: SongIndex, path: str, key: str = "")
 
     `key`: its content key, where it is known by now.
     """
-    found = song_at(reader.folder, path)
-    if found is None:
-        index.put(removed=[path])
-        return None
-    row = _read(reader, found, index.row(path), key)
-    index.put([row])
-    return row
+    rows, _ = refresh_songs(reader, index, {path: key})
+    return rows[0] if rows else None
+
+
+def refresh_songs(
+    reader: SongReader, index: SongIndex, keys: Mapping[str, str]
+) -> tuple[tuple[SongRow, ...], tuple[str, ...]]:
+    """The same for the paths and keys of several: their rows, and the paths of those that are not there any more."""
+    rows: list[SongRow] = []
+    gone: list[str] = []
+    for path, key in keys.items():
+        found = song_at(reader.folder, path)
+        if found is None:
+            gone.append(path)
+        else:
+            rows.append(_read(reader, found, index.row(path), key))
+    index.put(rows, gone)
+    return tuple(rows), tuple(gone)
 
 
 def read_by_others(reader: SongReader, index: SongIndex, known: Mapping[str, SongRow]) -> tuple[SongRow, ...]:

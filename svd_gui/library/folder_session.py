@@ -15,7 +15,7 @@ from svd_core.library.index import SongIndex
 from svd_core.library.listing import SongListing
 from svd_core.library.marking import mark_song
 from svd_core.library.orphans import Reunion, reunions, reunite
-from svd_core.library.refreshing import FolderState, Refreshed, read_by_others, refresh, refresh_song
+from svd_core.library.refreshing import FolderState, Refreshed, read_by_others, refresh, refresh_song, refresh_songs
 from svd_core.library.song_reading import Detector, SongReader
 from svd_core.library.song_row import SongRow
 from svd_gui import background
@@ -64,6 +64,8 @@ class FolderSession(QObject):
         self._again = False
         self._offered: set[Reunion] = set()
         self._looked_for: tuple[tuple[str, ...], frozenset[tuple[str, str]]] | None = None
+        self._reading: background.Task | None = None
+        self._waiting: dict[str, str] = {}
         self._has_unshown = False
         self._show = QTimer(self, singleShot=True, interval=SHOWN_EVERY_MS)
         self._show.timeout.connect(self._show_rest)
@@ -82,10 +84,11 @@ class FolderSession(QObject):
 
     def close(self) -> None:
         """Let go of the folder."""
-        for task in (self._refresh, self._looking, self._following):
+        for task in (self._refresh, self._looking, self._following, self._reading):
             if task is not None:
                 task.cancel()
-        self._refresh = self._looking = self._following = None
+        self._refresh = self._looking = self._following = self._reading = None
+        self._waiting = {}
         self._show.stop()
         self._follow.stop()
         if self._index is not None:
@@ -206,6 +209,29 @@ class FolderSession(QObject):
             lambda error: self.problem_found.emit(describe(error, self.tr("Read {0}").format(path))),
         )
 
+    def read_soon(self, path: str, key: str) -> None:
+        """The same for one of many songs that are worked on: all that came while others were read are read at once."""
+        if path:
+            self._waiting[path] = key
+            self._read_waiting()
+
+    def _read_waiting(self) -> None:
+        index, keys = self._index, self._waiting
+        if self._reading is not None or index is None or not keys:
+            return
+        reader, self._waiting = self.reader(), {}
+
+        def done(rows: tuple[SongRow, ...], gone: tuple[str, ...]) -> None:
+            self._reading = None
+            self.listing.update(rows, gone)
+            self._show_soon()
+            self._read_waiting()
+
+        # What cannot be read now is read when the folder is looked through after the work on it.
+        self._reading = background.run(
+            lambda: refresh_songs(reader, index, keys), lambda found: done(*found), lambda error: done((), ())
+        )
+
     def mark(self, paths: Iterable[str], status: HandStatus | None = None, note: str | None = None) -> None:
         """Give songs that are not open a status by hand or a note, in the background."""
         folder, annotator, wanted = self.folder, self.annotator, list(paths)
@@ -241,7 +267,8 @@ class FolderSession(QObject):
     def _show_soon(self) -> None:
         self._has_unshown = True
         if not self._show.isActive():
-            self._show.start()
+            # Putting ten thousand rows in order takes longer than a few.
+            self._show.start(max(SHOWN_EVERY_MS, len(self.listing.rows) // 10))
 
     def _show_now(self) -> None:
         self._show.stop()
@@ -252,7 +279,6 @@ class FolderSession(QObject):
         """Show what has come since songs were shown last."""
         if self._has_unshown:
             self._show_now()
-            self._show.start()
 
     # --- journals without their song ---
 

@@ -355,7 +355,7 @@ class Songs(QObject):
     def _take_done(self, song: Path, report: dict) -> None:
         path, key = self.folder.inside(song), report.get("song_key", "")
         if path and key:
-            self.folder.read_again(path, key)
+            self.folder.read_soon(path, key)
 
     def _finish_batch(self, plan: BatchPlan, done: int) -> None:
         self.folder.look_again()

@@ -24,7 +24,7 @@ from svd_core.library import scanning
 from svd_core.library.index import SongIndex
 from svd_core.library.marking import mark_song, mark_songs
 from svd_core.library.orphans import Reunion, reunions, reunite
-from svd_core.library.refreshing import FolderState, Refreshed, read_by_others, refresh, refresh_song
+from svd_core.library.refreshing import FolderState, Refreshed, read_by_others, refresh, refresh_song, refresh_songs
 from svd_core.library.scanning import Scan, scan
 from svd_core.library.song_reading import Detector, SongReader, conflict_seconds
 from svd_core.model.detection_cache import DetectionCache
@@ -341,3 +341,17 @@ def test_windows_with_two_models_do_not_take_each_others_doubt(tmp_path: Path):
     assert not theirs.has_changed(), "nothing is written for it"
     mine.close()
     theirs.close()
+
+
+def test_several_songs_are_read_anew_at_once(tmp_path: Path):
+    for number, name in enumerate(("a.wav", "b.wav", "c.wav")):
+        sound(tmp_path / name, seed=number)
+    index, reader = SongIndex(tmp_path), SongReader(tmp_path)
+    completed(refresh(reader, index))
+    save_corrections(tmp_path / "a.wav", 2.0, (), ((0.0, 2.0),))
+    (tmp_path / "b.wav").unlink()
+    keys = {"a.wav": content_key(tmp_path / "a.wav"), "b.wav": "gone"}
+    (row,), gone = refresh_songs(reader, index, keys)
+    assert (row.path, row.status, row.key, gone) == ("a.wav", "checked", keys["a.wav"], ("b.wav",))
+    assert index.row("a.wav") == row and set(index.rows()) == {"a.wav", "c.wav"}
+    index.close()
