@@ -76,6 +76,7 @@ class TrainingDialog(QDialog):
         pages = QTabWidget()
         pages.setDocumentMode(True)
         self._data = DataPage(folder / KEPT_ASIDE)
+        self._data.changed.connect(self._find_other_songs)
         self._data.changed.connect(self._refresh)
         pages.addTab(self._data, self.tr("What to learn from"))
         pages.addTab(self._method_page(), self.tr("How to learn"))
@@ -92,6 +93,7 @@ class TrainingDialog(QDialog):
         column.addWidget(self._buttons)
         self._restore()
         self._is_built = True
+        self._find_other_songs()
         self._refresh()
 
     def choices(self) -> TrainingChoices:
@@ -263,7 +265,7 @@ class TrainingDialog(QDialog):
         """Enable the button, or say what is missing."""
         if not self._is_built:
             return
-        self._offer_keep_answers()
+        self._keep_answers.setEnabled(self._from_model.isChecked())
         self._offer_cross_check()
         try:
             choices = self.choices()
@@ -278,12 +280,14 @@ class TrainingDialog(QDialog):
         self._wants_cross_check = chosen
         self._refresh()
 
-    def _offer_keep_answers(self) -> None:
-        """Offer to keep the answers of the model to go on from, where the open folder has songs for that."""
+    def _find_other_songs(self) -> None:
+        """Offer to keep the answers of the model to go on from, where the open folder has songs for that.
+
+        A folder may have thousands, so they are looked at where the data have changed, not at each letter of a name.
+        """
         sides = self._data.sides
         self._other_songs = songs_with_kept_answers(self._rows, self._data.table.ticked, sides.songs, sides.kept)
         self._keep_answers.setVisible(bool(self._other_songs))
-        self._keep_answers.setEnabled(self._from_model.isChecked())
 
     def _offer_cross_check(self) -> None:
         """Offer to measure by further trainings, or say why that cannot be; a person's wish is kept until it can."""
