@@ -33,7 +33,7 @@ from svd_core.audio.sound_file import AUDIO_SUFFIXES
 from svd_core.data import dataset_card
 from svd_core.data.manifest import read_manifest, song_names
 from svd_core.errors import DataError, FormatError
-from svd_core.files.storage import write_atomically
+from svd_core.files.storage import content_key, write_atomically
 
 _NAMES_SHOWN = 5
 
@@ -179,10 +179,14 @@ def ignore(done: int, total: int, name: str) -> None:
     """Take no notice of progress."""
 
 
-def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED, looked: Looked = ignore) -> Dataset:
+def find(
+    paths: Sequence[Path], how: HowToRead = UNDIRECTED, looked: Looked = ignore,
+    key_of: Callable[[Path], str] = content_key,
+) -> Dataset:  # fmt: skip
     """The data in folders and manifests; DataError, FormatError naming the first thing that is wrong.
 
-    `looked` is told of every song as its labels are read, which takes minutes for thousands of songs.
+    `looked` is told of every song as its labels are read, which takes minutes for thousands of songs. `key_of` gives
+    the content key of a file, by which songs of manifests are checked.
     """
     songs: list[LabelledSong] = []
     stems: list[StemSong] = []
@@ -194,7 +198,7 @@ def find(paths: Sequence[Path], how: HowToRead = UNDIRECTED, looked: Looked = ig
         if path.is_file():
             songs += [
                 LabelledSong(entry.name, entry.audio, entry.regions, entry.checked, artist=entry.artist)
-                for entry in read_manifest(path)
+                for entry in read_manifest(path, key_of)
             ]
             continue
         if not is_data_set(path):

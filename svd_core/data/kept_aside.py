@@ -7,18 +7,21 @@ only a person changes it. Songs are known by their content, whatever they are ca
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from svd_core.data.artists import artist_key
-from svd_core.data.learned_from import KnownSong
+from svd_core.data.learned_from import KnownSong, LearnedFrom
 from svd_core.errors import DataError, FormatError
 from svd_core.files.json_fields import Field, read
+from svd_core.files.owner_lock import OwnerLock
 from svd_core.files.storage import write_atomically
 
 Side = Literal["aside", "learned"]
@@ -27,6 +30,8 @@ SHARE = 0.25
 """Share of the checked time that is kept aside, at most, when artists or songs are added."""
 FEWEST = 4
 """Of fewer artists, single songs are kept aside instead, and of fewer songs none."""
+PATIENCE_S = 10.0
+"""Seconds to wait for whoever else changes the list, which takes them milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,11 @@ class KeptAside:
         sides = {self.artists[name].side for name in self._listed_artists(song)}
         return None if not sides else "aside" if "aside" in sides else "learned"
 
+    @property
+    def artists_kept_aside(self) -> frozenset[str]:
+        """The artists that are kept aside, in the form to compare."""
+        return frozenset(name for name, entry in self.artists.items() if entry.side == "aside")
+
     def artists_aside(self, song: CheckedSong) -> tuple[str, ...]:
         """The artists kept aside among those that a song is by: by the name it has now, or had before."""
         entries = [self.artists[name] for name in self._listed_artists(song)]
@@ -104,21 +114,19 @@ class KeptAside:
         """Those of these songs that are kept aside."""
         return tuple(song for song in songs if self.side(song) == "aside")
 
-    def with_new(
-        self, songs: Sequence[CheckedSong], known: Collection[str] = (), known_artists: Collection[str] = ()
-    ) -> KeptAside:
+    def with_new(self, songs: Sequence[CheckedSong], learned: LearnedFrom | None = None) -> KeptAside:
         """The choice with what is new in these songs; what was there before stays where it is.
 
         New artists are taken in an order that depends on nothing but their names; songs of unknown artists count as
         artists of their own. One is kept aside if that leaves three quarters of the checked time to learn from. Of
-        fewer than FEWEST artists, songs are taken so, in the order of their content. `known` has the content keys of
-        songs, and `known_artists` the artists, that the model has learned from with which a training begins.
+        fewer than FEWEST artists, songs are taken so, in the order of their content. What the model has `learned` from
+        with which a training begins is not kept aside; None for a training from scratch.
         """
         songs = [song for song in songs if song.seconds > 0]
         by_artist = len({_group(song) for song in songs}) >= FEWEST
         total, kept = sum(song.seconds for song in songs), sum(song.seconds for song in self.aside(songs))
         added: set[str] = set()
-        for _, members in self._candidates(songs, {*known}, {*known_artists}, by_artist):
+        for _, members in self._candidates(songs, learned, by_artist):
             seconds = sum(song.seconds for song in members)
             if kept + seconds <= SHARE * total:
                 kept += seconds
@@ -142,7 +150,7 @@ class KeptAside:
         return replace(named, songs={**self.songs, **entries})
 
     def _candidates(
-        self, songs: Sequence[CheckedSong], known: set[str], known_artists: set[str], by_artist: bool
+        self, songs: Sequence[CheckedSong], learned: LearnedFrom | None, by_artist: bool
     ) -> list[tuple[str, list[CheckedSong]]]:
         """What may be kept aside as a whole, in the order in which it is tried: new artists, or new songs."""
         groups: dict[str, list[CheckedSong]] = defaultdict(list)
@@ -151,8 +159,8 @@ class KeptAside:
         found = [
             (name, members)
             for name, members in groups.items()
-            if not any(song.key in known for song in members)
-            and not (by_artist and name in known_artists)
+            if not (learned and any(learned.has_song(song) for song in members))
+            and not (learned and by_artist and name in learned.artists)
             and all(self._is_open(song, by_artist) for song in members)
         ]
         enough = by_artist or len(songs) >= FEWEST
@@ -164,19 +172,20 @@ class KeptAside:
             not by_artist and song.key not in self.songs and self.artist_side(song) == "learned"
         )
 
-    def moved(self, move: Move) -> KeptAside:
-        """The choice after a person has moved an artist with all songs, or a single song."""
+    def moved(self, *moves: Move) -> KeptAside:
+        """The choice after a person has moved, one after the other, artists with all songs or single songs."""
         artists, songs = dict(self.artists), dict(self.songs)
-        if move.key:
-            known = songs.get(move.key)
-            songs[move.key] = SongSide(move.what, known.artist if known else "", move.to)
-        else:
+        for move in moves:
+            if move.key:
+                known = songs.get(move.key)
+                songs[move.key] = SongSide(move.what, known.artist if known else "", move.to)
+                continue
             name = artist_key(move.what)
             artists[name] = ArtistSide(artists[name].artist if name in artists else move.what, move.to)
             songs |= {
                 key: replace(song, side=move.to) for key, song in songs.items() if artist_key(song.artist) == name
             }
-        return KeptAside(artists, songs, (*self.moves, move))
+        return KeptAside(artists, songs, (*self.moves, *moves))
 
     def account(self, songs: Sequence[CheckedSong]) -> dict[str, Any]:
         """What a model's card says of it: the songs kept aside, their artists, and what was moved of these songs."""
@@ -215,6 +224,43 @@ def read_kept_aside(path: Path) -> KeptAside:
             "models made before must not be measured on the artists of a new choice."
         ) from error
     return KeptAside({artist_key(entry.artist): entry for entry in artists}, songs, moves)
+
+
+def change_kept_aside(path: Path, change: Callable[[KeptAside], KeptAside]) -> KeptAside:
+    """Change the choice in a file; returns it as it is then.
+
+    Between reading and writing nobody else writes, so that no decision is lost where two trainings begin at once.
+    DataError if the file is not usable, or somebody else holds it for long; OSError.
+    """
+    choice = read_kept_aside(path)
+    if change(choice) == choice:
+        # A list that stays as it is may lie where nothing can be written.
+        return choice
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(path):
+        before = read_kept_aside(path)
+        after = change(before)
+        if after != before:
+            write_kept_aside(path, after)
+    return after
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the lock on a list; DataError if somebody else holds it for PATIENCE_S, OSError if there can be none."""
+    lock = OwnerLock(path.with_name(path.name + ".lock"))
+    end = time.monotonic() + PATIENCE_S
+    while (holder := lock.acquire()) is not None:
+        if time.monotonic() > end:
+            raise DataError(
+                f"{path}: is being changed by {holder.user} on {holder.host}. Try again; if no such program runs, "
+                f"remove {lock.path.name}."
+            )
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def write_kept_aside(path: Path, choice: KeptAside) -> None:

@@ -52,10 +52,6 @@ class LearnedFrom:
         named, keys = frozenset(song.name for song in songs), frozenset(song.key for song in songs)
         return cls(known_songs(metadata), named, keys, artists)
 
-    def among(self, songs: Iterable[KnownSong]) -> frozenset[str]:
-        """The content keys of those of these songs that were learned from."""
-        return frozenset(song.key for song in songs if self.has_song(song))
-
     def has_song(self, song: KnownSong) -> bool:
         """Whether a song was learned from, by its name or its content."""
         return song.name in self.names or song.key in self.keys

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,8 +82,11 @@ def write_manifest(
     write_atomically(path, json.dumps(document, indent=1).encode())
 
 
-def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
-    """The songs of a manifest; DataError if it is broken, or if a sound file was changed or removed since."""
+def read_manifest(path: Path, key_of: Callable[[Path], str] = content_key) -> tuple[ManifestSong, ...]:
+    """The songs of a manifest; DataError if it is broken, or if a sound file was changed or removed since.
+
+    key_of: the content key of a file.
+    """
     try:
         document = read(path)
         if document["format"].text() != FORMAT or document["version"].value not in (1, VERSION):
@@ -95,7 +98,7 @@ def read_manifest(path: Path) -> tuple[ManifestSong, ...]:
     for song in songs:
         if not song.audio.is_file():
             raise DataError(f"{song.audio}: listed in {path.name} but no longer there. Choose the data again.")
-        if content_key(song.audio) != song.audio_key:
+        if key_of(song.audio) != song.audio_key:
             raise DataError(f"{song.audio}: its content changed since {path.name} was made. Choose the data again.")
     return songs
 

@@ -26,8 +26,8 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from svd_core.errors import DataError
+from svd_core.files.content_keys import ContentKeys
 from svd_core.files.part_files import remove_abandoned, writing_part
-from svd_core.files.storage import content_key
 
 SampleArray = NDArray[np.int16]
 
@@ -84,7 +84,7 @@ class SampleStore:
         self._limit = None if limit_gb is None else limit_gb * 1e9
         self._lock = threading.Lock()
         self._size: int | None = None
-        self._keys: dict[tuple[int, int, int, int], str] = {}
+        self._keys = ContentKeys()
 
     def check_writable(self) -> None:
         """Raise OSError where no file can be made in the folder, as on a full disk."""
@@ -94,11 +94,7 @@ class SampleStore:
 
     def content_key(self, path: Path) -> str:
         """The key of a file's content, for which it is read once, whatever names it has; OSError."""
-        status = path.stat()
-        identity = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
-        if identity not in self._keys:
-            self._keys[identity] = content_key(path)
-        return self._keys[identity]
+        return self._keys.of(path)
 
     def samples(self, made_from: str, make: Callable[[], Iterable[SampleArray]]) -> SampleFile:
         """The samples kept under this description of their origin; made, block by block, if there are none.

@@ -18,7 +18,7 @@ from svd_core.audio.features import FloatArray, FrameGrid, shifted_log_mels
 from svd_core.config import NO_SHIFTS, FeatureConfig
 from svd_core.data.learned_from import without_record
 from svd_core.errors import DataError
-from svd_core.files.storage import content_key, write_atomically
+from svd_core.files.storage import write_atomically
 from svd_core.model import checkpoint
 from svd_core.model.card import named_model
 from svd_core.model.inference import detect, on_device
@@ -49,10 +49,10 @@ class Teacher:
         named = {"name": self.model.name, "key": self.model.key, "pitch_shifts": list(self.shifts)}
         return named | {"card": without_record(self.model.metadata)}
 
-    def probabilities(self, song: Path, samples: FloatArray) -> FloatArray:
-        """The probability of singing in every frame, shape (n_frames,), of a song given by its file and its samples."""
+    def probabilities(self, song_key: str, samples: FloatArray) -> FloatArray:
+        """The probability of singing in every frame, shape (n_frames,), of a song of this content key and samples."""
         shifts = "" if self.shifts == NO_SHIFTS else "-shifts" + "".join(f"-{shift:g}" for shift in self.shifts)
-        kept = self.folder / f"{self.model.key[:16]}-{content_key(song)[:32]}{shifts}.npy"
+        kept = self.folder / f"{self.model.key[:16]}-{song_key[:32]}{shifts}.npy"
         n_frames = FrameGrid.of_samples(len(samples), self.model.features).n_frames
         if (known := _read(kept, n_frames)) is not None:
             return known

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
 from svd_core.config import NO_SHIFTS, FeatureConfig, PostprocessingConfig, Preset
-from svd_core.files.storage import content_key
+from svd_core.files.content_keys import ContentKeys
 from svd_core.training.pausing import Pause
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class TrainingPlan:
         labels: how label files are meant, where they leave it open.
         found: what `data` hold, where somebody has looked already; otherwise the training looks itself.
         store: where decoded recordings are kept; None to hold all in memory.
+        keys: content keys of the data, where no store has them.
         metadata: JSON object that the finished model's card holds besides what the training itself writes there.
         pause: holds the training up between two updates.
         before_writing: called each time before files of the training are replaced; what it raises ends the training.
@@ -67,13 +68,14 @@ class TrainingPlan:
     labels: HowToRead = UNDIRECTED
     found: Dataset | None = None
     store: SampleStore | None = None
+    keys: ContentKeys = field(default_factory=ContentKeys, compare=False)
 
     def content_key(self, path: Path) -> str:
-        """The key of a file's content, for which a store reads it once. OSError."""
-        return content_key(path) if self.store is None else self.store.content_key(path)
+        """The key of a file's content, for which it is read once. OSError."""
+        return self.keys.of(path) if self.store is None else self.store.content_key(path)
 
     def dataset(self) -> Dataset:
         """What its data hold; DataError, FormatError naming the first thing that is wrong."""
         from svd_core.data import dataset
 
-        return dataset.find(self.data, self.labels) if self.found is None else self.found
+        return dataset.find(self.data, self.labels, key_of=self.content_key) if self.found is None else self.found

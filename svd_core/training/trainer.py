@@ -355,8 +355,8 @@ def _open_teacher(
     group = "answers kept" if path == plan.start_from else ""
 
     def label(song: Path, samples: FloatArray) -> Recording:
-        recording = teacher_labelled_song(song.stem, samples, teacher.probabilities(song, samples), margin)
-        return replace(recording, group=group)
+        probabilities = teacher.probabilities(plan.content_key(song), samples)
+        return replace(teacher_labelled_song(song.stem, samples, probabilities, margin), group=group)
 
     return label, teacher.metadata, dict(teacher.model.metadata)
 

@@ -1,4 +1,4 @@
-"""From what a person chose to train to the arguments of `svd train`, and who is kept aside by it."""
+"""From what a person chose to train to the arguments of `svd train`, and on which songs the new model is measured."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from svd_core.annotation.spans import total
 from svd_core.config import RULE_SETTINGS, to_json
 from svd_core.data.artists import from_tags
 from svd_core.data.dataset import write_filelist
-from svd_core.data.kept_aside import CheckedSong, KeptAside, Move, read_kept_aside, write_kept_aside
+from svd_core.data.kept_aside import CheckedSong, KeptAside, change_kept_aside
 from svd_core.data.learned_from import LearnedFrom
 from svd_core.data.manifest import song_names, write_manifest
 from svd_core.errors import DataError
@@ -24,8 +24,8 @@ from svd_gui.translation import tr
 def train_arguments(choices: TrainingChoices, fallback_folder: Path) -> list[str]:
     """Return the arguments of `svd train`; write the manifest and the file lists that they name beside the model.
 
-    The manifest holds the labels of this moment, so that what is corrected later does not change the training. Songs
-    that are new are divided into those learned from and those kept aside, in the list beside the models.
+    The manifest holds the labels of this moment, so that what is corrected later does not change the training. What a
+    person has moved goes into the list of artists kept aside, by which the training divides the songs.
     Labels that could not be saved beside their songs are in `fallback_folder`. Raises DataError if a song has none.
     """
     choices.out.parent.mkdir(parents=True, exist_ok=True)
@@ -51,18 +51,6 @@ def train_arguments(choices: TrainingChoices, fallback_folder: Path) -> list[str
     for name, value in choices.changes.items():
         arguments += _option(name, value)
     return arguments
-
-
-def divided(
-    kept: KeptAside, songs: Sequence[CheckedSong], moves: Iterable[Move], learned: LearnedFrom | None
-) -> KeptAside:
-    """Return the list of who is kept aside after a person's moves, and with what is new in these songs.
-
-    `learned`: what the model has learned from with which the training begins; None for one from scratch.
-    """
-    for move in moves:
-        kept = kept.moved(move)
-    return kept.with_new(songs, learned.among(songs), learned.artists) if learned else kept.with_new(songs)
 
 
 def leak(kept: KeptAside, songs: Iterable[CheckedSong], learned: LearnedFrom | None) -> CheckedSong | None:
@@ -116,11 +104,9 @@ def _measuring(choices: TrainingChoices, songs: Sequence[CheckedSong]) -> list[s
     arguments = ["--compare-with", str(choices.compare_with)] if choices.compare_with else []
     learned = LearnedFrom.of(read_card(choices.start_from).metadata) if choices.start_from else None
     listed = choices.out.with_name(KEPT_ASIDE)
-    before = read_kept_aside(listed)
-    kept = divided(before, songs, choices.moves, learned)
-    if kept != before:
-        write_kept_aside(listed, kept)
-    _, crossed = measured_songs(choices, songs, kept, learned)
+    change_kept_aside(listed, lambda before: before.moved(*choices.moves))
+    # Where the training, which divides the songs, keeps some aside, it measures these and cross-checks none.
+    _, crossed = measured_songs(choices, songs, KeptAside(), learned)
     if crossed:
         file_list = choices.out.with_suffix(".crosscheck.txt")
         write_filelist(file_list, crossed)

@@ -9,7 +9,7 @@ from svd_core.data.artists import artist_key
 from svd_core.data.kept_aside import CheckedSong, KeptAside, Move, Side
 from svd_core.data.learned_from import LearnedFrom
 from svd_gui.style.plain_text import short
-from svd_gui.training.arguments import divided, leak
+from svd_gui.training.arguments import leak
 from svd_gui.training.song_table import SideText
 from svd_gui.translation import tr
 
@@ -26,7 +26,7 @@ class Sides:
     def update(self, songs: Sequence[CheckedSong], learned: LearnedFrom | None) -> None:
         """Divide other songs, for a training that begins with a model that has learned from all that."""
         self.songs, self.learned = tuple(songs), learned
-        self.kept = divided(self._before, self.songs, self.moves, learned)
+        self.kept = self._before.moved(*self.moves).with_new(self.songs, learned)
 
     @property
     def leak(self) -> CheckedSong | None:

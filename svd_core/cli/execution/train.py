@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from svd_core.cli.execution.kept_aside import Division, divided
+from svd_core.cli.execution.kept_aside import divided
 from svd_core.cli.execution.training_lock import check_ours, renewing, reserved
 from svd_core.cli.execution.training_plan import (
     check_out,
@@ -17,7 +17,6 @@ from svd_core.cli.execution.training_plan import (
     finished_card,
     plan_from,
     preset_from,
-    unlabelled_songs,
     with_division,
 )
 from svd_core.cli.execution.training_reports import find_labelled, show_ensemble_training, show_training
@@ -52,16 +51,16 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
             raise UsageError("--compare-with and --cross-check are for one network, not for an ensemble")
         _run_ensemble(arguments, output, lock)
         return 0
-    if arguments.complete and (card := finished_card(arguments, _division(arguments))) is not None:
+    plan = plan_from(arguments, lambda text: output.notices([text]))
+    # A wrong folder is reported before torch is loaded, which takes seconds.
+    found = find_labelled(plan.data, plan.labels, output, plan.content_key)
+    plan = replace(plan, found=found, before_writing=lambda: check_ours(lock))
+    plan = with_division(plan, divided(arguments, found.with_unlabelled(plan.unlabelled), plan.content_key), arguments)
+    if arguments.complete and (card := finished_card(plan)) is not None:
         scores = card.metadata.get("validation_scores")
         output.report("finished", model=str(card.path), update=card.metadata["updates_done"], scores=scores)
         output.say(f"{card.path}: is finished already")
         return 0
-    plan = plan_from(arguments, lambda text: output.notices([text]))
-    # A wrong folder is reported before torch is loaded, which takes seconds.
-    found = find_labelled(plan.data, plan.labels, output)
-    plan = replace(plan, found=found, before_writing=lambda: check_ours(lock))
-    plan = with_division(plan, divided(arguments, found.with_unlabelled(plan.unlabelled), plan.content_key), arguments)
     if getattr(arguments, "pause_by_stdin", False):
         plan.pause.obey(sys.stdin)
     if (comparison := comparison_from(arguments, plan.validation)) is not None:
@@ -73,14 +72,6 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
 
     show_training(renewing(lock, train(plan)), output)
     return 0
-
-
-def _division(arguments: argparse.Namespace) -> Division:
-    """The division of the songs; without the option nothing is looked at for it."""
-    if getattr(arguments, "kept_aside", None) is None:
-        return Division()
-    found = dataset.find(arguments.data, how_to_read(arguments)).with_unlabelled(unlabelled_songs(arguments))
-    return divided(arguments, found, content_key)
 
 
 def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> None:

@@ -59,28 +59,25 @@ def check_unused(arguments: argparse.Namespace) -> None:
         )
 
 
-def finished_card(arguments: argparse.Namespace, division: Division) -> Card | None:
+def finished_card(plan: TrainingPlan) -> Card | None:
     """The card of the model if its training is finished, otherwise None; does not import torch.
 
-    Raises DataError if the model was trained in another way than the options say.
+    Raises DataError if the model was trained in another way than the plan says.
     """
-    from svd_core.data import dataset
     from svd_core.model.card import named_model, read_card
     from svd_core.training.recipe import data_metadata, difference, is_finished
 
-    if not arguments.out.exists():
+    if not plan.out.exists():
         return None
-    card = read_card(arguments.out)
-    excluded = dataset.read_filelists(arguments.holdout) | division.left_out
-    validation = dataset.read_filelists(arguments.validate) | division.measured
-    found = dataset.find(arguments.data, how_to_read(arguments)).with_unlabelled(unlabelled_songs(arguments))
-    data = data_metadata(found.without(excluded | validation), excluded, validation)
+    card = read_card(plan.out)
+    found = plan.dataset().with_unlabelled(plan.unlabelled)
+    data = data_metadata(found.without(plan.holdout | plan.validation), plan.holdout, plan.validation)
     parent, teacher = None, None
-    if arguments.start_from is not None:
-        parent = read_card(named_model(arguments.start_from)).key
-    if (path := _teacher(arguments)) is not None:
-        teacher = {"key": read_card(named_model(path)).key, "pitch_shifts": list(arguments.shifts)}
-    if other := difference(card, preset_from(arguments), data, parent, teacher):
+    if plan.start_from is not None:
+        parent = read_card(named_model(plan.start_from)).key
+    if plan.teacher is not None:
+        teacher = {"key": read_card(named_model(plan.teacher)).key, "pitch_shifts": list(plan.teacher_shifts)}
+    if other := difference(card, plan.preset, data, parent, teacher):
         raise DataError(
             f"{card.path}: is another training's model; {other}. Take another name, or --force to replace it (the old "
             "one is kept as .bak)."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from svd_core.cli.output import Output
 from svd_core.cli.progress_line import ProgressLine
 from svd_core.data import dataset
 from svd_core.data.dataset import Dataset
+from svd_core.files.storage import content_key
 from svd_core.model.score_text import fraction, percent
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from svd_core.training.runs import RunReport
 
 
-def find_labelled(paths: Sequence[Path], how: HowToRead, output: Output) -> Dataset:
+def find_labelled(
+    paths: Sequence[Path], how: HowToRead, output: Output, key_of: Callable[[Path], str] = content_key
+) -> Dataset:
     """`dataset.find`, with a bar or, with --json, a report for every song whose labels have been read."""
     with contextlib.closing(_LabelsDisplay(output)) as display:
-        return dataset.find(paths, how, display.show)
+        return dataset.find(paths, how, display.show, key_of)
 
 
 class _LabelsDisplay:

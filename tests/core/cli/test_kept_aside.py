@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -11,7 +12,11 @@ import numpy as np
 import pytest
 import soundfile
 
+from svd_core.annotation.regions import Region
+from svd_core.annotation.spans import WHOLE
+from svd_core.data import dataset
 from svd_core.data.kept_aside import KeptAside, Move, read_kept_aside, write_kept_aside
+from svd_core.data.manifest import write_manifest
 from svd_core.files.storage import content_key
 from svd_core.model.card import read_card
 from tests.core.cli.conftest import SMALLEST
@@ -155,3 +160,56 @@ def test_songs_that_are_all_kept_aside_teach_nothing(svd: Any, folder: Path, tmp
     write_kept_aside(listed, choice)
     status, _, err = trained(svd, tmp_path / "m.safetensors", "--data", folder, "--kept-aside", listed)
     assert status == 1 and "nothing is left to learn from" in err
+
+
+def test_a_song_kept_aside_without_labels_needs_a_name_of_its_own(svd: Any, folder: Path, tmp_path: Path) -> None:
+    listed, start, answers = tmp_path / "aside.json", tmp_path / "start.safetensors", tmp_path / "answers"
+    music = tmp_path / "music"
+    shutil.copytree(folder, music)
+    assert trained(svd, start, "--data", music)[0] == 0
+    answers.mkdir()
+    same = answers / "B - one.wav"
+    soundfile.write(same, np.full(22050, 0.01), 22050)
+    write_kept_aside(listed, KeptAside().moved(Move("same", "aside", "2026-11-26T10:00:00+00:00", content_key(same))))
+    words = ["--data", music, "--kept-aside", listed, "--start-from", start, "--keep-answers", answers]
+    status, _, err = trained(svd, tmp_path / "new.safetensors", *words)
+    assert status == 1 and f"{same}: is kept aside, but has the same name as {music / 'B - one.wav'}" in err
+    same.rename(answers / "another name.wav")
+    assert trained(svd, tmp_path / "new.safetensors", *words)[0] == 0
+    assert read_card(tmp_path / "new.safetensors").metadata["kept_aside"]["left_out"] == ["another name"]
+
+
+@pytest.fixture
+def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of files whose content keys were computed."""
+    names: list[str] = []
+    real = hashlib.file_digest
+    monkeypatch.setattr(
+        hashlib, "file_digest", lambda file, name: names.append(Path(file.name).name) or real(file, name)
+    )
+    return names
+
+
+def test_no_sound_is_read_twice_for_its_key_nor_the_data_looked_at_twice(
+    svd: Any, folder: Path, tmp_path: Path, read_files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, new, answers = tmp_path / "start.safetensors", tmp_path / "new.safetensors", tmp_path / "answers"
+    answers.mkdir()
+    soundfile.write(answers / "E - one.wav", np.full(22050, 0.01), 22050)
+    manifest = tmp_path / "m.songs.json"
+    write_manifest(manifest, [(song, (Region(0.5, 1.5),), WHOLE) for song in sorted(folder.glob("*.wav"))])
+    assert trained(svd, start, "--data", manifest, "--holdout", listed_names(tmp_path, "D - one"))[0] == 0
+    listed = tmp_path / "aside.json"
+    write_kept_aside(listed, KeptAside().moved(Move("D", "aside", "2026-11-26T10:00:00+00:00")))
+    words = ["--data", manifest, "--kept-aside", listed, "--start-from", start, "--keep-answers", answers]
+    looked: list[object] = []
+    real = dataset.find
+    monkeypatch.setattr(dataset, "find", lambda *given: looked.append(given) or real(*given))
+    for more in ([], ["--complete"]):
+        read_files.clear()
+        looked.clear()
+        status, _, err = trained(svd, new, *words, "--cache-limit", "0", *more)
+        assert (status, err) == (0, "")
+        sounds = sorted(name for name in read_files if name.endswith(".wav"))
+        assert sounds == [f"{artist} - one.wav" for artist in "ABCDE"]
+        assert len(looked) == 1

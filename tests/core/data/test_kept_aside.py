@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svd_core.data.kept_aside import SHARE, CheckedSong, KeptAside, Move, read_kept_aside, write_kept_aside
+from svd_core.data import kept_aside
+from svd_core.data.kept_aside import (
+    SHARE,
+    CheckedSong,
+    KeptAside,
+    Move,
+    change_kept_aside,
+    read_kept_aside,
+    write_kept_aside,
+)
+from svd_core.data.learned_from import LearnedFrom
 from svd_core.errors import DataError
+from svd_core.files.owner_lock import OwnerLock
 
 SONGS = st.lists(
     st.builds(
@@ -71,8 +83,13 @@ def test_of_few_artists_every_fourth_song_is_kept_aside_also_of_those_that_come_
 def test_what_the_starting_model_has_learned_from_is_not_kept_aside() -> None:
     songs = songs_of(*"ABCDEFGH")
     for expected in KeptAside().with_new(songs).aside(songs):
-        choice = KeptAside().with_new(songs, known={expected.key})
-        assert choice.side(expected) == "learned"
+        nothing: frozenset[str] = frozenset()
+        for learned in (
+            LearnedFrom(nothing, nothing, frozenset({expected.key}), nothing),
+            LearnedFrom(frozenset({expected.name}), nothing, nothing, nothing),
+            LearnedFrom(nothing, nothing, nothing, frozenset({expected.artist.casefold()})),
+        ):
+            assert KeptAside().with_new(songs, learned).side(expected) == "learned"
 
 
 def test_a_song_kept_aside_stays_so_renamed_elsewhere_and_without_its_tags() -> None:
@@ -141,3 +158,46 @@ def test_a_broken_choice_is_not_taken_for_an_empty_one(tmp_path: Path, text: str
     path.write_text(text)
     with pytest.raises(DataError, match="kept aside"):
         read_kept_aside(path)
+
+
+def test_what_two_programs_decide_at_once_is_all_kept(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "kept-aside.json"
+    first, second = (Move(artist, "aside", "2026-11-26T10:00:00") for artist in "AB")
+    decided = threading.Event()
+
+    def decide() -> None:
+        change_kept_aside(path, lambda choice: choice.moved(second))
+        decided.set()
+
+    other = threading.Thread(target=decide)
+    asked: list[KeptAside] = []
+
+    def change(choice: KeptAside) -> KeptAside:
+        asked.append(choice)
+        # At first it is only asked whether anything changes.
+        if len(asked) == 2:
+            other.start()
+            # Who could write now would be done at once, and be written over.
+            decided.wait(0.3)
+        return choice.moved(first)
+
+    change_kept_aside(path, change)
+    other.join(30)
+    assert sorted(move.what for move in read_kept_aside(path).moves) == ["A", "B"]
+    assert [file.name for file in path.parent.iterdir()] == [path.name], "no lock is left"
+
+
+def test_who_holds_the_list_is_said_and_what_changes_nothing_need_not_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kept-aside.json"
+    choice = KeptAside().with_new(songs_of(*"ABCDE"))
+    write_kept_aside(path, choice)
+    monkeypatch.setattr(kept_aside, "PATIENCE_S", 0.0)
+    lock = OwnerLock(tmp_path / "kept-aside.json.lock", "ann")
+    assert lock.acquire() is None
+    assert change_kept_aside(path, lambda choice: choice.with_new(songs_of(*"ABCDE"))) == choice
+    with pytest.raises(DataError, match="is being changed by ann"):
+        change_kept_aside(path, lambda choice: choice.moved(Move("A", "aside", "2026-11-26T10:00:00")))
+    lock.release()
+    assert read_kept_aside(path) == choice

@@ -12,9 +12,12 @@ from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.places import snapshot_path_for
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.cli.execution.kept_aside import Division, divided
+from svd_core.cli.execution.training_plan import comparison_from
 from svd_core.cli.main import build_parser
 from svd_core.cli.options import postprocessing_from
 from svd_core.config import RULE_SETTINGS, RULES, PostprocessingConfig
+from svd_core.data import dataset
 from svd_core.data.kept_aside import Move, read_kept_aside
 from svd_core.data.manifest import read_manifest
 from svd_core.files.storage import content_key
@@ -35,9 +38,23 @@ def songs(tmp_path: Path) -> tuple[Path, ...]:
 
 
 def kept_aside(choices: TrainingChoices, fallback_folder: Path) -> list[str]:
+    """All songs that are kept aside after a training of these choices has begun."""
     arguments = train_arguments(choices, fallback_folder)
+    division_of(arguments)
     listed = read_kept_aside(Path(option(arguments, "--kept-aside")))
     return sorted(song.name for song in listed.songs.values() if song.side == "aside")
+
+
+def division_of(arguments: list[str]) -> Division:
+    parsed = build_parser("train").parse_args(["train", *arguments])
+    return divided(parsed, dataset.find(parsed.data), content_key)
+
+
+def cross_checked(arguments: list[str]) -> list[str]:
+    """The songs that further trainings would leave out one by one."""
+    parsed = build_parser("train").parse_args(["train", *arguments])
+    comparison = comparison_from(parsed, division_of(arguments).measured)
+    return [] if comparison is None else list(comparison.cross_check)
 
 
 def test_what_the_starting_model_has_learned_is_not_what_its_successor_is_checked_on(
@@ -75,6 +92,20 @@ def test_who_is_kept_aside_stays_so_for_all_models_of_the_folder(songs: tuple[Pa
     assert kept_aside(TrainingChoices(tmp_path / "5.safetensors", songs), tmp_path) == [other]
 
 
+def test_the_training_alone_divides_the_songs_and_what_was_moved_is_in_its_list(
+    songs: tuple[Path, ...], tmp_path: Path
+) -> None:
+    choices = TrainingChoices(tmp_path / "new.safetensors", songs)
+    arguments = train_arguments(choices, tmp_path)
+    listed = Path(option(arguments, "--kept-aside"))
+    assert not listed.exists(), "a training that cannot begin has divided nothing"
+    move = Move("somebody", "aside", "2026-11-26T10:00:00")
+    train_arguments(replace(choices, moves=(move,)), tmp_path)
+    assert read_kept_aside(listed).moves == (move,) and not read_kept_aside(listed).songs
+    assert division_of(arguments).measured
+    assert set(read_kept_aside(listed).songs) == {content_key(song) for song in songs}
+
+
 def test_artists_are_in_the_manifest_and_kept_aside_as_a_whole(songs: tuple[Path, ...], tmp_path: Path) -> None:
     artists = dict(zip(songs, ("A", "A", "B", "B", "C", "D"), strict=True))
     choices = TrainingChoices(tmp_path / "new.safetensors", songs, artists=artists)
@@ -105,13 +136,12 @@ def test_the_new_model_is_measured_beside_the_one_in_use(songs: tuple[Path, ...]
     aside = TrainingChoices(tmp_path / "a.safetensors", songs, start_from=old, compare_with=old)
     arguments = train_arguments(aside, tmp_path)
     assert option(arguments, "--compare-with") == str(old)
-    assert "--cross-check" not in arguments
+    assert cross_checked(arguments) == [] and division_of(arguments).measured
     few = replace(aside, out=tmp_path / "few" / "b.safetensors", songs=songs[:3])
-    listed = Path(option(train_arguments(few, tmp_path), "--cross-check")).read_text().split()
-    assert listed == ["a"], "what the old model has learned from tells nothing"
-    assert "--cross-check" not in train_arguments(replace(few, cross_check=False), tmp_path)
+    assert cross_checked(train_arguments(few, tmp_path)) == ["a"], "what the old model has learned from tells nothing"
+    assert cross_checked(train_arguments(replace(few, cross_check=False), tmp_path)) == []
     alone = replace(few, songs=songs[2:3])
-    assert "--cross-check" not in train_arguments(alone, tmp_path), "without it there would be nothing to learn from"
+    assert cross_checked(train_arguments(alone, tmp_path)) == [], "without it there would be nothing to learn from"
 
 
 def test_a_model_that_goes_on_keeps_its_postprocessing(songs: tuple[Path, ...], tmp_path: Path) -> None:
