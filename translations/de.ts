@@ -2182,6 +2182,81 @@ unsicher ist, wo Modelle sich uneins sind und wo das Modell Geprüftem widerspri
         <source>; the old file is {0}</source>
         <translation>; die alte Datei ist {0}</translation>
     </message>
+    <message>
+        <source>Mean distance from labelled edges, old and new model: starts {0} and {1}, ends {2} and {3}.</source>
+        <translation>Mittlerer Abstand von den Kanten der Labels, altes und neues Modell: Anfänge {0} und {1}, Enden {2} und {3}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{0}” has learned from %n of them; on new songs it does worse.</source>
+        <translation>
+            <numerusform>Aus %n davon hat „{0}“ gelernt; auf neuen Liedern ist es schlechter.</numerusform>
+            <numerusform>Aus %n davon hat „{0}“ gelernt; auf neuen Liedern ist es schlechter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{0}” {1} % of frames wrong ({2} to {3})</source>
+        <translation>„{0}“ {1} % der Frames falsch ({2} bis {3})</translation>
+    </message>
+    <message>
+        <source>the new model {0} % of frames wrong ({1} to {2})</source>
+        <translation>das neue Modell {0} % der Frames falsch ({1} bis {2})</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n songs kept aside ({0} min): {1}; {2}.</source>
+        <translation>
+            <numerusform>An %n beiseitegelegten Lied ({0} min): {1}; {2}.</numerusform>
+            <numerusform>An %n beiseitegelegten Liedern ({0} min): {1}; {2}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n songs left out in turn ({0} min): {1}; {2}.</source>
+        <translation>
+            <numerusform>An %n Lied, das ausgelassen wurde ({0} min): {1}; {2}.</numerusform>
+            <numerusform>An %n Liedern, die reihum ausgelassen wurden ({0} min): {1}; {2}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two are equally good.</source>
+        <translation>Die beiden sind gleich gut.</translation>
+    </message>
+    <message>
+        <source>The new model is worse, but chance alone may make that difference.</source>
+        <translation>Das neue Modell ist schlechter, aber dieser Unterschied kann allein vom Zufall kommen.</translation>
+    </message>
+    <message>
+        <source>The new model is worse.</source>
+        <translation>Das neue Modell ist schlechter.</translation>
+    </message>
+    <message>
+        <source>The new model is better, but chance alone may make that difference.</source>
+        <translation>Das neue Modell ist besser, aber dieser Unterschied kann allein vom Zufall kommen.</translation>
+    </message>
+    <message>
+        <source>The new model is better.</source>
+        <translation>Das neue Modell ist besser.</translation>
+    </message>
+    <message>
+        <source>“{0}” has learned from other songs by its artist.</source>
+        <translation>„{0}“ hat aus anderen Liedern desselben Interpreten gelernt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{0}” has learned from other songs by the artists of %n of them.</source>
+        <translation>
+            <numerusform>„{0}“ hat aus anderen Liedern der Interpreten von %n davon gelernt.</numerusform>
+            <numerusform>„{0}“ hat aus anderen Liedern der Interpreten von %n davon gelernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The new model has learned from other songs by its artist.</source>
+        <translation>Das neue Modell hat aus anderen Liedern desselben Interpreten gelernt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The new model has learned from other songs by the artists of %n of them.</source>
+        <translation>
+            <numerusform>Das neue Modell hat aus anderen Liedern der Interpreten von %n davon gelernt.</numerusform>
+            <numerusform>Das neue Modell hat aus anderen Liedern der Interpreten von %n davon gelernt.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -5318,6 +5393,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Name des neuen Modells</translation>
     </message>
     <message>
+        <source>Where no song is kept aside, as of fewer than {0}, these tell how well the new model does</source>
+        <translation>Wo kein Lied beiseitegelegt ist, wie bei weniger als {0}, zeigen diese, wie gut das neue Modell ist</translation>
+    </message>
+    <message>
         <source>the model in use</source>
         <translation>dem Modell in Gebrauch</translation>
     </message>
@@ -5340,10 +5419,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Measure it by further trainings, each without one song</source>
         <translation>Durch weitere Trainings messen, jedes ohne ein Lied</translation>
-    </message>
-    <message>
-        <source>Of fewer than {0} songs that are new to the model, none is kept aside to measure it</source>
-        <translation>Von weniger als {0} Liedern, die dem Modell neu sind, wird keines zur Messung beiseitegelegt</translation>
     </message>
     <message>
         <source>On other songs of this folder, keep its answers</source>

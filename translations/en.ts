@@ -24,6 +24,41 @@
             <numerusform>For %n songs of the list:</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>“{0}” has learned from %n of them; on new songs it does worse.</source>
+        <translation>
+            <numerusform>“{0}” has learned from %n of them; on new songs it does worse.</numerusform>
+            <numerusform>“{0}” has learned from %n of them; on new songs it does worse.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n songs kept aside ({0} min): {1}; {2}.</source>
+        <translation>
+            <numerusform>On %n song kept aside ({0} min): {1}; {2}.</numerusform>
+            <numerusform>On %n songs kept aside ({0} min): {1}; {2}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n songs left out in turn ({0} min): {1}; {2}.</source>
+        <translation>
+            <numerusform>On %n song left out in turn ({0} min): {1}; {2}.</numerusform>
+            <numerusform>On %n songs left out in turn ({0} min): {1}; {2}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“{0}” has learned from other songs by the artists of %n of them.</source>
+        <translation>
+            <numerusform>“{0}” has learned from other songs by the artists of %n of them.</numerusform>
+            <numerusform>“{0}” has learned from other songs by the artists of %n of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The new model has learned from other songs by the artists of %n of them.</source>
+        <translation>
+            <numerusform>The new model has learned from other songs by the artists of %n of them.</numerusform>
+            <numerusform>The new model has learned from other songs by the artists of %n of them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Batch</name>

@@ -2182,6 +2182,81 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
         <source>; the old file is {0}</source>
         <translation>; l&apos;ancien fichier est {0}</translation>
     </message>
+    <message>
+        <source>Mean distance from labelled edges, old and new model: starts {0} and {1}, ends {2} and {3}.</source>
+        <translation>Écart moyen aux bords étiquetés, ancien et nouveau modèle : débuts {0} et {1}, fins {2} et {3}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{0}” has learned from %n of them; on new songs it does worse.</source>
+        <translation>
+            <numerusform>« {0} » a appris de %n d’entre eux ; sur de nouveaux morceaux il est moins bon.</numerusform>
+            <numerusform>« {0} » a appris de %n d’entre eux ; sur de nouveaux morceaux il est moins bon.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{0}” {1} % of frames wrong ({2} to {3})</source>
+        <translation>« {0} » {1} % de trames fausses ({2} à {3})</translation>
+    </message>
+    <message>
+        <source>the new model {0} % of frames wrong ({1} to {2})</source>
+        <translation>le nouveau modèle {0} % de trames fausses ({1} à {2})</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n songs kept aside ({0} min): {1}; {2}.</source>
+        <translation>
+            <numerusform>Sur %n morceau mis de côté ({0} min) : {1} ; {2}.</numerusform>
+            <numerusform>Sur %n morceaux mis de côté ({0} min) : {1} ; {2}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n songs left out in turn ({0} min): {1}; {2}.</source>
+        <translation>
+            <numerusform>Sur %n morceau laissé de côté ({0} min) : {1} ; {2}.</numerusform>
+            <numerusform>Sur %n morceaux laissés de côté tour à tour ({0} min) : {1} ; {2}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two are equally good.</source>
+        <translation>Les deux se valent.</translation>
+    </message>
+    <message>
+        <source>The new model is worse, but chance alone may make that difference.</source>
+        <translation>Le nouveau modèle est moins bon, mais le hasard seul peut faire cette différence.</translation>
+    </message>
+    <message>
+        <source>The new model is worse.</source>
+        <translation>Le nouveau modèle est moins bon.</translation>
+    </message>
+    <message>
+        <source>The new model is better, but chance alone may make that difference.</source>
+        <translation>Le nouveau modèle est meilleur, mais le hasard seul peut faire cette différence.</translation>
+    </message>
+    <message>
+        <source>The new model is better.</source>
+        <translation>Le nouveau modèle est meilleur.</translation>
+    </message>
+    <message>
+        <source>“{0}” has learned from other songs by its artist.</source>
+        <translation>« {0} » a appris d’autres morceaux du même artiste.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{0}” has learned from other songs by the artists of %n of them.</source>
+        <translation>
+            <numerusform>« {0} » a appris d’autres morceaux des artistes de %n d’entre eux.</numerusform>
+            <numerusform>« {0} » a appris d’autres morceaux des artistes de %n d’entre eux.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The new model has learned from other songs by its artist.</source>
+        <translation>Le nouveau modèle a appris d’autres morceaux du même artiste.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The new model has learned from other songs by the artists of %n of them.</source>
+        <translation>
+            <numerusform>Le nouveau modèle a appris d’autres morceaux des artistes de %n d’entre eux.</numerusform>
+            <numerusform>Le nouveau modèle a appris d’autres morceaux des artistes de %n d’entre eux.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -5318,6 +5393,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Nom du nouveau modèle</translation>
     </message>
     <message>
+        <source>Where no song is kept aside, as of fewer than {0}, these tell how well the new model does</source>
+        <translation>Là où aucun morceau n’est mis de côté, comme à moins de {0}, ils montrent ce que vaut le nouveau modèle</translation>
+    </message>
+    <message>
         <source>the model in use</source>
         <translation>le modèle en usage</translation>
     </message>
@@ -5340,10 +5419,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Measure it by further trainings, each without one song</source>
         <translation>Le mesurer par des entraînements sans un morceau</translation>
-    </message>
-    <message>
-        <source>Of fewer than {0} songs that are new to the model, none is kept aside to measure it</source>
-        <translation>À moins de {0} morceaux nouveaux pour le modèle, aucun n&apos;est mis de côté pour le mesurer</translation>
     </message>
     <message>
         <source>On other songs of this folder, keep its answers</source>

@@ -149,6 +149,12 @@ class Compared:
         """Whether the new model errs more often."""
         return self.new_error > self.old_error
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether chance alone hardly makes that difference."""
+        low, high = self.change_interval
+        return not low <= 0 <= high
+
 
 def comparison_text(compared: Compared) -> tuple[str, ...]:
     """A comparison in sentences: the errors, whether that is a difference, and what to think of it."""
@@ -160,15 +166,12 @@ def comparison_text(compared: Compared) -> tuple[str, ...]:
             ("the new model", compared.new_error, compared.new_interval),
         )
     )
-    low, high = compared.change_interval
-    if compared.is_worse:
-        verdict = "The new model is worse"
-    elif compared.new_error < compared.old_error:
-        verdict = "The new model is better"
+    if compared.new_error == compared.old_error:
+        verdict = "The two are equally good."
     else:
-        verdict = "The two are equally good"
-    clear = "." if not low <= 0 <= high else ", but chance alone may make that difference."
-    sentences = [f"On {songs} {compared.basis} ({compared.minutes:.1f} min): {errors}.", verdict + clear]
+        verdict = f"The new model is {'worse' if compared.is_worse else 'better'}"
+        verdict += "." if compared.is_clear else ", but chance alone may make that difference."
+    sentences = [f"On {songs} {compared.basis} ({compared.minutes:.1f} min): {errors}.", verdict]
     if None not in (*compared.old_edges, *compared.new_edges):
         starts, ends = (
             f"{seconds(old)} and {seconds(new)}"

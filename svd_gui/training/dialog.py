@@ -179,7 +179,7 @@ class TrainingDialog(QDialog):
         declared = {item.name: item for item in parameters(TrainConfig)}
         self._numbers = ParameterRows(form, [declared[name] for name in FIRST_NUMBERS], self)
         self._cross_check = QCheckBox(self.tr("Measure it by further trainings, each without one song"))
-        tip = self.tr("Of fewer than {0} songs that are new to the model, none is kept aside to measure it")
+        tip = self.tr("Where no song is kept aside, as of fewer than {0}, these tell how well the new model does")
         self._cross_check.setToolTip(tip.format(FEWEST))
         self._cross_check.clicked.connect(self._choose_cross_check)
         form.addRow("", self._cross_check)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 
 from svd_gui.style.plain_text import PlainLabel, short
 from svd_gui.style.theme import LIGHT, Theme
+from svd_gui.training.comparison_words import comparison_sentences
 from svd_gui.training.job import Ending, TrainingLog
 from svd_gui.translation import number
 
@@ -168,8 +169,6 @@ class TrainingPanel(QFrame):
 
     def _show_comparison(self, log: TrainingLog) -> None:
         """Say how the old and the new model do, before anybody chooses; a worse one is not the first choice."""
-        from svd_core.training.reports import comparison_text
-
         compared = log.compared
         if compared is None:
             text = self.tr("It was not measured beside the old model.")
@@ -179,7 +178,7 @@ class TrainingPanel(QFrame):
                 )
                 text = f"{wrong} {text}"
         else:
-            text = "\n".join(comparison_text(compared))
+            text = "\n".join(comparison_sentences(compared))
             if compared.is_worse:
                 text += "\n" + self.tr("“{0}” stays in use unless you choose the new one.").format(compared.old)
         self._comparison.setText(text)

@@ -62,14 +62,19 @@ class Sides:
         return SideText(tr("kept aside") if aside else tr("learned from"), self._reason(song))
 
     def remarks(self) -> list[str]:
-        """What a person should know of each move, a sentence each."""
-        return [
-            tr("From now on, “{0}” is learned from: scores of new models cannot be compared with those of before.")
-            .format(short(move.what)) if move.to == "learned"
-            else tr("From now on, “{0}” is kept aside: models that have learned from it score too well on it.")
-            .format(short(move.what))
-            for move in self.moves
-        ]  # fmt: skip
+        """What a person should know of each move, a sentence each; of what is new there is nothing to compare."""
+        found = []
+        for move in self.moves:
+            if move.to == "aside":
+                text = tr("From now on, “{0}” is kept aside: models that have learned from it score too well on it.")
+            elif _side(self._before, move) == "aside":
+                text = tr(
+                    "From now on, “{0}” is learned from: scores of new models cannot be compared with those of before."
+                )
+            else:
+                continue
+            found.append(text.format(short(move.what)))
+        return found
 
     def _reason(self, song: CheckedSong) -> str:
         by_hand = [move for move in self.kept.moves if _is_about(move, song)]
@@ -85,8 +90,18 @@ class Sides:
 
     def _move(self, what: str, to: Side, key: str = "") -> None:
         move = Move(what, to, datetime.now(UTC).isoformat(timespec="seconds"), key)
-        self.moves = (*(other for other in self.moves if _target(other) != _target(move)), move)
+        self.moves = tuple(other for other in self.moves if _target(other) != _target(move))
         self.update(self.songs, self.learned)
+        # Where it is on that side without a move, an earlier one was taken back.
+        if _side(self.kept, move) != to:
+            self.moves = (*self.moves, move)
+            self.update(self.songs, self.learned)
+
+
+def _side(kept: KeptAside, move: Move) -> Side | None:
+    """On which side in a list is what was moved; None if it is new to the list."""
+    found = kept.songs.get(move.key) if move.key else kept.artists.get(artist_key(move.what))
+    return None if found is None else found.side
 
 
 def _target(move: Move) -> tuple[str, str]:

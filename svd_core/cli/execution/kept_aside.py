@@ -53,6 +53,7 @@ def divided(arguments: argparse.Namespace, found: Dataset, key_of: Callable[[Pat
             f"{path}: all of these songs are kept aside, so that nothing is left to learn from. Correct songs by other "
             "artists, or take an artist off the list."
         )
+    _check_resumed(arguments, choice, tuple(songs.values()))
     account = choice.account(tuple(songs.values())) | {"left_out": sorted(left_out)}
     measured_artists = frozenset(artist_key(song.artist) for song in aside) & choice.artists_kept_aside
     return Division(frozenset(song.name for song in aside), left_out, measured_artists, account)
@@ -85,3 +86,29 @@ def _checked(song: LabelledSong, given: GivenArtists, key_of: Callable[[Path], s
     known = known_song(song, given, key_of)
     seconds = header_facts(song.audio).seconds or sound_file.duration(song.audio)
     return CheckedSong(song.name, known.artist, known.key, total(clipped(song.checked, 0.0, seconds)))
+
+
+def _check_resumed(arguments: argparse.Namespace, choice: KeptAside, songs: tuple[CheckedSong, ...]) -> None:
+    """Raise DataError, saying what was moved, if songs have changed sides since an unfinished training began."""
+    from svd_core.training.plan import state_path
+
+    state = state_path(arguments.out)
+    if not arguments.resume or not state.is_file():
+        return
+    from svd_core.training.state import saved_recipe
+
+    found = saved_recipe(state).get("data")
+    then = found if isinstance(found, dict) else {}
+    learned = set(then.get("songs", ()))
+    measured = set(then.get("validation", ())) - dataset.read_filelists(arguments.validate)
+    aside = {song.key for song in choice.aside(songs)}
+    changed = [song for song in songs if song.name in (learned if song.key in aside else measured)]
+    if not changed:
+        return
+    names = ", ".join(song.name for song in changed[:3]) + (f" and {len(changed) - 3} more" if changed[3:] else "")
+    moves = "; ".join(choice.account(changed)["moved"])
+    raise DataError(
+        f"{state}: cannot go on, since songs have changed sides since this training began: {names}"
+        f"{f' ({moves})' if moves else ''}. Move them back in the list of songs kept aside, {arguments.kept_aside}, "
+        "or start a new training."
+    )

@@ -15,7 +15,7 @@ import soundfile
 from svd_core.annotation.regions import Region
 from svd_core.annotation.spans import WHOLE
 from svd_core.data import dataset
-from svd_core.data.kept_aside import KeptAside, Move, read_kept_aside, write_kept_aside
+from svd_core.data.kept_aside import KeptAside, Move, Side, read_kept_aside, write_kept_aside
 from svd_core.data.manifest import write_manifest
 from svd_core.files.storage import content_key
 from svd_core.model.card import read_card
@@ -213,3 +213,25 @@ def test_no_sound_is_read_twice_for_its_key_nor_the_data_looked_at_twice(
         sounds = sorted(name for name in read_files if name.endswith(".wav"))
         assert sounds == [f"{artist} - one.wav" for artist in "ABCDE"]
         assert len(looked) == 1
+
+
+def test_a_training_does_not_go_on_after_an_artist_was_moved_and_says_who(
+    svd: Any, folder: Path, tmp_path: Path
+) -> None:
+    listed, out = tmp_path / "aside.json", tmp_path / "m.safetensors"
+    words = ["--data", folder, "--kept-aside", listed]
+    assert trained(svd, out, *words)[0] == 0
+    before = read_kept_aside(listed)
+    (aside,) = (entry.artist for entry in before.artists.values() if entry.side == "aside")
+    learned = next(artist for artist in "ABCD" if artist != aside)
+    moved: list[tuple[str, Side, str]] = [
+        (aside, "learned", "learned from since"),
+        (learned, "aside", "kept aside since"),
+    ]
+    for artist, to, since in moved:
+        write_kept_aside(listed, before.moved(Move(artist, to, "2026-11-26T10:00:00+00:00")))
+        status, _, err = trained(svd, out, *words, "--resume")
+        assert status == 1 and f"changed sides since this training began: {artist} - one" in err
+        assert f"2026-11-26: {artist} was moved by hand: {since}" in err and "Move them back" in err
+    write_kept_aside(listed, before)
+    assert trained(svd, out, *words, "--resume")[0] == 0

@@ -46,3 +46,28 @@ def test_an_artist_whose_name_has_no_letters_is_a_song_of_its_own() -> None:
     sides.keep_aside(songs[:1], whole_artists=True)
     assert (sides.kept.side(songs[0]), sides.kept.side(songs[1])) == ("aside", before)
     assert [move.key for move in sides.moves] in (["key 0"], [])
+
+
+def test_a_move_that_was_taken_back_is_neither_said_nor_written() -> None:
+    songs = songs_of(*"ABCDE")
+    sides = sides_of(KeptAside().with_new(songs), songs)
+    (aside,) = sides.kept.aside(songs)
+    learned = next(song for song in songs if song != aside)
+    sides.keep_aside([learned], whole_artists=True)
+    sides.learn_from([aside])
+    said = sides.remarks()
+    assert len(said) == 2 and f"“{learned.artist}” is kept aside" in said[0] and "cannot be compared" in said[1]
+    sides.learn_from([learned])
+    assert sides.remarks() == said[1:]
+    sides.keep_aside([aside], whole_artists=True)
+    assert sides.remarks() == [] and sides.moves == ()
+    sides.keep_aside([learned], whole_artists=False)
+    sides.learn_from([learned])
+    assert sides.moves == ()
+
+
+def test_learning_from_what_is_new_makes_no_earlier_score_incomparable() -> None:
+    songs = songs_of(*"ABCDE")
+    sides = sides_of(KeptAside(), songs)
+    sides.learn_from(sides.kept.aside(songs))
+    assert len(sides.moves) == 1 and sides.remarks() == []
