@@ -2935,6 +2935,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
 <context>
     <name>DoubtfulReview</name>
     <message>
+        <source>Doubtful, {0}. Accept or reject</source>
+        <translation>Zweifelhaft, {0}. Annehmen oder ablehnen</translation>
+    </message>
+    <message>
         <source>Accept doubtful place</source>
         <translation>Zweifelhafte Stelle annehmen</translation>
     </message>
@@ -4725,10 +4729,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Klick</translation>
     </message>
     <message>
-        <source>Move an edge or a region</source>
-        <translation>Kante oder Region verschieben</translation>
-    </message>
-    <message>
         <source>Drag</source>
         <translation>Ziehen</translation>
     </message>
@@ -4737,8 +4737,44 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Neue Region</translation>
     </message>
     <message>
-        <source>Drag in empty time</source>
-        <translation>In leerer Zeit ziehen</translation>
+        <source>Select several regions</source>
+        <translation>Mehrere Regionen auswählen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Click or Shift+Click</source>
+        <translation>Strg+Klick oder Umschalt+Klick</translation>
+    </message>
+    <message>
+        <source>Select time</source>
+        <translation>Zeit auswählen</translation>
+    </message>
+    <message>
+        <source>Move an edge</source>
+        <translation>Kante verschieben</translation>
+    </message>
+    <message>
+        <source>Drag it</source>
+        <translation>Sie ziehen</translation>
+    </message>
+    <message>
+        <source>Move a region</source>
+        <translation>Region verschieben</translation>
+    </message>
+    <message>
+        <source>Drag its label</source>
+        <translation>Ihr Label ziehen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Drag</source>
+        <translation>Strg+Ziehen</translation>
+    </message>
+    <message>
+        <source>Type Label</source>
+        <translation>Label schreiben</translation>
+    </message>
+    <message>
+        <source>Double-click the label</source>
+        <translation>Doppelklick auf das Label</translation>
     </message>
     <message>
         <source>Loop a stretch</source>

@@ -2935,6 +2935,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
 <context>
     <name>DoubtfulReview</name>
     <message>
+        <source>Doubtful, {0}. Accept or reject</source>
+        <translation>Douteux, {0}. Accepter ou rejeter</translation>
+    </message>
+    <message>
         <source>Accept doubtful place</source>
         <translation>Accepter le passage douteux</translation>
     </message>
@@ -4725,10 +4729,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Clic</translation>
     </message>
     <message>
-        <source>Move an edge or a region</source>
-        <translation>Déplacer un bord ou une région</translation>
-    </message>
-    <message>
         <source>Drag</source>
         <translation>Glisser</translation>
     </message>
@@ -4737,8 +4737,44 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Nouvelle région</translation>
     </message>
     <message>
-        <source>Drag in empty time</source>
-        <translation>Glisser dans le temps vide</translation>
+        <source>Select several regions</source>
+        <translation>Sélectionner plusieurs régions</translation>
+    </message>
+    <message>
+        <source>Ctrl+Click or Shift+Click</source>
+        <translation>Ctrl+clic ou Maj+clic</translation>
+    </message>
+    <message>
+        <source>Select time</source>
+        <translation>Sélectionner du temps</translation>
+    </message>
+    <message>
+        <source>Move an edge</source>
+        <translation>Déplacer un bord</translation>
+    </message>
+    <message>
+        <source>Drag it</source>
+        <translation>Le glisser</translation>
+    </message>
+    <message>
+        <source>Move a region</source>
+        <translation>Déplacer une région</translation>
+    </message>
+    <message>
+        <source>Drag its label</source>
+        <translation>Glisser son étiquette</translation>
+    </message>
+    <message>
+        <source>Ctrl+Drag</source>
+        <translation>Ctrl+glisser</translation>
+    </message>
+    <message>
+        <source>Type Label</source>
+        <translation>Saisir l'étiquette</translation>
+    </message>
+    <message>
+        <source>Double-click the label</source>
+        <translation>Double-clic sur l'étiquette</translation>
     </message>
     <message>
         <source>Loop a stretch</source>

@@ -84,8 +84,9 @@ class CommandPalette(QDialog):
     def _filter(self, typed: str) -> None:
         found = [(value, title, name, why) for title, name, why in self._rows
                  if (value := _best_score(typed, title)) is not None]  # fmt: skip
-        # What can be done comes before what cannot; equals stay in the order of the menus.
-        found.sort(key=lambda entry: (-entry[0], bool(entry[3])) if typed.strip() else (0, False))
+        # What can be done comes first, so that Enter does something; equals stay in the order of the menus.
+        if typed.strip():
+            found.sort(key=lambda entry: (not self._actions[entry[2]].isEnabled(), -entry[0]))
         self.list.clear()
         for _, title, name, why in found:
             action = self._actions[name]

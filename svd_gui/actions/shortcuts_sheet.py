@@ -84,8 +84,12 @@ class ShortcutsDialog(QDialog):
     def _gestures(self) -> list[tuple[str, str]]:
         return [
             (self.tr("Go there, select"), self.tr("Click")),
-            (self.tr("Move an edge or a region"), self.tr("Drag")),
-            (self.tr("New region"), self.tr("Drag in empty time")),
+            (self.tr("Select several regions"), self.tr("Ctrl+Click or Shift+Click")),
+            (self.tr("Select time"), self.tr("Drag")),
+            (self.tr("Move an edge"), self.tr("Drag it")),
+            (self.tr("Move a region"), self.tr("Drag its label")),
+            (self.tr("New region"), self.tr("Ctrl+Drag")),
+            (self.tr("Type Label"), self.tr("Double-click the label")),
             (self.tr("Loop a stretch"), self.tr("Drag in the ruler")),
             (self.tr("Another threshold"), self.tr("Drag the tag of a dashed line")),
             (self.tr("Without snapping"), self.tr("Alt")),

@@ -18,7 +18,7 @@ from svd_core.annotation.journal.song_journal import Saving, SongJournal
 from svd_core.annotation.regions import Regions
 from svd_core.annotation.song_annotation import CHECKED_SURROUNDING, Proposal, SongAnnotation
 from svd_core.annotation.song_status import HandStatus
-from svd_core.annotation.spans import Spans
+from svd_core.annotation.spans import Spans, outside
 from svd_core.files.owner_lock import user_name
 from svd_core.model.provenance import program_version
 from svd_gui import background
@@ -173,15 +173,20 @@ class Document(QObject):
 
     # --- changes ---
 
-    def edit(self, text: str, regions: Regions, series: Hashable = None, checked: Spans = ()) -> None:
+    def edit(
+        self, text: str, regions: Regions, series: Hashable = None, checked: Spans = (), unheard: Spans = ()
+    ) -> None:
         """Replace the regions by what a person made of them; `text` names the edit for undo.
 
         Edits of the same `series` that follow each other quickly are undone together; each is written to disk.
         `checked` are spans that the person has checked with the edit, besides the surrounding of what it changes.
+        `unheard` time is not checked by it, although something changes there.
         """
         if self._annotation is None or (regions == self._annotation.regions and not checked):
             return
         after = self._annotation.edited(regions, self.checked_surrounding)
+        if unheard:
+            after = after.marked_unchecked(outside(unheard, self._annotation.checked))
         self._change(text, after.marked_checked(checked) if checked else after, series)
 
     def mark_checked(self, text: str, spans: Spans, series: Hashable = None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.annotation.clock import clock
@@ -27,7 +29,15 @@ class DoubtfulReview(QObject):
         super().__init__(parent)
         self._session, self._view, self._player = session, view, player
         self._place: DoubtfulPlace | None = None
+        self.with_keys: Callable[[str], str] = str
+        """Puts the keys that accept and reject into a text."""
         session.song_opened.connect(lambda _: self._forget())
+
+    def selection_text(self) -> str:
+        """Say what is to be decided as long as a place is selected, in words for the status bar; else nothing."""
+        if self._place is None or self._view.time_selection.span != (self._place.start, self._place.end):
+            return ""
+        return self.with_keys(self.tr("Doubtful, {0}. Accept or reject").format(self._decided(self._place)))
 
     def go_on(self) -> None:
         """Go to the next place: after the last one, begin anew with the longest."""
@@ -92,10 +102,13 @@ class DoubtfulReview(QObject):
             self._view.time_selection.clear()
             self.reported.emit(self.tr("No doubtful place is left"))
             return
-        decided = self.tr("taken for singing") if place.sung else self.tr("taken for no singing")
         text = self.tr("Doubtful, {0}: {1} – {2}, {3} left. Accept or reject")
-        self.reported.emit(text.format(decided, clock(place.start, 1), clock(place.end, 1), n_left))
+        text = text.format(self._decided(place), clock(place.start, 1), clock(place.end, 1), n_left)
+        self.reported.emit(self.with_keys(text))
         audition(self._view, self._player, place.start, place.end, 2 * CONTEXT_SECONDS, CONTEXT_SECONDS)
+
+    def _decided(self, place: DoubtfulPlace) -> str:
+        return self.tr("taken for singing") if place.sung else self.tr("taken for no singing")
 
     def _forget(self) -> None:
         self._place = None

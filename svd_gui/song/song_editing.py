@@ -52,7 +52,8 @@ class SongEditing(QObject):
 
     def selection_text(self) -> str:
         """Say what is selected, in words for the status bar."""
-        return selection_text(self._view.selection.regions, self._view.time_selection.span)
+        selected = selection_text(self._view.selection.regions, self._view.time_selection.span)
+        return self.doubtful.selection_text() or selected
 
     def ask_labels(self) -> None:
         """Let a person edit the labels of the open song's folder."""

@@ -80,7 +80,9 @@ class TapAnnotation(QObject):
         if not result.new:
             self.reported.emit(self.tr("There is a region set by hand or from a file already"))
             return
-        self._session.document.edit(self.tr("Tap region"), result.regions)
+        # A region of the model that went on for longer is gone, and nobody has heard yet whether rightly.
+        unheard = ((min(up + self._session.document.checked_surrounding, annotation.duration), annotation.duration),)
+        self._session.document.edit(self.tr("Tap region"), result.regions, unheard=unheard)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice which key goes down before a shortcut takes it, and when that one goes up."""

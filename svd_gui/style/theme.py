@@ -214,8 +214,10 @@ QPushButton:disabled { color: $disabled; }
 QPushButton[role="primary"] { background: $accent; color: $accent_text; border-color: $accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { border-color: $text; }
 QPushButton[role="primary"]:disabled { background: $border; color: $muted_text; border-color: $border; }
-QPushButton[role="link"] { background: transparent; border: none; color: $accent; text-align: left; padding: 4px 6px; }
-QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { background: $hover; }
+QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; text-align: left;
+    padding: 3px 5px; }
+QPushButton[role="link"]:hover { background: $hover; }
+QPushButton[role="link"]:focus { border-color: $accent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
 QToolButton:hover { background: $hover; }

@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
             self.dialogs, self.welcome, self,
         )  # fmt: skip
         self.actions_ = Actions(self._action_sections(), self)
+        self.editing.doubtful.with_keys = lambda text: self.actions_.hint(text, "accept_doubtful", "reject_doubtful")
         self.shortcuts = Shortcuts(self.actions_, self.settings, self)
         self.views = SongViews(self.timeline, self.player, self._set_apart, self)
         self._build_around_actions()

@@ -41,14 +41,13 @@ class PanelFocus(QObject):
         panel, last = self._panels[index], self._last.get(index)
         if last is not None and isValid(last) and _holds(panel, last) and _can_focus(last):
             return last
-        widget: QWidget | None = panel
-        while widget is not None:
+        found, widget = [panel] if _can_focus(panel) else [], panel.nextInFocusChain()
+        while widget is not None and widget is not panel:
             if _holds(panel, widget) and _can_focus(widget):
-                return widget
+                found.append(widget)
             widget = widget.nextInFocusChain()
-            if widget is panel:
-                break
-        return None
+        # A link beside a heading, such as Reset, is not what a person comes for, and one key too many would do it.
+        return next((each for each in found if each.property("role") != "link"), found[0] if found else None)
 
     def _remember(self, _old: QWidget | None, focused: QWidget | None) -> None:
         index = self._present()

@@ -19,7 +19,7 @@ from svd_gui.window.status_row import Entry, StatusRow
 MESSAGE_MS = 4000
 WIDEST_NAME, WIDEST_STATE, WIDEST_MESSAGE = 260, 420, 4000
 """Pixels of a name, of a sentence and of a message; longer ones are cut, with the whole in the tooltip."""
-LEAST_NAME, LEAST_TEXT = 80, 120
+LEAST_NAME, LEAST_TEXT = 110, 140
 """Pixels of a name and of a text below which it would say nothing, and is left out instead."""
 
 
@@ -93,7 +93,8 @@ class StatusLine(QStatusBar):
         message = self.currentMessage()
         self._message_label.setText(message)
         for label in (self.checked_label, self.state_label, self.model_label):
-            self._row.set_wanted(label, bool(label.text()))
+            # What the message says, too, is not said twice.
+            self._row.set_wanted(label, bool(label.text()) and label.text() not in message)
         for label in (self.song_label, self.selection_label, self.doubt_label, self.pointer_label):
             self._row.set_wanted(label, bool(label.text()) and not message)
         self._row.set_wanted(self._message_label, bool(message))

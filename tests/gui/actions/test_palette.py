@@ -68,6 +68,17 @@ def test_what_cannot_be_done_stays_undone_and_says_why(palette: CommandPalette, 
     assert done == [] and palette.isVisible()
 
 
+def test_what_can_be_done_comes_before_what_fits_better_and_cannot(actions: Actions, done: list[str], qtbot):
+    actions.refresh(Situation(song=True, editable=True, regions=True))
+    actions.save.setEnabled(False)
+    palette = CommandPalette(actions, lambda _: "")
+    qtbot.addWidget(palette)
+    QTest.keyClicks(palette.field, "s")
+    assert names(palette).index("split") < names(palette).index("save")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert done == ["open"], "the best of those that can be done"
+
+
 def test_keys_are_shown_beside_what_can_be_done(palette: CommandPalette):
     QTest.keyClicks(palette.field, "save")
     assert palette.list.item(0).data(ASIDE) == "Ctrl+S"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -138,6 +140,16 @@ def test_a_start_goes_a_third_of_the_way_to_where_the_curve_rises_and_an_end_sta
     assert regions(playing) == [(round(1.9 + (rise - 1.9) / 3, 3), 2.8)]
 
 
+def test_what_goes_with_a_region_of_the_model_beyond_what_was_heard_is_not_checked(playing):
+    document = playing.document
+    document.replace("Detected", replace(document.annotation, regions=(Region(2.0, 7.0, source="model"),)))
+    document.mark_checked("Heard before", ((7.5, 8.0),))
+    hear(playing, 1.5)
+    tap(playing, 2.0, 2.5, 3.0)
+    assert regions(playing) == [(1.3, 2.8)]
+    assert document.annotation.checked == (pytest.approx((0.3, 4.0)), (7.5, 8.0))
+
+
 def test_without_the_song_playing_or_for_a_touch_it_says_why(playing):
     playing.player._set_playing(False)
     tap(playing)
@@ -164,6 +176,7 @@ def test_doubtful_places_are_accepted_and_rejected_by_one_key_each(opened):
     view = opened.timeline
     QTest.keyClick(view, Qt.Key.Key_Q)
     assert view.time_selection.span == pytest.approx((4.0, 6.0), abs=0.05)
+    assert "(Y, X)" in opened.status.currentMessage(), "how to decide"
     assert "2 left" in opened.status.currentMessage() and "no singing" in opened.status.currentMessage()
     steps = opened.document.undo_stack.count()
     QTest.keyClick(view, Qt.Key.Key_X)
@@ -180,6 +193,16 @@ def test_doubtful_places_are_accepted_and_rejected_by_one_key_each(opened):
         opened.actions_.undo.trigger()
     assert [(region.start, region.end) for region in opened.document.regions] == [(1.0, 2.0)]
     assert opened.document.annotation.checked == ()
+
+
+def test_it_is_said_what_to_decide_and_by_which_keys_as_long_as_the_place_is_selected(opened):
+    doubtful(opened)
+    opened.shortcuts.assign("reject_doubtful", ["Ctrl+9"])
+    QTest.keyClick(opened.timeline, Qt.Key.Key_Q)
+    opened.status.clearMessage()
+    assert opened.status.selection_label.text() == "Doubtful, taken for no singing. Accept or reject (Y, Ctrl+9)"
+    opened.timeline.time_selection.select((4.0, 5.0))
+    assert opened.status.selection_label.text().endswith("selected, 1.00 s")
 
 
 def test_a_place_is_heard_before_it_is_decided(opened):

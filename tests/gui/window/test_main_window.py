@@ -268,6 +268,7 @@ def test_the_sheet_lists_every_shortcut(window):
     sheet = window.findChild(ShortcutsDialog)
     texts = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"Play", "Split Region at Cursor", "Next Boundary", "Train"} <= texts
+    assert {"Select time", "Ctrl+Drag", "Drag its label"} <= texts, "what the mouse does on the timeline today"
     sheet.resize(300, 400)
     area = sheet.findChild(QScrollArea)
     assert area.widget().minimumSizeHint().width() <= area.viewport().width(), "no key is cut off"

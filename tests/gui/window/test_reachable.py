@@ -9,7 +9,16 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QDialog, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from svd_gui.style import calm_controls
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
@@ -69,6 +78,27 @@ def test_f6_goes_round_all_panels_and_back_to_where_the_focus_was(window, qtbot,
         assert any(panel.isAncestorOf(widget) for widget in seen)
     QTest.keyClick(window.timeline, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert QApplication.focusWidget() is seen[-2]
+
+
+def test_f6_comes_to_a_control_and_not_to_the_link_that_resets_them(window, qtbot, song: Path):
+    with qtbot.waitSignal(window.session.settled, timeout=60000):
+        window.choice.choose(song)
+    for panel in (window.postprocessing_panel, window.spectrogram_panel):
+        window.timeline.setFocus()
+        while not panel.isAncestorOf(QApplication.focusWidget()):
+            window.actions_.next_panel.trigger()
+        assert QApplication.focusWidget().property("role") != "link"
+
+
+def test_a_link_that_has_the_focus_shows_it(window):
+    (link, *_) = [one for one in window.spectrogram_panel.findChildren(QPushButton) if one.property("role") == "link"]
+    window.side.show()
+    link.setEnabled(True)
+    link.setFocus()
+    assert QApplication.focusWidget() is link
+    picture = link.grab().toImage()
+    ring = picture.pixelColor(picture.width() // 2, 0)
+    assert ring == window.timeline.theme.accent
 
 
 def test_no_part_of_the_window_is_made_of_controls_that_a_passing_wheel_changes():

@@ -109,6 +109,22 @@ def test_a_message_stands_beside_what_is_checked_and_over_nothing(framed):
     assert line.selection_label.isVisible() and is_whole(line.pointer_label)
 
 
+def test_what_a_message_says_is_not_said_beside_it(framed):
+    line = line_of(framed, 1024)
+    line.set_checked("0:10 of 3:15 checked")
+    line.show_message("Checked: 0:00 – 0:10  ·  0:10 of 3:15 checked")
+    assert [label.text() for label in seen(line)].count("0:10 of 3:15 checked") == 0
+    line.show_message("Exported better.lab")
+    assert is_whole(line.checked_label)
+
+
+@pytest.mark.parametrize("width", range(400, 1100, 20))
+def test_a_short_name_is_whole_or_left_out(framed, width: int):
+    line = line_of(framed, width)
+    for label in (line.song_label, line.model_label, line.state_label):
+        assert is_whole(label) or not label.isVisible(), label.text()
+
+
 def test_a_message_that_names_another_checked_time_goes(framed):
     line = line_of(framed, 1024)
     line.show_message("Checked: 0:00 – 0:10  ·  0:10 of 3:15 checked")
