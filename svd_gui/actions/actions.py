@@ -145,6 +145,7 @@ class Actions(QObject):
         self._icons = {name: row.icon for name, row in self.rows.items() if row.icon}
         self._theme = LIGHT
         self._silent_reason = ""
+        self._shown: Situation | None = None
 
     def __getattr__(self, name: str) -> QAction:
         """Return the action of a row by its name."""
@@ -184,12 +185,16 @@ class Actions(QObject):
     def refresh(self, now: Situation) -> None:
         """Enable what can be done now, and show what playing would do and what is on."""
         before, self._silent_reason = self._silent_reason, now.no_sound_reason if now.song else ""
+        shown, self._shown = self._shown, now
         for name, row in self.rows.items():
-            action = self._actions[name]
-            if row.make is None:
-                action.setEnabled(row.enabled(now))
             if row.checked is not None:
-                action.setChecked(row.checked(now))
+                # Also where all is as before: what was asked for may have been refused.
+                self._actions[name].setChecked(row.checked(now))
+        if now == shown:
+            return
+        for name, row in self.rows.items():
+            if row.make is None:
+                self._actions[name].setEnabled(row.enabled(now))
             if row.needs_sound and self._silent_reason != before:
                 self._show_tip(name)
         self.play.setText(tr("Pause") if now.playing else tr("Play"))
@@ -248,9 +253,16 @@ def _follow_text(action: QAction) -> None:
         action.setToolTip(tip)
 
 
+_MARKED = re.compile("&(.)")
+
+
+def _letter(marked: re.Match[str]) -> str:
+    return marked[1]
+
+
 def without_marks(text: str) -> str:
     """Return a text without what marks its access key, and without the dots of what asks further."""
-    return re.sub("&(.)", r"\1", text).rstrip("…")
+    return _MARKED.sub(_letter, text).rstrip("…") if "&" in text else text.rstrip("…")
 
 
 def _tip(action: QAction, text: str = "") -> str:

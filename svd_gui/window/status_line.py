@@ -167,13 +167,19 @@ class StatusLine(QStatusBar):
         self._busy = activity is not None
         self.state_label.setText(self._idle_text if activity is None else activity.text + "…")
         self._arrange()
-        if activity is None:
-            return
-        if activity.share is None:
+        if activity is not None:
+            self._show_share(activity.share)
+
+    def _show_share(self, share: float | None) -> None:
+        """Show how much is done, 0..1; None where that is not known."""
+        # The bar would be painted at once, and with it all of the window that has changed so far, at every report.
+        self._bar.setUpdatesEnabled(False)
+        if share is None:
             self._bar.setRange(0, 0)
         else:
             self._bar.setRange(0, 1000)
-            self._bar.setValue(round(1000 * activity.share))
+            self._bar.setValue(round(1000 * share))
+        self._bar.setUpdatesEnabled(True)
 
     def set_undetected(self, seconds: float) -> None:
         """Say how much of the song is not detected, and offer to go on, while nothing is under way; 0 for none."""
