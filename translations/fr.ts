@@ -2184,35 +2184,35 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
     </message>
     <message>
         <source>Mean distance from labelled edges, old and new model: starts {0} and {1}, ends {2} and {3}.</source>
-        <translation>Écart moyen aux bords étiquetés, ancien et nouveau modèle : débuts {0} et {1}, fins {2} et {3}.</translation>
+        <translation>Écart moyen aux bords étiquetés, ancien et nouveau modèle&#xa0;: débuts {0} et {1}, fins {2} et {3}.</translation>
     </message>
     <message numerus="yes">
         <source>“{0}” has learned from %n of them; on new songs it does worse.</source>
         <translation>
-            <numerusform>« {0} » a appris de %n d’entre eux ; sur de nouveaux morceaux il est moins bon.</numerusform>
-            <numerusform>« {0} » a appris de %n d’entre eux ; sur de nouveaux morceaux il est moins bon.</numerusform>
+            <numerusform>«&#xa0;{0}&#xa0;» a appris de %n d’entre eux&#xa0;; sur de nouveaux morceaux il est moins bon.</numerusform>
+            <numerusform>«&#xa0;{0}&#xa0;» a appris de %n d’entre eux&#xa0;; sur de nouveaux morceaux il est moins bon.</numerusform>
         </translation>
     </message>
     <message>
         <source>“{0}” {1} % of frames wrong ({2} to {3})</source>
-        <translation>« {0} » {1} % de trames fausses ({2} à {3})</translation>
+        <translation>«&#xa0;{0}&#xa0;» {1}&#xa0;% de trames fausses ({2} à {3})</translation>
     </message>
     <message>
         <source>the new model {0} % of frames wrong ({1} to {2})</source>
-        <translation>le nouveau modèle {0} % de trames fausses ({1} à {2})</translation>
+        <translation>le nouveau modèle {0}&#xa0;% de trames fausses ({1} à {2})</translation>
     </message>
     <message numerus="yes">
         <source>On %n songs kept aside ({0} min): {1}; {2}.</source>
         <translation>
-            <numerusform>Sur %n morceau mis de côté ({0} min) : {1} ; {2}.</numerusform>
-            <numerusform>Sur %n morceaux mis de côté ({0} min) : {1} ; {2}.</numerusform>
+            <numerusform>Sur %n morceau mis de côté ({0} min)&#xa0;: {1}&#xa0;; {2}.</numerusform>
+            <numerusform>Sur %n morceaux mis de côté ({0} min)&#xa0;: {1}&#xa0;; {2}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>On %n songs left out in turn ({0} min): {1}; {2}.</source>
         <translation>
-            <numerusform>Sur %n morceau laissé de côté ({0} min) : {1} ; {2}.</numerusform>
-            <numerusform>Sur %n morceaux laissés de côté tour à tour ({0} min) : {1} ; {2}.</numerusform>
+            <numerusform>Sur %n morceau laissé de côté ({0} min)&#xa0;: {1}&#xa0;; {2}.</numerusform>
+            <numerusform>Sur %n morceaux laissés de côté tour à tour ({0} min)&#xa0;: {1}&#xa0;; {2}.</numerusform>
         </translation>
     </message>
     <message>
@@ -2237,13 +2237,13 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
     </message>
     <message>
         <source>“{0}” has learned from other songs by its artist.</source>
-        <translation>« {0} » a appris d’autres morceaux du même artiste.</translation>
+        <translation>«&#xa0;{0}&#xa0;» a appris d’autres morceaux du même artiste.</translation>
     </message>
     <message numerus="yes">
         <source>“{0}” has learned from other songs by the artists of %n of them.</source>
         <translation>
-            <numerusform>« {0} » a appris d’autres morceaux des artistes de %n d’entre eux.</numerusform>
-            <numerusform>« {0} » a appris d’autres morceaux des artistes de %n d’entre eux.</numerusform>
+            <numerusform>«&#xa0;{0}&#xa0;» a appris d’autres morceaux des artistes de %n d’entre eux.</numerusform>
+            <numerusform>«&#xa0;{0}&#xa0;» a appris d’autres morceaux des artistes de %n d’entre eux.</numerusform>
         </translation>
     </message>
     <message>

@@ -26,7 +26,7 @@ class Sides:
     def update(self, songs: Sequence[CheckedSong], learned: LearnedFrom | None) -> None:
         """Divide other songs, for a training that begins with a model that has learned from all that."""
         self.songs, self.learned = tuple(songs), learned
-        self.kept = self._before.moved(*self.moves).with_new(self.songs, learned)
+        self.kept = self._divided(self.moves)
 
     @property
     def leak(self) -> CheckedSong | None:
@@ -62,19 +62,15 @@ class Sides:
         return SideText(tr("kept aside") if aside else tr("learned from"), self._reason(song))
 
     def remarks(self) -> list[str]:
-        """What a person should know of each move, a sentence each; of what is new there is nothing to compare."""
-        found = []
-        for move in self.moves:
-            if move.to == "aside":
-                text = tr("From now on, “{0}” is kept aside: models that have learned from it score too well on it.")
-            elif _side(self._before, move) == "aside":
-                text = tr(
-                    "From now on, “{0}” is learned from: scores of new models cannot be compared with those of before."
-                )
-            else:
-                continue
-            found.append(text.format(short(move.what)))
-        return found
+        """What a person should know of each move, a sentence each, but for what is where it would be without."""
+        return [
+            tr("From now on, “{0}” is learned from: scores of new models cannot be compared with those of before.")
+            .format(short(move.what)) if move.to == "learned"
+            else tr("From now on, “{0}” is kept aside: models that have learned from it score too well on it.")
+            .format(short(move.what))
+            for move in self.moves
+            if _side(self._divided(self._without(move)), move) != move.to
+        ]  # fmt: skip
 
     def _reason(self, song: CheckedSong) -> str:
         by_hand = [move for move in self.kept.moves if _is_about(move, song)]
@@ -90,12 +86,19 @@ class Sides:
 
     def _move(self, what: str, to: Side, key: str = "") -> None:
         move = Move(what, to, datetime.now(UTC).isoformat(timespec="seconds"), key)
-        self.moves = tuple(other for other in self.moves if _target(other) != _target(move))
+        others = self._without(move)
+        # What is new may come to the other side when other songs are ticked, so that a decision on it is kept.
+        is_taken_back = _side(self._before, move) is not None and _side(self._divided(others), move) == to
+        self.moves = others if is_taken_back else (*others, move)
         self.update(self.songs, self.learned)
-        # Where it is on that side without a move, an earlier one was taken back.
-        if _side(self.kept, move) != to:
-            self.moves = (*self.moves, move)
-            self.update(self.songs, self.learned)
+
+    def _without(self, move: Move) -> tuple[Move, ...]:
+        """The moves of all else than what this one moves."""
+        return tuple(other for other in self.moves if _target(other) != _target(move))
+
+    def _divided(self, moves: Sequence[Move]) -> KeptAside:
+        """The list after these moves, with what is new in the songs."""
+        return self._before.moved(*moves).with_new(self.songs, self.learned)
 
 
 def _side(kept: KeptAside, move: Move) -> Side | None:

@@ -66,8 +66,11 @@ def test_a_move_that_was_taken_back_is_neither_said_nor_written() -> None:
     assert sides.moves == ()
 
 
-def test_learning_from_what_is_new_makes_no_earlier_score_incomparable() -> None:
+def test_a_decision_on_what_is_new_is_kept_and_nothing_is_said_of_it_where_it_changes_nothing() -> None:
     songs = songs_of(*"ABCDE")
     sides = sides_of(KeptAside(), songs)
-    sides.learn_from(sides.kept.aside(songs))
-    assert len(sides.moves) == 1 and sides.remarks() == []
+    (aside,) = sides.kept.aside(songs)
+    sides.learn_from([aside])
+    assert len(sides.remarks()) == 1
+    sides.keep_aside([aside], whole_artists=True)
+    assert sides.remarks() == [] and [move.to for move in sides.moves] == ["aside"]
