@@ -44,4 +44,4 @@ def add_to(commands: Any, whole: bool = True) -> None:
     add_shifts(parser, "average the teacher's probabilities over five pitch shifts", caution="")
     add_data(parser, "songs with labels and stems to learn from as well, as in `svd train`", required=False)
     add_training(parser)
-    parser.set_defaults(run=train.run_training, ensemble=None)
+    parser.set_defaults(run=train.run_training, ensemble=None, cluster=None, lock_wait=0.0)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from svd_core.cli.former_names import RenamedOption
-from svd_core.cli.options import add_artists, add_data, add_parameters, add_paths, counted
+from svd_core.cli.options import add_artists, add_cluster, add_data, add_parameters, add_paths, counted
 from svd_core.config import PostprocessingConfig, TrainConfig, parameters
 
 
@@ -58,6 +58,7 @@ def add_networks(parser: argparse.ArgumentParser, seeds: int) -> argparse._Argum
     )
     text = "trainings side by side (default: as cores and memory allow)"
     group.add_argument("--at-once", type=counted, metavar="N", help=text)
+    add_cluster(group)
     only = group.add_mutually_exclusive_group()
     text = "only show what is to be trained and how long it takes"
     only.add_argument("--plan", action="store_true", help=text)

@@ -87,6 +87,19 @@ def use_threads(number: int | None) -> None:
         os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(number)))
 
 
+def add_cluster(parser: argparse._ActionsContainer) -> None:
+    """Add the option for many networks on many machines."""
+    parser.add_argument(
+        "--cluster",
+        nargs="?",
+        const="",
+        metavar="ADDRESS",
+        help="train on the Ray cluster at host:port or ray://host:port (default: that of RAY_ADDRESS, else a Ray is "
+        "started on this machine), as many networks at a time as it has room for, with --threads cores each (default: "
+        "1) or a GPU; data and models must lie where all nodes find them by the same paths",
+    )
+
+
 def add_songs(parser: argparse.ArgumentParser, kind: Callable[[str], Any] = Path) -> None:
     """Add the songs that a command goes through, and the option for a file that names them.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.former_names import RenamedOption
-from svd_core.cli.options import add_artists, add_data, add_filelists, counted, use_threads
+from svd_core.cli.options import add_artists, add_cluster, add_data, add_filelists, counted, use_threads
 from svd_core.cli.output import Output
 from svd_core.cli.training_options import add_training
 from svd_core.config import NO_SHIFTS
@@ -40,6 +40,7 @@ def add_to(commands: Any, whole: bool = True) -> None:
         help="networks of an ensemble that are trained side by side (default: one on each GPU, else as cores and "
         "memory allow)",
     )
+    add_cluster(parser)
     add_training(parser)
     parser.add_argument(
         "--keep-answers",
@@ -53,8 +54,10 @@ def add_to(commands: Any, whole: bool = True) -> None:
         "answering as the one that it starts from; sound files, and folders that are searched for them; songs of "
         "--data are left out, and labels beside them are ignored",
     )
-    # For programs that start a training: `training.pausing` has what they write there.
+    # For programs that start a training: `training.pausing` has what they write there. A node of a cluster waits until
+    # the training whose node is gone no longer holds the model file.
     parser.add_argument("--pause-by-stdin", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--lock-wait", type=float, default=0.0, help=argparse.SUPPRESS)
     _add_measuring(parser)
     parser.set_defaults(run=run_training, teacher=None, shifts=NO_SHIFTS)
 

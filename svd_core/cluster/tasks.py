@@ -32,6 +32,12 @@ class Needs:
     cpus: int = 1
     gpus: int = 0
 
+    @classmethod
+    def of(cls, ray: Any, device: str, threads: int | None) -> Needs:
+        """What a task needs that computes on `device`: "auto" is a GPU if the cluster has one; threads: default 1."""
+        gpu = device == "cuda" or (device == "auto" and ray.cluster_resources().get("GPU", 0) >= 1)
+        return cls(threads or 1, int(gpu))
+
 
 @dataclass(frozen=True)
 class Outcome(Generic[ItemT]):
@@ -50,6 +56,12 @@ def places(ray: Any, needs: Needs) -> int:
     return int(min(fits))
 
 
+def check_room(ray: Any, needs: Needs) -> None:
+    """ClusterError if no node has what a task needs."""
+    if not places(ray, needs):
+        raise ClusterError(f"no node of the cluster has {_in_words(needs)}; ask for less, or add a node.")
+
+
 def each(
     ray: Any, prepare: Callable[[Any], Callable[[ItemT], Any]], shared: Any, items: Iterable[ItemT], needs: Needs
 ) -> Iterator[Outcome[ItemT]]:
@@ -57,8 +69,7 @@ def each(
 
     prepare: called once in every worker process with `shared`; the function that it returns is called with each item.
     """
-    if not places(ray, needs):
-        raise ClusterError(f"no node of the cluster has {_in_words(needs)}; ask for less, or add a node.")
+    check_room(ray, needs)
     settings = {"num_cpus": needs.cpus, "num_gpus": needs.gpus, "max_calls": 0}
     task = ray.remote(**settings, max_retries=TRIES - 1, retry_exceptions=True)(_work)
     box = [ray.put(shared)]  # In a list the reference stays one; alone, every task would unpack what it refers to.

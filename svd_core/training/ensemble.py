@@ -17,7 +17,7 @@ from svd_core.data.dataset import LabelledSong
 from svd_core.data.recordings import load_song
 from svd_core.model import checkpoint
 from svd_core.training.reports import Finished, Validated
-from svd_core.training.runs import Run, RunReport, train_runs
+from svd_core.training.runs import Run, RunReport, TrainRuns
 from svd_core.training.validation import validate
 
 
@@ -52,20 +52,18 @@ def run_path(out: Path, seed: int) -> Path:
 
 
 def train_ensemble(
-    program: Sequence[str],
     ensemble: Ensemble,
+    train_runs: TrainRuns,
     validation: Sequence[LabelledSong],
-    at_once: int | None = None,
-    threads: int | None = None,
     before_writing: Callable[[], object] = lambda: None,
 ) -> Generator[RunReport | Validated | Finished, None, None]:
     """Train the runs that are not finished, then write the ensemble, with the best threshold on the validation songs.
 
-    If a run fails, the others are finished all the same, no ensemble is written and RunsError is raised. program,
-    at_once and threads are as for `train_runs`, before_writing as in `TrainingPlan`.
+    If a run fails, the others are finished all the same, no ensemble is written and RunsError is raised.
+    before_writing: as in `TrainingPlan`.
     """
     runs = ensemble.runs()
-    yield from train_runs(program, runs, at_once, threads)
+    yield from train_runs(runs)
     models = [checkpoint.load(run.out) for run in runs]
     metadata = _metadata(models)
     model = checkpoint.joined(models, ensemble.out.stem, models[0].postprocessing, metadata)

@@ -10,7 +10,7 @@ import contextlib
 import os
 import queue
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,6 +40,16 @@ class Run:
     arguments: tuple[str, ...]
     device: str = "auto"
 
+    def words(self) -> list[str]:
+        """The arguments of `svd train` that do what is missing of it."""
+        words = [*self.arguments, "--out", str(self.out), "--device", self.device]
+        return words if "--force" in words else [*words, "--complete"]
+
+    def remove_state(self) -> None:
+        """Remove the state of a finished training: nothing goes on from it, and those of a grid would fill the disk."""
+        with contextlib.suppress(OSError):
+            state_path(self.out).unlink(missing_ok=True)
+
 
 class RunReport(NamedTuple):
     """A report of a run, named `run`, as `svd train --json` writes it.
@@ -52,12 +62,17 @@ class RunReport(NamedTuple):
     report: dict[str, Any]
 
 
+TrainRuns = Callable[[Sequence[Run]], Iterator[RunReport]]
+"""Trains runs that are not finished, as `train_runs` does on this machine. Raises RunsError if some failed."""
+
+
 class RunsError(SvdError):
     """Some runs failed; `failures` maps the name of each to its error."""
 
-    def __init__(self, failures: dict[str, SvdError], n_runs: int) -> None:
+    def __init__(self, runs: Sequence[Run], failures: Mapping[str, SvdError]) -> None:
+        failures = {run.name: failures[run.name] for run in runs if run.name in failures}
         name, error = next(iter(failures.items()))
-        count = "" if n_runs == 1 else f" ({len(failures)} of {n_runs} failed)"
+        count = "" if len(runs) == 1 else f" ({len(failures)} of {len(runs)} failed)"
         super().__init__(f"{name}: {error}{count}")
         self.failures = failures
 
@@ -82,8 +97,7 @@ def train_runs(
     finally:
         pool.stop()
     if pool.failures:
-        failures = {run.name: pool.failures[run.name] for run in runs if run.name in pool.failures}
-        raise RunsError(failures, len(runs))
+        raise RunsError(runs, pool.failures)
 
 
 def runs_that_fit(runs: Sequence[Run]) -> int:
@@ -159,11 +173,9 @@ class _ProcessPool:
             except TrainingError as error:
                 self._fail(run, error)
             else:
-                # Nothing resumes from the state of a finished run, and those of a grid would fill the disk. That of a
-                # run that was finished before may be of use to somebody.
+                # The state of a run that was finished before may be of use to somebody.
                 if trained and not process.cancelled:
-                    with contextlib.suppress(OSError):
-                        state_path(run.out).unlink(missing_ok=True)
+                    run.remove_state()
             finally:
                 self._running.discard(process)
         self._reports.put(None)
@@ -173,10 +185,8 @@ class _ProcessPool:
         with self._lock:
             while self._waiting:
                 run = self._waiting.pop()
-                words = [*run.arguments, "--out", str(run.out), "--device", run.device]
-                words += [] if "--force" in words else ["--complete"]
                 try:
-                    process = TrainingProcess(self._program, words, self._threads_each, environment)
+                    process = TrainingProcess(self._program, run.words(), self._threads_each, environment)
                 except OSError as error:
                     self._fail(run, TrainingError(f"the training could not be started ({error})"))
                 else:

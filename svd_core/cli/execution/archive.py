@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     archive = _Archive(detector, key, table, account, output)
     # Ray prints what becomes of its nodes.
     with output.alone_on_stdout(), joined(arguments.cluster) as ray, contextlib.closing(archive):
-        needs = _needs(ray, arguments)
+        needs = Needs.of(ray, arguments.device, arguments.threads)
         account.begin()
         work = ArchiveWork(detector, "cuda" if needs.gpus else "cpu", needs.cpus, key)
         to_do = archive.to_do(tasks(songs, key, arguments.skip_existing, arguments.force, rows))
@@ -86,12 +86,6 @@ def _table(arguments: argparse.Namespace) -> SongTable:
             "choose another folder."
         )
     return table
-
-
-def _needs(ray: Any, arguments: argparse.Namespace) -> Needs:
-    """What a worker needs: a GPU, where there are some and the CPU was not asked for; else a core."""
-    gpu = arguments.device == "cuda" or (arguments.device == "auto" and ray.cluster_resources().get("GPU", 0) >= 1)
-    return Needs(arguments.threads or 1, int(gpu))
 
 
 class _Archive:

@@ -8,9 +8,9 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from svd_core.cli.execution.many_trainings_display import ManyTrainingsDisplay
+from svd_core.cli.execution.side_by_side import trainer
 from svd_core.cli.options import UsageError
 from svd_core.cli.output import Output
-from svd_core.cli.program import PROGRAM
 from svd_core.data import dataset
 from svd_core.data.artists import GivenArtists
 from svd_core.data.dataset import LabelledSong
@@ -64,7 +64,7 @@ def judge_or_train(arguments: argparse.Namespace, grid: Sequence[Twins], task: T
             "--trained: is for networks to be trained. Leave it out, or leave out --models or --posteriors."
         )
     folds = task.scored.folds
-    machine = Machine(PROGRAM, arguments.device, arguments.at_once, arguments.threads)
+    machine = Machine(trainer(arguments, output), arguments.device, arguments.threads)
     if arguments.posteriors:
         _show_results(judge_posteriors(find_files(arguments.posteriors, SUFFIX, folds), task), task, output)
     elif arguments.models:

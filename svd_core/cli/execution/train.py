@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from svd_core.cli.execution.kept_aside import divided
+from svd_core.cli.execution.side_by_side import trainer
 from svd_core.cli.execution.training_lock import check_ours, renewing, reserved
 from svd_core.cli.execution.training_plan import (
     check_out,
@@ -23,7 +24,6 @@ from svd_core.cli.execution.training_reports import find_labelled, show_ensemble
 from svd_core.cli.label_options import how_to_read, label_words
 from svd_core.cli.options import UsageError, words_for
 from svd_core.cli.output import Output
-from svd_core.cli.program import PROGRAM
 from svd_core.config import AugmentConfig, NetworkConfig, PostprocessingConfig, StretchConfig, TrainConfig, as_option
 from svd_core.data import dataset
 from svd_core.errors import DataError
@@ -39,13 +39,15 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Train; returns the exit status."""
     check_out(arguments)
-    with reserved(arguments.out) as lock:
+    with reserved(arguments.out, arguments.lock_wait) as lock:
         check_unused(arguments)
         return _run(arguments, output, lock)
 
 
 def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
     """Train, as the one who has the model file; returns the exit status."""
+    if arguments.cluster is not None and arguments.ensemble is None:
+        raise UsageError("--cluster: is for --ensemble; a single network is trained on one computer")
     if arguments.ensemble is not None:
         if arguments.compare_with is not None or arguments.cross_check:
             raise UsageError("--compare-with and --cross-check are for one network, not for an ensemble")
@@ -78,6 +80,7 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock
     """Train the networks of an ensemble and write them into one model file."""
     from svd_core.training.ensemble import Ensemble, train_ensemble
 
+    train_runs = trainer(arguments, output)
     preset = preset_from(arguments).train
     ensemble = Ensemble(arguments.out, preset.seed, arguments.ensemble, tuple(_run_words(arguments)), arguments.device)
     _check_runs(ensemble, arguments)
@@ -87,7 +90,7 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock
     # New songs are divided here once, before the runs, side by side, read the list.
     measured = divided(arguments, found, content_key).measured
     checked = found.only(dataset.read_filelists(arguments.validate) | measured)
-    reports = train_ensemble(PROGRAM, ensemble, checked, arguments.at_once, arguments.threads, lambda: check_ours(lock))
+    reports = train_ensemble(ensemble, train_runs, checked, lambda: check_ours(lock))
     show_ensemble_training(renewing(lock, reports), preset.updates, ensemble.size, output)
 
 

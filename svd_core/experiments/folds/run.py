@@ -25,7 +25,7 @@ from svd_core.files.storage import write_atomically
 from svd_core.model.card import Card
 from svd_core.plots import charts
 from svd_core.plots.palette import DARK, LIGHT
-from svd_core.training.runs import train_runs
+from svd_core.training.runs import TrainRuns
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,13 @@ class Machine:
     """What computes.
 
     Attributes:
-        program: the words that start our command line, for trainings.
-        at_once: trainings side by side; None for as many as fit.
-        threads: CPU threads in all; None for one for each core.
+        train_runs: trains networks.
+        device: "auto", "cpu" or "cuda"; it predicts.
+        threads: CPU threads that predict; None for one for each core.
     """
 
-    program: tuple[str, ...]
+    train_runs: TrainRuns
     device: str = "auto"
-    at_once: int | None = None
     threads: int | None = None
 
 
@@ -91,7 +90,7 @@ def run_grid(
     waiting = sorted(((name, twins) for twins in grid for name in twins.names if name in missing), key=_seed)
     names = {str(name): (name, twins.model_path(name)) for name, twins in waiting}
     runs = [twins.training_run(name) for name, twins in waiting]
-    for run, report in train_runs(machine.program, runs, machine.at_once, machine.threads):
+    for run, report in machine.train_runs(runs):
         yield Training(run, report)
         if report["report"] == "finished":
             name, path = names[run]

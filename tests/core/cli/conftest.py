@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from svd_core.cli.execution import side_by_side
 from svd_core.cli.execution.training_plan import plan_from
 from svd_core.cli.main import build_parser, main
-from svd_core.experiments.folds import run as folds_run
 from svd_core.training.runs import Run, RunReport
 from svd_core.training.trainer import train
 
@@ -69,5 +69,5 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             for report in train(plan_from(build_parser(line[0]).parse_args(line))):
                 yield RunReport(run.name, {"report": report.kind} | asdict(report))
 
-    monkeypatch.setattr(folds_run, "train_runs", train_here)
+    monkeypatch.setattr(side_by_side, "train_runs", train_here)
     return begun

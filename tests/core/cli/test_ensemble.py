@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,31 @@ def test_a_run_that_fails_is_named_and_the_others_stay(svd: Any, words: list[obj
     assert "seed4.safetensors: not a readable model file" in err
     assert "seed3: was ready before" in out
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--cluster",), "is for --ensemble"),
+        (("--ensemble", 2, "--cluster", "songs"), "--cluster songs: is no address"),
+        (("--ensemble", 2, "--cluster", "--at-once", 2), "--at-once: a cluster trains as many"),
+        (("--ensemble", 2, "--cluster", "--force"), "--force: a node that goes on"),
+    ],
+)
+def test_what_does_not_go_with_a_cluster_is_said_before_one_is_joined(
+    svd: Any, data: Path, tmp_path: Path, words: tuple[object, ...], said: str
+) -> None:
+    status, _, err = svd("train", "--data", data, "--out", tmp_path / "m.safetensors", *words)
+    assert status == 2 and said in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_ray_a_cluster_is_a_line_that_says_what_to_install(
+    svd: Any, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    status, _, err = svd("train", "--data", data, "--out", tmp_path / "m.safetensors", "--ensemble", 2, "--cluster")
+    assert status == 1 and 'pip install "svd-studio[cluster]"' in err
 
 
 def test_a_single_model_is_not_taken_for_an_ensemble(svd: Any, data: Path, model: Path) -> None:

@@ -14,13 +14,13 @@ import torch
 
 from svd_core.audio import sound_file
 from svd_core.audio.features import shifted_log_mels
+from svd_core.cli.execution import side_by_side
 from svd_core.cli.execution.judging_folds import judged_songs
 from svd_core.cli.execution.reproduce_paper import grid_from
 from svd_core.cli.main import build_parser, main
 from svd_core.cli.output import Output
 from svd_core.config import AugmentConfig, FeatureConfig, NetworkConfig, PostprocessingConfig, TrainConfig, parameters
 from svd_core.experiments.folds import posterior_files
-from svd_core.experiments.folds import run as folds_run
 from svd_core.experiments.paper.settings import FIGURE_2
 from svd_core.model import checkpoint
 from svd_core.model.architectures import build
@@ -103,7 +103,7 @@ def test_a_grid_from_nothing_to_page_and_picture_and_nothing_twice(
 def test_what_was_interrupted_goes_on_and_is_judged_on_the_way(
     svd: Any, words: list[object], here: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    whole = folds_run.train_runs
+    whole = side_by_side.train_runs
 
     def interrupted(*given: Any) -> Iterator[RunReport]:
         for report in whole(*given):
@@ -111,7 +111,7 @@ def test_what_was_interrupted_goes_on_and_is_judged_on_the_way(
             if (len(here), report.report["report"]) == (3, "saved"):
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(folds_run, "train_runs", interrupted)
+    monkeypatch.setattr(side_by_side, "train_runs", interrupted)
     status, out, _ = svd(*words, *QUICK)
     assert status == 130
     assert "the same command goes on" in out
@@ -120,7 +120,7 @@ def test_what_was_interrupted_goes_on_and_is_judged_on_the_way(
     assert [row["recipe"] for row in found["results"]] == ["recurrent-none", "recurrent-test"]
     assert found["untrained"] == GRID[2:]
     assert "**Unfinished:** 2 networks are still to be trained." in (tmp_path / "out" / "augmentation.md").read_text()
-    monkeypatch.setattr(folds_run, "train_runs", whole)
+    monkeypatch.setattr(side_by_side, "train_runs", whole)
     here.clear()
     planned = svd(*words, *QUICK, "--plan")[1]
     assert f"{GRID[2]}, goes on from update 1" in planned and "hours for 3 updates" in planned

@@ -20,7 +20,6 @@ from svd_core.errors import DataError
 from svd_core.files.owner_lock import BEAT_SECONDS, silence_of
 from svd_core.model.card import read_card
 from svd_core.model.model_folder import lock_path
-from svd_core.training import ensemble
 from svd_core.training.ensemble import Ensemble, train_ensemble
 from svd_core.training.reports import Report, Saved, TrainingProgress
 from tests.core.cli.conftest import SMALLEST
@@ -118,14 +117,13 @@ def test_nothing_is_written_over_what_another_training_has_by_now(
     assert (read_card(out).metadata["updates_done"] if out.exists() else None) == written
 
 
-def test_no_ensemble_is_written_over_what_another_training_has_by_now(tmp_path: Path, model: Path, monkeypatch):
+def test_no_ensemble_is_written_over_what_another_training_has_by_now(tmp_path: Path, model: Path):
     both = Ensemble(tmp_path / "both.safetensors", 0, 1, ())
     (run,) = both.runs()
     run.out.parent.mkdir()
     shutil.copy(model, run.out)
-    monkeypatch.setattr(ensemble, "train_runs", lambda *_: iter(()))
     with reserved(both.out) as lock:
         lock.path.write_text(json.dumps(asdict(replace(lock.me, user="ann", token="hers"))))
         with pytest.raises(DataError, match="is being trained by ann on"):
-            list(train_ensemble((), both, (), before_writing=lambda: check_ours(lock)))
+            list(train_ensemble(both, lambda _: iter(()), (), before_writing=lambda: check_ours(lock)))
     assert not both.out.exists()
