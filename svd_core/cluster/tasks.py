@@ -50,9 +50,13 @@ class Outcome(Generic[ItemT]):
 
 def places(ray: Any, needs: Needs) -> int:
     """How many tasks can run at a time, on all nodes there are."""
-    total = ray.cluster_resources()
-    fits = [total.get("CPU", 0) // needs.cpus]
-    fits += [total.get("GPU", 0) // needs.gpus] if needs.gpus else []
+    return sum(_places_on(node["Resources"], needs) for node in ray.nodes() if node["Alive"])
+
+
+def _places_on(resources: dict[str, float], needs: Needs) -> int:
+    """How many tasks can run on one node: what is left over on several makes no place on any."""
+    fits = [resources.get("CPU", 0) // needs.cpus]
+    fits += [resources.get("GPU", 0) // needs.gpus] if needs.gpus else []
     return int(min(fits))
 
 
@@ -72,12 +76,13 @@ def each(
     check_room(ray, needs)
     settings = {"num_cpus": needs.cpus, "num_gpus": needs.gpus, "max_calls": 0}
     task = ray.remote(**settings, max_retries=TRIES - 1, retry_exceptions=True)(_work)
-    box = [ray.put(shared)]  # In a list the reference stays one; alone, every task would unpack what it refers to.
+    # In a list the reference stays one; alone, every task would unpack what it refers to.
+    box = [ray.put((prepare, shared))]
     count = _Count(ray, needs)
     remaining, waiting = iter(items), dict[Any, ItemT]()
     while True:
         for item in islice(remaining, max(0, _WAITING_EACH * count.places() - len(waiting))):
-            waiting[task.remote(prepare, box, item)] = item
+            waiting[task.remote(box, item)] = item
         if not waiting:
             return
         ray.wait(list(waiting), num_returns=1, timeout=_SECONDS_BETWEEN_COUNTS)
@@ -102,17 +107,18 @@ class _Count:
         return self._places
 
 
-def _work(prepare: Callable[[Any], Callable[[Any], Any]], box: list[Any], item: Any) -> Any:
+def _work(box: list[Any], item: Any) -> Any:
     """One task, in a worker process."""
-    return _prepared(prepare, box[0])(item)
+    return _prepared(box[0])(item)
 
 
 @lru_cache(maxsize=1)
-def _prepared(prepare: Callable[[Any], Callable[[Any], Any]], reference: Any) -> Callable[[Any], Any]:
+def _prepared(reference: Any) -> Callable[[Any], Any]:
     import ray
 
     try:
-        return prepare(ray.get(reference))
+        prepare, shared = ray.get(reference)
+        return prepare(shared)  # type: ignore[no-any-return]
     except Exception as error:
         # Such a node would fail at one item after the other, faster than the others work.
         raise _NotPreparedError(f"a worker on {socket.gethostname()} cannot begin ({_first_line(error)})") from error

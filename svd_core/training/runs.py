@@ -54,8 +54,8 @@ class Run:
 class RunReport(NamedTuple):
     """A report of a run, named `run`, as `svd train --json` writes it.
 
-    A run whose model was finished before has only the last one, "finished". One that failed has "failed", with a
-    "message".
+    A run whose model was finished before has, after those of looking at the data, only the last one, "finished". One
+    that failed has "failed", with a "message".
     """
 
     run: str

@@ -117,6 +117,30 @@ def test_a_worker_that_cannot_begin_ends_all(cluster: Any) -> None:
         list(each(ray, prepare, None, range(5), Needs()))
 
 
+def test_every_worker_process_prepares_once(cluster: Any, tmp_path: Path) -> None:
+    def prepare(shared: Path) -> Callable[[int], int]:
+        with open(shared / str(os.getpid()), "ab") as file:
+            file.write(b"x")
+        return lambda item: os.getpid()
+
+    with joined(cluster.address) as ray:
+        used = {outcome.result for outcome in each(ray, prepare, tmp_path, range(12), Needs())}
+    assert {(int(file.name), file.stat().st_size) for file in tmp_path.iterdir()} >= {(pid, 1) for pid in used}
+    assert all(file.stat().st_size == 1 for file in tmp_path.iterdir())
+
+
+def test_cores_of_several_nodes_make_no_place(cluster: Any) -> None:
+    """A task that no node can run would wait for ever."""
+    node = cluster.add_node(num_cpus=1)
+    try:
+        with joined(cluster.address) as ray:
+            assert (tasks.places(ray, Needs(1)), tasks.places(ray, Needs(2))) == (2, 0)
+            with pytest.raises(ClusterError, match="has 2 CPU cores"):
+                next(each(ray, lambda shared: lambda item: item, None, [1], Needs(2)))
+    finally:
+        cluster.remove_node(node)
+
+
 def test_addresses() -> None:
     assert all(map(is_address, ("auto", "head:6379", "ray://head:10001", "10.0.0.1:6379")))
     assert not any(map(is_address, ("archive", "folder/x:1", "s3://bucket", ":6379", "")))
@@ -149,7 +173,10 @@ def test_labels_are_bit_for_bit_those_of_one_process(cluster: Any, songs: Path, 
     assert all((one / name).read_bytes() == (many / name).read_bytes() for name in files)
     again = subprocess.run(svd(*words), capture_output=True, text=True, check=False)
     assert "9 songs: 8 skipped, since all is there, 1 failed" in again.stdout
-    assert len(list(table.iterdir())) == 1
+    (many / files[0]).unlink()
+    again = subprocess.run(svd(*words), capture_output=True, text=True, check=False)
+    assert "9 songs: 1 detected, 7 skipped, since all is there, 1 failed" in again.stdout
+    assert len(list(table.iterdir())) == 1, "no row is written twice"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signal of this kind there")

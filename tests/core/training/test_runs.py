@@ -55,7 +55,8 @@ def test_all_are_trained_finished_ones_are_kept_and_broken_ones_named(one_song: 
 
     def listen() -> None:
         for name, report in reports:
-            kinds.setdefault(name, []).append(report["report"])
+            if report["report"] != "loading":
+                kinds.setdefault(name, []).append(report["report"])
 
     with pytest.raises(RunsError, match=r"lost: .*nowhere.*2 of 4 failed") as raised:
         listen()
