@@ -6,14 +6,14 @@ import argparse
 import glob
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice, takewhile
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from svd_core.annotation import detected_labels
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
-from svd_core.cli.execution.songs import Song, find_songs, listed_names
+from svd_core.cli.execution.songs import Song, find_songs, listed_names, refuse_shared
 from svd_core.cli.options import UsageError
 from svd_core.cluster.places import contents, find, is_url, place
 from svd_core.errors import DataError, in_words
@@ -75,19 +75,8 @@ def archive_songs(arguments: argparse.Namespace, suffix: str | None) -> list[Arc
         ArchiveSong(song, name if name not in shared else _label_place(song, inside, out, suffix, keep_suffix=True))
         for (song, inside), name in zip(found, short, strict=True)
     ]
-    _refuse_shared(songs)
+    refuse_shared(songs)
     return songs
-
-
-def _refuse_shared(songs: Sequence[ArchiveSong]) -> None:
-    """Raise DataError if two songs would write the same file: the one would pass for done by the other's labels."""
-    first: dict[str, str] = {}
-    for song, labels in songs:
-        if (other := first.setdefault(labels, song)) != song:
-            raise DataError(
-                f"{other} and {song}: both would write {labels}. Leave out --out, which puts labels beside the songs, "
-                "or name the folder that both are in."
-            )
 
 
 def tasks(

@@ -104,13 +104,32 @@ def output_folder(out: str | None) -> Path | None:
 
 
 def outputs(songs: Sequence[Song], folder: Path | None, suffix: str) -> list[Path]:
-    """One file for each song; songs whose files would have the same name (a.mp3, a.wav) keep their suffix in it."""
+    """One file for each song; songs whose files would have the same name (a.mp3, a.wav) keep their suffix in it.
+
+    DataError if two would have the same file even so.
+    """
     short = [song.output(folder, suffix) for song in songs]
     shared = Counter(short)
-    return [
+    files = [
         path if shared[path] == 1 else song.output(folder, suffix, keep_suffix=True)
         for song, path in zip(songs, short, strict=True)
     ]
+    refuse_shared(zip((str(song.path) for song in songs), map(str, files), strict=True))
+    return files
+
+
+def refuse_shared(files: Iterable[tuple[str, str]]) -> None:
+    """Raise DataError if two songs would write the same file: the one would pass for done by the other's labels.
+
+    files: each song with its file.
+    """
+    first: dict[str, str] = {}
+    for song, file in files:
+        if (other := first.setdefault(file, song)) != song:
+            raise DataError(
+                f"{other} and {song}: both would write {file}. Leave out --out, which writes beside the songs, or name "
+                "the folder that both are in."
+            )
 
 
 def refuse_to_replace(files: Iterable[Path], song: Path, force: bool) -> None:

@@ -214,6 +214,15 @@ def test_songs_that_differ_in_their_suffix_alone_keep_it(svd: Any, data: Path, m
     assert sorted(path.name for path in tmp_path.glob("*.lab")) == ["take.flac.lab", "take.wav.lab"]
 
 
+@pytest.mark.parametrize("more", [(), ("--skip-existing",), ("--force",)])
+def test_two_songs_never_share_a_label_file(svd: Any, data: Path, model: Path, tmp_path: Path, more: tuple[str, ...]):
+    """The second would pass for done by the first one's labels, or replace them."""
+    songs = [song_in(tmp_path / name, data) for name in ("a", "b")]
+    status, _, err = svd("detect", *songs, "--model", model, "--out", tmp_path / "labels", *more)
+    assert status == 1 and "both would write" in err and "song.wav.lab" in err
+    assert not (tmp_path / "labels").exists()
+
+
 def test_a_file_that_is_there_stays_unless_forced(svd: Any, data: Path, model: Path, tmp_path: Path):
     song = song_in(tmp_path, data)
     mine = song.with_suffix(".lab")
