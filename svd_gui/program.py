@@ -100,8 +100,7 @@ def leave_a_core_to_the_window() -> None:
 
 def _begin(window: MainWindow, options: argparse.Namespace) -> None:
     """Load the model and open the song, now that the window is on screen."""
-    # The timeline's plots take half a second to import; so nobody waits for them when the first song is there.
-    threading.Thread(target=importlib.import_module, args=("svd_gui.timeline.plots",), name="import of plots").start()
+    import_ahead()
     if options.model:
         window.session.use_model(options.model)
     window.start()
@@ -112,6 +111,18 @@ def _begin(window: MainWindow, options: argparse.Namespace) -> None:
         window.choice.choose(options.song)
     elif settings.reopens_folder and settings.recent_folders and not options.screenshot:
         window.songs.open_folder(settings.recent_folders[0])
+
+
+def import_ahead() -> threading.Thread:
+    """Import on another thread, which is returned, what the first song would otherwise wait for: most of a second."""
+
+    def load() -> None:
+        for name in ("svd_gui.timeline.plots", "svd_core.audio.decoding", "av", "soundfile", "soxr"):
+            importlib.import_module(name)
+
+    thread = threading.Thread(target=load, name="imports")
+    thread.start()
+    return thread
 
 
 def build_parser() -> argparse.ArgumentParser:

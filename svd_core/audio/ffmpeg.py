@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Warn = Callable[[str], None]
 """Takes a sentence about a file that can be read, but not as it was meant."""
 
-BLOCK_SAMPLES = 2**15
+BLOCK_SAMPLES = 2**17
 """About how many samples a block holds, all channels together.
 
 Few enough that the C library reuses the memory of earlier blocks; of larger ones the system has to hand it out anew.

@@ -17,6 +17,7 @@ from svd_core.audio.decoding import Blocks, decode, ignore
 from svd_core.audio.features import FloatArray
 from svd_core.audio.ffmpeg import Warn
 from svd_core.audio.mono_mix import mixed
+from svd_core.audio.read_ahead import one_ahead
 from svd_core.audio.scratch import ScratchArray
 from svd_core.config import FeatureConfig
 
@@ -79,12 +80,16 @@ def mono_blocks(
     config: FeatureConfig = FeatureConfig(),
     warn: Warn = ignore,
     playback: PlaybackFrames | None = None,
+    ahead: bool = False,
 ) -> Iterator[FloatArray]:
     """The samples of `read_mono` in pieces of shape (n,); memory does not grow with the file. Raises AudioError.
 
-    `playback` collects the sound for playback from the same decoding.
+    `playback` collects the sound for playback from the same decoding. With `ahead`, another thread decodes the next
+    piece, and calls `warn`, while one is used: for a person who waits, where there are not files for every core.
     """
     decoded = decode(Path(path), warn)
+    if ahead:
+        decoded = one_ahead(decoded)
     yield from as_mono(
         playback.collect(decoded) if playback else decoded, config, lambda message: warn(f"{path}: {message}")
     )

@@ -31,6 +31,8 @@ LONG_SECONDS = 600.0
 """A song of which the header states so many seconds is shown while it is still being decoded."""
 FIRST_SECONDS = 60.0
 """So many seconds of it are decoded first."""
+REPORT_SECONDS = 20.0
+"""So many seconds of sound more are decoded before that is reported, which takes part of a millisecond."""
 LONGEST_SECONDS = 36 * 3600.0
 """What states more than this is shown when it is decoded: a header may say anything."""
 REMEMBERED_SECONDS = 1800
@@ -173,17 +175,21 @@ class _Decoding:
         self._decoded = Decoded()
 
     def run(self) -> Iterator[float]:
-        """Decode, yielding the part done, 0..1. Raises AudioError."""
+        """Decode, yielding the part done, 0..1, now and then. Raises AudioError."""
+        reported = 0
         for mel in log_mel_blocks(self._blocks()):
             self._mels.append(mel)
             self._decoded.n_frames += len(mel)
+            if self._decoded.n_frames - reported < REPORT_SECONDS * FEATURES.frame_rate:
+                continue
+            reported = self._decoded.n_frames
             yield min(self._decoded.n_frames / FEATURES.frame_rate / max(self._stated, 0.1), 0.99)
 
     def _blocks(self) -> Iterator[FloatArray]:
         """The samples, which are kept."""
         from svd_core.audio import sound_file
 
-        for block in sound_file.mono_blocks(self._path, FEATURES, self._warnings.append, self.playback):
+        for block in sound_file.mono_blocks(self._path, FEATURES, self._warnings.append, self.playback, True):
             self._samples.append(block)
             self._decoded.n_samples += len(block)
             yield block

@@ -68,7 +68,8 @@ class Filling(QObject):
 
     def complete(self, samples: FloatArray, sample_rate: float, log_mel: FloatArray, frame_rate: float) -> None:
         """Show all samples and the whole spectrogram; what is shown of them stays until they are ready to be seen."""
-        envelope, pyramid = Envelope(samples, sample_rate), SpectrogramPyramid(log_mel, frame_rate)
+        begun, pyramid = self._surface.content.envelope, SpectrogramPyramid(log_mel, frame_rate)
+        envelope = begun.continued(samples) if begun is not None else Envelope(samples, sample_rate)
         self._idle.add("spectrogram", self._replace_spectrogram(pyramid))
         self._idle.add("waveform", self._replace_waveform(envelope))
 

@@ -39,8 +39,13 @@ class Pyramid:
             start, stop = start // factor, min(-(-stop // factor), len(coarse))
             if stop <= start:
                 return
-            part = fine[start * factor : stop * factor]
+            part = np.asarray(fine[start * factor : stop * factor])  # Of a mapped file, each result would be wrapped.
             coarse[start:stop] = self.reduce.reduceat(part, np.arange(0, len(part), factor))
+
+    def take_over(self, other: Pyramid, length: int) -> None:
+        """Take over what another one, with as many levels, has computed of the first `length` values, equal in both."""
+        for level, found, step in zip(self.levels[1:], other.levels[1:], self.steps[1:], strict=True):
+            level[: length // step] = found[: length // step]
 
     def columns(self, edges: NDArray[np.float64]) -> Floats:
         """Return the reduction between consecutive edges (rising indices of values), shape (len(edges) - 1,)."""
@@ -152,6 +157,19 @@ class Envelope:
         self._block_power = np.full(-(-len(samples) // self.BLOCK), np.nan, np.float32)
         self._power = Pyramid(self._block_power, np.add)
 
+    def continued(self, samples: Floats) -> Envelope:
+        """Return an envelope of samples that begin with those filled here, of which nothing is computed again."""
+        other = Envelope(samples, self.rate)
+        pairs = ((other._low, self._low), (other._high, self._high), (other._power, self._power))
+        if all(len(new.levels) == len(old.levels) for new, old in pairs):
+            other.filled = min(self.filled, len(samples)) // self.CHUNK * self.CHUNK
+            other.peak = self.peak
+            n_blocks = other.filled // self.BLOCK
+            other._block_power[:n_blocks] = self._block_power[:n_blocks]
+            for (new, old), length in zip(pairs, (other.filled, other.filled, n_blocks), strict=True):
+                new.take_over(old, length)
+        return other
+
     def fill(self, n_ready: int | None = None) -> Iterator[None]:
         """Reduce the samples, or as many as are there already, some seconds of the song with each step."""
         n_ready = len(self.samples) if n_ready is None else min(n_ready, len(self.samples))
@@ -159,7 +177,7 @@ class Envelope:
             n_ready -= n_ready % self.BLOCK
         for start in range(self.filled, n_ready, self.CHUNK):
             stop = min(start + self.CHUNK, n_ready)
-            part = self.samples[start:stop]
+            part = np.asarray(self.samples[start:stop])
             self._low.refresh(start, stop)
             self._high.refresh(start, stop)
             blocks = slice(start // self.BLOCK, -(-stop // self.BLOCK))

@@ -95,8 +95,10 @@ class SpectrogramPyramid:
         low, span = self._scale
         for start in range(self.filled, n_ready, FRAMES_PER_STEP):
             stop = min(start + FRAMES_PER_STEP, n_ready)
-            share = np.nan_to_num((self._log_mel[start:stop] - low) * np.float32(1 / span))
-            self.levels[0][start:stop] = np.clip(byte_of(share), 0, 255)
+            share = np.asarray(self._log_mel[start:stop]) - low
+            share *= np.float32(1 / span)
+            # What is not a number becomes 0, which np.clip would leave.
+            self.levels[0][start:stop] = np.fmin(np.fmax(byte_of(share), 0), 255)
             self._fill_coarser(start, stop)
             self.filled = stop
             if start % LET_GO_FRAMES < FRAMES_PER_STEP:

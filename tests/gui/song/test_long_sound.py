@@ -41,6 +41,7 @@ def blocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Blocks]:
     blocks = Blocks()
     monkeypatch.setattr(loader, "LONG_SECONDS", 5.0)
     monkeypatch.setattr(loader, "FIRST_SECONDS", 1.0)
+    monkeypatch.setattr(loader, "REPORT_SECONDS", 0.0)
     monkeypatch.setattr(decoding, "stated_duration", lambda path: 9.5)
     monkeypatch.setattr(sound_file, "decode", blocks.decode)
     yield blocks

@@ -182,6 +182,23 @@ class TestPyramids:
         if seconds_per_column * rate > 1:
             assert np.median(columns.mean) == pytest.approx(0.5 / np.sqrt(2), rel=0.1)
 
+    @pytest.mark.parametrize("n_more", [-30_000, 0, 50_000, 3_000_000])
+    def test_an_envelope_goes_on_with_what_is_computed_of_the_same_sound(self, n_more):
+        n_stated = 1_300_000
+        samples = np.random.default_rng(0).normal(size=n_stated + max(n_more, 0)).astype(np.float32)
+        begun, whole = Envelope(samples[:n_stated], 22050), Envelope(samples[: n_stated + n_more], 22050)
+        for _ in begun.fill(1_100_000):
+            pass
+        continued = begun.continued(whole.samples)
+        n_steps, n_left = (sum(1 for _ in envelope.fill()) for envelope in (whole, continued))
+        assert n_left < n_steps or len(whole._low.levels) > len(begun._low.levels)
+        for seconds_per_column in (0.002, 0.05, 1.0):
+            end = len(whole.samples) / 22050
+            columns = (envelope.columns(0, end, seconds_per_column) for envelope in (whole, continued))
+            for one, other in zip(*(vars(each).values() for each in columns), strict=True):
+                np.testing.assert_array_equal(one, other)
+        assert continued.peak == whole.peak
+
     def test_spectrogram_levels_hold_the_maximum(self):
         log_mel = np.random.default_rng(0).normal(size=(20_001, 80)).astype(np.float32)
         levels = SpectrogramPyramid(log_mel, 70.0)

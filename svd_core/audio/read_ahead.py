@@ -1,0 +1,33 @@
+"""What an iterator gives, with the next item computed on another thread while the one before it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+
+def one_ahead(items: Iterator[Item]) -> Generator[Item, None, None]:
+    """The items, of which a thread gets the next one while one is used; what that raises is raised here.
+
+    It never waits with more than one item. Closing this closes a generator that was given.
+    """
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead of use")
+    try:
+        coming = thread.submit(_next, items)
+        while found := coming.result():
+            coming = thread.submit(_next, items)
+            yield found[0]
+    finally:
+        thread.shutdown()
+        if isinstance(items, Generator):
+            items.close()
+
+
+def _next(items: Iterator[Item]) -> tuple[Item, ...]:
+    """The next item, or nothing after the last one."""
+    for item in items:
+        return (item,)
+    return ()
