@@ -116,6 +116,14 @@ class Navigation(QObject):
             target = end + margin - axis.span if fits and end > axis.end else start - margin
             self.go_to(axis.panned(target - axis.start, self._duration), keep_following=True)
 
+    def reveal_amid(self, start: float, end: float) -> None:
+        """Show a stretch of time that is not wholly in view amid what is around it; following goes on."""
+        axis = self.axis
+        if end - start > axis.span:
+            self.reveal(start, end)
+        elif start < axis.start or end > axis.end:
+            self.go_to(axis.panned((start + end - axis.span) / 2 - axis.start, self._duration), keep_following=True)
+
     def go_back(self) -> None:
         """Show the stretch that was shown before."""
         past = self._history.back()

@@ -205,6 +205,17 @@ def test_it_is_said_what_to_decide_and_by_which_keys_as_long_as_the_place_is_sel
     assert opened.status.selection_label.text().endswith("selected, 1.00 s")
 
 
+def test_a_place_out_of_view_is_shown_amid_its_surroundings(opened):
+    doubtful(opened)
+    view = opened.timeline
+    for shown, rest in (((0.0, 4.4), (2.8, 7.2)), ((2.9, 7.3), (2.9, 7.3))):
+        view.navigation.show_range(*shown)
+        opened.editing.doubtful._forget()
+        QTest.keyClick(view, Qt.Key.Key_Q)
+        assert view.time_selection.span == pytest.approx((4.0, 6.0), abs=0.05)
+        assert view.visible_range() == pytest.approx(rest, abs=0.1)
+
+
 def test_a_place_is_heard_before_it_is_decided(opened):
     doubtful(opened)
     before = opened.document.annotation
