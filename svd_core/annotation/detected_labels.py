@@ -79,7 +79,8 @@ def _is_guess(told_apart: bytes) -> bool:
 def is_of_another_detector(data: bytes, sound: Path | str | None, detector_key: str) -> bool:
     """Whether contents of a label file are what another detector has made on this computer, and nobody has changed.
 
-    Not where it is not known which detector it was; then they may be as good. `sound` is as in `is_detected`.
+    Not where it is not known which detector it was; then they may be as good. `sound` is as in `is_detected`; OSError
+    if it cannot be read and is needed, which is where the contents are empty.
     """
     told_apart = _told_apart(data, sound)
     made_by = _records(_detectors_path(), _DIGEST_BYTES + _DETECTOR_BYTES).rest(_digest(told_apart))

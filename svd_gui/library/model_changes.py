@@ -29,6 +29,22 @@ CONTEXT_SECONDS = 1.0
 """Seconds played before and after a change."""
 
 
+class DetectedKeys:
+    """Content keys of songs that were just detected, which the list of the folder may have to read yet."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def add(self, path: str, row: SongRow | None, key: str) -> None:
+        """A song was detected; `row` is what the list says of it now."""
+        self._known[path] = (row.sound if row else "", key)
+
+    def with_key(self, row: SongRow) -> SongRow:
+        """The row with the key of what was detected; of a song that has changed since, as the list has it."""
+        sound, key = self._known.get(row.path, ("", ""))
+        return replace(row, key=key) if key and sound == row.sound else row
+
+
 class ModelChanges(QObject):
     """Shows what one model decides otherwise than another in all songs of the open folder."""
 
@@ -47,9 +63,8 @@ class ModelChanges(QObject):
         """The old and the new one, while they are compared."""
         self._plans: list[BatchPlan] = []
         self._detecting: BatchPlan | None = None
-        self._keys: dict[str, tuple[str, str]] = {}
-        """Of the songs that were detected for this, what the list says of their sound, and the content key, which the
-        list may have to read yet."""
+        self._keys = DetectedKeys()
+        """Of the songs that were detected for this."""
         batch.song_done.connect(self._remember_key)
         batch.finished.connect(self._go_on)
         folder.closed.connect(self.forget)
@@ -88,7 +103,7 @@ class ModelChanges(QObject):
     def _stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
-        self._task, self._models, self._plans, self._detecting, self._keys = None, (), [], None, {}
+        self._task, self._models, self._plans, self._detecting, self._keys = None, (), [], None, DetectedKeys()
 
     def _batch_runs(self) -> bool:
         """Whether other work on many songs is under way, which is told."""
@@ -125,8 +140,7 @@ class ModelChanges(QObject):
     def _remember_key(self, song: Path, report: dict) -> None:
         path, key = self._folder.inside(song), report.get("song_key", "")
         if key and self._batch.plan is self._detecting:
-            row = self._folder.listing.rows.get(path)
-            self._keys[path] = (row.sound if row else "", key)
+            self._keys.add(path, self._folder.listing.rows.get(path), key)
 
     def _go_on(self, plan: BatchPlan) -> None:
         # Only after our own: somebody may have cancelled it, and begun other work on many songs later.
@@ -140,14 +154,9 @@ class ModelChanges(QObject):
         from svd_core.library.folder_changes import folder_changes
 
         self.reported.emit(self.tr("Comparing what the models decide…"))
-        rows = [self._with_key(row) for row in self._folder.listing.rows.values()]
+        rows = [self._keys.with_key(row) for row in self._folder.listing.rows.values()]
         work = folder_changes(self._folder.reader(), rows, *self._detectors())
         self._task = background.follow(work, lambda _: None, self._show_found, self._fail)
-
-    def _with_key(self, row: SongRow) -> SongRow:
-        """The row with the key of what was detected; of a song that has changed since, as the list has it."""
-        sound, key = self._keys.get(row.path, ("", ""))
-        return replace(row, key=key) if key and sound == row.sound else row
 
     def _show_found(self, found: FolderChanges) -> None:
         from svd_gui.library.changes_dialog import ChangesDialog

@@ -248,9 +248,10 @@ def _blank_rows(sizes: Sequence[int], is_grouped: bool) -> QStandardItemModel:
         model.setRowCount(sum(sizes))
         return model
     for size in sizes:
-        group = QStandardItem()
-        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        group.setColumnCount(len(COLUMNS))
-        group.setRowCount(size)
-        model.appendRow(group)
+        cells = [QStandardItem() for _ in COLUMNS]
+        for cell in cells:
+            cell.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        cells[0].setColumnCount(len(COLUMNS))
+        cells[0].setRowCount(size)
+        model.appendRow(cells)
     return model

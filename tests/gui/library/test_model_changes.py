@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from PySide6.QtWidgets import QMainWindow
 from svd_core.config import PostprocessingConfig
 from svd_core.files.safetensors_header import read_header
 from svd_core.library.folder_changes import FolderChanges
+from svd_core.library.song_row import SongRow
 from svd_core.model import checkpoint
 from svd_core.review.changes import Change
 from svd_gui.library.changes_dialog import COLUMNS, ChangesDialog
+from svd_gui.library.model_changes import DetectedKeys
 
 PATIENCE_MS = 120_000
 
@@ -74,16 +77,18 @@ def test_a_new_model_is_listened_through_in_the_open_folder(window, qtbot, tmp_p
     assert "Open the folder" in texts[-1]
     with qtbot.waitSignal(window.songs.folder.settled, timeout=PATIENCE_MS):
         window.choice.choose(folder)
-    changes = window.songs.changes
     window.training_panel.changes_requested.emit(stricter)
-    qtbot.waitUntil(lambda: changes._dialog is not None and changes._dialog.isVisible(), timeout=PATIENCE_MS)
-    found = changes._dialog.model.changes
+    qtbot.waitUntil(lambda: window.findChild(ChangesDialog) is not None, timeout=PATIENCE_MS)
+    dialog = window.findChild(ChangesDialog)
+    qtbot.waitUntil(dialog.isVisible, timeout=PATIENCE_MS)
+    found = dialog.model.changes
     assert found, "the stricter model must take something for no singing"
     assert not any(change.sung for change in found)
     with qtbot.waitSignal(window.session.song_opened, timeout=PATIENCE_MS):
-        QTest.keyClick(changes._dialog.table, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.timeline.time_selection.span == (found[0].start, found[0].end))
-    changes.forget()
+    window.songs.changes.forget()
+    assert not dialog.isVisible()
 
 
 def test_a_comparison_that_was_cancelled_does_not_come_back(window, qtbot, tmp_path: Path, song: Path, stricter: Path):
@@ -92,16 +97,21 @@ def test_a_comparison_that_was_cancelled_does_not_come_back(window, qtbot, tmp_p
     shutil.copy(song, folder / "one.wav")
     with qtbot.waitSignal(window.songs.folder.settled, timeout=PATIENCE_MS):
         window.choice.choose(folder)
-    batch, changes = window.songs.batch, window.songs.changes
+    batch, said = window.songs.batch, list[str]()
+    window.songs.reported.connect(said.append)
     window.training_panel.changes_requested.emit(stricter)
     qtbot.waitUntil(lambda: batch.running, timeout=PATIENCE_MS)
     batch.cancel()
     with qtbot.waitSignal(batch.finished, timeout=PATIENCE_MS):
         window.actions_.detect_all.trigger()
     assert not batch.running, "the new model was not asked for again"
-    assert changes._task is None
-    row = window.songs.folder.listing.rows["one.wav"]
-    changes._keys = {"one.wav": (row.sound, "detected")}
-    assert changes._with_key(row).key == "detected", "the list may not have read it yet"
-    changes._keys = {"one.wav": ("as it was before", "detected")}
-    assert changes._with_key(row).key == row.key, "what was detected is another sound than this"
+    assert said.count("Comparing what the models decide…") == 1, "only where it was asked for"
+
+
+def test_a_song_that_was_just_detected_is_compared_although_the_list_has_not_read_it():
+    keys, row = DetectedKeys(), SongRow("one.wav", sound="first", key="")
+    assert keys.with_key(row) == row
+    keys.add("one.wav", row, "detected")
+    assert keys.with_key(row).key == "detected"
+    changed = replace(row, sound="second", key="its own")
+    assert keys.with_key(changed) == changed, "what was detected is another sound than this"

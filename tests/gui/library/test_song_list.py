@@ -11,6 +11,7 @@ from types import FrameType
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -142,6 +143,21 @@ def test_thousands_of_rows_are_put_in_order_without_asking_python_of_each(qtbot)
         sys.setprofile(None)
     assert model.index(0, 0).data() == "6.wav" and model.rowCount() == len(rows)
     assert asked["data"] > 0 and asked.total() < len(rows)
+
+
+def test_who_hears_the_list_is_told_that_songs_can_be_chosen_and_groups_cannot(qtbot):
+    model = SongListModel()
+    view = SongRows(model)
+    qtbot.addWidget(view)
+    view.resize(900, 300)
+    view.show()
+    model.show_songs(SongListing([SongRow("Abba/one.wav")]))
+    model.set_grouping("parent")
+    view.expandAll()
+    spoken = QAccessible.queryAccessibleInterface(view)
+    cells = [spoken.child(number) for number in range(spoken.childCount())][len(COLUMNS) :]
+    assert len(cells) == 2 * len(COLUMNS)
+    assert [cell.state().selectable for cell in cells] == [0] * len(COLUMNS) + [1] * len(COLUMNS)
 
 
 def test_next_goes_by_the_order_and_the_filter_of_the_list(listed, qtbot, folder: Path):
