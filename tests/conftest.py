@@ -203,13 +203,18 @@ def opened(window: MainWindow, qtbot: QtBot, song: Path) -> MainWindow:
 
 
 @pytest.fixture
-def german(qapp):
+def german(speaking) -> None:
     """The window's texts in German, whose words are long."""
+    speaking("de")
+
+
+@pytest.fixture
+def speaking(qapp):
+    """Puts the window's texts into a language by its code; afterwards they are as they were."""
     from svd_gui import language
 
     before, locale = qapp.findChildren(language.QTranslator), language.QLocale()
-    language.install(qapp, "de")
-    yield
+    yield lambda code: language.install(qapp, code)
     language.QLocale.setDefault(locale)
     for translator in set(qapp.findChildren(language.QTranslator)) - set(before):
         qapp.removeTranslator(translator)
