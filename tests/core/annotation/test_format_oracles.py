@@ -8,7 +8,6 @@ import json
 from pathlib import Path
 
 import av
-import jams
 import mir_eval
 import numpy as np
 import pympi
@@ -79,6 +78,8 @@ def test_times_that_elan_leaves_open_lie_between_their_neighbours(tmp_path: Path
 
 @pytest.mark.filterwarnings("ignore:Passing a schema:DeprecationWarning")  # of jams itself
 def test_jams_reads_what_is_written_and_its_own_is_read(tmp_path: Path) -> None:
+    import jams  # late: takes a second
+
     path = write(tmp_path, "jams")
     document = jams.load(str(path), strict=True)
     assert document.validate()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import mir_eval
 import numpy as np
 import pytest
-import sklearn.metrics
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -29,17 +28,19 @@ def songs(draw: st.DrawFn) -> Song:
 
 @given(songs(), thresholds)
 def test_rates_are_those_of_scikit_learn(song: Song, threshold: float) -> None:
+    from sklearn import metrics as oracle  # late: takes a second
+
     probabilities, targets = song
     called = probabilities > np.float32(threshold)
     ours = score([probabilities], [targets], threshold)
-    assert ours.error == pytest.approx(1 - sklearn.metrics.accuracy_score(targets, called))
-    assert ours.recall == pytest.approx(sklearn.metrics.recall_score(targets, called, zero_division=0))
-    assert ours.specificity == pytest.approx(sklearn.metrics.recall_score(~targets, ~called, zero_division=0))
-    precision = sklearn.metrics.precision_score(targets, called, zero_division=np.nan)
+    assert ours.error == pytest.approx(1 - oracle.accuracy_score(targets, called))
+    assert ours.recall == pytest.approx(oracle.recall_score(targets, called, zero_division=0))
+    assert ours.specificity == pytest.approx(oracle.recall_score(~targets, ~called, zero_division=0))
+    precision = oracle.precision_score(targets, called, zero_division=np.nan)
     assert ours.precision == (pytest.approx(precision) if called.any() else None)
-    assert ours.f1 == pytest.approx(sklearn.metrics.f1_score(targets, called, zero_division=0))
+    assert ours.f1 == pytest.approx(oracle.f1_score(targets, called, zero_division=0))
     counts = count(probabilities, targets, threshold)
-    matrix = sklearn.metrics.confusion_matrix(targets, called, labels=[False, True])
+    matrix = oracle.confusion_matrix(targets, called, labels=[False, True])
     assert matrix.ravel().tolist() == [
         counts.true_negative,
         counts.false_positive,
@@ -50,18 +51,22 @@ def test_rates_are_those_of_scikit_learn(song: Song, threshold: float) -> None:
 
 @given(songs())
 def test_the_area_under_the_curve_is_that_of_scikit_learn(song: Song) -> None:
+    from sklearn import metrics as oracle  # late: takes a second
+
     probabilities, targets = song
-    assert auroc(probabilities, targets) == pytest.approx(sklearn.metrics.roc_auc_score(targets, probabilities))
+    assert auroc(probabilities, targets) == pytest.approx(oracle.roc_auc_score(targets, probabilities))
 
 
 @given(st.lists(songs(), min_size=1, max_size=4), thresholds)
 def test_scores_of_several_songs_are_those_of_their_frames_joined(several: list[Song], threshold: float) -> None:
+    from sklearn import metrics as oracle  # late: takes a second
+
     probabilities, targets = zip(*several, strict=True)
     ours = score(probabilities, targets, threshold)
     joined, sung = np.concatenate(probabilities), np.concatenate(targets)
     called = joined > np.float32(threshold)
-    assert ours.error == pytest.approx(sklearn.metrics.zero_one_loss(sung, called))
-    assert ours.auroc == pytest.approx(sklearn.metrics.roc_auc_score(sung, joined))
+    assert ours.error == pytest.approx(oracle.zero_one_loss(sung, called))
+    assert ours.auroc == pytest.approx(oracle.roc_auc_score(sung, joined))
     assert ours.frames == len(sung)
 
 
@@ -76,9 +81,8 @@ def test_recall_and_false_alarms_are_those_of_mir_eval(song: Song, threshold: fl
     assert 1 - ours.specificity == pytest.approx(false_alarms)
 
 
-@settings(max_examples=8)
 @given(songs())
-def test_no_threshold_of_the_grid_is_better_by_scikit_learn(song: Song) -> None:
+def test_no_threshold_of_the_grid_is_better(song: Song) -> None:
     probabilities, targets = song
-    accuracies = [sklearn.metrics.accuracy_score(targets, probabilities > np.float32(grid)) for grid in THRESHOLDS]
+    accuracies = [((probabilities > np.float32(grid)) == targets).mean() for grid in THRESHOLDS]
     assert best_threshold([probabilities], [targets]) == THRESHOLDS[int(np.argmax(accuracies))]
