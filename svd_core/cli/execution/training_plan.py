@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_core.cli.execution.kept_aside import Division
+from svd_core.cli.heavy_imports import collection_paused
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError, postprocessing_from, with_options
 from svd_core.config import (
@@ -154,7 +155,9 @@ def comparison_from(arguments: argparse.Namespace, validation: frozenset[str]) -
         by further trainings: whoever asked for these need not have known of them.
     """
     from svd_core.data.dataset import read_filelists
-    from svd_core.training.comparison import Comparison
+
+    with collection_paused():
+        from svd_core.training.comparison import Comparison
 
     # `svd distill` has no such options.
     asked = getattr(arguments, "compare_with", None)
