@@ -106,7 +106,8 @@ def _corrected(edges: NDArray[np.float64], grid: FrameGrid, config: Postprocessi
     before, after = lengths[:-1].copy(), lengths[1:].copy()
     before[1:] *= _MOST_MOVED
     after[:-1] *= _MOST_MOVED
-    return np.asarray(edges + np.clip(shifts, -before, after), np.float64)
+    # The sum may be rounded up to a time after the end.
+    return np.asarray(np.clip(edges + np.clip(shifts, -before, after), 0.0, grid.duration), np.float64)
 
 
 def _without_short_runs(mask: BoolArray, grid: FrameGrid, shortest: float, *, of: bool) -> BoolArray:

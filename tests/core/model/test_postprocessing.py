@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
@@ -192,6 +192,7 @@ def test_corrections_move_starts_and_ends_each_by_its_own() -> None:
 
 
 @given(PROBABILITIES, st.floats(-1, 1), st.floats(-1, 1))
+@example(np.where(np.arange(50) == 6, 0.7613285, 0).astype(np.float32), 0.0, 1.0)  # ends at the end, rounded up
 def test_corrections_keep_all_regions_apart_and_inside_the_song(
     probabilities: NDArray[np.float32], onset: float, offset: float
 ) -> None:
