@@ -76,14 +76,19 @@ def _run(words: list[str]) -> int:
 
 
 def build_parser(name: str | None = None) -> Parser:
-    """The parser of the command line; with `name`, only that command has its options, for all of them take a while."""
+    """The parser of the command line.
+
+    name: the first word of a command line. If it is a command, there is only that one, since all of them, each with its
+        options, take a while; if it is not, all are there, without their options.
+    """
     parser = Parser(
         prog="svd", description="Find the singing in songs, train networks to find it, and measure how well they do."
     )
     parser.add_argument("--version", action=ShowVersion)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add_to(commands, whole=name in {None, command.__name__.rpartition(".")[2].rstrip("_")})
+    by_name = {command.__name__.rpartition(".")[2].rstrip("_"): command for command in COMMANDS}
+    for command in [by_name[name]] if name in by_name else COMMANDS:
+        command.add_to(commands, whole=name is None or name in by_name)
     return parser
 
 

@@ -88,11 +88,15 @@ def load(path: Path) -> Model:
     card = card_in(path, header)
     if card.features.n_mels != N_MELS:
         raise ModelError(f"{path}: made for {card.features.n_mels} mel bands, but networks here have {N_MELS}.")
-    _check_shapes(card, header)
+    blank = _blank_of_checked_shapes(card, header)
     card = with_key(card)
     try:
         state = safetensors.torch.load_file(path)
-        networks = tuple(_network(card.network, state, prefix) for prefix in _prefixes(card.n_networks))
+        blanks = [blank, *(_blank(card.network) for _ in range(card.n_networks - 1))]
+        networks = tuple(
+            _filled(blank, card.network, state, prefix)
+            for blank, prefix in zip(blanks, _prefixes(card.n_networks), strict=True)
+        )
     except (safetensors.SafetensorError, OSError, RuntimeError, ValueError) as error:
         raise ModelError(f"{path}: its weights do not fit its description ({_first_line(error)}).") from error
     for prefix, network in zip(_prefixes(card.n_networks), networks, strict=True):
@@ -103,12 +107,20 @@ def load(path: Path) -> Model:
     return Model(card.name, networks, card.features, card.postprocessing, card.metadata, card.key)
 
 
-def _check_shapes(card: Card, header: Header) -> None:
-    """Raise ModelError, before any weight is read, if the tensors are not those of the networks that the card names."""
+def _blank(config: NetworkConfig) -> Network:
+    """A network without weights, since to initialise them takes longer than to load others."""
+    with torch.device("meta"):
+        return build(config)
+
+
+def _blank_of_checked_shapes(card: Card, header: Header) -> Network:
+    """A network without weights, of the kind that the card names.
+
+    Raises ModelError, before any weight is read, if the tensors are not those of such networks.
+    """
     path, shapes = card.path, header.shapes
     try:
-        with torch.device("meta"):  # Shapes without memory.
-            network = build(card.network)
+        network = _blank(card.network)
     except ModelError as error:
         # A network that cannot be built says why, and knows of no file.
         raise ModelError(f"{path}: {error}") from error
@@ -117,6 +129,7 @@ def _check_shapes(card: Card, header: Header) -> None:
     expected = {prefix + name: shape for prefix in _prefixes(n_networks) for name, shape in one.items()}
     if wrong := next(differences(shapes, expected), None):
         raise ModelError(f"{path}: its weights do not fit its description ({wrong}). Get the file again or retrain.")
+    return network
 
 
 def _prefixes(n_networks: int) -> Iterator[str]:
@@ -124,11 +137,9 @@ def _prefixes(n_networks: int) -> Iterator[str]:
     return (f"{number}." if n_networks > 1 else "" for number in range(n_networks))
 
 
-def _network(config: NetworkConfig, state: dict[str, Tensor], prefix: str) -> Network:
-    """Build a network and load its tensors, removing them from state; raises RuntimeError if they do not fit."""
+def _filled(network: Network, config: NetworkConfig, state: dict[str, Tensor], prefix: str) -> Network:
+    """Load its tensors into a blank network, removing them from state; raises RuntimeError if they do not fit."""
     own = {name.removeprefix(prefix): _full(state.pop(name)) for name in list(state) if name.startswith(prefix)}
-    with torch.device("meta"):  # Without weights, since to initialise them takes longer than to load these.
-        network = build(config)
     network.load_state_dict(own, assign=True)
     if any(buffer.is_meta for buffer in network.buffers()):
         # It has tensors that are in no file, for they follow from its configuration.
