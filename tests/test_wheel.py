@@ -112,7 +112,8 @@ def test_the_wheel_has_every_module_and_resource(folder: Path):
     names = {path.relative_to(ROOT).as_posix() for path in sources if not path.name.endswith(".svd.json")}
     expected = {name.replace("resources/", "svd_core/_resources/", 1) for name in names}
     assert len(expected) > 100
-    assert {name for name in expected if not (site_packages_in(folder) / name).exists()} == set()
+    installed = site_packages_in(folder)
+    assert {name for name in expected if not (installed / name).exists()} == set()
 
 
 def test_the_source_distribution_has_what_building_and_testing_it_needs(folder: Path, tmp_path: Path):

@@ -31,6 +31,7 @@ from svd_core.model.inference import detect
 from svd_core.model.network import build
 from svd_core.training.optimizer import Optimizer
 from svd_core.training.state import TrainingState, load_state
+from tests.core.tensors import assert_close
 
 FILES = Path(__file__).resolve().parent.parent / "data" / "release_0_1"
 MODELS = {"single": 1, "bag": 2, "distilled": 1, "continued": 1}
@@ -105,7 +106,7 @@ def test_a_saved_model_is_written_anew_without_loss(old: Path, tmp_path: Path):
         first.metadata,
     )
     for mine, yours in zip(again.networks, first.networks, strict=True):
-        torch.testing.assert_close(dict(mine.state_dict()), dict(yours.state_dict()), rtol=0, atol=0)
+        assert_close(dict(mine.state_dict()), dict(yours.state_dict()), rtol=0, atol=0)
 
 
 def test_a_finished_training_of_then_is_finished_now(old: Path, svd: Callable[..., Any]):

@@ -14,6 +14,7 @@ from svd_core.errors import ModelError
 from svd_core.model import checkpoint
 from svd_core.model.card import learned_songs, read_card
 from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
+from tests.core.tensors import assert_close
 
 pytestmark = pytest.mark.usefixtures("narrow_networks")
 
@@ -40,7 +41,7 @@ def test_a_saved_model_comes_back_with_its_settings_and_card(model: checkpoint.M
     assert back.metadata == model.metadata
     mel = torch.randn(2, CONTEXT_FRAMES, N_MELS)
     with torch.inference_mode():
-        torch.testing.assert_close(back.network(mel), model.network(mel), atol=2e-2, rtol=1e-2)
+        assert_close(back.network(mel), model.network(mel), atol=2e-2, rtol=1e-2)
 
 
 def test_a_second_save_changes_no_weight(saved: Path, tmp_path: Path) -> None:
@@ -184,7 +185,7 @@ def test_one_file_holds_an_ensemble_and_its_card_counts_networks(ensemble: check
     assert back.network is back.networks[0]
     for kept, given in zip(back.networks, ensemble.networks, strict=True):
         assert not kept.training
-        torch.testing.assert_close(dict(kept.state_dict()), dict(given.state_dict()), atol=1e-3, rtol=1e-3)
+        assert_close(dict(kept.state_dict()), dict(given.state_dict()), atol=1e-3, rtol=1e-3)
     assert checkpoint.joined([back, back], "twice", back.postprocessing, {}).networks == back.networks * 2
 
 

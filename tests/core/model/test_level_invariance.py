@@ -25,6 +25,7 @@ from svd_core.model.network import CONTEXT_FRAMES, N_MELS, build
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import TrainingProgress
 from svd_core.training.trainer import train
+from tests.core.tensors import assert_close
 
 pytestmark = pytest.mark.usefixtures("narrow_networks")
 
@@ -76,7 +77,7 @@ def test_while_learning_the_level_of_a_batch_does_not_count_either(architecture:
     for level in (0.0, -3.5):
         torch.manual_seed(0)
         logits.append(network.train()(mel + level))
-    torch.testing.assert_close(logits[0], logits[1], atol=1e-4, rtol=1e-4)
+    assert_close(logits[0], logits[1], atol=1e-4, rtol=1e-4)
     if network.batch_input is not None:
         per_band = network.batch_input.running_var
         assert per_band[-1] > 4 * per_band[0], "the bands' own variances are remembered"
@@ -88,7 +89,7 @@ def test_dense_evaluation_of_a_zero_mean_network_equals_windows(architecture: st
     network = trained(architecture, True, np.concatenate([mel] * 4)).network
     with torch.inference_mode():
         windowed = network(torch.from_numpy(mel).unfold(0, CONTEXT_FRAMES, 1).transpose(1, 2))
-        torch.testing.assert_close(network.dense(torch.from_numpy(mel)), windowed, atol=1e-4, rtol=0)
+        assert_close(network.dense(torch.from_numpy(mel)), windowed, atol=1e-4, rtol=0)
 
 
 @pytest.mark.usefixtures("true_networks")

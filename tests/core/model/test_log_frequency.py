@@ -16,6 +16,7 @@ from svd_core.model.checkpoint import Model, load, save
 from svd_core.model.inference import detect
 from svd_core.model.log_frequency import LOWEST_HERTZ, LogFrequencyAxis
 from svd_core.model.recurrent import RecurrentNet
+from tests.core.tensors import assert_close
 
 OCTAVE = 12.57
 """Outputs of the axis to an octave: 79 steps from 100 Hz to 7 800 Hz."""
@@ -48,7 +49,7 @@ def test_a_model_file_need_not_hold_the_axis(tmp_path: Path) -> None:
 
 
 def test_what_all_bands_have_in_common_stays() -> None:
-    torch.testing.assert_close(LogFrequencyAxis()(torch.full((3, 80), -2.5)), torch.full((3, 80), -2.5))
+    assert_close(LogFrequencyAxis()(torch.full((3, 80), -2.5)), torch.full((3, 80), -2.5))
 
 
 @pytest.mark.parametrize(("architecture", "unchanged"), [("log-frequency", (0.6, 1.0)), ("recurrent", (0.0, 0.2))])

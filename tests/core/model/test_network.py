@@ -5,6 +5,7 @@ import torch
 
 from svd_core.config import NetworkConfig
 from svd_core.model.network import CONTEXT_FRAMES, N_MELS, SingingNet, build
+from tests.core.tensors import assert_close
 
 ARCHITECTURES = ("schlueter2015", "schlueter2017")
 
@@ -36,7 +37,7 @@ def test_a_zero_mean_first_layer_is_blind_to_the_input_level(architecture: str) 
         for net in (blind, sighted):
             if net.batch_input is not None:
                 net.batch_input.running_var.fill_(9.0)
-        torch.testing.assert_close(blind(mel + 1.5), blind(mel), atol=1e-4, rtol=0)
+        assert_close(blind(mel + 1.5), blind(mel), atol=1e-4, rtol=0)
         assert (sighted(mel + 1.5) - sighted(mel)).abs().max() > 1e-3
 
 
@@ -46,7 +47,7 @@ def test_kernels_start_orthogonal_and_biases_zero(architecture: str) -> None:
         if name.endswith("weight") and parameter.dim() == 4:
             flat = parameter.detach().flatten(1)
             flat = flat if flat.shape[0] <= flat.shape[1] else flat.T
-            torch.testing.assert_close(flat @ flat.T, torch.eye(len(flat)), atol=1e-4, rtol=0)
+            assert_close(flat @ flat.T, torch.eye(len(flat)), atol=1e-4, rtol=0)
         elif name.endswith("bias"):
             assert not parameter.any()
 
@@ -58,4 +59,4 @@ def test_the_papers_network_normalises_with_the_training_sets_statistics() -> No
         plain = net(mel)
         net.mean.fill_(5.0)
         net.std.fill_(2.0)
-        torch.testing.assert_close(net(mel * 2 + 5), plain, atol=1e-4, rtol=1e-4)
+        assert_close(net(mel * 2 + 5), plain, atol=1e-4, rtol=1e-4)

@@ -7,6 +7,7 @@ from torch.nn import functional
 
 from svd_core.model.network import dropout
 from svd_core.model.normalisation import evenly_normalised, response_statistics, update_running_statistics
+from tests.core.tensors import assert_close
 
 
 @pytest.mark.parametrize("zero_weight", [False, True])
@@ -19,12 +20,12 @@ def test_statistics_of_responses_are_those_of_the_convolution(zero_weight: bool)
     response = functional.conv2d(x, weight, bias)
     normalise(response)
     mean, variance, count = response_statistics(x, weight, bias)
-    torch.testing.assert_close(mean, response.mean((0, 2, 3)), atol=1e-4, rtol=1e-4)
-    torch.testing.assert_close(variance, response.var((0, 2, 3), unbiased=False), atol=1e-4, rtol=1e-4)
+    assert_close(mean, response.mean((0, 2, 3)), atol=1e-4, rtol=1e-4)
+    assert_close(variance, response.var((0, 2, 3), unbiased=False), atol=1e-4, rtol=1e-4)
     ours = nn.BatchNorm2d(8, momentum=0.1)
     update_running_statistics(ours, mean, variance, count)
     for name, value in normalise.state_dict().items():
-        torch.testing.assert_close(ours.state_dict()[name], value, atol=1e-4, rtol=1e-4)
+        assert_close(ours.state_dict()[name], value, atol=1e-4, rtol=1e-4)
 
 
 def test_gradients_reach_the_kernels_through_their_statistics() -> None:
@@ -39,7 +40,7 @@ def test_gradients_reach_the_kernels_through_their_statistics() -> None:
     mean, variance, _ = response_statistics(x, weight, bias)
     scale = (variance + normalise.eps).rsqrt()
     (functional.conv2d(x, weight * scale[:, None, None, None], (bias - mean) * scale) * target).sum().backward()
-    torch.testing.assert_close(weight.grad, expected, atol=1e-4, rtol=1e-4)
+    assert_close(weight.grad, expected, atol=1e-4, rtol=1e-4)
 
 
 def test_dropout_keeps_the_mean_and_does_not_depend_on_the_memory_layout() -> None:
@@ -59,8 +60,8 @@ def test_even_normalisation_divides_all_channels_by_the_root_of_their_mean_varia
     normalise(x)
     normalised = evenly_normalised(x, ours)
     common = x.var((0, 2), unbiased=False).mean().sqrt()
-    torch.testing.assert_close(normalised, (x - x.mean((0, 2))[:, None]) / common, atol=1e-4, rtol=1e-4)
+    assert_close(normalised, (x - x.mean((0, 2))[:, None]) / common, atol=1e-4, rtol=1e-4)
     for name, value in normalise.state_dict().items():
-        torch.testing.assert_close(ours.state_dict()[name], value, atol=1e-4, rtol=1e-4)
+        assert_close(ours.state_dict()[name], value, atol=1e-4, rtol=1e-4)
     in_use = evenly_normalised(x, ours.eval())
-    torch.testing.assert_close(in_use, normalised, atol=1e-2, rtol=1e-2)
+    assert_close(in_use, normalised, atol=1e-2, rtol=1e-2)

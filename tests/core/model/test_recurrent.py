@@ -18,6 +18,7 @@ from svd_core.model.architectures import build
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect, probabilities, streamed
 from svd_core.model.recurrent import REACH_FRAMES, RecurrentNet
+from tests.core.tensors import assert_close
 
 CONFIG = NetworkConfig("recurrent")
 
@@ -96,7 +97,7 @@ def test_a_block_has_the_logits_that_its_stretch_has_in_training(net: RecurrentN
     mel = torch.from_numpy(spectrogram(420 + 2 * net.context_frames))
     with torch.inference_mode():
         stretch = net(mel[None, 140 : 140 + 280 + 2 * REACH_FRAMES])[0]
-        torch.testing.assert_close(net.dense(mel)[140:280], stretch[70:210], atol=1e-4, rtol=0)
+        assert_close(net.dense(mel)[140:280], stretch[70:210], atol=1e-4, rtol=0)
 
 
 @pytest.mark.parametrize("architecture", ["recurrent", "dilated", "log-frequency"])
@@ -113,7 +114,7 @@ def test_songs_are_evaluated_as_stretches_whatever_is_spared_on_the_way(architec
         stretches = mel.unfold(0, 140 + 2 * built.context_frames, 140).transpose(1, 2)
         logits = built(stretches)[:, 70:210].flatten()
         assert logits.std() > 0.01
-        torch.testing.assert_close(built.dense(mel), logits, atol=1e-5, rtol=0)
+        assert_close(built.dense(mel), logits, atol=1e-5, rtol=0)
 
 
 def test_a_stream_is_detected_as_the_whole_song(net: RecurrentNet) -> None:
@@ -131,7 +132,7 @@ def test_what_lies_under_the_soft_floor_hardly_counts(net: RecurrentNet) -> None
     traces = mel.clone()
     traces[100:, 60:] = math.log(2e-5)
     with torch.inference_mode():
-        torch.testing.assert_close(torch.sigmoid(net.dense(holes)), torch.sigmoid(net.dense(traces)), atol=0.01, rtol=0)
+        assert_close(torch.sigmoid(net.dense(holes)), torch.sigmoid(net.dense(traces)), atol=0.01, rtol=0)
         assert (torch.sigmoid(net.dense(holes)) - torch.sigmoid(net.dense(mel))).abs().max() > 0.05
 
 

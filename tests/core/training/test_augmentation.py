@@ -24,6 +24,7 @@ from svd_core.training.augmentation import (
     corrupted,
     excerpt_frames,
 )
+from tests.core.tensors import assert_close
 from tests.core.training import augmentation_oracle
 from tests.core.training.augmentation_oracle import Factors, augmented, factors_of
 
@@ -222,7 +223,7 @@ def test_mixing_comes_after_the_others_and_leaves_the_other_excerpt_as_it_is() -
         expected = augmented(song[index].numpy(), factors, negative=others[index].numpy())
         np.testing.assert_allclose(result[index].numpy(), expected, atol=1e-4)
     # Excerpts for the mixed ones only, in order, as a trainer draws them.
-    torch.testing.assert_close(augmenter.apply(song, parameters, others[parameters.mix > 0]), result)
+    assert_close(augmenter.apply(song, parameters, others[parameters.mix > 0]), result)
 
 
 @given(FACTORS, st.floats(0, 1))

@@ -14,6 +14,7 @@ from svd_core.training.disturbances import (
     with_reverberation,
 )
 from svd_core.training.melodies import leads, resung, sung_melodies
+from tests.core.tensors import assert_close
 
 RATE = 22050
 CPU = torch.device("cpu")
@@ -31,7 +32,7 @@ def decibels(ratio: torch.Tensor) -> torch.Tensor:
 def test_overdrive_keeps_the_level_and_adds_harmonics() -> None:
     samples = tone(300, 4)
     driven = overdriven(samples, torch.full((4, 1), 20.0), torch.arange(4)[:, None])
-    torch.testing.assert_close(rms(driven), rms(samples), rtol=1e-3, atol=0)
+    assert_close(rms(driven), rms(samples), rtol=1e-3, atol=0)
     spectrum = torch.fft.rfft(driven).abs()
     bin_of = [round(300 * k * driven.shape[1] / RATE) for k in (1, 2, 3)]
     third = spectrum[:, bin_of[2]] / spectrum[:, bin_of[0]]
@@ -48,14 +49,14 @@ def test_silence_stays_silent() -> None:
 
 def test_levels_are_relative_to_the_reference() -> None:
     placed = at_level(torch.randn(2, 40000), tone(300, 2), torch.tensor([[-12.0], [6.0]]))
-    torch.testing.assert_close(decibels(rms(placed) / rms(tone(300, 2))), torch.tensor([[-12.0], [6.0]]))
+    assert_close(decibels(rms(placed) / rms(tone(300, 2))), torch.tensor([[-12.0], [6.0]]))
 
 
 def test_noise_lies_as_far_below_as_asked() -> None:
     floors, samples = NoiseFloors(RATE, CPU), tone(300, 3)
     noisy = floors.added(samples, torch.tensor([[32.0], [50.0], [70.0]]), np.random.default_rng(0))
     below = decibels(rms(samples) / rms(noisy - samples))
-    torch.testing.assert_close(below, torch.tensor([[32.0], [50.0], [70.0]]), atol=4.0, rtol=0)
+    assert_close(below, torch.tensor([[32.0], [50.0], [70.0]]), atol=4.0, rtol=0)
 
 
 def test_a_low_pass_lets_low_tones_through() -> None:
@@ -92,7 +93,7 @@ def test_an_imitated_codec_leaves_the_strong_and_loses_the_weak() -> None:
 def test_leads_move_like_melodies_and_have_one_level() -> None:
     random = np.random.default_rng(3)
     sound = leads(6, 3 * RATE, RATE, random, CPU)
-    torch.testing.assert_close(rms(sound), torch.ones(6, 1), rtol=1e-3, atol=0)
+    assert_close(rms(sound), torch.ones(6, 1), rtol=1e-3, atol=0)
     assert torch.isfinite(sound).all()
     frames = torch.stft(sound, 4096, window=torch.hann_window(4096), return_complex=True).abs()
     peaks = frames[:, 8:].argmax(dim=1)

@@ -20,6 +20,7 @@ from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Saved, TrainingProgress
 from svd_core.training.trainer import train
 from svd_core.training.updates import WeightAverage, learning_rate
+from tests.core.tensors import assert_close
 
 pytestmark = pytest.mark.usefixtures("narrow_networks")
 
@@ -81,9 +82,9 @@ def test_the_model_holds_the_average_of_the_weights() -> None:
     with torch.no_grad():
         network.output.bias += 1
     average.include(network, 1000)
-    torch.testing.assert_close(average.network.output.bias.detach(), start + 0.5)
+    assert_close(average.network.output.bias.detach(), start + 0.5)
     average.include(network, 0)
-    torch.testing.assert_close(average.network.output.bias.detach(), start + 0.95)
+    assert_close(average.network.output.bias.detach(), start + 0.95)
 
 
 def test_the_step_size_rises_and_falls_to_nothing() -> None:
@@ -145,6 +146,4 @@ def test_a_share_of_the_starting_weights_stays_also_when_resumed(one_song: Path,
     for name, value in between.items():
         if value.is_floating_point():
             # Files hold half precision.
-            torch.testing.assert_close(
-                value.float(), (start[name].float() + learned[name].float()) / 2, rtol=2e-3, atol=1e-3
-            )
+            assert_close(value.float(), (start[name].float() + learned[name].float()) / 2, rtol=2e-3, atol=1e-3)

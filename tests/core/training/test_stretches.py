@@ -16,6 +16,7 @@ from svd_core.training.excerpts import Material, beside
 from svd_core.training.sample_bank import Track
 from svd_core.training.stretch_batches import StretchBatches
 from svd_core.training.stretches import Choice, Place, certain_frames
+from tests.core.tensors import assert_close
 
 FEATURES = FeatureConfig()
 RATE = FEATURES.sample_rate
@@ -79,7 +80,7 @@ def test_undisturbed_stretches_of_a_song_are_its_spectrogram() -> None:
         assert differences[start] < 1e-3
         sung = torch.from_numpy(song.sung[start + 8 : start + 72])
         assert torch.equal(target > 0.5, sung)
-        torch.testing.assert_close((target - 0.5).abs(), torch.full_like(target, 0.48))
+        assert_close((target - 0.5).abs(), torch.full_like(target, 0.48))
 
 
 def test_targets_follow_a_stretch_in_time() -> None:

@@ -20,6 +20,7 @@ from svd_core.model import checkpoint
 from svd_core.training.plan import TrainingPlan, state_path
 from svd_core.training.reports import Finished, Loading, Notice, Saved, Started, TrainingProgress, Validated
 from svd_core.training.trainer import train
+from tests.core.tensors import assert_close
 
 pytestmark = pytest.mark.usefixtures("narrow_networks")
 
@@ -163,7 +164,7 @@ def test_training_can_start_from_a_model(songs: Path, tmp_path: Path) -> None:
     assert card["started_from"]["key"] == checkpoint.load(base).key
     assert card["started_from"]["card"]["use"] == "research"
     before, after = safetensors.torch.load_file(base), safetensors.torch.load_file(tuned.out)
-    torch.testing.assert_close(after["head.0.weight"], before["head.0.weight"], atol=1e-3, rtol=0)
+    assert_close(after["head.0.weight"], before["head.0.weight"], atol=1e-3, rtol=0)
     with pytest.raises(ModelError, match="no such model"):
         next(train(dataclasses.replace(tuned, start_from=tmp_path / "none.safetensors")))
 

@@ -28,6 +28,7 @@ from svd_core.training.reports import TrainingProgress
 from svd_core.training.state import TrainingState, load_state, save_state
 from svd_core.training.trainer import train
 from svd_core.training.updates import WARM_UP_UPDATES, GraphUpdates, Step, Updates, ahead, recorded
+from tests.core.tensors import assert_close
 
 pytestmark = pytest.mark.usefixtures("narrow_networks")
 
@@ -134,7 +135,7 @@ def test_without_a_graph_the_training_goes_on_as_any_other(works: int) -> None:
         assert len(list(updates)) == 2
         results.append(each.network.state_dict())
     for name, value in results[0].items():
-        torch.testing.assert_close(results[1][name], value, rtol=0, atol=0)
+        assert_close(results[1][name], value, rtol=0, atol=0)
     (text,) = notices
     assert "operation not permitted" in text and "\n" not in text
 
@@ -154,7 +155,7 @@ def test_both_kinds_of_updates_move_the_weights_alike_given_the_same_batch() -> 
         results.append((steps.mean_loss(), state.network.state_dict()))
     assert results[0][0] == pytest.approx(results[1][0], rel=1e-6)
     for name, value in results[0][1].items():
-        torch.testing.assert_close(results[1][1][name], value, atol=1e-7, rtol=1e-6)
+        assert_close(results[1][1][name], value, atol=1e-7, rtol=1e-6)
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
