@@ -171,11 +171,9 @@ def unstyled(qapp: QApplication) -> None:
         qapp.setStyleSheet("")
 
 
-@pytest.fixture
-def window(unstyled: None, qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[MainWindow]:
-    """The real window on screen (if only an imagined one), with the untaught model and no sound device."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QGuiApplication
+def shown_window(settings_file: Path, model_file: Path) -> MainWindow:
+    """A real window on screen (if only an imagined one), with a model and without a sound device."""
+    from PySide6.QtTest import QTest
 
     from svd_gui.playback.output_device import NoSoundError
     from svd_gui.settings import Settings
@@ -184,11 +182,20 @@ def window(unstyled: None, qtbot: QtBot, private_folders: Path, model_file: Path
     def no_device(*_: object) -> NoReturn:
         raise NoSoundError("no sound in tests")
 
-    window = MainWindow(Settings(private_folders / "settings.ini"), no_device)
-    qtbot.addWidget(window, before_close_func=end_training)
+    window = MainWindow(Settings(settings_file), no_device)
     window.show()
-    qtbot.waitExposed(window)
-    assert window.models.use(model_file)
+    assert QTest.qWaitForWindowExposed(window) and window.models.use(model_file)
+    return window
+
+
+@pytest.fixture
+def window(unstyled: None, qtbot: QtBot, private_folders: Path, model_file: Path) -> Iterator[MainWindow]:
+    """The real window with the untaught model, which is the test's own."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+
+    window = shown_window(private_folders / "settings.ini", model_file)
+    qtbot.addWidget(window, before_close_func=end_training)
     yield window
     window.training.close()
     window.close()

@@ -15,6 +15,8 @@ from svd_core.annotation.journal.reading import read_journal
 from svd_core.annotation.regions import Region
 from svd_gui.song.history_dialog import HistoryDialog
 
+pytestmark = pytest.mark.one_window
+
 Extents = list[tuple[float, float]]
 
 

@@ -22,6 +22,8 @@ from svd_gui.song.history_dialog import HistoryDialog, HistoryTable
 from svd_gui.style import theme
 from svd_gui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.one_window
+
 
 def no_device(*_: object) -> NoReturn:
     raise NoSoundError("no sound in tests")
@@ -53,6 +55,7 @@ def dialog(window, qtbot, song) -> HistoryDialog:
     return dialog
 
 
+@pytest.mark.own_window
 def test_undo_and_redo_go_on_after_the_program_was_closed(window, qtbot, song, private_folders, model_file):
     opened(window, qtbot, song)
     proposed = window.document.regions

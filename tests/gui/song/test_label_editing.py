@@ -14,6 +14,8 @@ from svd_gui.dialogs.label_set_dialog import LabelSetDialog
 from svd_gui.style import theme
 from svd_gui.timeline.label_field import LabelField
 
+pytestmark = pytest.mark.one_window
+
 HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"), Region(5.0, 6.0, source="hand"))
 
 

@@ -22,6 +22,8 @@ from svd_gui.errors import describe
 from svd_gui.settings import Settings
 from svd_gui.song.label_import_dialog import LabelImportDialog
 
+pytestmark = pytest.mark.one_window
+
 VERSES = "0 1 verse\n1 2.5 solo\n2.5 4 verse\n4 8 break\n"
 
 
@@ -74,6 +76,7 @@ def test_unknown_words_are_asked_about_previewed_imported_and_undone(window, qtb
     assert window.document.regions == proposed and window.document.annotation.checked == ()
 
 
+@pytest.mark.own_window
 def test_the_answer_is_remembered_for_the_kind_and_the_words(window, qtbot, song: Path, private_folders: Path):
     song.with_suffix(".lab").write_text(VERSES)
     dialog = opened(window, qtbot, song)

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from svd_core.annotation.region_clipboard import MIME_TYPE
 from svd_core.annotation.regions import Region
 
+pytestmark = pytest.mark.one_window
+
 HAND = (Region(1.0, 2.0, "choir", "hand"), Region(3.0, 4.0, source="hand"))
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -12,6 +12,8 @@ from svd_core.config import PostprocessingConfig
 from svd_core.model.doubt import DOUBTFUL, doubt
 from svd_gui.song.postprocessing_panel import PostprocessingPanel
 
+pytestmark = pytest.mark.one_window
+
 
 @pytest.fixture
 def panel(qtbot) -> PostprocessingPanel:

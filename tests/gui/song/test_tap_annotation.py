@@ -16,6 +16,8 @@ from svd_core.audio.features import FrameGrid
 from svd_core.audio.listening import Listening
 from svd_gui.song.posterior import Posterior
 
+pytestmark = pytest.mark.one_window
+
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 

@@ -14,12 +14,15 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from svd_core.audio import resynthesis
 from svd_core.experiments.paper.settings import FIGURE_2
 from svd_core.training import augmentation_preview
 from svd_gui.playback.player import Player
 from svd_gui.style.theme import DARK, LIGHT
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
 from svd_gui.training.mel_plot import MelPlot
+
+pytestmark = pytest.mark.one_window
 
 
 class Device:
@@ -49,7 +52,9 @@ class Device:
 
 
 @pytest.fixture
-def dialog(window, qtbot, song: Path) -> AugmentationsDialog:
+def dialog(window, qtbot, song: Path, monkeypatch) -> AugmentationsDialog:
+    """The dialog on the song; its sounds, which are nobody's business here, are made in haste."""
+    monkeypatch.setattr(resynthesis, "ROUNDS", 1)
     with qtbot.waitSignal(window.session.song_opened, timeout=60000):
         window.choice.choose(song)
     window.player.seek(4.0)
@@ -72,6 +77,7 @@ def press(dialog: AugmentationsDialog, qtbot, key: Qt.Key) -> None:
     qtbot.wait(50)
 
 
+@pytest.mark.own_window
 def test_without_a_song_there_is_nothing_to_preview(window):
     assert not window.actions_.augmentations.isEnabled()
     assert window.actions_.augmentations in [
@@ -150,6 +156,7 @@ def test_drawing_again_and_again_makes_one_sound_at_a_time(dialog, qtbot, monkey
     assert f"Pitch × {made[-1]:.2f}" in dialog.facts.text()
 
 
+@pytest.mark.own_window
 def test_the_spectrograms_follow_the_theme(window, dialog):
     for choice, theme in (("dark", DARK), ("light", LIGHT), ("dark", DARK)):
         window.appearance.choose(choice)

@@ -25,6 +25,8 @@ from svd_gui.dialogs.export import ExportDialog
 from svd_gui.settings import MAX_SURROUNDING, Settings
 from svd_gui.song import song_detection
 
+pytestmark = pytest.mark.one_window
+
 HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"))
 
 
@@ -108,6 +110,7 @@ def test_a_region_and_the_song_can_be_marked_from_the_menu_and_a_region_by_its_m
     assert not opened.actions_.mark_loop.isEnabled()
 
 
+@pytest.mark.own_window
 def test_edits_check_their_surrounding_which_a_person_sets_and_which_is_remembered(opened, private_folders):
     before = opened.document.regions
     opened.document.edit("Delete all", ())
@@ -141,6 +144,7 @@ def listen(window, *times: float) -> None:
         window.player._move(time)
 
 
+@pytest.mark.own_window
 def test_listening_checks_only_where_that_is_chosen(opened):
     listen(opened, *np.arange(1.0, 3.0, 0.125))
     opened.player._set_playing(False)
@@ -166,6 +170,7 @@ def test_listening_checks_only_where_that_is_chosen(opened):
     assert checked(opened) == ()
 
 
+@pytest.mark.own_window
 def test_what_was_heard_of_one_song_is_not_marked_in_the_next(opened, qtbot, song: Path):
     opened.actions_.listening_checks.trigger()
     other = song.with_name("other.wav")

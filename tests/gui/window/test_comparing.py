@@ -15,6 +15,8 @@ from svd_core.model.card import named_model, read_card
 from svd_core.model.detection_cache import DetectionCache
 from svd_gui.song.detections import DetectorSettings
 
+pytestmark = pytest.mark.one_window
+
 MINE = (Region(1.0, 3.0, source="hand"), Region(5.0, 6.0, source="hand"))
 LABELS = "0 1 nosing\n1 2.5 sing\n2.5 4 nosing\n4 4.5 sing\n4.5 5 nosing\n5 6 sing\n6 8 nosing\n"
 
@@ -163,6 +165,7 @@ def test_a_copy_by_another_annotator_and_one_of_another_song(opened, qtbot, tmp_
     assert "another sound, b.wav" in found.args[0].summary
 
 
+@pytest.mark.own_window
 def test_another_model_detects_in_the_background(opened, qtbot):
     with qtbot.waitSignal(opened.comparing.comparison.changed, timeout=60000):
         opened.comparing.sources.detect_with(named_model(Path("free")))

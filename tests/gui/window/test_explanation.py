@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from svd_gui.song import explanation
+
+pytestmark = pytest.mark.one_window
 
 
 def test_one_key_explains_the_frame_at_the_cursor_and_takes_it_away(opened, qtbot):

@@ -24,6 +24,8 @@ from svd_gui.style import calm_controls
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
 from svd_gui.window.preferences.dialog import PreferencesDialog
 
+pytestmark = pytest.mark.one_window
+
 CODE = Path(__file__).parents[3] / "svd_gui"
 WHEELED = {"QComboBox", "QSpinBox", "QDoubleSpinBox", "QSlider", "QDial"}
 
@@ -90,6 +92,7 @@ def test_f6_comes_to_a_control_and_not_to_the_link_that_resets_them(window, qtbo
         assert QApplication.focusWidget().property("role") != "link"
 
 
+@pytest.mark.own_window
 def test_a_link_that_has_the_focus_shows_it(window):
     (link, *_) = [one for one in window.spectrogram_panel.findChildren(QPushButton) if one.property("role") == "link"]
     window.side.show()

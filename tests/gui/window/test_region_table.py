@@ -16,6 +16,7 @@ from svd_gui.song import region_table
 from svd_gui.song.region_table_model import COLUMNS, RegionTableModel
 from svd_gui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.one_window
 REGIONS = (
     Region(1.0, 3.0, source="hand"),
     Region(3.5, 4.0, "choir", source="hand"),
@@ -32,6 +33,7 @@ def table(opened):
     opened.document.checked_surrounding = 0.0
     opened.document.edit("Begin", REGIONS)
     opened.document.mark_unchecked("Begin", ((0.0, 8.0),))
+    opened.region_table.rows.sortByColumn(COLUMNS.index("start"), Qt.SortOrder.AscendingOrder)
     QTest.keyClick(opened, Qt.Key.Key_R, CTRL_SHIFT)
     assert opened.region_table.isVisible()
     return opened.region_table
@@ -144,6 +146,7 @@ def test_selecting_in_the_timeline_selects_rows_whatever_their_order(table, wind
     assert table.rows.currentIndex().row() == 1
 
 
+@pytest.mark.own_window
 def test_selecting_all_asks_about_the_cells_on_screen_only(monkeypatch, request):
     """Asked about every cell of ten thousand regions, the window stood still for two seconds."""
     asked: set[int] = set()
@@ -231,6 +234,7 @@ def test_keys_of_the_timeline_work_here_but_not_while_a_cell_is_edited(table, wi
     assert window.document.annotation.checked == ((0.0, 8.0),)
 
 
+@pytest.mark.own_window
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_cells_show_whole_lines_while_edited_and_empty_boxes_can_be_seen(table, window, theme: str):
     window.appearance.choose(theme)
@@ -266,6 +270,7 @@ def started_again(table, window, qtbot):
     return start
 
 
+@pytest.mark.own_window
 def test_it_comes_back_as_it_was_left_once_a_song_is_open(table, window, song, started_again):
     table.rows.setColumnWidth(COLUMNS.index("source"), 210)
     table.rows.sortByColumn(COLUMNS.index("length"), Qt.SortOrder.DescendingOrder)
