@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
@@ -21,8 +21,10 @@ from svd_gui.library.song_filter_bar import SongFilterBar
 from svd_gui.library.song_list_model import SongListModel
 from svd_gui.style.plain_text import PlainLabel, short
 
-FIRST_WIDTHS_PX = {"name": 150, "status": 104, "seconds": 60, "checked": 66, "doubt": 58, "conflict": 66,
-                   "artist": 110, "annotators": 90, "note": 160}  # fmt: skip
+FIRST_WIDTHS_PX = {"doubt": 58, "conflict": 66, "artist": 110, "annotators": 90, "note": 160}
+IN_VIEW = ("status", "seconds", "checked")
+"""Columns that are as wide as what can be in them, so that they are seen beside the names without scrolling."""
+LEAST_NAME_PX, CELL_PADDING_PX, TITLE_PADDING_PX = 110, 14, 16
 
 
 class SongRows(QTreeView):
@@ -51,6 +53,8 @@ class SongRows(QTreeView):
         header.setSectionsMovable(True)
         for column, width in FIRST_WIDTHS_PX.items():
             header.resizeSection(COLUMNS.index(column), width)
+        self._is_fitting = self._is_resized = False
+        header.sectionResized.connect(self._notice_resized)
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self._kept: tuple[str, list[str], int] = ("", [], 0)
@@ -60,6 +64,32 @@ class SongRows(QTreeView):
         self.collapsed.connect(lambda index: self._collapsed.add(self._group(index)))
         self.expanded.connect(lambda index: self._collapsed.discard(self._group(index)))
         self.doubleClicked.connect(self._open_or_edit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give the names what room the columns in view leave, until a person makes a column wider or narrower."""
+        if self._is_resized:
+            return
+        font = self.font()
+        font.setBold(True)  # as the row of the open song is
+        metrics, header, taken = QFontMetrics(font), self.header(), 0
+        self._is_fitting = True
+        for column in IN_VIEW:
+            place = COLUMNS.index(column)
+            texts = self._model.status_texts if column == "status" else ("00:00",)
+            title = self._model.headerData(place, Qt.Orientation.Horizontal)
+            widest = max(metrics.horizontalAdvance(text) for text in texts) + CELL_PADDING_PX
+            header.resizeSection(place, max(widest, metrics.horizontalAdvance(title) + TITLE_PADDING_PX))
+            taken += header.sectionSize(place)
+        header.resizeSection(COLUMNS.index("name"), max(LEAST_NAME_PX, self.viewport().width() - taken))
+        self._is_fitting = False
+
+    def _notice_resized(self, place: int, _before: int, _now: int) -> None:
+        # The last column fills what is left by itself.
+        self._is_resized |= not self._is_fitting and COLUMNS[place] in ("name", *IN_VIEW)
 
     def chosen(self) -> list[str]:
         """The paths of the selected songs, in the order of the list."""

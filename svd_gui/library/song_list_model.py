@@ -72,6 +72,11 @@ class SongListModel(QIdentityProxyModel):
             "conflict": self.tr("Checked time in which the model proposed something else than there is now"),
         }
 
+    @property
+    def status_texts(self) -> tuple[str, ...]:
+        """All that can be in the column of the status."""
+        return tuple(self._statuses.values())
+
     # --- what is listed ---
 
     def show_songs(self, listing: SongListing) -> None:

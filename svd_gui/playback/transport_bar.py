@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from svd_core.annotation.clock import clock
 from svd_core.audio.listening import Listening
@@ -155,8 +155,8 @@ class TransportBar(QFrame):
     def _add_follow(self) -> None:
         self._follow = CalmList()
         self._follow.addItems(list(follow_titles().values()))
-        # In a narrow window its text is cut before anything else is.
-        self._follow.setMinimumWidth(64)
+        # Whole or not at all: a word that is cut says nothing.
+        self._follow.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._follow.setToolTip(self.tr("How the view follows playback"))
         self._follow.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._follow.activated.connect(lambda index: self.follow_chosen.emit(FOLLOW_MODES[index]))

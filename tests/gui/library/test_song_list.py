@@ -56,6 +56,23 @@ def listed(window, qtbot, folder: Path):
     return window
 
 
+def test_status_and_times_are_seen_beside_the_names_until_a_person_sizes_a_column(qtbot):
+    rows = SongRows(SongListModel())
+    qtbot.addWidget(rows)
+    rows.resize(380, 300)
+    rows.show()
+    header = rows.header()
+    sizes = [header.sectionSize(COLUMNS.index(column)) for column in ("name", "status", "seconds", "checked")]
+    assert sum(sizes) == rows.viewport().width() and sizes[0] > 110
+    rows.resize(480, 300)
+    assert header.sectionSize(0) == sizes[0] + 100, "names get the rest"
+    rows.resize(200, 300)
+    assert header.sectionSize(0) == 110, "and are still read in a narrow list"
+    header.resizeSection(0, 300)
+    rows.resize(480, 300)
+    assert header.sectionSize(0) == 300
+
+
 def names(window) -> list[str]:
     return [row.path for row in window.songs.list.model.songs]
 

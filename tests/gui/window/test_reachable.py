@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from svd_gui.playback.transport_bar import TransportBar
 from svd_gui.style import calm_controls
 from svd_gui.training.augmentations_dialog import AugmentationsDialog
 from svd_gui.window.preferences.dialog import PreferencesDialog
@@ -176,6 +177,22 @@ def test_with_the_list_of_a_folder_the_window_fits_a_small_screen_and_plays(wind
         for action in (actions.play, actions.loop, actions.side_panel):
             place = buttons[action].geometry()
             assert buttons[action].isVisible() and window.transport.rect().contains(place)
+
+
+def test_how_the_view_follows_is_read_whole_or_left_to_the_menu(window, qtbot):
+    bar = TransportBar(window.actions_)
+    qtbot.addWidget(bar)
+    (follow,) = bar.findChildren(calm_controls.CalmList)
+    bar.set_duration(200.0)
+    bar.show()
+    widest = max(follow.fontMetrics().horizontalAdvance(follow.itemText(place)) for place in range(follow.count()))
+    hidden = set()
+    for width in range(440, 1000, 20):
+        bar.resize(width, 45)
+        QApplication.processEvents()
+        hidden.add(follow.isHidden())
+        assert follow.isHidden() or follow.width() >= widest + 20
+    assert hidden == {True, False}
 
 
 def test_a_window_with_a_song_fits_a_small_screen(window, qtbot, song: Path):
