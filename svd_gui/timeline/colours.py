@@ -13,14 +13,12 @@ from PySide6.QtGui import QColor, QFont, QPolygonF
 from svd_gui.style.theme import Theme
 
 
-def qcolor(colour: str, opacity: float = 1.0) -> QColor:
-    """Return a theme's colour (`#rrggbb` or `#aarrggbb`) with its own opacity times another, 0..1."""
-    return QColor(_read_colour(colour, opacity))
-
-
 @lru_cache(maxsize=1024)
-def _read_colour(colour: str, opacity: float) -> QColor:
-    """Read a colour once: there are fifty a frame."""
+def qcolor(colour: str, opacity: float = 1.0) -> QColor:
+    """Return a theme's colour (`#rrggbb` or `#aarrggbb`) with its own opacity times another, 0..1.
+
+    It is read once, since there are fifty a frame, and must not be changed: all who ask for it have the same.
+    """
     result = QColor(colour)
     result.setAlphaF(result.alphaF() * opacity)
     return result

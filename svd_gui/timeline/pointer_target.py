@@ -9,9 +9,10 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from svd_core.annotation.region_edits import Grip, hit
+from svd_gui.timeline.bar_signs import SHORTEST_SIGN_PX
 from svd_gui.timeline.content import Content
 from svd_gui.timeline.lanes import Lanes
-from svd_gui.timeline.region_layer import SHORTEST_SIGN_PX, Marks
+from svd_gui.timeline.region_layer import Marks
 from svd_gui.timeline.time_axis import TimeAxis
 
 EDGE_PX = 6

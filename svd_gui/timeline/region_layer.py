@@ -14,7 +14,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
-    QFontMetricsF,
     QImage,
     QPaintEngine,
     QPainter,
@@ -27,10 +26,10 @@ from svd_core.annotation.region_selection import NOTHING, RegionSelection
 from svd_core.annotation.regions import Region, Regions, common_ends
 from svd_core.annotation.vocabulary import is_singing, leaves_open
 from svd_gui.style.theme import LIGHT, Theme
-from svd_gui.timeline.colours import qcolor, small_font
+from svd_gui.timeline.bar_signs import SHORTEST_SIGN_PX, BarSigns
+from svd_gui.timeline.colours import qcolor
 from svd_gui.timeline.lanes import Lanes
 from svd_gui.timeline.region_signs import paint_signs
-from svd_gui.timeline.region_text import laid_out_text, region_text
 from svd_gui.timeline.time_axis import TimeAxis
 
 SOURCES = ("model", "file", "hand")
@@ -42,14 +41,6 @@ Over a light spectrogram there is none, since even so much would be taken for a 
 """
 TOP_LINE_PX = 2.0
 """Height of the line at the top of the spectrogram along each region."""
-SIGN_PX = 18.0
-"""Width of a sign with what is left free on either side."""
-TEXT_PX = 4.0
-"""Left free on either side of a text."""
-SHORTEST_ELIDED_PX = 34.0
-"""Width from which on the beginning of a label that is too long is better than none."""
-SHORTEST_SIGN_PX = 17.0
-"""Width from which on a label bar has room for the sign of its source."""
 NARROWEST_STRIPED_PX = 3.0
 """Width from which on a label bar shows stripes."""
 NO_COLOURS: Mapping[str, str] = {}
@@ -170,7 +161,11 @@ class RegionPainter:
         if len(visible) == 0:
             return
         left, right = self._device_columns(arrays, visible)
-        self._paint_bars(self._codes(arrays, visible, left, right), arrays, visible, left, right)
+        # What crosses all lanes is painted once for each theme, and cut to where that is seen.
+        clip = self._painter.clipBoundingRect() if self._painter.hasClipping() else self._lanes.labels
+        is_strip_seen = clip.intersects(self._lanes.labels)
+        if is_strip_seen:
+            self._paint_bars(self._codes(arrays, visible, left, right), arrays, visible, left, right)
         chosen = chosen_among(marks.selected, visible)
         special = set(chosen)
         if len(chosen) > MOST_OUTLINED:
@@ -180,7 +175,8 @@ class RegionPainter:
             special.add(marks.hovered)
         for index in special:
             self._paint_special(arrays.regions[index])
-        self._paint_signs(arrays, visible, right - left)
+        if is_strip_seen:
+            self._paint_signs(arrays, visible)
         for index in special:
             self._paint_outline(arrays.regions[index], index, marks)
 
@@ -298,45 +294,20 @@ class RegionPainter:
         else:
             self._painter.drawImage(place, row.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied))
 
-    def _paint_signs(self, arrays: RegionArrays, visible: range, widths: Columns) -> None:
+    def _paint_signs(self, arrays: RegionArrays, visible: range) -> None:
         """Paint sign and text of each region whose label bar has room for them."""
-        self._painter.setFont(small_font(self._theme))
-        centres: dict[str, list[QPointF]] = {source: [] for source in SOURCES}
-        for offset in np.flatnonzero(widths >= SHORTEST_SIGN_PX * self._ratio).tolist():
-            region = arrays.regions[visible.start + offset]
-            left, right = self._pixels(region)
-            bar = self._bar(max(left, self._axis.left), min(right, self._axis.right))
-            bar = bar.translated(0, 0 if region.source == "hand" else 1)
-            after_sign, alone = bar.adjusted(SIGN_PX, 0, -TEXT_PX, 0), bar.adjusted(TEXT_PX, 0, -TEXT_PX, 0)
-            # The label says more than the sign, which only repeats what the filling of the bar tells.
-            with_sign = self._paint_text(region, after_sign) or not self._paint_text(region, alone, elided=True)
-            if with_sign and bar.width() >= SHORTEST_SIGN_PX:
-                centres[region.source].append(QPointF(bar.left() + SIGN_PX / 2, bar.center().y()))
-        for source, points in centres.items():
-            paint_signs(self._painter, source, points, self._over_bar(source))
-
-    def _over_bar(self, source: str) -> QColor:
-        """Return the colour of what lies on a label bar."""
-        return qcolor(self._theme.surface if source == "hand" else self._theme.text)
+        # Where a bar is, whatever part of it is exposed.
+        part, ratio = slice(visible.start, visible.stop), self._ratio
+        left = np.floor(self._axis.xs(arrays.starts[part]) * ratio + 0.5) / ratio
+        right = np.maximum(np.floor(self._axis.xs(arrays.ends[part]) * ratio + 0.5) / ratio, left + 1)
+        roomy = np.flatnonzero(right - left >= SHORTEST_SIGN_PX)
+        regions = [arrays.regions[visible.start + offset] for offset in roomy.tolist()]
+        left, right = np.maximum(left[roomy], self._axis.left), np.minimum(right[roomy], self._axis.right)
+        BarSigns(self._painter, self._lanes.labels, self._theme).paint(regions, left, right)
 
     def _bar(self, left: float, right: float) -> QRectF:
         lane = self._lanes.labels
         return QRectF(left, lane.top() + 1, max(right - left, 1), lane.height() - 2)
-
-    def _paint_text(self, region: Region, place: QRectF, elided: bool = False) -> bool:
-        """Write what a place has room for, or only the beginning; returns whether there was room."""
-        text = region_text(region, place.width())
-        laid_out = laid_out_text(text, self._theme.small_px)
-        if laid_out.size().width() > place.width():
-            if not elided or place.width() < SHORTEST_ELIDED_PX:
-                return False
-            metrics = QFontMetricsF(self._painter.font())
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-            laid_out = laid_out_text(text, self._theme.small_px)
-        self._painter.setPen(self._over_bar(region.source))
-        corner = QPointF(place.left(), place.center().y() - laid_out.size().height() / 2)
-        self._painter.drawStaticText(corner, laid_out)
-        return True
 
     def _paint_special(self, region: Region) -> None:
         """Paint the body of a selected or hovered region once more, so that it is stronger."""

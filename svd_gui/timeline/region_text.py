@@ -24,9 +24,19 @@ def laid_out_text(text: str, px: int) -> QStaticText:
     return result
 
 
+@lru_cache(maxsize=1024)
+def label_width(label: str, px: int) -> float:
+    """Return the width in pixels of a region's label as it is written, without all else."""
+    return laid_out_text(_written(label), px).size().width()
+
+
+def _written(label: str) -> str:
+    return visible(name_of(label))
+
+
 def region_text(region: Region, width_px: float) -> str:
     """Return the text of a label bar, as far as there is room: label, length, and the model's confidence."""
-    text = visible(name_of(region.label))
+    text = _written(region.label)
     if width_px > 76:
         text += f"   {number(region.length, 2)} s"
     if width_px > 130 and region.confidence is not None:
