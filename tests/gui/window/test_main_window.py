@@ -29,6 +29,8 @@ from svd_gui.training.panel import duration_text
 from svd_gui.window.main_window import MainWindow
 from svd_gui.window.screenshot import Screenshot
 
+pytestmark = pytest.mark.one_window
+
 REPOSITORY = Path(__file__).parents[3]
 HAND = (Region(1.0, 2.0, source="hand"), Region(3.0, 4.0, source="hand"))
 
@@ -70,6 +72,7 @@ sys.exit(", ".join({"torch", "librosa", "numba", "matplotlib"} & set(sys.modules
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.own_window
 def test_no_song_is_a_friendly_place(window):
     assert window.stack.currentWidget() is window.welcome
     actions = window.actions_
@@ -78,6 +81,7 @@ def test_no_song_is_a_friendly_place(window):
         assert not action.isEnabled()
 
 
+@pytest.mark.own_window
 def test_an_open_song_shows_everything(window, qtbot, song):
     opened(window, qtbot, song)
     assert window.stack.currentWidget() is window.song_page
@@ -90,6 +94,7 @@ def test_an_open_song_shows_everything(window, qtbot, song):
     assert window.document.annotation is before, "undo ends at what the model proposed"
 
 
+@pytest.mark.own_window
 def test_averaging_over_pitch_shifts_is_switched_in_the_menu_seen_and_kept(window, qtbot, song):
     opened(window, qtbot, song)
     before = window.session.posterior.probabilities.copy()
@@ -109,6 +114,7 @@ def test_averaging_over_pitch_shifts_is_switched_in_the_menu_seen_and_kept(windo
     again.close()
 
 
+@pytest.mark.own_window
 def test_the_models_that_come_along_are_in_the_menu_and_the_choice_is_kept(window, qtbot):
     assert window.actions_.free_model.isEnabled() and window.actions_.default_model.isEnabled()
     window.actions_.free_model.trigger()
@@ -275,6 +281,7 @@ def test_the_sheet_lists_every_shortcut(window):
     sheet.close()
 
 
+@pytest.mark.own_window
 def test_both_themes_at_once(window, qtbot, song):
     opened(window, qtbot, song)
     seen = set()
@@ -285,6 +292,7 @@ def test_both_themes_at_once(window, qtbot, song):
     assert len(seen) == 2
 
 
+@pytest.mark.own_window
 def test_closing_while_training_asks(window, monkeypatch):
     class Training:
         cancelled = False
@@ -339,6 +347,7 @@ def test_a_screenshot_needs_no_display_and_replaces_nothing_unasked(song, model_
     assert max((pixels == list(colour)).all(axis=2).sum() for colour in by_model) > 100
 
 
+@pytest.mark.own_window
 def test_a_screenshot_makes_the_folder_it_goes_to(window, qtbot, song, tmp_path, monkeypatch):
     ended = []
     monkeypatch.setattr(QApplication, "exit", ended.append)
@@ -348,13 +357,16 @@ def test_a_screenshot_makes_the_folder_it_goes_to(window, qtbot, song, tmp_path,
     assert {path.name for path in (tmp_path / "new").iterdir()} == {"shot.png", "shot.lab"}
 
 
-def test_a_screenshot_of_nothing_says_so(model_file, tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "svd_gui", "gone.wav", "--model", str(model_file), "--screenshot", "x.png"],
-        check=False, capture_output=True, text=True, timeout=120,
-        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
-    )  # fmt: skip
-    assert done.returncode == 1 and "gone.wav" in done.stderr and len(done.stderr.splitlines()) == 1
+@pytest.mark.own_window
+def test_a_screenshot_of_nothing_says_so(window, qtbot, tmp_path, monkeypatch, capsys):
+    ended = []
+    monkeypatch.setattr(QApplication, "exit", ended.append)
+    Screenshot(window, tmp_path / "x.png")
+    window.choice.choose(tmp_path / "gone.wav")
+    qtbot.waitUntil(lambda: ended == [1])
+    told = capsys.readouterr().err.splitlines()
+    assert [line.startswith("svd-gui: ") and "gone.wav" in line for line in told if "plugin" not in line] == [True]
+    assert not (tmp_path / "x.lab").exists()
 
 
 def test_slider_positions_and_values_agree():
@@ -385,6 +397,7 @@ def test_numbers_as_people_read_them():
     assert Problem("a").details == ""
 
 
+@pytest.mark.own_window
 def test_the_demo_song_is_the_persons_own(window, qtbot):
     shipped = resource("demo/song.ogg")
     with qtbot.waitSignal(window.session.settled, timeout=120000):
