@@ -2364,10 +2364,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>{0}: angehalten</translation>
     </message>
     <message numerus="yes">
-        <source>{0}: {1} of %n song(s)</source>
+        <source>{1} of %n song(s): {0}</source>
         <translation>
-            <numerusform>{0}: {1} von einem Lied</numerusform>
-            <numerusform>{0}: {1} von %n Liedern</numerusform>
+            <numerusform>{1} von einem Lied: {0}</numerusform>
+            <numerusform>{1} von %n Liedern: {0}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5582,6 +5582,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>{0} % der Frames sind auf den beiseitegelegten Liedern falsch.</translation>
     </message>
     <message>
+        <source>This model is in use now. Model &gt; Use the Model Before takes that back.</source>
+        <translation>Dieses Modell ist jetzt in Gebrauch. Modell &gt; Voriges Modell benutzen nimmt das zurück.</translation>
+    </message>
+    <message>
         <source>Another model is in use now. This one can be used again from the Model menu.</source>
         <translation>Jetzt ist ein anderes Modell in Gebrauch. Dieses kann über das Menü „Modell“ wieder verwendet werden.</translation>
     </message>
@@ -5620,10 +5624,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Use the new model anyway</source>
         <translation>Das neue Modell trotzdem benutzen</translation>
-    </message>
-    <message>
-        <source>This model is in use now.</source>
-        <translation>Dieses Modell ist jetzt in Gebrauch.</translation>
     </message>
     <message>
         <source>The old model stays in use. The new one can be opened from the Model menu.</source>

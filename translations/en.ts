@@ -87,10 +87,10 @@
 <context>
     <name>BatchBar</name>
     <message numerus="yes">
-        <source>{0}: {1} of %n song(s)</source>
+        <source>{1} of %n song(s): {0}</source>
         <translation>
-            <numerusform>{0}: {1} of %n song</numerusform>
-            <numerusform>{0}: {1} of %n songs</numerusform>
+            <numerusform>{1} of %n song: {0}</numerusform>
+            <numerusform>{1} of %n songs: {0}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2364,10 +2364,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>{0} : suspendu</translation>
     </message>
     <message numerus="yes">
-        <source>{0}: {1} of %n song(s)</source>
+        <source>{1} of %n song(s): {0}</source>
         <translation>
-            <numerusform>{0} : {1} sur %n morceau</numerusform>
-            <numerusform>{0} : {1} sur %n morceaux</numerusform>
+            <numerusform>{1} sur %n morceau&#xa0;: {0}</numerusform>
+            <numerusform>{1} sur %n morceaux&#xa0;: {0}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4770,11 +4770,11 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     </message>
     <message>
         <source>Type Label</source>
-        <translation>Saisir l'étiquette</translation>
+        <translation>Saisir l&apos;étiquette</translation>
     </message>
     <message>
         <source>Double-click the label</source>
-        <translation>Double-clic sur l'étiquette</translation>
+        <translation>Double-clic sur l&apos;étiquette</translation>
     </message>
     <message>
         <source>Loop a stretch</source>
@@ -5582,6 +5582,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>{0} % des trames sont fausses sur les morceaux mis de côté.</translation>
     </message>
     <message>
+        <source>This model is in use now. Model &gt; Use the Model Before takes that back.</source>
+        <translation>Ce modèle est maintenant en usage. Modèle &gt; Utiliser le modèle précédent revient en arrière.</translation>
+    </message>
+    <message>
         <source>Another model is in use now. This one can be used again from the Model menu.</source>
         <translation>Un autre modèle est utilisé maintenant. Celui-ci peut être repris depuis le menu Modèle.</translation>
     </message>
@@ -5620,10 +5624,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Use the new model anyway</source>
         <translation>Utiliser quand même le nouveau modèle</translation>
-    </message>
-    <message>
-        <source>This model is in use now.</source>
-        <translation>Ce modèle est maintenant en usage.</translation>
     </message>
     <message>
         <source>The old model stays in use. The new one can be opened from the Model menu.</source>

@@ -56,7 +56,8 @@ class BatchBar(QWidget):
             return
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        text = self.tr("{0}: {1} of %n song(s)", "", total).format(plan.title, done)
+        # The number first: where there is little room, the middle of the text is cut.
+        text = self.tr("{1} of %n song(s): {0}", "", total).format(plan.title, done)
         self.text.setText(f"{text} · {name}" if name else text)
 
     def _show_reading(self, done: int, total: int) -> None:

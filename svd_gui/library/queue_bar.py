@@ -12,7 +12,6 @@ from svd_gui.library.review_queue import ReviewQueue
 from svd_gui.style.plain_text import ElidedLabel, as_tip
 
 WIDEST_TEXT_PX = 4000
-ROOM_FOR_KEYS_PX = 800
 
 
 class QueueBar(QFrame):
@@ -28,12 +27,12 @@ class QueueBar(QFrame):
         self.show_again, self.end = self._button(queue.go), self._button(queue.forget)
         self.end.setText(self.tr("End"))
         self.end.setToolTip(self.tr("Leave the queue; what was accepted stays checked"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 7, 4)
-        row.setSpacing(6)
-        row.addWidget(self.text, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 4, 7, 4)
+        self._row.setSpacing(6)
+        self._row.addWidget(self.text, 1)
         for button in (self.show_again, self.accept, self.skip, self.end):
-            row.addWidget(button)
+            self._row.addWidget(button)
         queue.changed.connect(self._refresh)
         self._refresh()
 
@@ -56,13 +55,16 @@ class QueueBar(QFrame):
         )
 
     def _name_buttons(self) -> None:
-        """Name keys in the buttons where there is room, else in their tooltips only, lest they take the text's."""
+        """Name keys in the buttons where the text beside them stays whole, else in their tooltips only."""
         if self._actions is None:
             return
-        for button, title, name in self._titles():
-            with_keys = self._actions.hint(title, name)
-            button.setText(with_keys if self.width() >= ROOM_FOR_KEYS_PX else title)
+        named = [(button, title, self._actions.hint(title, name)) for button, title, name in self._titles()]
+        for button, _, with_keys in named:
+            button.setText(with_keys)
             button.setToolTip(as_tip(with_keys))
+        if self._row.sizeHint().width() > self.width():
+            for button, title, _ in named:
+                button.setText(title)
 
     def _button(self, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton()
@@ -72,3 +74,4 @@ class QueueBar(QFrame):
     def _refresh(self) -> None:
         self.setVisible(self._queue.is_active)
         self.text.setText(self._queue.description)
+        self._name_buttons()

@@ -187,6 +187,8 @@ class DataSetDialog(QDialog):
 
     def _said(self) -> list[str]:
         """Return the first notes, in the words of the command line, and how many more there are."""
-        shown = [visible(text) for text in self._notes[:_NOTES_SHOWN]]
+        # What is an option there is a field here.
+        field = f"“{self.tr('Artists')}”"
+        shown = [visible(text).replace("--artists", field) for text in self._notes[:_NOTES_SHOWN]]
         rest = len(self._notes) - len(shown)
         return [*shown, *([self.tr("and {0} more").format(QLocale().toString(rest))] if rest else [])]

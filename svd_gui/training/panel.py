@@ -192,7 +192,7 @@ class TrainingPanel(QFrame):
         """Another model is in use now: the new one, or once more another than that."""
         if model is not None and model == self._model:
             self._is_used = True
-            self._show_chosen(self.tr("This model is in use now."))
+            self._show_chosen(self.tr("This model is in use now. Model > Use the Model Before takes that back."))
         elif self._is_used:
             self._is_used = False
             self._show_chosen(self.tr("Another model is in use now. This one can be used again from the Model menu."))

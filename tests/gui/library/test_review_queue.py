@@ -109,8 +109,17 @@ def test_in_another_song_nothing_is_accepted_unseen(listed, qtbot) -> None:
     assert listed.session.song.path.name == first.song
     assert listed.session.document.annotation.checked == ()
     qtbot.waitUntil(lambda: listed.timeline.review.span == (first.start, first.end), timeout=PATIENCE_MS)
-    qtbot.mouseClick(listed.songs.queue_bar.end, Qt.MouseButton.LeftButton)
-    assert listed.timeline.review.span is None and not listed.songs.queue_bar.isVisible()
+    # Keys are named in the buttons only where that cuts nothing of the reason.
+    bar = listed.songs.queue_bar
+    bar.setParent(None)
+    qtbot.addWidget(bar)
+    bar.show()
+    for width, has_keys in ((1400, True), (920, False)):
+        bar.resize(width, bar.height())
+        qtbot.waitUntil(lambda: bar.text.shown_text == bar.text.text())
+        assert ("Alt+Y" in bar.accept.text()) == has_keys
+    qtbot.mouseClick(bar.end, Qt.MouseButton.LeftButton)
+    assert listed.timeline.review.span is None and not bar.isVisible()
 
 
 def test_where_nothing_is_detected_the_way_to_it_is_told(window, qtbot, tmp_path: Path, rendered: Path) -> None:

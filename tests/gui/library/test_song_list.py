@@ -22,6 +22,7 @@ from svd_core.library.listing import COLUMNS, SongListing
 from svd_core.library.song_row import SongRow
 from svd_core.model.detection_cache import DetectionCache
 from svd_gui.library import song_list_model, songs
+from svd_gui.library.batch import BatchPlan
 from svd_gui.library.batch_dialogs import ExportAllDialog, ImportAllDialog
 from svd_gui.library.song_list import SongRows
 from svd_gui.library.song_list_model import SongListModel
@@ -207,11 +208,16 @@ def test_what_was_edited_shows_in_the_list_after_the_song_was_left_at_once(liste
 
 
 def test_names_that_begin_alike_are_told_apart_and_progress_leaves_the_list_its_width(listed):
-    dock, bar = listed.songs.list, listed.songs.bar
+    dock, bar, batch = listed.songs.list, listed.songs.bar, listed.songs.batch
+    batch.plan = BatchPlan("Detect singing with “a model of a long name”", "detect", (), ())
+    batch.progressed.emit(3, 10, "a very long name.mp3")
+    batch.plan = None
+    # Where there is little room, the middle is cut.
+    assert bar.text.text().startswith("3 of 10 songs: ") and bar.text.text().endswith(".mp3")
     assert dock.rows.textElideMode() == Qt.TextElideMode.ElideMiddle
     bar.show()
     narrow = bar.minimumSizeHint().width()
-    bar.text.setText("Detect singing: 3 of 10 songs · " + "a very long name " * 5)
+    bar.text.setText("3 of 10 songs: Detect singing · " + "a very long name " * 5)
     assert bar.minimumSizeHint().width() <= narrow
 
 

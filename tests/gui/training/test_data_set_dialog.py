@@ -46,6 +46,13 @@ def test_songs_with_checked_time_become_a_data_set(qtbot, dialog: DataSetDialog,
     assert dialog.start_button.isEnabled()
 
 
+def test_what_can_be_done_about_unknown_artists_is_said_in_words_of_the_window(qtbot, dialog: DataSetDialog):
+    dialog.start_button.click()
+    qtbot.waitUntil(lambda: dialog.job is None, timeout=60_000)
+    said = dialog.status.text()
+    assert "give it with “Artists”: Ann - 0" in said and "--" not in said
+
+
 def test_what_went_wrong_is_said_and_can_be_corrected(qtbot, dialog: DataSetDialog, music: Path):
     dialog.target.setText("music/inside")
     dialog.start_button.click()

@@ -62,7 +62,8 @@ def test_the_panel_says_whether_the_new_model_is_in_use(panel: TrainingPanel):
     panel.show_in_use(old)
     assert panel.use_button.isVisible(), "nobody has chosen yet"
     panel.show_in_use(new)
-    assert panel._status.text() == "This model is in use now." and not panel.use_button.isVisible()
+    assert panel._status.text().startswith("This model is in use now.") and not panel.use_button.isVisible()
+    assert "Use the Model Before" in panel._status.text(), "where the way back is"
     panel.show_in_use(old)
     assert panel._status.text().startswith("Another model is in use now.")
 
