@@ -94,7 +94,7 @@ def private_folders(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> P
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+def qapp(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[QApplication]:
     """The application with what English itself has to have translated: texts with a number in them."""
     from PySide6.QtCore import QTranslator
 
@@ -105,7 +105,9 @@ def qapp(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> QAppli
     translator = QTranslator(qapp)
     assert translator.load(str(made))
     qapp.installTranslator(translator)
-    return qapp
+    yield qapp
+    # The clipboard of imagined screens outlives Python, whose objects in it crash the program when they are deleted.
+    qapp.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
