@@ -205,6 +205,10 @@
         <translation>Das Audiogerät „{0}“ ist nicht da; das Standardgerät des Systems wird benutzt</translation>
     </message>
     <message>
+        <source>The sound device is gone. Connect it again, or another one, then press Play.</source>
+        <translation>Das Audiogerät ist nicht mehr da. Schließen Sie es oder ein anderes an, dann drücken Sie Abspielen.</translation>
+    </message>
+    <message>
         <source>PortAudio is not installed ({0}). On Debian and Ubuntu: apt install libportaudio2</source>
         <translation>PortAudio ist nicht installiert ({0}). Unter Debian und Ubuntu: apt install libportaudio2</translation>
     </message>

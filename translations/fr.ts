@@ -205,6 +205,10 @@
         <translation>Le périphérique audio «&#xa0;{0}&#xa0;» est absent&#xa0;; celui par défaut du système est utilisé</translation>
     </message>
     <message>
+        <source>The sound device is gone. Connect it again, or another one, then press Play.</source>
+        <translation>Le périphérique audio n&apos;est plus là. Rebranchez-le, ou un autre, puis appuyez sur Lire.</translation>
+    </message>
+    <message>
         <source>PortAudio is not installed ({0}). On Debian and Ubuntu: apt install libportaudio2</source>
         <translation>PortAudio n&apos;est pas installé ({0}). Sous Debian et Ubuntu&#xa0;: apt install libportaudio2</translation>
     </message>

@@ -7,7 +7,7 @@ import ctypes.util
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cache
 from typing import Any, Protocol
 from weakref import WeakSet
@@ -50,11 +50,14 @@ class LostDeviceError(NoSoundError):
 class OpenStream:
     """A stream of sounddevice that is closed as soon as nobody holds it any more, and when PortAudio starts again.
 
-    Until it is closed, the audio thread calls a function that would be freed with it.
+    Until it is closed, the audio thread calls a function that would be freed with it. As long as it is open, nothing
+    that libraries in C write to standard error is seen: when its device goes away, PortAudio prints source lines.
     """
 
     def __init__(self, stream: Any) -> None:
         self._stream, self._is_closed, self._use = stream, False, threading.Lock()
+        self._silence, self._opened_in = ExitStack(), _portaudio.n_starts
+        self._silence.enter_context(decoders_silenced())
         self.latency: float = stream.latency
         _open_streams.add(self)
 
@@ -64,22 +67,48 @@ class OpenStream:
             return not self._is_closed and bool(self._stream.active)
 
     def start(self) -> None:
-        self._stream.start()
+        """Let it play. Raises LostDeviceError if it was closed meanwhile, NoSoundError if the device refuses."""
+        sounddevice = _sounddevice()
+        with self._use:
+            if self._is_closed:
+                text = tr("The sound device is gone. Connect it again, or another one, then press Play.")
+                raise LostDeviceError(text)
+            try:
+                self._stream.start()
+            except sounddevice.PortAudioError as error:
+                raise _refused(error) from error
 
     def close(self) -> None:
         with self._use:
             if not self._is_closed:
                 self._is_closed = True
                 self._stream.close()
+                self._silence.close()
 
     def __del__(self) -> None:
         if not self._is_closed:
             # The last to let go may be the audio thread, which the closing would wait for. At the end of the program
             # there are no new threads, and PortAudio closes all streams.
+            forgotten = (self._stream, self._opened_in, self._silence)
             with suppress(RuntimeError):
-                threading.Thread(target=self._stream.close, name="closing of a stream").start()
+                threading.Thread(target=_close_forgotten, args=forgotten, name="closing of a stream").start()
 
 
+def _close_forgotten(stream: Any, opened_in: int, silence: ExitStack) -> None:
+    """Close a stream that nobody holds, unless PortAudio has freed it by starting again since it was opened."""
+    with _opening:
+        if opened_in == _portaudio.n_starts:
+            stream.close()
+    silence.close()
+
+
+class _PortAudio:
+    """How often the library was started, which frees all streams that were opened before."""
+
+    n_starts = 1
+
+
+_portaudio = _PortAudio()
 _open_streams: WeakSet[OpenStream] = WeakSet()
 _opening = threading.Lock()
 """Held while PortAudio is asked for a device: it may have to be started again for that."""
@@ -125,8 +154,11 @@ def _open(sounddevice: Any, choice: DeviceChoice, sample_rate: int, channels: in
                 callback=fill,
             ))  # fmt: skip
     except (sounddevice.PortAudioError, ValueError, OSError) as error:
-        text = tr("No sound device can be used. Connect one, then press Play. ({0})")
-        raise NoSoundError(text.format(error)) from error
+        raise _refused(error) from error
+
+
+def _refused(error: Exception) -> NoSoundError:
+    return NoSoundError(tr("No sound device can be used. Connect one, then press Play. ({0})").format(error))
 
 
 def device_names() -> tuple[str, ...]:
@@ -153,6 +185,7 @@ def _index(sounddevice: Any, name: str) -> int | None:
         for stream in tuple(_open_streams):
             stream.close()
         sounddevice._terminate()
+        _portaudio.n_starts += 1
         sounddevice._initialize()
         return _find(sounddevice, name)
 

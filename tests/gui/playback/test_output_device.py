@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
 
-from svd_gui.playback.output_device import NoSoundError, OutputDevice, Stream, device_names
+from svd_gui.playback import output_device
+from svd_gui.playback.output_device import LostDeviceError, NoSoundError, OutputDevice, Stream, device_names
 from svd_gui.settings import DeviceChoice
 
 
@@ -20,7 +23,11 @@ class PortAudioError(Exception):
 class FakeStream(SimpleNamespace):
     """A stream of PortAudio's, which is freed by its closing: to use it afterwards ends the program."""
 
-    active, n_closed = True, 0
+    active, n_closed, refuses = True, 0, False
+
+    def start(self) -> None:
+        if self.refuses:
+            raise PortAudioError("it is busy")
 
     def close(self) -> None:
         self.n_closed += 1
@@ -125,3 +132,41 @@ def test_looking_for_a_new_device_closes_the_streams_that_it_would_free(system: 
     assert (stream.active, other.active, system.opened[0].n_closed) == (False, True, 1)
     stream.close()
     assert system.opened[0].n_closed == 1
+
+
+def test_a_stream_that_was_closed_for_another_device_is_lost_when_it_is_started(system: System, qtbot):
+    stream, _ = opened(DeviceChoice(), qtbot)
+    system.late = ["USB"]
+    other, _ = opened(DeviceChoice("USB, Two"), qtbot)
+    with pytest.raises(LostDeviceError, match="press Play"):
+        stream.start()
+    system.opened[1].refuses = True
+    with pytest.raises(NoSoundError, match="it is busy"):
+        other.start()
+
+
+def test_a_stream_that_nobody_holds_is_left_alone_once_portaudio_has_freed_it(system: System, qtbot, monkeypatch):
+    stream, _ = opened(DeviceChoice(), qtbot)
+    system.late = ["USB"]
+
+    def terminated() -> None:
+        # The last to hold a stream lets go of it, while another thread looks for a device.
+        nonlocal stream
+        stream = None
+        gc.collect()
+
+    monkeypatch.setattr(output_device, "_open_streams", set())  # as it is not there any more while it is deleted
+    monkeypatch.setattr(system, "_terminate", terminated)
+    opened(DeviceChoice("USB, Two"), qtbot)
+    for thread in threading.enumerate():
+        if thread.name == "closing of a stream":
+            thread.join()
+    assert system.opened[0].n_closed == 0
+
+
+def test_what_portaudio_prints_when_a_device_is_lost_is_not_seen(system: System, qtbot, capfd):
+    stream, _ = opened(DeviceChoice(), qtbot)
+    os.write(2, b"Expression 'err' failed in pa_linux_alsa.c, line: 3355\n")
+    stream.close()
+    os.write(2, b"something else\n")
+    assert capfd.readouterr().err == "something else\n"
