@@ -1,16 +1,18 @@
 """Measure how far the cursor is from the sound that is played, at every speed and over many seeks.
 
-    python bench/sync.py [--seconds N] [--seeks N] [--speeds X ...] [--together] [--json]
+    python bench/sync.py [--seconds N] [--seeks N] [--speeds X ...] [--together] [--json] [--out FOLDER]
 
 Needs PulseAudio (Debian and Ubuntu: apt install pulseaudio pulseaudio-utils libasound2-plugins). A server of its own
 is started with a null sink, a song of short tones, one a second, is played to it, and the monitor of the sink is
 recorded. For each tone that is heard, the error is the cursor's position at that moment less the tone's place in the
 song, a positive one where the cursor is ahead; its pitch tells which tone it is, its middle when it is heard, whatever
 the stretching does to its beginning. The time a recorded block took to arrive counts against the program. After a seek
-tones count from when the cursor moves. Tones near an underrun, where the machine was too busy to play without a break,
-are told apart. Server, recording and player are each in a session of their own, of high weight where that is allowed,
-so that other programs disturb them as little as those of a desktop do; the server's sink runs at real-time priority, as
-it does there.
+tones count from when the cursor moves. Under the tones is a hum that is hardly heard, so that the recording shows where
+the sound broke off, which the device does not always say. Tones near such a break, or near an underrun that the device
+reports, are told apart: the machine was too busy to play without one. With --out, all times are kept, and each tone
+that is too far off is printed with what happened around it. Server, recording and player are each in a session of their
+own, of high weight where that is allowed, so that other programs disturb them as little as those of a desktop do; the
+server's sink runs at real-time priority, as it does there.
 """
 
 import argparse
@@ -18,32 +20,21 @@ import json
 import os
 import shutil
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from null_sink import RATE, UNDISTURBED, Recording, start_server
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-RATE = 44_100
-BLOCK = 441
-"""Frames that are read of the recording at once: 10 ms."""
 MARK_SECONDS = 0.02
 N_PITCHES = 12
 LIMIT_MS = 30.0
-UNDISTURBED = ["setsid", "sh", "-c", 'echo -15 2>/dev/null >/proc/$$/autogroup; exec "$@"', "sh"]
-"""Before a command: a session of its own, which the scheduler of Linux then favours."""
-
-RECORDER = """
-import struct, subprocess, sys, time
-recording = subprocess.Popen(sys.argv[2:], stdout=subprocess.PIPE)
-with open(sys.argv[1], "wb", buffering=0) as file:
-    while block := recording.stdout.read(882):
-        file.write(struct.pack("d", time.perf_counter()) + block)
-"""
-"""A program that writes what a command gives, 10 ms at a time, with the time of its coming."""
-
+HUM_HERTZ, HUM_LEVEL = 150.0, 60
+AROUND_SECONDS = 0.3
+"""How far around a tone one looks for what moved it."""
 NEAR_UNDERRUN_SECONDS = 0.5
 """Marks this near to an underrun are told apart: what a device plays while it has nothing to play is its own affair."""
 
@@ -58,7 +49,7 @@ def main() -> int:
     if options.together:
         rows = measure_together(options)
     else:
-        rows = [measure_alone(speed, options.seconds, options.seeks) for speed in options.speeds]
+        rows = [measure_alone(speed, options) for speed in options.speeds]
     print_rows(rows, options.json)
     return int(any(row["most"] > LIMIT_MS for row in rows))
 
@@ -68,29 +59,23 @@ def measure_together(options: argparse.Namespace) -> list[dict]:
     started = [
         subprocess.Popen(
             [*UNDISTURBED, sys.executable, __file__, "--json", f"--seconds={options.seconds}",
-             f"--seeks={options.seeks}", f"--speeds={speed}"], stdout=subprocess.PIPE, text=True,
+             f"--seeks={options.seeks}", f"--speeds={speed}", *(["--out", options.out] if options.out else [])],
+            stdout=subprocess.PIPE, text=True,
         ) for speed in options.speeds
     ]  # fmt: skip
     said = [process.communicate()[0] for process in started]
     return [json.loads(lines.splitlines()[-1]) for lines in said]
 
 
-def measure_alone(speed: float, seconds: float, n_seeks: int) -> dict:
+def measure_alone(speed: float, options: argparse.Namespace) -> dict:
     """Measure at a speed with a sound server started for it."""
     with tempfile.TemporaryDirectory() as folder:
         server = start_server(folder)
         try:
-            return measure(speed, seconds, n_seeks)
+            return measure(speed, options.seconds, options.seeks, options.out)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait()
-
-
-def at_realtime() -> list[str]:
-    """What comes before a command that is to run at real-time priority; nothing where that is not allowed."""
-    command = ["chrt", "--rr", "4"]
-    allowed = shutil.which("chrt") and subprocess.run([*command, "true"], capture_output=True, check=False)
-    return command if allowed and allowed.returncode == 0 else []
 
 
 def print_rows(rows: list[dict], as_json: bool) -> None:
@@ -100,33 +85,19 @@ def print_rows(rows: list[dict], as_json: bool) -> None:
             print(json.dumps({"report": "speed"} | row))
         return
     print(f"load {os.getloadavg()[1]:.1f} (5 minutes), niceness {os.nice(0)}")
-    print("speed  marks  median ms  95 % within  beyond 30 ms  furthest  underruns  marks near them  furthest of these")
+    print("speed  marks  median ms  95 % within  beyond 30 ms  furthest  underruns  breaks  marks near them"
+          "  furthest of these")  # fmt: skip
     for row in rows:
         print(
             f"{row['speed']:5g}  {row['marks']:5d}  {row['median']:9.1f}  {row['p95']:11.1f}  {row['beyond']:12d}"
-            f"  {row['most']:8.1f}  {row['underruns']:9d}  {row['disturbed']:15d}  {row['most_disturbed']:17.1f}"
+            f"  {row['most']:8.1f}  {row['underruns']:9d}  {row['breaks']:6d}  {row['disturbed']:15d}"
+            f"  {row['most_disturbed']:17.1f}"
         )
+        for line in row.get("far", ()):
+            print(f"       {line}")
 
 
-def start_server(folder: str) -> subprocess.Popen:
-    """Start a sound server that plays into nothing."""
-    os.environ.update(XDG_RUNTIME_DIR=folder, PULSE_RUNTIME_PATH=folder, PULSE_STATE_PATH=folder, HOME=folder)
-    os.environ.pop("PULSE_SERVER", None)
-    (Path(folder) / ".asoundrc").write_text("pcm.!default pulse\nctl.!default pulse\n", encoding="utf-8")
-    command = [*UNDISTURBED, "pulseaudio", "-n", "--realtime=yes", "--high-priority=yes", "--daemonize=no",
-               "--exit-idle-time=-1", "--use-pid-file=no",
-               "-L", "module-native-protocol-unix",
-               "-L", f"module-null-sink sink_name=nothing rate={RATE}"]  # fmt: skip
-    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    for _ in range(100):
-        if subprocess.run(["pactl", "info"], capture_output=True, check=False).returncode == 0:
-            return server
-        time.sleep(0.1)
-    os.killpg(server.pid, signal.SIGTERM)
-    raise SystemExit("The sound server did not start.")
-
-
-def measure(speed: float, seconds: float, n_seeks: int) -> dict:
+def measure(speed: float, seconds: float, n_seeks: int, out: str | None = None) -> dict:
     """Play so long at a speed, seeking now and then, and compare cursor and sound."""
     import numpy as np
     from PySide6.QtCore import QCoreApplication
@@ -141,7 +112,8 @@ def measure(speed: float, seconds: float, n_seeks: int) -> dict:
     # The sink must know how little latency the recording wants before anything is played to it.
     recording = Recording()
     time.sleep(3)
-    player = Player(OutputDevice())
+    device = NotedDevice(OutputDevice())
+    player = Player(device)
     player.unload(float(length), "")
     player.load(marks(length), RATE)
     wait(application, lambda: not player.unavailable_reason, 20)
@@ -163,7 +135,87 @@ def measure(speed: float, seconds: float, n_seeks: int) -> dict:
     player.pause()
     recording.stop()
     player.close()
-    return {"speed": speed, "underruns": player.underruns} | summary(*compare(recording.marks(), cursor, speed))
+    times = Times(recording, cursor, device, speed)
+    result = {"speed": speed, "underruns": player.underruns, "breaks": len(times.breaks)} | times.summary()
+    if out:
+        times.write(Path(out))
+        result["far"] = times.far()
+    return result
+
+
+class NotedDevice:
+    """A device that notes each block it asks for: when, what it said of its delay, and whether it had run dry."""
+
+    def __init__(self, device) -> None:
+        self._device = device
+        self.blocks: list[tuple[float, float, float, float, int]] = []
+
+    def __call__(self, sample_rate: int, channels: int, fill):
+        """Open a stream of the device."""
+
+        def noted(frames, n_frames, times, status) -> None:
+            called = time.perf_counter()
+            fill(frames, n_frames, times, status)
+            told = times.outputBufferDacTime - times.currentTime
+            self.blocks.append((called, time.perf_counter() - called, told, n_frames, int(status.output_underflow)))
+
+        return self._device(sample_rate, channels, noted)
+
+
+class Times:
+    """All times of a measurement, and what they say."""
+
+    def __init__(self, recording, cursor, device: NotedDevice, speed: float) -> None:
+        import numpy as np
+
+        self._blocks, self._cursor, self._speed = np.array(device.blocks), cursor, speed
+        self._arrived, self._late = recording.arrivals()
+        silences = cursor.silences()
+        self.breaks = [(start, end) for start, end in recording.breaks()
+                       if cursor.seen[0][0] < start < cursor.seen[-1][0] - 0.3
+                       and not any(first < end and start < last for first, last in silences)]  # fmt: skip
+        troubles = [*cursor.underruns, *(start for start, _ in self.breaks), *(end for _, end in self.breaks)]
+        self._heard, self._errors, self._disturbed = compare(recording.marks(), cursor, speed, troubles)
+
+    def summary(self) -> dict:
+        """The figures of a row."""
+        return summary(self._errors, self._disturbed)
+
+    def far(self) -> list[str]:
+        """Each tone that is too far off without a break near it, with what was late around it, in milliseconds."""
+        import numpy as np
+
+        seen, asked = np.array([when for when, _ in self._cursor.seen]), self._blocks[:, 0]
+        lines = []
+        for when, error in zip(self._heard[~self._disturbed], self._errors[~self._disturbed], strict=True):
+            if 1000 * abs(error) > LIMIT_MS:
+                causes = {"cursor": _longest(seen, when), "device asked": _longest(asked, when),
+                          "recorder": _longest(self._arrived, when)}  # fmt: skip
+                seek = min((abs(when - at) for at, _ in self._cursor.seeks), default=np.inf)
+                said = ", ".join(f"{name} {1000 * gap:.0f}" for name, gap in causes.items())
+                lines.append(
+                    f"{1000 * error:+.1f} ms at {when - seen[0]:.2f} s: longest pause of {said}; seek {seek:.2f} s off"
+                )
+        return lines
+
+    def write(self, folder: Path) -> None:
+        """Keep everything in a file of the folder."""
+        import numpy as np
+
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(
+            folder / f"speed-{self._speed:g}.npz", seen=self._cursor.seen, seeks=self._cursor.seeks,
+            underruns=self._cursor.underruns, breaks=self.breaks, blocks=self._blocks, arrived=self._arrived,
+            late=self._late, heard=self._heard, errors=self._errors, disturbed=self._disturbed,
+        )  # fmt: skip
+
+
+def _longest(times, when: float) -> float:
+    """The longest time between two that follow each other, of those around a moment."""
+    import numpy as np
+
+    near = times[(times > when - AROUND_SECONDS) & (times < when + AROUND_SECONDS)]
+    return float(np.diff(near).max()) if len(near) > 1 else 2 * AROUND_SECONDS
 
 
 def summary(errors, disturbed) -> dict:
@@ -186,7 +238,8 @@ def marks(seconds: int):
     import numpy as np
 
     time_in_mark = np.arange(round(MARK_SECONDS * RATE)) / RATE
-    song = np.zeros((seconds * RATE, 2), np.int16)
+    hum = np.rint(HUM_LEVEL * np.sin(2 * np.pi * HUM_HERTZ * np.arange(seconds * RATE) / RATE)).astype(np.int16)
+    song = np.stack([hum, hum], axis=1)
     for second in range(seconds):
         tone = 20_000 * np.sin(2 * np.pi * pitch(second) * time_in_mark)
         song[second * RATE : second * RATE + len(tone)] = tone[:, np.newaxis]
@@ -226,65 +279,12 @@ class Cursor:
         return result
 
 
-class Recording:
-    """What the null sink plays, with the time at which each block came."""
-
-    def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        self._path = Path(self._folder.name) / "recording"
-        command = ["parec", "-d", "nothing.monitor", "--raw", "--format=s16le", "--channels=1", f"--rate={RATE}",
-                   "--latency-msec=5"]  # fmt: skip
-        self._process = subprocess.Popen(
-            [*UNDISTURBED, *at_realtime(), sys.executable, "-c", RECORDER, str(self._path), *command]
-        )
-        self._ended: list[tuple[float, bytes]] | None = None
-
-    @property
-    def blocks(self) -> list[tuple[float, bytes]]:
-        """What came so far, with the time of its coming in seconds of `perf_counter`."""
-        if self._ended is not None:
-            return self._ended
-        data, size = self._path.read_bytes() if self._path.exists() else b"", 8 + 2 * BLOCK
-        return [(*struct.unpack_from("d", data, start), data[start + 8 : start + size])
-                for start in range(0, len(data) - size + 1, size)]  # fmt: skip
-
-    def stop(self) -> None:
-        """End the recording."""
-        time.sleep(0.3)
-        os.killpg(self._process.pid, signal.SIGTERM)
-        self._process.wait()
-        self._ended = self.blocks
-        self._folder.cleanup()
-
-    def marks(self) -> list[tuple[float, float]]:
-        """When the middle of each mark was heard, in seconds of `perf_counter`, and its frequency in hertz."""
-        import numpy as np
-
-        sound = np.frombuffer(b"".join(block for _, block in self.blocks), np.int16).astype(float)
-        arrived = np.array([when for when, _ in self.blocks])
-        ends = BLOCK * np.arange(1, len(arrived) + 1) / RATE
-        # Blocks come late, never early: the least delayed ones around tell when a frame was played.
-        offset = arrived - ends
-        window = 200
-        least = np.array([offset[max(0, i - window) : i + window].min() for i in range(len(offset))])
-        loud = np.flatnonzero(np.abs(sound) > 3000)
-        found = []
-        for first in loud[np.diff(loud, prepend=-RATE) > 0.2 * RATE]:
-            start = max(0, first - RATE // 50)
-            piece = sound[start : first + RATE // 10]
-            middle = start + np.sum(np.arange(len(piece)) * piece**2) / np.sum(piece**2)
-            spectrum = np.abs(np.fft.rfft(piece * np.hanning(len(piece)), 32_768))
-            when = middle / RATE + least[min(first // BLOCK, len(least) - 1)]
-            found.append((float(when), float(np.argmax(spectrum)) * RATE / 32_768))
-        return found
-
-
-def compare(heard, cursor: Cursor, speed: float):
-    """Seconds by which the cursor was ahead of each mark that was heard, and whether the sound broke off near it."""
+def compare(heard, cursor: Cursor, speed: float, troubles: list[float]):
+    """When each mark was heard, seconds by which the cursor was ahead of it, and whether one of `troubles` is near."""
     import numpy as np
 
     seen, silences = np.array(cursor.seen), cursor.silences()
-    errors, disturbed = [], []
+    whens, errors, disturbed = [], [], []
     for when, hertz in heard:
         if any(start <= when <= end for start, end in silences) or not seen[0, 0] < when < seen[-1, 0] - 0.2:
             continue
@@ -294,9 +294,10 @@ def compare(heard, cursor: Cursor, speed: float):
             # The sound broke off within the mark.
             continue
         second = min(near, key=lambda second: abs(position - second))
+        whens.append(when)
         errors.append((position - second) / speed)
-        disturbed.append(any(abs(when - at) < NEAR_UNDERRUN_SECONDS for at in cursor.underruns))
-    return np.array(errors), np.array(disturbed, bool)
+        disturbed.append(any(abs(when - at) < NEAR_UNDERRUN_SECONDS for at in troubles))
+    return np.array(whens), np.array(errors), np.array(disturbed, bool)
 
 
 def wait(application, ready, seconds: float) -> None:
@@ -317,6 +318,7 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--speeds", type=float, nargs="+", default=[0.5, 0.75, 1.0, 1.5, 2.0])
     result.add_argument("--together", action="store_true", help="all speeds at once, each with a server of its own")
     result.add_argument("--json", action="store_true")
+    result.add_argument("--out", metavar="FOLDER", help="keep all times there, and print tones that are too far off")
     return result
 
 
