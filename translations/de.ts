@@ -2190,6 +2190,10 @@ unsicher ist, wo Modelle sich uneins sind und wo das Modell Geprüftem widerspri
         <source>Mean distance from labelled edges, old and new model: starts {0} and {1}, ends {2} and {3}.</source>
         <translation>Mittlerer Abstand von den Kanten der Labels, altes und neues Modell: Anfänge {0} und {1}, Enden {2} und {3}.</translation>
     </message>
+    <message>
+        <source>Where what “{0}” proposed was accepted unchanged it cannot be wrong, so its error is too small.</source>
+        <translation>Wo ein Vorschlag von „{0}“ unverändert angenommen wurde, kann es nicht falsch liegen; sein Fehler ist daher zu klein.</translation>
+    </message>
     <message numerus="yes">
         <source>“{0}” has learned from %n of them; on new songs it does worse.</source>
         <translation>

@@ -2190,6 +2190,10 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
         <source>Mean distance from labelled edges, old and new model: starts {0} and {1}, ends {2} and {3}.</source>
         <translation>Écart moyen aux bords étiquetés, ancien et nouveau modèle&#xa0;: débuts {0} et {1}, fins {2} et {3}.</translation>
     </message>
+    <message>
+        <source>Where what “{0}” proposed was accepted unchanged it cannot be wrong, so its error is too small.</source>
+        <translation>Là où une proposition de «&#xa0;{0}&#xa0;» a été acceptée telle quelle, il ne peut pas se tromper&#xa0;: son erreur est donc trop petite.</translation>
+    </message>
     <message numerus="yes">
         <source>“{0}” has learned from %n of them; on new songs it does worse.</source>
         <translation>

@@ -8,6 +8,9 @@ from typing import ClassVar
 from svd_core.model.metrics import Scores
 from svd_core.model.score_text import seconds
 
+HARDLY_WRONG = 0.01
+"""An old model that errs less is most likely judged by what it has proposed itself."""
+
 
 @dataclass(frozen=True)
 class Loading:
@@ -150,6 +153,11 @@ class Compared:
         return self.new_error > self.old_error
 
     @property
+    def old_is_hardly_wrong(self) -> bool:
+        """Whether the old model agrees with the labels as only what it has proposed itself is likely to."""
+        return self.old_error < HARDLY_WRONG
+
+    @property
     def is_clear(self) -> bool:
         """Whether chance alone hardly makes that difference."""
         low, high = self.change_interval
@@ -178,6 +186,9 @@ def comparison_text(compared: Compared) -> tuple[str, ...]:
             for old, new in zip(compared.old_edges, compared.new_edges, strict=True)
         )
         sentences.append(f"Mean distance from labelled edges, old and new model: starts {starts}, ends {ends}.")
+    if compared.old_is_hardly_wrong:
+        where = f"Where what “{compared.old}” proposed was accepted unchanged"
+        sentences.append(f"{where} it cannot be wrong, so its error is too small.")
     if compared.known_to_old:
         sentences.append(
             f"“{compared.old}” has learned from {compared.known_to_old} of them; on new songs it does worse."

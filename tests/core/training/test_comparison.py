@@ -140,6 +140,12 @@ def test_a_worse_model_is_called_worse_in_words() -> None:
     assert "The new model has learned from other songs by its artist." in alone
 
 
+def test_a_model_that_is_judged_by_what_it_proposed_itself_is_not_called_right_without_a_word() -> None:
+    alike = " ".join(comparison_text(compared(0.0, 0.1, (0.01, 0.2))))
+    assert "Where what “mine” proposed was accepted unchanged it cannot be wrong" in alike
+    assert "cannot be wrong" not in " ".join(comparison_text(compared(0.02, 0.1, (0.01, 0.2))))
+
+
 def test_both_models_edges_are_said_where_they_are_known() -> None:
     with_edges = dataclasses.replace(compared(0.1, 0.08, (-0.03, 0.01)), old_edges=(0.41, 0.5), new_edges=(0.3, 0.44))
     assert "starts 0.41s and 0.30s, ends 0.50s and 0.44s" in " ".join(comparison_text(with_edges))
