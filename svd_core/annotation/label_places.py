@@ -5,6 +5,7 @@ Systems differ in how they compose accents (NFC, NFD) and in the letter case of 
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -33,14 +34,16 @@ def labels_in(folder: Path, stem: str) -> Path | None:
 def candidates(folder: Path, stem: str) -> list[Path]:
     """The files in a folder that have this stem and a suffix of labels, in the order of LABEL_SUFFIXES."""
     try:
-        entries = sorted(folder.iterdir())
+        names = os.listdir(folder)
     except OSError:
         return []
     wanted = unicodedata.normalize("NFC", stem)
+    # Paths are made of few names: to make and order those of thousands of songs, for each of them, would take long.
+    alike = [Path(folder, name) for name in names if unicodedata.normalize("NFC", name).startswith(f"{wanted}.")]
     named = [
         path
-        for path in entries
+        for path in alike
         if path.suffix.casefold() in _ORDER and unicodedata.normalize("NFC", path.stem) == wanted and path.is_file()
     ]
     # A name that is the same letter by letter comes before one that only looks so.
-    return sorted(named, key=lambda path: (path.stem != stem, _ORDER[path.suffix.casefold()]))
+    return sorted(named, key=lambda path: (path.stem != stem, _ORDER[path.suffix.casefold()], path))
