@@ -271,11 +271,14 @@ class Cursor:
             self.underruns.append(time.perf_counter())
 
     def silences(self) -> list[tuple[float, float]]:
-        """From shortly before each seek to when its sound begins, and the cursor with it."""
+        """From shortly before each seek to when its sound begins, and the cursor with it.
+
+        And as much longer as the cursor may be too early: a tone of the former place may still be heard.
+        """
         result = []
         for when, position in [(self.seen[0][0], self.seen[0][1]), *self.seeks]:
             begins = next((at for at, place in self.seen if at > when and place > position), self.seen[-1][0])
-            result.append((when - 0.05, begins))
+            result.append((when - 0.05, begins + LIMIT_MS / 1000))
         return result
 
 

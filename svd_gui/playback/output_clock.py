@@ -91,7 +91,11 @@ class OutputClock:
     def _see(self, told: _Told) -> None:
         every = self._told
         if every and told.time < every[-1].time + INTERVAL_SECONDS:
-            return
+            if len(every) > 1 or told.asked >= every[0].asked:
+                return
+            # A device fills its buffer when it is started, and asks for several blocks at once: the last one tells its
+            # delay, the first one none at all.
+            every.pop()
         every.append(told)
         while every[0].time < told.time - WINDOW_SECONDS:
             every.popleft()

@@ -201,7 +201,10 @@ def _find(sounddevice: Any, name: str) -> int | None:
 def _sounddevice() -> Any:
     """Import the library, which looks for devices and may take a while: never at start-up. Raises NoSoundError."""
     try:
-        import sounddevice
+        # The library silences PortAudio by itself while it looks for devices, but would be undone by decoders that are
+        # silenced at the same time, and they by it.
+        with decoders_silenced():
+            import sounddevice
     except OSError as error:
         text = tr("PortAudio is not installed ({0}). On Debian and Ubuntu: apt install libportaudio2")
         raise NoSoundError(text.format(error)) from error

@@ -49,6 +49,16 @@ def test_the_first_block(now: float, heard: float, ahead: float):
     assert clock.heard_at(3.0, BLOCK, times) == pytest.approx(3.0 + ahead)
 
 
+def test_blocks_are_placed_rightly_from_the_filling_of_the_buffer_on():
+    """A device that is started asks for five blocks at once; only the last waits as long as all others will."""
+    device = Device()
+    for number in range(5):
+        device.ahead = number * BLOCK / RATE  # all at the same time, each heard after the one before
+        device.next_error()
+    device.ahead = 4 * BLOCK / RATE
+    assert max(map(abs, device.play(1))) < 1e-6
+
+
 def test_a_callback_that_comes_late_does_not_move_the_sound():
     device = Device()
     device.play(1)

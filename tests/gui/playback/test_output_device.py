@@ -7,10 +7,12 @@ import os
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
+from contextlib import ExitStack
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from svd_core.audio.decoder_messages import decoders_silenced
 from svd_gui.playback import output_device
 from svd_gui.playback.output_device import LostDeviceError, NoSoundError, OutputDevice, Stream, device_names
 from svd_gui.settings import DeviceChoice
@@ -168,5 +170,34 @@ def test_what_portaudio_prints_when_a_device_is_lost_is_not_seen(system: System,
     stream, _ = opened(DeviceChoice(), qtbot)
     os.write(2, b"Expression 'err' failed in pa_linux_alsa.c, line: 3355\n")
     stream.close()
+    os.write(2, b"something else\n")
+    assert capfd.readouterr().err == "something else\n"
+
+
+LIBRARY = """
+import os
+terminal = os.dup(2)
+nowhere = os.open(os.devnull, os.O_WRONLY)
+os.dup2(nowhere, 2)
+import decoder
+decoder.silence.close()
+os.write(2, b"ALSA lib confmisc.c:855: cannot find card '0'\\n")
+os.dup2(terminal, 2)
+"""
+"""Silences itself as sounddevice does while it looks for devices; meanwhile a decoder ends that was silenced, too."""
+
+
+def test_looking_for_devices_while_a_song_is_decoded_prints_nothing(tmp_path, monkeypatch, capfd):
+    decoder = ModuleType("decoder")
+    decoder.silence = ExitStack()
+    decoder.silence.enter_context(decoders_silenced())
+    (tmp_path / "sounddevice.py").write_text(LIBRARY, encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "decoder", decoder)
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    try:
+        output_device._sounddevice()
+    finally:
+        sys.modules.pop("sounddevice", None)
     os.write(2, b"something else\n")
     assert capfd.readouterr().err == "something else\n"
