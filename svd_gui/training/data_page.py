@@ -77,6 +77,9 @@ class DataPage(QWidget):
         view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         view.setMinimumHeight(70)
         column.addWidget(view, 1)
+        # Without any, the songs need the room.
+        view.hide()
+        self._sets.rowsInserted.connect(lambda *_: view.show())
         self._sets.itemChanged.connect(lambda _: self.changed.emit())
         column.addLayout(button_row(self._button(self.tr("Add folder…"), self._add_folder)))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QRadioButton, QTabWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QListView, QRadioButton, QTabWidget
 
 from svd_core.config import FINE_TUNING, StretchConfig, parameters
 from svd_core.model.card import named_model, read_card
@@ -15,6 +15,7 @@ from svd_gui.settings import Settings
 from svd_gui.training.advanced_rows import AdvancedRows
 from svd_gui.training.arguments import train_arguments
 from svd_gui.training.dialog import TrainingDialog
+from svd_gui.training.song_table import SongTable
 
 
 @pytest.fixture
@@ -109,3 +110,16 @@ def test_going_on_from_a_model_keeps_its_disturbances(dialog):
     shown = dialog()
     next(button for button in shown.findChildren(QRadioButton) if button.text().startswith("Go on")).click()
     assert set(shown.choices().changes) <= {*FINE_TUNING, "report_every", "checkpoint_every", "validate_every"}
+
+
+def test_songs_have_the_room_of_the_data_sets_where_there_are_none(dialog, settings: Settings):
+    heights = {}
+    for has_sets in (True, False):
+        if not has_sets:
+            settings.training = {}
+        shown = dialog()
+        shown.findChild(QTabWidget).setCurrentIndex(0)
+        (sets,) = (view for view in shown.findChildren(QListView) if view.accessibleName() == "Data sets")
+        assert sets.isVisible() == has_sets
+        heights[has_sets] = shown.findChild(SongTable).height()
+    assert heights[False] > heights[True] + 70
