@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.conftest import end_training, shown_window
@@ -57,6 +57,9 @@ def _set_back(window: MainWindow, model_file: Path) -> None:
     window.notice.hide()
     window.status.clearMessage()
     window.songs.close_folder()
+    window.songs.list.filter_bar.clear()
+    window.songs.list.filter_bar.grouping.setCurrentIndex(0)
+    window.songs.list.rows.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     window.actions_.region_table.setChecked(False)
     window.actions_.side_panel.setChecked(True)
     window.document.checked_surrounding = window.settings.checked_surrounding

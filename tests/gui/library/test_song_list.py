@@ -31,6 +31,8 @@ from svd_gui.program import build_parser
 from svd_gui.song import loader
 from tests.core.journals import save_corrections
 
+pytestmark = pytest.mark.one_window
+
 PATIENCE_MS = 60_000
 NOTE, STATUS = COLUMNS.index("note"), COLUMNS.index("status")
 
@@ -92,6 +94,7 @@ def step(window, qtbot, key: Qt.Key) -> None:
         QTest.keyClick(window.timeline if window.timeline.isVisible() else window.songs.list.rows, key)
 
 
+@pytest.mark.own_window
 def test_a_folder_that_is_opened_shows_its_songs_and_how_far_they_are(listed):
     dock = listed.songs.list
     assert dock.isVisible() and "Songs" in dock.windowTitle()
@@ -102,6 +105,7 @@ def test_a_folder_that_is_opened_shows_its_songs_and_how_far_they_are(listed):
     assert listed.settings.recent_folders[0].name == "Songs"
 
 
+@pytest.mark.own_window
 def test_the_last_folder_is_offered_at_start_or_opened_if_that_was_chosen(window, qtbot, folder: Path, tmp_path: Path):
     window.welcome.set_recent((), (tmp_path / "gone", folder))
     offered = [button for button in window.welcome.findChildren(QPushButton) if button.toolTip()]
@@ -119,6 +123,7 @@ def test_the_last_folder_is_offered_at_start_or_opened_if_that_was_chosen(window
     assert window.songs.folder.folder == folder
 
 
+@pytest.mark.own_window
 def test_one_key_goes_to_the_next_song_which_is_ready_by_then(listed, qtbot, folder: Path, monkeypatch):
     rows = listed.songs.list.rows
     rows.choose("Abba/1 one.wav")
@@ -189,6 +194,7 @@ def test_next_goes_by_the_order_and_the_filter_of_the_list(listed, qtbot, folder
     assert listed.session.song.path == folder / "Abba/1 one.wav"
 
 
+@pytest.mark.own_window
 def test_what_is_edited_shows_in_the_list(listed, qtbot, folder: Path):
     step(listed, qtbot, Qt.Key.Key_J)
     qtbot.waitUntil(lambda: listed.session.posterior is not None, timeout=PATIENCE_MS)
@@ -197,6 +203,7 @@ def test_what_is_edited_shows_in_the_list(listed, qtbot, folder: Path):
     qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").status == "checked", timeout=PATIENCE_MS)
 
 
+@pytest.mark.own_window
 def test_what_was_edited_shows_in_the_list_after_the_song_was_left_at_once(listed, qtbot):
     step(listed, qtbot, Qt.Key.Key_J)
     qtbot.waitUntil(lambda: row(listed, "Abba/1 one.wav").status == "proposed", timeout=PATIENCE_MS)
@@ -287,6 +294,7 @@ def test_what_others_change_is_seen_when_it_is_looked_for(listed, qtbot, folder:
     assert cell(listed, "Abba/2 two.wav", STATUS) == "checked"
 
 
+@pytest.mark.own_window
 def test_all_songs_are_detected_in_a_child_that_can_be_paused(listed, qtbot, folder: Path):
     bar, batch = listed.songs.bar, listed.songs.batch
     (folder / "Abba/2 two.wav").write_bytes(b"broken meanwhile")
@@ -350,6 +358,7 @@ def test_a_song_called_checked_without_checked_time_is_told_and_can_be_checked(l
     assert total(listed.document.annotation.checked) == pytest.approx(listed.document.duration)
 
 
+@pytest.mark.own_window
 def test_the_start_page_says_that_a_song_of_the_folder_may_be_chosen(listed):
     assert "Songs" in listed.welcome._title.text() and "list" in listed.welcome._about.text()
     listed.actions_.close_folder.trigger()
