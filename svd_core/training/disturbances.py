@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import cast
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from scipy.fft import next_fast_len
 from torch import Tensor
 
@@ -85,16 +87,21 @@ def with_reverberation(
     return cast(Tensor, samples + wetness * wet[:, : samples.shape[1]])
 
 
+@cache
+def _noises(sample_rate: int) -> NDArray[np.float32]:
+    """White, pink and brown noise, shape (3, n), which nobody changes."""
+    n = int(NOISE_SECONDS * sample_rate)
+    white = np.random.default_rng(0).standard_normal(n)
+    spectrum, hertz = np.fft.rfft(white), np.fft.rfftfreq(n, 1 / sample_rate)
+    colours = [np.fft.irfft(spectrum / (hertz + 20) ** exponent, n) for exponent in (0, 0.5, 1)]
+    return np.stack([noise / np.sqrt(np.mean(noise**2)) for noise in colours]).astype(np.float32)
+
+
 class NoiseFloors:
     """White, pink and brown noise of a root mean square of 1."""
 
     def __init__(self, sample_rate: int, device: torch.device) -> None:
-        n = int(NOISE_SECONDS * sample_rate)
-        white = np.random.default_rng(0).standard_normal(n)
-        spectrum, hertz = np.fft.rfft(white), np.fft.rfftfreq(n, 1 / sample_rate)
-        colours = [np.fft.irfft(spectrum / (hertz + 20) ** exponent, n) for exponent in (0, 0.5, 1)]
-        stacked = np.stack([noise / np.sqrt(np.mean(noise**2)) for noise in colours]).astype(np.float32)
-        self._noise = torch.from_numpy(stacked).to(device)
+        self._noise = torch.from_numpy(_noises(sample_rate)).to(device)
 
     def added(self, samples: Tensor, decibels: Tensor, random: np.random.Generator) -> Tensor:
         """Samples (R, n) with noise at decibels (R, 1) below them."""

@@ -12,6 +12,7 @@ from svd_core.config import PRESETS, AugmentConfig, FeatureConfig, Preset
 from svd_core.data.loading import StemSources
 from svd_core.data.recordings import Recording, Stems
 from svd_core.errors import DataError
+from svd_core.training import batches
 from svd_core.training.batches import Batches, Spectra
 from svd_core.training.excerpts import (
     ALONE,
@@ -272,7 +273,8 @@ def test_spectra_of_a_batch_are_those_of_each_sound() -> None:
     np.testing.assert_allclose(found, expected, atol=1e-4 * expected.max())
 
 
-def test_mel_statistics_are_those_of_the_songs(sources: StemSources) -> None:
+def test_mel_statistics_are_those_of_the_songs(sources: StemSources, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "N_MIXES_FOR_STATISTICS", 20)
     songs = (recording("a", 300), recording("b", 200, 5, scale=900))
     mean, std = Batches(songs, StemSources(), preset(), FEATURES).mel_statistics()
     whole = np.concatenate([log_mel(song.cut()) for song in songs]).astype(np.float64)

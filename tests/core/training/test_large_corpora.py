@@ -81,7 +81,10 @@ def test_a_bank_in_files_gives_what_one_in_memory_gives(songs: list[Recording], 
 
 
 @pytest.mark.parametrize("name", ["schlueter2017", "recurrent"])
-def test_batches_are_the_same(name: str, songs: list[Recording], sources: StemSources, store: SampleStore):
+def test_batches_are_the_same(
+    name: str, songs: list[Recording], sources: StemSources, store: SampleStore, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(batches_module, "N_MIXES_FOR_STATISTICS", 20)
     preset = PRESETS[name]
     preset = dataclasses.replace(preset, train=dataclasses.replace(preset.train, batch_size=8))
 
