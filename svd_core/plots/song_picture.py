@@ -176,7 +176,7 @@ def _draw_spectrogram(row: _Row, song: SongView, palette: Palette, levels: tuple
     heights = {hertz: n_mels * scale.height(hertz) for hertz in _LABELLED_HERTZ}
     shown = {hertz: height for hertz, height in heights.items() if 0 < height < n_mels}
     axes.set_yticks(list(shown.values()), [_LABELLED_HERTZ[hertz] for hertz in shown], fontsize=7.5)
-    axes.tick_params(bottom=False, labelbottom=False)
+    axes.set_xticks([])
     axes.spines[:].set_visible(False)
 
 
