@@ -16,6 +16,7 @@ from svd_core.cli.main import main
 from svd_core.model import checkpoint
 from svd_core.model.inference import detect
 from svd_core.training import ensemble
+from svd_core.training.plan import state_path
 from tests.core.cli.conftest import SMALLEST
 
 QUICK = [*SMALLEST, "--report-every", 1, "--checkpoint-every", 1, "--validate-every", 1, "--pitch-shift", 0.1]
@@ -47,6 +48,9 @@ def test_an_ensemble_goes_on_and_is_one_model_whose_card_lists_its_networks(svd:
     assert {report.get("member") for report in reports} == {"seed3", "seed4", None}
     told = [report["report"] for report in reports if report.get("member") == "seed3"]
     assert [kind for kind in told if kind != "loading"] == ["finished"]
+    trained = [report["report"] for report in reports if report.get("member") == "seed4"]
+    assert "progress" in trained and trained[-1] == "finished"
+    assert state_path(kept).exists() and not state_path(kept.with_name("seed4.safetensors")).exists()
     own = [report["report"] for report in reports if "member" not in report and report["report"] != "loading"]
     assert own == ["validated", "finished"]
     model = checkpoint.load(path)

@@ -49,31 +49,40 @@ def wait_until_gone(pid: int, seconds: float) -> None:
         time.sleep(0.05)
 
 
-def test_a_cancelled_training_ends_at_once_leaves_a_model_and_can_be_resumed(
+def test_a_training_is_held_up_goes_on_ends_at_once_when_cancelled_and_can_be_resumed(
     one_song: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     out = tmp_path / "m.safetensors"
-    training = TrainingProcess(PROGRAM, arguments(one_song, out, 5), threads=1)
-    kinds = []
+    training = TrainingProcess(PROGRAM, arguments(one_song, out, 12), threads=1)
+    kinds, saved = [], 0
     for report in training:
-        kinds.append(report["report"])
-        if report["report"] == "saved":
+        kinds.append((report["report"], report.get("update")))
+        if kinds[-1] == ("progress", 1):
+            training.pause()
+        if report["report"] == "paused":
+            training.go_on()
+        if report["report"] == "saved" and any(kind == "paused" for kind, _ in kinds):
+            saved = report["update"]
             began = time.monotonic()
             training.cancel()
     assert time.monotonic() - began < 2
     assert training.cancelled
-    assert kinds[0] == "loading"
-    assert {"started", "progress"} < set(kinds)
-    assert "finished" not in kinds
+    assert kinds[0][0] == "loading"
+    assert {"started", "progress"} < {kind for kind, _ in kinds}
+    assert "finished" not in {kind for kind, _ in kinds}
+    held_up = next(update for kind, update in kinds if kind == "paused")
+    place = kinds.index(("paused", held_up))
+    assert ("progress", held_up) in kinds[:place]
+    assert ("progress", held_up + 1) in kinds[place:]
     wait_until_gone(training.pid, 2)
-    assert checkpoint.load(out).metadata["updates_done"] == 2
+    assert checkpoint.load(out).metadata["updates_done"] == saved
 
-    assert main(["train", *arguments(one_song, out, 5), "--resume", "--json", "--threads", "1"]) == 0
+    assert main(["train", *arguments(one_song, out, 12), "--resume", "--json", "--threads", "1"]) == 0
     resumed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert next(report for report in resumed if report["report"] == "started")["update"] == 2
+    assert next(report for report in resumed if report["report"] == "started")["update"] == saved
     assert resumed[-1]["report"] == "finished"
-    assert resumed[-1]["update"] == 5
-    assert checkpoint.load(out).metadata["updates_done"] == 5
+    assert resumed[-1]["update"] == 12
+    assert checkpoint.load(out).metadata["updates_done"] == 12
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows counts priorities another way")
@@ -143,21 +152,3 @@ def test_lines_that_are_no_report_are_passed_over(line: str):
 
 def test_a_line_that_is_a_report_is_taken():
     assert parsed_report('{"report": "saved", "update": 2}\n') == {"report": "saved", "update": 2}
-
-
-def test_a_training_is_held_up_between_two_updates_and_goes_on(one_song: Path, tmp_path: Path):
-    out = tmp_path / "m.safetensors"
-    training = TrainingProcess(PROGRAM, arguments(one_song, out, 6), threads=1)
-    kinds = []
-    for report in training:
-        kinds.append((report["report"], report.get("update")))
-        if report["report"] == "progress" and report["update"] == 1:
-            training.pause()
-        if report["report"] == "paused":
-            training.go_on()
-    paused = [update for kind, update in kinds if kind == "paused"]
-    assert paused
-    held_up = kinds.index(("paused", paused[0]))
-    assert ("progress", paused[0]) in kinds[:held_up]
-    assert ("progress", paused[0] + 1) in kinds[held_up:]
-    assert kinds[-1] == ("finished", 6)
