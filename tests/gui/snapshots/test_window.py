@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from svd_core.annotation.regions import Region
+from svd_core.audio import resynthesis
 from svd_core.audio.features import log_mel
 from svd_core.files.storage import content_key
 from svd_core.model.card import Card
@@ -53,8 +54,9 @@ def main_window(qtbot, shown, new_window, card: Card, sound: np.ndarray, mel: np
 
 @pytest.mark.parametrize(("theme", "scale"), TWO_LOOKS)
 def test_window_with_a_song_its_shortcuts_and_its_augmentations(
-    main_window, qtbot, shown, compare, theme: Theme, scale: int
+    main_window, qtbot, shown, compare, monkeypatch, theme: Theme, scale: int
 ):
+    monkeypatch.setattr(resynthesis, "ROUNDS", 1)  # There is nothing to hear in a picture.
     window = main_window(theme, scale)
     window.timeline.selection.select(1)
     window.player.seek(12.0)

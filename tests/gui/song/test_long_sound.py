@@ -18,6 +18,8 @@ from svd_core.errors import AudioError
 from svd_gui.song import loader
 from svd_gui.timeline.idle import IdleSteps
 
+pytestmark = pytest.mark.one_window
+
 
 class Blocks:
     """Lets a decoder go on block by block of a quarter of a second; `broken_at` is a block at which it fails."""
