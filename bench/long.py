@@ -1,6 +1,6 @@
 """Measure how songs of hours open: time until something is to be seen, until all is, and memory.
 
-    python bench/long.py [--hours H...] [--folder DIR] [--json]
+    python bench/long.py [--hours H...] [--folder DIR] [--detect SECONDS] [--json]
 
 A song of so many hours is made of four minutes that repeat, as an mp3 of 44.1 kHz in stereo, and kept in the folder if
 one is given; files of the names "3 hours.mp3" and the like that are there already are taken. It is decoded alone
@@ -12,6 +12,9 @@ what the program imports while nothing is open yet:
     cpu_s        CPU time of all threads until then, which other programs influence less; ratio is that by decode_cpu_s
     own_mb       memory then that no file backs; rss_mb counts pages of mapped files, too, which the system takes back
                  when it needs them; peak_own_mb and peak_rss_mb are the most there was on the way
+
+With --detect, the shipped model detects singing in it then, for so many seconds at most (detect_s), which is
+detected_share of the song; detect_peak_own_mb and detect_peak_rss_mb are the most memory meanwhile.
 """
 
 import os
@@ -96,49 +99,72 @@ class Watch:
         while not self._done.wait(0.1):
             self.peak = {key: max(self.peak[key], value) for key, value in memory().items()}
 
-    def stop(self) -> None:
+    def stopped(self) -> dict[str, float]:
+        """Watch no more, and return the most there was."""
         self._done.set()
+        return self.peak
 
 
-def window(path: Path) -> dict[str, float]:
-    """Open a song in a window and report how that went."""
-    from PySide6.QtCore import QEventLoop, QTimer
-    from PySide6.QtWidgets import QApplication
+class Window:
+    """The program's window, and how long things take in it."""
 
-    from svd_gui.program import import_ahead
-    from svd_gui.settings import Settings
-    from svd_gui.window.main_window import MainWindow
+    def __init__(self, private: Path) -> None:
+        from PySide6.QtCore import QEventLoop, QTimer
+        from PySide6.QtWidgets import QApplication
 
-    application = QApplication([])
-    with tempfile.TemporaryDirectory() as private:
-        shown = MainWindow(Settings(Path(private) / "settings.ini"), no_device)
-        shown.resize(1400, 840)
-        shown.show()
+        from svd_gui.program import import_ahead
+        from svd_gui.settings import Settings
+        from svd_gui.window.main_window import MainWindow
+
+        self._application = QApplication([])
+        self._more = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        self._shown = MainWindow(Settings(private / "settings.ini"), no_device)
+        self._shown.resize(1400, 840)
+        self._shown.show()
+        self._looked = QTimer()  # So that there are always more events: whether all is there is looked at after each.
+        self._looked.start(5)
         import_ahead().join()
-        application.processEvents()
-        watch, before, cpu_before = Watch(), time.perf_counter(), time.process_time()
-        shown.open_song(path)
-        figures: dict[str, float] = {}
+        self._application.processEvents()
 
-        def wait(name: str, ready: Callable[[], bool]) -> None:
-            while not ready():
-                if time.perf_counter() - before > PATIENCE:
-                    raise SystemExit(f"{name}: it took too long")
-                application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            figures[name] = time.perf_counter() - before
+    def wait(self, ready: Callable[[], bool]) -> tuple[float, float]:
+        """Handle events until something is ready; returns seconds and CPU seconds of all threads."""
+        before, cpu_before = time.perf_counter(), time.process_time()
+        while not ready():
+            if time.perf_counter() - before > PATIENCE:
+                raise SystemExit("it took too long")
+            self._application.processEvents(self._more)
+        return time.perf_counter() - before, time.process_time() - cpu_before
 
-        looked = QTimer()  # So that there are always more events: whether all is there is looked at after each.
-        looked.start(5)
+    def open(self, path: Path) -> dict[str, float]:
+        """Open a song until all of its picture is there."""
+        watch, timeline = Watch(), self._shown.timeline
         filled: list[bool] = []
-        shown.timeline.filling.spectrogram_filled.connect(lambda: filled.append(True))
-        wait("first_s", lambda: first_minute(shown.timeline))
-        figures["first_cpu_s"] = time.process_time() - cpu_before
-        wait("picture_s", lambda: bool(filled) and whole_waveform(shown.timeline.content.envelope))
-        watch.stop()
-        now = memory()
-        figures["cpu_s"] = time.process_time() - cpu_before
-        figures |= {"own_mb": now["own"], "rss_mb": now["rss"]}
-        return figures | {"peak_own_mb": watch.peak["own"], "peak_rss_mb": watch.peak["rss"]}
+        timeline.filling.spectrogram_filled.connect(lambda: filled.append(True))
+        self._shown.open_song(path)
+        first_s, first_cpu_s = self.wait(lambda: first_minute(timeline))
+        rest_s, rest_cpu_s = self.wait(lambda: bool(filled) and whole_waveform(timeline.content.envelope))
+        figures = {"first_s": first_s, "first_cpu_s": first_cpu_s}
+        figures |= {"picture_s": first_s + rest_s, "cpu_s": first_cpu_s + rest_cpu_s}
+        peak = {f"peak_{key}_mb": value for key, value in watch.stopped().items()}
+        return figures | {f"{key}_mb": value for key, value in memory().items()} | peak
+
+    def detect(self, seconds: float) -> dict[str, float]:
+        """Detect singing in the open song, for so many seconds at most."""
+        watch, session = Watch(), self._shown.session
+        until = time.perf_counter() + seconds
+        self._shown.start()
+        detect_s, _ = self.wait(lambda: session.is_detected or time.perf_counter() > until)
+        left = sum(end - start for start, end in session.undetected)
+        peak = {f"detect_peak_{key}_mb": value for key, value in watch.stopped().items()}
+        return {"detect_s": detect_s, "detected_share": 1 - left / session.song.duration, **peak}
+
+
+def window(path: Path, detect_seconds: float) -> dict[str, float]:
+    """Open a song in a window, detect singing in it for so many seconds, and report how that went."""
+    with tempfile.TemporaryDirectory() as private:
+        shown = Window(Path(private))
+        figures = shown.open(path)
+        return figures | shown.detect(detect_seconds) if detect_seconds else figures
 
 
 def first_minute(timeline: Any) -> bool:
@@ -164,17 +190,18 @@ def parsed_options() -> argparse.Namespace:
     add = parser.add_argument
     add("--hours", type=float, nargs="+", default=[0.5], help="lengths of songs (default: %(default)s)")
     add("--folder", type=Path, help="where the songs are kept (default: nowhere)")
+    add("--detect", type=float, default=0.0, help="seconds of detecting singing, too (default: %(default)s)")
     add("--json", action="store_true", help="one JSON object a line, the summary last")
     add("--open", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def measure(path: Path) -> dict[str, float]:
+def measure(path: Path, detect_seconds: float) -> dict[str, float]:
     """Decode a song here, and open it in a fresh process."""
     decoded = decode_seconds(path)
     with tempfile.TemporaryDirectory() as private:
         environment = {**os.environ, **{f"XDG_{kind}_HOME": private for kind in ("CONFIG", "DATA", "CACHE")}}
-        command = [sys.executable, __file__, "--open", str(path)]
+        command = [sys.executable, __file__, "--open", str(path), "--detect", str(detect_seconds)]
         child = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     figures: dict[str, float] = {**decoded, **json.loads(child.stdout.splitlines()[-1])}
     wall_ratio = figures["picture_s"] / figures["decode_s"]
@@ -184,7 +211,7 @@ def measure(path: Path) -> dict[str, float]:
 def main() -> None:
     options = parsed_options()
     if options.open:
-        print(json.dumps(window(options.open)), flush=True)
+        print(json.dumps(window(options.open, options.detect)), flush=True)
         os._exit(0)
     summary: dict[str, object] = {"report": "summary"}
     with tempfile.TemporaryDirectory() as folder:
@@ -192,7 +219,7 @@ def main() -> None:
             path = (options.folder or Path(folder)) / f"{hours:g} hours.mp3"
             if not path.is_file():
                 make(path, hours)
-            figures = measure(path)
+            figures = measure(path, options.detect)
             summary |= {f"{hours:g}_hours_{key}": value for key, value in figures.items()}
             if options.json:
                 print(json.dumps({"report": f"{hours:g}_hours", **figures}), flush=True)

@@ -4,10 +4,10 @@
                            [--frames N] [--starts N] [--json]
 
 A synthetic song of four minutes is shown with 10, 200, 2 000 and 10 000 regions. For one frame, the visible range is
-moved and timeline and overview are repainted: while scrolling with 10 and 60 seconds and nearly the whole song on
-screen, and while zooming. For one step of a slider, probabilities are smoothed, turned into regions, shown and
-repainted. Beside the elapsed time stands the CPU time of the window's thread, which other programs on a busy machine
-influence less.
+moved and timeline and overview are painted: while scrolling with 10 and 60 seconds and nearly the whole song on
+screen, and while zooming. What is computed later, such as tiles made ahead, is not of the frame. For one step of a
+slider, probabilities are smoothed, turned into regions, shown and painted. Beside the elapsed time stands the CPU time
+of the window's thread, which other programs on a busy machine influence less.
 
 `--seconds 240 36000` measures songs of several lengths; what is longer than an hour repeats four minutes of sound, at a
 tenth of the sampling rate. `--scale 2` paints twice as many pixels in either direction. `--training` scrolls once more
@@ -148,12 +148,11 @@ class Stage:
         self.view.set_probabilities(0, sound.probabilities)
         self.posterior = Posterior(sound.probabilities, FrameGrid(len(sound.probabilities)))
         self.view.set_smoothed(self.posterior.smoothed(56))
-        self.repaint()
+        self.paint()
 
-    def repaint(self) -> None:
-        """Paint both widgets now."""
-        self.view.repaint()
-        self.strip.repaint()
+    def paint(self) -> None:
+        """Paint now what the window would paint next: each widget once, whatever asked for that."""
+        QApplication.sendPostedEvents()
 
     def settle(self) -> None:
         """Finish the work between events, such as tiles made ahead."""
@@ -182,7 +181,7 @@ def scrolling(stage: Stage, count: int, n_frames: int) -> dict[str, float]:
 
     def show(start: float, span: float) -> None:
         stage.view.set_visible_range(start, start + span)
-        stage.repaint()
+        stage.paint()
 
     frames: list[Callable[[], None]] = []
     for span in SPANS:
@@ -206,7 +205,7 @@ def slider(stage: Stage, name: str, n_frames: int) -> dict[str, float]:
         stage.view.set_threshold(postprocessing.threshold)
         stage.view.set_smoothed(stage.posterior.smoothed(postprocessing.median_frames))
         stage.view.set_preview(stage.posterior.regions(postprocessing))
-        stage.repaint()
+        stage.paint()
 
     thresholds, medians = np.linspace(0.2, 0.8, n_frames), np.linspace(20, 120, n_frames).astype(int)
     settings = {

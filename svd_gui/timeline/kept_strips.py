@@ -16,7 +16,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from svd_gui.timeline.time_axis import TimeAxis
 
 STRIP_COLUMNS = 256
-"""Strips begin and end at multiples of so many columns, so that slow scrolling makes few of them."""
+"""Strips begin and end so many columns apart, so that slow scrolling makes few of them."""
 KEPT_SCREENS = 0.5
 """How many widths of the view beside it strips are kept for."""
 
@@ -43,7 +43,10 @@ class _Look(NamedTuple):
         return (time - self.origin) / self.seconds_per_column
 
     def rectangle(self, run: tuple[int, int], left: int) -> QRectF:
-        """Return the rectangle of the view that a run of strips fills; `left` is the column at the view's left edge."""
+        """Return the rectangle of the view that a run of strips fills.
+
+        `left` is the column at the view's left edge, counted from where a strip begins.
+        """
         first, last = ((unit * STRIP_COLUMNS - left) / self.ratio for unit in run)
         return QRectF(first, self.place.top(), last - first, self.place.height())
 
@@ -80,8 +83,12 @@ class KeptStrips:
     while zooming and leaping, nothing would be drawn twice.
     """
 
-    def __init__(self, opaque: bool) -> None:
-        self._opaque = opaque
+    def __init__(self, opaque: bool, offset: int = 0) -> None:
+        """Paint opaque pictures or others; strips begin at a column of an `offset`, in which plots should differ.
+
+        Else all of them would have to paint one in the same frame.
+        """
+        self._opaque, self._offset = opaque, offset
         self._look: _Look | None = None
         self._strips: list[_Strip] = []
         self._shown = 0
@@ -100,10 +107,10 @@ class KeptStrips:
         if self._look is None or not self._look.shows(look) or not _whole(place, ratio):
             if in_full:
                 self._look, self._strips = look, []
-                self._shown = -round(place.left() * ratio) + math.floor(exposed.left() * ratio)
+                self._shown = -round(place.left() * ratio) - self._offset + math.floor(exposed.left() * ratio)
             paint_part(painter, exposed)
             return
-        left = round(self._look.column(axis.start)) - round(place.left() * ratio)
+        left = round(self._look.column(axis.start)) - round(place.left() * ratio) - self._offset
         first, last = left + math.floor(exposed.left() * ratio), left + math.ceil(exposed.right() * ratio)
         missing = self._missing(first, last)
         scrolled = in_full and abs(first - self._shown) <= FARTHEST_SCROLLED * (last - first)

@@ -48,11 +48,13 @@ class Layer(pyqtgraph.GraphicsObject):
     view, so nothing is computed for what is not on screen.
     """
 
-    def __init__(self, parent: QGraphicsItem, row: LayerRow) -> None:
+    def __init__(self, parent: QGraphicsItem, row: LayerRow, strip_offset: int = 0) -> None:
         super().__init__(parent)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._row = row
-        self._strips = KeptStrips(row.ground is not None) if row.look is not None and row.scrolls else None
+        self._strips = (
+            KeptStrips(row.ground is not None, strip_offset) if row.look is not None and row.scrolls else None
+        )
         if row.look is not None and not row.scrolls:
             self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._look: Any = None

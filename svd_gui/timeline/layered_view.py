@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from svd_gui.timeline.layer import Layer, LayerRow
 
+STRIP_OFFSET = 75
+"""Columns between where strips of one layer begin and those of the next, so that no frame has to paint all of them."""
+
 
 class LayeredView(pyqtgraph.GraphicsView):
     """Shows scenes by layers. Mouse and keys belong to the widget that it lies in. `painted` tells of each painting."""
@@ -45,7 +48,8 @@ class LayeredView(pyqtgraph.GraphicsView):
     def add_layers(self, parent: QGraphicsItem, rows: Iterable[LayerRow], z: float = 0.0) -> None:
         """Put layers into a plot or beside the plots, from bottom to top."""
         for height, row in enumerate(rows):
-            layer = self.layers[row.name] = Layer(parent, row)
+            offset = len(self.layers) * STRIP_OFFSET
+            layer = self.layers[row.name] = Layer(parent, row, offset)
             layer.setZValue(z + height)
 
     def show_scene(self, scene: Any) -> None:
