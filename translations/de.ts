@@ -2865,8 +2865,8 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Es gibt keinen Ordner mit Liedern dieses Namens.</translation>
     </message>
     <message>
-        <source>{0}: songs: {1}, artists: {2}, {3} of music. Lists: {4}.</source>
-        <translation>{0}: Lieder: {1}, Künstler: {2}, {3} Musik. Listen: {4}.</translation>
+        <source>{0}: songs: {1}, artists: {2}, {3} of music, {4} of it checked. Lists: {5}.</source>
+        <translation>{0}: Lieder: {1}, Künstler: {2}, {3} Musik, davon {4} geprüft. Listen: {5}.</translation>
     </message>
     <message>
         <source>and {0} more</source>

@@ -2865,8 +2865,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Il n&apos;y a pas de dossier de morceaux de ce nom.</translation>
     </message>
     <message>
-        <source>{0}: songs: {1}, artists: {2}, {3} of music. Lists: {4}.</source>
-        <translation>{0}&#xa0;: morceaux&#xa0;: {1}, artistes&#xa0;: {2}, {3} de musique. Listes&#xa0;: {4}.</translation>
+        <source>{0}: songs: {1}, artists: {2}, {3} of music, {4} of it checked. Lists: {5}.</source>
+        <translation>{0}&#xa0;: morceaux&#xa0;: {1}, artistes&#xa0;: {2}, {3} de musique, dont {4} vérifiées. Listes&#xa0;: {5}.</translation>
     </message>
     <message>
         <source>and {0} more</source>

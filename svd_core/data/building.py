@@ -12,7 +12,7 @@ from pathlib import Path
 from svd_core.annotation.formats.jamendo import JAMENDO
 from svd_core.annotation.label_file import PAST_THE_END, until_stop
 from svd_core.annotation.regions import Region, Regions, normalised, parts_within
-from svd_core.annotation.spans import Spans, outside
+from svd_core.annotation.spans import Spans, clipped, outside, total
 from svd_core.config import param, to_json
 from svd_core.data import dataset_card, dataset_index, mixdown
 from svd_core.data.artists import GivenArtists, from_tags
@@ -178,7 +178,8 @@ def _add_song(song: SourceSong, folder: Path, config: BuildConfig) -> SongEntry:
     details = [_write_details(song, folder)] if song.details else []
     files = {path.relative_to(folder).as_posix(): content_key(path) for path in (*sounds, *details, labels)}
     sung = round(sum(region.length for region in regions), 3)
-    return SongEntry(song.name, song.artist, song.title, song.licence, round(seconds, 3), sung, files)
+    known = round(total(clipped(checked, 0.0, seconds)), 3)
+    return SongEntry(song.name, song.artist, song.title, song.licence, round(seconds, 3), sung, files, known)
 
 
 def _write_details(song: SourceSong, folder: Path) -> Path:

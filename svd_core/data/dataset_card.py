@@ -25,6 +25,7 @@ class SongEntry:
 
     Attributes:
         files: content key by path relative to the folder; sound first, labels last.
+        checked_seconds: of time in which it is known where it is sung; None in cards that do not say it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class SongEntry:
     seconds: float
     sung_seconds: float
     files: Mapping[str, str]
+    checked_seconds: float | None = None
 
     @property
     def audio_key(self) -> str:
@@ -76,14 +78,17 @@ class DatasetCard:
         return joint_key([*files, *(f"{name}: {song}" for name, songs in self.lists.items() for song in songs)])
 
     def counts(self) -> dict[str, Any]:
-        """How many songs, artists and minutes there are."""
+        """How many songs, artists and minutes there are; of checked minutes nothing where a song does not say it."""
         artists = {artist_key(song.artist) for song in self.songs if song.artist}
+        checked = [song.checked_seconds for song in self.songs if song.checked_seconds is not None]
+        known = {"checked_minutes": round(sum(checked) / 60, 2)} if len(checked) == len(self.songs) else {}
         return {
             "songs": len(self.songs),
             "artists": len(artists),
             "songs_of_unknown_artist": sum(not song.artist for song in self.songs),
             "minutes": round(sum(song.seconds for song in self.songs) / 60, 2),
             "sung_minutes": round(sum(song.sung_seconds for song in self.songs) / 60, 2),
+            **known,
         }
 
 
@@ -134,7 +139,14 @@ def _song(item: Field) -> SongEntry:
         item["seconds"].number(0),
         item["sung_seconds"].number(0),
         {name: item["files"][name].text() for name in item["files"].object()},
+        _checked_seconds(item),
     )
+
+
+def _checked_seconds(item: Field) -> float | None:
+    if "checked_seconds" not in item or item["checked_seconds"].value is None:
+        return None
+    return item["checked_seconds"].number(0)
 
 
 def _texts(item: Field) -> tuple[str, ...]:

@@ -164,11 +164,12 @@ class DataSetDialog(QDialog):
         self.job = None
         counts, locale = summary["counts"], QLocale()
         lists = ", ".join(f"{visible(name)} {locale.toString(len(songs))}" for name, songs in summary["lists"].items())
-        text = self.tr("{0}: songs: {1}, artists: {2}, {3} of music. Lists: {4}.").format(
+        text = self.tr("{0}: songs: {1}, artists: {2}, {3} of music, {4} of it checked. Lists: {5}.").format(
             visible(summary["folder"]),
             locale.toString(counts["songs"]),
             locale.toString(counts["artists"]),
             clock(60 * counts["minutes"]),
+            clock(60 * counts["checked_minutes"]),
             lists,
         )
         self._tell([text, *self._said()])

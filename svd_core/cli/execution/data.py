@@ -166,7 +166,10 @@ def _size_in_words(counts: dict[str, Any]) -> str:
     if counts["songs_of_unknown_artist"]:
         both = f"{artists} and {counts['songs_of_unknown_artist']} of unknown artist"
         artists = both if counts["artists"] else "unknown artists"
-    return f"{songs} of {artists}, {counts['minutes']:g} min, {counts['sung_minutes']:g} of them sung"
+    sung, checked = f"{counts['sung_minutes']:g}", counts.get("checked_minutes")
+    if checked is None or checked >= counts["minutes"]:
+        return f"{songs} of {artists}, {counts['minutes']:g} min, {sung} of them sung"
+    return f"{songs} of {artists}, {counts['minutes']:g} min, {checked:g} of them checked, {sung} sung"
 
 
 def _counted(number: int, word: str) -> str:

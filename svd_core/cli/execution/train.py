@@ -55,7 +55,11 @@ def _run(arguments: argparse.Namespace, output: Output, lock: OwnerLock) -> int:
         return 0
     plan = plan_from(arguments, lambda text: output.notices([text]))
     # A wrong folder is reported before torch is loaded, which takes seconds.
-    found = find_labelled(plan.data, plan.labels, output, plan.content_key)
+    if arguments.complete and plan.out.exists():
+        # Of a training that is finished, this alone is reported.
+        found = dataset.find(plan.data, plan.labels, dataset.ignore, plan.content_key)
+    else:
+        found = find_labelled(plan.data, plan.labels, output, plan.content_key)
     plan = replace(plan, found=found, before_writing=lambda: check_ours(lock))
     plan = with_division(plan, divided(arguments, found.with_unlabelled(plan.unlabelled), plan.content_key), arguments)
     if arguments.complete and (card := finished_card(plan)) is not None:

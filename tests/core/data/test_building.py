@@ -95,6 +95,7 @@ def test_what_a_person_has_not_checked_or_left_open_is_not_sung(sound: Write, bu
         "2.500 4.000 ignore\n"
     )
     assert card.songs[0].sung_seconds == 1.0
+    assert card.songs[0].checked_seconds == 2.0 and card.counts()["checked_minutes"] == 0.03
 
 
 def test_the_card_tells_what_is_there_and_comes_back(source: Path, built: Build, tmp_path: Path):
@@ -107,6 +108,7 @@ def test_the_card_tells_what_is_there_and_comes_back(source: Path, built: Build,
         "songs_of_unknown_artist": 0,
         "minutes": 0.27,
         "sung_minutes": 0.05,
+        "checked_minutes": 0.27,
     }
     assert [song["artist"] for song in card["songs"]] == ["A", "A", "B", "C"]
     again = built(LabelFolder().survey(source), artists=GivenArtists("{artist} - *"), replace=True)

@@ -23,7 +23,7 @@ def music(tmp_path: Path) -> Path:
     for number in range(2):
         noise = np.random.default_rng(number).normal(0, 0.1, 2 * RATE).astype(np.float32)
         soundfile.write(folder / f"Ann - {number}.wav", noise, RATE)
-    save_corrections(folder / "Ann - 0.wav", 2.0, ((0.5, 1.0),), ((0.0, 2.0),))
+    save_corrections(folder / "Ann - 0.wav", 2.0, ((0.5, 1.0),), ((0.0, 1.2),))
     return folder
 
 
@@ -41,7 +41,11 @@ def test_songs_with_checked_time_become_a_data_set(qtbot, dialog: DataSetDialog,
     assert not dialog.start_button.isEnabled() and dialog.bar.isVisible()
     qtbot.waitUntil(lambda: dialog.job is None, timeout=60_000)
     said = dialog.status.text()
-    assert "songs: 1, artists: 1" in said and "Lists: train 1." in said and "Ann - 1.wav: has no checked time" in said
+    assert (
+        "songs: 1, artists: 1, 0:02 of music, 0:01 of it checked" in said
+        and "Lists: train 1." in said
+        and "Ann - 1.wav: has no checked time" in said
+    )
     assert [song.name for song in find([music.with_name("music data set")]).songs] == ["Ann - 0"]
     assert dialog.start_button.isEnabled()
 
@@ -65,8 +69,8 @@ def test_what_went_wrong_is_said_and_can_be_corrected(qtbot, dialog: DataSetDial
 def test_a_long_account_does_not_squeeze_the_fields(qtbot, dialog: DataSetDialog):
     heights = [field.height() for field in (dialog.music, dialog.target, dialog.artists, dialog.licence)]
     dialog._notes = ["/media/ann/music/a folder with a long name/a song with a long title.flac: left out" * 2] * 9
-    dialog._show_summary({"folder": "/media/ann/music data set", "counts": {"songs": 3, "artists": 1, "minutes": 3},
-                          "lists": {"train": ["a"]}})  # fmt: skip
+    counts = {"songs": 3, "artists": 1, "minutes": 3, "checked_minutes": 2}
+    dialog._show_summary({"folder": "/media/ann/music data set", "counts": counts, "lists": {"train": ["a"]}})
     qtbot.waitUntil(lambda: dialog.status.height() >= dialog.status.heightForWidth(dialog.status.width()))
     assert [f.height() for f in (dialog.music, dialog.target, dialog.artists, dialog.licence)] == heights
 
