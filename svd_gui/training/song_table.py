@@ -27,6 +27,7 @@ from svd_gui.style.plain_text import as_tip
 
 _SONG, _FOLDER, _CHECKED, _SUNG, _HAND, _ARTIST, _SIDE = range(7)
 # What a row is sorted by.
+_AS_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SORT_ROLE = Qt.ItemDataRole.UserRole + 2
 LEAST_NAME_PX = 170
 SHOWN_EVERY_MS = 50
@@ -94,6 +95,8 @@ class SongTable(QTreeView):
         titles = [self.tr("Song"), self.tr("Folder"), self.tr("Checked"), self.tr("Sung"), self.tr("By hand"),
                   self.tr("Artist"), self.tr("Side")]  # fmt: skip
         self._model.setHorizontalHeaderLabels(titles)
+        for column in range(_CHECKED, _HAND + 1):
+            self._model.horizontalHeaderItem(column).setTextAlignment(_AS_NUMBERS)
         listed = set(songs)
         idle = [path for path in rows if path not in listed]
         for path, name in zip((*songs, *idle), song_names((*songs, *idle)), strict=True):
@@ -261,7 +264,7 @@ def _cells(path: Path, name: str, ticked: bool) -> list[QStandardItem]:
         cell.setData(value, _SORT_ROLE)
         cell.setToolTip(as_tip(str(path)))
     for cell in cells[_CHECKED : _HAND + 1]:
-        cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        cell.setTextAlignment(_AS_NUMBERS)
     return cells
 
 

@@ -58,6 +58,14 @@ def test_songs_are_listed_with_folder_checked_and_sung_time_and_hand_regions(qtb
     assert table.ticked == (songs[0], songs[2]) and [song.name for song in table.coverages] == ["a, x"]
 
 
+def test_titles_stand_above_their_numbers(qtbot, tmp_path: Path):
+    model = filled(qtbot, [annotated(tmp_path / "a/x.wav", ((0.0, 130.0),))], tmp_path).model()
+    role, right = Qt.ItemDataRole.TextAlignmentRole, Qt.AlignmentFlag.AlignRight
+    for place in range(model.columnCount()):
+        of_title, of_cell = model.headerData(place, Qt.Orientation.Horizontal, role), model.index(0, place).data(role)
+        assert bool((of_title or 0) & right) == bool((of_cell or 0) & right) == (place in (2, 3, 4))
+
+
 def test_rows_sort_by_what_they_mean_and_keep_their_ticks(qtbot, tmp_path: Path):
     songs = [
         annotated(tmp_path / f"{name}.wav", ((0.0, end),)) for name, end in (("a", 9.0), ("b", 100.0), ("c", 62.0))
