@@ -11,7 +11,7 @@ import soundfile
 from svd_core.annotation.formats.registry import format_named
 from svd_core.experiments.folds import judgement
 from svd_core.model import network
-from svd_core.plots import charts
+from svd_core.plots import charts, song_picture
 from svd_core.synthesis.song import render
 
 
@@ -75,5 +75,9 @@ def true_networks(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Results are written with empty pictures: to draw them takes longer than all else, and they have their tests."""
-    monkeypatch.setattr(charts, "svg", lambda *charts, **settings: "")
-    monkeypatch.setattr(charts, "png", lambda *charts, **settings: b"")
+
+    def empty(draw: object, size: object, text: str, file_format: str = "png", palette: object = None) -> bytes:
+        return b'<svg xmlns="http://www.w3.org/2000/svg"></svg>' if file_format == "svg" else b""
+
+    for module in (charts, song_picture):
+        monkeypatch.setattr(module, "figure_file", empty)

@@ -277,6 +277,7 @@ def test_a_song_of_next_to_nothing_is_no_traceback(svd: Any, model: Path, tmp_pa
     assert status == (0 if err == "" else 1)
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_names_no_encoding_can_print_are_written_with_escapes(svd: Any, data: Path, model: Path, tmp_path: Path):
     song = song_in(tmp_path, data, os.fsdecode(b"caf\xe9.wav"))
     status, out, _ = svd("detect", song, "--model", model, "--json", "--picture")
@@ -304,6 +305,7 @@ def test_what_is_replaced_is_kept_beside_it(svd: Any, data: Path, model: Path, t
     assert (tmp_path / "song.lab.bak").read_text() == "0 5 sing\n"
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_a_folder_is_gone_over_again_without_what_is_there(svd: Any, data: Path, model: Path, tmp_path: Path):
     song_in(tmp_path, data, "a.wav").with_suffix(".lab").write_text("mine\n")
     song_in(tmp_path, data, "b.wav")

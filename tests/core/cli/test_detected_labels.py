@@ -51,6 +51,7 @@ def test_the_same_words_from_a_person_count(data: Path) -> None:
     assert all(song.regions for song in dataset.find([data]).songs)
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_labels_are_written_although_nothing_can_be_remembered(
     svd: Any, data: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
