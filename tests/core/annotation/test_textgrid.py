@@ -15,6 +15,7 @@ from svd_core.annotation.formats.tiers import Tier, tier_of
 from svd_core.annotation.label_file import labels_of, parse_labels, read_labels
 from svd_core.annotation.regions import Region, Regions
 from svd_core.errors import FormatError
+from tests.core import texts
 
 HEAD = 'File type = "ooTextFile"\nObject class = "TextGrid"\n0 9 <exists> '
 
@@ -125,7 +126,7 @@ def test_any_text_after_a_head_gives_a_grid_or_a_clear_error(text: str):
     assert message.startswith("x, line ")
 
 
-@given(st.lists(st.tuples(st.integers(0, 400), st.text(max_size=8)), max_size=12))
+@given(st.lists(st.tuples(st.integers(0, 400), texts.text(max_size=8)), max_size=12))
 def test_texts_of_any_kind_come_back(rows: list[tuple[int, str]]):
     starts = sorted({start for start, _ in rows})
     regions = tuple(Region(start, start + 0.5, text or "x") for start, (_, text) in zip(starts, rows, strict=False))

@@ -23,10 +23,11 @@ from svd_core.data.kept_aside import (
 from svd_core.data.learned_from import LearnedFrom
 from svd_core.errors import DataError
 from svd_core.files.owner_lock import OwnerLock
+from tests.core import texts
 
 SONGS = st.lists(
     st.builds(
-        CheckedSong, st.text(max_size=3), st.sampled_from(["", *"ABCDEFGH"]), st.text("xyz", min_size=1, max_size=3),
+        CheckedSong, texts.text(max_size=3), st.sampled_from(["", *"ABCDEFGH"]), st.text("xyz", min_size=1, max_size=3),
         st.floats(1, 300),
     ),
     max_size=12,

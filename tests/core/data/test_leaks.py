@@ -16,6 +16,7 @@ from svd_core.data.findings import Finding
 from svd_core.data.folds import FoldSong, folds
 from svd_core.data.leaks import SongIdentity, leaks
 from svd_core.errors import DataError
+from tests.core import texts
 
 Write = Callable[..., Path]
 
@@ -149,7 +150,7 @@ def test_names_that_begin_alike_may_be_of_one_unknown_artist():
     assert leaks([song(name, f"artist {name}") for name in names], lists) == ()
 
 
-@given(st.text(max_size=200))
+@given(texts.text(max_size=200))
 def test_any_text_becomes_a_name_that_lists_and_systems_take(text: str):
     name = usable_name(text)
     assert name == name.strip() and not set('/\\:*?"<>|\n\r') & set(name)

@@ -8,14 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 from PIL import Image
 
 from svd_core.plots.palette import DARK, LIGHT
 from svd_core.plots.paper import figure_file, printable, shortened
-
-# Any that UTF-8 can hold, as by default; hypothesis finds these sooner than by looking what the codec can do.
-LETTERS = st.characters(exclude_categories=["Cs"])
+from tests.core import texts
 
 
 def written(text: str, file_format: str = "png", palette=LIGHT) -> bytes:
@@ -80,14 +77,14 @@ def test_letters_that_dejavu_lacks_come_from_another_font_of_the_system():
     assert has_ink(song) and song != another
 
 
-@given(st.text(LETTERS, max_size=20))
+@given(texts.text(max_size=20))
 @example("\x00\udce9\n\t\u200b🎵")
 def test_any_text_makes_a_figure_and_a_readable_svg(text: str):
     assert written(text).startswith(b"\x89PNG")
     ElementTree.fromstring(written(text, "svg"))
 
 
-@given(st.text(LETTERS))
+@given(texts.text())
 def test_what_is_printable_is_one_line_that_xml_can_hold(text: str):
     found = printable(text)
     assert all(unicodedata.category(letter) not in ("Cc", "Cs", "Cf") for letter in found)

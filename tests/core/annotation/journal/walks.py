@@ -13,6 +13,7 @@ from svd_core.annotation.region_edits import Grip, delete, drag, insert, relabel
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.config import PostprocessingConfig
+from tests.core import texts
 
 DURATION = 60.0
 EMPTY = SongAnnotation("song “1”.mp3", "0f" * 32, DURATION)
@@ -32,7 +33,7 @@ def annotations_after(draw: st.DrawFn, annotation: SongAnnotation) -> SongAnnota
         settings = PostprocessingConfig(threshold=draw(st.floats(0, 1)))
         return annotation.proposed(Proposal(draw(st.sampled_from("ab")), "k", settings, proposed))
     if kind == "sound":
-        return annotation.for_song(draw(st.text(max_size=5)), draw(st.text(max_size=3)), DURATION)
+        return annotation.for_song(draw(texts.text(max_size=5)), draw(texts.text(max_size=3)), DURATION)
     if kind == "check":
         return annotation.marked_checked([(time, time + 1)])
     if kind == "insert" or not regions:
@@ -42,7 +43,7 @@ def annotations_after(draw: st.DrawFn, annotation: SongAnnotation) -> SongAnnota
         "delete": lambda: delete(regions, index),
         "drag": lambda: drag(regions, Grip(draw(st.sampled_from(["start", "end", "body"])), index), time, DURATION),
         "split": lambda: split(regions, index, (regions[index].start + regions[index].end) / 2),
-        "relabel": lambda: relabel(regions, index, draw(st.text())),
+        "relabel": lambda: relabel(regions, index, draw(texts.text())),
     }[kind]()
     return annotation.edited(changed)
 
@@ -96,5 +97,5 @@ def walks(draw: st.DrawFn, longest: int = 14) -> Walk:
         elif kind == "jump":
             walk.go(state)
         else:
-            walk.name(state, draw(st.text(max_size=3)))
+            walk.name(state, draw(texts.text(max_size=3)))
     return walk
