@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser
+from PySide6.QtWidgets import QLabel, QMessageBox, QScrollArea, QTextBrowser
 
 from svd_core.annotation.annotation_file import with_labels
 from svd_core.annotation.detected_labels import is_detected
@@ -19,6 +19,7 @@ from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.config import PostprocessingConfig
 from svd_core.model.card import Card, read_card
 from svd_core.model.provenance import program_version
+from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.dialogs.about import AboutDialog, ModelCardDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.dialogs.exports import Exports
@@ -54,6 +55,18 @@ def test_a_finished_training_offers_its_model_without_a_song_too(window, tmp_pat
     window.training.concluded = True
     window.training.state_changed.emit()
     assert window.training_panel.use_button.isVisible()
+
+
+def test_the_sheet_lists_every_shortcut(window):
+    window.actions_.shortcuts.trigger()
+    sheet = window.findChild(ShortcutsDialog)
+    texts = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Play", "Split Region at Cursor", "Next Boundary", "Train"} <= texts
+    assert {"Select time", "Ctrl+Drag", "Drag its label"} <= texts, "what the mouse does on the timeline today"
+    sheet.resize(300, 400)
+    area = sheet.findChild(QScrollArea)
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width(), "no key is cut off"
+    sheet.close()
 
 
 def test_about_shows_the_version(qtbot):

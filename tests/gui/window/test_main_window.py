@@ -12,14 +12,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from svd_core.annotation import annotation_file
 from svd_core.annotation.formats.registry import FORMATS
 from svd_core.annotation.label_file import read_labels
 from svd_core.annotation.regions import Region
 from svd_core.files.storage import resource
-from svd_gui.actions.shortcuts_sheet import ShortcutsDialog
 from svd_gui.dialogs.export import ExportDialog
 from svd_gui.errors import Problem, install_hook
 from svd_gui.playback.transport_bar import running_time
@@ -267,18 +266,6 @@ def test_export_writes_what_is_on_screen_in_every_format(window, qtbot, song, tm
         dialog.choose(index, target)
         dialog.accept()
         assert [(r.start, r.end) for r in read_labels(target)] == [(1.0, 2.0), (3.0, 4.0)], file_format.title
-
-
-def test_the_sheet_lists_every_shortcut(window):
-    window.actions_.shortcuts.trigger()
-    sheet = window.findChild(ShortcutsDialog)
-    texts = {label.text() for label in sheet.findChildren(QLabel)}
-    assert {"Play", "Split Region at Cursor", "Next Boundary", "Train"} <= texts
-    assert {"Select time", "Ctrl+Drag", "Drag its label"} <= texts, "what the mouse does on the timeline today"
-    sheet.resize(300, 400)
-    area = sheet.findChild(QScrollArea)
-    assert area.widget().minimumSizeHint().width() <= area.viewport().width(), "no key is cut off"
-    sheet.close()
 
 
 @pytest.mark.own_window
