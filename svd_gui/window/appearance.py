@@ -29,7 +29,7 @@ class Appearance(QObject):
         self._settings, self._painters = settings, painters
         self._applied: Theme | None = None
         self._scales = scales()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.apply())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         for screen in QGuiApplication.screens():
             self._follow(screen)
         application = QGuiApplication.instance()
@@ -59,11 +59,16 @@ class Appearance(QObject):
 
     def _follow(self, screen: QScreen) -> None:
         """Draw icons as finely as a screen needs that comes, or whose scale changes."""
-        screen.logicalDotsPerInchChanged.connect(lambda _: self._draw_as_finely())
-        screen.geometryChanged.connect(lambda _: self._draw_as_finely())
+        screen.logicalDotsPerInchChanged.connect(self._draw_as_finely)
+        screen.geometryChanged.connect(self._draw_as_finely)
         self._draw_as_finely()
 
-    def _draw_as_finely(self) -> None:
+    # Screens and the desktop outlive a window. A lambda would keep this object, and call it, after the window is gone.
+
+    def _follow_desktop(self, _: object) -> None:
+        self.apply()
+
+    def _draw_as_finely(self, *_: object) -> None:
         if scales() != self._scales and self._applied is not None:
             self._scales = scales()
             for paint in self._painters:
