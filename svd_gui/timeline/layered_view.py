@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from svd_gui.timeline.layer import Layer, LayerRow
 
-STRIP_OFFSET = 75
-"""Columns between where strips of one layer begin and those of the next, so that no frame has to paint all of them."""
+STRIP_OFFSET = 72
+"""Columns between where strips of one layer begin and those of the next, so that no frame has to paint all of them.
+
+Whole logical pixels at any usual scale: the curve is painted by those.
+"""
 
 
 class LayeredView(pyqtgraph.GraphicsView):

@@ -40,7 +40,11 @@ def _paint_by_theme(painter: QPainter, scene: Scene, paint: Callable[[Theme], No
     if scene.over_spectrogram == scene.theme:
         paint(scene.theme)
         return
-    spectrogram, above, below = scene.lanes.spectrogram, QRectF(scene.lanes.all), QRectF(scene.lanes.all)
+    # Strips that are kept reach beyond what is on screen.
+    wide = scene.lanes.all.adjusted(-scene.lanes.all.width(), 0, scene.lanes.all.width(), 0)
+    spectrogram, above, below = QRectF(wide), QRectF(wide), QRectF(wide)
+    spectrogram.setTop(scene.lanes.spectrogram.top())
+    spectrogram.setBottom(scene.lanes.spectrogram.bottom())
     above.setBottom(spectrogram.top())
     below.setTop(spectrogram.bottom())
     for place, theme in ((above, scene.theme), (spectrogram, scene.over_spectrogram), (below, scene.theme)):

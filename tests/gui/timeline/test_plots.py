@@ -130,9 +130,10 @@ def test_the_overview_paints_the_song_once_while_the_visible_stretch_moves(view,
     assert len(painted) == 3, "once for each source of regions"
 
 
-@pytest.mark.parametrize("apart", [False, True])
-def test_what_has_scrolled_looks_like_what_is_painted_anew(view, apart):
+@pytest.mark.parametrize(("apart", "colour_map"), [(False, "theme"), (True, "theme"), (False, "magma")])
+def test_what_has_scrolled_looks_like_what_is_painted_anew(view, apart, colour_map):
     view.set_probability_apart(apart)
+    view.set_spectrogram_colours(colour_map, view.surface.levels)
     view.set_visible_range(20.0, 32.0)
     for start in (20.4, 21.3, 24.0, 23.1):
         pixels(view)
