@@ -30,7 +30,8 @@ def train_runs_on(ray: Any, program: Sequence[str], runs: Sequence[Run], needs: 
     """Train the runs that are not finished, as many at a time as the cluster has room for, and pass on their reports.
 
     program, and what is raised at the end: as for `svd_core.training.runs.train_runs`. ClusterError if no node has what
-    a training needs. A run that another node goes on with reports "started" again. Closing the generator ends all.
+    a training needs. A run that another node goes on with reports "started" again, but "finished" only once. Closing
+    the generator ends all.
     """
     from ray.util.queue import Queue
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
@@ -49,8 +50,8 @@ def train_runs_on(ray: Any, program: Sequence[str], runs: Sequence[Run], needs: 
             done, _ = ray.wait(list(waiting), num_returns=len(waiting), timeout=0)
             # A run's reports have come before its task ends.
             for report in reports.get_nowait_batch(reports.qsize()):
-                ended.know(report)
-                yield report
+                if ended.is_news(report):
+                    yield report
             yield from ended.take({reference: waiting.pop(reference) for reference in done})
             if waiting and not done:
                 ray.wait(list(waiting), num_returns=1, timeout=_SECONDS_BETWEEN_REPORTS)
@@ -69,13 +70,19 @@ class _Ended:
 
     def __init__(self, ray: Any) -> None:
         self._ray = ray
-        self._trained = set[str]()
+        self._trained, self._finished = set[str](), set[str]()
         self.failures: dict[str, SvdError] = {}
 
-    def know(self, report: RunReport) -> None:
-        """Take note of a report."""
-        if report.report["report"] == "started":
-            self._trained.add(report.run)
+    def is_news(self, report: RunReport) -> bool:
+        """Take note of a report; False if it is "finished" again, from where a node died just after it was."""
+        match report.report["report"]:
+            case "started":
+                self._trained.add(report.run)
+            case "finished" if report.run in self._finished:
+                return False
+            case "finished":
+                self._finished.add(report.run)
+        return True
 
     def take(self, runs: Mapping[Any, Run]) -> Iterator[RunReport]:
         """Clear up behind runs that have ended; the reports of those that failed. The keys are their tasks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,20 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # Those of Ray are its own.
 
 SMALL = "--preset=recurrent --channels=4 --units=4 --frames=70 --codings=0 --batch-size=2 --report-every=1"
 UPDATES = 120
+
+DIES_WHEN_DONE = """
+import json, os, signal, sys, time
+out = sys.argv[sys.argv.index("--out") + 1]
+for report in ("started", "finished"):
+    print(json.dumps({"report": report, "update": 1}), flush=True)
+if os.path.exists(out):
+    sys.exit()
+open(out, "w").close()
+while not os.path.exists(out + ".told"):
+    time.sleep(0.02)
+os.kill(os.getppid(), signal.SIGKILL)
+"""
+"""Stands in for a training whose worker dies the first time, when it is known that the model is finished."""
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +121,15 @@ def test_closing_ends_what_nodes_train_and_a_node_without_the_folder_says_so(
         monkeypatch.setattr(os, "getcwd", lambda: str(tmp_path / "elsewhere"))
         with pytest.raises(RunsError, match=r"elsewhere\. The data and the models must lie on storage that all nodes"):
             list(train_runs_on(ray, PROGRAM, [endless], Needs()))
+
+
+def test_what_is_finished_is_told_once_although_its_worker_dies_right_after(cluster: Any, tmp_path: Path) -> None:
+    cluster.add_node(num_cpus=1)
+    done = Run("done", tmp_path / "done.safetensors", (), "cpu")
+    kinds = list[str]()
+    with joined(cluster.address) as ray:
+        for _, report in train_runs_on(ray, (sys.executable, "-c", DIES_WHEN_DONE), [done], Needs()):
+            kinds.append(report["report"])
+            if kinds[-1] == "finished":
+                Path(f"{done.out}.told").touch()
+    assert kinds == ["started", "finished", "started"]
