@@ -25,6 +25,6 @@ def assert_close(
             assert_close(value, expected[name], rtol=rtol, atol=atol)
         return
     assert (actual.dtype, actual.shape) == (expected.dtype, expected.shape)
-    np.testing.assert_allclose(
-        actual.detach().double().numpy(), expected.detach().double().numpy(), rtol=rtol, atol=atol
-    )
+    values, others = (tensor.detach().double().numpy() for tensor in (actual, expected))
+    # What is no number is close to nothing.
+    np.testing.assert_allclose(values, others, rtol=rtol, atol=atol, equal_nan=False)
