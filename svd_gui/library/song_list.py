@@ -79,7 +79,7 @@ class SongRows(QTreeView):
         self._is_fitting = True
         for column in IN_VIEW:
             place = COLUMNS.index(column)
-            texts = self._model.status_texts if column == "status" else ("00:00",)
+            texts = self._model.status_texts if column == "status" else ("0:00:00",)
             title = self._model.headerData(place, Qt.Orientation.Horizontal)
             widest = max(metrics.horizontalAdvance(text) for text in texts) + CELL_PADDING_PX
             header.resizeSection(place, max(widest, metrics.horizontalAdvance(title) + TITLE_PADDING_PX))

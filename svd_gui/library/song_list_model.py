@@ -17,6 +17,7 @@ from svd_gui.style.plain_text import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
+_SET_BY_HAND = " ✎"
 _NUMBERS = ("seconds", "checked", "doubt", "conflict")
 _NOTE = COLUMNS.index("note")
 _ROLE = Qt.ItemDataRole
@@ -75,7 +76,7 @@ class SongListModel(QIdentityProxyModel):
     @property
     def status_texts(self) -> tuple[str, ...]:
         """All that can be in the column of the status."""
-        return tuple(self._statuses.values())
+        return tuple(text + sign for text in self._statuses.values() for sign in ("", _SET_BY_HAND))
 
     # --- what is listed ---
 
@@ -224,7 +225,7 @@ class SongListModel(QIdentityProxyModel):
         if column == "name":
             return visible(row.name)
         if column == "status":
-            return self._statuses[row.status] + (" ✎" if row.by_hand else "")
+            return self._statuses[row.status] + (_SET_BY_HAND if row.by_hand else "")
         if column in ("seconds", "checked"):
             value = getattr(row, column)
             return clock(value) if value else ""

@@ -26,8 +26,8 @@ from svd_gui.errors import in_own_words
 from svd_gui.style.plain_text import as_tip
 
 _SONG, _FOLDER, _CHECKED, _SUNG, _HAND, _ARTIST, _SIDE = range(7)
-# What a row is sorted by.
 _AS_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+# What a row is sorted by.
 _SORT_ROLE = Qt.ItemDataRole.UserRole + 2
 LEAST_NAME_PX = 170
 SHOWN_EVERY_MS = 50

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from svd_core.annotation.journal.places import path_for
 from svd_core.annotation.journal.reading import read_journal
+from svd_core.annotation.song_status import STATUSES, Status
 from svd_core.annotation.spans import total
 from svd_core.library.listing import COLUMNS, SongListing
 from svd_core.library.song_row import SongRow
@@ -74,6 +75,19 @@ def test_status_and_times_are_seen_beside_the_names_until_a_person_sizes_a_colum
     header.resizeSection(0, 300)
     rows.resize(480, 300)
     assert header.sectionSize(0) == 300
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_no_status_and_no_time_is_cut(qtbot, status: Status):
+    model = SongListModel()
+    rows = SongRows(model)
+    qtbot.addWidget(rows)
+    rows.resize(380, 300)
+    rows.show()
+    model.show_songs(SongListing([SongRow("one.wav", seconds=35999.0, checked=35999.0, by_hand=status)]))
+    model.set_current("one.wav")
+    for column in map(COLUMNS.index, ("status", "seconds", "checked")):
+        assert rows.sizeHintForColumn(column) <= rows.header().sectionSize(column)
 
 
 def names(window) -> list[str]:
