@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from svd_core.annotation.formats.label_text import MAX_SECONDS
 from svd_core.annotation.spans import clipped, total
 from svd_core.audio import sound_file
 from svd_core.audio.decoding import header_facts
@@ -84,8 +85,11 @@ def _left_out(
 
 def _checked(song: LabelledSong, given: GivenArtists, key_of: Callable[[Path], str]) -> CheckedSong:
     known = known_song(song, given, key_of)
-    seconds = header_facts(song.audio).seconds or sound_file.duration(song.audio)
-    return CheckedSong(song.name, known.artist, known.key, total(clipped(song.checked, 0.0, seconds)))
+    checked = song.checked
+    # Headers may be wrong: one is asked only where it is not known how long the song is.
+    if checked and checked[-1][1] >= MAX_SECONDS:
+        checked = clipped(checked, 0.0, header_facts(song.audio).seconds or sound_file.duration(song.audio))
+    return CheckedSong(song.name, known.artist, known.key, total(checked))
 
 
 def _check_resumed(arguments: argparse.Namespace, choice: KeptAside, songs: tuple[CheckedSong, ...]) -> None:
@@ -99,8 +103,8 @@ def _check_resumed(arguments: argparse.Namespace, choice: KeptAside, songs: tupl
 
     found = saved_recipe(state).get("data")
     then = found if isinstance(found, dict) else {}
-    learned = set(then.get("songs", ()))
-    measured = set(then.get("validation", ())) - dataset.read_filelists(arguments.validate)
+    learned, validated = _texts(then.get("songs")), _texts(then.get("validation"))
+    measured = validated - dataset.read_filelists(arguments.validate)
     aside = {song.key for song in choice.aside(songs)}
     changed = [song for song in songs if song.name in (learned if song.key in aside else measured)]
     if not changed:
@@ -112,3 +116,8 @@ def _check_resumed(arguments: argparse.Namespace, choice: KeptAside, songs: tupl
         f"{f' ({moves})' if moves else ''}. Move them back in the list of songs kept aside, {arguments.kept_aside}, "
         "or start a new training."
     )
+
+
+def _texts(value: object) -> frozenset[str]:
+    """The texts in a list that was read from a file; none where it is anything else."""
+    return frozenset(text for text in value if isinstance(text, str)) if isinstance(value, list) else frozenset()

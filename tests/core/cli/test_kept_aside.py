@@ -11,14 +11,20 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
+from safetensors.numpy import save_file
 
 from svd_core.annotation.regions import Region
 from svd_core.annotation.spans import WHOLE
+from svd_core.audio.decoding import header_facts
+from svd_core.audio.sound_file import duration
+from svd_core.cli.execution.kept_aside import divided
+from svd_core.cli.main import build_parser
 from svd_core.data import dataset
-from svd_core.data.kept_aside import KeptAside, Move, Side, read_kept_aside, write_kept_aside
+from svd_core.data.kept_aside import CheckedSong, KeptAside, Move, Side, read_kept_aside, write_kept_aside
 from svd_core.data.manifest import write_manifest
 from svd_core.files.storage import content_key
 from svd_core.model.card import read_card
+from svd_core.training.plan import state_path
 from tests.core.cli.conftest import SMALLEST
 from tests.core.journals import save_corrections
 
@@ -177,6 +183,40 @@ def test_a_song_kept_aside_without_labels_needs_a_name_of_its_own(svd: Any, fold
     same.rename(answers / "another name.wav")
     assert trained(svd, tmp_path / "new.safetensors", *words)[0] == 0
     assert read_card(tmp_path / "new.safetensors").metadata["kept_aside"]["left_out"] == ["another name"]
+
+
+def test_what_is_checked_counts_as_long_as_it_is_whatever_headers_say(tmp_path: Path) -> None:
+    """The window tells who will be kept aside by the same times, and has decoded the songs."""
+    songs = {artist: tmp_path / f"{artist} - one.flac" for artist in "ABCD"}
+    for seed, song in enumerate(songs.values()):
+        soundfile.write(song, 0.1 * np.random.default_rng(seed).standard_normal(2 * 22050), 22050)
+    shown = [CheckedSong(song.stem, artist, content_key(song), 1.5) for artist, song in songs.items()]
+    (expected,) = KeptAside().with_new(shown).aside(shown)
+    liar = next(song for artist, song in songs.items() if artist != expected.artist)
+    data = bytearray(liar.read_bytes())
+    # The last 36 bits of these eight bytes are the number of samples.
+    data[21] &= 0xF0
+    data[22:26] = (2205).to_bytes(4, "big")
+    liar.write_bytes(data)
+    assert header_facts(liar).seconds == pytest.approx(0.1) and duration(liar) == pytest.approx(2.0)
+    manifest = tmp_path / "m.songs.json"
+    write_manifest(manifest, [(song, (Region(0.5, 1.0),), ((0.0, 1.5),)) for song in songs.values()])
+    words = ["train", "--out", "m.safetensors", "--data", manifest, "--kept-aside", tmp_path / "aside.json", *PATTERN]
+    arguments = build_parser("train").parse_args(list(map(str, words)))
+    assert divided(arguments, dataset.find(arguments.data), content_key).measured == {expected.name}
+
+
+@pytest.mark.parametrize(
+    "data", [{"songs": None, "validation": 3}, {"songs": [["A - one"], {}], "validation": "B"}, []]
+)
+def test_a_state_that_says_nonsense_of_its_data_is_left_to_the_training_to_refuse(
+    folder: Path, tmp_path: Path, data: object
+) -> None:
+    out = tmp_path / "m.safetensors"
+    save_file({}, state_path(out), {"recipe": json.dumps({"data": data})})
+    words = ["train", "--out", out, "--data", folder, "--kept-aside", tmp_path / "aside.json", *PATTERN, "--resume"]
+    arguments = build_parser("train").parse_args(list(map(str, words)))
+    assert len(divided(arguments, dataset.find(arguments.data), content_key).measured) == 1
 
 
 @pytest.fixture
