@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from svd_core.annotation.regions import Region
+from svd_core.annotation.spans import clipped, outside
 from svd_core.annotation.tapping import REACTION_SECONDS, tapped, with_tapped
 from svd_gui.playback.player import Player
 from svd_gui.song.session import Session
@@ -42,6 +43,8 @@ class TapAnnotation(QObject):
         # Where the window was busy all that time, a press that has come meanwhile is still to be handled.
         self._waiting.timeout.connect(lambda: QTimer.singleShot(LATE_MS, self, self._end_if_let_go))
         self._last = self._shown = 0.0
+        self._heard_from = 0.0
+        """From here on the song has been heard without a gap up to where the cursor is."""
         view.installEventFilter(self)
         player.position_changed.connect(self._follow)
         player.playing_changed.connect(lambda playing: None if playing else self.end())
@@ -65,6 +68,7 @@ class TapAnnotation(QObject):
     def end(self) -> None:
         """End the region at what is heard now, or was heard last."""
         down, up = self._began, self._last if self._let_go is None else self._let_go
+        heard_from = self._heard_from
         self._forget()
         annotation = self._session.document.annotation
         if down is None or annotation is None:
@@ -80,8 +84,10 @@ class TapAnnotation(QObject):
         if not result.new:
             self.reported.emit(self.tr("There is a region set by hand or from a file already"))
             return
-        # A region of the model that went on for longer is gone, and nobody has heard yet whether rightly.
-        unheard = ((min(up + self._session.document.checked_surrounding, annotation.duration), annotation.duration),)
+        # A region of the model that began before, or went on for longer, is gone, and nobody has heard whether rightly.
+        around = self._session.document.checked_surrounding
+        heard = clipped(((min(heard_from, region.start) - around, up + around),), 0.0, annotation.duration)
+        unheard = outside(((0.0, annotation.duration),), heard)
         self._session.document.edit(self.tr("Tap region"), result.regions, unheard=unheard)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -106,13 +112,17 @@ class TapAnnotation(QObject):
 
     def _follow(self, position: float) -> None:
         """Let the region grow with what is heard; a jump ends it where it was before."""
+        step = position - self._last
+        jumped = step < 0 or step > LONGEST_STEP * max(self._player.listening.speed, 1.0)
+        if jumped and self._began is not None:
+            self.end()
+        if step < 0:
+            self._heard_from = min(self._heard_from, position)
+        elif jumped or (step > 0 and not self._player.playing):
+            self._heard_from = position
+        self._last = position
         if self._began is None:
             return
-        step = position - self._last
-        if step < 0 or step > LONGEST_STEP * max(self._player.listening.speed, 1.0):
-            self.end()
-            return
-        self._last = position
         if position - self._shown >= SHOWN_EVERY and position > self._began:
             self._shown = position
             delay = self.reaction_seconds * self._player.listening.speed

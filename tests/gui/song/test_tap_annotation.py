@@ -152,6 +152,20 @@ def test_what_goes_with_a_region_of_the_model_beyond_what_was_heard_is_not_check
     assert document.annotation.checked == (pytest.approx((0.3, 4.0)), (7.5, 8.0))
 
 
+@pytest.mark.parametrize("before", [(), (0.5, 1.0), (6.0,)])
+def test_what_goes_with_a_region_of_the_model_before_playing_began_is_not_checked(playing, before):
+    document = playing.document
+    document.replace("Detected", replace(document.annotation, regions=(Region(0.5, 7.5, source="model"),)))
+    hear(playing, *before)
+    playing.player._set_playing(False)
+    hear(playing, 3.5, 4.0)
+    playing.player._set_playing(True)
+    hear(playing, 4.5)
+    tap(playing, 5.0, 5.5)
+    assert regions(playing) == [(4.3, 5.3)]
+    assert document.annotation.checked == (pytest.approx((3.0, 6.5)),)
+
+
 def test_without_the_song_playing_or_for_a_touch_it_says_why(playing):
     playing.player._set_playing(False)
     tap(playing)
