@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
+from svd_core.audio.listening import Listening
 from tests.conftest import end_training, shown_window
 
 if TYPE_CHECKING:
@@ -53,7 +54,12 @@ def _set_back(window: MainWindow, model_file: Path) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QSettings(str(window.settings.path), QSettings.Format.IniFormat).clear()
     window.session.opening.label_answers = window.settings.label_answers
+    window.choices.restore(window.transport)
+    window.shortcuts.reset_all()
     window.player.pause()
+    window.player.set_listening(Listening())
+    if window.actions_.explain.isChecked():
+        window.actions_.explain.trigger()
     window.notice.hide()
     window.status.clearMessage()
     window.songs.close_folder()
@@ -62,7 +68,6 @@ def _set_back(window: MainWindow, model_file: Path) -> None:
     window.songs.list.rows.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     window.actions_.region_table.setChecked(False)
     window.actions_.side_panel.setChecked(True)
-    window.document.checked_surrounding = window.settings.checked_surrounding
     window.resize(1320, 800)
     window.activateWindow()
     if window.models.path != model_file:

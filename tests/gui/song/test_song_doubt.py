@@ -45,6 +45,7 @@ def test_averaging_is_offered_in_doubtful_songs_only_and_not_twice(panel):
     assert "Unsure" not in texts(panel)
 
 
+@pytest.mark.own_window
 def test_the_share_follows_the_song_and_the_settings(window, qtbot, song):
     assert window.status.doubt_label.text() == ""
     opened(window, qtbot, song)

@@ -179,6 +179,7 @@ def test_with_the_list_of_a_folder_the_window_fits_a_small_screen_and_plays(wind
             assert buttons[action].isVisible() and window.transport.rect().contains(place)
 
 
+@pytest.mark.own_window  # A second bar takes Undo and Redo along when it goes.
 def test_how_the_view_follows_is_read_whole_or_left_to_the_menu(window, qtbot):
     bar = TransportBar(window.actions_)
     qtbot.addWidget(bar)
