@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from svd_core.cli.execution import train, training_lock
 from svd_core.cli.execution.training_lock import check_ours, renewing, reserved
 from svd_core.cli.output import Output
 from svd_core.errors import DataError
-from svd_core.files.owner_lock import BEAT_SECONDS, silence_of
+from svd_core.files.owner_lock import BEAT_SECONDS, OwnerLock, silence_of
 from svd_core.model.card import read_card
 from svd_core.model.model_folder import lock_path
 from svd_core.training.ensemble import Ensemble, train_ensemble
@@ -69,6 +70,20 @@ def test_the_first_report_after_a_sleep_is_the_last_where_another_one_trains(out
         assert next(reports) == "a", "it is not asked at each report"
         with pytest.raises(DataError, match="is being trained by ann on"):
             next(reports)
+
+
+def test_who_goes_on_for_a_dead_node_waits_until_the_file_is_free(svd: Any, out: Path, monkeypatch):
+    other, waits = OwnerLock(lock_path(out)), list[float]()
+    assert other.acquire() is None
+    words = ["train", "--out", out, "--data", out.with_name("nowhere")]
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        other.release()
+
+    monkeypatch.setattr(training_lock, "time", SimpleNamespace(time=time.time, monotonic=time.monotonic, sleep=sleep))
+    assert "is being trained already" in svd(*words)[2] and waits == []
+    assert "nowhere" in svd(*words, "--lock-wait", 60)[2] and len(waits) == 1
 
 
 def test_a_lock_of_the_future_is_refused_with_a_way_out(out: Path):

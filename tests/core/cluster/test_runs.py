@@ -28,7 +28,8 @@ UPDATES = 120
 
 DIES_WHEN_DONE = """
 import json, os, signal, sys, time
-out = sys.argv[sys.argv.index("--out") + 1]
+out, patience = (sys.argv[sys.argv.index(word) + 1] for word in ("--out", "--lock-wait"))
+assert float(patience) > 120, "a dead node counts as gone only then"
 for report in ("started", "finished"):
     print(json.dumps({"report": report, "update": 1}), flush=True)
 if os.path.exists(out):
