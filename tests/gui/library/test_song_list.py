@@ -197,6 +197,7 @@ def test_who_hears_the_list_is_told_that_songs_can_be_chosen_and_groups_cannot(q
     assert [cell.state().selectable for cell in cells] == [0] * len(COLUMNS) + [1] * len(COLUMNS)
 
 
+@pytest.mark.own_window
 def test_next_goes_by_the_order_and_the_filter_of_the_list(listed, qtbot, folder: Path):
     dock = listed.songs.list
     dock.rows.sortByColumn(0, Qt.SortOrder.DescendingOrder)
@@ -242,6 +243,7 @@ def test_names_that_begin_alike_are_told_apart_and_progress_leaves_the_list_its_
     assert bar.minimumSizeHint().width() <= narrow
 
 
+@pytest.mark.own_window
 def test_status_by_hand_and_notes_of_the_open_song_and_of_others(listed, qtbot, folder: Path):
     step(listed, qtbot, Qt.Key.Key_J)
     rows = listed.songs.list.rows
@@ -355,6 +357,7 @@ def test_many_marks_wait_for_other_work_on_many_songs(listed, qtbot, folder: Pat
     listed.songs.batch.cancel()
 
 
+@pytest.mark.own_window
 def test_a_song_called_checked_without_checked_time_is_told_and_can_be_checked(listed, qtbot, folder: Path):
     question = listed.songs.question
     listed.songs.list.rows.choose("Beck/1 three.wav")
