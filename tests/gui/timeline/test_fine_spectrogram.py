@@ -123,7 +123,8 @@ def test_zoomed_in_the_fine_picture_takes_the_place_of_the_mel_one_as_soon_as_it
     finish(view)
     mel = lane_of(view)
     picture.set_detail(Detail("zoomed"))
-    assert (lane_of(view) == mel).all(), "the mel picture stays until the fine one is there"
+    # Layers painted at another time are blended in other steps, which rounds a colour otherwise.
+    assert np.abs(lane_of(view) - mel).max() <= 1, "the mel picture stays until the fine one is there"
     picture.finish()
     fine = lane_of(view)
     assert np.abs(fine - mel).mean() > 4
