@@ -163,7 +163,9 @@ def _refused(error: Exception) -> NoSoundError:
 
 def device_names() -> tuple[str, ...]:
     """Return the names of all devices that can play; takes a while the first time. Raises NoSoundError."""
-    return tuple(dict.fromkeys(_names(_sounddevice())))
+    sounddevice = _sounddevice()
+    with _opening:  # PortAudio's list is freed where it is started again meanwhile.
+        return tuple(dict.fromkeys(_names(sounddevice)))
 
 
 def _names(sounddevice: Any) -> list[str]:

@@ -15,7 +15,7 @@ from svd_gui.timeline.layer import Layer, LayerRow
 STRIP_OFFSET = 72
 """Columns between where strips of one layer begin and those of the next, so that no frame has to paint all of them.
 
-Whole logical pixels at any usual scale: the curve is painted by those.
+Whole logical pixels at scales of 1, 1.5 and 2: the curve is painted by those.
 """
 
 

@@ -136,6 +136,16 @@ def test_looking_for_a_new_device_closes_the_streams_that_it_would_free(system: 
     assert system.opened[0].n_closed == 1
 
 
+def test_devices_are_not_listed_while_portaudio_may_be_started_again(system: System, monkeypatch):
+    locked: list[bool] = []
+    listed = system.query_devices
+    monkeypatch.setattr(
+        system, "query_devices", lambda **asked: locked.append(output_device._opening.locked()) or listed(**asked)
+    )
+    assert device_names() == ("Speakers",)
+    assert locked and all(locked)
+
+
 def test_a_stream_that_was_closed_for_another_device_is_lost_when_it_is_started(system: System, qtbot):
     stream, _ = opened(DeviceChoice(), qtbot)
     system.late = ["USB"]
