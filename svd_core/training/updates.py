@@ -13,13 +13,14 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from svd_core.audio.read_ahead import one_ahead
 from svd_core.config import TrainConfig
 from svd_core.model.architectures import Network
 from svd_core.training.batches import Batches
@@ -254,11 +255,4 @@ def end_recording(device: torch.device) -> None:
 def ahead(make: Callable[[int], T], numbers: Iterable[int]) -> Iterator[T]:
     """Yield make(number) for each number; a thread makes the next one while the caller uses the last."""
     # More threads for the batch would only take cores from the update that it runs beside.
-    with ThreadPoolExecutor(1, "batches", torch.set_num_threads, (1,)) as pool:
-        coming: Future[T] | None = None
-        for number in numbers:
-            now, coming = coming, pool.submit(make, number)
-            if now is not None:
-                yield now.result()
-        if coming is not None:
-            yield coming.result()
+    return one_ahead(map(make, numbers), partial(torch.set_num_threads, 1))

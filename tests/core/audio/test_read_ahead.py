@@ -55,3 +55,14 @@ def test_closing_it_closes_the_generator_and_leaves_no_thread():
     assert next(ahead) == 0 and threading.active_count() == before + 1
     ahead.close()
     assert closed == [True] and threading.active_count() == before
+
+
+def test_what_the_thread_begins_with_comes_before_all_items_and_on_it():
+    where = []
+
+    def items():
+        where.append(threading.get_ident())
+        yield "item"
+
+    assert list(one_ahead(items(), lambda: where.append(threading.get_ident()))) == ["item"]
+    assert len(where) == 2 and where[0] == where[1] != threading.get_ident()
