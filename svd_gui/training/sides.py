@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from svd_core.data.artists import artist_key
@@ -35,24 +35,28 @@ class Sides:
 
     def keep_aside(self, songs: Sequence[CheckedSong], whole_artists: bool) -> None:
         """Keep songs aside: all by their artists, or these alone."""
-        for song in songs:
+        when = _now()
+
+        def wanted(song: CheckedSong) -> list[Move]:
             if whole_artists and artist_key(song.artist):
-                if self.kept.artist_side(song) != "aside":
-                    self._move(song.artist, "aside")
-            elif self.kept.side(song) != "aside":
-                self._move(song.name, "aside", song.key)
+                return [] if self.kept.artist_side(song) == "aside" else [Move(song.artist, "aside", when)]
+            return [] if self.kept.side(song) == "aside" else [Move(song.name, "aside", when, song.key)]
+
+        self._move(songs, wanted)
 
     def learn_from(self, songs: Sequence[CheckedSong]) -> None:
         """Learn from songs, and from all others by artists that are kept aside."""
-        for song in songs:
+        when = _now()
+
+        def wanted(song: CheckedSong) -> list[Move]:
             if self.kept.side(song) != "aside":
-                continue
+                return []
             # The list as it was written also has the name that the song's artist had then.
             artists = (*self._before.artists_aside(song), *self.kept.artists_aside(song))
-            for artist in dict.fromkeys(artists):
-                self._move(artist, "learned")
-            if self.kept.side(song) == "aside":
-                self._move(song.name, "learned", song.key)
+            moves = [Move(artist, "learned", when) for artist in artists]
+            return [*moves, Move(song.name, "learned", when, song.key)]
+
+        self._move(songs, wanted)
 
     def text(self, song: CheckedSong) -> SideText:
         """On which side a song is, and why."""
@@ -62,14 +66,15 @@ class Sides:
         return SideText(tr("kept aside") if aside else tr("learned from"), self._reason(song))
 
     def remarks(self) -> list[str]:
-        """What a person should know of each move, a sentence each, but for what is where it would be without."""
+        """What a person should know of each move, a sentence each, but for what is where it would be without any."""
+        without = self._divided(()) if self.moves else self.kept
         return [
             tr("From now on, “{0}” is learned from: scores of new models cannot be compared with those of before.")
             .format(short(move.what)) if move.to == "learned"
             else tr("From now on, “{0}” is kept aside: models that have learned from it score too well on it.")
             .format(short(move.what))
             for move in self.moves
-            if _side(self._divided(self._without(move)), move) != move.to
+            if _side(without, move) != move.to
         ]  # fmt: skip
 
     def _reason(self, song: CheckedSong) -> str:
@@ -84,17 +89,29 @@ class Sides:
             return tr("The model to go on from has learned from it.")
         return tr("New: a quarter of the checked time is kept aside, by artist, or by song if there are few artists.")
 
-    def _move(self, what: str, to: Side, key: str = "") -> None:
-        move = Move(what, to, datetime.now(UTC).isoformat(timespec="seconds"), key)
-        others = self._without(move)
-        # What is new may come to the other side when other songs are ticked, so that a decision on it is kept.
-        is_taken_back = _side(self._before, move) is not None and _side(self._divided(others), move) == to
-        self.moves = others if is_taken_back else (*others, move)
-        self.update(self.songs, self.learned)
+    def _move(self, songs: Sequence[CheckedSong], wanted: Callable[[CheckedSong], list[Move]]) -> None:
+        """Make the moves that are wanted for each song, those of artists before its own, until there is none.
 
-    def _without(self, move: Move) -> tuple[Move, ...]:
-        """The moves of all else than what this one moves."""
-        return tuple(other for other in self.moves if _target(other) != _target(move))
+        A move may bring what is new to another side, such as a song that was there already. Many are made at once,
+        since to divide thousands of songs takes a while.
+        """
+        asked = set[tuple[str, str]]()
+        while True:
+            moves: dict[tuple[str, str], Move] = {}
+            for song in songs:
+                left = {_target(move): move for move in wanted(song) if _target(move) not in asked}
+                moves |= {target: move for target, move in left.items() if not move.key} or left
+            if not moves:
+                return
+            asked |= moves.keys()
+            others = tuple(move for move in self.moves if _target(move) not in moves)
+            without = self._divided(others)
+            # What is new may come to the other side when other songs are ticked, so that a decision on it is kept.
+            kept = [
+                move for move in moves.values() if _side(self._before, move) is None or _side(without, move) != move.to
+            ]
+            self.moves = (*others, *kept)
+            self.update(self.songs, self.learned)
 
     def _divided(self, moves: Sequence[Move]) -> KeptAside:
         """The list after these moves, with what is new in the songs."""
@@ -110,6 +127,10 @@ def _side(kept: KeptAside, move: Move) -> Side | None:
 def _target(move: Move) -> tuple[str, str]:
     """What is moved, to find whether it was moved before."""
     return move.key, "" if move.key else artist_key(move.what)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _is_about(move: Move, song: CheckedSong) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from svd_core.data.kept_aside import CheckedSong, KeptAside, Move
 from svd_gui.training.sides import Sides
 
@@ -74,3 +76,27 @@ def test_a_decision_on_what_is_new_is_kept_and_nothing_is_said_of_it_where_it_ch
     assert len(sides.remarks()) == 1
     sides.keep_aside([aside], whole_artists=True)
     assert sides.remarks() == [] and [move.to for move in sides.moves] == ["aside"]
+
+
+def test_all_that_is_chosen_is_moved_also_what_a_move_of_others_brings_to_the_other_side() -> None:
+    for artists in ("ABCDEFGH", "AB", ["", "", "", "", "A"]):
+        songs = songs_of(*artists)
+        sides = sides_of(KeptAside(), songs)
+        sides.learn_from(songs)
+        assert sides.kept.aside(songs) == ()
+        sides.keep_aside(songs[:6], whole_artists=True)
+        assert sides.kept.aside(songs[:6]) == tuple(songs[:6])
+        assert len(sides.moves) <= len(songs)
+
+
+def test_many_songs_are_divided_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To divide thousands takes a tenth of a second, and all that is chosen is moved while a person waits."""
+    songs = songs_of(*(f"artist {number}" for number in range(60)))
+    sides = sides_of(KeptAside().with_new(songs[:30]), songs)
+    divisions: list[object] = []
+    real = KeptAside.with_new
+    monkeypatch.setattr(KeptAside, "with_new", lambda *given: divisions.append(given) or real(*given))
+    sides.keep_aside(songs[:50], whole_artists=True)
+    sides.learn_from(songs[:40])
+    assert len(sides.remarks()) > 8
+    assert len(divisions) < 12
