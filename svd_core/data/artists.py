@@ -22,6 +22,7 @@ _ALIKE = 0.88
 """`SequenceMatcher.ratio` from which on two titles count as the same."""
 
 
+@lru_cache(maxsize=100_000)
 def artist_key(artist: str) -> str:
     """An artist's name in the form to compare: without letter case, accents, punctuation, leading "the" and guests."""
     return _plain(_GUESTS.sub("", artist)).removeprefix("the ")
