@@ -7,7 +7,8 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QProgressBar, QToolButton
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QProgressBar, QToolButton, QWidget
 
 from svd_gui.song.activity import Activity
 from svd_gui.timeline.readout import Readout
@@ -168,3 +169,22 @@ def test_a_frequency_under_the_pointer_is_read_with_its_note(window):
     assert line.pointer_label.text() == "0:12.34"
     line.set_pointer(None)
     assert line.pointer_label.text() == ""
+
+
+def test_reports_of_progress_have_nothing_painted_before_its_turn(framed):
+    line, painted = line_of(framed, 1024), []
+
+    class Other(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painted.append(event)
+
+    framed.setCentralWidget(Other())
+    line.set_activity(Activity("Detecting singing", 0.1))
+    QApplication.processEvents()
+    painted.clear()
+    for share in (0.2, 0.3, None, 0.4):
+        framed.centralWidget().update()
+        line.set_activity(Activity("Detecting singing", share))
+    assert painted == []
+    QApplication.processEvents()
+    assert len(painted) == 1 and line.findChild(QProgressBar).value() == 400
