@@ -151,8 +151,7 @@ class DataPage(QWidget):
         self._divide()
 
     def _learn_from(self) -> None:
-        aside = [song for song in self.table.selected if self.sides.kept.side(song) == "aside"]
-        self.sides.learn_from(aside)
+        self.sides.learn_from(self.table.selected)
         self._divide()
 
     def _add_folder(self) -> None:

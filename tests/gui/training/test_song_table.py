@@ -152,6 +152,15 @@ def test_who_is_kept_aside_can_be_moved_and_is_said(dialog, qtbot, tmp_path: Pat
     assert not shown.start_button.isEnabled() and "All of these songs are kept aside" in texts(shown)
 
 
+def test_of_all_songs_that_are_chosen_to_learn_from_none_takes_the_place_of_who_was_kept_aside(dialog, tmp_path: Path):
+    shown = dialog(*(annotated(tmp_path / f"{name}.wav", ((0.0, 100.0),)) for name in "abcd"))
+    page, table = shown.findChild(DataPage), shown.findChild(SongTable)
+    assert "kept aside" in side_of(table).values()
+    table.selectAll()
+    page.learn_button.click()
+    assert set(side_of(table).values()) == {"learned from"}
+
+
 def test_a_model_that_has_learned_from_who_is_kept_aside_does_not_go_on(dialog, tmp_path: Path):
     song = annotated(tmp_path / "a.wav", ((0.0, 100.0),))
     others = [annotated(tmp_path / f"{name}.wav", ((0.0, 100.0),)) for name in "bcd"]
