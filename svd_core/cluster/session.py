@@ -22,7 +22,8 @@ def joined(address: str = "") -> Iterator[Any]:
     """The module `ray`, connected to a cluster until the end of the block.
 
     Without an address it is the cluster that the variable RAY_ADDRESS names, else a Ray that is started on this machine
-    and ended with the block. Raises MissingPartError without Ray, ClusterError if the cluster cannot be joined.
+    and ended with the block. Raises MissingPartError without Ray, ClusterError if the cluster cannot be joined or is
+    lost.
     """
     ray = _ray()
     address = address or os.environ.get("RAY_ADDRESS") or "local"
@@ -33,13 +34,15 @@ def joined(address: str = "") -> Iterator[Any]:
             warnings.simplefilter("ignore")  # Announcements of later versions of Ray.
             ray.init(address=address, log_to_driver=False, logging_level="ERROR", **started)
     except Exception as error:  # Ray raises plain ones, too, such as when it takes too long to start.
-        reason = str(error).strip().partition("\n")[0]
         raise ClusterError(
-            f"{_place(address)}: {reason or type(error).__name__}. `ray status --address HOST:PORT` says whether a "
+            f"{_place(address)}: {_first_line(error)}. `ray status --address HOST:PORT` says whether a "
             "cluster runs there."
         ) from error
     try:
         yield ray
+    except ray.exceptions.RayError as error:
+        # What becomes of a task is told where it is waited for; this is about the head of the cluster, or the driver.
+        raise ClusterError(f"{_place(address)}: is lost ({_first_line(error)}). The same command goes on.") from error
     finally:
         ray.shutdown()
 
@@ -58,6 +61,10 @@ def _ray() -> Any:
     except ImportError as error:
         raise MissingPartError('Ray is not installed; run: pip install "svd-studio[cluster]"') from error
     return ray
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
 
 
 def _place(address: str) -> str:

@@ -141,6 +141,11 @@ def test_cores_of_several_nodes_make_no_place(cluster: Any) -> None:
         cluster.remove_node(node)
 
 
+def test_a_cluster_that_is_lost_is_a_line(cluster: Any) -> None:
+    with pytest.raises(ClusterError, match=r"is lost .*head has gone"), joined(cluster.address) as ray:
+        raise ray.exceptions.RaySystemError("the head has gone")
+
+
 def test_addresses() -> None:
     assert all(map(is_address, ("auto", "head:6379", "ray://head:10001", "10.0.0.1:6379")))
     assert not any(map(is_address, ("archive", "folder/x:1", "s3://bucket", ":6379", "")))
