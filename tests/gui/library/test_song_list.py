@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-from collections import Counter
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -22,7 +18,7 @@ from svd_core.annotation.spans import total
 from svd_core.library.listing import COLUMNS, SongListing
 from svd_core.library.song_row import SongRow
 from svd_core.model.detection_cache import DetectionCache
-from svd_gui.library import song_list_model, songs
+from svd_gui.library import songs
 from svd_gui.library.batch import BatchPlan
 from svd_gui.library.batch_dialogs import ExportAllDialog, ImportAllDialog
 from svd_gui.library.song_list import SongRows
@@ -58,23 +54,6 @@ def listed(window, qtbot, folder: Path):
     with qtbot.waitSignal(window.songs.folder.settled, timeout=PATIENCE_MS):
         window.choice.choose(folder)
     return window
-
-
-def test_status_and_times_are_seen_beside_the_names_until_a_person_sizes_a_column(qtbot):
-    rows = SongRows(SongListModel())
-    qtbot.addWidget(rows)
-    rows.resize(380, 300)
-    rows.show()
-    header = rows.header()
-    sizes = [header.sectionSize(COLUMNS.index(column)) for column in ("name", "status", "seconds", "checked")]
-    assert sum(sizes) == rows.viewport().width() and sizes[0] > 110
-    rows.resize(480, 300)
-    assert header.sectionSize(0) == sizes[0] + 100, "names get the rest"
-    rows.resize(200, 300)
-    assert header.sectionSize(0) == 110, "and are still read in a narrow list"
-    header.resizeSection(0, 300)
-    rows.resize(480, 300)
-    assert header.sectionSize(0) == 300
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -157,44 +136,6 @@ def test_one_key_goes_to_the_next_song_which_is_ready_by_then(listed, qtbot, fol
     assert listed.session.song.path == folder / "Abba/1 one.wav"
     QTest.keyClick(listed.timeline, Qt.Key.Key_K)
     assert listed.session.song.path == folder / "Abba/1 one.wav", "there is none before it"
-
-
-def test_thousands_of_rows_are_put_in_order_without_asking_python_of_each(qtbot):
-    rows = [SongRow(f"{number}.wav", doubt=float(number % 7)) for number in range(5000)]
-    model = SongListModel()
-    view = SongRows(model)
-    qtbot.addWidget(view)
-    view.resize(300, 200)
-    model.show_songs(SongListing(rows))
-    asked: Counter[str] = Counter()
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_code.co_filename == song_list_model.__file__:
-            asked[frame.f_code.co_name] += 1
-
-    sys.setprofile(count)
-    try:
-        view.sortByColumn(COLUMNS.index("doubt"), Qt.SortOrder.DescendingOrder)
-        view.grab()
-    finally:
-        sys.setprofile(None)
-    assert model.index(0, 0).data() == "6.wav" and model.rowCount() == len(rows)
-    assert asked["data"] > 0 and asked.total() < len(rows)
-
-
-def test_who_hears_the_list_is_told_that_songs_can_be_chosen_and_groups_cannot(qtbot):
-    model = SongListModel()
-    view = SongRows(model)
-    qtbot.addWidget(view)
-    view.resize(900, 300)
-    view.show()
-    model.show_songs(SongListing([SongRow("Abba/one.wav")]))
-    model.set_grouping("parent")
-    view.expandAll()
-    spoken = QAccessible.queryAccessibleInterface(view)
-    cells = [spoken.child(number) for number in range(spoken.childCount())][len(COLUMNS) :]
-    assert len(cells) == 2 * len(COLUMNS)
-    assert [cell.state().selectable for cell in cells] == [0] * len(COLUMNS) + [1] * len(COLUMNS)
 
 
 @pytest.mark.own_window
