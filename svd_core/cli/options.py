@@ -100,6 +100,19 @@ def add_cluster(parser: argparse._ActionsContainer) -> None:
     )
 
 
+def check_cluster_address(address: str, others: str) -> None:
+    """UsageError if what was taken for the address of a cluster is none; empty is no address, too, but may be given.
+
+    others: what else may stand on the command line, and was perhaps meant.
+    """
+    from svd_core.cluster.session import is_address
+
+    if address and not is_address(address):
+        raise UsageError(
+            f"--cluster {address}: is no address, such as head:6379 or ray://head:10001; name {others} before --cluster"
+        )
+
+
 def add_songs(parser: argparse.ArgumentParser, kind: Callable[[str], Any] = Path) -> None:
     """Add the songs that a command goes through, and the option for a file that names them.
 

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from svd_core.cluster.session import first_line
 from svd_core.cluster.tasks import Needs, check_room
 from svd_core.errors import SvdError
 from svd_core.files.owner_lock import BEAT_SECONDS, SILENCE_SECONDS
@@ -101,7 +102,7 @@ def _reason(ray: Any, reference: Any) -> str:
     except ray.exceptions.RayTaskError as error:
         return f"{type(error.cause).__name__}: {error.cause}"
     except ray.exceptions.RayError as error:
-        return f"its worker died {_TRIES} times ({str(error).strip().partition(chr(10))[0]}); the same command goes on"
+        return f"its worker died {_TRIES} times ({first_line(error)}); the same command goes on"
 
 
 def _train(run: Run, program: Sequence[str], threads: int, folder: str, reports: Any) -> str:
@@ -113,8 +114,8 @@ def _train(run: Run, program: Sequence[str], threads: int, folder: str, reports:
     try:
         os.chdir(folder)
         os.stat(run.out.parent)
-        # The path of Python is that of this node.
         words = [*run.words(), "--lock-wait", str(_LOCK_WAIT)]
+        # The path of Python is that of this node.
         process = TrainingProcess((sys.executable, *program[1:]), words, threads)
     except OSError as error:
         why = f"{error.strerror or error}: {error.filename or folder}"

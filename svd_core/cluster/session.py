@@ -35,14 +35,14 @@ def joined(address: str = "") -> Iterator[Any]:
             ray.init(address=address, log_to_driver=False, logging_level="ERROR", **started)
     except Exception as error:  # Ray raises plain ones, too, such as when it takes too long to start.
         raise ClusterError(
-            f"{_place(address)}: {_first_line(error)}. `ray status --address HOST:PORT` says whether a "
+            f"{_place(address)}: {first_line(error)}. `ray status --address HOST:PORT` says whether a "
             "cluster runs there."
         ) from error
     try:
         yield ray
     except ray.exceptions.RayError as error:
         # What becomes of a task is told where it is waited for; this is about the head of the cluster, or the driver.
-        raise ClusterError(f"{_place(address)}: is lost ({_first_line(error)}). The same command goes on.") from error
+        raise ClusterError(f"{_place(address)}: is lost ({first_line(error)}). The same command goes on.") from error
     finally:
         ray.shutdown()
 
@@ -63,7 +63,8 @@ def _ray() -> Any:
     return ray
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: BaseException) -> str:
+    """The first line of an error's text, of which Ray writes many; its kind where it has none."""
     return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
+from svd_core.cluster.session import first_line
 from svd_core.errors import ClusterError, SvdError, in_words
 
 ItemT = TypeVar("ItemT")
@@ -121,7 +122,7 @@ def _prepared(reference: Any) -> Callable[[Any], Any]:
         return prepare(shared)  # type: ignore[no-any-return]
     except Exception as error:
         # Such a node would fail at one item after the other, faster than the others work.
-        raise _NotPreparedError(f"a worker on {socket.gethostname()} cannot begin ({_first_line(error)})") from error
+        raise _NotPreparedError(f"a worker on {socket.gethostname()} cannot begin ({first_line(error)})") from error
 
 
 class _NotPreparedError(Exception):
@@ -136,16 +137,12 @@ def _outcome(ray: Any, reference: Any, item: ItemT) -> Outcome[ItemT]:
         cause = error.cause
         if isinstance(cause, _NotPreparedError | ImportError | ray.exceptions.RaySystemError):
             raise ClusterError(
-                f"{_first_line(cause)}. Every node needs the same version of the program as this computer."
+                f"{first_line(cause)}. Every node needs the same version of the program as this computer."
             ) from error
         known = isinstance(cause, SvdError | OSError)
-        return Outcome(item, None, in_words(cause) if known else f"{type(cause).__name__}: {_first_line(cause)}")
+        return Outcome(item, None, in_words(cause) if known else f"{type(cause).__name__}: {first_line(cause)}")
     except ray.exceptions.RayError as error:
-        return Outcome(item, None, f"its worker died {TRIES} times ({_first_line(error)})")
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
+        return Outcome(item, None, f"its worker died {TRIES} times ({first_line(error)})")
 
 
 def _in_words(needs: Needs) -> str:

@@ -17,10 +17,10 @@ from svd_core.cli.execution.archive_worker import ArchiveResult, ArchiveWork, Ar
 from svd_core.cli.execution.probabilities import averaging_facts, load_model
 from svd_core.cli.execution.song_detection import Detector, sentence
 from svd_core.cli.execution.songs import output_folder
-from svd_core.cli.options import UsageError, postprocessing_from
+from svd_core.cli.options import UsageError, check_cluster_address, postprocessing_from
 from svd_core.cli.output import Output
 from svd_core.cluster.places import is_url, place
-from svd_core.cluster.session import check_installed, is_address, joined
+from svd_core.cluster.session import check_installed, joined
 from svd_core.cluster.table import SongTable
 from svd_core.cluster.tasks import Needs, Outcome, each
 from svd_core.config import to_json
@@ -62,11 +62,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _check(arguments: argparse.Namespace) -> None:
     """UsageError for what does not go together."""
-    if arguments.cluster and not is_address(arguments.cluster):
-        raise UsageError(
-            f"--cluster {arguments.cluster}: is no address, such as head:6379 or ray://head:10001; name songs before "
-            "--cluster"
-        )
+    check_cluster_address(arguments.cluster, "songs")
     if arguments.picture or arguments.picture_format:
         raise UsageError("--picture: is not for --cluster; draw the songs that you want to see with `svd detect`")
     if arguments.out == "-":

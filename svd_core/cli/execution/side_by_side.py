@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from svd_core.cli.options import UsageError
+from svd_core.cli.options import UsageError, check_cluster_address
 from svd_core.cli.output import Output
 from svd_core.cli.program import PROGRAM
 from svd_core.training.runs import Run, RunReport, TrainRuns, train_runs
@@ -19,13 +19,9 @@ def trainer(arguments: argparse.Namespace, output: Output) -> TrainRuns:
     """
     if arguments.cluster is None:
         return partial(_train_here, arguments)
-    from svd_core.cluster.session import check_installed, is_address
+    from svd_core.cluster.session import check_installed
 
-    if arguments.cluster and not is_address(arguments.cluster):
-        raise UsageError(
-            f"--cluster {arguments.cluster}: is no address, such as head:6379 or ray://head:10001; name other things "
-            "before --cluster"
-        )
+    check_cluster_address(arguments.cluster, "other things")
     if arguments.at_once is not None:
         raise UsageError("--at-once: a cluster trains as many networks at a time as it has room for; leave it out")
     if getattr(arguments, "force", False):

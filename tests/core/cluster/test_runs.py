@@ -19,6 +19,7 @@ from svd_core.cluster.tasks import Needs
 from svd_core.model import checkpoint
 from svd_core.training.plan import state_path
 from svd_core.training.runs import Run, RunsError, train_runs
+from tests.core.cluster.local_cluster import cluster_with_head
 
 pytest.importorskip("ray", reason="Ray is not installed (extra: cluster)")
 pytestmark = pytest.mark.filterwarnings("ignore")  # Those of Ray are its own.
@@ -45,13 +46,8 @@ os.kill(os.getppid(), signal.SIGKILL)
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """A cluster whose head trains nothing."""
-    from ray.cluster_utils import Cluster
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
-        cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False})
+    with cluster_with_head(0) as cluster:
         yield cluster
-        cluster.shutdown()
 
 
 def run(data: Path, folder: Path, seed: int, updates: int = UPDATES) -> Run:
