@@ -3638,12 +3638,20 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>in Gebrauch</translation>
     </message>
     <message>
+        <source>It was worse than the model in use, which stayed; it has no say in the queue until it is used</source>
+        <translation>Es war schlechter als das benutzte Modell, das geblieben ist; in der Warteschlange zählt es nicht mit, bis es benutzt wird</translation>
+    </message>
+    <message>
         <source>cannot be used</source>
         <translation>nicht benutzbar</translation>
     </message>
     <message>
         <source>scratch</source>
         <translation>keines</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>verworfen</translation>
     </message>
     <message>
         <source>unfinished: {0} of {1} updates</source>

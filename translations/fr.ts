@@ -3638,12 +3638,20 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>en service</translation>
     </message>
     <message>
+        <source>It was worse than the model in use, which stayed; it has no say in the queue until it is used</source>
+        <translation>Il était moins bon que le modèle utilisé, qui est resté&#xa0;; il ne compte pas dans la file tant qu’il n’est pas utilisé</translation>
+    </message>
+    <message>
         <source>cannot be used</source>
         <translation>inutilisable</translation>
     </message>
     <message>
         <source>scratch</source>
         <translation>aucun</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rejeté</translation>
     </message>
     <message>
         <source>unfinished: {0} of {1} updates</source>

@@ -93,7 +93,7 @@ class ReviewQueue(QObject):
         )  # fmt: skip
 
     def _made(self) -> Generator[int, None, FolderQueue]:
-        """On another thread: the queue, in which models disagree that have detected the songs, too."""
+        """On another thread: the queue, with a say for all models that have detected the songs and are not rejected."""
         from svd_core.library.folder_queue import folder_queue
         from svd_core.model.model_folder import ModelFolder
 
@@ -101,7 +101,7 @@ class ReviewQueue(QObject):
         others = [
             Detector(entry.card.key, entry.card.postprocessing)
             for entry in ModelFolder(folders.models()).entries()
-            if entry.card is not None
+            if entry.card is not None and not entry.rejected
         ]
         own = reader.detector.key if reader.detector else ""
         return (yield from folder_queue(reader, rows, [other for other in others if other.key != own]))
@@ -144,6 +144,9 @@ class ReviewQueue(QObject):
         """Let go of the queue."""
         if self._task is not None:
             self._task.cancel()
+        if self._waits_for_song:
+            self._waits_for_song = False
+            self._places.forget()
         self._left.clear()
         self._mark()
         self.changed.emit()

@@ -76,10 +76,7 @@ class ModelTable(TitledTable):
         if column == "made":
             return self.tr("comes with the program") if entry.shipped else self._made(entry)
         if column == "used":
-            if entry.path == self._in_use:
-                return self.tr("in use")
-            when = self._used.get(str(entry.path))
-            return _moment(when) if when else ""
+            return self._last_use(entry)
         if card is None:
             return self.tr("cannot be used") if column == "start" else ""
         if column == "start":
@@ -92,6 +89,14 @@ class ModelTable(TitledTable):
         if column == "auroc":
             return "" if measured.auroc is None else locale.toString(measured.auroc, "f", 3)
         return self._error(measured)
+
+    def _last_use(self, entry: Entry) -> str:
+        if entry.path == self._in_use:
+            return self.tr("in use")
+        if entry.rejected:
+            return self.tr("rejected")
+        when = self._used.get(str(entry.path))
+        return _moment(when) if when else ""
 
     def _made(self, entry: Entry) -> str:
         schedule = entry.card.metadata.get("schedule") if entry.card else None
@@ -124,6 +129,10 @@ class ModelTable(TitledTable):
         measured = self._measured.get(entry.card.key) if entry.card else None
         if column == "error" and measured is not None and (tip := self._leaks(measured)):
             return tip
+        if column == "used" and entry.rejected:
+            return self.tr(
+                "It was worse than the model in use, which stayed; it has no say in the queue until it is used"
+            )
         return visible(str(entry.path)) if column == "name" else None
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from svd_core.annotation.spans import total
 from svd_core.files.storage import content_key
+from svd_core.model import checkpoint, rejection
+from svd_core.review.stretches import Stretch
+from svd_gui import folders
 
 PATIENCE_MS = 60_000
 
@@ -122,6 +127,17 @@ def test_in_another_song_nothing_is_accepted_unseen(listed, qtbot) -> None:
     assert listed.timeline.review.span is None and not bar.isVisible()
 
 
+def test_a_queue_that_is_ended_while_its_song_opens_shows_nothing(listed, qtbot) -> None:
+    queue = listed.songs.queue
+    alt(listed, Qt.Key.Key_Q)
+    qtbot.waitUntil(lambda: queue.current is not None and not queue._waits_for_song, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(listed.session.song_opened, timeout=PATIENCE_MS):
+        alt(listed, Qt.Key.Key_X)
+        queue.forget()
+    qtbot.wait(1)
+    assert listed.timeline.time_selection.span is None and not listed.songs.queue_bar.isVisible()
+
+
 def test_where_nothing_is_detected_the_way_to_it_is_told(window, qtbot, tmp_path: Path, rendered: Path) -> None:
     folder = tmp_path / "New"
     folder.mkdir()
@@ -132,3 +148,34 @@ def test_where_nothing_is_detected_the_way_to_it_is_told(window, qtbot, tmp_path
     window.actions_.queue_go.trigger()
     qtbot.waitUntil(lambda: bool(texts) and "Detect in All Listed Songs" in texts[-1], timeout=PATIENCE_MS)
     assert "worth a look" not in texts[-1]
+
+
+@pytest.fixture
+def contrary(listed, model_file: Path) -> Path:
+    """A further model among the user's, which has detected both songs and hears singing where the other hears none."""
+    path = folders.models() / "contrary.safetensors"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    model = checkpoint.load(model_file)
+    checkpoint.save(path, dataclasses.replace(model, name="contrary", metadata={"use": "other tests only"}))
+    reader = listed.songs.folder.reader()
+    for row in listed.songs.folder.listing.rows.values():
+        probabilities = reader.cache.find(row.key, reader.detector.key).probabilities
+        sung = probabilities > reader.detector.postprocessing.threshold
+        reader.cache.put(row.key, content_key(path), np.where(sung, 0, 1).astype(np.float32))
+    return path
+
+
+def test_a_rejected_model_has_no_say_until_it_is_used(listed, contrary: Path, qtbot) -> None:
+    def made() -> Stretch:
+        listed.songs.queue.forget()
+        alt(listed, Qt.Key.Key_Q)
+        qtbot.waitUntil(lambda: listed.songs.queue.current is not None, timeout=PATIENCE_MS)
+        return listed.songs.queue.current
+
+    assert made().disagreement > 0
+    rejection.reject(contrary)
+    assert made().disagreement == 0
+    # It was used after all, and then the one before again.
+    assert listed.models.use(contrary)
+    listed.models.use_previous()
+    assert made().disagreement > 0

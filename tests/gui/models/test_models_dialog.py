@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from svd_core.model.card import named_model
 from svd_core.model.model_folder import ModelFolder
+from svd_core.model.rejection import reject
 from svd_gui.models.dialog import ModelsDialog
 from svd_gui.models.measurements import Measurements, read_measurements
 from svd_gui.models.measuring import Measured
@@ -50,6 +51,14 @@ def test_all_models_are_listed_with_what_is_known_of_them(dialog: ModelsDialog) 
     assert cells(dialog, "songs")[0] == "19"
     assert dialog.selected()[0].name == "default"
     assert not dialog.use_button.isEnabled()
+
+
+def test_a_rejected_model_is_called_so(dialog: ModelsDialog) -> None:
+    reject(dialog.model.entries[2].path)
+    dialog.show_models(DEFAULT, {})
+    assert cells(dialog, "used") == ["in use", "", "rejected"]
+    tip = dialog.model.index(2, COLUMNS.index("used")).data(Qt.ItemDataRole.ToolTipRole)
+    assert "no say in the queue" in tip
 
 
 def test_enter_uses_the_selected_model(qtbot, dialog: ModelsDialog) -> None:
