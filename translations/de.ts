@@ -2191,8 +2191,8 @@ unsicher ist, wo Modelle sich uneins sind und wo das Modell Geprüftem widerspri
         <translation>Mittlerer Abstand von den Kanten der Labels, altes und neues Modell: Anfänge {0} und {1}, Enden {2} und {3}.</translation>
     </message>
     <message>
-        <source>Where what “{0}” proposed was accepted unchanged it cannot be wrong, so its error is too small.</source>
-        <translation>Wo ein Vorschlag von „{0}“ unverändert angenommen wurde, kann es nicht falsch liegen; sein Fehler ist daher zu klein.</translation>
+        <source>{0} % of this time was accepted as “{1}” proposed it, where it hardly errs: its error is too small.</source>
+        <translation>{0} % dieser Zeit wurden angenommen, wie „{1}“ sie vorgeschlagen hat; dort irrt es kaum, sein Fehler ist also zu klein.</translation>
     </message>
     <message numerus="yes">
         <source>“{0}” has learned from %n of them; on new songs it does worse.</source>

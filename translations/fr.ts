@@ -2191,8 +2191,8 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
         <translation>Écart moyen aux bords étiquetés, ancien et nouveau modèle&#xa0;: débuts {0} et {1}, fins {2} et {3}.</translation>
     </message>
     <message>
-        <source>Where what “{0}” proposed was accepted unchanged it cannot be wrong, so its error is too small.</source>
-        <translation>Là où une proposition de «&#xa0;{0}&#xa0;» a été acceptée telle quelle, il ne peut pas se tromper&#xa0;: son erreur est donc trop petite.</translation>
+        <source>{0} % of this time was accepted as “{1}” proposed it, where it hardly errs: its error is too small.</source>
+        <translation>{0} % de ce temps ont été acceptés comme « {1} » l’avait proposé ; il ne s’y trompe guère, son erreur est donc trop faible.</translation>
     </message>
     <message numerus="yes">
         <source>“{0}” has learned from %n of them; on new songs it does worse.</source>

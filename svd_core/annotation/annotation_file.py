@@ -12,7 +12,7 @@ from pathlib import Path
 from svd_core.annotation import detected_labels
 from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
 from svd_core.annotation.journal import annotation_json
-from svd_core.annotation.journal.opening import look_up
+from svd_core.annotation.journal.opening import Found, look_up
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, Places, fallback_folder, may_be_annotated
 from svd_core.annotation.journal.places import path_for as path_for
 from svd_core.annotation.journal.reading import read_journal
@@ -46,6 +46,14 @@ def saved(
     older version. `remark` is told of other copies, which only a person in the window can decide about. FormatError if
     the annotation is damaged, of a later version, or was made for another sound. OSError.
     """
+    found = saved_with_history(audio_path, fallback, remark)
+    return found.annotation if found else None
+
+
+def saved_with_history(
+    audio_path: Path, fallback: Path | None = None, remark: Callable[[str], object] = lambda text: None
+) -> Found | None:
+    """What `saved` finds, with the edits that led to it. Raises as it does."""
     fallback = fallback_folder() if fallback is None else fallback
     if not may_be_annotated(audio_path, fallback):
         return None
@@ -69,7 +77,7 @@ def saved(
         )
     for warning in found.warnings:
         remark(f"{audio_path}: {warning}")
-    return found.annotation
+    return found
 
 
 def from_labels(

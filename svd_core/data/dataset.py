@@ -23,6 +23,7 @@ from pathlib import Path
 from svd_core.annotation import annotation_file, detected_labels
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
+from svd_core.annotation.journal.accepted import Accepted
 from svd_core.annotation.label_file import check_extent, labels_of_sound, until_stop
 from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
@@ -44,7 +45,8 @@ class LabelledSong:
 
     Only in the spans `checked` is it known where it is sung; they may go on after the song, and where its labels
     stop early, after those. `checked_within` has them for the song's true length. `corrected` says that all this is
-    what a person has saved in the window. The artist is "" where the data themselves name none.
+    what a person has saved in the window, and `accepted` what of it is as a model proposed it. The artist is "" where
+    the data themselves name none.
     """
 
     name: str
@@ -54,6 +56,7 @@ class LabelledSong:
     stops: float | None = None
     corrected: bool = False
     artist: str = ""
+    accepted: Accepted = ()
 
     def checked_within(self, duration: float) -> Spans:
         """The checked spans of the song, which lasts `duration` seconds.
@@ -197,7 +200,9 @@ def find(
     for path in paths:
         if path.is_file():
             songs += [
-                LabelledSong(entry.name, entry.audio, entry.regions, entry.checked, artist=entry.artist)
+                LabelledSong(
+                    entry.name, entry.audio, entry.regions, entry.checked, None, False, entry.artist, entry.accepted
+                )
                 for entry in read_manifest(path, key_of)
             ]
             continue
@@ -311,11 +316,11 @@ def _songs_in_place(folder: Path, remarks: list[str], copies: list[str], looked:
 
 def _corrected(audio: Path, copies: list[str]) -> LabelledSong | None:
     """A song as a person has corrected it in the window, None where that is none; other copies are told in `copies`."""
-    annotation = annotation_file.saved(audio, remark=copies.append)
-    if annotation is None:
+    found = annotation_file.saved_with_history(audio, remark=copies.append)
+    if found is None:
         return None
-    regions = tuple(region for region in annotation.regions if is_singing(region.label))
-    return LabelledSong(audio.stem, audio, regions, annotation.known, corrected=True)
+    regions = tuple(region for region in found.annotation.regions if is_singing(region.label))
+    return LabelledSong(audio.stem, audio, regions, found.annotation.known, corrected=True, accepted=found.accepted)
 
 
 def _labelled(audio: Path, labels: Path | None, how: HowToRead) -> LabelledSong | None:

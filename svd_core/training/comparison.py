@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from svd_core.annotation import frame_targets
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel
 from svd_core.config import FeatureConfig, PostprocessingConfig
 from svd_core.data.dataset import LabelledSong
@@ -58,7 +59,8 @@ class _Measured:
     """One song: what the old model decides, and the new model's smoothed probabilities, shape (n_frames,).
 
     `sung` and `checked` are its labels and which of them are known, shape (n_frames,). `known_to_old` says whether the
-    old model has learned from it, the other two whether a model has learned from other songs by its artist.
+    old model has learned from it, the next two whether a model has learned from other songs by its artist. `accepted`
+    counts the checked frames in which somebody accepted what the old model had proposed.
     """
 
     name: str
@@ -71,6 +73,7 @@ class _Measured:
     known_to_old: bool
     artist_known_to_old: bool
     artist_known_to_new: bool
+    accepted: int
 
     @property
     def targets(self) -> BoolArray:
@@ -109,7 +112,7 @@ def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
     found = plan.dataset()
     if plan.validation:
         new = on_device(checkpoint.load(plan.out), plan.device)
-        measured = [_measure(plan, song, old, new) for song in found.only(plan.validation)]
+        measured = [_measure(plan, comparison, song, old, new) for song in found.only(plan.validation)]
         thresholds = _others_thresholds(measured, plan.postprocessing.threshold)
         basis = "kept aside"
     elif comparison.cross_check:
@@ -148,19 +151,23 @@ def _cross_checked(plan: TrainingPlan, comparison: Comparison, old: checkpoint.M
                     yield report
             (song,) = found.only(frozenset([name]))
             new = on_device(checkpoint.load(fold.out), plan.device)
-            yield _measure(plan, song, old, new)
+            yield _measure(plan, comparison, song, old, new)
 
 
-def _measure(plan: TrainingPlan, labelled: LabelledSong, old: checkpoint.Model, new: checkpoint.Model) -> _Measured:
+def _measure(
+    plan: TrainingPlan, comparison: Comparison, labelled: LabelledSong, old: checkpoint.Model, new: checkpoint.Model
+) -> _Measured:
     song, known = load_song(labelled, plan.features), known_song(labelled, plan.artists, plan.content_key)
     of_old, of_new = LearnedFrom.of(old.metadata), LearnedFrom.of(new.metadata)
     mel = log_mel(song.cut(), old.features)
     checked, grid = song.checked_frames, FrameGrid(song.n_frames, old.features.frame_rate)
     by_old, by_new = (smooth(detect(model, mel), model.postprocessing.median_frames) for model in (old, new))
     decided = Decided.of_frames(song.sung, checked, by_old, grid, old.postprocessing)
+    accepted = dict(labelled.accepted).get(plan.content_key(named_model(comparison.old)), ())
     return _Measured(
         song.name, decided, by_new, song.sung, checked, new.postprocessing, grid,
         of_old.has_song(known), of_old.has_artist(known) and not of_old.has_song(known), of_new.has_artist(known),
+        int((frame_targets.from_spans(accepted, grid) & checked).sum()),
     )  # fmt: skip
 
 
@@ -226,6 +233,7 @@ def _compared(
         known_to_old=sum(song.known_to_old for song in songs),
         artists_known_to_old=sum(song.artist_known_to_old for song in songs),
         artists_known_to_new=sum(song.artist_known_to_new for song in songs),
+        accepted=sum(song.accepted for song in songs) / float(table[:, 2].sum()),
         old_edges=_edges(song.old for song in songs),
         new_edges=_edges(by_new),
     )
