@@ -97,7 +97,7 @@ def plan_from(arguments: argparse.Namespace, remark: Callable[[str], object] = l
         out=arguments.out,
         preset=preset_from(arguments, name),
         preset_name=name,
-        postprocessing=postprocessing_from(PostprocessingConfig(), arguments),
+        postprocessing=postprocessing_from(_usual_postprocessing(arguments.start_from), arguments),
         holdout=read_filelists(arguments.holdout),
         validation=read_filelists(arguments.validate),
         teacher=_teacher(arguments),
@@ -111,6 +111,13 @@ def plan_from(arguments: argparse.Namespace, remark: Callable[[str], object] = l
         labels=how_to_read(arguments),
         store=_store(arguments, remark),
     )
+
+
+def _usual_postprocessing(start_from: Path | None) -> PostprocessingConfig:
+    """That of the model to start from, since few steps need no other."""
+    from svd_core.model.card import named_model, read_card
+
+    return PostprocessingConfig() if start_from is None else read_card(named_model(start_from)).postprocessing
 
 
 def with_division(plan: TrainingPlan, division: Division, arguments: argparse.Namespace) -> TrainingPlan:
