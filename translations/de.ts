@@ -5489,6 +5489,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Lieder ohne Labels, auf die seine Antworten behalten werden: {0}.</translation>
     </message>
     <message>
+        <source>No songs by others keep it as it is on other music, where it may then err more.</source>
+        <translation>Keine Lieder von anderen halten es bei anderer Musik, wie es ist; dort kann es dann mehr irren.</translation>
+    </message>
+    <message>
         <source>“{0}”, which is unfinished, can then not be resumed.</source>
         <translation>„{0}“, das unfertig ist, kann dann nicht fortgesetzt werden.</translation>
     </message>

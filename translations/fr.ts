@@ -2192,7 +2192,7 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
     </message>
     <message>
         <source>{0} % of this time was accepted as “{1}” proposed it, where it hardly errs: its error is too small.</source>
-        <translation>{0} % de ce temps ont été acceptés comme « {1} » l’avait proposé ; il ne s’y trompe guère, son erreur est donc trop faible.</translation>
+        <translation>{0} % de ce temps ont été acceptés comme «&#xa0;{1}&#xa0;» l’avait proposé&#xa0;; il ne s’y trompe guère, son erreur est donc trop faible.</translation>
     </message>
     <message numerus="yes">
         <source>“{0}” has learned from %n of them; on new songs it does worse.</source>
@@ -5487,6 +5487,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Songs without labels on which its answers are kept: {0}.</source>
         <translation>Morceaux sans annotation sur lesquels ses réponses sont gardées : {0}.</translation>
+    </message>
+    <message>
+        <source>No songs by others keep it as it is on other music, where it may then err more.</source>
+        <translation>Aucun morceau d’autres artistes ne le maintient tel quel sur d’autres musiques, où il peut alors se tromper davantage.</translation>
     </message>
     <message>
         <source>“{0}”, which is unfinished, can then not be resumed.</source>
