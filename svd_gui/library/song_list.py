@@ -131,7 +131,10 @@ class SongRows(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self._model.row_at(self.currentIndex())
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+        if self.is_editing():
+            # A line editor passes Enter on; it ends the editing of a note and opens nothing.
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.open_requested.emit(row.path)
         elif event.key() == Qt.Key.Key_F2:
             self.edit_note()

@@ -82,6 +82,46 @@ def test_a_folder_is_worked_through_by_keys(listed, qtbot) -> None:
     assert total(session.document.annotation.checked) == pytest.approx(first.length, abs=0.1)
 
 
+class SilentStream:
+    """A device that takes no sound, so that what plays plays on."""
+
+    active, latency = True, 0.0
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_stretch_plays_also_in_a_song_whose_sound_comes_later(listed, qtbot, monkeypatch) -> None:
+    queue, player = listed.songs.queue, listed.player
+    monkeypatch.setattr(player, "_opener", SilentStream)
+    alt(listed, Qt.Key.Key_Q)
+    qtbot.waitUntil(lambda: queue.current is not None and not queue._waits_for_song, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(listed.session.song_opened, timeout=PATIENCE_MS):
+        alt(listed, Qt.Key.Key_X)
+    assert not player.playing, "its sound device opens in the background"
+    qtbot.waitUntil(lambda: player.playing, timeout=PATIENCE_MS)
+    assert player.auditioning and player.position == queue.current.start
+
+
+def test_a_stretch_does_not_play_where_a_person_has_gone_elsewhere(listed, qtbot, monkeypatch) -> None:
+    queue, player = listed.songs.queue, listed.player
+    monkeypatch.setattr(player, "_opener", SilentStream)
+    alt(listed, Qt.Key.Key_Q)
+    qtbot.waitUntil(lambda: queue.current is not None and not queue._waits_for_song, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(listed.session.song_opened, timeout=PATIENCE_MS):
+        alt(listed, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: not queue._waits_for_song, timeout=PATIENCE_MS)
+    player.seek(queue.current.start + 1.0)
+    qtbot.waitUntil(lambda: player.unavailable_reason == "", timeout=PATIENCE_MS)
+    assert not player.playing
+
+
 def test_a_stretch_is_not_accepted_before_it_is_shown(listed, qtbot) -> None:
     queue = listed.songs.queue
     alt(listed, Qt.Key.Key_Q)

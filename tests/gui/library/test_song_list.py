@@ -193,6 +193,8 @@ def test_status_by_hand_and_notes_of_the_open_song_and_of_others(listed, qtbot, 
     qtbot.waitUntil(lambda: {row(listed, path).by_hand for path in names(listed)} == {"in work"}, timeout=PATIENCE_MS)
     assert read_journal(path_for(folder / "Abba/1 one.wav")).history.status == "in work"
     rows.choose("Abba/2 two.wav")
+    opened: list[Path] = []
+    listed.songs.list.song_requested.connect(opened.append)
     listed.actions_.song_note.trigger()
     editor = QApplication.focusWidget()
     QTest.keyClicks(editor, "again, louder")
@@ -200,6 +202,7 @@ def test_status_by_hand_and_notes_of_the_open_song_and_of_others(listed, qtbot, 
     qtbot.waitUntil(lambda: row(listed, "Abba/2 two.wav").note == "again, louder", timeout=PATIENCE_MS)
     # What changed is shown a few times a second at most.
     qtbot.waitUntil(lambda: cell(listed, "Abba/2 two.wav", NOTE) == "again, louder")
+    assert not opened, "Enter ends the note, and opens no song"
 
 
 def test_groups_have_sums_and_keep_the_selection(listed):
