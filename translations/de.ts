@@ -1674,6 +1674,98 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>So kann dies nicht benutzt werden.</translation>
     </message>
     <message>
+        <source>{0}: there is another copy of its annotation, {1}, with something else in it, which is left out. Open the song in the window to take it in, or delete it.</source>
+        <translation>{0}: Es gibt eine andere Kopie seiner Annotation, {1}, in der etwas anderes steht; sie bleibt außen vor. Öffnen Sie das Lied im Fenster, um sie zu übernehmen, oder löschen Sie sie.</translation>
+    </message>
+    <message>
+        <source>What was there before is kept: {0}.</source>
+        <translation>Was vorher da war, bleibt erhalten: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}): all decoded recordings are held in memory. Check the folder&apos;s rights.</source>
+        <translation>{0} kann nicht beschrieben werden ({1}): Alle dekodierten Aufnahmen bleiben im Arbeitsspeicher. Prüfen Sie die Rechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} und {1} weitere</translation>
+    </message>
+    <message>
+        <source>{0}: too short to learn from; an example takes {1} s.</source>
+        <translation>{0}: zu kurz, um daraus zu lernen; ein Beispiel braucht {1} s.</translation>
+    </message>
+    <message>
+        <source>{0}: nothing is checked, so nothing is learned from it.</source>
+        <translation>{0}: Nichts ist geprüft, also wird daraus nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>{0}: all that is checked is sung. Check the music between, too.</source>
+        <translation>{0}: Alles Geprüfte ist Gesang. Prüfen Sie auch die Musik dazwischen.</translation>
+    </message>
+    <message>
+        <source>Nobody sings in what is checked, so nothing is learned of singing. Check stretches with singing, too.</source>
+        <translation>Im Geprüften singt niemand, also wird nichts über Gesang gelernt. Prüfen Sie auch Abschnitte mit Gesang.</translation>
+    </message>
+    <message>
+        <source>Somebody sings in all that is checked: without music that nobody sings to, a model learns to call everything singing. Check stretches without singing, or add a data set that has some.</source>
+        <translation>In allem Geprüften singt jemand: Ohne Musik, zu der niemand singt, lernt ein Modell, alles Gesang zu nennen. Prüfen Sie Abschnitte ohne Gesang, oder fügen Sie einen Datensatz hinzu, der welche hat.</translation>
+    </message>
+    <message>
+        <source>Only {0} s with singing are checked in all. Check more, so that there is enough.</source>
+        <translation>Insgesamt sind nur {0} s mit Gesang geprüft. Prüfen Sie mehr, damit es reicht.</translation>
+    </message>
+    <message>
+        <source>Only {0} s without singing are checked in all. Check more, so that there is enough.</source>
+        <translation>Insgesamt sind nur {0} s ohne Gesang geprüft. Prüfen Sie mehr, damit es reicht.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} songs are used as corrected in the window, in checked time only, whatever label files say: {2}.</source>
+        <translation>{0} von {1} Liedern gelten so, wie sie im Fenster korrigiert wurden, nur in geprüfter Zeit, was immer in Label-Dateien steht: {2}.</translation>
+    </message>
+    <message>
+        <source>There are {0} more such copies.</source>
+        <translation>Es gibt noch {0} solche Kopien.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} sound files in {2} were not corrected in the window and are left out.</source>
+        <translation>{0} von {1} Tondateien in {2} wurden nicht im Fenster korrigiert und bleiben außen vor.</translation>
+    </message>
+    <message>
+        <source>Not compared: “{0}” was made for another front end.</source>
+        <translation>Nicht verglichen: „{0}“ wurde für eine andere Vorverarbeitung gemacht.</translation>
+    </message>
+    <message>
+        <source>Not compared with “{0}”: nothing is checked in the songs kept aside.</source>
+        <translation>Nicht mit „{0}“ verglichen: In den beiseitegelegten Liedern ist nichts geprüft.</translation>
+    </message>
+    <message>
+        <source>The new model was not compared with the old one: {0}</source>
+        <translation>Das neue Modell wurde nicht mit dem alten verglichen: {0}</translation>
+    </message>
+    <message>
+        <source>Not compared with “{0}”: there is no song that it has not learned from and that could be kept aside. Correct songs that are new to it.</source>
+        <translation>Nicht mit „{0}“ verglichen: Es gibt kein Lied, aus dem es nicht gelernt hat und das beiseitegelegt werden könnte. Korrigieren Sie Lieder, die ihm neu sind.</translation>
+    </message>
+    <message>
+        <source>whether this processor has bfloat16 arithmetic cannot be found out here; if it lacks it, a training takes about ten times as long as with float32</source>
+        <translation>ob dieser Prozessor bfloat16 rechnen kann, lässt sich hier nicht feststellen; wenn nicht, dauert ein Training etwa zehnmal so lange wie mit float32</translation>
+    </message>
+    <message>
+        <source>this graphics card lacks bfloat16 arithmetic: a training may take longer with it than with float32</source>
+        <translation>diese Grafikkarte kann bfloat16 nicht rechnen: Ein Training kann damit länger dauern als mit float32</translation>
+    </message>
+    <message>
+        <source>this processor lacks bfloat16 arithmetic: with it a training takes about ten times as long as with float32</source>
+        <translation>dieser Prozessor kann bfloat16 nicht rechnen: Ein Training dauert damit etwa zehnmal so lange wie mit float32</translation>
+    </message>
+    <message>
+        <source>no CUDA graph ({0})</source>
+        <translation>kein CUDA-Graph ({0})</translation>
+    </message>
+    <message>
+        <source>no CUDA graph ({0}); the training goes on without it</source>
+        <translation>kein CUDA-Graph ({0}); das Training geht ohne ihn weiter</translation>
+    </message>
+    <message>
         <source>As it is</source>
         <translation>Wie sie sind</translation>
     </message>

@@ -1674,6 +1674,98 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Cela ne peut pas être utilisé tel quel.</translation>
     </message>
     <message>
+        <source>{0}: there is another copy of its annotation, {1}, with something else in it, which is left out. Open the song in the window to take it in, or delete it.</source>
+        <translation>{0}&#xa0;: il y a une autre copie de son annotation, {1}, qui contient autre chose&#xa0;; elle est laissée de côté. Ouvrez le morceau dans la fenêtre pour la reprendre, ou supprimez-la.</translation>
+    </message>
+    <message>
+        <source>What was there before is kept: {0}.</source>
+        <translation>Ce qui s’y trouvait avant est conservé&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}): all decoded recordings are held in memory. Check the folder&apos;s rights.</source>
+        <translation>Impossible d’écrire dans {0} ({1})&#xa0;: tous les enregistrements décodés restent en mémoire. Vérifiez les droits du dossier.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} et {1} autres</translation>
+    </message>
+    <message>
+        <source>{0}: too short to learn from; an example takes {1} s.</source>
+        <translation>{0}&#xa0;: trop court pour en apprendre&#xa0;; un exemple demande {1}&#xa0;s.</translation>
+    </message>
+    <message>
+        <source>{0}: nothing is checked, so nothing is learned from it.</source>
+        <translation>{0}&#xa0;: rien n’est vérifié, donc rien n’en est appris.</translation>
+    </message>
+    <message>
+        <source>{0}: all that is checked is sung. Check the music between, too.</source>
+        <translation>{0}&#xa0;: tout ce qui est vérifié est chanté. Vérifiez aussi la musique entre les chants.</translation>
+    </message>
+    <message>
+        <source>Nobody sings in what is checked, so nothing is learned of singing. Check stretches with singing, too.</source>
+        <translation>Personne ne chante dans ce qui est vérifié, donc rien n’est appris du chant. Vérifiez aussi des passages chantés.</translation>
+    </message>
+    <message>
+        <source>Somebody sings in all that is checked: without music that nobody sings to, a model learns to call everything singing. Check stretches without singing, or add a data set that has some.</source>
+        <translation>Quelqu’un chante dans tout ce qui est vérifié&#xa0;: sans musique où personne ne chante, un modèle apprend à tout appeler chant. Vérifiez des passages sans chant, ou ajoutez un jeu de données qui en a.</translation>
+    </message>
+    <message>
+        <source>Only {0} s with singing are checked in all. Check more, so that there is enough.</source>
+        <translation>En tout, {0}&#xa0;s seulement sont vérifiées avec du chant. Vérifiez-en plus, pour que cela suffise.</translation>
+    </message>
+    <message>
+        <source>Only {0} s without singing are checked in all. Check more, so that there is enough.</source>
+        <translation>En tout, {0}&#xa0;s seulement sont vérifiées sans chant. Vérifiez-en plus, pour que cela suffise.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} songs are used as corrected in the window, in checked time only, whatever label files say: {2}.</source>
+        <translation>{0} morceaux sur {1} sont pris tels que corrigés dans la fenêtre, dans le temps vérifié seulement, quoi que disent les fichiers d’étiquettes&#xa0;: {2}.</translation>
+    </message>
+    <message>
+        <source>There are {0} more such copies.</source>
+        <translation>Il y a encore {0} copies de ce genre.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} sound files in {2} were not corrected in the window and are left out.</source>
+        <translation>{0} fichiers son sur {1} dans {2} n’ont pas été corrigés dans la fenêtre et sont laissés de côté.</translation>
+    </message>
+    <message>
+        <source>Not compared: “{0}” was made for another front end.</source>
+        <translation>Pas de comparaison&#xa0;: «&#xa0;{0}&#xa0;» a été fait pour un autre prétraitement.</translation>
+    </message>
+    <message>
+        <source>Not compared with “{0}”: nothing is checked in the songs kept aside.</source>
+        <translation>Pas de comparaison avec «&#xa0;{0}&#xa0;»&#xa0;: rien n’est vérifié dans les morceaux mis de côté.</translation>
+    </message>
+    <message>
+        <source>The new model was not compared with the old one: {0}</source>
+        <translation>Le nouveau modèle n’a pas été comparé à l’ancien&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Not compared with “{0}”: there is no song that it has not learned from and that could be kept aside. Correct songs that are new to it.</source>
+        <translation>Pas de comparaison avec «&#xa0;{0}&#xa0;»&#xa0;: il n’y a aucun morceau dont il n’a pas appris et qui pourrait être mis de côté. Corrigez des morceaux nouveaux pour lui.</translation>
+    </message>
+    <message>
+        <source>whether this processor has bfloat16 arithmetic cannot be found out here; if it lacks it, a training takes about ten times as long as with float32</source>
+        <translation>impossible de savoir ici si ce processeur calcule en bfloat16&#xa0;; sinon, un entraînement dure environ dix fois plus longtemps qu’en float32</translation>
+    </message>
+    <message>
+        <source>this graphics card lacks bfloat16 arithmetic: a training may take longer with it than with float32</source>
+        <translation>cette carte graphique ne calcule pas en bfloat16&#xa0;: un entraînement peut y durer plus longtemps qu’en float32</translation>
+    </message>
+    <message>
+        <source>this processor lacks bfloat16 arithmetic: with it a training takes about ten times as long as with float32</source>
+        <translation>ce processeur ne calcule pas en bfloat16&#xa0;: un entraînement y dure environ dix fois plus longtemps qu’en float32</translation>
+    </message>
+    <message>
+        <source>no CUDA graph ({0})</source>
+        <translation>pas de graphe CUDA ({0})</translation>
+    </message>
+    <message>
+        <source>no CUDA graph ({0}); the training goes on without it</source>
+        <translation>pas de graphe CUDA ({0})&#xa0;; l’entraînement continue sans lui</translation>
+    </message>
+    <message>
         <source>As it is</source>
         <translation>Tels quels</translation>
     </message>

@@ -25,6 +25,7 @@ from svd_core.annotation.spans import clipped, united
 from svd_core.audio import sound_file
 from svd_core.errors import FormatError
 from svd_core.files.storage import content_key, write_atomically
+from svd_core.sentence import Sentence
 
 
 def find(
@@ -63,9 +64,12 @@ def saved_with_history(
         raise FormatError(found.hindrance)
     if (copy := found.other_copy) is not None:
         remark(
-            f"{audio_path}: there is another copy of its annotation, {copy.path}, with something else in it, which is "
-            "left out. Open the song in the window to take it in, or delete it."
-        )
+            Sentence(
+                "{0}: there is another copy of its annotation, {1}, with something else in it, which is left out. Open "
+                "the song in the window to take it in, or delete it.",
+                audio_path, copy.path,
+            )
+        )  # fmt: skip
     if not found.is_saved:
         if found.warnings:
             raise FormatError(found.warnings[0])

@@ -35,6 +35,7 @@ from svd_core.data import dataset_card
 from svd_core.data.manifest import read_manifest, song_names
 from svd_core.errors import DataError, FormatError
 from svd_core.files.storage import content_key, write_atomically
+from svd_core.sentence import Sentence
 
 _NAMES_SHOWN = 5
 
@@ -125,10 +126,15 @@ class Dataset:
         names = [song.name for song in self.songs if song.corrected]
         if not names:
             return self.remarks
-        more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
-        shown = ", ".join(names[:_NAMES_SHOWN]) + more
-        text = "used as corrected in the window, in checked time only, whatever label files say"
-        return (*self.remarks, f"{len(names)} of {len(self.songs)} songs are {text}: {shown}.")
+        shown = ", ".join(names[:_NAMES_SHOWN])
+        if len(names) > _NAMES_SHOWN:
+            shown = Sentence("{0} and {1} more", shown, len(names) - _NAMES_SHOWN)
+        corrected = Sentence(
+            "{0} of {1} songs are used as corrected in the window, in checked time only, whatever label files say: "
+            "{2}.",
+            len(names), len(self.songs), shown,
+        )  # fmt: skip
+        return (*self.remarks, corrected)
 
     def files(self) -> tuple[Path, ...]:
         """Every audio file of the data."""
@@ -222,7 +228,7 @@ def find(
     singers = [singer for singer in singers if singer.recordings]
     remarks += copies[:_NAMES_SHOWN]
     if len(copies) > _NAMES_SHOWN:
-        remarks.append(f"There are {len(copies) - _NAMES_SHOWN} more such copies.")
+        remarks.append(Sentence("There are {0} more such copies.", len(copies) - _NAMES_SHOWN))
     return Dataset(tuple(songs), tuple(stems), tuple(singers), tuple(instrumentals), remarks=tuple(remarks))
 
 
@@ -308,8 +314,11 @@ def _songs_in_place(folder: Path, remarks: list[str], copies: list[str], looked:
         )
     if n_left_out := len(sounds) - len(songs):
         remarks.append(
-            f"{n_left_out} of {len(sounds)} sound files in {folder} were not corrected in the window and are left out."
-        )
+            Sentence(
+                "{0} of {1} sound files in {2} were not corrected in the window and are left out.",
+                n_left_out, len(sounds), folder,
+            )
+        )  # fmt: skip
     names = song_names([song.audio for song in songs])
     return [replace(song, name=name) for song, name in zip(songs, names, strict=True)]
 

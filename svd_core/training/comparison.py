@@ -29,6 +29,7 @@ from svd_core.model.edge_deviation import edge_deviation
 from svd_core.model.inference import detect, on_device
 from svd_core.model.metrics import best_threshold
 from svd_core.model.postprocessing import smooth
+from svd_core.sentence import Sentence
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Checking, Compared, Finished, Notice, Paused, Report, TrainingProgress
 from svd_core.training.trainer import train
@@ -98,7 +99,7 @@ def train_and_compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Re
         yield from compare(plan, comparison)
     except (SvdError, OSError) as error:
         # The model is there all the same.
-        yield Notice(f"The new model was not compared with the old one: {error}")
+        yield Notice.of(Sentence("The new model was not compared with the old one: {0}", error))
     if finished is not None:
         yield finished
 
@@ -107,7 +108,7 @@ def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
     """Report the errors of the old model and of the one that a training has written."""
     old = on_device(checkpoint.load(named_model(comparison.old)), plan.device)
     if old.features != plan.features:
-        yield Notice(f"Not compared: {old.name} was made for another front end.")
+        yield Notice.of(Sentence("Not compared: “{0}” was made for another front end.", old.name))
         return
     found = plan.dataset()
     if plan.validation:
@@ -125,13 +126,16 @@ def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
         thresholds = [plan.postprocessing.threshold] * len(measured)
         basis = "left out in turn"
     else:
-        yield Notice(
-            f"Not compared with {old.name}: there is no song that it has not learned from and that could be kept "
-            "aside. Correct songs that are new to it."
+        yield Notice.of(
+            Sentence(
+                "Not compared with “{0}”: there is no song that it has not learned from and that could be kept aside. "
+                "Correct songs that are new to it.",
+                old.name,
+            )
         )
         return
     if sum(len(song.targets) for song in measured) == 0:
-        yield Notice(f"Not compared with {old.name}: nothing is checked in the songs kept aside.")
+        yield Notice.of(Sentence("Not compared with “{0}”: nothing is checked in the songs kept aside.", old.name))
         return
     yield _compared(old, measured, thresholds, basis, plan.features)
 

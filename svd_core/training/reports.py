@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from svd_core.model.metrics import Scores
 from svd_core.model.score_text import seconds
+from svd_core.sentence import parts
 
 FLATTERING = 0.1
 """From this share of the measured time on that was accepted as the old model proposed it, its error is too small to be
@@ -57,10 +58,20 @@ class Started:
 
 @dataclass(frozen=True)
 class Notice:
-    """One line that the user should see: something asked for is slow, or cannot be had."""
+    """One line that the user should see: something asked for is slow, or cannot be had.
+
+    `template` and `values` are what it is made of, for another language than English; see `Sentence`.
+    """
 
     kind: ClassVar[str] = "notice"
     text: str
+    template: str | None = None
+    values: list[Any] | None = None
+
+    @classmethod
+    def of(cls, text: str) -> Notice:
+        """A notice with all that is known of its text."""
+        return cls(text, **parts(text))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from svd_core.model.inference import device_named
 from svd_core.model.metrics import Scores
 from svd_core.model.provenance import joint_key, program
 from svd_core.model.recurrent import RecurrentNet
+from svd_core.sentence import Sentence
 from svd_core.training.ancestors import open_teacher, starting_network
 from svd_core.training.batches import Batches
 from svd_core.training.computation import Computation, bfloat16_warning
@@ -98,9 +99,9 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
     del loaded
     yield started
     for text in (*found.notices(), *odd):
-        yield Notice(text)
+        yield Notice.of(text)
     if computation.precision == "bfloat16" and (warning := bfloat16_warning(computation.device)):
-        yield Notice(warning)
+        yield Notice.of(warning)
     yield from run.reports()
 
 
@@ -192,7 +193,7 @@ class _Run:
             self._updates = Updates(network, self.state.optimizer, batches, self._config, average, goes_on)
             if plan.cuda_graph:
                 reason = "the training runs on a CPU" if network.device.type == "cpu" else "not for this recipe"
-                self._notices.append(f"no CUDA graph ({reason})")
+                self._notices.append(Sentence("no CUDA graph ({0})", reason))
         self._between_saves = SECONDS_BETWEEN_SAVES if network.device.type == "cuda" else 0.0
         self._scores: Scores | None = None
         self._edges: dict[str, Any] | None = None
@@ -239,7 +240,7 @@ class _Run:
                 saved = time.monotonic()
                 yield Saved(str(self._plan.out), state.update)
                 if kept:
-                    yield Notice(f"What was there before is kept: {', '.join(map(str, kept))}.")
+                    yield Notice.of(Sentence("What was there before is kept: {0}.", ", ".join(map(str, kept))))
             if not last:
                 yield from (Paused(state.update) for _ in pause.waits())
         yield Finished(str(self._plan.out), state.update, self._scores)
@@ -247,7 +248,7 @@ class _Run:
     def _new_notices(self) -> Iterator[Notice]:
         """The notices that have come up since the last call."""
         while self._notices:
-            yield Notice(self._notices.pop(0))
+            yield Notice.of(self._notices.pop(0))
 
     def _due(self, every: int) -> bool:
         """Whether this update is a multiple of `every`, or the last one."""

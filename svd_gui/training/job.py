@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from svd_core.cli.program import PROGRAM
 from svd_core.model import rejection
+from svd_core.sentence import from_parts
 from svd_core.training.child_process import TrainingProcess
 from svd_gui import background, folders
 from svd_gui.child import Child
@@ -35,7 +36,7 @@ class TrainingLog(Curves):
         stage: the kind of the last report that tells what the child is doing: loading, started, progress, paused or
             checking.
         last: the last report, notices left out.
-        notices: lines that the user should see, oldest first.
+        notices: lines that the user should see, oldest first; sentences where they can be translated.
         compared: the report of the old and the new model side by side, or None where there is none.
         saved_update: the update of the last checkpoint on disk; 0 if there is none.
     """
@@ -55,7 +56,7 @@ class TrainingLog(Curves):
         """Add one report of the child, one of `svd_core.training.reports` as JSON."""
         kind = report.get("report")
         if kind == "notice":
-            self.notices.append(str(report.get("text", "")))
+            self.notices.append(from_parts(report, str(report.get("text", ""))))
             return
         self.last = dict(report)
         if kind == "compared":

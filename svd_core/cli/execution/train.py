@@ -31,6 +31,7 @@ from svd_core.files.backups import back_up
 from svd_core.files.owner_lock import OwnerLock
 from svd_core.files.storage import content_key
 from svd_core.model.card import read_card
+from svd_core.sentence import Sentence
 
 if TYPE_CHECKING:
     from svd_core.training.ensemble import Ensemble
@@ -89,7 +90,7 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock
     ensemble = Ensemble(arguments.out, preset.seed, arguments.ensemble, tuple(_run_words(arguments)), arguments.device)
     _check_runs(ensemble, arguments)
     if arguments.force and (backup := back_up(ensemble.out)) is not None:
-        output.notices([f"What was there before is kept: {backup}."])
+        output.notices([Sentence("What was there before is kept: {0}.", backup)])
     found = find_labelled(arguments.data, how_to_read(arguments), output)
     # New songs are divided here once, before the runs, side by side, read the list.
     measured = divided(arguments, found, content_key).measured

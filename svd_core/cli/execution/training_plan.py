@@ -30,6 +30,7 @@ from svd_core.config import (
 from svd_core.data.artists import GivenArtists
 from svd_core.errors import DataError, FormatError
 from svd_core.files.json_fields import read
+from svd_core.sentence import Sentence
 
 if TYPE_CHECKING:
     from svd_core.data.sample_store import SampleStore
@@ -150,7 +151,12 @@ def _store(arguments: argparse.Namespace, remark: Callable[[str], object]) -> Sa
             raise DataError(
                 f"--cache: {reason}. Name another folder; with --cache-limit 0 all is held in memory."
             ) from error
-        remark(f"{reason}: all decoded recordings are held in memory. --cache names another folder.")
+        remark(
+            Sentence(
+                "{0} cannot be written ({1}): all decoded recordings are held in memory. Check the folder's rights.",
+                store.folder, error.strerror or error,
+            )
+        )  # fmt: skip
         return None
     return store
 

@@ -16,6 +16,7 @@ from svd_core.config import PRESETS, PostprocessingConfig, TrainConfig
 from svd_core.files.storage import content_key
 from svd_core.model import checkpoint
 from svd_core.model.card import named_model
+from svd_core.sentence import Sentence
 from svd_core.training.comparison import Comparison, compare, train_and_compare
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Checking, Compared, Finished, Notice, comparison_text
@@ -110,7 +111,8 @@ def test_without_songs_aside_each_new_song_is_left_out_in_turn(songs: Path, pare
 def test_with_no_song_to_measure_the_reason_is_said(songs: Path, parent: Path, tmp_path: Path) -> None:
     reports = list(train_and_compare(plan(songs, tmp_path / "n.safetensors", start_from=parent), Comparison(parent)))
     texts = [report.text for report in reports if isinstance(report, Notice)]
-    assert any("no song that it has not learned from" in text for text in texts)
+    (said,) = (text for text in texts if "no song that it has not learned from" in text)
+    assert isinstance(said, Sentence) and said.values == ("parent",), "the window says it in other languages, too"
     assert isinstance(reports[-1], Finished)
 
 
