@@ -1686,8 +1686,27 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>{0} kann nicht beschrieben werden ({1}): Alle dekodierten Aufnahmen bleiben im Arbeitsspeicher. Prüfen Sie die Rechte des Ordners.</translation>
     </message>
     <message>
+        <source>{0}: has no checked time and is left out</source>
+        <translation>{0}: keine geprüfte Zeit, bleibt außen vor</translation>
+    </message>
+    <message>
+        <source>{0} artists are too few for lists to validate and to test on</source>
+        <translation>{0} Künstler sind zu wenige für Listen zum Validieren und zum Testen</translation>
+    </message>
+    <message>
         <source>{0} and {1} more</source>
         <translation>{0} und {1} weitere</translation>
+    </message>
+    <message numerus="yes">
+        <source>The artist of %n song(s) is not known: lists may share one unseen. Name it under “{0}”: {1}</source>
+        <translation>
+            <numerusform>Der Künstler eines Lieds ist nicht bekannt: Listen können ihn unbemerkt gemeinsam haben. Nennen Sie ihn unter „{0}“: {1}</numerusform>
+            <numerusform>Die Künstler von %n Liedern sind nicht bekannt: Listen können einen unbemerkt gemeinsam haben. Nennen Sie sie unter „{0}“: {1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Artists</source>
+        <translation>Künstler</translation>
     </message>
     <message>
         <source>{0}: too short to learn from; an example takes {1} s.</source>
@@ -2923,10 +2942,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Data set</source>
         <translation>Datensatz</translation>
-    </message>
-    <message>
-        <source>Artists</source>
-        <translation>Künstler</translation>
     </message>
     <message>
         <source>Licence</source>

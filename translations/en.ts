@@ -59,6 +59,13 @@
             <numerusform>The new model has learned from other songs by the artists of %n of them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The artist of %n song(s) is not known: lists may share one unseen. Name it under “{0}”: {1}</source>
+        <translation>
+            <numerusform>The artist of one song is not known: lists may share it unseen. Name it under “{0}”: {1}</numerusform>
+            <numerusform>The artists of %n songs are not known: lists may share one unseen. Name them under “{0}”: {1}</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Batch</name>

@@ -1686,8 +1686,27 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Impossible d’écrire dans {0} ({1})&#xa0;: tous les enregistrements décodés restent en mémoire. Vérifiez les droits du dossier.</translation>
     </message>
     <message>
+        <source>{0}: has no checked time and is left out</source>
+        <translation>{0}&#xa0;: aucun temps vérifié, laissé de côté</translation>
+    </message>
+    <message>
+        <source>{0} artists are too few for lists to validate and to test on</source>
+        <translation>{0} artistes sont trop peu pour des listes de validation et de test</translation>
+    </message>
+    <message>
         <source>{0} and {1} more</source>
         <translation>{0} et {1} autres</translation>
+    </message>
+    <message numerus="yes">
+        <source>The artist of %n song(s) is not known: lists may share one unseen. Name it under “{0}”: {1}</source>
+        <translation>
+            <numerusform>L’artiste d’un morceau n’est pas connu&#xa0;: des listes peuvent le partager sans qu’on le voie. Nommez-le sous «&#xa0;{0}&#xa0;»&#xa0;: {1}</numerusform>
+            <numerusform>Les artistes de %n morceaux ne sont pas connus&#xa0;: des listes peuvent en partager un sans qu’on le voie. Nommez-les sous «&#xa0;{0}&#xa0;»&#xa0;: {1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Artists</source>
+        <translation>Artistes</translation>
     </message>
     <message>
         <source>{0}: too short to learn from; an example takes {1} s.</source>
@@ -2923,10 +2942,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Data set</source>
         <translation>Jeu de données</translation>
-    </message>
-    <message>
-        <source>Artists</source>
-        <translation>Artistes</translation>
     </message>
     <message>
         <source>Licence</source>
