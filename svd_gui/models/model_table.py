@@ -99,11 +99,9 @@ class ModelTable(TitledTable):
         return _moment(when) if when else ""
 
     def _made(self, entry: Entry) -> str:
-        schedule = entry.card.metadata.get("schedule") if entry.card else None
-        wanted = schedule.get("updates") if isinstance(schedule, Mapping) else None
-        done = entry.card.metadata.get("updates_done") if entry.card else None
-        if isinstance(wanted, int) and isinstance(done, int) and done < wanted:
-            return self.tr("unfinished: {0} of {1} updates").format(done, wanted)
+        unfinished = updates_of_unfinished(entry)
+        if unfinished is not None:
+            return self.tr("unfinished: {0} of {1} updates").format(*unfinished)
         return _moment(entry.changed)
 
     def _error(self, measured: Measured) -> str:
@@ -134,6 +132,14 @@ class ModelTable(TitledTable):
                 "It was worse than the model in use, which stayed; it has no say in the queue until it is used"
             )
         return visible(str(entry.path)) if column == "name" else None
+
+
+def updates_of_unfinished(entry: Entry) -> tuple[int, int] | None:
+    """How many updates of how many an unfinished training has made; None where it is done, or not known."""
+    schedule = entry.card.metadata.get("schedule") if entry.card else None
+    wanted = schedule.get("updates") if isinstance(schedule, Mapping) else None
+    done = entry.card.metadata.get("updates_done") if entry.card else None
+    return (done, wanted) if isinstance(wanted, int) and isinstance(done, int) and done < wanted else None
 
 
 def _parent(card: Card) -> str:

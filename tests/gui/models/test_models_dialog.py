@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from svd_core.model.card import named_model
+from svd_core.model.checkpoint import load, save
 from svd_core.model.model_folder import ModelFolder
 from svd_core.model.rejection import reject
 from svd_gui.models.dialog import ModelsDialog
@@ -201,6 +203,12 @@ def test_trainings_are_shown_over_each_other_and_an_unfinished_one_can_go_on(qtb
     RunFiles(own).keep_arguments(["--out", str(own)])
     own.with_suffix(".training").touch()
     select(dialog, "mine")
+    assert not dialog.resume_button.isVisible(), "a finished one would only be written anew"
+    model = load(own)
+    save(own, replace(model, metadata={**model.metadata, "schedule": {"updates": 40}, "updates_done": 20}))
+    dialog.show_models(DEFAULT, {})
+    select(dialog, "mine")
+    assert "20" in cells(dialog, "made")[2] and "40" in cells(dialog, "made")[2]
     with qtbot.waitSignal(dialog.resume_requested) as resumed:
         qtbot.mouseClick(dialog.resume_button, Qt.MouseButton.LeftButton)
     assert resumed.args == [own]
