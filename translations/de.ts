@@ -2478,9 +2478,19 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
-    <message>
-        <source>{0}: paused</source>
-        <translation>{0}: angehalten</translation>
+    <message numerus="yes">
+        <source>{1} of %n song(s), paused: {0}</source>
+        <translation>
+            <numerusform>{1} von einem Lied, angehalten: {0}</numerusform>
+            <numerusform>{1} von %n Liedern, angehalten: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{1} of %n song(s), about {2} min left: {0}</source>
+        <translation>
+            <numerusform>{1} von einem Lied, noch etwa {2} min: {0}</numerusform>
+            <numerusform>{1} von %n Liedern, noch etwa {2} min: {0}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{1} of %n song(s): {0}</source>
@@ -3227,6 +3237,54 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Keep the labels of this folder in {0}</source>
         <translation>Labels dieses Ordners in {0} aufbewahren</translation>
+    </message>
+</context>
+<context>
+    <name>FolderQuestions</name>
+    <message numerus="yes">
+        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
+        <translation>
+            <numerusform>Ein Journal hat sein Lied verloren, das umbenannt oder verschoben wurde: {0}{1}</numerusform>
+            <numerusform>%n Journale haben ihre Lieder verloren, die umbenannt oder verschoben wurden: {0}{1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move Beside the Songs</source>
+        <translation>Neben die Lieder verschieben</translation>
+    </message>
+    <message>
+        <source>Leave As It Is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
+        <translation>
+            <numerusform>Ein Lied heißt geprüft, ohne dass Zeit darin geprüft ist: Daraus wird nichts gelernt.</numerusform>
+            <numerusform>%n Lieder heißen geprüft, ohne dass Zeit darin geprüft ist: Daraus wird nichts gelernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave It So</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Mark the Open Song as Checked</source>
+        <translation>Das offene Lied als geprüft markieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>What to check first is not known before singing is detected in %n song(s).</source>
+        <translation>
+            <numerusform>Was zuerst zu prüfen ist, weiß man erst, wenn der Gesang in diesem Lied erkannt ist.</numerusform>
+            <numerusform>Was zuerst zu prüfen ist, weiß man erst, wenn der Gesang in diesen %n Liedern erkannt ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Detect, Then Check</source>
+        <translation>Erkennen, dann prüfen</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Jetzt nicht</translation>
     </message>
 </context>
 <context>
@@ -4484,6 +4542,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Es ist nichts übrig, was einen Blick wert ist.</translation>
     </message>
     <message>
+        <source>No song is detected yet: Songs &gt; Detect in All Listed Songs.</source>
+        <translation>Noch ist in keinem Lied Gesang erkannt: Lieder &gt; In allen aufgelisteten Liedern erkennen.</translation>
+    </message>
+    <message>
         <source>Nothing is left of what was detected.</source>
         <translation>Von dem, worin gesucht wurde, ist nichts übrig.</translation>
     </message>
@@ -5281,6 +5343,24 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Open Folder</source>
         <translation>Ordner öffnen</translation>
     </message>
+    <message numerus="yes">
+        <source>%n song(s) new or changed</source>
+        <translation>
+            <numerusform>1 Lied neu oder geändert</numerusform>
+            <numerusform>%n Lieder neu oder geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) gone</source>
+        <translation>
+            <numerusform>1 Lied nicht mehr da</numerusform>
+            <numerusform>%n Lieder nicht mehr da</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has changed in the folder.</source>
+        <translation>Im Ordner hat sich nichts geändert.</translation>
+    </message>
     <message>
         <source>This is the last song.</source>
         <translation>Das ist das letzte Lied.</translation>
@@ -5292,21 +5372,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Mark songs</source>
         <translation>Lieder markieren</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
-        <translation>
-            <numerusform>Ein Lied heißt geprüft, ohne dass Zeit darin geprüft ist: Daraus wird nichts gelernt.</numerusform>
-            <numerusform>%n Lieder heißen geprüft, ohne dass Zeit darin geprüft ist: Daraus wird nichts gelernt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Leave It So</source>
-        <translation>So lassen</translation>
-    </message>
-    <message>
-        <source>Mark the Open Song as Checked</source>
-        <translation>Das offene Lied als geprüft markieren</translation>
     </message>
     <message>
         <source>Detect singing</source>
@@ -5321,26 +5386,18 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Labels importieren</translation>
     </message>
     <message numerus="yes">
+        <source>{0}: cancelled, {1} of %n song(s) done</source>
+        <translation>
+            <numerusform>{0}: abgebrochen, {1} von einem Lied erledigt</numerusform>
+            <numerusform>{0}: abgebrochen, {1} von %n Liedern erledigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0}: %n song(s) done</source>
         <translation>
             <numerusform>{0}: ein Lied fertig</numerusform>
             <numerusform>{0}: %n Lieder fertig</numerusform>
         </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
-        <translation>
-            <numerusform>Ein Journal hat sein Lied verloren, das umbenannt oder verschoben wurde: {0}{1}</numerusform>
-            <numerusform>%n Journale haben ihre Lieder verloren, die umbenannt oder verschoben wurden: {0}{1}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Move Beside the Songs</source>
-        <translation>Neben die Lieder verschieben</translation>
-    </message>
-    <message>
-        <source>Leave As It Is</source>
-        <translation>So lassen</translation>
     </message>
 </context>
 <context>
@@ -5715,6 +5772,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Another model is in use now. This one can be used again from the Model menu.</source>
         <translation>Jetzt ist ein anderes Modell in Gebrauch. Dieses kann über das Menü „Modell“ wieder verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>Go on</source>

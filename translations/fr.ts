@@ -2478,9 +2478,19 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Resume</source>
         <translation>Reprendre</translation>
     </message>
-    <message>
-        <source>{0}: paused</source>
-        <translation>{0} : suspendu</translation>
+    <message numerus="yes">
+        <source>{1} of %n song(s), paused: {0}</source>
+        <translation>
+            <numerusform>{1} morceau sur un, en pause : {0}</numerusform>
+            <numerusform>{1} morceaux sur %n, en pause : {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{1} of %n song(s), about {2} min left: {0}</source>
+        <translation>
+            <numerusform>{1} morceau sur un, encore {2} min environ : {0}</numerusform>
+            <numerusform>{1} morceaux sur %n, encore {2} min environ : {0}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{1} of %n song(s): {0}</source>
@@ -3227,6 +3237,54 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Keep the labels of this folder in {0}</source>
         <translation>Conserver les étiquettes de ce dossier dans {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderQuestions</name>
+    <message numerus="yes">
+        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
+        <translation>
+            <numerusform>%n journal a perdu son morceau, renommé ou déplacé : {0}{1}</numerusform>
+            <numerusform>%n journaux ont perdu leurs morceaux, renommés ou déplacés : {0}{1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move Beside the Songs</source>
+        <translation>Déplacer à côté des morceaux</translation>
+    </message>
+    <message>
+        <source>Leave As It Is</source>
+        <translation>Laisser ainsi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
+        <translation>
+            <numerusform>%n morceau dit vérifié n'a aucun temps vérifié : rien n'en est appris.</numerusform>
+            <numerusform>%n morceaux dits vérifiés n'ont aucun temps vérifié : rien n'en est appris.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave It So</source>
+        <translation>Laisser ainsi</translation>
+    </message>
+    <message>
+        <source>Mark the Open Song as Checked</source>
+        <translation>Marquer le morceau ouvert comme vérifié</translation>
+    </message>
+    <message numerus="yes">
+        <source>What to check first is not known before singing is detected in %n song(s).</source>
+        <translation>
+            <numerusform>On ne sait quoi vérifier d’abord qu’une fois le chant détecté dans ce morceau.</numerusform>
+            <numerusform>On ne sait quoi vérifier d’abord qu’une fois le chant détecté dans ces %n morceaux.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Detect, Then Check</source>
+        <translation>Détecter, puis vérifier</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Pas maintenant</translation>
     </message>
 </context>
 <context>
@@ -4484,6 +4542,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Il ne reste rien qui vaille un coup d’œil.</translation>
     </message>
     <message>
+        <source>No song is detected yet: Songs &gt; Detect in All Listed Songs.</source>
+        <translation>Aucun morceau n’est encore détecté : Morceaux &gt; Détecter dans tous les morceaux listés.</translation>
+    </message>
+    <message>
         <source>Nothing is left of what was detected.</source>
         <translation>Il ne reste rien de ce qui est détecté.</translation>
     </message>
@@ -5281,6 +5343,24 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Open Folder</source>
         <translation>Ouvrir un dossier</translation>
     </message>
+    <message numerus="yes">
+        <source>%n song(s) new or changed</source>
+        <translation>
+            <numerusform>1 morceau nouveau ou modifié</numerusform>
+            <numerusform>%n morceaux nouveaux ou modifiés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) gone</source>
+        <translation>
+            <numerusform>1 morceau disparu</numerusform>
+            <numerusform>%n morceaux disparus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has changed in the folder.</source>
+        <translation>Rien n’a changé dans le dossier.</translation>
+    </message>
     <message>
         <source>This is the last song.</source>
         <translation>C&apos;est le dernier morceau.</translation>
@@ -5292,21 +5372,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Mark songs</source>
         <translation>Marquer les morceaux</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
-        <translation>
-            <numerusform>%n morceau dit vérifié n&apos;a aucun temps vérifié : rien n&apos;en est appris.</numerusform>
-            <numerusform>%n morceaux dits vérifiés n&apos;ont aucun temps vérifié : rien n&apos;en est appris.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Leave It So</source>
-        <translation>Laisser ainsi</translation>
-    </message>
-    <message>
-        <source>Mark the Open Song as Checked</source>
-        <translation>Marquer le morceau ouvert comme vérifié</translation>
     </message>
     <message>
         <source>Detect singing</source>
@@ -5321,26 +5386,18 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Importer des étiquettes</translation>
     </message>
     <message numerus="yes">
+        <source>{0}: cancelled, {1} of %n song(s) done</source>
+        <translation>
+            <numerusform>{0} : annulé, {1} morceau traité sur un</numerusform>
+            <numerusform>{0} : annulé, {1} morceaux traités sur %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0}: %n song(s) done</source>
         <translation>
             <numerusform>{0} : %n morceau terminé</numerusform>
             <numerusform>{0} : %n morceaux terminés</numerusform>
         </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
-        <translation>
-            <numerusform>%n journal a perdu son morceau, renommé ou déplacé : {0}{1}</numerusform>
-            <numerusform>%n journaux ont perdu leurs morceaux, renommés ou déplacés : {0}{1}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Move Beside the Songs</source>
-        <translation>Déplacer à côté des morceaux</translation>
-    </message>
-    <message>
-        <source>Leave As It Is</source>
-        <translation>Laisser ainsi</translation>
     </message>
 </context>
 <context>
@@ -5715,6 +5772,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Another model is in use now. This one can be used again from the Model menu.</source>
         <translation>Un autre modèle est utilisé maintenant. Celui-ci peut être repris depuis le menu Modèle.</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>Mise en pause…</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -24,7 +24,7 @@ from svd_gui.style.plain_text import PlainLabel, short
 FIRST_WIDTHS_PX = {"doubt": 58, "conflict": 66, "artist": 110, "annotators": 90, "note": 160}
 IN_VIEW = ("status", "seconds", "checked")
 """Columns that are as wide as what can be in them, so that they are seen beside the names without scrolling."""
-LEAST_NAME_PX, CELL_PADDING_PX, TITLE_PADDING_PX = 110, 14, 16
+LEAST_NAME_PX, CELL_PADDING_PX, TITLE_PADDING_PX, INDENTATION_PX = 110, 14, 16, 13
 
 
 class SongRows(QTreeView):
@@ -39,6 +39,7 @@ class SongRows(QTreeView):
         self.setModel(model)
         self.setAccessibleName(self.tr("Songs"))
         self.setUniformRowHeights(True)
+        self.setIndentation(INDENTATION_PX)
         # Songs of one artist often begin alike, so the middle of a name says least.
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setAlternatingRowColors(True)
@@ -79,7 +80,7 @@ class SongRows(QTreeView):
         self._is_fitting = True
         for column in IN_VIEW:
             place = COLUMNS.index(column)
-            texts = self._model.status_texts if column == "status" else ("0:00:00",)
+            texts = self._model.status_texts if column == "status" else (self._model.widest_time,)
             title = self._model.headerData(place, Qt.Orientation.Horizontal)
             widest = max(metrics.horizontalAdvance(text) for text in texts) + CELL_PADDING_PX
             header.resizeSection(place, max(widest, metrics.horizontalAdvance(title) + TITLE_PADDING_PX))
@@ -161,6 +162,7 @@ class SongRows(QTreeView):
 
     def _restore_place(self) -> None:
         current, chosen, scrolled = self._kept
+        self._fit_columns()
         self.setRootIsDecorated(self._model.is_grouped)
         if self._model.is_grouped:
             # Else each group that is expanded would have all rows laid out.
@@ -223,6 +225,8 @@ class SongList(QDockWidget):
     def _connect(self) -> None:
         self.filter_bar.changed.connect(self.model.set_filter)
         self.filter_bar.grouping_chosen.connect(self.model.set_grouping)
+        self.filter_bar.text.list_requested.connect(self._enter_list)
+        self.filter_bar.text.left.connect(self.left)
         self.show_all.clicked.connect(self.filter_bar.clear)
         self.choose_folder.clicked.connect(self.folder_requested)
         self.model.listed_changed.connect(self._show_listed)
@@ -247,6 +251,12 @@ class SongList(QDockWidget):
         self.filter_bar.text.setFocus()
         self.filter_bar.text.selectAll()
 
+    def _enter_list(self) -> None:
+        """Give the keys to the songs that were found, and choose the first one."""
+        if self.model.songs:
+            self.rows.choose(self.model.songs[0].path)
+            self.rows.setFocus()
+
     def show_songs(self) -> None:
         """List the songs as they are now, unless a person is typing into the list just now."""
         if not self.rows.is_editing():
@@ -268,6 +278,7 @@ class SongList(QDockWidget):
 
     def _show_listed(self) -> None:
         shown, total, folder = len(self.model.songs), self.model.n_all, self._folder.folder
+        self.filter_bar.setEnabled(folder is not None)
         self.filter_bar.show_count(shown, total)
         self._pages.setCurrentIndex(0 if shown else 1)
         if folder is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QIdentityProxyModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -18,6 +19,7 @@ from svd_gui.style.plain_text import as_tip
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 _SET_BY_HAND = " ✎"
+HOUR_SECONDS = 3600.0
 _NUMBERS = ("seconds", "checked", "doubt", "conflict")
 _NOTE = COLUMNS.index("note")
 _ROLE = Qt.ItemDataRole
@@ -46,7 +48,7 @@ class SongListModel(QIdentityProxyModel):
         self._groups: list[tuple[str, list[SongRow]]] = []
         self._flat: list[SongRow] = []
         self._places: dict[str, int] = {}
-        self._current = ""
+        self._current, self._longest = "", 0.0
         self._blank = _blank_rows([0], is_grouped=False)
         self.setSourceModel(self._blank)
         self._statuses: dict[Status, str] = {
@@ -78,11 +80,17 @@ class SongListModel(QIdentityProxyModel):
         """All that can be in the column of the status."""
         return tuple(text + sign for text in self._statuses.values() for sign in ("", _SET_BY_HAND))
 
+    @property
+    def widest_time(self) -> str:
+        """As wide a time as there is in the columns of length and checked time."""
+        return "0:00:00" if self._longest >= HOUR_SECONDS else "00:00"
+
     # --- what is listed ---
 
     def show_songs(self, listing: SongListing) -> None:
         """List the songs of a folder as they are now."""
         self._listing = listing
+        self._longest = max(map(attrgetter("seconds"), listing.rows.values()), default=0.0)
         self._list()
 
     def set_filter(self, wanted: SongFilter) -> None:

@@ -229,6 +229,8 @@ class TrainingPanel(QFrame):
         self._keys_wait = self.pause_button.hasFocus()
         self.pause_button.clearFocus()
         self.pause_button.setEnabled(False)
+        if not self._is_paused:
+            self.pause_button.setText(self.tr("Pausing…"))
         self.pause_requested.emit()
 
     def _show_paused(self, paused: bool) -> None:
