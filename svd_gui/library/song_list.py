@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -91,6 +91,18 @@ class SongRows(QTreeView):
     def _notice_resized(self, place: int, _before: int, _now: int) -> None:
         # The last column fills what is left by itself.
         self._is_resized |= not self._is_fitting and COLUMNS[place] in ("name", *IN_VIEW)
+
+    @property
+    def is_resized(self) -> bool:
+        """Whether a person has chosen how wide the columns are that are otherwise fitted to the list."""
+        return self._is_resized
+
+    def restore_columns(self, state: QByteArray, is_resized: bool) -> None:
+        """Have the order of columns, their widths and what is sorted by as they were left."""
+        self._is_resized = True  # nothing is fitted while widths are taken
+        self.header().restoreState(state)
+        self._is_resized = is_resized
+        self._fit_columns()
 
     def chosen(self) -> list[str]:
         """The paths of the selected songs, in the order of the list."""

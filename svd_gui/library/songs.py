@@ -71,7 +71,8 @@ class Songs(QObject):
         self._unread: Song | None = None
         """The song that `_written` waits for."""
         self._written.timeout.connect(self._read_unread)
-        self.list.rows.header().restoreState(settings.window_state("songs"))
+        is_resized = settings.window_state("songs_resized").toStdString() == "1"
+        self.list.rows.restore_columns(settings.window_state("songs"), is_resized)
         self._connect()
 
     def _connect(self) -> None:
@@ -169,7 +170,9 @@ class Songs(QObject):
 
     def close(self) -> None:
         """The program ends."""
-        self._settings.set_window_state("songs", self.list.rows.header().saveState())
+        rows = self.list.rows
+        self._settings.set_window_state("songs", rows.header().saveState())
+        self._settings.set_window_state("songs_resized", QByteArray(b"1" if rows.is_resized else b"0"))
         if not self.list.isHidden():
             self._settings.set_window_state("songs_width", QByteArray(str(self.list.width()).encode()))
         self.batch.cancel()

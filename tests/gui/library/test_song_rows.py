@@ -101,3 +101,27 @@ def test_from_what_is_searched_enter_goes_to_the_list_and_escape_back(qtbot):
     assert bar.wanted.text == ""
     with qtbot.waitSignal(bar.text.left):
         QTest.keyClick(bar.text, Qt.Key.Key_Escape)
+
+
+def test_what_is_no_sound_has_a_sign_and_is_left_out_between_songs():
+    model = SongListModel()
+    broken = SongRow("2.wav", problem="is not a sound file")
+    model.show_songs(SongListing([SongRow("1.wav", seconds=1.0), broken, SongRow("3.wav", seconds=1.0)]))
+    assert "⚠" in model.index_of("2.wav", COLUMNS.index("status")).data()
+    assert model.neighbour("1.wav", 1).path == model.neighbour("2.wav", 1).path == "3.wav"
+    assert model.neighbour("3.wav", -1).path == model.neighbour("", 1).path == "1.wav"
+    assert model.neighbour("3.wav", 1) is None and model.neighbour("1.wav", -1) is None
+
+
+def test_columns_are_fitted_again_after_a_restart_unless_a_person_sized_one(qtbot):
+    first, second = SongRows(SongListModel()), SongRows(SongListModel())
+    for rows in (first, second):
+        qtbot.addWidget(rows)
+        rows.resize(380, 300)
+        rows.show()
+    second.restore_columns(first.header().saveState(), first.is_resized)
+    second.resize(480, 300)
+    assert second.header().sectionSize(0) == first.header().sectionSize(0) + 100
+    second.header().resizeSection(0, 333)
+    first.restore_columns(second.header().saveState(), second.is_resized)
+    assert first.header().sectionSize(0) == 333
