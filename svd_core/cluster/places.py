@@ -6,6 +6,7 @@ fsspec opens URLs; what a scheme needs beside it, such as s3fs, says its message
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import posixpath
 import tempfile
@@ -57,11 +58,13 @@ def find(url: str, suffixes: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield system.unstrip_protocol(name), inside[name]
 
 
-def matching(pattern: str) -> list[str]:
-    """The URLs of all files that a URL with asterisks names, in alphabetical order. DataError if it cannot be read."""
-    system, path = _opened(pattern)
-    with _told(pattern):
-        return [system.unstrip_protocol(name) for name in sorted(system.glob(path))]
+def matching(folder: str, pattern: str) -> list[str]:
+    """The URLs of files in a folder whose names match, in alphabetical order. DataError if it cannot be read."""
+    system, path = _opened(folder)
+    with _told(folder):
+        # The folder is taken as it is, also with brackets in its name.
+        names = system.glob(f"{glob.escape(path.rstrip('/'))}/{pattern}")
+        return [system.unstrip_protocol(name) for name in sorted(names)]
 
 
 @contextlib.contextmanager

@@ -58,7 +58,7 @@ class SongTable:
     def parts(self) -> list[str]:
         """The files of the table. DataError if its place cannot be read."""
         if isinstance(self._folder, str):
-            return matching(str(self._child("part-*.parquet")))
+            return matching(self._folder, "part-*.parquet")
         return sorted(str(path) for path in self._folder.glob("part-*.parquet"))
 
     def _child(self, name: str) -> Place:

@@ -32,7 +32,8 @@ def test_parts_hold_all_rows_and_say_which_songs_are_there(
     tmp_path: Path, elsewhere: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_ROWS", 2)
-    place = f"local://{tmp_path}/table" if elsewhere else tmp_path / "table"
+    folder = tmp_path / "table [1]"
+    place = f"local://{folder}" if elsewhere else folder
     table = SongTable(place)
     assert table.songs("model") == frozenset() and table.parts() == []
     for name in ("a.wav", "b.wav", "c\udce9.wav"):
@@ -43,10 +44,10 @@ def test_parts_hold_all_rows_and_say_which_songs_are_there(
     table.flush()
     assert len(table.parts()) == 3
     assert SongTable(place).songs("model") == {"a.wav", "b.wav", "c\\xe9.wav"}
-    read = parquet.read_table(tmp_path / "table").to_pylist()
+    read = parquet.read_table(folder).to_pylist()
     assert sorted(each["song"] for each in read) == ["a.wav", "b.wav", "c\\xe9.wav", "d.wav"]
     assert read[0]["regions"] == row("")["regions"] and read[0]["scores"] == row("")["scores"]
-    assert not [path for path in (tmp_path / "table").iterdir() if path.suffix != ".parquet"]
+    assert not [path for path in folder.iterdir() if path.suffix != ".parquet"]
 
 
 def test_a_damaged_part_is_named(tmp_path: Path) -> None:
