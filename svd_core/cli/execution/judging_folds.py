@@ -8,7 +8,7 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from svd_core.cli.execution.many_trainings_display import ManyTrainingsDisplay
-from svd_core.cli.execution.side_by_side import trainer
+from svd_core.cli.execution.side_by_side import check_can_train, trainer
 from svd_core.cli.options import UsageError
 from svd_core.cli.output import Output
 from svd_core.data import dataset
@@ -86,6 +86,8 @@ def _train_and_judge(
         return
     if arguments.no_training and not trained.finished:
         raise DataError(f"{arguments.out}: none of the networks is trained. Leave --no-training out.")
+    if trained.missing and not arguments.no_training:
+        check_can_train(arguments)
     reports = run_grid(grid, trained, task, machine, not arguments.no_training)
     begun = {str(name): done for name, done in trained.missing.items()}
     _show_reports(reports, task, ManyTrainingsDisplay(begun, grid[0].preset.train.updates, output), output)

@@ -13,14 +13,12 @@ from svd_core.training.runs import Run, RunReport, TrainRuns, train_runs
 
 
 def trainer(arguments: argparse.Namespace, output: Output) -> TrainRuns:
-    """What trains the networks of a command; UsageError or MissingPartError if that cannot be as it was asked for.
+    """What trains the networks of a command; UsageError if that cannot be as it was asked for.
 
     A cluster is joined with the first training, and left after the last one.
     """
     if arguments.cluster is None:
         return partial(_train_here, arguments)
-    from svd_core.cluster.session import check_installed
-
     check_cluster_address(arguments.cluster, "other things")
     if arguments.at_once is not None:
         raise UsageError("--at-once: a cluster trains as many networks at a time as it has room for; leave it out")
@@ -29,8 +27,16 @@ def trainer(arguments: argparse.Namespace, output: Output) -> TrainRuns:
             "--force: a node that goes on for another would begin anew; remove what is to be replaced, or take another "
             "name for --out"
         )
-    check_installed()
     return partial(_train_on_cluster, arguments, output)
+
+
+def check_can_train(arguments: argparse.Namespace) -> None:
+    """MissingPartError if networks are to be trained on a cluster, but Ray is not installed."""
+    if arguments.cluster is None:
+        return
+    from svd_core.cluster.session import check_installed
+
+    check_installed()
 
 
 def _train_here(arguments: argparse.Namespace, runs: Sequence[Run]) -> Iterator[RunReport]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -229,9 +230,11 @@ def test_twins_are_trained_once_and_judged(svd: Any, words: list[object], here: 
     assert learned["data"]["songs"] == ["song0"]
     assert (learned["stretches"]["frames"], learned["schedule"]["seed"]) == (70, 0)
     here.clear()
-    status, again, _ = svd(*line)
-    assert (status, here) == (0, [])
-    assert "2 networks trained already, 0 to train" in again
+    # Whatever is to train them.
+    for more in ([], ["--cluster"]):
+        status, again, _ = svd(*line, *more)
+        assert (status, here) == (0, [])
+        assert "2 networks trained already, 0 to train" in again
     # With another option it would be another recipe under the same name.
     status, _, err = svd(*line, "--noise-floor", 0)
     assert (status, here) == (1, [])
@@ -239,6 +242,17 @@ def test_twins_are_trained_once_and_judged(svd: Any, words: list[object], here: 
     status, out, _ = svd(*words, *QUICK, "--name", "tiny", "--seeds", 2, "--no-training")
     assert (status, here) == (0, [])
     assert "tiny (seed 0): error" in out
+
+
+def test_only_what_trains_on_a_cluster_needs_ray(
+    svd: Any, words: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    status, out, _ = svd(*words, *QUICK, "--name", "tiny", "--plan", "--cluster")
+    assert status == 0 and "tiny-foldone-s0" in out
+    status, _, err = svd(*words, *QUICK, "--name", "tiny", "--cluster")
+    assert status == 1 and "Ray is not installed" in err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
