@@ -3,9 +3,12 @@
 # All nodes and the computer that starts the work need the same versions of Python, Ray and this program.
 FROM python:3.12-slim
 
-# KubeRay asks a container for its health by wget, and Ray answers with what is in its extra "default".
+# KubeRay asks a container for its health by wget, and Ray answers with what is in its extra "default". The libraries are
+# what Qt's lrelease needs, which compiles the translations.
 # hadolint ignore=DL3008
-RUN apt-get update && apt-get install -y --no-install-recommends wget && rm -rf /var/lib/apt/lists/*
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libbrotli1 libglib2.0-0 libgssapi-krb5-2 wget \
+    && rm -rf /var/lib/apt/lists/*
 
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 # Where songs may lie: packages of fsspec, such as s3fs (S3), gcsfs (Google) and adlfs (Azure).
