@@ -203,8 +203,7 @@ class FfmpegFile:
         while True:
             try:
                 packet = next(packets, None)
-            except (av.EOFError, IndexError):
-                # PyAV ends with an IndexError where a stream has begun within the file, of which it did not know.
+            except av.EOFError:
                 return
             except av.FFmpegError:
                 self._is_refused = True

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -248,11 +249,14 @@ def change_kept_aside(path: Path, change: Callable[[KeptAside], KeptAside]) -> K
 def _alone(path: Path) -> Iterator[None]:
     """Hold the lock on a list; DataError if somebody else holds it for PATIENCE_S, OSError if there can be none."""
     lock = OwnerLock(path.with_name(path.name + ".lock"))
-    if (holder := lock.acquire(patience=PATIENCE_S)) is not None:
-        raise DataError(
-            f"{path}: is being changed by {holder.user} on {holder.host}. Try again; if no such program runs, "
-            f"remove {lock.path.name}."
-        )
+    end = time.monotonic() + PATIENCE_S
+    while (holder := lock.acquire()) is not None:
+        if time.monotonic() > end:
+            raise DataError(
+                f"{path}: is being changed by {holder.user} on {holder.host}. Try again; if no such program runs, "
+                f"remove {lock.path.name}."
+            )
+        time.sleep(0.02)
     try:
         yield
     finally:

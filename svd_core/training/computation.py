@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import torch
 
-from svd_core.sentence import Sentence
-
 
 @dataclass(frozen=True)
 class Computation:
@@ -67,14 +65,12 @@ def bfloat16_warning(device: torch.device) -> str:
     if fast_bfloat16(device):
         return ""
     if device.type == "cuda":
-        return Sentence(
-            "this graphics card lacks bfloat16 arithmetic: a training may take longer with it than with float32"
-        )
+        return "this graphics card lacks bfloat16 arithmetic: a training may take longer with it than with float32"
     if processor_flags():
-        return Sentence(
+        return (
             "this processor lacks bfloat16 arithmetic: with it a training takes about ten times as long as with float32"
         )
-    return Sentence(
+    return (
         "whether this processor has bfloat16 arithmetic cannot be found out here; if it lacks it, a training takes "
         "about ten times as long as with float32"
     )

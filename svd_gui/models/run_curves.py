@@ -53,10 +53,7 @@ class RunCurves(QWidget):
         for plot, curves_of in ((self.loss, losses), (self.error, errors)):
             plot.set_theme(self._theme)
             plot.clear()
-            legend = plot.getPlotItem().legend
-            legend.setLabelTextColor(self._theme.text)
-            # Else a curve that passes behind a name strikes it through.
-            legend.setBrush(QColor(self._theme.surface))
+            plot.getPlotItem().legend.setLabelTextColor(self._theme.text)
             for colour, (name, updates, values) in zip(self._colours(), curves_of, strict=False):
                 if not values:
                     continue

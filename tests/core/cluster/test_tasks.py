@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -33,7 +34,9 @@ def cluster() -> Iterator[Any]:
         yield cluster
 
 
-def test_what_fails_twice_is_set_aside_and_the_rest_is_done(cluster: Any, tmp_path: Path) -> None:
+def test_what_fails_twice_is_set_aside_and_the_rest_is_done(
+    cluster: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     def prepare(shared: int) -> Callable[[int], int]:
         def work(item: int) -> int:
             with open(tmp_path / str(item), "ab") as file:
@@ -58,6 +61,8 @@ def test_what_fails_twice_is_set_aside_and_the_rest_is_done(cluster: Any, tmp_pa
     assert outcomes[5].reason == "song5.wav: is no sound"
     assert outcomes[6].reason == "RuntimeError: nobody expected this"
     assert [(tmp_path / name).stat().st_size for name in ("3", "5", "6")] == [tasks.TRIES] * 3
+    # Of the first tries Ray would show a traceback.
+    assert "retried" not in "".join(capfd.readouterr())
 
 
 def test_a_node_that_dies_loses_nothing(cluster: Any, tmp_path: Path) -> None:
@@ -142,6 +147,15 @@ def test_cores_of_several_nodes_make_no_place(cluster: Any) -> None:
 def test_a_cluster_that_is_lost_is_a_line(cluster: Any) -> None:
     with pytest.raises(ClusterError, match=r"is lost .*head has gone"), joined(cluster.address) as ray:
         raise ray.exceptions.RaySystemError("the head has gone")
+
+
+def test_an_address_where_nothing_answers_is_told_instead_of_tried_for_minutes() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # It does not listen.
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        for each_way in (address, f"ray://{address}"):
+            with pytest.raises(ClusterError, match=f"{address}: does not answer"), joined(each_way):
+                pass
 
 
 def test_addresses() -> None:
