@@ -16,7 +16,7 @@ ARG FILE_SYSTEMS="s3fs gcsfs"
 
 WORKDIR /opt/svd-studio
 COPY . .
-# constraints.txt holds the versions.
+# constraints.txt holds the versions, those of Ray and of the file systems, too.
 # hadolint ignore=DL3013,SC2086
 RUN pip install --no-cache-dir --extra-index-url "$TORCH_INDEX" --constraint constraints.txt \
     ".[cluster]" "ray[default]" $FILE_SYSTEMS
