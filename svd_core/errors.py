@@ -51,3 +51,11 @@ def in_words(error: Exception) -> str:
         return str(error)
     reason = error.strerror or str(error)
     return f"{error.filename}: {reason}." if error.filename else f"{reason}."
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of an error's text without its full stop, to put into a sentence; its kind where it has none.
+
+    Some libraries, such as torch and Ray, write many lines.
+    """
+    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__

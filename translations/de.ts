@@ -1674,6 +1674,117 @@ in der Regel weniger Fehler für etwa die fünffache Arbeit</translation>
         <translation>So kann dies nicht benutzt werden.</translation>
     </message>
     <message>
+        <source>{0}: there is another copy of its annotation, {1}, with something else in it, which is left out. Open the song in the window to take it in, or delete it.</source>
+        <translation>{0}: Es gibt eine andere Kopie seiner Annotation, {1}, in der etwas anderes steht; sie bleibt außen vor. Öffnen Sie das Lied im Fenster, um sie zu übernehmen, oder löschen Sie sie.</translation>
+    </message>
+    <message>
+        <source>What was there before is kept: {0}.</source>
+        <translation>Was vorher da war, bleibt erhalten: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}): all decoded recordings are held in memory. Check the folder&apos;s rights.</source>
+        <translation>{0} kann nicht beschrieben werden ({1}): Alle dekodierten Aufnahmen bleiben im Arbeitsspeicher. Prüfen Sie die Rechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>{0}: has no checked time and is left out</source>
+        <translation>{0}: keine geprüfte Zeit, bleibt außen vor</translation>
+    </message>
+    <message>
+        <source>{0} artists are too few for lists to validate and to test on</source>
+        <translation>{0} Künstler sind zu wenige für Listen zum Validieren und zum Testen</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} und {1} weitere</translation>
+    </message>
+    <message numerus="yes">
+        <source>The artist of %n song(s) is not known: lists may share one unseen. Name it under “{0}”: {1}</source>
+        <translation>
+            <numerusform>Der Künstler eines Lieds ist nicht bekannt: Listen können ihn unbemerkt gemeinsam haben. Nennen Sie ihn unter „{0}“: {1}</numerusform>
+            <numerusform>Die Künstler von %n Liedern sind nicht bekannt: Listen können einen unbemerkt gemeinsam haben. Nennen Sie sie unter „{0}“: {1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Artists</source>
+        <translation>Künstler</translation>
+    </message>
+    <message>
+        <source>{0}: too short to learn from; an example takes {1} s.</source>
+        <translation>{0}: zu kurz, um daraus zu lernen; ein Beispiel braucht {1} s.</translation>
+    </message>
+    <message>
+        <source>{0}: nothing is checked, so nothing is learned from it.</source>
+        <translation>{0}: Nichts ist geprüft, also wird daraus nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>{0}: all that is checked is sung. Check the music between, too.</source>
+        <translation>{0}: Alles Geprüfte ist Gesang. Prüfen Sie auch die Musik dazwischen.</translation>
+    </message>
+    <message>
+        <source>Nobody sings in what is checked, so nothing is learned of singing. Check stretches with singing, too.</source>
+        <translation>Im Geprüften singt niemand, also wird nichts über Gesang gelernt. Prüfen Sie auch Abschnitte mit Gesang.</translation>
+    </message>
+    <message>
+        <source>Somebody sings in all that is checked: without music that nobody sings to, a model learns to call everything singing. Check stretches without singing, or add a data set that has some.</source>
+        <translation>In allem Geprüften singt jemand: Ohne Musik, zu der niemand singt, lernt ein Modell, alles Gesang zu nennen. Prüfen Sie Abschnitte ohne Gesang, oder fügen Sie einen Datensatz hinzu, der welche hat.</translation>
+    </message>
+    <message>
+        <source>Only {0} s with singing are checked in all. Check more, so that there is enough.</source>
+        <translation>Insgesamt sind nur {0} s mit Gesang geprüft. Prüfen Sie mehr, damit es reicht.</translation>
+    </message>
+    <message>
+        <source>Only {0} s without singing are checked in all. Check more, so that there is enough.</source>
+        <translation>Insgesamt sind nur {0} s ohne Gesang geprüft. Prüfen Sie mehr, damit es reicht.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} songs are used as corrected in the window, in checked time only, whatever label files say: {2}.</source>
+        <translation>{0} von {1} Liedern gelten so, wie sie im Fenster korrigiert wurden, nur in geprüfter Zeit, was immer in Label-Dateien steht: {2}.</translation>
+    </message>
+    <message>
+        <source>There are {0} more such copies.</source>
+        <translation>Es gibt noch {0} solche Kopien.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} sound files in {2} were not corrected in the window and are left out.</source>
+        <translation>{0} von {1} Tondateien in {2} wurden nicht im Fenster korrigiert und bleiben außen vor.</translation>
+    </message>
+    <message>
+        <source>Not compared: “{0}” was made for another front end.</source>
+        <translation>Nicht verglichen: „{0}“ wurde für eine andere Vorverarbeitung gemacht.</translation>
+    </message>
+    <message>
+        <source>Not compared with “{0}”: nothing is checked in the songs kept aside.</source>
+        <translation>Nicht mit „{0}“ verglichen: In den beiseitegelegten Liedern ist nichts geprüft.</translation>
+    </message>
+    <message>
+        <source>The new model was not compared with the old one: {0}</source>
+        <translation>Das neue Modell wurde nicht mit dem alten verglichen: {0}</translation>
+    </message>
+    <message>
+        <source>Not compared with “{0}”: there is no song that it has not learned from and that could be kept aside. Correct songs that are new to it.</source>
+        <translation>Nicht mit „{0}“ verglichen: Es gibt kein Lied, aus dem es nicht gelernt hat und das beiseitegelegt werden könnte. Korrigieren Sie Lieder, die ihm neu sind.</translation>
+    </message>
+    <message>
+        <source>whether this processor has bfloat16 arithmetic cannot be found out here; if it lacks it, a training takes about ten times as long as with float32</source>
+        <translation>ob dieser Prozessor bfloat16 rechnen kann, lässt sich hier nicht feststellen; wenn nicht, dauert ein Training etwa zehnmal so lange wie mit float32</translation>
+    </message>
+    <message>
+        <source>this graphics card lacks bfloat16 arithmetic: a training may take longer with it than with float32</source>
+        <translation>diese Grafikkarte kann bfloat16 nicht rechnen: Ein Training kann damit länger dauern als mit float32</translation>
+    </message>
+    <message>
+        <source>this processor lacks bfloat16 arithmetic: with it a training takes about ten times as long as with float32</source>
+        <translation>dieser Prozessor kann bfloat16 nicht rechnen: Ein Training dauert damit etwa zehnmal so lange wie mit float32</translation>
+    </message>
+    <message>
+        <source>no CUDA graph ({0})</source>
+        <translation>kein CUDA-Graph ({0})</translation>
+    </message>
+    <message>
+        <source>no CUDA graph ({0}); the training goes on without it</source>
+        <translation>kein CUDA-Graph ({0}); das Training geht ohne ihn weiter</translation>
+    </message>
+    <message>
         <source>As it is</source>
         <translation>Wie sie sind</translation>
     </message>
@@ -2191,8 +2302,8 @@ unsicher ist, wo Modelle sich uneins sind und wo das Modell Geprüftem widerspri
         <translation>Mittlerer Abstand von den Kanten der Labels, altes und neues Modell: Anfänge {0} und {1}, Enden {2} und {3}.</translation>
     </message>
     <message>
-        <source>Where what “{0}” proposed was accepted unchanged it cannot be wrong, so its error is too small.</source>
-        <translation>Wo ein Vorschlag von „{0}“ unverändert angenommen wurde, kann es nicht falsch liegen; sein Fehler ist daher zu klein.</translation>
+        <source>{0} % of this time was accepted as “{1}” proposed it, where it hardly errs: its error is too small.</source>
+        <translation>{0} % dieser Zeit wurden angenommen, wie „{1}“ sie vorgeschlagen hat; dort irrt es kaum, sein Fehler ist also zu klein.</translation>
     </message>
     <message numerus="yes">
         <source>“{0}” has learned from %n of them; on new songs it does worse.</source>
@@ -2367,9 +2478,19 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
-    <message>
-        <source>{0}: paused</source>
-        <translation>{0}: angehalten</translation>
+    <message numerus="yes">
+        <source>{1} of %n song(s), paused: {0}</source>
+        <translation>
+            <numerusform>{1} von einem Lied, angehalten: {0}</numerusform>
+            <numerusform>{1} von %n Liedern, angehalten: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{1} of %n song(s), about {2} min left: {0}</source>
+        <translation>
+            <numerusform>{1} von einem Lied, noch etwa {2} min: {0}</numerusform>
+            <numerusform>{1} von %n Liedern, noch etwa {2} min: {0}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{1} of %n song(s): {0}</source>
@@ -2833,10 +2954,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Datensatz</translation>
     </message>
     <message>
-        <source>Artists</source>
-        <translation>Künstler</translation>
-    </message>
-    <message>
         <source>Licence</source>
         <translation>Lizenz</translation>
     </message>
@@ -3120,6 +3237,54 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Keep the labels of this folder in {0}</source>
         <translation>Labels dieses Ordners in {0} aufbewahren</translation>
+    </message>
+</context>
+<context>
+    <name>FolderQuestions</name>
+    <message numerus="yes">
+        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
+        <translation>
+            <numerusform>Ein Journal hat sein Lied verloren, das umbenannt oder verschoben wurde: {0}{1}</numerusform>
+            <numerusform>%n Journale haben ihre Lieder verloren, die umbenannt oder verschoben wurden: {0}{1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move Beside the Songs</source>
+        <translation>Neben die Lieder verschieben</translation>
+    </message>
+    <message>
+        <source>Leave As It Is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
+        <translation>
+            <numerusform>Ein Lied heißt geprüft, ohne dass Zeit darin geprüft ist: Daraus wird nichts gelernt.</numerusform>
+            <numerusform>%n Lieder heißen geprüft, ohne dass Zeit darin geprüft ist: Daraus wird nichts gelernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave It So</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Mark the Open Song as Checked</source>
+        <translation>Das offene Lied als geprüft markieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>What to check first is not known before singing is detected in %n song(s).</source>
+        <translation>
+            <numerusform>Was zuerst zu prüfen ist, weiß man erst, wenn der Gesang in diesem Lied erkannt ist.</numerusform>
+            <numerusform>Was zuerst zu prüfen ist, weiß man erst, wenn der Gesang in diesen %n Liedern erkannt ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Detect, Then Check</source>
+        <translation>Erkennen, dann prüfen</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Jetzt nicht</translation>
     </message>
 </context>
 <context>
@@ -3638,12 +3803,20 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>in Gebrauch</translation>
     </message>
     <message>
+        <source>It was worse than the model in use, which stayed; it has no say in the queue until it is used</source>
+        <translation>Es war schlechter als das benutzte Modell, das geblieben ist; in der Warteschlange zählt es nicht mit, bis es benutzt wird</translation>
+    </message>
+    <message>
         <source>cannot be used</source>
         <translation>nicht benutzbar</translation>
     </message>
     <message>
         <source>scratch</source>
         <translation>keines</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>verworfen</translation>
     </message>
     <message>
         <source>unfinished: {0} of {1} updates</source>
@@ -4367,6 +4540,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Nothing is left that is worth a look.</source>
         <translation>Es ist nichts übrig, was einen Blick wert ist.</translation>
+    </message>
+    <message>
+        <source>No song is detected yet: Songs &gt; Detect in All Listed Songs.</source>
+        <translation>Noch ist in keinem Lied Gesang erkannt: Lieder &gt; In allen aufgelisteten Liedern erkennen.</translation>
     </message>
     <message>
         <source>Nothing is left of what was detected.</source>
@@ -5166,6 +5343,24 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <source>Open Folder</source>
         <translation>Ordner öffnen</translation>
     </message>
+    <message numerus="yes">
+        <source>%n song(s) new or changed</source>
+        <translation>
+            <numerusform>1 Lied neu oder geändert</numerusform>
+            <numerusform>%n Lieder neu oder geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) gone</source>
+        <translation>
+            <numerusform>1 Lied nicht mehr da</numerusform>
+            <numerusform>%n Lieder nicht mehr da</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has changed in the folder.</source>
+        <translation>Im Ordner hat sich nichts geändert.</translation>
+    </message>
     <message>
         <source>This is the last song.</source>
         <translation>Das ist das letzte Lied.</translation>
@@ -5177,21 +5372,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Mark songs</source>
         <translation>Lieder markieren</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
-        <translation>
-            <numerusform>Ein Lied heißt geprüft, ohne dass Zeit darin geprüft ist: Daraus wird nichts gelernt.</numerusform>
-            <numerusform>%n Lieder heißen geprüft, ohne dass Zeit darin geprüft ist: Daraus wird nichts gelernt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Leave It So</source>
-        <translation>So lassen</translation>
-    </message>
-    <message>
-        <source>Mark the Open Song as Checked</source>
-        <translation>Das offene Lied als geprüft markieren</translation>
     </message>
     <message>
         <source>Detect singing</source>
@@ -5206,26 +5386,18 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Labels importieren</translation>
     </message>
     <message numerus="yes">
+        <source>{0}: cancelled, {1} of %n song(s) done</source>
+        <translation>
+            <numerusform>{0}: abgebrochen, {1} von einem Lied erledigt</numerusform>
+            <numerusform>{0}: abgebrochen, {1} von %n Liedern erledigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0}: %n song(s) done</source>
         <translation>
             <numerusform>{0}: ein Lied fertig</numerusform>
             <numerusform>{0}: %n Lieder fertig</numerusform>
         </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
-        <translation>
-            <numerusform>Ein Journal hat sein Lied verloren, das umbenannt oder verschoben wurde: {0}{1}</numerusform>
-            <numerusform>%n Journale haben ihre Lieder verloren, die umbenannt oder verschoben wurden: {0}{1}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Move Beside the Songs</source>
-        <translation>Neben die Lieder verschieben</translation>
-    </message>
-    <message>
-        <source>Leave As It Is</source>
-        <translation>So lassen</translation>
     </message>
 </context>
 <context>
@@ -5481,6 +5653,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
         <translation>Lieder ohne Labels, auf die seine Antworten behalten werden: {0}.</translation>
     </message>
     <message>
+        <source>No songs by others keep it as it is on other music, where it may then err more.</source>
+        <translation>Keine Lieder von anderen halten es bei anderer Musik, wie es ist; dort kann es dann mehr irren.</translation>
+    </message>
+    <message>
         <source>“{0}”, which is unfinished, can then not be resumed.</source>
         <translation>„{0}“, das unfertig ist, kann dann nicht fortgesetzt werden.</translation>
     </message>
@@ -5596,6 +5772,10 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Another model is in use now. This one can be used again from the Model menu.</source>
         <translation>Jetzt ist ein anderes Modell in Gebrauch. Dieses kann über das Menü „Modell“ wieder verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>Go on</source>

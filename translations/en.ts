@@ -59,6 +59,13 @@
             <numerusform>The new model has learned from other songs by the artists of %n of them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The artist of %n song(s) is not known: lists may share one unseen. Name it under “{0}”: {1}</source>
+        <translation>
+            <numerusform>The artist of one song is not known: lists may share it unseen. Name it under “{0}”: {1}</numerusform>
+            <numerusform>The artists of %n songs are not known: lists may share one unseen. Name them under “{0}”: {1}</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Batch</name>
@@ -86,6 +93,20 @@
 </context>
 <context>
     <name>BatchBar</name>
+    <message numerus="yes">
+        <source>{1} of %n song(s), paused: {0}</source>
+        <translation>
+            <numerusform>{1} of one song, paused: {0}</numerusform>
+            <numerusform>{1} of %n songs, paused: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{1} of %n song(s), about {2} min left: {0}</source>
+        <translation>
+            <numerusform>{1} of one song, about {2} min left: {0}</numerusform>
+            <numerusform>{1} of %n songs, about {2} min left: {0}</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>{1} of %n song(s): {0}</source>
         <translation>
@@ -122,6 +143,30 @@
         <translation>
             <numerusform>One song could not be compared.</numerusform>
             <numerusform>%n songs could not be compared.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FolderQuestions</name>
+    <message numerus="yes">
+        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
+        <translation>
+            <numerusform>%n journal lost its song, which was renamed or moved: {0}{1}</numerusform>
+            <numerusform>%n journals lost their songs, which were renamed or moved: {0}{1}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
+        <translation>
+            <numerusform>One song is called checked without checked time: nothing is learned from it.</numerusform>
+            <numerusform>%n songs are called checked without checked time: nothing is learned from them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What to check first is not known before singing is detected in %n song(s).</source>
+        <translation>
+            <numerusform>What to check first is not known before singing is detected in this song.</numerusform>
+            <numerusform>What to check first is not known before singing is detected in these %n songs.</numerusform>
         </translation>
     </message>
 </context>
@@ -314,10 +359,24 @@
 <context>
     <name>Songs</name>
     <message numerus="yes">
-        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
+        <source>%n song(s) new or changed</source>
         <translation>
-            <numerusform>One song is called checked without checked time: nothing is learned from it.</numerusform>
-            <numerusform>%n songs are called checked without checked time: nothing is learned from them.</numerusform>
+            <numerusform>1 song new or changed</numerusform>
+            <numerusform>%n songs new or changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) gone</source>
+        <translation>
+            <numerusform>1 song gone</numerusform>
+            <numerusform>%n songs gone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: cancelled, {1} of %n song(s) done</source>
+        <translation>
+            <numerusform>{0}: cancelled, {1} of one song done</numerusform>
+            <numerusform>{0}: cancelled, {1} of %n songs done</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -325,13 +384,6 @@
         <translation>
             <numerusform>{0}: %n song done</numerusform>
             <numerusform>{0}: %n songs done</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
-        <translation>
-            <numerusform>%n journal lost its song, which was renamed or moved: {0}{1}</numerusform>
-            <numerusform>%n journals lost their songs, which were renamed or moved: {0}{1}</numerusform>
         </translation>
     </message>
 </context>

@@ -1674,6 +1674,117 @@ en général moins d&apos;erreurs, pour environ cinq fois plus de travail</trans
         <translation>Cela ne peut pas être utilisé tel quel.</translation>
     </message>
     <message>
+        <source>{0}: there is another copy of its annotation, {1}, with something else in it, which is left out. Open the song in the window to take it in, or delete it.</source>
+        <translation>{0}&#xa0;: il y a une autre copie de son annotation, {1}, qui contient autre chose&#xa0;; elle est laissée de côté. Ouvrez le morceau dans la fenêtre pour la reprendre, ou supprimez-la.</translation>
+    </message>
+    <message>
+        <source>What was there before is kept: {0}.</source>
+        <translation>Ce qui s’y trouvait avant est conservé&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}): all decoded recordings are held in memory. Check the folder&apos;s rights.</source>
+        <translation>Impossible d’écrire dans {0} ({1})&#xa0;: tous les enregistrements décodés restent en mémoire. Vérifiez les droits du dossier.</translation>
+    </message>
+    <message>
+        <source>{0}: has no checked time and is left out</source>
+        <translation>{0}&#xa0;: aucun temps vérifié, laissé de côté</translation>
+    </message>
+    <message>
+        <source>{0} artists are too few for lists to validate and to test on</source>
+        <translation>{0} artistes sont trop peu pour des listes de validation et de test</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} et {1} autres</translation>
+    </message>
+    <message numerus="yes">
+        <source>The artist of %n song(s) is not known: lists may share one unseen. Name it under “{0}”: {1}</source>
+        <translation>
+            <numerusform>L’artiste d’un morceau n’est pas connu&#xa0;: des listes peuvent le partager sans qu’on le voie. Nommez-le sous «&#xa0;{0}&#xa0;»&#xa0;: {1}</numerusform>
+            <numerusform>Les artistes de %n morceaux ne sont pas connus&#xa0;: des listes peuvent en partager un sans qu’on le voie. Nommez-les sous «&#xa0;{0}&#xa0;»&#xa0;: {1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Artists</source>
+        <translation>Artistes</translation>
+    </message>
+    <message>
+        <source>{0}: too short to learn from; an example takes {1} s.</source>
+        <translation>{0}&#xa0;: trop court pour en apprendre&#xa0;; un exemple demande {1}&#xa0;s.</translation>
+    </message>
+    <message>
+        <source>{0}: nothing is checked, so nothing is learned from it.</source>
+        <translation>{0}&#xa0;: rien n’est vérifié, donc rien n’en est appris.</translation>
+    </message>
+    <message>
+        <source>{0}: all that is checked is sung. Check the music between, too.</source>
+        <translation>{0}&#xa0;: tout ce qui est vérifié est chanté. Vérifiez aussi la musique entre les chants.</translation>
+    </message>
+    <message>
+        <source>Nobody sings in what is checked, so nothing is learned of singing. Check stretches with singing, too.</source>
+        <translation>Personne ne chante dans ce qui est vérifié, donc rien n’est appris du chant. Vérifiez aussi des passages chantés.</translation>
+    </message>
+    <message>
+        <source>Somebody sings in all that is checked: without music that nobody sings to, a model learns to call everything singing. Check stretches without singing, or add a data set that has some.</source>
+        <translation>Quelqu’un chante dans tout ce qui est vérifié&#xa0;: sans musique où personne ne chante, un modèle apprend à tout appeler chant. Vérifiez des passages sans chant, ou ajoutez un jeu de données qui en a.</translation>
+    </message>
+    <message>
+        <source>Only {0} s with singing are checked in all. Check more, so that there is enough.</source>
+        <translation>En tout, {0}&#xa0;s seulement sont vérifiées avec du chant. Vérifiez-en plus, pour que cela suffise.</translation>
+    </message>
+    <message>
+        <source>Only {0} s without singing are checked in all. Check more, so that there is enough.</source>
+        <translation>En tout, {0}&#xa0;s seulement sont vérifiées sans chant. Vérifiez-en plus, pour que cela suffise.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} songs are used as corrected in the window, in checked time only, whatever label files say: {2}.</source>
+        <translation>{0} morceaux sur {1} sont pris tels que corrigés dans la fenêtre, dans le temps vérifié seulement, quoi que disent les fichiers d’étiquettes&#xa0;: {2}.</translation>
+    </message>
+    <message>
+        <source>There are {0} more such copies.</source>
+        <translation>Il y a encore {0} copies de ce genre.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} sound files in {2} were not corrected in the window and are left out.</source>
+        <translation>{0} fichiers son sur {1} dans {2} n’ont pas été corrigés dans la fenêtre et sont laissés de côté.</translation>
+    </message>
+    <message>
+        <source>Not compared: “{0}” was made for another front end.</source>
+        <translation>Pas de comparaison&#xa0;: «&#xa0;{0}&#xa0;» a été fait pour un autre prétraitement.</translation>
+    </message>
+    <message>
+        <source>Not compared with “{0}”: nothing is checked in the songs kept aside.</source>
+        <translation>Pas de comparaison avec «&#xa0;{0}&#xa0;»&#xa0;: rien n’est vérifié dans les morceaux mis de côté.</translation>
+    </message>
+    <message>
+        <source>The new model was not compared with the old one: {0}</source>
+        <translation>Le nouveau modèle n’a pas été comparé à l’ancien&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Not compared with “{0}”: there is no song that it has not learned from and that could be kept aside. Correct songs that are new to it.</source>
+        <translation>Pas de comparaison avec «&#xa0;{0}&#xa0;»&#xa0;: il n’y a aucun morceau dont il n’a pas appris et qui pourrait être mis de côté. Corrigez des morceaux nouveaux pour lui.</translation>
+    </message>
+    <message>
+        <source>whether this processor has bfloat16 arithmetic cannot be found out here; if it lacks it, a training takes about ten times as long as with float32</source>
+        <translation>impossible de savoir ici si ce processeur calcule en bfloat16&#xa0;; sinon, un entraînement dure environ dix fois plus longtemps qu’en float32</translation>
+    </message>
+    <message>
+        <source>this graphics card lacks bfloat16 arithmetic: a training may take longer with it than with float32</source>
+        <translation>cette carte graphique ne calcule pas en bfloat16&#xa0;: un entraînement peut y durer plus longtemps qu’en float32</translation>
+    </message>
+    <message>
+        <source>this processor lacks bfloat16 arithmetic: with it a training takes about ten times as long as with float32</source>
+        <translation>ce processeur ne calcule pas en bfloat16&#xa0;: un entraînement y dure environ dix fois plus longtemps qu’en float32</translation>
+    </message>
+    <message>
+        <source>no CUDA graph ({0})</source>
+        <translation>pas de graphe CUDA ({0})</translation>
+    </message>
+    <message>
+        <source>no CUDA graph ({0}); the training goes on without it</source>
+        <translation>pas de graphe CUDA ({0})&#xa0;; l’entraînement continue sans lui</translation>
+    </message>
+    <message>
         <source>As it is</source>
         <translation>Tels quels</translation>
     </message>
@@ -2191,8 +2302,8 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
         <translation>Écart moyen aux bords étiquetés, ancien et nouveau modèle&#xa0;: débuts {0} et {1}, fins {2} et {3}.</translation>
     </message>
     <message>
-        <source>Where what “{0}” proposed was accepted unchanged it cannot be wrong, so its error is too small.</source>
-        <translation>Là où une proposition de «&#xa0;{0}&#xa0;» a été acceptée telle quelle, il ne peut pas se tromper&#xa0;: son erreur est donc trop petite.</translation>
+        <source>{0} % of this time was accepted as “{1}” proposed it, where it hardly errs: its error is too small.</source>
+        <translation>{0} % de ce temps ont été acceptés comme «&#xa0;{1}&#xa0;» l’avait proposé&#xa0;; il ne s’y trompe guère, son erreur est donc trop faible.</translation>
     </message>
     <message numerus="yes">
         <source>“{0}” has learned from %n of them; on new songs it does worse.</source>
@@ -2367,9 +2478,19 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Resume</source>
         <translation>Reprendre</translation>
     </message>
-    <message>
-        <source>{0}: paused</source>
-        <translation>{0} : suspendu</translation>
+    <message numerus="yes">
+        <source>{1} of %n song(s), paused: {0}</source>
+        <translation>
+            <numerusform>{1} morceau sur un, en pause : {0}</numerusform>
+            <numerusform>{1} morceaux sur %n, en pause : {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{1} of %n song(s), about {2} min left: {0}</source>
+        <translation>
+            <numerusform>{1} morceau sur un, encore {2} min environ : {0}</numerusform>
+            <numerusform>{1} morceaux sur %n, encore {2} min environ : {0}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{1} of %n song(s): {0}</source>
@@ -2833,10 +2954,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Jeu de données</translation>
     </message>
     <message>
-        <source>Artists</source>
-        <translation>Artistes</translation>
-    </message>
-    <message>
         <source>Licence</source>
         <translation>Licence</translation>
     </message>
@@ -3120,6 +3237,54 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Keep the labels of this folder in {0}</source>
         <translation>Conserver les étiquettes de ce dossier dans {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderQuestions</name>
+    <message numerus="yes">
+        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
+        <translation>
+            <numerusform>%n journal a perdu son morceau, renommé ou déplacé : {0}{1}</numerusform>
+            <numerusform>%n journaux ont perdu leurs morceaux, renommés ou déplacés : {0}{1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move Beside the Songs</source>
+        <translation>Déplacer à côté des morceaux</translation>
+    </message>
+    <message>
+        <source>Leave As It Is</source>
+        <translation>Laisser ainsi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
+        <translation>
+            <numerusform>%n morceau dit vérifié n'a aucun temps vérifié : rien n'en est appris.</numerusform>
+            <numerusform>%n morceaux dits vérifiés n'ont aucun temps vérifié : rien n'en est appris.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave It So</source>
+        <translation>Laisser ainsi</translation>
+    </message>
+    <message>
+        <source>Mark the Open Song as Checked</source>
+        <translation>Marquer le morceau ouvert comme vérifié</translation>
+    </message>
+    <message numerus="yes">
+        <source>What to check first is not known before singing is detected in %n song(s).</source>
+        <translation>
+            <numerusform>On ne sait quoi vérifier d’abord qu’une fois le chant détecté dans ce morceau.</numerusform>
+            <numerusform>On ne sait quoi vérifier d’abord qu’une fois le chant détecté dans ces %n morceaux.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Detect, Then Check</source>
+        <translation>Détecter, puis vérifier</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Pas maintenant</translation>
     </message>
 </context>
 <context>
@@ -3638,12 +3803,20 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>en service</translation>
     </message>
     <message>
+        <source>It was worse than the model in use, which stayed; it has no say in the queue until it is used</source>
+        <translation>Il était moins bon que le modèle utilisé, qui est resté&#xa0;; il ne compte pas dans la file tant qu’il n’est pas utilisé</translation>
+    </message>
+    <message>
         <source>cannot be used</source>
         <translation>inutilisable</translation>
     </message>
     <message>
         <source>scratch</source>
         <translation>aucun</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rejeté</translation>
     </message>
     <message>
         <source>unfinished: {0} of {1} updates</source>
@@ -4367,6 +4540,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Nothing is left that is worth a look.</source>
         <translation>Il ne reste rien qui vaille un coup d’œil.</translation>
+    </message>
+    <message>
+        <source>No song is detected yet: Songs &gt; Detect in All Listed Songs.</source>
+        <translation>Aucun morceau n’est encore détecté : Morceaux &gt; Détecter dans tous les morceaux listés.</translation>
     </message>
     <message>
         <source>Nothing is left of what was detected.</source>
@@ -5166,6 +5343,24 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <source>Open Folder</source>
         <translation>Ouvrir un dossier</translation>
     </message>
+    <message numerus="yes">
+        <source>%n song(s) new or changed</source>
+        <translation>
+            <numerusform>1 morceau nouveau ou modifié</numerusform>
+            <numerusform>%n morceaux nouveaux ou modifiés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) gone</source>
+        <translation>
+            <numerusform>1 morceau disparu</numerusform>
+            <numerusform>%n morceaux disparus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has changed in the folder.</source>
+        <translation>Rien n’a changé dans le dossier.</translation>
+    </message>
     <message>
         <source>This is the last song.</source>
         <translation>C&apos;est le dernier morceau.</translation>
@@ -5177,21 +5372,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Mark songs</source>
         <translation>Marquer les morceaux</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
-        <translation>
-            <numerusform>%n morceau dit vérifié n&apos;a aucun temps vérifié : rien n&apos;en est appris.</numerusform>
-            <numerusform>%n morceaux dits vérifiés n&apos;ont aucun temps vérifié : rien n&apos;en est appris.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Leave It So</source>
-        <translation>Laisser ainsi</translation>
-    </message>
-    <message>
-        <source>Mark the Open Song as Checked</source>
-        <translation>Marquer le morceau ouvert comme vérifié</translation>
     </message>
     <message>
         <source>Detect singing</source>
@@ -5206,26 +5386,18 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Importer des étiquettes</translation>
     </message>
     <message numerus="yes">
+        <source>{0}: cancelled, {1} of %n song(s) done</source>
+        <translation>
+            <numerusform>{0} : annulé, {1} morceau traité sur un</numerusform>
+            <numerusform>{0} : annulé, {1} morceaux traités sur %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0}: %n song(s) done</source>
         <translation>
             <numerusform>{0} : %n morceau terminé</numerusform>
             <numerusform>{0} : %n morceaux terminés</numerusform>
         </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n journal(s) lost their song, which was renamed or moved: {0}{1}</source>
-        <translation>
-            <numerusform>%n journal a perdu son morceau, renommé ou déplacé : {0}{1}</numerusform>
-            <numerusform>%n journaux ont perdu leurs morceaux, renommés ou déplacés : {0}{1}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Move Beside the Songs</source>
-        <translation>Déplacer à côté des morceaux</translation>
-    </message>
-    <message>
-        <source>Leave As It Is</source>
-        <translation>Laisser ainsi</translation>
     </message>
 </context>
 <context>
@@ -5481,6 +5653,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Morceaux sans annotation sur lesquels ses réponses sont gardées : {0}.</translation>
     </message>
     <message>
+        <source>No songs by others keep it as it is on other music, where it may then err more.</source>
+        <translation>Aucun morceau d’autres artistes ne le maintient tel quel sur d’autres musiques, où il peut alors se tromper davantage.</translation>
+    </message>
+    <message>
         <source>“{0}”, which is unfinished, can then not be resumed.</source>
         <translation>«&#xa0;{0}&#xa0;», inachevé, ne pourra alors plus être repris.</translation>
     </message>
@@ -5596,6 +5772,10 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message>
         <source>Another model is in use now. This one can be used again from the Model menu.</source>
         <translation>Un autre modèle est utilisé maintenant. Celui-ci peut être repris depuis le menu Modèle.</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>Mise en pause…</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -7,6 +7,7 @@ left to do.
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         parameters = Path(temporary) / "parameters.py"
         parameters.write_text(
-            _texts_of_parameters() + _texts_of_formats() + _texts_of_errors() + _texts_of_experiments(),
+            _texts_of_parameters()
+            + _texts_of_formats()
+            + _texts_of_errors()
+            + _texts_of_sentences()
+            + _texts_of_experiments(),
             encoding="utf-8",
         )
         sources = [*sorted((ROOT / "svd_gui").rglob("*.py")), parameters]
@@ -72,6 +77,23 @@ def _texts_of_errors() -> str:
     from svd_gui.errors import SENTENCES
 
     return "".join(f"tr({text!r})\n" for text in SENTENCES.values())
+
+
+def _texts_of_sentences() -> str:
+    """Return Python source that names the templates of the core's sentences, for lupdate to find.
+
+    Raises SystemExit where one is not written out.
+    """
+    texts: dict[str, None] = {}
+    # sentence.py itself makes sentences of what others have written out.
+    for file in sorted(set((ROOT / "svd_core").rglob("*.py")) - {ROOT / "svd_core" / "sentence.py"}):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Sentence":
+                template = node.args[0]
+                if not isinstance(template, ast.Constant) or not isinstance(template.value, str):
+                    raise SystemExit(f"{file}, line {node.lineno}: write the template of the sentence out")
+                texts[template.value] = None
+    return "".join(f"tr({text!r})\n" for text in texts)
 
 
 def _texts_of_experiments() -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from svd_core.annotation import detected_labels
 from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
 from svd_core.annotation.journal import annotation_json
-from svd_core.annotation.journal.opening import look_up
+from svd_core.annotation.journal.opening import Found, look_up
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, Places, fallback_folder, may_be_annotated
 from svd_core.annotation.journal.places import path_for as path_for
 from svd_core.annotation.journal.reading import read_journal
@@ -25,6 +25,7 @@ from svd_core.annotation.spans import clipped, united
 from svd_core.audio import sound_file
 from svd_core.errors import FormatError
 from svd_core.files.storage import content_key, write_atomically
+from svd_core.sentence import Sentence
 
 
 def find(
@@ -46,6 +47,14 @@ def saved(
     older version. `remark` is told of other copies, which only a person in the window can decide about. FormatError if
     the annotation is damaged, of a later version, or was made for another sound. OSError.
     """
+    found = saved_with_history(audio_path, fallback, remark)
+    return found.annotation if found else None
+
+
+def saved_with_history(
+    audio_path: Path, fallback: Path | None = None, remark: Callable[[str], object] = lambda text: None
+) -> Found | None:
+    """What `saved` finds, with the edits that led to it. Raises as it does."""
     fallback = fallback_folder() if fallback is None else fallback
     if not may_be_annotated(audio_path, fallback):
         return None
@@ -55,9 +64,12 @@ def saved(
         raise FormatError(found.hindrance)
     if (copy := found.other_copy) is not None:
         remark(
-            f"{audio_path}: there is another copy of its annotation, {copy.path}, with something else in it, which is "
-            "left out. Open the song in the window to take it in, or delete it."
-        )
+            Sentence(
+                "{0}: there is another copy of its annotation, {1}, with something else in it, which is left out. Open "
+                "the song in the window to take it in, or delete it.",
+                audio_path, copy.path,
+            )
+        )  # fmt: skip
     if not found.is_saved:
         if found.warnings:
             raise FormatError(found.warnings[0])
@@ -69,7 +81,7 @@ def saved(
         )
     for warning in found.warnings:
         remark(f"{audio_path}: {warning}")
-    return found.annotation
+    return found
 
 
 def from_labels(

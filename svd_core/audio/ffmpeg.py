@@ -203,7 +203,8 @@ class FfmpegFile:
         while True:
             try:
                 packet = next(packets, None)
-            except av.EOFError:
+            except (av.EOFError, IndexError):
+                # PyAV ends with an IndexError where a stream has begun within the file, of which it did not know.
                 return
             except av.FFmpegError:
                 self._is_refused = True

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from svd_core.files.visible_text import visible
+from svd_core.sentence import parts
 
 
 class Output:
@@ -52,7 +53,7 @@ class Output:
         """Write what people should know, a sentence each; with --json, as notice reports."""
         for text in texts:
             self.say(text)
-            self.report("notice", text=text)
+            self.report("notice", text=text, **parts(text))
 
     def write(self, document: str) -> None:
         """Write a text that is the result itself, such as a label file, as it is; with --json, nothing."""

@@ -12,9 +12,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from svd_core.cluster.session import first_line
 from svd_core.cluster.tasks import Needs, check_room
-from svd_core.errors import SvdError
+from svd_core.errors import SvdError, first_line
 from svd_core.files.owner_lock import BEAT_SECONDS, SILENCE_SECONDS
 from svd_core.training.child_process import TrainingError, TrainingProcess
 from svd_core.training.runs import Run, RunReport, RunsError

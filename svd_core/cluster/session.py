@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from svd_core.cluster.ray_messages import WithoutRetries
-from svd_core.errors import ClusterError, MissingPartError
+from svd_core.errors import ClusterError, MissingPartError, first_line
 
 _SECONDS_TO_ANSWER = 10.0
 _HINT = (
@@ -86,11 +86,6 @@ def _ray() -> Any:
     except ImportError as error:
         raise MissingPartError('Ray is not installed; run: pip install "svd-studio[cluster]"') from error
     return ray
-
-
-def first_line(error: BaseException) -> str:
-    """The first line of an error's text, of which Ray writes many; its kind where it has none."""
-    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
 
 
 def _place(address: str) -> str:

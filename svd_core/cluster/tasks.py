@@ -15,8 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from svd_core.cluster.session import first_line
-from svd_core.errors import ClusterError, SvdError, in_words
+from svd_core.errors import ClusterError, SvdError, first_line, in_words
 
 ItemT = TypeVar("ItemT")
 TRIES = 2

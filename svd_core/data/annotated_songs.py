@@ -24,6 +24,7 @@ from svd_core.data.folds import FoldSong, folds
 from svd_core.data.leaks import SongIdentity, leaks
 from svd_core.data.manifest import song_names
 from svd_core.errors import DataError, SvdError
+from svd_core.sentence import Sentence
 
 KIND = "annotated"
 _TENTHS = 10
@@ -77,7 +78,7 @@ def _annotated(path: Path, name: str, given: GivenArtists, licence: str, finding
     """A song with its annotation; None, with a note, where nothing of it is checked."""
     annotation = annotation_file.find(path, remark=lambda text: findings.append(note(text)))
     if annotation is None or not annotation.known:
-        findings.append(note(f"{path}: has no checked time and is left out"))
+        findings.append(note(Sentence("{0}: has no checked time and is left out", path)))
         return None
     artist = given.of(path.stem) or given.of(name) or from_tags(path)
     details = SVD_JSON.write(annotation.regions, annotation.duration, annotation.known, SongFacts(path.name))
@@ -90,7 +91,7 @@ def _lists(found: Sequence[_Annotated], findings: list[Finding]) -> dict[str, tu
     names = [FoldSong(each.song.name, each.song.artist, each.annotation.duration) for each in found]
     n_artists = len({artist_key(each.artist) or f"\0{each.name}" for each in names})
     if n_artists < _FEWEST_ARTISTS:
-        findings.append(note(f"{n_artists} artists are too few for lists to validate and to test on"))
+        findings.append(note(Sentence("{0} artists are too few for lists to validate and to test on", n_artists)))
         return {"train": tuple(each.name for each in names)}
     parts = list(folds(names, min(_TENTHS, n_artists)).values())
     train = tuple(sorted(name for part in parts[:-2] for name in part))
@@ -106,6 +107,6 @@ def _refuse_leaks(found: Iterable[_Annotated], lists: dict[str, tuple[str, ...]]
     leaking = [finding for finding in leaks(identities, lists) if finding.level == "leak"]
     if leaking:
         raise DataError(
-            f"{leaking[0].message}. Scores on one list would be too good: take one of the songs out, or give both the "
-            "same artist with --artists."
+            f"{leaking[0].message}. Scores on one list would be too good: take one of the songs out, or name one "
+            "artist for both."
         )

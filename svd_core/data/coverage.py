@@ -11,6 +11,7 @@ import numpy as np
 from svd_core.annotation.song_annotation import SongAnnotation, sung_time
 from svd_core.annotation.spans import clipped, inside, total
 from svd_core.config import FeatureConfig
+from svd_core.sentence import Sentence
 
 if TYPE_CHECKING:
     from svd_core.data.recordings import Recording
@@ -63,44 +64,56 @@ class SongCoverage:
         return cls(recording.name, seconds, np.count_nonzero(checked) / rate, sung / rate)
 
 
-def remarks(songs: Sequence[SongCoverage], has_other_music: bool = False) -> tuple[str, ...]:
+def remarks(songs: Sequence[SongCoverage], has_other_music: bool = False) -> tuple[Sentence, ...]:
     """What is odd about songs to learn from, a sentence each; empty where nothing is.
 
     `has_other_music`: whether stems, singers or music without singing are learned from as well.
     """
     found = []
     if short := [song.name for song in songs if song.seconds < EXAMPLE_SECONDS]:
-        found.append(f"{_named(short)}: too short to learn from; an example takes {EXAMPLE_SECONDS:g} s.")
+        found.append(Sentence("{0}: too short to learn from; an example takes {1} s.", _named(short), EXAMPLE_SECONDS))
     long_enough = [song for song in songs if song.seconds >= EXAMPLE_SECONDS]
     if blank := [song.name for song in long_enough if song.checked <= 0]:
-        found.append(f"{_named(blank)}: nothing is checked, so nothing is learned from it.")
+        found.append(Sentence("{0}: nothing is checked, so nothing is learned from it.", _named(blank)))
     known = [song for song in long_enough if song.checked > 0]
     sung, unsung = sum(song.sung for song in known), sum(song.checked - song.sung for song in known)
     if known and not has_other_music:
         found += _of_all_songs(sung, unsung)
     if sung and unsung and (full := [song.name for song in known if song.sung >= song.checked - 0.05]):
-        found.append(f"{_named(full)}: all that is checked is sung. Check the music between, too.")
+        found.append(Sentence("{0}: all that is checked is sung. Check the music between, too.", _named(full)))
     return tuple(found)
 
 
-def _of_all_songs(sung: float, unsung: float) -> list[str]:
+def _of_all_songs(sung: float, unsung: float) -> list[Sentence]:
     """What is odd about the seconds of both classes in all songs."""
     if not sung:
-        return ["Nobody sings in what is checked, so nothing is learned of singing. Check stretches with singing, too."]
-    if not unsung:
-        without = "without music that nobody sings to, a model learns to call everything singing"
-        remedy = "Check stretches without singing, or add a data set that has some."
-        return [f"Somebody sings in all that is checked: {without}. {remedy}"]
-    found = []
-    for seconds, what in ((sung, "with"), (unsung, "without")):
-        if seconds < LITTLE_SECONDS:
-            found.append(
-                f"Only {seconds:.0f} s {what} singing are checked in all. Check more, so that there is enough."
+        return [
+            Sentence(
+                "Nobody sings in what is checked, so nothing is learned of singing. Check stretches with singing, too."
             )
+        ]
+    if not unsung:
+        return [
+            Sentence(
+                "Somebody sings in all that is checked: without music that nobody sings to, a model learns to call "
+                "everything singing. Check stretches without singing, or add a data set that has some."
+            )
+        ]
+    found = []
+    if sung < LITTLE_SECONDS:
+        found.append(
+            Sentence("Only {0} s with singing are checked in all. Check more, so that there is enough.", round(sung))
+        )
+    if unsung < LITTLE_SECONDS:
+        found.append(
+            Sentence(
+                "Only {0} s without singing are checked in all. Check more, so that there is enough.", round(unsung)
+            )
+        )
     return found
 
 
 def _named(names: Sequence[str]) -> str:
     """Names of songs, the first few of many."""
-    more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
-    return ", ".join(names[:_NAMES_SHOWN]) + more
+    shown = ", ".join(names[:_NAMES_SHOWN])
+    return Sentence("{0} and {1} more", shown, len(names) - _NAMES_SHOWN) if len(names) > _NAMES_SHOWN else shown

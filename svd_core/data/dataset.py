@@ -23,6 +23,7 @@ from pathlib import Path
 from svd_core.annotation import annotation_file, detected_labels
 from svd_core.annotation.formats import LABEL_SUFFIXES
 from svd_core.annotation.formats.label_rows import UNDIRECTED, HowToRead
+from svd_core.annotation.journal.accepted import Accepted
 from svd_core.annotation.label_file import check_extent, labels_of_sound, until_stop
 from svd_core.annotation.label_places import labels_in
 from svd_core.annotation.regions import Regions
@@ -34,6 +35,7 @@ from svd_core.data import dataset_card
 from svd_core.data.manifest import read_manifest, song_names
 from svd_core.errors import DataError, FormatError
 from svd_core.files.storage import content_key, write_atomically
+from svd_core.sentence import Sentence
 
 _NAMES_SHOWN = 5
 
@@ -44,7 +46,8 @@ class LabelledSong:
 
     Only in the spans `checked` is it known where it is sung; they may go on after the song, and where its labels
     stop early, after those. `checked_within` has them for the song's true length. `corrected` says that all this is
-    what a person has saved in the window. The artist is "" where the data themselves name none.
+    what a person has saved in the window, and `accepted` what of it is as a model proposed it. The artist is "" where
+    the data themselves name none.
     """
 
     name: str
@@ -54,6 +57,7 @@ class LabelledSong:
     stops: float | None = None
     corrected: bool = False
     artist: str = ""
+    accepted: Accepted = ()
 
     def checked_within(self, duration: float) -> Spans:
         """The checked spans of the song, which lasts `duration` seconds.
@@ -122,10 +126,15 @@ class Dataset:
         names = [song.name for song in self.songs if song.corrected]
         if not names:
             return self.remarks
-        more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
-        shown = ", ".join(names[:_NAMES_SHOWN]) + more
-        text = "used as corrected in the window, in checked time only, whatever label files say"
-        return (*self.remarks, f"{len(names)} of {len(self.songs)} songs are {text}: {shown}.")
+        shown = ", ".join(names[:_NAMES_SHOWN])
+        if len(names) > _NAMES_SHOWN:
+            shown = Sentence("{0} and {1} more", shown, len(names) - _NAMES_SHOWN)
+        corrected = Sentence(
+            "{0} of {1} songs are used as corrected in the window, in checked time only, whatever label files say: "
+            "{2}.",
+            len(names), len(self.songs), shown,
+        )  # fmt: skip
+        return (*self.remarks, corrected)
 
     def files(self) -> tuple[Path, ...]:
         """Every audio file of the data."""
@@ -197,7 +206,9 @@ def find(
     for path in paths:
         if path.is_file():
             songs += [
-                LabelledSong(entry.name, entry.audio, entry.regions, entry.checked, artist=entry.artist)
+                LabelledSong(
+                    entry.name, entry.audio, entry.regions, entry.checked, None, False, entry.artist, entry.accepted
+                )
                 for entry in read_manifest(path, key_of)
             ]
             continue
@@ -217,7 +228,7 @@ def find(
     singers = [singer for singer in singers if singer.recordings]
     remarks += copies[:_NAMES_SHOWN]
     if len(copies) > _NAMES_SHOWN:
-        remarks.append(f"There are {len(copies) - _NAMES_SHOWN} more such copies.")
+        remarks.append(Sentence("There are {0} more such copies.", len(copies) - _NAMES_SHOWN))
     return Dataset(tuple(songs), tuple(stems), tuple(singers), tuple(instrumentals), remarks=tuple(remarks))
 
 
@@ -303,19 +314,22 @@ def _songs_in_place(folder: Path, remarks: list[str], copies: list[str], looked:
         )
     if n_left_out := len(sounds) - len(songs):
         remarks.append(
-            f"{n_left_out} of {len(sounds)} sound files in {folder} were not corrected in the window and are left out."
-        )
+            Sentence(
+                "{0} of {1} sound files in {2} were not corrected in the window and are left out.",
+                n_left_out, len(sounds), folder,
+            )
+        )  # fmt: skip
     names = song_names([song.audio for song in songs])
     return [replace(song, name=name) for song, name in zip(songs, names, strict=True)]
 
 
 def _corrected(audio: Path, copies: list[str]) -> LabelledSong | None:
     """A song as a person has corrected it in the window, None where that is none; other copies are told in `copies`."""
-    annotation = annotation_file.saved(audio, remark=copies.append)
-    if annotation is None:
+    found = annotation_file.saved_with_history(audio, remark=copies.append)
+    if found is None:
         return None
-    regions = tuple(region for region in annotation.regions if is_singing(region.label))
-    return LabelledSong(audio.stem, audio, regions, annotation.known, corrected=True)
+    regions = tuple(region for region in found.annotation.regions if is_singing(region.label))
+    return LabelledSong(audio.stem, audio, regions, found.annotation.known, corrected=True, accepted=found.accepted)
 
 
 def _labelled(audio: Path, labels: Path | None, how: HowToRead) -> LabelledSong | None:

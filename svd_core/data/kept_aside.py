@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -249,14 +248,11 @@ def change_kept_aside(path: Path, change: Callable[[KeptAside], KeptAside]) -> K
 def _alone(path: Path) -> Iterator[None]:
     """Hold the lock on a list; DataError if somebody else holds it for PATIENCE_S, OSError if there can be none."""
     lock = OwnerLock(path.with_name(path.name + ".lock"))
-    end = time.monotonic() + PATIENCE_S
-    while (holder := lock.acquire()) is not None:
-        if time.monotonic() > end:
-            raise DataError(
-                f"{path}: is being changed by {holder.user} on {holder.host}. Try again; if no such program runs, "
-                f"remove {lock.path.name}."
-            )
-        time.sleep(0.02)
+    if (holder := lock.acquire(patience=PATIENCE_S)) is not None:
+        raise DataError(
+            f"{path}: is being changed by {holder.user} on {holder.host}. Try again; if no such program runs, "
+            f"remove {lock.path.name}."
+        )
     try:
         yield
     finally:

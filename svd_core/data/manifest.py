@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from svd_core.annotation.formats.label_text import MAX_SECONDS
+from svd_core.annotation.journal.accepted import Accepted
 from svd_core.annotation.regions import Region, Regions
 from svd_core.annotation.spans import WHOLE, Spans, united
 from svd_core.annotation.vocabulary import is_singing
@@ -29,7 +30,8 @@ VERSION = 2
 class ManifestSong:
     """One song of a manifest: a name that is unique there, the sound file, its SHA-256, the sung regions.
 
-    Only in the spans `checked` is it known where it is sung. The artist is "" where none is known.
+    Only in the spans `checked` is it known where it is sung. The artist is "" where none is known. `accepted` is what
+    of it was accepted as a model proposed it.
     """
 
     name: str
@@ -38,6 +40,7 @@ class ManifestSong:
     regions: Regions
     checked: Spans = WHOLE
     artist: str = ""
+    accepted: Accepted = ()
 
 
 def song_names(audio: Sequence[Path]) -> list[str]:
@@ -59,11 +62,15 @@ def song_names(audio: Sequence[Path]) -> list[str]:
 
 
 def write_manifest(
-    path: Path, songs: Sequence[tuple[Path, Regions, Spans]], artists: Mapping[Path, str] | None = None
+    path: Path,
+    songs: Sequence[tuple[Path, Regions, Spans]],
+    artists: Mapping[Path, str] | None = None,
+    accepted: Mapping[Path, Accepted] | None = None,
 ) -> None:
     """Write a manifest of these songs, each a sound file, its regions and the checked spans; OSError.
 
     artists: of the songs of which they are known, by sound file.
+    accepted: by sound file, the time in which somebody accepted what a model had proposed.
     """
     names = song_names([audio for audio, _, _ in songs])
     entries = [
@@ -75,6 +82,7 @@ def write_manifest(
             "regions": [[region.start, region.end] for region in regions if is_singing(region.label)],
             # JSON has no infinity; the end of a song that is checked to its end, however long it is.
             "checked": [[start, min(end, MAX_SECONDS)] for start, end in checked],
+            **({"accepted": dict(accepted[audio])} if accepted and accepted.get(audio) else {}),
         }
         for name, (audio, regions, checked) in zip(names, songs, strict=True)
     ]
@@ -110,7 +118,12 @@ def _song(entry: Field, knows_checked: bool) -> ManifestSong:
     regions = tuple(Region(*_extent(pair), source="hand") for pair in entry["regions"].items())
     checked = united(_extent(pair) for pair in entry["checked"].items()) if knows_checked else WHOLE
     artist = entry["artist"].text() if "artist" in entry else ""
-    return ManifestSong(entry["name"].text(), Path(audio), entry["audio_key"].text(), regions, checked, artist)
+    accepted = tuple(
+        (key, united(_extent(pair) for pair in entry["accepted"][key].items()))
+        for key in (entry["accepted"].object() if "accepted" in entry else ())
+    )
+    key = entry["audio_key"].text()
+    return ManifestSong(entry["name"].text(), Path(audio), key, regions, checked, artist, accepted)
 
 
 def _extent(pair: Field) -> tuple[float, float]:

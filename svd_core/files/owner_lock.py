@@ -47,6 +47,8 @@ _seen: dict[Path, tuple[float, float]] = {}
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _MAX_BYTES = 4000
 _TRIES = 20
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0
+"""Seconds from one look at a lock that somebody has to the next."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,20 @@ class OwnerLock:
         """Whether this lock was acquired and not released."""
         return self._descriptor is not None
 
-    def acquire(self, even_from: Holder | None = None) -> Holder | None:
+    def acquire(self, even_from: Holder | None = None, patience: float = 0.0) -> Holder | None:
         """Take the lock; None if that was possible, else who has it. OSError if there can be no such file.
 
-        `even_from` is a holder on another computer whom a person holds to be gone.
+        `even_from` is a holder on another computer whom a person holds to be gone. `patience` is for how many seconds
+        to try again while somebody has it.
         """
+        end, pause = monotonic() + patience, _SHORTEST_PAUSE
+        while (holder := self._try(even_from)) is not None and monotonic() < end:
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+        return holder
+
+    def _try(self, even_from: Holder | None) -> Holder | None:
+        """Take the lock if it is free; None if that was possible, else who has it."""
         for _ in range(_TRIES):
             descriptor, is_writable = self._opened()
             try:

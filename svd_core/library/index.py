@@ -52,6 +52,7 @@ class SongIndex:
         self._connection: sqlite3.Connection | None = None
         self._seen_version = 0
         self.place: Path | None = None
+        self._identity: tuple[int, int] | None = None
         self._open()
 
     def rows(self) -> dict[str, SongRow]:
@@ -98,6 +99,23 @@ class SongIndex:
                 return False
             return True
 
+    def return_to_place(self) -> None:
+        """Where the file was deleted or replaced by another since it was opened, go on with what is in its place.
+
+        Else it would be written to a file without a name, which nobody else sees. The rows go along.
+        """
+        with self._lock:
+            if self.place is None or _identity(self.place) == self._identity:
+                return
+            try:
+                rows = self._read()
+            except (sqlite3.Error, ValueError, TypeError):
+                rows = {}
+            self._disconnect()
+            self.place = None
+            self._open()
+        self.put(rows.values())
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
@@ -115,6 +133,7 @@ class SongIndex:
                 continue
             if self._connection is not None:
                 self.place, self._seen_version = place, self._version()
+                self._identity = _identity(place)
                 return
 
     def _begin_anew(self) -> None:
@@ -198,6 +217,15 @@ def _prepared(connection: sqlite3.Connection) -> int:
     connection.execute("COMMIT")
     sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
     return len(MIGRATIONS) if sound and _schema(connection) == _expected_schema() else -1
+
+
+def _identity(place: Path) -> tuple[int, int] | None:
+    """What tells a file from another one that takes its name; None where there is none."""
+    try:
+        status = place.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _schema(connection: sqlite3.Connection) -> list[str]:

@@ -56,6 +56,7 @@ def refresh(
     `keys`: content keys of songs by path, as far as somebody has just found them; `known`: the rows of the index, where
     somebody has just read them.
     """
+    index.return_to_place()
     keys, known = keys or {}, index.rows() if known is None else known
     found = yield from _scanned(reader)
     present = {song.path for song in found.songs}

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from svd_core.config import FeatureConfig, NetworkConfig, PostprocessingConfig, to_json
-from svd_core.errors import ModelError
+from svd_core.errors import ModelError, first_line
 from svd_core.files.safetensors_header import Header, differences
 from svd_core.files.storage import write_atomically
 from svd_core.model.architectures import Network, build
@@ -98,7 +98,7 @@ def load(path: Path) -> Model:
             for blank, prefix in zip(blanks, _prefixes(card.n_networks), strict=True)
         )
     except (safetensors.SafetensorError, OSError, RuntimeError, ValueError) as error:
-        raise ModelError(f"{path}: its weights do not fit its description ({_first_line(error)}).") from error
+        raise ModelError(f"{path}: its weights do not fit its description ({first_line(error)}).") from error
     for prefix, network in zip(_prefixes(card.n_networks), networks, strict=True):
         broken = [name for name, value in network.state_dict().items() if not torch.isfinite(value).all()]
         if broken:
@@ -158,7 +158,3 @@ def _kept(value: Tensor) -> Tensor:
 def _full(value: Tensor) -> Tensor:
     """A copy in single precision, which is no part of the file any more."""
     return value.to(torch.float32 if value.is_floating_point() else value.dtype, copy=True)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error) else type(error).__name__

@@ -16,13 +16,16 @@ from pathlib import Path
 from svd_core.errors import DataError, ModelError
 from svd_core.files.owner_lock import OwnerLock
 from svd_core.files.storage import write_atomically
+from svd_core.model import rejection
 from svd_core.model.card import SHIPPED, Card, named_model, read_card
 
 SUFFIX = ".safetensors"
 BESIDE = (
     ".training", ".songs.json", ".validate.txt", ".crosscheck.txt", ".curves.json", ".run.json", ".members", ".taught",
+    rejection.SUFFIX,
 )  # fmt: skip
-"""What follows a model's name in the names of the files and folders that its training leaves beside it."""
+"""What follows a model's name in the names of the files and folders that lie beside it: of its training, and of what a
+person thought of it."""
 REMOVED = "removed"
 """Folder, inside that of the models, of those that were taken out."""
 KEPT_DAYS = 30.0
@@ -39,6 +42,7 @@ class Entry:
         changed: when its file was written, seconds since 1970.
         card: None for a file that is no usable model; `problem` says why.
         shipped: whether it came with the program, so that it cannot be removed.
+        rejected: whether it was called worse than the model then in use, and not used since.
     """
 
     path: Path
@@ -46,6 +50,7 @@ class Entry:
     card: Card | None
     problem: str = ""
     shipped: bool = False
+    rejected: bool = False
 
     @property
     def name(self) -> str:
@@ -163,7 +168,8 @@ class ModelFolder:
 def _entry(path: Path, shipped: bool = False) -> Entry:
     changed = path.stat().st_mtime if path.is_file() else 0.0
     try:
-        return Entry(path, changed, read_card(path), shipped=shipped)
+        card = read_card(path)
+        return Entry(path, changed, card, shipped=shipped, rejected=rejection.is_rejected(card))
     except ModelError as error:
         return Entry(path, changed, None, str(error), shipped)
 

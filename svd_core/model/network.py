@@ -213,6 +213,11 @@ class SingingNet(nn.Module):
         """The device that holds the weights."""
         return self.mean.device
 
+    @property
+    def logit_bias(self) -> Tensor:
+        """What its last layer adds to every logit, shape (1,)."""
+        return cast(Dense, self.head[-1]).bias
+
     def forward(self, mel: Tensor) -> Tensor:
         """Logits of the central frames, shape (batch,), for windows of shape (batch, 115, 80)."""
         x = self.early(self._normalised(mel))

@@ -129,6 +129,11 @@ class RecurrentNet(nn.Module):
         """Where its weights are."""
         return self.output.weight.device
 
+    @property
+    def logit_bias(self) -> Tensor:
+        """What its last layer adds to the two logits of a step, shape (2,)."""
+        return self.output.bias
+
     def forward(self, mel: Tensor) -> Tensor:
         """Logits of shape (batch, frames) for stretches of shape (batch, frames + 16, 80), frames even."""
         return self._logits(self._described(mel))

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from svd_core.annotation import frame_targets
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel
 from svd_core.config import FeatureConfig, PostprocessingConfig
 from svd_core.data.dataset import LabelledSong
@@ -28,6 +29,7 @@ from svd_core.model.edge_deviation import edge_deviation
 from svd_core.model.inference import detect, on_device
 from svd_core.model.metrics import best_threshold
 from svd_core.model.postprocessing import smooth
+from svd_core.sentence import Sentence
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Checking, Compared, Finished, Notice, Paused, Report, TrainingProgress
 from svd_core.training.trainer import train
@@ -58,7 +60,8 @@ class _Measured:
     """One song: what the old model decides, and the new model's smoothed probabilities, shape (n_frames,).
 
     `sung` and `checked` are its labels and which of them are known, shape (n_frames,). `known_to_old` says whether the
-    old model has learned from it, the other two whether a model has learned from other songs by its artist.
+    old model has learned from it, the next two whether a model has learned from other songs by its artist. `accepted`
+    counts the checked frames in which somebody accepted what the old model had proposed.
     """
 
     name: str
@@ -71,6 +74,7 @@ class _Measured:
     known_to_old: bool
     artist_known_to_old: bool
     artist_known_to_new: bool
+    accepted: int
 
     @property
     def targets(self) -> BoolArray:
@@ -95,7 +99,7 @@ def train_and_compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Re
         yield from compare(plan, comparison)
     except (SvdError, OSError) as error:
         # The model is there all the same.
-        yield Notice(f"The new model was not compared with the old one: {error}")
+        yield Notice.of(Sentence("The new model was not compared with the old one: {0}", error))
     if finished is not None:
         yield finished
 
@@ -104,12 +108,12 @@ def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
     """Report the errors of the old model and of the one that a training has written."""
     old = on_device(checkpoint.load(named_model(comparison.old)), plan.device)
     if old.features != plan.features:
-        yield Notice(f"Not compared: {old.name} was made for another front end.")
+        yield Notice.of(Sentence("Not compared: “{0}” was made for another front end.", old.name))
         return
     found = plan.dataset()
     if plan.validation:
         new = on_device(checkpoint.load(plan.out), plan.device)
-        measured = [_measure(plan, song, old, new) for song in found.only(plan.validation)]
+        measured = [_measure(plan, comparison, song, old, new) for song in found.only(plan.validation)]
         thresholds = _others_thresholds(measured, plan.postprocessing.threshold)
         basis = "kept aside"
     elif comparison.cross_check:
@@ -122,13 +126,16 @@ def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
         thresholds = [plan.postprocessing.threshold] * len(measured)
         basis = "left out in turn"
     else:
-        yield Notice(
-            f"Not compared with {old.name}: there is no song that it has not learned from and that could be kept "
-            "aside. Correct songs that are new to it."
+        yield Notice.of(
+            Sentence(
+                "Not compared with “{0}”: there is no song that it has not learned from and that could be kept aside. "
+                "Correct songs that are new to it.",
+                old.name,
+            )
         )
         return
     if sum(len(song.targets) for song in measured) == 0:
-        yield Notice(f"Not compared with {old.name}: nothing is checked in the songs kept aside.")
+        yield Notice.of(Sentence("Not compared with “{0}”: nothing is checked in the songs kept aside.", old.name))
         return
     yield _compared(old, measured, thresholds, basis, plan.features)
 
@@ -148,19 +155,23 @@ def _cross_checked(plan: TrainingPlan, comparison: Comparison, old: checkpoint.M
                     yield report
             (song,) = found.only(frozenset([name]))
             new = on_device(checkpoint.load(fold.out), plan.device)
-            yield _measure(plan, song, old, new)
+            yield _measure(plan, comparison, song, old, new)
 
 
-def _measure(plan: TrainingPlan, labelled: LabelledSong, old: checkpoint.Model, new: checkpoint.Model) -> _Measured:
+def _measure(
+    plan: TrainingPlan, comparison: Comparison, labelled: LabelledSong, old: checkpoint.Model, new: checkpoint.Model
+) -> _Measured:
     song, known = load_song(labelled, plan.features), known_song(labelled, plan.artists, plan.content_key)
     of_old, of_new = LearnedFrom.of(old.metadata), LearnedFrom.of(new.metadata)
     mel = log_mel(song.cut(), old.features)
     checked, grid = song.checked_frames, FrameGrid(song.n_frames, old.features.frame_rate)
     by_old, by_new = (smooth(detect(model, mel), model.postprocessing.median_frames) for model in (old, new))
     decided = Decided.of_frames(song.sung, checked, by_old, grid, old.postprocessing)
+    accepted = dict(labelled.accepted).get(plan.content_key(named_model(comparison.old)), ())
     return _Measured(
         song.name, decided, by_new, song.sung, checked, new.postprocessing, grid,
         of_old.has_song(known), of_old.has_artist(known) and not of_old.has_song(known), of_new.has_artist(known),
+        int((frame_targets.from_spans(accepted, grid) & checked).sum()),
     )  # fmt: skip
 
 
@@ -226,6 +237,7 @@ def _compared(
         known_to_old=sum(song.known_to_old for song in songs),
         artists_known_to_old=sum(song.artist_known_to_old for song in songs),
         artists_known_to_new=sum(song.artist_known_to_new for song in songs),
+        accepted=sum(song.accepted for song in songs) / float(table[:, 2].sum()),
         old_edges=_edges(song.old for song in songs),
         new_edges=_edges(by_new),
     )

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import torch
 
+from svd_core.sentence import Sentence
+
 
 @dataclass(frozen=True)
 class Computation:
@@ -65,12 +67,14 @@ def bfloat16_warning(device: torch.device) -> str:
     if fast_bfloat16(device):
         return ""
     if device.type == "cuda":
-        return "this graphics card lacks bfloat16 arithmetic: a training may take longer with it than with float32"
+        return Sentence(
+            "this graphics card lacks bfloat16 arithmetic: a training may take longer with it than with float32"
+        )
     if processor_flags():
-        return (
+        return Sentence(
             "this processor lacks bfloat16 arithmetic: with it a training takes about ten times as long as with float32"
         )
-    return (
+    return Sentence(
         "whether this processor has bfloat16 arithmetic cannot be found out here; if it lacks it, a training takes "
         "about ten times as long as with float32"
     )

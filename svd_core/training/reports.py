@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from svd_core.model.metrics import Scores
 from svd_core.model.score_text import seconds
+from svd_core.sentence import parts
 
-HARDLY_WRONG = 0.01
-"""An old model that errs less is most likely judged by what it has proposed itself."""
+FLATTERING = 0.1
+"""From this share of the measured time on that was accepted as the old model proposed it, its error is too small to be
+taken as it is: elsewhere it is larger by a tenth or more."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,20 @@ class Started:
 
 @dataclass(frozen=True)
 class Notice:
-    """One line that the user should see: something asked for is slow, or cannot be had."""
+    """One line that the user should see: something asked for is slow, or cannot be had.
+
+    `template` and `values` are what it is made of, for another language than English; see `Sentence`.
+    """
 
     kind: ClassVar[str] = "notice"
     text: str
+    template: str | None = None
+    values: list[Any] | None = None
+
+    @classmethod
+    def of(cls, text: str) -> Notice:
+        """A notice with all that is known of its text."""
+        return cls(text, **parts(text))
 
 
 @dataclass(frozen=True)
@@ -126,6 +138,7 @@ class Compared:
         known_to_old: songs that the old model has learned from, on which its error is too small.
         artists_known_to_old, artists_known_to_new: songs that a model has not learned from, but from others by their
             artists.
+        accepted: share of the measured time in which somebody accepted what the old model had proposed.
         old_edges, new_edges: mean distances (s) of labelled starts and of ends of singing to the nearest found ones,
             None without any.
     """
@@ -146,6 +159,7 @@ class Compared:
     new_edges: tuple[float | None, float | None] = (None, None)
     artists_known_to_old: int = 0
     artists_known_to_new: int = 0
+    accepted: float = 0.0
 
     @property
     def is_worse(self) -> bool:
@@ -153,9 +167,9 @@ class Compared:
         return self.new_error > self.old_error
 
     @property
-    def old_is_hardly_wrong(self) -> bool:
-        """Whether the old model agrees with the labels as only what it has proposed itself is likely to."""
-        return self.old_error < HARDLY_WRONG
+    def flatters_old(self) -> bool:
+        """Whether so much of the truth was proposed by the old model that its error is too small."""
+        return self.accepted >= FLATTERING
 
     @property
     def is_clear(self) -> bool:
@@ -186,9 +200,9 @@ def comparison_text(compared: Compared) -> tuple[str, ...]:
             for old, new in zip(compared.old_edges, compared.new_edges, strict=True)
         )
         sentences.append(f"Mean distance from labelled edges, old and new model: starts {starts}, ends {ends}.")
-    if compared.old_is_hardly_wrong:
-        where = f"Where what “{compared.old}” proposed was accepted unchanged"
-        sentences.append(f"{where} it cannot be wrong, so its error is too small.")
+    if compared.flatters_old:
+        share = f"{100 * compared.accepted:.0f} % of this time was accepted as “{compared.old}” proposed it"
+        sentences.append(f"{share}, where it hardly errs: its error is too small.")
     if compared.known_to_old:
         sentences.append(
             f"“{compared.old}” has learned from {compared.known_to_old} of them; on new songs it does worse."

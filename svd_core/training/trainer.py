@@ -9,33 +9,33 @@ from __future__ import annotations
 import copy
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from svd_core.audio.features import FloatArray
 from svd_core.config import to_json
 from svd_core.data.coverage import SongCoverage, remarks
 from svd_core.data.dataset import Dataset, LabelledSong
 from svd_core.data.learned_from import FIELD as LEARNED_FROM
-from svd_core.data.learned_from import LearnedFrom, known_in, record, without_record
-from svd_core.data.loading import Labeller, LoadProgress, load
-from svd_core.data.recordings import Recording, load_song, minutes, teacher_labelled_song
+from svd_core.data.learned_from import known_in, record
+from svd_core.data.loading import LoadProgress, load
+from svd_core.data.recordings import Recording, load_song, minutes
 from svd_core.errors import DataError, ModelError
 from svd_core.files.backups import back_up
 from svd_core.model import checkpoint
-from svd_core.model.architectures import Network, build
-from svd_core.model.card import named_model
+from svd_core.model.architectures import Network
 from svd_core.model.inference import device_named
 from svd_core.model.metrics import Scores
 from svd_core.model.provenance import joint_key, program
 from svd_core.model.recurrent import RecurrentNet
+from svd_core.sentence import Sentence
+from svd_core.training.ancestors import open_teacher, starting_network
 from svd_core.training.batches import Batches
 from svd_core.training.computation import Computation, bfloat16_warning
-from svd_core.training.distillation import Teacher
+from svd_core.training.kept_answers import Agreement, KeptAnswers, shifted
 from svd_core.training.memory import keep_freed_memory
 from svd_core.training.optimizer import Optimizer
 from svd_core.training.plan import TrainingPlan, state_path
@@ -68,11 +68,11 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
         raise DataError(f"{state_path(plan.out)}: no unfinished training to resume. Start it without resuming.")
     computation = Computation.on(device, _asked_precision(plan))
     plan = _with_precision(plan, computation.precision)
-    network, parent, ancestors = _network(plan, excluded)
+    network, parent, ancestors = starting_network(plan, excluded)
     recipe = _recipe(plan, found) | {"network": to_json(network.config), "started_from": parent}
-    labeller = None
+    labeller, kept_answers = None, None
     if plan.teacher is not None:
-        labeller, recipe["teacher"], of_teacher = _open_teacher(plan, plan.teacher, excluded)
+        labeller, recipe["teacher"], of_teacher, kept_answers = open_teacher(plan, plan.teacher, excluded)
         ancestors = [*ancestors, of_teacher]
     validation = [load_song(song, plan.features) for song in validation_songs]
     if validation_songs and not any(song.checked_frames.any() for song in validation):
@@ -89,7 +89,7 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
         keep_freed_memory()
     batches = _batches(plan, loaded, network, computation.device)
     network.to(memory_format=computation.memory_format)  # type: ignore[call-overload]  # torch's hints lack it
-    run = _Run(plan, network.to(computation.device), batches, validation, recipe, {LEARNED_FROM: learned})
+    run = _Run(plan, network.to(computation.device), batches, validation, recipe, {LEARNED_FROM: learned}, kept_answers)
     if plan.resume:
         run.restore()
     started = _started(plan, run.state, loaded, computation)
@@ -99,9 +99,9 @@ def train(plan: TrainingPlan) -> Iterator[Report]:
     del loaded
     yield started
     for text in (*found.notices(), *odd):
-        yield Notice(text)
+        yield Notice.of(text)
     if computation.precision == "bfloat16" and (warning := bfloat16_warning(computation.device)):
-        yield Notice(warning)
+        yield Notice.of(warning)
     yield from run.reports()
 
 
@@ -165,6 +165,7 @@ class _Run:
         validation: list[Recording],
         recipe: dict[str, Any],
         facts: dict[str, Any],
+        kept_answers: KeptAnswers | None,
     ) -> None:
         """`facts` go into the card of the model as they are; a saved state is not recognised by them."""
         self._plan = plan
@@ -180,6 +181,8 @@ class _Run:
         self.state = TrainingState(
             network, Optimizer(network, self._config), average=average.network if average else None
         )
+        self._kept_answers = kept_answers
+        self._agreement: Agreement | None = None
         self._notices: list[str] = []
         recordable = plan.cuda_graph and network.device.type == "cuda" and average is None
         if recordable and isinstance(batches, Batches) and batches.on_device:
@@ -190,7 +193,7 @@ class _Run:
             self._updates = Updates(network, self.state.optimizer, batches, self._config, average, goes_on)
             if plan.cuda_graph:
                 reason = "the training runs on a CPU" if network.device.type == "cpu" else "not for this recipe"
-                self._notices.append(f"no CUDA graph ({reason})")
+                self._notices.append(Sentence("no CUDA graph ({0})", reason))
         self._between_saves = SECONDS_BETWEEN_SAVES if network.device.type == "cuda" else 0.0
         self._scores: Scores | None = None
         self._edges: dict[str, Any] | None = None
@@ -237,7 +240,7 @@ class _Run:
                 saved = time.monotonic()
                 yield Saved(str(self._plan.out), state.update)
                 if kept:
-                    yield Notice(f"What was there before is kept: {', '.join(map(str, kept))}.")
+                    yield Notice.of(Sentence("What was there before is kept: {0}.", ", ".join(map(str, kept))))
             if not last:
                 yield from (Paused(state.update) for _ in pause.waits())
         yield Finished(str(self._plan.out), state.update, self._scores)
@@ -245,7 +248,7 @@ class _Run:
     def _new_notices(self) -> Iterator[Notice]:
         """The notices that have come up since the last call."""
         while self._notices:
-            yield Notice(self._notices.pop(0))
+            yield Notice.of(self._notices.pop(0))
 
     def _due(self, every: int) -> bool:
         """Whether this update is a multiple of `every`, or the last one."""
@@ -297,7 +300,12 @@ class _Run:
         result = self.state.result
         if self._start is not None:
             result = mixed(result, self._start, self._config.start_share)
-        return checkpoint.Model(self._plan.out.stem, (result,), self._plan.features, postprocessing, metadata)
+        model = checkpoint.Model(self._plan.out.stem, (result,), self._plan.features, postprocessing, metadata)
+        if self._kept_answers is None or self.state.update < self._config.updates:
+            return model
+        # What was validated just now is what is saved.
+        self._agreement = self._agreement or self._kept_answers.agreement(model)
+        return model if self._agreement is None else shifted(model, self._agreement)
 
 
 def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], dict[str, str]]:
@@ -319,65 +327,6 @@ def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], dict[
         if path.stat().st_size in sizes and (key := plan.content_key(path)) in names:
             raise DataError(f"{path}: is the very recording of {names[key]!r}, which is not to be learned from.")
     return learned, validation, names
-
-
-def _network(
-    plan: TrainingPlan, excluded: Mapping[str, str]
-) -> tuple[Network, dict[str, Any] | None, list[dict[str, Any]]]:
-    """The network to train; name, key and card of the model it starts from, None for a fresh one; and that card whole.
-
-    excluded: names of the songs that are kept out, by content key.
-    """
-    torch.manual_seed(plan.preset.train.seed)
-    if plan.start_from is None:
-        return build(plan.preset.network), None, []
-    source = named_model(plan.start_from)
-    model = checkpoint.load(source)
-    if model.features != plan.features:
-        raise DataError(f"{source}: its spectrograms differ from this training's. Start from scratch instead.")
-    _refuse_leaks(source, "model", model.metadata, plan, excluded)
-    if isinstance(model.network, RecurrentNet) != (plan.preset.stretch is not None):
-        kind = model.network.config.architecture
-        raise DataError(f"{source}: is a network of the kind {kind}. Choose its preset, or start from another model.")
-    parent = {"name": model.name, "key": model.key, "card": without_record(model.metadata)}
-    return model.network, parent, [dict(model.metadata)]
-
-
-def _open_teacher(
-    plan: TrainingPlan, path: Path, excluded: Mapping[str, str]
-) -> tuple[Labeller, dict[str, Any], dict[str, Any]]:
-    """What makes a labelled recording of a song without labels, the teacher's metadata for the card, and its card."""
-    teacher = Teacher.open(path, plan.features, plan.device, plan.out.with_suffix(".taught"), plan.teacher_shifts)
-    _refuse_leaks(path, "teacher", teacher.model.metadata, plan, excluded)
-    margin = plan.preset.train.target_margin
-
-    # Many songs on which answers are kept must not crowd out the few that are new: groups are drawn before songs.
-    group = "answers kept" if path == plan.start_from else ""
-
-    def label(song: Path, samples: FloatArray) -> Recording:
-        probabilities = teacher.probabilities(plan.content_key(song), samples)
-        return replace(teacher_labelled_song(song.stem, samples, probabilities, margin), group=group)
-
-    return label, teacher.metadata, dict(teacher.model.metadata)
-
-
-def _refuse_leaks(
-    path: Path, kind: str, metadata: Mapping[str, Any], plan: TrainingPlan, excluded: Mapping[str, str]
-) -> None:
-    """Raise DataError if a model that this training builds on has learned from songs or artists to be kept out."""
-    learned = LearnedFrom.of(metadata)
-    known = sorted(learned.names & (plan.holdout | plan.validation))
-    known += sorted(name for key, name in excluded.items() if key in learned.keys)
-    if known:
-        raise DataError(
-            f"{path}: this {kind} has learned from {known[0]!r}, which is not to be learned from. "
-            f"Choose a {kind} that has not, or take the song off the list."
-        )
-    if artists := sorted(learned.artists & plan.artists_aside):
-        raise DataError(
-            f"{path}: this {kind} has learned from the artist {artists[0]!r}, who is kept aside to measure models on. "
-            f"Choose a {kind} that has not, or let the artist be learned from."
-        )
 
 
 def _recipe(plan: TrainingPlan, found: Dataset) -> dict[str, Any]:

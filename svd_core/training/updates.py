@@ -22,7 +22,9 @@ from torch.nn import functional
 
 from svd_core.audio.read_ahead import one_ahead
 from svd_core.config import TrainConfig
+from svd_core.errors import first_line
 from svd_core.model.architectures import Network
+from svd_core.sentence import Sentence
 from svd_core.training.batches import Batches
 from svd_core.training.optimizer import Optimizer
 from svd_core.training.position_order import random_seed
@@ -203,8 +205,7 @@ class GraphUpdates(Updates):
                     step = step or self._record(self._step, self._generator)
                     step()
             except RuntimeError as error:
-                reason = str(error).strip().partition("\n")[0] or type(error).__name__
-                self._notify(f"no CUDA graph ({reason}); the training goes on without it")
+                self._notify(Sentence("no CUDA graph ({0}); the training goes on without it", first_line(error)))
                 if self._device.type == "cuda":
                     end_recording(self._device)
                 yield from super().run(number, last)

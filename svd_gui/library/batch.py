@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,8 @@ from svd_gui.errors import Problem, describe, in_own_words
 
 _NAMED = 12
 """Songs that failed which are named in the report."""
+FEWEST_FOR_PACE = 3
+"""Songs after which the time left is told; the first one takes what loading a model takes."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,30 @@ class Batch(QObject):
         self._tally = _Tally()
         self._task: background.Task | None = None
         self._child = Child[ChildProcess]()
+        self._begun, self._n_before = 0.0, 0
 
     @property
     def running(self) -> bool:
         """Whether a batch is under way, or paused."""
         return self.plan is not None
+
+    @property
+    def n_songs(self) -> int:
+        """With how many songs the present plan is to be done."""
+        return len(self.plan.songs) if self.plan is not None else 0
+
+    @property
+    def n_done(self) -> int:
+        """How many of them are done, those that failed included."""
+        return len(self._tally.done | self._tally.failed.keys())
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest takes at the pace since the batch began or went on; None before that can be told."""
+        n_since = self.n_done - self._n_before
+        if self.plan is None or self.paused or n_since < FEWEST_FOR_PACE:
+            return None
+        return (time.monotonic() - self._begun) / n_since * (self.n_songs - self.n_done)
 
     def start(self, plan: BatchPlan) -> None:
         """Begin; whoever asks sees to it that none is running."""
@@ -110,6 +132,7 @@ class Batch(QObject):
         if not left:
             self._finish()
             return
+        self._begun, self._n_before = time.monotonic(), len(known)
         self._child = Child()
         self._task = background.follow(
             _child_reports(self._child, self.plan, left), self._take, lambda _: self._finish(), self._fail
@@ -129,8 +152,7 @@ class Batch(QObject):
             song = report["song"]
             self._tally.done.add(song)
             self.song_done.emit(Path(song), report)
-            known = len(self._tally.done | self._tally.failed.keys())
-            self.progressed.emit(known, len(plan.songs), Path(song).name)
+            self.progressed.emit(self.n_done, len(plan.songs), Path(song).name)
         elif report["report"] == "summary":
             for failure in report.get("failures", ()):
                 self._tally.failed[str(failure.get("song"))] = str(failure.get("message"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from svd_gui.library.batch import Batch
@@ -13,6 +14,8 @@ WIDEST_TEXT_PX = 4000
 
 class BatchBar(QWidget):
     """Shows a batch, or else that songs are being read; hidden where there is nothing to tell."""
+
+    cancel_requested = Signal()
 
     def __init__(self, batch: Batch, folder: FolderSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +37,7 @@ class BatchBar(QWidget):
         column.addWidget(self.bar)
         self.hide()
         self.pause.clicked.connect(lambda: batch.resume() if batch.paused else batch.pause())
-        self.cancel.clicked.connect(batch.cancel)
+        self.cancel.clicked.connect(self.cancel_requested)
         batch.state_changed.connect(self._show_state)
         batch.progressed.connect(self._show_progress)
         folder.progressed.connect(self._show_reading)
@@ -48,16 +51,21 @@ class BatchBar(QWidget):
         self.cancel.setVisible(plan is not None)
         self.pause.setText(self.tr("Resume") if self._batch.paused else self.tr("Pause"))
         if plan is not None and self._batch.paused:
-            self.text.setText(self.tr("{0}: paused").format(plan.title))
+            text = self.tr("{1} of %n song(s), paused: {0}", "", self._batch.n_songs)
+            self.text.setText(text.format(plan.title, self._batch.n_done))
 
     def _show_progress(self, done: int, total: int, name: str) -> None:
         plan = self._batch.plan
-        if plan is None:
+        if plan is None or self._batch.paused:
             return
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        # The number first: where there is little room, the middle of the text is cut.
-        text = self.tr("{1} of %n song(s): {0}", "", total).format(plan.title, done)
+        # The numbers first: where there is little room, the middle of the text is cut.
+        minutes = round((self._batch.seconds_left or 0.0) / 60)
+        if minutes:
+            text = self.tr("{1} of %n song(s), about {2} min left: {0}", "", total).format(plan.title, done, minutes)
+        else:
+            text = self.tr("{1} of %n song(s): {0}", "", total).format(plan.title, done)
         self.text.setText(f"{text} · {name}" if name else text)
 
     def _show_reading(self, done: int, total: int) -> None:

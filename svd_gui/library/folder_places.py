@@ -27,6 +27,9 @@ class FolderPlaces(QObject):
         super().__init__(parent)
         self._folder, self._session, self._view, self._player = folder, session, view, player
         self._wanted: tuple[str, Callable[[], None]] | None = None
+        self._unheard: tuple[float, tuple[float, float]] | None = None
+        """Where the cursor was put, and what to play once the sound of a song that has just opened is there."""
+        player.availability_changed.connect(self._play_unheard)
         # After all others who follow a new song: they put the view where it was left, and select nothing.
         session.song_opened.connect(lambda _: QTimer.singleShot(0, self, self._show_wanted))
         folder.closed.connect(self.forget)
@@ -38,9 +41,11 @@ class FolderPlaces(QObject):
 
         def now() -> None:
             audition(self._view, self._player, start, end, MARGIN_SECONDS, context)
+            if not self._player.playing:
+                self._unheard = start, (start - context, end + context)
             shown()
 
-        self._wanted = song, now
+        self._wanted, self._unheard = (song, now), None
         if self.is_open(song):
             self._show_wanted()
         else:
@@ -52,10 +57,18 @@ class FolderPlaces(QObject):
         return song is not None and self._folder.inside(song.path) == path
 
     def forget(self) -> None:
-        """Show nothing when a song opens."""
-        self._wanted = None
+        """Show nothing when a song opens, and play nothing."""
+        self._wanted = self._unheard = None
 
     def _show_wanted(self) -> None:
         if self._wanted is not None and self.is_open(self._wanted[0]):
             (_, now), self._wanted = self._wanted, None
             now()
+
+    def _play_unheard(self, unavailable_reason: str) -> None:
+        """Play what could not be played before the sound was there, unless a person has gone elsewhere meanwhile."""
+        if self._unheard is None or (unavailable_reason and not self._player.playback_failed):
+            return
+        (position, span), self._unheard = self._unheard, None
+        if not unavailable_reason and not self._player.playing and self._player.position == position:
+            self._player.play_span(*span)

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from svd_core.annotation.clock import clock
 from svd_core.library.song_reading import Detector
@@ -40,6 +40,8 @@ class ReviewQueue(QObject):
     problem_found = Signal(object)
     reported = Signal(str)
     changed = Signal()
+    detection_wanted = Signal(int)
+    """Nothing can be ranked, since so many songs, which are all, are not detected yet."""
 
     def __init__(
         self, folder: FolderSession, session: Session, view: TimelineView, places: FolderPlaces, parent: QObject
@@ -92,8 +94,15 @@ class ReviewQueue(QObject):
             )
         )  # fmt: skip
 
+    def begin_once_settled(self) -> None:
+        """The same when what is being read in the folder has been read."""
+        if self._folder.is_refreshing:
+            self._folder.settled.connect(self.begin, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self.begin()
+
     def _made(self) -> Generator[int, None, FolderQueue]:
-        """On another thread: the queue, in which models disagree that have detected the songs, too."""
+        """On another thread: the queue, with a say for all models that have detected the songs and are not rejected."""
         from svd_core.library.folder_queue import folder_queue
         from svd_core.model.model_folder import ModelFolder
 
@@ -101,7 +110,7 @@ class ReviewQueue(QObject):
         others = [
             Detector(entry.card.key, entry.card.postprocessing)
             for entry in ModelFolder(folders.models()).entries()
-            if entry.card is not None
+            if entry.card is not None and not entry.rejected
         ]
         own = reader.detector.key if reader.detector else ""
         return (yield from folder_queue(reader, rows, [other for other in others if other.key != own]))
@@ -110,6 +119,8 @@ class ReviewQueue(QObject):
         self._left, self._undetected = deque(found.stretches), len(found.undetected)
         self._paces.clear()
         self._go()
+        if self._undetected and self._undetected == len(self._folder.listing.rows):
+            self.detection_wanted.emit(self._undetected)
 
     def go(self) -> None:
         """Show the stretch that is to be looked at, and its song; without a queue, make one."""
@@ -144,6 +155,9 @@ class ReviewQueue(QObject):
         """Let go of the queue."""
         if self._task is not None:
             self._task.cancel()
+        if self._waits_for_song:
+            self._waits_for_song = False
+            self._places.forget()
         self._left.clear()
         self._mark()
         self.changed.emit()
@@ -198,7 +212,9 @@ class ReviewQueue(QObject):
 
     def _nothing_left(self) -> str:
         text = self.tr("Nothing is left that is worth a look.")
-        if self._undetected:
+        if self._undetected and self._undetected == len(self._folder.listing.rows):
+            text = self.tr("No song is detected yet: Songs > Detect in All Listed Songs.")
+        elif self._undetected:
             text = (
                 self.tr("Nothing is left of what was detected.")
                 + " "

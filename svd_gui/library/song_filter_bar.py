@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from svd_core.annotation.song_status import STATUSES
@@ -14,6 +15,32 @@ from svd_gui.style.plain_text import PlainLabel
 NARROWEST_PX = 64
 
 
+class SearchField(QLineEdit):
+    """Enter and the down key go on to the list; Escape takes back what was typed, then leaves."""
+
+    list_requested = Signal()
+    left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window's shortcuts."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if isinstance(event, QKeyEvent) and is_override and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.list_requested.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class SongFilterBar(QWidget):
     """`changed` carries the `SongFilter`, `grouping_chosen` how songs are grouped."""
 
@@ -22,7 +49,7 @@ class SongFilterBar(QWidget):
 
     def __init__(self, model: SongListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = QLineEdit()
+        self.text = SearchField()
         self.text.setPlaceholderText(self.tr("Find songs"))
         self.text.setAccessibleName(self.tr("Find songs"))
         self.text.setToolTip(self.tr("Words in path, artist, annotator or note"))

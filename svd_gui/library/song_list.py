@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +24,7 @@ from svd_gui.style.plain_text import PlainLabel, short
 FIRST_WIDTHS_PX = {"doubt": 58, "conflict": 66, "artist": 110, "annotators": 90, "note": 160}
 IN_VIEW = ("status", "seconds", "checked")
 """Columns that are as wide as what can be in them, so that they are seen beside the names without scrolling."""
-LEAST_NAME_PX, CELL_PADDING_PX, TITLE_PADDING_PX = 110, 14, 16
+LEAST_NAME_PX, CELL_PADDING_PX, TITLE_PADDING_PX, INDENTATION_PX = 110, 14, 16, 13
 
 
 class SongRows(QTreeView):
@@ -39,6 +39,7 @@ class SongRows(QTreeView):
         self.setModel(model)
         self.setAccessibleName(self.tr("Songs"))
         self.setUniformRowHeights(True)
+        self.setIndentation(INDENTATION_PX)
         # Songs of one artist often begin alike, so the middle of a name says least.
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setAlternatingRowColors(True)
@@ -79,7 +80,7 @@ class SongRows(QTreeView):
         self._is_fitting = True
         for column in IN_VIEW:
             place = COLUMNS.index(column)
-            texts = self._model.status_texts if column == "status" else ("0:00:00",)
+            texts = self._model.status_texts if column == "status" else (self._model.widest_time,)
             title = self._model.headerData(place, Qt.Orientation.Horizontal)
             widest = max(metrics.horizontalAdvance(text) for text in texts) + CELL_PADDING_PX
             header.resizeSection(place, max(widest, metrics.horizontalAdvance(title) + TITLE_PADDING_PX))
@@ -90,6 +91,18 @@ class SongRows(QTreeView):
     def _notice_resized(self, place: int, _before: int, _now: int) -> None:
         # The last column fills what is left by itself.
         self._is_resized |= not self._is_fitting and COLUMNS[place] in ("name", *IN_VIEW)
+
+    @property
+    def is_resized(self) -> bool:
+        """Whether a person has chosen how wide the columns are that are otherwise fitted to the list."""
+        return self._is_resized
+
+    def restore_columns(self, state: QByteArray, is_resized: bool) -> None:
+        """Have the order of columns, their widths and what is sorted by as they were left."""
+        self._is_resized = True  # nothing is fitted while widths are taken
+        self.header().restoreState(state)
+        self._is_resized = is_resized
+        self._fit_columns()
 
     def chosen(self) -> list[str]:
         """The paths of the selected songs, in the order of the list."""
@@ -131,7 +144,10 @@ class SongRows(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self._model.row_at(self.currentIndex())
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+        if self.is_editing():
+            # A line editor passes Enter on; it ends the editing of a note and opens nothing.
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.open_requested.emit(row.path)
         elif event.key() == Qt.Key.Key_F2:
             self.edit_note()
@@ -158,6 +174,7 @@ class SongRows(QTreeView):
 
     def _restore_place(self) -> None:
         current, chosen, scrolled = self._kept
+        self._fit_columns()
         self.setRootIsDecorated(self._model.is_grouped)
         if self._model.is_grouped:
             # Else each group that is expanded would have all rows laid out.
@@ -220,6 +237,8 @@ class SongList(QDockWidget):
     def _connect(self) -> None:
         self.filter_bar.changed.connect(self.model.set_filter)
         self.filter_bar.grouping_chosen.connect(self.model.set_grouping)
+        self.filter_bar.text.list_requested.connect(self._enter_list)
+        self.filter_bar.text.left.connect(self.left)
         self.show_all.clicked.connect(self.filter_bar.clear)
         self.choose_folder.clicked.connect(self.folder_requested)
         self.model.listed_changed.connect(self._show_listed)
@@ -244,6 +263,12 @@ class SongList(QDockWidget):
         self.filter_bar.text.setFocus()
         self.filter_bar.text.selectAll()
 
+    def _enter_list(self) -> None:
+        """Give the keys to the songs that were found, and choose the first one."""
+        if self.model.songs:
+            self.rows.choose(self.model.songs[0].path)
+            self.rows.setFocus()
+
     def show_songs(self) -> None:
         """List the songs as they are now, unless a person is typing into the list just now."""
         if not self.rows.is_editing():
@@ -265,6 +290,7 @@ class SongList(QDockWidget):
 
     def _show_listed(self) -> None:
         shown, total, folder = len(self.model.songs), self.model.n_all, self._folder.folder
+        self.filter_bar.setEnabled(folder is not None)
         self.filter_bar.show_count(shown, total)
         self._pages.setCurrentIndex(0 if shown else 1)
         if folder is None:

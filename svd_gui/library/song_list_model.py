@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QIdentityProxyModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -17,7 +18,8 @@ from svd_gui.style.plain_text import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
-_SET_BY_HAND = " ✎"
+_SET_BY_HAND, _HAS_PROBLEM = " ✎", " ⚠"
+HOUR_SECONDS = 3600.0
 _NUMBERS = ("seconds", "checked", "doubt", "conflict")
 _NOTE = COLUMNS.index("note")
 _ROLE = Qt.ItemDataRole
@@ -46,7 +48,7 @@ class SongListModel(QIdentityProxyModel):
         self._groups: list[tuple[str, list[SongRow]]] = []
         self._flat: list[SongRow] = []
         self._places: dict[str, int] = {}
-        self._current = ""
+        self._current, self._longest = "", 0.0
         self._blank = _blank_rows([0], is_grouped=False)
         self.setSourceModel(self._blank)
         self._statuses: dict[Status, str] = {
@@ -76,13 +78,19 @@ class SongListModel(QIdentityProxyModel):
     @property
     def status_texts(self) -> tuple[str, ...]:
         """All that can be in the column of the status."""
-        return tuple(text + sign for text in self._statuses.values() for sign in ("", _SET_BY_HAND))
+        return tuple(text + sign for text in self._statuses.values() for sign in (_SET_BY_HAND, _HAS_PROBLEM))
+
+    @property
+    def widest_time(self) -> str:
+        """As wide a time as there is in the columns of length and checked time."""
+        return "0:00:00" if self._longest >= HOUR_SECONDS else "00:00"
 
     # --- what is listed ---
 
     def show_songs(self, listing: SongListing) -> None:
         """List the songs of a folder as they are now."""
         self._listing = listing
+        self._longest = max(map(attrgetter("seconds"), listing.rows.values()), default=0.0)
         self._list()
 
     def set_filter(self, wanted: SongFilter) -> None:
@@ -132,13 +140,13 @@ class SongListModel(QIdentityProxyModel):
         return len(self._listing.rows)
 
     def neighbour(self, path: str, step: int) -> SongRow | None:
-        """The song that is listed so many places after another one; of one that is not listed, the first or last."""
-        if not self._flat:
-            return None
-        place = self._places.get(path)
-        if place is None:
-            return self._flat[0 if step > 0 else -1]
-        return self._flat[place + step] if 0 <= place + step < len(self._flat) else None
+        """The next song (1) that is listed after another one, or the one before (-1), leaving out what is no sound.
+
+        Of one that is not listed, the first or last.
+        """
+        place = self._places.get(path, -1 if step > 0 else len(self._flat))
+        following = self._flat[place + 1 :] if step > 0 else reversed(self._flat[:place])
+        return next((row for row in following if row.seconds or not row.problem), None)
 
     def in_order(self, paths: Iterable[str]) -> list[str]:
         """Songs that are listed, in the order in which they are shown."""
@@ -225,7 +233,8 @@ class SongListModel(QIdentityProxyModel):
         if column == "name":
             return visible(row.name)
         if column == "status":
-            return self._statuses[row.status] + (_SET_BY_HAND if row.by_hand else "")
+            sign = _HAS_PROBLEM if row.problem else _SET_BY_HAND if row.by_hand else ""
+            return self._statuses[row.status] + sign
         if column in ("seconds", "checked"):
             value = getattr(row, column)
             return clock(value) if value else ""
@@ -237,10 +246,10 @@ class SongListModel(QIdentityProxyModel):
         return visible(getattr(row, column))
 
     def _tip(self, row: SongRow, column: Column) -> str:
-        if column == "status" and row.by_hand:
-            return self.tr("Set by hand. Only checked time is learned from")
         if row.problem and column in ("name", "seconds", "status"):
             return as_tip(row.problem)
+        if column == "status" and row.by_hand:
+            return self.tr("Set by hand. Only checked time is learned from")
         if column == "note":
             return as_tip(row.note)
         return as_tip(row.path) if column == "name" else as_tip(self._text(row, column))

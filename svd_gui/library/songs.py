@@ -9,13 +9,14 @@ from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
 
 from svd_core.annotation.song_status import HandStatus
-from svd_core.library.orphans import Reunion
 from svd_core.library.song_reading import Detector
+from svd_core.library.song_row import SongRow
 from svd_core.model.card import Card
 from svd_gui.actions.actions import Actions
 from svd_gui.library.batch import Batch, BatchPlan
 from svd_gui.library.batch_bar import BatchBar
 from svd_gui.library.folder_places import FolderPlaces
+from svd_gui.library.folder_questions import FolderQuestions
 from svd_gui.library.folder_session import FolderSession
 from svd_gui.library.model_changes import ModelChanges
 from svd_gui.library.queue_bar import QueueBar
@@ -26,15 +27,14 @@ from svd_gui.playback.player import Player
 from svd_gui.settings import Settings
 from svd_gui.song.detections import DetectorSettings
 from svd_gui.song.loader import Song
-from svd_gui.song.question import Answer, Question, QuestionBar
 from svd_gui.song.session import Session
-from svd_gui.style.plain_text import short
 from svd_gui.timeline.view import TimelineView
 from svd_gui.translation import tr
 
 READ_AFTER_MS = 1500
 """A song that is edited is read again for the list when nothing was written for so long."""
 FIRST_WIDTH_PX, MOST_WIDTH_PX = 380, 4000
+"""The list is at first a third of the window, but no narrower than this."""
 MOST_MARKED_AT_ONCE = 20
 """More songs are marked in a child process, with progress."""
 
@@ -61,15 +61,18 @@ class Songs(QObject):
         self.changes = ModelChanges(self.folder, self.batch, session, self.places, window)
         self.queue_bar = QueueBar(self.queue)
         self.bar = BatchBar(self.batch, self.folder)
-        self.question = QuestionBar()
-        self._wants_focus = False
-        self.list.column.insertWidget(0, self.question)
+        self.questions = FolderQuestions(self.folder, self)
+        self._wants_focus = self._checks_after_detection = False
+        self._before: dict[str, SongRow] | None = None
+        """The songs as they were when a person asked for what has changed."""
+        self.list.column.insertWidget(0, self.questions.bar)
         self.list.column.addWidget(self.bar)
         self._written = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
         self._unread: Song | None = None
         """The song that `_written` waits for."""
         self._written.timeout.connect(self._read_unread)
-        self.list.rows.header().restoreState(settings.window_state("songs"))
+        is_resized = settings.window_state("songs_resized").toStdString() == "1"
+        self.list.rows.restore_columns(settings.window_state("songs"), is_resized)
         self._connect()
 
     def _connect(self) -> None:
@@ -84,10 +87,10 @@ class Songs(QObject):
             guide.reported.connect(self.reported)
             guide.problem_found.connect(self.problem_found)
         self.queue.changed.connect(self.possible_changed)
+        self.queue.detection_wanted.connect(self._offer_detection)
         for source in (folder, batch):
             source.problem_found.connect(self.problem_found)
-        folder.reunions_found.connect(self._offer)
-        folder.closed.connect(lambda: self.question.show_question(None))
+        folder.settled.connect(self._report_changes)
         folder.changed.connect(self._show_open_song)
         folder.changed.connect(self._focus_list)
         session.song_opened.connect(self._follow_song)
@@ -99,6 +102,7 @@ class Songs(QObject):
         self.ahead.prepared.connect(lambda path, key: folder.read_again(folder.inside(path), key))
         batch.song_done.connect(self._take_done)
         batch.finished.connect(self._finish_batch)
+        self.bar.cancel_requested.connect(self.cancel_batch)
         batch.state_changed.connect(self.possible_changed)
 
     def use_actions(self, actions: Actions) -> None:
@@ -125,6 +129,7 @@ class Songs(QObject):
     def open_folder(self, folder: Path) -> None:
         """List the songs of a folder; the open song stays."""
         self.batch.cancel()
+        self._before = None
         self.folder.answers, self.folder.annotator = self._settings.label_answers, self._settings.annotator
         self._settings.add_recent_folder(folder)
         self._use_detector()
@@ -149,12 +154,25 @@ class Songs(QObject):
         self.possible_changed.emit()
 
     def look_again(self) -> None:
-        """Look for changes in the folder."""
+        """Look for changes in the folder, and say what was found."""
+        self._before = dict(self.folder.listing.rows)
         self.folder.look_again()
+
+    def _report_changes(self) -> None:
+        if self._before is None:
+            return
+        before, after, self._before = self._before, self.folder.listing.rows, None
+        n_changed = sum(before.get(path) != row for path, row in after.items())
+        n_gone = sum(path not in after for path in before)
+        texts = [self.tr("%n song(s) new or changed", "", n_changed)] if n_changed else []
+        texts += [self.tr("%n song(s) gone", "", n_gone)] if n_gone else []
+        self.reported.emit(", ".join(texts) or self.tr("Nothing has changed in the folder."))
 
     def close(self) -> None:
         """The program ends."""
-        self._settings.set_window_state("songs", self.list.rows.header().saveState())
+        rows = self.list.rows
+        self._settings.set_window_state("songs", rows.header().saveState())
+        self._settings.set_window_state("songs_resized", QByteArray(b"1" if rows.is_resized else b"0"))
         if not self.list.isHidden():
             self._settings.set_window_state("songs_width", QByteArray(str(self.list.width()).encode()))
         self.batch.cancel()
@@ -164,7 +182,9 @@ class Songs(QObject):
     def _width(self) -> int:
         """How wide the list was left, in pixels."""
         text = self._settings.window_state("songs_width").toStdString()
-        return min(int(text), MOST_WIDTH_PX) if text.isdecimal() and len(text) < 9 else FIRST_WIDTH_PX
+        if text.isdecimal() and len(text) < 9:
+            return min(int(text), MOST_WIDTH_PX)
+        return max(FIRST_WIDTH_PX, self._window.width() // 3)
 
     @property
     def is_open(self) -> bool:
@@ -249,7 +269,9 @@ class Songs(QObject):
         """Set the status of the chosen songs by hand; empty: by what is checked."""
         chosen = self.chosen
         if status == "checked":
-            self._ask_about_unchecked(chosen)
+            row = self.folder.listing.rows.get(self._current) if self._current in chosen else None
+            may_check = row is not None and not row.checked
+            self.questions.say_unchecked(chosen, self._mark_song_checked if may_check else None)
         others = [path for path in chosen if path != self._current]
         if self.folder.folder is None or len(others) <= MOST_MARKED_AT_ONCE:
             self._mark(chosen, status, None)
@@ -260,24 +282,6 @@ class Songs(QObject):
             arguments = (str(self.folder.folder), "--mark", status or "auto", *self._by())
             songs = tuple(map(self.folder.song, others))
             self._begin(BatchPlan(self.tr("Mark songs"), "status", arguments, songs, frozenset({"marked"})))
-
-    def _ask_about_unchecked(self, paths: Sequence[str]) -> None:
-        """Say of songs called checked that nothing is learned from them as long as no time in them is checked."""
-        rows = self.folder.listing.rows
-        unchecked = [path for path in paths if path in rows and not rows[path].checked]
-        if not unchecked:
-            return
-        text = self.tr("%n song(s) called checked without checked time: nothing is learned from them.", "",
-                       len(unchecked))  # fmt: skip
-        answers = [Answer(self.tr("Leave It So"), lambda: self.question.show_question(None))]
-        if self._current in unchecked:
-
-            def check() -> None:
-                self.question.show_question(None)
-                self._mark_song_checked()
-
-            answers.insert(0, Answer(self.tr("Mark the Open Song as Checked"), check))
-        self.question.show_question(Question(text, tuple(answers)))
 
     def edit_note(self) -> None:
         """Edit the note of the current song in the list."""
@@ -348,6 +352,16 @@ class Songs(QObject):
         else:
             self.batch.pause()
 
+    def cancel_batch(self) -> None:
+        """Give up what is left of the work on many songs, and say what was done."""
+        plan, done, total = self.batch.plan, self.batch.n_done, self.batch.n_songs
+        self._checks_after_detection = False
+        self.batch.cancel()
+        if plan is not None:
+            self.folder.look_again()
+            text = self.tr("{0}: cancelled, {1} of %n song(s) done", "", total)
+            self.reported.emit(text.format(plan.title, done))
+
     def _begin(self, plan: BatchPlan) -> None:
         self.list.show()
         self.batch.start(plan)
@@ -360,20 +374,14 @@ class Songs(QObject):
     def _finish_batch(self, plan: BatchPlan, done: int) -> None:
         self.folder.look_again()
         self.reported.emit(self.tr("{0}: %n song(s) done", "", done).format(plan.title))
+        if self._checks_after_detection and plan.command == "detect":
+            self._checks_after_detection = False
+            self.queue.begin_once_settled()
 
-    # --- journals that lost their song ---
+    def _offer_detection(self, n_songs: int) -> None:
+        def detect() -> None:
+            self._checks_after_detection = True
+            self.detect_all()
 
-    def _offer(self, found: tuple[Reunion, ...]) -> None:
-        names = ", ".join(f"{short(one.journal)} → {short(one.song)}" for one in found[:3])
-        more = ", …" if len(found) > 3 else ""
-        text = self.tr("%n journal(s) lost their song, which was renamed or moved: {0}{1}", "", len(found))
-
-        def move() -> None:
-            self.question.show_question(None)
-            self.folder.reunite(found)
-
-        answers = (
-            Answer(self.tr("Move Beside the Songs"), move),
-            Answer(self.tr("Leave As It Is"), lambda: self.question.show_question(None)),
-        )
-        self.question.show_question(Question(text.format(names, more), answers))
+        if not self.batch.running:
+            self.questions.offer_detection(n_songs, detect)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from svd_core.model import rejection
 from svd_core.model.card import named_model
 from svd_core.model.model_folder import ModelFolder
 from svd_gui import folders
@@ -53,10 +55,18 @@ class ModelChoice(QObject):
             self._settings.model = path
             if before is not None:
                 self._settings.remember_used_model(before.path, time.time())
+            self._take_back_rejection()
         self._find_previous()
         self._show_in_dialog()
         self.changed.emit()
         return used
+
+    def _take_back_rejection(self) -> None:
+        """The model in use may have been rejected after its training."""
+        if self.path is not None:
+            # Where its folder cannot be written, it is in use all the same.
+            with contextlib.suppress(OSError):
+                rejection.take_back(self.path)
 
     @property
     def path(self) -> Path | None:

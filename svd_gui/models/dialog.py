@@ -29,7 +29,7 @@ from svd_gui.dialogs.about import ModelCardDialog
 from svd_gui.errors import Problem, describe
 from svd_gui.models.measurements import Measurements, read_measurements
 from svd_gui.models.measuring import Measured, Measuring
-from svd_gui.models.model_table import ModelTable
+from svd_gui.models.model_table import ModelTable, updates_of_unfinished
 from svd_gui.style.button_row import button_row
 from svd_gui.style.plain_text import PlainLabel, short
 from svd_gui.style.tables import row_table
@@ -137,7 +137,9 @@ class ModelsDialog(QDialog):
         self.restore_button.setToolTip(
             self.tr("Bring “{0}” back, which was removed last (Ctrl+Z)").format(removed[0].name) if removed else ""
         )
-        self.resume_button.setVisible(one is not None and RunFiles(one.path).arguments() is not None)
+        self.resume_button.setVisible(
+            one is not None and updates_of_unfinished(one) is not None and RunFiles(one.path).arguments() is not None
+        )
         self._show_curves(entries)
         measuring = self._job is not None
         self.measure_button.setVisible(not measuring)

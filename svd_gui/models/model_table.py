@@ -76,10 +76,7 @@ class ModelTable(TitledTable):
         if column == "made":
             return self.tr("comes with the program") if entry.shipped else self._made(entry)
         if column == "used":
-            if entry.path == self._in_use:
-                return self.tr("in use")
-            when = self._used.get(str(entry.path))
-            return _moment(when) if when else ""
+            return self._last_use(entry)
         if card is None:
             return self.tr("cannot be used") if column == "start" else ""
         if column == "start":
@@ -93,12 +90,18 @@ class ModelTable(TitledTable):
             return "" if measured.auroc is None else locale.toString(measured.auroc, "f", 3)
         return self._error(measured)
 
+    def _last_use(self, entry: Entry) -> str:
+        if entry.path == self._in_use:
+            return self.tr("in use")
+        if entry.rejected:
+            return self.tr("rejected")
+        when = self._used.get(str(entry.path))
+        return _moment(when) if when else ""
+
     def _made(self, entry: Entry) -> str:
-        schedule = entry.card.metadata.get("schedule") if entry.card else None
-        wanted = schedule.get("updates") if isinstance(schedule, Mapping) else None
-        done = entry.card.metadata.get("updates_done") if entry.card else None
-        if isinstance(wanted, int) and isinstance(done, int) and done < wanted:
-            return self.tr("unfinished: {0} of {1} updates").format(done, wanted)
+        unfinished = updates_of_unfinished(entry)
+        if unfinished is not None:
+            return self.tr("unfinished: {0} of {1} updates").format(*unfinished)
         return _moment(entry.changed)
 
     def _error(self, measured: Measured) -> str:
@@ -124,7 +127,19 @@ class ModelTable(TitledTable):
         measured = self._measured.get(entry.card.key) if entry.card else None
         if column == "error" and measured is not None and (tip := self._leaks(measured)):
             return tip
+        if column == "used" and entry.rejected:
+            return self.tr(
+                "It was worse than the model in use, which stayed; it has no say in the queue until it is used"
+            )
         return visible(str(entry.path)) if column == "name" else None
+
+
+def updates_of_unfinished(entry: Entry) -> tuple[int, int] | None:
+    """How many updates of how many an unfinished training has made; None where it is done, or not known."""
+    schedule = entry.card.metadata.get("schedule") if entry.card else None
+    wanted = schedule.get("updates") if isinstance(schedule, Mapping) else None
+    done = entry.card.metadata.get("updates_done") if entry.card else None
+    return (done, wanted) if isinstance(wanted, int) and isinstance(done, int) and done < wanted else None
 
 
 def _parent(card: Card) -> str:

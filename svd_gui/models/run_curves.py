@@ -53,7 +53,10 @@ class RunCurves(QWidget):
         for plot, curves_of in ((self.loss, losses), (self.error, errors)):
             plot.set_theme(self._theme)
             plot.clear()
-            plot.getPlotItem().legend.setLabelTextColor(self._theme.text)
+            legend = plot.getPlotItem().legend
+            legend.setLabelTextColor(self._theme.text)
+            # Else a curve that passes behind a name strikes it through.
+            legend.setBrush(QColor(self._theme.surface))
             for colour, (name, updates, values) in zip(self._colours(), curves_of, strict=False):
                 if not values:
                     continue

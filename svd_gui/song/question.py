@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from svd_gui.style.icons import pixmap
 from svd_gui.style.plain_text import PlainLabel
@@ -30,15 +30,23 @@ class Question:
 
 
 class QuestionBar(QFrame):
-    """Shows a question above the song until it is answered."""
+    """Shows a question above the song until it is answered; a narrow one has the answers below the text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, is_narrow: bool = False) -> None:
         super().__init__(parent)
         self.setProperty("role", "question")
         self._question: Question | None = None
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 7, 7, 7)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 7, 7, 7)
+        column.setSpacing(6)
+        self._row = QHBoxLayout()
         self._row.setSpacing(8)
+        column.addLayout(self._row)
+        self._answers = QHBoxLayout() if is_narrow else self._row
+        if is_narrow:
+            self._answers.setSpacing(8)
+            self._answers.addStretch(1)
+            column.addLayout(self._answers)
         self._sign, self._text = PlainLabel(), PlainLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -69,7 +77,7 @@ class QuestionBar(QFrame):
         for answer in question.answers:
             button = QPushButton(answer.text)
             button.clicked.connect(lambda _=False, act=answer.act: act())
-            self._row.addWidget(button)
+            self._answers.addWidget(button)
             self.buttons.append(button)
 
     def set_theme(self, theme: Theme) -> None:

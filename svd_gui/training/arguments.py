@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.annotation import annotation_file
+from svd_core.annotation.journal.accepted import Accepted
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import total
 from svd_core.config import RULE_SETTINGS, to_json
@@ -33,14 +34,20 @@ def train_arguments(choices: TrainingChoices, fallback_folder: Path) -> list[str
     data = [str(folder) for folder in choices.folders]
     songs: list[CheckedSong] = []
     if choices.songs:
-        found = [(song, _ground_truth(song, fallback_folder)) for song in choices.songs]
+        found = [_ground_truth(song, fallback_folder) for song in choices.songs]
         artists = {song: choices.artists.get(song) or from_tags(song) for song in choices.songs}
         manifest = choices.out.with_suffix(".songs.json")
-        write_manifest(manifest, [(song, truth.regions, truth.known) for song, truth in found], artists)
+        truths = [(song, truth.regions, truth.known) for song, (truth, _) in zip(choices.songs, found, strict=True)]
+        write_manifest(
+            manifest,
+            truths,
+            artists,
+            {song: accepted for song, (_, accepted) in zip(choices.songs, found, strict=True)},
+        )
         data.insert(0, str(manifest))
         songs = [
             CheckedSong(name, artists[song], truth.song_key, total(truth.known))
-            for name, (song, truth) in zip(song_names(choices.songs), found, strict=True)
+            for name, song, (truth, _) in zip(song_names(choices.songs), choices.songs, found, strict=True)
         ]
     arguments += _measuring(choices, songs)
     arguments += ["--data", *data]
@@ -121,12 +128,15 @@ def _postprocessing_of(model: Path) -> list[str]:
     return [word for name, value in values.items() if name not in of_other_rules for word in _option(name, value)]
 
 
-def _ground_truth(song: Path, fallback_folder: Path) -> SongAnnotation:
-    """Return the annotation of a song, with the time in which it is checked and clear."""
-    annotation = annotation_file.find(song, fallback_folder)
-    if annotation is None:
+def _ground_truth(song: Path, fallback_folder: Path) -> tuple[SongAnnotation, Accepted]:
+    """Return the annotation of a song, and which checked time of it is as a model proposed it."""
+    saved = annotation_file.saved_with_history(song, fallback_folder)
+    if saved is not None:
+        return saved.annotation, saved.accepted
+    labelled = annotation_file.from_labels(song)
+    if labelled is None:
         raise DataError(f"{song}: its corrections are no longer there. Open it once, or leave it out.")
-    return annotation
+    return labelled, ()
 
 
 def _option(name: str, value: Any) -> list[str]:

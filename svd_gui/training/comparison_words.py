@@ -19,9 +19,9 @@ def comparison_sentences(compared: Compared) -> list[str]:
     if len(known) == 4:
         text = tr("Mean distance from labelled edges, old and new model: starts {0} and {1}, ends {2} and {3}.")
         sentences.append(text.format(*(f"{number(value, 2)} s" for value in known)))
-    if compared.old_is_hardly_wrong:
-        text = tr("Where what “{0}” proposed was accepted unchanged it cannot be wrong, so its error is too small.")
-        sentences.append(text.format(short(compared.old)))
+    if compared.flatters_old:
+        text = tr("{0} % of this time was accepted as “{1}” proposed it, where it hardly errs: its error is too small.")
+        sentences.append(text.format(number(100 * compared.accepted, 0), short(compared.old)))
     if compared.known_to_old:
         text = tr("“{0}” has learned from %n of them; on new songs it does worse.", "", compared.known_to_old)
         sentences.append(text.format(short(compared.old)))

@@ -23,6 +23,7 @@ from svd_gui.style.button_row import button_row
 from svd_gui.style.plain_text import PlainLabel, as_tip
 from svd_gui.training.sides import Sides
 from svd_gui.training.song_table import SongTable
+from svd_gui.translation import translated
 
 
 class DataPage(QWidget):
@@ -132,7 +133,7 @@ class DataPage(QWidget):
         self.sides.update(tuple(songs.values()), self._learned)
         self.table.show_sides({path: self.sides.text(song) for path, song in songs.items()})
         odd = remarks(self.table.coverages, has_other_music=bool(self.ticked_folders))
-        self._remarks.setText("\n".join((*self.sides.remarks(), *odd)))
+        self._remarks.setText("\n".join((*self.sides.remarks(), *map(translated, odd))))
         self._remarks.setVisible(bool(self._remarks.text()))
         self._offer_moves()
         self.changed.emit()

@@ -25,6 +25,7 @@ from svd_gui.errors import Problem
 from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.training.data_set_job import DataSetChoices, DataSetJob
+from svd_gui.translation import tr
 
 _NOTES_SHOWN = 4
 
@@ -112,7 +113,7 @@ class DataSetDialog(QDialog):
             self.link.addItem(text, value)
         form.addRow(self.tr("Songs below"), self._folder_row(self.music))
         form.addRow(self.tr("Data set"), self._folder_row(self.target))
-        form.addRow(self.tr("Artists"), self.artists)
+        form.addRow(tr("Artists"), self.artists)  # The same word as in finding_words.
         form.addRow(self.tr("Licence"), self.licence)
         form.addRow(self.tr("Sound"), self.link)
         for line in (self.music, self.target):
@@ -187,9 +188,7 @@ class DataSetDialog(QDialog):
         self.status.setMinimumHeight(max(self.status.minimumHeight(), needed))
 
     def _said(self) -> list[str]:
-        """Return the first notes, in the words of the command line, and how many more there are."""
-        # What is an option there is a field here.
-        field = f"“{self.tr('Artists')}”"
-        shown = [visible(text).replace("--artists", field) for text in self._notes[:_NOTES_SHOWN]]
+        """Return the first notes, and how many more there are."""
+        shown = self._notes[:_NOTES_SHOWN]
         rest = len(self._notes) - len(shown)
         return [*shown, *([self.tr("and {0} more").format(QLocale().toString(rest))] if rest else [])]

@@ -14,6 +14,7 @@ from svd_core.training.child_process import ChildProcess
 from svd_gui import background
 from svd_gui.child import Child
 from svd_gui.errors import Problem, describe_end
+from svd_gui.training.finding_words import finding_text
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,6 @@ class DataSetJob(QObject):
         super().__init__(parent)
         self._choices = choices
         self._summary: dict[str, Any] = {}
-        self._error = ""
         self.child = Child[ChildProcess]()
         self._task = background.follow(self._child_reports(), self._pass_on, self._end, self._describe_failure)
 
@@ -68,9 +68,7 @@ class DataSetJob(QObject):
         if kind == "song":
             self.progressed.emit(int(report["number"]), int(report["total"]), str(report["song"]))
         elif kind == "finding":
-            self.noted.emit(str(report["message"]))
-        elif kind == "error":
-            self._error = str(report["message"])
+            self.noted.emit(finding_text(report))
         elif kind == "summary":
             self._summary = report
 
@@ -78,12 +76,10 @@ class DataSetJob(QObject):
         if self._summary:
             self.finished.emit(self._summary)
         else:
-            self.failed.emit(Problem(self._error or self.tr("The export ended without a result.")))
+            self.failed.emit(Problem(self.tr("The export ended without a result.")))
 
     def _describe_failure(self, error: Exception) -> None:
         if self._summary:
             self.finished.emit(self._summary)
-        elif self._error:
-            self.failed.emit(Problem(self._error))
         else:
             self.failed.emit(describe_end(error, self.tr("Export Data Set")))

@@ -307,6 +307,8 @@ class TrainingDialog(QDialog):
             text += " " + self.tr("Songs without labels on which its answers are kept: {0}.").format(
                 len(choices.keep_answers)
             )
+        elif choices.start_from:
+            text += " " + self.tr("No songs by others keep it as it is on other music, where it may then err more.")
         if self._unfinished:
             text += " " + self.tr("“{0}”, which is unfinished, can then not be resumed.").format(
                 short(self._unfinished)

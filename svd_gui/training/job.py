@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QObject, Signal
 
 from svd_core.cli.program import PROGRAM
+from svd_core.model import rejection
+from svd_core.sentence import from_parts
 from svd_core.training.child_process import TrainingProcess
 from svd_gui import background, folders
 from svd_gui.child import Child
@@ -33,7 +36,7 @@ class TrainingLog(Curves):
         stage: the kind of the last report that tells what the child is doing: loading, started, progress, paused or
             checking.
         last: the last report, notices left out.
-        notices: lines that the user should see, oldest first.
+        notices: lines that the user should see, oldest first; sentences where they can be translated.
         compared: the report of the old and the new model side by side, or None where there is none.
         saved_update: the update of the last checkpoint on disk; 0 if there is none.
     """
@@ -53,7 +56,7 @@ class TrainingLog(Curves):
         """Add one report of the child, one of `svd_core.training.reports` as JSON."""
         kind = report.get("report")
         if kind == "notice":
-            self.notices.append(str(report.get("text", "")))
+            self.notices.append(from_parts(report, str(report.get("text", ""))))
             return
         self.last = dict(report)
         if kind == "compared":
@@ -169,6 +172,7 @@ class TrainingJob(QObject):
     def _pass_on_reports(self) -> None:
         """Run the child from beginning to end; on a thread of its own."""
         model: Path | None = None
+        is_worse = False
         try:
             arguments = self._task
             if isinstance(arguments, TrainingChoices):
@@ -179,13 +183,24 @@ class TrainingJob(QObject):
             self._files.keep_arguments(arguments)
             self._pass_arguments(arguments)
             for report in self._child.start(partial(TrainingProcess, PROGRAM, arguments)):
-                if report.get("report") == "finished":
+                if report.get("report") == "compared":
+                    is_worse = _compared(report).is_worse
+                elif report.get("report") == "finished":
                     model = Path(report["model"])
                 self._pass_report(report)
+            if model is not None and is_worse:
+                _reject(model)
         except Exception as error:  # noqa: BLE001 - relayed whole to the window, which shows it
             self._pass_end(Ending("failed", problem=describe_end(error, self.tr("Train"))))
         else:
             self._pass_end(Ending("finished", model) if model else Ending("cancelled"))
+
+
+def _reject(model: Path) -> None:
+    """Nobody has to do anything to keep the old model: a worse one is rejected until it is used."""
+    # What could not be written beside the model is not remembered, and nothing else is lost.
+    with contextlib.suppress(OSError):
+        rejection.reject(model)
 
 
 def _ignore(_: object) -> None:

@@ -13,7 +13,7 @@ from svd_gui.style.plain_text import PlainLabel, short
 from svd_gui.style.theme import LIGHT, Theme
 from svd_gui.training.comparison_words import comparison_sentences
 from svd_gui.training.job import Ending, TrainingLog
-from svd_gui.translation import number
+from svd_gui.translation import number, translated
 
 if TYPE_CHECKING:
     from svd_gui.training.curve_plot import CurvePlot
@@ -205,7 +205,7 @@ class TrainingPanel(QFrame):
         self._show(loss=True, error=self._error is not None and self._error.isVisibleTo(self), train=True)
 
     def _show_notices(self, notices: Sequence[str]) -> None:
-        self._notice.setText("\n".join(notices))
+        self._notice.setText("\n".join(map(translated, notices)))
         self._notice.setVisible(bool(notices))
 
     def _curves(self) -> tuple[CurvePlot, CurvePlot]:
@@ -229,6 +229,8 @@ class TrainingPanel(QFrame):
         self._keys_wait = self.pause_button.hasFocus()
         self.pause_button.clearFocus()
         self.pause_button.setEnabled(False)
+        if not self._is_paused:
+            self.pause_button.setText(self.tr("Pausing…"))
         self.pause_requested.emit()
 
     def _show_paused(self, paused: bool) -> None:

@@ -106,12 +106,12 @@ class DialogOpener(QObject):
             if is_guess:
                 self.problem_found.emit(Problem(detected_labels.forgotten_text(path, error)))
 
-    def export_data_set(self, song: Song | None) -> None:
-        """Ask which songs become a data set, and make it; by default those beside the open one."""
+    def export_data_set(self, music: Path | None) -> None:
+        """Ask which songs become a data set, and make it; by default those below a folder."""
         from svd_gui.training.data_set_dialog import DataSetDialog
 
-        if song is not None:
-            self._open(DataSetDialog(song.path.parent, self._window))
+        if music is not None:
+            self._open(DataSetDialog(music, self._window))
 
     def history(self, document: Document) -> None:
         """Show the history of the open song. There is one dialog for it, which stays open beside the window."""

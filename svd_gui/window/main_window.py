@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.overview = self.song_page.overview
         self.transport = TransportBar(actions)
         panels = (self.timeline, self.spectrogram_panel, self.training_panel, self.welcome, self.notice, self.question,
-                  self.songs.question)  # fmt: skip
+                  self.songs.questions.bar)  # fmt: skip
         painters = (actions, self.models, *panels)
         self.appearance = Appearance(self.settings, [painter.set_theme for painter in painters], self)
         self.recent_menu = menus.recent_menu(self.menuBar())

@@ -72,6 +72,11 @@ class History:
         """All edits, in the order in which they were made."""
         return tuple(self._steps.values())
 
+    @property
+    def way(self) -> tuple[Step, ...]:
+        """The edits that lead from the first state to the current one."""
+        return tuple(self._way(self.root_id, self.current)[1])
+
     def __len__(self) -> int:
         return len(self._steps)
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from svd_core.annotation.clock import clock
+from svd_core.annotation.journal.accepted import Accepted, accepted_proposals
 from svd_core.annotation.journal.annotation_json import read_snapshot
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, Places
 from svd_core.annotation.journal.reading import Reading, read_journal
@@ -73,6 +74,14 @@ class Found:
     def annotation(self) -> SongAnnotation:
         """The state in which the song opens."""
         return self.reading.history.annotation if self.reading else self.start
+
+    @property
+    def accepted(self) -> Accepted:
+        """Which checked time of it is as a model proposed it."""
+        if self.reading is None:
+            return accepted_proposals(self.start, (), self.start)
+        history = self.reading.history
+        return accepted_proposals(history.root, history.way, history.annotation)
 
 
 def look_up(

@@ -25,6 +25,7 @@ from svd_core.data.corpora.corrections import with_corrections
 from svd_core.data.dataset_card import DatasetCard
 from svd_core.data.findings import FaultyDataError, Finding, grave
 from svd_core.data.leaks import leaks_of
+from svd_core.sentence import parts
 
 _LEVELS = {"fault": "fault", "leak": "leak", "suspect": "suspicion", "note": "note"}
 """Levels of findings, the gravest first, and the words they are printed with."""
@@ -139,7 +140,7 @@ def check_data_set(arguments: argparse.Namespace, output: Output) -> int:
 def _show_findings(findings: Sequence[Finding], output: Output) -> None:
     """Report every finding; the table for people has the gravest first, and the first dozen of each level."""
     for finding in findings:
-        output.report("finding", **asdict(finding))
+        output.report("finding", **asdict(finding), **parts(finding.message))
     for level, word in _LEVELS.items():
         of_level = [finding for finding in findings if finding.level == level]
         for finding in of_level[:_MOST_LINES]:

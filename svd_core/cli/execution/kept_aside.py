@@ -70,8 +70,8 @@ def _left_out(
     stems = {song.name: given.of(song.name) or from_tags(song.accompaniment) for song in found.stems}
     names = {name for name, artist in stems.items() if artist_key(artist) in choice.artists_kept_aside}
     learned = {song.name: song.audio for song in found.songs if song.name not in measured}
-    for path in found.unlabelled:
-        (song,) = known_in(Dataset(unlabelled=(path,)), given, key_of)
+    others = known_in(Dataset(unlabelled=found.unlabelled), given, key_of)
+    for path, song in zip(found.unlabelled, others, strict=True):
         if choice.side(CheckedSong(song.name, song.artist, song.key, 0.0)) != "aside":
             continue
         if song.name in learned:

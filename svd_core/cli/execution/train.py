@@ -28,9 +28,10 @@ from svd_core.config import AugmentConfig, NetworkConfig, PostprocessingConfig, 
 from svd_core.data import dataset
 from svd_core.errors import DataError
 from svd_core.files.backups import back_up
+from svd_core.files.content_keys import ContentKeys
 from svd_core.files.owner_lock import OwnerLock
-from svd_core.files.storage import content_key
 from svd_core.model.card import read_card
+from svd_core.sentence import Sentence
 
 if TYPE_CHECKING:
     from svd_core.training.ensemble import Ensemble
@@ -90,10 +91,11 @@ def _run_ensemble(arguments: argparse.Namespace, output: Output, lock: OwnerLock
     ensemble = Ensemble(arguments.out, preset.seed, arguments.ensemble, tuple(_run_words(arguments)), arguments.device)
     _check_runs(ensemble, arguments)
     if arguments.force and (backup := back_up(ensemble.out)) is not None:
-        output.notices([f"What was there before is kept: {backup}."])
-    found = find_labelled(arguments.data, how_to_read(arguments), output)
+        output.notices([Sentence("What was there before is kept: {0}.", backup)])
+    keys = ContentKeys()
+    found = find_labelled(arguments.data, how_to_read(arguments), output, keys.of)
     # New songs are divided here once, before the runs, side by side, read the list.
-    measured = divided(arguments, found, content_key).measured
+    measured = divided(arguments, found, keys.of).measured
     checked = found.only(dataset.read_filelists(arguments.validate) | measured)
     reports = train_ensemble(ensemble, train_runs, checked, lambda: check_ours(lock))
     show_ensemble_training(renewing(lock, reports), preset.updates, ensemble.size, output)

@@ -15,9 +15,6 @@ from svd_core.model.model_folder import lock_path
 ReportT = TypeVar("ReportT")
 
 
-_SECONDS_BETWEEN_TRIES = 1.0
-
-
 @contextlib.contextmanager
 def reserved(out: Path, patience: float = 0.0) -> Iterator[OwnerLock]:
     """Keep a model file for one training; DataError, saying who and since when, if another one has it. OSError.
@@ -25,10 +22,7 @@ def reserved(out: Path, patience: float = 0.0) -> Iterator[OwnerLock]:
     patience: seconds to wait for the end of the other one.
     """
     lock = OwnerLock(lock_path(out))
-    until = time.monotonic() + patience
-    while (holder := lock.acquire()) is not None and time.monotonic() < until:
-        time.sleep(_SECONDS_BETWEEN_TRIES)
-    if holder is not None:
+    if (holder := lock.acquire(patience=patience)) is not None:
         since = f", since {holder.since[:16].replace('T', ' ')}" if holder.since else ""
         way_out = "Wait for its end, stop it, or take another name."
         if is_of_the_future(lock.path):

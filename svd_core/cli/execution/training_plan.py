@@ -30,6 +30,7 @@ from svd_core.config import (
 from svd_core.data.artists import GivenArtists
 from svd_core.errors import DataError, FormatError
 from svd_core.files.json_fields import read
+from svd_core.sentence import Sentence
 
 if TYPE_CHECKING:
     from svd_core.data.sample_store import SampleStore
@@ -97,7 +98,7 @@ def plan_from(arguments: argparse.Namespace, remark: Callable[[str], object] = l
         out=arguments.out,
         preset=preset_from(arguments, name),
         preset_name=name,
-        postprocessing=postprocessing_from(PostprocessingConfig(), arguments),
+        postprocessing=postprocessing_from(_usual_postprocessing(arguments.start_from), arguments),
         holdout=read_filelists(arguments.holdout),
         validation=read_filelists(arguments.validate),
         teacher=_teacher(arguments),
@@ -111,6 +112,13 @@ def plan_from(arguments: argparse.Namespace, remark: Callable[[str], object] = l
         labels=how_to_read(arguments),
         store=_store(arguments, remark),
     )
+
+
+def _usual_postprocessing(start_from: Path | None) -> PostprocessingConfig:
+    """That of the model to start from, since few steps need no other."""
+    from svd_core.model.card import named_model, read_card
+
+    return PostprocessingConfig() if start_from is None else read_card(named_model(start_from)).postprocessing
 
 
 def with_division(plan: TrainingPlan, division: Division, arguments: argparse.Namespace) -> TrainingPlan:
@@ -143,7 +151,12 @@ def _store(arguments: argparse.Namespace, remark: Callable[[str], object]) -> Sa
             raise DataError(
                 f"--cache: {reason}. Name another folder; with --cache-limit 0 all is held in memory."
             ) from error
-        remark(f"{reason}: all decoded recordings are held in memory. --cache names another folder.")
+        remark(
+            Sentence(
+                "{0} cannot be written ({1}): all decoded recordings are held in memory. Check the folder's rights.",
+                store.folder, error.strerror or error,
+            )
+        )  # fmt: skip
         return None
     return store
 

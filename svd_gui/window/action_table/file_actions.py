@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtGui import QAction
 
@@ -36,10 +37,17 @@ def file_section(
                   lambda now: now.song, "export"),
         ActionRow("export_picture", tr("Export &Picture…"), lambda: dialogs.export_picture(timeline, session.song),
                   "Shift+Ctrl+E", lambda now: now.song),
-        ActionRow("export_data_set", tr("Export Data Se&t…"), lambda: dialogs.export_data_set(session.song),
-                  enabled=lambda now: now.song),
+        ActionRow("export_data_set", tr("Export Data Se&t…"),
+                  lambda: dialogs.export_data_set(_music_folder(session, songs)),
+                  enabled=lambda now: now.song or now.folder),
         ActionRow("song_facts", tr("A&bout This Song…"), lambda: dialogs.song_facts(session.song),
                   enabled=lambda now: now.song),
         SEPARATOR,
         ActionRow("quit", tr("&Quit"), close, "Ctrl+Q", role=QAction.MenuRole.QuitRole),
     ))  # fmt: skip
+
+
+def _music_folder(session: Session, songs: Songs) -> Path | None:
+    """The open folder, or that of the open song where the song is from elsewhere."""
+    folder, song = songs.folder.folder, session.song
+    return song.path.parent if song is not None and not songs.folder.inside(song.path) else folder

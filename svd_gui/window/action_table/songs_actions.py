@@ -51,7 +51,7 @@ def songs_section(songs: Songs, models: ModelChoice) -> Section:
         ActionRow("import_all", tr("&Import Labels for All Listed Songs…"), songs.import_all,
                   enabled=lambda now: now.folder and not now.batch),
         ActionRow("pause_batch", tr("P&ause or Resume"), songs.pause_or_resume, enabled=lambda now: now.batch),
-        ActionRow("cancel_batch", tr("Canc&el Work on Many Songs"), songs.batch.cancel, enabled=lambda now: now.batch),
+        ActionRow("cancel_batch", tr("Canc&el Work on Many Songs"), songs.cancel_batch, enabled=lambda now: now.batch),
         SEPARATOR,
         ActionRow("look_again", tr("Look for Chan&ges"), songs.look_again, "F5", lambda now: now.folder),
         ActionRow("close_folder", tr("Close Folde&r"), songs.close_folder, enabled=lambda now: now.folder),

@@ -24,6 +24,7 @@ from svd_core.data.kept_aside import CheckedSong, KeptAside, Move, Side, read_ke
 from svd_core.data.manifest import write_manifest
 from svd_core.files.storage import content_key
 from svd_core.model.card import read_card
+from svd_core.training import ensemble
 from svd_core.training.plan import state_path
 from tests.core.cli.conftest import SMALLEST
 from tests.core.journals import save_corrections
@@ -253,6 +254,20 @@ def test_no_sound_is_read_twice_for_its_key_nor_the_data_looked_at_twice(
         sounds = sorted(name for name in read_files if name.endswith(".wav"))
         assert sounds == [f"{artist} - one.wav" for artist in "ABCDE"]
         assert len(looked) == 1
+
+
+def test_no_sound_is_read_twice_for_its_key_before_an_ensemble_either(
+    svd: Any, folder: Path, tmp_path: Path, read_files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = tmp_path / "m.songs.json"
+    write_manifest(manifest, [(song, (Region(0.5, 1.5),), WHOLE) for song in sorted(folder.glob("*.wav"))])
+    monkeypatch.setattr(ensemble, "train_ensemble", lambda *_: iter(()))
+    read_files.clear()
+    status, _, err = trained(
+        svd, tmp_path / "m.safetensors", "--data", manifest, "--kept-aside", tmp_path / "aside.json", "--ensemble", 2
+    )
+    assert (status, err) == (0, "")
+    assert sorted(name for name in read_files if name.endswith(".wav")) == [f"{artist} - one.wav" for artist in "ABCD"]
 
 
 def test_a_training_does_not_go_on_after_an_artist_was_moved_and_says_who(

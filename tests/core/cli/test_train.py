@@ -202,6 +202,15 @@ def test_fine_tuning_has_settings_of_its_own_which_options_override(svd: Any, da
     }
 
 
+def test_a_training_that_goes_on_decides_by_the_rule_of_its_model(svd: Any, data: Path, tmp_path: Path):
+    words = ["--data", data, "--updates", 1, *FEW_UPDATES]
+    old, new = tmp_path / "old.safetensors", tmp_path / "new.safetensors"
+    svd("train", *words, "--preset", "schlueter2015", "--threshold", 0.7, "--median-frames", 21, "--out", old)
+    assert svd("train", *words, "--start-from", old, "--median-frames", 9, "--out", new)[0] == 0
+    rule = read_card(new).postprocessing
+    assert (rule.threshold, rule.median_frames) == (0.7, 9)
+
+
 def test_on_songs_without_labels_the_answers_of_the_starting_model_are_kept(svd: Any, data: Path, tmp_path: Path):
     songs = tmp_path / "songs"
     songs.mkdir()

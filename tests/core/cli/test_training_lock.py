@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from svd_core.cli.execution import train, training_lock
 from svd_core.cli.execution.training_lock import check_ours, renewing, reserved
 from svd_core.cli.output import Output
 from svd_core.errors import DataError
+from svd_core.files import owner_lock
 from svd_core.files.owner_lock import BEAT_SECONDS, OwnerLock, silence_of
 from svd_core.model.card import read_card
 from svd_core.model.model_folder import lock_path
@@ -81,7 +81,7 @@ def test_who_goes_on_for_a_dead_node_waits_until_the_file_is_free(svd: Any, out:
         waits.append(seconds)
         other.release()
 
-    monkeypatch.setattr(training_lock, "time", SimpleNamespace(time=time.time, monotonic=time.monotonic, sleep=sleep))
+    monkeypatch.setattr(owner_lock.time, "sleep", sleep)
     assert "is being trained already" in svd(*words)[2] and waits == []
     assert "nowhere" in svd(*words, "--lock-wait", 60)[2] and len(waits) == 1
 

@@ -270,6 +270,19 @@ def test_an_older_manifest_is_checked_throughout(tmp_path: Path) -> None:
     assert read_manifest(manifest)[0].checked == WHOLE
 
 
+def test_a_manifest_keeps_what_was_accepted_as_a_model_proposed_it(tmp_path: Path) -> None:
+    song, manifest = write_wav(tmp_path / "song.wav"), tmp_path / "manifest.json"
+    accepted = (("key of a model", ((0.0, 0.25), (0.5, 0.75))),)
+    write_manifest(manifest, [(song, (), ((0.0, 0.8),))], accepted={song: accepted})
+    assert dataset.find([manifest]).songs[0].accepted == accepted
+    document = json.loads(manifest.read_text())
+    for broken in ([], {"key": [[0.5, 0.1]]}, {"key": 3}):
+        document["songs"][0]["accepted"] = broken
+        manifest.write_text(json.dumps(document))
+        with pytest.raises(DataError, match="accepted"):
+            read_manifest(manifest)
+
+
 HUGE_TIME = json.dumps(
     {"format": "svd-manifest", "version": 1, "songs": [{"audio": "a", "audio_key": "", "regions": [[0, 10**400]]}]}
 )

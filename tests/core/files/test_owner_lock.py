@@ -36,6 +36,23 @@ def test_the_second_is_informed_who_has_the_song_open_and_gets_it_afterwards(pat
     second.release()
 
 
+def test_who_is_patient_gets_the_lock_when_it_is_freed(path: Path, monkeypatch: pytest.MonkeyPatch):
+    first, second = OwnerLock(path), OwnerLock(path)
+    assert first.acquire() is None
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 8:
+            first.release()
+
+    monkeypatch.setattr(owner_lock.time, "sleep", pause)
+    assert second.acquire() == first.me and not pauses
+    assert second.acquire(patience=60.0) is None and second.held
+    assert sorted(pauses) == pauses and pauses[-1] == 1.0, "it looks ever less often"
+    second.release()
+
+
 def test_a_lock_left_by_a_killed_process_is_no_hindrance(path: Path):
     program = f"""
 import os, pathlib

@@ -96,6 +96,21 @@ def test_a_damaged_index_is_made_anew(folder: Path, spoil: str):
     assert BARE.path in read(folder)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be deleted there")
+@pytest.mark.parametrize("has_new_one", [False, True])
+def test_an_index_that_was_deleted_while_it_is_open_goes_on_in_its_place(folder: Path, has_new_one: bool):
+    index = SongIndex(folder)
+    index.put([FULL])
+    assert index.place is not None
+    index_places.delete(index.place)
+    if has_new_one:
+        filled(folder, BARE)
+    index.return_to_place()
+    index.put([SongRow("c.wav")])
+    index.close()
+    assert read(folder).keys() == {FULL.path, "c.wav"} | ({BARE.path} if has_new_one else set())
+
+
 def test_an_index_of_a_later_version_stays_and_another_one_is_used(folder: Path):
     place = filled(folder)
     connection = sqlite3.connect(place)

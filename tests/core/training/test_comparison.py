@@ -9,14 +9,19 @@ import numpy as np
 import pytest
 import soundfile
 
+from svd_core.annotation.regions import Region
+from svd_core.annotation.song_annotation import Proposal
 from svd_core.cli.main import main
 from svd_core.config import PRESETS, PostprocessingConfig, TrainConfig
+from svd_core.files.storage import content_key
 from svd_core.model import checkpoint
 from svd_core.model.card import named_model
-from svd_core.training.comparison import Comparison, train_and_compare
+from svd_core.sentence import Sentence
+from svd_core.training.comparison import Comparison, compare, train_and_compare
 from svd_core.training.plan import TrainingPlan
 from svd_core.training.reports import Checking, Compared, Finished, Notice, comparison_text
 from svd_core.training.trainer import train
+from tests.core.journals import save_annotation
 
 pytestmark = pytest.mark.usefixtures("narrow_networks")
 
@@ -106,7 +111,8 @@ def test_without_songs_aside_each_new_song_is_left_out_in_turn(songs: Path, pare
 def test_with_no_song_to_measure_the_reason_is_said(songs: Path, parent: Path, tmp_path: Path) -> None:
     reports = list(train_and_compare(plan(songs, tmp_path / "n.safetensors", start_from=parent), Comparison(parent)))
     texts = [report.text for report in reports if isinstance(report, Notice)]
-    assert any("no song that it has not learned from" in text for text in texts)
+    (said,) = (text for text in texts if "no song that it has not learned from" in text)
+    assert isinstance(said, Sentence) and said.values == ("parent",), "the window says it in other languages, too"
     assert isinstance(reports[-1], Finished)
 
 
@@ -141,9 +147,33 @@ def test_a_worse_model_is_called_worse_in_words() -> None:
 
 
 def test_a_model_that_is_judged_by_what_it_proposed_itself_is_not_called_right_without_a_word() -> None:
-    alike = " ".join(comparison_text(compared(0.0, 0.1, (0.01, 0.2))))
-    assert "Where what “mine” proposed was accepted unchanged it cannot be wrong" in alike
-    assert "cannot be wrong" not in " ".join(comparison_text(compared(0.02, 0.1, (0.01, 0.2))))
+    judged = compared(0.03, 0.1, (0.01, 0.2))
+    own = " ".join(comparison_text(dataclasses.replace(judged, accepted=0.83)))
+    assert "83 % of this time was accepted as “mine” proposed it" in own
+    # However seldom it is wrong: the truth was drawn by hand, but for a little.
+    for share in (0.0, 0.09):
+        right = dataclasses.replace(judged, old_error=0.0, accepted=share)
+        assert "accepted" not in " ".join(comparison_text(right))
+
+
+def test_how_much_of_the_truth_the_old_model_proposed_is_known_from_the_journals(
+    songs: Path, parent: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(songs, data)
+    song = data / "audio/song1.wav"
+    other = with_threshold(parent, 0.3, tmp_path / "other.safetensors")
+    proposed = (Region(0.0, 2.5, confidence=0.9),)
+    # Three of the four checked seconds are as the parent proposed them; five more are in the other song's label file.
+    save_annotation(
+        song, proposed, ((0.0, 4.0),), 5.0, touched=((3.0, 5.0),),
+        proposal=Proposal("p", content_key(parent), PostprocessingConfig(), proposed),
+    )  # fmt: skip
+    asked = plan(data, tmp_path / "new.safetensors", start_from=parent, validation=frozenset(["song1", "song2"]))
+    list(train(asked))
+    for old, share in ((parent, 3 / 9), (other, 0.0)):
+        (found,) = compare(asked, Comparison(old))
+        assert isinstance(found, Compared) and found.accepted == pytest.approx(share, abs=0.01)
 
 
 def test_both_models_edges_are_said_where_they_are_known() -> None:

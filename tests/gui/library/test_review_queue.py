@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from svd_core.annotation.spans import total
 from svd_core.files.storage import content_key
+from svd_core.model import checkpoint, rejection
+from svd_core.review.stretches import Stretch
+from svd_gui import folders
 
 PATIENCE_MS = 60_000
 
@@ -77,6 +82,46 @@ def test_a_folder_is_worked_through_by_keys(listed, qtbot) -> None:
     assert total(session.document.annotation.checked) == pytest.approx(first.length, abs=0.1)
 
 
+class SilentStream:
+    """A device that takes no sound, so that what plays plays on."""
+
+    active, latency = True, 0.0
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_stretch_plays_also_in_a_song_whose_sound_comes_later(listed, qtbot, monkeypatch) -> None:
+    queue, player = listed.songs.queue, listed.player
+    monkeypatch.setattr(player, "_opener", SilentStream)
+    alt(listed, Qt.Key.Key_Q)
+    qtbot.waitUntil(lambda: queue.current is not None and not queue._waits_for_song, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(listed.session.song_opened, timeout=PATIENCE_MS):
+        alt(listed, Qt.Key.Key_X)
+    assert not player.playing, "its sound device opens in the background"
+    qtbot.waitUntil(lambda: player.playing, timeout=PATIENCE_MS)
+    assert player.auditioning and player.position == queue.current.start
+
+
+def test_a_stretch_does_not_play_where_a_person_has_gone_elsewhere(listed, qtbot, monkeypatch) -> None:
+    queue, player = listed.songs.queue, listed.player
+    monkeypatch.setattr(player, "_opener", SilentStream)
+    alt(listed, Qt.Key.Key_Q)
+    qtbot.waitUntil(lambda: queue.current is not None and not queue._waits_for_song, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(listed.session.song_opened, timeout=PATIENCE_MS):
+        alt(listed, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: not queue._waits_for_song, timeout=PATIENCE_MS)
+    player.seek(queue.current.start + 1.0)
+    qtbot.waitUntil(lambda: player.unavailable_reason == "", timeout=PATIENCE_MS)
+    assert not player.playing
+
+
 def test_a_stretch_is_not_accepted_before_it_is_shown(listed, qtbot) -> None:
     queue = listed.songs.queue
     alt(listed, Qt.Key.Key_Q)
@@ -122,7 +167,18 @@ def test_in_another_song_nothing_is_accepted_unseen(listed, qtbot) -> None:
     assert listed.timeline.review.span is None and not bar.isVisible()
 
 
-def test_where_nothing_is_detected_the_way_to_it_is_told(window, qtbot, tmp_path: Path, rendered: Path) -> None:
+def test_a_queue_that_is_ended_while_its_song_opens_shows_nothing(listed, qtbot) -> None:
+    queue = listed.songs.queue
+    alt(listed, Qt.Key.Key_Q)
+    qtbot.waitUntil(lambda: queue.current is not None and not queue._waits_for_song, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(listed.session.song_opened, timeout=PATIENCE_MS):
+        alt(listed, Qt.Key.Key_X)
+        queue.forget()
+    qtbot.wait(1)
+    assert listed.timeline.time_selection.span is None and not listed.songs.queue_bar.isVisible()
+
+
+def test_where_nothing_is_detected_that_is_offered_first(window, qtbot, tmp_path: Path, rendered: Path) -> None:
     folder = tmp_path / "New"
     folder.mkdir()
     shutil.copy(rendered, folder / "one.wav")
@@ -131,4 +187,42 @@ def test_where_nothing_is_detected_the_way_to_it_is_told(window, qtbot, tmp_path
     texts = told(window)
     window.actions_.queue_go.trigger()
     qtbot.waitUntil(lambda: bool(texts) and "Detect in All Listed Songs" in texts[-1], timeout=PATIENCE_MS)
-    assert "worth a look" not in texts[-1]
+    assert texts[-1].startswith("No song is detected yet")
+    question = window.songs.questions.bar
+    assert question.isVisible() and "1 song" in question.text
+    assert question.buttons[0].y() > question._text.geometry().bottom(), "the list is too narrow for both side by side"
+    # The queue is shown once its songs are detected.
+    qtbot.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
+    assert question.isHidden() and window.songs.batch.running
+    qtbot.waitUntil(lambda: window.songs.queue.current is not None, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def contrary(listed, model_file: Path) -> Path:
+    """A further model among the user's, which has detected both songs and hears singing where the other hears none."""
+    path = folders.models() / "contrary.safetensors"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    model = checkpoint.load(model_file)
+    checkpoint.save(path, dataclasses.replace(model, name="contrary", metadata={"use": "other tests only"}))
+    reader = listed.songs.folder.reader()
+    for row in listed.songs.folder.listing.rows.values():
+        probabilities = reader.cache.find(row.key, reader.detector.key).probabilities
+        sung = probabilities > reader.detector.postprocessing.threshold
+        reader.cache.put(row.key, content_key(path), np.where(sung, 0, 1).astype(np.float32))
+    return path
+
+
+def test_a_rejected_model_has_no_say_until_it_is_used(listed, contrary: Path, qtbot) -> None:
+    def made() -> Stretch:
+        listed.songs.queue.forget()
+        alt(listed, Qt.Key.Key_Q)
+        qtbot.waitUntil(lambda: listed.songs.queue.current is not None, timeout=PATIENCE_MS)
+        return listed.songs.queue.current
+
+    assert made().disagreement > 0
+    rejection.reject(contrary)
+    assert made().disagreement == 0
+    # It was used after all, and then the one before again.
+    assert listed.models.use(contrary)
+    listed.models.use_previous()
+    assert made().disagreement > 0

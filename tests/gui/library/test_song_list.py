@@ -145,7 +145,9 @@ def test_next_goes_by_the_order_and_the_filter_of_the_list(listed, qtbot, folder
     QTest.keyClicks(dock.filter_bar.text, "abba")
     assert names(listed) == ["Abba/2 two.wav", "Abba/1 one.wav"]
     assert "2 of 3" in dock.filter_bar.count.text()
-    step(listed, qtbot, Qt.Key.Key_J)
+    QTest.keyClick(dock.filter_bar.text, Qt.Key.Key_Return)
+    assert dock.rows.hasFocus() and dock.rows.chosen() == ["Abba/2 two.wav"]
+    step(listed, qtbot, Qt.Key.Key_Return)
     step(listed, qtbot, Qt.Key.Key_J)
     assert listed.session.song.path == folder / "Abba/1 one.wav"
 
@@ -193,6 +195,8 @@ def test_status_by_hand_and_notes_of_the_open_song_and_of_others(listed, qtbot, 
     qtbot.waitUntil(lambda: {row(listed, path).by_hand for path in names(listed)} == {"in work"}, timeout=PATIENCE_MS)
     assert read_journal(path_for(folder / "Abba/1 one.wav")).history.status == "in work"
     rows.choose("Abba/2 two.wav")
+    opened: list[Path] = []
+    listed.songs.list.song_requested.connect(opened.append)
     listed.actions_.song_note.trigger()
     editor = QApplication.focusWidget()
     QTest.keyClicks(editor, "again, louder")
@@ -200,6 +204,7 @@ def test_status_by_hand_and_notes_of_the_open_song_and_of_others(listed, qtbot, 
     qtbot.waitUntil(lambda: row(listed, "Abba/2 two.wav").note == "again, louder", timeout=PATIENCE_MS)
     # What changed is shown a few times a second at most.
     qtbot.waitUntil(lambda: cell(listed, "Abba/2 two.wav", NOTE) == "again, louder")
+    assert not opened, "Enter ends the note, and opens no song"
 
 
 def test_groups_have_sums_and_keep_the_selection(listed):
@@ -236,7 +241,7 @@ def test_where_nothing_is_listed_the_list_says_why(listed, qtbot, tmp_path: Path
 def test_a_journal_that_lost_its_song_is_offered_and_moved(window, qtbot, folder: Path):
     (folder / "Beck/1 three.wav").rename(folder / "Beck/renamed.wav")
     window.choice.choose(folder)
-    question = window.songs.question
+    question = window.songs.questions.bar
     qtbot.waitUntil(question.isVisible, timeout=PATIENCE_MS)
     assert "renamed.wav" in question.text
     qtbot.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
@@ -244,10 +249,19 @@ def test_a_journal_that_lost_its_song_is_offered_and_moved(window, qtbot, folder
     assert not question.isVisible() and path_for(folder / "Beck/renamed.wav").exists()
 
 
-def test_what_others_change_is_seen_when_it_is_looked_for(listed, qtbot, folder: Path):
+def test_what_others_change_is_seen_when_it_is_looked_for_and_told(listed, qtbot, folder: Path):
+    texts: list[str] = []
+    listed.songs.reported.connect(texts.append)
+
+    def look_again() -> str:
+        with qtbot.waitSignal(listed.songs.folder.settled, timeout=PATIENCE_MS):
+            listed.actions_.look_again.trigger()
+        return texts[-1]
+
+    assert look_again() == "Nothing has changed in the folder."
     save_corrections(folder / "Abba/2 two.wav", 8.0, (), ((0.0, 8.0),))
-    with qtbot.waitSignal(listed.songs.folder.settled, timeout=PATIENCE_MS):
-        listed.actions_.look_again.trigger()
+    (folder / "Abba/1 one.wav").unlink()
+    assert look_again() == "1 song new or changed, 1 song gone"
     assert cell(listed, "Abba/2 two.wav", STATUS) == "checked"
 
 
@@ -262,6 +276,7 @@ def test_all_songs_are_detected_in_a_child_that_can_be_paused(listed, qtbot, fol
     assert bar.isVisible() and not listed.actions_.detect_all.isEnabled()
     qtbot.waitUntil(lambda: batch.paused, timeout=PATIENCE_MS)
     assert bar.pause.text() == "Resume"
+    assert bar.text.text().startswith("1 of 3 songs, paused: Detect")
     with qtbot.waitSignal(batch.finished, timeout=PATIENCE_MS) as finished:
         qtbot.mouseClick(bar.pause, Qt.MouseButton.LeftButton)
     assert finished.args[1] == 2 and sorted(done) == [folder / "Abba/1 one.wav", folder / "Beck/1 three.wav"]
@@ -295,12 +310,14 @@ def test_many_marks_wait_for_other_work_on_many_songs(listed, qtbot, folder: Pat
     listed.actions_.status_checked.trigger()
     assert listed.songs.batch.plan is plan, "it would have been ended"
     assert "under way" in texts[-1]
-    listed.songs.batch.cancel()
+    qtbot.mouseClick(listed.songs.bar.cancel, Qt.MouseButton.LeftButton)
+    assert listed.songs.batch.plan is None
+    assert texts[-1] == "Detect singing: cancelled, 0 of 3 songs done"
 
 
 @pytest.mark.own_window
 def test_a_song_called_checked_without_checked_time_is_told_and_can_be_checked(listed, qtbot, folder: Path):
-    question = listed.songs.question
+    question = listed.songs.questions.bar
     listed.songs.list.rows.choose("Beck/1 three.wav")
     listed.actions_.status_checked.trigger()
     assert question.isHidden(), "all of it is checked"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from svd_core.model.card import named_model
+from svd_core.model.checkpoint import load, save
 from svd_core.model.model_folder import ModelFolder
+from svd_core.model.rejection import reject
 from svd_gui.models.dialog import ModelsDialog
 from svd_gui.models.measurements import Measurements, read_measurements
 from svd_gui.models.measuring import Measured
@@ -50,6 +53,14 @@ def test_all_models_are_listed_with_what_is_known_of_them(dialog: ModelsDialog) 
     assert cells(dialog, "songs")[0] == "19"
     assert dialog.selected()[0].name == "default"
     assert not dialog.use_button.isEnabled()
+
+
+def test_a_rejected_model_is_called_so(dialog: ModelsDialog) -> None:
+    reject(dialog.model.entries[2].path)
+    dialog.show_models(DEFAULT, {})
+    assert cells(dialog, "used") == ["in use", "", "rejected"]
+    tip = dialog.model.index(2, COLUMNS.index("used")).data(Qt.ItemDataRole.ToolTipRole)
+    assert "no say in the queue" in tip
 
 
 def test_enter_uses_the_selected_model(qtbot, dialog: ModelsDialog) -> None:
@@ -192,6 +203,12 @@ def test_trainings_are_shown_over_each_other_and_an_unfinished_one_can_go_on(qtb
     RunFiles(own).keep_arguments(["--out", str(own)])
     own.with_suffix(".training").touch()
     select(dialog, "mine")
+    assert not dialog.resume_button.isVisible(), "a finished one would only be written anew"
+    model = load(own)
+    save(own, replace(model, metadata={**model.metadata, "schedule": {"updates": 40}, "updates_done": 20}))
+    dialog.show_models(DEFAULT, {})
+    select(dialog, "mine")
+    assert "20" in cells(dialog, "made")[2] and "40" in cells(dialog, "made")[2]
     with qtbot.waitSignal(dialog.resume_requested) as resumed:
         qtbot.mouseClick(dialog.resume_button, Qt.MouseButton.LeftButton)
     assert resumed.args == [own]

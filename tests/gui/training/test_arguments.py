@@ -11,7 +11,7 @@ import soundfile
 from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.places import snapshot_path_for
 from svd_core.annotation.regions import Region
-from svd_core.annotation.song_annotation import SongAnnotation
+from svd_core.annotation.song_annotation import Proposal, SongAnnotation
 from svd_core.cli.execution.kept_aside import Division, divided
 from svd_core.cli.execution.training_plan import comparison_from
 from svd_core.cli.main import build_parser
@@ -123,11 +123,14 @@ def test_only_checked_time_of_the_songs_is_in_the_manifest(tmp_path: Path) -> No
     song = tmp_path / "a.wav"
     soundfile.write(song, np.zeros(22050 * 4), 22050)
     annotation = SongAnnotation(
-        "a.wav", content_key(song), 4.0, (Region(1, 3), Region(3, 3.5, "?")), checked=((0.5, 2.0), (2.5, 4.0))
-    )
+        "a.wav", content_key(song), 4.0, (Region(1, 3), Region(3, 3.5, "?")), touched=((1.5, 2.0),),
+        proposal=Proposal("a model", "key of a model", PostprocessingConfig(), (Region(1, 4),)),
+        checked=((0.5, 2.0), (2.5, 4.0)),
+    )  # fmt: skip
     annotation_file.save(snapshot_path_for(song), annotation)
     train_arguments(TrainingChoices(tmp_path / "new.safetensors", (song,)), tmp_path)
     (entry,) = read_manifest(tmp_path / "new.songs.json")
+    assert entry.accepted == (("key of a model", ((0.5, 1.5), (2.5, 3.0), (3.5, 4.0))),), "what nobody has touched"
     assert entry.checked == ((0.5, 2.0), (2.5, 3.0), (3.5, 4.0)), "what is labelled as unclear takes part in nothing"
 
 

@@ -18,7 +18,7 @@ ALL = [
     replace(BETTER, new_error=0.2, change_interval=(-0.1, 0.2), old_edges=(0.41, None)),
     replace(BETTER, change_interval=(-0.1, 0.2), known_to_old=2, artists_known_to_old=2, artists_known_to_new=1),
     replace(BETTER, new_error=0.1, change_interval=(-0.1, 0.2)),
-    replace(BETTER, old_error=0.0, old_interval=(0.0, 0.0), change_interval=(0.01, 0.2)),
+    replace(BETTER, accepted=0.834),
 ]
 
 

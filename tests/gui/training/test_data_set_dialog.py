@@ -9,7 +9,9 @@ import pytest
 import soundfile
 
 from svd_core.data.dataset import find
+from svd_core.sentence import Sentence, parts
 from svd_gui.training.data_set_dialog import DataSetDialog
+from svd_gui.training.finding_words import finding_text
 from tests.core.journals import save_corrections
 
 RATE = 22050
@@ -54,7 +56,15 @@ def test_what_can_be_done_about_unknown_artists_is_said_in_words_of_the_window(q
     dialog.start_button.click()
     qtbot.waitUntil(lambda: dialog.job is None, timeout=60_000)
     said = dialog.status.text()
-    assert "give it with “Artists”: Ann - 0" in said and "--" not in said
+    assert "The artist of one song is not known" in said and "under “Artists”: Ann - 0" in said
+    assert "--" not in said
+
+
+def test_what_is_found_is_said_in_the_language_of_the_person(german):
+    unknown = {"level": "note", "what": "artist", "songs": list("abcd\n"), "message": "give it with --artists"}
+    assert finding_text(unknown).endswith("unter „Künstler“: a, b, c und 2 weitere")
+    left_out = Sentence("{0}: has no checked time and is left out", "a --artists.wav")
+    assert finding_text({"message": left_out, **parts(left_out)}).startswith("a --artists.wav: keine geprüfte Zeit")
 
 
 def test_what_went_wrong_is_said_and_can_be_corrected(qtbot, dialog: DataSetDialog, music: Path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QTabWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QRadioButton, QTabWidget
 
 from svd_core.cli.main import build_parser
 from svd_core.data.kept_aside import CheckedSong, KeptAside, Move
@@ -65,6 +65,10 @@ def test_they_are_by_as_many_artists_as_possible_and_the_same_each_time():
     assert chosen(*reversed(single), *reversed(many)) == first
 
 
+def told(dialog: TrainingDialog, text: str) -> bool:
+    return any(text in label.text() for label in dialog.findChildren(QLabel))
+
+
 def test_the_dialog_offers_it_where_the_folder_has_such_songs_and_a_model_goes_on(qtbot, tmp_path: Path):
     settings = Settings(tmp_path / "settings.ini")
     settings.training = {"folders": [str(tmp_path)]}
@@ -79,7 +83,9 @@ def test_the_dialog_offers_it_where_the_folder_has_such_songs_and_a_model_goes_o
     assert build_parser().parse_args(["train", *words]).unlabelled == [FOLDER / "other.mp3"]
     QTest.mouseClick(box, Qt.MouseButton.LeftButton)
     assert dialog.choices().keep_answers == ()
+    assert told(dialog, "No songs by others keep it")
     QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert not told(dialog, "No songs by others keep it") and told(dialog, "its answers are kept: 1")
     (scratch,) = (one for one in dialog.findChildren(QRadioButton) if one.text() == "From scratch")
     scratch.setChecked(True)
     assert not box.isEnabled() and dialog.choices().keep_answers == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from svd_core.training.reports import Checking, Compared
+from svd_core.data.coverage import SongCoverage, remarks
+from svd_core.sentence import Sentence
+from svd_core.training.reports import Checking, Compared, Notice
 from svd_gui.training.job import Ending, TrainingJob, TrainingLog
 from svd_gui.training.panel import TrainingPanel
 from svd_gui.training.run_files import Curves, RunFiles
@@ -167,6 +170,21 @@ def test_a_training_that_ends_leaves_the_keys_to_who_works_meanwhile(qtbot):
     panel.cancel_button.setFocus()
     panel.show_ended(Ending("finished", Path("new.safetensors")), log(0.08), False)
     assert window.focusWidget() is panel.use_button
+
+
+def test_what_the_child_has_to_say_is_said_in_the_language_of_the_person(german, panel: TrainingPanel):
+    running = log(None)
+    odd = remarks([SongCoverage(name, 1.0, 1.0, 0.5) for name in ("a", "b", "c", "d\n", "e")])
+    for text in (Sentence("Not compared with “{0}”: nothing is checked in the songs kept aside.", "old"), *odd,
+                 "from elsewhere"):  # fmt: skip
+        # As JSON has it.
+        running.add(json.loads(json.dumps({"report": "notice"} | asdict(Notice.of(text)))))
+    panel.show_log(running)
+    assert panel._notice.text().splitlines() == [
+        "Nicht mit „old“ verglichen: In den beiseitegelegten Liedern ist nichts geprüft.",
+        "a, b, c und 2 weitere: zu kurz, um daraus zu lernen; ein Beispiel braucht 1,7 s.",
+        "from elsewhere",
+    ]
 
 
 def test_the_arguments_of_an_unfinished_training_are_kept_beside_it(tmp_path: Path):

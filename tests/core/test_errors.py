@@ -1,0 +1,20 @@
+"""Errors of libraries in a sentence of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from svd_core.errors import first_line
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (RuntimeError("CUDA error: out of memory.\nCompile with TORCH_USE_CUDA_DSA"), "CUDA error: out of memory"),
+        (ValueError("\n  no shape"), "no shape"),
+        (KeyError(), "KeyError"),
+        (ValueError(" \n "), "ValueError"),
+    ],
+)
+def test_of_many_lines_the_first_is_shown_else_the_kind(error: Exception, line: str) -> None:
+    assert first_line(error) == line
